@@ -1,0 +1,253 @@
+import { randomBytes } from 'node:crypto';
+import { constants, mkdirSync, openSync, writeFileSync } from 'node:fs';
+import { Socket } from 'node:net';
+import { join } from 'node:path';
+import { StringDecoder } from 'node:string_decoder';
+import { execFileSync } from 'node:child_process';
+import { type IPty, spawn } from '@lydell/node-pty';
+import { shellStartTimeoutMs, stopGraceMs, terminalColumns, terminalRows } from '../limits.ts';
+import { processesOfSession } from './processes.ts';
+
+/** How the execution of one command came to its end. */
+export type Ending =
+  | { readonly how: 'exited'; readonly exit: number }
+  /** Stopped by us; `shellAlive` tells whether the session's variables survived. */
+  | { readonly how: 'timed-out' | 'cancelled'; readonly shellAlive: boolean }
+  /** The shell is gone: `exit`, `set -e`, `exec`, or somebody killed it. */
+  | { readonly how: 'died' };
+
+export interface ShellOptions {
+  /** Empty, private to this shell; the caller removes it. */
+  readonly folder: string;
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** Program and arguments that bash is started under, such as `nsenter --net=…`. */
+  readonly enter: readonly string[];
+}
+
+/**
+ * One long-lived interactive bash in a pseudo-terminal. Each command is a private file that bash is told to source at
+ * its prompt, so `cd`, `export`, functions and traps live on and Ctrl-C behaves as at a terminal. At the next prompt
+ * bash writes a fresh mark into the terminal and, with the exit status, into a FIFO: when both have been read, every
+ * byte before the mark has been.
+ */
+export class Shell {
+  readonly #options: ShellOptions;
+  readonly #pty: IPty;
+  readonly #status: Socket;
+  readonly #decoder = new StringDecoder('utf8');
+  #current: Execution | undefined;
+  #count = 0;
+  #alive = true;
+
+  private constructor(options: ShellOptions) {
+    this.#options = options;
+    const fifo = join(options.folder, 'status');
+    execFileSync('mkfifo', ['-m', '600', fifo]);
+    this.#status = new Socket({ fd: openSync(fifo, constants.O_RDWR | constants.O_NONBLOCK), readable: true, writable: false });
+    this.#status.setEncoding('utf8');
+    this.#pty = this.#spawn(fifo);
+    let line = '';
+    this.#status.on('data', (chunk) => {
+      const lines = (line + String(chunk)).split('\n');
+      line = lines.pop() ?? '';
+      for (const whole of lines) this.#current?.sawStatus(whole);
+    });
+    this.#pty.onData((data) => this.#current?.sawBytes(this.#decode(data)));
+    this.#pty.onExit(() => this.#ended());
+  }
+
+  /** Resolves at the first prompt. */
+  static async start(options: ShellOptions): Promise<Shell> {
+    mkdirSync(options.folder, { recursive: true, mode: 0o700 });
+    const shell = new Shell(options);
+    const first = await shell.execute('stty -echo; set +o history +m', { timeoutMs: shellStartTimeoutMs });
+    if (first.how === 'exited' && first.exit === 0) return shell;
+    await shell.close();
+    throw new Error('bash did not start. See that `bash` and `stty` are on the PATH.');
+  }
+
+  get alive(): boolean {
+    return this.#alive;
+  }
+
+  /** Runs one command. `onText` gets decoded terminal output, not yet sanitised. One at a time. */
+  async execute(
+    text: string,
+    { timeoutMs, signal, onText }: { timeoutMs: number; signal?: AbortSignal; onText?: (text: string) => void },
+  ): Promise<Ending> {
+    if (this.#current) throw new Error('A shell executes one command at a time.');
+    if (!this.#alive) return { how: 'died' };
+    const execution = new Execution(onText ?? (() => {}));
+    this.#current = execution;
+    this.#count += 1;
+    const file = join(this.#options.folder, String(this.#count));
+    writeFileSync(file, `${text}\n`, { mode: 0o600 });
+    const timer = setTimeout(() => void this.#stop(execution, 'timed-out'), timeoutMs);
+    const cancel = () => void this.#stop(execution, 'cancelled');
+    signal?.addEventListener('abort', cancel, { once: true });
+    if (signal?.aborted) cancel();
+    this.#pty.write(` __guiderail_mark=${execution.mark}$?; __guiderail_status; . ${file}\n`);
+    try {
+      return await execution.ending;
+    } finally {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', cancel);
+      this.#current = undefined;
+    }
+  }
+
+  /** Text for a command that waits for input. */
+  write(text: string): void {
+    this.#pty.write(text);
+  }
+
+  /** Ends the shell and everything it started. */
+  async close(): Promise<void> {
+    if (this.#alive) {
+      const gone = new Promise<void>((resolve) => this.#pty.onExit(() => resolve()));
+      this.#signal('SIGKILL', { withShell: true });
+      await gone;
+    }
+    this.#status.destroy();
+  }
+
+  #spawn(fifo: string): IPty {
+    const startFile = join(this.#options.folder, 'start');
+    writeFileSync(startFile, `__guiderail_fifo='${fifo}'\n${startText}`, { mode: 0o600 });
+    const [program = 'bash', ...args] = [...this.#options.enter, 'bash', '--noprofile', '--noediting', '--rcfile', startFile, '-i'];
+    return spawn(program, args, {
+      cols: terminalColumns,
+      rows: terminalRows,
+      cwd: this.#options.cwd,
+      env: { ...this.#options.env },
+      encoding: null,
+    });
+  }
+
+  /** With `encoding: null` node-pty hands out Buffers, whatever its types say. */
+  #decode(data: string | Buffer): string {
+    return typeof data === 'string' ? data : this.#decoder.write(data);
+  }
+
+  #ended(): void {
+    this.#alive = false;
+    this.#signal('SIGKILL', { withShell: false });
+    this.#current?.finish({ how: 'died' });
+  }
+
+  /** Interrupt, terminate, kill; then the shell itself. Each a question whether the prompt came back. */
+  async #stop(execution: Execution, how: 'timed-out' | 'cancelled'): Promise<void> {
+    if (execution.stopping) return;
+    execution.stopping = how;
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGKILL'] as const) {
+      this.#signal(signal, { withShell: signal === 'SIGINT' });
+      if (await execution.endsWithin(stopGraceMs)) return;
+    }
+    this.#signal('SIGKILL', { withShell: true });
+  }
+
+  #signal(signal: NodeJS.Signals, { withShell }: { withShell: boolean }): void {
+    const shell = this.#pty.pid;
+    for (const pid of processesOfSession(shell)) {
+      if (pid === shell && !withShell) continue;
+      try {
+        process.kill(pid, signal);
+      } catch {
+        // It ended by itself meanwhile.
+      }
+    }
+  }
+}
+
+/**
+ * PROMPT_COMMAND runs at every prompt, after an interrupt too; bash keeps `$?` across it. Telling bash the mark would
+ * lose `$?`, so the status travels behind the mark's 32 digits and is put back before the command is sourced.
+ */
+const startText = `PS1= PS2= HISTFILE=
+__guiderail_mark=
+__guiderail_status() {
+  [[ $- == *e* ]] || return "\${__guiderail_mark:32}"
+}
+__guiderail_prompt() {
+  local status=$?
+  [ -n "\${__guiderail_mark-}" ] || return 0
+  printf '\\e]7771;%s\\a' "\${__guiderail_mark:0:32}" >/dev/tty
+  printf '%s %s\\n' "\${__guiderail_mark:0:32}" "$status" >"$__guiderail_fifo"
+  __guiderail_mark=
+}
+PROMPT_COMMAND=__guiderail_prompt
+`;
+
+/** One command under way: collects its two ends. */
+class Execution {
+  readonly mark = randomBytes(16).toString('hex');
+  readonly ending: Promise<Ending>;
+  stopping: 'timed-out' | 'cancelled' | undefined;
+  readonly #onText: (text: string) => void;
+  readonly #inBand = `\u001b]7771;${this.mark}\u0007`;
+  #resolve: (ending: Ending) => void = () => {};
+  /** The end of what came, while it may be the beginning of the mark. */
+  #held = '';
+  #sawMark = false;
+  #exit: number | undefined;
+  #done = false;
+
+  constructor(onText: (text: string) => void) {
+    this.#onText = onText;
+    this.ending = new Promise((resolve) => {
+      this.#resolve = resolve;
+    });
+  }
+
+  sawBytes(text: string): void {
+    if (this.#sawMark || this.#done) return;
+    const whole = this.#held + text;
+    const at = whole.indexOf(this.#inBand);
+    if (at >= 0) {
+      this.#sawMark = true;
+      this.#held = '';
+      this.#emit(whole.slice(0, at));
+      this.#maybeFinish();
+      return;
+    }
+    const escape = whole.lastIndexOf('\u001b');
+    const keep = escape >= 0 && this.#inBand.startsWith(whole.slice(escape)) ? escape : whole.length;
+    this.#held = whole.slice(keep);
+    this.#emit(whole.slice(0, keep));
+  }
+
+  sawStatus(line: string): void {
+    const [mark, status] = line.split(' ');
+    if (mark !== this.mark) return;
+    this.#exit = Number(status);
+    this.#maybeFinish();
+  }
+
+  finish(ending: Ending): void {
+    if (this.#done) return;
+    this.#done = true;
+    if (ending.how === 'died') this.#emit(this.#held);
+    this.#resolve(ending.how === 'died' && this.stopping ? { how: this.stopping, shellAlive: false } : ending);
+  }
+
+  /** Whether it came to its end within `ms`. */
+  async endsWithin(ms: number): Promise<boolean> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<false>((resolve) => {
+      timer = setTimeout(() => resolve(false), ms);
+    });
+    const ended = await Promise.race([this.ending.then(() => true), late]);
+    clearTimeout(timer);
+    return ended;
+  }
+
+  #emit(text: string): void {
+    if (text !== '') this.#onText(text);
+  }
+
+  #maybeFinish(): void {
+    if (!this.#sawMark || this.#exit === undefined) return;
+    this.finish(this.stopping ? { how: this.stopping, shellAlive: true } : { how: 'exited', exit: this.#exit });
+  }
+}

@@ -1,0 +1,30 @@
+/** Every limit and time of the runner, with its unit. A step's own `timeout` and `within` are in the guide. */
+
+/** The pseudo-terminal of a session: fixed, so that programs print the same everywhere. */
+export const terminalColumns = 120;
+export const terminalRows = 40;
+
+/** Output of one attempt beyond this is dropped, and the cut is said in the output. */
+export const outputLimitChars = 4 * 1024 * 1024;
+
+/** A cancelled command is asked to stop (SIGINT), told to (SIGTERM), ended (SIGKILL); then the shell itself goes. */
+export const stopGraceMs = 2000;
+
+/** A shell that has not shown its first prompt by then is not going to. */
+export const shellStartTimeoutMs = 10_000;
+
+/** Pauses between two attempts of a reading command grow from the first to the second. */
+export const firstPauseMs = 50;
+export const longestPauseMs = 2000;
+
+/** After the last cleanup step, deleted objects may take this long to be gone. */
+export const cleanupSettleMs = 60_000;
+
+/** One request to the cluster's API. */
+export const apiTimeoutMs = 15_000;
+
+/** An idle event stream says that it is alive this often; the page gives up on a silent one after 20 s. */
+export const beatMs = 8000;
+
+/** Largest body of a request to the door. */
+export const requestLimitBytes = 64 * 1024;

@@ -1,0 +1,179 @@
+import { createHash } from 'node:crypto';
+import { readHead } from './front-matter.ts';
+import type { Command, Guide, Printed, Step } from './model.ts';
+import { choiceGroups } from './model.ts';
+import { type Fence, readPage } from './page.ts';
+import type { Problem } from './problem.ts';
+import { readsOnly } from './reads.ts';
+import { defaultWithinMs, outputOptions, type StepOptions, stepOptions } from './step-options.ts';
+import { type TranscriptEntry, readTranscript, trimBlankEnds } from './transcript.ts';
+import { variables } from './variables.ts';
+
+export interface ParsedGuide {
+  readonly guide: Guide;
+  readonly problems: readonly Problem[];
+}
+
+type Fault = Pick<Problem, 'code' | 'line' | 'message'>;
+
+/** Parses the MDX text of a guide. Never throws for what an author can write: `problems` tells it, in page order. */
+export function parseGuide(source: string, { file, name }: { file: string; name: string }): ParsedGuide {
+  const page = readPage(source);
+  if ('message' in page) return { guide: emptyGuide(file, name), problems: [{ file, ...page }] };
+  const { head, faults: headFaults } = readHead(page.frontMatter);
+  const faults: Fault[] = [...headFaults];
+  const drafts = readSteps(page.fences, faults);
+  const guide: Guide = { name, file, ...head, steps: finishSteps(drafts, head.title, faults) };
+  checkChoices(guide, faults);
+  return { guide, problems: faults.map((fault) => ({ file, ...fault })).sort((a, b) => a.line - b.line) };
+}
+
+function emptyGuide(file: string, name: string): Guide {
+  return { name, file, title: '', description: '', requires: { commands: [] }, namespaces: [], creates: [], steps: [] };
+}
+
+interface Draft {
+  readonly fence: Fence;
+  readonly options: StepOptions;
+  readonly entries: readonly TranscriptEntry[];
+  readonly outputs: { readonly fence: Fence; readonly printed: Printed }[];
+}
+
+/** Each `console` fence with the `output` fences right after it. */
+function readSteps(fences: readonly Fence[], faults: Fault[]): Draft[] {
+  const drafts: Draft[] = [];
+  for (const fence of fences) {
+    if (fence.lang === 'output') addOutput(fence, drafts.at(-1), faults);
+    else {
+      const { entries, faults: transcriptFaults } = readTranscript(fence.body, fence.line + 1);
+      const { options, faults: optionFaults } = stepOptions(fence.meta);
+      faults.push(...optionFaults.map((fault) => ({ ...fault, line: fence.line })), ...transcriptFaults);
+      drafts.push({ fence, options, entries, outputs: [] });
+    }
+  }
+  return drafts;
+}
+
+function addOutput(fence: Fence, draft: Draft | undefined, faults: Fault[]): void {
+  const { when, faults: optionFaults } = outputOptions(fence.meta);
+  faults.push(...optionFaults.map((fault) => ({ ...fault, line: fence.line })));
+  if (!draft || !fence.followsFence) {
+    faults.push({
+      code: 'stray-output',
+      line: fence.line,
+      message: 'An `output` fence must stand right after the step whose last command prints it. Move it there.',
+    });
+    return;
+  }
+  const { lines, skipped } = trimBlankEnds(fence.body.split('\n'));
+  if (lines.length === 0) {
+    faults.push({ code: 'vacuous', line: fence.line, message: 'The `output` fence is empty. Write what the command prints.' });
+  }
+  draft.outputs.push({ fence, printed: { lines, line: fence.line + 1 + skipped, ...(when !== undefined && { when }) } });
+}
+
+function finishSteps(drafts: readonly Draft[], title: string, faults: Fault[]): Step[] {
+  const ids = new Map<string, number>();
+  const steps: Step[] = [];
+  const counts = new Map<string, number>();
+  for (const draft of drafts) {
+    const heading = draft.fence.heading ?? title;
+    const slug = slugOf(heading);
+    const count = (counts.get(slug) ?? 0) + 1;
+    counts.set(slug, count);
+    const id = draft.options.id ?? `${slug}-${count}`;
+    const first = ids.get(id);
+    if (first === undefined) ids.set(id, draft.fence.line);
+    else {
+      const message = `The id ${id} is taken by the step at line ${first}. Give this step another one.`;
+      faults.push({ code: 'doubled-id', line: draft.fence.line, message });
+    }
+    steps.push(finishStep(draft, { id, heading, ordinal: steps.length + 1, before: steps }, faults));
+  }
+  return steps;
+}
+
+function finishStep(
+  draft: Draft,
+  place: { id: string; heading: string; ordinal: number; before: readonly Step[] },
+  faults: Fault[],
+): Step {
+  const { options, fence } = draft;
+  const commands = draft.entries.map((entry, at) => finishCommand(entry, draft, at === draft.entries.length - 1));
+  const { when, skip, choice } = options;
+  for (const need of options.needs ?? []) {
+    if (place.before.some((step) => step.id === need)) continue;
+    const message = `needs=${need}: no step above has this id. Name a step that stands before this one.`;
+    faults.push({ code: 'unknown-need', line: fence.line, message });
+  }
+  if (options.within !== undefined && !commands.some((command) => command.reads)) {
+    const message = '`within` asks a command again, and no command of this step only reads. Drop the option.';
+    faults.push({ code: 'bad-value', line: fence.line, message });
+  }
+  return {
+    id: place.id,
+    hash: hashOf(draft),
+    ordinal: place.ordinal,
+    line: fence.line,
+    endLine: fence.endLine,
+    heading: place.heading,
+    role: options.role,
+    commands,
+    needs: options.needs ?? derivedNeeds(commands, options, place.before),
+    ...(when !== undefined && { when }),
+    ...(skip !== undefined && { skip }),
+    ...(choice && { choice }),
+    timeoutMs: options.timeoutMs,
+    withinMs: options.within ?? defaultWithinMs,
+  };
+}
+
+function finishCommand(entry: TranscriptEntry, draft: Draft, isLast: boolean): Command {
+  const own: Printed[] = entry.printed.length > 0 ? [{ lines: entry.printed, line: entry.printedLine }] : [];
+  return {
+    text: entry.text,
+    line: entry.line,
+    reads: readsOnly(entry.text),
+    expectation: {
+      mode: draft.options.match,
+      exit: isLast ? draft.options.exit : 0,
+      printed: isLast ? [...own, ...draft.outputs.map((output) => output.printed)] : own,
+    },
+  };
+}
+
+/**
+ * All setup, and the steps before that set a variable this one uses. Not the other values of its own choice;
+ * and nothing for cleanup, which always runs.
+ */
+function derivedNeeds(commands: readonly Command[], { role, choice }: StepOptions, before: readonly Step[]): string[] {
+  if (role === 'cleanup') return [];
+  const uses = new Set(commands.flatMap(({ text }) => [...variables(text).uses]));
+  const needed = before.filter((step) => {
+    if (step.role === 'cleanup' || (choice && step.choice?.group === choice.group)) return false;
+    if (step.role === 'setup') return true;
+    return step.commands.some(({ text }) => [...variables(text).sets].some((name) => uses.has(name)));
+  });
+  return needed.map((step) => step.id);
+}
+
+function hashOf({ fence, outputs }: Draft): string {
+  const hash = createHash('sha256');
+  for (const part of [fence, ...outputs.map((output) => output.fence)]) hash.update(`${part.lang} ${part.meta}\n${part.body}\n`);
+  return hash.digest('hex');
+}
+
+/** The anchor form of a heading: lower case, letters and digits joined by hyphens. */
+function slugOf(heading: string): string {
+  return heading.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '') || 'step';
+}
+
+/** A choice with one value is no choice. */
+function checkChoices(guide: Guide, faults: Fault[]): void {
+  for (const [group, values] of choiceGroups(guide)) {
+    const step = guide.steps.find(({ choice }) => choice?.group === group);
+    if (values.length > 1 || !step) continue;
+    const message = `choice=${group}:${values[0]} is the only value of ${group}. Add a step with another value or drop the option.`;
+    faults.push({ code: 'bad-value', line: step.line, message });
+  }
+}

@@ -1,0 +1,28 @@
+/** A fault of a guide: what is wrong, where, and what to do. Reported, never thrown past the caller of `parseGuide`. */
+export interface Problem {
+  readonly code: ProblemCode;
+  readonly file: string;
+  /** 1-based. */
+  readonly line: number;
+  /** One or two sentences: what is wrong and what to do. */
+  readonly message: string;
+}
+
+export type ProblemCode =
+  | 'mdx-syntax'
+  | 'front-matter'
+  | 'text-before-prompt'
+  | 'no-command'
+  | 'unfinished-command'
+  | 'invalid-command'
+  | 'unknown-option'
+  | 'bad-value'
+  | 'doubled-option'
+  | 'doubled-id'
+  | 'unknown-need'
+  | 'stray-output'
+  | 'vacuous';
+
+export function formatProblem(problem: Problem): string {
+  return `${problem.file}:${problem.line}: ${problem.message}`;
+}

@@ -1,0 +1,181 @@
+/**
+ * What crosses the door between runner and page, and what reports and recordings are made of.
+ * Plain JSON data. Times are ISO 8601 strings, durations milliseconds.
+ */
+
+import type { Comparison, Reason, Verdict } from './outcome.ts';
+
+/** What one execution of one command showed. */
+export interface CommandResult {
+  /** 0-based position in its step. */
+  readonly command: number;
+  readonly text: string;
+  /** 1-based line of the `$ ` in the guide file. */
+  readonly line: number;
+  readonly verdict: Verdict;
+  /** Absent when the command did not end by itself. */
+  readonly exit?: number;
+  /** Sanitised and redacted: SGR colours are the only control sequences left. Of the last attempt. */
+  readonly output: string;
+  readonly attempts: number;
+  readonly ms: number;
+  readonly reasons: readonly Reason[];
+  /** One sentence a reason, in the same order: `row …, column TYPE: the page says …`. */
+  readonly sentences: readonly string[];
+  readonly comparison?: Comparison;
+}
+
+/** What one run (one execution of one step) came to. */
+export interface StepResult {
+  readonly run: string;
+  readonly step: string;
+  readonly verdict: Verdict;
+  readonly startedAt: string;
+  readonly ms: number;
+  /** Why, in one sentence, unless it passed; what to do next where there is something to do. */
+  readonly message?: string;
+  readonly next?: string;
+  readonly commands: readonly CommandResult[];
+}
+
+/** An object that was not there before the guide and is there after it. */
+export interface Leftover {
+  readonly kind: string;
+  readonly namespace?: string;
+  readonly name: string;
+  /** The step that made it, where that can be told. */
+  readonly step?: string;
+}
+
+export interface TargetVersions {
+  readonly kubernetes?: string;
+  readonly istio?: string;
+}
+
+/** One pass through one guide: what `test` makes and reporters print. */
+export interface Report {
+  readonly guide: string;
+  readonly file: string;
+  readonly title: string;
+  readonly target: string;
+  readonly versions: TargetVersions;
+  /** The value taken in each choice group. */
+  readonly choices: Readonly<Record<string, string>>;
+  readonly startedAt: string;
+  readonly ms: number;
+  readonly steps: readonly StepResult[];
+  readonly leftovers: readonly Leftover[];
+  /** The runner or the cluster broke: nothing is said about the page. */
+  readonly error?: string;
+}
+
+/** The last verified real output of each step; `GUIDE.recording.json` beside the guide. */
+export interface Recording {
+  readonly guide: string;
+  readonly recordedAt: string;
+  readonly versions: TargetVersions;
+  readonly steps: Readonly<Record<string, RecordedStep>>;
+}
+
+export interface RecordedStep {
+  /** The step's hash when it was recorded: another hash now means that the page changed since. */
+  readonly hash: string;
+  readonly ms: number;
+  readonly commands: readonly { readonly output: string; readonly exit: number; readonly ms: number }[];
+}
+
+export interface PartProgress {
+  readonly part: string;
+  readonly state: 'waiting' | 'running' | 'done' | 'failed';
+  readonly elapsedMs: number;
+  readonly usualMs: number;
+  readonly note?: string;
+}
+
+/** What the runner's sessions run on, as the page shows it. */
+export type TargetState =
+  /** No cluster; `why` says how to get a live one. Pages show recordings. */
+  | { readonly phase: 'recorded'; readonly name: string; readonly why: string }
+  /** The local cluster is being built or started. Pages show recordings and this progress. */
+  | { readonly phase: 'preparing'; readonly name: string; readonly parts: readonly PartProgress[] }
+  | { readonly phase: 'live'; readonly name: string; readonly versions: TargetVersions }
+  | { readonly phase: 'broken'; readonly name: string; readonly why: string };
+
+export type RunMode = 'only' | 'to-here' | 'all';
+
+/** `POST /api/runs`. `key` makes a repeated request harmless: same key, same answer. */
+export interface RunRequest {
+  readonly guide: string;
+  readonly step: string;
+  readonly hash: string;
+  readonly key: string;
+  readonly mode: RunMode;
+  /** The value taken in each choice group by `to-here` and `all`; first value where absent. */
+  readonly choices?: Readonly<Record<string, string>>;
+}
+
+/** The answer: the runs in the order they will be made, the asked-for step's among them. */
+export interface RunAnswer {
+  readonly runs: readonly { readonly run: string; readonly step: string }[];
+}
+
+/** Any refusal: one sentence (what, where, what to do) and a stable code. */
+export interface Refusal {
+  readonly code:
+    | 'token'
+    | 'host'
+    | 'origin'
+    | 'bad-request'
+    | 'unknown-guide'
+    | 'unknown-step'
+    | 'stale-hash'
+    | 'needs'
+    | 'not-live'
+    | 'not-runnable'
+    | 'unknown-run'
+    | 'too-large'
+    | 'not-found';
+  readonly message: string;
+}
+
+/** `GET /api/events?after=N`: one JSON object a line. `seq` grows by at least 1. */
+export type RunnerEvent = { readonly seq: number; readonly at: string } & (
+  /** First line of every stream. Another `epoch` than before: the runner was restarted, forget everything. */
+  | { readonly type: 'hello'; readonly epoch: string; readonly version: string }
+  | { readonly type: 'target'; readonly target: TargetState }
+  | { readonly type: 'session'; readonly guide: string; readonly state: SessionState }
+  | { readonly type: 'run-queued'; readonly run: string; readonly guide: string; readonly step: string; readonly hash: string }
+  | { readonly type: 'run-started'; readonly run: string; readonly guide: string; readonly step: string }
+  /** A command starts, or is asked again: its output so far is replaced. */
+  | { readonly type: 'command-started'; readonly run: string; readonly command: number; readonly attempt: number }
+  | { readonly type: 'output'; readonly run: string; readonly command: number; readonly text: string }
+  | { readonly type: 'command-ended'; readonly run: string; readonly result: CommandResult }
+  /** `result.commands` is empty here: each came with its `command-ended`. */
+  | { readonly type: 'run-ended'; readonly run: string; readonly guide: string; readonly result: StepResult }
+  /** Nothing happened for a while: the connection is alive. */
+  | { readonly type: 'beat' }
+);
+
+export type SessionState =
+  | { readonly state: 'none' }
+  | { readonly state: 'ready' }
+  /** The shell died; `lost` are ids of the steps whose exports are gone. */
+  | { readonly state: 'lost'; readonly lost: readonly string[]; readonly message: string };
+
+/** `GET /api/state`. */
+export interface RunnerState {
+  readonly epoch: string;
+  readonly version: string;
+  readonly seq: number;
+  readonly target: TargetState;
+  readonly sessions: Readonly<Record<string, SessionState>>;
+  /** The last result of each step, by guide and step. */
+  readonly results: Readonly<Record<string, Readonly<Record<string, StepResult>>>>;
+  readonly runs: readonly { readonly run: string; readonly guide: string; readonly step: string; readonly state: 'queued' | 'running' }[];
+}
+
+/** `GET /api/health`: needs no token, says no more than this. */
+export interface Health {
+  readonly guiderail: string;
+  readonly ready: boolean;
+}

@@ -1,0 +1,104 @@
+import { type Choice, type ExpectedExit, type MatchMode, matchModes, type Role, roles } from './model.ts';
+import { durationMs, readOptions } from './options.ts';
+import type { Problem } from './problem.ts';
+import { parseWhen } from './when.ts';
+
+/** Options of a `console` fence, parsed, with their defaults. */
+export interface StepOptions {
+  readonly id?: string;
+  readonly match: MatchMode;
+  readonly exit: ExpectedExit;
+  readonly timeoutMs: number;
+  /** Milliseconds, where it is written. */
+  readonly within?: number;
+  readonly role: Role;
+  readonly needs?: readonly string[];
+  readonly when?: string;
+  readonly skip?: string;
+  readonly choice?: Choice;
+}
+
+type Fault = Pick<Problem, 'code' | 'message'>;
+
+const stepKeys = ['id', 'match', 'exit', 'timeout', 'within', 'role', 'needs', 'when', 'skip', 'choice'];
+const outputKeys = ['when'];
+
+export const defaultTimeoutMs = 60_000;
+export const defaultWithinMs = 30_000;
+/** Longest `timeout` and `within` a guide may ask for. */
+const longestWaitMs = 60 * 60_000;
+
+export function stepOptions(meta: string): { readonly options: StepOptions; readonly faults: readonly Fault[] } {
+  const { options: written, faults } = readOptions(meta, stepKeys);
+  const all: Fault[] = [...faults];
+  const take = <T>(key: string, parse: (value: string) => T | undefined, wants: string): T | undefined => {
+    const value = written.get(key);
+    if (value === undefined) return undefined;
+    const parsed = value === true ? undefined : parse(value);
+    if (parsed === undefined) {
+      const shown = value === true ? key : `${key}=${value}`;
+      all.push({ code: 'bad-value', message: `\`${shown}\`: ${wants}` });
+    }
+    return parsed;
+  };
+  const duration = 'write a time such as 500ms, 30s or 2m, at most 60m.';
+  const id = take('id', parseId, 'write letters, digits and hyphens, starting with a letter.');
+  const needs = take('needs', parseIds, 'write ids of steps, separated by commas.');
+  const when = take('when', (value) => (typeof parseWhen(value) === 'string' ? undefined : value), whenWants(written.get('when')));
+  const skip = take('skip', (value) => value.trim() || undefined, 'say why: skip="the reason".');
+  const choice = take('choice', parseChoice, 'write group:value.');
+  const within = take('within', parseWait, duration);
+  const options: StepOptions = {
+    match: take('match', (value) => matchModes.find((mode) => mode === value), `write one of ${matchModes.join(', ')}.`) ?? 'docs',
+    exit: take('exit', parseExit, 'write a number from 0 to 255, or nonzero.') ?? 0,
+    timeoutMs: take('timeout', parseWait, duration) || defaultTimeoutMs,
+    role: take('role', (value) => roles.find((role) => role === value), `write one of ${roles.join(', ')}.`) ?? 'step',
+    ...(within !== undefined && { within }),
+    ...(id !== undefined && { id }),
+    ...(needs && { needs }),
+    ...(when !== undefined && { when }),
+    ...(skip !== undefined && { skip }),
+    ...(choice && { choice }),
+  };
+  return { options, faults: all };
+}
+
+/** Options of an `output` fence. */
+export function outputOptions(meta: string): { readonly when?: string; readonly faults: readonly Fault[] } {
+  const { options, faults } = readOptions(meta, outputKeys);
+  const when = options.get('when');
+  if (when === undefined) return { faults };
+  if (when === true || typeof parseWhen(when) === 'string') {
+    return { faults: [...faults, { code: 'bad-value', message: `\`when\`: ${whenWants(when)}` }] };
+  }
+  return { when, faults };
+}
+
+function whenWants(value: string | true | undefined): string {
+  const parsed = typeof value === 'string' ? parseWhen(value) : undefined;
+  return typeof parsed === 'string' ? parsed : 'write a version range such as "istio>=1.21".';
+}
+
+function parseId(value: string): string | undefined {
+  return /^[A-Za-z][\w-]*$/.test(value) ? value : undefined;
+}
+
+function parseIds(value: string): string[] | undefined {
+  const ids = value.split(/[\s,]+/).filter(Boolean);
+  return ids.length > 0 && ids.every((id) => parseId(id)) ? ids : undefined;
+}
+
+function parseExit(value: string): ExpectedExit | undefined {
+  if (value === 'nonzero') return value;
+  return /^\d{1,3}$/.test(value) && Number(value) <= 255 ? Number(value) : undefined;
+}
+
+function parseWait(value: string): number | undefined {
+  const ms = durationMs(value);
+  return ms !== undefined && ms <= longestWaitMs ? ms : undefined;
+}
+
+function parseChoice(value: string): Choice | undefined {
+  const found = /^([a-z][\w-]*):([\w-]+)$/.exec(value);
+  return found?.[1] && found[2] ? { group: found[1], value: found[2] } : undefined;
+}

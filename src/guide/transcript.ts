@@ -1,0 +1,95 @@
+import { readingState } from './bash.ts';
+import type { Problem } from './problem.ts';
+
+/** One command of a fence and the lines printed under it, before options are applied. */
+export interface TranscriptEntry {
+  readonly text: string;
+  /** Line of the `$ `, 1-based in the guide file. */
+  readonly line: number;
+  readonly printed: readonly string[];
+  /** Line of the first printed line. */
+  readonly printedLine: number;
+}
+
+type Fault = Pick<Problem, 'code' | 'line' | 'message'>;
+
+const prompt = /^\$ /;
+
+/** Splits a fence's body into commands and their printed lines. `firstLine` is the body's first line in the file. */
+export function readTranscript(
+  body: string,
+  firstLine: number,
+): { readonly entries: readonly TranscriptEntry[]; readonly faults: readonly Fault[] } {
+  const lines = body.split('\n');
+  const entries: TranscriptEntry[] = [];
+  const faults: Fault[] = [];
+  let at = skipBlank(lines, 0);
+  if (at === lines.length) {
+    faults.push({ code: 'no-command', line: firstLine, message: 'The step is empty. Write a command after `$ `.' });
+  } else if (!prompt.test(lines[at] ?? '')) {
+    faults.push({
+      code: 'text-before-prompt',
+      line: firstLine + at,
+      message: `\`${lines[at]}\` stands before the first \`$ \`. Start the command with \`$ \`; what it prints comes after it.`,
+    });
+    while (at < lines.length && !prompt.test(lines[at] ?? '')) at += 1;
+  }
+  while (at < lines.length) {
+    const command = readCommand(lines, at);
+    if (command.fault) faults.push({ ...command.fault, line: firstLine + at });
+    let end = command.end;
+    while (end < lines.length && !prompt.test(lines[end] ?? '')) end += 1;
+    const printed = trimBlankEnds(lines.slice(command.end, end));
+    entries.push({
+      text: command.text,
+      line: firstLine + at,
+      printed: printed.lines,
+      printedLine: firstLine + command.end + printed.skipped,
+    });
+    at = end;
+  }
+  return { entries, faults };
+}
+
+interface CommandRead {
+  readonly text: string;
+  /** Index of the line after it. */
+  readonly end: number;
+  readonly fault?: Pick<Problem, 'code' | 'message'>;
+}
+
+/** Takes lines for as long as bash would still be reading. */
+function readCommand(lines: readonly string[], start: number): CommandRead {
+  const first = (lines[start] ?? '').replace(prompt, '');
+  let text = first;
+  for (let end = start + 1; ; end += 1) {
+    const reading = readingState(text);
+    if (reading.state === 'complete') {
+      const fault = first.trim() === '' ? { code: 'no-command' as const, message: 'Nothing stands after `$ `. Write a command.' } : undefined;
+      return { text, end, ...(fault && { fault }) };
+    }
+    if (reading.state === 'invalid') {
+      const message = `bash cannot read \`${first}\`: ${reading.why}. Correct the command.`;
+      return { text, end, fault: { code: 'invalid-command', message } };
+    }
+    if (end >= lines.length) {
+      const message = `The command \`${first}\` is not finished at the end of the block: ${reading.why}. Finish it.`;
+      return { text, end, fault: { code: 'unfinished-command', message } };
+    }
+    text += `\n${lines[end]}`;
+  }
+}
+
+function skipBlank(lines: readonly string[], from: number): number {
+  let at = from;
+  while (at < lines.length && lines[at]?.trim() === '') at += 1;
+  return at;
+}
+
+/** Blank lines around printed output are layout. */
+export function trimBlankEnds(lines: readonly string[]): { readonly lines: readonly string[]; readonly skipped: number } {
+  const start = skipBlank(lines, 0);
+  let end = lines.length;
+  while (end > start && lines[end - 1]?.trim() === '') end -= 1;
+  return { lines: lines.slice(start, end), skipped: start };
+}

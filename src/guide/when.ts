@@ -1,0 +1,53 @@
+import { Range, SemVer, coerce, satisfies } from 'semver';
+import type { TargetVersions } from './protocol.ts';
+
+/** One condition of a `when`: a product and the versions it may have. */
+export interface Condition {
+  readonly product: 'kubernetes' | 'istio';
+  readonly range: string;
+}
+
+const conditionPattern = /^(kubernetes|istio)\s*((?:[<>]=?|=|~|\^)\s*\d.*)$/;
+
+/** Parses `istio>=1.21`, or several separated by commas; a string says what is wrong. */
+export function parseWhen(when: string): readonly Condition[] | string {
+  const conditions: Condition[] = [];
+  for (const part of when.split(',').map((text) => text.trim())) {
+    const found = conditionPattern.exec(part);
+    const product = found?.[1];
+    const range = found?.[2];
+    if ((product !== 'kubernetes' && product !== 'istio') || !range || !isRange(range)) {
+      return `\`${part}\` is not a version range such as istio>=1.21 or kubernetes>=1.33.`;
+    }
+    conditions.push({ product, range });
+  }
+  return conditions;
+}
+
+export function isRange(range: string): boolean {
+  try {
+    return new Range(range).range !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+/** Why the target's versions do not fit, or `undefined` when they do. `when` has passed `parseWhen`. */
+export function whyNotFit(when: string | undefined, versions: TargetVersions): string | undefined {
+  if (when === undefined) return undefined;
+  const conditions = parseWhen(when);
+  if (typeof conditions === 'string') return conditions;
+  for (const { product, range } of conditions) {
+    const why = whyOutside(product, range, versions[product]);
+    if (why) return why;
+  }
+  return undefined;
+}
+
+/** Why `version` is outside `range`, or `undefined`. Pre-release parts of a version do not count. */
+export function whyOutside(product: string, range: string, version: string | undefined): string | undefined {
+  if (version === undefined) return `needs ${product} ${range}, and the target has no ${product}`;
+  const release = coerce(version);
+  if (release instanceof SemVer && satisfies(release, range)) return undefined;
+  return `needs ${product} ${range}, the target has ${version}`;
+}
