@@ -1,0 +1,60 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Guide } from '../guide/model.ts';
+import { parseGuide } from '../guide/parse-guide.ts';
+import type { Recording } from '../guide/protocol.ts';
+
+/** A guide with what lies beside it on disk. */
+export interface GuideSource {
+  readonly guide: Guide;
+  readonly recording?: Recording;
+  readonly files: readonly GuideFile[];
+}
+
+export interface GuideFile {
+  /** As the guide's commands name it, e.g. `samples/sleep/sleep.yaml`. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Reads `NAME.mdx` with its recording and files. Throws where the guide has a problem: such a page is not published. */
+export function readGuideSource(contentDir: string, name: string): GuideSource {
+  const file = join(contentDir, `${name}.mdx`);
+  const { guide, problems } = parseGuide(readFileSync(file, 'utf8'), { file: `content/${name}.mdx`, name });
+  if (problems.length > 0) {
+    throw new Error(problems.map((problem) => `${problem.file}:${problem.line}: ${problem.message}`).join('\n'));
+  }
+  const recording = readRecording(join(contentDir, `${name}.recording.json`));
+  return { guide, files: readFiles(join(contentDir, `${name}.files`)), ...(recording && { recording }) };
+}
+
+function readRecording(file: string): Recording | undefined {
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Recording) : undefined;
+}
+
+function readFiles(dir: string): GuideFile[] {
+  if (!existsSync(dir)) return [];
+  return readdirSync(dir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .map((path) => ({ path: relative(dir, path).replaceAll('\\', '/'), text: readFileSync(path, 'utf8') }))
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** The guide's name for a page of the docs collection: its path below `content/` without `.mdx`. */
+export function guideName(contentDir: string | URL, file: string | URL): string {
+  const path = (place: string | URL) => (place instanceof URL ? fileURLToPath(place) : place);
+  return relative(path(contentDir), path(file)).replaceAll('\\', '/').replace(/\.mdx$/, '');
+}
+
+/** Whether a command names this file: its path stands there as a word of its own. */
+export function namesFile(command: string, path: string): boolean {
+  const bounds = /[\s'"=(;|&<>]/;
+  for (let at = command.indexOf(path); at >= 0; at = command.indexOf(path, at + 1)) {
+    const before = command.slice(0, at).replace(/\.\/$/, '').at(-1);
+    const after = command[at + path.length];
+    if ((before === undefined || bounds.test(before)) && (after === undefined || bounds.test(after) || after === ')')) return true;
+  }
+  return false;
+}

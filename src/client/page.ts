@@ -1,0 +1,5 @@
+import { offerCopy } from './copy.ts';
+import { probe } from './probe.ts';
+
+offerCopy(document);
+probe();

@@ -1,0 +1,3 @@
+export function start(token: string): void {
+  console.log(token.length);
+}
