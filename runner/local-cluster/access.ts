@@ -1,0 +1,27 @@
+import { machineNames } from './cluster-name.ts';
+import { clusterFolders } from './folders.ts';
+import { netnsPath } from './node/network.ts';
+import { istioVersion, kubernetesVersion } from './versions.ts';
+
+/** How to reach a cluster that is up. */
+export interface ClusterAccess {
+  name: string;
+  /** Through a relay on 127.0.0.1; its one context has the cluster's name. */
+  hostKubeconfig: string;
+  /** For shells inside the node's network; the same context name. */
+  nodeKubeconfig: string;
+  /** To be entered with `nsenter --net=...`; `ip netns exec` would hide the cgroups. */
+  nodeNetns: string;
+  /** Holds kubectl and istioctl, nothing else; for the PATH. */
+  binFolder: string;
+  kubernetes: string;
+  istio: string;
+}
+
+export function clusterAccess(name: string): ClusterAccess {
+  const { hostKubeconfig, nodeKubeconfig, bin } = clusterFolders(name);
+  return {
+    name, hostKubeconfig, nodeKubeconfig, nodeNetns: netnsPath(machineNames(name).nodeNetns), binFolder: bin,
+    kubernetes: kubernetesVersion, istio: istioVersion,
+  };
+}

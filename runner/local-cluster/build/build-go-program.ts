@@ -1,0 +1,42 @@
+import { existsSync } from 'node:fs';
+import { mkdir, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { cacheFolder } from '../folders.ts';
+import { runProgram } from '../run-program.ts';
+import type { GoProgram } from './go-programs.ts';
+
+export function goEnvironment(cache = cacheFolder()): NodeJS.ProcessEnv {
+  return {
+    ...process.env,
+    CGO_ENABLED: '0',
+    GOFLAGS: '',
+    GOWORK: 'off',
+    GOTOOLCHAIN: 'local',
+    GOMODCACHE: join(cache, 'go', 'mod'),
+    GOCACHE: join(cache, 'go', 'build'),
+  };
+}
+
+/** Builds one program beside its place and moves it there when it is whole. */
+export async function buildGoProgram(program: GoProgram, note: (text: string) => void, signal?: AbortSignal): Promise<void> {
+  const unfinished = `${program.path}.unfinished`;
+  await mkdir(dirname(program.path), { recursive: true });
+  await runProgram('go', ['build', ...program.flags, '-o', unfinished, program.package], {
+    cwd: program.moduleFolder,
+    env: goEnvironment(),
+    signal,
+    onErrorLine: (line) => line.startsWith('go: downloading') && note(line.slice('go: '.length)),
+  });
+  await rename(unfinished, program.path);
+}
+
+/**
+ * Frees the 10 GB of module and build cache once every program is built.
+ * `GUIDERAIL_KEEP_GO_CACHE` keeps them, for work on this folder.
+ */
+export async function dropGoCaches(): Promise<void> {
+  const folder = join(cacheFolder(), 'go');
+  if (process.env['GUIDERAIL_KEEP_GO_CACHE'] || !existsSync(folder)) return;
+  await runProgram('go', ['clean', '-modcache'], { env: goEnvironment() }); // The module cache is read-only.
+  await rm(folder, { recursive: true, force: true });
+}

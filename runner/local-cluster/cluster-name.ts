@@ -1,0 +1,26 @@
+/** What a cluster's name may be, and every machine-wide name that is derived from it. */
+export const defaultName = 'guiderail';
+
+export function isClusterName(name: string): boolean {
+  return /^[a-z0-9-]{1,20}$/.test(name);
+}
+
+export interface MachineNames {
+  /** Network namespace of the node, its pods and the control plane. */
+  nodeNetns: string;
+  /** Network namespace of the stand-ins for the outside world. */
+  internetNetns: string;
+  /** The kubelet's cgroup root, as a path below each hierarchy. */
+  cgroup: string;
+  /** Folder of sockets: short, because a socket's path has at most 108 bytes (unix(7)). */
+  sockets: string;
+}
+
+export function machineNames(name: string): MachineNames {
+  return {
+    nodeNetns: `guiderail-${name}-node`,
+    internetNetns: `guiderail-${name}-internet`,
+    cgroup: `/guiderail-${name}`,
+    sockets: `/run/guiderail/${name}`,
+  };
+}

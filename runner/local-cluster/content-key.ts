@@ -1,0 +1,14 @@
+import { createHash } from 'node:crypto';
+
+/**
+ * A short key for content: the same parts give the same key, whatever order they are named in.
+ * Lengths are hashed too, so that no two different sets of parts read alike.
+ */
+export function contentKey(parts: Record<string, string>): string {
+  const hash = createHash('sha256');
+  for (const name of Object.keys(parts).sort()) {
+    const content = parts[name] ?? '';
+    hash.update(`${Buffer.byteLength(name)}:${name}${Buffer.byteLength(content)}:${content}`);
+  }
+  return hash.digest('hex').slice(0, 16);
+}

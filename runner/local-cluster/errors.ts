@@ -1,0 +1,37 @@
+/**
+ * The one error this folder throws on purpose: its message is written for the person who asked
+ * for a cluster, says what happened, and then what to do next.
+ */
+export class LocalClusterError extends Error {
+  override name = 'LocalClusterError';
+}
+
+/** A process of the cluster did not do its work; its log says more. */
+export class ProcessError extends Error {
+  override name = 'ProcessError';
+  readonly log: { path: string; tail: string };
+
+  constructor(message: string, log: { path: string; tail: string }) {
+    super(message);
+    this.log = log;
+  }
+}
+
+/** Says which part failed and why, with the last lines of its log where it has one, and what to do. */
+export function partFailed(part: string, cause: unknown): Error {
+  if (cause instanceof LocalClusterError || isAbort(cause)) return cause as Error;
+  const reason = (cause instanceof Error ? cause.message : String(cause)).trim();
+  const log = cause instanceof ProcessError ? `\nLast lines of ${cause.log.path}:\n${cause.log.tail}` : '';
+  const next = 'Then "npx guiderail cluster up" tries again, and keeps what was already built.';
+  return new LocalClusterError(`The local cluster's part "${part}" failed: ${reason}${log}\n${next}`, { cause });
+}
+
+export function isAbort(error: unknown): boolean {
+  return error instanceof Error && (error.name === 'AbortError' || error.name === 'TimeoutError');
+}
+
+export function takenByAnother(name: string, stateFolder: string): LocalClusterError {
+  return new LocalClusterError(
+    `The local cluster "${name}" on this machine belongs to another cache, in ${stateFolder}: choose another --name, or set GUIDERAIL_CACHE to that cache.`,
+  );
+}

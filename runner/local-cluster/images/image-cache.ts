@@ -1,0 +1,76 @@
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, readdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { installedVersions } from '../build/debian-packages.ts';
+import type { GoProgram } from '../build/go-programs.ts';
+import type { PythonEnvironment } from '../build/python-environment.ts';
+import { makeWebCa } from '../pki.ts';
+import { contentKey } from '../content-key.ts';
+import { cacheFolder, sourcePath } from '../folders.ts';
+import { imageCatalogue, type ImageRecipe } from './catalogue.ts';
+import { RootFolder } from './root-folder.ts';
+import { writeImage } from './write-image.ts';
+
+/** An image of the catalogue in the cache, in a folder keyed by everything that goes into it. */
+export interface CachedImage {
+  recipe: ImageRecipe;
+  folder: string;
+  tar: string;
+  ready: boolean;
+}
+
+/** The curl image's folder also holds the web authority that it trusts: made together, they cannot disagree. */
+export function webCaPaths(curl: CachedImage): { certificate: string; key: string } {
+  return { certificate: join(curl.folder, 'web-ca.crt'), key: join(curl.folder, 'web-ca.key') };
+}
+
+type Catalogue = Record<keyof typeof imageCatalogue, CachedImage>;
+
+export async function cachedImages(programs: Map<string, GoProgram>, envoy: PythonEnvironment): Promise<Catalogue> {
+  const common = {
+    ...(await imageSourceFiles()),
+    debian: JSON.stringify([...(await installedVersions())].sort()),
+  };
+  const images = Object.entries(imageCatalogue).map(([id, recipe]) => {
+    const builtFrom = recipe.programs.map((name) => programs.get(name)!.path.split('/').at(-2)).join();
+    const key = contentKey({ ...common, builtFrom, envoy: id === 'sidecar' ? envoy.key : '' });
+    const folder = join(cacheFolder(), 'images', `${id}-${key}`);
+    return [id, { recipe, folder, tar: join(folder, 'image.tar'), ready: existsSync(folder) }];
+  });
+  return Object.fromEntries(images) as Catalogue;
+}
+
+/** Makes one image in a folder beside its place and moves that there when it is whole. */
+export async function makeImage(image: CachedImage, programs: Map<string, GoProgram>, envoy: PythonEnvironment): Promise<void> {
+  const parent = join(cacheFolder(), 'images');
+  await mkdir(parent, { recursive: true });
+  const unfinished = await mkdtemp(join(parent, 'unfinished-'));
+  try {
+    const webCa = image.recipe === imageCatalogue.curl ? await makeWebCa(unfinished) : '';
+    const root = new RootFolder(join(unfinished, 'root'));
+    await root.folder('/');
+    await image.recipe.fill(root, { program: (name) => programs.get(name)!.path, envoy, webCa });
+    await writeImage(image.recipe, root.path, join(unfinished, 'work'), join(unfinished, 'image.tar'));
+    await rm(root.path, { recursive: true });
+    await rename(unfinished, image.folder);
+  } finally {
+    await rm(unfinished, { recursive: true, force: true });
+  }
+}
+
+/** What was left by a build that was cut short. Only to be called while no other build can be running. */
+export async function removeUnfinishedImages(): Promise<void> {
+  const parent = join(cacheFolder(), 'images');
+  const names = existsSync(parent) ? await readdir(parent) : [];
+  for (const name of names.filter((each) => each.startsWith('unfinished-'))) {
+    await rm(join(parent, name), { recursive: true, force: true });
+  }
+}
+
+/** How images are made is part of their key: a change of this folder makes them anew. */
+async function imageSourceFiles(): Promise<Record<string, string>> {
+  const files = ['catalogue.ts', 'oci-layout.ts', 'root-folder.ts', 'write-image.ts'].map((name) => sourcePath('images', name));
+  files.push(sourcePath('settings', 'envoy-bootstrap.tmpl.json'));
+  const entries = files.map(async (file) => [file.slice(sourcePath().length), await readFile(file, 'utf8')] as const);
+  return Object.fromEntries(await Promise.all(entries));
+}

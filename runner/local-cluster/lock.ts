@@ -1,0 +1,67 @@
+import { createServer, connect, type Server } from 'node:net';
+import { once } from 'node:events';
+
+/**
+ * Holds a machine-wide lock while `work` runs.
+ *
+ * The lock is a listening socket with an abstract name (unix(7)): the kernel lets go of it when its
+ * process ends, however it ends, so there is no stale lock. Whoever finds it taken stays connected
+ * until the holder is through, then tries again.
+ */
+export async function withLock<T>(
+  name: string,
+  work: () => Promise<T>,
+  options: { signal?: AbortSignal | undefined; onWait?: () => void } = {},
+): Promise<T> {
+  const address = `\0guiderail-lock-${name}`;
+  for (;;) {
+    options.signal?.throwIfAborted();
+    const held = await tryToHold(address);
+    if (held) {
+      try {
+        return await work();
+      } finally {
+        await held.release();
+      }
+    }
+    options.onWait?.();
+    await holderIsThrough(address, options.signal);
+  }
+}
+
+async function tryToHold(address: string): Promise<{ release: () => Promise<void> } | undefined> {
+  const waiting = new Set<import('node:net').Socket>();
+  const server: Server = createServer((socket) => {
+    waiting.add(socket.unref());
+    socket.on('error', () => {}).on('close', () => waiting.delete(socket));
+  });
+  try {
+    server.listen(address);
+    await once(server, 'listening');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') return undefined;
+    throw error;
+  }
+  server.unref();
+  return {
+    release: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        for (const socket of waiting) socket.destroy();
+      }),
+  };
+}
+
+function holderIsThrough(address: string, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(address);
+    const stop = () => socket.destroy(signal!.reason as Error);
+    signal?.addEventListener('abort', stop, { once: true });
+    socket.on('error', (error) => signal?.aborted && reject(error));
+    socket.on('close', () => {
+      signal?.removeEventListener('abort', stop);
+      resolve();
+    });
+    socket.resume();
+  });
+}

@@ -1,0 +1,51 @@
+/** Takes away all that is left of a cluster, whatever state it is in and whatever is recorded. */
+import { readdir, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { machineNames } from './cluster-name.ts';
+import { clusterFolders } from './folders.ts';
+import { goneTimeoutMs } from './limits.ts';
+import { removeCgroups } from './node/cgroups.ts';
+import { releaseMachine } from './node/host-settings.ts';
+import { removeNetwork } from './node/network.ts';
+import { markVariable } from './node/node.ts';
+import { processesMarked } from './node/process-table.ts';
+import type { Progress } from './progress.ts';
+import { waitUntil } from './wait-until.ts';
+
+export const removeParts = ['processes', 'names and cgroups', 'state folder'];
+
+/** `keepLogs` leaves the logs of a cluster that could not be started, for its reader. */
+export async function removeCluster(name: string, progress: Progress, options: { keepLogs?: boolean } = {}): Promise<void> {
+  const folders = clusterFolders(name);
+  const names = machineNames(name);
+  await progress.run('processes', async () => {
+    await waitUntil("the end of the cluster's processes", goneTimeoutMs, () => killMarked(name) === 0);
+  });
+  await progress.run('names and cgroups', async () => {
+    await removeNetwork(names);
+    await removeCgroups(names.cgroup);
+    await rm(names.sockets, { recursive: true, force: true });
+    await releaseMachine(name);
+  });
+  await progress.run('state folder', async () => {
+    if (!options.keepLogs) return rm(folders.state, { recursive: true, force: true });
+    const entries = existsSync(folders.state) ? await readdir(folders.state) : [];
+    for (const entry of entries.filter((each) => join(folders.state, each) !== folders.logs)) {
+      await rm(join(folders.state, entry), { recursive: true, force: true });
+    }
+  });
+}
+
+/** Kills what still lives of the cluster; with the node's first process go all that are in its process namespace. */
+function killMarked(name: string): number {
+  const pids = processesMarked(markVariable, name);
+  for (const pid of pids) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // It ended by itself in between.
+    }
+  }
+  return pids.length;
+}

@@ -1,0 +1,29 @@
+import { copyFile, mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ClusterFolders } from './folders.ts';
+import { sourcePath } from './folders.ts';
+
+/** Puts values in place of `@NAME@`. A name without a value is an error of this folder. */
+export function fillIn(template: string, values: Record<string, string>): string {
+  return template.replace(/@([A-Z_]+)@/g, (whole, name: string) => {
+    const value = values[name];
+    if (value === undefined) throw new Error(`settings: nothing stands for ${whole}`);
+    return value;
+  });
+}
+
+/** Writes the settings of one cluster, made from the templates in `settings/`. */
+export async function writeSettings(name: string, folders: ClusterFolders, cgroup: string): Promise<void> {
+  const values = {
+    NAME: name, STATE: folders.state, PKI: folders.pki, SETTINGS: folders.settings, CGROUP: cgroup,
+    CONTAINERD_SOCKET: folders.containerdSocket,
+  };
+  await mkdir(join(folders.settings, 'cni'), { recursive: true });
+  for (const file of await readdir(sourcePath('settings'))) {
+    const target = join(folders.settings, file === 'bridge.conflist' ? 'cni/10-bridge.conflist' : file);
+    if (file.includes('.tmpl.')) await copyFile(sourcePath('settings', file), target);
+    else await writeFile(target, fillIn(await readFile(sourcePath('settings', file), 'utf8'), values));
+  }
+  // Names of the outside world are CoreDNS's to answer; it has no server to ask further.
+  await writeFile(join(folders.settings, 'resolv.conf'), 'nameserver 10.96.0.10\n');
+}

@@ -1,0 +1,35 @@
+import { existsSync } from 'node:fs';
+import { clusterAccess, type ClusterAccess } from './access.ts';
+import { Api } from './api.ts';
+import { defaultName, machineNames } from './cluster-name.ts';
+import { clusterFolders } from './folders.ts';
+import { netnsPath } from './node/network.ts';
+import { bootId, isAlive } from './node/process-table.ts';
+import { readRecord, type ClusterRecord } from './record.ts';
+
+export interface ClusterStatus {
+  /** `broken`: something of it is there, but it cannot be used; `up` makes it anew, `down` removes it. */
+  state: 'down' | 'up' | 'broken';
+  parts: { part: string; pid: number; running: boolean }[];
+  /** Only of a cluster that is up. */
+  access?: ClusterAccess;
+  logs: string;
+}
+
+export async function status(name = defaultName): Promise<ClusterStatus> {
+  const folders = clusterFolders(name);
+  const record = await readRecord(name);
+  const parts = record ? partsOf(record) : [];
+  const { logs } = folders;
+  if (!record) {
+    const remains = existsSync(netnsPath(machineNames(name).nodeNetns)) || existsSync(folders.state);
+    return { state: remains ? 'broken' : 'down', parts, logs };
+  }
+  const usable = record.phase === 'up' && parts.every(({ running }) => running) && (await new Api(folders.pki, record.hostPort ?? 0).isReady());
+  return usable ? { state: 'up', parts, access: clusterAccess(name), logs } : { state: 'broken', parts, logs };
+}
+
+function partsOf({ bootId: boot, processes }: ClusterRecord): ClusterStatus['parts'] {
+  const sameBoot = boot === bootId();
+  return processes.map((process) => ({ part: process.part, pid: process.pid, running: sameBoot && isAlive(process) }));
+}

@@ -1,0 +1,68 @@
+import { clusterAccess, type ClusterAccess } from './access.ts';
+import { defaultName } from './cluster-name.ts';
+import { LocalClusterError, takenByAnother } from './errors.ts';
+import { clusterFolders } from './folders.ts';
+import { ingredients, prepareIngredients } from './ingredients.ts';
+import { withLock } from './lock.ts';
+import { claimMachine } from './node/host-settings.ts';
+import { bootId } from './node/process-table.ts';
+import { machineFacts, reasonAgainst } from './preflight.ts';
+import { Progress, type OnProgress } from './progress.ts';
+import { readRecord, writeRecord } from './record.ts';
+import { removeCluster } from './remove.ts';
+import { startCluster, startParts } from './start.ts';
+import { status } from './status.ts';
+
+export interface UpOptions {
+  name?: string;
+  onProgress?: OnProgress;
+  signal?: AbortSignal;
+}
+
+/** Why this machine cannot have a cluster of that name, in one sentence with what to do; `undefined` if it can. */
+export async function whyNot(name = defaultName): Promise<string | undefined> {
+  return reasonAgainst(await machineFacts(name));
+}
+
+/**
+ * Makes the cluster ready for use; one that is already there, and made from the same things, stays as it is.
+ * Remains of one that was killed are removed first: what it held was to be thrown away.
+ */
+export async function up({ name = defaultName, onProgress, signal }: UpOptions = {}): Promise<ClusterAccess & { startedHere: boolean }> {
+  const progress = new Progress(onProgress);
+  return withLock(`cluster-${name}`, async () => {
+    if (await isUpAsWanted(name)) return { ...clusterAccess(name), startedHere: false };
+    const reason = await whyNot(name);
+    if (reason) throw new LocalClusterError(reason);
+    const prepared = await prepareIngredients(progress, signal);
+    await makeWay(name, progress);
+    progress.expect(...startParts);
+    try {
+      await writeRecord({ name, bootId: bootId(), recipe: prepared.recipe, phase: 'starting', processes: [] });
+      await startCluster(name, prepared, progress, signal);
+    } catch (error) {
+      await removeCluster(name, new Progress(), { keepLogs: true });
+      throw error;
+    }
+    return { ...clusterAccess(name), startedHere: true };
+  }, { signal });
+}
+
+async function isUpAsWanted(name: string): Promise<boolean> {
+  const record = await readRecord(name);
+  if (record?.phase !== 'up') return false;
+  const [found, wanted] = await Promise.all([status(name), ingredients()]);
+  return found.state === 'up' && record.recipe === wanted.recipe;
+}
+
+async function makeWay(name: string, progress: Progress): Promise<void> {
+  await claim(name);
+  if ((await status(name)).state === 'down') return;
+  await progress.run('earlier remains', () => removeCluster(name, new Progress()));
+  await claim(name);
+}
+
+async function claim(name: string): Promise<void> {
+  const { takenBy } = await claimMachine(name, clusterFolders(name).state);
+  if (takenBy) throw takenByAnother(name, takenBy);
+}
