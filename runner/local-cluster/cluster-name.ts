@@ -1,8 +1,18 @@
 /** What a cluster's name may be, and every machine-wide name that is derived from it. */
+import { LocalClusterError } from './errors.ts';
+
 export const defaultName = 'guiderail';
 
 export function isClusterName(name: string): boolean {
   return /^[a-z0-9-]{1,20}$/.test(name);
+}
+
+export function checkName(name: string): void {
+  if (!isClusterName(name)) throw new LocalClusterError(nameRule(name));
+}
+
+export function nameRule(name: string): string {
+  return `"${name}" cannot be the name of a local cluster: use 1 to 20 lower-case letters, digits and "-".`;
 }
 
 export interface MachineNames {

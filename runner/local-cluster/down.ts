@@ -1,5 +1,5 @@
-import { defaultName, isClusterName } from './cluster-name.ts';
-import { LocalClusterError, takenByAnother } from './errors.ts';
+import { defaultName, checkName } from './cluster-name.ts';
+import { takenByAnother } from './errors.ts';
 import { clusterFolders } from './folders.ts';
 import { withLock } from './lock.ts';
 import { otherOwner } from './node/host-settings.ts';
@@ -8,12 +8,12 @@ import { removeCluster, removeParts } from './remove.ts';
 
 /** Removes a cluster and all that it did to the machine, also one that crashed. Of a cluster that is not there, nothing. */
 export async function down({ name = defaultName, onProgress }: { name?: string; onProgress?: OnProgress } = {}): Promise<void> {
-  if (!isClusterName(name)) throw new LocalClusterError(`"${name}" cannot be the name of a local cluster: "npx guiderail cluster status" lists those there are.`);
+  checkName(name);
   const progress = new Progress(onProgress);
   progress.expect(...removeParts);
   await withLock(`cluster-${name}`, async () => {
     const other = await otherOwner(name, clusterFolders(name).state);
     if (other) throw takenByAnother(name, other);
     await removeCluster(name, progress);
-  });
+  }, { onWait: (end) => progress.run('another call', () => end) });
 }

@@ -9,10 +9,12 @@ export class LocalClusterError extends Error {
 /** A process of the cluster did not do its work; its log says more. */
 export class ProcessError extends Error {
   override name = 'ProcessError';
+  readonly part: string;
   readonly log: { path: string; tail: string };
 
-  constructor(message: string, log: { path: string; tail: string }) {
+  constructor(part: string, message: string, log: { path: string; tail: string }) {
     super(message);
+    this.part = part;
     this.log = log;
   }
 }
@@ -22,8 +24,9 @@ export function partFailed(part: string, cause: unknown): Error {
   if (cause instanceof LocalClusterError || isAbort(cause)) return cause as Error;
   const reason = (cause instanceof Error ? cause.message : String(cause)).trim();
   const log = cause instanceof ProcessError ? `\nLast lines of ${cause.log.path}:\n${cause.log.tail}` : '';
+  const name = cause instanceof ProcessError ? cause.part : part;
   const next = 'Then "npx guiderail cluster up" tries again, and keeps what was already built.';
-  return new LocalClusterError(`The local cluster's part "${part}" failed: ${reason}${log}\n${next}`, { cause });
+  return new LocalClusterError(`The local cluster's part "${name}" failed: ${reason}${log}\n${next}`, { cause });
 }
 
 export function isAbort(error: unknown): boolean {

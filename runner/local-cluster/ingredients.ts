@@ -27,7 +27,9 @@ export async function prepareIngredients(progress: Progress, signal?: AbortSigna
     await progress.run('Debian packages', (note) => withLock('packages', () => installPackages(packages, note, signal), { signal }));
   }
   if (!(await isWarm())) {
-    await withLock(`cache-${contentKey({ cache: cacheFolder() })}`, () => buildMissing(progress, signal), { signal });
+    await withLock(`cache-${contentKey({ cache: cacheFolder() })}`, () => buildMissing(progress, signal), {
+      signal, onWait: (end) => progress.run('build by another call', () => end),
+    });
   }
   return ingredients();
 }

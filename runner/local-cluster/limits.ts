@@ -2,6 +2,8 @@
 
 /** How often a condition is asked again. */
 export const askAgainMs = 50;
+/** How often it is looked whether a process of a starting cluster has ended. */
+export const watchEveryMs = 250;
 /** How often progress is told while something runs, even if nothing changed. */
 export const progressEveryMs = 1_000;
 

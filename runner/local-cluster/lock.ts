@@ -1,6 +1,12 @@
 import { createServer, connect, type Server } from 'node:net';
 import { once } from 'node:events';
 
+export interface LockOptions {
+  signal?: AbortSignal | undefined;
+  /** Told when somebody else holds the lock, with the end of that. */
+  onWait?: (end: Promise<void>) => Promise<void>;
+}
+
 /**
  * Holds a machine-wide lock while `work` runs.
  *
@@ -11,7 +17,7 @@ import { once } from 'node:events';
 export async function withLock<T>(
   name: string,
   work: () => Promise<T>,
-  options: { signal?: AbortSignal | undefined; onWait?: () => void } = {},
+  options: LockOptions = {},
 ): Promise<T> {
   const address = `\0guiderail-lock-${name}`;
   for (;;) {
@@ -24,8 +30,8 @@ export async function withLock<T>(
         await held.release();
       }
     }
-    options.onWait?.();
-    await holderIsThrough(address, options.signal);
+    const end = holderIsThrough(address, options.signal);
+    await (options.onWait ? options.onWait(end) : end);
   }
 }
 

@@ -6,7 +6,8 @@ import { promisify } from 'node:util';
 import { sourcePath } from './folders.ts';
 import { runProgram } from './run-program.ts';
 
-const validDays = '365';
+/** The stand-ins' authority stays in the cache as long as its image does. */
+const validDays = '3650';
 
 interface Leaf {
   file: string;

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { readFile, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { missingPackages } from './build/debian-packages.ts';
-import { isClusterName } from './cluster-name.ts';
+import { isClusterName, nameRule } from './cluster-name.ts';
 import { cacheFolder } from './folders.ts';
 import { isWarm, missingPrograms, missingPythons } from './ingredients.ts';
 import { coldDiskBytes, memoryBytes, warmDiskBytes } from './limits.ts';
@@ -32,9 +32,7 @@ const elsewhere = 'or use a cluster of your own with --target context=NAME';
 /** The first reason against a cluster; `undefined` if there is none. */
 export function reasonAgainst(facts: MachineFacts): string | undefined {
   const { go, python } = facts;
-  if (!isClusterName(facts.name)) {
-    return `"${facts.name}" cannot be the name of a local cluster: use 1 to 20 lower-case letters, digits and "-".`;
-  }
+  if (!isClusterName(facts.name)) return nameRule(facts.name);
   if (facts.platform !== 'linux') return `The local cluster needs Linux and this is ${facts.platform}: run Guiderail in a Linux machine, ${elsewhere}.`;
   if (!facts.isRoot) return `The local cluster makes network namespaces and needs root: start Guiderail as root, ${elsewhere}.`;
   if (facts.missingPackages === 'no dpkg') return `The local cluster takes its container runtime from Debian's packages and there is no dpkg: run Guiderail on Debian or Ubuntu, ${elsewhere}.`;

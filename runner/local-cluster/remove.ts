@@ -9,7 +9,7 @@ import { removeCgroups } from './node/cgroups.ts';
 import { releaseMachine } from './node/host-settings.ts';
 import { removeNetwork } from './node/network.ts';
 import { markVariable } from './node/node.ts';
-import { processesMarked } from './node/process-table.ts';
+import { isAlive, isNamespaceInit, processesMarked, processStat } from './node/process-table.ts';
 import type { Progress } from './progress.ts';
 import { waitUntil } from './wait-until.ts';
 
@@ -20,7 +20,7 @@ export async function removeCluster(name: string, progress: Progress, options: {
   const folders = clusterFolders(name);
   const names = machineNames(name);
   await progress.run('processes', async () => {
-    await waitUntil("the end of the cluster's processes", goneTimeoutMs, () => killMarked(name) === 0);
+    await endProcesses(name);
   });
   await progress.run('names and cgroups', async () => {
     await removeNetwork(names);
@@ -37,15 +37,26 @@ export async function removeCluster(name: string, progress: Progress, options: {
   });
 }
 
-/** Kills what still lives of the cluster; with the node's first process go all that are in its process namespace. */
-function killMarked(name: string): number {
-  const pids = processesMarked(markVariable, name);
-  for (const pid of pids) {
-    try {
-      process.kill(pid, 'SIGKILL');
-    } catch {
-      // It ended by itself in between.
-    }
+/**
+ * First the node's own process, and until it has ended: the programs that entered the node are parents of what they
+ * started there and have to live that long, or nobody takes note of those ends. Then whatever is still there.
+ */
+async function endProcesses(name: string): Promise<void> {
+  const nodes = processesMarked(markVariable, name).filter(isNamespaceInit);
+  const identities = nodes.map((pid) => ({ pid, startTicks: processStat(pid)?.startTicks ?? 0 }));
+  nodes.forEach(kill);
+  await waitUntil("the end of the cluster's node", goneTimeoutMs, () => !identities.some(isAlive));
+  await waitUntil("the end of the cluster's processes", goneTimeoutMs, () => {
+    const pids = processesMarked(markVariable, name);
+    pids.forEach(kill);
+    return pids.length === 0;
+  });
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It ended by itself in between.
   }
-  return pids.length;
 }

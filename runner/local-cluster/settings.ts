@@ -1,5 +1,5 @@
-import { copyFile, mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { copyFile, mkdir, readFile, readdir, statfs, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { ClusterFolders } from './folders.ts';
 import { sourcePath } from './folders.ts';
 
@@ -13,9 +13,9 @@ export function fillIn(template: string, values: Record<string, string>): string
 }
 
 /** Writes the settings of one cluster, made from the templates in `settings/`. */
-export async function writeSettings(name: string, folders: ClusterFolders, cgroup: string): Promise<void> {
+export async function writeSettings(folders: ClusterFolders, chosen: { cgroup: string; snapshotter: string }): Promise<void> {
   const values = {
-    NAME: name, STATE: folders.state, PKI: folders.pki, SETTINGS: folders.settings, CGROUP: cgroup,
+    STATE: folders.state, PKI: folders.pki, SETTINGS: folders.settings, CGROUP: chosen.cgroup, SNAPSHOTTER: chosen.snapshotter,
     CONTAINERD_SOCKET: folders.containerdSocket,
   };
   await mkdir(join(folders.settings, 'cni'), { recursive: true });
@@ -26,4 +26,10 @@ export async function writeSettings(name: string, folders: ClusterFolders, cgrou
   }
   // Names of the outside world are CoreDNS's to answer; it has no server to ask further.
   await writeFile(join(folders.settings, 'resolv.conf'), 'nameserver 10.96.0.10\n');
+}
+
+/** containerd stacks image layers with overlayfs, which cannot itself lie on overlayfs (as in a container): there, it copies. */
+export async function snapshotterFor(stateFolder: string): Promise<'overlayfs' | 'native'> {
+  const overlayMagic = 0x794c7630; // statfs(2)
+  return (await statfs(dirname(stateFolder))).type === overlayMagic ? 'native' : 'overlayfs';
 }

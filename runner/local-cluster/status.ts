@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { clusterAccess, type ClusterAccess } from './access.ts';
 import { Api } from './api.ts';
-import { defaultName, machineNames } from './cluster-name.ts';
+import { checkName, defaultName, machineNames } from './cluster-name.ts';
 import { clusterFolders } from './folders.ts';
 import { netnsPath } from './node/network.ts';
 import { bootId, isAlive } from './node/process-table.ts';
@@ -17,6 +17,7 @@ export interface ClusterStatus {
 }
 
 export async function status(name = defaultName): Promise<ClusterStatus> {
+  checkName(name);
   const folders = clusterFolders(name);
   const record = await readRecord(name);
   const parts = record ? partsOf(record) : [];

@@ -1,5 +1,5 @@
 import { clusterAccess, type ClusterAccess } from './access.ts';
-import { defaultName } from './cluster-name.ts';
+import { checkName, defaultName, isClusterName } from './cluster-name.ts';
 import { LocalClusterError, takenByAnother } from './errors.ts';
 import { clusterFolders } from './folders.ts';
 import { ingredients, prepareIngredients } from './ingredients.ts';
@@ -21,7 +21,8 @@ export interface UpOptions {
 
 /** Why this machine cannot have a cluster of that name, in one sentence with what to do; `undefined` if it can. */
 export async function whyNot(name = defaultName): Promise<string | undefined> {
-  return reasonAgainst(await machineFacts(name));
+  const isUp = isClusterName(name) && (await status(name)).state === 'up';
+  return isUp ? undefined : reasonAgainst(await machineFacts(name));
 }
 
 /**
@@ -29,10 +30,11 @@ export async function whyNot(name = defaultName): Promise<string | undefined> {
  * Remains of one that was killed are removed first: what it held was to be thrown away.
  */
 export async function up({ name = defaultName, onProgress, signal }: UpOptions = {}): Promise<ClusterAccess & { startedHere: boolean }> {
+  checkName(name);
   const progress = new Progress(onProgress);
   return withLock(`cluster-${name}`, async () => {
     if (await isUpAsWanted(name)) return { ...clusterAccess(name), startedHere: false };
-    const reason = await whyNot(name);
+    const reason = reasonAgainst(await machineFacts(name));
     if (reason) throw new LocalClusterError(reason);
     const prepared = await prepareIngredients(progress, signal);
     await makeWay(name, progress);
@@ -45,7 +47,7 @@ export async function up({ name = defaultName, onProgress, signal }: UpOptions =
       throw error;
     }
     return { ...clusterAccess(name), startedHere: true };
-  }, { signal });
+  }, { signal, onWait: (end) => progress.run('another call', () => end) });
 }
 
 async function isUpAsWanted(name: string): Promise<boolean> {

@@ -22,6 +22,8 @@ export const usualMs: Record<string, number> = {
   'istiod image': 3_000,
   'sidecar image': 6_000,
   'CoreDNS image': 1_500,
+  'another call': 15_000,
+  'build by another call': 1_200_000,
   'earlier remains': 1_500,
   network: 300,
   certificates: 500,

@@ -21,6 +21,7 @@ export function goEnvironment(cache = cacheFolder()): NodeJS.ProcessEnv {
 export async function buildGoProgram(program: GoProgram, note: (text: string) => void, signal?: AbortSignal): Promise<void> {
   const unfinished = `${program.path}.unfinished`;
   await mkdir(dirname(program.path), { recursive: true });
+  await rm(unfinished, { force: true }); // go build replaces nothing that does not look like a program.
   await runProgram('go', ['build', ...program.flags, '-o', unfinished, program.package], {
     cwd: program.moduleFolder,
     env: goEnvironment(),

@@ -65,24 +65,24 @@ export class Node {
     return runProgram('nsenter', [...namespaces, program, ...args], { ...options, env: this.#environment() });
   }
 
-  /** Asks until there is an answer; a process that ended meanwhile is told with the end of its log. */
+  /** Asks until there is an answer. A process that ended, or never answers, is told with the end of its log. */
   async answer<T>(
     process: RecordedProcess,
     condition: () => Promise<T | undefined | false> | T | undefined | false,
     signal?: AbortSignal,
-    timeoutMs = answerTimeoutMs,
   ): Promise<T> {
     try {
-      return await waitUntil('an answer', timeoutMs, () => {
+      return await waitUntil('an answer', answerTimeoutMs, () => {
         if (!isAlive(process)) throw new Error('it ended');
         return condition();
       }, signal);
     } catch (error) {
-      throw isAbort(error) ? error : new ProcessError(`${process.part}: ${(error as Error).message}`, this.#log(process.part));
+      if (isAbort(error) || error instanceof ProcessError) throw error;
+      throw new ProcessError(process.part, (error as Error).message, this.logOf(process.part));
     }
   }
 
-  #log(part: string): { path: string; tail: string } {
+  logOf(part: string): { path: string; tail: string } {
     const path = this.#logPath(part);
     const tail = readFileSync(path, 'utf8').trimEnd().split('\n').slice(-logTailLines).join('\n');
     return { path, tail };

@@ -42,6 +42,16 @@ export function processesMarked(variable: string, value: string): number[] {
   return allPids().filter((pid) => !ours.has(pid) && !isZombie(pid) && environmentOf(pid).includes(`${variable}=${value}`));
 }
 
+/** Whether it is the first process of a process namespace below this one: with it ends all that is in there. */
+export function isNamespaceInit(pid: number): boolean {
+  try {
+    const numbers = /^NSpid:\s+(.*)$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]?.split(/\s+/) ?? [];
+    return numbers.length > 1 && numbers.at(-1) === '1';
+  } catch {
+    return false;
+  }
+}
+
 function isZombie(pid: number): boolean {
   const state = processStat(pid)?.state;
   return state === undefined || state === 'Z' || state === 'X';
