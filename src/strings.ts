@@ -2,7 +2,10 @@ import type { Choice, ExpectedExit, Role } from './guide/model.ts';
 import type { TargetVersions } from './guide/protocol.ts';
 import type { Verdict } from './guide/outcome.ts';
 
-/** Every sentence and label of the interface. */
+/**
+ * Every sentence and label of the interface, in three parts by who loads them: the build (`ui`), the script that
+ * each page has (`pageUi`), the run interface (`runUi`).
+ */
 export const ui = {
   siteTitle: 'Guiderail',
   siteDescription: 'Documentation whose commands are true.',
@@ -14,8 +17,6 @@ export const ui = {
   recorded: (date: string, versions: string) => `Recorded on ${date} with ${versions}`,
   versions: ({ kubernetes, istio }: TargetVersions) =>
     [kubernetes && `Kubernetes ${kubernetes}`, istio && `Istio ${istio}`].filter(Boolean).join(', '),
-  pillVersions: ({ kubernetes, istio }: TargetVersions) =>
-    [kubernetes && `Kubernetes ${kubernetes}`, istio && `Istio ${istio}`].filter(Boolean).join(' · '),
 
   printedHere: 'printed on this page',
   nothingPrinted: 'prints nothing',
@@ -34,12 +35,17 @@ export const ui = {
   stepLabel: (ordinal: number, id: string) => `Step ${ordinal}: ${id}`,
   commandsOf: (ordinal: number) => `Commands of step ${ordinal}`,
   outputOf: (ordinal: number) => `Output of step ${ordinal}`,
+} as const;
 
+export const pageUi = {
   copy: 'Copy',
   copied: 'Copied',
   copyFailed: 'Not copied',
   copyStep: (ordinal: number) => `Copy commands of step ${ordinal}`,
+  pairNotice: 'A runner answers here. Pair this tab: open the address that `npm start` printed.',
+} as const;
 
+export const runUi = {
   run: 'Run',
   runAgain: 'Run again',
   runToHere: 'Run to here',
@@ -53,7 +59,14 @@ export const ui = {
   resetDone: 'The session was reset. The next step starts in a new shell.',
   progress: (done: number, total: number) => `${done} of ${total}`,
   progressLabel: 'Progress of this guide',
-  counts: { queued: 'queued', differs: 'differs', failed: 'failed', other: 'not passed' },
+  countWords: ({ differs, failed, queued }: { differs: number; failed: number; queued: number }) =>
+    [differs && (differs === 1 ? '1 differs' : `${differs} differ`), failed && `${failed} failed`, queued && `${queued} queued`]
+      .filter(Boolean)
+      .join(', '),
+  titleMark: ({ passed, total, running, differs, failed }: { passed: number; total: number; running: number; differs: number; failed: number }) =>
+    `${running > 0 ? '▶' : failed > 0 ? '✕' : differs > 0 ? '≠' : passed === total ? '✓' : '·'} ${passed}/${total}`,
+  stepName: (ordinal: number, id: string) => `step ${ordinal}: ${id}`,
+  usually: (time: string) => `usually ${time}`,
 
   states: {
     idle: 'not run yet',
@@ -72,7 +85,6 @@ export const ui = {
   failedWith: (exit: number) => `failed, exit status ${exit}`,
   asPrinted: 'as printed on this page',
   attempt: (attempt: number) => `asked again, attempt ${attempt}`,
-  asked: (attempts: number) => `asked ${attempts} times`,
   asksOver: (attempts: number, time: string) => `asked ${attempts} times over ${time}`,
   noOutput: 'no output',
   next: 'What to do next:',
@@ -85,9 +97,9 @@ export const ui = {
   sameLines: (count: number) => (count === 1 ? '1 line as printed' : `${count} lines as printed`),
   elidedLines: (count: number) => `… ${count} ${count === 1 ? 'line' : 'lines'} left out on the page`,
 
-  pairNotice: 'A runner answers here. Pair this tab: open the address that `npm start` printed.',
   pairAgain: 'The runner was started again. Pair this tab again: open the address that it printed.',
-  connecting: 'connecting',
+  pillVersions: ({ kubernetes, istio }: TargetVersions) =>
+    [kubernetes && `Kubernetes ${kubernetes}`, istio && `Istio ${istio}`].filter(Boolean).join(' · '),
   reconnecting: (seconds: number) => (seconds > 0 ? `Connection lost. Trying again in ${seconds} s.` : 'Connection lost. Trying again.'),
   notReached: 'The runner could not be reached. Nothing was started.',
   phases: { recorded: 'recorded', preparing: 'preparing', live: 'live', broken: 'not working' },
@@ -99,6 +111,7 @@ export const ui = {
   announceStarted: (ordinal: number) => `Step ${ordinal} started.`,
   announceEnded: (ordinal: number, state: string) => `Step ${ordinal} ${state}.`,
 } as const;
+
 
 /** `istio>=1.21` as people write it. */
 function versionRange(range: string): string {

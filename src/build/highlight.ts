@@ -7,7 +7,7 @@ export interface Token {
   readonly kind?: string;
 }
 
-const theme = createCssVariablesTheme({ name: 'terminal', variablePrefix: '' });
+const theme = createCssVariablesTheme({ name: 'terminal', variablePrefix: '--' });
 let highlighter: ReturnType<typeof createHighlighter> | undefined;
 
 /** Colours a command; the manifest in a here-document is coloured as YAML. The tokens' texts join to `text` exactly. */

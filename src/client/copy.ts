@@ -1,4 +1,4 @@
-import { ui } from '../strings.ts';
+import { pageUi } from '../strings.ts';
 
 /** The commands of a step alone, byte for byte, joined by newlines: what a reader would type. */
 export function commandsText(commands: Iterable<{ textContent: string | null }>): string {
@@ -11,12 +11,12 @@ export function offerCopy(page: Document): void {
     const button = page.createElement('button');
     button.type = 'button';
     button.dataset.action = 'copy';
-    button.textContent = ui.copy;
-    button.setAttribute('aria-label', ui.copyStep(Number(step.dataset.ordinal)));
+    button.textContent = pageUi.copy;
+    button.setAttribute('aria-label', pageUi.copyStep(Number(step.dataset.ordinal)));
     button.onclick = async () => {
       const done = await copy(commandsText(step.querySelectorAll('[data-text]')));
-      button.textContent = done ? ui.copied : ui.copyFailed;
-      setTimeout(() => (button.textContent = ui.copy), 1600);
+      button.textContent = done ? pageUi.copied : pageUi.copyFailed;
+      setTimeout(() => (button.textContent = pageUi.copy), 1600);
     };
     step.querySelector('[data-actions]')?.append(button);
   }

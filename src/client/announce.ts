@@ -1,0 +1,23 @@
+import { runUi } from '../strings.ts';
+import type { PageModel } from './page-model.ts';
+import { stepState } from './plan.ts';
+import type { PageState, StepPhase } from './state.ts';
+
+/** Tells a screen reader of each start and each verdict, and of nothing else. What was there on loading is not news. */
+export function announcer(page: PageModel, place: Element | null): (state: PageState) => void {
+  let phases: Record<string, StepPhase> | undefined;
+  return (state) => {
+    const now = Object.fromEntries(page.steps.map(({ id }) => [id, stepState(state, id).phase]));
+    const before = phases;
+    if (state.seq > 0) phases = now;
+    if (!before || !place) return;
+    const news = page.steps.filter(({ id }) => now[id] !== before[id]).map(({ id, ordinal }) => sentence(ordinal, now[id] ?? 'idle'));
+    const text = news.filter(Boolean).join(' ');
+    if (text) place.textContent = text;
+  };
+}
+
+function sentence(ordinal: number, phase: StepPhase): string {
+  if (phase === 'idle' || phase === 'queued') return '';
+  return phase === 'running' ? runUi.announceStarted(ordinal) : runUi.announceEnded(ordinal, runUi.states[phase]);
+}

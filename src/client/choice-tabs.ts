@@ -1,0 +1,25 @@
+import type { Choices } from './plan.ts';
+
+/** The tabs of a choice; several sets of one group turn together, since a run takes one way. */
+export class ChoiceTabs {
+  #inputs: readonly HTMLInputElement[];
+
+  constructor(document: Document, onChange: () => void) {
+    this.#inputs = [...document.querySelectorAll<HTMLInputElement>('[data-choice-group] > .tab-list input')];
+    for (const input of this.#inputs) {
+      input.addEventListener('change', () => {
+        for (const other of this.#inputs) if (groupOf(other) === groupOf(input) && other.value === input.value) other.checked = true;
+        onChange();
+      });
+    }
+  }
+
+  choices(): Choices {
+    const checked = this.#inputs.filter((input) => input.checked);
+    return Object.fromEntries(checked.map((input) => [groupOf(input), input.value]));
+  }
+}
+
+function groupOf(input: HTMLInputElement): string {
+  return input.closest<HTMLElement>('[data-choice-group]')?.dataset.choiceGroup ?? '';
+}

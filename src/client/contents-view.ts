@@ -1,0 +1,51 @@
+import type { PageModel } from './page-model.ts';
+import { stepState, type Choices } from './plan.ts';
+import type { PageState, StepPhase } from './state.ts';
+import { plannedSteps } from './plan.ts';
+
+type ContentsState = 'none' | 'running' | 'failed' | 'differs' | 'part' | 'passed';
+
+/** Shows at each heading of the table of contents how the steps below it stand. */
+export class ContentsView {
+  #sections: { readonly links: readonly HTMLElement[]; readonly steps: ReadonlySet<string> }[];
+  #page: PageModel;
+
+  constructor(page: PageModel, document: Document) {
+    this.#page = page;
+    this.#sections = readSections(document);
+  }
+
+  update(state: PageState, choices: Choices): void {
+    const planned = plannedSteps(this.#page.steps, choices);
+    for (const { links, steps } of this.#sections) {
+      const phases = planned.filter(({ id }) => steps.has(id)).map(({ id }) => stepState(state, id).phase);
+      const shown = sectionState(phases);
+      for (const link of links) link.dataset.tocState = shown;
+    }
+  }
+}
+
+export function sectionState(phases: readonly StepPhase[]): ContentsState {
+  const done = phases.filter((phase) => phase === 'passed' || phase === 'skipped').length;
+  if (phases.includes('running')) return 'running';
+  if (phases.some((phase) => ['failed', 'errored', 'timed-out', 'interrupted'].includes(phase))) return 'failed';
+  if (phases.includes('differs')) return 'differs';
+  if (done === 0) return 'none';
+  return done === phases.length ? 'passed' : 'part';
+}
+
+/** A heading has the steps between it and the next one that the contents show. */
+function readSections(document: Document) {
+  const links = new Map<string, HTMLElement[]>();
+  for (const link of document.querySelectorAll<HTMLAnchorElement>(':is(starlight-toc, mobile-starlight-toc) a')) {
+    const id = decodeURIComponent(link.hash.slice(1));
+    links.set(id, [...(links.get(id) ?? []), link]);
+  }
+  const sections = new Map<string, Set<string>>();
+  let steps = new Set<string>();
+  for (const found of document.querySelectorAll<HTMLElement>('main :is(h1, h2, h3, h4, .step)')) {
+    if (found.dataset.step) steps.add(found.dataset.step);
+    else if (links.has(found.id)) sections.set(found.id, (steps = new Set()));
+  }
+  return [...sections].filter(([, { size }]) => size > 0).map(([id, steps]) => ({ links: links.get(id) ?? [], steps }));
+}

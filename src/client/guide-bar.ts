@@ -1,0 +1,134 @@
+import { duration } from '../format.ts';
+import type { PartProgress, SessionState, TargetState } from '../guide/protocol.ts';
+import { runUi } from '../strings.ts';
+import { button, element, icon, show } from './elements.ts';
+import type { Connection } from './events.ts';
+import type { Progress } from './plan.ts';
+
+export interface BarActions {
+  readonly runAll: () => void;
+  readonly continueRun: () => void;
+  readonly stop: () => void;
+  readonly reset: () => void;
+}
+
+export interface BarFacts {
+  readonly connection: Connection;
+  readonly target: TargetState | undefined;
+  readonly session: SessionState;
+  /** Absent on a page without steps. */
+  readonly progress: Progress | undefined;
+  /** A refusal or an answer to the last press. */
+  readonly notice: string | undefined;
+}
+
+const trackParts = ['passed', 'differs', 'failed', 'running'] as const;
+
+/** The bar above the text: how far this guide has come, and what can be done about it. */
+export class GuideBar {
+  #root: HTMLElement;
+  #row = element('div', { class: 'bar-row' });
+  #notes = element('div', { 'data-bar-notes': '' });
+  #progress = element('span', { class: 'progress', 'data-progress': '' });
+  #counts = element('span', { class: 'counts' });
+  #track = element('span', { class: 'track', 'aria-hidden': 'true' });
+  #stop: HTMLButtonElement;
+  #continue: HTMLButtonElement;
+  #all: HTMLButtonElement;
+  #reset: HTMLButtonElement;
+  #noted = '';
+
+  constructor(root: HTMLElement, actions: BarActions) {
+    this.#root = root;
+    this.#stop = button(runUi.stop, { action: 'stop-all', press: actions.stop });
+    this.#reset = button(runUi.reset, { action: 'reset', look: 'quiet-button', press: actions.reset });
+    this.#all = button(runUi.runAll, { action: 'run-all', look: 'go', press: actions.runAll });
+    this.#continue = button('', { action: 'continue', look: 'go', press: actions.continueRun });
+    const buttons = element('span', { class: 'bar-buttons' }, this.#reset, this.#stop, this.#all, this.#continue);
+    this.#row.append(this.#progress, this.#counts, this.#track, buttons);
+    root.setAttribute('role', 'region');
+    root.setAttribute('aria-label', runUi.progressLabel);
+    root.replaceChildren(this.#row, this.#notes);
+  }
+
+  update(facts: BarFacts): void {
+    const { progress, target, connection } = facts;
+    const live = progress !== undefined && target?.phase === 'live' && connection.kind !== 'unpaired';
+    show(this.#row, live);
+    if (live) this.#showProgress(progress);
+    const notes = notesOf(facts);
+    const noted = JSON.stringify(notes);
+    if (noted !== this.#noted) this.#notes.replaceChildren(...notes.map(noteView));
+    this.#noted = noted;
+    show(this.#root, live || notes.length > 0);
+  }
+
+  #showProgress({ passed, differs, failed, running, queued, total, next }: Progress): void {
+    const active = running + queued > 0;
+    const begun = passed + differs + failed > 0;
+    this.#progress.textContent = runUi.progress(passed, total);
+    this.#counts.textContent = runUi.countWords({ differs, failed, queued });
+    const widths = { passed, differs, failed, running };
+    this.#track.replaceChildren(
+      ...trackParts.map((part) => {
+        const bar = element('i', { 'data-part': part });
+        bar.style.inlineSize = `${(100 * widths[part]) / Math.max(total, 1)}%`;
+        return bar;
+      }),
+    );
+    if (next) this.#continue.textContent = runUi.continueFrom(next.ordinal);
+    this.#all.textContent = begun ? runUi.runEverythingAgain : runUi.runAll;
+    show(this.#stop, active);
+    show(this.#all, !active && (!begun || !next), this.#stop);
+    show(this.#continue, !active && begun && next !== undefined, this.#stop);
+    show(this.#reset, !active && begun);
+  }
+}
+
+interface Note {
+  readonly text: string;
+  readonly tone?: 'warn' | 'bad';
+  readonly parts?: readonly PartProgress[];
+}
+
+function notesOf({ connection, target, session, notice }: BarFacts): Note[] {
+  if (connection.kind === 'unpaired') return [{ text: runUi.pairAgain, tone: 'warn' }];
+  const notes: Note[] = [];
+  if (connection.kind === 'waiting') {
+    notes.push({ text: runUi.reconnecting(Math.ceil((connection.until - Date.now()) / 1000)), tone: 'warn' });
+  }
+  if (target?.phase === 'preparing') notes.push({ text: runUi.preparing(target.name), parts: target.parts });
+  if (target?.phase === 'recorded') notes.push({ text: target.why });
+  if (target?.phase === 'broken') notes.push({ text: target.why, tone: 'bad' });
+  if (session.state === 'lost') {
+    notes.push({ text: [session.message, runUi.sessionLost(session.lost.join(', '))].filter(Boolean).join(' '), tone: 'warn' });
+  }
+  if (notice) notes.push({ text: notice });
+  return notes;
+}
+
+function noteView({ text, tone, parts }: Note): HTMLElement {
+  return element('div', { class: 'bar-note', 'data-tone': tone }, element('p', {}, text), parts && partsView(parts));
+}
+
+function partsView(parts: readonly PartProgress[]): HTMLElement {
+  const icons = { waiting: 'queued', running: 'running', done: 'passed', failed: 'failed' } as const;
+  return element(
+    'ul',
+    { class: 'parts' },
+    ...parts.map(({ part, state, elapsedMs, usualMs, note }) =>
+      element(
+        'li',
+        { 'data-part-state': state },
+        icon(icons[state]),
+        element('span', {}, part, element('span', { class: 'sr-only' }, ` ${runUi.parts[state]}`), note ? element('span', { class: 'note' }, note) : undefined),
+        element('span', { class: 'time' }, partTime(state, elapsedMs, usualMs)),
+      ),
+    ),
+  );
+}
+
+function partTime(state: PartProgress['state'], elapsedMs: number, usualMs: number): string {
+  if (state === 'waiting') return runUi.usually(duration(usualMs));
+  return state === 'running' ? runUi.partTime(duration(elapsedMs), duration(usualMs)) : duration(elapsedMs);
+}

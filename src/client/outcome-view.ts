@@ -1,0 +1,32 @@
+import type { Verdict } from '../guide/outcome.ts';
+import type { CommandResult, StepResult } from '../guide/protocol.ts';
+import { runUi } from '../strings.ts';
+import { comparisonView } from './comparison-view.ts';
+import { element } from './elements.ts';
+
+/** Why a step did not pass, and what to do next. Nothing for one that passed. */
+export function outcomeView(result: StepResult, commands: readonly CommandResult[]): HTMLElement | undefined {
+  if (result.verdict === 'passed') return undefined;
+  const judged = commands.filter(({ verdict }) => verdict !== 'passed');
+  const sentences = judged.flatMap(({ sentences }) => sentences);
+  const first = result.message ?? sentences[0] ?? '';
+  const rest = sentences.filter((sentence) => sentence !== first && !first.includes(sentence));
+  const parts = [
+    first && element('p', { class: 'first' }, first),
+    rest.length > 0 && element('ul', {}, ...rest.map((sentence) => element('li', {}, sentence))),
+    ...judged.map(({ comparison }) => comparison && comparisonView(comparison)),
+    result.next && element('p', {}, element('strong', {}, runUi.next), ` ${result.next}`),
+  ].filter((part) => part instanceof HTMLElement);
+  return parts.length > 0 ? element('div', { class: 'outcome', 'data-tone': tones[result.verdict] }, ...parts) : undefined;
+}
+
+const tones: Record<Verdict, string | undefined> = {
+  passed: undefined,
+  differs: 'warn',
+  failed: 'bad',
+  'timed-out': 'warn',
+  cancelled: undefined,
+  interrupted: 'warn',
+  errored: 'bad',
+  skipped: undefined,
+};

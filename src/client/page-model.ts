@@ -1,0 +1,40 @@
+import type { PageSteps } from './state.ts';
+
+/** A step as the built page holds it. */
+export interface StepOnPage {
+  readonly id: string;
+  readonly hash: string;
+  readonly ordinal: number;
+  readonly choice?: { readonly group: string; readonly value: string };
+  readonly usualMs?: number;
+  /** Shown, never run. */
+  readonly skip: boolean;
+  readonly root: HTMLElement;
+}
+
+export interface PageModel extends PageSteps {
+  readonly steps: readonly StepOnPage[];
+}
+
+export function readPageModel(page: Document): PageModel {
+  const steps = [...page.querySelectorAll<HTMLElement>('.step')].map(readStep);
+  return {
+    guide: page.querySelector<HTMLElement>('[data-guide]')?.dataset.guide,
+    hashes: Object.fromEntries(steps.map(({ id, hash }) => [id, hash])),
+    steps,
+  };
+}
+
+function readStep(root: HTMLElement): StepOnPage {
+  const { step = '', hash = '', ordinal, choice, usualMs, skip } = root.dataset;
+  const [group = '', value = ''] = choice?.split(':') ?? [];
+  return {
+    id: step,
+    hash,
+    ordinal: Number(ordinal),
+    ...(choice && { choice: { group, value } }),
+    ...(usualMs && { usualMs: Number(usualMs) }),
+    skip: skip !== undefined,
+    root,
+  };
+}

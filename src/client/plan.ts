@@ -1,0 +1,43 @@
+import { idleStep, type PageState, type StepPhase, type StepState } from './state.ts';
+import type { StepOnPage } from './page-model.ts';
+
+export type Choices = Readonly<Record<string, string>>;
+
+/** The steps of one pass with these choices, in page order. */
+export function plannedSteps<S extends Pick<StepOnPage, 'choice' | 'skip'>>(steps: readonly S[], choices: Choices): S[] {
+  return steps.filter(({ choice, skip }) => !skip && (!choice || choices[choice.group] === choice.value));
+}
+
+export interface Progress {
+  readonly total: number;
+  readonly passed: number;
+  readonly differs: number;
+  /** Ran and did not pass, other than by its output. */
+  readonly failed: number;
+  readonly running: number;
+  readonly queued: number;
+  /** First step that is still to pass. */
+  readonly next: StepOnPage | undefined;
+}
+
+export function progress(planned: readonly StepOnPage[], state: PageState): Progress {
+  const phases = planned.map(({ id }) => stepState(state, id).phase);
+  const count = (...wanted: StepPhase[]) => phases.filter((phase) => wanted.includes(phase)).length;
+  return {
+    total: planned.length,
+    passed: count('passed', 'skipped'),
+    differs: count('differs'),
+    failed: count('failed', 'timed-out', 'interrupted', 'errored'),
+    running: count('running'),
+    queued: count('queued'),
+    next: planned.find((_, at) => !isDone(phases[at])),
+  };
+}
+
+export function stepState(state: PageState, id: string): StepState {
+  return state.steps[id] ?? idleStep;
+}
+
+function isDone(phase: StepPhase | undefined): boolean {
+  return phase === 'passed' || phase === 'skipped';
+}

@@ -1,0 +1,105 @@
+import type { CommandResult, RunnerEvent, SessionState, StepResult, TargetState } from '../guide/protocol.ts';
+import type { Verdict } from '../guide/outcome.ts';
+
+export type StepPhase = 'idle' | 'queued' | 'running' | Verdict;
+
+export interface CommandState {
+  readonly attempt: number;
+  readonly output: string;
+  /** Another number: `output` was replaced. The same: it only grew. */
+  readonly revision: number;
+  readonly result?: CommandResult;
+}
+
+export interface StepState {
+  readonly phase: StepPhase;
+  readonly run?: string;
+  readonly startedAt?: string;
+  readonly commands: readonly CommandState[];
+  readonly result?: StepResult;
+}
+
+/** All that the page shows of the runner, folded from its events. */
+export interface PageState {
+  readonly epoch?: string;
+  /** Of the last event taken: what a new stream is asked to start after. */
+  readonly seq: number;
+  readonly target?: TargetState;
+  readonly session: SessionState;
+  readonly steps: Readonly<Record<string, StepState>>;
+}
+
+/** The page that events are folded for; runs of other guides, or of another text of a step, are not its own. */
+export interface PageSteps {
+  readonly guide: string | undefined;
+  readonly hashes: Readonly<Record<string, string>>;
+}
+
+export const idleStep: StepState = { phase: 'idle', commands: [] };
+export const firstState: PageState = { seq: 0, session: { state: 'none' }, steps: {} };
+
+export function nextState(state: PageState, event: RunnerEvent, page: PageSteps): PageState {
+  if (event.type === 'hello') return event.epoch === state.epoch ? state : { ...firstState, epoch: event.epoch };
+  if (event.type === 'beat' || event.seq <= state.seq) return state;
+  return { ...withEvent(state, event, page), seq: event.seq };
+}
+
+function withEvent(state: PageState, event: RunnerEvent, page: PageSteps): PageState {
+  switch (event.type) {
+    case 'hello':
+    case 'beat':
+      return state;
+    case 'target':
+      return { ...state, target: event.target };
+    case 'session':
+      return event.guide === page.guide ? withSession(state, event.state) : state;
+    case 'run-queued':
+      if (event.guide !== page.guide || page.hashes[event.step] !== event.hash) return state;
+      return withStep(state, event.step, { phase: 'queued', run: event.run, commands: [] });
+    case 'run-started':
+      return changeRun(state, event.run, (step) => ({ ...step, phase: 'running', startedAt: event.at, commands: [] }));
+    case 'command-started':
+      return changeCommand(state, event.run, event.command, ({ revision }) => ({ attempt: event.attempt, output: '', revision: revision + 1 }));
+    case 'output':
+      return changeCommand(state, event.run, event.command, (command) => ({ ...command, output: command.output + event.text }));
+    case 'command-ended':
+      return changeCommand(state, event.run, event.result.command, (command) => endedCommand(command, event.result));
+    case 'run-ended':
+      return changeRun(state, event.run, (step) => ({ ...step, phase: event.result.verdict, result: event.result }));
+  }
+}
+
+/** Without a session nothing holds any more of what its steps had reached. */
+function withSession(state: PageState, session: SessionState): PageState {
+  if (session.state !== 'none') return { ...state, session };
+  const active = Object.entries(state.steps).filter(([, { phase }]) => phase === 'queued' || phase === 'running');
+  return { ...state, session, steps: Object.fromEntries(active) };
+}
+
+function endedCommand(command: CommandState, result: CommandResult): CommandState {
+  const same = command.output === result.output;
+  return {
+    attempt: result.attempts,
+    output: result.output,
+    revision: same ? command.revision : command.revision + 1,
+    result,
+  };
+}
+
+function changeRun(state: PageState, run: string, change: (step: StepState) => StepState): PageState {
+  const found = Object.entries(state.steps).find(([, step]) => step.run === run);
+  return found ? withStep(state, found[0], change(found[1])) : state;
+}
+
+function changeCommand(state: PageState, run: string, at: number, change: (command: CommandState) => CommandState): PageState {
+  return changeRun(state, run, (step) => {
+    const commands = [...step.commands];
+    while (commands.length <= at) commands.push({ attempt: 1, output: '', revision: 0 });
+    commands[at] = change(commands[at] as CommandState);
+    return { ...step, commands };
+  });
+}
+
+function withStep(state: PageState, id: string, step: StepState): PageState {
+  return { ...state, steps: { ...state.steps, [id]: step } };
+}

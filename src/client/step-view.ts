@@ -1,0 +1,154 @@
+import { duration } from '../format.ts';
+import type { CommandResult } from '../guide/protocol.ts';
+import { runUi } from '../strings.ts';
+import { button, element, icon, show } from './elements.ts';
+import { outcomeView } from './outcome-view.ts';
+import { OutputView } from './output-view.ts';
+import type { StepOnPage } from './page-model.ts';
+import { idleStep, type StepState } from './state.ts';
+
+export interface StepActions {
+  readonly run: () => void;
+  readonly runToHere: () => void;
+  readonly stop: () => void;
+}
+
+/** One step of the page, kept like its state. */
+export class StepView {
+  #step: StepOnPage;
+  #state: StepState = idleStep;
+  #live = false;
+  #node: HTMLElement;
+  #foot: HTMLElement;
+  #printedFoot: Node[];
+  #time = element('span');
+  #outcome: HTMLElement;
+  #refusal: string | undefined;
+  #outputs: OutputView[];
+  #prints: boolean;
+  #buttons: { readonly run: HTMLButtonElement; readonly toHere: HTMLButtonElement; readonly stop: HTMLButtonElement } | undefined;
+
+  constructor(step: StepOnPage, actions: StepActions) {
+    const find = (selector: string) => step.root.querySelector<HTMLElement>(selector) ?? element('div');
+    this.#step = step;
+    this.#node = find('.node');
+    this.#foot = find('.terminal > .foot');
+    this.#printedFoot = [...this.#foot.childNodes];
+    this.#outcome = find('[data-outcome]');
+    const entries = [...step.root.querySelectorAll<HTMLElement>('[data-command]')];
+    this.#outputs = entries.map((entry) => new OutputView(entry, `${runUi.yours}: ${runUi.stepName(step.ordinal, step.id)}`));
+    this.#prints = entries.some((entry) => entry.querySelector('[data-printed]'));
+    if (!step.skip) this.#buttons = addButtons(step, find('[data-actions]'), actions);
+  }
+
+  /** Run buttons are there only while there is something to run on. */
+  setLive(live: boolean): void {
+    this.#live = live;
+    this.#showButtons();
+  }
+
+  refuse(sentence: string | undefined): void {
+    this.#refusal = sentence;
+    this.#showOutcome();
+  }
+
+  /** `true` when output is left to be written in the next frame. */
+  update(state: StepState): boolean {
+    const more = this.#outputs.map((output, at) => output.update(state.commands[at])).includes(true);
+    if (state === this.#state) return more;
+    const { phase, result } = this.#state;
+    this.#state = state;
+    this.#showFoot();
+    if (state.phase !== phase || state.result !== result) {
+      if (state.phase === 'queued' || state.phase === 'running') this.#refusal = undefined;
+      this.#step.root.dataset.state = state.phase;
+      this.#showNode();
+      this.#showButtons();
+      this.#showOutcome();
+    }
+    return more;
+  }
+
+  tick(): void {
+    if (this.#state.phase === 'running') this.#time.textContent = this.#elapsed();
+  }
+
+  #elapsed(): string {
+    const { startedAt } = this.#state;
+    const elapsed = duration(startedAt ? Date.now() - Date.parse(startedAt) : 0);
+    return this.#step.usualMs === undefined ? elapsed : `${elapsed} · ${runUi.usually(duration(this.#step.usualMs))}`;
+  }
+
+  #showNode(): void {
+    const { phase } = this.#state;
+    const numbered = phase === 'idle' || phase === 'running' || phase === 'queued';
+    this.#node.replaceChildren(numbered ? String(this.#step.ordinal) : icon(phase));
+  }
+
+  #showFoot(): void {
+    const { phase } = this.#state;
+    if (phase === 'idle') return this.#foot.replaceChildren(...this.#printedFoot);
+    const verdict = element('span', { class: 'verdict', 'data-state': phase, 'data-verdict': '' }, icon(phase), stateWords(this.#state, this.#prints));
+    this.#time = element('span', {}, this.#timeWords());
+    const right = phase === 'passed' && this.#prints ? element('span', { class: 'right' }, runUi.asPrinted) : undefined;
+    this.#foot.replaceChildren(...[verdict, this.#time, attemptWords(this.#state), right].filter((part) => part !== undefined));
+  }
+
+  #timeWords(): string {
+    const { phase, result } = this.#state;
+    if (phase === 'running') return this.#elapsed();
+    return result && result.ms > 0 ? duration(result.ms) : '';
+  }
+
+  #showOutcome(): void {
+    const { result, commands, phase } = this.#state;
+    const refusal = this.#refusal && element('div', { class: 'outcome', 'data-refusal': '' }, element('p', {}, this.#refusal));
+    const ended = commands.map((command) => command.result).filter((each): each is CommandResult => each !== undefined);
+    const outcome = result && phase !== 'queued' && phase !== 'running' ? outcomeView(result, ended) : undefined;
+    this.#outcome.replaceChildren(...[refusal, outcome].filter((part) => part instanceof HTMLElement));
+  }
+
+  #showButtons(): void {
+    if (!this.#buttons) return;
+    const { run, toHere, stop } = this.#buttons;
+    const { phase } = this.#state;
+    const active = phase === 'queued' || phase === 'running';
+    const label = phase === 'idle' ? runUi.run : runUi.runAgain;
+    if (!active && run.textContent !== label) {
+      run.textContent = label;
+      run.setAttribute('aria-label', runUi.runStep(label, this.#step.ordinal, this.#step.id));
+    }
+    show(stop, this.#live && active);
+    show(run, this.#live && !active, stop);
+    show(toHere, this.#live && !active && phase !== 'passed', stop);
+    show(stop, this.#live && active, run);
+  }
+}
+
+function addButtons(step: StepOnPage, place: HTMLElement, { run, runToHere, stop }: StepActions) {
+  const { ordinal, id } = step;
+  const look = 'primary';
+  const buttons = {
+    run: button(runUi.run, { action: 'run', name: runUi.runStep(runUi.run, ordinal, id), look, press: run }),
+    toHere: button(runUi.runToHere, { action: 'run-to-here', name: runUi.toHereStep(ordinal, id), press: runToHere }),
+    stop: button(runUi.stop, { action: 'stop', name: runUi.runStep(runUi.stop, ordinal, id), press: stop }),
+  };
+  for (const each of Object.values(buttons)) each.hidden = true;
+  place.append(...Object.values(buttons));
+  return buttons;
+}
+
+/** The verdict in the glossary's words. */
+export function stateWords({ phase, commands }: StepState, prints: boolean): string {
+  if (phase === 'passed' && !prints) return runUi.exitOnlyPassed;
+  const exit = commands.find(({ result }) => result?.verdict === 'failed')?.result?.exit;
+  return phase === 'failed' && exit !== undefined ? runUi.failedWith(exit) : runUi.states[phase];
+}
+
+function attemptWords({ phase, commands }: StepState): HTMLElement | undefined {
+  const last = commands.at(-1);
+  if (phase === 'running') return last && last.attempt > 1 ? element('span', {}, runUi.attempt(last.attempt)) : undefined;
+  const asked = commands.filter(({ attempt, result }) => result && attempt > 1);
+  const words = asked.map(({ attempt, result }) => runUi.asksOver(attempt, duration(result?.ms ?? 0)));
+  return words.length > 0 ? element('span', {}, words.join(', ')) : undefined;
+}
