@@ -1,0 +1,68 @@
+/**
+ * Names that Kubernetes makes from an owner's name and a random or hashed suffix.
+ *
+ * Sources: k8s.io/apimachinery/pkg/util/rand (the alphabet has no vowels, no 0, 1, 3 and no y), `SafeEncodeString`
+ * of a 32-bit hash for the ReplicaSet part (its digits can only become 456789bcdf), five random characters for
+ * `generateName`, and the CronJob controller's minutes since 1970. StatefulSet pods (`web-0`) have no such part.
+ */
+
+export const alphabet = 'bcdfghjklmnpqrstvwxz2456789';
+const suffix = `[${alphabet}]{5}`;
+const owner = '[a-z](?:[a-z0-9-]{0,220}[a-z0-9])?';
+/** As the controller makes it; or, for samples that someone made up, any of the alphabet with two digits. */
+const hash = `(?:[4-9bcdf]{6,10}|(?=[a-z]*\\d[a-z]*\\d)[${alphabet}]{8,10})`;
+const minutes = '(?:2[5-9]|3[0-5])\\d{6}';
+/** In running text a suffix must look random: a digit and a letter, and not a number with its unit. */
+const randomSuffix = `(?=[a-z]{0,4}\\d)(?=\\d{0,4}[a-z])(?!\\d{2,4}[a-z]{1,3}(?![a-z0-9-]))${suffix}`;
+
+const before = '(?<![A-Za-z0-9_-])';
+const after = '(?![A-Za-z0-9_-])';
+
+/** How the parts of a generated name are written, and which of them another name of that owner may have. */
+interface Shape {
+  readonly sample: string;
+  readonly rest: string;
+}
+
+const deploymentPod: Shape = { sample: `(${owner})-${hash}-${suffix}`, rest: `-[${alphabet}]{5,10}-${suffix}` };
+const cronJobPod: Shape = { sample: `(${owner})-${minutes}-${suffix}`, rest: `-${minutes}-${suffix}` };
+const cronJobJob: Shape = { sample: `(${owner})-${minutes}`, rest: `-${minutes}` };
+const replicaSet: Shape = { sample: `(${owner})-(?=[a-z]*\\d)[4-9bcdf]{8,10}`, rest: '-[4-9bcdf]{5,10}' };
+const ownedPod: Shape = { sample: `(${owner})-${randomSuffix}`, rest: `-${suffix}` };
+/** Where the page says that it is a pod (a pod table, `pod/…`), the alphabet is enough. */
+const declaredPod: Shape = { sample: `(${owner})-${suffix}`, rest: `-${suffix}` };
+
+export type GeneratedKind = 'pod' | 'replicaset' | 'job';
+
+const inText: readonly (readonly [GeneratedKind, Shape])[] = [
+  ['pod', deploymentPod],
+  ['pod', cronJobPod],
+  ['job', cronJobJob],
+  ['replicaset', replicaSet],
+  ['pod', ownedPod],
+];
+
+/** Finds a generated name in running text: one alternative each, to be tried in this order. */
+export const generatedName = `${before}(?:${[
+  ...inText.map(([, { sample }]) => withoutGroups(sample)),
+  `(?<=\\bpods?(?:/| "?))${withoutGroups(declaredPod.sample)}`,
+].join('|')})${after}`;
+
+/**
+ * What a generated name is and which names the same owner could have had instead.
+ * @param declared the page says that it is a pod: its column, or `pod/` before it.
+ */
+export function generatedNameOf(sample: string, declared: boolean): { kind: GeneratedKind; others: string } | undefined {
+  for (const [kind, shape] of [...inText, ...(declared ? [['pod', declaredPod] as const] : [])]) {
+    const found = new RegExp(`^${shape.sample}$`).exec(sample)?.[1];
+    if (found !== undefined) return { kind, others: `${before}${found}${shape.rest}${after}` };
+  }
+  return undefined;
+}
+
+/** A pod name of any owner, for `{{pod}}`. */
+export const podName = `(?:${[deploymentPod, cronJobPod, declaredPod].map(({ sample }) => withoutGroups(sample)).join('|')}|${owner}-\\d{1,4})`;
+
+function withoutGroups(source: string): string {
+  return source.replace(/\((?!\?)/g, '(?:');
+}

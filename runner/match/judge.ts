@@ -1,0 +1,83 @@
+import type { ExpectedExit, MatchMode, Printed } from '../../src/guide/model.ts';
+import type { Bindings, Comparison, Reason } from '../../src/guide/outcome.ts';
+import { docsBindings } from './docs.ts';
+import { explain } from './explain.ts';
+import { judgeContains } from './contains.ts';
+import { judgeExact } from './exact.ts';
+import { linesOf } from './normalise.ts';
+import { pageOf, sheetOf } from './page.ts';
+import { problemsOf } from './problems.ts';
+import { judgeRegex } from './regex.ts';
+import type { Answer, Question } from './verdict.ts';
+
+export interface Judged {
+  readonly matches: boolean;
+  /** Empty exactly when it matches. */
+  readonly reasons: readonly Reason[];
+  readonly comparison?: Comparison;
+  /** The bindings after this output; as before when it does not match. */
+  readonly bindings: Bindings;
+}
+
+export interface Judgement {
+  readonly mode: MatchMode;
+  /** The one variant that fits the target; undefined: the exit status is all that is judged. */
+  readonly printed: Printed | undefined;
+  /** As the command wrote it, with colours and carriage returns. */
+  readonly actual: string;
+  readonly exit: number;
+  readonly expectExit: ExpectedExit;
+  readonly bindings: Bindings;
+  /** Values that the guide's own commands spell out: see `literalsOf`. */
+  readonly literals: ReadonlySet<string>;
+}
+
+/**
+ * Whether a command showed what the page prints. A hole in the expectation is a reason too (`invalid`), never a
+ * match. Never throws, whatever the output holds.
+ */
+export function judge(input: Judgement): Judged {
+  const exit = exitReasons(input.exit, input.expectExit);
+  const answer = input.printed === undefined || input.mode === 'none' ? { reasons: [] } : answerTo(input.mode, { ...input, printed: input.printed });
+  const reasons = [...exit, ...answer.reasons];
+  const matches = reasons.length === 0;
+  return {
+    matches,
+    reasons,
+    ...(answer.comparison && { comparison: answer.comparison }),
+    bindings: matches ? (answer.bindings ?? input.bindings) : input.bindings,
+  };
+}
+
+function exitReasons(exit: number, expected: ExpectedExit): Reason[] {
+  const asExpected = expected === 'nonzero' ? exit !== 0 : exit === expected;
+  return asExpected ? [] : [{ code: 'exit', expected: String(expected), actual: String(exit) }];
+}
+
+function answerTo(mode: Exclude<MatchMode, 'none'>, question: Question): Answer {
+  const holes = problemsOf({ mode, printed: [question.printed] });
+  if (holes.length > 0) return { reasons: holes.map(({ pageLine, detail }): Reason => ({ code: 'invalid', pageLine, detail })) };
+  switch (mode) {
+    case 'docs':
+      return judgeDocs(question);
+    case 'exact':
+      return judgeExact(question);
+    case 'contains':
+      return judgeContains(question);
+    case 'regex':
+      return judgeRegex(question);
+    case 'lines':
+    case 'unordered':
+    case 'json':
+    case 'yaml':
+    case 'table':
+      return judgeDocs(question);
+  }
+}
+
+function judgeDocs({ printed, actual, bindings, literals }: Question): Answer {
+  const page = pageOf(printed, literals);
+  const output = sheetOf(linesOf(actual));
+  const after = docsBindings(page, output, bindings);
+  return after ? { reasons: [], bindings: after } : explain(page, output, bindings, literals);
+}

@@ -1,0 +1,98 @@
+import type { Printed } from '../../src/guide/model.ts';
+import { columnValue } from './column.ts';
+import { fits } from './match-text.ts';
+import type { Ledger } from './ledger.ts';
+import { collapsed, isElision, printedLines } from './normalise.ts';
+import { type Pattern, patternOf, patternOfValue } from './pattern.ts';
+import { cellsOf, type Head, sameColumns, type Table, tablesIn } from './table.ts';
+import { mayIdentify } from './value.ts';
+
+/** Lines with their tables: the shape of an output, and of what a page prints. */
+export interface Sheet {
+  /** Blanks as written. */
+  readonly raw: readonly string[];
+  /** Runs of blanks as one. */
+  readonly lines: readonly string[];
+  readonly tables: readonly Table[];
+  /** For each line that is a row: its table. */
+  readonly rowOf: readonly (Table | undefined)[];
+}
+
+/** What a page prints, ready to be compared line by line. */
+export interface Page extends Sheet {
+  readonly elided: readonly boolean[];
+  /** 1-based line in the guide file of a line's index. */
+  readonly pageLine: (index: number) => number;
+  readonly pattern: (index: number) => Pattern;
+  /** The row's cells as patterns, and the output row's cells: undefined when either is no row of that table. */
+  readonly cells: (index: number, actual: Sheet, row: number) => { heads: readonly Head[]; page: readonly Pattern[]; actual: readonly string[] } | undefined;
+}
+
+export function sheetOf(raw: readonly string[], elides: (line: string) => boolean = () => false): Sheet {
+  const tables = tablesIn(raw, elides);
+  const rowOf: (Table | undefined)[] = Array(raw.length).fill(undefined);
+  for (const table of tables) for (let row = table.head + 1; row < table.end; row += 1) if (!elides(raw[row]!)) rowOf[row] = table;
+  return { raw, lines: raw.map(collapsed), tables, rowOf };
+}
+
+export function pageOf(printed: Printed, literals: ReadonlySet<string>): Page {
+  const sheet = sheetOf(printedLines(printed.lines), isElision);
+  const patterns: Pattern[] = [];
+  const columns = new Map<Table, Map<Table, { a: Head[]; b: Head[] } | undefined>>();
+  const rows = new Map<string, Pattern[] | undefined>();
+  const actualCells = new Map<string, string[] | undefined>();
+
+  return {
+    ...sheet,
+    elided: sheet.raw.map(isElision),
+    pageLine: (index) => printed.line + index,
+    pattern: (index) => (patterns[index] ??= patternOf(sheet.lines[index]!, literals)),
+    cells(index, actual, row) {
+      const [pageTable, actualTable] = [sheet.rowOf[index], actual.rowOf[row]];
+      if (!pageTable || !actualTable) return undefined;
+      const cached = columns.get(pageTable) ?? new Map<Table, { a: Head[]; b: Head[] } | undefined>();
+      columns.set(pageTable, cached);
+      if (!cached.has(actualTable)) cached.set(actualTable, sameColumns(pageTable.heads, actualTable.heads));
+      const pair = cached.get(actualTable);
+      if (!pair) return undefined;
+      const key = `${index}/${pair.a.map(({ start }) => start).join()}`;
+      if (!rows.has(key)) rows.set(key, rowPatterns(cellsOf(sheet.raw[index]!, pair.a), pair.a, literals));
+      const page = rows.get(key);
+      const actualKey = `${row}/${pair.b.map(({ start }) => start).join()}`;
+      if (!actualCells.has(actualKey)) actualCells.set(actualKey, cellsOf(actual.raw[row]!, pair.b));
+      const cells = actualCells.get(actualKey);
+      return page && cells ? { heads: pair.a, page, actual: cells } : undefined;
+    },
+  };
+}
+
+/** A row's cells, each typed by its column or else by its form. */
+export function rowPatterns(cells: readonly string[] | undefined, heads: readonly Head[], literals: ReadonlySet<string>): Pattern[] | undefined {
+  const names = heads.map(({ name }) => name);
+  return cells?.map((cell, index) => {
+    const value = columnValue(cell, names[index]!, names, literals);
+    return value ? patternOfValue(value) : patternOf(cell, literals);
+  });
+}
+
+/** Whether one line of the output is what one line of the page says; if so, the ledger holds what it bound. */
+export function lineFits(page: Page, index: number, actual: Sheet, line: number, ledger: Ledger): boolean {
+  const [expected, text] = [page.lines[index]!, actual.lines[line]!];
+  if (expected === text && page.raw[index] === actual.raw[line] && !mayIdentify(expected) && !page.rowOf[index]) return true;
+  const cells = page.cells(index, actual, line);
+  if (!cells) return fits(page.pattern(index), text, ledger, page.pageLine(index));
+  if (cellsFit(cells.page, cells.actual, ledger, page.pageLine(index))) return true;
+  // A sentence among the rows is no row, wherever the columns happen to cut it.
+  return isSentence(page.raw[index]!) && isSentence(actual.raw[line]!) && fits(page.pattern(index), text, ledger, page.pageLine(index));
+}
+
+export function cellsFit(page: readonly Pattern[], actual: readonly string[], ledger: Ledger, pageLine: number): boolean {
+  const mark = ledger.mark();
+  if (page.every((pattern, column) => fits(pattern, actual[column]!, ledger, pageLine))) return true;
+  ledger.undo(mark);
+  return false;
+}
+
+function isSentence(raw: string): boolean {
+  return !raw.includes('  ') && !raw.includes('\t') && raw.includes(' ');
+}

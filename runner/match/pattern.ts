@@ -1,0 +1,83 @@
+import { tokenPattern, tokenValue } from './token.ts';
+import { type Value, valuesIn } from './value.ts';
+
+/** One text of the page, ready to be compared: literal text, values, and elisions between them. */
+export interface Pattern {
+  readonly text: string;
+  readonly pieces: readonly Piece[];
+}
+
+export type Piece =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'value'; readonly value: Value }
+  /** `...`: any text. A blank on one of its sides belongs to it, so that `a ... b` accepts `a b` but not `ax b`. */
+  | { readonly kind: 'elision'; readonly blankBefore: boolean; readonly blankAfter: boolean; readonly wholeWords?: boolean };
+
+/** Exactly three dots: more of them are a program's way to say that it is busy. */
+const elision = /(?<!\.)\.\.\.(?!\.)/g;
+
+/** Reads a text of the page. Its blanks are taken as they are: collapse them first. */
+export function patternOf(text: string, literals: ReadonlySet<string>): Pattern {
+  const marks = [...tokensIn(text), ...elisionsIn(text)].sort((a, b) => a.start - b.start);
+  const values = /\d/.test(text) ? valuesIn(text, literals).filter(({ start, end }) => !marks.some((mark) => start < mark.end && mark.start < end)) : [];
+  const placed = [...marks, ...values.map(({ value, start, end }) => ({ piece: { kind: 'value', value } as Piece, start, end }))].sort((a, b) => a.start - b.start);
+  const pieces: Piece[] = [];
+  let done = 0;
+  for (const { piece, start, end } of placed) {
+    if (start > done) pieces.push({ kind: 'text', text: text.slice(done, start) });
+    pieces.push(piece);
+    done = end;
+  }
+  if (done < text.length) pieces.push({ kind: 'text', text: text.slice(done) });
+  return { text, pieces };
+}
+
+/** A text that is one value as a whole. */
+export function patternOfValue(value: Value): Pattern {
+  return { text: value.sample, pieces: [{ kind: 'value', value }] };
+}
+
+/** The same text with anything before and after it, but whole words only: `did` is not in `didn't`, nor `200` in `2000`. */
+export function within(pattern: Pattern): Pattern {
+  const anything = { kind: 'elision', blankBefore: false, blankAfter: false, wholeWords: true } as const;
+  return { text: pattern.text, pieces: [anything, ...pattern.pieces, anything] };
+}
+
+/** Accepts every line: only elisions and `{{any}}`. */
+export function acceptsAll(pattern: Pattern): boolean {
+  return pattern.pieces.length > 0 && pattern.pieces.every((piece) => {
+    switch (piece.kind) {
+      case 'text':
+        return piece.text.trim() === '';
+      case 'value':
+        return piece.value.type === 'any';
+      case 'elision':
+        return true;
+    }
+  });
+}
+
+interface Placed {
+  readonly piece: Piece;
+  readonly start: number;
+  readonly end: number;
+}
+
+function tokensIn(text: string): Placed[] {
+  if (!text.includes('{{')) return [];
+  return [...text.matchAll(tokenPattern)].flatMap((match) => {
+    const [start, end] = [match.index, match.index + match[0].length];
+    const value = tokenValue(match[0], match[1]!, match[2], { before: text.slice(0, start), after: text.slice(end) });
+    return value ? [{ piece: { kind: 'value', value }, start, end }] : [];
+  });
+}
+
+function elisionsIn(text: string): Placed[] {
+  if (!text.includes('...')) return [];
+  return [...text.matchAll(elision)].map((match) => {
+    const blankBefore = text[match.index - 1] === ' ';
+    const blankAfter = text[match.index + 3] === ' ';
+    const start = match.index - (blankBefore ? 1 : 0);
+    return { piece: { kind: 'elision', blankBefore, blankAfter }, start, end: match.index + 3 + (blankAfter ? 1 : 0) };
+  });
+}
