@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { buildFlags, goPrograms } from '../../runner/local-cluster/build/go-programs.ts';
+
+test('builds are stamped, reproducible and change no module file', () => {
+  expect(buildFlags({ 'p.version': 'v1', 'p.state': 'clean' })).toEqual([
+    '-mod=readonly', '-buildvcs=false', '-trimpath', '-pgo=off', '-ldflags', '-s -w -X p.version=v1 -X p.state=clean',
+  ]);
+});
+
+test('each program lies in the keyed folder of its set', async () => {
+  const paths = [...(await goPrograms('/cache'))].map(([name, { path }]) => [name, path.replace(/-[0-9a-f]{16}\//, '-KEY/')]);
+  expect(Object.fromEntries(paths)).toEqual({
+    kubelet: '/cache/programs/kubernetes-KEY/kubelet',
+    'kube-proxy': '/cache/programs/kubernetes-KEY/kube-proxy',
+    'kube-scheduler': '/cache/programs/kubernetes-KEY/kube-scheduler',
+    'kube-apiserver': '/cache/programs/kubernetes-KEY/kube-apiserver',
+    'kube-controller-manager': '/cache/programs/kubernetes-KEY/kube-controller-manager',
+    kubectl: '/cache/programs/kubernetes-KEY/kubectl',
+    etcd: '/cache/programs/etcd-KEY/etcd',
+    'pilot-discovery': '/cache/programs/istio-KEY/pilot-discovery',
+    'pilot-agent': '/cache/programs/istio-KEY/pilot-agent',
+    istioctl: '/cache/programs/istio-KEY/istioctl',
+    coredns: '/cache/programs/coredns-KEY/coredns',
+  });
+});

@@ -1,0 +1,54 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { expect, test } from 'vitest';
+import { withLock } from '../../runner/local-cluster/lock.ts';
+
+const name = `test-${process.pid}`;
+
+test('who comes later waits, and is told so', async () => {
+  const order: string[] = [];
+  const { promise: released, resolve: release } = Promise.withResolvers<void>();
+  const first = withLock(name, async () => {
+    order.push('first');
+    await released;
+  });
+  const second = withLock(name, async () => void order.push('second'), {
+    onWait: (end) => {
+      order.push('waiting');
+      release();
+      return end;
+    },
+  });
+  await Promise.all([first, second]);
+  expect(order).toEqual(['first', 'waiting', 'second']);
+});
+
+test('a failure lets go of the lock', async () => {
+  await expect(withLock(name, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+  expect(await withLock(name, async () => 'free')).toBe('free');
+});
+
+test('a holder that is killed lets go of the lock', async () => {
+  const lock = new URL('../../runner/local-cluster/lock.ts', import.meta.url).href;
+  const script = `import { withLock } from ${JSON.stringify(lock)};
+    setInterval(() => {}, 1000);
+    await withLock('${name}', () => { console.log('held'); return new Promise(() => {}); });`;
+  const holder = spawn(process.execPath, ['--input-type=module', '--eval', script]);
+  await once(holder.stdout, 'data');
+  const mine = withLock(name, async () => 'mine', {
+    onWait: (end) => {
+      holder.kill('SIGKILL');
+      return end;
+    },
+  });
+  expect(await mine).toBe('mine');
+});
+
+test('waiting ends with the signal', async () => {
+  const { promise: released, resolve: release } = Promise.withResolvers<void>();
+  const held = withLock(name, () => released);
+  const waiting = withLock(name, async () => 'never', { signal: AbortSignal.timeout(20) });
+  await expect(waiting).rejects.toThrow(/timeout/);
+  release();
+  await held;
+});

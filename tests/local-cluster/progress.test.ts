@@ -1,0 +1,58 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { LocalClusterError, ProcessError } from '../../runner/local-cluster/errors.ts';
+import { Progress, type PartProgress } from '../../runner/local-cluster/progress.ts';
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+test('each change is told with the whole list', async () => {
+  let nowMs = 0;
+  const told: PartProgress[][] = [];
+  const progress = new Progress((parts) => told.push(parts), () => nowMs);
+  progress.expect('network', 'DNS');
+  await progress.run('network', async (note) => {
+    nowMs = 40;
+    note('half');
+    nowMs = 50;
+  });
+  const waiting = { part: 'DNS', state: 'waiting', elapsedMs: 0, usualMs: expect.any(Number) };
+  const network = { part: 'network', usualMs: expect.any(Number) };
+  expect(told).toEqual([
+    [{ ...network, state: 'waiting', elapsedMs: 0 }, waiting],
+    [{ ...network, state: 'running', elapsedMs: 0 }, waiting],
+    [{ ...network, state: 'running', elapsedMs: 40, note: 'half' }, waiting],
+    [{ ...network, state: 'done', elapsedMs: 50 }, waiting],
+  ]);
+});
+
+test('a running part is told every second, and no more once it is done', async () => {
+  vi.useFakeTimers();
+  let told = 0;
+  const progress = new Progress(() => (told += 1));
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const running = progress.run('DNS', () => promise);
+  await vi.advanceTimersByTimeAsync(3_000);
+  expect(told).toBe(4);
+  resolve();
+  await running;
+  await vi.advanceTimersByTimeAsync(3_000);
+  expect(told).toBe(5);
+});
+
+test('a failure names the part, shows the end of its log, and says what to do', async () => {
+  const progress = new Progress();
+  const log = { path: '/state/logs/etcd.log', tail: 'no space left on device' };
+  const failure = await progress.run('API server', () => Promise.reject(new ProcessError('etcd', 'it ended', log))).catch((error: unknown) => error);
+  expect(failure).toBeInstanceOf(LocalClusterError);
+  expect((failure as Error).message).toBe(
+    'The local cluster\'s part "etcd" failed: it ended\nLast lines of /state/logs/etcd.log:\nno space left on device\n' +
+      'Then "npx guiderail cluster up" tries again, and keeps what was already built.',
+  );
+  expect(progress.list()).toMatchObject([{ part: 'API server', state: 'failed' }]);
+});
+
+test('an abort stays an abort', async () => {
+  const abort = AbortSignal.abort().reason as Error;
+  await expect(new Progress().run('DNS', () => Promise.reject(abort))).rejects.toBe(abort);
+});
