@@ -1,0 +1,67 @@
+import { spawn } from 'node:child_process';
+import { Command, Option } from 'commander';
+import { exitStatus, TargetError } from '../errors.ts';
+import { type ClusterAccess, down, status, up, whyNot } from '../local-cluster/index.ts';
+import { consoleProgress } from '../report/progress.ts';
+
+interface Options {
+  readonly name: string;
+}
+
+/** `guiderail cluster up|down|status|shell|kubeconfig`. */
+export function clusterCommand(): Command {
+  const cluster = new Command('cluster').description('the local cluster: a real Kubernetes with a real Istio on this machine');
+  const add = (verb: string, description: string, action: (options: Options) => Promise<void>) => {
+    const name = new Option('--name <name>', 'two clusters of different names stand side by side').default('guiderail');
+    cluster.addCommand(new Command(verb).description(description).addOption(name).action(action));
+  };
+  add('up', 'build what is missing and start it; harmless when it is up', bringUp);
+  add('down', 'stop it and leave nothing behind', takeDown);
+  add('status', 'say what runs', showStatus);
+  add('shell', 'open a shell inside the node’s network', openShell);
+  add('kubeconfig', 'print the path of a kubeconfig for use on this machine', printKubeconfig);
+  return cluster;
+}
+
+async function bringUp({ name }: Options): Promise<void> {
+  const why = (await status(name)).state === 'up' ? undefined : await whyNot(name);
+  if (why !== undefined) throw new TargetError(why);
+  const progress = consoleProgress(process.stderr);
+  const started = Date.now();
+  const { kubernetes, istio, startedHere } = await up({ name, onProgress: progress.show }).finally(progress.end);
+  const what = `Kubernetes ${kubernetes} with Istio ${istio}`;
+  const seconds = ((Date.now() - started) / 1000).toFixed(1);
+  process.stdout.write(startedHere ? `Cluster ${name} is up: ${what}, in ${seconds} s\n` : `Cluster ${name} was up already: ${what}\n`);
+}
+
+async function takeDown({ name }: Options): Promise<void> {
+  const progress = consoleProgress(process.stderr);
+  await down({ name, onProgress: progress.show }).finally(progress.end);
+  process.stdout.write(`Cluster ${name} is down\n`);
+}
+
+async function showStatus({ name }: Options): Promise<void> {
+  const found = await status(name);
+  process.stdout.write(`Cluster ${name} is ${found.state}\n`);
+  for (const { part, pid, running } of found.parts) {
+    process.stdout.write(`  ${running ? '✓' : '✕'} ${part}${pid === undefined ? '' : ` (process ${pid})`}\n`);
+  }
+  if (found.state === 'broken') process.exitCode = exitStatus.broken;
+}
+
+async function requireUp(name: string): Promise<ClusterAccess> {
+  const { state, access } = await status(name);
+  if (state === 'up' && access) return access;
+  throw new TargetError(`Cluster ${name} is ${state}. Start it with \`npx guiderail cluster up${name === 'guiderail' ? '' : ` --name ${name}`}\`.`);
+}
+
+async function printKubeconfig({ name }: Options): Promise<void> {
+  process.stdout.write(`${(await requireUp(name)).hostKubeconfig}\n`);
+}
+
+async function openShell({ name }: Options): Promise<void> {
+  const access = await requireUp(name);
+  const env = { ...process.env, KUBECONFIG: access.nodeKubeconfig, PATH: `${access.binFolder}:${process.env['PATH']}`, PS1: `(${name}) \\w \\$ ` };
+  const shell = spawn('nsenter', [`--net=${access.nodeNetns}`, '--', 'bash', '--norc'], { stdio: 'inherit', env });
+  process.exitCode = await new Promise<number>((resolve) => shell.on('exit', (code) => resolve(code ?? 1)));
+}

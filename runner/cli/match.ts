@@ -1,0 +1,106 @@
+import { readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { Command } from 'commander';
+import { type ExpectedExit, type MatchMode, matchModes, type Printed } from '../../src/guide/model.ts';
+import type { Reason } from '../../src/guide/outcome.ts';
+import { CallError, exitStatus, messageOf } from '../errors.ts';
+import { describe, judge, problemsOf, renderComparison } from '../match/index.ts';
+
+interface Options {
+  readonly mode: string;
+  readonly expected?: string;
+  readonly actual?: string;
+  readonly exit?: string;
+  readonly jsonl?: true;
+}
+
+/** One answer of `match --jsonl`. */
+interface Answer {
+  readonly id: unknown;
+  readonly verdict: 'match' | 'differs' | 'invalid';
+  readonly reasons: readonly (Reason & { readonly sentence?: string })[] | readonly { readonly code: 'invalid'; readonly detail: string }[];
+}
+
+export function matchCommand(): Command {
+  return new Command('match')
+    .description('compare an output with a printed one, as a run would')
+    .option('--mode <mode>', matchModes.join(', '), 'docs')
+    .option('--expected <file>', 'what the page prints')
+    .option('--actual <file>', 'what came')
+    .option('--exit <status>', 'exit status that came', '0')
+    .option('--jsonl', 'one question a line on standard input, one answer a line on standard output')
+    .action(async (options: Options) => {
+      if (options.jsonl) await answerLines();
+      else process.exitCode = matchFiles(options);
+    });
+}
+
+function matchFiles({ mode, expected, actual, exit }: Options): number {
+  if (expected === undefined || actual === undefined) throw new CallError('match needs --expected FILE and --actual FILE, or --jsonl.');
+  const answer = answerOf({ mode, expected: read(expected), actual: read(actual), exit: Number(exit) }, true);
+  process.stdout.write(`${answer.verdict}\n`);
+  for (const reason of answer.reasons) process.stdout.write(`${'sentence' in reason ? reason.sentence : 'detail' in reason ? reason.detail : ''}\n`);
+  if (answer.text) process.stdout.write(`${answer.text}\n`);
+  if (answer.verdict === 'invalid') return exitStatus.wrongCall;
+  return answer.verdict === 'match' ? exitStatus.passed : exitStatus.notPassed;
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new CallError(`${file} cannot be read: ${messageOf(error)}`);
+  }
+}
+
+async function answerLines(): Promise<void> {
+  for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
+    if (line.trim() === '') continue;
+    const { text: _, ...answer } = answerLine(line);
+    process.stdout.write(`${JSON.stringify(answer)}\n`);
+  }
+}
+
+function answerLine(line: string): Answer & { readonly text?: string } {
+  try {
+    const question: unknown = JSON.parse(line);
+    if (typeof question === 'object' && question !== null) return answerOf(question as Record<string, unknown>, false);
+    return invalid(null, 'A question is a JSON object with mode, expected and actual.');
+  } catch (error) {
+    return invalid(null, `The line is not JSON: ${messageOf(error)}`);
+  }
+}
+
+function invalid(id: unknown, detail: string): Answer {
+  return { id, verdict: 'invalid', reasons: [{ code: 'invalid', detail }] };
+}
+
+function answerOf(question: Readonly<Record<string, unknown>>, withText: boolean): Answer & { readonly text?: string } {
+  const { id = null, mode, expected, actual, exit = 0, expectExit = 0 } = question;
+  const known = matchModes.find((each) => each === mode);
+  if (known === undefined) return invalid(id, `mode: write one of ${matchModes.join(', ')}.`);
+  if (typeof expected !== 'string' || typeof actual !== 'string') return invalid(id, 'expected and actual must be texts.');
+  if (typeof exit !== 'number' || !Number.isInteger(exit)) return invalid(id, 'exit must be a whole number.');
+  if (expectExit !== 'nonzero' && (typeof expectExit !== 'number' || !Number.isInteger(expectExit))) {
+    return invalid(id, 'expectExit must be a whole number or "nonzero".');
+  }
+  return judged({ id, mode: known, expected, actual, exit, expectExit }, withText);
+}
+
+function judged(
+  question: { id: unknown; mode: MatchMode; expected: string; actual: string; exit: number; expectExit: ExpectedExit },
+  withText: boolean,
+): Answer & { readonly text?: string } {
+  const { id, mode, expected, actual, exit, expectExit } = question;
+  const printed: Printed = { lines: expected.replace(/\r?\n$/, '').split(/\r?\n/), line: 1 };
+  const problems = problemsOf({ mode, printed: [printed] });
+  if (problems.length > 0) return { id, verdict: 'invalid', reasons: problems.map(({ pageLine, detail }) => ({ code: 'invalid', pageLine, detail })) };
+  const outcome = judge({ mode, printed, actual, exit, expectExit, bindings: {}, literals: new Set() });
+  if (outcome.matches) return { id, verdict: 'match', reasons: [] };
+  return {
+    id,
+    verdict: 'differs',
+    reasons: outcome.reasons.map((reason) => ({ ...reason, sentence: describe(reason) })),
+    ...(withText && outcome.comparison && { text: renderComparison(outcome.comparison, { color: Boolean(process.stdout.isTTY) }) }),
+  };
+}

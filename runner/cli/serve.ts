@@ -1,0 +1,109 @@
+import { Command, Option } from 'commander';
+import type { TargetState } from '../../src/guide/protocol.ts';
+import { CallError } from '../errors.ts';
+import { loadGuides, requireSound } from '../guides.ts';
+import { isWarm } from '../local-cluster/index.ts';
+import { consoleProgress } from '../report/progress.ts';
+import { startServer } from '../server/server.ts';
+import { buildSite, siteFolder } from '../server/site.ts';
+import { localPrograms, parseTarget } from '../target/open-target.ts';
+
+interface Options {
+  readonly port: string;
+  readonly target?: string;
+  readonly kubeconfig?: string;
+  readonly name: string;
+}
+
+const defaultPort = 7373;
+
+export function serveCommand(): Command {
+  return new Command('serve')
+    .description('serve the pages with Run buttons')
+    .addOption(new Option('--port <n>', 'port on 127.0.0.1; 0 for any free one').default(String(defaultPort)))
+    .option('--target <target>', '`local`, `context=NAME` or `recorded`')
+    .option('--kubeconfig <file>', 'where context=NAME is looked up')
+    .addOption(new Option('--name <name>', 'name of the local cluster').default('guiderail'))
+    .action(serve);
+}
+
+/** Serves until a signal comes. With everything built already the ready line waits for the cluster; else the page comes first. */
+async function serve({ port, target, kubeconfig, name }: Options): Promise<void> {
+  const choice = parseTarget(target);
+  const guides = requireSound(loadGuides([]));
+  const portNumber = readPort(port);
+  const stopped = stopSignal();
+  const warm = choice.kind !== 'local' || (await isWarm());
+  const progress = consoleProgress(process.stderr);
+  let tellState: (state: TargetState) => void = () => {};
+  const site = warm ? buildSite(say) : undefined;
+  if (!warm) await buildSite(say);
+  const server = await startServer({
+    guides,
+    site: siteFolder,
+    port: portNumber,
+    choice,
+    name,
+    kubeconfig,
+    pathBehind: await localPrograms(),
+    onState: (state) => {
+      if (state.phase === 'preparing') progress.show(state.parts);
+      else tellState(state);
+    },
+  });
+  const ready = () => process.stdout.write(`Guiderail is ready: ${server.url}\n`);
+  await site;
+  if (warm) await Promise.race([server.target.settled, stopped]);
+  progress.end();
+  tell(server.target.state, warm);
+  if (!stopped.aborted()) ready();
+  tellState = (state) => {
+    progress.end();
+    tell(state, true);
+  };
+  await stopped;
+  const touched = server.book.touched;
+  process.stderr.write('\nStopping\n');
+  await server.close();
+  if (choice.kind === 'context') {
+    for (const guide of touched) process.stderr.write(`"${guide.title}" was not cleaned up: what its steps made is still in the cluster.\n`);
+  }
+}
+
+function say(text: string): void {
+  process.stderr.write(text);
+}
+
+function tell(state: TargetState, warm: boolean): void {
+  switch (state.phase) {
+    case 'live':
+      say(`${state.name} is live: Kubernetes ${state.versions.kubernetes}${state.versions.istio ? ` with Istio ${state.versions.istio}` : ''}\n`);
+      break;
+    case 'preparing':
+      if (!warm) say('The cluster is built from source first (about 20 min, once). Until then the pages show recordings; they turn live by themselves.\n');
+      break;
+    case 'recorded':
+    case 'broken':
+      say(`The pages show recordings. ${state.why}\n`);
+  }
+}
+
+function readPort(text: string): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new CallError(`--port ${text}: write a number from 0 to 65535.`);
+}
+
+/** Settles at the first SIGINT, SIGTERM or SIGHUP. */
+function stopSignal(): Promise<void> & { aborted(): boolean } {
+  let seen = false;
+  const promise = new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.once(signal, () => {
+        seen = true;
+        resolve();
+      });
+    }
+  });
+  return Object.assign(promise, { aborted: () => seen });
+}

@@ -1,0 +1,138 @@
+import type { Command, Printed } from '../../src/guide/model.ts';
+import type { Bindings, Verdict } from '../../src/guide/outcome.ts';
+import type { CommandResult } from '../../src/guide/protocol.ts';
+import { firstPauseMs, longestPauseMs, outputLimitChars } from '../limits.ts';
+import { describe, judge, type Judged } from '../match/index.ts';
+import { Redactor } from './redact.ts';
+import { Sanitiser } from './sanitise.ts';
+import type { Ending, Shell } from './shell.ts';
+
+/** Who listens to a run while it goes on. */
+export interface RunListener {
+  commandStarted(command: number, attempt: number): void;
+  output(command: number, text: string): void;
+  commandEnded(result: CommandResult): void;
+}
+
+/** What asking one command needs to know besides the command. */
+export interface Asking {
+  readonly shell: Shell;
+  readonly command: Command;
+  /** 0-based position in its step. */
+  readonly index: number;
+  /** The printed outputs that count on this target; any one is accepted. */
+  readonly printed: readonly Printed[];
+  readonly bindings: Bindings;
+  readonly literals: ReadonlySet<string>;
+  readonly secrets: readonly string[];
+  readonly timeoutMs: number;
+  readonly withinMs: number;
+  readonly signal: AbortSignal;
+  readonly listener: RunListener;
+}
+
+export interface Asked {
+  readonly result: CommandResult;
+  readonly bindings: Bindings;
+  readonly shellAlive: boolean;
+}
+
+/** Runs one command and judges it. One that only reads is asked again until it matches or its time is over. */
+export async function ask(asking: Asking): Promise<Asked> {
+  const startedMs = performance.now();
+  const mayAskAgain = asking.command.reads && asking.withinMs > 0;
+  for (let attempt = 1, pauseMs = firstPauseMs; ; attempt += 1, pauseMs = Math.min(pauseMs * 1.6, longestPauseMs)) {
+    asking.listener.commandStarted(asking.index, attempt);
+    const { ending, output } = await execute(asking);
+    const judged = ending.how === 'exited' ? judgeAny(asking, ending.exit, output) : undefined;
+    const elapsedMs = performance.now() - startedMs;
+    const verdict = verdictOf(ending, judged);
+    const again = mayAskAgain && (verdict === 'differs' || verdict === 'failed') && elapsedMs + pauseMs < asking.withinMs;
+    if (again && (await pause(pauseMs, asking.signal))) continue;
+    const result = resultOf(asking, { ending, output, judged, verdict, attempt, ms: elapsedMs });
+    asking.listener.commandEnded(result);
+    return {
+      result,
+      bindings: verdict === 'passed' && judged ? judged.bindings : asking.bindings,
+      shellAlive: ending.how === 'exited' || (ending.how !== 'died' && ending.shellAlive),
+    };
+  }
+}
+
+async function execute({ shell, command, index, secrets, timeoutMs, signal, listener }: Asking): Promise<{ ending: Ending; output: string }> {
+  const sanitiser = new Sanitiser();
+  const redactor = new Redactor(secrets);
+  let output = '';
+  const add = (text: string) => {
+    if (text === '' || output.length >= outputLimitChars) return;
+    const room = outputLimitChars - output.length;
+    const kept = text.length <= room ? text : `${text.slice(0, room)}\n[guiderail: the output is longer than ${outputLimitChars} characters and was cut here]\n`;
+    output += kept;
+    listener.output(index, kept);
+  };
+  const ending = await shell.execute(command.text, { timeoutMs, signal, onText: (text) => add(redactor.push(sanitiser.push(text))) });
+  add(redactor.flush());
+  return { ending, output };
+}
+
+/** Judges against each printed output that counts: the first that matches, else what the first found. */
+function judgeAny({ command, printed, bindings, literals }: Asking, exit: number, actual: string): Judged {
+  const { mode, exit: expectExit } = command.expectation;
+  const judgeOne = (one: Printed | undefined) => judge({ mode, printed: one, actual, exit, expectExit, bindings, literals });
+  const first = judgeOne(printed[0]);
+  if (first.matches) return first;
+  for (const other of printed.slice(1)) {
+    const judged = judgeOne(other);
+    if (judged.matches) return judged;
+  }
+  return first;
+}
+
+function verdictOf(ending: Ending, judged: Judged | undefined): Verdict {
+  switch (ending.how) {
+    case 'died':
+      return 'interrupted';
+    case 'timed-out':
+    case 'cancelled':
+      return ending.how;
+    case 'exited':
+      if (judged?.matches) return 'passed';
+      return judged?.reasons.some(({ code }) => code === 'exit') ? 'failed' : 'differs';
+  }
+}
+
+function resultOf(
+  { command, index }: Asking,
+  facts: { ending: Ending; output: string; judged: Judged | undefined; verdict: Verdict; attempt: number; ms: number },
+): CommandResult {
+  const { ending, output, judged, verdict, attempt, ms } = facts;
+  const reasons = verdict === 'passed' ? [] : (judged?.reasons ?? []);
+  return {
+    command: index,
+    text: command.text,
+    line: command.line,
+    verdict,
+    ...(ending.how === 'exited' && { exit: ending.exit }),
+    output,
+    attempts: attempt,
+    ms: Math.round(ms * 10) / 10,
+    reasons,
+    sentences: reasons.map(describe),
+    ...(judged?.comparison && verdict !== 'passed' && { comparison: judged.comparison }),
+  };
+}
+
+/** The pause before a question is asked again; `false` when it was cancelled. */
+async function pause(ms: number, signal: AbortSignal): Promise<boolean> {
+  if (signal.aborted) return false;
+  return new Promise((resolve) => {
+    const end = (whole: boolean) => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', cancelled);
+      resolve(whole);
+    };
+    const cancelled = () => end(false);
+    const timer = setTimeout(() => end(true), ms);
+    signal.addEventListener('abort', cancelled);
+  });
+}

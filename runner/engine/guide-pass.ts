@@ -1,0 +1,134 @@
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import type { Guide, Step } from '../../src/guide/model.ts';
+import type { Leftover, Report, StepResult } from '../../src/guide/protocol.ts';
+import { whyOutside } from '../../src/guide/when.ts';
+import { messageOf } from '../errors.ts';
+import { cleanupSettleMs, longestPauseMs } from '../limits.ts';
+import { leftoversBetween, type Scope, type Snapshot, type StepTime, takeSnapshot } from '../target/snapshot.ts';
+import type { Target } from '../target/target.ts';
+import type { RunListener } from './ask.ts';
+import { type Choices, stepsOfPass } from './plan.ts';
+import { Session } from './session.ts';
+import { shellEnvironment } from './shell-environment.ts';
+
+/** Who listens to a pass while it goes on. Reporters are made of this. */
+export interface PassListener {
+  stepStarted?(step: Step): void;
+  stepEnded?(step: Step, result: StepResult): void;
+}
+
+export interface PassOptions {
+  readonly guide: Guide;
+  readonly target: Target;
+  readonly choices: Choices;
+  /** Ends the pass before the next step; cleanup still runs. */
+  readonly signal: AbortSignal;
+  /** Only this step, what stands before it, and cleanup. */
+  readonly until?: string;
+  readonly listener?: PassListener;
+}
+
+const silent: RunListener = { commandStarted() {}, output() {}, commandEnded() {} };
+
+/** Runs a guide once, unattended: every step of the pass in page order, cleanup whatever happens, then the proof that nothing is left. */
+export async function runPass(options: PassOptions): Promise<Report> {
+  const { guide, target, choices } = options;
+  const startedAt = new Date();
+  const head = {
+    guide: guide.name,
+    file: guide.file,
+    title: guide.title,
+    target: target.name,
+    versions: target.versions,
+    choices,
+    startedAt: startedAt.toISOString(),
+  };
+  const end = (steps: readonly StepResult[], leftovers: readonly Leftover[], error?: string): Report => ({
+    ...head,
+    ms: Date.now() - startedAt.getTime(),
+    steps,
+    leftovers,
+    ...(error !== undefined && { error }),
+  });
+  const unfit = whyUnfit(guide, target);
+  if (unfit !== undefined) return end([], [], unfit);
+  const steps: StepResult[] = [];
+  const session = new Session(guide, target);
+  try {
+    const scope = scopeOf(guide, target);
+    const before = await takeSnapshot(target.api, scope);
+    steps.push(...(await runSteps(session, options)));
+    return end(steps, await findLeftovers({ target, scope, before, steps }));
+  } catch (error) {
+    return end(steps, [], messageOf(error));
+  } finally {
+    await session.close();
+  }
+}
+
+/** Why this guide cannot run on this target, before anything is written. */
+function whyUnfit({ requires }: Guide, target: Target): string | undefined {
+  for (const product of ['kubernetes', 'istio'] as const) {
+    const range = requires[product];
+    const why = range === undefined ? undefined : whyOutside(product, range, target.versions[product]);
+    if (why !== undefined) return `The guide ${why}. Nothing was written. Choose another target or install what is missing.`;
+  }
+  const path = shellEnvironment(process.env, target, '/')['PATH'] ?? '';
+  const missing = requires.commands.filter((command) => !path.split(delimiter).some((folder) => isProgram(join(folder, command))));
+  if (missing.length === 0) return undefined;
+  return `The guide needs ${missing.join(' and ')} on the PATH. Nothing was written. Install ${missing.length === 1 ? 'it' : 'them'} and start again.`;
+}
+
+function isProgram(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function scopeOf(guide: Guide, target: Target): Scope {
+  if (target.kind === 'local') return { all: true };
+  const kinds = guide.creates.map((created) => created.split('/')[0]?.toLowerCase() ?? '');
+  return { all: false, namespaces: guide.namespaces, kinds };
+}
+
+async function runSteps(session: Session, { guide, choices, until, signal, listener }: PassOptions): Promise<StepResult[]> {
+  const results: StepResult[] = [];
+  const last = guide.steps.find(({ id }) => id === until)?.ordinal ?? Number.POSITIVE_INFINITY;
+  const never = new AbortController().signal;
+  let broken = false;
+  for (const step of stepsOfPass(guide, choices)) {
+    const isCleanup = step.role === 'cleanup';
+    if (!isCleanup && (signal.aborted || broken || step.ordinal > last)) continue;
+    listener?.stepStarted?.(step);
+    const result = await session.run(step, { signal: isCleanup ? never : signal, listener: silent });
+    results.push(result);
+    listener?.stepEnded?.(step, result);
+    broken ||= result.verdict === 'errored';
+  }
+  return results;
+}
+
+/** Asks until everything deleted is gone, or its time is over. */
+async function findLeftovers({
+  target,
+  scope,
+  before,
+  steps,
+}: {
+  target: Target;
+  scope: Scope;
+  before: Snapshot;
+  steps: readonly StepResult[];
+}): Promise<Leftover[]> {
+  const times: StepTime[] = steps.map(({ step, startedAt, ms }) => ({ step, from: Date.parse(startedAt), to: Date.parse(startedAt) + ms }));
+  const deadline = Date.now() + cleanupSettleMs;
+  for (let pauseMs = 100; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
+    const leftovers = leftoversBetween(before, await takeSnapshot(target.api, scope), times);
+    if (leftovers.length === 0 || Date.now() > deadline) return leftovers;
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
+  }
+}

@@ -1,0 +1,20 @@
+import { delimiter, join } from 'node:path';
+import type { Target } from '../target/target.ts';
+
+/** Ours, npm's and Node's variables, and those that change what bash does at start or print. */
+const dropped = /^(GUIDERAIL_|npm_|NODE|INIT_CWD$|BASH_ENV$|ENV$|PS\d$|PROMPT_COMMAND$|KUBECONFIG$|LC_|LANG|COLUMNS$|LINES$|PAGER$)/;
+
+/** The environment of a session's shell: the user's own, with the target pinned and everything that prints in English. */
+export function shellEnvironment(own: NodeJS.ProcessEnv, target: Target, folder: string): Record<string, string> {
+  const kept = Object.entries(own).filter((entry): entry is [string, string] => entry[1] !== undefined && !dropped.test(entry[0]));
+  const path = (own['PATH'] ?? '').split(delimiter).filter((part) => !part.includes('node_modules'));
+  return {
+    ...Object.fromEntries(kept),
+    PATH: [...target.pathBefore, ...path, ...target.pathBehind].join(delimiter),
+    KUBECONFIG: join(folder, 'kubeconfig'),
+    KUBECACHEDIR: join(folder, 'kube-cache'),
+    LC_ALL: 'C.UTF-8',
+    TERM: 'xterm-256color',
+    PAGER: 'cat',
+  };
+}

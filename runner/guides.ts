@@ -1,0 +1,55 @@
+import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Guide } from '../src/guide/model.ts';
+import { parseGuide } from '../src/guide/parse-guide.ts';
+import { formatProblem, type Problem } from '../src/guide/problem.ts';
+import { CallError } from './errors.ts';
+import { problemsOf } from './match/index.ts';
+
+export const projectFolder = dirname(dirname(fileURLToPath(import.meta.url)));
+export const contentFolder = join(projectFolder, 'content');
+
+export interface LoadedGuide {
+  readonly guide: Guide;
+  readonly problems: readonly Problem[];
+}
+
+/** The guide in a file, which may lie anywhere, with everything that can be said of it without running. */
+export function loadGuide(file: string): LoadedGuide {
+  if (!existsSync(file) || !statSync(file).isFile()) throw new CallError(`There is no guide ${file}. Name an MDX file.`);
+  if (!/\.mdx?$/.test(file)) throw new CallError(`${file} is not a guide: its name does not end in .mdx or .md.`);
+  const { guide, problems } = parseGuide(readFileSync(file, 'utf8'), { file, name: nameOf(file) });
+  return { guide, problems: [...problems, ...expectationProblems(guide)].sort((a, b) => a.line - b.line) };
+}
+
+/** The files named, or every guide of `content/` that has steps. */
+export function loadGuides(files: readonly string[]): LoadedGuide[] {
+  if (files.length > 0) return files.map(loadGuide);
+  return globSync('**/*.mdx', { cwd: contentFolder })
+    .sort()
+    .map((file) => loadGuide(relative(process.cwd(), join(contentFolder, file)) || file))
+    .filter(({ guide, problems }) => guide.steps.length > 0 || problems.length > 0);
+}
+
+/** Throws when a guide has problems: nothing of it is run then. */
+export function requireSound(loaded: readonly LoadedGuide[]): Guide[] {
+  const problems = loaded.flatMap((each) => each.problems);
+  if (problems.length > 0) throw new CallError(problems.map(formatProblem).join('\n'));
+  return loaded.map(({ guide }) => guide);
+}
+
+function nameOf(file: string): string {
+  const inside = relative(contentFolder, resolve(file));
+  const name = inside.startsWith('..') ? basename(file) : inside;
+  return name.replace(/\.mdx?$/, '').replaceAll('\\', '/');
+}
+
+/** What the matcher says about each expectation: holes, patterns that do not compile. */
+function expectationProblems(guide: Guide): Problem[] {
+  return guide.steps.flatMap((step) =>
+    step.commands.flatMap(({ expectation }) =>
+      problemsOf(expectation).map(({ pageLine, detail }) => ({ code: 'vacuous' as const, file: guide.file, line: pageLine, message: detail })),
+    ),
+  );
+}

@@ -1,0 +1,46 @@
+import type { LineComparison, Reason } from '../../src/guide/outcome.ts';
+import { assign } from './assign.ts';
+import { Ledger } from './ledger.ts';
+import { fits } from './match-text.ts';
+import { collapsed, isElision, linesOf, printedLines } from './normalise.ts';
+import { patternOf } from './pattern.ts';
+import type { Answer, Question } from './verdict.ts';
+
+const reasonsAtMost = 50;
+
+/** The `unordered` mode: the same lines, as often, in any order; a line `...` allows further ones. Blank lines do not count. */
+export function judgeUnordered({ printed, actual, bindings, literals }: Question): Answer {
+  const page = printedLines(printed.lines).map((text, index) => ({ text: collapsed(text), pageLine: printed.line + index }));
+  const open = page.some(({ text }) => isElision(text));
+  const wanted = page.filter(({ text }) => text !== '' && !isElision(text)).map((line) => ({ ...line, pattern: patternOf(line.text, literals) }));
+  const output = linesOf(actual).flatMap((text, index) => (text === '' ? [] : [{ text: collapsed(text), line: index + 1 }]));
+
+  const ledger = new Ledger(bindings);
+  const assigned = assign(
+    {
+      pageTexts: wanted.map(({ text }) => text),
+      actualTexts: output.map(({ text }) => text),
+      fits: (index, line, book) => fits(wanted[index]!.pattern, output[line]!.text, book, wanted[index]!.pageLine),
+    },
+    Ledger.free(),
+    ledger,
+  );
+  const used = new Set(assigned);
+  const missing = wanted.filter((_, index) => assigned[index] === undefined);
+  const extra = open ? [] : output.filter((_, line) => !used.has(line));
+  if (missing.length === 0 && extra.length === 0) return { reasons: [], bindings: ledger.bindings() };
+
+  const reasons: Reason[] = [
+    ...missing.map(({ text, pageLine }): Reason => ({ code: 'missing-line', pageLine, expected: text })),
+    ...extra.map(({ text, line }): Reason => ({ code: 'extra-line', actualLine: line, actual: text, pageLine: printed.line })),
+  ];
+  const lines: LineComparison[] = [
+    ...wanted.map(({ text, pageLine }, index): LineComparison => {
+      const line = assigned[index];
+      if (line === undefined) return { op: 'missing', page: text, pageLine };
+      return output[line]!.text === text ? { op: 'same', text, pageLine } : { op: 'accepted', page: text, actual: output[line]!.text, pageLine };
+    }),
+    ...extra.map(({ text }): LineComparison => ({ op: 'extra', actual: text })),
+  ];
+  return { reasons: reasons.slice(0, reasonsAtMost), comparison: { kind: 'lines', lines } };
+}

@@ -1,0 +1,76 @@
+import type { Step } from '../../src/guide/model.ts';
+import type { CommandResult, Report, StepResult } from '../../src/guide/protocol.ts';
+import { renderComparison } from '../match/index.ts';
+import { choicesText, isGood, leftoverText, type PassStart, type Reporter } from './reporter.ts';
+
+const icons: Record<StepResult['verdict'], string> = {
+  passed: '✓',
+  differs: '≠',
+  failed: '✕',
+  'timed-out': '⏱',
+  cancelled: '■',
+  interrupted: '⚡',
+  errored: '!',
+  skipped: '–',
+};
+
+/** For people at a terminal or reading a CI log. */
+export function consoleReporter(write: (text: string) => void, { color }: { color: boolean }): Reporter {
+  const paint = (code: number, text: string) => (color ? `\u001b[${code}m${text}\u001b[0m` : text);
+  let start: PassStart | undefined;
+  return {
+    passStarted(passStart) {
+      start = passStart;
+      const { guide, choices, target, versions, steps } = passStart;
+      const chosen = choicesText(choices);
+      const on = [versions.kubernetes && `Kubernetes ${versions.kubernetes}`, versions.istio && `Istio ${versions.istio}`].filter(Boolean).join(', ');
+      write(`\n${paint(1, guide.title || guide.name)}${chosen ? ` (${chosen})` : ''}\n`);
+      write(`${guide.file}, ${steps} steps on ${target}${on ? ` (${on})` : ''}\n`);
+    },
+    stepEnded(step, result) {
+      const seconds = `${(result.ms / 1000).toFixed(1)} s`;
+      const icon = paint(isGood(result) ? 32 : 31, icons[result.verdict]);
+      const attempts = Math.max(0, ...result.commands.map((command) => command.attempts));
+      const asked = attempts > 1 ? `, asked ${attempts} times` : '';
+      const why = result.verdict === 'skipped' ? `: ${result.message}` : '';
+      const verdict = result.verdict === 'passed' ? '' : ` ${result.verdict}${why}`;
+      write(`  ${icon} ${String(step.ordinal).padStart(2)} ${step.id}${verdict} ${paint(2, `${seconds}${asked}`)}\n`);
+      if (!isGood(result)) write(`${details(start?.guide.file ?? '', step, result, color)}\n`);
+    },
+    passEnded(report) {
+      if (report.error !== undefined) write(`  ${paint(31, '!')} ${report.error}\n`);
+      if (report.leftovers.length > 0) {
+        write(`  ${paint(31, '!')} Cleanup left ${report.leftovers.length}:\n`);
+        for (const leftover of report.leftovers) write(`      ${leftoverText(leftover)}\n`);
+      }
+      write(`  ${summary(report)}\n`);
+    },
+  };
+}
+
+function details(file: string, step: Step, result: StepResult, color: boolean): string {
+  const lines: string[] = [];
+  const bad = result.commands.find((command) => command.verdict !== 'passed');
+  const line = bad?.line ?? step.line;
+  lines.push(`${file}:${line}: ${result.message ?? result.verdict}`);
+  if (bad) lines.push(...commandDetails(file, bad, color));
+  if (result.next) lines.push(result.next);
+  return lines.map((text) => text.replace(/^/gm, '      ')).join('\n');
+}
+
+function commandDetails(file: string, result: CommandResult, color: boolean): string[] {
+  const others = result.sentences.slice(1).map((sentence) => `${file}:${result.line}: ${sentence}`);
+  const shown = result.comparison ? renderComparison(result.comparison, { color }) : result.output.trimEnd();
+  return [`$ ${result.text.split('\n')[0]}`, ...others, ...(shown === '' ? [] : [shown])];
+}
+
+function summary({ steps, leftovers, ms, error }: Report): string {
+  const count = (good: (result: StepResult) => boolean) => steps.filter(good).length;
+  const parts = [`${count(({ verdict }) => verdict === 'passed')} passed`];
+  const skipped = count(({ verdict }) => verdict === 'skipped');
+  const bad = count((result) => !isGood(result));
+  if (bad > 0) parts.push(`${bad} did not pass`);
+  if (skipped > 0) parts.push(`${skipped} skipped`);
+  if (error === undefined) parts.push(leftovers.length === 0 ? 'nothing left behind' : `${leftovers.length} left behind`);
+  return `${parts.join(', ')} in ${(ms / 1000).toFixed(1)} s`;
+}

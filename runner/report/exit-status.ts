@@ -1,0 +1,12 @@
+import type { Report } from '../../src/guide/protocol.ts';
+import { exitStatus, type ExitStatus } from '../errors.ts';
+import { isGood } from './reporter.ts';
+
+/** The worst that can be said of the reports, in the order: broken, not passed, leftovers. */
+export function exitStatusOf(reports: readonly Report[]): ExitStatus {
+  const steps = reports.flatMap((report) => report.steps);
+  if (reports.some(({ error }) => error !== undefined) || steps.some(({ verdict }) => verdict === 'errored')) return exitStatus.broken;
+  if (!steps.every(isGood)) return exitStatus.notPassed;
+  if (reports.some(({ leftovers }) => leftovers.length > 0)) return exitStatus.leftovers;
+  return exitStatus.passed;
+}

@@ -1,0 +1,52 @@
+import { writeFileSync } from 'node:fs';
+import junit, { type TestCase } from 'junit-report-builder';
+import type { CommandResult, Report, StepResult } from '../../src/guide/protocol.ts';
+import { renderComparison } from '../match/index.ts';
+import { choicesText, isGood, leftoverText, type Reporter } from './reporter.ts';
+
+/** JUnit XML: one test suite a pass, one test case a command, cleanup's proof as the last case. */
+export function junitReporter(file: string): Reporter {
+  return {
+    finished(reports) {
+      writeFileSync(file, junitXml(reports));
+    },
+  };
+}
+
+export function junitXml(reports: readonly Report[]): string {
+  const builder = junit.newBuilder();
+  for (const report of reports) {
+    const chosen = choicesText(report.choices);
+    const name = chosen === '' ? report.guide : `${report.guide} (${chosen})`;
+    const suite = builder.testSuite().name(name).timestamp(report.startedAt).time(report.ms / 1000);
+    for (const [key, value] of Object.entries({ target: report.target, ...report.versions })) suite.property(key, value);
+    const testCase = (title: string) => suite.testCase().className(name).name(title).file(report.file);
+    for (const step of report.steps) {
+      if (step.commands.length === 0) {
+        const one = testCase(step.step);
+        if (step.verdict === 'skipped') one.skipped(step.message ?? '');
+        else one.error(step.message ?? step.verdict, step.verdict);
+      }
+      for (const command of step.commands) addCommand(testCase(`${step.step}: $ ${command.text.split('\n')[0]}`), report, step, command);
+    }
+    const proof = testCase('nothing left behind').time(0);
+    if (report.error !== undefined) proof.error(report.error, 'errored');
+    else if (report.leftovers.length > 0) proof.failure(report.leftovers.map(leftoverText).join('; '), 'leftovers');
+  }
+  return builder.build();
+}
+
+function addCommand(testCase: TestCase, report: Report, step: StepResult, command: CommandResult): void {
+  testCase.time(command.ms / 1000).standardOutput(plain(command.output));
+  if (isGood(command)) return;
+  const at = `${report.file}:${command.line}: `;
+  const sentences = command.sentences.length > 0 ? command.sentences : [step.message ?? command.verdict];
+  testCase.failure(sentences.map((sentence) => at + sentence).join('\n'), command.verdict);
+  if (command.comparison) testCase.standardError(renderComparison(command.comparison, { color: false }));
+}
+
+/** XML 1.0 has no escape character; colours go. */
+function plain(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: SGR sequences start with one.
+  return text.replace(/\u001b\[[\d;:]*m/g, '');
+}

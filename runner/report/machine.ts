@@ -1,0 +1,65 @@
+import { writeFileSync } from 'node:fs';
+import type { Report } from '../../src/guide/protocol.ts';
+import { choicesText, isGood, leftoverText, type Reporter } from './reporter.ts';
+
+type Write = (text: string) => void;
+
+/** The reports as they are, one JSON array. */
+export function jsonReporter(write: Write): Reporter {
+  return { finished: (reports) => write(`${JSON.stringify(reports, null, 2)}\n`) };
+}
+
+/** TAP version 14: one test point a command. */
+export function tapReporter(write: Write): Reporter {
+  return { finished: (reports) => write(tapText(reports)) };
+}
+
+export function tapText(reports: readonly Report[]): string {
+  const points: string[] = [];
+  const point = (good: boolean, name: string, rest = '') => points.push(`${good ? 'ok' : 'not ok'} ${points.length + 1} - ${name.replaceAll('#', '\\#')}${rest}`);
+  for (const report of reports) {
+    const pass = `${report.guide}${choicesText(report.choices) && ` (${choicesText(report.choices)})`}`;
+    for (const step of report.steps) {
+      if (step.verdict === 'skipped') point(true, `${pass} ${step.step}`, ` # SKIP ${step.message ?? ''}`);
+      else if (step.commands.length === 0) point(false, `${pass} ${step.step}: ${step.message ?? step.verdict}`);
+      for (const { text, verdict, line, sentences } of step.commands) {
+        const why = sentences.map((sentence) => ` ${report.file}:${line}: ${sentence}`).join(';');
+        point(verdict === 'passed', `${pass} ${step.step}: ${text.split('\n')[0]}${why}`);
+      }
+    }
+    point(report.error === undefined && report.leftovers.length === 0, `${pass} ${report.error ?? leftoverLine(report)}`);
+  }
+  return `TAP version 14\n1..${points.length}\n${points.join('\n')}\n`;
+}
+
+function leftoverLine({ leftovers }: Report): string {
+  return leftovers.length === 0 ? 'nothing left behind' : `left behind: ${leftovers.map(leftoverText).join('; ')}`;
+}
+
+/** Workflow commands that GitHub shows as annotations on the guide's lines. */
+export function githubReporter(write: Write): Reporter {
+  return {
+    passEnded(report) {
+      for (const step of report.steps.filter((result) => !isGood(result))) {
+        const bad = step.commands.find((command) => !isGood(command));
+        const message = [...(bad?.sentences ?? []), step.message ?? step.verdict][0] ?? step.verdict;
+        write(`::error file=${property(report.file)},line=${bad?.line ?? 1},title=${property(`${step.step} ${step.verdict}`)}::${data(message)}\n`);
+      }
+      const broken = report.error ?? (report.leftovers.length > 0 ? leftoverLine(report) : undefined);
+      if (broken !== undefined) write(`::error file=${property(report.file)}::${data(broken)}\n`);
+    },
+  };
+}
+
+function data(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+function property(text: string): string {
+  return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}
+
+/** Writes to a file at once: reports are small and made once. */
+export function toFile(file: string): Write {
+  return (text) => writeFileSync(file, text);
+}

@@ -1,0 +1,37 @@
+import type { Guide, Step } from '../../src/guide/model.ts';
+import type { Report, StepResult, TargetVersions } from '../../src/guide/protocol.ts';
+import type { Choices } from '../engine/plan.ts';
+
+export interface PassStart {
+  readonly guide: Guide;
+  readonly choices: Choices;
+  readonly target: string;
+  readonly versions: TargetVersions;
+  readonly steps: number;
+}
+
+/** Listens to a whole `test` and prints it in one format. Never influences it. */
+export interface Reporter {
+  passStarted?(start: PassStart): void;
+  stepStarted?(step: Step): void;
+  stepEnded?(step: Step, result: StepResult): void;
+  passEnded?(report: Report): void;
+  /** After the last pass. */
+  finished?(reports: readonly Report[]): void;
+}
+
+/** `injection: automatic, endpoints: Endpoints`, or nothing. */
+export function choicesText(choices: Choices): string {
+  return Object.entries(choices)
+    .map(([group, value]) => `${group}: ${value}`)
+    .join(', ');
+}
+
+export function isGood({ verdict }: { verdict: StepResult['verdict'] }): boolean {
+  return verdict === 'passed' || verdict === 'skipped';
+}
+
+export function leftoverText({ kind, namespace, name, step }: Report['leftovers'][number]): string {
+  const where = namespace === undefined ? '' : ` in ${namespace}`;
+  return `${kind} ${name}${where}${step === undefined ? '' : ` (made by ${step})`}`;
+}

@@ -1,0 +1,39 @@
+import { CallError } from '../errors.ts';
+import { consoleReporter } from './console.ts';
+import { junitReporter } from './junit.ts';
+import { githubReporter, jsonReporter, tapReporter, toFile } from './machine.ts';
+import type { Reporter } from './reporter.ts';
+
+const formats = ['console', 'junit', 'json', 'tap', 'github'];
+
+/**
+ * The reporters asked for as `FORMAT[=FILE]`. The console one is always there as well: on standard error when another
+ * format takes standard output.
+ */
+export function makeReporters(specs: readonly string[]): Reporter[] {
+  const parsed = specs.map((spec) => {
+    const [format = '', ...file] = spec.split('=');
+    if (!formats.includes(format)) throw new CallError(`--reporter ${spec}: there is no such format. Known: ${formats.join(', ')}.`);
+    return { format, file: file.join('=') || undefined };
+  });
+  const takesOutput = parsed.some(({ format, file }) => file === undefined && (format === 'json' || format === 'tap' || format === 'github'));
+  const stream = takesOutput ? process.stderr : process.stdout;
+  const color = stream.isTTY && !process.env['NO_COLOR'];
+  const people = consoleReporter((text) => void stream.write(text), { color: Boolean(color) });
+  const others = parsed.filter(({ format }) => format !== 'console').map(({ format, file }) => make(format, file));
+  return [people, ...others];
+}
+
+function make(format: string, file: string | undefined): Reporter {
+  const write = file === undefined ? (text: string) => void process.stdout.write(text) : toFile(file);
+  switch (format) {
+    case 'junit':
+      return junitReporter(file ?? 'junit.xml');
+    case 'json':
+      return jsonReporter(write);
+    case 'tap':
+      return tapReporter(write);
+    default:
+      return githubReporter(write);
+  }
+}

@@ -1,0 +1,112 @@
+import { type Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { stream } from 'hono/streaming';
+import { serveStatic } from '@hono/node-server/serve-static';
+import type { Health, Refusal, RunnerEvent, TargetState } from '../../src/guide/protocol.ts';
+import { beatMs, requestLimitBytes } from '../limits.ts';
+import type { EventLog } from './event-log.ts';
+import { type Door, refuse } from './guard.ts';
+import type { Refused, RunBook } from './run-book.ts';
+import { readRunRequest } from './run-request.ts';
+
+export interface AppParts {
+  readonly door: Door;
+  readonly log: EventLog;
+  readonly book: RunBook;
+  /** Folder of the built site. */
+  readonly site: string;
+  readonly epoch: string;
+  readonly version: string;
+  readonly target: () => TargetState;
+  /** Ends open event streams when the server goes. */
+  readonly closing: AbortSignal;
+}
+
+/** The runner's routes: the door, the API behind it, and the built site on the same origin. */
+export function makeApp(parts: AppParts): Hono {
+  const { door, log, book, epoch, version, target } = parts;
+  const app = new Hono();
+  app.use(async (context, next) => {
+    const refused = refuse(door, {
+      host: context.req.header('host'),
+      origin: context.req.header('origin'),
+      fetchSite: context.req.header('sec-fetch-site'),
+      authorization: context.req.header('authorization'),
+      isApi: context.req.path.startsWith('/api'),
+      isHealth: context.req.path === '/api/health',
+    });
+    if (refused) return context.json(refused.refusal, refused.status);
+    await next();
+    for (const [name, value] of Object.entries(safeHeaders)) context.res.headers.set(name, value);
+    return undefined;
+  });
+  app.use('/api/*', bodyLimit({ maxSize: requestLimitBytes, onError: (context) => context.json(tooLarge, 413) }));
+
+  app.get('/api/health', (context) => context.json<Health>({ guiderail: version, ready: target().phase === 'live' }));
+  app.get('/api/state', (context) => context.json(book.state({ epoch, version, target: target() })));
+  app.get('/api/events', (context) => {
+    const after = Number(context.req.query('after') ?? 0);
+    if (!Number.isSafeInteger(after) || after < 0) return context.json(badRequest('after must be a whole number.'), 400);
+    return streamEvents(context, parts, after);
+  });
+  app.post('/api/runs', async (context) => {
+    const request = readRunRequest(await context.req.text());
+    if (typeof request === 'string') return context.json(badRequest(request), 400);
+    const answer = book.request(request);
+    return 'refusal' in answer ? context.json(answer.refusal, answer.status) : context.json(answer, 202);
+  });
+  app.post('/api/runs/:run/cancel', (context) => done(context, book.cancel(context.req.param('run'))));
+  app.post('/api/runs/:run/input', async (context) => done(context, book.input(context.req.param('run'), await context.req.text())));
+  app.post('/api/sessions/:guide/reset', async (context) => done(context, await book.reset(context.req.param('guide'))));
+  app.all('/api/*', (context) => context.json<Refusal>({ code: 'not-found', message: 'There is no such route.' }, 404));
+
+  app.use(serveStatic({ root: parts.site }));
+  app.notFound(async (context) => {
+    const page = await serveStatic({ root: parts.site, path: '404.html' })(context, async () => {});
+    return page instanceof Response ? new Response(page.body, { status: 404, headers: page.headers }) : context.text('Not found', 404);
+  });
+  return app;
+
+  function done(context: Context, refused: Refused | undefined): Response {
+    return refused ? context.json(refused.refusal, refused.status) : context.json({});
+  }
+
+  function streamEvents(context: Context, { closing }: AppParts, after: number): Response {
+    context.header('content-type', 'application/x-ndjson');
+    context.header('cache-control', 'no-store');
+    return stream(context, async (out) => {
+      const gone = new AbortController();
+      out.onAbort(() => gone.abort());
+      const end = AbortSignal.any([gone.signal, closing]);
+      const send = (event: RunnerEvent) => out.write(`${JSON.stringify(event)}\n`);
+      const about = () => ({ seq: sent, at: new Date().toISOString() });
+      let sent = Math.min(after, log.seq);
+      await send({ ...about(), type: 'hello', epoch, version });
+      while (!end.aborted) {
+        const events = log.after(sent);
+        if (events.length > 0) {
+          await out.write(events.map((event) => `${JSON.stringify(event)}\n`).join(''));
+          sent = events.at(-1)?.seq ?? sent;
+        } else {
+          await log.next(beatMs, end);
+          if (!end.aborted && log.seq === sent) await send({ ...about(), type: 'beat' });
+        }
+      }
+    });
+  }
+}
+
+/** The pages carry their own script policy; these hold for everything. */
+const safeHeaders = {
+  'content-security-policy': "frame-ancestors 'none'; base-uri 'none'; form-action 'none'; object-src 'none'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+};
+
+const tooLarge: Refusal = { code: 'too-large', message: `A request is at most ${requestLimitBytes} bytes.` };
+
+function badRequest(message: string): Refusal {
+  return { code: 'bad-request', message };
+}

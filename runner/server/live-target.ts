@@ -1,0 +1,92 @@
+import type { TargetState } from '../../src/guide/protocol.ts';
+import { messageOf } from '../errors.ts';
+import { down, status, up, whyNot } from '../local-cluster/index.ts';
+import { contextTarget } from '../target/context-target.ts';
+import { localTarget } from '../target/local-target.ts';
+import type { TargetChoice } from '../target/open-target.ts';
+import type { Target } from '../target/target.ts';
+
+export interface LiveTargetOptions {
+  readonly choice: TargetChoice;
+  /** Name of the local cluster. */
+  readonly name: string;
+  readonly kubeconfig: string | undefined;
+  readonly pathBehind: readonly string[];
+  /** Every change of the state. */
+  readonly onState: (state: TargetState) => void;
+  readonly onLive: (target: Target) => void;
+}
+
+/** Brings a server's target to life in the background and says how far it is. */
+export class LiveTarget {
+  readonly #options: LiveTargetOptions;
+  readonly #stopping = new AbortController();
+  #state: TargetState;
+  #startedHere = false;
+  /** Settles when the target is live, or will not be. */
+  readonly settled: Promise<void>;
+
+  constructor(options: LiveTargetOptions) {
+    this.#options = options;
+    this.#state = { phase: 'preparing', name: targetName(options.choice), parts: [] };
+    this.settled = this.#open().catch((error: unknown) => {
+      if (this.#stopping.signal.aborted) return;
+      this.#set({ phase: 'broken', name: this.#state.name, why: messageOf(error) });
+    });
+  }
+
+  get state(): TargetState {
+    return this.#state;
+  }
+
+  /** Takes the local cluster down if this server brought it up. */
+  async close(): Promise<void> {
+    this.#stopping.abort();
+    await this.settled;
+    if (this.#startedHere) await down({ name: this.#options.name });
+  }
+
+  async #open(): Promise<void> {
+    const { choice, kubeconfig, pathBehind } = this.#options;
+    switch (choice.kind) {
+      case 'recorded':
+        this.#set({ phase: 'recorded', name: 'recorded', why: 'Started without a cluster. `npm start` on Linux as root brings one up.' });
+        return;
+      case 'context':
+        this.#live(await contextTarget(choice.context, { kubeconfig, pathBehind }));
+        return;
+      case 'local':
+        await this.#openLocal();
+    }
+  }
+
+  async #openLocal(): Promise<void> {
+    const { name } = this.#options;
+    const why = (await status(name)).state === 'up' ? undefined : await whyNot(name);
+    if (why !== undefined) {
+      this.#set({ phase: 'recorded', name: 'local', why });
+      return;
+    }
+    const access = await up({
+      name,
+      signal: this.#stopping.signal,
+      onProgress: (parts) => this.#set({ phase: 'preparing', name: 'local', parts }),
+    });
+    this.#startedHere = access.startedHere;
+    this.#live(await localTarget(access));
+  }
+
+  #live(target: Target): void {
+    this.#options.onLive(target);
+    this.#set({ phase: 'live', name: target.name, versions: target.versions });
+  }
+
+  #set(state: TargetState): void {
+    this.#state = state;
+    this.#options.onState(state);
+  }
+}
+
+function targetName(choice: TargetChoice): string {
+  return choice.kind === 'context' ? `context=${choice.context}` : choice.kind;
+}

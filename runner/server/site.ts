@@ -1,0 +1,43 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, globSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { TargetError } from '../errors.ts';
+import { projectFolder } from '../guides.ts';
+
+export const siteFolder = join(projectFolder, 'dist');
+const stamp = join(siteFolder, '.guiderail-built-from');
+
+/** Builds the site unless it is already built from exactly these sources. Says so on `log`. */
+export async function buildSite(log: (text: string) => void): Promise<void> {
+  const wanted = sourceKey();
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  log('Building the site (usually 15 s)\n');
+  const started = Date.now();
+  const { status, output } = await runAstro();
+  if (status !== 0) throw new TargetError(`The site could not be built:\n${output.trim().split('\n').slice(-20).join('\n')}`);
+  writeFileSync(stamp, wanted);
+  log(`  ✓ site ${((Date.now() - started) / 1000).toFixed(1)} s\n`);
+}
+
+async function runAstro(): Promise<{ status: number; output: string }> {
+  const astro = spawn('astro', ['build'], { cwd: projectFolder, env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1' }, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  astro.stdout.on('data', (chunk) => (output += String(chunk)));
+  astro.stderr.on('data', (chunk) => (output += String(chunk)));
+  return new Promise((resolve, reject) => {
+    astro.on('error', (error) => reject(new TargetError(`astro could not be started: ${error.message}. Run it by \`npm start\` or \`npx guiderail\`.`)));
+    astro.on('close', (status) => resolve({ status: status ?? 1, output }));
+  });
+}
+
+/** SHA-256 over the names and bytes of everything the site is made from. */
+function sourceKey(): string {
+  const hash = createHash('sha256');
+  const files = ['astro.config.mjs', 'package-lock.json', ...globSync(['src/**/*', 'content/**/*'], { cwd: projectFolder })];
+  for (const file of files.sort()) {
+    const path = join(projectFolder, file);
+    if (statSync(path).isFile()) hash.update(`${file}\0`).update(readFileSync(path)).update('\0');
+  }
+  return hash.digest('hex');
+}

@@ -1,0 +1,77 @@
+import { Agent, request, type RequestOptions } from 'node:https';
+import { request as plainRequest } from 'node:http';
+import type { KubeConfig } from '@kubernetes/client-node';
+import { apiTimeoutMs } from '../limits.ts';
+import { TargetError } from '../errors.ts';
+
+/** Reads from one cluster's API server, with the credentials of one context. Never writes. */
+export class ClusterApi {
+  readonly #config: KubeConfig;
+  readonly #server: URL;
+  #options: Promise<RequestOptions> | undefined;
+
+  constructor(config: KubeConfig) {
+    this.#config = config;
+    this.#server = new URL(config.getCurrentCluster()?.server ?? 'https://invalid');
+  }
+
+  /** GET, decoded from JSON; `undefined` where the server answers 404. */
+  async get<T>(path: string, accept = 'application/json'): Promise<T | undefined> {
+    const { status, body } = await this.#fetch(path, accept);
+    if (status === 404) return undefined;
+    if (status !== 200) throw new TargetError(`The cluster at ${this.#server.host} answered ${status} to GET ${path}: ${firstLine(body)}`);
+    return JSON.parse(body) as T;
+  }
+
+  /** GET of text, whatever the status. */
+  async text(path: string): Promise<{ readonly status: number; readonly body: string }> {
+    return this.#fetch(path, '*/*');
+  }
+
+  async #fetch(path: string, accept: string): Promise<{ status: number; body: string }> {
+    this.#options ??= this.#baseOptions();
+    const base = await this.#options;
+    const options: RequestOptions = { ...base, path: joinPath(this.#server.pathname, path), headers: { ...base.headers, accept } };
+    return new Promise((resolve, reject) => {
+      const unreachable = (why: string) =>
+        reject(new TargetError(`The cluster at ${this.#server.host} does not answer: ${why}. Check that it runs and that the context is right.`));
+      const send = this.#server.protocol === 'http:' ? plainRequest : request;
+      const sent = send(options, (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('end', () => resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString('utf8') }));
+        response.on('error', (error) => unreachable(error.message));
+      });
+      sent.setTimeout(apiTimeoutMs, () => sent.destroy(new Error(`no answer within ${apiTimeoutMs / 1000} s`)));
+      sent.on('error', (error) => unreachable(reason(error)));
+      sent.end();
+    });
+  }
+
+  /** The library knows every way to authenticate; it fills these in once. */
+  async #baseOptions(): Promise<RequestOptions> {
+    const options: RequestOptions = { host: this.#server.hostname, port: this.#server.port || defaultPort(this.#server), headers: {} };
+    await this.#config.applyToHTTPSOptions(options);
+    const { ca, cert, key, rejectUnauthorized } = options;
+    options.agent =
+      this.#server.protocol === 'http:' ? undefined : new Agent({ keepAlive: true, maxSockets: 8, ca, cert, key, rejectUnauthorized } as ConstructorParameters<typeof Agent>[0]);
+    return options;
+  }
+}
+
+function defaultPort(server: URL): string {
+  return server.protocol === 'http:' ? '80' : '443';
+}
+
+function joinPath(base: string, path: string): string {
+  return `${base.replace(/\/$/, '')}${path}`;
+}
+
+function firstLine(text: string): string {
+  return text.slice(0, 300).split('\n')[0] ?? '';
+}
+
+/** A connection tried on several addresses fails with an AggregateError that has no message. */
+function reason(error: Error & { code?: string }): string {
+  return error.message || error.code || 'connection failed';
+}

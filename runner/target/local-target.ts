@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs';
+import { KubeConfig } from '@kubernetes/client-node';
+import type { ClusterAccess } from '../local-cluster/index.ts';
+import { TargetError } from '../errors.ts';
+import { ClusterApi } from './cluster-api.ts';
+import { clusterUid, readVersions } from './facts.ts';
+import type { Target } from './target.ts';
+
+/** The embedded cluster, which is up: the API through its relay, shells inside the node's own network. */
+export async function localTarget(access: ClusterAccess): Promise<Target> {
+  const config = new KubeConfig();
+  config.loadFromFile(access.hostKubeconfig);
+  const api = new ClusterApi(config);
+  const uid = await clusterUid(api);
+  const key = config.getCurrentUser()?.keyData;
+  return {
+    kind: 'local',
+    name: 'local',
+    versions: await readVersions(api),
+    api,
+    kubeconfig: readFileSync(access.nodeKubeconfig, 'utf8'),
+    enter: ['nsenter', `--net=${access.nodeNetns}`, '--'],
+    pathBefore: [access.binFolder],
+    pathBehind: [],
+    secrets: key === undefined ? [] : [key],
+    recheck: async () => {
+      if ((await clusterUid(api)) === uid) return;
+      throw new TargetError('The local cluster was replaced by another one. Start the runner again.');
+    },
+  };
+}

@@ -1,0 +1,22 @@
+import type { TargetVersions } from '../../src/guide/protocol.ts';
+import type { ClusterApi } from './cluster-api.ts';
+
+/** The cluster that sessions are tied to, pinned: shells and questions go there and nowhere else. */
+export interface Target {
+  readonly kind: 'local' | 'context';
+  /** As people name it: `local`, or `context=NAME`. */
+  readonly name: string;
+  readonly versions: TargetVersions;
+  readonly api: ClusterApi;
+  /** A kubeconfig with this one context, for a session's private copy. */
+  readonly kubeconfig: string;
+  /** What a session's shell is started under, such as `nsenter --net=…`. */
+  readonly enter: readonly string[];
+  /** Folders put before the PATH (`local`) or behind it. */
+  readonly pathBefore: readonly string[];
+  readonly pathBehind: readonly string[];
+  /** Values that must not appear in any output. */
+  readonly secrets: readonly string[];
+  /** Throws a TargetError when the name no longer means the cluster that was pinned. */
+  recheck(): Promise<void>;
+}
