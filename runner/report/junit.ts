@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import junit, { type TestCase } from 'junit-report-builder';
+import junit, { type Builder, type TestCase } from 'junit-report-builder';
 import type { CommandResult, Report, StepResult } from '../../src/guide/protocol.ts';
 import { renderComparison } from '../match/index.ts';
 import { choicesText, isGood, leftoverText, type Reporter } from './reporter.ts';
@@ -14,7 +14,8 @@ export function junitReporter(file: string): Reporter {
 }
 
 export function junitXml(reports: readonly Report[]): string {
-  const builder = junit.newBuilder();
+  // A CommonJS module: its default export is the builder itself, which its types do not say.
+  const builder = (junit as unknown as Builder).newBuilder();
   for (const report of reports) {
     const chosen = choicesText(report.choices);
     const name = chosen === '' ? report.guide : `${report.guide} (${chosen})`;
