@@ -22,3 +22,4 @@ export const memoryBytes = 3 * 1024 ** 3;
 
 /** Lines of a failed part's log that its error message shows. */
 export const logTailLines = 8;
+export const logLineChars = 200;

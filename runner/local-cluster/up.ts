@@ -1,10 +1,10 @@
 import { clusterAccess, type ClusterAccess } from './access.ts';
 import { checkName, defaultName, isClusterName } from './cluster-name.ts';
-import { LocalClusterError, takenByAnother } from './errors.ts';
+import { isAbort, LocalClusterError, takenByAnother } from './errors.ts';
 import { clusterFolders } from './folders.ts';
 import { ingredients, prepareIngredients } from './ingredients.ts';
 import { withLock } from './lock.ts';
-import { claimMachine } from './node/host-settings.ts';
+import { claimMachine, otherOwner } from './node/host-settings.ts';
 import { bootId } from './node/process-table.ts';
 import { machineFacts, reasonAgainst } from './preflight.ts';
 import { Progress, type OnProgress } from './progress.ts';
@@ -36,6 +36,7 @@ export async function up({ name = defaultName, onProgress, signal }: UpOptions =
     if (await isUpAsWanted(name)) return { ...clusterAccess(name), startedHere: false };
     const reason = reasonAgainst(await machineFacts(name));
     if (reason) throw new LocalClusterError(reason);
+    await refuseAnothers(name);
     const prepared = await prepareIngredients(progress, signal);
     await makeWay(name, progress);
     progress.expect(...startParts);
@@ -43,7 +44,7 @@ export async function up({ name = defaultName, onProgress, signal }: UpOptions =
       await writeRecord({ name, bootId: bootId(), recipe: prepared.recipe, phase: 'starting', processes: [] });
       await startCluster(name, prepared, progress, signal);
     } catch (error) {
-      await removeCluster(name, new Progress(), { keepLogs: true });
+      await removeCluster(name, new Progress(), { keepLogs: !isAbort(error) });
       throw error;
     }
     return { ...clusterAccess(name), startedHere: true };
@@ -58,13 +59,13 @@ async function isUpAsWanted(name: string): Promise<boolean> {
 }
 
 async function makeWay(name: string, progress: Progress): Promise<void> {
-  await claim(name);
-  if ((await status(name)).state === 'down') return;
-  await progress.run('earlier remains', () => removeCluster(name, new Progress()));
-  await claim(name);
+  await refuseAnothers(name);
+  if ((await status(name)).state !== 'down') await progress.run('earlier remains', () => removeCluster(name, new Progress()));
+  await claimMachine(name, clusterFolders(name).state);
 }
 
-async function claim(name: string): Promise<void> {
-  const { takenBy } = await claimMachine(name, clusterFolders(name).state);
-  if (takenBy) throw takenByAnother(name, takenBy);
+/** A cluster of this name that another cache has is not ours to remove. */
+async function refuseAnothers(name: string): Promise<void> {
+  const owner = await otherOwner(name, clusterFolders(name).state);
+  if (owner) throw takenByAnother(name, owner);
 }

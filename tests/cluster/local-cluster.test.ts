@@ -57,10 +57,11 @@ test('a pod gets a sidecar and reaches the stand-ins, and no packet leaves the m
   expect(wikipedia).toContain('<title>Wikipedia, the free encyclopedia</title>');
   expect(wikipedia).toContain('stand-in');
 
-  const startedMs = performance.now();
-  const refused = await inPod('plain', 'curl', '-sS', '--max-time', '20', 'http://203.0.113.7/').catch((error: Error) => error.message);
-  expect(refused).toMatch(/curl: \(7\)/);
-  expect(performance.now() - startedMs).toBeLessThan(2_000);
+  // More than once: the kernel would tell only the first few refusals at once, and leave the others to a timeout.
+  for (let attempt = 0; attempt < 8; attempt++) {
+    const refused = await inPod('plain', 'curl', '-sS', '--max-time', '1', 'http://203.0.113.7/').catch((error: Error) => error.message);
+    expect(refused).toMatch(/curl: \(7\)/);
+  }
   expect(await routesOut('node')).toEqual(['default via 172.31.255.2 dev outside']);
   expect(await routesOut('internet')).toEqual(['unreachable default']);
 }, startMs);

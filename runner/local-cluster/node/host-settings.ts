@@ -26,12 +26,10 @@ interface MachineNote {
   madeFolders: string[];
 }
 
-/** Notes that `cluster` uses this machine. Returns the state folder of another cache that has a cluster of this name. */
-export function claimMachine(cluster: string, stateFolder: string): Promise<{ takenBy?: string }> {
+/** Notes that `cluster` uses this machine, before anything of the machine is changed for it. */
+export function claimMachine(cluster: string, stateFolder: string): Promise<void> {
   return withLock('machine', async () => {
     const note = (await readNote()) ?? { clusters: {}, kernel: await readKernelSettings(), madeFolders: [] };
-    const takenBy = await otherOwner(cluster, stateFolder);
-    if (takenBy) return { takenBy };
     note.clusters[cluster] = stateFolder;
     for (const folder of coveredFolders) {
       const missing: string[] = [];
@@ -41,7 +39,6 @@ export function claimMachine(cluster: string, stateFolder: string): Promise<{ ta
       await mkdir(folder, { recursive: true });
     }
     await writeNote(note);
-    return {};
   });
 }
 

@@ -26,23 +26,23 @@ export async function makeNetwork(names: MachineNames): Promise<void> {
     configure(node, [
       'link set lo up', 'link set outside up', 'address add 172.31.255.1/30 dev outside', `address add ${nodeAddress}/32 dev lo`,
       'route add default via 172.31.255.2',
-    ], ['net/ipv4/ip_forward', 'net/bridge/bridge-nf-call-iptables']),
+    ], { 'net.ipv4.ip_forward': 1, 'net.bridge.bridge-nf-call-iptables': 1 }),
     configure(internet, [
       'link set lo up', 'link set inside up', 'address add 172.31.255.2/30 dev inside',
       ...[...wikipediaAddresses, httpbinAddress].map((address) => `address add ${address}/32 dev lo`),
       'route add 10.0.0.0/8 via 172.31.255.1',
       'route add unreachable default', // Whatever else is asked for fails at once, not after a timeout.
-    ], ['net/ipv4/ip_forward']),
+    ], { 'net.ipv4.ip_forward': 1, 'net.ipv4.icmp_ratelimit': 0 }), // Each refusal is told; else only one a second is, see icmp(7).
   ]);
 }
 
-async function configure(netns: string, ipCommands: string[], switchedOn: string[]): Promise<void> {
+async function configure(netns: string, ipCommands: string[], settings: Record<string, number>): Promise<void> {
   await runProgram('ip', ['-netns', netns, '-batch', '-'], { input: ipCommands.join('\n') });
-  if (switchedOn.includes('net/bridge/bridge-nf-call-iptables') && !existsSync('/proc/sys/net/bridge')) {
+  if ('net.bridge.bridge-nf-call-iptables' in settings && !existsSync('/proc/sys/net/bridge')) {
     await runProgram('modprobe', ['br_netfilter']);
   }
-  const settings = switchedOn.map((path) => `${path.replaceAll('/', '.')}=1`);
-  await runProgram('nsenter', [`--net=${netnsPath(netns)}`, 'sysctl', '-qw', ...settings]);
+  const assignments = Object.entries(settings).map(([name, value]) => `${name}=${value}`);
+  await runProgram('nsenter', [`--net=${netnsPath(netns)}`, 'sysctl', '-qw', ...assignments]);
 }
 
 export async function removeNetwork(names: MachineNames): Promise<void> {

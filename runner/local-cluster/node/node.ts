@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import type { MachineNames } from '../cluster-name.ts';
 import type { ClusterFolders } from '../folders.ts';
 import { isAbort, ProcessError } from '../errors.ts';
-import { answerTimeoutMs, logTailLines } from '../limits.ts';
+import { answerTimeoutMs, logLineChars, logTailLines } from '../limits.ts';
 import type { RecordedProcess } from '../record.ts';
 import { runProgram, type RunOptions } from '../run-program.ts';
 import { waitUntil } from '../wait-until.ts';
@@ -84,7 +84,7 @@ export class Node {
 
   logOf(part: string): { path: string; tail: string } {
     const path = this.#logPath(part);
-    const tail = readFileSync(path, 'utf8').trimEnd().split('\n').slice(-logTailLines).join('\n');
+    const tail = readFileSync(path, 'utf8').trimEnd().split('\n').slice(-logTailLines).map((line) => line.slice(0, logLineChars)).join('\n');
     return { path, tail };
   }
 
