@@ -1,7 +1,7 @@
 /** Everything a cluster is made from, and what of it has still to be built. */
 import { readFile, readdir } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
-import { dropGoCaches, buildGoProgram } from './build/build-go-program.ts';
+import { buildGoProgram, dropGoCaches, dropsGoCaches } from './build/build-go-program.ts';
 import { installPackages, missingPackages } from './build/debian-packages.ts';
 import { goPrograms, type GoProgram } from './build/go-programs.ts';
 import { makePythonEnvironment, pythonEnvironment, type PythonEnvironment } from './build/python-environment.ts';
@@ -75,7 +75,7 @@ async function buildMissing(progress: Progress, signal?: AbortSignal): Promise<v
     signal?.throwIfAborted();
     await progress.run(image.recipe.part, () => makeImage(image, all, envoy));
   }
-  await dropGoCaches();
+  if (dropsGoCaches()) await progress.run('removal of build caches', dropGoCaches);
 }
 
 /** One after the other: a single build of Go uses all processors by itself. */
@@ -97,13 +97,12 @@ export async function ingredients(): Promise<Ingredients> {
     httpbin: httpbin.key,
     ...(await sourceFiles('settings')),
     ...(await sourceFiles('stand-ins')),
-    ...(await sourceFiles('node')),
+    ...(await sourceFiles('node', ['network.ts', 'services.ts'])),
   });
   return { programs, httpbin, images: Object.values(images), webCa: webCaPaths(images.curl), recipe };
 }
 
-async function sourceFiles(folder: string): Promise<Record<string, string>> {
-  const names = await readdir(sourcePath(folder));
-  const entries = names.map(async (name) => [`${folder}/${name}`, await readFile(sourcePath(folder, name), 'utf8')] as const);
+async function sourceFiles(folder: string, names?: string[]): Promise<Record<string, string>> {
+  const entries = (names ?? (await readdir(sourcePath(folder)))).map(async (name) => [`${folder}/${name}`, await readFile(sourcePath(folder, name), 'utf8')] as const);
   return Object.fromEntries(await Promise.all(entries));
 }

@@ -15,6 +15,8 @@ export interface MachineFacts {
   name: string;
   platform: string;
   isRoot: boolean;
+  /** Root of a container is often not allowed what makes namespaces (capabilities(7)). */
+  mayMakeNamespaces: boolean;
   missingPackages: string[] | 'no dpkg';
   hasAptGet: boolean;
   /** Version of Go such as `1.26.8`; only asked for where programs have to be built. */
@@ -35,6 +37,7 @@ export function reasonAgainst(facts: MachineFacts): string | undefined {
   if (!isClusterName(facts.name)) return nameRule(facts.name);
   if (facts.platform !== 'linux') return `The local cluster needs Linux and this is ${facts.platform}: run Guiderail in a Linux machine, ${elsewhere}.`;
   if (!facts.isRoot) return `The local cluster makes network namespaces and needs root: start Guiderail as root, ${elsewhere}.`;
+  if (!facts.mayMakeNamespaces) return `The local cluster makes network and mount namespaces and this root may not: start the container with --privileged, ${elsewhere}.`;
   if (facts.missingPackages === 'no dpkg') return `The local cluster takes its container runtime from Debian's packages and there is no dpkg: run Guiderail on Debian or Ubuntu, ${elsewhere}.`;
   if (facts.missingPackages.length > 0 && !facts.hasAptGet) return `The local cluster needs these Debian packages and there is no apt-get: install ${facts.missingPackages.join(' ')}.`;
   if (go !== 'not needed' && !go.found) return `The local cluster builds Kubernetes and Istio and there is no Go: install Go ${go.needed} or newer, and put it on the PATH.`;
@@ -67,6 +70,7 @@ export async function machineFacts(name: string): Promise<MachineFacts> {
     name,
     platform: process.platform,
     isRoot: process.getuid?.() === 0,
+    mayMakeNamespaces: hasCapabilities(await readFile('/proc/self/status', 'utf8').catch(() => '')),
     missingPackages: packages,
     hasAptGet: existsSync('/usr/bin/apt-get'),
     go: programs.length > 0 ? { needed: await neededGo(), found: await foundGo() } : 'not needed',
@@ -76,6 +80,13 @@ export async function machineFacts(name: string): Promise<MachineFacts> {
     freeMemoryBytes: Number(memory ?? 0) * 1024,
     cache,
   };
+}
+
+/** Whether CAP_NET_ADMIN (12) and CAP_SYS_ADMIN (21) are among the effective ones that /proc/PID/status shows. */
+export function hasCapabilities(status: string): boolean {
+  const effective = BigInt(`0x${/^CapEff:\s*([0-9a-f]+)$/m.exec(status)?.[1] ?? '0'}`);
+  const needed = (1n << 12n) | (1n << 21n);
+  return (effective & needed) === needed;
 }
 
 /** The newest `go` line among the module files. */

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { isOlder, reasonAgainst, type MachineFacts } from '../../runner/local-cluster/preflight.ts';
+import { hasCapabilities, isOlder, reasonAgainst, type MachineFacts } from '../../runner/local-cluster/preflight.ts';
 
 const able: MachineFacts = {
-  name: 'guiderail', platform: 'linux', isRoot: true, missingPackages: [], hasAptGet: true,
+  name: 'guiderail', platform: 'linux', isRoot: true, mayMakeNamespaces: true, missingPackages: [], hasAptGet: true,
   go: { needed: '1.26.0', found: '1.26.8' }, python: 'there',
   freeDiskBytes: 20e9, neededDiskBytes: 15e9, freeMemoryBytes: 8 * 1024 ** 3, cache: '/cache',
 };
@@ -16,6 +16,7 @@ const cases: [Partial<MachineFacts>, RegExp][] = [
   [{ name: 'Not OK' }, /"Not OK" cannot be the name.*use 1 to 20 lower-case letters/],
   [{ platform: 'darwin' }, /needs Linux and this is darwin: run/],
   [{ isRoot: false }, /needs root: start Guiderail as root/],
+  [{ mayMakeNamespaces: false }, /this root may not: start the container with --privileged/],
   [{ missingPackages: 'no dpkg' }, /there is no dpkg: run Guiderail on Debian/],
   [{ missingPackages: ['runc', 'socat'], hasAptGet: false }, /no apt-get: install runc socat\./],
   [{ go: { needed: '1.26.0', found: undefined } }, /there is no Go: install Go 1\.26\.0 or newer/],
@@ -30,6 +31,12 @@ test.each(cases)('%j is one sentence that says what to do', (facts, sentence) =>
   const reason = reasonAgainst({ ...able, ...facts });
   expect(reason).toMatch(sentence);
   expect(reason).toMatch(/^[^\n]+\.$/);
+});
+
+test('hasCapabilities reads the effective set', () => {
+  expect(hasCapabilities('CapPrm:\t0\nCapEff:\t000001ffffffffff\n')).toBe(true);
+  expect(hasCapabilities('CapPrm:\t000001ffffffffff\nCapEff:\t00000000a80425fb\n')).toBe(false);
+  expect(hasCapabilities('')).toBe(false);
 });
 
 test.each([['1.25.9', '1.26.0', true], ['1.26.0', '1.26.0', false], ['1.9', '1.26', true], ['1.26.8', '1.26', false], ['2.0', '1.26.0', false]] as const)(

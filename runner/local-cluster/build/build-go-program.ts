@@ -31,13 +31,14 @@ export async function buildGoProgram(program: GoProgram, note: (text: string) =>
   await rename(unfinished, program.path);
 }
 
-/**
- * Frees the 10 GB of module and build cache once every program is built.
- * `GUIDERAIL_KEEP_GO_CACHE` keeps them, for work on this folder.
- */
+/** `GUIDERAIL_KEEP_GO_CACHE` keeps module and build cache, for work on this folder. */
+export function dropsGoCaches(): boolean {
+  return !process.env['GUIDERAIL_KEEP_GO_CACHE'] && existsSync(join(cacheFolder(), 'go'));
+}
+
+/** Frees the 10 GB of module and build cache once every program is built. */
 export async function dropGoCaches(): Promise<void> {
   const folder = join(cacheFolder(), 'go');
-  if (process.env['GUIDERAIL_KEEP_GO_CACHE'] || !existsSync(folder)) return;
   await runProgram('go', ['clean', '-modcache'], { env: goEnvironment() }); // The module cache is read-only.
   await rm(folder, { recursive: true, force: true });
 }

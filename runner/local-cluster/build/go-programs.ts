@@ -20,7 +20,7 @@ const kubernetesStamps = (pkg: string): Record<string, string> => ({
 });
 
 /** In the order of building: the first of a set compiles what the others share. */
-export const programSets = {
+const programSets = {
   kubernetes: {
     packages: {
       kubelet: 'k8s.io/kubernetes/cmd/kubelet',
@@ -51,8 +51,6 @@ export const programSets = {
   coredns: { packages: { coredns: '.' }, stamps: {} },
 } satisfies Record<string, ProgramSet>;
 
-export type SetName = keyof typeof programSets;
-
 export interface GoProgram {
   name: string;
   package: string;
@@ -71,7 +69,7 @@ export function buildFlags(stamps: Record<string, string>): string[] {
 /** Every program, by name, with the keyed path at which it is (or will be). */
 export async function goPrograms(cache = cacheFolder()): Promise<Map<string, GoProgram>> {
   const programs = new Map<string, GoProgram>();
-  for (const [set, { packages, stamps }] of Object.entries(programSets) as [SetName, ProgramSet][]) {
+  for (const [set, { packages, stamps }] of Object.entries(programSets) as [string, ProgramSet][]) {
     const moduleFolder = sourcePath('programs', set);
     const flags = buildFlags(stamps);
     const key = contentKey({

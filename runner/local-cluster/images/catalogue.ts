@@ -28,12 +28,10 @@ export interface ImageRecipe {
   fill: (root: RootFolder, sources: ImageSources) => Promise<void>;
 }
 
-export const pauseImage = 'localhost/pause:1';
-
 export const imageCatalogue: Record<'pause' | 'curl' | 'istiod' | 'sidecar' | 'coredns', ImageRecipe> = {
   pause: {
     part: 'pause image',
-    name: pauseImage,
+    name: 'localhost/pause:1',
     config: { Entrypoint: ['/catatonit', '-P'], User: '65535:65535' },
     programs: [],
     fill: (root) => root.copy('/usr/bin/catatonit', '/catatonit'),
