@@ -48,8 +48,17 @@ function nameOf(file: string): string {
 /** What the matcher says about each expectation: holes, patterns that do not compile. */
 function expectationProblems(guide: Guide): Problem[] {
   return guide.steps.flatMap((step) =>
-    step.commands.flatMap(({ expectation }) =>
-      problemsOf(expectation).map(({ pageLine, detail }) => ({ code: 'vacuous' as const, file: guide.file, line: pageLine, message: detail })),
+    step.commands.flatMap(({ expectation, line }) =>
+      problemsOf(expectation).map(({ pageLine, detail }) => ({
+        code: 'vacuous' as const,
+        file: guide.file,
+        line: pageLine || line,
+        message: sentence(detail),
+      })),
     ),
   );
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.?!]$/.test(text) ? '' : '.'}`;
 }

@@ -7,6 +7,7 @@ import { consoleProgress } from '../report/progress.ts';
 import { startServer } from '../server/server.ts';
 import { buildSite, siteFolder } from '../server/site.ts';
 import { localPrograms, parseTarget } from '../target/open-target.ts';
+import { stopSignal } from './stop-signal.ts';
 
 interface Options {
   readonly port: string;
@@ -32,7 +33,8 @@ async function serve({ port, target, kubeconfig, name }: Options): Promise<void>
   const choice = parseTarget(target);
   const guides = requireSound(loadGuides([]));
   const portNumber = readPort(port);
-  const stopped = stopSignal();
+  const stop = stopSignal(() => say('\nStopping\n'));
+  const stopped = new Promise<void>((resolve) => stop.addEventListener('abort', () => resolve()));
   const warm = choice.kind !== 'local' || (await isWarm());
   const progress = consoleProgress(process.stderr);
   let tellState: (state: TargetState) => void = () => {};
@@ -51,19 +53,21 @@ async function serve({ port, target, kubeconfig, name }: Options): Promise<void>
       else tellState(state);
     },
   });
-  const ready = () => process.stdout.write(`Guiderail is ready: ${server.url}\n`);
   await site;
-  if (warm) await Promise.race([server.target.settled, stopped]);
+  await Promise.race([warm ? server.target.settled : server.target.decided, stopped]);
   progress.end();
+  if (choice.kind === 'context' && server.target.failure !== undefined) {
+    await server.close();
+    throw server.target.failure;
+  }
   tell(server.target.state, warm);
-  if (!stopped.aborted()) ready();
+  if (!stop.aborted) process.stdout.write(`Guiderail is ready: ${server.url}\n`);
   tellState = (state) => {
     progress.end();
     tell(state, true);
   };
   await stopped;
   const touched = server.book.touched;
-  process.stderr.write('\nStopping\n');
   await server.close();
   if (choice.kind === 'context') {
     for (const guide of touched) process.stderr.write(`"${guide.title}" was not cleaned up: what its steps made is still in the cluster.\n`);
@@ -92,18 +96,4 @@ function readPort(text: string): number {
   const port = Number(text);
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
   throw new CallError(`--port ${text}: write a number from 0 to 65535.`);
-}
-
-/** Settles at the first SIGINT, SIGTERM or SIGHUP. */
-function stopSignal(): Promise<void> & { aborted(): boolean } {
-  let seen = false;
-  const promise = new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      process.once(signal, () => {
-        seen = true;
-        resolve();
-      });
-    }
-  });
-  return Object.assign(promise, { aborted: () => seen });
 }

@@ -11,6 +11,7 @@ import { makeRecording, writeRecording } from '../report/recording.ts';
 import type { Reporter } from '../report/reporter.ts';
 import { makeReporters } from '../report/reporters.ts';
 import { openTarget } from '../target/open-target.ts';
+import { stopSignal } from './stop-signal.ts';
 
 interface Options {
   readonly target?: string;
@@ -54,7 +55,7 @@ async function test(files: readonly string[], options: Options): Promise<number>
   const passes = shard(guides.flatMap((guide) => passesOf(guide).map((choices) => ({ guide, choices }))), options.shard);
   const wanted = options.step === undefined ? passes : passes.filter((pass) => hasStep(pass, options.step as string));
   const target = await openTarget(options);
-  const stop = stopOnSignal();
+  const stop = stopSignal(() => process.stderr.write('\nStopping: cleanup runs first. Once more to leave at once.\n'));
   const reports: Report[] = [];
   for (const { guide, choices } of wanted) {
     if (stop.aborted) break;
@@ -115,16 +116,4 @@ function record(guides: readonly Guide[], reports: readonly Report[], status: nu
     const own = reports.filter((report) => report.file === guide.file);
     if (own.length > 0) writeRecording(recordingOf(guide.file), makeRecording(guide, own));
   }
-}
-
-/** The first signal ends the pass with its cleanup; a second one ends the program. */
-function stopOnSignal(): AbortSignal {
-  const controller = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
-      process.stderr.write('\nStopping: cleanup runs first. Once more to leave at once.\n');
-      controller.abort();
-    });
-  }
-  return controller.signal;
 }

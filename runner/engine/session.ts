@@ -177,7 +177,7 @@ function explain(step: Step, results: readonly CommandResult[]): { message?: str
   const bad = results.find(({ verdict }) => verdict !== 'passed');
   if (!bad) return {};
   const seconds = Math.round(step.timeoutMs / 1000);
-  const budget = bad.attempts > 1 ? ` It was asked ${bad.attempts} times over ${Math.round(bad.ms / 1000)} s.` : '';
+  const budget = bad.attempts > 1 ? `. It was asked ${bad.attempts} times over ${Math.round(bad.ms / 1000)} s.` : '';
   switch (bad.verdict) {
     case 'differs':
       return { message: `${bad.sentences[0] ?? 'The output is not what the page prints.'}${budget}` };

@@ -4,10 +4,14 @@ import { docsBindings } from './docs.ts';
 import { explain } from './explain.ts';
 import { judgeContains } from './contains.ts';
 import { judgeExact } from './exact.ts';
+import { judgeData } from './judge-data.ts';
+import { judgeLines } from './lines.ts';
 import { linesOf } from './normalise.ts';
 import { pageOf, sheetOf } from './page.ts';
 import { problemsOf } from './problems.ts';
 import { judgeRegex } from './regex.ts';
+import { judgeTable } from './judge-table.ts';
+import { judgeUnordered } from './unordered.ts';
 import type { Answer, Question } from './verdict.ts';
 
 export interface Judged {
@@ -67,11 +71,14 @@ function answerTo(mode: Exclude<MatchMode, 'none'>, question: Question): Answer 
     case 'regex':
       return judgeRegex(question);
     case 'lines':
+      return judgeLines(question);
     case 'unordered':
+      return judgeUnordered(question);
     case 'json':
     case 'yaml':
+      return judgeData(mode, question);
     case 'table':
-      return judgeDocs(question);
+      return judgeTable(question);
   }
 }
 

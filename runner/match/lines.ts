@@ -64,26 +64,25 @@ function placesOf(wanted: readonly Wanted[], output: readonly string[], ledger: 
   const places = wanted.map((_, index) => (binds[index] ? undefined : find(index, 0)));
 
   const binding = wanted.flatMap((_, index) => (binds[index] ? [index] : []));
+  const start = ledger.mark();
   const marks: number[] = [];
-  let best = places;
-  let depth = 0;
-  for (let tries = 10_000, from = 0; tries > 0 && depth < binding.length; tries -= 1) {
+  for (let tries = 10_000, depth = 0, from = 0; tries > 0; tries -= 1) {
+    if (depth === binding.length) return places;
     marks[depth] = ledger.mark();
     const found = find(binding[depth]!, from);
     if (found !== undefined) {
       places[binding[depth]!] = found;
       depth += 1;
       from = 0;
-      if (depth > best.filter((place) => place !== undefined).length) best = [...places];
       continue;
     }
-    places[binding[depth]!] = undefined;
     depth -= 1;
     if (depth < 0) break;
     from = places[binding[depth]!]! + 1;
     ledger.undo(marks[depth]!);
   }
-  return depth === binding.length ? places : wanted.map((_, index) => (binds[index] ? find(index, 0) : places[index])).map((place, index) => (binds[index] && index === binding.at(-1) ? undefined : place));
+  ledger.undo(start);
+  return wanted.map((_, index) => find(index, 0));
 }
 
 function comparison(reasons: readonly Reason[], output: readonly string[]): LineComparison[] {

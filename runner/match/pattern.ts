@@ -16,10 +16,13 @@ export type Piece =
 /** Exactly three dots: more of them are a program's way to say that it is busy. */
 const elision = /(?<!\.)\.\.\.(?!\.)/g;
 
+/** Every form has a digit, but a pod name where the page says that it is one. */
+const mayHoldValue = /\d|\bpods?[/ ]/;
+
 /** Reads a text of the page. Its blanks are taken as they are: collapse them first. */
 export function patternOf(text: string, literals: ReadonlySet<string>): Pattern {
   const marks = [...tokensIn(text), ...elisionsIn(text)].sort((a, b) => a.start - b.start);
-  const values = /\d/.test(text) ? valuesIn(text, literals).filter(({ start, end }) => !marks.some((mark) => start < mark.end && mark.start < end)) : [];
+  const values = mayHoldValue.test(text) ? valuesIn(text, literals).filter(({ start, end }) => !marks.some((mark) => start < mark.end && mark.start < end)) : [];
   const placed = [...marks, ...values.map(({ value, start, end }) => ({ piece: { kind: 'value', value } as Piece, start, end }))].sort((a, b) => a.start - b.start);
   const pieces: Piece[] = [];
   let done = 0;

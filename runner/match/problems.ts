@@ -1,7 +1,10 @@
 import { RE2JS } from 're2js';
 import type { MatchMode, Printed } from '../../src/guide/model.ts';
+import { acceptsAnyValue, parsed } from './data.ts';
+import { demandsOf } from './lines.ts';
 import { isElision, printedLines } from './normalise.ts';
 import { acceptsAll, patternOf } from './pattern.ts';
+import { tablesIn } from './table.ts';
 import { tokenPattern, tokenTypeNames } from './token.ts';
 
 /** A hole in an expectation: it cannot fail, or cannot be read. */
@@ -30,22 +33,48 @@ function holesOf(mode: Exclude<MatchMode, 'none'>, printed: Printed): Hole[] {
       return [];
     case 'regex':
       return regexHoles(lines, printed.line);
+    case 'json':
+    case 'yaml':
+      return [...tokenHoles(lines, printed.line), ...dataHoles(mode, lines, printed.line)];
+    case 'lines':
+      return [...tokenHoles(lines, printed.line), ...demandHoles(lines, printed.line)];
+    case 'table':
+      return [...tokenHoles(lines, printed.line), ...tableHoles(lines, printed.line)];
     case 'docs':
     case 'contains':
     case 'unordered':
-    case 'table':
-    case 'lines':
-    case 'json':
-    case 'yaml':
-      return [...tokenHoles(lines, printed.line), ...vacuous(mode, lines, printed.line)];
+      return [...tokenHoles(lines, printed.line), ...vacuous(lines, printed.line)];
   }
 }
 
-function vacuous(mode: MatchMode, lines: readonly string[], first: number): Hole[] {
-  if (mode === 'json' || mode === 'yaml' || mode === 'lines') return [];
+function vacuous(lines: readonly string[], first: number): Hole[] {
   const judged = lines.filter((line) => line.trim() !== '' && !isElision(line));
   if (judged.some((line) => !acceptsAll(patternOf(line, noLiterals)))) return [];
   return [{ pageLine: first, detail: 'this accepts every output: print something that the command must show, or use match=none' }];
+}
+
+function demandHoles(lines: readonly string[], first: number): Hole[] {
+  const { demands, strange } = demandsOf(lines, first);
+  return [
+    ...strange.map((pageLine) => ({ pageLine, detail: 'in match=lines each line starts with "+ " (present) or "- " (absent), then its text' })),
+    ...demands.filter(({ text }) => acceptsAll(patternOf(text, noLiterals))).map(({ pageLine }) => ({ pageLine, detail: 'this is about every line: write the text that is present or absent' })),
+  ];
+}
+
+function tableHoles(lines: readonly string[], first: number): Hole[] {
+  const tables = tablesIn(lines, isElision);
+  if (tables.length === 0) return [{ pageLine: first, detail: 'match=table needs a line of at least two capital heads, two blanks apart, and a row under it' }];
+  const inTable = new Set(tables.slice(0, 1).flatMap(({ head, end }) => Array.from({ length: end - head }, (_, index) => head + index)));
+  const strange = lines.findIndex((line, index) => line.trim() !== '' && !isElision(line) && !inTable.has(index));
+  return strange < 0 ? [] : [{ pageLine: first + strange, detail: 'match=table compares one table: this line is no part of it' }];
+}
+
+function dataHoles(format: 'json' | 'yaml', lines: readonly string[], first: number): Hole[] {
+  const elided = lines.findIndex(isElision);
+  if (elided >= 0) return [{ pageLine: first + elided, detail: `a line of dots is no ${format.toUpperCase()}: write "..." as a value, a list entry, or "...": "..." for further keys` }];
+  const data = parsed(lines.join('\n'), format);
+  if ('problem' in data) return [{ pageLine: first + (data.line ?? 1) - 1, detail: `the printed output is no ${format.toUpperCase()}: ${data.problem}` }];
+  return data.documents.every(acceptsAnyValue) ? [{ pageLine: first, detail: 'this accepts every value: print something that the output must hold' }] : [];
 }
 
 function tokenHoles(lines: readonly string[], first: number): Hole[] {

@@ -49,7 +49,7 @@ export function tokenValue(token: string, type: string, name: string | undefined
   const found = Object.hasOwn(tokenTypes, type) ? tokenTypes[type] : undefined;
   if (!found) return undefined;
   const free = found.elastic !== undefined;
-  const left = free || /[\w-]$/.test(neighbours.before) ? '' : type === 'number' ? '(?<![\\w.])' : '(?<!\\w)';
+  const left = free || /(?:[\w-]|\}\}|\.\.\.)$/.test(neighbours.before) ? '' : type === 'number' ? '(?<![\\w.])' : '(?<!\\w)';
   const right = free || /^\w/.test(neighbours.after) ? '' : '(?!\\w)';
   return {
     type,

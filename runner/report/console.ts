@@ -1,7 +1,7 @@
 import type { Step } from '../../src/guide/model.ts';
 import type { CommandResult, Report, StepResult } from '../../src/guide/protocol.ts';
 import { renderComparison } from '../match/index.ts';
-import { choicesText, isGood, leftoverText, type PassStart, type Reporter } from './reporter.ts';
+import { choicesText, isGood, leftoverText, lineOf, type PassStart, type Reporter } from './reporter.ts';
 
 const icons: Record<StepResult['verdict'], string> = {
   passed: '✓',
@@ -51,7 +51,7 @@ export function consoleReporter(write: (text: string) => void, { color }: { colo
 function details(file: string, step: Step, result: StepResult, color: boolean): string {
   const lines: string[] = [];
   const bad = result.commands.find((command) => command.verdict !== 'passed');
-  const line = bad?.line ?? step.line;
+  const line = bad ? lineOf(bad) : step.line;
   lines.push(`${file}:${line}: ${result.message ?? result.verdict}`);
   if (bad) lines.push(...commandDetails(file, bad, color));
   if (result.next) lines.push(result.next);
@@ -59,7 +59,7 @@ function details(file: string, step: Step, result: StepResult, color: boolean): 
 }
 
 function commandDetails(file: string, result: CommandResult, color: boolean): string[] {
-  const others = result.sentences.slice(1).map((sentence) => `${file}:${result.line}: ${sentence}`);
+  const others = result.sentences.slice(1).map((sentence, at) => `${file}:${lineOf(result, at + 1)}: ${sentence}`);
   const shown = result.comparison ? renderComparison(result.comparison, { color }) : result.output.trimEnd();
   return [`$ ${result.text.split('\n')[0]}`, ...others, ...(shown === '' ? [] : [shown])];
 }

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import junit, { type Builder, type TestCase } from 'junit-report-builder';
 import type { CommandResult, Report, StepResult } from '../../src/guide/protocol.ts';
 import { renderComparison } from '../match/index.ts';
-import { choicesText, isGood, leftoverText, type Reporter } from './reporter.ts';
+import { choicesText, isGood, leftoverText, lineOf, type Reporter } from './reporter.ts';
 
 /** JUnit XML: one test suite a pass, one test case a command, cleanup's proof as the last case. */
 export function junitReporter(file: string): Reporter {
@@ -25,7 +25,7 @@ export function junitXml(reports: readonly Report[]): string {
     for (const step of report.steps) {
       if (step.commands.length === 0) {
         const one = testCase(step.step);
-        if (step.verdict === 'skipped') one.skipped(step.message ?? '');
+        if (step.verdict === 'skipped') one.skipped().standardOutput(step.message ?? '');
         else one.error(step.message ?? step.verdict, step.verdict);
       }
       for (const command of step.commands) addCommand(testCase(`${step.step}: $ ${command.text.split('\n')[0]}`), report, step, command);
@@ -40,9 +40,8 @@ export function junitXml(reports: readonly Report[]): string {
 function addCommand(testCase: TestCase, report: Report, step: StepResult, command: CommandResult): void {
   testCase.time(command.ms / 1000).standardOutput(plain(command.output));
   if (isGood(command)) return;
-  const at = `${report.file}:${command.line}: `;
   const sentences = command.sentences.length > 0 ? command.sentences : [step.message ?? command.verdict];
-  testCase.failure(sentences.map((sentence) => at + sentence).join('\n'), command.verdict);
+  testCase.failure(sentences.map((sentence, at) => `${report.file}:${lineOf(command, at)}: ${sentence}`).join('\n'), command.verdict);
   if (command.comparison) testCase.standardError(renderComparison(command.comparison, { color: false }));
 }
 

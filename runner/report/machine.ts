@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import type { Report } from '../../src/guide/protocol.ts';
-import { choicesText, isGood, leftoverText, type Reporter } from './reporter.ts';
+import { choicesText, isGood, leftoverText, lineOf, type Reporter } from './reporter.ts';
 
 type Write = (text: string) => void;
 
@@ -22,8 +22,9 @@ export function tapText(reports: readonly Report[]): string {
     for (const step of report.steps) {
       if (step.verdict === 'skipped') point(true, `${pass} ${step.step}`, ` # SKIP ${step.message ?? ''}`);
       else if (step.commands.length === 0) point(false, `${pass} ${step.step}: ${step.message ?? step.verdict}`);
-      for (const { text, verdict, line, sentences } of step.commands) {
-        const why = sentences.map((sentence) => ` ${report.file}:${line}: ${sentence}`).join(';');
+      for (const command of step.commands) {
+        const { text, verdict, sentences } = command;
+        const why = sentences.map((sentence, at) => ` ${report.file}:${lineOf(command, at)}: ${sentence}`).join(';');
         point(verdict === 'passed', `${pass} ${step.step}: ${text.split('\n')[0]}${why}`);
       }
     }
@@ -43,7 +44,7 @@ export function githubReporter(write: Write): Reporter {
       for (const step of report.steps.filter((result) => !isGood(result))) {
         const bad = step.commands.find((command) => !isGood(command));
         const message = [...(bad?.sentences ?? []), step.message ?? step.verdict][0] ?? step.verdict;
-        write(`::error file=${property(report.file)},line=${bad?.line ?? 1},title=${property(`${step.step} ${step.verdict}`)}::${data(message)}\n`);
+        write(`::error file=${property(report.file)},line=${bad ? lineOf(bad) : 1},title=${property(`${step.step} ${step.verdict}`)}::${data(message)}\n`);
       }
       const broken = report.error ?? (report.leftovers.length > 0 ? leftoverLine(report) : undefined);
       if (broken !== undefined) write(`::error file=${property(report.file)}::${data(broken)}\n`);

@@ -1,5 +1,5 @@
 import type { Guide, Step } from '../../src/guide/model.ts';
-import type { Report, StepResult, TargetVersions } from '../../src/guide/protocol.ts';
+import type { CommandResult, Report, StepResult, TargetVersions } from '../../src/guide/protocol.ts';
 import type { Choices } from '../engine/plan.ts';
 
 export interface PassStart {
@@ -34,4 +34,10 @@ export function isGood({ verdict }: { verdict: StepResult['verdict'] }): boolean
 export function leftoverText({ kind, namespace, name, step }: Report['leftovers'][number]): string {
   const where = namespace === undefined ? '' : ` in ${namespace}`;
   return `${kind} ${name}${where}${step === undefined ? '' : ` (made by ${step})`}`;
+}
+
+/** The line of the guide that a command's reason is about: the printed line where there is one, else the command's. */
+export function lineOf({ reasons, line }: CommandResult, reason = 0): number {
+  const found = reasons[reason];
+  return found && 'pageLine' in found ? found.pageLine : line;
 }

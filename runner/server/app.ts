@@ -15,6 +15,8 @@ export interface AppParts {
   readonly book: RunBook;
   /** Folder of the built site. */
   readonly site: string;
+  /** The site's own content security policy. */
+  readonly policy: () => string;
   readonly epoch: string;
   readonly version: string;
   readonly target: () => TargetState;
@@ -38,6 +40,7 @@ export function makeApp(parts: AppParts): Hono {
     if (refused) return context.json(refused.refusal, refused.status);
     await next();
     for (const [name, value] of Object.entries(safeHeaders)) context.res.headers.set(name, value);
+    context.res.headers.set('content-security-policy', `${parts.policy()}; frame-ancestors 'none'`);
     return undefined;
   });
   app.use('/api/*', bodyLimit({ maxSize: requestLimitBytes, onError: (context) => context.json(tooLarge, 413) }));
@@ -96,9 +99,7 @@ export function makeApp(parts: AppParts): Hono {
   }
 }
 
-/** The pages carry their own script policy; these hold for everything. */
 const safeHeaders = {
-  'content-security-policy': "frame-ancestors 'none'; base-uri 'none'; form-action 'none'; object-src 'none'",
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'cross-origin-opener-policy': 'same-origin',

@@ -25,14 +25,21 @@ export class LiveTarget {
   #startedHere = false;
   /** Settles when the target is live, or will not be. */
   readonly settled: Promise<void>;
+  /** Settles when it is known whether there can be a live target at all. */
+  readonly decided: Promise<void>;
+  #decide: () => void = () => {};
+  /** Why it broke. */
+  failure: unknown;
 
   constructor(options: LiveTargetOptions) {
     this.#options = options;
     this.#state = { phase: 'preparing', name: targetName(options.choice), parts: [] };
-    this.settled = this.#open().catch((error: unknown) => {
-      if (this.#stopping.signal.aborted) return;
-      this.#set({ phase: 'broken', name: this.#state.name, why: messageOf(error) });
+    this.decided = new Promise((resolve) => {
+      this.#decide = resolve;
     });
+    this.settled = this.#open()
+      .catch((error: unknown) => this.#fail(error))
+      .finally(() => this.#decide());
   }
 
   get state(): TargetState {
@@ -67,6 +74,7 @@ export class LiveTarget {
       this.#set({ phase: 'recorded', name: 'local', why });
       return;
     }
+    this.#decide();
     const access = await up({
       name,
       signal: this.#stopping.signal,
@@ -74,6 +82,12 @@ export class LiveTarget {
     });
     this.#startedHere = access.startedHere;
     this.#live(await localTarget(access));
+  }
+
+  #fail(error: unknown): void {
+    if (this.#stopping.signal.aborted) return;
+    this.failure = error;
+    this.#set({ phase: 'broken', name: this.#state.name, why: messageOf(error) });
   }
 
   #live(target: Target): void {

@@ -12,6 +12,7 @@ import { makeApp } from './app.ts';
 import { EventLog } from './event-log.ts';
 import { LiveTarget, type LiveTargetOptions } from './live-target.ts';
 import { RunBook } from './run-book.ts';
+import { sitePolicy } from './site.ts';
 
 export interface ServerOptions extends Pick<LiveTargetOptions, 'choice' | 'name' | 'kubeconfig' | 'pathBehind'> {
   readonly guides: readonly Guide[];
@@ -53,6 +54,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     log,
     book,
     site: options.site,
+    policy: () => sitePolicy(options.site),
     epoch: randomUUID(),
     version: ownVersion(),
     target: () => target.state,

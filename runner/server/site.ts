@@ -41,3 +41,11 @@ function sourceKey(): string {
   }
   return hash.digest('hex');
 }
+
+/** The content security policy that the build left for a site: this origin and the hashes of its inline scripts. Strictest where there is none. */
+export function sitePolicy(site: string): string {
+  const file = join(site, 'content-security-policy.json');
+  if (!existsSync(file)) return "default-src 'none'";
+  const { policy } = JSON.parse(readFileSync(file, 'utf8')) as { policy: string };
+  return policy;
+}
