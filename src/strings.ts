@@ -3,8 +3,8 @@ import type { TargetVersions } from './guide/protocol.ts';
 import type { Verdict } from './guide/outcome.ts';
 
 /**
- * Every sentence and label of the interface, in three parts by who loads them: the build (`ui`), the script that
- * each page has (`pageUi`), the run interface (`runUi`).
+ * Every sentence and label of the interface, in two parts by who loads them: the build (`ui`) and the run interface
+ * (`runUi`). The small script that each page has finds its words in the page.
  */
 export const ui = {
   siteTitle: 'Guiderail',
@@ -27,7 +27,7 @@ export const ui = {
   onlyFor: (range: string) => `Only for ${versionRange(range)}`,
   neverRun: (reason: string) => `Shown, never run: ${reason}`,
   exits: (exit: ExpectedExit) => (exit === 'nonzero' ? 'meant to fail, with any exit status but 0' : `meant to end with exit status ${exit}`),
-  roles: { setup: 'Setup', step: '', cleanup: 'Cleanup' } satisfies Record<Role, string>,
+  roles: { setup: 'setup', step: '', cleanup: 'cleanup' } satisfies Record<Role, string>,
   choiceOf: ({ group, value }: Choice) => `If you chose ${value} (${group})`,
   choices: (group: string) => `Choose: ${group}`,
   file: (path: string) => `File ${path}`,
@@ -35,14 +35,11 @@ export const ui = {
   stepLabel: (ordinal: number, id: string) => `Step ${ordinal}: ${id}`,
   commandsOf: (ordinal: number) => `Commands of step ${ordinal}`,
   outputOf: (ordinal: number) => `Output of step ${ordinal}`,
-} as const;
 
-export const pageUi = {
   copy: 'Copy',
   copied: 'Copied',
   copyFailed: 'Not copied',
-  copyStep: (ordinal: number) => `Copy commands of step ${ordinal}`,
-  pairNotice: 'A runner answers here. Pair this tab: open the address that `npm start` printed.',
+  pairNotice: 'A runner answers here. Pair this tab: open the address that “npm start” printed.',
 } as const;
 
 export const runUi = {
@@ -88,6 +85,7 @@ export const runUi = {
   asksOver: (attempts: number, time: string) => `asked ${attempts} times over ${time}`,
   noOutput: 'no output',
   next: 'What to do next:',
+  moreSentences: (count: number) => `and ${count} more`,
 
   page: 'page',
   yours: 'yours',

@@ -3,7 +3,7 @@ import { stepState, type Choices } from './plan.ts';
 import type { PageState, StepPhase } from './state.ts';
 import { plannedSteps } from './plan.ts';
 
-type ContentsState = 'none' | 'running' | 'failed' | 'differs' | 'part' | 'passed';
+type ContentsState = 'bare' | 'none' | 'running' | 'failed' | 'differs' | 'part' | 'passed';
 
 /** Shows at each heading of the table of contents how the steps below it stand. */
 export class ContentsView {
@@ -15,6 +15,7 @@ export class ContentsView {
     this.#sections = readSections(document);
   }
 
+  /** Links without steps get an empty mark, so that all stand in one line. */
   update(state: PageState, choices: Choices): void {
     const planned = plannedSteps(this.#page.steps, choices);
     for (const { links, steps } of this.#sections) {
@@ -26,6 +27,7 @@ export class ContentsView {
 }
 
 export function sectionState(phases: readonly StepPhase[]): ContentsState {
+  if (phases.length === 0) return 'bare';
   const done = phases.filter((phase) => phase === 'passed' || phase === 'skipped').length;
   if (phases.includes('running')) return 'running';
   if (phases.some((phase) => ['failed', 'errored', 'timed-out', 'interrupted'].includes(phase))) return 'failed';
@@ -47,5 +49,5 @@ function readSections(document: Document) {
     if (found.dataset.step) steps.add(found.dataset.step);
     else if (links.has(found.id)) sections.set(found.id, (steps = new Set()));
   }
-  return [...sections].filter(([, { size }]) => size > 0).map(([id, steps]) => ({ links: links.get(id) ?? [], steps }));
+  return [...links].map(([id, ofHeading]) => ({ links: ofHeading, steps: sections.get(id) ?? new Set<string>() }));
 }

@@ -1,22 +1,19 @@
-import { pageUi } from '../strings.ts';
-
 /** The commands of a step alone, byte for byte, joined by newlines: what a reader would type. */
 export function commandsText(commands: Iterable<{ textContent: string | null }>): string {
   return [...commands].map(({ textContent }) => textContent).join('\n');
 }
 
-/** Gives each step a button that copies its commands. */
+/** Gives each step a button that copies its commands: a copy of the page's template, which has the words. */
 export function offerCopy(page: Document): void {
+  const template = page.querySelector<HTMLTemplateElement>('[data-copy-button]')?.content.firstElementChild;
+  if (!(template instanceof HTMLElement)) return;
+  const { textContent: label, dataset: words } = template;
   for (const step of page.querySelectorAll<HTMLElement>('.step')) {
-    const button = page.createElement('button');
-    button.type = 'button';
-    button.dataset.action = 'copy';
-    button.textContent = pageUi.copy;
-    button.setAttribute('aria-label', pageUi.copyStep(Number(step.dataset.ordinal)));
+    const button = template.cloneNode(true) as HTMLButtonElement;
+    button.ariaLabel = `${label}, ${step.ariaLabel}`;
     button.onclick = async () => {
-      const done = await copy(commandsText(step.querySelectorAll('[data-text]')));
-      button.textContent = done ? pageUi.copied : pageUi.copyFailed;
-      setTimeout(() => (button.textContent = pageUi.copy), 1600);
+      button.textContent = (await copy(commandsText(step.querySelectorAll('[data-text]')))) ? words.copied ?? '' : words.failed ?? '';
+      setTimeout(() => (button.textContent = label), 1600);
     };
     step.querySelector('[data-actions]')?.append(button);
   }

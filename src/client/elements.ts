@@ -13,7 +13,7 @@ export function element<K extends keyof HTMLElementTagNameMap>(
 }
 
 export function icon(name: string): HTMLElement {
-  return element('span', { class: 'icon', 'data-icon': name, 'aria-hidden': 'true' });
+  return element('span', { class: 'state-icon', 'data-icon': name, 'aria-hidden': 'true' });
 }
 
 export function button(label: string, { action, name, look, press }: { action: string; name?: string; look?: string; press: () => void }): HTMLButtonElement {

@@ -4,16 +4,20 @@ import { runUi } from '../strings.ts';
 import { comparisonView } from './comparison-view.ts';
 import { element } from './elements.ts';
 
+/** The comparison below shows the others. */
+const mostSentences = 4;
+
 /** Why a step did not pass, and what to do next. Nothing for one that passed. */
 export function outcomeView(result: StepResult, commands: readonly CommandResult[]): HTMLElement | undefined {
   if (result.verdict === 'passed') return undefined;
   const judged = commands.filter(({ verdict }) => verdict !== 'passed');
   const sentences = judged.flatMap(({ sentences }) => sentences);
   const first = result.message ?? sentences[0] ?? '';
-  const rest = sentences.filter((sentence) => sentence !== first && !first.includes(sentence));
+  const rest = sentences.filter((sentence) => !first.includes(sentence));
+  const more = rest.length - mostSentences;
   const parts = [
     first && element('p', { class: 'first' }, first),
-    rest.length > 0 && element('ul', {}, ...rest.map((sentence) => element('li', {}, sentence))),
+    rest.length > 0 && element('ul', {}, ...[...rest.slice(0, mostSentences), ...(more > 0 ? [runUi.moreSentences(more)] : [])].map((sentence) => element('li', {}, sentence))),
     ...judged.map(({ comparison }) => comparison && comparisonView(comparison)),
     result.next && element('p', {}, element('strong', {}, runUi.next), ` ${result.next}`),
   ].filter((part) => part instanceof HTMLElement);

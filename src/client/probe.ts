@@ -1,36 +1,27 @@
-import { pageUi } from '../strings.ts';
-import { tokenKey } from './token.ts';
-
-/** Looks for a runner at the page's own origin; nothing appears where none answers. */
+/** Looks for a runner at the page's own origin; nothing appears where none answers. To a tab without token the bar says how to pair. */
 export async function probe(): Promise<void> {
-  const token = takeToken();
-  addEventListener('hashchange', () => takeToken(true) && location.reload());
-  if (!(await runnerAnswers())) return;
   const runInterface = document.querySelector<HTMLTemplateElement>('[data-run-interface]');
   const bar = document.querySelector<HTMLElement>('[data-bar]');
-  if (token) document.body.append(runInterface?.content.cloneNode(true) ?? '');
-  else if (bar) {
-    bar.textContent = pageUi.pairNotice;
-    bar.hidden = false;
-  }
+  const key = runInterface?.dataset.tokenKey;
+  if (!bar || !key) return;
+  const paired = takeToken(key) || sessionStorage.getItem(key) !== null;
+  addEventListener('hashchange', () => takeToken(key) && location.reload());
+  if (!(await runnerAnswers())) return;
+  if (paired) document.body.append(runInterface.content.cloneNode(true));
+  else bar.hidden = false;
 }
 
-/** The token of this tab: from the address, where it must not stay, or from before. */
-function takeToken(onlyNew = false): string | null {
-  const [, token] = /^#token=([\w-]{43})$/.exec(location.hash) ?? [];
-  if (token) {
-    sessionStorage.setItem(tokenKey, token);
-    history.replaceState(history.state, '', location.pathname + location.search);
-    return token;
-  }
-  return onlyNew ? null : sessionStorage.getItem(tokenKey);
+/** Moves the token from the address, where it must not stay, to where this tab keeps it. */
+function takeToken(key: string): boolean {
+  const token = /^#token=([\w-]{43})$/.exec(location.hash)?.[1];
+  if (!token) return false;
+  sessionStorage.setItem(key, token);
+  history.replaceState(history.state, '', location.pathname + location.search);
+  return true;
 }
 
-async function runnerAnswers(): Promise<boolean> {
-  try {
-    const answer = await fetch('/api/health');
-    return answer.ok && 'guiderail' in (await answer.json());
-  } catch {
-    return false;
-  }
+function runnerAnswers(): Promise<boolean> {
+  return fetch('/api/health')
+    .then((answer) => answer.json())
+    .then((health) => 'guiderail' in health, () => false);
 }

@@ -1,5 +1,5 @@
 import { startRunInterface } from './run-interface.ts';
-import { tokenKey } from './token.ts';
 
-const token = sessionStorage.getItem(tokenKey);
+const key = document.querySelector<HTMLTemplateElement>('[data-run-interface]')?.dataset.tokenKey ?? '';
+const token = sessionStorage.getItem(key);
 if (token) startRunInterface(token);

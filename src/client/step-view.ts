@@ -32,7 +32,7 @@ export class StepView {
     const find = (selector: string) => step.root.querySelector<HTMLElement>(selector) ?? element('div');
     this.#step = step;
     this.#node = find('.node');
-    this.#foot = find('.terminal > .foot');
+    this.#foot = find('[data-foot]');
     this.#printedFoot = [...this.#foot.childNodes];
     this.#outcome = find('[data-outcome]');
     const entries = [...step.root.querySelectorAll<HTMLElement>('[data-command]')];

@@ -1,2 +1,0 @@
-/** Where a tab keeps its token: `sessionStorage`, so that it ends with the tab. */
-export const tokenKey = 'guiderail-token';

@@ -1,0 +1,31 @@
+import { describe, expect, test } from 'vitest';
+import { foldSame, isSameLine } from '../../src/client/fold.ts';
+
+/** Small letters are as printed, capitals differ; the answer is written the same way, folds as numbers. */
+const folded = (items: string) =>
+  foldSame([...items], (item) => item === item.toLowerCase())
+    .map((part) => ('item' in part ? part.item : part.folded))
+    .join('');
+
+describe('foldSame', () => {
+  test.each([
+    ['', ''],
+    ['abc', '3'],
+    ['ab', 'ab'],
+    ['abcdX', '3dX'],
+    ['Xabcd', 'Xa3'],
+    ['XabcdeY', 'Xa3eY'],
+    ['XabcdY', 'XabcdY'],
+    ['XY', 'XY'],
+    ['abcdefXghYijklm', '5fXghYi4'],
+  ])('folds %j to %j', (items, expected) => {
+    expect(folded(items)).toBe(expected);
+  });
+});
+
+test('isSameLine takes equal and accepted lines only', () => {
+  expect(isSameLine({ op: 'same', text: 'a', pageLine: 1 })).toBe(true);
+  expect(isSameLine({ op: 'accepted', page: '4s', actual: '5s', pageLine: 1 })).toBe(true);
+  expect(isSameLine({ op: 'changed', page: 'a', actual: 'b', pageLine: 1 })).toBe(false);
+  expect(isSameLine({ op: 'elided', count: 3 })).toBe(false);
+});

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { commandsText } from '../../src/client/copy.ts';
+import { day, duration } from '../../src/format.ts';
+import { ui } from '../../src/strings.ts';
+
+test.each([
+  [0, '0.0 s'],
+  [240, '0.2 s'],
+  [9_949, '9.9 s'],
+  [9_951, '10 s'],
+  [48_200, '48 s'],
+  [59_700, '1 min'],
+  [80_000, '1 min 20 s'],
+])('duration of %i ms is %s', (ms, expected) => {
+  expect(duration(ms)).toBe(expected);
+});
+
+test('day is the date in UTC', () => {
+  expect(day('2026-11-22T23:59:00.000Z')).toBe('22 Nov 2026');
+});
+
+test('commandsText joins commands by newlines and adds nothing', () => {
+  expect(commandsText([{ textContent: "cat <<EOF\n  a\t b\nEOF" }, { textContent: 'ls  ' }])).toBe('cat <<EOF\n  a\t b\nEOF\nls  ');
+});
+
+test.each([
+  ['istio>=1.21', 'Only for Istio ≥ 1.21'],
+  ['kubernetes<1.33', 'Only for Kubernetes < 1.33'],
+])('ui.onlyFor %s', (range, expected) => {
+  expect(ui.onlyFor(range)).toBe(expected);
+});

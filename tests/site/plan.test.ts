@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest';
+import { sectionState } from '../../src/client/contents-view.ts';
+import type { StepOnPage } from '../../src/client/page-model.ts';
+import { plannedSteps, progress } from '../../src/client/plan.ts';
+import { firstState, type PageState, type StepPhase } from '../../src/client/state.ts';
+
+const step = (id: string, more: Partial<StepOnPage> = {}) => ({ id, ordinal: 0, hash: '', skip: false, ...more }) as StepOnPage;
+const state = (phases: Record<string, StepPhase>): PageState => ({
+  ...firstState,
+  steps: Object.fromEntries(Object.entries(phases).map(([id, phase]) => [id, { phase, commands: [] }])),
+});
+
+test('plannedSteps takes one way of each choice and no step that is only shown', () => {
+  const steps = [
+    step('a', { choice: { group: 'g', value: 'x' } }),
+    step('b', { choice: { group: 'g', value: 'y' } }),
+    step('c'),
+    step('d', { skip: true }),
+  ];
+  expect(plannedSteps(steps, { g: 'y' }).map(({ id }) => id)).toEqual(['b', 'c']);
+});
+
+describe('progress', () => {
+  const steps = ['a', 'b', 'c', 'd'].map((id) => step(id));
+
+  test('counts verdicts and names the step to go on with', () => {
+    expect(progress(steps, state({ a: 'passed', b: 'differs', c: 'failed' }))).toEqual({
+      total: 4,
+      passed: 1,
+      differs: 1,
+      failed: 1,
+      running: 0,
+      queued: 0,
+      next: steps[1],
+    });
+  });
+
+  test('counts a step that the version rules out as done', () => {
+    expect(progress(steps, state({ a: 'passed', b: 'skipped' }))).toMatchObject({ passed: 2, next: steps[2] });
+  });
+
+  test('has nothing to go on with when all is done', () => {
+    expect(progress(steps, state({ a: 'passed', b: 'passed', c: 'passed', d: 'passed' })).next).toBeUndefined();
+  });
+});
+
+test.each<[StepPhase[], string]>([
+  [[], 'bare'],
+  [['idle', 'idle'], 'none'],
+  [['passed', 'idle'], 'part'],
+  [['passed', 'skipped'], 'passed'],
+  [['failed', 'running'], 'running'],
+  [['differs', 'timed-out'], 'failed'],
+  [['differs', 'passed'], 'differs'],
+])('sectionState of %j is %s', (phases, expected) => {
+  expect(sectionState(phases)).toBe(expected);
+});

@@ -1,0 +1,109 @@
+import { describe, expect, test } from 'vitest';
+import { firstState, nextState, type PageState } from '../../src/client/state.ts';
+import type { CommandResult, RunnerEvent, StepResult } from '../../src/guide/protocol.ts';
+
+const page = { guide: 'istio/egress', hashes: { create: 'c0', observe: '0b' } };
+const at = '2026-11-22T12:00:00.000Z';
+const guide = 'istio/egress';
+
+type Bare<E> = E extends unknown ? Omit<E, 'seq' | 'at'> : never;
+
+/** Gives the events their numbers and folds them. */
+function fold(events: readonly Bare<RunnerEvent>[], from: PageState = firstState): PageState {
+  return numbered(events, from.seq).reduce((state, event) => nextState(state, event, page), from);
+}
+
+function numbered(events: readonly Bare<RunnerEvent>[], after = 0): RunnerEvent[] {
+  return events.map((event, index) => ({ seq: after + index + 1, at, ...event }) as RunnerEvent);
+}
+
+const commandResult: CommandResult = {
+  command: 0,
+  text: 'kubectl get svc',
+  line: 9,
+  verdict: 'passed',
+  exit: 0,
+  output: 'NAME\n',
+  attempts: 1,
+  ms: 20,
+  reasons: [],
+  sentences: [],
+};
+const stepResult: StepResult = { run: 'r1', step: 'observe', verdict: 'passed', startedAt: at, ms: 20, commands: [] };
+const queued = { type: 'run-queued', run: 'r1', guide, step: 'observe', hash: '0b' } as const;
+const started = { type: 'run-started', run: 'r1', guide, step: 'observe' } as const;
+const begun = { type: 'command-started', run: 'r1', command: 0, attempt: 1 } as const;
+const output = (text: string) => ({ type: 'output', run: 'r1', command: 0, text }) as const;
+
+describe('nextState', () => {
+  test('takes a run from queued to its verdict', () => {
+    const steps = [queued, started, begun, output('NA'), output('ME\n')];
+    expect(fold(steps.slice(0, 1)).steps.observe).toEqual({ phase: 'queued', run: 'r1', commands: [] });
+    expect(fold(steps).steps.observe).toEqual({
+      phase: 'running',
+      run: 'r1',
+      startedAt: at,
+      commands: [{ attempt: 1, output: 'NAME\n', revision: 1 }],
+    });
+    const ended = fold([...steps, { type: 'command-ended', run: 'r1', result: commandResult }, { type: 'run-ended', run: 'r1', guide, result: stepResult }]);
+    expect(ended.steps.observe).toEqual({
+      phase: 'passed',
+      run: 'r1',
+      startedAt: at,
+      commands: [{ attempt: 1, output: 'NAME\n', revision: 1, result: commandResult }],
+      result: stepResult,
+    });
+  });
+
+  test('replaces the output of a command that is asked again', () => {
+    const state = fold([queued, started, begun, output('Pending'), { ...begun, attempt: 2 }, output('Running')]);
+    expect(state.steps.observe?.commands).toEqual([{ attempt: 2, output: 'Running', revision: 2 }]);
+  });
+
+  test('lets the result correct a streamed output that is not the same', () => {
+    const state = fold([queued, started, begun, output('NA'), { type: 'command-ended', run: 'r1', result: commandResult }]);
+    expect(state.steps.observe?.commands[0]).toMatchObject({ output: 'NAME\n', revision: 2 });
+  });
+
+  test('takes each event once, also when a new stream begins with old ones', () => {
+    const events = numbered([queued, started, begun, output('a'), output('b')]);
+    const replayed = [...events, ...events.slice(2)].reduce((state, event) => nextState(state, event, page), firstState);
+    expect(replayed.steps.observe?.commands[0]?.output).toBe('ab');
+    expect(replayed.seq).toBe(5);
+  });
+
+  test('keeps to its own guide, its own text, and the last run of a step', () => {
+    expect(fold([{ ...queued, guide: 'other' }]).steps).toEqual({});
+    expect(fold([{ ...queued, hash: 'another text' }, started, begun, output('a')]).steps).toEqual({});
+    const again = fold([queued, started, { ...queued, run: 'r2' }, output('late')]);
+    expect(again.steps.observe).toEqual({ phase: 'queued', run: 'r2', commands: [] });
+  });
+
+  test('forgets everything in another epoch, and nothing in the same', () => {
+    const hello = (epoch: string): RunnerEvent => ({ seq: 9, at, type: 'hello', epoch, version: '1' });
+    const first = nextState(firstState, hello('a'), page);
+    expect(first).toEqual({ ...firstState, epoch: 'a' });
+    const run = fold([queued, started], first);
+    expect(nextState(run, hello('a'), page)).toBe(run);
+    expect(nextState(run, hello('b'), page)).toEqual({ ...firstState, epoch: 'b' });
+  });
+
+  test('is not moved by a beat', () => {
+    const state = fold([queued]);
+    expect(nextState(state, { seq: 99, at, type: 'beat' }, page)).toBe(state);
+  });
+
+  test('knows target and session', () => {
+    const target = { phase: 'live', name: 'local', versions: { kubernetes: '1.35.4' } } as const;
+    const lost = { state: 'lost', lost: ['create'], message: 'The shell ended.' } as const;
+    expect(fold([{ type: 'target', target }, { type: 'session', guide, state: lost }])).toMatchObject({ target, session: lost });
+    expect(fold([{ type: 'session', guide: 'other', state: lost }]).session).toEqual({ state: 'none' });
+  });
+
+  test('forgets results with their session, and keeps what is still to run', () => {
+    const ended = [queued, started, { type: 'run-ended', run: 'r1', guide, result: stepResult }] as const;
+    const create = { type: 'run-queued', run: 'r2', guide, step: 'create', hash: 'c0' } as const;
+    const state = fold([...ended, create, { type: 'session', guide, state: { state: 'none' } }]);
+    expect(state.steps).toEqual({ create: { phase: 'queued', run: 'r2', commands: [] } });
+  });
+});
