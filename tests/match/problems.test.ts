@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest';
+import { judge, problemsOf } from '../../runner/match/index.ts';
+import type { MatchMode } from '../../src/guide/model.ts';
+
+const holes = (mode: MatchMode, text: string) => problemsOf({ mode, printed: [{ lines: text.split('\n'), line: 10 }] });
+
+test.each<[MatchMode, string, number, RegExp]>([
+  ['docs', '', 10, /empty/],
+  ['docs', '  \n\t', 10, /empty/],
+  ['docs', '...', 10, /every output/],
+  ['docs', '...\n  ...  \n...', 10, /every output/],
+  ['docs', '{{any}}', 10, /every output/],
+  ['docs', '{{any:x}} ...\n\n...', 10, /every output/],
+  ['docs', 'a\n{{ipp}}', 11, /no type/],
+  ['exact', '', 10, /empty/],
+  ['contains', '...', 10, /every output/],
+  ['contains', 'ok\n{{nope:x}}', 11, /no type/],
+  ['unordered', '...\n{{any}}', 10, /every output/],
+  ['regex', '', 10, /empty/],
+  ['regex', '.*', 10, /every output/],
+  ['regex', '.*\n.+\n...', 10, /every output/],
+  ['regex', '(?s).*', 10, /every output/],
+  ['regex', '[\\s\\S]*', 10, /every output/],
+  ['regex', 'ok\n(', 11, /does not compile/],
+  ['regex', '(a)\\1', 10, /does not compile/],
+  ['regex', '(?=a)a', 10, /does not compile/],
+  ['lines', 'a', 10, /starts with/],
+  ['lines', '+ a\nb', 11, /starts with/],
+  ['lines', '+a', 10, /starts with/],
+  ['lines', '+', 10, /starts with/],
+  ['lines', '+ a\n+ ...', 11, /every line/],
+  ['lines', '+ a\n- {{any}}', 11, /every line/],
+  ['json', '{"a": 1', 10, /no JSON/],
+  ['json', '{"a": 1}\nnonsense', 10, /no JSON/],
+  ['json', '"..."', 10, /every value/],
+  ['json', '{"...": "..."}', 10, /every value/],
+  ['json', '["..."]', 10, /every value/],
+  ['json', '{\n...\n}', 11, /no JSON/],
+  ['yaml', 'a: [', 10, /no YAML/],
+  ['yaml', 'a: 1\na: 2', 11, /no YAML/],
+  ['yaml', '"..."', 10, /every value/],
+  ['table', 'a b c', 10, /capital heads/],
+  ['table', 'NAME   AGE', 10, /capital heads/],
+  ['table', 'NAME   AGE\nweb    5s\n\nmore', 13, /no part/],
+])('problemsOf names the hole of match=%s with %j on line %i', (mode, text, pageLine, detail) => {
+  const found = holes(mode, text);
+  expect(found[0]).toEqual({ pageLine, detail: expect.stringMatching(detail) });
+  const result = judge({ mode, printed: { lines: text.split('\n'), line: 10 }, actual: 'anything', exit: 0, expectExit: 0, bindings: {}, literals: new Set() });
+  expect(result.matches).toBe(false);
+  expect(result.reasons[0]).toEqual({ code: 'invalid', pageLine, detail: expect.stringMatching(detail) });
+});
+
+test.each<[MatchMode, string]>([
+  ['docs', 'a'],
+  ['docs', '...\na'],
+  ['docs', '{{ip}}'],
+  ['docs', '{{.spec.clusterIP}}'],
+  ['docs', 'NAME   AGE\n...'],
+  ['exact', '...'],
+  ['contains', 'a'],
+  ['regex', '.*\na'],
+  ['regex', '\\d+'],
+  ['lines', '- a'],
+  ['lines', '+ a\n\n- b'],
+  ['unordered', 'a\n...'],
+  ['json', '{"a": "...", "...": "..."}'],
+  ['json', '{}'],
+  ['json', '[]'],
+  ['yaml', 'a: 1'],
+  ['table', 'NAME   AGE\nweb    5s\n...'],
+  ['none', ''],
+])('problemsOf has nothing against match=%s with %j', (mode, text) => {
+  expect(holes(mode, text)).toEqual([]);
+});
+
+test('problemsOf wants printed output where the mode compares with one', () => {
+  expect(problemsOf({ mode: 'docs', printed: [] })).toEqual([]);
+  expect(problemsOf({ mode: 'none', printed: [] })).toEqual([]);
+  expect(problemsOf({ mode: 'json', printed: [] })).toHaveLength(1);
+});
+
+test('problemsOf looks at each variant', () => {
+  expect(problemsOf({ mode: 'docs', printed: [{ lines: ['a'], line: 3 }, { lines: ['...'], line: 8, when: 'istio>=1.2' }] })).toEqual([{ pageLine: 8, detail: expect.stringMatching(/every output/) }]);
+});
