@@ -5,8 +5,8 @@ import { machineNames } from './cluster-name.ts';
 
 /** `$GUIDERAIL_CACHE`, else `guiderail` in the XDG cache folder (XDG Base Directory Specification). */
 export function cacheFolder(env: NodeJS.ProcessEnv = process.env): string {
-  if (env['GUIDERAIL_CACHE']) return resolve(env['GUIDERAIL_CACHE']);
-  return join(env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'guiderail');
+  if (env.GUIDERAIL_CACHE) return resolve(env.GUIDERAIL_CACHE);
+  return join(env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'guiderail');
 }
 
 /** A file or folder that is part of this source folder. */

@@ -12,7 +12,7 @@ export function fillIn(template: string, values: Record<string, string>): string
   });
 }
 
-/** Writes the settings of one cluster, made from the templates in `settings/`. */
+/** Writes the settings of one cluster: what is in `settings/`, with `.in` files filled in. */
 export async function writeSettings(folders: ClusterFolders, chosen: { cgroup: string; snapshotter: string }): Promise<void> {
   const values = {
     STATE: folders.state, PKI: folders.pki, SETTINGS: folders.settings, CGROUP: chosen.cgroup, SNAPSHOTTER: chosen.snapshotter,
@@ -20,9 +20,9 @@ export async function writeSettings(folders: ClusterFolders, chosen: { cgroup: s
   };
   await mkdir(join(folders.settings, 'cni'), { recursive: true });
   for (const file of await readdir(sourcePath('settings'))) {
-    const target = join(folders.settings, file === 'bridge.conflist' ? 'cni/10-bridge.conflist' : file);
-    if (file.includes('.tmpl.')) await copyFile(sourcePath('settings', file), target);
-    else await writeFile(target, fillIn(await readFile(sourcePath('settings', file), 'utf8'), values));
+    const target = join(folders.settings, file.endsWith('.conflist.in') ? 'cni' : '', file.replace(/\.in$/, ''));
+    if (file.endsWith('.in')) await writeFile(target, fillIn(await readFile(sourcePath('settings', file), 'utf8'), values));
+    else await copyFile(sourcePath('settings', file), target);
   }
   // Names of the outside world are CoreDNS's to answer; it has no server to ask further.
   await writeFile(join(folders.settings, 'resolv.conf'), 'nameserver 10.96.0.10\n');

@@ -3,4 +3,4 @@ export const kubernetesVersion = '1.35.4';
 export const istioVersion = '1.31.1';
 export const coreDnsVersion = '1.14.7';
 /** The name the guide's sleep.yaml asks for; the contents are Debian's curl. */
-export const curlImage = 'docker.io/curlimages/curl:8.16.0';
+export const curlImage = 'docker.io/curlimages/curl:7.88.1';

@@ -166,7 +166,7 @@ function pod(podName: string, inject: string): object {
     apiVersion: 'v1', kind: 'Pod', metadata: { name: podName, labels: { 'sidecar.istio.io/inject': inject } },
     spec: {
       terminationGracePeriodSeconds: 0,
-      containers: [{ name: 'sleep', image: 'curlimages/curl:8.16.0', command: ['/bin/sleep', 'infinity'], imagePullPolicy: 'IfNotPresent' }],
+      containers: [{ name: 'sleep', image: 'curlimages/curl:7.88.1', command: ['/bin/sleep', 'infinity'], imagePullPolicy: 'IfNotPresent' }],
     },
   };
 }

@@ -3,15 +3,15 @@ import { expect, test } from 'vitest';
 import { blobPath, ociLayout } from '../../runner/local-cluster/images/oci-layout.ts';
 
 const layer = { sha256: 'ab'.repeat(32), sizeBytes: 7 };
-const layout = ociLayout('docker.io/curlimages/curl:8.16.0', { User: '100:101' }, layer);
+const layout = ociLayout('docker.io/curlimages/curl:7.88.1', { User: '100:101' }, layer);
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 const parsed = (path: string) => JSON.parse(layout[path]!) as Record<string, never>;
 
 test('index, manifest and configuration name each other by digest and size', () => {
-  const [manifestEntry] = parsed('index.json')['manifests'] as unknown as [{ digest: string; size: number; annotations: object }];
+  const [manifestEntry] = parsed('index.json').manifests as unknown as [{ digest: string; size: number; annotations: object }];
   expect(manifestEntry.annotations).toEqual({
-    'io.containerd.image.name': 'docker.io/curlimages/curl:8.16.0',
-    'org.opencontainers.image.ref.name': '8.16.0',
+    'io.containerd.image.name': 'docker.io/curlimages/curl:7.88.1',
+    'org.opencontainers.image.ref.name': '7.88.1',
   });
   const manifestPath = blobPath(manifestEntry.digest.slice('sha256:'.length));
   expect(layout[manifestPath]).toHaveLength(manifestEntry.size);

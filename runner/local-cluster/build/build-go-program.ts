@@ -33,7 +33,7 @@ export async function buildGoProgram(program: GoProgram, note: (text: string) =>
 
 /** `GUIDERAIL_KEEP_GO_CACHE` keeps module and build cache, for work on this folder. */
 export function dropsGoCaches(): boolean {
-  return !process.env['GUIDERAIL_KEEP_GO_CACHE'] && existsSync(join(cacheFolder(), 'go'));
+  return !process.env.GUIDERAIL_KEEP_GO_CACHE && existsSync(join(cacheFolder(), 'go'));
 }
 
 /** Frees the 10 GB of module and build cache once every program is built. */

@@ -89,7 +89,7 @@ async function fillCurl(root: RootFolder, { webCa }: ImageSources): Promise<void
 async function fillSidecar(root: RootFolder, { program, envoy }: ImageSources): Promise<void> {
   await root.program(await envoyPath(envoy), '/usr/local/bin/envoy');
   await root.copy(program('pilot-agent'), '/usr/local/bin/pilot-agent');
-  const bootstrap = await readFile(sourcePath('settings', 'envoy-bootstrap.tmpl.json'), 'utf8');
+  const bootstrap = await readFile(sourcePath('images', 'envoy-bootstrap.json.tmpl'), 'utf8');
   await root.file('/var/lib/istio/envoy/envoy_bootstrap_tmpl.json', bootstrap);
   await root.program('/usr/sbin/xtables-nft-multi');
   await root.copyFolder(join(await libraryFolder(), 'xtables'));

@@ -69,8 +69,8 @@ export async function removeUnfinishedImages(): Promise<void> {
 
 /** How images are made is part of their key: a change of this folder makes them anew. */
 async function imageSourceFiles(): Promise<Record<string, string>> {
-  const files = ['catalogue.ts', 'oci-layout.ts', 'root-folder.ts', 'write-image.ts'].map((name) => sourcePath('images', name));
-  files.push(sourcePath('settings', 'envoy-bootstrap.tmpl.json'));
+  const names = ['catalogue.ts', 'envoy-bootstrap.json.tmpl', 'oci-layout.ts', 'root-folder.ts', 'write-image.ts'];
+  const files = names.map((name) => sourcePath('images', name));
   const entries = files.map(async (file) => [file.slice(sourcePath().length), await readFile(file, 'utf8')] as const);
   return Object.fromEntries(await Promise.all(entries));
 }

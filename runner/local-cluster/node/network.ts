@@ -11,6 +11,18 @@ export const nodeAddress = '10.10.0.1';
 export const wikipediaAddresses = ['91.198.174.192', '198.35.26.96'];
 export const httpbinAddress = '198.51.100.80';
 
+/**
+ * Whatever else is asked for is refused at once. The unreachable route alone would tell so once a second, and leave the
+ * rest to a timeout: refusals of routes (net.ipv4.route.error_cost) and of ICMP (icmp_ratelimit, icmp(7)) are rationed.
+ */
+const refuseOthers = `table ip guiderail {
+  chain others {
+    type filter hook prerouting priority 0;
+    iifname "inside" ip daddr != { 172.31.255.0/30, ${[...wikipediaAddresses, httpbinAddress].join(', ')} } reject with icmp type host-unreachable
+  }
+}
+`;
+
 /** Where `ip netns` puts the name of a network namespace. */
 export function netnsPath(name: string): string {
   return join('/run/netns', name);
@@ -31,9 +43,10 @@ export async function makeNetwork(names: MachineNames): Promise<void> {
       'link set lo up', 'link set inside up', 'address add 172.31.255.2/30 dev inside',
       ...[...wikipediaAddresses, httpbinAddress].map((address) => `address add ${address}/32 dev lo`),
       'route add 10.0.0.0/8 via 172.31.255.1',
-      'route add unreachable default', // Whatever else is asked for fails at once, not after a timeout.
-    ], { 'net.ipv4.ip_forward': 1, 'net.ipv4.icmp_ratelimit': 0 }), // Each refusal is told; else only one a second is, see icmp(7).
+      'route add unreachable default',
+    ], { 'net.ipv4.ip_forward': 1, 'net.ipv4.icmp_ratelimit': 0 }),
   ]);
+  await runProgram('nsenter', [`--net=${netnsPath(internet)}`, 'nft', '--file', '-'], { input: refuseOthers });
 }
 
 async function configure(netns: string, ipCommands: string[], settings: Record<string, number>): Promise<void> {
