@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { clusterFolders } from '../../runner/local-cluster/folders.ts';
 import { down, list, status, up, whyNot, type ClusterAccess } from '../../runner/local-cluster/index.ts';
 import { markVariable } from '../../runner/local-cluster/node/node.ts';
-import { allPids, isNamespaceInit, processesMarked } from '../../runner/local-cluster/node/process-table.ts';
+import { allPids, isNamespaceInit, processesMarked, processStat } from '../../runner/local-cluster/node/process-table.ts';
 
 const run = promisify(execFile);
 const name = 'probe-lifecycle';
@@ -122,13 +122,17 @@ function foldersIn(hierarchy: string): string[] {
   }
 }
 
+/** Containers carry no mark, but what started them does. */
 function isOthers(pid: number): boolean {
-  try {
-    const mark = new RegExp(`${markVariable}=(?!probe-)`);
-    return mark.test(readFileSync(`/proc/${pid}/environ`, 'utf8'));
-  } catch {
-    return true;
+  const mark = new RegExp(`${markVariable}=(?!probe-)`);
+  for (let each: number | undefined = pid; each; each = processStat(each)?.parent) {
+    try {
+      if (mark.test(readFileSync(`/proc/${each}/environ`, 'utf8'))) return true;
+    } catch {
+      return true; // It has ended meanwhile.
+    }
   }
+  return false;
 }
 
 function namespaceOf(pid: number): string {
