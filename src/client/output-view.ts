@@ -1,18 +1,22 @@
+import { runUi } from '../strings.ts';
 import { AnsiReader } from './ansi.ts';
 import { element, show } from './elements.ts';
 import type { CommandState } from './state.ts';
-import { runUi } from '../strings.ts';
 
 /** Characters written in one frame: a burst of output must not block the page. */
-const frameBudget = 48_000;
+const frameBudget = 24_000;
+/** Lines of one block. The browser lays out a new block only, and none that is out of sight. */
+const blockLines = 100;
 
 /** The real output of one command, in the place of what the page prints until there is one. */
 export class OutputView {
   #printed: HTMLElement | null;
   #box: HTMLElement;
   #text: HTMLPreElement;
+  #block: HTMLElement | undefined;
+  #linesInBlock = 0;
   #ansi = new AnsiReader();
-  #revision = -1;
+  #shown = '';
   #written = 0;
 
   constructor(entry: HTMLElement, label: string) {
@@ -22,37 +26,59 @@ export class OutputView {
     entry.append(this.#box);
   }
 
-  /** Brings the text up to date; `true` when more is left for the next frame. */
-  update(command: CommandState | undefined): boolean {
+  /** Brings the text up to date; `true` when more is left for the next frame. `run` tells one run from another. */
+  update(command: CommandState | undefined, run: string): boolean {
     const started = command !== undefined && (command.output !== '' || command.result !== undefined);
     if (this.#printed) show(this.#printed, !started);
     show(this.#box, started && (command.output !== '' || this.#printed !== null));
-    if (!command) {
-      this.#clear(-1);
-      return false;
-    }
-    if (command.revision !== this.#revision) this.#clear(command.revision);
-    const atEnd = this.#text.scrollTop + this.#text.clientHeight >= this.#text.scrollHeight - 4;
-    const chunk = command.output.slice(this.#written, this.#written + frameBudget);
-    if (chunk !== '') this.#append(chunk);
-    else if (command.result && command.output === '' && this.#text.childNodes.length === 0) {
-      this.#text.append(element('span', { class: 'quiet' }, runUi.noOutput));
-    }
-    if (atEnd && !command.result) this.#text.scrollTop = this.#text.scrollHeight;
+    const showing = command ? `${run} ${command.revision}` : '';
+    if (showing !== this.#shown) this.#clear(showing);
+    if (!command) return false;
+    if (command.output !== '') this.#write(command);
+    else if (command.result && !this.#text.hasChildNodes()) this.#text.append(element('span', { class: 'quiet' }, runUi.noOutput));
     return this.#written < command.output.length;
   }
 
-  #append(chunk: string): void {
-    this.#written += chunk.length;
-    const spans = this.#ansi.read(chunk).map(({ text, classes }) => (classes === '' ? text : element('span', { class: classes }, text)));
-    this.#text.append(...spans);
+  #write({ output, result }: CommandState): void {
+    if (this.#written === output.length) return;
+    const follows = !result && this.#text.scrollTop + this.#text.clientHeight >= this.#text.scrollHeight - 4;
+    const end = Math.min(output.length, this.#written + frameBudget);
+    while (this.#written < end) {
+      const until = endOfLines(output, this.#written, Math.max(1, blockLines - this.#linesInBlock), end);
+      this.#append(output.slice(this.#written, until.at), until.lines);
+      this.#written = until.at;
+    }
+    if (follows) this.#text.scrollTop = this.#text.scrollHeight;
   }
 
-  #clear(revision: number): void {
-    this.#revision = revision;
-    if (this.#written === 0 && this.#text.childNodes.length === 0) return;
+  #append(chunk: string, lines: number): void {
+    if (!this.#block) this.#text.append((this.#block = element('span', { class: 'block' })));
+    const spans = this.#ansi.read(chunk).map(({ text, classes }) => (classes === '' ? text : element('span', { class: classes }, text)));
+    this.#block.append(...spans);
+    this.#linesInBlock += lines;
+    if (this.#linesInBlock < blockLines) return;
+    this.#block.classList.add('full');
+    this.#block = undefined;
+    this.#linesInBlock = 0;
+  }
+
+  #clear(showing: string): void {
+    this.#shown = showing;
     this.#written = 0;
+    this.#linesInBlock = 0;
+    this.#block = undefined;
     this.#ansi = new AnsiReader();
     this.#text.replaceChildren();
   }
+}
+
+/** Where `count` lines from `from` end, or `end` where there are fewer. */
+function endOfLines(text: string, from: number, count: number, end: number): { readonly at: number; readonly lines: number } {
+  let at = from;
+  for (let lines = 0; lines < count; lines += 1) {
+    const newline = text.indexOf('\n', at);
+    if (newline < 0 || newline >= end) return { at: end, lines };
+    at = newline + 1;
+  }
+  return { at, lines: count };
 }

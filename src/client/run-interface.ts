@@ -73,7 +73,7 @@ export function startRunInterface(token: string): void {
     const live = state.target?.phase === 'live' && connection.kind !== 'unpaired';
     for (const [id, view] of views) {
       view.setLive(live);
-      more = view.update(stepState(state, id)) || more;
+      more = view.update(stepState(state, id), state.epoch ?? '') || more;
     }
     const done = page.steps.length > 0 ? progress(planned(), state) : undefined;
     bar.update({ connection, target: state.target, session: state.session, progress: done, notice });

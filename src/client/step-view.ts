@@ -52,9 +52,9 @@ export class StepView {
     this.#showOutcome();
   }
 
-  /** `true` when output is left to be written in the next frame. */
-  update(state: StepState): boolean {
-    const more = this.#outputs.map((output, at) => output.update(state.commands[at])).includes(true);
+  /** `true` when output is left to be written in the next frame. Run ids are of their `epoch`. */
+  update(state: StepState, epoch: string): boolean {
+    const more = this.#outputs.map((output, at) => output.update(state.commands[at], `${epoch} ${state.run}`)).includes(true);
     if (state === this.#state) return more;
     const { phase, result } = this.#state;
     this.#state = state;
