@@ -33,7 +33,7 @@ export async function cachedImages(programs: Map<string, GoProgram>, envoy: Pyth
   };
   const images = Object.entries(imageCatalogue).map(([id, recipe]) => {
     const builtFrom = recipe.programs.map((name) => programs.get(name)!.path.split('/').at(-2)).join();
-    const key = contentKey({ ...common, builtFrom, envoy: id === 'sidecar' ? envoy.key : '' });
+    const key = contentKey({ ...common, recipe: JSON.stringify(recipe), builtFrom, envoy: id === 'sidecar' ? envoy.key : '' });
     const folder = join(cacheFolder(), 'images', `${id}-${key}`);
     return [id, { recipe, folder, tar: join(folder, 'image.tar'), ready: existsSync(folder) }];
   });
