@@ -12,6 +12,11 @@ export function element<K extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
+/** A sentence with `code` in backticks, as the runner writes them. */
+export function prose(sentence: string): (Node | string)[] {
+  return sentence.split(/`([^`]+)`/).map((part, at) => (at % 2 === 1 ? element('code', {}, part) : part));
+}
+
 export function icon(name: string): HTMLElement {
   return element('span', { class: 'state-icon', 'data-icon': name, 'aria-hidden': 'true' });
 }

@@ -1,7 +1,7 @@
 import { duration } from '../format.ts';
 import type { PartProgress, SessionState, TargetState } from '../guide/protocol.ts';
 import { runUi } from '../strings.ts';
-import { button, element, icon, show } from './elements.ts';
+import { button, element, icon, prose, show } from './elements.ts';
 import type { Connection } from './events.ts';
 import type { Progress } from './plan.ts';
 
@@ -108,7 +108,7 @@ function notesOf({ connection, target, session, notice }: BarFacts): Note[] {
 }
 
 function noteView({ text, tone, parts }: Note): HTMLElement {
-  return element('div', { class: 'bar-note', 'data-tone': tone }, element('p', {}, text), parts && partsView(parts));
+  return element('div', { class: 'bar-note', 'data-tone': tone }, element('p', {}, ...prose(text)), parts && partsView(parts));
 }
 
 function partsView(parts: readonly PartProgress[]): HTMLElement {

@@ -2,7 +2,7 @@ import type { Verdict } from '../guide/outcome.ts';
 import type { CommandResult, StepResult } from '../guide/protocol.ts';
 import { runUi } from '../strings.ts';
 import { comparisonView } from './comparison-view.ts';
-import { element } from './elements.ts';
+import { element, prose } from './elements.ts';
 
 /** The comparison below shows the others. */
 const mostSentences = 4;
@@ -16,10 +16,10 @@ export function outcomeView(result: StepResult, commands: readonly CommandResult
   const rest = sentences.filter((sentence) => !first.includes(sentence));
   const more = rest.length - mostSentences;
   const parts = [
-    first && element('p', { class: 'first' }, first),
-    rest.length > 0 && element('ul', {}, ...[...rest.slice(0, mostSentences), ...(more > 0 ? [runUi.moreSentences(more)] : [])].map((sentence) => element('li', {}, sentence))),
+    first && element('p', { class: 'first' }, ...prose(first)),
+    rest.length > 0 && element('ul', {}, ...[...rest.slice(0, mostSentences), ...(more > 0 ? [runUi.moreSentences(more)] : [])].map((sentence) => element('li', {}, ...prose(sentence)))),
     ...judged.map(({ comparison }) => comparison && comparisonView(comparison)),
-    result.next && element('p', {}, element('strong', {}, runUi.next), ` ${result.next}`),
+    result.next && element('p', {}, element('strong', {}, runUi.next), ' ', ...prose(result.next)),
   ].filter((part) => part instanceof HTMLElement);
   return parts.length > 0 ? element('div', { class: 'outcome', 'data-tone': tones[result.verdict] }, ...parts) : undefined;
 }

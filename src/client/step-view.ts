@@ -1,7 +1,7 @@
 import { duration } from '../format.ts';
 import type { CommandResult } from '../guide/protocol.ts';
 import { runUi } from '../strings.ts';
-import { button, element, icon, show } from './elements.ts';
+import { button, element, icon, prose, show } from './elements.ts';
 import { outcomeView } from './outcome-view.ts';
 import { OutputView } from './output-view.ts';
 import type { StepOnPage } from './page-model.ts';
@@ -102,7 +102,7 @@ export class StepView {
 
   #showOutcome(): void {
     const { result, commands, phase } = this.#state;
-    const refusal = this.#refusal && element('div', { class: 'outcome', 'data-refusal': '' }, element('p', {}, this.#refusal));
+    const refusal = this.#refusal && element('div', { class: 'outcome', 'data-refusal': '' }, element('p', {}, ...prose(this.#refusal)));
     const ended = commands.map((command) => command.result).filter((each): each is CommandResult => each !== undefined);
     const outcome = result && phase !== 'queued' && phase !== 'running' ? outcomeView(result, ended) : undefined;
     this.#outcome.replaceChildren(...[refusal, outcome].filter((part) => part instanceof HTMLElement));
@@ -118,10 +118,11 @@ export class StepView {
       run.textContent = label;
       run.setAttribute('aria-label', runUi.runStep(label, this.#step.ordinal, this.#step.id));
     }
-    show(stop, this.#live && active);
+    // What is to be seen first: the one that goes can then hand its focus over.
+    if (active) show(stop, this.#live);
     show(run, this.#live && !active, stop);
-    show(toHere, this.#live && !active && phase !== 'passed', stop);
-    show(stop, this.#live && active, run);
+    show(toHere, this.#live && !active && phase !== 'passed', active ? stop : run);
+    if (!active) show(stop, false, run);
   }
 }
 
