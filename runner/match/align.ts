@@ -16,27 +16,51 @@ const windowLinesAtMost = 200;
 export function align(page: Page, actual: Sheet): Alignment[] {
   const free = Ledger.free();
   const same = (index: number, line: number) => lineFits(page, index, actual, line, free);
-  let first = 0;
-  while (first < page.lines.length && first < actual.lines.length && !page.elided[first] && same(first, first)) first += 1;
+  const { alignments, first, firstActual } = beginning(page, actual, same);
   let [pageEnd, actualEnd] = [page.lines.length, actual.lines.length];
-  while (pageEnd > first && actualEnd > first && !page.elided[pageEnd - 1] && same(pageEnd - 1, actualEnd - 1)) {
+  while (pageEnd > first && actualEnd > firstActual && !page.elided[pageEnd - 1] && same(pageEnd - 1, actualEnd - 1)) {
     pageEnd -= 1;
     actualEnd -= 1;
   }
-  const [pageWindow, actualWindow] = [Math.min(pageEnd, first + windowLinesAtMost), Math.min(actualEnd, first + windowLinesAtMost)];
+  const [pageWindow, actualWindow] = [Math.min(pageEnd, first + windowLinesAtMost), Math.min(actualEnd, firstActual + windowLinesAtMost)];
   return [
-    ...range(0, first).map((line): Alignment => ({ op: 'same', page: line, actual: line })),
-    ...cheapest(page, actual, same, first, pageWindow, actualWindow),
+    ...alignments,
+    ...cheapest(page, actual, same, { first, firstActual, pageEnd: pageWindow, actualEnd: actualWindow }),
     ...range(pageWindow, pageEnd).map((line): Alignment => (page.elided[line] ? { op: 'elided', page: line, count: 0 } : { op: 'missing', page: line })),
     ...range(actualWindow, actualEnd).map((line): Alignment => ({ op: 'extra', actual: line })),
     ...range(pageEnd, page.lines.length).map((line): Alignment => ({ op: 'same', page: line, actual: actualEnd + line - pageEnd })),
   ];
 }
 
+/** What fits from the start on. In an output too long for one window, also behind elisions: leftmost, as the search goes. */
+function beginning(page: Page, actual: Sheet, same: Same): { alignments: Alignment[]; first: number; firstActual: number } {
+  const alignments: Alignment[] = [];
+  const long = Math.max(page.lines.length, actual.lines.length) > windowLinesAtMost;
+  let [first, firstActual] = [0, 0];
+  while (first < page.lines.length) {
+    if (!page.elided[first]) {
+      if (firstActual >= actual.lines.length || !same(first, firstActual)) break;
+      alignments.push({ op: 'same', page: first, actual: firstActual });
+      first += 1;
+      firstActual += 1;
+      continue;
+    }
+    const nextElided = page.elided.indexOf(true, first + 1);
+    const block = range(first + 1, nextElided < 0 ? page.lines.length : nextElided);
+    let place = nextElided < 0 ? Math.max(firstActual, actual.lines.length - block.length) : firstActual;
+    while (place + block.length <= actual.lines.length && !block.every((line, index) => same(line, place + index))) place += 1;
+    if (!long || place + block.length > actual.lines.length) break;
+    alignments.push({ op: 'elided', page: first, count: place - firstActual });
+    first += 1;
+    firstActual = place;
+  }
+  return { alignments, first, firstActual };
+}
+
 type Same = (page: number, actual: number) => boolean;
 
-function cheapest(page: Page, actual: Sheet, same: Same, first: number, pageEnd: number, actualEnd: number): Alignment[] {
-  const [rows, columns] = [pageEnd - first, actualEnd - first];
+function cheapest(page: Page, actual: Sheet, same: Same, { first, firstActual, pageEnd, actualEnd }: { first: number; firstActual: number; pageEnd: number; actualEnd: number }): Alignment[] {
+  const [rows, columns] = [pageEnd - first, actualEnd - firstActual];
   const width = columns + 1;
   const cost = new Float64Array((rows + 1) * width);
   const pairs = new Float64Array(rows * columns);
@@ -48,7 +72,7 @@ function cheapest(page: Page, actual: Sheet, same: Same, first: number, pageEnd:
       const extra = column < columns ? cost[at + 1]! + (elided ? 0 : 1) : Infinity;
       let pair = Infinity;
       if (row < rows && column < columns && !elided) {
-        pairs[row * columns + column] = pairCost(page, actual, same, first + row, first + column);
+        pairs[row * columns + column] = pairCost(page, actual, same, first + row, firstActual + column);
         pair = cost[at + width + 1]! + pairs[row * columns + column]!;
       }
       cost[at] = row === rows && column === columns ? 0 : Math.min(missing, extra, pair);
@@ -72,14 +96,14 @@ function cheapest(page: Page, actual: Sheet, same: Same, first: number, pageEnd:
     }
     const pair = row < rows && column < columns ? pairs[row * columns + column]! : Infinity;
     if (pair < Infinity && cost[at] === cost[at + width + 1]! + pair) {
-      alignments.push({ op: pair === 0 ? 'same' : 'changed', page: first + row, actual: first + column });
+      alignments.push({ op: pair === 0 ? 'same' : 'changed', page: first + row, actual: firstActual + column });
       row += 1;
       column += 1;
     } else if (row < rows && cost[at] === cost[at + width]! + 1) {
       alignments.push({ op: 'missing', page: first + row });
       row += 1;
     } else {
-      alignments.push({ op: 'extra', actual: first + column });
+      alignments.push({ op: 'extra', actual: firstActual + column });
       column += 1;
     }
   }

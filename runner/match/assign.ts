@@ -4,6 +4,9 @@ import type { Ledger } from './ledger.ts';
 export interface Assignment {
   readonly pageTexts: readonly string[];
   readonly actualTexts: readonly string[];
+  /** What is left of an entry without its values: entries of one shape are tried first with each other. */
+  readonly pageShapes: readonly string[];
+  readonly actualShapes: readonly string[];
   /** Whether the entries fit; if so, the ledger holds what they bound. */
   readonly fits: (page: number, actual: number, ledger: Ledger) => boolean;
 }
@@ -16,7 +19,12 @@ const stepsAtMost = 4_000_000;
  * many as possible are assigned (augmenting paths, Kuhn 1955). Equal texts are each other's first: an entry that could take another's place
  * there fits that other's place too. Bindings are kept by trying the next candidate; what they forbid stays unassigned.
  */
-export function assign({ pageTexts, actualTexts, fits }: Assignment, free: Ledger, ledger: Ledger): (number | undefined)[] {
+export function assign(assignment: Assignment, free: Ledger, ledger: Ledger): (number | undefined)[] {
+  const start = ledger.mark();
+  const quick = byShape(assignment, ledger);
+  if (!quick.includes(undefined)) return quick;
+  ledger.undo(start);
+  const { pageTexts, actualTexts, fits } = assignment;
   const taken = equalTexts(pageTexts, actualTexts);
   const usedActual = new Set(taken.filter((actual) => actual !== undefined));
   const open = pageTexts.flatMap((_, page) => (taken[page] === undefined ? [page] : []));
@@ -80,6 +88,26 @@ export function assign({ pageTexts, actualTexts, fits }: Assignment, free: Ledge
     for (const [actual, page] of ownerOf) if (fits(page, actual, ledger)) result[page] = actual;
     return result;
   }
+}
+
+/** Each entry with the first free one of its text or shape: complete for lists that differ only in samples and order. */
+function byShape({ pageTexts, actualTexts, pageShapes, actualShapes, fits }: Assignment, ledger: Ledger): (number | undefined)[] {
+  const result = equalTexts(pageTexts, actualTexts);
+  const used = new Set(result);
+  const places = new Map<string, number[]>();
+  for (const [actual, shape] of actualShapes.entries()) {
+    if (used.has(actual)) continue;
+    const same = places.get(shape);
+    if (same) same.push(actual);
+    else places.set(shape, [actual]);
+  }
+  for (const list of places.values()) list.reverse();
+  for (const [page, actual] of result.entries()) {
+    const found = actual ?? places.get(pageShapes[page]!)?.pop();
+    if (found === undefined || !fits(page, found, ledger)) return pageTexts.map(() => undefined);
+    result[page] = found;
+  }
+  return result;
 }
 
 function equalTexts(page: readonly string[], actual: readonly string[]): (number | undefined)[] {

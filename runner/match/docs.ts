@@ -1,4 +1,4 @@
-import { Ledger } from './ledger.ts';
+import { claimants, Ledger } from './ledger.ts';
 import { isAmbiguous, waysToFit } from './match-text.ts';
 import { type Page, lineFits, type Sheet } from './page.ts';
 import { type Budget, type Item, search, stepsAtMost } from './search.ts';
@@ -43,9 +43,9 @@ function* ambiguousEnds(page: Page, index: number, actual: Sheet, from: number, 
 function keysAskedFor(page: Page): Map<string, number> {
   const asked = new Map<string, number>();
   for (const [index] of page.lines.entries()) {
-    for (const piece of page.pattern(index).pieces) {
-      const key = piece.kind === 'value' ? piece.value.identity?.key : undefined;
-      if (key !== undefined) asked.set(key, (asked.get(key) ?? 0) + 1);
+    for (const piece of [...page.pattern(index).pieces, ...page.ownCells(index).flatMap(({ pieces }) => pieces)]) {
+      const identity = piece.kind === 'value' ? piece.value.identity : undefined;
+      if (identity) for (const key of [identity.key, claimants(identity.key)]) asked.set(key, (asked.get(key) ?? 0) + 1);
     }
   }
   return asked;

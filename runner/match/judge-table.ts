@@ -4,7 +4,7 @@ import { Ledger } from './ledger.ts';
 import { fits } from './match-text.ts';
 import { isElision, linesOf, printedLines } from './normalise.ts';
 import { cellsFit, rowPatterns } from './page.ts';
-import type { Pattern } from './pattern.ts';
+import { type Pattern, shapeOf } from './pattern.ts';
 import { headsBeside, keyColumns } from './row-pair.ts';
 import { cellsOf, type Head, type Table, tablesIn } from './table.ts';
 import type { Answer, Question } from './verdict.ts';
@@ -43,6 +43,8 @@ export function judgeTable({ printed, actual, bindings, literals }: Question): A
     {
       pageTexts: pageRows.map(({ cells }) => cells.join('  ')),
       actualTexts: rows.map(({ cells }) => cells.join('  ')),
+      pageShapes: patterns.map(rowShape),
+      actualShapes: rows.map(({ cells }) => rowShape(rowPatterns(cells, heads.page, literals)!)),
       fits: (page, row, book) => cellsFit(patterns[page]!, rows[row]!.cells, book, pageRows[page]!.line),
     },
     Ledger.free(),
@@ -54,6 +56,10 @@ export function judgeTable({ printed, actual, bindings, literals }: Question): A
   const reasons = [...columnReasons, ...compared.reasons, ...(open ? [] : beside)];
   if (reasons.length === 0) return { reasons, bindings: ledger.bindings() };
   return { reasons: reasons.slice(0, reasonsAtMost), comparison: { kind: 'table', columns: names, rows: compared.rows } };
+}
+
+function rowShape(cells: readonly Pattern[]): string {
+  return cells.map(shapeOf).join('\n');
 }
 
 function notParsed(pageLine: number, side: 'page' | 'output'): Reason {

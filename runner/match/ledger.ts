@@ -1,6 +1,11 @@
 import type { Binding, Bindings } from '../../src/guide/outcome.ts';
 import type { Identity } from './value.ts';
 
+/** All samples that may not stand for the same value as this one, if they are distinct: one word for them. */
+export function claimants(key: string): string {
+  return key.slice(0, key.indexOf(':'));
+}
+
 /**
  * What sample values stand for while one output is compared. It can be taken back to an earlier state, because an
  * elision may be tried in several places.
@@ -25,7 +30,7 @@ export class Ledger {
     return ledger;
   }
 
-  /** @param asked how often the page prints each key; absent: unknown, every binding counts. */
+  /** @param asked how often the page prints each key, and each of its `claimants`; absent: unknown, every binding counts. */
   constructor(before: Bindings, asked?: ReadonlyMap<string, number>) {
     this.#before = before;
     this.#asked = asked;
@@ -41,20 +46,20 @@ export class Ledger {
     const { key, distinct } = identity;
     const known = this.bound(key);
     if (known && known.value !== value) return false;
-    const claim = distinct ? `${key.slice(0, key.indexOf(':'))}:${value}` : undefined;
+    const claim = distinct ? `${claimants(key)}:${value}` : undefined;
     const owner = claim === undefined ? undefined : this.#owners.get(claim);
     if (owner !== undefined && owner !== key) return false;
     if (known && (claim === undefined || owner !== undefined)) return true;
     this.#trail.push({ key: known ? '' : key, value: owner === undefined ? claim : undefined, stamp: this.stamp });
     if (!known) this.#made.set(key, { value, pageLine });
     if (claim !== undefined) this.#owners.set(claim, key);
-    if (distinct || !this.#asked || (this.#asked.get(key) ?? 0) > 1) this.stamp = this.#stamps += 1;
+    if (!this.#asked || (this.#asked.get(distinct ? claimants(key) : key) ?? 0) > 1) this.stamp = this.#stamps += 1;
     return true;
   }
 
   /** The sample that already stands for this value, if two samples may not. */
   ownerOf(identity: Identity, value: string): string | undefined {
-    const owner = this.#owners.get(`${identity.key.slice(0, identity.key.indexOf(':'))}:${value}`);
+    const owner = this.#owners.get(`${claimants(identity.key)}:${value}`);
     return owner === identity.key ? undefined : owner;
   }
 

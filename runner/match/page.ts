@@ -24,6 +24,8 @@ export interface Page extends Sheet {
   /** 1-based line in the guide file of a line's index. */
   readonly pageLine: (index: number) => number;
   readonly pattern: (index: number) => Pattern;
+  /** A row's cells as patterns, by the page's own columns; empty for other lines. */
+  readonly ownCells: (index: number) => readonly Pattern[];
   /** The row's cells as patterns, and the output row's cells: undefined when either is no row of that table. */
   readonly cells: (index: number, actual: Sheet, row: number) => { heads: readonly Head[]; page: readonly Pattern[]; actual: readonly string[] } | undefined;
 }
@@ -47,6 +49,10 @@ export function pageOf(printed: Printed, literals: ReadonlySet<string>): Page {
     elided: sheet.raw.map(isElision),
     pageLine: (index) => printed.line + index,
     pattern: (index) => (patterns[index] ??= patternOf(sheet.lines[index]!, literals)),
+    ownCells(index) {
+      const heads = sheet.rowOf[index]?.heads;
+      return (heads && rowPatterns(cellsOf(sheet.raw[index]!, heads), heads, literals)) ?? [];
+    },
     cells(index, actual, row) {
       const [pageTable, actualTable] = [sheet.rowOf[index], actual.rowOf[row]];
       if (!pageTable || !actualTable) return undefined;

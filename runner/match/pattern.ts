@@ -13,8 +13,8 @@ export type Piece =
   /** `...`: any text. A blank on one of its sides belongs to it, so that `a ... b` accepts `a b` but not `ax b`. */
   | { readonly kind: 'elision'; readonly blankBefore: boolean; readonly blankAfter: boolean; readonly wholeWords?: boolean };
 
-/** Exactly three dots: more of them are a program's way to say that it is busy. */
-const elision = /(?<!\.)\.\.\.(?!\.)/g;
+/** Exactly three dots: more of them are a program's way to say that it is busy. Two elisions in a row are one. */
+const elision = /(?<!\.)\.\.\.(?!\.)(?: {1,9}\.\.\.(?!\.))*/g;
 
 /** Every form has a digit, but a pod name where the page says that it is one. */
 const mayHoldValue = /\d|\bpods?[/ ]/;
@@ -60,6 +60,11 @@ export function acceptsAll(pattern: Pattern): boolean {
   });
 }
 
+/** The pattern without its values: texts of one shape differ at most in these. */
+export function shapeOf(pattern: Pattern): string {
+  return pattern.pieces.map((piece) => (piece.kind === 'text' ? piece.text : piece.kind === 'value' ? `\0${piece.value.type}` : '\0')).join('');
+}
+
 interface Placed {
   readonly piece: Piece;
   readonly start: number;
@@ -79,8 +84,9 @@ function elisionsIn(text: string): Placed[] {
   if (!text.includes('...')) return [];
   return [...text.matchAll(elision)].map((match) => {
     const blankBefore = text[match.index - 1] === ' ';
-    const blankAfter = text[match.index + 3] === ' ';
+    const end = match.index + match[0].length;
+    const blankAfter = text[end] === ' ';
     const start = match.index - (blankBefore ? 1 : 0);
-    return { piece: { kind: 'elision', blankBefore, blankAfter }, start, end: match.index + 3 + (blankAfter ? 1 : 0) };
+    return { piece: { kind: 'elision', blankBefore, blankAfter }, start, end: end + (blankAfter ? 1 : 0) };
   });
 }

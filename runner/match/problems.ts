@@ -48,8 +48,7 @@ function holesOf(mode: Exclude<MatchMode, 'none'>, printed: Printed): Hole[] {
 }
 
 function vacuous(lines: readonly string[], first: number): Hole[] {
-  const judged = lines.filter((line) => line.trim() !== '' && !isElision(line));
-  if (judged.some((line) => !acceptsAll(patternOf(line, noLiterals)))) return [];
+  if (lines.some((line) => line.trim() !== '' && !isElision(line) && !acceptsAll(patternOf(line, noLiterals)))) return [];
   return [{ pageLine: first, detail: 'this accepts every output: print something that the command must show, or use match=none' }];
 }
 
@@ -79,7 +78,7 @@ function dataHoles(format: 'json' | 'yaml', lines: readonly string[], first: num
 
 function tokenHoles(lines: readonly string[], first: number): Hole[] {
   return lines.flatMap((line, index) =>
-    [...line.matchAll(tokenPattern)]
+    (line.includes('{{') ? [...line.matchAll(tokenPattern)] : [])
       .filter((match) => !tokenTypeNames.includes(match[1]!))
       .map((match) => ({ pageLine: first + index, detail: `{{${match[1]}}} is no type; the types are ${tokenTypeNames.join(', ')}` })),
   );

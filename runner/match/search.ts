@@ -32,7 +32,7 @@ export interface Part {
   readonly width?: number;
 }
 
-export const stepsAtMost = 3_000_000;
+export const stepsAtMost = 1_500_000;
 
 export interface Budget {
   steps: number;

@@ -3,7 +3,7 @@ import { assign } from './assign.ts';
 import { Ledger } from './ledger.ts';
 import { fits } from './match-text.ts';
 import { collapsed, isElision, linesOf, printedLines } from './normalise.ts';
-import { patternOf } from './pattern.ts';
+import { patternOf, shapeOf } from './pattern.ts';
 import type { Answer, Question } from './verdict.ts';
 
 const reasonsAtMost = 50;
@@ -20,6 +20,8 @@ export function judgeUnordered({ printed, actual, bindings, literals }: Question
     {
       pageTexts: wanted.map(({ text }) => text),
       actualTexts: output.map(({ text }) => text),
+      pageShapes: wanted.map(({ pattern }) => shapeOf(pattern)),
+      actualShapes: output.map(({ text }) => shapeOf(patternOf(text, literals))),
       fits: (index, line, book) => fits(wanted[index]!.pattern, output[line]!.text, book, wanted[index]!.pageLine),
     },
     Ledger.free(),

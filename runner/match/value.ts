@@ -72,7 +72,8 @@ const forms = {
 } satisfies Record<string, Form>;
 
 const names = Object.keys(forms);
-const lexer = new RegExp(names.map((name) => `(?<${name}>${(forms as Record<string, Form>)[name]!.source})`).join('|'), 'g');
+/** One capturing group a form, in their order; the forms have none of their own. */
+const lexer = new RegExp(names.map((name) => `(${(forms as Record<string, Form>)[name]!.source})`).join('|'), 'g');
 const sticky = new Map(names.map((name) => [name, new RegExp((forms as Record<string, Form>)[name]!.source, 'y')]));
 const meter = new RegExp(`${curlMeter.source}$`, 'y');
 
@@ -93,9 +94,8 @@ export function valuesIn(text: string, literals: ReadonlySet<string>): PlacedVal
   for (const match of text.matchAll(lexer)) {
     const sample = match[0];
     if (literals.has(sample)) continue;
-    const groups = match.groups ?? {};
-    const name = names.find((candidate) => groups[candidate] !== undefined);
-    const value = name === undefined ? undefined : valueOf(name, sample, /\bpods?(?:\/| "?)$/.test(text.slice(Math.max(0, match.index - 6), match.index)));
+    const name = names[match.indexOf(sample, 1) - 1]!;
+    const value = valueOf(name, sample, name === 'generated' && /\bpods?(?:\/| "?)$/.test(text.slice(Math.max(0, match.index - 6), match.index)));
     if (value) found.push({ value, start: match.index, end: match.index + sample.length });
   }
   return found;
