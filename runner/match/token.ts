@@ -3,7 +3,7 @@ import { age, duration } from './duration.ts';
 import { cidr, ipv4, ipv6 } from './address.ts';
 import { alphabet, podName } from './generated-name.ts';
 import { calendarDate, isRealDay, timestampForms } from './timestamp.ts';
-import { sources, type Value } from './value.ts';
+import { uuidSource, type Value } from './value.ts';
 
 interface TokenType {
   readonly source: string;
@@ -23,7 +23,7 @@ const tokenTypes: Readonly<Record<string, TokenType>> = {
   cidr: { source: cidr },
   pod: { source: podName },
   name: { source: '[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?', elastic: /[a-z0-9]/ },
-  uuid: { source: sources.uuid },
+  uuid: { source: uuidSource },
   timestamp: { source: timestamp, valid: isRealDay },
   date: { source: `(?:${timestampForms.http}|${calendarDate})`, valid: isRealDay },
   number: { source: '-?\\d+(?:\\.\\d+)?' },

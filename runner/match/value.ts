@@ -1,4 +1,4 @@
-import { age, duration } from './duration.ts';
+import { duration } from './duration.ts';
 import { cidr, constantAddress, ipv4, ipv6 } from './address.ts';
 import { generatedName, generatedNameOf } from './generated-name.ts';
 import { curlMeter } from './normalise.ts';
@@ -36,7 +36,7 @@ interface Form {
 }
 
 const sha256 = 'sha256:[0-9a-f]{64}';
-const uuidSource = '[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}';
+export const uuidSource = '[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}';
 
 const timestamps: Form[] = Object.values(timestampForms).map((source) => ({
   type: 'timestamp',
@@ -131,6 +131,3 @@ export function generatedValue(sample: string, declared: boolean): Value | undef
     identity: { key: `${generated.kind}:${sample}`, distinct: true },
   };
 }
-
-/** Sources of the types that columns and tokens name too. */
-export const sources = { age, duration, ipv4, ipv6, cidr, sha256, uuid: uuidSource } as const;
