@@ -8,6 +8,7 @@ import { clusterFolders } from '../../runner/local-cluster/folders.ts';
 import { down, list, status, up, whyNot, type ClusterAccess } from '../../runner/local-cluster/index.ts';
 import { markVariable } from '../../runner/local-cluster/node/node.ts';
 import { allPids, isNamespaceInit, processesMarked, processStat } from '../../runner/local-cluster/node/process-table.ts';
+import { curlImage } from '../../runner/local-cluster/versions.ts';
 
 const run = promisify(execFile);
 const name = 'probe-lifecycle';
@@ -170,7 +171,7 @@ function pod(podName: string, inject: string): object {
     apiVersion: 'v1', kind: 'Pod', metadata: { name: podName, labels: { 'sidecar.istio.io/inject': inject } },
     spec: {
       terminationGracePeriodSeconds: 0,
-      containers: [{ name: 'sleep', image: 'curlimages/curl:7.88.1', command: ['/bin/sleep', 'infinity'], imagePullPolicy: 'IfNotPresent' }],
+      containers: [{ name: 'sleep', image: curlImage.replace('docker.io/', ''), command: ['/bin/sleep', 'infinity'], imagePullPolicy: 'IfNotPresent' }],
     },
   };
 }

@@ -14,11 +14,12 @@ export const httpbinAddress = '198.51.100.80';
 /**
  * Whatever else is asked for is refused at once. The unreachable route alone would tell so once a second, and leave the
  * rest to a timeout: refusals of routes (net.ipv4.route.error_cost) and of ICMP (icmp_ratelimit, icmp(7)) are rationed.
+ * Of the refusals, a connected UDP socket is told only those that are final, like this one.
  */
 const refuseOthers = `table ip guiderail {
   chain others {
     type filter hook prerouting priority 0;
-    iifname "inside" ip daddr != { 172.31.255.0/30, ${[...wikipediaAddresses, httpbinAddress].join(', ')} } reject with icmp type host-unreachable
+    iifname "inside" ip daddr != { 172.31.255.0/30, ${[...wikipediaAddresses, httpbinAddress].join(', ')} } reject with icmp type admin-prohibited
   }
 }
 `;
