@@ -61,8 +61,8 @@ export const runUi = {
     [differs && (differs === 1 ? '1 differs' : `${differs} differ`), failed && `${failed} failed`, queued && `${queued} queued`]
       .filter(Boolean)
       .join(', '),
-  titleMark: ({ passed, total, running, differs, failed }: { passed: number; total: number; running: number; differs: number; failed: number }) =>
-    `${running > 0 ? '▶' : failed > 0 ? '✕' : differs > 0 ? '≠' : passed === total ? '✓' : '·'} ${passed}/${total}`,
+  titleMark: ({ done, total, running, differs, failed }: { done: number; total: number; running: number; differs: number; failed: number }) =>
+    `${running > 0 ? '▶' : failed > 0 ? '✕' : differs > 0 ? '≠' : done === total ? '✓' : '·'} ${done}/${total}`,
   stepName: (ordinal: number, id: string) => `step ${ordinal}: ${id}`,
   usually: (time: string) => `usually ${time}`,
 

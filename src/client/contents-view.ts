@@ -1,7 +1,6 @@
 import type { PageModel } from './page-model.ts';
-import { stepState, type Choices } from './plan.ts';
-import type { PageState, StepPhase } from './state.ts';
-import { plannedSteps } from './plan.ts';
+import { type Choices, plannedSteps, stepState } from './plan.ts';
+import { isDone, type PageState, type StepState } from './state.ts';
 
 type ContentsState = 'bare' | 'none' | 'running' | 'failed' | 'differs' | 'part' | 'passed';
 
@@ -19,21 +18,21 @@ export class ContentsView {
   update(state: PageState, choices: Choices): void {
     const planned = plannedSteps(this.#page.steps, choices);
     for (const { links, steps } of this.#sections) {
-      const phases = planned.filter(({ id }) => steps.has(id)).map(({ id }) => stepState(state, id).phase);
-      const shown = sectionState(phases);
+      const shown = sectionState(planned.filter(({ id }) => steps.has(id)).map(({ id }) => stepState(state, id)));
       for (const link of links) link.dataset.tocState = shown;
     }
   }
 }
 
-export function sectionState(phases: readonly StepPhase[]): ContentsState {
-  if (phases.length === 0) return 'bare';
-  const done = phases.filter((phase) => phase === 'passed' || phase === 'skipped').length;
+export function sectionState(steps: readonly StepState[]): ContentsState {
+  if (steps.length === 0) return 'bare';
+  const phases = steps.map(({ phase }) => phase);
+  const done = steps.filter(isDone).length;
   if (phases.includes('running')) return 'running';
   if (phases.some((phase) => ['failed', 'errored', 'timed-out', 'interrupted'].includes(phase))) return 'failed';
   if (phases.includes('differs')) return 'differs';
   if (done === 0) return 'none';
-  return done === phases.length ? 'passed' : 'part';
+  return done === steps.length ? 'passed' : 'part';
 }
 
 /** A heading has the steps between it and the next one that the contents show. */

@@ -63,12 +63,12 @@ export class GuideBar {
     show(this.#root, live || notes.length > 0);
   }
 
-  #showProgress({ passed, differs, failed, running, queued, total, next }: Progress): void {
+  #showProgress({ done, differs, failed, running, queued, total, next }: Progress): void {
     const active = running + queued > 0;
-    const begun = passed + differs + failed > 0;
-    this.#progress.textContent = runUi.progress(passed, total);
+    const begun = done + differs + failed > 0;
+    this.#progress.textContent = runUi.progress(done, total);
     this.#counts.textContent = runUi.countWords({ differs, failed, queued });
-    const widths = { passed, differs, failed, running };
+    const widths = { passed: done, differs, failed, running };
     this.#track.replaceChildren(
       ...trackParts.map((part) => {
         const bar = element('i', { 'data-part': part });

@@ -7,9 +7,9 @@ import { element, prose } from './elements.ts';
 /** The comparison below shows the others. */
 const mostSentences = 4;
 
-/** Why a step did not pass, and what to do next. Nothing for one that passed. */
+/** Why a step did not pass, and what to do next. Nothing for one that passed, or that was not to run: the foot says it. */
 export function outcomeView(result: StepResult, commands: readonly CommandResult[]): HTMLElement | undefined {
-  if (result.verdict === 'passed') return undefined;
+  if (result.verdict === 'passed' || isBrief(result)) return undefined;
   const judged = commands.filter(({ verdict }) => verdict !== 'passed');
   const sentences = judged.flatMap(({ sentences }) => sentences);
   const first = result.message ?? sentences[0] ?? '';
@@ -22,6 +22,11 @@ export function outcomeView(result: StepResult, commands: readonly CommandResult
     result.next && element('p', {}, element('strong', {}, runUi.next), ' ', ...prose(result.next)),
   ].filter((part) => part instanceof HTMLElement);
   return parts.length > 0 ? element('div', { class: 'outcome', 'data-tone': tones[result.verdict] }, ...parts) : undefined;
+}
+
+/** One sentence says all: no box for it. */
+export function isBrief({ verdict, next }: StepResult): boolean {
+  return (verdict === 'skipped' || verdict === 'cancelled') && next === undefined;
 }
 
 const tones: Record<Verdict, string | undefined> = {

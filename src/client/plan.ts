@@ -1,4 +1,4 @@
-import { idleStep, type PageState, type StepPhase, type StepState } from './state.ts';
+import { idleStep, isDone, type PageState, type StepPhase, type StepState } from './state.ts';
 import type { StepOnPage } from './page-model.ts';
 
 export type Choices = Readonly<Record<string, string>>;
@@ -10,7 +10,8 @@ export function plannedSteps<S extends Pick<StepOnPage, 'choice' | 'skip'>>(step
 
 export interface Progress {
   readonly total: number;
-  readonly passed: number;
+  /** Passed, or ruled out by the target's version. */
+  readonly done: number;
   readonly differs: number;
   /** Ran and did not pass, other than by its output. */
   readonly failed: number;
@@ -21,23 +22,19 @@ export interface Progress {
 }
 
 export function progress(planned: readonly StepOnPage[], state: PageState): Progress {
-  const phases = planned.map(({ id }) => stepState(state, id).phase);
-  const count = (...wanted: StepPhase[]) => phases.filter((phase) => wanted.includes(phase)).length;
+  const states = planned.map(({ id }) => stepState(state, id));
+  const count = (...wanted: StepPhase[]) => states.filter(({ phase }) => wanted.includes(phase)).length;
   return {
     total: planned.length,
-    passed: count('passed', 'skipped'),
+    done: states.filter(isDone).length,
     differs: count('differs'),
     failed: count('failed', 'timed-out', 'interrupted', 'errored'),
     running: count('running'),
     queued: count('queued'),
-    next: planned.find((_, at) => !isDone(phases[at])),
+    next: planned.find(({ id }) => !isDone(stepState(state, id))),
   };
 }
 
 export function stepState(state: PageState, id: string): StepState {
   return state.steps[id] ?? idleStep;
-}
-
-function isDone(phase: StepPhase | undefined): boolean {
-  return phase === 'passed' || phase === 'skipped';
 }

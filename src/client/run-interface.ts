@@ -8,7 +8,7 @@ import { GuideBar } from './guide-bar.ts';
 import { readPageModel, type StepOnPage } from './page-model.ts';
 import { plannedSteps, progress, stepState } from './plan.ts';
 import { runnerApi } from './runner-api.ts';
-import { firstState, nextState, type PageState } from './state.ts';
+import { firstState, isDone, nextState, type PageState } from './state.ts';
 import { StepView } from './step-view.ts';
 import { showTarget } from './target-view.ts';
 
@@ -40,9 +40,10 @@ export function startRunInterface(token: string): void {
     for (const { run } of waitingFirst) if (run) refuse(await api.cancel(run));
   };
   const planned = () => plannedSteps(page.steps, tabs.choices());
-  const runLast = (mode: RunMode) => {
+  /** `all` runs what has not passed in this session yet. */
+  const runRest = () => {
     const last = planned().at(-1);
-    if (last) request(last, mode, atBar);
+    if (last) request(last, 'all', atBar);
   };
 
   const views = new Map(
@@ -57,8 +58,13 @@ export function startRunInterface(token: string): void {
     }),
   );
   const bar = new GuideBar(document.querySelector<HTMLElement>('[data-bar]') ?? document.createElement('div'), {
-    runAll: () => runLast('all'),
-    continueRun: () => runLast('to-here'),
+    runAll: async () => {
+      const again = planned().every(({ id }) => isDone(stepState(state, id)));
+      const refused = again ? await api.reset() : undefined;
+      if (refused) atBar(refused);
+      else runRest();
+    },
+    continueRun: () => runRest(),
     stop: () => cancel(page.steps, atBar),
     reset: async () => atBar((await api.reset()) ?? runUi.resetDone),
   });
@@ -75,12 +81,12 @@ export function startRunInterface(token: string): void {
       view.setLive(live);
       more = view.update(stepState(state, id), state.epoch ?? '') || more;
     }
-    const done = page.steps.length > 0 ? progress(planned(), state) : undefined;
-    bar.update({ connection, target: state.target, session: state.session, progress: done, notice });
+    const made = page.steps.length > 0 ? progress(planned(), state) : undefined;
+    bar.update({ connection, target: state.target, session: state.session, progress: made, notice });
     if (targetPlace) showTarget(targetPlace, state.target);
     if (live) contents.update(state, tabs.choices());
-    const begun = live && done && done.passed + done.running + done.failed + done.differs > 0;
-    document.title = begun ? `${runUi.titleMark(done)} ${title}` : title;
+    const begun = live && made && made.done + made.running + made.failed + made.differs > 0;
+    document.title = begun ? `${runUi.titleMark(made)} ${title}` : title;
     announce(state);
     if (more) schedule();
   };

@@ -20,7 +20,8 @@ export function runnerApi(token: string, guide: string) {
         headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
         body: JSON.stringify(body ?? {}),
       });
-      if (answer.ok) return undefined;
+      // A run that is over needs no cancelling.
+      if (answer.ok || answer.status === 404 && path.endsWith('/cancel')) return undefined;
       if (answer.status === 401) return runUi.pairAgain;
       return ((await answer.json()) as Refusal).message;
     } catch {

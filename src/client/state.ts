@@ -35,6 +35,11 @@ export interface PageSteps {
   readonly hashes: Readonly<Record<string, string>>;
 }
 
+/** Nothing is left to do: it passed, or its turn came and this target's version rules it out. */
+export function isDone({ phase, startedAt }: StepState): boolean {
+  return phase === 'passed' || (phase === 'skipped' && startedAt !== undefined);
+}
+
 export const idleStep: StepState = { phase: 'idle', commands: [] };
 export const firstState: PageState = { seq: 0, session: { state: 'none' }, steps: {} };
 
@@ -71,9 +76,7 @@ function withEvent(state: PageState, event: RunnerEvent, page: PageSteps): PageS
 
 /** Without a session nothing holds any more of what its steps had reached. */
 function withSession(state: PageState, session: SessionState): PageState {
-  if (session.state !== 'none') return { ...state, session };
-  const active = Object.entries(state.steps).filter(([, { phase }]) => phase === 'queued' || phase === 'running');
-  return { ...state, session, steps: Object.fromEntries(active) };
+  return session.state === 'none' ? { ...state, session, steps: {} } : { ...state, session };
 }
 
 function endedCommand(command: CommandState, result: CommandResult): CommandState {

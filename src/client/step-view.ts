@@ -2,7 +2,7 @@ import { duration } from '../format.ts';
 import type { CommandResult } from '../guide/protocol.ts';
 import { runUi } from '../strings.ts';
 import { button, element, icon, prose, show } from './elements.ts';
-import { outcomeView } from './outcome-view.ts';
+import { isBrief, outcomeView } from './outcome-view.ts';
 import { OutputView } from './output-view.ts';
 import type { StepOnPage } from './page-model.ts';
 import { idleStep, type StepState } from './state.ts';
@@ -90,8 +90,10 @@ export class StepView {
     if (phase === 'idle') return this.#foot.replaceChildren(...this.#printedFoot);
     const verdict = element('span', { class: 'verdict', 'data-state': phase, 'data-verdict': '' }, icon(phase), stateWords(this.#state, this.#prints));
     this.#time = element('span', {}, this.#timeWords());
+    const { result } = this.#state;
+    const brief = result?.message && isBrief(result) ? element('span', {}, ...prose(result.message)) : undefined;
     const right = phase === 'passed' && this.#prints ? element('span', { class: 'right' }, runUi.asPrinted) : undefined;
-    this.#foot.replaceChildren(...[verdict, this.#time, attemptWords(this.#state), right].filter((part) => part !== undefined));
+    this.#foot.replaceChildren(...[verdict, this.#time, attemptWords(this.#state), brief, right].filter((part) => part !== undefined));
   }
 
   #timeWords(): string {

@@ -5,9 +5,11 @@ import { plannedSteps, progress } from '../../src/client/plan.ts';
 import { firstState, type PageState, type StepPhase } from '../../src/client/state.ts';
 
 const step = (id: string, more: Partial<StepOnPage> = {}) => ({ id, ordinal: 0, hash: '', skip: false, ...more }) as StepOnPage;
+/** Its turn came, unless it is only queued. */
+const stateOf = (phase: StepPhase) => ({ phase, commands: [], startedAt: '2026-11-22T12:00:00.000Z' });
 const state = (phases: Record<string, StepPhase>): PageState => ({
   ...firstState,
-  steps: Object.fromEntries(Object.entries(phases).map(([id, phase]) => [id, { phase, commands: [] }])),
+  steps: Object.fromEntries(Object.entries(phases).map(([id, phase]) => [id, stateOf(phase)])),
 });
 
 test('plannedSteps takes one way of each choice and no step that is only shown', () => {
@@ -26,7 +28,7 @@ describe('progress', () => {
   test('counts verdicts and names the step to go on with', () => {
     expect(progress(steps, state({ a: 'passed', b: 'differs', c: 'failed' }))).toEqual({
       total: 4,
-      passed: 1,
+      done: 1,
       differs: 1,
       failed: 1,
       running: 0,
@@ -36,7 +38,12 @@ describe('progress', () => {
   });
 
   test('counts a step that the version rules out as done', () => {
-    expect(progress(steps, state({ a: 'passed', b: 'skipped' }))).toMatchObject({ passed: 2, next: steps[2] });
+    expect(progress(steps, state({ a: 'passed', b: 'skipped' }))).toMatchObject({ done: 2, next: steps[2] });
+  });
+
+  test('does not count a step whose turn never came', () => {
+    const dropped = { phase: 'skipped', commands: [] } as const;
+    expect(progress(steps, { ...firstState, steps: { a: stateOf('differs'), b: dropped } })).toMatchObject({ done: 0, next: steps[0] });
   });
 
   test('has nothing to go on with when all is done', () => {
@@ -53,5 +60,5 @@ test.each<[StepPhase[], string]>([
   [['differs', 'timed-out'], 'failed'],
   [['differs', 'passed'], 'differs'],
 ])('sectionState of %j is %s', (phases, expected) => {
-  expect(sectionState(phases)).toBe(expected);
+  expect(sectionState(phases.map(stateOf))).toBe(expected);
 });

@@ -100,10 +100,11 @@ describe('nextState', () => {
     expect(fold([{ type: 'session', guide: 'other', state: lost }]).session).toEqual({ state: 'none' });
   });
 
-  test('forgets results with their session, and keeps what is still to run', () => {
+  test('forgets results and runs with their session', () => {
     const ended = [queued, started, { type: 'run-ended', run: 'r1', guide, result: stepResult }] as const;
     const create = { type: 'run-queued', run: 'r2', guide, step: 'create', hash: 'c0' } as const;
-    const state = fold([...ended, create, { type: 'session', guide, state: { state: 'none' } }]);
-    expect(state.steps).toEqual({ create: { phase: 'queued', run: 'r2', commands: [] } });
+    const none = { type: 'session', guide, state: { state: 'none' } } as const;
+    expect(fold([...ended, create, none]).steps).toEqual({});
+    expect(fold([...ended, none, create]).steps).toEqual({ create: { phase: 'queued', run: 'r2', commands: [] } });
   });
 });
