@@ -14,6 +14,8 @@ import { showTarget } from './target-view.ts';
 
 /** Times that run are shown anew this often. */
 const tickMs = 200;
+/** A page that nobody sees is brought up to date this often. */
+const hiddenMs = 500;
 
 /** Brings a built page to life: events from the runner fold into one state, and each frame shows it. */
 export function startRunInterface(token: string): void {
@@ -64,7 +66,7 @@ export function startRunInterface(token: string): void {
       if (refused) atBar(refused);
       else runRest();
     },
-    continueRun: () => runRest(),
+    continueRun: runRest,
     stop: () => cancel(page.steps, atBar),
     reset: async () => atBar((await api.reset()) ?? runUi.resetDone),
   });
@@ -91,12 +93,13 @@ export function startRunInterface(token: string): void {
     if (more) schedule();
   };
   const schedule = () => {
-    frame ||= requestAnimationFrame(render);
+    // A tab in the background gets no frames, but its title should still tell how far the run is.
+    frame ||= document.hidden ? setTimeout(render, hiddenMs) : requestAnimationFrame(render);
   };
-  const isTicking = () => connection.kind === 'waiting';
+  document.addEventListener('visibilitychange', () => frame && render());
   setInterval(() => {
     for (const view of views.values()) view.tick();
-    if (isTicking()) schedule();
+    if (connection.kind === 'waiting') schedule();
   }, tickMs);
 
   followEvents(token, {

@@ -89,11 +89,12 @@ export class StepView {
     const { phase } = this.#state;
     if (phase === 'idle') return this.#foot.replaceChildren(...this.#printedFoot);
     const verdict = element('span', { class: 'verdict', 'data-state': phase, 'data-verdict': '' }, icon(phase), stateWords(this.#state, this.#prints));
-    this.#time = element('span', {}, this.#timeWords());
+    const time = this.#timeWords();
+    this.#time = element('span', {}, time);
     const { result } = this.#state;
     const brief = result?.message && isBrief(result) ? element('span', {}, ...prose(result.message)) : undefined;
     const right = phase === 'passed' && this.#prints ? element('span', { class: 'right' }, runUi.asPrinted) : undefined;
-    this.#foot.replaceChildren(...[verdict, this.#time, attemptWords(this.#state), brief, right].filter((part) => part !== undefined));
+    this.#foot.replaceChildren(...[verdict, time === '' ? undefined : this.#time, attemptWords(this.#state), brief, right].filter((part) => part !== undefined));
   }
 
   #timeWords(): string {
@@ -115,7 +116,7 @@ export class StepView {
     const { run, toHere, stop } = this.#buttons;
     const { phase } = this.#state;
     const active = phase === 'queued' || phase === 'running';
-    const label = phase === 'idle' ? runUi.run : runUi.runAgain;
+    const label = this.#state.startedAt === undefined ? runUi.run : runUi.runAgain;
     if (!active && run.textContent !== label) {
       run.textContent = label;
       run.setAttribute('aria-label', runUi.runStep(label, this.#step.ordinal, this.#step.id));
