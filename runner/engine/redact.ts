@@ -31,19 +31,22 @@ export class Redactor {
 
   /** How much of `text` cannot be the start of a secret that a later chunk completes. */
   #safeLength(text: string): number {
-    let safe = text.length;
-    const open = text.lastIndexOf('-----BEGIN');
-    if (open >= 0 && !text.includes('-----END', open) && text.length - open < longestHeld) safe = open;
-    const word = /\S+$/.exec(text);
-    if (word && /(^|\W)eyJ[\w-]*\.?[\w-]*\.?[\w-]*$/.test(word[0])) safe = Math.min(safe, word.index);
-    for (const secret of this.#secrets) safe = Math.min(safe, text.length - overlap(text, secret));
-    return safe;
+    const starts = [text.search(openToken), text.search(openKey)].filter((at) => at >= 0 && text.length - at < longestHeld);
+    const overlaps = [keyStart, ...this.#secrets].map((secret) => text.length - overlap(text, secret));
+    const safe = Math.min(text.length, ...starts, ...overlaps);
+    // The last dashes of a whole key may look like the first of another: never cut inside one.
+    const cutKey = [...text.matchAll(privateKey)].find(({ index, 0: key }) => index < safe && safe < index + key.length);
+    return cutKey ? cutKey.index + cutKey[0].length : safe;
   }
 }
 
 const mask = '[redacted]';
 const shortestSecret = 8;
 const longestHeld = 16 * 1024;
+/** At the end of a text: what may become a token, and a private key whose last line has not come. */
+const openToken = /(?<!\w)(?:e|ey|eyJ[\w-]*(?:\.[\w-]*){0,2})$/;
+const openKey = /-----BEGIN (?:[A-Z ]*-{0,4}|[A-Z ]*PRIVATE KEY-----(?![\s\S]*-----END [A-Z ]*PRIVATE KEY-----)[\s\S]*)$/;
+const keyStart = '-----BEGIN ';
 const webToken = /\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]+/g;
 const privateKey = /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?-----END [A-Z ]*PRIVATE KEY-----/g;
 

@@ -1,0 +1,142 @@
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { Session, type SessionEvents } from '../../runner/engine/session.ts';
+import type { StepResult } from '../../src/guide/protocol.ts';
+import { parseGuide } from '../../src/guide/parse-guide.ts';
+import { loopbackTarget } from '../support/loopback-target.ts';
+import { fence } from '../support/guide-text.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+interface Opened {
+  readonly session: Session;
+  readonly folder: string;
+  run(id: string, signal?: AbortSignal): Promise<StepResult>;
+  readonly heard: string[];
+}
+
+function open(body: string, { events = {}, target = loopbackTarget() }: { events?: SessionEvents; target?: ReturnType<typeof loopbackTarget> } = {}): Opened {
+  const folder = temporaryFolder();
+  const file = join(folder, 'guide.mdx');
+  mkdirSync(join(folder, 'guide.files', 'samples'), { recursive: true });
+  writeFileSync(join(folder, 'guide.files', 'samples', 'a.txt'), 'from the guide\n');
+  const { guide, problems } = parseGuide(`---\ntitle: T\n---\n${body}\n`, { file, name: 'guide' });
+  expect(problems).toEqual([]);
+  const session = new Session(guide, target, events);
+  onTestFinished(() => session.close());
+  const heard: string[] = [];
+  const listener = {
+    commandStarted: (command: number, attempt: number) => heard.push(`start ${command} ${attempt}`),
+    output: (command: number, text: string) => heard.push(`output ${command} ${text}`),
+    commandEnded: ({ command, verdict }: { command: number; verdict: string }) => heard.push(`end ${command} ${verdict}`),
+  };
+  return {
+    session,
+    folder,
+    heard,
+    run: (id, signal = new AbortController().signal) => {
+      const step = guide.steps.find((each) => each.id === id);
+      if (!step) throw new Error(id);
+      return session.run(step, { signal, listener });
+    },
+  };
+}
+
+test('Session: a step passes, its listener hears it in order, and the guide’s files are there', async () => {
+  const { run, heard } = open(fence('$ cat samples/a.txt\nfrom the guide\n$ echo b\nb', 'id=a'));
+  expect(await run('a')).toMatchObject({ step: 'a', verdict: 'passed', commands: [{ verdict: 'passed', exit: 0 }, { verdict: 'passed', attempts: 1 }] });
+  expect(heard).toEqual(['start 0 1', 'output 0 from the guide\n', 'end 0 passed', 'start 1 1', 'output 1 b\n', 'end 1 passed']);
+});
+
+test('Session: differs and failed name the cause, and the commands behind are not run', async () => {
+  const { run, session } = open(
+    [fence('$ touch made; echo one\ntwo\n$ touch never', 'id=differs'), fence('$ ls /nowhere-at-all-x >/dev/null 2>&1', 'id=failed within=0')].join('\n\n'),
+  );
+  const differs = await run('differs');
+  expect(differs).toMatchObject({ verdict: 'differs', commands: [{ verdict: 'differs', exit: 0, attempts: 1, output: 'one\n' }] });
+  expect(differs.message).toContain('one');
+  expect(await run('failed')).toMatchObject({ verdict: 'failed', message: expect.stringContaining('exit status 2') });
+  expect(session.passed).toEqual(new Set());
+});
+
+test('Session: expected exit statuses pass', async () => {
+  const { run } = open([fence('$ echo no; (exit 3)\nno', 'id=a exit=3'), fence('$ false', 'id=b exit=nonzero')].join('\n\n'));
+  expect([(await run('a')).verdict, (await run('b')).verdict]).toEqual(['passed', 'passed']);
+});
+
+test('Session: a reading command is asked again until it matches; one that writes is not', async () => {
+  const body = [fence('$ (while [ ! -e go ]; do :; done; touch done) & touch go', 'id=begin'), fence('$ ls done\ndone', 'id=read within=20s')].join('\n\n');
+  const { run } = open(body);
+  await run('begin');
+  expect(await run('read')).toMatchObject({ verdict: 'passed' });
+  const writing = open(fence('$ touch x; ls nothing-here', 'id=w'));
+  expect(await writing.run('w')).toMatchObject({ verdict: 'failed', commands: [{ attempts: 1 }] });
+});
+
+test('Session: sample values stand for the same real value in every step', async () => {
+  const guide = (last: string) =>
+    open([fence('$ cat samples/a.txt >/dev/null; IP=10.9.8.7; echo "address $IP"\naddress 172.16.0.1', 'id=a'), fence(`$ echo "at $IP again"\nat ${last} again`, 'id=b within=0')].join('\n\n'));
+  // The assignment spells 10.9.8.7 out: what the page prints for it is a sample all the same.
+  const same = guide('172.16.0.1');
+  expect([(await same.run('a')).verdict, (await same.run('b')).verdict]).toEqual(['passed', 'passed']);
+});
+
+test('Session: a step whose needs have not passed is skipped and says which', async () => {
+  const { run } = open([fence('$ export A=1', 'id=a'), fence('$ echo $A\n1', 'id=b')].join('\n\n'));
+  expect(await run('b')).toMatchObject({ verdict: 'skipped', message: 'It needs a, which has not passed in this session.' });
+  await run('a');
+  expect(await run('b')).toMatchObject({ verdict: 'passed' });
+});
+
+test('Session: a version outside the range skips a step with its reason', async () => {
+  const { run } = open([fence('$ true', 'id=a when="istio<1.21"'), fence('$ true', 'id=b skip="not on a laptop"')].join('\n\n'));
+  expect(await run('a')).toMatchObject({ verdict: 'skipped', message: 'needs istio <1.21, the target has 1.31.1', commands: [] });
+  expect(await run('b')).toMatchObject({ verdict: 'skipped', message: 'not on a laptop' });
+});
+
+test('Session: a shell that dies interrupts the step, says whose variables are lost, and is replaced', async () => {
+  const lost: (readonly string[])[] = [];
+  const { run, session } = open([fence('$ export A=1', 'id=a'), fence('$ touch x', 'id=t'), fence('$ exit 4', 'id=b'), fence('$ echo on\non', 'id=c')].join('\n\n'), {
+    events: { onShellLost: (ids) => lost.push(ids) },
+  });
+  await run('a');
+  await run('t');
+  expect(await run('b')).toMatchObject({ verdict: 'interrupted', message: expect.stringContaining('The shell ended'), next: expect.stringContaining('again') });
+  expect(lost).toEqual([['a']]);
+  expect(session.passed).toEqual(new Set(['t']));
+  expect(await run('c')).toMatchObject({ verdict: 'passed' });
+});
+
+test('Session: cleanup tries every command, also after one that failed', async () => {
+  const { run } = open(fence('$ rm nothing-here 2>/dev/null\n$ echo second\nsecond', 'id=a role=cleanup'));
+  expect(await run('a')).toMatchObject({ verdict: 'failed', commands: [{ verdict: 'failed' }, { verdict: 'passed' }] });
+});
+
+test('Session: a step is cancelled, and a timeout is told with its length', async () => {
+  const { run } = open([fence('$ sleep 60', 'id=a'), fence('$ sleep 60', 'id=b timeout=200ms')].join('\n\n'));
+  const controller = new AbortController();
+  const cancelled = run('a', controller.signal);
+  setTimeout(() => controller.abort(), 100);
+  expect(await cancelled).toMatchObject({ verdict: 'cancelled', message: 'Stopped.' });
+  expect(await run('b')).toMatchObject({ verdict: 'timed-out', message: expect.stringContaining('did not end within') });
+});
+
+test('Session: a broken target is errored, not a verdict on the page', async () => {
+  const target = { ...loopbackTarget(), recheck: async () => Promise.reject(new Error('This is another cluster.')) };
+  const { run } = open(fence('$ true', 'id=a'), { target });
+  expect(await run('a')).toMatchObject({ verdict: 'errored', message: 'This is another cluster.', commands: [] });
+});
+
+test('Session: secrets of the target never reach the output', async () => {
+  const { run } = open(fence('$ echo the-secret-of-this"-target"\n[redacted]', 'id=a'));
+  expect(await run('a')).toMatchObject({ verdict: 'passed', commands: [{ output: '[redacted]\n' }] });
+});
+
+test('Session: close leaves no private folder', async () => {
+  const { session, run } = open(fence('$ pwd', 'id=a match=none'));
+  const { commands } = await run('a');
+  const work = commands[0]?.output.trim() ?? '';
+  expect(work).toContain('guiderail-session-');
+  await session.close();
+  expect(() => readdirSync(work)).toThrow('ENOENT');
+});

@@ -1,0 +1,99 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import { type Ending, Shell } from '../../runner/engine/shell.ts';
+import { processesOfSession } from '../../runner/engine/processes.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+let shell: Shell;
+
+afterEach(async () => shell.close());
+
+async function start(): Promise<void> {
+  const folder = temporaryFolder();
+  shell = await Shell.start({
+    folder: join(folder, 'shell'),
+    cwd: folder,
+    env: { PATH: process.env['PATH'] ?? '', TERM: 'xterm-256color', LC_ALL: 'C.UTF-8' },
+    enter: [],
+  });
+}
+
+async function run(text: string, timeoutMs = 20_000, signal?: AbortSignal): Promise<{ ending: Ending; output: string }> {
+  let output = '';
+  const ending = await shell.execute(text, { timeoutMs, ...(signal && { signal }), onText: (more) => (output += more) });
+  return { ending, output: output.replaceAll('\r\n', '\n') };
+}
+
+test('Shell: output in true order, exit status, and a terminal of fixed size', async () => {
+  await start();
+  expect(await run('echo a; echo b >&2; echo c; exit_status() { return 7; }; exit_status')).toEqual({
+    ending: { how: 'exited', exit: 7 },
+    output: 'a\nb\nc\n',
+  });
+  expect((await run('tty >/dev/null && stty size')).output).toBe('40 120\n');
+});
+
+test('Shell: directory, variables, functions, arrays, options and $? live on', async () => {
+  await start();
+  await run('cd /; export A=1; b=2; f() { echo "f $1"; }; declare -A m=([k]=v); set -o pipefail; (exit 5)');
+  expect((await run('echo $? $A $b ${m[k]}; f x; pwd; false | true || echo pipefail')).output).toBe('5 1 2 v\nf x\n/\npipefail\n');
+});
+
+test('Shell: text without a final newline and 2 MiB of it arrive whole', async () => {
+  await start();
+  expect((await run('printf abc')).output).toBe('abc');
+  const { output } = await run('head -c 2097152 /dev/zero | tr "\\0" x; printf END');
+  expect(output).toHaveLength(2_097_152 + 3);
+  expect(output.endsWith('xEND')).toBe(true);
+});
+
+test('Shell: here-documents, comments, and break outside a loop do no harm', async () => {
+  await start();
+  expect((await run('cat <<EOF # comment\n$((1+1))\nEOF')).output).toBe('2\n');
+  await run('break; continue');
+  expect((await run('echo on')).output).toBe('on\n');
+});
+
+test('Shell: a command that takes too long is stopped, and the shell lives on', async () => {
+  await start();
+  await run('A=kept');
+  expect((await run('sleep 60; echo never', 200)).ending).toEqual({ how: 'timed-out', shellAlive: true });
+  expect((await run('echo $A')).output).toBe('kept\n');
+});
+
+test('Shell: a cancelled command is stopped even if it ignores the interrupt', async () => {
+  await start();
+  const controller = new AbortController();
+  const ending = run(`bash -c 'trap "" INT TERM; while :; do read -t 1 </dev/zero; done'`, 60_000, controller.signal);
+  setTimeout(() => controller.abort(), 100);
+  expect((await ending).ending).toEqual({ how: 'cancelled', shellAlive: true });
+  expect((await run('echo on')).output).toBe('on\n');
+});
+
+test.each(['exit 3', 'set -e; false', 'exec true', 'kill -9 $$'])('Shell: %s ends it, and that is told', async (text) => {
+  await start();
+  expect((await run(text)).ending).toEqual({ how: 'died' });
+  expect((await run('echo on')).ending).toEqual({ how: 'died' });
+});
+
+test('Shell: commands do not inherit what it is driven by, and nothing outlives close', async () => {
+  await start();
+  expect((await run('ls -l /proc/self/fd /proc/$$/fd')).output).not.toContain('/status');
+  const leader = Number((await run('echo $$')).output);
+  await run('sleep 1000 & sleep 1000 &');
+  expect(processesOfSession(leader).length).toBe(3);
+  await shell.close();
+  expect(processesOfSession(leader).filter((pid) => readdirSync('/proc').includes(String(pid)) && !isZombie(pid))).toEqual([]);
+});
+
+test('Shell: a command that waits for input gets what is written', async () => {
+  await start();
+  const answer = run('read -r line; echo "got $line"');
+  shell.write('hello\n');
+  expect((await answer).output).toBe('got hello\n');
+});
+
+function isZombie(pid: number): boolean {
+  return readdirSync(`/proc/${pid}/fd`).length === 0;
+}

@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest';
+import { parseGuide } from '../../src/guide/parse-guide.ts';
+import { fence, guideOf, stepOf } from '../support/guide-text.ts';
+
+test('parseGuide: commands, their printed lines and the lines they stand on', () => {
+  const step = stepOf(fence('$ cat <<EOF\na\nEOF\na\n\n$ echo "b\nc"\n\nb\nc\n$ true'));
+  expect(step.commands.map(({ text, line, expectation }) => [text, line, expectation.printed])).toEqual([
+    ['cat <<EOF\na\nEOF', 5, [{ lines: ['a'], line: 8 }]],
+    ['echo "b\nc"', 10, [{ lines: ['b', 'c'], line: 13 }]],
+    ['true', 15, []],
+  ]);
+});
+
+test('parseGuide: fences in lists lose their indentation and keep their lines', () => {
+  const { guide, problems } = guideOf('1. Do it:\n\n   ```console id=x\n   $ echo a\n     a\n   ```\n');
+  expect(problems).toEqual([]);
+  expect(guide.steps[0]?.commands[0]).toMatchObject({ text: 'echo a', line: 7, expectation: { printed: [{ lines: ['  a'], line: 8 }] } });
+});
+
+test('parseGuide: ids come from headings, hashes from the bytes', () => {
+  const body = `## First *part*\n\n${fence('$ a')}\n\n${fence('$ b')}`;
+  const { guide } = guideOf(body);
+  expect(guide.steps.map(({ id }) => id)).toEqual(['first-part-1', 'first-part-2']);
+  expect(guide.steps[0]?.hash).toMatch(/^[0-9a-f]{64}$/);
+  expect(guideOf(body).guide.steps[0]?.hash).toBe(guide.steps[0]?.hash);
+  expect(guideOf(body.replace('$ a', '$ A')).guide.steps[0]?.hash).not.toBe(guide.steps[0]?.hash);
+  expect(guideOf(body.replace('```console', '```console exit=1')).guide.steps[0]?.hash).not.toBe(guide.steps[0]?.hash);
+});
+
+test('parseGuide: an output fence belongs to the last command of the step right above', () => {
+  const { guide, problems } = guideOf(`${fence('$ a\n1\n$ b\n2')}\n\n\`\`\`output when="istio>=1.21"\n3\n\`\`\``);
+  expect(problems).toEqual([]);
+  expect(guide.steps[0]?.commands.map(({ expectation }) => expectation.printed.map(({ lines, when }) => [lines, when]))).toEqual([
+    [[['1'], undefined]],
+    [
+      [['2'], undefined],
+      [['3'], 'istio>=1.21'],
+    ],
+  ]);
+});
+
+test('parseGuide: needs are all setup and what sets the variables used, but not for cleanup', () => {
+  const { guide } = guideOf(
+    [
+      fence('$ kubectl apply -f x', 'id=setup role=setup'),
+      fence('$ export POD=x', 'id=pod'),
+      fence('$ echo $OTHER', 'id=other'),
+      fence('$ echo "${POD}"', 'id=use'),
+      fence('$ echo $POD', 'id=clean role=cleanup'),
+    ].join('\n\n'),
+  );
+  expect(guide.steps.map(({ needs }) => needs)).toEqual([[], ['setup'], ['setup'], ['setup', 'pod'], []]);
+});
+
+test.each([
+  ['text before the first prompt', fence('NAME\n$ a'), 'text-before-prompt', 5, '`NAME` stands before the first `$ `'],
+  ['an unfinished here-document', fence('$ cat <<EOF\nfoo\n$ b'), 'unfinished-command', 5, 'not closed by a line `EOF`'],
+  ['a command bash cannot read', fence('$ echo )'), 'invalid-command', 5, 'bash cannot read `echo )`'],
+  ['an empty step', fence(''), 'no-command', 5, 'The step is empty'],
+  ['a prompt without a command', fence('$ '), 'no-command', 5, 'Nothing stands after'],
+  ['a doubled id', `${fence('$ a', 'id=x')}\n\n${fence('$ b', 'id=x')}`, 'doubled-id', 8, 'taken by the step at line 4'],
+  ['an unknown option', fence('$ a', 'tiemout=5s'), 'unknown-option', 4, 'Did you mean timeout?'],
+  ['a need that is not above', fence('$ a', 'needs=zzz'), 'unknown-need', 4, 'no step above has this id'],
+  ['a stray output fence', 'text\n\n```output\nx\n```', 'stray-output', 6, 'right after the step'],
+  ['an output fence after text', `${fence('$ a\nx')}\n\ntext\n\n\`\`\`output\nx\n\`\`\``, 'stray-output', 11, 'right after the step'],
+  ['an empty output fence', `${fence('$ a\nx')}\n\n\`\`\`output\n\`\`\``, 'vacuous', 9, 'is empty'],
+  ['within where nothing only reads', fence('$ kubectl apply -f x', 'within=5s'), 'bad-value', 4, 'no command of this step only reads'],
+  ['a choice of one', fence('$ a', 'choice=way:one'), 'bad-value', 4, 'is the only value'],
+  ['broken MDX', 'a {b\n\n<x', 'mdx-syntax', 4, 'not valid MDX'],
+])('parseGuide: %s is a problem with its line', (_, body, code, line, sentence) => {
+  const { problems } = guideOf(body);
+  expect(problems[0]).toMatchObject({ code, line, file: 'guide.mdx' });
+  expect(problems[0]?.message).toContain(sentence);
+});
+
+test('parseGuide: front matter is read and its faults are told', () => {
+  const head = 'title: T\ndescription: D\nguide:\n  requires: {kubernetes: ">=1.33", comands: [kubectl]}\n  namespaces: [a]\n  creates: x';
+  const { guide, problems } = parseGuide(`---\n${head}\n---\n`, { file: 'g.mdx', name: 'g' });
+  expect(guide).toMatchObject({ title: 'T', description: 'D', requires: { kubernetes: '>=1.33', commands: [] }, namespaces: ['a'], creates: [] });
+  expect(problems.map(({ message }) => message)).toEqual([
+    'Unknown key `guide.requires.comands`. Did you mean commands?',
+    '`guide.creates` must be a list of texts.',
+  ]);
+});

@@ -1,0 +1,24 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { projectFolder } from '../../runner/guides.ts';
+
+export interface CallResult {
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Calls the command line as a user would, without a terminal. */
+export async function guiderail(args: readonly string[], { env = {}, input = '' }: { env?: Record<string, string>; input?: string } = {}): Promise<CallResult> {
+  const child = spawn(process.execPath, [join(projectFolder, 'runner', 'main.ts'), ...args], {
+    cwd: projectFolder,
+    env: { ...process.env, NODE_NO_WARNINGS: '1', ...env },
+  });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (chunk) => (stdout += String(chunk)));
+  child.stderr.on('data', (chunk) => (stderr += String(chunk)));
+  child.stdin.end(input);
+  const status = await new Promise<number>((resolve) => child.on('close', (code) => resolve(code ?? -1)));
+  return { status, stdout, stderr };
+}

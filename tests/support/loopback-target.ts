@@ -1,0 +1,18 @@
+import type { ClusterApi } from '../../runner/target/cluster-api.ts';
+import type { Target } from '../../runner/target/target.ts';
+
+/** A target for tests of the engine: real shells on this machine, and no cluster behind them. */
+export function loopbackTarget(versions: Target['versions'] = { kubernetes: '1.35.4', istio: '1.31.1' }): Target {
+  return {
+    kind: 'context',
+    name: 'context=none',
+    versions,
+    api: { get: async () => undefined, text: async () => ({ status: 404, body: '' }) } as unknown as ClusterApi,
+    kubeconfig: '{}',
+    enter: [],
+    pathBefore: [],
+    pathBehind: [],
+    secrets: ['the-secret-of-this-target'],
+    recheck: async () => {},
+  };
+}
