@@ -94,7 +94,7 @@ export function startRunInterface(token: string): void {
   };
   const schedule = () => {
     // A tab in the background gets no frames, but its title should still tell how far the run is.
-    frame ||= document.hidden ? setTimeout(render, hiddenMs) : requestAnimationFrame(render);
+    frame ||= document.hidden ? window.setTimeout(render, hiddenMs) : requestAnimationFrame(render);
   };
   document.addEventListener('visibilitychange', () => frame && render());
   setInterval(() => {
