@@ -2,11 +2,11 @@ import { Command, Option } from 'commander';
 import type { TargetState } from '../../src/guide/protocol.ts';
 import { CallError } from '../errors.ts';
 import { loadGuides, requireSound } from '../guides.ts';
-import { isWarm } from '../local-cluster/index.ts';
+import { isWarm, programFolder } from '../local-cluster/index.ts';
 import { consoleProgress } from '../report/progress.ts';
 import { startServer } from '../server/server.ts';
 import { buildSite, siteFolder } from '../server/site.ts';
-import { localPrograms, parseTarget } from '../target/open-target.ts';
+import { parseTarget } from '../target/open-target.ts';
 import { stopSignal } from './stop-signal.ts';
 
 interface Options {
@@ -47,7 +47,7 @@ async function serve({ port, target, kubeconfig, name }: Options): Promise<void>
     choice,
     name,
     kubeconfig,
-    pathBehind: await localPrograms(),
+    pathBehind: await programFolder(),
     onState: (state) => {
       if (state.phase === 'preparing') progress.show(state.parts);
       else tellState(state);

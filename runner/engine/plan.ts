@@ -24,11 +24,14 @@ export function passesOf(guide: Guide): Choices[] {
   );
 }
 
-/** The steps a request from the page runs. `passed` steps before an asked-for one are not run again by `to-here`. */
+/**
+ * The steps a request from the page runs. `all` and `to-here` go on from what has passed in the session; `to-here` cleans
+ * up nothing on its way.
+ */
 export function plan(guide: Guide, step: Step, mode: RunMode, { choices, passed }: { choices: Choices; passed: ReadonlySet<string> }): Step[] {
   if (mode === 'only') return [step];
   const taken = step.choice ? { ...choices, [step.choice.group]: step.choice.value } : choices;
-  const steps = stepsOfPass(guide, taken);
-  if (mode === 'all') return steps;
-  return steps.filter(({ id, ordinal, role }) => id === step.id || (ordinal < step.ordinal && role !== 'cleanup' && !passed.has(id)));
+  const open = stepsOfPass(guide, taken).filter(({ id }) => !passed.has(id));
+  if (mode === 'all') return open;
+  return [...open.filter(({ id, ordinal, role }) => id !== step.id && ordinal < step.ordinal && role !== 'cleanup'), step];
 }

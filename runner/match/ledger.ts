@@ -34,6 +34,9 @@ export class Ledger {
   constructor(before: Bindings, asked?: ReadonlyMap<string, number>) {
     this.#before = before;
     this.#asked = asked;
+    for (const [key, { value }] of Object.entries(before)) {
+      if (!key.endsWith('}}')) this.#owners.set(`${claimants(key)}:${value}`, key);
+    }
   }
 
   bound(key: string): Binding | undefined {

@@ -23,7 +23,7 @@ export interface Value {
 export interface Identity {
   /** `TYPE:sample` or `TYPE:{{name}}`. */
   readonly key: string;
-  /** Two such samples in one output are two things: their real values differ. */
+  /** Two such samples of a guide are two things: their real values differ. */
   readonly distinct: boolean;
 }
 
@@ -53,11 +53,12 @@ const forms = {
   uuid: { type: 'uuid', source: `(?<![\\w-])${uuidSource}(?![\\w-])`, identity: 'uuid', distinct: true },
   digest: { type: 'digest', source: `(?<!\\w)${sha256}(?!\\w)` },
   cidr: { type: 'cidr', source: `(?<![\\w.:])(?!${constantAddress})${cidr}(?![\\w/]|\\.\\d)` },
-  ipv6: { type: 'ipv6', source: `(?<![\\w.:])(?!${constantAddress})(?=[A-Fa-f:]*\\d)${ipv6}(?![\\w:]|\\.\\d)`, identity: 'ip' },
+  ipv6: { type: 'ipv6', source: `(?<![\\w.:])(?!${constantAddress})(?=[A-Fa-f:]*\\d)${ipv6}(?![\\w:]|\\.\\d)`, identity: 'ip', distinct: true },
   ipv4: {
     type: 'ipv4',
     source: `(?<![\\w.])(?<![A-Za-z]-)(?!${constantAddress})${ipv4}(?!\\w|\\.\\d|-[A-Za-z])`,
     identity: 'ip',
+    distinct: true,
   },
   generated: { type: 'generated name', source: generatedName },
   duration: {

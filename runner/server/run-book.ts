@@ -29,6 +29,8 @@ interface GuideBook {
   readonly queue: QueuedRun[];
   current: QueuedRun | undefined;
   working: Promise<void> | undefined;
+  /** Its session is being ended; nothing is queued meanwhile. */
+  stopping: boolean;
   readonly results: Map<string, StepResult>;
 }
 
@@ -55,6 +57,7 @@ export class RunBook {
     if (before) return before;
     const book = this.#books.get(request.guide);
     if (!book) return refused(404, 'unknown-guide', `There is no guide ${request.guide}.`);
+    if (book.stopping) return refused(409, 'not-runnable', 'The session is being ended. Try again in a moment.');
     const step = book.guide.steps.find(({ id }) => id === request.step);
     if (!step) return refused(404, 'unknown-step', `The guide has no step ${request.step}. Reload the page.`);
     if (step.hash !== request.hash) return refused(409, 'stale-hash', 'This page is not the one the runner has. Reload it.');
@@ -209,16 +212,18 @@ export class RunBook {
   }
 
   async #stop(book: GuideBook): Promise<void> {
+    book.stopping = true;
     for (const request of new Set(book.queue.map((queued) => queued.request))) this.#drop(book, request, 'cancelled', 'The session was ended.');
     book.current?.controller.abort();
     await book.working;
     await book.session?.close();
     book.session = undefined;
+    book.stopping = false;
   }
 }
 
 function newBook(guide: Guide): GuideBook {
-  return { guide, session: undefined, state: { state: 'none' }, queue: [], current: undefined, working: undefined, results: new Map() };
+  return { guide, session: undefined, state: { state: 'none' }, queue: [], current: undefined, working: undefined, stopping: false, results: new Map() };
 }
 
 function refused(status: Refused['status'], code: Refusal['code'], message: string): Refused {

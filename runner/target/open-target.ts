@@ -1,5 +1,5 @@
 import { CallError, TargetError } from '../errors.ts';
-import { list, status, up, whyNot } from '../local-cluster/index.ts';
+import { programFolder, status, up, whyNot } from '../local-cluster/index.ts';
 import { consoleProgress } from '../report/progress.ts';
 import { contextTarget } from './context-target.ts';
 import { localTarget } from './local-target.ts';
@@ -30,7 +30,7 @@ export async function openTarget(options: TargetOptions): Promise<Target> {
     case 'recorded':
       throw new CallError('--target recorded has no cluster to run on. Choose local or context=NAME.');
     case 'context':
-      return contextTarget(choice.context, { kubeconfig: options.kubeconfig, pathBehind: await localPrograms() });
+      return contextTarget(choice.context, { kubeconfig: options.kubeconfig, pathBehind: await programFolder() });
     case 'local':
       return openLocal(options.name ?? 'guiderail');
   }
@@ -48,10 +48,4 @@ async function openLocal(name: string): Promise<Target> {
   } finally {
     progress.end();
   }
-}
-
-/** kubectl and istioctl of our own clusters, for a machine whose user has none. */
-export async function localPrograms(): Promise<string[]> {
-  const found = await Promise.all((await list()).map((name) => status(name)));
-  return found.map(({ access }) => access?.binFolder).filter((folder) => folder !== undefined);
 }

@@ -46,7 +46,7 @@ describe('docs mode', () => {
 describe('docs mode keeps one value for one sample', () => {
   table('docs', [
     ['10.0.0.1\n10.0.0.1', ['10.9.9.9\n10.9.9.9'], ['10.9.9.9\n10.9.9.8']],
-    ['10.0.0.1\n10.0.0.2', ['10.9.9.9\n10.9.9.8', '10.9.9.9\n10.9.9.9'], ['10.9.9.9']],
+    ['10.0.0.1\n10.0.0.2', ['10.9.9.9\n10.9.9.8'], ['10.9.9.9', '10.9.9.9\n10.9.9.9']],
     ['from 10.0.0.1 to 10.0.0.1', ['from 10.9.9.9 to 10.9.9.9'], ['from 10.9.9.9 to 10.9.9.8']],
     ['5s\n5s', ['7s\n9s'], ['7s']],
     ['pod sleep-66c8d79ff5-8tqrl\nlogs of sleep-66c8d79ff5-8tqrl', ['pod sleep-7bc4b9d6c5-x2x9z\nlogs of sleep-7bc4b9d6c5-x2x9z'], ['pod sleep-7bc4b9d6c5-x2x9z\nlogs of sleep-7bc4b9d6c5-bcdfg']],
@@ -63,6 +63,9 @@ describe('docs mode keeps one value for one sample', () => {
     expect(ask('docs', 'use 10.0.0.1', 'use 10.9.9.9', { bindings: first.bindings }).matches).toBe(true);
     expect(ask('docs', 'use 10.0.0.1', 'use 10.0.0.1', { bindings: first.bindings }).reasons).toEqual([
       { code: 'line', pageLine: 1, actualLine: 1, expected: 'use 10.0.0.1', actual: 'use 10.0.0.1', why: { kind: 'binding', sample: '10.0.0.1', bound: '10.9.9.9', actual: '10.0.0.1', since: 1 } },
+    ]);
+    expect(ask('docs', 'use 10.0.0.2', 'use 10.9.9.9', { bindings: first.bindings }).reasons).toEqual([
+      { code: 'line', pageLine: 1, actualLine: 1, expected: 'use 10.0.0.2', actual: 'use 10.9.9.9', why: { kind: 'binding', sample: '10.0.0.1', bound: '10.9.9.9', actual: '10.9.9.9', since: 1 } },
     ]);
     const failed = ask('docs', 'ip 10.0.0.1\nok', 'ip 10.9.9.9\nno');
     expect(failed.bindings).toEqual({});
