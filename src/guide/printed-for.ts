@@ -1,0 +1,12 @@
+import type { Expectation, Printed } from './model.ts';
+import type { TargetVersions } from './protocol.ts';
+import { whyNotFit } from './when.ts';
+
+/**
+ * The printed outputs that count on a target: those whose version range fits it, else those without a range.
+ * Any one of them is accepted; none at all means that only the exit status is judged.
+ */
+export function printedFor({ printed }: Expectation, versions: TargetVersions): readonly Printed[] {
+  const ranged = printed.filter(({ when }) => when !== undefined && whyNotFit(when, versions) === undefined);
+  return ranged.length > 0 ? ranged : printed.filter(({ when }) => when === undefined);
+}
