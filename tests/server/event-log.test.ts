@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { EventLog } from '../../runner/server/event-log.ts';
+
+function queue(log: EventLog, run: string, step: string): void {
+  log.append({ type: 'run-queued', run, guide: 'g', step, hash: 'h' });
+  log.append({ type: 'output', run, command: 0, text: run });
+}
+
+test('EventLog: events are numbered and given from any number on', () => {
+  const log = new EventLog();
+  queue(log, 'r1', 'a');
+  queue(log, 'r2', 'b');
+  expect(log.seq).toBe(4);
+  expect(log.after(0).map(({ seq }) => seq)).toEqual([1, 2, 3, 4]);
+  expect(log.after(2).map(({ seq }) => seq)).toEqual([3, 4]);
+  expect(log.after(4)).toEqual([]);
+  expect(log.after(99)).toEqual([]);
+});
+
+test('EventLog: of each step only the last run stays, of the target only the last state', () => {
+  const log = new EventLog();
+  queue(log, 'r1', 'a');
+  log.append({ type: 'target', target: { phase: 'preparing', name: 'local', parts: [] } });
+  queue(log, 'r2', 'a');
+  log.append({ type: 'target', target: { phase: 'live', name: 'local', versions: {} } });
+  expect(log.after(0).map((event) => ('run' in event ? event.run : event.type))).toEqual(['r2', 'r2', 'target']);
+});
+
+test('EventLog: a guide that was reset is forgotten, others are not', () => {
+  const log = new EventLog();
+  queue(log, 'r1', 'a');
+  log.append({ type: 'run-queued', run: 'other', guide: 'h', step: 'a', hash: 'h' });
+  log.forgetGuide('g');
+  expect(log.after(0)).toMatchObject([{ run: 'other' }]);
+});
+
+test('EventLog: next wakes at an event, after its time and when aborted', async () => {
+  const log = new EventLog();
+  const never = new AbortController();
+  const woken = log.next(60_000, never.signal);
+  queue(log, 'r1', 'a');
+  await woken;
+  await log.next(1, never.signal);
+  const aborted = log.next(60_000, never.signal);
+  never.abort();
+  await aborted;
+  await log.next(60_000, never.signal);
+  expect(log.seq).toBe(2);
+});
