@@ -17,8 +17,11 @@ export const shellStartTimeoutMs = 10_000;
 export const firstPauseMs = 50;
 export const longestPauseMs = 2000;
 
-/** After the last cleanup step, deleted objects may take this long to be gone. */
-export const cleanupSettleMs = 60_000;
+/** After the last cleanup step, objects that are being deleted may take this long to be gone. */
+export const deletionSettleMs = 60_000;
+
+/** What a controller removes on its own account gets this long. */
+export const controllerSettleMs = 5000;
 
 /** One request to the cluster's API. */
 export const apiTimeoutMs = 15_000;

@@ -4,8 +4,8 @@ import type { Guide, Step } from '../../src/guide/model.ts';
 import type { Leftover, Report, StepResult } from '../../src/guide/protocol.ts';
 import { whyOutside } from '../../src/guide/when.ts';
 import { messageOf } from '../errors.ts';
-import { cleanupSettleMs, longestPauseMs } from '../limits.ts';
-import { leftoversBetween, type Scope, type Snapshot, type StepTime, takeSnapshot } from '../target/snapshot.ts';
+import { controllerSettleMs, deletionSettleMs, longestPauseMs } from '../limits.ts';
+import { leftoversOf, newObjects, type Scope, type Snapshot, type StepTime, takeSnapshot } from '../target/snapshot.ts';
 import type { Target } from '../target/target.ts';
 import type { RunListener } from './ask.ts';
 import { type Choices, stepsOfPass } from './plan.ts';
@@ -132,10 +132,11 @@ async function findLeftovers({
   steps: readonly StepResult[];
 }): Promise<Leftover[]> {
   const times: StepTime[] = steps.map(({ step, startedAt, ms }) => ({ step, from: Date.parse(startedAt), to: Date.parse(startedAt) + ms }));
-  const deadline = Date.now() + cleanupSettleMs;
+  const started = Date.now();
   for (let pauseMs = 100; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
-    const leftovers = leftoversBetween(before, await takeSnapshot(target.api, scope), times);
-    if (leftovers.length === 0 || Date.now() > deadline) return leftovers;
+    const objects = newObjects(before, await takeSnapshot(target.api, scope));
+    const settleMs = objects.some(({ isLeaving }) => isLeaving) ? deletionSettleMs : controllerSettleMs;
+    if (objects.length === 0 || Date.now() - started > settleMs) return leftoversOf(objects, times);
     await new Promise((resolve) => setTimeout(resolve, pauseMs));
   }
 }

@@ -1,5 +1,5 @@
-import { Agent, request, type RequestOptions } from 'node:https';
-import { request as plainRequest } from 'node:http';
+import { Agent, request as plainRequest } from 'node:http';
+import { request, type RequestOptions } from 'node:https';
 import type { KubeConfig } from '@kubernetes/client-node';
 import { apiTimeoutMs } from '../limits.ts';
 import { TargetError } from '../errors.ts';
@@ -48,13 +48,11 @@ export class ClusterApi {
     });
   }
 
-  /** The library knows every way to authenticate; it fills these in once. */
+  /** The library knows every way to authenticate and to get there; it fills these in once. */
   async #baseOptions(): Promise<RequestOptions> {
     const options: RequestOptions = { host: this.#server.hostname, port: this.#server.port || defaultPort(this.#server), headers: {} };
     await this.#config.applyToHTTPSOptions(options);
-    const { ca, cert, key, rejectUnauthorized } = options;
-    options.agent =
-      this.#server.protocol === 'http:' ? undefined : new Agent({ keepAlive: true, maxSockets: 8, ca, cert, key, rejectUnauthorized } as ConstructorParameters<typeof Agent>[0]);
+    if (options.agent instanceof Agent) Object.assign(options.agent, { keepAlive: true, maxSockets: 8 });
     return options;
   }
 }

@@ -9,6 +9,8 @@ export interface ClusterObject {
   readonly uid: string;
   /** RFC 3339, in the cluster's clock. */
   readonly createdAt: string;
+  /** Its deletion was asked for and is not done. */
+  readonly isLeaving: boolean;
 }
 
 /** Objects by UID. Children of controllers are left out: they go with their owners. */
@@ -70,6 +72,7 @@ interface ObjectList {
       readonly namespace?: string;
       readonly uid?: string;
       readonly creationTimestamp: string;
+      readonly deletionTimestamp?: string;
       readonly ownerReferences?: readonly unknown[];
     };
   }[];
@@ -79,12 +82,13 @@ async function listObjects(api: ClusterApi, { path, kind }: Resource): Promise<C
   const list = await api.get<ObjectList>(path, metadataOnly);
   return (list?.items ?? [])
     .filter(({ metadata }) => metadata.uid !== undefined && (metadata.ownerReferences ?? []).length === 0)
-    .map(({ metadata: { name, namespace, uid, creationTimestamp } }) => ({
+    .map(({ metadata: { name, namespace, uid, creationTimestamp, deletionTimestamp } }) => ({
       kind,
       ...(namespace !== undefined && { namespace }),
       name,
       uid: uid as string,
       createdAt: creationTimestamp,
+      isLeaving: deletionTimestamp !== undefined,
     }));
 }
 
@@ -95,14 +99,17 @@ export interface StepTime {
   readonly to: number;
 }
 
-/** What is there now and was not before, with the step in whose time it was created. */
-export function leftoversBetween(before: Snapshot, after: Snapshot, times: readonly StepTime[]): Leftover[] {
-  return [...after.values()]
-    .filter(({ uid }) => !before.has(uid))
-    .map(({ kind, namespace, name, createdAt }) => {
-      const step = stepAt(Date.parse(createdAt), times);
-      return { kind, ...(namespace !== undefined && { namespace }), name, ...(step !== undefined && { step }) };
-    });
+/** What is there now and was not before. */
+export function newObjects(before: Snapshot, after: Snapshot): ClusterObject[] {
+  return [...after.values()].filter(({ uid }) => !before.has(uid));
+}
+
+/** Names each with the step in whose time it was created. */
+export function leftoversOf(objects: readonly ClusterObject[], times: readonly StepTime[]): Leftover[] {
+  return objects.map(({ kind, namespace, name, createdAt }) => {
+    const step = stepAt(Date.parse(createdAt), times);
+    return { kind, ...(namespace !== undefined && { namespace }), name, ...(step !== undefined && { step }) };
+  });
 }
 
 /** Creation times are whole seconds, rounded down: the last step that began before that second's end. */

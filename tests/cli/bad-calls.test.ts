@@ -1,0 +1,141 @@
+import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { guiderail } from '../support/guiderail.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+function file(name: string, text: string): string {
+  const path = join(temporaryFolder(), name);
+  writeFileSync(path, text);
+  return path;
+}
+
+const guideText = '---\ntitle: T\n---\n\n```console id=a\n$ touch written\n```\n';
+
+test.each<[string, string[], string]>([
+  ['an unknown command', ['tset'], "unknown command 'tset'"],
+  ['an unknown option', ['test', '--traget', 'local'], 'Did you mean --target'],
+  ['a guide that does not exist', ['test', 'no/such/guide.mdx'], 'There is no guide no/such/guide.mdx.'],
+  ['a file that is no guide', ['test', 'package.json'], 'does not end in .mdx'],
+  ['a wrong target name', ['test', '--target', 'cluster-x'], '--target cluster-x: write local, recorded or context=NAME.'],
+  ['recorded, which cannot be tested', ['test', '--target', 'recorded'], 'has no cluster to run on'],
+  ['an unknown step', ['test', '--step', 'nope'], 'No guide has a step nope. Steps: start-sleep-automatic,'],
+  ['an unknown reporter', ['test', '--reporter', 'xml'], 'there is no such format'],
+  ['a wrong shard', ['test', '--shard', '3/2'], '--shard 3/2: write I/N'],
+  ['a wrong port', ['serve', '--port', 'http'], '--port http: write a number'],
+  ['a kubeconfig that is not there', ['test', '--target', 'context=x', '--kubeconfig', '/no/such/file'], 'The kubeconfig cannot be read'],
+  ['match without files', ['match'], 'match needs --expected FILE and --actual FILE'],
+])('guiderail: %s is exit status 2 and a sentence', async (_, args, sentence) => {
+  const { status, stdout, stderr } = await guiderail(args);
+  expect(stderr).toContain(sentence);
+  expect([status, stdout]).toEqual([2, '']);
+});
+
+test('check and test: problems of a guide are told with file and line, and nothing is run', async () => {
+  const guide = file('g.mdx', '---\ntitle: T\n---\n\n```console tiemout=1s\nNAME\n$ cat <<EOF\n```\n');
+  for (const command of ['check', 'test']) {
+    const { status, stderr } = await guiderail([command, guide]);
+    expect(status).toBe(2);
+    expect(stderr.split('\n').slice(0, 3)).toEqual([
+      `${guide}:5: Unknown option tiemout. Did you mean timeout?`,
+      expect.stringContaining(`${guide}:6: \`NAME\` stands before the first`),
+      expect.stringContaining(`${guide}:7: The command \`cat <<EOF\` is not finished`),
+    ]);
+  }
+});
+
+test('check: an expectation that cannot fail is a problem', async () => {
+  const guide = file('g.mdx', '---\ntitle: T\n---\n\n```console\n$ echo a\n...\n```\n');
+  const { status, stderr } = await guiderail(['check', guide]);
+  expect(status).toBe(2);
+  expect(stderr).toContain(`${guide}:7: `);
+});
+
+test('test: a context that the kubeconfig does not have is exit status 2 and names those it has', async () => {
+  const { status, stderr } = await guiderail(['test', file('g.mdx', guideText), '--target', 'context=prod', '--kubeconfig', kubeconfig(1)]);
+  expect([status, stderr]).toEqual([2, 'The kubeconfig has no context prod. It has: kind-test.\n']);
+});
+
+test('test: an unreachable cluster is exit status 3 and says what to check', async () => {
+  const { status, stderr } = await guiderail(['test', file('g.mdx', guideText), '--target', 'context=kind-test', '--kubeconfig', kubeconfig(1)]);
+  expect(status).toBe(3);
+  expect(stderr).toContain('The cluster at 127.0.0.1:1 does not answer');
+  expect(stderr).toContain('Check that it runs');
+});
+
+test('test: a cluster without the Istio that the guide needs is exit status 3, and nothing is written', async () => {
+  const written: string[] = [];
+  const port = await fakeApi(written);
+  const text = guideText.replace('title: T\n', 'title: T\nguide:\n  requires: {istio: ">=1.20"}\n');
+  const { status, stdout } = await guiderail(['test', file('g.mdx', text), '--target', 'context=kind-test', '--kubeconfig', kubeconfig(port)]);
+  expect(status).toBe(3);
+  expect(stdout).toContain('needs istio >=1.20, and the target has no istio. Nothing was written.');
+  expect(written).toEqual([]);
+});
+
+test('match: files, and questions a line', async () => {
+  const expected = file('expected', 'NAME   READY\na      1/1\n');
+  const actual = file('actual', 'NAME   READY\na      2/2\n');
+  const differs = await guiderail(['match', '--mode', 'docs', '--expected', expected, '--actual', actual]);
+  expect([differs.status, differs.stdout.split('\n').slice(0, 2)]).toEqual([1, ['differs', 'row a, column READY: the page says 1/1, the output says 2/2']]);
+  expect((await guiderail(['match', '--expected', expected, '--actual', expected])).status).toBe(0);
+  const lines = [
+    { id: 1, mode: 'exact', expected: 'a', actual: 'a\n' },
+    { id: 2, mode: 'contains', expected: 'a', actual: 'b' },
+    { id: 3, mode: 'regex', expected: '(', actual: 'b' },
+    { id: 4, mode: 'docs', expected: 'a', actual: 'a', exit: 1 },
+    { id: 5, mode: 'docs', expected: 'a', actual: 'a', exit: 1, expectExit: 'nonzero' },
+    { id: 6, mode: 'guess', expected: 'a', actual: 'a' },
+  ];
+  const { stdout } = await guiderail(['match', '--jsonl'], { input: `${lines.map((line) => JSON.stringify(line)).join('\n')}\nnonsense\n` });
+  const answers = stdout.trim().split('\n').map((line) => JSON.parse(line) as { id: unknown; verdict: string });
+  expect(answers.map(({ id, verdict }) => [id, verdict])).toEqual([
+    [1, 'match'],
+    [2, 'differs'],
+    [3, 'invalid'],
+    [4, 'differs'],
+    [5, 'match'],
+    [6, 'invalid'],
+    [null, 'invalid'],
+  ]);
+});
+
+test('list: every step of every guide', async () => {
+  const { stdout } = await guiderail(['list']);
+  expect(stdout).toContain('istio/kubernetes-services-for-egress-traffic: Kubernetes Services for Egress Traffic\n   1 start-sleep-automatic');
+  const guides = JSON.parse((await guiderail(['list', '--json'])).stdout) as { steps: unknown[] }[];
+  expect(guides[0]?.steps).toHaveLength(42);
+});
+
+function kubeconfig(port: number): string {
+  const scheme = port === 1 ? 'https' : 'http';
+  return file(
+    'kubeconfig',
+    JSON.stringify({
+      apiVersion: 'v1',
+      kind: 'Config',
+      contexts: [{ name: 'kind-test', context: { cluster: 'c', user: 'u' } }],
+      clusters: [{ name: 'c', cluster: { server: `${scheme}://127.0.0.1:${port}`, 'insecure-skip-tls-verify': true } }],
+      users: [{ name: 'u', user: {} }],
+    }),
+  );
+}
+
+/** An API server without Istio; tells what was written to it. */
+async function fakeApi(written: string[]): Promise<number> {
+  const answers: Record<string, unknown> = {
+    '/version': { gitVersion: 'v1.35.4' },
+    '/api/v1/namespaces/kube-system': { metadata: { uid: 'u' } },
+    '/api/v1/namespaces/istio-system/pods?labelSelector=app%3Distiod': { items: [] },
+  };
+  const server = createServer((request, response) => {
+    if (request.method !== 'GET') written.push(`${request.method} ${request.url}`);
+    const answer = answers[request.url ?? ''];
+    response.writeHead(answer ? 200 : 404, { 'content-type': 'application/json' }).end(JSON.stringify(answer ?? {}));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  return (server.address() as AddressInfo).port;
+}

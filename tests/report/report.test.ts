@@ -1,0 +1,102 @@
+import { expect, test } from 'vitest';
+import type { CommandResult, Report, StepResult } from '../../src/guide/protocol.ts';
+import type { Step } from '../../src/guide/model.ts';
+import { consoleReporter } from '../../runner/report/console.ts';
+import { exitStatusOf } from '../../runner/report/exit-status.ts';
+import { junitXml } from '../../runner/report/junit.ts';
+import { githubReporter, tapText } from '../../runner/report/machine.ts';
+import { makeReporters } from '../../runner/report/reporters.ts';
+import { guideOf, fence } from '../support/guide-text.ts';
+
+const passed: CommandResult = { command: 0, text: 'echo a\nb', line: 5, verdict: 'passed', exit: 0, output: '\u001b[31ma\u001b[0m\n', attempts: 1, ms: 12, reasons: [], sentences: [] };
+const differs: CommandResult = {
+  ...passed,
+  text: 'kubectl get svc x',
+  verdict: 'differs',
+  output: 'NAME TYPE\nx ClusterIP\n',
+  reasons: [{ code: 'cell', pageLine: 9, actualLine: 2, row: 'x', column: 'TYPE', expected: 'ExternalName', actual: 'ClusterIP', why: { kind: 'literal' } }],
+  sentences: ['row x, column TYPE: the page says ExternalName, the output says ClusterIP'],
+};
+const stepResult = (step: string, verdict: StepResult['verdict'], commands: CommandResult[], message?: string): StepResult => ({
+  run: 'r',
+  step,
+  verdict,
+  startedAt: '2026-11-22T15:00:00.000Z',
+  ms: 12,
+  commands,
+  ...(message !== undefined && { message }),
+});
+const report = (steps: StepResult[], change: Partial<Report> = {}): Report => ({
+  guide: 'istio/egress',
+  file: 'content/istio/egress.mdx',
+  title: 'Egress',
+  target: 'local',
+  versions: { kubernetes: '1.35.4' },
+  choices: { way: 'one' },
+  startedAt: '2026-11-22T15:00:00.000Z',
+  ms: 1000,
+  steps,
+  leftovers: [],
+  ...change,
+});
+const good = report([stepResult('a', 'passed', [passed]), stepResult('old', 'skipped', [], 'needs istio <1.21, the target has 1.31.1')]);
+const bad = report([stepResult('b', 'differs', [differs], differs.sentences[0])]);
+const left = report([stepResult('a', 'passed', [passed])], { leftovers: [{ kind: 'Service', namespace: 'default', name: 'x', step: 'a' }] });
+
+test.each<[string, Report[], number]>([
+  ['all passed or skipped by version', [good], 0],
+  ['a step that did not pass', [good, bad], 1],
+  ['something left behind', [good, left], 4],
+  ['a broken cluster, whatever else', [bad, left, report([], { error: 'unreachable' })], 3],
+  ['a step that is errored', [report([stepResult('a', 'errored', [])])], 3],
+  ['a timed-out step', [report([stepResult('a', 'timed-out', [])])], 1],
+  ['an interrupted step', [report([stepResult('a', 'interrupted', [])])], 1],
+  ['a cancelled step', [report([stepResult('a', 'cancelled', [])])], 1],
+])('exitStatusOf: %s', (_, reports, status) => {
+  expect(exitStatusOf(reports)).toBe(status);
+});
+
+test('junitXml: a test case a command, skipped ones with their reason, failures with file, line and cell', () => {
+  const xml = junitXml([good, bad]);
+  expect(xml.match(/<testcase/g)).toHaveLength(5);
+  expect(xml).toContain('name="a: $ echo a"');
+  expect(xml).toContain('<![CDATA[a\n]]>');
+  expect(xml).toContain('<skipped/>');
+  expect(xml).toContain('needs istio &lt;1.21, the target has 1.31.1'.replace('&lt;', '<'));
+  expect(xml).toContain('message="content/istio/egress.mdx:9: row x, column TYPE: the page says ExternalName, the output says ClusterIP" type="differs"');
+  expect(xml).toContain('tests="5" failures="1" errors="0" skipped="1"');
+});
+
+test('junitXml: leftovers and a broken cluster are failures of their own', () => {
+  expect(junitXml([left])).toContain('message="Service x in default (made by a)" type="leftovers"');
+  expect(junitXml([report([], { error: 'The cluster is gone.' })])).toContain('message="The cluster is gone."');
+});
+
+test('tapText: a point a command, and its plan', () => {
+  expect(tapText([bad])).toBe(
+    'TAP version 14\n1..2\nnot ok 1 - istio/egress (way: one) b: kubectl get svc x content/istio/egress.mdx:9: row x, column TYPE: the page says ExternalName, the output says ClusterIP\n' +
+      'ok 2 - istio/egress (way: one) nothing left behind\n',
+  );
+  expect(tapText([good])).toContain('ok 2 - istio/egress (way: one) old # SKIP needs istio <1.21');
+});
+
+test('githubReporter: an annotation on the line', () => {
+  let text = '';
+  githubReporter((more) => (text += more)).passEnded?.(bad);
+  expect(text).toBe('::error file=content/istio/egress.mdx,line=9,title=b differs::row x, column TYPE: the page says ExternalName, the output says ClusterIP\n');
+});
+
+test('consoleReporter: says the sentence with file and line', () => {
+  let text = '';
+  const reporter = consoleReporter((more) => (text += more), { color: false });
+  const { guide } = guideOf(fence('$ kubectl get svc x', 'id=b'), 'content/istio/egress.mdx');
+  reporter.passStarted?.({ guide, choices: {}, target: 'local', versions: {}, steps: 1 });
+  reporter.stepEnded?.(guide.steps[0] as Step, bad.steps[0] as StepResult);
+  reporter.passEnded?.(left);
+  expect(text).toContain('content/istio/egress.mdx:9: row x, column TYPE: the page says ExternalName');
+  expect(text).toContain('Cleanup left 1:\n      Service x in default (made by a)');
+});
+
+test('makeReporters: an unknown format is refused with the known ones', () => {
+  expect(() => makeReporters(['xml'])).toThrow('--reporter xml: there is no such format. Known: console, junit, json, tap, github.');
+});

@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import type { ClusterApi } from '../../runner/target/cluster-api.ts';
+import { leftoversOf, newObjects, takeSnapshot } from '../../runner/target/snapshot.ts';
+
+/** An API server as far as discovery and lists go. */
+function apiOf(objects: Record<string, object[]>): ClusterApi {
+  const resource = (name: string, kind: string, namespaced: boolean) => ({ name, kind, namespaced, verbs: ['list'] });
+  const answers: Record<string, unknown> = {
+    '/apis': { groups: [{ preferredVersion: { groupVersion: 'apps/v1' } }] },
+    '/api/v1': {
+      resources: [
+        resource('services', 'Service', true),
+        resource('namespaces', 'Namespace', false),
+        resource('nodes', 'Node', false),
+        resource('events', 'Event', true),
+        resource('pods/log', 'Pod', true),
+      ],
+    },
+    '/apis/apps/v1': { resources: [resource('deployments', 'Deployment', true)] },
+    ...Object.fromEntries(Object.entries(objects).map(([path, items]) => [path, { items: items.map((metadata) => ({ metadata })) }])),
+  };
+  return { get: async (path: string) => answers[path] } as unknown as ClusterApi;
+}
+
+const at = '2026-11-22T15:00:10Z';
+const objects = {
+  '/api/v1/services': [
+    { name: 'kept', namespace: 'default', uid: '1', creationTimestamp: at },
+    { name: 'child', namespace: 'default', uid: '2', creationTimestamp: at, ownerReferences: [{}] },
+    { name: 'elsewhere', namespace: 'other', uid: '3', creationTimestamp: at },
+  ],
+  '/api/v1/namespaces': [{ name: 'new', uid: '4', creationTimestamp: at }],
+  '/api/v1/nodes': [{ name: 'node1', uid: '5', creationTimestamp: at }],
+  '/api/v1/events': [{ name: 'event', namespace: 'default', uid: '6', creationTimestamp: at }],
+};
+
+test('takeSnapshot: every object of every kind, without events and controllers’ children', async () => {
+  expect([...(await takeSnapshot(apiOf(objects), { all: true })).values()].map(({ kind, name }) => `${kind}/${name}`)).toEqual([
+    'Service/kept',
+    'Service/elsewhere',
+    'Namespace/new',
+    'Node/node1',
+  ]);
+});
+
+test('takeSnapshot: on a shared cluster only the guide’s namespaces and kinds', async () => {
+  const scope = { all: false, namespaces: ['default'], kinds: ['namespace'] } as const;
+  expect([...(await takeSnapshot(apiOf(objects), scope)).values()].map(({ name }) => name)).toEqual(['kept', 'new']);
+});
+
+test('leftoversOf: what is new by UID, with the step in whose time it was made', async () => {
+  const before = await takeSnapshot(apiOf({}), { all: true });
+  const after = await takeSnapshot(apiOf({ '/api/v1/services': objects['/api/v1/services'] }), { all: true });
+  const second = Date.parse(at);
+  const times = [
+    { step: 'first', from: second - 5000, to: second - 100 },
+    { step: 'second', from: second + 300, to: second + 400 },
+    { step: 'third', from: second + 5000, to: second + 6000 },
+  ];
+  expect(leftoversOf(newObjects(before, after), times)).toEqual([
+    { kind: 'Service', namespace: 'default', name: 'kept', step: 'second' },
+    { kind: 'Service', namespace: 'other', name: 'elsewhere', step: 'second' },
+  ]);
+  expect(newObjects(after, after)).toEqual([]);
+  const replaced = new Map([['9', { kind: 'Service', namespace: 'default', name: 'kept', uid: '9', createdAt: at, isLeaving: false }]]);
+  expect(leftoversOf(newObjects(after, replaced), [])).toEqual([{ kind: 'Service', namespace: 'default', name: 'kept' }]);
+});
