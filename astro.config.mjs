@@ -22,9 +22,7 @@ export default defineConfig({
       favicon: '/favicon.svg',
       expressiveCode: false,
       markdown: { processedDirs: ['./content'] },
-      sidebar: [
-        { label: 'Istio', items: [{ slug: 'istio/kubernetes-services-for-egress-traffic' }] },
-      ],
+      sidebar: [{ label: 'Istio', items: [{ slug: 'istio/kubernetes-services-for-egress-traffic' }] }],
       customCss: [
         './src/styles/theme.css',
         './src/styles/step.css',

@@ -21,7 +21,9 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => c
 child.on('exit', (status, signal) => process.exit(status ?? (signal === 'SIGINT' ? 130 : 143)));
 
 function installPackages() {
-  const wanted = createHash('sha256').update(readFileSync(join(project, 'package-lock.json'))).digest('hex');
+  const wanted = createHash('sha256')
+    .update(readFileSync(join(project, 'package-lock.json')))
+    .digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   process.stderr.write('Installing the npm packages (usually 30 s, once)\n');
   // Not `npm ci`: it refuses a lock file without the other platforms' binaries, which not every registry offers.

@@ -1,6 +1,6 @@
+import { defineCollection } from 'astro:content';
 import { docsSchema } from '@astrojs/starlight/schema';
 import { glob } from 'astro/loaders';
-import { defineCollection } from 'astro:content';
 import { z } from 'astro/zod';
 
 /** The guide parser judges what stands in `guide`; here it only has to get through. */

@@ -1,6 +1,6 @@
 import type { Choice, ExpectedExit, Role } from './guide/model.ts';
-import type { TargetVersions } from './guide/protocol.ts';
 import type { Verdict } from './guide/outcome.ts';
+import type { TargetVersions } from './guide/protocol.ts';
 
 /**
  * Every sentence and label of the interface, in two parts by who loads them: the build (`ui`) and the run interface
@@ -15,8 +15,7 @@ export const ui = {
   verified: (date: string, versions: string) => `Verified ${date} on ${versions}`,
   changedSince: (count: number) => `${count} ${count === 1 ? 'step' : 'steps'} changed since`,
   recorded: (date: string, versions: string) => `Recorded on ${date} with ${versions}`,
-  versions: ({ kubernetes, istio }: TargetVersions) =>
-    [kubernetes && `Kubernetes ${kubernetes}`, istio && `Istio ${istio}`].filter(Boolean).join(', '),
+  versions: ({ kubernetes, istio }: TargetVersions) => [kubernetes && `Kubernetes ${kubernetes}`, istio && `Istio ${istio}`].filter(Boolean).join(', '),
 
   printedHere: 'printed on this page',
   nothingPrinted: 'prints nothing',
@@ -58,9 +57,7 @@ export const runUi = {
   progress: (done: number, total: number) => `${done} of ${total}`,
   progressLabel: 'Progress of this guide',
   countWords: ({ differs, failed, queued }: { differs: number; failed: number; queued: number }) =>
-    [differs && (differs === 1 ? '1 differs' : `${differs} differ`), failed && `${failed} failed`, queued && `${queued} queued`]
-      .filter(Boolean)
-      .join(', '),
+    [differs && (differs === 1 ? '1 differs' : `${differs} differ`), failed && `${failed} failed`, queued && `${queued} queued`].filter(Boolean).join(', '),
   titleMark: ({ done, total, running, differs, failed }: { done: number; total: number; running: number; differs: number; failed: number }) =>
     `${running > 0 ? '▶' : failed > 0 ? '✕' : differs > 0 ? '≠' : done === total ? '✓' : '·'} ${done}/${total}`,
   stepName: (ordinal: number, id: string) => `step ${ordinal}: ${id}`,
@@ -97,8 +94,7 @@ export const runUi = {
   elidedLines: (count: number) => `… ${count} ${count === 1 ? 'line' : 'lines'} left out on the page`,
 
   pairAgain: 'The runner was started again. Pair this tab again: open the address that it printed.',
-  pillVersions: ({ kubernetes, istio }: TargetVersions) =>
-    [kubernetes && `Kubernetes ${kubernetes}`, istio && `Istio ${istio}`].filter(Boolean).join(' · '),
+  pillVersions: ({ kubernetes, istio }: TargetVersions) => [kubernetes && `Kubernetes ${kubernetes}`, istio && `Istio ${istio}`].filter(Boolean).join(' · '),
   reconnecting: (seconds: number) => (seconds > 0 ? `Connection lost. Trying again in ${seconds} s.` : 'Connection lost. Trying again.'),
   notReached: 'The runner could not be reached. Nothing was started.',
   phases: { recorded: 'recorded', preparing: 'preparing', live: 'live', broken: 'not working' },
@@ -111,8 +107,13 @@ export const runUi = {
   announceEnded: (ordinal: number, state: string) => `Step ${ordinal} ${state}.`,
 } as const;
 
-
 /** `istio>=1.21` as people write it. */
 function versionRange(range: string): string {
-  return range.replace(/\bistio\b/, 'Istio ').replace(/\bkubernetes\b/, 'Kubernetes ').replace(/\s+/g, ' ').replace('>=', '≥ ').replace('<=', '≤ ').replace(/([<>=])(\d)/, '$1 $2');
+  return range
+    .replace(/\bistio\b/, 'Istio ')
+    .replace(/\bkubernetes\b/, 'Kubernetes ')
+    .replace(/\s+/g, ' ')
+    .replace('>=', '≥ ')
+    .replace('<=', '≤ ')
+    .replace(/([<>=])(\d)/, '$1 $2');
 }

@@ -52,7 +52,10 @@ async function test(files: readonly string[], options: Options): Promise<number>
   const reporters = makeReporters(options.reporter ?? []);
   const guides = requireSound(loadGuides(files));
   if (options.step !== undefined) requireStep(guides, options.step);
-  const passes = shard(guides.flatMap((guide) => passesOf(guide).map((choices) => ({ guide, choices }))), options.shard);
+  const passes = shard(
+    guides.flatMap((guide) => passesOf(guide).map((choices) => ({ guide, choices }))),
+    options.shard,
+  );
   const wanted = options.step === undefined ? passes : passes.filter((pass) => hasStep(pass, options.step as string));
   const target = await openTarget(options);
   const stop = stopSignal(() => process.stderr.write('\nStopping: cleanup runs first. Once more to leave at once.\n'));

@@ -2,7 +2,7 @@ import type { Command, Printed } from '../../src/guide/model.ts';
 import type { Bindings, Verdict } from '../../src/guide/outcome.ts';
 import type { CommandResult } from '../../src/guide/protocol.ts';
 import { firstPauseMs, longestPauseMs, outputLimitChars } from '../limits.ts';
-import { describe, judge, type Judged } from '../match/index.ts';
+import { describe, type Judged, judge } from '../match/index.ts';
 import { Redactor } from './redact.ts';
 import { Sanitiser } from './sanitise.ts';
 import type { Ending, Shell } from './shell.ts';
@@ -66,7 +66,8 @@ async function execute({ shell, command, index, secrets, timeoutMs, signal, list
   const add = (text: string) => {
     if (text === '' || output.length >= outputLimitChars) return;
     const room = outputLimitChars - output.length;
-    const kept = text.length <= room ? text : `${text.slice(0, room)}\n[guiderail: the output is longer than ${outputLimitChars} characters and was cut here]\n`;
+    const kept =
+      text.length <= room ? text : `${text.slice(0, room)}\n[guiderail: the output is longer than ${outputLimitChars} characters and was cut here]\n`;
     output += kept;
     listener.output(index, kept);
   };

@@ -5,9 +5,7 @@ export type Choices = Readonly<Record<string, string>>;
 
 /** The value taken in each choice group: the wished one where it exists, else the first. */
 export function chosen(guide: Guide, wished: Choices = {}): Choices {
-  return Object.fromEntries(
-    [...choiceGroups(guide)].map(([group, values]) => [group, values.find((value) => value === wished[group]) ?? values[0] ?? '']),
-  );
+  return Object.fromEntries([...choiceGroups(guide)].map(([group, values]) => [group, values.find((value) => value === wished[group]) ?? values[0] ?? '']));
 }
 
 /** The steps of one pass, in page order: all but those of other choice values. */

@@ -184,7 +184,10 @@ function explain(step: Step, results: readonly CommandResult[]): { message?: str
     case 'failed':
       return { message: `${bad.sentences[0] ?? 'Unexpected exit status.'}${budget}`, next: 'Read the output, mend the cause and run the step again.' };
     case 'timed-out':
-      return { message: `The command did not end within ${seconds} s and was stopped.`, next: 'See what it waits for; if it needs longer, the step takes timeout=….' };
+      return {
+        message: `The command did not end within ${seconds} s and was stopped.`,
+        next: 'See what it waits for; if it needs longer, the step takes timeout=….',
+      };
     case 'cancelled':
       return { message: 'Stopped.', next: 'Run it again; what it had begun may be half done.' };
     case 'interrupted':

@@ -1,9 +1,9 @@
+import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { constants, mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { join } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
-import { execFileSync } from 'node:child_process';
 import { type IPty, spawn } from '@lydell/node-pty';
 import { shellStartTimeoutMs, stopGraceMs, terminalColumns, terminalRows } from '../limits.ts';
 import { processesOfSession } from './processes.ts';
@@ -72,10 +72,7 @@ export class Shell {
   }
 
   /** Runs one command. `onText` gets decoded terminal output, not yet sanitised. One at a time. */
-  async execute(
-    text: string,
-    { timeoutMs, signal, onText }: { timeoutMs: number; signal?: AbortSignal; onText?: (text: string) => void },
-  ): Promise<Ending> {
+  async execute(text: string, { timeoutMs, signal, onText }: { timeoutMs: number; signal?: AbortSignal; onText?: (text: string) => void }): Promise<Ending> {
     if (this.#current) throw new Error('A shell executes one command at a time.');
     if (!this.#alive) return { how: 'died' };
     const execution = new Execution(onText ?? (() => {}));

@@ -21,7 +21,12 @@ export interface ClusterAccess {
 export function clusterAccess(name: string): ClusterAccess {
   const { hostKubeconfig, nodeKubeconfig, bin } = clusterFolders(name);
   return {
-    name, hostKubeconfig, nodeKubeconfig, nodeNetns: netnsPath(machineNames(name).nodeNetns), binFolder: bin,
-    kubernetes: kubernetesVersion, istio: istioVersion,
+    name,
+    hostKubeconfig,
+    nodeKubeconfig,
+    nodeNetns: netnsPath(machineNames(name).nodeNetns),
+    binFolder: bin,
+    kubernetes: kubernetesVersion,
+    istio: istioVersion,
   };
 }

@@ -22,15 +22,26 @@ export class Api {
   async ask(method: 'GET' | 'POST', path: string, body?: unknown): Promise<ApiAnswer | undefined> {
     const [ca, cert, key] = await Promise.all(['ca.crt', 'admin.crt', 'admin.key'].map((file) => readFile(join(this.#pki, file))));
     return new Promise((resolve) => {
-      const asked = request({
-        host: '127.0.0.1', port: this.#port, method, path, ca, cert, key, agent: false,
-        headers: { 'content-type': 'application/json' }, signal: AbortSignal.timeout(requestTimeoutMs),
-      }, (response) => {
-        let text = '';
-        response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
-        response.on('error', () => resolve(undefined));
-        response.on('end', () => resolve({ status: response.statusCode ?? 0, body: text }));
-      });
+      const asked = request(
+        {
+          host: '127.0.0.1',
+          port: this.#port,
+          method,
+          path,
+          ca,
+          cert,
+          key,
+          agent: false,
+          headers: { 'content-type': 'application/json' },
+          signal: AbortSignal.timeout(requestTimeoutMs),
+        },
+        (response) => {
+          let text = '';
+          response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+          response.on('error', () => resolve(undefined));
+          response.on('end', () => resolve({ status: response.statusCode ?? 0, body: text }));
+        },
+      );
       asked.on('error', () => resolve(undefined));
       asked.end(body === undefined ? undefined : JSON.stringify(body));
     });

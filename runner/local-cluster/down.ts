@@ -1,9 +1,9 @@
-import { defaultName, checkName } from './cluster-name.ts';
+import { checkName, defaultName } from './cluster-name.ts';
 import { takenByAnother } from './errors.ts';
 import { clusterFolders } from './folders.ts';
 import { withLock } from './lock.ts';
 import { otherOwner } from './node/host-settings.ts';
-import { Progress, type OnProgress } from './progress.ts';
+import { type OnProgress, Progress } from './progress.ts';
 import { removeCluster, removeParts } from './remove.ts';
 
 /** Removes a cluster and all that it did to the machine, also one that crashed. Of a cluster that is not there, nothing. */
@@ -11,9 +11,13 @@ export async function down({ name = defaultName, onProgress }: { name?: string; 
   checkName(name);
   const progress = new Progress(onProgress);
   progress.expect(...removeParts);
-  await withLock(`cluster-${name}`, async () => {
-    const other = await otherOwner(name, clusterFolders(name).state);
-    if (other) throw takenByAnother(name, other);
-    await removeCluster(name, progress);
-  }, { onWait: (end) => progress.run('another call', () => end) });
+  await withLock(
+    `cluster-${name}`,
+    async () => {
+      const other = await otherOwner(name, clusterFolders(name).state);
+      if (other) throw takenByAnother(name, other);
+      await removeCluster(name, progress);
+    },
+    { onWait: (end) => progress.run('another call', () => end) },
+  );
 }

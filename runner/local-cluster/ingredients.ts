@@ -1,13 +1,14 @@
 /** Everything a cluster is made from, and what of it has still to be built. */
-import { readFile, readdir } from 'node:fs/promises';
+
 import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
 import { buildGoProgram, dropGoCaches, dropsGoCaches } from './build/build-go-program.ts';
 import { installPackages, missingPackages } from './build/debian-packages.ts';
-import { goPrograms, type GoProgram } from './build/go-programs.ts';
-import { makePythonEnvironment, pythonEnvironment, type PythonEnvironment } from './build/python-environment.ts';
+import { type GoProgram, goPrograms } from './build/go-programs.ts';
+import { makePythonEnvironment, type PythonEnvironment, pythonEnvironment } from './build/python-environment.ts';
 import { contentKey } from './content-key.ts';
 import { cacheFolder, sourcePath } from './folders.ts';
-import { cachedImages, makeImage, removeUnfinishedImages, webCaPaths, type CachedImage } from './images/image-cache.ts';
+import { type CachedImage, cachedImages, makeImage, removeUnfinishedImages, webCaPaths } from './images/image-cache.ts';
 import { withLock } from './lock.ts';
 import type { Progress } from './progress.ts';
 
@@ -28,7 +29,8 @@ export async function prepareIngredients(progress: Progress, signal?: AbortSigna
   }
   if (!(await isWarm())) {
     await withLock(`cache-${contentKey({ cache: cacheFolder() })}`, () => buildMissing(progress, signal), {
-      signal, onWait: (end) => progress.run('build by another call', () => end),
+      signal,
+      onWait: (end) => progress.run('build by another call', () => end),
     });
   }
   return ingredients();
@@ -93,7 +95,9 @@ export async function ingredients(): Promise<Ingredients> {
   const images = await cachedImages(programs, envoy);
   const recipe = contentKey({
     programs: [...programs.values()].map(({ path }) => path).join('\n'),
-    images: Object.values(images).map(({ folder }) => folder).join('\n'),
+    images: Object.values(images)
+      .map(({ folder }) => folder)
+      .join('\n'),
     httpbin: httpbin.key,
     ...(await sourceFiles('settings')),
     ...(await sourceFiles('stand-ins')),
@@ -103,6 +107,8 @@ export async function ingredients(): Promise<Ingredients> {
 }
 
 async function sourceFiles(folder: string, names?: string[]): Promise<Record<string, string>> {
-  const entries = (names ?? (await readdir(sourcePath(folder)))).map(async (name) => [`${folder}/${name}`, await readFile(sourcePath(folder, name), 'utf8')] as const);
+  const entries = (names ?? (await readdir(sourcePath(folder)))).map(
+    async (name) => [`${folder}/${name}`, await readFile(sourcePath(folder, name), 'utf8')] as const,
+  );
   return Object.fromEntries(await Promise.all(entries));
 }

@@ -1,5 +1,5 @@
-import { createServer, connect, type Server } from 'node:net';
 import { once } from 'node:events';
+import { connect, createServer, type Server } from 'node:net';
 
 export interface LockOptions {
   signal?: AbortSignal | undefined;
@@ -14,11 +14,7 @@ export interface LockOptions {
  * process ends, however it ends, so there is no stale lock. Whoever finds it taken stays connected
  * until the holder is through, then tries again.
  */
-export async function withLock<T>(
-  name: string,
-  work: () => Promise<T>,
-  options: LockOptions = {},
-): Promise<T> {
+export async function withLock<T>(name: string, work: () => Promise<T>, options: LockOptions = {}): Promise<T> {
   const address = `\0guiderail-lock-${name}`;
   for (;;) {
     options.signal?.throwIfAborted();

@@ -18,8 +18,14 @@ interface Leaf {
 }
 
 const apiServerNames = [
-  'IP:10.96.0.1', 'IP:10.10.0.1', 'IP:127.0.0.1', 'DNS:localhost', 'DNS:kubernetes', 'DNS:kubernetes.default',
-  'DNS:kubernetes.default.svc', 'DNS:kubernetes.default.svc.cluster.local',
+  'IP:10.96.0.1',
+  'IP:10.10.0.1',
+  'IP:127.0.0.1',
+  'DNS:localhost',
+  'DNS:kubernetes',
+  'DNS:kubernetes.default',
+  'DNS:kubernetes.default.svc',
+  'DNS:kubernetes.default.svc.cluster.local',
 ].join();
 
 /** Users and groups as Kubernetes wants them: https://kubernetes.io/docs/setup/best-practices/certificates/ */
@@ -33,7 +39,9 @@ const leaves: Leaf[] = [
   { file: 'proxy', authority: 'ca', subject: '/O=system:node-proxier/CN=system:kube-proxy' },
   { file: 'front-proxy-client', authority: 'front-proxy-ca', subject: '/CN=front-proxy-client' },
   {
-    file: 'web', authority: 'web-ca', subject: '/CN=Guiderail stand-in',
+    file: 'web',
+    authority: 'web-ca',
+    subject: '/CN=Guiderail stand-in',
     names: 'DNS:en.wikipedia.org,DNS:wikipedia.org,DNS:*.wikipedia.org,DNS:httpbin.org',
   },
 ];
@@ -79,9 +87,25 @@ async function makeLeaf(folder: string, { file, authority, subject, names }: Lea
 /** One certificate with a key of its own; openssl writes keys with mode 0600. */
 async function request(folder: string, file: string, subject: string, extensions: string[], signedBy: string[] = []): Promise<void> {
   await runProgram('openssl', [
-    'req', '-x509', '-config', sourcePath('openssl.cnf'), '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', validDays,
-    '-subj', subject, ...extensions.flatMap((extension) => ['-addext', extension]), ...signedBy,
-    '-keyout', join(folder, `${file}.key`), '-out', join(folder, `${file}.crt`),
+    'req',
+    '-x509',
+    '-config',
+    sourcePath('openssl.cnf'),
+    '-newkey',
+    'ec',
+    '-pkeyopt',
+    'ec_paramgen_curve:P-256',
+    '-nodes',
+    '-days',
+    validDays,
+    '-subj',
+    subject,
+    ...extensions.flatMap((extension) => ['-addext', extension]),
+    ...signedBy,
+    '-keyout',
+    join(folder, `${file}.key`),
+    '-out',
+    join(folder, `${file}.crt`),
   ]);
 }
 

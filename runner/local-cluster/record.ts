@@ -1,6 +1,6 @@
 /** What is written down of a cluster, so that another process can use it or take it down. */
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, readdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { cacheFolder, clusterFolders } from './folders.ts';
 

@@ -1,6 +1,7 @@
 /** Takes away all that is left of a cluster, whatever state it is in and whatever is recorded. */
-import { readdir, rm } from 'node:fs/promises';
+
 import { existsSync } from 'node:fs';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { machineNames } from './cluster-name.ts';
 import { clusterFolders } from './folders.ts';

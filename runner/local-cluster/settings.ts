@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readFile, readdir, statfs, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, statfs, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { ClusterFolders } from './folders.ts';
 import { sourcePath } from './folders.ts';
@@ -15,7 +15,11 @@ export function fillIn(template: string, values: Record<string, string>): string
 /** Writes the settings of one cluster: what is in `settings/`, with `.in` files filled in. */
 export async function writeSettings(folders: ClusterFolders, chosen: { cgroup: string; snapshotter: string }): Promise<void> {
   const values = {
-    STATE: folders.state, PKI: folders.pki, SETTINGS: folders.settings, CGROUP: chosen.cgroup, SNAPSHOTTER: chosen.snapshotter,
+    STATE: folders.state,
+    PKI: folders.pki,
+    SETTINGS: folders.settings,
+    CGROUP: chosen.cgroup,
+    SNAPSHOTTER: chosen.snapshotter,
     CONTAINERD_SOCKET: folders.containerdSocket,
   };
   await mkdir(join(folders.settings, 'cni'), { recursive: true });

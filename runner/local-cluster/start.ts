@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Api } from './api.ts';
 import { machineNames } from './cluster-name.ts';
-import { partFailed, ProcessError } from './errors.ts';
+import { ProcessError, partFailed } from './errors.ts';
 import { clusterFolders } from './folders.ts';
 import { freePort } from './free-port.ts';
 import type { Ingredients } from './ingredients.ts';
@@ -12,10 +12,10 @@ import { makeCgroups } from './node/cgroups.ts';
 import { httpbinAddress, makeNetwork, wikipediaAddresses } from './node/network.ts';
 import { Node } from './node/node.ts';
 import { bootId } from './node/process-table.ts';
-import { services, type ServiceName } from './node/services.ts';
+import { type ServiceName, services } from './node/services.ts';
 import { makePki } from './pki.ts';
 import type { Progress } from './progress.ts';
-import { writeRecord, type ClusterRecord, type RecordedProcess } from './record.ts';
+import { type ClusterRecord, type RecordedProcess, writeRecord } from './record.ts';
 import { snapshotterFor, writeSettings } from './settings.ts';
 import { waitUntil } from './wait-until.ts';
 import { watchProcesses } from './watch-processes.ts';
@@ -85,8 +85,7 @@ export async function startCluster(name: string, ingredients: Ingredients, progr
   }
 
   async function startStandIns(): Promise<void> {
-    const get = (url: string): Promise<boolean> =>
-      succeeds(node.run('curl', ['--silent', '--fail', '--max-time', '2', '--insecure', url], { signal }));
+    const get = (url: string): Promise<boolean> => succeeds(node.run('curl', ['--silent', '--fail', '--max-time', '2', '--insecure', url], { signal }));
     const [httpbin, wikipedia] = await Promise.all([start('httpbin'), start('wikipedia')]);
     await node.answer(httpbin, () => get(`http://${httpbinAddress}/headers`), signal);
     await node.answer(wikipedia, () => get(`https://${wikipediaAddresses.at(-1)}/wiki/Main_Page`), signal);
@@ -105,10 +104,20 @@ export async function startCluster(name: string, ingredients: Ingredients, progr
   }
 
   async function installIstio(): Promise<void> {
-    await node.run(go('istioctl'), [
-      'install', '--skip-confirmation', '--kubeconfig', folders.nodeKubeconfig, '--filename', join(folders.settings, 'istio-operator.yaml'),
-      '--readiness-timeout', `${istioTimeoutMs / 1000}s`,
-    ], { signal });
+    await node.run(
+      go('istioctl'),
+      [
+        'install',
+        '--skip-confirmation',
+        '--kubeconfig',
+        folders.nodeKubeconfig,
+        '--filename',
+        join(folders.settings, 'istio-operator.yaml'),
+        '--readiness-timeout',
+        `${istioTimeoutMs / 1000}s`,
+      ],
+      { signal },
+    );
     await waitUntil("an answer of Istio's webhook", answerTimeoutMs, () => api.injectsSidecars(), signal);
   }
 
@@ -136,5 +145,8 @@ export async function startCluster(name: string, ingredients: Ingredients, progr
 }
 
 function succeeds(run: Promise<unknown>): Promise<boolean> {
-  return run.then(() => true, () => false);
+  return run.then(
+    () => true,
+    () => false,
+  );
 }

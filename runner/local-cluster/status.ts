@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
-import { clusterAccess, type ClusterAccess } from './access.ts';
+import { type ClusterAccess, clusterAccess } from './access.ts';
 import { Api } from './api.ts';
 import { checkName, defaultName, machineNames } from './cluster-name.ts';
 import { clusterFolders } from './folders.ts';
 import { netnsPath } from './node/network.ts';
 import { bootId, isAlive } from './node/process-table.ts';
-import { readRecord, type ClusterRecord } from './record.ts';
+import { type ClusterRecord, readRecord } from './record.ts';
 
 export interface ClusterStatus {
   /** `broken`: something of it is there, but it cannot be used; `up` makes it anew, `down` removes it. */

@@ -1,4 +1,4 @@
-import { clusterAccess, type ClusterAccess } from './access.ts';
+import { type ClusterAccess, clusterAccess } from './access.ts';
 import { checkName, defaultName, isClusterName } from './cluster-name.ts';
 import { isAbort, LocalClusterError, takenByAnother } from './errors.ts';
 import { clusterFolders } from './folders.ts';
@@ -7,7 +7,7 @@ import { withLock } from './lock.ts';
 import { claimMachine, otherOwner } from './node/host-settings.ts';
 import { bootId } from './node/process-table.ts';
 import { machineFacts, reasonAgainst } from './preflight.ts';
-import { Progress, type OnProgress } from './progress.ts';
+import { type OnProgress, Progress } from './progress.ts';
 import { readRecord, writeRecord } from './record.ts';
 import { removeCluster } from './remove.ts';
 import { startCluster, startParts } from './start.ts';
@@ -32,23 +32,27 @@ export async function whyNot(name = defaultName): Promise<string | undefined> {
 export async function up({ name = defaultName, onProgress, signal }: UpOptions = {}): Promise<ClusterAccess & { startedHere: boolean }> {
   checkName(name);
   const progress = new Progress(onProgress);
-  return withLock(`cluster-${name}`, async () => {
-    if (await isUpAsWanted(name)) return { ...clusterAccess(name), startedHere: false };
-    const reason = reasonAgainst(await machineFacts(name));
-    if (reason) throw new LocalClusterError(reason);
-    await refuseAnothers(name);
-    const prepared = await prepareIngredients(progress, signal);
-    await makeWay(name, progress);
-    progress.expect(...startParts);
-    try {
-      await writeRecord({ name, bootId: bootId(), recipe: prepared.recipe, phase: 'starting', processes: [] });
-      await startCluster(name, prepared, progress, signal);
-    } catch (error) {
-      await removeCluster(name, new Progress(), { keepLogs: !isAbort(error) });
-      throw error;
-    }
-    return { ...clusterAccess(name), startedHere: true };
-  }, { signal, onWait: (end) => progress.run('another call', () => end) });
+  return withLock(
+    `cluster-${name}`,
+    async () => {
+      if (await isUpAsWanted(name)) return { ...clusterAccess(name), startedHere: false };
+      const reason = reasonAgainst(await machineFacts(name));
+      if (reason) throw new LocalClusterError(reason);
+      await refuseAnothers(name);
+      const prepared = await prepareIngredients(progress, signal);
+      await makeWay(name, progress);
+      progress.expect(...startParts);
+      try {
+        await writeRecord({ name, bootId: bootId(), recipe: prepared.recipe, phase: 'starting', processes: [] });
+        await startCluster(name, prepared, progress, signal);
+      } catch (error) {
+        await removeCluster(name, new Progress(), { keepLogs: !isAbort(error) });
+        throw error;
+      }
+      return { ...clusterAccess(name), startedHere: true };
+    },
+    { signal, onWait: (end) => progress.run('another call', () => end) },
+  );
 }
 
 async function isUpAsWanted(name: string): Promise<boolean> {

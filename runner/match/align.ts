@@ -59,7 +59,12 @@ function beginning(page: Page, actual: Sheet, same: Same): { alignments: Alignme
 
 type Same = (page: number, actual: number) => boolean;
 
-function cheapest(page: Page, actual: Sheet, same: Same, { first, firstActual, pageEnd, actualEnd }: { first: number; firstActual: number; pageEnd: number; actualEnd: number }): Alignment[] {
+function cheapest(
+  page: Page,
+  actual: Sheet,
+  same: Same,
+  { first, firstActual, pageEnd, actualEnd }: { first: number; firstActual: number; pageEnd: number; actualEnd: number },
+): Alignment[] {
   const [rows, columns] = [pageEnd - first, actualEnd - firstActual];
   const width = columns + 1;
   const cost = new Float64Array((rows + 1) * width);

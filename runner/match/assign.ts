@@ -43,7 +43,12 @@ export function assign(assignment: Assignment, free: Ledger, ledger: Ledger): (n
   return bound(open, candidates, fits, ledger) ?? largest(open, candidates);
 
   /** Depth first, fewest candidates first; undefined when no complete assignment was found in time. */
-  function bound(pages: readonly number[], options: ReadonlyMap<number, readonly number[]>, check: Assignment['fits'], book: Ledger): (number | undefined)[] | undefined {
+  function bound(
+    pages: readonly number[],
+    options: ReadonlyMap<number, readonly number[]>,
+    check: Assignment['fits'],
+    book: Ledger,
+  ): (number | undefined)[] | undefined {
     const order = pages.toSorted((a, b) => options.get(a)!.length - options.get(b)!.length);
     const next = order.map(() => 0);
     const marks = order.map(() => 0);

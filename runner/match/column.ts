@@ -30,9 +30,7 @@ const columnTypes: Readonly<Record<string, ColumnType>> = {
   'MEMORY(%)': { type: 'measured percentage', source: '\\d+%' },
 };
 
-const compiled = new Map(
-  Object.entries(columnTypes).map(([head, { type, source }]) => [head, { type, accepts: new RegExp(`(?:${source})$`, 'y') }]),
-);
+const compiled = new Map(Object.entries(columnTypes).map(([head, { type, source }]) => [head, { type, accepts: new RegExp(`(?:${source})$`, 'y') }]));
 
 /** The one value that a cell is because of its column, or undefined: then its own form decides. */
 export function columnValue(cell: string, head: string, heads: readonly string[], literals: ReadonlySet<string>): Value | undefined {
@@ -41,7 +39,8 @@ export function columnValue(cell: string, head: string, heads: readonly string[]
     column.accepts.lastIndex = 0;
     return column.accepts.test(cell) ? { type: column.type, sample: cell, accepts: column.accepts } : undefined;
   }
-  if (head === 'NAME' && isPodTable(heads) && !literals.has(cell)) return generatedValue(cell.replace(/^pod\//, ''), true)?.sample === cell ? generatedValue(cell, true) : undefined;
+  if (head === 'NAME' && isPodTable(heads) && !literals.has(cell))
+    return generatedValue(cell.replace(/^pod\//, ''), true)?.sample === cell ? generatedValue(cell, true) : undefined;
   return undefined;
 }
 

@@ -1,6 +1,6 @@
 import type { LineComparison, Reason } from '../../src/guide/outcome.ts';
 import { Ledger } from './ledger.ts';
-import { isAmbiguous, waysToFit, fits } from './match-text.ts';
+import { fits, isAmbiguous, waysToFit } from './match-text.ts';
 import { collapsed, isElision, linesOf, printedLines } from './normalise.ts';
 import { type Pattern, patternOf, within } from './pattern.ts';
 import { type Item, search, stepsAtMost } from './search.ts';

@@ -1,8 +1,8 @@
+import type { Bindings } from '../../src/guide/outcome.ts';
 import { claimants, Ledger } from './ledger.ts';
 import { isAmbiguous, waysToFit } from './match-text.ts';
-import { type Page, lineFits, type Sheet } from './page.ts';
+import { lineFits, type Page, type Sheet } from './page.ts';
 import { type Budget, type Item, search, stepsAtMost } from './search.ts';
-import type { Bindings } from '../../src/guide/outcome.ts';
 
 /**
  * The verdict of the `docs` mode: all lines, in order, each what the page says; `...` lines stand for any number.
@@ -24,7 +24,8 @@ function lineItems(page: Page, actual: Sheet, budget: Budget): Item[] {
       width: 1,
       ends: (from, ledger) => {
         if (from >= actual.lines.length) return [];
-        if (mayBeAmbiguous(page.lines[index]!) && !page.rowOf[index] && isAmbiguous(page.pattern(index))) return ambiguousEnds(page, index, actual, from, ledger, budget);
+        if (mayBeAmbiguous(page.lines[index]!) && !page.rowOf[index] && isAmbiguous(page.pattern(index)))
+          return ambiguousEnds(page, index, actual, from, ledger, budget);
         return lineFits(page, index, actual, from, ledger) ? [from + 1] : [];
       },
     };

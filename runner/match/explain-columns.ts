@@ -10,7 +10,11 @@ export function compareColumns(page: Page, actual: Sheet, index: number, line: n
   const heads = headsBeside(pageTable, actualTable);
   const names = { page: heads.page.map(({ name }) => name), actual: heads.actual.map(({ name }) => name) };
   const [pageLine, expected, text] = [page.pageLine(index), page.lines[index]!, actual.lines[line]!];
-  const missing = names.page.filter((name) => !names.actual.includes(name)).map((column): Reason => ({ code: 'missing-column', pageLine, column, expected, actual: text }));
-  const extra = names.actual.filter((name) => !names.page.includes(name)).map((column): Reason => ({ code: 'extra-column', pageLine, column, expected, actual: text }));
+  const missing = names.page
+    .filter((name) => !names.actual.includes(name))
+    .map((column): Reason => ({ code: 'missing-column', pageLine, column, expected, actual: text }));
+  const extra = names.actual
+    .filter((name) => !names.page.includes(name))
+    .map((column): Reason => ({ code: 'extra-column', pageLine, column, expected, actual: text }));
   return [...missing, ...extra];
 }

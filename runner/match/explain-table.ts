@@ -7,9 +7,16 @@ import { headsBeside, rowPair } from './row-pair.ts';
 import { cellsOf, type Head } from './table.ts';
 
 /** The comparison cell by cell, when the page prints one table and nothing else and the output has it too. */
-export function compareAsTable(page: Page, actual: Sheet, alignment: readonly Alignment[], before: Bindings, literals: ReadonlySet<string>): Comparison | undefined {
+export function compareAsTable(
+  page: Page,
+  actual: Sheet,
+  alignment: readonly Alignment[],
+  before: Bindings,
+  literals: ReadonlySet<string>,
+): Comparison | undefined {
   const [pageTable] = page.tables;
-  if (!pageTable || page.tables.length > 1 || page.lines.some((_, index) => index !== pageTable.head && !page.rowOf[index] && !page.elided[index])) return undefined;
+  if (!pageTable || page.tables.length > 1 || page.lines.some((_, index) => index !== pageTable.head && !page.rowOf[index] && !page.elided[index]))
+    return undefined;
   const headPair = alignment.find((pair) => 'page' in pair && pair.page === pageTable.head && 'actual' in pair);
   const actualTable = headPair && 'actual' in headPair ? actual.tables.find(({ head }) => head === headPair.actual) : undefined;
   if (!actualTable || alignment.some((pair) => pair.op === 'extra' && actual.rowOf[pair.actual] !== actualTable)) return undefined;

@@ -41,7 +41,9 @@ function reasonsFor(page: Page, actual: Sheet, pair: Alignment, ledger: Ledger, 
       return [];
     case 'missing': {
       const [pageLine, expected] = [page.pageLine(pair.page), page.lines[pair.page]!];
-      return page.rowOf[pair.page] ? [{ code: 'missing-row', pageLine, row: rowKey(page, pair.page), expected }] : [{ code: 'missing-line', pageLine, expected }];
+      return page.rowOf[pair.page]
+        ? [{ code: 'missing-row', pageLine, row: rowKey(page, pair.page), expected }]
+        : [{ code: 'missing-line', pageLine, expected }];
     }
     case 'extra': {
       const [actualLine, text] = [pair.actual + 1, actual.lines[pair.actual]!];
@@ -63,7 +65,8 @@ function changeReasons(page: Page, actual: Sheet, index: number, line: number, l
     if (fits(pattern, text, ledger, pageLine)) return [];
     return [{ code: 'cell', pageLine, actualLine, row: row.key, column: name, expected: pattern.text, actual: text, why: whyNot(pattern, text, ledger) }];
   });
-  if (row && cells && (cells.length > 0 || row.columns.length < page.rowOf[index]!.heads.length || row.columns.length < actual.rowOf[line]!.heads.length)) return cells;
+  if (row && cells && (cells.length > 0 || row.columns.length < page.rowOf[index]!.heads.length || row.columns.length < actual.rowOf[line]!.heads.length))
+    return cells;
   const [expected, text] = [page.lines[index]!, actual.lines[line]!];
   return [{ code: 'line', pageLine, actualLine, expected, actual: text, why: whyNot(page.pattern(index), text, ledger) }];
 }
@@ -94,7 +97,9 @@ function compareLines(page: Page, actual: Sheet, alignment: readonly Alignment[]
       switch (pair.op) {
         case 'same': {
           const [expected, text, pageLine] = [page.lines[pair.page]!, actual.lines[pair.actual]!, page.pageLine(pair.page)];
-          return expected === text ? { op: 'same', text: actual.raw[pair.actual]!, pageLine } : { op: 'accepted', page: page.raw[pair.page]!, actual: actual.raw[pair.actual]!, pageLine };
+          return expected === text
+            ? { op: 'same', text: actual.raw[pair.actual]!, pageLine }
+            : { op: 'accepted', page: page.raw[pair.page]!, actual: actual.raw[pair.actual]!, pageLine };
         }
         case 'changed':
           return { op: 'changed', page: page.raw[pair.page]!, actual: actual.raw[pair.actual]!, pageLine: page.pageLine(pair.page) };

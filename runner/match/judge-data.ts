@@ -31,7 +31,9 @@ export function judgeData(format: 'json' | 'yaml', { printed, actual, bindings, 
   const single = page.documents.length === 1 && output.documents.length === 1;
   const context: Context = { literals, pageLine: (path) => printed.line + (single ? lineOf(path) : 0) };
   const ledger = new Ledger(bindings);
-  const reasons = single ? differences(page.documents[0]!, output.documents[0]!, [], ledger, context) : differences(page.documents, output.documents, [], ledger, context);
+  const reasons = single
+    ? differences(page.documents[0]!, output.documents[0]!, [], ledger, context)
+    : differences(page.documents, output.documents, [], ledger, context);
   if (reasons.length === 0) return { reasons, bindings: ledger.bindings() };
   return { reasons: reasons.slice(0, reasonsAtMost), comparison: { kind: 'lines', lines: comparison(reasons) } };
 }
@@ -50,11 +52,19 @@ function differences(page: Value, actual: Value, path: Path, ledger: Ledger, con
   return page === actual ? [] : [reasonFor(page, actual, path, context, { kind: 'literal' })];
 }
 
-function objectDifferences(page: { readonly [key: string]: Value }, actual: { readonly [key: string]: Value }, path: Path, ledger: Ledger, context: Context): Reason[] {
+function objectDifferences(
+  page: { readonly [key: string]: Value },
+  actual: { readonly [key: string]: Value },
+  path: Path,
+  ledger: Ledger,
+  context: Context,
+): Reason[] {
   const open = Object.hasOwn(page, anything);
   const named = Object.keys(page).filter((key) => key !== anything);
   const within = named.flatMap((key) =>
-    Object.hasOwn(actual, key) ? differences(page[key]!, actual[key]!, [...path, key], ledger, context) : [reasonFor(page[key], undefined, [...path, key], context, { kind: 'literal' })],
+    Object.hasOwn(actual, key)
+      ? differences(page[key]!, actual[key]!, [...path, key], ledger, context)
+      : [reasonFor(page[key], undefined, [...path, key], context, { kind: 'literal' })],
   );
   const further = open ? [] : Object.keys(actual).filter((key) => !Object.hasOwn(page, key));
   return [...within, ...further.map((key) => reasonFor(undefined, actual[key], [...path, key], context, { kind: 'literal' }))];
@@ -71,11 +81,19 @@ function listDifferences(page: readonly Value[], actual: readonly Value[], path:
   const items = page.map((entry, index) =>
     entry === anything
       ? ({ gap: true } as const)
-      : ({ gap: false, width: 1, ends: (from: number, book: Ledger) => (from < actual.length && entryFits(entry, actual[from]!, [...path, index], book, context) ? [from + 1] : []) } as const),
+      : ({
+          gap: false,
+          width: 1,
+          ends: (from: number, book: Ledger) => (from < actual.length && entryFits(entry, actual[from]!, [...path, index], book, context) ? [from + 1] : []),
+        } as const),
   );
   if (!search(items, actual.length, ledger, { steps: stepsAtMost }).next().done) return [];
-  const missing = page.findIndex((entry, index) => entry !== anything && !actual.some((candidate) => entryFits(entry, candidate, [...path, index], Ledger.free(), context)));
-  return [reasonFor(missing < 0 ? page : page[missing], missing < 0 ? actual : undefined, missing < 0 ? path : [...path, missing], context, { kind: 'literal' })];
+  const missing = page.findIndex(
+    (entry, index) => entry !== anything && !actual.some((candidate) => entryFits(entry, candidate, [...path, index], Ledger.free(), context)),
+  );
+  return [
+    reasonFor(missing < 0 ? page : page[missing], missing < 0 ? actual : undefined, missing < 0 ? path : [...path, missing], context, { kind: 'literal' }),
+  ];
 }
 
 function entryFits(page: Value, actual: Value, path: Path, ledger: Ledger, context: Context): boolean {
@@ -97,7 +115,13 @@ function isToken({ pieces }: Pattern): boolean {
   return pieces.length === 1 && pieces[0]!.kind === 'value' && pieces[0]!.value.sample.startsWith('{{');
 }
 
-function reasonFor(page: Value | undefined, actual: Value | undefined, path: Path, { pageLine }: Context, why: Extract<Reason, { code: 'value' }>['why']): Reason {
+function reasonFor(
+  page: Value | undefined,
+  actual: Value | undefined,
+  path: Path,
+  { pageLine }: Context,
+  why: Extract<Reason, { code: 'value' }>['why'],
+): Reason {
   return { code: 'value', pageLine: pageLine(path), path: pathText(path), expected: valueText(page), actual: valueText(actual), why };
 }
 
@@ -119,6 +143,8 @@ function valueText(value: Value | undefined): string {
 /** The values that differ, each with its path. */
 function comparison(reasons: readonly Reason[]): LineComparison[] {
   return reasons.flatMap((reason): LineComparison[] =>
-    reason.code === 'value' ? [{ op: 'changed', page: `${reason.path} ${reason.expected}`.trim(), actual: `${reason.path} ${reason.actual}`.trim(), pageLine: reason.pageLine }] : [],
+    reason.code === 'value'
+      ? [{ op: 'changed', page: `${reason.path} ${reason.expected}`.trim(), actual: `${reason.path} ${reason.actual}`.trim(), pageLine: reason.pageLine }]
+      : [],
   );
 }

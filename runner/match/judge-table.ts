@@ -32,9 +32,21 @@ export function judgeTable({ printed, actual, bindings, literals }: Question): A
 
   const heads = headsBeside(pageTable, actualTable);
   const names = heads.page.map(({ name }) => name);
-  const columnReasons = columnDifferences(printed.line + pageTable.head, names, heads.actual.map(({ name }) => name));
+  const columnReasons = columnDifferences(
+    printed.line + pageTable.head,
+    names,
+    heads.actual.map(({ name }) => name),
+  );
   const order = names.map((name) => heads.actual.findIndex((head) => head.name === name));
-  const pageRows = rowsOf(pageLines, pageTable, heads.page, names, names.map((_, index) => index), printed.line, isElision);
+  const pageRows = rowsOf(
+    pageLines,
+    pageTable,
+    heads.page,
+    names,
+    names.map((_, index) => index),
+    printed.line,
+    isElision,
+  );
   const rows = rowsOf(output, actualTable, heads.actual, names, order, 1, () => false);
   const patterns = pageRows.map(({ cells }) => rowPatterns(cells, heads.page, literals)!);
 
@@ -51,7 +63,11 @@ export function judgeTable({ printed, actual, bindings, literals }: Question): A
     ledger,
   );
   const open = pageLines.some(isElision);
-  const beside = output.flatMap((text, index): Reason[] => (text === '' || (index >= actualTable.head && index < actualTable.end) ? [] : [{ code: 'extra-line', actualLine: index + 1, actual: text, pageLine: printed.line }]));
+  const beside = output.flatMap((text, index): Reason[] =>
+    text === '' || (index >= actualTable.head && index < actualTable.end)
+      ? []
+      : [{ code: 'extra-line', actualLine: index + 1, actual: text, pageLine: printed.line }],
+  );
   const compared = compareRows(names, pageRows, rows, patterns, assigned, open, ledger);
   const reasons = [...columnReasons, ...compared.reasons, ...(open ? [] : beside)];
   if (reasons.length === 0) return { reasons, bindings: ledger.bindings() };
@@ -74,7 +90,15 @@ function columnDifferences(pageLine: number, page: readonly string[], actual: re
   ];
 }
 
-function rowsOf(lines: readonly string[], table: Table, heads: readonly Head[], names: readonly string[], order: readonly number[], first: number, skips: (line: string) => boolean): Row[] {
+function rowsOf(
+  lines: readonly string[],
+  table: Table,
+  heads: readonly Head[],
+  names: readonly string[],
+  order: readonly number[],
+  first: number,
+  skips: (line: string) => boolean,
+): Row[] {
   const keys = keyColumns(names);
   const rows: Row[] = [];
   for (let line = table.head + 1; line < table.end; line += 1) {
@@ -102,10 +126,17 @@ function compareRows(
   for (const [index, page] of pageRows.entries()) {
     const fit = assigned[index];
     if (fit !== undefined) {
-      shown.push({ page: page.cells, actual: rows[fit]!.cells, marks: page.cells.map((cell, column) => (cell === rows[fit]!.cells[column] ? 'same' : 'typed')) });
+      shown.push({
+        page: page.cells,
+        actual: rows[fit]!.cells,
+        marks: page.cells.map((cell, column) => (cell === rows[fit]!.cells[column] ? 'same' : 'typed')),
+      });
       continue;
     }
-    const near = rows.findIndex((row, at) => !used.has(at) && names.every((name, column) => !keys.includes(name) || fits(patterns[index]![column]!, row.cells[column]!, Ledger.free(), 0)));
+    const near = rows.findIndex(
+      (row, at) =>
+        !used.has(at) && names.every((name, column) => !keys.includes(name) || fits(patterns[index]![column]!, row.cells[column]!, Ledger.free(), 0)),
+    );
     const row = rows[near];
     if (!row) {
       reasons.push({ code: 'missing-row', pageLine: page.line, row: page.key, expected: page.text });
@@ -116,7 +147,16 @@ function compareRows(
     const marks = names.map((name, column) => {
       const [pattern, text] = [patterns[index]![column]!, row.cells[column]!];
       if (fits(pattern, text, ledger, page.line)) return pattern.text === text ? 'same' : 'typed';
-      reasons.push({ code: 'cell', pageLine: page.line, actualLine: row.line, row: page.key, column: name, expected: pattern.text, actual: text, why: whyNot(pattern, text, ledger) });
+      reasons.push({
+        code: 'cell',
+        pageLine: page.line,
+        actualLine: row.line,
+        row: page.key,
+        column: name,
+        expected: pattern.text,
+        actual: text,
+        why: whyNot(pattern, text, ledger),
+      });
       return 'different';
     });
     if (!marks.includes('different')) reasons.push({ code: 'missing-row', pageLine: page.line, row: page.key, expected: page.text });

@@ -1,16 +1,16 @@
 import type { ExpectedExit, MatchMode, Printed } from '../../src/guide/model.ts';
 import type { Bindings, Comparison, Reason } from '../../src/guide/outcome.ts';
-import { docsBindings } from './docs.ts';
-import { explain } from './explain.ts';
 import { judgeContains } from './contains.ts';
+import { docsBindings } from './docs.ts';
 import { judgeExact } from './exact.ts';
+import { explain } from './explain.ts';
 import { judgeData } from './judge-data.ts';
+import { judgeTable } from './judge-table.ts';
 import { judgeLines } from './lines.ts';
 import { linesOf } from './normalise.ts';
 import { pageOf, sheetOf } from './page.ts';
 import { problemsOf } from './problems.ts';
 import { judgeRegex } from './regex.ts';
-import { judgeTable } from './judge-table.ts';
 import { judgeUnordered } from './unordered.ts';
 import type { Answer, Question } from './verdict.ts';
 

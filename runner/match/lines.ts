@@ -18,7 +18,7 @@ export function demandsOf(lines: readonly string[], first: number): { demands: D
   const strange: number[] = [];
   for (const [index, line] of printedLines(lines).entries()) {
     if (line.trim() === '') continue;
-    const found = /^\s{0,200}([+-])[ \t]+(\S[^]*)$/.exec(line);
+    const found = /^\s{0,200}([+-])[ \t]+(\S[\s\S]*)$/.exec(line);
     if (found) demands.push({ present: found[1] === '+', text: collapsed(found[2]!), pageLine: first + index });
     else strange.push(first + index);
   }
@@ -36,7 +36,9 @@ export function judgeLines({ printed, actual, bindings, literals }: Question): A
   const ledger = new Ledger(bindings);
   const places = placesOf(wanted, output, ledger);
 
-  const reasons: Reason[] = wanted.filter((_, index) => places[index] === undefined).map(({ pageLine, text }): Reason => ({ code: 'missing-line', pageLine, expected: text }));
+  const reasons: Reason[] = wanted
+    .filter((_, index) => places[index] === undefined)
+    .map(({ pageLine, text }): Reason => ({ code: 'missing-line', pageLine, expected: text }));
   for (const { present, text, pageLine } of demands) {
     if (present) continue;
     const pattern = within(patternOf(text, literals));
@@ -88,7 +90,9 @@ function placesOf(wanted: readonly Wanted[], output: readonly string[], ledger: 
 function comparison(reasons: readonly Reason[], output: readonly string[]): LineComparison[] {
   const present = new Map(reasons.flatMap((reason) => (reason.code === 'present-line' ? [[reason.actualLine - 1, reason] as const] : [])));
   return [
-    ...reasons.flatMap((reason): LineComparison[] => (reason.code === 'missing-line' ? [{ op: 'missing', page: reason.expected, pageLine: reason.pageLine }] : [])),
+    ...reasons.flatMap((reason): LineComparison[] =>
+      reason.code === 'missing-line' ? [{ op: 'missing', page: reason.expected, pageLine: reason.pageLine }] : [],
+    ),
     ...output.map((text, index): LineComparison => {
       const reason = present.get(index);
       return reason ? { op: 'extra', actual: text } : { op: 'same', text, pageLine: 0 };

@@ -5,9 +5,7 @@
 
 const escape = '\u001b';
 /** ECMA-48 control sequences, OSC and the other string sequences, then two-byte escapes. */
-const controlSequences =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: terminal control is what this removes.
-  /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)|[PX^_][^\u001b]*\u001b\\|[ -/]*[0-~])/g;
+const controlSequences = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)|[PX^_][^\u001b]*\u001b\\|[ -/]*[0-~])/g;
 
 /**
  * curl's progress meter, at the start of a line: three percentages with their byte counts, two speeds, three
@@ -15,9 +13,7 @@ const controlSequences =
  */
 const count = '\\d+(?:\\.\\d+)?[kMGTP]?';
 const time = '(?:--:--:--|\\d+:\\d\\d:\\d\\d|\\d+d \\d\\dh)';
-export const curlMeter = new RegExp(
-  `^ *\\d{1,3} +${count} +\\d{1,3} +${count} +\\d{1,3} +${count} +${count} +${count} +${time} +${time} +${time} +${count}`,
-);
+export const curlMeter = new RegExp(`^ *\\d{1,3} +${count} +\\d{1,3} +${count} +\\d{1,3} +${count} +${count} +${count} +${time} +${time} +${time} +${count}`);
 
 /** The text without terminal colours and other control sequences. */
 export function withoutColour(text: string): string {

@@ -1,7 +1,7 @@
 import type { Printed } from '../../src/guide/model.ts';
 import { columnValue } from './column.ts';
-import { fits } from './match-text.ts';
 import type { Ledger } from './ledger.ts';
+import { fits } from './match-text.ts';
 import { collapsed, isElision, printedLines } from './normalise.ts';
 import { type Pattern, patternOf, patternOfValue } from './pattern.ts';
 import { cellsOf, type Head, sameColumns, type Table, tablesIn } from './table.ts';

@@ -22,8 +22,12 @@ const mayHoldValue = /\d|\bpods?[/ ]/;
 /** Reads a text of the page. Its blanks are taken as they are: collapse them first. */
 export function patternOf(text: string, literals: ReadonlySet<string>): Pattern {
   const marks = [...tokensIn(text), ...elisionsIn(text)].sort((a, b) => a.start - b.start);
-  const values = mayHoldValue.test(text) ? valuesIn(text, literals).filter(({ start, end }) => !marks.some((mark) => start < mark.end && mark.start < end)) : [];
-  const placed = [...marks, ...values.map(({ value, start, end }) => ({ piece: { kind: 'value', value } as Piece, start, end }))].sort((a, b) => a.start - b.start);
+  const values = mayHoldValue.test(text)
+    ? valuesIn(text, literals).filter(({ start, end }) => !marks.some((mark) => start < mark.end && mark.start < end))
+    : [];
+  const placed = [...marks, ...values.map(({ value, start, end }) => ({ piece: { kind: 'value', value } as Piece, start, end }))].sort(
+    (a, b) => a.start - b.start,
+  );
   const pieces: Piece[] = [];
   let done = 0;
   for (const { piece, start, end } of placed) {
@@ -48,16 +52,19 @@ export function within(pattern: Pattern): Pattern {
 
 /** Accepts every line: only elisions and `{{any}}`. */
 export function acceptsAll(pattern: Pattern): boolean {
-  return pattern.pieces.length > 0 && pattern.pieces.every((piece) => {
-    switch (piece.kind) {
-      case 'text':
-        return piece.text.trim() === '';
-      case 'value':
-        return piece.value.type === 'any';
-      case 'elision':
-        return true;
-    }
-  });
+  return (
+    pattern.pieces.length > 0 &&
+    pattern.pieces.every((piece) => {
+      switch (piece.kind) {
+        case 'text':
+          return piece.text.trim() === '';
+        case 'value':
+          return piece.value.type === 'any';
+        case 'elision':
+          return true;
+      }
+    })
+  );
 }
 
 /** The pattern without its values: texts of one shape differ at most in these. */

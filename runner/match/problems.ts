@@ -21,13 +21,15 @@ const noLiterals: ReadonlySet<string> = new Set();
 export function problemsOf(expectation: { readonly mode: MatchMode; readonly printed: readonly Printed[] }): readonly Hole[] {
   const { mode, printed } = expectation;
   if (mode === 'none') return [];
-  if (printed.length === 0 && mode !== 'docs') return [{ pageLine: 0, detail: `match=${mode} needs printed output to compare with; print it, or use match=none` }];
+  if (printed.length === 0 && mode !== 'docs')
+    return [{ pageLine: 0, detail: `match=${mode} needs printed output to compare with; print it, or use match=none` }];
   return printed.flatMap((one) => holesOf(mode, one));
 }
 
 function holesOf(mode: Exclude<MatchMode, 'none'>, printed: Printed): Hole[] {
   const lines = printedLines(printed.lines);
-  if (lines.every((line) => line.trim() === '')) return [{ pageLine: printed.line, detail: 'the printed output is empty: print what the command shows, or use match=none' }];
+  if (lines.every((line) => line.trim() === ''))
+    return [{ pageLine: printed.line, detail: 'the printed output is empty: print what the command shows, or use match=none' }];
   switch (mode) {
     case 'exact':
       return [];
@@ -56,7 +58,9 @@ function demandHoles(lines: readonly string[], first: number): Hole[] {
   const { demands, strange } = demandsOf(lines, first);
   return [
     ...strange.map((pageLine) => ({ pageLine, detail: 'in match=lines each line starts with "+ " (present) or "- " (absent), then its text' })),
-    ...demands.filter(({ text }) => acceptsAll(patternOf(text, noLiterals))).map(({ pageLine }) => ({ pageLine, detail: 'this is about every line: write the text that is present or absent' })),
+    ...demands
+      .filter(({ text }) => acceptsAll(patternOf(text, noLiterals)))
+      .map(({ pageLine }) => ({ pageLine, detail: 'this is about every line: write the text that is present or absent' })),
   ];
 }
 
@@ -70,7 +74,13 @@ function tableHoles(lines: readonly string[], first: number): Hole[] {
 
 function dataHoles(format: 'json' | 'yaml', lines: readonly string[], first: number): Hole[] {
   const elided = lines.findIndex(isElision);
-  if (elided >= 0) return [{ pageLine: first + elided, detail: `a line of dots is no ${format.toUpperCase()}: write "..." as a value, a list entry, or "...": "..." for further keys` }];
+  if (elided >= 0)
+    return [
+      {
+        pageLine: first + elided,
+        detail: `a line of dots is no ${format.toUpperCase()}: write "..." as a value, a list entry, or "...": "..." for further keys`,
+      },
+    ];
   const data = parsed(lines.join('\n'), format);
   if ('problem' in data) return [{ pageLine: first + (data.line ?? 1) - 1, detail: `the printed output is no ${format.toUpperCase()}: ${data.problem}` }];
   return data.documents.every(acceptsAnyValue) ? [{ pageLine: first, detail: 'this accepts every value: print something that the output must hold' }] : [];

@@ -11,7 +11,11 @@ import type { Answer, Question } from './verdict.ts';
  */
 export function judgeRegex({ printed, actual }: Question): Answer {
   const output = linesOf(actual);
-  const page = printedLines(printed.lines).map((text, index) => ({ text, pageLine: printed.line + index, pattern: isElision(text) ? undefined : RE2JS.compile(text) }));
+  const page = printedLines(printed.lines).map((text, index) => ({
+    text,
+    pageLine: printed.line + index,
+    pattern: isElision(text) ? undefined : RE2JS.compile(text),
+  }));
   const items = page.map(({ pattern }): Item => {
     if (!pattern) return { gap: true };
     return { gap: false, width: 1, ends: (from) => (from < output.length && pattern.matches(output[from]!) ? [from + 1] : []) };
@@ -37,7 +41,14 @@ export function judgeRegex({ printed, actual }: Question): Answer {
       lines.push({ op: 'missing', page: text, pageLine });
     } else if (pattern.matches(shown)) lines.push({ op: 'accepted', page: text, actual: shown, pageLine });
     else {
-      reasons.push({ code: 'line', pageLine, actualLine: line + 1, expected: text, actual: shown, why: { kind: 'type', type: 'pattern', expected: text, actual: shown } });
+      reasons.push({
+        code: 'line',
+        pageLine,
+        actualLine: line + 1,
+        expected: text,
+        actual: shown,
+        why: { kind: 'type', type: 'pattern', expected: text, actual: shown },
+      });
       lines.push({ op: 'changed', page: text, actual: shown, pageLine });
     }
     line += 1;
@@ -46,5 +57,8 @@ export function judgeRegex({ printed, actual }: Question): Answer {
     reasons.push({ code: 'extra-line', actualLine: line + 1, actual: output[line]!, pageLine: page.at(-1)!.pageLine });
     lines.push({ op: 'extra', actual: output[line]! });
   }
-  return { reasons: reasons.length > 0 ? reasons.slice(0, 50) : [{ code: 'missing-line', pageLine: printed.line, expected: page[0]!.text }], comparison: { kind: 'lines', lines } };
+  return {
+    reasons: reasons.length > 0 ? reasons.slice(0, 50) : [{ code: 'missing-line', pageLine: printed.line, expected: page[0]!.text }],
+    comparison: { kind: 'lines', lines },
+  };
 }

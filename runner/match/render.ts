@@ -68,7 +68,9 @@ function lineText(line: LineComparison, paint: Paint): string[] {
 }
 
 function tableTexts(columns: readonly string[], rows: readonly TableComparisonRow[], paint: Paint): string[] {
-  const widths = columns.map((name, column) => Math.max(name.length, ...rows.flatMap(({ page, actual }) => [page?.[column]?.length ?? 0, actual?.[column]?.length ?? 0])));
+  const widths = columns.map((name, column) =>
+    Math.max(name.length, ...rows.flatMap(({ page, actual }) => [page?.[column]?.length ?? 0, actual?.[column]?.length ?? 0])),
+  );
   const line = (sign: string, cells: readonly string[], mark: (cell: string, column: number) => string) =>
     `${sign} ${cells.map((cell, column) => mark(cell, column) + ' '.repeat(column === cells.length - 1 ? 0 : widths[column]! - cell.length + 3)).join('')}`.trimEnd();
   const texts = [line(' ', columns, (cell) => cell)];

@@ -1,5 +1,5 @@
-import { fits } from './match-text.ts';
 import { Ledger } from './ledger.ts';
+import { fits } from './match-text.ts';
 import { type Page, rowPatterns, type Sheet } from './page.ts';
 import type { Pattern } from './pattern.ts';
 import { cellsOf, type Head, sameColumns, type Table } from './table.ts';

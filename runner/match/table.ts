@@ -106,7 +106,9 @@ interface Word extends Head {
 }
 
 function wordsOf(heads: readonly Head[]): Word[] {
-  return heads.flatMap(({ name, start }) => [...name.matchAll(/\S+/g)].map((match) => ({ name: match[0], start: start + match.index, first: match.index === 0 })));
+  return heads.flatMap(({ name, start }) =>
+    [...name.matchAll(/\S+/g)].map((match) => ({ name: match[0], start: start + match.index, first: match.index === 0 })),
+  );
 }
 
 function joined(words: readonly Word[], cuts: readonly boolean[]): Head[] {

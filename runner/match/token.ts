@@ -1,6 +1,7 @@
 /** `{{type}}` and `{{type:name}}` in printed output: a value whose form alone could not say what it is. */
-import { age, duration } from './duration.ts';
+
 import { cidr, ipv4, ipv6 } from './address.ts';
+import { age, duration } from './duration.ts';
 import { alphabet, podName } from './generated-name.ts';
 import { calendarDate, isRealDay, timestampForms } from './timestamp.ts';
 import { uuidSource, type Value } from './value.ts';
@@ -33,7 +34,7 @@ const tokenTypes: Readonly<Record<string, TokenType>> = {
   digest: { source: '(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})' },
   version: { source: 'v?\\d+(?:\\.\\d+){1,3}(?:[-+][0-9A-Za-z.+-]*[0-9A-Za-z])?' },
   word: { source: '\\S+', elastic: /\S/ },
-  any: { source: '.+', elastic: /[^]/ },
+  any: { source: '.+', elastic: /[\s\S]/ },
 };
 
 export const tokenTypeNames: readonly string[] = Object.keys(tokenTypes);

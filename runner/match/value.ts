@@ -1,5 +1,5 @@
-import { duration } from './duration.ts';
 import { cidr, constantAddress, ipv4, ipv6 } from './address.ts';
+import { duration } from './duration.ts';
 import { generatedName, generatedNameOf } from './generated-name.ts';
 import { curlMeter } from './normalise.ts';
 import { isRealDay, timestampForms } from './timestamp.ts';

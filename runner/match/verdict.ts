@@ -1,5 +1,5 @@
-import type { Bindings, Comparison, Reason } from '../../src/guide/outcome.ts';
 import type { Printed } from '../../src/guide/model.ts';
+import type { Bindings, Comparison, Reason } from '../../src/guide/outcome.ts';
 
 /** One output to be judged, exit status aside. */
 export interface Question {

@@ -25,7 +25,15 @@ function firstMisfit(pattern: Pattern, text: string, ledger: Ledger): Why | unde
       case 'value': {
         if (piece.value.elastic) return undefined;
         const end = valueEnd(piece.value, text, place, ledger, 0);
-        if (end < 0) return conflict(piece.value, valueAt(piece.value, text, place), ledger) ?? { kind: 'type', type: piece.value.type, expected: piece.value.sample, actual: wordAt(text, place) };
+        if (end < 0)
+          return (
+            conflict(piece.value, valueAt(piece.value, text, place), ledger) ?? {
+              kind: 'type',
+              type: piece.value.type,
+              expected: piece.value.sample,
+              actual: wordAt(text, place),
+            }
+          );
         place = end;
       }
     }

@@ -1,5 +1,5 @@
 import type { Report } from '../../src/guide/protocol.ts';
-import { exitStatus, type ExitStatus } from '../errors.ts';
+import { type ExitStatus, exitStatus } from '../errors.ts';
 import { isGood } from './reporter.ts';
 
 /** The worst that can be said of the reports, in the order: broken, not passed, leftovers. */

@@ -19,7 +19,11 @@ export function junitXml(reports: readonly Report[]): string {
   for (const report of reports) {
     const chosen = choicesText(report.choices);
     const name = chosen === '' ? report.guide : `${report.guide} (${chosen})`;
-    const suite = builder.testSuite().name(name).timestamp(report.startedAt).time(report.ms / 1000);
+    const suite = builder
+      .testSuite()
+      .name(name)
+      .timestamp(report.startedAt)
+      .time(report.ms / 1000);
     for (const [key, value] of Object.entries({ target: report.target, ...report.versions })) suite.property(key, value);
     const testCase = (title: string) => suite.testCase().className(name).name(title).file(report.file);
     for (const step of report.steps) {
@@ -47,6 +51,5 @@ function addCommand(testCase: TestCase, report: Report, step: StepResult, comman
 
 /** XML 1.0 has no escape character; colours go. */
 function plain(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: SGR sequences start with one.
   return text.replace(/\u001b\[[\d;:]*m/g, '');
 }

@@ -16,7 +16,8 @@ export function tapReporter(write: Write): Reporter {
 
 export function tapText(reports: readonly Report[]): string {
   const points: string[] = [];
-  const point = (good: boolean, name: string, rest = '') => points.push(`${good ? 'ok' : 'not ok'} ${points.length + 1} - ${name.replaceAll('#', '\\#')}${rest}`);
+  const point = (good: boolean, name: string, rest = '') =>
+    points.push(`${good ? 'ok' : 'not ok'} ${points.length + 1} - ${name.replaceAll('#', '\\#')}${rest}`);
   for (const report of reports) {
     const pass = `${report.guide}${choicesText(report.choices) && ` (${choicesText(report.choices)})`}`;
     for (const step of report.steps) {

@@ -1,7 +1,7 @@
+import { serveStatic } from '@hono/node-server/serve-static';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { stream } from 'hono/streaming';
-import { serveStatic } from '@hono/node-server/serve-static';
 import type { Health, Refusal, RunnerEvent, TargetState } from '../../src/guide/protocol.ts';
 import { beatMs, requestLimitBytes } from '../limits.ts';
 import type { EventLog } from './event-log.ts';

@@ -1,8 +1,8 @@
 import { Agent, request as plainRequest } from 'node:http';
-import { request, type RequestOptions } from 'node:https';
+import { type RequestOptions, request } from 'node:https';
 import type { KubeConfig } from '@kubernetes/client-node';
-import { apiTimeoutMs } from '../limits.ts';
 import { TargetError } from '../errors.ts';
+import { apiTimeoutMs } from '../limits.ts';
 
 /** Reads from one cluster's API server, with the credentials of one context. Never writes. */
 export class ClusterApi {

@@ -67,8 +67,7 @@ function pinnedConfig(config: KubeConfig): { readonly text: string; readonly sec
   const context = config.getContextObject(config.getCurrentContext());
   const cluster = config.getCurrentCluster();
   const user = config.getCurrentUser();
-  const inline = (data: string | undefined, file: string | undefined) =>
-    data ?? (file === undefined ? undefined : readFileSync(file).toString('base64'));
+  const inline = (data: string | undefined, file: string | undefined) => data ?? (file === undefined ? undefined : readFileSync(file).toString('base64'));
   const clientKey = inline(user?.keyData, user?.keyFile);
   const text = JSON.stringify({
     apiVersion: 'v1',

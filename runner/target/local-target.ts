@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { KubeConfig } from '@kubernetes/client-node';
-import type { ClusterAccess } from '../local-cluster/index.ts';
 import { TargetError } from '../errors.ts';
+import type { ClusterAccess } from '../local-cluster/index.ts';
 import { ClusterApi } from './cluster-api.ts';
 import { clusterUid, readVersions } from './facts.ts';
 import type { Target } from './target.ts';

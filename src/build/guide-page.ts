@@ -1,5 +1,5 @@
-import { fileURLToPath, pathToFileURL } from 'node:url';
 import { resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { choiceGroups, type Guide, type Step } from '../guide/model.ts';
 import type { RecordedStep, Recording } from '../guide/protocol.ts';
 import { type GuideFile, type GuideSource, namesFile, readGuideSource } from './guide-source.ts';

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Guide } from '../guide/model.ts';
@@ -45,7 +45,9 @@ function readFiles(dir: string): GuideFile[] {
 /** The guide's name for a page of the docs collection: its path below `content/` without `.mdx`. */
 export function guideName(contentDir: string | URL, file: string | URL): string {
   const path = (place: string | URL) => (place instanceof URL ? fileURLToPath(place) : place);
-  return relative(path(contentDir), path(file)).replaceAll('\\', '/').replace(/\.mdx$/, '');
+  return relative(path(contentDir), path(file))
+    .replaceAll('\\', '/')
+    .replace(/\.mdx$/, '');
 }
 
 /** Whether a command names this file: its path stands there as a word of its own. */

@@ -1,5 +1,5 @@
 import { createCssVariablesTheme } from '@shikijs/core';
-import { createHighlighter, type BundledLanguage } from 'shiki';
+import { type BundledLanguage, createHighlighter } from 'shiki';
 
 /** A stretch of text of one colour; `kind` becomes a class, since the pages' policy and print want no inline colours. */
 export interface Token {
@@ -22,10 +22,7 @@ export async function highlight(text: string, lang: BundledLanguage): Promise<To
   highlighter ??= createHighlighter({ themes: [theme], langs: ['shellscript', 'yaml', 'json'] });
   const shiki = await highlighter;
   const lines = shiki.codeToTokensBase(text, { lang, theme });
-  const tokens = lines.flatMap((line, at) => [
-    ...line.map(({ content, color }) => token(content, color)),
-    ...(at < lines.length - 1 ? [{ text: '\n' }] : []),
-  ]);
+  const tokens = lines.flatMap((line, at) => [...line.map(({ content, color }) => token(content, color)), ...(at < lines.length - 1 ? [{ text: '\n' }] : [])]);
   return tokens.map(({ text }) => text).join('') === text ? joinAlike(tokens) : [{ text }];
 }
 

@@ -65,9 +65,7 @@ function placeSteps(children: readonly MdastNode[], { name, steps, whole }: Plac
     const lead = takeLead(placed, whole);
     const ids = group.map(({ id }) => id);
     placed.push(
-      group.length > 1
-        ? element('GuideChoice', { guide: name, steps: ids.join(' ') }, lead)
-        : element('GuideStep', { guide: name, step: step.id }, lead),
+      group.length > 1 ? element('GuideChoice', { guide: name, steps: ids.join(' ') }, lead) : element('GuideStep', { guide: name, step: step.id }, lead),
     );
   }
   return found ? placed : undefined;

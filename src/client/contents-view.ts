@@ -46,7 +46,10 @@ function readSections(document: Document) {
   let steps = new Set<string>();
   for (const found of document.querySelectorAll<HTMLElement>('main :is(h1, h2, h3, h4, .step)')) {
     if (found.dataset.step) steps.add(found.dataset.step);
-    else if (links.has(found.id)) sections.set(found.id, (steps = new Set()));
+    else if (links.has(found.id)) {
+      steps = new Set();
+      sections.set(found.id, steps);
+    }
   }
   return [...links].map(([id, ofHeading]) => ({ links: ofHeading, steps: sections.get(id) ?? new Set<string>() }));
 }

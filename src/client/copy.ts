@@ -12,7 +12,7 @@ export function offerCopy(page: Document): void {
     const button = template.cloneNode(true) as HTMLButtonElement;
     button.ariaLabel = `${label}, ${step.ariaLabel}`;
     button.onclick = async () => {
-      button.textContent = (await copy(commandsText(step.querySelectorAll('[data-text]')))) ? words.copied ?? '' : words.failed ?? '';
+      button.textContent = (await copy(commandsText(step.querySelectorAll('[data-text]')))) ? (words.copied ?? '') : (words.failed ?? '');
       setTimeout(() => (button.textContent = label), 1600);
     };
     step.querySelector('[data-actions]')?.append(button);
@@ -20,5 +20,8 @@ export function offerCopy(page: Document): void {
 }
 
 function copy(text: string): Promise<boolean> {
-  return navigator.clipboard.writeText(text).then(() => true, () => false);
+  return navigator.clipboard.writeText(text).then(
+    () => true,
+    () => false,
+  );
 }

@@ -17,7 +17,12 @@ export function outcomeView(result: StepResult, commands: readonly CommandResult
   const more = rest.length - mostSentences;
   const parts = [
     first && element('p', { class: 'first' }, ...prose(first)),
-    rest.length > 0 && element('ul', {}, ...[...rest.slice(0, mostSentences), ...(more > 0 ? [runUi.moreSentences(more)] : [])].map((sentence) => element('li', {}, ...prose(sentence)))),
+    rest.length > 0 &&
+      element(
+        'ul',
+        {},
+        ...[...rest.slice(0, mostSentences), ...(more > 0 ? [runUi.moreSentences(more)] : [])].map((sentence) => element('li', {}, ...prose(sentence))),
+      ),
     ...judged.map(({ comparison }) => comparison && comparisonView(comparison)),
     result.next && element('p', {}, element('strong', {}, runUi.next), ' ', ...prose(result.next)),
   ].filter((part) => part instanceof HTMLElement);

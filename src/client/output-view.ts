@@ -52,7 +52,10 @@ export class OutputView {
   }
 
   #append(chunk: string, lines: number): void {
-    if (!this.#block) this.#text.append((this.#block = element('span', { class: 'block' })));
+    if (!this.#block) {
+      this.#block = element('span', { class: 'block' });
+      this.#text.append(this.#block);
+    }
     const spans = this.#ansi.read(chunk).map(({ text, classes }) => (classes === '' ? text : element('span', { class: classes }, text)));
     this.#block.append(...spans);
     this.#linesInBlock += lines;

@@ -1,5 +1,5 @@
-import { idleStep, isDone, type PageState, type StepPhase, type StepState } from './state.ts';
 import type { StepOnPage } from './page-model.ts';
+import { idleStep, isDone, type PageState, type StepPhase, type StepState } from './state.ts';
 
 export type Choices = Readonly<Record<string, string>>;
 

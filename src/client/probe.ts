@@ -23,5 +23,8 @@ function takeToken(key: string): boolean {
 function runnerAnswers(): Promise<boolean> {
   return fetch('/api/health')
     .then((answer) => answer.json())
-    .then((health) => 'guiderail' in health, () => false);
+    .then(
+      (health) => 'guiderail' in health,
+      () => false,
+    );
 }

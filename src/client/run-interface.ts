@@ -1,5 +1,5 @@
-import { runUi } from '../strings.ts';
 import type { RunMode } from '../guide/protocol.ts';
+import { runUi } from '../strings.ts';
 import { announcer } from './announce.ts';
 import { ChoiceTabs } from './choice-tabs.ts';
 import { ContentsView } from './contents-view.ts';

@@ -21,7 +21,7 @@ export function runnerApi(token: string, guide: string) {
         body: JSON.stringify(body ?? {}),
       });
       // A run that is over needs no cancelling.
-      if (answer.ok || answer.status === 404 && path.endsWith('/cancel')) return undefined;
+      if (answer.ok || (answer.status === 404 && path.endsWith('/cancel'))) return undefined;
       if (answer.status === 401) return runUi.pairAgain;
       return ((await answer.json()) as Refusal).message;
     } catch {

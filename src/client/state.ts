@@ -1,5 +1,5 @@
-import type { CommandResult, RunnerEvent, SessionState, StepResult, TargetState } from '../guide/protocol.ts';
 import type { Verdict } from '../guide/outcome.ts';
+import type { CommandResult, RunnerEvent, SessionState, StepResult, TargetState } from '../guide/protocol.ts';
 
 export type StepPhase = 'idle' | 'queued' | 'running' | Verdict;
 

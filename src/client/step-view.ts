@@ -87,14 +87,19 @@ export class StepView {
 
   #showFoot(): void {
     const { phase } = this.#state;
-    if (phase === 'idle') return this.#foot.replaceChildren(...this.#printedFoot);
+    if (phase === 'idle') {
+      this.#foot.replaceChildren(...this.#printedFoot);
+      return;
+    }
     const verdict = element('span', { class: 'verdict', 'data-state': phase, 'data-verdict': '' }, icon(phase), stateWords(this.#state, this.#prints));
     const time = this.#timeWords();
     this.#time = element('span', {}, time);
     const { result } = this.#state;
     const brief = result?.message && isBrief(result) ? element('span', {}, ...prose(result.message)) : undefined;
     const right = phase === 'passed' && this.#prints ? element('span', { class: 'right' }, runUi.asPrinted) : undefined;
-    this.#foot.replaceChildren(...[verdict, time === '' ? undefined : this.#time, attemptWords(this.#state), brief, right].filter((part) => part !== undefined));
+    this.#foot.replaceChildren(
+      ...[verdict, time === '' ? undefined : this.#time, attemptWords(this.#state), brief, right].filter((part) => part !== undefined),
+    );
   }
 
   #timeWords(): string {

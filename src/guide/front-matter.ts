@@ -1,6 +1,6 @@
 import type { Guide } from './model.ts';
-import type { Problem } from './problem.ts';
 import { nearestKey } from './options.ts';
+import type { Problem } from './problem.ts';
 import { isRange } from './when.ts';
 
 type Head = Pick<Guide, 'title' | 'description' | 'requires' | 'namespaces' | 'creates'>;

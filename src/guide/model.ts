@@ -3,18 +3,7 @@
  * Everything here is plain data (JSON-safe), shared by the site, the runner and the reporters.
  */
 
-export const matchModes = [
-  'docs',
-  'exact',
-  'contains',
-  'lines',
-  'unordered',
-  'regex',
-  'json',
-  'yaml',
-  'table',
-  'none',
-] as const;
+export const matchModes = ['docs', 'exact', 'contains', 'lines', 'unordered', 'regex', 'json', 'yaml', 'table', 'none'] as const;
 export type MatchMode = (typeof matchModes)[number];
 
 export const roles = ['setup', 'step', 'cleanup'] as const;

@@ -3,15 +3,7 @@
  * page, console and JUnit only render it. Lines are 1-based; `pageLine` counts in the guide file.
  */
 
-export type Verdict =
-  | 'passed'
-  | 'differs'
-  | 'failed'
-  | 'timed-out'
-  | 'cancelled'
-  | 'interrupted'
-  | 'errored'
-  | 'skipped';
+export type Verdict = 'passed' | 'differs' | 'failed' | 'timed-out' | 'cancelled' | 'interrupted' | 'errored' | 'skipped';
 
 /** Why an output is not the same thing as the page's. `expected` and `actual` are the texts compared. */
 export type Reason =
@@ -27,7 +19,13 @@ export type Reason =
   | { readonly code: 'extra-line'; readonly actualLine: number; readonly actual: string; readonly pageLine: number }
   | { readonly code: 'present-line'; readonly pageLine: number; readonly expected: string; readonly actualLine: number; readonly actual: string }
   | { readonly code: 'value'; readonly pageLine: number; readonly path: string; readonly expected: string; readonly actual: string; readonly why: Why }
-  | { readonly code: 'not-parsed'; readonly pageLine: number; readonly side: 'page' | 'output'; readonly format: 'json' | 'yaml' | 'table'; readonly detail: string }
+  | {
+      readonly code: 'not-parsed';
+      readonly pageLine: number;
+      readonly side: 'page' | 'output';
+      readonly format: 'json' | 'yaml' | 'table';
+      readonly detail: string;
+    }
   | { readonly code: 'invalid'; readonly pageLine: number; readonly detail: string };
 
 export interface CellReason {

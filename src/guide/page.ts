@@ -1,4 +1,4 @@
-import { mdxToMdast, type MdastNode } from 'satteri';
+import { type MdastNode, mdxToMdast } from 'satteri';
 import { parse as parseYaml } from 'yaml';
 import type { Problem } from './problem.ts';
 
@@ -51,11 +51,7 @@ export function readPage(source: string): Page | Fault {
   return 'message' in frontMatter ? frontMatter : { frontMatter: frontMatter.values, fences };
 }
 
-function visit(
-  node: MdastNode,
-  before: MdastNode | undefined,
-  see: (node: MdastNode, before: MdastNode | undefined) => void,
-): void {
+function visit(node: MdastNode, before: MdastNode | undefined, see: (node: MdastNode, before: MdastNode | undefined) => void): void {
   see(node, before);
   if (!('children' in node)) return;
   let last: MdastNode | undefined;

@@ -6,7 +6,7 @@ import { type Fence, readPage } from './page.ts';
 import type { Problem } from './problem.ts';
 import { readsOnly } from './reads.ts';
 import { defaultWithinMs, outputOptions, type StepOptions, stepOptions } from './step-options.ts';
-import { type TranscriptEntry, readTranscript, trimBlankEnds } from './transcript.ts';
+import { readTranscript, type TranscriptEntry, trimBlankEnds } from './transcript.ts';
 import { variables } from './variables.ts';
 
 export interface ParsedGuide {
@@ -93,11 +93,7 @@ function finishSteps(drafts: readonly Draft[], title: string, faults: Fault[]): 
   return steps;
 }
 
-function finishStep(
-  draft: Draft,
-  place: { id: string; heading: string; ordinal: number; before: readonly Step[] },
-  faults: Fault[],
-): Step {
+function finishStep(draft: Draft, place: { id: string; heading: string; ordinal: number; before: readonly Step[] }, faults: Fault[]): Step {
   const { options, fence } = draft;
   const commands = draft.entries.map((entry, at) => finishCommand(entry, draft, at === draft.entries.length - 1));
   const { when, skip, choice } = options;
@@ -165,7 +161,12 @@ function hashOf({ fence, outputs }: Draft): string {
 
 /** The anchor form of a heading: lower case, letters and digits joined by hyphens. */
 function slugOf(heading: string): string {
-  return heading.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '') || 'step';
+  return (
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, '-')
+      .replace(/^-|-$/g, '') || 'step'
+  );
 }
 
 /** A choice with one value is no choice. */

@@ -138,9 +138,11 @@ export interface Refusal {
   readonly message: string;
 }
 
-/** `GET /api/events?after=N`: one JSON object a line. `seq` grows by at least 1. */
+/**
+ * `GET /api/events?after=N`: one JSON object a line. `seq` grows by at least 1. Every stream begins with `hello`; another
+ * `epoch` there than before says that the runner was restarted: forget everything.
+ */
 export type RunnerEvent = { readonly seq: number; readonly at: string } & (
-  /** First line of every stream. Another `epoch` than before: the runner was restarted, forget everything. */
   | { readonly type: 'hello'; readonly epoch: string; readonly version: string }
   | { readonly type: 'target'; readonly target: TargetState }
   | { readonly type: 'session'; readonly guide: string; readonly state: SessionState }

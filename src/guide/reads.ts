@@ -1,4 +1,4 @@
-import { parse, type Command, type CommandArgument } from 'unbash';
+import { type Command, type CommandArgument, parse } from 'unbash';
 import { walk } from './bash.ts';
 
 /**
@@ -38,9 +38,11 @@ function isWord(argument: CommandArgument): argument is Extract<CommandArgument,
 }
 
 const plainReaders = new Set(
-  ('[ : awk base64 basename cat column cut date dig diff dirname echo egrep env export false fgrep getent grep head ' +
+  (
+    '[ : awk base64 basename cat column cut date dig diff dirname echo egrep env export false fgrep getent grep head ' +
     'host hostname id jq less ls nslookup ping printenv printf pwd read rev seq sort stat tac tail test tr true uname ' +
-    'uniq wc which whoami yq').split(' '),
+    'uniq wc which whoami yq'
+  ).split(' '),
 );
 
 /** `undefined` is a bare assignment such as `A=$(kubectl get …)`: what it substitutes is judged by itself. */
@@ -54,9 +56,7 @@ function wordsRead(name: string | undefined, words: readonly string[]): boolean 
   return plainReaders.has(name);
 }
 
-const kubectlReaders = new Set(
-  'get describe logs wait version api-resources api-versions explain top cluster-info diff events'.split(' '),
-);
+const kubectlReaders = new Set('get describe logs wait version api-resources api-versions explain top cluster-info diff events'.split(' '));
 
 /** kubectl's global options that take a value as the next word. */
 const kubectlValued = new Set(

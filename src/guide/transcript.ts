@@ -16,10 +16,7 @@ type Fault = Pick<Problem, 'code' | 'line' | 'message'>;
 const prompt = /^\$ /;
 
 /** Splits a fence's body into commands and their printed lines. `firstLine` is the body's first line in the file. */
-export function readTranscript(
-  body: string,
-  firstLine: number,
-): { readonly entries: readonly TranscriptEntry[]; readonly faults: readonly Fault[] } {
+export function readTranscript(body: string, firstLine: number): { readonly entries: readonly TranscriptEntry[]; readonly faults: readonly Fault[] } {
   const lines = body.split('\n');
   const entries: TranscriptEntry[] = [];
   const faults: Fault[] = [];

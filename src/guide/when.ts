@@ -1,4 +1,4 @@
-import { Range, SemVer, coerce, satisfies } from 'semver';
+import { coerce, Range, SemVer, satisfies } from 'semver';
 import type { TargetVersions } from './protocol.ts';
 
 /** One condition of a `when`: a product and the versions it may have. */

@@ -90,7 +90,10 @@ test('match: files, and questions a line', async () => {
     { id: 6, mode: 'guess', expected: 'a', actual: 'a' },
   ];
   const { stdout } = await guiderail(['match', '--jsonl'], { input: `${lines.map((line) => JSON.stringify(line)).join('\n')}\nnonsense\n` });
-  const answers = stdout.trim().split('\n').map((line) => JSON.parse(line) as { id: unknown; verdict: string });
+  const answers = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { id: unknown; verdict: string });
   expect(answers.map(({ id, verdict }) => [id, verdict])).toEqual([
     [1, 'match'],
     [2, 'differs'],

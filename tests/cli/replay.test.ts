@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { recordingOf } from '../../runner/engine/guide-files.ts';
+import { contentFolder } from '../../runner/guides.ts';
+import { describe, judge, literalsOf } from '../../runner/match/index.ts';
+import { readRecording } from '../../runner/report/recording.ts';
 import type { Bindings } from '../../src/guide/outcome.ts';
 import { parseGuide } from '../../src/guide/parse-guide.ts';
 import { printedFor } from '../../src/guide/printed-for.ts';
-import { contentFolder } from '../../runner/guides.ts';
-import { describe, judge, literalsOf } from '../../runner/match/index.ts';
-import { recordingOf } from '../../runner/engine/guide-files.ts';
-import { readRecording } from '../../runner/report/recording.ts';
 
 const file = join(contentFolder, 'istio', 'kubernetes-services-for-egress-traffic.mdx');
 const source = readFileSync(file, 'utf8');
@@ -19,14 +19,25 @@ function replay(text: string): string[] {
   if (problems.length > 0) return problems.map(({ line, message }) => `${line}: ${message}`);
   const literals = literalsOf(guide.steps.flatMap(({ commands }) => commands.map((command) => command.text)));
   const found: string[] = [];
-  for (const choices of [['automatic', 'Endpoints'], ['manual', 'EndpointSlice']]) {
+  for (const choices of [
+    ['automatic', 'Endpoints'],
+    ['manual', 'EndpointSlice'],
+  ]) {
     let bindings: Bindings = {};
     for (const step of guide.steps.filter(({ choice }) => !choice || choices.includes(choice.value))) {
       for (const [at, { expectation }] of step.commands.entries()) {
         const recorded = recording?.steps[step.id]?.commands[at];
         if (!recorded) throw new Error(`${step.id} is not recorded.`);
         const [printed] = printedFor(expectation, recording.versions);
-        const judged = judge({ mode: expectation.mode, printed, actual: recorded.output, exit: recorded.exit, expectExit: expectation.exit, bindings, literals });
+        const judged = judge({
+          mode: expectation.mode,
+          printed,
+          actual: recorded.output,
+          exit: recorded.exit,
+          expectExit: expectation.exit,
+          bindings,
+          literals,
+        });
         bindings = judged.bindings;
         const [reason] = judged.reasons;
         if (reason) found.push(`${step.id}:${'pageLine' in reason ? reason.pageLine : ''}: ${describe(reason)}`);
@@ -44,13 +55,33 @@ test('the recording is of this very page: every step with its hash, and all of i
 });
 
 test.each<[string, (text: string) => string, string]>([
-  ['READY 1/1 to 2/2', (text) => text.replace('  1/1     Running', '  2/2     Running'), 'verify-no-sidecar:LINE: row sleep-66c8d79ff5-8tqrl, column READY: the page says 2/2, the output says 1/1'],
-  ['ExternalName to ClusterIP', (text) => text.replace('my-httpbin   ExternalName', 'my-httpbin   ClusterIP   '), 'observe-httpbin:LINE: row my-httpbin, column TYPE: the page says ClusterIP, the output says ExternalName'],
-  ['my-httpbin to my-httpbun in printed output', (text) => text.replace('service/my-httpbin created', 'service/my-httpbun created'), 'create-httpbin:LINE: output line 1: the page says "service/my-httpbun created"'],
-  ['the cluster IP in the curl -v output only', (text) => text.replace('(172.21.156.230) port 443 (#0)', '(172.21.156.231) port 443 (#0)'), 'call-wikipedia-verbose:LINE: output line 4:'],
+  [
+    'READY 1/1 to 2/2',
+    (text) => text.replace('  1/1     Running', '  2/2     Running'),
+    'verify-no-sidecar:LINE: row sleep-66c8d79ff5-8tqrl, column READY: the page says 2/2, the output says 1/1',
+  ],
+  [
+    'ExternalName to ClusterIP',
+    (text) => text.replace('my-httpbin   ExternalName', 'my-httpbin   ClusterIP   '),
+    'observe-httpbin:LINE: row my-httpbin, column TYPE: the page says ClusterIP, the output says ExternalName',
+  ],
+  [
+    'my-httpbin to my-httpbun in printed output',
+    (text) => text.replace('service/my-httpbin created', 'service/my-httpbun created'),
+    'create-httpbin:LINE: output line 1: the page says "service/my-httpbun created"',
+  ],
+  [
+    'the cluster IP in the curl -v output only',
+    (text) => text.replace('(172.21.156.230) port 443 (#0)', '(172.21.156.231) port 443 (#0)'),
+    'call-wikipedia-verbose:LINE: output line 4:',
+  ],
   ['X-Envoy-Attempt-Count removed', (text) => text.replace(',\n       "X-Envoy-Attempt-Count": "1"', ''), 'call-httpbin:LINE: output line 5:'],
   ['created to configured', (text) => text.replace('service/my-wikipedia created', 'service/my-wikipedia configured'), 'create-wikipedia:LINE: output line 1:'],
-  ['a printed line dropped', (text) => text.replace('  service/sleep created\n', ''), 'start-sleep-automatic:LINE: the output says "service/sleep created" (line 2), the page has no such line'],
+  [
+    'a printed line dropped',
+    (text) => text.replace('  service/sleep created\n', ''),
+    'start-sleep-automatic:LINE: the output says "service/sleep created" (line 2), the page has no such line',
+  ],
 ])('a page with %s is told with line and cell', (_, change, sentence) => {
   const changed = change(source);
   const before = source.split('\n');

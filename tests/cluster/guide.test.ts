@@ -1,11 +1,11 @@
+import { execFileSync } from 'node:child_process';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
-import type { Report } from '../../src/guide/protocol.ts';
 import { status } from '../../runner/local-cluster/index.ts';
 import { localTarget } from '../../runner/target/local-target.ts';
 import { takeSnapshot } from '../../runner/target/snapshot.ts';
+import type { Report } from '../../src/guide/protocol.ts';
 import { guiderail } from '../support/guiderail.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { testCluster } from '../support/test-cluster.ts';
@@ -13,39 +13,51 @@ import { testCluster } from '../support/test-cluster.ts';
 const guide = 'content/istio/kubernetes-services-for-egress-traffic.mdx';
 const wholeGuideMs = 240_000;
 
-test('test: the guide is true, twice in a row, and nothing is left', async () => {
-  const before = await snapshotNames();
-  for (const round of ['first', 'second']) {
-    const out = join(temporaryFolder(), `${round}.xml`);
-    const json = join(temporaryFolder(), `${round}.json`);
-    const { status: exit, stdout, stderr } = await guiderail(['test', guide, '--name', testCluster, '--reporter', `junit=${out}`, '--reporter', `json=${json}`]);
-    expect(`${exit}\n${stdout}${stderr}`).toMatch(/^0\n/);
-    const reports = JSON.parse(readFileSync(json, 'utf8')) as Report[];
-    const commands = reports.flatMap(({ steps }) => steps.flatMap((step) => step.commands));
-    expect(commands.every(({ verdict }) => verdict === 'passed')).toBe(true);
-    expect(reports.map(({ choices }) => choices)).toEqual([
-      { injection: 'automatic', endpoints: 'Endpoints' },
-      { injection: 'manual', endpoints: 'EndpointSlice' },
-    ]);
-    expect(new Set(reports.flatMap(({ steps }) => steps.map(({ step }) => step))).size).toBe(42);
-    const xml = readFileSync(out, 'utf8');
-    expect(xml.match(/<testcase/g)).toHaveLength(commands.length + reports.length);
-    expect(xml).not.toMatch(/<failure|<error/);
-  }
-  expect(await snapshotNames()).toEqual(before);
-}, wholeGuideMs);
+test(
+  'test: the guide is true, twice in a row, and nothing is left',
+  async () => {
+    const before = await snapshotNames();
+    for (const round of ['first', 'second']) {
+      const out = join(temporaryFolder(), `${round}.xml`);
+      const json = join(temporaryFolder(), `${round}.json`);
+      const {
+        status: exit,
+        stdout,
+        stderr,
+      } = await guiderail(['test', guide, '--name', testCluster, '--reporter', `junit=${out}`, '--reporter', `json=${json}`]);
+      expect(`${exit}\n${stdout}${stderr}`).toMatch(/^0\n/);
+      const reports = JSON.parse(readFileSync(json, 'utf8')) as Report[];
+      const commands = reports.flatMap(({ steps }) => steps.flatMap((step) => step.commands));
+      expect(commands.every(({ verdict }) => verdict === 'passed')).toBe(true);
+      expect(reports.map(({ choices }) => choices)).toEqual([
+        { injection: 'automatic', endpoints: 'Endpoints' },
+        { injection: 'manual', endpoints: 'EndpointSlice' },
+      ]);
+      expect(new Set(reports.flatMap(({ steps }) => steps.map(({ step }) => step))).size).toBe(42);
+      const xml = readFileSync(out, 'utf8');
+      expect(xml.match(/<testcase/g)).toHaveLength(commands.length + reports.length);
+      expect(xml).not.toMatch(/<failure|<error/);
+    }
+    expect(await snapshotNames()).toEqual(before);
+  },
+  wholeGuideMs,
+);
 
-test('test: a context of the user’s own kubeconfig, from the machine’s own network', async () => {
-  const { stdout: path, status: found } = await guiderail(['cluster', 'kubeconfig', '--name', testCluster]);
-  expect(found).toBe(0);
-  const context = execFileSync('grep', ['^current-context:', path.trim()], { encoding: 'utf8' }).split(': ')[1]?.trim().replaceAll('"', '');
-  expect(context).toBe(testCluster);
-  const env = { KUBECONFIG: path.trim(), GUIDERAIL_CONFIRM_CLUSTER: await uidOfKubeSystem() };
-  const call = await guiderail(['test', guide, '--target', `context=${testCluster}`, '--step', 'observe-httpbin'], { env });
-  expect(`${call.status}\n${call.stdout}${call.stderr}`).toMatch(/^0\n/);
-  expect(call.stdout).toContain('✓ 11 observe-httpbin');
-  expect(call.stdout).toContain('nothing left behind');
-}, wholeGuideMs);
+test(
+  'test: a context of the user’s own kubeconfig, from the machine’s own network',
+  async () => {
+    const { stdout: path, status: found } = await guiderail(['cluster', 'kubeconfig', '--name', testCluster]);
+    expect(found).toBe(0);
+    const context = execFileSync('grep', ['^current-context:', path.trim()], { encoding: 'utf8' }).split(': ')[1]?.trim().replaceAll('"', '');
+    expect(context).toBe(testCluster);
+    const env = { KUBECONFIG: path.trim(), GUIDERAIL_CONFIRM_CLUSTER: await uidOfKubeSystem() };
+    const call = await guiderail(['test', guide, '--target', `context=${testCluster}`, '--step', 'observe-httpbin'], { env });
+    expect(`${call.status}\n${call.stdout}${call.stderr}`).toMatch(/^0\n/);
+    expect(call.stdout).toContain('✓ 11 observe-httpbin');
+    expect(call.stdout).toContain('nothing left behind');
+  },
+  wholeGuideMs,
+);
 
 test('test: a context that does not look local is not written to without confirmation', async () => {
   const { stdout: path } = await guiderail(['cluster', 'kubeconfig', '--name', testCluster]);
@@ -54,35 +66,43 @@ test('test: a context that does not look local is not written to without confirm
   expect(stderr).toContain(`Nothing was written. To allow exactly this cluster, set GUIDERAIL_CONFIRM_CLUSTER=${await uidOfKubeSystem()}.`);
 });
 
-test('test: a false page gives exit status 1 and names line, row, column, and only that step', async () => {
-  const folder = temporaryFolder();
-  const copy = join(folder, 'copy.mdx');
-  cpSync(guide.replace('.mdx', '.files'), join(folder, 'copy.files'), { recursive: true });
-  const text = readFileSync(guide, 'utf8');
-  const changed = text.replace('id=verify-no-sidecar', 'id=verify-no-sidecar within=1s').replace('  1/1     Running', '  2/2     Running');
-  writeFileSync(copy, changed);
-  const line = changed.split('\n').findIndex((each) => each.includes('sleep-66c8d79ff5-8tqrl   2/2')) + 1;
-  const { status: exit, stdout } = await guiderail(['test', copy, '--name', testCluster, '--step', 'verify-no-sidecar']);
-  expect(exit).toBe(1);
-  expect(stdout).toContain(`${copy}:${line}: row sleep-66c8d79ff5-8tqrl, column READY: the page says 2/2, the output says 1/1`);
-  expect(stdout.match(/ did not pass,/g)).toHaveLength(2);
-  expect(stdout).toContain('1 did not pass');
-  expect(stdout).toContain('nothing left behind');
-}, wholeGuideMs);
+test(
+  'test: a false page gives exit status 1 and names line, row, column, and only that step',
+  async () => {
+    const folder = temporaryFolder();
+    const copy = join(folder, 'copy.mdx');
+    cpSync(guide.replace('.mdx', '.files'), join(folder, 'copy.files'), { recursive: true });
+    const text = readFileSync(guide, 'utf8');
+    const changed = text.replace('id=verify-no-sidecar', 'id=verify-no-sidecar within=1s').replace('  1/1     Running', '  2/2     Running');
+    writeFileSync(copy, changed);
+    const line = changed.split('\n').findIndex((each) => each.includes('sleep-66c8d79ff5-8tqrl   2/2')) + 1;
+    const { status: exit, stdout } = await guiderail(['test', copy, '--name', testCluster, '--step', 'verify-no-sidecar']);
+    expect(exit).toBe(1);
+    expect(stdout).toContain(`${copy}:${line}: row sleep-66c8d79ff5-8tqrl, column READY: the page says 2/2, the output says 1/1`);
+    expect(stdout.match(/ did not pass,/g)).toHaveLength(2);
+    expect(stdout).toContain('1 did not pass');
+    expect(stdout).toContain('nothing left behind');
+  },
+  wholeGuideMs,
+);
 
-test('test: what a guide leaves behind is named with its step, and gives exit status 4', async () => {
-  const folder = temporaryFolder();
-  const file = join(folder, 'untidy.mdx');
-  writeFileSync(file, '---\ntitle: Untidy\n---\n\n```console id=make\n$ kubectl create configmap forgotten\nconfigmap/forgotten created\n```\n');
-  const { kubeconfig } = await access();
-  try {
-    const { status: exit, stdout } = await guiderail(['test', file, '--name', testCluster]);
-    expect(exit).toBe(4);
-    expect(stdout).toContain('ConfigMap forgotten in default (made by make)');
-  } finally {
-    execFileSync(join((await access()).bin, 'kubectl'), ['--kubeconfig', kubeconfig, 'delete', 'configmap', 'forgotten', '--ignore-not-found']);
-  }
-}, wholeGuideMs);
+test(
+  'test: what a guide leaves behind is named with its step, and gives exit status 4',
+  async () => {
+    const folder = temporaryFolder();
+    const file = join(folder, 'untidy.mdx');
+    writeFileSync(file, '---\ntitle: Untidy\n---\n\n```console id=make\n$ kubectl create configmap forgotten\nconfigmap/forgotten created\n```\n');
+    const { kubeconfig } = await access();
+    try {
+      const { status: exit, stdout } = await guiderail(['test', file, '--name', testCluster]);
+      expect(exit).toBe(4);
+      expect(stdout).toContain('ConfigMap forgotten in default (made by make)');
+    } finally {
+      execFileSync(join((await access()).bin, 'kubectl'), ['--kubeconfig', kubeconfig, 'delete', 'configmap', 'forgotten', '--ignore-not-found']);
+    }
+  },
+  wholeGuideMs,
+);
 
 async function access(): Promise<{ kubeconfig: string; bin: string }> {
   const { access: found } = await status(testCluster);

@@ -1,11 +1,11 @@
 /** The local cluster itself: comes up, carries a mesh, survives kill -9, and leaves the machine as it was. */
 import { execFile, spawn } from 'node:child_process';
-import { existsSync, readFileSync, readdirSync, readlinkSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { clusterFolders } from '../../runner/local-cluster/folders.ts';
-import { down, list, status, up, whyNot, type ClusterAccess } from '../../runner/local-cluster/index.ts';
+import { type ClusterAccess, down, list, status, up, whyNot } from '../../runner/local-cluster/index.ts';
 import { markVariable } from '../../runner/local-cluster/node/node.ts';
 import { allPids, isNamespaceInit, processesMarked, processStat } from '../../runner/local-cluster/node/process-table.ts';
 import { curlImage } from '../../runner/local-cluster/versions.ts';
@@ -30,14 +30,18 @@ afterAll(async () => {
   await down({ name: neighbour });
 }, startMs);
 
-test('two calls of up at once start one cluster, and a third is quick', async () => {
-  const [first, second] = await Promise.all([up({ name }), up({ name })]);
-  expect([first.startedHere, second.startedHere].sort()).toEqual([false, true]);
-  access = first;
-  const startedMs = performance.now();
-  expect(await up({ name })).toMatchObject({ startedHere: false, kubernetes: '1.35.4', istio: '1.31.1' });
-  expect(performance.now() - startedMs).toBeLessThan(1_000);
-}, startMs);
+test(
+  'two calls of up at once start one cluster, and a third is quick',
+  async () => {
+    const [first, second] = await Promise.all([up({ name }), up({ name })]);
+    expect([first.startedHere, second.startedHere].sort()).toEqual([false, true]);
+    access = first;
+    const startedMs = performance.now();
+    expect(await up({ name })).toMatchObject({ startedHere: false, kubernetes: '1.35.4', istio: '1.31.1' });
+    expect(performance.now() - startedMs).toBeLessThan(1_000);
+  },
+  startMs,
+);
 
 test('the API answers on this machine and inside the node, with the same context', async () => {
   const outside = await run(join(access.binFolder, 'kubectl'), ['--kubeconfig', access.hostKubeconfig, '--context', name, 'get', 'ns', '-o', 'name']);
@@ -48,60 +52,78 @@ test('the API answers on this machine and inside the node, with the same context
   expect(readdirSync(access.binFolder).sort()).toEqual(['istioctl', 'kubectl']);
 });
 
-test('a pod gets a sidecar and reaches the stand-ins, and no packet leaves the machine', async () => {
-  await kubectlWith(JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [pod('meshed', 'true'), pod('plain', 'false')] }), 'apply', '-f', '-');
-  await kubectl('wait', '--for=condition=Ready', 'pod/meshed', 'pod/plain', '--timeout=60s');
-  expect(await kubectl('get', 'pod', 'meshed', '--no-headers')).toMatch(/^meshed +2\/2 +Running/);
+test(
+  'a pod gets a sidecar and reaches the stand-ins, and no packet leaves the machine',
+  async () => {
+    await kubectlWith(JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [pod('meshed', 'true'), pod('plain', 'false')] }), 'apply', '-f', '-');
+    await kubectl('wait', '--for=condition=Ready', 'pod/meshed', 'pod/plain', '--timeout=60s');
+    expect(await kubectl('get', 'pod', 'meshed', '--no-headers')).toMatch(/^meshed +2\/2 +Running/);
 
-  expect(JSON.parse(await inPod('meshed', 'curl', '-sS', 'http://httpbin.org/headers'))).toMatchObject({ headers: { Host: 'httpbin.org' } });
-  const wikipedia = await inPod('meshed', 'curl', '-sS', 'https://en.wikipedia.org/wiki/Main_Page');
-  expect(wikipedia).toContain('<title>Wikipedia, the free encyclopedia</title>');
-  expect(wikipedia).toContain('stand-in');
+    expect(JSON.parse(await inPod('meshed', 'curl', '-sS', 'http://httpbin.org/headers'))).toMatchObject({ headers: { Host: 'httpbin.org' } });
+    const wikipedia = await inPod('meshed', 'curl', '-sS', 'https://en.wikipedia.org/wiki/Main_Page');
+    expect(wikipedia).toContain('<title>Wikipedia, the free encyclopedia</title>');
+    expect(wikipedia).toContain('stand-in');
 
-  // More than once: the kernel would tell only the first few refusals at once, and leave the others to a timeout.
-  for (let attempt = 0; attempt < 8; attempt++) {
-    const refused = await inPod('plain', 'curl', '-sS', '--max-time', '1', 'http://203.0.113.7/').catch((error: Error) => error.message);
-    expect(refused).toMatch(/curl: \(7\)/);
-  }
-  expect(await routesOut('node')).toEqual(['default via 172.31.255.2 dev outside']);
-  expect(await routesOut('internet')).toEqual(['unreachable default']);
-}, startMs);
+    // More than once: the kernel would tell only the first few refusals at once, and leave the others to a timeout.
+    for (let attempt = 0; attempt < 8; attempt++) {
+      const refused = await inPod('plain', 'curl', '-sS', '--max-time', '1', 'http://203.0.113.7/').catch((error: Error) => error.message);
+      expect(refused).toMatch(/curl: \(7\)/);
+    }
+    expect(await routesOut('node')).toEqual(['default via 172.31.255.2 dev outside']);
+    expect(await routesOut('internet')).toEqual(['unreachable default']);
+  },
+  startMs,
+);
 
-test('a second cluster stands beside it, and is made anew after its up was killed half-way', async () => {
-  await killedWhileStarting(neighbour);
-  expect((await status(neighbour)).state).toBe('broken');
-  const second = await up({ name: neighbour });
-  expect(await list()).toEqual(expect.arrayContaining([name, neighbour]));
-  expect(second.startedHere).toBe(true);
-  await down({ name: neighbour });
-  expect(await status(neighbour)).toMatchObject({ state: 'down', parts: [] });
-  expect((await status(name)).state).toBe('up');
-  expect(await inPod('meshed', 'curl', '-sS', '-o', '/dev/null', '-w', '%{http_code}', 'http://httpbin.org/headers')).toBe('200');
-}, startMs);
+test(
+  'a second cluster stands beside it, and is made anew after its up was killed half-way',
+  async () => {
+    await killedWhileStarting(neighbour);
+    expect((await status(neighbour)).state).toBe('broken');
+    const second = await up({ name: neighbour });
+    expect(await list()).toEqual(expect.arrayContaining([name, neighbour]));
+    expect(second.startedHere).toBe(true);
+    await down({ name: neighbour });
+    expect(await status(neighbour)).toMatchObject({ state: 'down', parts: [] });
+    expect((await status(name)).state).toBe('up');
+    expect(await inPod('meshed', 'curl', '-sS', '-o', '/dev/null', '-w', '%{http_code}', 'http://httpbin.org/headers')).toBe('200');
+  },
+  startMs,
+);
 
-test('after kill -9 of all that is recorded, up makes it anew', async () => {
-  await killAllRecorded(name);
-  expect((await status(name)).state).toBe('broken');
-  expect(await up({ name })).toMatchObject({ startedHere: true });
-  expect((await status(name)).state).toBe('up');
-}, startMs);
+test(
+  'after kill -9 of all that is recorded, up makes it anew',
+  async () => {
+    await killAllRecorded(name);
+    expect((await status(name)).state).toBe('broken');
+    expect(await up({ name })).toMatchObject({ startedHere: true });
+    expect((await status(name)).state).toBe('up');
+  },
+  startMs,
+);
 
-test('a cluster that crashed is taken down, and the machine is as it was', async () => {
-  await killAllRecorded(name);
-  const startedMs = performance.now();
-  await down({ name });
-  expect(performance.now() - startedMs).toBeLessThan(10_000);
-  expect(processesMarked(markVariable, name)).toEqual([]);
-  expect(existsSync(clusterFolders(name).state)).toBe(false);
-  expect(existsSync(clusterFolders(name).sockets)).toBe(false);
-  expect(machine()).toEqual(before);
-}, startMs);
+test(
+  'a cluster that crashed is taken down, and the machine is as it was',
+  async () => {
+    await killAllRecorded(name);
+    const startedMs = performance.now();
+    await down({ name });
+    expect(performance.now() - startedMs).toBeLessThan(10_000);
+    expect(processesMarked(markVariable, name)).toEqual([]);
+    expect(existsSync(clusterFolders(name).state)).toBe(false);
+    expect(existsSync(clusterFolders(name).sockets)).toBe(false);
+    expect(machine()).toEqual(before);
+  },
+  startMs,
+);
 
 /** What a cluster touches of the machine; clusters that others run at the same time are left out. */
 function machine() {
   const others = (text: string): boolean => /guiderail-(?!probe-)/.test(text) || /guiderail[-/](clusters|guiderail)/.test(text);
   const notOthers = (lines: string[]): string[] => lines.filter((line) => line !== '' && !others(line)).sort();
-  const mounts = readFileSync('/proc/self/mounts', 'utf8').split('\n').filter((line) => !line.includes(' /run/netns '));
+  const mounts = readFileSync('/proc/self/mounts', 'utf8')
+    .split('\n')
+    .filter((line) => !line.includes(' /run/netns '));
   const cgroups = readdirSync('/sys/fs/cgroup').flatMap((hierarchy) => foldersIn(join('/sys/fs/cgroup', hierarchy)));
   const alone = !existsSync('/run/guiderail/machine.json');
   const settings = ['vm/overcommit_memory', 'kernel/panic', 'kernel/panic_on_oops'];
@@ -111,13 +133,21 @@ function machine() {
     cgroups: notOthers(cgroups),
     links: readdirSync('/sys/class/net').sort(),
     settings: alone ? settings.map((setting) => readFileSync(`/proc/sys/${setting}`, 'utf8')) : 'others run',
-    processNamespaces: [...new Set(allPids().filter((pid) => isNamespaceInit(pid) && !isOthers(pid)).map(namespaceOf))].sort(),
+    processNamespaces: [
+      ...new Set(
+        allPids()
+          .filter((pid) => isNamespaceInit(pid) && !isOthers(pid))
+          .map(namespaceOf),
+      ),
+    ].sort(),
   };
 }
 
 function foldersIn(hierarchy: string): string[] {
   try {
-    return readdirSync(hierarchy, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => join(hierarchy, entry.name));
+    return readdirSync(hierarchy, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => join(hierarchy, entry.name));
   } catch {
     return [];
   }
@@ -168,7 +198,9 @@ function killedWhileStarting(cluster: string): Promise<void> {
 
 function pod(podName: string, inject: string): object {
   return {
-    apiVersion: 'v1', kind: 'Pod', metadata: { name: podName, labels: { 'sidecar.istio.io/inject': inject } },
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: podName, labels: { 'sidecar.istio.io/inject': inject } },
     spec: {
       terminationGracePeriodSeconds: 0,
       containers: [{ name: 'sleep', image: curlImage.replace('docker.io/', ''), command: ['/bin/sleep', 'infinity'], imagePullPolicy: 'IfNotPresent' }],
@@ -196,5 +228,8 @@ function inPod(podName: string, ...command: string[]): Promise<string> {
 
 async function routesOut(which: 'node' | 'internet'): Promise<string[]> {
   const { stdout } = await run('ip', ['-netns', `guiderail-${name}-${which}`, 'route']);
-  return stdout.split('\n').map((line) => line.trim()).filter((line) => line.includes('default'));
+  return stdout
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line.includes('default'));
 }

@@ -2,10 +2,10 @@ import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { Session, type SessionEvents } from '../../runner/engine/session.ts';
-import type { StepResult } from '../../src/guide/protocol.ts';
 import { parseGuide } from '../../src/guide/parse-guide.ts';
-import { loopbackTarget } from '../support/loopback-target.ts';
+import type { StepResult } from '../../src/guide/protocol.ts';
 import { fence } from '../support/guide-text.ts';
+import { loopbackTarget } from '../support/loopback-target.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 interface Opened {
@@ -44,7 +44,14 @@ function open(body: string, { events = {}, target = loopbackTarget() }: { events
 
 test('Session: a step passes, its listener hears it in order, and the guide’s files are there', async () => {
   const { run, heard } = open(fence('$ cat samples/a.txt\nfrom the guide\n$ echo b\nb', 'id=a'));
-  expect(await run('a')).toMatchObject({ step: 'a', verdict: 'passed', commands: [{ verdict: 'passed', exit: 0 }, { verdict: 'passed', attempts: 1 }] });
+  expect(await run('a')).toMatchObject({
+    step: 'a',
+    verdict: 'passed',
+    commands: [
+      { verdict: 'passed', exit: 0 },
+      { verdict: 'passed', attempts: 1 },
+    ],
+  });
   expect(heard).toEqual(['start 0 1', 'output 0 from the guide\n', 'end 0 passed', 'start 1 1', 'output 1 b\n', 'end 1 passed']);
 });
 
@@ -75,7 +82,12 @@ test('Session: a reading command is asked again until it matches; one that write
 
 test('Session: sample values stand for the same real value in every step', async () => {
   const guide = (last: string) =>
-    open([fence('$ cat samples/a.txt >/dev/null; IP=10.9.8.7; echo "address $IP"\naddress 172.16.0.1', 'id=a'), fence(`$ echo "at $IP again"\nat ${last} again`, 'id=b within=0')].join('\n\n'));
+    open(
+      [
+        fence('$ cat samples/a.txt >/dev/null; IP=10.9.8.7; echo "address $IP"\naddress 172.16.0.1', 'id=a'),
+        fence(`$ echo "at $IP again"\nat ${last} again`, 'id=b within=0'),
+      ].join('\n\n'),
+    );
   // The assignment spells 10.9.8.7 out: what the page prints for it is a sample all the same.
   const same = guide('172.16.0.1');
   expect([(await same.run('a')).verdict, (await same.run('b')).verdict]).toEqual(['passed', 'passed']);
@@ -96,9 +108,12 @@ test('Session: a version outside the range skips a step with its reason', async 
 
 test('Session: a shell that dies interrupts the step, says whose variables are lost, and is replaced', async () => {
   const lost: (readonly string[])[] = [];
-  const { run, session } = open([fence('$ export A=1', 'id=a'), fence('$ touch x', 'id=t'), fence('$ exit 4', 'id=b'), fence('$ echo on\non', 'id=c')].join('\n\n'), {
-    events: { onShellLost: (ids) => lost.push(ids) },
-  });
+  const { run, session } = open(
+    [fence('$ export A=1', 'id=a'), fence('$ touch x', 'id=t'), fence('$ exit 4', 'id=b'), fence('$ echo on\non', 'id=c')].join('\n\n'),
+    {
+      events: { onShellLost: (ids) => lost.push(ids) },
+    },
+  );
   await run('a');
   await run('t');
   expect(await run('b')).toMatchObject({ verdict: 'interrupted', message: expect.stringContaining('The shell ended'), next: expect.stringContaining('again') });

@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { type Ending, Shell } from '../../runner/engine/shell.ts';
 import { processesOfSession } from '../../runner/engine/processes.ts';
+import { type Ending, Shell } from '../../runner/engine/shell.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 let shell: Shell;

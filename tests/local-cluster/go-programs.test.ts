@@ -3,7 +3,12 @@ import { buildFlags, goPrograms } from '../../runner/local-cluster/build/go-prog
 
 test('builds are stamped, reproducible and change no module file', () => {
   expect(buildFlags({ 'p.version': 'v1', 'p.state': 'clean' })).toEqual([
-    '-mod=readonly', '-buildvcs=false', '-trimpath', '-pgo=off', '-ldflags', '-s -w -X p.version=v1 -X p.state=clean',
+    '-mod=readonly',
+    '-buildvcs=false',
+    '-trimpath',
+    '-pgo=off',
+    '-ldflags',
+    '-s -w -X p.version=v1 -X p.state=clean',
   ]);
 });
 

@@ -33,12 +33,18 @@ test('a process is known by pid and start, and found by its mark', async () => {
 
 test('cgroupMounts finds the hierarchies of both versions', () => {
   const mounts = 'tmpfs /sys/fs/cgroup tmpfs rw 0 0\ncgroup /sys/fs/cgroup/cpu cgroup rw,cpu 0 0\ncgroup2 /sys/fs/cgroup/unified cgroup2 rw 0 0\n';
-  expect(cgroupMounts(mounts)).toEqual([{ path: '/sys/fs/cgroup/cpu', version: 1 }, { path: '/sys/fs/cgroup/unified', version: 2 }]);
+  expect(cgroupMounts(mounts)).toEqual([
+    { path: '/sys/fs/cgroup/cpu', version: 1 },
+    { path: '/sys/fs/cgroup/unified', version: 2 },
+  ]);
 });
 
 test('parseInstalled leaves out what is only known or removed', () => {
   expect(parseInstalled('runc\tinstalled\t1.1.5\nlibc6:amd64\tinstalled\t2.36\nsocat\tnot-installed\t\ncurl\tconfig-files\t7.88\n')).toEqual(
-    new Map([['runc', '1.1.5'], ['libc6', '2.36']]),
+    new Map([
+      ['runc', '1.1.5'],
+      ['libc6', '2.36'],
+    ]),
   );
 });
 

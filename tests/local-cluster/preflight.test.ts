@@ -1,10 +1,19 @@
 import { expect, test } from 'vitest';
-import { hasCapabilities, isOlder, reasonAgainst, type MachineFacts } from '../../runner/local-cluster/preflight.ts';
+import { hasCapabilities, isOlder, type MachineFacts, reasonAgainst } from '../../runner/local-cluster/preflight.ts';
 
 const able: MachineFacts = {
-  name: 'guiderail', platform: 'linux', isRoot: true, mayMakeNamespaces: true, missingPackages: [], hasAptGet: true,
-  go: { needed: '1.26.0', found: '1.26.8' }, python: 'there',
-  freeDiskBytes: 20e9, neededDiskBytes: 15e9, freeMemoryBytes: 8 * 1024 ** 3, cache: '/cache',
+  name: 'guiderail',
+  platform: 'linux',
+  isRoot: true,
+  mayMakeNamespaces: true,
+  missingPackages: [],
+  hasAptGet: true,
+  go: { needed: '1.26.0', found: '1.26.8' },
+  python: 'there',
+  freeDiskBytes: 20e9,
+  neededDiskBytes: 15e9,
+  freeMemoryBytes: 8 * 1024 ** 3,
+  cache: '/cache',
 };
 
 test('nothing is against a machine that has everything', () => {
@@ -39,7 +48,10 @@ test('hasCapabilities reads the effective set', () => {
   expect(hasCapabilities('')).toBe(false);
 });
 
-test.each([['1.25.9', '1.26.0', true], ['1.26.0', '1.26.0', false], ['1.9', '1.26', true], ['1.26.8', '1.26', false], ['2.0', '1.26.0', false]] as const)(
-  'isOlder(%s, %s) is %s',
-  (version, than, older) => expect(isOlder(version, than)).toBe(older),
-);
+test.each([
+  ['1.25.9', '1.26.0', true],
+  ['1.26.0', '1.26.0', false],
+  ['1.9', '1.26', true],
+  ['1.26.8', '1.26', false],
+  ['2.0', '1.26.0', false],
+] as const)('isOlder(%s, %s) is %s', (version, than, older) => expect(isOlder(version, than)).toBe(older));

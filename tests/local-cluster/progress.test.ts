@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { LocalClusterError, ProcessError } from '../../runner/local-cluster/errors.ts';
-import { Progress, type PartProgress } from '../../runner/local-cluster/progress.ts';
+import { type PartProgress, Progress } from '../../runner/local-cluster/progress.ts';
 
 afterEach(() => {
   vi.useRealTimers();
@@ -9,7 +9,10 @@ afterEach(() => {
 test('each change is told with the whole list', async () => {
   let nowMs = 0;
   const told: PartProgress[][] = [];
-  const progress = new Progress((parts) => told.push(parts), () => nowMs);
+  const progress = new Progress(
+    (parts) => told.push(parts),
+    () => nowMs,
+  );
   progress.expect('network', 'DNS');
   await progress.run('network', async (note) => {
     nowMs = 40;

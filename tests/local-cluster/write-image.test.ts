@@ -8,15 +8,17 @@ import { writeImage } from '../../runner/local-cluster/images/write-image.ts';
 test('the same folder gives the same image, byte for byte', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'guiderail-image-'));
   try {
-    const images = await Promise.all(['one', 'two'].map(async (name) => {
-      const root = new RootFolder(join(folder, name, 'root'));
-      await root.folder('/tmp', 0o1777);
-      await root.file('/etc/nsswitch.conf', 'hosts: files dns\n');
-      await root.links('/bin', 'busybox', name === 'one' ? ['sh', 'ls'] : ['ls', 'sh']);
-      const target = join(folder, name, 'image.tar');
-      await writeImage({ name: 'localhost/made:1', config: {} }, root.path, join(folder, name, 'work'), target);
-      return readFile(target);
-    }));
+    const images = await Promise.all(
+      ['one', 'two'].map(async (name) => {
+        const root = new RootFolder(join(folder, name, 'root'));
+        await root.folder('/tmp', 0o1777);
+        await root.file('/etc/nsswitch.conf', 'hosts: files dns\n');
+        await root.links('/bin', 'busybox', name === 'one' ? ['sh', 'ls'] : ['ls', 'sh']);
+        const target = join(folder, name, 'image.tar');
+        await writeImage({ name: 'localhost/made:1', config: {} }, root.path, join(folder, name, 'work'), target);
+        return readFile(target);
+      }),
+    );
     expect(images[0]!.equals(images[1]!)).toBe(true);
   } finally {
     await rm(folder, { recursive: true });

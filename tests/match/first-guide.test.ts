@@ -12,13 +12,18 @@ const podPage = `NAME                     READY   STATUS    RESTARTS   AGE
 sleep-66c8d79ff5-8tqrl   1/1     Running   0          32s`;
 
 test('judge accepts the pod without a sidecar under another hash and age, and says what it stands for', () => {
-  const result = judged(podPage, 'NAME                     READY   STATUS    RESTARTS      AGE\r\nsleep-7bc4b9d6c5-x2x9z   1/1     Running   1 (20s ago)   2m30s\r\n');
+  const result = judged(
+    podPage,
+    'NAME                     READY   STATUS    RESTARTS      AGE\r\nsleep-7bc4b9d6c5-x2x9z   1/1     Running   1 (20s ago)   2m30s\r\n',
+  );
   expect(result).toEqual({ matches: true, reasons: [], bindings: { 'pod:sleep-66c8d79ff5-8tqrl': { value: 'sleep-7bc4b9d6c5-x2x9z', pageLine: 2 } } });
 });
 
 test('judge names the cell when a sidecar was injected after all', () => {
   const result = judged(podPage, 'NAME                     READY   STATUS    RESTARTS   AGE\nsleep-7bc4b9d6c5-x2x9z   2/2     Running   0          5s\n');
-  expect(result.reasons).toEqual([{ code: 'cell', pageLine: 2, actualLine: 2, row: 'sleep-66c8d79ff5-8tqrl', column: 'READY', expected: '1/1', actual: '2/2', why: { kind: 'literal' } }]);
+  expect(result.reasons).toEqual([
+    { code: 'cell', pageLine: 2, actualLine: 2, row: 'sleep-66c8d79ff5-8tqrl', column: 'READY', expected: '1/1', actual: '2/2', why: { kind: 'literal' } },
+  ]);
 });
 
 const servicePage = `NAME           TYPE        CLUSTER-IP       EXTERNAL-IP   PORT(S)   AGE
@@ -49,7 +54,11 @@ test('judge wants curl to connect to the cluster IP that get svc printed, behind
   expect(other.matches).toBe(false);
   expect(other.bindings).toBe(first.bindings);
   expect(other.reasons).toContainEqual(
-    expect.objectContaining({ code: 'line', pageLine: 204, why: { kind: 'binding', sample: '172.21.156.230', bound: '10.96.41.210', actual: '91.198.174.192', since: 101 } }),
+    expect.objectContaining({
+      code: 'line',
+      pageLine: 204,
+      why: { kind: 'binding', sample: '172.21.156.230', bound: '10.96.41.210', actual: '91.198.174.192', since: 101 },
+    }),
   );
 });
 

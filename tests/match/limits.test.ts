@@ -13,7 +13,26 @@ function timed(mode: MatchMode, page: readonly string[], actual: string) {
   return result.matches;
 }
 
-const unit = ['x', 'a-b4-', '1234567890', '10.0.0.1 ', '.', ':1', 'ab12:', '[', '-', 'a1', '-4bcdf', '5s', '2024-01-15T', '{{', '... ', '\u{1f600}', '\0', '\ud800'];
+const unit = [
+  'x',
+  'a-b4-',
+  '1234567890',
+  '10.0.0.1 ',
+  '.',
+  ':1',
+  'ab12:',
+  '[',
+  '-',
+  'a1',
+  '-4bcdf',
+  '5s',
+  '2024-01-15T',
+  '{{',
+  '... ',
+  '\u{1f600}',
+  '\0',
+  '\ud800',
+];
 test.each(unit)('judge takes a line of 1 MiB of %j', (text) => {
   const line = text.repeat(Math.floor(mebibyte / text.length));
   expect(timed('docs', [`${line}|`], `${line}|\n`)).toBe(true);
@@ -27,7 +46,7 @@ test('judge takes a line of 1 MiB of blanks before its end', () => {
   expect(timed('docs', ['a b'], `${' '.repeat(mebibyte)}a b`)).toBe(false);
 });
 
-const many = Array.from({ length: 100_000 }, (_, index) => `line ${index} of 10.0.${index >> 8 & 255}.${index & 255} after ${index % 60}s`);
+const many = Array.from({ length: 100_000 }, (_, index) => `line ${index} of 10.0.${(index >> 8) & 255}.${index & 255} after ${index % 60}s`);
 test('judge takes 100,000 lines', { timeout: 60_000 }, () => {
   expect(timed('docs', many, many.join('\n'))).toBe(true);
   expect(timed('docs', ['...', many[99_999]!], many.join('\r\n'))).toBe(true);

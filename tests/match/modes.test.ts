@@ -18,7 +18,11 @@ function table(mode: MatchMode, rows: readonly Row[]): void {
 
 describe('docs mode', () => {
   table('docs', [
-    ['a\nb', ['a\nb', 'a\nb\n', 'a\nb\n\n\n', 'a\r\nb\r\n', 'a  \nb\t', '\u001b[32ma\u001b[0m\nb', '\u001b]0;title\u0007a\nb', '\u001b[1;33ma\u001b[m\r\nb\u001b[K'], ['a', 'b', 'a\nb\nc', 'a\n\nb', '\na\nb', 'b\na', 'a b', 'A\nb', 'a\n b', 'ab', 'a\nb.', '']],
+    [
+      'a\nb',
+      ['a\nb', 'a\nb\n', 'a\nb\n\n\n', 'a\r\nb\r\n', 'a  \nb\t', '\u001b[32ma\u001b[0m\nb', '\u001b]0;title\u0007a\nb', '\u001b[1;33ma\u001b[m\r\nb\u001b[K'],
+      ['a', 'b', 'a\nb\nc', 'a\n\nb', '\na\nb', 'b\na', 'a b', 'A\nb', 'a\n b', 'ab', 'a\nb.', ''],
+    ],
     ['a b  c', ['a   b c', 'a\tb\tc'], ['ab c', 'a bc', ' a b c']],
     ['  deep', ['  deep', '  deep   '], ['deep', ' deep', '   deep', '\tdeep']],
     ['x\n\ny', ['x\n\ny', 'x\n   \ny'], ['x\ny', 'x\n\n\ny']],
@@ -37,8 +41,22 @@ describe('docs mode', () => {
     ['Trying 172.21.156.230...', ['Trying 10.0.0.1...', 'Trying 10.0.0.1:443...', 'Trying 10.0.0.1'], ['Trying ...', 'Trying x...']],
     ['loading ....', ['loading ....'], ['loading ...', 'loading now']],
     ['wait…', ['wait…'], ['wait...', 'wait']],
-    ['service/my-httpbin created', ['service/my-httpbin created'], ['service/my-httpbin configured', 'service/my-httpbin unchanged', 'service/my-httpbin2 created', 'deployment.apps/my-httpbin created', 'service/my-httpbin created (dry run)']],
-    ['Warning: old\nendpoints/x created', ['Warning: old\nendpoints/x created', '\u001b[33;1mWarning:\u001b[0m old\nendpoints/x created'], ['endpoints/x created', 'endpoints/x created\nWarning: old', 'Warning: new\nendpoints/x created']],
+    [
+      'service/my-httpbin created',
+      ['service/my-httpbin created'],
+      [
+        'service/my-httpbin configured',
+        'service/my-httpbin unchanged',
+        'service/my-httpbin2 created',
+        'deployment.apps/my-httpbin created',
+        'service/my-httpbin created (dry run)',
+      ],
+    ],
+    [
+      'Warning: old\nendpoints/x created',
+      ['Warning: old\nendpoints/x created', '\u001b[33;1mWarning:\u001b[0m old\nendpoints/x created'],
+      ['endpoints/x created', 'endpoints/x created\nWarning: old', 'Warning: new\nendpoints/x created'],
+    ],
     ['done in 5s', ['done in 2m30s'], ['done in 5', 'done in 5s again', 'ready in 5s']],
   ]);
 });
@@ -49,11 +67,23 @@ describe('docs mode keeps one value for one sample', () => {
     ['10.0.0.1\n10.0.0.2', ['10.9.9.9\n10.9.9.8'], ['10.9.9.9', '10.9.9.9\n10.9.9.9']],
     ['from 10.0.0.1 to 10.0.0.1', ['from 10.9.9.9 to 10.9.9.9'], ['from 10.9.9.9 to 10.9.9.8']],
     ['5s\n5s', ['7s\n9s'], ['7s']],
-    ['pod sleep-66c8d79ff5-8tqrl\nlogs of sleep-66c8d79ff5-8tqrl', ['pod sleep-7bc4b9d6c5-x2x9z\nlogs of sleep-7bc4b9d6c5-x2x9z'], ['pod sleep-7bc4b9d6c5-x2x9z\nlogs of sleep-7bc4b9d6c5-bcdfg']],
+    [
+      'pod sleep-66c8d79ff5-8tqrl\nlogs of sleep-66c8d79ff5-8tqrl',
+      ['pod sleep-7bc4b9d6c5-x2x9z\nlogs of sleep-7bc4b9d6c5-x2x9z'],
+      ['pod sleep-7bc4b9d6c5-x2x9z\nlogs of sleep-7bc4b9d6c5-bcdfg'],
+    ],
     ['sleep-66c8d79ff5-8tqrl\nsleep-66c8d79ff5-w2l7h', ['sleep-7bc4b9d6c5-x2x9z\nsleep-7bc4b9d6c5-bcdfg'], ['sleep-7bc4b9d6c5-x2x9z\nsleep-7bc4b9d6c5-x2x9z']],
-    ['uid 123e4567-e89b-12d3-a456-426614174000\nsame 123e4567-e89b-12d3-a456-426614174000', ['uid 00000000-0000-4000-8000-000000000001\nsame 00000000-0000-4000-8000-000000000001'], ['uid 00000000-0000-4000-8000-000000000001\nsame 00000000-0000-4000-8000-000000000002']],
+    [
+      'uid 123e4567-e89b-12d3-a456-426614174000\nsame 123e4567-e89b-12d3-a456-426614174000',
+      ['uid 00000000-0000-4000-8000-000000000001\nsame 00000000-0000-4000-8000-000000000001'],
+      ['uid 00000000-0000-4000-8000-000000000001\nsame 00000000-0000-4000-8000-000000000002'],
+    ],
     // The first address that fits is not the one that makes the page true: earlier elisions move.
-    ['...\nip 10.0.0.1\n...\nuse 10.0.0.1', ['ip 1.1.1.1\nip 2.2.2.2\nuse 2.2.2.2', 'ip 2.2.2.2\nip 1.1.1.1\nuse 2.2.2.2', 'x\nip 1.1.1.1\nuse 2.2.2.2\nip 3.3.3.3\nuse 3.3.3.3'], ['ip 1.1.1.1\nip 2.2.2.2\nuse 3.3.3.3', 'use 1.1.1.1\nip 1.1.1.1']],
+    [
+      '...\nip 10.0.0.1\n...\nuse 10.0.0.1',
+      ['ip 1.1.1.1\nip 2.2.2.2\nuse 2.2.2.2', 'ip 2.2.2.2\nip 1.1.1.1\nuse 2.2.2.2', 'x\nip 1.1.1.1\nuse 2.2.2.2\nip 3.3.3.3\nuse 3.3.3.3'],
+      ['ip 1.1.1.1\nip 2.2.2.2\nuse 3.3.3.3', 'use 1.1.1.1\nip 1.1.1.1'],
+    ],
     ['... 10.0.0.1 ...\nuse 10.0.0.1', ['a 1.1.1.1 b 2.2.2.2 c\nuse 2.2.2.2', 'a 1.1.1.1 b 2.2.2.2 c\nuse 1.1.1.1'], ['a 1.1.1.1 b 2.2.2.2 c\nuse 3.3.3.3']],
   ]);
 
@@ -62,10 +92,24 @@ describe('docs mode keeps one value for one sample', () => {
     expect(first.bindings).toEqual({ 'ip:10.0.0.1': { value: '10.9.9.9', pageLine: 1 } });
     expect(ask('docs', 'use 10.0.0.1', 'use 10.9.9.9', { bindings: first.bindings }).matches).toBe(true);
     expect(ask('docs', 'use 10.0.0.1', 'use 10.0.0.1', { bindings: first.bindings }).reasons).toEqual([
-      { code: 'line', pageLine: 1, actualLine: 1, expected: 'use 10.0.0.1', actual: 'use 10.0.0.1', why: { kind: 'binding', sample: '10.0.0.1', bound: '10.9.9.9', actual: '10.0.0.1', since: 1 } },
+      {
+        code: 'line',
+        pageLine: 1,
+        actualLine: 1,
+        expected: 'use 10.0.0.1',
+        actual: 'use 10.0.0.1',
+        why: { kind: 'binding', sample: '10.0.0.1', bound: '10.9.9.9', actual: '10.0.0.1', since: 1 },
+      },
     ]);
     expect(ask('docs', 'use 10.0.0.2', 'use 10.9.9.9', { bindings: first.bindings }).reasons).toEqual([
-      { code: 'line', pageLine: 1, actualLine: 1, expected: 'use 10.0.0.2', actual: 'use 10.9.9.9', why: { kind: 'binding', sample: '10.0.0.1', bound: '10.9.9.9', actual: '10.9.9.9', since: 1 } },
+      {
+        code: 'line',
+        pageLine: 1,
+        actualLine: 1,
+        expected: 'use 10.0.0.2',
+        actual: 'use 10.9.9.9',
+        why: { kind: 'binding', sample: '10.0.0.1', bound: '10.9.9.9', actual: '10.9.9.9', since: 1 },
+      },
     ]);
     const failed = ask('docs', 'ip 10.0.0.1\nok', 'ip 10.9.9.9\nno');
     expect(failed.bindings).toEqual({});
@@ -85,7 +129,11 @@ describe('docs mode keeps one value for one sample', () => {
 
 describe('exact mode', () => {
   table('exact', [
-    ['a\n  b  c', ['a\n  b  c', 'a\n  b  c\n', 'a\r\n  b  c\r\n', '\u001b[31ma\u001b[0m\n  b  c'], ['a\n  b c', 'a\n b  c', 'a', 'a\n  b  c\nd', 'a\n  b  c ', '']],
+    [
+      'a\n  b  c',
+      ['a\n  b  c', 'a\n  b  c\n', 'a\r\n  b  c\r\n', '\u001b[31ma\u001b[0m\n  b  c'],
+      ['a\n  b c', 'a\n b  c', 'a', 'a\n  b  c\nd', 'a\n  b  c ', ''],
+    ],
     ['10.0.0.1 5s', ['10.0.0.1 5s'], ['10.0.0.2 5s', '10.0.0.1 6s']],
     ['...', ['...'], ['a', '']],
     ['{{ip}}', ['{{ip}}'], ['10.0.0.1']],
@@ -135,21 +183,50 @@ describe('unordered mode', () => {
     // The widest line must not take what only another can be.
     ['{{any}} up\nweb up', ['web up\ndb up', 'db up\nweb up'], ['db up\ndb up', 'web up']],
     ['ip 10.0.0.1\nuse 10.0.0.1', ['use 1.1.1.1\nip 1.1.1.1'], ['use 1.1.1.1\nip 2.2.2.2']],
-    ['ip 10.0.0.1\nip 10.0.0.2\nuse 10.0.0.2', ['ip 1.1.1.1\nip 2.2.2.2\nuse 1.1.1.1', 'use 2.2.2.2\nip 1.1.1.1\nip 2.2.2.2'], ['ip 1.1.1.1\nip 2.2.2.2\nuse 3.3.3.3']],
+    [
+      'ip 10.0.0.1\nip 10.0.0.2\nuse 10.0.0.2',
+      ['ip 1.1.1.1\nip 2.2.2.2\nuse 1.1.1.1', 'use 2.2.2.2\nip 1.1.1.1\nip 2.2.2.2'],
+      ['ip 1.1.1.1\nip 2.2.2.2\nuse 3.3.3.3'],
+    ],
   ]);
 });
 
 const json = '{"kind": "Pod", "status": {"ready": 3, "ip": "10.0.0.1", "conditions": [{"type": "Ready"}, {"type": "Up"}]}}';
 describe('json mode', () => {
   table('json', [
-    [json, [json, '{"status":{"conditions":[{"type":"Ready"},{"type":"Up"}],"ip":"10.9.9.9","ready":3},"kind":"Pod"}\n', `\u001b[32m${json}\u001b[0m\r\n`],
-      [json.replace('3', '0'), json.replace('"Ready"', '"Down"'), json.replace('"kind": "Pod", ', ''), json.replace('{"kind"', '{"x": 1, "kind"'), json.replace('10.0.0.1', 'none'), json.replace('3', '"3"'), json.replace('3', 'null'), json.replace('[{"type": "Ready"}, {"type": "Up"}]', '[{"type": "Up"}, {"type": "Ready"}]'), json.replace(', {"type": "Up"}', ''), json.slice(0, -1), 'null', '[]', '']],
+    [
+      json,
+      [json, '{"status":{"conditions":[{"type":"Ready"},{"type":"Up"}],"ip":"10.9.9.9","ready":3},"kind":"Pod"}\n', `\u001b[32m${json}\u001b[0m\r\n`],
+      [
+        json.replace('3', '0'),
+        json.replace('"Ready"', '"Down"'),
+        json.replace('"kind": "Pod", ', ''),
+        json.replace('{"kind"', '{"x": 1, "kind"'),
+        json.replace('10.0.0.1', 'none'),
+        json.replace('3', '"3"'),
+        json.replace('3', 'null'),
+        json.replace('[{"type": "Ready"}, {"type": "Up"}]', '[{"type": "Up"}, {"type": "Ready"}]'),
+        json.replace(', {"type": "Up"}', ''),
+        json.slice(0, -1),
+        'null',
+        '[]',
+        '',
+      ],
+    ],
     ['{"a": 1, "...": "..."}', ['{"a": 1}', '{"b": 2, "a": 1}'], ['{"b": 2}', '{"a": 2}', '[1]']],
     ['{"a": "..."}', ['{"a": null}', '{"a": {"b": [1]}}'], ['{}', '{"a": 1, "b": 2}']],
     ['[1, "...", 4]', ['[1,2,3,4]', '[1,4]'], ['[1,2]', '[4]', '[1,4,5]', '[2,1,4]']],
     ['["...", {"n": "10.0.0.1"}, "...", "10.0.0.1"]', ['[{"n":"1.1.1.1"},{"n":"2.2.2.2"},"2.2.2.2"]'], ['[{"n":"1.1.1.1"},{"n":"2.2.2.2"},"3.3.3.3"]']],
-    ['{"n": "{{number}}", "id": "{{uuid}}", "x": 1}', ['{"n": 7, "id": "123e4567-e89b-12d3-a456-426614174000", "x": 1}', '{"n": "7", "id": "123e4567-e89b-12d3-a456-426614174000", "x": 1.0}'], ['{"n": "x", "id": "123e4567-e89b-12d3-a456-426614174000", "x": 1}', '{"n": {}, "id": "123e4567-e89b-12d3-a456-426614174000", "x": 1}']],
-    ['{"resourceVersion": "12", "generation": 1}', ['{"resourceVersion": "99", "generation": 1}'], ['{"resourceVersion": "x", "generation": 1}', '{"resourceVersion": "99", "generation": 2}']],
+    [
+      '{"n": "{{number}}", "id": "{{uuid}}", "x": 1}',
+      ['{"n": 7, "id": "123e4567-e89b-12d3-a456-426614174000", "x": 1}', '{"n": "7", "id": "123e4567-e89b-12d3-a456-426614174000", "x": 1.0}'],
+      ['{"n": "x", "id": "123e4567-e89b-12d3-a456-426614174000", "x": 1}', '{"n": {}, "id": "123e4567-e89b-12d3-a456-426614174000", "x": 1}'],
+    ],
+    [
+      '{"resourceVersion": "12", "generation": 1}',
+      ['{"resourceVersion": "99", "generation": 1}'],
+      ['{"resourceVersion": "x", "generation": 1}', '{"resourceVersion": "99", "generation": 2}'],
+    ],
     ['12345678901234567890', ['12345678901234567890'], ['12345678901234567891']],
     ['{"a":1}\n{"a":2}', ['{"a":1}\n{"a":2}\n'], ['{"a":1}', '{"a":2}\n{"a":1}', '{"a":1}\n{"a":2}\n{"a":3}']],
     ['{"a": "x  y"}', ['{"a": "x  y"}'], ['{"a": "x y"}']],
@@ -163,8 +240,16 @@ describe('json mode', () => {
 
 describe('yaml mode', () => {
   table('yaml', [
-    ['a: 1\nb: [x, y]', ['b:\n- x\n- y\na: 1\n', '{"a": 1, "b": ["x", "y"]}'], ['a: 1', 'a: "1"\nb: [x, y]', 'a: 1\nb: [y, x]', 'a: 1\nb: [x, y]\nc: 2', 'a: [', '']],
-    ['metadata:\n  uid: 123e4567-e89b-12d3-a456-426614174000\n  creationTimestamp: "2024-01-15T10:20:30Z"\n  "...": "..."', ['metadata:\n  name: x\n  uid: 00000000-0000-4000-8000-000000000001\n  creationTimestamp: "2026-01-15T10:20:30Z"'], ['metadata:\n  uid: x\n  creationTimestamp: "2026-01-15T10:20:30Z"', 'metadata: {}']],
+    [
+      'a: 1\nb: [x, y]',
+      ['b:\n- x\n- y\na: 1\n', '{"a": 1, "b": ["x", "y"]}'],
+      ['a: 1', 'a: "1"\nb: [x, y]', 'a: 1\nb: [y, x]', 'a: 1\nb: [x, y]\nc: 2', 'a: [', ''],
+    ],
+    [
+      'metadata:\n  uid: 123e4567-e89b-12d3-a456-426614174000\n  creationTimestamp: "2024-01-15T10:20:30Z"\n  "...": "..."',
+      ['metadata:\n  name: x\n  uid: 00000000-0000-4000-8000-000000000001\n  creationTimestamp: "2026-01-15T10:20:30Z"'],
+      ['metadata:\n  uid: x\n  creationTimestamp: "2026-01-15T10:20:30Z"', 'metadata: {}'],
+    ],
     ['a: 1\n---\nb: 2', ['a: 1\n---\nb: 2'], ['a: 1', 'b: 2\n---\na: 1']],
     ['n: 12345678901234567890', ['n: 12345678901234567890'], ['n: 12345678901234567891']],
   ]);
@@ -197,7 +282,11 @@ describe('the eleven classic traps all differ', () => {
   const head = 'NAME                     READY   STATUS             RESTARTS   AGE\n';
   test.each<[MatchMode, string, string]>([
     ['docs', 'deployment.apps/sleep created', 'deployment.apps/sleep unchanged'],
-    ['docs', `${head}sleep-66c8d79ff5-8tqrl   2/2     Running            0          32s`, `${head}sleep-66c8d79ff5-8tqrl   1/2     CrashLoopBackOff   7          32s`],
+    [
+      'docs',
+      `${head}sleep-66c8d79ff5-8tqrl   2/2     Running            0          32s`,
+      `${head}sleep-66c8d79ff5-8tqrl   1/2     CrashLoopBackOff   7          32s`,
+    ],
     ['docs', 'sleep-66c8d79ff5-8tqrl   2/2     Running            0          32s', 'sleep-66c8d79ff5-8tqrl   1/2     CrashLoopBackOff   7          32s'],
     ['docs', 'sleep   3/3', 'sleep   0/3'],
     ['docs', 'NAME      MODE     AGE\ndefault   STRICT   5s', 'NAME      MODE         AGE\ndefault   PERMISSIVE   5s'],
@@ -219,6 +308,12 @@ describe('the eleven classic traps all differ', () => {
     expect(accepts(mode, page, actual)).toBe(false);
   });
   test('and the same pod row with another hash and age matches', () => {
-    expect(accepts('docs', `${head}sleep-66c8d79ff5-8tqrl   2/2     Running            0          32s`, `${head}sleep-7bc4b9d6c5-x2x9z   2/2     Running            0          2d5h`)).toBe(true);
+    expect(
+      accepts(
+        'docs',
+        `${head}sleep-66c8d79ff5-8tqrl   2/2     Running            0          32s`,
+        `${head}sleep-7bc4b9d6c5-x2x9z   2/2     Running            0          2d5h`,
+      ),
+    ).toBe(true);
   });
 });

@@ -80,5 +80,13 @@ test('problemsOf wants printed output where the mode compares with one', () => {
 });
 
 test('problemsOf looks at each variant', () => {
-  expect(problemsOf({ mode: 'docs', printed: [{ lines: ['a'], line: 3 }, { lines: ['...'], line: 8, when: 'istio>=1.2' }] })).toEqual([{ pageLine: 8, detail: expect.stringMatching(/every output/) }]);
+  expect(
+    problemsOf({
+      mode: 'docs',
+      printed: [
+        { lines: ['a'], line: 3 },
+        { lines: ['...'], line: 8, when: 'istio>=1.2' },
+      ],
+    }),
+  ).toEqual([{ pageLine: 8, detail: expect.stringMatching(/every output/) }]);
 });

@@ -65,11 +65,19 @@ const says = (text: string) => /[^\s.]/.test(text.replaceAll(/\u001b/g, '')) && 
 
 describe('docs mode, for any text', () => {
   test('accepts what the page prints, as it is', () => {
-    fc.assert(fc.property(anyText.filter(says), (text) => accepts('docs', text, text)), { numRuns: 2000 });
+    fc.assert(
+      fc.property(anyText.filter(says), (text) => accepts('docs', text, text)),
+      { numRuns: 2000 },
+    );
   });
 
   test('does not care for colours, carriage returns, trailing blanks and final blank lines', () => {
-    const dressing = fc.record({ colour: fc.constantFrom('', '\u001b[32m', '\u001b[1;38;5;9m', '\u001b[K'), at: fc.nat(), tail: fc.constantFrom('', ' ', '\t  ', '\r', '\r\r', ' \r'), end: fc.constantFrom('', '\n', '\n\n \n') });
+    const dressing = fc.record({
+      colour: fc.constantFrom('', '\u001b[32m', '\u001b[1;38;5;9m', '\u001b[K'),
+      at: fc.nat(),
+      tail: fc.constantFrom('', ' ', '\t  ', '\r', '\r\r', ' \r'),
+      end: fc.constantFrom('', '\n', '\n\n \n'),
+    });
     fc.assert(
       fc.property(anyText.filter(says), fc.array(dressing, { minLength: 1, maxLength: 4 }), (text, dressings) => {
         const dressed = text.split('\n').map((line, index) => {
@@ -124,7 +132,8 @@ describe('docs mode catches every single corruption outside sample values', () =
     );
   });
   test('a character less', () => {
-    for (const { text, literal } of samples) for (const place of literal) expect(caught(text, text.slice(0, place) + text.slice(place + 1)), text.slice(place)).toBe(true);
+    for (const { text, literal } of samples)
+      for (const place of literal) expect(caught(text, text.slice(0, place) + text.slice(place + 1)), text.slice(place)).toBe(true);
   });
   test('a line less, a line twice, two lines swapped, the end cut off', () => {
     for (const { text } of samples) {
@@ -134,15 +143,46 @@ describe('docs mode catches every single corruption outside sample values', () =
         expect(caught(text, lines.toSpliced(index, 0, line).join('\n')), `twice ${line}`).toBe(true);
         expect(caught(text, lines.slice(0, index).join('\n')), `up to ${line}`).toBe(true);
         const next = lines[index + 1];
-        if (next !== undefined && next !== line) expect(caught(text, lines.with(index, next).with(index + 1, line).join('\n')), `swapped ${line}`).toBe(true);
+        if (next !== undefined && next !== line)
+          expect(
+            caught(
+              text,
+              lines
+                .with(index, next)
+                .with(index + 1, line)
+                .join('\n'),
+            ),
+            `swapped ${line}`,
+          ).toBe(true);
       }
     }
   });
 });
 
 describe('docs mode agrees with a matcher that tries everything', () => {
-  const pageLines = ['a', 'b', '...', '...', 'ip 10.0.0.1', 'ip 10.0.0.2', 'use 10.0.0.1', '... 10.0.0.1 ...', 'pod p-66c8d79ff5-8tqrl', 'pod p-66c8d79ff5-w2l7h'];
-  const actualLines = ['a', 'b', 'ip 1.1.1.1', 'ip 2.2.2.2', 'use 1.1.1.1', 'use 2.2.2.2', 'x 1.1.1.1 2.2.2.2', 'pod p-66c8d79ff5-bbbbb', 'pod p-66c8d79ff5-ccccc'];
+  const pageLines = [
+    'a',
+    'b',
+    '...',
+    '...',
+    'ip 10.0.0.1',
+    'ip 10.0.0.2',
+    'use 10.0.0.1',
+    '... 10.0.0.1 ...',
+    'pod p-66c8d79ff5-8tqrl',
+    'pod p-66c8d79ff5-w2l7h',
+  ];
+  const actualLines = [
+    'a',
+    'b',
+    'ip 1.1.1.1',
+    'ip 2.2.2.2',
+    'use 1.1.1.1',
+    'use 2.2.2.2',
+    'x 1.1.1.1 2.2.2.2',
+    'pod p-66c8d79ff5-bbbbb',
+    'pod p-66c8d79ff5-ccccc',
+  ];
 
   type Bound = Readonly<Record<string, string>>;
 
@@ -151,7 +191,7 @@ describe('docs mode agrees with a matcher that tries everything', () => {
     const sample = /(?:\d+\.){3}\d+|p-\S+/.exec(page)?.[0];
     if (sample === undefined) return page === actual ? [bound] : [];
     return [...actual.matchAll(/(?:\d+\.){3}\d+|p-\S+/g)].flatMap(([value]) => {
-      const fitting = page.startsWith('...') ? / / .test(actual) && actual.startsWith('x') === actual.startsWith('x') : actual === page.replace(sample, value);
+      const fitting = page.startsWith('...') ? / /.test(actual) : actual === page.replace(sample, value);
       const sameKind = sample.startsWith('p') === value.startsWith('p');
       const free = bound[sample] === undefined || bound[sample] === value;
       const distinct = Object.entries(bound).every(([other, real]) => other === sample || real !== value);
@@ -169,12 +209,16 @@ describe('docs mode agrees with a matcher that tries everything', () => {
   test('on pages with elisions and bindings', () => {
     let matched = 0;
     fc.assert(
-      fc.property(fc.array(fc.constantFrom(...pageLines), { minLength: 1, maxLength: 7 }), fc.array(fc.constantFrom(...actualLines), { minLength: 1, maxLength: 8 }), (page, actual) => {
-        fc.pre(page.some((line) => line !== '...'));
-        const expected = fits(page, actual, {});
-        if (expected) matched += 1;
-        return accepts('docs', page.join('\n'), actual.join('\n')) === expected;
-      }),
+      fc.property(
+        fc.array(fc.constantFrom(...pageLines), { minLength: 1, maxLength: 7 }),
+        fc.array(fc.constantFrom(...actualLines), { minLength: 1, maxLength: 8 }),
+        (page, actual) => {
+          fc.pre(page.some((line) => line !== '...'));
+          const expected = fits(page, actual, {});
+          if (expected) matched += 1;
+          return accepts('docs', page.join('\n'), actual.join('\n')) === expected;
+        },
+      ),
       { numRuns: 20_000 },
     );
     expect(matched).toBeGreaterThan(100);

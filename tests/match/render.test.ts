@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { describe as sentence, renderComparison } from '../../runner/match/index.ts';
+import { renderComparison, describe as sentence } from '../../runner/match/index.ts';
 import type { Reason } from '../../src/guide/outcome.ts';
 import { ask } from './ask.ts';
 
@@ -7,14 +7,19 @@ const rendered = (page: string, actual: string, color = false) => renderComparis
 
 describe('renderComparison', () => {
   test('shows a table with the page’s row above the output’s', () => {
-    expect(rendered('NAME   TYPE   AGE\na      X      5s\nb      Y      5s\nc      Z      5s', 'NAME   TYPE   AGE\na      X      9s\nb      Ya     7s\nd      Z      5s')).toBe(
-      ['  NAME   TYPE   AGE', '  a      X      9s', '- b      Y      5s', '+ b      Ya     7s', '- c      Z      5s', '+ d      Z      5s'].join('\n'),
-    );
+    expect(
+      rendered(
+        'NAME   TYPE   AGE\na      X      5s\nb      Y      5s\nc      Z      5s',
+        'NAME   TYPE   AGE\na      X      9s\nb      Ya     7s\nd      Z      5s',
+      ),
+    ).toBe(['  NAME   TYPE   AGE', '  a      X      9s', '- b      Y      5s', '+ b      Ya     7s', '- c      Z      5s', '+ d      Z      5s'].join('\n'));
   });
   test('folds long equal runs of lines', () => {
     const lines = Array.from({ length: 12 }, (_, index) => `line ${index}`);
     expect(rendered(lines.join('\n'), lines.with(6, 'other').join('\n'))).toBe(
-      ['  ⋮ 3 lines as printed', '  line 3', '  line 4', '  line 5', '- line 6', '+ other', '  line 7', '  line 8', '  line 9', '  ⋮ 2 lines as printed'].join('\n'),
+      ['  ⋮ 3 lines as printed', '  line 3', '  line 4', '  line 5', '- line 6', '+ other', '  line 7', '  line 8', '  line 9', '  ⋮ 2 lines as printed'].join(
+        '\n',
+      ),
     );
   });
   test('says how many lines dots stood for', () => {
@@ -30,13 +35,44 @@ describe('renderComparison', () => {
 
 test.each<[Reason, string]>([
   [{ code: 'exit', expected: '0', actual: '7' }, 'the command ended with exit status 7; the page expects 0'],
-  [{ code: 'cell', pageLine: 3, actualLine: 2, row: 'my-httpbin', column: 'TYPE', expected: 'ExternalName', actual: 'ClusterIP', why: { kind: 'literal' } }, 'row my-httpbin, column TYPE: the page says ExternalName, the output says ClusterIP'],
-  [{ code: 'cell', pageLine: 3, actualLine: 2, row: 'a', column: 'IP', expected: '10.0.0.1', actual: '', why: { kind: 'type', type: 'ipv4', expected: '10.0.0.1', actual: '' } }, 'row a, column IP: the page says 10.0.0.1, the output says nothing: nothing is no ipv4 as 10.0.0.1 is'],
-  [{ code: 'line', pageLine: 3, actualLine: 2, expected: 'a', actual: '', why: { kind: 'literal' } }, 'output line 2: the page says "a" (line 3), the output says an empty line'],
-  [{ code: 'line', pageLine: 9, actualLine: 2, expected: '10.0.0.1', actual: '10.9.9.9', why: { kind: 'binding', sample: '10.0.0.1', bound: '10.8.8.8', actual: '10.9.9.9', since: 4 } }, 'output line 2: the page says "10.0.0.1" (line 9), the output says "10.9.9.9": 10.0.0.1 stands for 10.8.8.8 since page line 4, not for 10.9.9.9'],
+  [
+    { code: 'cell', pageLine: 3, actualLine: 2, row: 'my-httpbin', column: 'TYPE', expected: 'ExternalName', actual: 'ClusterIP', why: { kind: 'literal' } },
+    'row my-httpbin, column TYPE: the page says ExternalName, the output says ClusterIP',
+  ],
+  [
+    {
+      code: 'cell',
+      pageLine: 3,
+      actualLine: 2,
+      row: 'a',
+      column: 'IP',
+      expected: '10.0.0.1',
+      actual: '',
+      why: { kind: 'type', type: 'ipv4', expected: '10.0.0.1', actual: '' },
+    },
+    'row a, column IP: the page says 10.0.0.1, the output says nothing: nothing is no ipv4 as 10.0.0.1 is',
+  ],
+  [
+    { code: 'line', pageLine: 3, actualLine: 2, expected: 'a', actual: '', why: { kind: 'literal' } },
+    'output line 2: the page says "a" (line 3), the output says an empty line',
+  ],
+  [
+    {
+      code: 'line',
+      pageLine: 9,
+      actualLine: 2,
+      expected: '10.0.0.1',
+      actual: '10.9.9.9',
+      why: { kind: 'binding', sample: '10.0.0.1', bound: '10.8.8.8', actual: '10.9.9.9', since: 4 },
+    },
+    'output line 2: the page says "10.0.0.1" (line 9), the output says "10.9.9.9": 10.0.0.1 stands for 10.8.8.8 since page line 4, not for 10.9.9.9',
+  ],
   [{ code: 'missing-line', pageLine: 3, expected: 'a' }, 'the page says "a" (line 3), the output has no such line'],
   [{ code: 'extra-line', pageLine: 3, actualLine: 2, actual: 'b' }, 'the output says "b" (line 2), the page has no such line'],
-  [{ code: 'present-line', pageLine: 3, expected: 'a', actualLine: 2, actual: 'x a' }, 'the page says that "a" is absent (line 3), the output has it: "x a" (line 2)'],
+  [
+    { code: 'present-line', pageLine: 3, expected: 'a', actualLine: 2, actual: 'x a' },
+    'the page says that "a" is absent (line 3), the output has it: "x a" (line 2)',
+  ],
   [{ code: 'missing-row', pageLine: 3, row: 'a', expected: 'a 1' }, 'row a of page line 3 is missing from the output'],
   [{ code: 'extra-row', actualLine: 3, row: 'a', actual: 'a 1' }, 'row a of the output (line 3) is not on the page'],
   [{ code: 'missing-column', pageLine: 3, column: 'NODE', expected: '', actual: '' }, "the page's table has a column NODE, the output's has none"],

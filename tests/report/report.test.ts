@@ -1,14 +1,25 @@
 import { expect, test } from 'vitest';
-import type { CommandResult, Report, StepResult } from '../../src/guide/protocol.ts';
-import type { Step } from '../../src/guide/model.ts';
 import { consoleReporter } from '../../runner/report/console.ts';
 import { exitStatusOf } from '../../runner/report/exit-status.ts';
 import { junitXml } from '../../runner/report/junit.ts';
 import { githubReporter, tapText } from '../../runner/report/machine.ts';
 import { makeReporters } from '../../runner/report/reporters.ts';
-import { guideOf, fence } from '../support/guide-text.ts';
+import type { Step } from '../../src/guide/model.ts';
+import type { CommandResult, Report, StepResult } from '../../src/guide/protocol.ts';
+import { fence, guideOf } from '../support/guide-text.ts';
 
-const passed: CommandResult = { command: 0, text: 'echo a\nb', line: 5, verdict: 'passed', exit: 0, output: '\u001b[31ma\u001b[0m\n', attempts: 1, ms: 12, reasons: [], sentences: [] };
+const passed: CommandResult = {
+  command: 0,
+  text: 'echo a\nb',
+  line: 5,
+  verdict: 'passed',
+  exit: 0,
+  output: '\u001b[31ma\u001b[0m\n',
+  attempts: 1,
+  ms: 12,
+  reasons: [],
+  sentences: [],
+};
 const differs: CommandResult = {
   ...passed,
   text: 'kubectl get svc x',
@@ -83,7 +94,9 @@ test('tapText: a point a command, and its plan', () => {
 test('githubReporter: an annotation on the line', () => {
   let text = '';
   githubReporter((more) => (text += more)).passEnded?.(bad);
-  expect(text).toBe('::error file=content/istio/egress.mdx,line=9,title=b differs::row x, column TYPE: the page says ExternalName, the output says ClusterIP\n');
+  expect(text).toBe(
+    '::error file=content/istio/egress.mdx,line=9,title=b differs::row x, column TYPE: the page says ExternalName, the output says ClusterIP\n',
+  );
 });
 
 test('consoleReporter: says the sentence with file and line', () => {

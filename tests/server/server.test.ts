@@ -2,9 +2,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import type { RunAnswer, RunnerEvent, RunnerState, RunRequest, StepResult } from '../../src/guide/protocol.ts';
-import { parseGuide } from '../../src/guide/parse-guide.ts';
 import { type RunningServer, startServer } from '../../runner/server/server.ts';
+import { parseGuide } from '../../src/guide/parse-guide.ts';
+import type { RunAnswer, RunnerEvent, RunnerState, RunRequest, StepResult } from '../../src/guide/protocol.ts';
 import { fence } from '../support/guide-text.ts';
 import { loopbackTarget } from '../support/loopback-target.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -66,7 +66,10 @@ async function serve({ live = true, guideBody = body }: { live?: boolean; guideB
     events,
     run: (step, change = {}) => {
       const hash = guide.steps.find(({ id }) => id === step)?.hash ?? 'none';
-      return call('/api/runs', { method: 'POST', body: JSON.stringify({ guide: 'x/g', step, hash, key: `${step}-${Math.random()}`, mode: 'only', ...change }) });
+      return call('/api/runs', {
+        method: 'POST',
+        body: JSON.stringify({ guide: 'x/g', step, hash, key: `${step}-${Math.random()}`, mode: 'only', ...change }),
+      });
     },
     ended: async (run) => {
       const seen = await events(0, (event) => event.type === 'run-ended' && event.run === run);
@@ -135,7 +138,11 @@ test('server: a killed shell is an interrupted run, and the session says whose v
   const [deadly] = await runsOf(await client.run('deadly'));
   expect(await client.ended(deadly?.run ?? '')).toMatchObject({ verdict: 'interrupted' });
   const state = (await (await client.call('/api/state')).json()) as RunnerState;
-  expect(state.sessions['x/g']).toEqual({ state: 'lost', lost: ['set'], message: 'The shell ended; a new one starts with the next step. Run set again: its variables are lost.' });
+  expect(state.sessions['x/g']).toEqual({
+    state: 'lost',
+    lost: ['set'],
+    message: 'The shell ended; a new one starts with the next step. Run set again: its variables are lost.',
+  });
   const refused = await client.run('use');
   expect([refused.status, await refused.json()]).toEqual([409, { code: 'needs', message: 'use needs set first. "Run to here" runs what is missing.' }]);
 });

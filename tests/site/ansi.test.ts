@@ -52,6 +52,8 @@ describe('AnsiReader', () => {
 function joined(segments: readonly Segment[]): Segment[] {
   return segments.reduce<Segment[]>((all, { text, classes }) => {
     const last = all.at(-1);
-    return last?.classes === classes ? [...all.slice(0, -1), { text: last.text + text, classes }] : [...all, { text, classes }];
+    if (last?.classes === classes) all[all.length - 1] = { text: last.text + text, classes };
+    else all.push({ text, classes });
+    return all;
   }, []);
 }

@@ -68,7 +68,9 @@ describe('a built guide page', () => {
   });
 
   test('keeps to its budget of script', async () => {
-    const [probe = ''] = [...html.matchAll(/<script type="module">([\s\S]*?)<\/script>/g)].map(([, text = '']) => text).filter((text) => text.includes('/api/health'));
+    const [probe = ''] = [...html.matchAll(/<script type="module">([\s\S]*?)<\/script>/g)]
+      .map(([, text = '']) => text)
+      .filter((text) => text.includes('/api/health'));
     expect(probe.length).toBeGreaterThan(0);
     expect(probe.length).toBeLessThan(2_048);
     expect(gzipSync(probe).length).toBeLessThan(1_100);

@@ -13,12 +13,7 @@ const state = (phases: Record<string, StepPhase>): PageState => ({
 });
 
 test('plannedSteps takes one way of each choice and no step that is only shown', () => {
-  const steps = [
-    step('a', { choice: { group: 'g', value: 'x' } }),
-    step('b', { choice: { group: 'g', value: 'y' } }),
-    step('c'),
-    step('d', { skip: true }),
-  ];
+  const steps = [step('a', { choice: { group: 'g', value: 'x' } }), step('b', { choice: { group: 'g', value: 'y' } }), step('c'), step('d', { skip: true })];
   expect(plannedSteps(steps, { g: 'y' }).map(({ id }) => id)).toEqual(['b', 'c']);
 });
 

@@ -96,7 +96,12 @@ describe('nextState', () => {
   test('knows target and session', () => {
     const target = { phase: 'live', name: 'local', versions: { kubernetes: '1.35.4' } } as const;
     const lost = { state: 'lost', lost: ['create'], message: 'The shell ended.' } as const;
-    expect(fold([{ type: 'target', target }, { type: 'session', guide, state: lost }])).toMatchObject({ target, session: lost });
+    expect(
+      fold([
+        { type: 'target', target },
+        { type: 'session', guide, state: lost },
+      ]),
+    ).toMatchObject({ target, session: lost });
     expect(fold([{ type: 'session', guide: 'other', state: lost }]).session).toEqual({ state: 'none' });
   });
 

@@ -8,7 +8,10 @@ export const chromiumPath = '/usr/bin/chromium';
 export async function installChromium(): Promise<void> {
   process.stderr.write('Installing Chromium with apt-get (usually 60 s, once)\n');
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  for (const args of [['update', '-qq'], ['install', '-y', '-qq', '--no-install-recommends', 'chromium']]) {
+  for (const args of [
+    ['update', '-qq'],
+    ['install', '-y', '-qq', '--no-install-recommends', 'chromium'],
+  ]) {
     const { status } = spawnSync('apt-get', args, { stdio: ['ignore', 2, 2], env });
     if (status !== 0) throw new Error('Chromium could not be installed. Run `apt-get install chromium` as root and start again.');
   }

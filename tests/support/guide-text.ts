@@ -1,5 +1,5 @@
-import { parseGuide, type ParsedGuide } from '../../src/guide/parse-guide.ts';
 import type { Step } from '../../src/guide/model.ts';
+import { type ParsedGuide, parseGuide } from '../../src/guide/parse-guide.ts';
 
 /** Parses a page of one or more fences below a title; its first body line is line 4. */
 export function guideOf(body: string, file = 'guide.mdx'): ParsedGuide {

@@ -1,5 +1,5 @@
-import { consoleProgress } from '../../runner/report/progress.ts';
 import { down, up } from '../../runner/local-cluster/index.ts';
+import { consoleProgress } from '../../runner/report/progress.ts';
 
 /** The cluster of the tests: another than the one a reader uses. */
 export const testCluster = 'test';

@@ -2,13 +2,29 @@ import { runProgram } from '../run-program.ts';
 
 /** Everything the cluster takes from Debian: the container runtime, and the tools that make network and images. */
 export const debianPackages = [
-  'containerd', 'runc', 'containernetworking-plugins', 'iptables', 'nftables', 'catatonit', 'busybox-static',
-  'conntrack', 'socat', 'iproute2', 'openssl', 'curl', 'ca-certificates', 'procps', 'util-linux', 'mount', 'tar', 'kmod', 'netbase',
+  'containerd',
+  'runc',
+  'containernetworking-plugins',
+  'iptables',
+  'nftables',
+  'catatonit',
+  'busybox-static',
+  'conntrack',
+  'socat',
+  'iproute2',
+  'openssl',
+  'curl',
+  'ca-certificates',
+  'procps',
+  'util-linux',
+  'mount',
+  'tar',
+  'kmod',
+  'netbase',
 ];
 
 /** Version of each installed package; a package that is not installed is not in the map. */
 export async function installedVersions(): Promise<Map<string, string>> {
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: dpkg-query fills these in.
   const format = '${binary:Package}\t${db:Status-Status}\t${Version}\n';
   // dpkg-query exits with 1 when it does not know one of the names, and still prints the others.
   const listed = await runProgram('dpkg-query', ['--show', `--showformat=${format}`, ...debianPackages], { accept: [0, 1] });

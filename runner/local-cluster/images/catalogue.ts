@@ -1,6 +1,6 @@
 /** The five images the cluster runs: name, configuration, and what is in each. No registry is asked for any. */
 import { existsSync } from 'node:fs';
-import { readFile, readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { envoyPath, type PythonEnvironment } from '../build/python-environment.ts';
 import { sourcePath } from '../folders.ts';

@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { installedVersions } from '../build/debian-packages.ts';
 import type { GoProgram } from '../build/go-programs.ts';
 import type { PythonEnvironment } from '../build/python-environment.ts';
-import { makeWebCa } from '../pki.ts';
 import { contentKey } from '../content-key.ts';
 import { cacheFolder, sourcePath } from '../folders.ts';
-import { imageCatalogue, type ImageRecipe } from './catalogue.ts';
+import { makeWebCa } from '../pki.ts';
+import { type ImageRecipe, imageCatalogue } from './catalogue.ts';
 import { RootFolder } from './root-folder.ts';
 import { writeImage } from './write-image.ts';
 

@@ -33,15 +33,17 @@ export function ociLayout(imageName: string, config: ImageConfig, layer: Layer):
   const indexText = JSON.stringify({
     schemaVersion: 2,
     mediaType: 'application/vnd.oci.image.index.v1+json',
-    manifests: [{
-      mediaType: 'application/vnd.oci.image.manifest.v1+json',
-      ...described(manifestText),
-      platform: { architecture, os: 'linux' },
-      annotations: {
-        'io.containerd.image.name': imageName,
-        'org.opencontainers.image.ref.name': imageName.slice(imageName.lastIndexOf(':') + 1),
+    manifests: [
+      {
+        mediaType: 'application/vnd.oci.image.manifest.v1+json',
+        ...described(manifestText),
+        platform: { architecture, os: 'linux' },
+        annotations: {
+          'io.containerd.image.name': imageName,
+          'org.opencontainers.image.ref.name': imageName.slice(imageName.lastIndexOf(':') + 1),
+        },
       },
-    }],
+    ],
   });
   return {
     'oci-layout': '{"imageLayoutVersion":"1.0.0"}',

@@ -1,5 +1,5 @@
 /** The cgroup tree below which the kubelet puts every pod; in cgroup v1 there is one tree in each hierarchy. */
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { goneTimeoutMs } from '../limits.ts';
 import { waitUntil } from '../wait-until.ts';
@@ -9,7 +9,7 @@ export function cgroupMounts(mounts: string): { path: string; version: 1 | 2 }[]
   return mounts.split('\n').flatMap((line) => {
     const [, path, type] = line.split(' ');
     if (!path || (type !== 'cgroup' && type !== 'cgroup2')) return [];
-    return [{ path, version: type === 'cgroup2' ? 2 as const : 1 as const }];
+    return [{ path, version: type === 'cgroup2' ? (2 as const) : (1 as const) }];
   });
 }
 

@@ -3,8 +3,9 @@
  * folders that exist only to be covered in the node's mount namespace. The first cluster notes the originals, the last
  * one restores them. The note lies in /run, and so is gone after a reboot, like the changes.
  */
-import { mkdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+
 import { existsSync } from 'node:fs';
+import { mkdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { withLock } from '../lock.ts';
 import { runProgram } from '../run-program.ts';
@@ -15,7 +16,13 @@ const kernelSettings = ['vm/overcommit_memory', 'kernel/panic', 'kernel/panic_on
 
 /** Folders with fixed names that container runtime, network plugins and kubelet write to. */
 export const coveredFolders = [
-  '/run/netns', '/run/containerd', '/var/lib/cni', '/var/lib/kubelet', '/var/log/pods', '/var/log/containers', '/usr/libexec/kubernetes',
+  '/run/netns',
+  '/run/containerd',
+  '/var/lib/cni',
+  '/var/lib/kubelet',
+  '/var/log/pods',
+  '/var/log/containers',
+  '/usr/libexec/kubernetes',
 ];
 
 interface MachineNote {

@@ -36,16 +36,29 @@ export async function makeNetwork(names: MachineNames): Promise<void> {
   // Both ends are made where they belong: the machine's own namespace never has a link of ours.
   await runProgram('ip', ['link', 'add', 'outside', 'netns', node, 'type', 'veth', 'peer', 'name', 'inside', 'netns', internet]);
   await Promise.all([
-    configure(node, [
-      'link set lo up', 'link set outside up', 'address add 172.31.255.1/30 dev outside', `address add ${nodeAddress}/32 dev lo`,
-      'route add default via 172.31.255.2',
-    ], { 'net.ipv4.ip_forward': 1, 'net.bridge.bridge-nf-call-iptables': 1 }),
-    configure(internet, [
-      'link set lo up', 'link set inside up', 'address add 172.31.255.2/30 dev inside',
-      ...[...wikipediaAddresses, httpbinAddress].map((address) => `address add ${address}/32 dev lo`),
-      'route add 10.0.0.0/8 via 172.31.255.1',
-      'route add unreachable default',
-    ], { 'net.ipv4.ip_forward': 1, 'net.ipv4.icmp_ratelimit': 0 }),
+    configure(
+      node,
+      [
+        'link set lo up',
+        'link set outside up',
+        'address add 172.31.255.1/30 dev outside',
+        `address add ${nodeAddress}/32 dev lo`,
+        'route add default via 172.31.255.2',
+      ],
+      { 'net.ipv4.ip_forward': 1, 'net.bridge.bridge-nf-call-iptables': 1 },
+    ),
+    configure(
+      internet,
+      [
+        'link set lo up',
+        'link set inside up',
+        'address add 172.31.255.2/30 dev inside',
+        ...[...wikipediaAddresses, httpbinAddress].map((address) => `address add ${address}/32 dev lo`),
+        'route add 10.0.0.0/8 via 172.31.255.1',
+        'route add unreachable default',
+      ],
+      { 'net.ipv4.ip_forward': 1, 'net.ipv4.icmp_ratelimit': 0 },
+    ),
   ]);
   await runProgram('nsenter', [`--net=${netnsPath(internet)}`, 'nft', '--file', '-'], { input: refuseOthers });
 }

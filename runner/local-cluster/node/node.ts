@@ -5,14 +5,14 @@
  * whatever was killed before.
  */
 import { spawn } from 'node:child_process';
-import { mkdirSync, openSync, closeSync, readFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { MachineNames } from '../cluster-name.ts';
-import type { ClusterFolders } from '../folders.ts';
 import { isAbort, ProcessError } from '../errors.ts';
+import type { ClusterFolders } from '../folders.ts';
 import { answerTimeoutMs, logLineChars, logTailLines } from '../limits.ts';
 import type { RecordedProcess } from '../record.ts';
-import { runProgram, type RunOptions } from '../run-program.ts';
+import { type RunOptions, runProgram } from '../run-program.ts';
 import { waitUntil } from '../wait-until.ts';
 import { coveredFolders } from './host-settings.ts';
 import { netnsPath } from './network.ts';
@@ -66,16 +66,17 @@ export class Node {
   }
 
   /** Asks until there is an answer. A process that ended, or never answers, is told with the end of its log. */
-  async answer<T>(
-    process: RecordedProcess,
-    condition: () => Promise<T | undefined | false> | T | undefined | false,
-    signal?: AbortSignal,
-  ): Promise<T> {
+  async answer<T>(process: RecordedProcess, condition: () => Promise<T | undefined | false> | T | undefined | false, signal?: AbortSignal): Promise<T> {
     try {
-      return await waitUntil('an answer', answerTimeoutMs, () => {
-        if (!isAlive(process)) throw new Error('it ended');
-        return condition();
-      }, signal);
+      return await waitUntil(
+        'an answer',
+        answerTimeoutMs,
+        () => {
+          if (!isAlive(process)) throw new Error('it ended');
+          return condition();
+        },
+        signal,
+      );
     } catch (error) {
       if (isAbort(error) || error instanceof ProcessError) throw error;
       throw new ProcessError(process.part, (error as Error).message, this.logOf(process.part));
@@ -84,7 +85,12 @@ export class Node {
 
   logOf(part: string): { path: string; tail: string } {
     const path = this.#logPath(part);
-    const tail = readFileSync(path, 'utf8').trimEnd().split('\n').slice(-logTailLines).map((line) => line.slice(0, logLineChars)).join('\n');
+    const tail = readFileSync(path, 'utf8')
+      .trimEnd()
+      .split('\n')
+      .slice(-logTailLines)
+      .map((line) => line.slice(0, logLineChars))
+      .join('\n');
     return { path, tail };
   }
 

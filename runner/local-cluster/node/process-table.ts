@@ -1,5 +1,5 @@
 /** What /proc says of processes (proc(5)). Every question may come too late, and then the process is gone. */
-import { readFileSync, readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 
 export interface ProcessStat {
   state: string;
@@ -28,7 +28,9 @@ export function isAlive({ pid, startTicks }: { pid: number; startTicks: number }
 }
 
 export function allPids(): number[] {
-  return readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map(Number);
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number);
 }
 
 export function onlyChild(parent: number): number | undefined {

@@ -21,8 +21,17 @@ export interface ServicePrograms {
 }
 
 export type ServiceName =
-  | 'containerd' | 'etcd' | 'apiserver' | 'controllerManager' | 'scheduler' | 'kubelet' | 'kubeProxy'
-  | 'relayInside' | 'relayOutside' | 'wikipedia' | 'httpbin';
+  | 'containerd'
+  | 'etcd'
+  | 'apiserver'
+  | 'controllerManager'
+  | 'scheduler'
+  | 'kubelet'
+  | 'kubeProxy'
+  | 'relayInside'
+  | 'relayOutside'
+  | 'wikipedia'
+  | 'httpbin';
 
 export function services(folders: ClusterFolders, programs: ServicePrograms, hostPort: number): Record<ServiceName, Service> {
   const pki = (file: string): string => join(folders.pki, file);
@@ -34,63 +43,103 @@ export function services(folders: ClusterFolders, programs: ServicePrograms, hos
   return {
     containerd: { part: 'containerd', where: 'node', program: 'containerd', args: ['--config', setting('containerd.toml')] },
     etcd: {
-      part: 'etcd', where: 'node', program: programs.go('etcd'),
+      part: 'etcd',
+      where: 'node',
+      program: programs.go('etcd'),
       args: [
-        `--data-dir=${join(folders.state, 'etcd')}`, '--unsafe-no-fsync', // What a guide makes is thrown away.
-        '--listen-client-urls=http://127.0.0.1:2379', '--advertise-client-urls=http://127.0.0.1:2379', '--listen-peer-urls=http://127.0.0.1:2380',
+        `--data-dir=${join(folders.state, 'etcd')}`,
+        '--unsafe-no-fsync', // What a guide makes is thrown away.
+        '--listen-client-urls=http://127.0.0.1:2379',
+        '--advertise-client-urls=http://127.0.0.1:2379',
+        '--listen-peer-urls=http://127.0.0.1:2380',
       ],
     },
     apiserver: {
-      part: 'API server', where: 'node', program: programs.go('kube-apiserver'),
+      part: 'API server',
+      where: 'node',
+      program: programs.go('kube-apiserver'),
       args: [
-        `--advertise-address=${nodeAddress}`, `--bind-address=${nodeAddress}`, '--secure-port=6443', '--etcd-servers=http://127.0.0.1:2379',
-        '--service-cluster-ip-range=10.96.0.0/16', '--authorization-mode=Node,RBAC', '--enable-admission-plugins=NodeRestriction',
-        `--client-ca-file=${pki('ca.crt')}`, `--tls-cert-file=${pki('apiserver.crt')}`, `--tls-private-key-file=${pki('apiserver.key')}`,
-        `--kubelet-client-certificate=${pki('apiserver-kubelet-client.crt')}`, `--kubelet-client-key=${pki('apiserver-kubelet-client.key')}`,
+        `--advertise-address=${nodeAddress}`,
+        `--bind-address=${nodeAddress}`,
+        '--secure-port=6443',
+        '--etcd-servers=http://127.0.0.1:2379',
+        '--service-cluster-ip-range=10.96.0.0/16',
+        '--authorization-mode=Node,RBAC',
+        '--enable-admission-plugins=NodeRestriction',
+        `--client-ca-file=${pki('ca.crt')}`,
+        `--tls-cert-file=${pki('apiserver.crt')}`,
+        `--tls-private-key-file=${pki('apiserver.key')}`,
+        `--kubelet-client-certificate=${pki('apiserver-kubelet-client.crt')}`,
+        `--kubelet-client-key=${pki('apiserver-kubelet-client.key')}`,
         '--kubelet-preferred-address-types=InternalIP', // The node's name is in no DNS: exec and logs would time out.
-        `--service-account-key-file=${pki('sa.pub')}`, `--service-account-signing-key-file=${pki('sa.key')}`,
+        `--service-account-key-file=${pki('sa.pub')}`,
+        `--service-account-signing-key-file=${pki('sa.key')}`,
         '--service-account-issuer=https://kubernetes.default.svc.cluster.local',
-        frontProxyCa, '--requestheader-allowed-names=front-proxy-client', '--requestheader-extra-headers-prefix=X-Remote-Extra-',
-        '--requestheader-group-headers=X-Remote-Group', '--requestheader-username-headers=X-Remote-User',
-        `--proxy-client-cert-file=${pki('front-proxy-client.crt')}`, `--proxy-client-key-file=${pki('front-proxy-client.key')}`,
-        '--allow-privileged=true', '--endpoint-reconciler-type=lease',
+        frontProxyCa,
+        '--requestheader-allowed-names=front-proxy-client',
+        '--requestheader-extra-headers-prefix=X-Remote-Extra-',
+        '--requestheader-group-headers=X-Remote-Group',
+        '--requestheader-username-headers=X-Remote-User',
+        `--proxy-client-cert-file=${pki('front-proxy-client.crt')}`,
+        `--proxy-client-key-file=${pki('front-proxy-client.key')}`,
+        '--allow-privileged=true',
+        '--endpoint-reconciler-type=lease',
       ],
     },
     controllerManager: {
-      part: 'controller manager', where: 'node', program: programs.go('kube-controller-manager'),
+      part: 'controller manager',
+      where: 'node',
+      program: programs.go('kube-controller-manager'),
       args: [
-        ...withKubeconfig('kcm.kubeconfig'), '--bind-address=127.0.0.1', '--leader-elect=false', '--use-service-account-credentials=true',
-        '--kube-api-qps=500', '--kube-api-burst=1000', // Its controllers start one by one, each with requests of its own: 4 s at the usual 20 a second.
-        `--service-account-private-key-file=${pki('sa.key')}`, `--root-ca-file=${pki('ca.crt')}`,
-        `--cluster-signing-cert-file=${pki('ca.crt')}`, `--cluster-signing-key-file=${pki('ca.key')}`,
-        `--client-ca-file=${pki('ca.crt')}`, frontProxyCa,
+        ...withKubeconfig('kcm.kubeconfig'),
+        '--bind-address=127.0.0.1',
+        '--leader-elect=false',
+        '--use-service-account-credentials=true',
+        '--kube-api-qps=500',
+        '--kube-api-burst=1000', // Its controllers start one by one, each with requests of its own: 4 s at the usual 20 a second.
+        `--service-account-private-key-file=${pki('sa.key')}`,
+        `--root-ca-file=${pki('ca.crt')}`,
+        `--cluster-signing-cert-file=${pki('ca.crt')}`,
+        `--cluster-signing-key-file=${pki('ca.key')}`,
+        `--client-ca-file=${pki('ca.crt')}`,
+        frontProxyCa,
       ],
     },
     scheduler: {
-      part: 'scheduler', where: 'node', program: programs.go('kube-scheduler'),
+      part: 'scheduler',
+      where: 'node',
+      program: programs.go('kube-scheduler'),
       args: [...withKubeconfig('sched.kubeconfig'), '--bind-address=127.0.0.1', '--leader-elect=false'],
     },
     kubelet: {
-      part: 'kubelet', where: 'node', program: programs.go('kubelet'),
-      args: [
-        `--config=${setting('kubelet.yaml')}`, `--kubeconfig=${pki('kubelet.kubeconfig')}`, '--hostname-override=node1', `--node-ip=${nodeAddress}`,
-      ],
+      part: 'kubelet',
+      where: 'node',
+      program: programs.go('kubelet'),
+      args: [`--config=${setting('kubelet.yaml')}`, `--kubeconfig=${pki('kubelet.kubeconfig')}`, '--hostname-override=node1', `--node-ip=${nodeAddress}`],
     },
     kubeProxy: { part: 'kube-proxy', where: 'node', program: programs.go('kube-proxy'), args: [`--config=${setting('kube-proxy.yaml')}`] },
     relayInside: {
-      part: 'relay, inside', where: 'node', program: 'socat',
+      part: 'relay, inside',
+      where: 'node',
+      program: 'socat',
       args: [`UNIX-LISTEN:${folders.apiSocket},fork,mode=600,unlink-early`, `TCP:${nodeAddress}:6443`],
     },
     relayOutside: {
-      part: 'relay, outside', where: 'machine', program: 'socat',
+      part: 'relay, outside',
+      where: 'machine',
+      program: 'socat',
       args: [`TCP-LISTEN:${hostPort},bind=127.0.0.1,fork,reuseaddr`, `UNIX-CONNECT:${folders.apiSocket}`],
     },
     wikipedia: {
-      part: 'stand-in for Wikipedia', where: 'internet', program: process.execPath,
+      part: 'stand-in for Wikipedia',
+      where: 'internet',
+      program: process.execPath,
       args: [sourcePath('stand-ins', 'wikipedia.ts'), pki('web.crt'), pki('web.key'), ...wikipediaAddresses],
     },
     httpbin: {
-      part: 'stand-in for httpbin.org', where: 'internet', program: join(programs.httpbin, 'bin', 'python'),
+      part: 'stand-in for httpbin.org',
+      where: 'internet',
+      program: join(programs.httpbin, 'bin', 'python'),
       args: ['-m', 'gunicorn', '--bind', `${httpbinAddress}:80`, '--threads', '8', '--worker-tmp-dir', '/tmp', '--no-control-socket', 'httpbin:app'],
     },
   };

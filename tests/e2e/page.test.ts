@@ -1,0 +1,151 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { loadGuides, requireSound } from '../../runner/guides.ts';
+import { status } from '../../runner/local-cluster/index.ts';
+import type { RunningServer } from '../../runner/server/server.ts';
+import { launchChromium } from '../support/chromium.ts';
+import { guideName, openGuide, pressRun, serveGuides, settledState } from '../support/served-page.ts';
+import { testCluster } from '../support/test-cluster.ts';
+
+let browser: Browser;
+let server: RunningServer;
+
+beforeAll(async () => {
+  [browser, server] = await Promise.all([launchChromium(), serveGuides()]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+beforeEach(async () => {
+  await server.book.reset(guideName);
+});
+
+const live = (page: Page) => page.locator('[data-target-phase="live"]').waitFor();
+
+test('page: the token leaves the address bar, stays with the tab, and another tab is not paired', async () => {
+  const { page } = await openGuide(browser, server);
+  await live(page);
+  expect(page.url()).not.toContain('token');
+  await page.reload();
+  await live(page);
+  expect(await page.locator('[data-action="run"]').count()).toBe(42);
+  await page.close();
+  const unpaired = await openGuide(browser, server, { token: undefined });
+  await unpaired.page.getByText('Pair this tab', { exact: false }).waitFor();
+  expect(await unpaired.page.locator('[data-action="run"]').count()).toBe(0);
+  await unpaired.page.close();
+});
+
+test('page: without JavaScript every command and printed line is there, and no control is', async () => {
+  const { page } = await openGuide(browser, server, { javaScriptEnabled: false });
+  const text = (await page.locator('main').innerText()).replaceAll(/\s+/g, ' ');
+  const guide = requireSound(loadGuides([])).find(({ name }) => name === guideName);
+  const hidden = new Set(['manual', 'EndpointSlice']);
+  for (const step of guide?.steps.filter(({ choice }) => !hidden.has(choice?.value ?? '')) ?? []) {
+    for (const command of step.commands) expect(text).toContain(command.text.replaceAll(/\s+/g, ' '));
+    const printed = step.commands[0]?.expectation.printed[0]?.lines.join(' ') ?? '';
+    expect(text).toContain(printed.replaceAll(/\s+/g, ' ').trim());
+  }
+  expect(await page.locator('main button:visible').count()).toBe(0);
+  await page.close();
+});
+
+test('page: copy copies the commands alone, byte for byte', async () => {
+  const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
+  const page = await context.newPage();
+  await page.goto(`${server.origin}/${guideName}/#token=${server.token}`);
+  const guide = requireSound(loadGuides([])).find(({ name }) => name === guideName);
+  for (const id of ['create-httpbin', 'start-sleep-without-istio', 'call-wikipedia']) {
+    await page.locator(`#step-${id} [data-action="copy"]`).click();
+    const step = guide?.steps.find((each) => each.id === id);
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(step?.commands.map(({ text }) => text).join('\n'));
+  }
+  await context.close();
+});
+
+test('page: a reload in mid-run loses nothing', async () => {
+  const { page } = await openGuide(browser, server);
+  await live(page);
+  await page.locator('#step-start-sleep-automatic [data-action="run"]').click();
+  expect(await settledState(page, 'start-sleep-automatic')).toBe('passed');
+  await page.locator('#step-wait-for-sleep [data-action="run"]').click();
+  await page.locator('#step-wait-for-sleep[data-state="running"]').waitFor();
+  await page.reload();
+  expect(await settledState(page, 'wait-for-sleep')).toBe('passed');
+  expect(await page.locator('#step-wait-for-sleep').innerText()).toContain('deployment.apps/sleep condition met');
+  expect(await page.locator('#step-start-sleep-automatic').getAttribute('data-state')).toBe('passed');
+  const second = await openGuide(browser, server);
+  expect(await settledState(second.page, 'wait-for-sleep')).toBe('passed');
+  await second.page.close();
+  await page.close();
+  kubectl('delete', '-f', 'content/istio/kubernetes-services-for-egress-traffic.files/samples/sleep/sleep.yaml');
+  kubectl('label', 'namespace', 'default', 'istio-injection-');
+});
+
+test('page: a step that needs others says which, and a failed one shows its output', async () => {
+  const { page } = await openGuide(browser, server);
+  await live(page);
+  await page.locator('#step-verify-sidecar [data-action="run"]').click();
+  await page.locator('#step-verify-sidecar [data-refusal]', { hasText: 'needs' }).waitFor();
+  expect(await page.locator('#step-verify-sidecar').innerText()).toContain('start-sleep-automatic');
+  expect(await pressRun(page, 'cleanup-httpbin')).toBe('failed');
+  expect(await page.locator('#step-cleanup-httpbin').innerText()).toContain('not found');
+  expect(await page.locator('#step-cleanup-httpbin').innerText()).toMatch(/exit status 1/);
+  await page.close();
+});
+
+test('page: run to here runs what is missing, stops at a difference and shows the sentence and both sides', async () => {
+  kubectl('create', 'service', 'clusterip', 'my-httpbin', '--tcp=80:80');
+  const { page } = await openGuide(browser, server);
+  await live(page);
+  await page.locator('#step-observe-httpbin [data-action="run-to-here"]').click();
+  expect(await settledState(page, 'create-httpbin', 90_000)).toBe('differs');
+  const shown = await page.locator('#step-create-httpbin').innerText();
+  expect(shown).toContain('the page says "service/my-httpbin created"');
+  expect(shown).toContain('service/my-httpbin configured');
+  expect(await settledState(page, 'observe-httpbin')).toBe('skipped');
+  expect(await page.locator('#step-observe-httpbin').innerText()).toContain('create-httpbin did not pass');
+  kubectl('delete', 'service', 'my-httpbin');
+  for (const id of ['cleanup-sleep', 'cleanup-label', 'cleanup-sleep-without-istio', 'cleanup-namespace']) {
+    expect(await pressRun(page, id)).toBe('passed');
+  }
+  await page.close();
+});
+
+test('page: with recordings only there is no run button, and it says how to get a live one', async () => {
+  const recorded = await serveGuides({ kind: 'recorded' });
+  const { page, complaints } = await openGuide(browser, recorded);
+  await page.locator('[data-target-phase="recorded"]').waitFor();
+  expect(await page.locator('[data-action="run"]:visible').count()).toBe(0);
+  expect(await page.locator('main').innerText()).toContain('npm start');
+  await page.locator('#step-observe-httpbin details summary').first().click();
+  expect(await page.locator('#step-observe-httpbin details').first().innerText()).toMatch(/Kubernetes 1\.35\.4/);
+  expect(complaints).toEqual([]);
+  await page.close();
+  await recorded.close();
+});
+
+test('page: nothing overflows sideways at 1280, 390 and 320 pixels', async () => {
+  for (const width of [1280, 390, 320]) {
+    const { page } = await openGuide(browser, server, { viewport: { width, height: 800 } });
+    await live(page);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    await page.close();
+  }
+});
+
+function kubectl(...args: string[]): string {
+  return execFileSync(join(cluster.binFolder, 'kubectl'), ['--kubeconfig', cluster.hostKubeconfig, ...args], { encoding: 'utf8' });
+}
+
+let cluster: { binFolder: string; hostKubeconfig: string };
+beforeAll(async () => {
+  const { access } = await status(testCluster);
+  if (!access) throw new Error('The test cluster is not up.');
+  cluster = access;
+});
