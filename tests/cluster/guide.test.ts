@@ -48,7 +48,9 @@ test(
   async () => {
     const { stdout: path, status: found } = await guiderail(['cluster', 'kubeconfig', '--name', testCluster]);
     expect(found).toBe(0);
-    const context = execFileSync('grep', ['^current-context:', path.trim()], { encoding: 'utf8' }).split(': ')[1]?.trim().replaceAll('"', '');
+    const context = execFileSync(join((await access()).bin, 'kubectl'), ['--kubeconfig', path.trim(), 'config', 'current-context'], {
+      encoding: 'utf8',
+    }).trim();
     expect(context).toBe(testCluster);
     const env = { KUBECONFIG: path.trim(), GUIDERAIL_CONFIRM_CLUSTER: await uidOfKubeSystem() };
     const call = await guiderail(['test', guide, '--target', `context=${testCluster}`, '--step', 'observe-httpbin'], { env });
