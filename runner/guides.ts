@@ -16,7 +16,7 @@ export interface LoadedGuide {
 }
 
 /** The guide in a file, which may lie anywhere, with everything that can be said of it without running. */
-export function loadGuide(file: string): LoadedGuide {
+function loadGuide(file: string): LoadedGuide {
   if (!existsSync(file) || !statSync(file).isFile()) throw new CallError(`There is no guide ${file}. Name an MDX file.`);
   if (!/\.mdx?$/.test(file)) throw new CallError(`${file} is not a guide: its name does not end in .mdx or .md.`);
   const { guide, problems } = parseGuide(readFileSync(file, 'utf8'), { file, name: nameOf(file) });

@@ -24,7 +24,7 @@ const headLine = new RegExp(`^ *${word}(?: +${word})*$`);
 const lineCharsAtMost = 2_000;
 
 /** The heads of a line, or undefined when it is no line of at least two capital heads. */
-export function headsOf(line: string): Head[] | undefined {
+function headsOf(line: string): Head[] | undefined {
   if (line.length > lineCharsAtMost || !(line.includes('  ') || line.includes('\t')) || /[a-z]/.test(line.replace(/\([A-Za-z%]+\)/g, ''))) return undefined;
   const shown = tabsAsBlanks(line);
   if (!headLine.test(shown)) return undefined;

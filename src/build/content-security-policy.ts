@@ -42,7 +42,7 @@ export function inlineScriptHashes(html: string): string[] {
 }
 
 /** Styles may be inline: Starlight and Pagefind set some by attribute. */
-export function policy(scriptHashes: readonly string[]): string {
+function policy(scriptHashes: readonly string[]): string {
   return [
     "default-src 'none'",
     ["script-src 'self' 'wasm-unsafe-eval'", ...scriptHashes].join(' '),

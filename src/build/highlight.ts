@@ -1,5 +1,4 @@
-import { createCssVariablesTheme } from '@shikijs/core';
-import { type BundledLanguage, createHighlighter } from 'shiki';
+import { type BundledLanguage, createCssVariablesTheme, createHighlighter } from 'shiki';
 
 /** A stretch of text of one colour; `kind` becomes a class, since the pages' policy and print want no inline colours. */
 export interface Token {

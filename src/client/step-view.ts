@@ -148,7 +148,7 @@ function addButtons(step: StepOnPage, place: HTMLElement, { run, runToHere, stop
 }
 
 /** The verdict in the glossary's words. */
-export function stateWords({ phase, commands }: StepState, prints: boolean): string {
+function stateWords({ phase, commands }: StepState, prints: boolean): string {
   if (phase === 'passed' && !prints) return runUi.exitOnlyPassed;
   const exit = commands.find(({ result }) => result?.verdict === 'failed')?.result?.exit;
   return phase === 'failed' && exit !== undefined ? runUi.failedWith(exit) : runUi.states[phase];

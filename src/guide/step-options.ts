@@ -23,7 +23,7 @@ type Fault = Pick<Problem, 'code' | 'message'>;
 const stepKeys = ['id', 'match', 'exit', 'timeout', 'within', 'role', 'needs', 'when', 'skip', 'choice'];
 const outputKeys = ['when'];
 
-export const defaultTimeoutMs = 60_000;
+const defaultTimeoutMs = 60_000;
 export const defaultWithinMs = 30_000;
 /** Longest `timeout` and `within` a guide may ask for. */
 const longestWaitMs = 60 * 60_000;

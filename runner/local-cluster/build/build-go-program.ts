@@ -5,7 +5,7 @@ import { cacheFolder } from '../folders.ts';
 import { runProgram } from '../run-program.ts';
 import type { GoProgram } from './go-programs.ts';
 
-export function goEnvironment(cache = cacheFolder()): NodeJS.ProcessEnv {
+function goEnvironment(cache = cacheFolder()): NodeJS.ProcessEnv {
   return {
     ...process.env,
     CGO_ENABLED: '0',

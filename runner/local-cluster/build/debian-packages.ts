@@ -1,7 +1,7 @@
 import { runProgram } from '../run-program.ts';
 
 /** Everything the cluster takes from Debian: the container runtime, and the tools that make network and images. */
-export const debianPackages = [
+const debianPackages = [
   'containerd',
   'runc',
   'containernetworking-plugins',

@@ -1,0 +1,85 @@
+/** `npm run screenshots`: the page as people see it, at two widths, light and dark, in its states, on the real cluster. */
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright';
+import { projectFolder } from '../runner/guides.ts';
+import { down, up } from '../runner/local-cluster/index.ts';
+import type { RunningServer } from '../runner/server/server.ts';
+import { buildSite } from '../runner/server/site.ts';
+import { chromiumPath, installChromium, launchChromium } from './support/chromium.ts';
+import { guideName, serveGuides, settledState } from './support/served-page.ts';
+import { testCluster } from './support/test-cluster.ts';
+
+const folder = join(projectFolder, 'test-results', 'screenshots');
+/** The one that the README shows. */
+const readmePicture = join(projectFolder, 'src', 'assets', 'page.png');
+const setup = 'content/istio/kubernetes-services-for-egress-traffic.files/samples/sleep/sleep.yaml';
+
+if (!existsSync(chromiumPath)) await installChromium();
+await buildSite((text) => process.stderr.write(text));
+mkdirSync(folder, { recursive: true });
+mkdirSync(join(readmePicture, '..'), { recursive: true });
+const { startedHere, binFolder, hostKubeconfig } = await up({ name: testCluster });
+const server = await serveGuides();
+const recorded = await serveGuides({ kind: 'recorded' });
+const browser = await launchChromium();
+
+await shootAll(browser, recorded, 'recorded', 'verify-no-sidecar');
+await shootAll(browser, server, 'idle', 'verify-no-sidecar');
+await makeRuns(browser);
+await shootAll(browser, server, 'passed', 'verify-no-sidecar');
+await shootAll(browser, server, 'differs', 'create-httpbin');
+await shootReadme(browser);
+
+kubectl('delete', 'service', 'my-httpbin');
+kubectl('delete', '-f', setup);
+kubectl('delete', 'namespace', 'without-istio');
+kubectl('label', 'namespace', 'default', 'istio-injection-');
+await browser.close();
+await server.close();
+await recorded.close();
+if (startedHere) await down({ name: testCluster });
+process.stdout.write(`Written to ${folder}; the README's picture to ${readmePicture}\n`);
+
+/** Setup passes; then a service that is already there makes one step differ. */
+async function makeRuns(on: Browser): Promise<void> {
+  const page = await open(on, server, { width: 1280, height: 900 }, 'light');
+  await page.locator('#step-verify-no-sidecar [data-action="run-to-here"]').click();
+  await settledState(page, 'verify-no-sidecar');
+  kubectl('create', 'service', 'clusterip', 'my-httpbin', '--tcp=80:80');
+  await page.locator('#step-create-httpbin [data-action="run"]').click();
+  await settledState(page, 'create-httpbin');
+  await page.close();
+}
+
+async function shootAll(on: Browser, from: RunningServer, state: string, step: string): Promise<void> {
+  for (const width of [1280, 390]) {
+    for (const scheme of ['light', 'dark'] as const) {
+      const page = await open(on, from, { width, height: 900 }, scheme);
+      await page.locator(`#step-${step}`).scrollIntoViewIfNeeded();
+      await page.evaluate((id) => document.getElementById(`step-${id}`)?.scrollIntoView({ block: 'center' }), step);
+      await page.screenshot({ path: join(folder, `${state}-${width}-${scheme}.png`) });
+      await page.close();
+    }
+  }
+}
+
+async function shootReadme(on: Browser): Promise<void> {
+  const page = await open(on, server, { width: 1280, height: 1000 }, 'light');
+  await page.evaluate(() => document.getElementById('step-verify-no-sidecar')?.scrollIntoView({ block: 'start' }));
+  await page.evaluate(() => window.scrollBy(0, -140));
+  await page.screenshot({ path: readmePicture });
+  await page.close();
+}
+
+async function open(on: Browser, from: RunningServer, viewport: { width: number; height: number }, colorScheme: 'light' | 'dark'): Promise<Page> {
+  const page = await on.newPage({ viewport, colorScheme, reducedMotion: 'reduce' });
+  await page.goto(`${from.origin}/${guideName}/#token=${from.token}`);
+  await page.locator('[data-target-phase="live"], [data-target-phase="recorded"]').first().waitFor();
+  return page;
+}
+
+function kubectl(...args: string[]): void {
+  execFileSync(join(binFolder, 'kubectl'), ['--kubeconfig', hostKubeconfig, ...args], { stdio: 'ignore' });
+}
