@@ -25,11 +25,18 @@ function loadGuide(file: string): LoadedGuide {
 
 /** The files named, or every guide of `content/` that has steps. */
 export function loadGuides(files: readonly string[]): LoadedGuide[] {
-  if (files.length > 0) return files.map(loadGuide);
+  if (files.length > 0) return files.map(loadGuide).map(withSteps);
   return globSync('**/*.mdx', { cwd: contentFolder })
     .sort()
     .map((file) => loadGuide(relative(process.cwd(), join(contentFolder, file)) || file))
     .filter(({ guide, problems }) => guide.steps.length > 0 || problems.length > 0);
+}
+
+/** A file that was named and has no step is not what its caller thinks it is. */
+function withSteps({ guide, problems }: LoadedGuide): LoadedGuide {
+  if (guide.steps.length > 0 || problems.length > 0) return { guide, problems };
+  const message = 'The guide has no step. Write a command in a `console` fence.';
+  return { guide, problems: [{ code: 'no-command', file: guide.file, line: 1, message }] };
 }
 
 /** Throws when a guide has problems: nothing of it is run then. */

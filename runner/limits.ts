@@ -31,3 +31,6 @@ export const beatMs = 8000;
 
 /** Largest body of a request to the door. */
 export const requestLimitBytes = 64 * 1024;
+
+/** Keys of requests that are remembered, so that a repeated one is answered as before. */
+export const rememberedKeys = 1000;

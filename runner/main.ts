@@ -21,6 +21,12 @@ for (const command of [program, ...program.commands, ...program.commands.flatMap
   command.exitOverride().showSuggestionAfterError(true);
 }
 
+// `guiderail … | head` closes our output early: that is no error of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(exitStatus.passed);
+  throw error;
+});
+
 try {
   await program.parseAsync(process.argv);
 } catch (error) {

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import { exitStatus, TargetError } from '../errors.ts';
 import { type ClusterAccess, down, status, up, whyNot } from '../local-cluster/index.ts';
 import { consoleProgress } from '../report/progress.ts';
+import { clusterNameOption } from './cluster-name.ts';
 
 interface Options {
   readonly name: string;
@@ -12,8 +13,7 @@ interface Options {
 export function clusterCommand(): Command {
   const cluster = new Command('cluster').description('the local cluster: a real Kubernetes with a real Istio on this machine');
   const add = (verb: string, description: string, action: (options: Options) => Promise<void>) => {
-    const name = new Option('--name <name>', 'two clusters of different names stand side by side').default('guiderail');
-    cluster.addCommand(new Command(verb).description(description).addOption(name).action(action));
+    cluster.addCommand(new Command(verb).description(description).addOption(clusterNameOption()).action(action));
   };
   add('up', 'build what is missing and start it; harmless when it is up', bringUp);
   add('down', 'stop it and leave nothing behind', takeDown);

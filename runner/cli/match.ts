@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { createInterface } from 'node:readline';
 import { Command } from 'commander';
 import { type ExpectedExit, type MatchMode, matchModes, type Printed } from '../../src/guide/model.ts';
 import type { Reason } from '../../src/guide/outcome.ts';
@@ -54,21 +53,33 @@ function read(file: string): string {
 }
 
 async function answerLines(): Promise<void> {
-  for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
+  for await (const line of linesOf(process.stdin.setEncoding('utf8'))) {
     if (line.trim() === '') continue;
     const { text: _, ...answer } = answerLine(line);
     process.stdout.write(`${JSON.stringify(answer)}\n`);
   }
 }
 
+/** Lines end at a line feed only: readline would also cut at U+2028, which JSON text may hold. */
+async function* linesOf(chunks: AsyncIterable<string>): AsyncGenerator<string> {
+  let rest = '';
+  for await (const chunk of chunks) {
+    const lines = (rest + chunk).split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines;
+  }
+  if (rest !== '') yield rest;
+}
+
 function answerLine(line: string): Answer & { readonly text?: string } {
+  let question: unknown;
   try {
-    const question: unknown = JSON.parse(line);
-    if (typeof question === 'object' && question !== null) return answerOf(question as Record<string, unknown>, false);
-    return invalid(null, 'A question is a JSON object with mode, expected and actual.');
+    question = JSON.parse(line);
   } catch (error) {
     return invalid(null, `The line is not JSON: ${messageOf(error)}`);
   }
+  if (typeof question !== 'object' || question === null) return invalid(null, 'A question is a JSON object with mode, expected and actual.');
+  return answerOf(question as Record<string, unknown>, false);
 }
 
 function invalid(id: unknown, detail: string): Answer {

@@ -4,9 +4,10 @@ import { CallError } from '../errors.ts';
 import { loadGuides, requireSound } from '../guides.ts';
 import { isWarm, programFolder } from '../local-cluster/index.ts';
 import { consoleProgress } from '../report/progress.ts';
-import { startServer } from '../server/server.ts';
+import { type RunningServer, startServer } from '../server/server.ts';
 import { buildSite, siteFolder } from '../server/site.ts';
 import { parseTarget } from '../target/open-target.ts';
+import { clusterNameOption } from './cluster-name.ts';
 import { stopSignal } from './stop-signal.ts';
 
 interface Options {
@@ -24,7 +25,7 @@ export function serveCommand(): Command {
     .addOption(new Option('--port <n>', 'port on 127.0.0.1; 0 for any free one').default(String(defaultPort)))
     .option('--target <target>', '`local`, `context=NAME` or `recorded`')
     .option('--kubeconfig <file>', 'where context=NAME is looked up')
-    .addOption(new Option('--name <name>', 'name of the local cluster').default('guiderail'))
+    .addOption(clusterNameOption())
     .action(serve);
 }
 
@@ -38,7 +39,6 @@ async function serve({ port, target, kubeconfig, name }: Options): Promise<void>
   const warm = choice.kind !== 'local' || (await isWarm());
   const progress = consoleProgress(process.stderr);
   let tellState: (state: TargetState) => void = () => {};
-  const site = warm ? buildSite(say) : undefined;
   if (!warm) await buildSite(say);
   const server = await startServer({
     guides,
@@ -53,25 +53,26 @@ async function serve({ port, target, kubeconfig, name }: Options): Promise<void>
       else tellState(state);
     },
   });
-  await site;
-  await Promise.race([warm ? server.target.settled : server.target.decided, stopped]);
-  progress.end();
-  if (choice.kind === 'context' && server.target.failure !== undefined) {
-    await server.close();
-    throw server.target.failure;
-  }
-  tell(server.target.state, warm);
-  if (!stop.aborted) process.stdout.write(`Guiderail is ready: ${server.url}\n`);
-  tellState = (state) => {
+  try {
+    if (warm) await buildSite(say);
+    await Promise.race([warm ? server.target.settled : server.target.decided, stopped]);
     progress.end();
-    tell(state, true);
-  };
-  await stopped;
-  const touched = server.book.touched;
-  await server.close();
-  if (choice.kind === 'context') {
-    for (const guide of touched) process.stderr.write(`"${guide.title}" was not cleaned up: what its steps made is still in the cluster.\n`);
+    if (choice.kind === 'context' && server.target.failure !== undefined) throw server.target.failure;
+    tell(server.target.state, warm);
+    if (!stop.aborted) process.stdout.write(`Guiderail is ready: ${server.url}\n`);
+    tellState = (state) => {
+      progress.end();
+      tell(state, true);
+    };
+    await stopped;
+    if (choice.kind === 'context') warnOfTouched(server);
+  } finally {
+    await server.close();
   }
+}
+
+function warnOfTouched({ book }: RunningServer): void {
+  for (const { title } of book.touched) say(`"${title}" was not cleaned up: what its steps made is still in the cluster.\n`);
 }
 
 function say(text: string): void {
@@ -94,6 +95,6 @@ function tell(state: TargetState, warm: boolean): void {
 
 function readPort(text: string): number {
   const port = Number(text);
-  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  if (/^\d+$/.test(text) && port <= 65_535) return port;
   throw new CallError(`--port ${text}: write a number from 0 to 65535.`);
 }

@@ -1,3 +1,5 @@
+import { constants } from 'node:os';
+
 /** One Ctrl-C reaches the program twice: from the terminal and through the program that started it. */
 const sameStopMs = 1000;
 
@@ -14,7 +16,7 @@ export function stopSignal(onStop: () => void): AbortSignal {
         firstMs = performance.now();
         onStop();
         controller.abort();
-      } else if (performance.now() - firstMs > sameStopMs) process.exit(signal === 'SIGINT' ? 130 : 143);
+      } else if (performance.now() - firstMs > sameStopMs) process.exit(128 + constants.signals[signal]);
     });
   }
   return controller.signal;

@@ -1,16 +1,17 @@
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import type { Guide } from '../../src/guide/model.ts';
 import type { Report } from '../../src/guide/protocol.ts';
 import { recordingOf } from '../engine/guide-files.ts';
 import { runPass } from '../engine/guide-pass.ts';
 import { type Choices, passesOf, stepsOfPass } from '../engine/plan.ts';
-import { CallError } from '../errors.ts';
+import { CallError, exitStatus } from '../errors.ts';
 import { loadGuides, requireSound } from '../guides.ts';
 import { exitStatusOf } from '../report/exit-status.ts';
 import { makeRecording, writeRecording } from '../report/recording.ts';
 import type { Reporter } from '../report/reporter.ts';
 import { makeReporters } from '../report/reporters.ts';
 import { openTarget } from '../target/open-target.ts';
+import { clusterNameOption } from './cluster-name.ts';
 import { stopSignal } from './stop-signal.ts';
 
 interface Options {
@@ -34,7 +35,7 @@ export function testCommand(): Command {
     .argument('[file...]', 'guide files; every guide of content/ where none is named')
     .option('--target <target>', '`local` or `context=NAME`')
     .option('--kubeconfig <file>', 'where context=NAME is looked up')
-    .addOption(new Option('--name <name>', 'name of the local cluster').default('guiderail'))
+    .addOption(clusterNameOption())
     .option('--step <id>', 'only this step, what stands before it, and cleanup')
     .option('--shard <i/n>', 'the I-th of N parts of all passes')
     .option('--record', 'write the recordings that pages show')
@@ -57,6 +58,13 @@ async function test(files: readonly string[], options: Options): Promise<number>
     options.shard,
   );
   const wanted = options.step === undefined ? passes : passes.filter((pass) => hasStep(pass, options.step as string));
+  if (options.record && (options.step !== undefined || options.shard !== undefined)) {
+    throw new CallError('--record records whole guides: leave out --step and --shard.');
+  }
+  if (wanted.length === 0) {
+    process.stderr.write('There is nothing to run in this shard.\n');
+    return exitStatus.passed;
+  }
   const target = await openTarget(options);
   const stop = stopSignal(() => process.stderr.write('\nStopping: cleanup runs first. Once more to leave at once.\n'));
   const reports: Report[] = [];
@@ -81,8 +89,8 @@ async function test(files: readonly string[], options: Options): Promise<number>
   }
   tell(reporters, 'finished', reports);
   const status = exitStatusOf(reports);
-  if (options.record) record(guides, reports, status);
-  return stop.aborted && status === 0 ? 1 : status;
+  if (options.record) record(guides, reports, stop.aborted ? exitStatus.notPassed : status);
+  return stop.aborted && status === exitStatus.passed ? exitStatus.notPassed : status;
 }
 
 function tell<K extends 'passStarted' | 'stepStarted' | 'passEnded' | 'finished'>(

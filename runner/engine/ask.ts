@@ -46,9 +46,12 @@ export async function ask(asking: Asking): Promise<Asked> {
     const { ending, output } = await execute(asking);
     const judged = ending.how === 'exited' ? judgeAny(asking, ending.exit, output) : undefined;
     const elapsedMs = performance.now() - startedMs;
-    const verdict = verdictOf(ending, judged);
+    let verdict = verdictOf(ending, judged);
     const again = mayAskAgain && (verdict === 'differs' || verdict === 'failed') && elapsedMs + pauseMs < asking.withinMs;
-    if (again && (await pause(pauseMs, asking.signal))) continue;
+    if (again) {
+      if (await pause(pauseMs, asking.signal)) continue;
+      verdict = 'cancelled';
+    }
     const result = resultOf(asking, { ending, output, judged, verdict, attempt, ms: elapsedMs });
     asking.listener.commandEnded(result);
     return {
@@ -71,7 +74,13 @@ async function execute({ shell, command, index, secrets, timeoutMs, signal, list
     output += kept;
     listener.output(index, kept);
   };
-  const ending = await shell.execute(command.text, { timeoutMs, signal, onText: (text) => add(redactor.push(sanitiser.push(text))) });
+  const ending = await shell.execute(command.text, {
+    timeoutMs,
+    signal,
+    onText: (text) => {
+      if (output.length < outputLimitChars) add(redactor.push(sanitiser.push(text)));
+    },
+  });
   add(redactor.flush());
   return { ending, output };
 }

@@ -104,7 +104,8 @@ async function runSteps(session: Session, { guide, choices, until, signal, liste
     const isCleanup = step.role === 'cleanup';
     if (!isCleanup && (signal.aborted || broken || step.ordinal > last)) continue;
     listener?.stepStarted?.(step);
-    const result = notJudgedAfter(results, step, await session.run(step, { signal: isCleanup ? never : signal, listener: silent }));
+    const ran = await session.run(step, { signal: isCleanup ? never : signal, listener: silent });
+    const result = isCleanup ? judgedCleanup(ran, whyUnsure(results, guide, { step, last, stopped: signal.aborted })) : ran;
     results.push(result);
     listener?.stepEnded?.(step, result);
     broken ||= result.verdict === 'errored';
@@ -112,11 +113,19 @@ async function runSteps(session: Session, { guide, choices, until, signal, liste
   return results;
 }
 
-/** Cleanup that finds less than it expects, because a step before it did not pass, says nothing about the page: the proof does. */
-function notJudgedAfter(before: readonly StepResult[], { role }: Step, result: StepResult): StepResult {
+/** Why a cleanup step may find less than it expects: what it removes may not have been made. */
+function whyUnsure(before: readonly StepResult[], guide: Guide, { step, last, stopped }: { step: Step; last: number; stopped: boolean }): string | undefined {
   const bad = before.find(({ verdict }) => verdict !== 'passed' && verdict !== 'skipped');
-  if (role !== 'cleanup' || !bad || (result.verdict !== 'failed' && result.verdict !== 'differs')) return result;
-  return { ...result, verdict: 'skipped', message: `ran, but is not judged: ${bad.step} did not pass`, commands: [] };
+  if (bad) return `${bad.step} did not pass`;
+  if (stopped) return 'the run was stopped';
+  const leftOut = guide.steps.some(({ ordinal, role }) => role !== 'cleanup' && ordinal > last && ordinal < step.ordinal);
+  return leftOut ? 'steps before it were left out' : undefined;
+}
+
+/** Such a cleanup has run, but says nothing about the page when it fails: the proof that nothing is left does. */
+function judgedCleanup(result: StepResult, unsure: string | undefined): StepResult {
+  if (unsure === undefined || (result.verdict !== 'failed' && result.verdict !== 'differs')) return result;
+  return { ...result, verdict: 'skipped', message: `ran, but is not judged: ${unsure}`, commands: [] };
 }
 
 /** Asks until everything deleted is gone, or its time is over. */

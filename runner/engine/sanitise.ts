@@ -11,7 +11,13 @@ export class Sanitiser {
 
   push(chunk: string): string {
     let kept = '';
-    for (const char of chunk) kept += this.#next(char);
+    let at = 0;
+    while (at < chunk.length) {
+      const plain = this.#state === 'text' && !this.#sawReturn ? plainLength(chunk, at) : 0;
+      if (plain > 0) kept += this.#keep(chunk.slice(at, at + plain));
+      else kept += this.#next(chunk.charAt(at));
+      at += plain || 1;
+    }
     return kept;
   }
 
@@ -75,6 +81,15 @@ type State = 'text' | 'escape' | 'csi' | 'string' | 'string-escape';
 const escape = '\u001b';
 const bell = '\u0007';
 const stringTerminator = '\u009c';
+
+/** Length of the stretch from `at` on that holds no control but tabs and line feeds. */
+function plainLength(text: string, at: number): number {
+  control.lastIndex = at;
+  const found = control.exec(text);
+  return (found?.index ?? text.length) - at;
+}
+
+const control = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
 
 function isControl(char: string): boolean {
   return char < ' ' || (char >= '\u007f' && char <= '\u009f');

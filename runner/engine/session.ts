@@ -13,6 +13,7 @@ import type { Target } from '../target/target.ts';
 import { ask, type RunListener } from './ask.ts';
 import { filesOf } from './guide-files.ts';
 import { missingNeeds, whySkipped } from './needs.ts';
+import { sessionPrefix } from './session-folder.ts';
 import { Shell } from './shell.ts';
 import { shellEnvironment } from './shell-environment.ts';
 
@@ -39,15 +40,15 @@ export class Session {
   readonly #passed = new Map<string, Passed>();
   #shell: Shell | undefined;
   #shells = 0;
+  #touched = false;
 
   constructor(guide: Guide, target: Target, events: SessionEvents = {}) {
     this.guide = guide;
     this.target = target;
     this.#events = events;
-    this.#folder = mkdtempSync(join(tmpdir(), 'guiderail-session-'));
+    this.#folder = mkdtempSync(join(tmpdir(), sessionPrefix(process.pid)));
     this.#literals = literalsOf(guide.steps.flatMap(({ commands }) => commands.map(({ text }) => text)));
     mkdirSync(this.#workFolder);
-    writeFileSync(join(this.#folder, 'owner'), String(process.pid));
     writeFileSync(join(this.#folder, 'kubeconfig'), target.kubeconfig, { mode: 0o600 });
     const files = filesOf(guide.file);
     if (existsSync(files)) cpSync(files, this.#workFolder, { recursive: true });
@@ -56,6 +57,11 @@ export class Session {
   /** Ids of the steps that passed and still hold. */
   get passed(): ReadonlySet<string> {
     return new Set(this.#passed.keys());
+  }
+
+  /** Whether a step changed something since everything was last cleaned up. */
+  get touched(): boolean {
+    return this.#touched;
   }
 
   /** Makes one run. Failed expectations are verdicts; `errored` says that runner or cluster broke. */
@@ -75,26 +81,40 @@ export class Session {
     if (skipped !== undefined) return end('skipped', [], { message: skipped });
     if (signal.aborted) return end('cancelled', [], { message: 'Stopped before it began.' });
     this.#passed.delete(step.id);
+    this.#touched ||= step.role !== 'cleanup' && step.commands.some(({ reads }) => !reads);
     const done: CommandResult[] = [];
     try {
       const { bindings } = await this.#runCommands(step, { signal, listener, done });
       const verdict = done.find((result) => result.verdict !== 'passed')?.verdict ?? 'passed';
       if (verdict === 'passed') this.#passed.set(step.id, { bindings });
+      if (this.#isCleanedUp(step)) this.#startOver();
       return end(verdict, done, explain(step, done));
     } catch (error) {
       return end('errored', done, { message: messageOf(error), next: 'See that the cluster is up, then run the step again.' });
     }
   }
 
-  /** Text for a command that waits for input. */
-  write(text: string): void {
-    this.#shell?.write(text);
+  /** Text for a command that waits for input; `false` where none runs. */
+  write(text: string): boolean {
+    return this.#shell?.write(text) ?? false;
   }
 
   /** Ends the shell and removes the private files. */
   async close(): Promise<void> {
     await this.#shell?.close();
     rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  /** Whether with this step the last cleanup has passed. Of the values of a choice only the taken ones count. */
+  #isCleanedUp(step: Step): boolean {
+    const isOpen = ({ role, id, choice }: Step) => role === 'cleanup' && !choice && !this.#passed.has(id);
+    return step.role === 'cleanup' && this.#passed.has(step.id) && !this.guide.steps.some(isOpen);
+  }
+
+  /** What the steps made is gone, so none of them holds any more. */
+  #startOver(): void {
+    this.#passed.clear();
+    this.#touched = false;
   }
 
   get #workFolder(): string {

@@ -39,6 +39,8 @@ export class Shell {
   #current: Execution | undefined;
   #count = 0;
   #alive = true;
+  /** What background jobs print between two commands: a terminal shows it before the next one's output. */
+  #late = '';
 
   private constructor(options: ShellOptions) {
     this.#options = options;
@@ -53,7 +55,11 @@ export class Shell {
       line = lines.pop() ?? '';
       for (const whole of lines) this.#current?.sawStatus(whole);
     });
-    this.#pty.onData((data) => this.#current?.sawBytes(this.#decode(data)));
+    this.#pty.onData((data) => {
+      const text = this.#decode(data);
+      if (this.#current) this.#current.sawBytes(text);
+      else this.#late += text;
+    });
     this.#pty.onExit(() => this.#ended());
   }
 
@@ -77,6 +83,8 @@ export class Shell {
     if (!this.#alive) return { how: 'died' };
     const execution = new Execution(onText ?? (() => {}));
     this.#current = execution;
+    execution.sawBytes(this.#late);
+    this.#late = '';
     this.#count += 1;
     const file = join(this.#options.folder, String(this.#count));
     writeFileSync(file, `${text}\n`, { mode: 0o600 });
@@ -84,19 +92,21 @@ export class Shell {
     const cancel = () => void this.#stop(execution, 'cancelled');
     signal?.addEventListener('abort', cancel, { once: true });
     if (signal?.aborted) cancel();
-    this.#pty.write(` __guiderail_mark=${execution.mark}$?; __guiderail_status; . ${file}\n`);
+    this.#pty.write(`${killLine} __guiderail_mark=${execution.mark}$?; __guiderail_status; \\builtin . ${file}; __guiderail_prompt\n`);
     try {
       return await execution.ending;
     } finally {
+      this.#late += execution.after;
       clearTimeout(timer);
       signal?.removeEventListener('abort', cancel);
       this.#current = undefined;
     }
   }
 
-  /** Text for a command that waits for input. */
-  write(text: string): void {
-    this.#pty.write(text);
+  /** Text for a command that waits for input; `false` where none runs. */
+  write(text: string): boolean {
+    if (this.#current) this.#pty.write(text);
+    return this.#current !== undefined;
   }
 
   /** Ends the shell and everything it started. */
@@ -157,22 +167,31 @@ export class Shell {
   }
 }
 
+/** What a terminal takes for "forget the line typed so far" (VKILL): input that no command read. */
+const killLine = '\u0015';
+
 /**
- * PROMPT_COMMAND runs at every prompt, after an interrupt too; bash keeps `$?` across it. Telling bash the mark would
- * lose `$?`, so the status travels behind the mark's 32 digits and is put back before the command is sourced.
+ * `__guiderail_prompt` says that a command ended: called behind it, and by PROMPT_COMMAND at the next prompt where an interrupt
+ * threw the rest of the line away. Telling bash the mark would lose `$?`, so the status travels behind the mark's 32 digits and
+ * is put back before the command is sourced. Whole lines that no command read are dropped, so that bash never runs them.
  */
-const startText = `PS1= PS2= HISTFILE=
+const startText = `PS1= PS2= PS0= HISTFILE=
 __guiderail_mark=
 __guiderail_status() {
-  [[ $- == *e* ]] || return "\${__guiderail_mark:32}"
+  [[ $- == *e* ]] || builtin return "\${__guiderail_mark:32}"
 }
 __guiderail_prompt() {
-  local status=$?
-  [ -n "\${__guiderail_mark-}" ] || return 0
-  printf '\\e]7771;%s\\a' "\${__guiderail_mark:0:32}" >/dev/tty
-  printf '%s %s\\n' "\${__guiderail_mark:0:32}" "$status" >"$__guiderail_fifo"
-  __guiderail_mark=
+  builtin local status=$? unread
+  if [[ -n \${__guiderail_mark-} ]]; then
+    while builtin read -r -t 0; do IFS= builtin read -r -t 1 unread || builtin break; done
+    builtin printf '\\e]7771;%s\\a' "\${__guiderail_mark:0:32}" >/dev/tty
+    builtin printf '%s %s\\n' "\${__guiderail_mark:0:32}" "$status" >"$__guiderail_fifo"
+    __guiderail_mark=
+  fi
+  [[ $- == *e* ]] || builtin return "$status"
 }
+readonly -f __guiderail_status __guiderail_prompt
+readonly __guiderail_fifo
 PROMPT_COMMAND=__guiderail_prompt
 `;
 
@@ -186,6 +205,8 @@ class Execution {
   #resolve: (ending: Ending) => void = () => {};
   /** The end of what came, while it may be the beginning of the mark. */
   #held = '';
+  /** What came behind the mark. */
+  after = '';
   #sawMark = false;
   #exit: number | undefined;
   #done = false;
@@ -198,12 +219,16 @@ class Execution {
   }
 
   sawBytes(text: string): void {
-    if (this.#sawMark || this.#done) return;
+    if (this.#sawMark || this.#done) {
+      this.after += text;
+      return;
+    }
     const whole = this.#held + text;
     const at = whole.indexOf(this.#inBand);
     if (at >= 0) {
       this.#sawMark = true;
       this.#held = '';
+      this.after = whole.slice(at + this.#inBand.length);
       this.#emit(whole.slice(0, at));
       this.#maybeFinish();
       return;

@@ -46,7 +46,9 @@ export async function up({ name = defaultName, onProgress, signal }: UpOptions =
         await writeRecord({ name, bootId: bootId(), recipe: prepared.recipe, phase: 'starting', processes: [] });
         await startCluster(name, prepared, progress, signal);
       } catch (error) {
-        await removeCluster(name, new Progress(), { keepLogs: !isAbort(error) });
+        await removeCluster(name, new Progress(), { keepLogs: !isAbort(error) }).catch((removal: unknown) => {
+          throw new AggregateError([error, removal], `${String(error)}; what was left could not be removed: ${String(removal)}`);
+        });
         throw error;
       }
       return { ...clusterAccess(name), startedHere: true };

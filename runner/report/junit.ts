@@ -1,14 +1,13 @@
-import { writeFileSync } from 'node:fs';
 import junit, { type Builder, type TestCase } from 'junit-report-builder';
 import type { CommandResult, Report, StepResult } from '../../src/guide/protocol.ts';
 import { renderComparison } from '../match/index.ts';
-import { choicesText, isGood, leftoverText, lineOf, type Reporter } from './reporter.ts';
+import { choicesText, isGood, isTold, leftoverText, lineOf, type Reporter } from './reporter.ts';
 
 /** JUnit XML: one test suite a pass, one test case a command, cleanup's proof as the last case. */
-export function junitReporter(file: string): Reporter {
+export function junitReporter(write: (text: string) => void): Reporter {
   return {
     finished(reports) {
-      writeFileSync(file, junitXml(reports));
+      write(junitXml(reports));
     },
   };
 }
@@ -27,7 +26,7 @@ export function junitXml(reports: readonly Report[]): string {
     for (const [key, value] of Object.entries({ target: report.target, ...report.versions })) suite.property(key, value);
     const testCase = (title: string) => suite.testCase().className(name).name(title).file(report.file);
     for (const step of report.steps) {
-      if (step.commands.length === 0) {
+      if (!isTold(step)) {
         const one = testCase(step.step);
         if (step.verdict === 'skipped') one.skipped().standardOutput(step.message ?? '');
         else one.error(step.message ?? step.verdict, step.verdict);

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import type { Report } from '../../src/guide/protocol.ts';
-import { choicesText, isGood, leftoverText, lineOf, type Reporter } from './reporter.ts';
+import { choicesText, isGood, isTold, leftoverText, lineOf, type Reporter } from './reporter.ts';
 
 type Write = (text: string) => void;
 
@@ -22,7 +22,7 @@ export function tapText(reports: readonly Report[]): string {
     const pass = `${report.guide}${choicesText(report.choices) && ` (${choicesText(report.choices)})`}`;
     for (const step of report.steps) {
       if (step.verdict === 'skipped') point(true, `${pass} ${step.step}`, ` # SKIP ${step.message ?? ''}`);
-      else if (step.commands.length === 0) point(false, `${pass} ${step.step}: ${step.message ?? step.verdict}`);
+      else if (!isTold(step)) point(false, `${pass} ${step.step}: ${step.message ?? step.verdict}`);
       for (const command of step.commands) {
         const { text, verdict, sentences } = command;
         const why = sentences.map((sentence, at) => ` ${report.file}:${lineOf(command, at)}: ${sentence}`).join(';');

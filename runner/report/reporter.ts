@@ -31,6 +31,11 @@ export function isGood({ verdict }: { verdict: StepResult['verdict'] }): boolean
   return verdict === 'passed' || verdict === 'skipped';
 }
 
+/** Whether a step's verdict shows in one of its commands; else it needs a line of its own. */
+export function isTold({ verdict, commands }: StepResult): boolean {
+  return commands.length > 0 && commands.some((command) => command.verdict === verdict);
+}
+
 export function leftoverText({ kind, namespace, name, step }: Report['leftovers'][number]): string {
   const where = namespace === undefined ? '' : ` in ${namespace}`;
   return `${kind} ${name}${where}${step === undefined ? '' : ` (made by ${step})`}`;

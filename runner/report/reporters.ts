@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { CallError } from '../errors.ts';
 import { consoleReporter } from './console.ts';
 import { junitReporter } from './junit.ts';
@@ -14,9 +16,13 @@ export function makeReporters(specs: readonly string[]): Reporter[] {
   const parsed = specs.map((spec) => {
     const [format = '', ...file] = spec.split('=');
     if (!formats.includes(format)) throw new CallError(`--reporter ${spec}: there is no such format. Known: ${formats.join(', ')}.`);
-    return { format, file: file.join('=') || undefined };
+    if (format === 'console' && file.length > 0) throw new CallError('--reporter console writes to the terminal; it takes no file.');
+    const path = file.join('=');
+    if (path !== '' && !existsSync(dirname(path))) throw new CallError(`--reporter ${spec}: there is no folder ${dirname(path)}.`);
+    if (file.length > 0 && path === '') throw new CallError(`--reporter ${spec}: name a file after the equals sign.`);
+    return { format, file: path || undefined };
   });
-  const takesOutput = parsed.some(({ format, file }) => file === undefined && (format === 'json' || format === 'tap' || format === 'github'));
+  const takesOutput = parsed.some(({ format, file }) => file === undefined && format !== 'console');
   const stream = takesOutput ? process.stderr : process.stdout;
   const color = stream.isTTY && !process.env['NO_COLOR'];
   const people = consoleReporter((text) => void stream.write(text), { color: Boolean(color) });
@@ -28,7 +34,7 @@ function make(format: string, file: string | undefined): Reporter {
   const write = file === undefined ? (text: string) => void process.stdout.write(text) : toFile(file);
   switch (format) {
     case 'junit':
-      return junitReporter(file ?? 'junit.xml');
+      return junitReporter(write);
     case 'json':
       return jsonReporter(write);
     case 'tap':

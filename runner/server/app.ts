@@ -37,11 +37,10 @@ export function makeApp(parts: AppParts): Hono {
       isApi: context.req.path.startsWith('/api'),
       isHealth: context.req.path === '/api/health',
     });
-    if (refused) return context.json(refused.refusal, refused.status);
-    await next();
+    if (refused) context.res = context.json(refused.refusal, refused.status);
+    else await next();
     for (const [name, value] of Object.entries(safeHeaders)) context.res.headers.set(name, value);
     context.res.headers.set('content-security-policy', `${parts.policy()}; frame-ancestors 'none'`);
-    return undefined;
   });
   app.use('/api/*', bodyLimit({ maxSize: requestLimitBytes, onError: (context) => context.json(tooLarge, 413) }));
 

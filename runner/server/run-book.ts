@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { Guide, Step } from '../../src/guide/model.ts';
 import type { Refusal, RunAnswer, RunnerState, RunRequest, SessionState, StepResult, TargetState } from '../../src/guide/protocol.ts';
 import { missingNeeds, whySkipped } from '../engine/needs.ts';
 import { chosen, plan } from '../engine/plan.ts';
 import { Session } from '../engine/session.ts';
 import { messageOf } from '../errors.ts';
+import { rememberedKeys } from '../limits.ts';
 import type { Target } from '../target/target.ts';
 import type { EventLog } from './event-log.ts';
 
@@ -38,7 +40,8 @@ interface GuideBook {
 export class RunBook {
   readonly #log: EventLog;
   readonly #books: ReadonlyMap<string, GuideBook>;
-  readonly #answers = new Map<string, RunAnswer>();
+  /** Answers by key, the newest last, so that a repeated request changes nothing. */
+  readonly #answers = new Map<string, { readonly request: RunRequest; readonly answer: RunAnswer }>();
   #target: Target | undefined;
 
   constructor(guides: readonly Guide[], log: EventLog) {
@@ -54,7 +57,10 @@ export class RunBook {
   /** Queues the runs a page asked for. The same key again gets the same answer and queues nothing. */
   request(request: RunRequest): RunAnswer | Refused {
     const before = this.#answers.get(request.key);
-    if (before) return before;
+    if (before) {
+      if (isDeepStrictEqual(before.request, request)) return before.answer;
+      return refused(409, 'bad-request', 'This key was used for another request. Take a fresh one.');
+    }
     const book = this.#books.get(request.guide);
     if (!book) return refused(404, 'unknown-guide', `There is no guide ${request.guide}.`);
     if (book.stopping) return refused(409, 'not-runnable', 'The session is being ended. Try again in a moment.');
@@ -63,6 +69,7 @@ export class RunBook {
     if (step.hash !== request.hash) return refused(409, 'stale-hash', 'This page is not the one the runner has. Reload it.');
     const steps = this.#plan(book, step, request);
     if ('refusal' in steps) return steps;
+    if (steps.length === 0) return refused(409, 'not-runnable', 'There is nothing left to run: it has passed, or is queued already.');
     const id = randomUUID();
     const runs = steps.map((each): QueuedRun => ({ run: randomUUID(), step: each, controller: new AbortController(), request: id }));
     for (const { run, step: each } of runs) {
@@ -71,7 +78,7 @@ export class RunBook {
     book.queue.push(...runs);
     book.working ??= this.#work(book);
     const answer = { runs: runs.map(({ run, step: { id: stepId } }) => ({ run, step: stepId })) };
-    this.#answers.set(request.key, answer);
+    this.#remember(request, answer);
     return answer;
   }
 
@@ -81,7 +88,7 @@ export class RunBook {
       const found = [book.current, ...book.queue].find((each) => each?.run === run);
       if (!found) continue;
       found.controller.abort();
-      if (found !== book.current) this.#drop(book, found.request, 'cancelled', 'Stopped before it began.');
+      if (found !== book.current) this.#drop(book, book.queue.slice(book.queue.indexOf(found)), found.request, 'cancelled', 'Stopped before it began.');
       return undefined;
     }
     return refused(404, 'unknown-run', 'This run is over or unknown.');
@@ -91,8 +98,8 @@ export class RunBook {
   input(run: string, text: string): Refused | undefined {
     const book = [...this.#books.values()].find(({ current }) => current?.run === run);
     if (!book) return refused(404, 'unknown-run', 'This run is over or unknown.');
-    book.session?.write(text);
-    return undefined;
+    if (book.session?.write(text)) return undefined;
+    return refused(409, 'not-runnable', 'No command runs at this moment.');
   }
 
   /** Ends a guide's session and forgets its results. What its steps made in the cluster stays. */
@@ -100,6 +107,7 @@ export class RunBook {
     const book = this.#books.get(guide);
     if (!book) return refused(404, 'unknown-guide', `There is no guide ${guide}.`);
     await this.#stop(book);
+    for (const [key, { request }] of this.#answers) if (request.guide === guide) this.#answers.delete(key);
     book.results.clear();
     this.#log.forgetGuide(guide);
     this.#setState(book, { state: 'none' });
@@ -111,12 +119,9 @@ export class RunBook {
     await Promise.all([...this.#books.values()].map((book) => this.#stop(book)));
   }
 
-  /** Guides with steps that passed and are not cleaned up. */
+  /** Guides whose steps changed something that is not cleaned up. */
   get touched(): readonly Guide[] {
-    return [...this.#books.values()]
-      .filter(({ guide, session }) => session && guide.steps.some(({ id, role }) => role !== 'cleanup' && session.passed.has(id)))
-      .filter(({ guide, session }) => !guide.steps.some(({ id, role }) => role === 'cleanup' && session?.passed.has(id)))
-      .map(({ guide }) => guide);
+    return [...this.#books.values()].filter(({ session }) => session?.touched).map(({ guide }) => guide);
   }
 
   state(about: { epoch: string; version: string; target: TargetState }): RunnerState {
@@ -134,7 +139,13 @@ export class RunBook {
     };
   }
 
-  #plan({ guide, session }: GuideBook, step: Step, { mode, choices }: RunRequest): readonly Step[] | Refused {
+  #remember(request: RunRequest, answer: RunAnswer): void {
+    this.#answers.set(request.key, { request, answer });
+    const [oldest] = this.#answers.keys();
+    if (this.#answers.size > rememberedKeys && oldest !== undefined) this.#answers.delete(oldest);
+  }
+
+  #plan({ guide, session, current, queue }: GuideBook, step: Step, { mode, choices }: RunRequest): readonly Step[] | Refused {
     const target = this.#target;
     if (!target) return refused(409, 'not-live', 'There is no live cluster yet. The page turns live by itself when there is.');
     const skipped = whySkipped(step, target.versions);
@@ -147,7 +158,9 @@ export class RunBook {
         return refused(409, 'needs', `${step.id} needs ${ids} first. "Run to here" runs what is missing.`);
       }
     }
-    return plan(guide, step, mode, { choices: chosen(guide, choices), passed });
+    const busy = new Set([...(current ? [current] : []), ...queue].map((queued) => queued.step.id));
+    const steps = plan(guide, step, mode, { choices: chosen(guide, choices), passed });
+    return steps.filter(({ id }) => !busy.has(id));
   }
 
   async #work(book: GuideBook): Promise<void> {
@@ -158,7 +171,7 @@ export class RunBook {
       book.results.set(next.step.id, result);
       this.#log.append({ type: 'run-ended', run: next.run, guide: book.guide.name, result: { ...result, commands: [] } });
       if (result.verdict !== 'passed' && result.verdict !== 'skipped') {
-        this.#drop(book, next.request, 'skipped', `Not run: ${next.step.id} did not pass.`);
+        this.#drop(book, book.queue, next.request, 'skipped', `Not run: ${next.step.id} did not pass.`);
       }
     }
     book.working = undefined;
@@ -188,8 +201,7 @@ export class RunBook {
     void book.session?.close();
     book.session = new Session(book.guide, this.#target, {
       onShellLost: (lost) => {
-        const again = lost.length > 0 ? ` Run ${lost.join(', ')} again: ${lost.length === 1 ? 'its' : 'their'} variables are lost.` : '';
-        this.#setState(book, { state: 'lost', lost, message: `The shell ended; a new one starts with the next step.${again}` });
+        this.#setState(book, { state: 'lost', lost, message: 'The shell ended; a new one starts with the next step.' });
       },
     });
     this.#setState(book, { state: 'ready' });
@@ -201,9 +213,10 @@ export class RunBook {
     this.#log.append({ type: 'session', guide: book.guide.name, state });
   }
 
-  #drop(book: GuideBook, request: string, verdict: 'cancelled' | 'skipped', message: string): void {
-    const dropped = book.queue.filter((queued) => queued.request === request);
-    book.queue.splice(0, book.queue.length, ...book.queue.filter((queued) => queued.request !== request));
+  /** Takes one request's runs out of the queue, those among `candidates`. */
+  #drop(book: GuideBook, candidates: readonly QueuedRun[], request: string, verdict: 'cancelled' | 'skipped', message: string): void {
+    const dropped = candidates.filter((queued) => queued.request === request);
+    book.queue.splice(0, book.queue.length, ...book.queue.filter((queued) => !dropped.includes(queued)));
     for (const { run, step } of dropped) {
       const result: StepResult = { run, step: step.id, verdict, startedAt: new Date().toISOString(), ms: 0, message, commands: [] };
       book.results.set(step.id, result);
@@ -213,7 +226,9 @@ export class RunBook {
 
   async #stop(book: GuideBook): Promise<void> {
     book.stopping = true;
-    for (const request of new Set(book.queue.map((queued) => queued.request))) this.#drop(book, request, 'cancelled', 'The session was ended.');
+    for (const request of new Set(book.queue.map((queued) => queued.request))) {
+      this.#drop(book, book.queue, request, 'cancelled', 'The session was ended.');
+    }
     book.current?.controller.abort();
     await book.working;
     await book.session?.close();

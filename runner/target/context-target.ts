@@ -93,6 +93,7 @@ function pinnedConfig(config: KubeConfig): { readonly text: string; readonly sec
           'client-certificate-data': inline(user?.certData, user?.certFile),
           'client-key-data': clientKey,
           token: user?.token,
+          as: user?.impersonateUser,
           username: user?.username,
           password: user?.password,
           exec: user?.exec,

@@ -45,6 +45,20 @@ function joinsNextLine(text: string, commandCount: number): boolean {
   return text.endsWith('\\') && parse(`${text}\nx`).commands.length === commandCount;
 }
 
+/** Whether a `return` stands outside every function: sourced it would end the command early, typed it is an error. */
+export function returnsAtTopLevel(text: string): boolean {
+  const find = (node: SyntaxNode): boolean => {
+    if (node.type === 'Function') return false;
+    if (node.type === 'Command' && node.name?.value === 'return') return true;
+    let found = false;
+    forEachChild(node, (child) => {
+      found ||= find(child);
+    });
+    return found;
+  };
+  return find(parse(text));
+}
+
 /** Calls `visit` for `node` and everything below it, substitutions too. */
 export function walk(node: SyntaxNode, visit: (node: SyntaxNode) => void): void {
   visit(node);

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { returnsAtTopLevel } from './bash.ts';
 import { readHead } from './front-matter.ts';
 import type { Command, Guide, Printed, Step } from './model.ts';
 import { choiceGroups } from './model.ts';
@@ -97,6 +98,14 @@ function finishStep(draft: Draft, place: { id: string; heading: string; ordinal:
   const { options, fence } = draft;
   const commands = draft.entries.map((entry, at) => finishCommand(entry, draft, at === draft.entries.length - 1));
   const { when, skip, choice } = options;
+  for (const { text, expectation, line } of commands) {
+    if (returnsAtTopLevel(text)) {
+      faults.push({ code: 'invalid-command', line, message: '`return` outside a function is an error at a prompt. Use a function or `exit` in a subshell.' });
+    }
+    if (expectation.printed.length === 0 || expectation.printed.some((printed) => printed.when === undefined)) continue;
+    const message = 'Every printed output of this command is for some versions only; on others nothing would be compared. Print one without `when`.';
+    faults.push({ code: 'vacuous', line, message });
+  }
   for (const need of options.needs ?? []) {
     if (place.before.some((step) => step.id === need)) continue;
     const message = `needs=${need}: no step above has this id. Name a step that stands before this one.`;

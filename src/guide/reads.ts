@@ -37,23 +37,39 @@ function isWord(argument: CommandArgument): argument is Extract<CommandArgument,
   return argument.type === 'Word';
 }
 
+/** Programs that only read whatever their arguments are. */
 const plainReaders = new Set(
   (
-    '[ : awk base64 basename cat column cut date dig diff dirname echo egrep env export false fgrep getent grep head ' +
-    'host hostname id jq less ls nslookup ping printenv printf pwd read rev seq sort stat tac tail test tr true uname ' +
-    'uniq wc which whoami yq'
+    '[ : base64 basename cat cut diff dirname echo egrep export false fgrep getent grep head host jq ls nslookup ping ' +
+    'printenv printf pwd read rev seq stat tac tail test tr true wc which whoami'
   ).split(' '),
 );
+
+/** Programs that only read unless an argument says otherwise. */
+const carefulReaders: Readonly<Record<string, (words: readonly string[]) => boolean>> = {
+  kubectl: kubectlReads,
+  istioctl: istioctlReads,
+  helm: helmReads,
+  curl: curlReads,
+  env: (words) => {
+    const inner = words.slice(words.findIndex((word) => !word.includes('=')));
+    return words.every((word) => word.includes('=')) || wordsRead(inner[0], inner.slice(1));
+  },
+  sed: (words) => !words.some((word) => /^(-[a-zA-Z]*i|--in-place)/.test(word) || /(^|[;\s/])[wW] /.test(word)),
+  sort: (words) => !words.some((word) => /^(-[a-zA-Z]*o|--output)/.test(word)),
+  yq: (words) => !words.some((word) => /^(-[a-zA-Z]*i|--inplace)/.test(word)),
+  uniq: (words) => words.filter((word) => !word.startsWith('-')).length < 2,
+  date: (words) => words.every((word) => word.startsWith('+') || word === '-u'),
+  hostname: (words) => words.every((word) => word.startsWith('-')),
+  id: () => true,
+  uname: () => true,
+};
 
 /** `undefined` is a bare assignment such as `A=$(kubectl get …)`: what it substitutes is judged by itself. */
 function wordsRead(name: string | undefined, words: readonly string[]): boolean {
   if (name === undefined) return true;
-  if (name === 'kubectl') return kubectlReads(words);
-  if (name === 'istioctl') return istioctlReads(words);
-  if (name === 'helm') return helmReads(words);
-  if (name === 'curl') return curlReads(words);
-  if (name === 'sed') return !words.some((word) => /^(-i|--in-place)/.test(word));
-  return plainReaders.has(name);
+  const careful = Object.hasOwn(carefulReaders, name) ? carefulReaders[name] : undefined;
+  return careful ? careful(words) : plainReaders.has(name);
 }
 
 const kubectlReaders = new Set('get describe logs wait version api-resources api-versions explain top cluster-info diff events'.split(' '));
@@ -69,6 +85,7 @@ function kubectlReads(words: readonly string[]): boolean {
     const inner = words.slice(words.indexOf('--') + 1);
     return words.includes('--') && wordsRead(inner[0], inner.slice(1));
   }
+  if (verb === 'cluster-info') return rest.length === 0;
   if (verb === 'rollout') return rest[0] === 'status' || rest[0] === 'history';
   if (verb === 'auth') return rest[0] === 'can-i' || rest[0] === 'whoami';
   if (verb === 'config') return rest[0] === 'view' || rest[0] === 'current-context' || (rest[0]?.startsWith('get-') ?? false);
@@ -88,16 +105,38 @@ function helmReads(words: readonly string[]): boolean {
   return ['list', 'ls', 'status', 'history', 'get', 'show', 'search', 'version', 'template'].includes(verb ?? '');
 }
 
+/** curl's short options that take a value, in the same word or the next (curl(1)). */
+const curlValued = 'AbcCdDeEFhHKmoPQrtTuUwxXyYz';
+
 /** A GET or HEAD whose body, if it is kept, goes to /dev/null. */
 function curlReads(words: readonly string[]): boolean {
-  return words.every((word, at) => {
-    const next = words[at + 1];
-    if (word === '-X' || word === '--request') return next === 'GET' || next === 'HEAD';
-    if (word === '-o' || word === '--output') return next === '/dev/null';
-    if (/^(-X.+|--request=.+)$/.test(word)) return /(GET|HEAD)$/.test(word);
-    if (/^-o.+|^--output=/.test(word)) return word.endsWith('/dev/null');
-    return !/^(-d|-F|-T|-O|--data|--form|--upload-file|--remote-name|--json)/.test(word);
-  });
+  for (let at = 0; at < words.length; at += 1) {
+    const word = words[at] as string;
+    const next = words[at + 1] ?? '';
+    if (word.startsWith('--')) {
+      const [option = '', joined] = word.split('=');
+      if (/^--(data|form|upload-file|remote-name|json|config|quote|cookie-jar|dump-header|trace|output-dir|hsts|alt-svc|etag-save)/.test(option)) return false;
+      if (option === '--request' && !isSafeMethod(joined ?? next)) return false;
+      if (option === '--output' && (joined ?? next) !== '/dev/null') return false;
+    } else if (word.startsWith('-') && word.length > 1) {
+      const letters = word.slice(1);
+      const valued = [...letters].findIndex((letter) => curlValued.includes(letter));
+      const plain = valued < 0 ? letters : letters.slice(0, valued);
+      if (plain.includes('O') || plain.includes('J')) return false;
+      if (valued < 0) continue;
+      const option = letters[valued] as string;
+      const value = letters.slice(valued + 1) || next;
+      if ('dFTQKcD'.includes(option)) return false;
+      if (option === 'X' && !isSafeMethod(value)) return false;
+      if (option === 'o' && value !== '/dev/null') return false;
+      if (letters.length === valued + 1) at += 1;
+    }
+  }
+  return true;
+}
+
+function isSafeMethod(method: string): boolean {
+  return method === 'GET' || method === 'HEAD' || method === 'OPTIONS';
 }
 
 /** The words that are not options (nor the values of the `valued` ones), up to `--`. */

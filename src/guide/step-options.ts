@@ -51,7 +51,7 @@ export function stepOptions(meta: string): { readonly options: StepOptions; read
   const options: StepOptions = {
     match: take('match', (value) => matchModes.find((mode) => mode === value), `write one of ${matchModes.join(', ')}.`) ?? 'docs',
     exit: take('exit', parseExit, 'write a number from 0 to 255, or nonzero.') ?? 0,
-    timeoutMs: take('timeout', parseWait, duration) || defaultTimeoutMs,
+    timeoutMs: take('timeout', (value) => parseWait(value) || undefined, duration) ?? defaultTimeoutMs,
     role: take('role', (value) => roles.find((role) => role === value), `write one of ${roles.join(', ')}.`) ?? 'step',
     ...(within !== undefined && { within }),
     ...(id !== undefined && { id }),

@@ -1,4 +1,4 @@
-import { parse } from 'unbash';
+import { type Command, parse } from 'unbash';
 import { walk } from './bash.ts';
 
 /** Names of the shell variables a command sets and uses. Names it only uses after setting them itself count as both. */
@@ -15,6 +15,13 @@ export function variables(text: string): Variables {
       case 'Assignment':
         sets.add(node.name);
         break;
+      case 'For':
+      case 'Select':
+        addName(sets, node.name.value);
+        break;
+      case 'Command':
+        for (const name of namesRead(node)) addName(sets, name);
+        break;
       case 'SimpleExpansion':
         addName(uses, node.text.slice(1));
         break;
@@ -25,6 +32,21 @@ export function variables(text: string): Variables {
     }
   });
   return { sets, uses };
+}
+
+/** What `read`, `mapfile`, `readarray` and `printf -v` set. */
+function namesRead({ name, args }: Command): string[] {
+  const words = args.flatMap((argument) => (argument.type === 'Word' ? [argument.value] : []));
+  switch (name?.value) {
+    case 'read':
+    case 'mapfile':
+    case 'readarray':
+      return words.filter((word) => !word.startsWith('-'));
+    case 'printf':
+      return words[0] === '-v' ? words.slice(1, 2) : [];
+    default:
+      return [];
+  }
 }
 
 /** Positional and special parameters (`$1`, `$?`) are not names. */

@@ -25,6 +25,11 @@ test.each<[string, string[], string]>([
   ['an unknown reporter', ['test', '--reporter', 'xml'], 'there is no such format'],
   ['a wrong shard', ['test', '--shard', '3/2'], '--shard 3/2: write I/N'],
   ['a wrong port', ['serve', '--port', 'http'], '--port http: write a number'],
+  ['an empty port', ['serve', '--port', ''], '--port : write a number'],
+  ['a wrong cluster name', ['cluster', 'status', '--name', '../evil'], 'Write 1 to 20 small letters'],
+  ['a recording of a part', ['test', '--record', '--step', 'set-source-pod'], 'leave out --step and --shard'],
+  ['a report in no folder', ['test', '--reporter', 'junit=/no/such/x.xml'], 'there is no folder /no/such'],
+  ['a guide without steps', ['test', 'content/index.mdx'], 'The guide has no step'],
   ['a kubeconfig that is not there', ['test', '--target', 'context=x', '--kubeconfig', '/no/such/file'], 'The kubeconfig cannot be read'],
   ['match without files', ['match'], 'match needs --expected FILE and --actual FILE'],
 ])('guiderail: %s is exit status 2 and a sentence', async (_, args, sentence) => {
@@ -89,6 +94,7 @@ test('match: files, and questions a line', async () => {
     { id: 5, mode: 'docs', expected: 'a', actual: 'a', exit: 1, expectExit: 'nonzero' },
     { id: 6, mode: 'guess', expected: 'a', actual: 'a' },
   ];
+  lines.push({ id: 7, mode: 'docs', expected: 'a\u2028b', actual: 'a\u2028b' });
   const { stdout } = await guiderail(['match', '--jsonl'], { input: `${lines.map((line) => JSON.stringify(line)).join('\n')}\nnonsense\n` });
   const answers = stdout
     .trim()
@@ -101,6 +107,7 @@ test('match: files, and questions a line', async () => {
     [4, 'differs'],
     [5, 'match'],
     [6, 'invalid'],
+    [7, 'match'],
     [null, 'invalid'],
   ]);
 });

@@ -52,6 +52,7 @@ function replay(text: string): string[] {
 test('the recording is of this very page: every step with its hash, and all of it matches', () => {
   const { guide } = parseGuide(source, { file, name: 'guide' });
   expect(guide.steps.map(({ id, hash }) => [id, hash])).toEqual(guide.steps.map(({ id }) => [id, recording?.steps[id]?.hash]));
+  expect(replay(source)).toEqual([]);
 });
 
 test.each<[string, (text: string) => string, string]>([

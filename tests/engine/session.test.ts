@@ -136,6 +136,22 @@ test('Session: a step is cancelled, and a timeout is told with its length', asyn
   expect(await run('b')).toMatchObject({ verdict: 'timed-out', message: expect.stringContaining('did not end within') });
 });
 
+test('Session: stopped between two attempts is cancelled, not a difference', async () => {
+  const { run } = open(fence('$ echo a\nb', 'id=a within=20s'));
+  const controller = new AbortController();
+  const result = run('a', controller.signal);
+  setTimeout(() => controller.abort(), 300);
+  expect(await result).toMatchObject({ verdict: 'cancelled' });
+});
+
+test('Session: after the last cleanup nothing of it holds any more', async () => {
+  const { run, session } = open([fence('$ touch made', 'id=a'), fence('$ rm made', 'id=b role=cleanup')].join('\n\n'));
+  await run('a');
+  expect([session.touched, [...session.passed]]).toEqual([true, ['a']]);
+  await run('b');
+  expect([session.touched, [...session.passed]]).toEqual([false, []]);
+});
+
 test('Session: a broken target is errored, not a verdict on the page', async () => {
   const target = { ...loopbackTarget(), recheck: async () => Promise.reject(new Error('This is another cluster.')) };
   const { run } = open(fence('$ true', 'id=a'), { target });

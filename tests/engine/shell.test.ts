@@ -94,6 +94,34 @@ test('Shell: a command that waits for input gets what is written', async () => {
   expect((await answer).output).toBe('got hello\n');
 });
 
+test('Shell: input that nobody read is neither run nor glued to the next command', async () => {
+  await start();
+  const first = run('sleep 0.3');
+  shell.write('touch typed\nabc');
+  await first;
+  expect(shell.write('abc')).toBe(false);
+  expect(await run('echo *typed*')).toEqual({ ending: { how: 'exited', exit: 0 }, output: '*typed*\n' });
+});
+
+test.each([
+  'PROMPT_COMMAND=',
+  'unset -f __guiderail_prompt 2>/dev/null; true',
+  'printf() { :; }; read() { :; }; local() { :; }',
+  "alias .='echo dot'",
+  'set -u; PS0=x',
+])('Shell: %s does not break it', async (text) => {
+  await start();
+  expect((await run(text)).ending.how).toBe('exited');
+  expect(await run('echo on')).toEqual({ ending: { how: 'exited', exit: 0 }, output: expect.stringMatching(/^x?on\n$/) });
+});
+
+test('Shell: what a background job prints between two commands comes before the next output', async () => {
+  await start();
+  await run('(sleep 0.2; echo late) &');
+  await new Promise((resolve) => setTimeout(resolve, 600));
+  expect((await run('echo next')).output).toBe('late\nnext\n');
+});
+
 function isZombie(pid: number): boolean {
   return readdirSync(`/proc/${pid}/fd`).length === 0;
 }

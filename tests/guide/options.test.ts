@@ -33,6 +33,7 @@ test.each([
   ['match', 'bad-value', '`match`: write one of'],
   ['exit=256', 'bad-value', 'a number from 0 to 255'],
   ['timeout=5', 'bad-value', '`timeout=5`: write a time'],
+  ['timeout=0', 'bad-value', '`timeout=0`: write a time'],
   ['within=2h', 'bad-value', 'write a time'],
   ['id=1x', 'bad-value', 'starting with a letter'],
   ['when=istio', 'bad-value', 'is not a version range'],

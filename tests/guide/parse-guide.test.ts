@@ -66,6 +66,8 @@ test.each([
   ['an empty output fence', `${fence('$ a\nx')}\n\n\`\`\`output\n\`\`\``, 'vacuous', 9, 'is empty'],
   ['within where nothing only reads', fence('$ kubectl apply -f x', 'within=5s'), 'bad-value', 4, 'no command of this step only reads'],
   ['a choice of one', fence('$ a', 'choice=way:one'), 'bad-value', 4, 'is the only value'],
+  ['a return at the prompt', fence('$ return 0; echo never'), 'invalid-command', 5, 'is an error at a prompt'],
+  ['output for some versions only', `${fence('$ a')}\n\n\`\`\`output when="istio<1.21"\nx\n\`\`\``, 'vacuous', 5, 'for some versions only'],
   ['broken MDX', 'a {b\n\n<x', 'mdx-syntax', 4, 'not valid MDX'],
 ])('parseGuide: %s is a problem with its line', (_, body, code, line, sentence) => {
   const { problems } = guideOf(body);

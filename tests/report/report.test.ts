@@ -83,6 +83,12 @@ test('junitXml: leftovers and a broken cluster are failures of their own', () =>
   expect(junitXml([report([], { error: 'The cluster is gone.' })])).toContain('message="The cluster is gone."');
 });
 
+test('junitXml and tapText: a step that broke behind its last command is told by itself', () => {
+  const broken = report([stepResult('a', 'errored', [passed], 'The cluster is gone.')]);
+  expect(junitXml([broken])).toContain('errors="1"');
+  expect(tapText([broken])).toContain('not ok 1 - istio/egress (way: one) a: The cluster is gone.');
+});
+
 test('tapText: a point a command, and its plan', () => {
   expect(tapText([bad])).toBe(
     'TAP version 14\n1..2\nnot ok 1 - istio/egress (way: one) b: kubectl get svc x content/istio/egress.mdx:9: row x, column TYPE: the page says ExternalName, the output says ClusterIP\n' +

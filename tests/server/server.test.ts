@@ -114,10 +114,29 @@ test('server: run all stops at the first step that does not pass and says so of 
   expect(again.map(({ step }) => step)).toEqual(['differs', 'last']);
 });
 
-test('server: the same key asks once', async () => {
+test('server: the same key asks once, and is refused for another step', async () => {
   const client = await serve();
   const first = await runsOf(await client.run('set', { key: 'k' }));
   expect(await runsOf(await client.run('set', { key: 'k' }))).toEqual(first);
+  expect((await client.run('last', { key: 'k' })).status).toBe(409);
+});
+
+test('server: nothing left to run is said, and the queue lives on', async () => {
+  const client = await serve({ guideBody: fence('$ true', 'id=only') });
+  await client.ended((await runsOf(await client.run('only')))[0]?.run ?? '');
+  const refused = await client.run('only', { mode: 'all' });
+  expect([refused.status, await refused.json()]).toEqual([409, { code: 'not-runnable', message: expect.stringContaining('nothing left to run') }]);
+  const [again] = await runsOf(await client.run('only'));
+  expect(await client.ended(again?.run ?? '')).toMatchObject({ verdict: 'passed' });
+});
+
+test('server: stopping a queued run leaves those before it, and a second request queues nothing twice', async () => {
+  const client = await serve({ guideBody: ['a', 'b', 'c', 'd'].map((id) => fence(`$ sleep 0.${id === 'a' ? 5 : 0}`, `id=${id}`)).join('\n\n') });
+  const runs = await runsOf(await client.run('d', { mode: 'to-here' }));
+  expect((await client.run('d', { mode: 'to-here' })).status).toBe(409);
+  await client.call(`/api/runs/${runs[2]?.run}/cancel`, { method: 'POST' });
+  const verdicts = await Promise.all(runs.map(async ({ run }) => (await client.ended(run)).verdict));
+  expect(verdicts).toEqual(['passed', 'passed', 'cancelled', 'cancelled']);
 });
 
 test('server: a running step is stopped, and what stands behind it is not begun', async () => {
@@ -141,7 +160,7 @@ test('server: a killed shell is an interrupted run, and the session says whose v
   expect(state.sessions['x/g']).toEqual({
     state: 'lost',
     lost: ['set'],
-    message: 'The shell ended; a new one starts with the next step. Run set again: its variables are lost.',
+    message: 'The shell ended; a new one starts with the next step.',
   });
   const refused = await client.run('use');
   expect([refused.status, await refused.json()]).toEqual([409, { code: 'needs', message: 'use needs set first. "Run to here" runs what is missing.' }]);
