@@ -5,6 +5,7 @@ import { fits } from './match-text.ts';
 import { printedLines, withoutColour } from './normalise.ts';
 import { type Pattern, patternOf, patternOfValue } from './pattern.ts';
 import { search, stepsAtMost } from './search.ts';
+import { isSetDuration } from './value.ts';
 import type { Answer, Question } from './verdict.ts';
 import { whyNot } from './why.ts';
 
@@ -107,7 +108,8 @@ const resourceVersion = /\d+$/y;
 
 function textPattern(text: string, path: Path, { literals }: Context): Pattern {
   if (path.at(-1) === 'resourceVersion' && /^\d+$/.test(text)) return patternOfValue({ type: 'resource version', sample: text, accepts: resourceVersion });
-  return patternOf(text, literals);
+  const key = path.findLast((part) => typeof part === 'string') ?? '';
+  return patternOf(text, isSetDuration(key, text) ? new Set([text]) : literals);
 }
 
 /** `"{{number}}"` is how a page says a number that varies: its quotes are the format's. */

@@ -5,7 +5,7 @@ import { fits } from './match-text.ts';
 import { collapsed, isElision, printedLines } from './normalise.ts';
 import { type Pattern, patternOf, patternOfValue } from './pattern.ts';
 import { cellsOf, type Head, sameColumns, type Table, tablesIn } from './table.ts';
-import { mayIdentify } from './value.ts';
+import { isSetDuration, mayIdentify } from './value.ts';
 
 /** Lines with their tables: the shape of an output, and of what a page prints. */
 export interface Sheet {
@@ -77,7 +77,7 @@ export function rowPatterns(cells: readonly string[] | undefined, heads: readonl
   const names = heads.map(({ name }) => name);
   return cells?.map((cell, index) => {
     const value = columnValue(cell, names[index]!, names, literals);
-    return value ? patternOfValue(value) : patternOf(cell, literals);
+    return value ? patternOfValue(value) : patternOf(cell, isSetDuration(names[index]!, cell) ? new Set([cell]) : literals);
   });
 }
 

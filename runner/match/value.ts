@@ -45,6 +45,21 @@ const timestamps: Form[] = Object.values(timestampForms).map((source) => ({
 }));
 
 /**
+ * `timeout: 5s`, `interval=1m`, `"perTryTimeout": "2s"`: a duration that a key names is a setting, which must agree, unless the
+ * key says that it was measured.
+ */
+const measured = '[Aa]ge|[Tt]ook|[Ee]lapsed|[Ss]ince|[Uu]ptime|[Dd]uration|[Ll]atency|[Tt]ime|[Rr]eal|[Uu]ser|[Ss]ys|[Ss]pent|[Tt]otal|[Ss]een|[Ww]aited|[Ll]ag';
+const settingKey = `(?<![A-Za-z](?<!(?:${measured}))"?[:=] {0,20}"?)`;
+
+const measuredKey = new RegExp(`(?:${measured})$`, 'i');
+const wholeDuration = new RegExp(`^${duration}$`);
+
+/** Whether the value of a key or of a column's cell is a duration that was set, not measured: then it must agree. */
+export function isSetDuration(key: string, text: string): boolean {
+  return wholeDuration.test(text) && !measuredKey.test(key);
+}
+
+/**
  * The forms that make a text a sample value wherever it stands, in the order they are tried. A value never starts or
  * ends inside a longer word, number or name. A number is a sample only where its neighbours say what it counts.
  */
@@ -63,7 +78,7 @@ const forms = {
   generated: { type: 'generated name', source: generatedName },
   duration: {
     type: 'duration',
-    source: `(?<![\\w./-])(?<!\\bcpu"?[:=]? {0,20}"?)${duration}(?![\\w/-]|\\.\\d)`,
+    source: `(?<![\\w./-])(?<!\\bcpu"?[:=]? {0,20}"?)${settingKey}${duration}(?![\\w/-]|\\.\\d)`,
   },
   resourceVersion: { type: 'resource version', source: '(?<=\\bresourceVersion"?[:=] ?"?)\\d+(?!\\w)' },
   templateHash: { type: 'hash', source: '(?<=\\bpod-template-hash"?[:=] ?"?)[bcdfghjklmnpqrstvwxz2456789]{5,10}(?!\\w)' },

@@ -116,7 +116,7 @@ test('list: every step of every guide', async () => {
   const { stdout } = await guiderail(['list']);
   expect(stdout).toContain('istio/kubernetes-services-for-egress-traffic: Kubernetes Services for Egress Traffic\n   1 start-sleep-automatic');
   const guides = JSON.parse((await guiderail(['list', '--json'])).stdout) as { steps: unknown[] }[];
-  expect(guides[0]?.steps).toHaveLength(42);
+  expect(guides[0]?.steps).toHaveLength(44);
 });
 
 function kubeconfig(port: number): string {

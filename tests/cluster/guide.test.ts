@@ -33,7 +33,7 @@ test(
         { injection: 'automatic', endpoints: 'Endpoints' },
         { injection: 'manual', endpoints: 'EndpointSlice' },
       ]);
-      expect(new Set(reports.flatMap(({ steps }) => steps.map(({ step }) => step))).size).toBe(42);
+      expect(new Set(reports.flatMap(({ steps }) => steps.map(({ step }) => step))).size).toBe(44);
       const xml = readFileSync(out, 'utf8');
       expect(xml.match(/<testcase/g)).toHaveLength(commands.length + reports.length);
       expect(xml).not.toMatch(/<failure|<error/);

@@ -33,7 +33,7 @@ test('page: the token leaves the address bar, stays with the tab, and another ta
   expect(page.url()).not.toContain('token');
   await page.reload();
   await live(page);
-  expect(await page.locator('[data-action="run"]').count()).toBe(42);
+  expect(await page.locator('[data-action="run"]').count()).toBe(44);
   await page.close();
   const unpaired = await openGuide(browser, server, { token: undefined });
   await unpaired.page.getByText('Pair this tab', { exact: false }).waitFor();

@@ -47,7 +47,7 @@ test('page: every step passes by its own button, both ways of each choice, and t
     await page.close();
     await server.book.reset(guideName);
   }
-  expect(pressed.size).toBe(42);
+  expect([...pressed].sort()).toEqual(guide.steps.map(({ id }) => id).sort());
   expect(await objects()).toEqual(before);
 }, 240_000);
 

@@ -211,7 +211,7 @@ const rows: Record<string, readonly Row[]> = {
 };
 
 /** Around a value stands other text; its neighbours must not change what it is. */
-const frames = ['%', 'value (%) end', 'x=%,', '"%"'];
+const frames = ['%', 'value (%) end', 'took=%,', '"%"'];
 
 describe.each(Object.keys(rows))('docs mode types %s by its form', (type) => {
   for (const [sample, accepted, rejected] of rows[type]!) {
@@ -268,5 +268,27 @@ describe('docs mode reads tokens', () => {
   });
   test('an unnamed token binds nothing', () => {
     expect(accepts('docs', 'from {{ip}}\nto {{ip}}', 'from 10.0.0.1\nto 10.0.0.2')).toBe(true);
+  });
+});
+
+describe('a duration that a key or a column sets must agree, one that was measured need not', () => {
+  test.each([
+    ['  timeout: 10s', '  timeout: 2s'],
+    ['"perTryTimeout": "2s"', '"perTryTimeout": "30s"'],
+    ['interval=1s', 'interval=5m'],
+    ['NAME   TIMEOUT   AGE\na      5s        3d', 'NAME   TIMEOUT   AGE\na      50s       3d'],
+  ])('%j is not %j', (page, output) => {
+    expect(accepts('docs', page, output)).toBe(false);
+    expect(accepts('docs', page, page)).toBe(true);
+  });
+  test.each([
+    ['Age: 5m', 'Age: 7m'],
+    ['elapsed=1.5s', 'elapsed=2.5s'],
+    ['"duration": "2s"', '"duration": "30s"'],
+    ['took 5s', 'took 7s'],
+  ])('%j may be %j', (page, output) => expect(accepts('docs', page, output)).toBe(true));
+  test('in JSON too', () => {
+    expect(accepts('json', '{"timeout": "5s"}', '{"timeout": "10s"}')).toBe(false);
+    expect(accepts('json', '{"elapsed": "5s"}', '{"elapsed": "10s"}')).toBe(true);
   });
 });
