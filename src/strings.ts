@@ -14,6 +14,7 @@ export const ui = {
   usually: (time: string) => `usually ${time}`,
   verified: (date: string, versions: string) => `Verified ${date} on ${versions}`,
   changedSince: (count: number) => `${count} ${count === 1 ? 'step' : 'steps'} changed since`,
+  noRecordedOutput: 'no output',
   recorded: (date: string, versions: string) => `Recorded on ${date} with ${versions}`,
   versions: ({ kubernetes, istio }: TargetVersions) => [kubernetes && `Kubernetes ${kubernetes}`, istio && `Istio ${istio}`].filter(Boolean).join(', '),
 
@@ -79,6 +80,7 @@ export const runUi = {
   exitOnlyPassed: 'passed, exit status only',
   failedWith: (exit: number) => `failed, exit status ${exit}`,
   asPrinted: 'as printed on this page',
+  comparison: 'What the page prints and what came, side by side',
   attempt: (attempt: number) => `asked again, attempt ${attempt}`,
   asksOver: (attempts: number, time: string) => `asked ${attempts} times over ${time}`,
   noOutput: 'no output',

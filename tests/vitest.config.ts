@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
-/** `unit` needs nothing; `cluster` and `e2e` share one real local cluster and so run one file at a time, after the units. */
+/**
+ * `unit` needs nothing. `local-cluster` proves that the machine is left as it was, and so wants it to itself. `cluster` and `e2e` share
+ * one real cluster, one file at a time.
+ */
 const onCluster = { fileParallelism: false, globalSetup: ['tests/support/test-cluster.ts'], testTimeout: 120_000, hookTimeout: 180_000 };
 
 export default defineConfig({
@@ -16,8 +19,9 @@ export default defineConfig({
           testTimeout: 30_000,
         },
       },
-      { test: { name: 'cluster', include: ['tests/cluster/**/*.test.ts'], sequence: { groupOrder: 1 }, ...onCluster } },
-      { test: { name: 'e2e', include: ['tests/e2e/**/*.test.ts'], sequence: { groupOrder: 2 }, ...onCluster } },
+      { test: { name: 'local-cluster', include: ['tests/cluster/local-cluster.test.ts'], sequence: { groupOrder: 1 } } },
+      { test: { name: 'cluster', include: ['tests/cluster/guide.test.ts'], sequence: { groupOrder: 2 }, ...onCluster } },
+      { test: { name: 'e2e', include: ['tests/e2e/**/*.test.ts'], sequence: { groupOrder: 3 }, ...onCluster } },
     ],
   },
 });

@@ -48,7 +48,8 @@ const timestamps: Form[] = Object.values(timestampForms).map((source) => ({
  * `timeout: 5s`, `interval=1m`, `"perTryTimeout": "2s"`: a duration that a key names is a setting, which must agree, unless the
  * key says that it was measured.
  */
-const measured = '[Aa]ge|[Tt]ook|[Ee]lapsed|[Ss]ince|[Uu]ptime|[Dd]uration|[Ll]atency|[Tt]ime|[Rr]eal|[Uu]ser|[Ss]ys|[Ss]pent|[Tt]otal|[Ss]een|[Ww]aited|[Ll]ag';
+const measured =
+  '[Aa]ge|[Tt]ook|[Ee]lapsed|[Ss]ince|[Uu]ptime|[Dd]uration|[Ll]atency|[Tt]ime|[Rr]eal|[Uu]ser|[Ss]ys|[Ss]pent|[Tt]otal|[Ss]een|[Ww]aited|[Ll]ag';
 const settingKey = `(?<![A-Za-z](?<!(?:${measured}))"?[:=] {0,20}"?)`;
 
 const measuredKey = new RegExp(`(?:${measured})$`, 'i');

@@ -6,7 +6,7 @@ import { type Folded, foldSame, isSameLine } from './fold.ts';
 /** Page and yours side by side: a table with the differing cells marked, or lines with `- page` and `+ yours`. */
 export function comparisonView(comparison: Comparison): HTMLElement {
   const content = comparison.kind === 'table' ? tableView(comparison.columns, comparison.rows) : linesView(comparison.lines);
-  return element('div', { class: 'comparison', tabindex: '0', role: 'group', 'aria-label': `${runUi.page}, ${runUi.yours}` }, content);
+  return element('div', { class: 'comparison', tabindex: '0', role: 'group', 'aria-label': runUi.comparison }, content);
 }
 
 function tableView(columns: readonly string[], rows: readonly TableComparisonRow[]): HTMLElement {

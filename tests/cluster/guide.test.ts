@@ -1,17 +1,19 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { status } from '../../runner/local-cluster/index.ts';
 import { localTarget } from '../../runner/target/local-target.ts';
 import { takeSnapshot } from '../../runner/target/snapshot.ts';
 import type { Report } from '../../src/guide/protocol.ts';
 import { guiderail } from '../support/guiderail.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-import { testCluster } from '../support/test-cluster.ts';
+import { ensureTestCluster, testCluster } from '../support/test-cluster.ts';
 
 const guide = 'content/istio/kubernetes-services-for-egress-traffic.mdx';
 const wholeGuideMs = 240_000;
+
+beforeAll(ensureTestCluster);
 
 test(
   'test: the guide is true, twice in a row, and nothing is left',

@@ -3,12 +3,13 @@ import { loadGuides, requireSound } from '../../runner/guides.ts';
 import { type RunningServer, startServer } from '../../runner/server/server.ts';
 import { siteFolder } from '../../runner/server/site.ts';
 import type { TargetChoice } from '../../runner/target/open-target.ts';
-import { testCluster } from './test-cluster.ts';
+import { ensureTestCluster, testCluster } from './test-cluster.ts';
 
 export const guideName = 'istio/kubernetes-services-for-egress-traffic';
 
 /** The real server with the real site on the test cluster, and live. */
 export async function serveGuides(choice: TargetChoice = { kind: 'local' }): Promise<RunningServer> {
+  await ensureTestCluster();
   const server = await startServer({
     guides: requireSound(loadGuides([])),
     site: siteFolder,
