@@ -2,6 +2,8 @@
 import { existsSync } from 'node:fs';
 import type { Reporter, TestModule } from 'vitest/node';
 import { startVitest } from 'vitest/node';
+import { prepare } from '../runner/local-cluster/index.ts';
+import { consoleProgress } from '../runner/report/progress.ts';
 import { buildSite } from '../runner/server/site.ts';
 import { chromiumPath, installChromium } from './support/chromium.ts';
 
@@ -20,6 +22,8 @@ const counter: Reporter = {
 const started = Date.now();
 if (!existsSync(chromiumPath)) await installChromium();
 await buildSite((text) => process.stderr.write(text));
+const progress = consoleProgress(process.stderr);
+await prepare({ onProgress: progress.show }).finally(progress.end);
 const vitest = await startVitest('test', process.argv.slice(2), {
   config: 'tests/vitest.config.ts',
   run: true,

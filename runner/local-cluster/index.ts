@@ -4,6 +4,7 @@ export type { ClusterAccess } from './access.ts';
 export { down } from './down.ts';
 export { LocalClusterError } from './errors.ts';
 export { isWarm } from './ingredients.ts';
+export { prepare } from './prepare.ts';
 export { programFolder } from './program-folder.ts';
 export type { OnProgress, PartProgress } from './progress.ts';
 export { list } from './record.ts';
