@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser } from 'playwright';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { RunningServer } from '../../runner/server/server.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { guideName, openGuide, pressRun, serveGuides } from '../support/served-page.ts';
@@ -10,8 +10,9 @@ let server: RunningServer;
 
 beforeAll(async () => {
   [browser, server] = await Promise.all([launchChromium(), serveGuides()]);
-  await server.book.reset(guideName);
 });
+
+beforeEach(() => server.book.reset(guideName));
 
 afterAll(async () => {
   await browser?.close();
@@ -36,8 +37,10 @@ test('page: the live region says what happened to a step, not its output', async
   const { page } = await openGuide(browser, server);
   await page.locator('[data-target-phase="live"]').waitFor();
   await pressRun(page, 'unset-variables');
-  const said = await page.locator('[aria-live="polite"]').allTextContents();
-  expect(said.join(' ')).toMatch(/unset-variables.*passed|passed.*unset-variables|[Ss]tep 44.*passed/);
+  await page
+    .locator('[aria-live="polite"]')
+    .filter({ hasText: /unset-variables.*passed|passed.*unset-variables|[Ss]tep 44.*passed/ })
+    .waitFor({ state: 'attached' });
   await page.close();
 });
 
