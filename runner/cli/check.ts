@@ -1,18 +1,42 @@
 import { Command } from 'commander';
+import type { Guide } from '../../src/guide/model.ts';
 import { formatProblem } from '../../src/guide/problem.ts';
-import { exitStatus } from '../errors.ts';
+import type { Recording } from '../../src/guide/protocol.ts';
+import { recordingOf } from '../engine/guide-files.ts';
+import { exitStatus, messageOf } from '../errors.ts';
 import { loadGuides } from '../guides.ts';
+import { proveGuide } from '../proof/prove-guide.ts';
+import { renderFaults, renderProof } from '../proof/render-proof.ts';
+import { readRecording } from '../report/recording.ts';
 
 export function checkCommand(): Command {
   return new Command('check')
-    .description('say everything about guides that can be said without running them')
+    .description('say everything about guides that can be said without running them, and which corruptions of their recorded outputs they would accept')
     .argument('[file...]', 'guide files; every guide of content/ where none is named')
     .action((files: string[]) => {
       const loaded = loadGuides(files);
-      const problems = loaded.flatMap((each) => each.problems);
-      for (const problem of problems) process.stderr.write(`${formatProblem(problem)}\n`);
+      const problems = loaded.flatMap(({ guide, problems: own }) => (own.length > 0 ? own.map(formatProblem) : proofOf(guide)));
       const steps = loaded.reduce((sum, { guide }) => sum + guide.steps.length, 0);
+      for (const problem of problems) process.stderr.write(`${problem}\n`);
       process.stdout.write(`${loaded.length} guides, ${steps} steps, ${problems.length} problems\n`);
       process.exitCode = problems.length === 0 ? exitStatus.passed : exitStatus.wrongCall;
     });
+}
+
+/** Prints what the guide's recording proves; returns what is wrong. */
+function proofOf(guide: Guide): string[] {
+  const file = recordingOf(guide.file);
+  let recording: Recording | undefined;
+  try {
+    recording = readRecording(file);
+  } catch (error) {
+    return [`${file}: The recording cannot be read: ${messageOf(error)}. Make it again: npx guiderail test ${guide.file} --record.`];
+  }
+  if (!recording) {
+    process.stdout.write(`${guide.file}: not recorded, so no corruption can be tried; run npx guiderail test ${guide.file} --record\n`);
+    return [];
+  }
+  const proof = proveGuide(guide, recording);
+  process.stdout.write(`${renderProof(proof).join('\n')}\n`);
+  return renderFaults(proof);
 }

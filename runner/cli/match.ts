@@ -36,7 +36,7 @@ export function matchCommand(): Command {
 
 function matchFiles({ mode, expected, actual, exit }: Options): number {
   if (expected === undefined || actual === undefined) throw new CallError('match needs --expected FILE and --actual FILE, or --jsonl.');
-  const answer = answerOf({ mode, expected: read(expected), actual: read(actual), exit: Number(exit) }, true);
+  const answer = answerOf({ mode, expected: read(expected), actual: read(actual), exit: /^-?\d+$/.test(exit ?? '') ? Number(exit) : exit }, true);
   process.stdout.write(`${answer.verdict}\n`);
   for (const reason of answer.reasons) process.stdout.write(`${'sentence' in reason ? reason.sentence : 'detail' in reason ? reason.detail : ''}\n`);
   if (answer.text) process.stdout.write(`${answer.text}\n`);

@@ -2,7 +2,9 @@
  * Columns whose cells are samples whatever they hold, by their head. All other cells are typed by form alone, so
  * that READY, STATUS, TYPE, PORT(S) and every column that nobody here knows must agree.
  */
+import { dnsName } from './dns-name.ts';
 import { age } from './duration.ts';
+import { type Pattern, patternOfValue } from './pattern.ts';
 import { generatedValue, type Value } from './value.ts';
 
 interface ColumnType {
@@ -11,7 +13,7 @@ interface ColumnType {
 }
 
 const ages: ColumnType = { type: 'age', source: `${age}(?: \\(x\\d+ over ${age}\\))?` };
-const nodeName: ColumnType = { type: 'node name', source: '[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?' };
+const nodeName: ColumnType = { type: 'node name', source: dnsName };
 
 /** kubectl get (k8s.io/kubernetes/pkg/printers/internalversion), events, and kubectl top. */
 const columnTypes: Readonly<Record<string, ColumnType>> = {
@@ -32,19 +34,45 @@ const columnTypes: Readonly<Record<string, ColumnType>> = {
 
 const compiled = new Map(Object.entries(columnTypes).map(([head, { type, source }]) => [head, { type, accepts: new RegExp(`(?:${source})$`, 'y') }]));
 
-/** The one value that a cell is because of its column, or undefined: then its own form decides. */
-export function columnValue(cell: string, head: string, heads: readonly string[], literals: ReadonlySet<string>): Value | undefined {
+/** What a cell is because of its column, or undefined: then its own form decides. */
+export function columnPattern(cell: string, head: string, heads: readonly string[], literals: ReadonlySet<string>): Pattern | undefined {
+  if (head === 'TARGETS') return targetsPattern(cell);
+  const value = columnValue(cell, head, heads, literals);
+  return value && patternOfValue(value);
+}
+
+/** The one value that a cell is as a whole. */
+function columnValue(cell: string, head: string, heads: readonly string[], literals: ReadonlySet<string>): Value | undefined {
   const column = compiled.get(head);
   if (column) {
     column.accepts.lastIndex = 0;
     return column.accepts.test(cell) ? { type: column.type, sample: cell, accepts: column.accepts } : undefined;
   }
-  if (head === 'NAME' && isPodTable(heads) && !literals.has(cell))
-    return generatedValue(cell.replace(/^pod\//, ''), true)?.sample === cell ? generatedValue(cell, true) : undefined;
+  if (head === 'NAME' && namesAreGenerated(heads) && !literals.has(cell)) return cell.startsWith('pod/') ? undefined : generatedValue(cell, true);
   return undefined;
 }
 
-/** kubectl prints these heads for pods only. */
-function isPodTable(heads: readonly string[]): boolean {
-  return heads.includes('READY') && heads.includes('STATUS') && heads.includes('RESTARTS');
+/** kubectl prints these heads for pods and for endpoint slices only: their names end in five random characters, whatever these look like. */
+function namesAreGenerated(heads: readonly string[]): boolean {
+  return ['READY', 'STATUS', 'RESTARTS'].every((head) => heads.includes(head)) || heads.includes('ADDRESSTYPE');
+}
+
+const measured = /(?<![\w.])(\d+%|\d+(?:\.\d+)?(?:m|k|M|G|[KMGT]i)?)(?=\/)/;
+const measuredPercentage = /\d+%(?=\/)/y;
+const measuredQuantity = /\d+(?:\.\d+)?(?:m|k|M|G|[KMGT]i)?(?=\/)/y;
+
+/** `kubectl get hpa`: `cpu: 12%/50%, 104Mi/512Mi`. What is measured is a sample, what is aimed at is not. */
+function targetsPattern(cell: string): Pattern | undefined {
+  const pieces = cell.split(measured).flatMap((text, index): Pattern['pieces'] => {
+    if (text === '') return [];
+    if (index % 2 === 0) return [{ kind: 'text', text }];
+    const isPercentage = text.endsWith('%');
+    const value = {
+      type: isPercentage ? 'measured percentage' : 'measured quantity',
+      sample: text,
+      accepts: isPercentage ? measuredPercentage : measuredQuantity,
+    };
+    return [{ kind: 'value', value }];
+  });
+  return pieces.some(({ kind }) => kind === 'value') ? { text: cell, pieces } : undefined;
 }

@@ -11,12 +11,26 @@ import type { Answer, Question } from './verdict.ts';
  * in `didn't`, nor `200` in `2000`). Values are typed and bound as in `docs`.
  */
 export function judgeContains({ printed, actual, bindings, literals }: Question): Answer {
+  const { wanted, output, items } = readContains({ printed, actual, literals });
+  const ledger = new Ledger(bindings);
+  if (!search(items, output.length, ledger, { steps: stepsAtMost }).next().done) return { reasons: [], bindings: ledger.bindings() };
+
+  const missing = firstMissing(wanted, output, new Ledger(bindings));
+  const reason: Reason = { code: 'missing-line', pageLine: missing.pageLine, expected: missing.text };
+  return { reasons: [reason], comparison: { kind: 'lines', lines: comparison(missing, output) } };
+}
+
+/** The printed lines, the output's lines, and the former as items of a search over the latter: a gap before each of them and one at the end. */
+export function readContains({ printed, actual, literals }: Omit<Question, 'bindings'>): {
+  readonly wanted: readonly Wanted[];
+  readonly output: readonly string[];
+  readonly items: readonly Item[];
+} {
   const output = linesOf(actual).map((line) => collapsed(line).trim());
   const wanted = printedLines(printed.lines).flatMap((line, index) => {
     const text = collapsed(line).trim();
     return text === '' || isElision(line) ? [] : [{ text, pattern: within(patternOf(text, literals)), pageLine: printed.line + index }];
   });
-  const ledger = new Ledger(bindings);
   const budget = { steps: stepsAtMost };
   const anything: Item = { gap: true };
   const items = wanted.flatMap(({ pattern, pageLine }): Item[] => [
@@ -32,11 +46,7 @@ export function judgeContains({ printed, actual, bindings, literals }: Question)
       },
     },
   ]);
-  if (!search([...items, anything], output.length, ledger, budget).next().done) return { reasons: [], bindings: ledger.bindings() };
-
-  const missing = firstMissing(wanted, output, new Ledger(bindings));
-  const reason: Reason = { code: 'missing-line', pageLine: missing.pageLine, expected: missing.text };
-  return { reasons: [reason], comparison: { kind: 'lines', lines: comparison(missing, output) } };
+  return { wanted, output, items: [...items, anything] };
 }
 
 interface Wanted {

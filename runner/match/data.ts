@@ -11,7 +11,16 @@ export const anything = '...';
 /** The values of a text: one, or several one a line (JSON) or between `---` (YAML). Never throws. */
 export function parsed(text: string, format: 'json' | 'yaml'): Data {
   if (text.trim() === '') return { problem: 'it is empty' };
-  return format === 'json' ? parsedJson(text) : parsedYaml(text);
+  const data = format === 'json' ? parsedJson(text) : parsedYaml(text);
+  return 'documents' in data && data.documents.some((value) => isDeeper(value, levelsAtMost)) ? { problem: `it has more than ${levelsAtMost} levels` } : data;
+}
+
+/** Beyond what any program prints; every walk over a value may recurse this far. */
+const levelsAtMost = 1_000;
+
+function isDeeper(value: Value, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((entry: Value) => isDeeper(entry, levels - 1));
 }
 
 /** Accepts every value, or every object, or every list. */
@@ -62,7 +71,8 @@ function exactNumber(_key: string, value: Value, context?: { readonly source?: s
 
 function parsedYaml(text: string): Data {
   try {
-    const documents = parseAllDocuments(text, { intAsBigInt: true, logLevel: 'silent', prettyErrors: true });
+    // The core schema only, whatever the text asks for: its values are those of JSON, and no two of them look alike.
+    const documents = parseAllDocuments(text, { schema: 'core', resolveKnownTags: false, intAsBigInt: true, logLevel: 'silent', prettyErrors: true });
     if (!Array.isArray(documents)) return { problem: 'it is empty' };
     const [error] = documents.flatMap(({ errors }) => errors);
     if (error) return { problem: error.message.split('\n')[0]!, ...(error.linePos && { line: error.linePos[0].line }) };

@@ -5,6 +5,8 @@ export function describe(reason: Reason): string {
   switch (reason.code) {
     case 'exit':
       return `the command ended with exit status ${reason.actual}; the page expects ${reason.expected}`;
+    case 'unstable':
+      return `it matched ${reason.actual} ${reason.actual === '1' ? 'time' : 'times'} in a row; the step asks for ${reason.expected}`;
     case 'cell':
       return `row ${short(reason.row)}, column ${reason.column}: the page says ${shown(reason.expected)}, the output says ${shown(reason.actual)}${because(reason.why)}`;
     case 'missing-row':

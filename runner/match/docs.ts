@@ -16,7 +16,8 @@ export function docsBindings(page: Page, actual: Sheet, before: Bindings): Bindi
   return match.done ? undefined : ledger.bindings();
 }
 
-function lineItems(page: Page, actual: Sheet, budget: Budget): Item[] {
+/** The page's lines as items of a search over the output's lines, one item a line. */
+export function lineItems(page: Page, actual: Sheet, budget: Budget): Item[] {
   return page.lines.map((_, index): Item => {
     if (page.elided[index]) return { gap: true };
     return {

@@ -12,8 +12,8 @@ const owner = '[a-z](?:[a-z0-9-]{0,220}[a-z0-9])?';
 /** As the controller makes it; or, for samples that someone made up, any of the alphabet with two digits. */
 const hash = `(?:[4-9bcdf]{6,10}|(?=[a-z]*\\d[a-z]*\\d)[${alphabet}]{8,10})`;
 const minutes = '(?:2[5-9]|3[0-5])\\d{6}';
-/** In running text a suffix must look random: a digit and a letter, and not a number with its unit. */
-const randomSuffix = `(?=[a-z]{0,4}\\d)(?=\\d{0,4}[a-z])(?!\\d{2,4}[a-z]{1,3}(?![a-z0-9-]))${suffix}`;
+/** In running text a suffix must look random: a digit and a letter, neither a number with its unit nor a word with its number (`http2`). */
+const randomSuffix = `(?=[a-z]{0,4}\\d)(?=\\d{0,4}[a-z])(?!(?:\\d{2,4}[a-z]{1,3}|[a-z]{2,4}\\d{1,3})(?![a-z0-9-]))${suffix}`;
 
 const before = '(?<![A-Za-z0-9_-])';
 const after = '(?![A-Za-z0-9_-])';
@@ -42,22 +42,40 @@ const inText: readonly (readonly [GeneratedKind, Shape])[] = [
   ['pod', ownedPod],
 ];
 
+/** Every text that holds a generated name has this. */
+export const generatedHint = new RegExp(`-(?:${suffix}|${minutes})`);
+
 /** Finds a generated name in running text: one alternative each, to be tried in this order. */
 export const generatedName = `${before}(?:${[
   ...inText.map(([, { sample }]) => withoutGroups(sample)),
   `(?<=\\bpods?(?:/| "?))${withoutGroups(declaredPod.sample)}`,
 ].join('|')})${after}`;
 
+/** Any name that would be taken for a pod's where the page says that it is one. */
+export const suffixedName = `${before}${withoutGroups(declaredPod.sample)}${after}`;
+
 /**
  * What a generated name is and which names the same owner could have had instead.
  * @param declared the page says that it is a pod: its column, or `pod/` before it.
  */
-export function generatedNameOf(sample: string, declared: boolean): { kind: GeneratedKind; others: string } | undefined {
-  for (const [kind, shape] of [...inText, ...(declared ? [['pod', declaredPod] as const] : [])]) {
-    const found = new RegExp(`^${shape.sample}$`).exec(sample)?.[1];
-    if (found !== undefined) return { kind, others: `${before}${found}${shape.rest}${after}` };
+export function generatedNameOf(sample: string, declared: boolean): { kind: GeneratedKind; owner: string; others: RegExp } | undefined {
+  for (const { kind, whole, others } of declared ? whenDeclared : shapes) {
+    const found = whole.exec(sample)?.[1];
+    if (found !== undefined) return { kind, owner: found, others };
   }
   return undefined;
+}
+
+function compiled([kind, { sample, rest }]: readonly [GeneratedKind, Shape]): { kind: GeneratedKind; whole: RegExp; others: RegExp } {
+  return { kind, whole: new RegExp(`^${sample}$`), others: new RegExp(`${rest}${after}`, 'y') };
+}
+
+const shapes = inText.map(compiled);
+const whenDeclared = [...shapes, compiled(['pod', declaredPod])];
+
+/** Whether a name may start at this place of a text. */
+export function startsName(text: string, place: number): boolean {
+  return place === 0 || !/[A-Za-z0-9_-]/.test(text[place - 1]!);
 }
 
 /** A pod name of any owner, for `{{pod}}`. */

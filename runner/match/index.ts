@@ -3,8 +3,13 @@
  *
  *     printed, actual ─normalise▶ lines ─table▶ rows ─pattern▶ values and elisions ─search▶ bindings, or ─explain▶ reasons
  */
+export { allowanceFor } from './allowance.ts';
 export { describe } from './describe.ts';
 export { type Judged, type Judgement, judge } from './judge.ts';
-export { literalsOf } from './literals.ts';
+export { type AnyJudged, judgeAny } from './judge-any.ts';
+export { isLasting } from './lasting.ts';
+export { literalsOf, literalsOfGuide } from './literals.ts';
+export { linesOf, withoutColour } from './normalise.ts';
+export type { Allowance } from './pattern-allowance.ts';
 export { type Hole, problemsOf } from './problems.ts';
 export { type RenderOptions, renderComparison } from './render.ts';

@@ -3,13 +3,13 @@ import { anything, isObject, linesOfPaths, parsed, type Value } from './data.ts'
 import { Ledger } from './ledger.ts';
 import { fits } from './match-text.ts';
 import { printedLines, withoutColour } from './normalise.ts';
-import { type Pattern, patternOf, patternOfValue } from './pattern.ts';
+import { cellPatternOf, type Pattern, patternOfValue } from './pattern.ts';
 import { search, stepsAtMost } from './search.ts';
-import { isSetDuration } from './value.ts';
+import { isSetDuration } from './set-duration.ts';
 import type { Answer, Question } from './verdict.ts';
 import { whyNot } from './why.ts';
 
-type Path = readonly (string | number)[];
+export type Path = readonly (string | number)[];
 
 interface Context {
   readonly literals: ReadonlySet<string>;
@@ -45,12 +45,12 @@ function differences(page: Value, actual: Value, path: Path, ledger: Ledger, con
   if (Array.isArray(page) && Array.isArray(actual)) return listDifferences(page, actual, path, ledger, context);
   if (isObject(page) && isObject(actual)) return objectDifferences(page, actual, path, ledger, context);
   if (typeof page === 'string') {
-    const pattern = textPattern(page, path, context);
+    const pattern = textPattern(page, path, context.literals);
     const text = typeof actual === 'string' ? actual : isToken(pattern) && typeof actual !== 'object' ? String(actual) : undefined;
     if (text !== undefined && fits(pattern, text, ledger, context.pageLine(path))) return [];
     return [reasonFor(page, actual, path, context, text === undefined ? { kind: 'literal' } : whyNot(pattern, text, ledger))];
   }
-  return page === actual ? [] : [reasonFor(page, actual, path, context, { kind: 'literal' })];
+  return page === actual || (Number.isNaN(page) && Number.isNaN(actual)) ? [] : [reasonFor(page, actual, path, context, { kind: 'literal' })];
 }
 
 function objectDifferences(
@@ -106,10 +106,11 @@ function entryFits(page: Value, actual: Value, path: Path, ledger: Ledger, conte
 
 const resourceVersion = /\d+$/y;
 
-function textPattern(text: string, path: Path, { literals }: Context): Pattern {
+/** A text of the page, typed by the key it stands under or by its form. */
+export function textPattern(text: string, path: Path, literals: ReadonlySet<string>): Pattern {
   if (path.at(-1) === 'resourceVersion' && /^\d+$/.test(text)) return patternOfValue({ type: 'resource version', sample: text, accepts: resourceVersion });
   const key = path.findLast((part) => typeof part === 'string') ?? '';
-  return patternOf(text, isSetDuration(key, text) ? new Set([text]) : literals);
+  return cellPatternOf(text, isSetDuration(key, text) ? new Set([text]) : literals);
 }
 
 /** `"{{number}}"` is how a page says a number that varies: its quotes are the format's. */
@@ -127,7 +128,8 @@ function reasonFor(
   return { code: 'value', pageLine: pageLine(path), path: pathText(path), expected: valueText(page), actual: valueText(actual), why };
 }
 
-function pathText(path: Path): string {
+/** `.items[0].name` */
+export function pathText(path: Path): string {
   return path.map((part) => (typeof part === 'number' ? `[${part}]` : /^[A-Za-z_][\w-]*$/.test(part) ? `.${part}` : `[${JSON.stringify(part)}]`)).join('');
 }
 

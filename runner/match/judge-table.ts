@@ -3,7 +3,7 @@ import { assign } from './assign.ts';
 import { Ledger } from './ledger.ts';
 import { fits } from './match-text.ts';
 import { isElision, linesOf, printedLines } from './normalise.ts';
-import { cellsFit, rowPatterns } from './page.ts';
+import { cellPatterns, cellsFit } from './page.ts';
 import { type Pattern, shapeOf } from './pattern.ts';
 import { headsBeside, keyColumns } from './row-pair.ts';
 import { cellsOf, type Head, type Table, tablesIn } from './table.ts';
@@ -24,20 +24,48 @@ interface Row {
  * The `table` mode: one table, cells as in `docs`, but rows and columns in any order. A line `...` allows further rows;
  * a column too many or too few differs. The output may hold nothing but that table.
  */
-export function judgeTable({ printed, actual, bindings, literals }: Question): Answer {
+export function judgeTable(question: Question): Answer {
+  const { printed } = question;
+  const found = assignRows(question);
+  if (typeof found === 'string') return { reasons: [notParsed(printed.line, found)] };
+  const { names, actualNames, pageHead, pageRows, rows, patterns, assigned, elision, beside, ledger } = found;
+  const columnReasons = columnDifferences(pageHead, names, actualNames);
+  const compared = compareRows(names, pageRows, rows, patterns, assigned, elision !== undefined, ledger);
+  const further =
+    elision === undefined ? beside.map(({ line, text }): Reason => ({ code: 'extra-line', actualLine: line, actual: text, pageLine: printed.line })) : [];
+  const reasons = [...columnReasons, ...compared.reasons, ...further];
+  if (reasons.length === 0) return { reasons, bindings: ledger.bindings() };
+  return { reasons: reasons.slice(0, reasonsAtMost), comparison: { kind: 'table', columns: names, rows: compared.rows } };
+}
+
+interface AssignedRows {
+  /** Column heads, in the order of the page and of the output. */
+  readonly names: readonly string[];
+  readonly actualNames: readonly string[];
+  /** 1-based line of the page's heads, and of its first line `...`. */
+  readonly pageHead: number;
+  readonly elision: number | undefined;
+  readonly pageRows: readonly Row[];
+  readonly rows: readonly Row[];
+  /** Of each page row, cell by cell. */
+  readonly patterns: readonly (readonly Pattern[])[];
+  /** The output's row that each page row is. */
+  readonly assigned: readonly (number | undefined)[];
+  /** Lines of the output that are no part of its table. */
+  readonly beside: readonly { readonly line: number; readonly text: string }[];
+  readonly ledger: Ledger;
+}
+
+/** Which row of the output each row of the page is; or the side that has no table. */
+export function assignRows({ printed, actual, bindings, literals }: Question): AssignedRows | 'page' | 'output' {
   const [pageLines, output] = [printedLines(printed.lines), linesOf(actual)];
   const [pageTable, actualTable] = [tablesIn(pageLines, isElision)[0], tablesIn(output, () => false)[0]];
-  if (!pageTable) return { reasons: [notParsed(printed.line, 'page')] };
-  if (!actualTable) return { reasons: [notParsed(printed.line, 'output')] };
+  if (!pageTable) return 'page';
+  if (!actualTable) return 'output';
 
   const heads = headsBeside(pageTable, actualTable);
-  const names = heads.page.map(({ name }) => name);
-  const columnReasons = columnDifferences(
-    printed.line + pageTable.head,
-    names,
-    heads.actual.map(({ name }) => name),
-  );
-  const order = names.map((name) => heads.actual.findIndex((head) => head.name === name));
+  const [names, actualNames] = [columnNames(heads.page), columnNames(heads.actual)];
+  const order = names.map((name) => actualNames.indexOf(name));
   const pageRows = rowsOf(
     pageLines,
     pageTable,
@@ -48,7 +76,8 @@ export function judgeTable({ printed, actual, bindings, literals }: Question): A
     isElision,
   );
   const rows = rowsOf(output, actualTable, heads.actual, names, order, 1, () => false);
-  const patterns = pageRows.map(({ cells }) => rowPatterns(cells, heads.page, literals)!);
+  const patternsOf = cellPatterns(heads.page, literals);
+  const patterns = pageRows.map(({ cells }) => patternsOf(cells));
 
   const ledger = new Ledger(bindings);
   const assigned = assign(
@@ -56,22 +85,36 @@ export function judgeTable({ printed, actual, bindings, literals }: Question): A
       pageTexts: pageRows.map(({ cells }) => cells.join('  ')),
       actualTexts: rows.map(({ cells }) => cells.join('  ')),
       pageShapes: patterns.map(rowShape),
-      actualShapes: rows.map(({ cells }) => rowShape(rowPatterns(cells, heads.page, literals)!)),
+      actualShapes: rows.map(({ cells }) => rowShape(patternsOf(cells))),
       fits: (page, row, book) => cellsFit(patterns[page]!, rows[row]!.cells, book, pageRows[page]!.line),
     },
     Ledger.free(),
     ledger,
   );
-  const open = pageLines.some(isElision);
-  const beside = output.flatMap((text, index): Reason[] =>
-    text === '' || (index >= actualTable.head && index < actualTable.end)
-      ? []
-      : [{ code: 'extra-line', actualLine: index + 1, actual: text, pageLine: printed.line }],
-  );
-  const compared = compareRows(names, pageRows, rows, patterns, assigned, open, ledger);
-  const reasons = [...columnReasons, ...compared.reasons, ...(open ? [] : beside)];
-  if (reasons.length === 0) return { reasons, bindings: ledger.bindings() };
-  return { reasons: reasons.slice(0, reasonsAtMost), comparison: { kind: 'table', columns: names, rows: compared.rows } };
+  const elision = pageLines.findIndex(isElision);
+  const beside = output.flatMap((text, index) => (text === '' || (index >= actualTable.head && index < actualTable.end) ? [] : [{ line: index + 1, text }]));
+  return {
+    names,
+    actualNames,
+    pageHead: printed.line + pageTable.head,
+    elision: elision < 0 ? undefined : printed.line + elision,
+    pageRows,
+    rows,
+    patterns,
+    assigned,
+    beside,
+    ledger,
+  };
+}
+
+/** The heads' names; a second column of one name is another column. */
+function columnNames(heads: readonly Head[]): string[] {
+  const seen = new Map<string, number>();
+  return heads.map(({ name }) => {
+    const ordinal = (seen.get(name) ?? 0) + 1;
+    seen.set(name, ordinal);
+    return ordinal === 1 ? name : `${name} (${ordinal})`;
+  });
 }
 
 function rowShape(cells: readonly Pattern[]): string {

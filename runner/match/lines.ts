@@ -2,7 +2,7 @@ import type { LineComparison, Reason } from '../../src/guide/outcome.ts';
 import { Ledger } from './ledger.ts';
 import { fits } from './match-text.ts';
 import { collapsed, linesOf, printedLines } from './normalise.ts';
-import { type Pattern, patternOf, within } from './pattern.ts';
+import { openPatternOf, type Pattern, patternOf, within } from './pattern.ts';
 import type { Answer, Question } from './verdict.ts';
 
 /** One line of a `lines` expectation. */
@@ -30,23 +30,34 @@ export function demandsOf(lines: readonly string[], first: number): { demands: D
  * it, not even as a part (whole words). In any order.
  */
 export function judgeLines({ printed, actual, bindings, literals }: Question): Answer {
-  const output = linesOf(actual).map((line) => collapsed(line).trim());
-  const { demands } = demandsOf(printed.lines, printed.line);
-  const wanted = demands.filter(({ present }) => present).map((demand) => ({ ...demand, pattern: patternOf(demand.text, literals) }));
-  const ledger = new Ledger(bindings);
-  const places = placesOf(wanted, output, ledger);
+  const { demands, wanted, output, places, ledger } = placeDemands({ printed, actual, bindings, literals });
 
   const reasons: Reason[] = wanted
     .filter((_, index) => places[index] === undefined)
     .map(({ pageLine, text }): Reason => ({ code: 'missing-line', pageLine, expected: text }));
   for (const { present, text, pageLine } of demands) {
     if (present) continue;
-    const pattern = within(patternOf(text, literals));
+    const pattern = within(openPatternOf(text, literals));
     const line = output.findIndex((candidate) => fits(pattern, candidate, new Ledger(ledger.bindings()), pageLine));
     if (line >= 0) reasons.push({ code: 'present-line', pageLine, expected: text, actualLine: line + 1, actual: output[line]! });
   }
   if (reasons.length === 0) return { reasons, bindings: ledger.bindings() };
   return { reasons, comparison: { kind: 'lines', lines: comparison(reasons, output) } };
+}
+
+/** Where each line that must be present was found; what it bound is in the ledger. */
+export function placeDemands({ printed, actual, bindings, literals }: Question): {
+  readonly demands: readonly Demand[];
+  readonly wanted: readonly Wanted[];
+  readonly output: readonly string[];
+  readonly places: readonly (number | undefined)[];
+  readonly ledger: Ledger;
+} {
+  const output = linesOf(actual).map((line) => collapsed(line).trim());
+  const { demands } = demandsOf(printed.lines, printed.line);
+  const wanted = demands.filter(({ present }) => present).map((demand) => ({ ...demand, pattern: patternOf(demand.text, literals) }));
+  const ledger = new Ledger(bindings);
+  return { demands, wanted, output, places: placesOf(wanted, output, ledger), ledger };
 }
 
 interface Wanted extends Demand {

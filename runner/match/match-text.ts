@@ -1,3 +1,4 @@
+import { startsName } from './generated-name.ts';
 import type { Ledger } from './ledger.ts';
 import type { Pattern, Piece } from './pattern.ts';
 import { type Budget, type Item, search, stepsAtMost } from './search.ts';
@@ -33,6 +34,8 @@ export function isAmbiguous(pattern: Pattern): boolean {
 
 const waysAtMost = 100;
 
+type Elision = Extract<Piece, { kind: 'elision' }>;
+
 function isPlain({ pieces }: Pattern): boolean {
   return pieces.length === 0 || (pieces.length === 1 && pieces[0]!.kind === 'text');
 }
@@ -66,12 +69,16 @@ export function valueEnd(value: Value, text: string, from: number, ledger: Ledge
 
 /** The text of the value's type at `from`, whatever the ledger says. */
 export function valueAt(value: Value, text: string, from: number): string | undefined {
-  value.accepts.lastIndex = from;
-  const found = value.accepts.exec(text)?.[0];
+  const { prefix = '', accepts } = value;
+  if (prefix !== '' && !(text.startsWith(prefix, from) && startsName(text, from))) return undefined;
+  accepts.lastIndex = from + prefix.length;
+  const rest = accepts.exec(text)?.[0];
+  const found = rest === undefined ? undefined : prefix + rest;
   return found !== undefined && (!value.valid || value.valid(found)) ? found : undefined;
 }
 
-function itemsOf(pattern: Pattern, text: string, pageLine: number): Item[] {
+/** The pattern's pieces as items of a search over the text's characters, one item a piece. */
+export function itemsOf(pattern: Pattern, text: string, pageLine: number): Item[] {
   return pattern.pieces.map((piece, index) => itemOf(piece, index === 0, index === pattern.pieces.length - 1, text, pageLine));
 }
 
@@ -85,7 +92,12 @@ function itemOf(piece: Piece, first: boolean, last: boolean, text: string, pageL
         next: (from) => text.indexOf(piece.text, from),
       };
     case 'elision':
-      return { gap: true, fits: (from, to) => elides(piece, first, last, text, from, to) };
+      if (piece.inWord) return { gap: false, ends: (from) => [wordEnd(text, from)] };
+      return {
+        gap: true,
+        starts: (from) => elidesFrom(piece, last, text, from),
+        fits: (from, to) => elidesUpTo(piece, first, last, text, from, to),
+      };
     case 'value': {
       const { value } = piece;
       if (value.type === 'any' && !value.identity) return { gap: true, fits: (from, to) => to > from };
@@ -101,20 +113,25 @@ function itemOf(piece: Piece, first: boolean, last: boolean, text: string, pageL
   }
 }
 
-/** Both places are between words, not inside one. */
-function seamsBetweenWords(text: string, from: number, to: number): boolean {
-  return !isInsideWord(text, from) && !isInsideWord(text, to);
-}
-
 function isInsideWord(text: string, place: number): boolean {
   return place > 0 && place < text.length && /^[\p{L}\p{N}_](?:[\p{L}\p{N}_]|'\p{L})/u.test(text.slice(place - 1, place + 2));
 }
 
-/** The elided text with the blanks that belong to it: both at once may be one blank; at an end of the line, nothing. */
-function elides(piece: Extract<Piece, { kind: 'elision' }>, first: boolean, last: boolean, text: string, from: number, to: number): boolean {
-  if (piece.wholeWords && !seamsBetweenWords(text, from, to)) return false;
-  if (from === to) return (!piece.blankBefore || last) && (!piece.blankAfter || first);
-  return (!piece.blankBefore || text[from] === ' ') && (!piece.blankAfter || text[to - 1] === ' ');
+/** The elided text has the blanks that belong to it: both at once may be one blank; at an end of the line, nothing. */
+function elidesFrom({ wholeWords, blankBefore }: Elision, last: boolean, text: string, from: number): boolean {
+  if (wholeWords && isInsideWord(text, from)) return false;
+  return !blankBefore || text[from] === ' ' || (last && from === text.length);
+}
+
+function elidesUpTo({ wholeWords, blankBefore, blankAfter }: Elision, first: boolean, last: boolean, text: string, from: number, to: number): boolean {
+  if (wholeWords && isInsideWord(text, to)) return false;
+  if (from === to) return (!blankBefore || last) && (!blankAfter || first);
+  return !blankAfter || text[to - 1] === ' ';
+}
+
+function wordEnd(text: string, from: number): number {
+  const blank = text.indexOf(' ', from);
+  return blank < 0 ? text.length : blank;
 }
 
 function* elasticEnds(value: Value, text: string, from: number, ledger: Ledger, pageLine: number): Generator<number, void, void> {

@@ -1,11 +1,12 @@
 import type { Printed } from '../../src/guide/model.ts';
-import { columnValue } from './column.ts';
+import { columnPattern } from './column.ts';
 import type { Ledger } from './ledger.ts';
 import { fits } from './match-text.ts';
 import { collapsed, isElision, printedLines } from './normalise.ts';
-import { type Pattern, patternOf, patternOfValue } from './pattern.ts';
+import { cellPatternOf, type Pattern, patternOf } from './pattern.ts';
+import { isSetDuration } from './set-duration.ts';
 import { cellsOf, type Head, sameColumns, type Table, tablesIn } from './table.ts';
-import { isSetDuration, mayIdentify } from './value.ts';
+import { mayIdentify } from './value.ts';
 
 /** Lines with their tables: the shape of an output, and of what a page prints. */
 export interface Sheet {
@@ -30,6 +31,20 @@ export interface Page extends Sheet {
   readonly cells: (index: number, actual: Sheet, row: number) => { heads: readonly Head[]; page: readonly Pattern[]; actual: readonly string[] } | undefined;
 }
 
+/** A table of the page beside one of the output, with the cells of the rows that were asked for. */
+interface TablePair {
+  readonly heads: readonly Head[];
+  readonly actualHeads: readonly Head[];
+  readonly patterns: (cells: readonly string[]) => Pattern[];
+  readonly page: (Pattern[] | undefined)[];
+  readonly actual: (string[] | undefined)[];
+}
+
+function pairOf(page: Table, actual: Table, literals: ReadonlySet<string>): TablePair | undefined {
+  const same = sameColumns(page.heads, actual.heads);
+  return same && { heads: same.a, actualHeads: same.b, patterns: cellPatterns(same.a, literals), page: [], actual: [] };
+}
+
 export function sheetOf(raw: readonly string[], elides: (line: string) => boolean = () => false): Sheet {
   const tables = tablesIn(raw, elides);
   const rowOf: (Table | undefined)[] = Array(raw.length).fill(undefined);
@@ -40,9 +55,7 @@ export function sheetOf(raw: readonly string[], elides: (line: string) => boolea
 export function pageOf(printed: Printed, literals: ReadonlySet<string>): Page {
   const sheet = sheetOf(printedLines(printed.lines), isElision);
   const patterns: Pattern[] = [];
-  const columns = new Map<Table, Map<Table, { a: Head[]; b: Head[] } | undefined>>();
-  const rows = new Map<string, Pattern[] | undefined>();
-  const actualCells = new Map<string, string[] | undefined>();
+  const columns = new Map<Table, Map<Table, TablePair | undefined>>();
 
   return {
     ...sheet,
@@ -56,29 +69,46 @@ export function pageOf(printed: Printed, literals: ReadonlySet<string>): Page {
     cells(index, actual, row) {
       const [pageTable, actualTable] = [sheet.rowOf[index], actual.rowOf[row]];
       if (!pageTable || !actualTable) return undefined;
-      const cached = columns.get(pageTable) ?? new Map<Table, { a: Head[]; b: Head[] } | undefined>();
+      const cached = columns.get(pageTable) ?? new Map<Table, TablePair | undefined>();
       columns.set(pageTable, cached);
-      if (!cached.has(actualTable)) cached.set(actualTable, sameColumns(pageTable.heads, actualTable.heads));
+      if (!cached.has(actualTable)) cached.set(actualTable, pairOf(pageTable, actualTable, literals));
       const pair = cached.get(actualTable);
       if (!pair) return undefined;
-      const key = `${index}/${pair.a.map(({ start }) => start).join()}`;
-      if (!rows.has(key)) rows.set(key, rowPatterns(cellsOf(sheet.raw[index]!, pair.a), pair.a, literals));
-      const page = rows.get(key);
-      const actualKey = `${row}/${pair.b.map(({ start }) => start).join()}`;
-      if (!actualCells.has(actualKey)) actualCells.set(actualKey, cellsOf(actual.raw[row]!, pair.b));
-      const cells = actualCells.get(actualKey);
-      return page && cells ? { heads: pair.a, page, actual: cells } : undefined;
+      if (!(index in pair.page)) {
+        const own = cellsOf(sheet.raw[index]!, pair.heads);
+        pair.page[index] = own && pair.patterns(own);
+      }
+      if (!(row in pair.actual)) pair.actual[row] = cellsOf(actual.raw[row]!, pair.actualHeads);
+      const [page, cells] = [pair.page[index], pair.actual[row]];
+      return page && cells ? { heads: pair.heads, page, actual: cells } : undefined;
     },
   };
 }
 
 /** A row's cells, each typed by its column or else by its form. */
 export function rowPatterns(cells: readonly string[] | undefined, heads: readonly Head[], literals: ReadonlySet<string>): Pattern[] | undefined {
+  return cells && cellPatterns(heads, literals)(cells);
+}
+
+/** The same for many rows: most cells of a column are equal. */
+export function cellPatterns(heads: readonly Head[], literals: ReadonlySet<string>): (cells: readonly string[]) => Pattern[] {
   const names = heads.map(({ name }) => name);
-  return cells?.map((cell, index) => {
-    const value = columnValue(cell, names[index]!, names, literals);
-    return value ? patternOfValue(value) : patternOf(cell, isSetDuration(names[index]!, cell) ? new Set([cell]) : literals);
-  });
+  const known = heads.map(() => new Map<string, Pattern>());
+  return (cells) =>
+    cells.map((cell, index) => {
+      const found = known[index]!.get(cell) ?? cellPattern(cell, names[index]!, names, literals);
+      known[index]!.set(cell, found);
+      return found;
+    });
+}
+
+function cellPattern(cell: string, head: string, heads: readonly string[], literals: ReadonlySet<string>): Pattern {
+  return columnPattern(cell, head, heads, literals) ?? cellPatternOf(cell, isPrescribed(head, cell) ? new Set([cell]) : literals);
+}
+
+/** A version may have the form of an address, and a setting that of a measured duration. */
+function isPrescribed(head: string, cell: string): boolean {
+  return head.endsWith('VERSION') || isSetDuration(head, cell);
 }
 
 /** Whether one line of the output is what one line of the page says; if so, the ledger holds what it bound. */

@@ -1,5 +1,5 @@
 import { tokenPattern, tokenValue } from './token.ts';
-import { type Value, valuesIn } from './value.ts';
+import { type PlacedValue, type Value, valuesIn } from './value.ts';
 
 /** One text of the page, ready to be compared: literal text, values, and elisions between them. */
 export interface Pattern {
@@ -10,8 +10,11 @@ export interface Pattern {
 export type Piece =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'value'; readonly value: Value }
-  /** `...`: any text. A blank on one of its sides belongs to it, so that `a ... b` accepts `a b` but not `ax b`. */
-  | { readonly kind: 'elision'; readonly blankBefore: boolean; readonly blankAfter: boolean; readonly wholeWords?: boolean };
+  /**
+   * `...`: any text. A blank on one of its sides belongs to it, so that `a ... b` accepts `a b` but not `ax b`. `inWord`: no blanks,
+   * for it is glued to the end of a sample.
+   */
+  | { readonly kind: 'elision'; readonly blankBefore: boolean; readonly blankAfter: boolean; readonly wholeWords?: boolean; readonly inWord?: boolean };
 
 /** Exactly three dots: more of them are a program's way to say that it is busy. Two elisions in a row are one. */
 const elision = /(?<!\.)\.\.\.(?!\.)(?: {1,9}\.\.\.(?!\.))*/g;
@@ -19,12 +22,38 @@ const elision = /(?<!\.)\.\.\.(?!\.)(?: {1,9}\.\.\.(?!\.))*/g;
 /** Every form has a digit, but a pod name where the page says that it is one. */
 const mayHoldValue = /\d|\bpods?[/ ]/;
 
-/** Reads a text of the page. Its blanks are taken as they are: collapse them first. */
+/** The end of `Pulling image...` and `Pulling "nginx"...`: what programs print while they are busy. */
+const busyDots = /[\p{L}\p{N}]["')\]%]?\.\.\.$/u;
+
+/**
+ * Reads a line of the page. Its blanks are taken as they are: collapse them first. Dots that end a line glued to a word are the
+ * program's own, not an elision: `Pulling image...` is not `Pulling image failed`. Glued to a sample (`10.0.0.1...`) they stand for the rest of that word.
+ */
 export function patternOf(text: string, literals: ReadonlySet<string>): Pattern {
-  const marks = [...tokensIn(text), ...elisionsIn(text)].sort((a, b) => a.start - b.start);
-  const values = mayHoldValue.test(text)
-    ? valuesIn(text, literals).filter(({ start, end }) => !marks.some((mark) => start < mark.end && mark.start < end))
-    : [];
+  const [elisions, values] = [elisionsIn(text), valuesOf(text, literals)];
+  if (!busyDots.test(text.slice(-6))) return assembled(text, elisions, values);
+  const last = elisions.at(-1)!;
+  if (!values.some(({ end }) => end === last.start)) return assembled(text, elisions.slice(0, -1), values);
+  return assembled(text, elisions.with(-1, { ...last, piece: { kind: 'elision', blankBefore: false, blankAfter: false, inWord: true } }), values);
+}
+
+/** Reads a cell of a table, or a text value: as a line, but a single word that ends in dots is one that the author cut short. */
+export function cellPatternOf(text: string, literals: ReadonlySet<string>): Pattern {
+  return text.includes(' ') ? patternOf(text, literals) : openPatternOf(text, literals);
+}
+
+/** Reads a text whose dots are elisions wherever they stand: for what must be absent, the reading that finds more. */
+export function openPatternOf(text: string, literals: ReadonlySet<string>): Pattern {
+  return assembled(text, elisionsIn(text), valuesOf(text, literals));
+}
+
+function valuesOf(text: string, literals: ReadonlySet<string>): PlacedValue[] {
+  return mayHoldValue.test(text) ? valuesIn(text, literals) : [];
+}
+
+function assembled(text: string, elisions: readonly Placed[], found: readonly PlacedValue[]): Pattern {
+  const marks = [...tokensIn(text), ...elisions].sort((a, b) => a.start - b.start);
+  const values = found.filter(({ start, end }) => !marks.some((mark) => start < mark.end && mark.start < end));
   const placed = [...marks, ...values.map(({ value, start, end }) => ({ piece: { kind: 'value', value } as Piece, start, end }))].sort(
     (a, b) => a.start - b.start,
   );

@@ -10,16 +10,7 @@ import type { Answer, Question } from './verdict.ts';
  * `...` stands for any number of lines. RE2 takes linear time for every pattern.
  */
 export function judgeRegex({ printed, actual }: Question): Answer {
-  const output = linesOf(actual);
-  const page = printedLines(printed.lines).map((text, index) => ({
-    text,
-    pageLine: printed.line + index,
-    pattern: isElision(text) ? undefined : RE2JS.compile(text),
-  }));
-  const items = page.map(({ pattern }): Item => {
-    if (!pattern) return { gap: true };
-    return { gap: false, width: 1, ends: (from) => (from < output.length && pattern.matches(output[from]!) ? [from + 1] : []) };
-  });
+  const { page, output, items } = readRegex({ printed, actual });
   const ledger = new Ledger({});
   if (!search(items, output.length, ledger, { steps: stepsAtMost }).next().done) return { reasons: [] };
 
@@ -61,4 +52,30 @@ export function judgeRegex({ printed, actual }: Question): Answer {
     reasons: reasons.length > 0 ? reasons.slice(0, 50) : [{ code: 'missing-line', pageLine: printed.line, expected: page[0]!.text }],
     comparison: { kind: 'lines', lines },
   };
+}
+
+interface PatternLine {
+  readonly text: string;
+  readonly pageLine: number;
+  /** Absent: a line `...`. */
+  readonly pattern: RE2JS | undefined;
+}
+
+/** The printed patterns, the output's lines, and the former as items of a search over the latter, one item a line. */
+export function readRegex({ printed, actual }: Pick<Question, 'printed' | 'actual'>): {
+  readonly page: readonly PatternLine[];
+  readonly output: readonly string[];
+  readonly items: readonly Item[];
+} {
+  const output = linesOf(actual);
+  const page = printedLines(printed.lines).map((text, index) => ({
+    text,
+    pageLine: printed.line + index,
+    pattern: isElision(text) ? undefined : RE2JS.compile(text),
+  }));
+  const items = page.map(({ pattern }): Item => {
+    if (!pattern) return { gap: true };
+    return { gap: false, width: 1, ends: (from) => (from < output.length && pattern.matches(output[from]!) ? [from + 1] : []) };
+  });
+  return { page, output, items };
 }

@@ -4,7 +4,7 @@ import type { Ledger } from './ledger.ts';
  * Wildcard matching, the same for lines of an output and for characters of a line: items in order, from place 0 to
  * place `length`, where a gap stands for anything.
  *
- * Without bindings, leftmost matching is exact: if what follows a gap fails from one place, it fails from all later
+ * Without bindings, leftmost matching is exact: if what follows a gap that started fails from one place, it fails from all later
  * ones, so only the last gap is ever moved and k gaps over n places cost about k + n item tests (each gap's scan goes
  * on where the one before ended). Bindings break that: where a sample was bound decides what matches later. Then
  * earlier gaps are moved too, but only if a binding that somebody still asks for was made since (`Ledger.stamp`); and
@@ -15,7 +15,9 @@ export type Item = Gap | Part;
 
 export interface Gap {
   readonly gap: true;
-  /** May the gap stand for the places from `from` up to `to`? Absent: for any. */
+  /** May the gap start at `from`? Absent: anywhere. */
+  readonly starts?: (from: number) => boolean;
+  /** May it stand for the places up to `to`, if it starts at `from`? What it may from one start it may from each earlier one. Absent: for any. */
   readonly fits?: (from: number, to: number) => boolean;
 }
 
@@ -63,6 +65,7 @@ export function* search(items: readonly Item[], length: number, ledger: Ledger, 
         break;
       }
       if (current.gap) {
+        if (current.starts && !current.starts(place)) break;
         const known = failedFrom.get(`${item}/${ledger.stamp}`);
         if (known !== undefined && known <= place) markHopeless(frames, ledger.stamp);
         else frames.push({ kind: 'gap', item, from: place, mark: ledger.mark(), stamp: ledger.stamp, to: place, hopeless: false });

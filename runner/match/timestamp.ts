@@ -1,7 +1,7 @@
 /**
  * Points in time, each printer's form for itself: RFC 3339 (Kubernetes, Envoy), IMF-fixdate of RFC 9110 with its
- * RFC 1123 variants (HTTP, kubectl describe), Go's `time.Time.String` (helm list), ANSI C (helm status), OpenSSL
- * (curl -v) and klog.
+ * RFC 1123 variants (HTTP, kubectl describe), Go's `time.Time.String` (helm list), also without its zone, ANSI C (helm
+ * status), date(1), OpenSSL (curl -v) and klog. One form is never another: a time with a zone is none without.
  */
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
@@ -16,8 +16,11 @@ const offset = '[+-](?:[01]\\d|2[0-3]):?[0-5]\\d';
 export const timestampForms = {
   rfc3339: `${date}T${clock}(?:[.,]\\d{1,9})?(?:Z|${offset})`,
   http: `${weekday}, ${day} ${month} \\d{4} ${clock} (?:GMT|UTC|[+-]\\d{4})`,
-  go: `${date} ${clock}(?:\\.\\d{1,9})?(?: ${offset} [A-Z]{3,5}| ${offset})?`,
-  ansic: `${weekday} ${month} ${bareDay} ${clock} (?:[A-Z]{3,4} )?\\d{4}`,
+  go: `${date} ${clock}(?:\\.\\d{1,9})? ${offset} [A-Z]{3,5}`,
+  goOffset: `${date} ${clock}(?:\\.\\d{1,9})? ${offset}`,
+  local: `${date} ${clock}(?:\\.\\d{1,9})?`,
+  ansic: `${weekday} ${month} ${bareDay} ${clock} \\d{4}`,
+  unix: `${weekday} ${month} ${bareDay} ${clock} [A-Z]{3,4} \\d{4}`,
   openssl: `${month} ${bareDay} ${clock} \\d{4} GMT`,
   klog: '(?<=^[IWEF])(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01]) (?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d\\.\\d{6}',
 } as const;

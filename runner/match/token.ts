@@ -1,6 +1,7 @@
 /** `{{type}}` and `{{type:name}}` in printed output: a value whose form alone could not say what it is. */
 
 import { cidr, ipv4, ipv6 } from './address.ts';
+import { dnsName } from './dns-name.ts';
 import { age, duration } from './duration.ts';
 import { alphabet, podName } from './generated-name.ts';
 import { calendarDate, isRealDay, timestampForms } from './timestamp.ts';
@@ -23,7 +24,7 @@ const tokenTypes: Readonly<Record<string, TokenType>> = {
   ipv6: { source: ipv6 },
   cidr: { source: cidr },
   pod: { source: podName },
-  name: { source: '[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?', elastic: /[a-z0-9]/ },
+  name: { source: dnsName, elastic: /[a-z0-9]/ },
   uuid: { source: uuidSource },
   timestamp: { source: timestamp, valid: isRealDay },
   date: { source: `(?:${timestampForms.http}|${calendarDate})`, valid: isRealDay },
@@ -33,7 +34,7 @@ const tokenTypes: Readonly<Record<string, TokenType>> = {
   hash: { source: `(?:[0-9a-f]{6,128}|[${alphabet}]{5,10})` },
   digest: { source: '(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})' },
   version: { source: 'v?\\d+(?:\\.\\d+){1,3}(?:[-+][0-9A-Za-z.+-]*[0-9A-Za-z])?' },
-  word: { source: '\\S+', elastic: /\S/ },
+  word: { source: '(?=\\S*[\\p{L}\\p{N}])\\S+', elastic: /\S/ },
   any: { source: '.+', elastic: /[\s\S]/ },
 };
 
@@ -51,11 +52,11 @@ export function tokenValue(token: string, type: string, name: string | undefined
   if (!found) return undefined;
   const free = found.elastic !== undefined;
   const left = free || /(?:[\w-]|\}\}|\.\.\.)$/.test(neighbours.before) ? '' : type === 'number' ? '(?<![\\w.])' : '(?<!\\w)';
-  const right = free || /^\w/.test(neighbours.after) ? '' : '(?!\\w)';
+  const right = free || /^\w/.test(neighbours.after) ? '' : '(?!\\w|\\.\\d)';
   return {
     type,
     sample: token,
-    accepts: new RegExp(`${left}(?:${found.source})${right}`, 'sy'),
+    accepts: new RegExp(`${left}(?:${found.source})${right}`, 'suy'),
     ...(found.valid && { valid: found.valid }),
     ...(found.elastic && { elastic: found.elastic }),
     ...(name !== undefined && { identity: { key: `${type}:{{${name}}}`, distinct: false } }),

@@ -1,8 +1,7 @@
 import { writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { emptyCluster, kubeconfig } from '../support/empty-cluster.ts';
 import { guiderail } from '../support/guiderail.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -29,6 +28,7 @@ test.each<[string, string[], string]>([
   ['a wrong cluster name', ['cluster', 'status', '--name', '../evil'], 'Write 1 to 20 small letters'],
   ['a recording of a part', ['test', '--record', '--step', 'set-source-pod'], 'leave out --step and --shard'],
   ['a report in no folder', ['test', '--reporter', 'junit=/no/such/x.xml'], 'there is no folder /no/such'],
+  ['bless on recordings', ['bless', '--target', 'recorded'], 'has no cluster to run on'],
   ['a guide without steps', ['test', 'content/index.mdx'], 'The guide has no step'],
   ['a kubeconfig that is not there', ['test', '--target', 'context=x', '--kubeconfig', '/no/such/file'], 'The kubeconfig cannot be read'],
   ['match without files', ['match'], 'match needs --expected FILE and --actual FILE'],
@@ -36,6 +36,14 @@ test.each<[string, string[], string]>([
   const { status, stdout, stderr } = await guiderail(args);
   expect(stderr).toContain(sentence);
   expect([status, stdout]).toEqual([2, '']);
+});
+
+test.each(['', 'one', '1.5', '0x1'])('match: --exit %j is exit status 2', async (exit) => {
+  const text = file('a', 'a');
+  expect(await guiderail(['match', '--expected', text, '--actual', text, '--exit', exit])).toMatchObject({
+    status: 2,
+    stdout: expect.stringContaining('exit must be a whole number'),
+  });
 });
 
 test('check and test: problems of a guide are told with file and line, and nothing is run', async () => {
@@ -72,7 +80,7 @@ test('test: an unreachable cluster is exit status 3 and says what to check', asy
 
 test('test: a cluster without the Istio that the guide needs is exit status 3, and nothing is written', async () => {
   const written: string[] = [];
-  const port = await fakeApi(written);
+  const port = await emptyCluster(written);
   const text = guideText.replace('title: T\n', 'title: T\nguide:\n  requires: {istio: ">=1.20"}\n');
   const { status, stdout } = await guiderail(['test', file('g.mdx', text), '--target', 'context=kind-test', '--kubeconfig', kubeconfig(port)]);
   expect(status).toBe(3);
@@ -118,34 +126,3 @@ test('list: every step of every guide', async () => {
   const guides = JSON.parse((await guiderail(['list', '--json'])).stdout) as { steps: unknown[] }[];
   expect(guides[0]?.steps).toHaveLength(44);
 });
-
-function kubeconfig(port: number): string {
-  const scheme = port === 1 ? 'https' : 'http';
-  return file(
-    'kubeconfig',
-    JSON.stringify({
-      apiVersion: 'v1',
-      kind: 'Config',
-      contexts: [{ name: 'kind-test', context: { cluster: 'c', user: 'u' } }],
-      clusters: [{ name: 'c', cluster: { server: `${scheme}://127.0.0.1:${port}`, 'insecure-skip-tls-verify': true } }],
-      users: [{ name: 'u', user: {} }],
-    }),
-  );
-}
-
-/** An API server without Istio; tells what was written to it. */
-async function fakeApi(written: string[]): Promise<number> {
-  const answers: Record<string, unknown> = {
-    '/version': { gitVersion: 'v1.35.4' },
-    '/api/v1/namespaces/kube-system': { metadata: { uid: 'u' } },
-    '/api/v1/namespaces/istio-system/pods?labelSelector=app%3Distiod': { items: [] },
-  };
-  const server = createServer((request, response) => {
-    if (request.method !== 'GET') written.push(`${request.method} ${request.url}`);
-    const answer = answers[request.url ?? ''];
-    response.writeHead(answer ? 200 : 404, { 'content-type': 'application/json' }).end(JSON.stringify(answer ?? {}));
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => void server.close());
-  return (server.address() as AddressInfo).port;
-}

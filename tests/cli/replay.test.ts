@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { recordingOf } from '../../runner/engine/guide-files.ts';
 import { contentFolder } from '../../runner/guides.ts';
-import { describe, judge, literalsOf } from '../../runner/match/index.ts';
+import { describe, judge, literalsOfGuide } from '../../runner/match/index.ts';
 import { readRecording } from '../../runner/report/recording.ts';
 import type { Bindings } from '../../src/guide/outcome.ts';
 import { parseGuide } from '../../src/guide/parse-guide.ts';
@@ -17,7 +17,7 @@ const recording = readRecording(recordingOf(file));
 function replay(text: string): string[] {
   const { guide, problems } = parseGuide(text, { file: 'guide.mdx', name: 'guide' });
   if (problems.length > 0) return problems.map(({ line, message }) => `${line}: ${message}`);
-  const literals = literalsOf(guide.steps.flatMap(({ commands }) => commands.map((command) => command.text)));
+  const literals = literalsOfGuide(guide);
   const found: string[] = [];
   for (const choices of [
     ['automatic', 'Endpoints'],

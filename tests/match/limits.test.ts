@@ -69,6 +69,10 @@ test('judge takes deep JSON and YAML, and aliases that would explode', () => {
   expect(judged('json', ['{"a": "..."}'], `{"a": ${'['.repeat(500)}${']'.repeat(500)}}`)).toBe(true);
   expect(judged('json', ['{"a": 1}'], `{"a": ${'['.repeat(100_000)}${']'.repeat(100_000)}}`)).toBe(false);
   expect(judged('yaml', ['a: 1'], '['.repeat(50_000))).toBe(false);
+  for (const levels of [1_500, 2_000, 2_500]) {
+    const deep = `${'['.repeat(levels)}1${']'.repeat(levels)}`;
+    for (const mode of ['json', 'yaml'] as const) for (const page of ['[1]', deep]) expect(judged(mode, [page], deep)).toBe(false);
+  }
   const bomb = ['a0: &a0 [x, x]', ...Array.from({ length: 30 }, (_, index) => `a${index + 1}: &a${index + 1} [*a${index}, *a${index}]`)].join('\n');
   expect(judged('yaml', ['a: 1'], bomb)).toBe(false);
 });

@@ -40,6 +40,29 @@ describe('docs mode', () => {
     ['"key": "...",', ['"key": "abc",', '"key": "",'], ['"key": "abc"', '"kez": "abc",']],
     ['Trying 172.21.156.230...', ['Trying 10.0.0.1...', 'Trying 10.0.0.1:443...', 'Trying 10.0.0.1'], ['Trying ...', 'Trying x...']],
     ['loading ....', ['loading ....'], ['loading ...', 'loading now']],
+    // Dots that end a line glued to a word are the program's own.
+    [
+      'Pulling image...',
+      ['Pulling image...'],
+      ['Pulling image failed: not found', 'Pulling image', 'Pulling image....', 'Pulling image... done', 'Pulling images...'],
+    ],
+    [
+      'Waiting for rollout to finish: 0 of 1 updated replicas are available...',
+      ['Waiting for rollout to finish: 0 of 1 updated replicas are available...'],
+      [
+        'Waiting for rollout to finish: 1 of 1 updated replicas are available...',
+        'Waiting for rollout to finish: 0 of 1 updated replicas are available, giving up',
+      ],
+    ],
+    ['Trying 172.21.156.230:443...', ['Trying 10.0.0.1:443...'], ['Trying 10.0.0.1:443', 'Trying 10.0.0.1:4431', 'Trying 10.0.0.1:443 failed: refused']],
+    ['Trying 172.21.156.230...', ['Trying 10.0.0.1...'], ['Trying 10.0.0.1 failed: refused', 'Trying 10.0.0.1: refused']],
+    ['waited 5s...', ['waited 7s...', 'waited 7s'], ['waited 7s in vain', 'waited long...']],
+    ['déployé...', ['déployé...'], ['déployé jamais']],
+    ['deleted ...', ['deleted', 'deleted from default namespace'], ['deleteds', 'not deleted']],
+    ['token: ...', ['token: abc def', 'token:'], ['tokens: abc']],
+    ['key=...', ['key=', 'key=a b'], ['keys=a']],
+    ['say "...', ['say "hello" twice'], ['say hello']],
+    ['  Pulling image...\n...', ['  Pulling image...\ndone'], ['  Pulling image failed\ndone']],
     ['wait…', ['wait…'], ['wait...', 'wait']],
     [
       'service/my-httpbin created',
@@ -122,6 +145,15 @@ describe('docs mode keeps one value for one sample', () => {
     expect(ask('docs', 'sleep-66c8d79ff5-8tqrl is up', 'sleep-7bc4b9d6c5-x2x9z is up', { commands }).matches).toBe(false);
     expect(ask('docs', 'to 91.198.174.193', 'to 10.0.0.1', { commands }).matches).toBe(true);
   });
+  test.each([
+    ['NAME       READY   STATUS    RESTARTS   AGE\nweb-https   1/1     Running   0          5s', 'web-https', 'web-http2'],
+    ['pod/web-https created', 'web-https', 'web-http2'],
+  ])('nor for a name of the form of a pod that a command gave: %j', (page, name, other) => {
+    const commands = [`kubectl run ${name} --image=nginx`];
+    expect(ask('docs', page, page.replace(name, other), { commands }).matches).toBe(false);
+    expect(ask('docs', page, page, { commands }).matches).toBe(true);
+    expect(ask('docs', page, page.replace(name, other)).matches).toBe(true);
+  });
   test('an age column is typed even if a command spells that age out', () => {
     expect(ask('docs', 'NAME   AGE\nweb    5m', 'NAME   AGE\nweb    7s', { commands: ['kubectl wait --timeout=5m'] }).matches).toBe(true);
   });
@@ -151,6 +183,9 @@ describe('contains mode', () => {
     ['ip 10.0.0.1\nuse 10.0.0.1', ['x ip 1.1.1.1\ny ip 2.2.2.2\nz use 2.2.2.2 ok'], ['x ip 1.1.1.1\nz use 2.2.2.2 ok']],
     ['ready after 5s', ['pod ready after 2m30s.'], ['pod ready after 5']],
     ['x-envoy-', ['< x-envoy-attempt: 1'], ['< x-envoi']],
+    // A first place that is only a part of a word hides no later one that is a whole word.
+    ['200', ['2000 200', '200 2000'], ['2000 1200']],
+    ['a ... b', ['ax a b', 'a x b bx'], ['ax b']],
   ]);
 });
 
@@ -167,7 +202,10 @@ describe('lines mode', () => {
   table('lines', [
     ['+ a\n- b', ['a', 'x\na\nc', '  a'], ['b\na', 'c', 'a\nsome b here', '']],
     ['+ b\n+ a', ['a\nb', 'b\nx\na'], ['a', 'b']],
-    ['- error', ['fine', '', 'errors'], ['error', 'an error: 7', 'x\nerror']],
+    ['- error', ['fine', '', 'errors'], ['error', 'an error: 7', 'x\nerror', 'errors: error', 'errors error']],
+    // What must be absent is read so that it finds more: the dots are an elision here, even at a line's end.
+    ['- Error...', ['fine', 'an error'], ['Error: x', 'Error', 'Errors: x', 'x\nan Error...']],
+    ['+ Pulling image...', ['Pulling image...'], ['Pulling image failed', 'Pulling image']],
     ['+ pod sleep-66c8d79ff5-8tqrl', ['x\npod sleep-7bc4b9d6c5-x2x9z'], ['pod wake-7bc4b9d6c5-x2x9z', 'the pod sleep-7bc4b9d6c5-x2x9z']],
     ['+ ... ready', ['web is ready', 'ready'], ['web is unready']],
     ['+ ip 10.0.0.1\n+ use 10.0.0.1', ['use 2.2.2.2\nip 1.1.1.1\nip 2.2.2.2'], ['use 3.3.3.3\nip 1.1.1.1\nip 2.2.2.2']],
@@ -230,6 +268,7 @@ describe('json mode', () => {
     ['12345678901234567890', ['12345678901234567890'], ['12345678901234567891']],
     ['{"a":1}\n{"a":2}', ['{"a":1}\n{"a":2}\n'], ['{"a":1}', '{"a":2}\n{"a":1}', '{"a":1}\n{"a":2}\n{"a":3}']],
     ['{"a": "x  y"}', ['{"a": "x  y"}'], ['{"a": "x y"}']],
+    ['{"maxAge": "24h"}', ['{"maxAge": "24h"}'], ['{"maxAge": "5s"}']],
   ]);
   test('names the path, the values and the page line', () => {
     expect(ask('json', '{\n  "items": [\n    {"ready": 3}\n  ]\n}', '{"items": [{"ready": 0}]}').reasons).toEqual([
@@ -252,6 +291,9 @@ describe('yaml mode', () => {
     ],
     ['a: 1\n---\nb: 2', ['a: 1\n---\nb: 2'], ['a: 1', 'b: 2\n---\na: 1']],
     ['n: 12345678901234567890', ['n: 12345678901234567890'], ['n: 12345678901234567891']],
+    ['n: .nan', ['n: .nan'], ['n: 1', 'n: .inf']],
+    ['a: !!set {x, y}', ['a: !!set {y, x}'], ['a: !!set {z}', 'a: !!set {x}']],
+    ['%YAML 1.1\n---\nday: 2024-01-15', ['day: 2024-01-15'], ['%YAML 1.1\n---\nday: 2025-01-15']],
   ]);
 });
 

@@ -10,16 +10,14 @@ web-0                         1/1     Running   0          21h`;
 /** The output as kubectl would pad it. */
 function padded(rows: readonly (readonly string[])[]): string {
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)) + 3);
-  return (
-    rows
-      .map((row) =>
-        row
-          .map((cell, column) => cell.padEnd(widths[column]!))
-          .join('')
-          .trimEnd(),
-      )
-      .join('\n') + '\n'
-  );
+  return `${rows
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column]!))
+        .join('')
+        .trimEnd(),
+    )
+    .join('\n')}\n`;
 }
 
 const head = ['NAME', 'READY', 'STATUS', 'RESTARTS', 'AGE'];
@@ -312,6 +310,12 @@ describe('table mode compares one table', () => {
     const result = ask('table', page, actual);
     expect(result.matches).toBe(false);
     expect(result.reasons.map((reason) => reason.code)).toContain(code);
+  });
+  test('takes a second column of one name for another column', () => {
+    const twice = (first: string, second: string) => `NAME   IMAGE   IMAGE\nweb    ${first}       ${second}`;
+    expect(accepts('table', twice('a', 'b'), twice('a', 'b'))).toBe(true);
+    expect(accepts('table', twice('a', 'a'), twice('a', 'b'))).toBe(false);
+    expect(accepts('table', 'NAME   IMAGE\nweb    a', twice('a', 'b'))).toBe(false);
   });
   test('lets further rows be where the page has dots', () => {
     expect(accepts('table', `${page}\n...`, `${page}\nweb-2   1/1     Running   0          5s`)).toBe(true);

@@ -76,6 +76,9 @@ const rows: Record<string, readonly Row[]> = {
     ['0.0.0.0', [], ['10.0.0.1', '127.0.0.1']],
     ['999.1.1.1', [], ['10.0.0.1', '999.1.1.2']],
     ['v1.2.3.4', [], ['v1.2.3.5', '1.2.3.4']],
+    ['Server version: 1.2.3.4', [], ['Server version: 1.2.3.5']],
+    ['"version": "1.2.3.4"', [], ['"version": "1.2.3.5"']],
+    ['NAME   VERSION\na      1.2.3.4', [], ['NAME   VERSION\na      1.2.3.5']],
     ['1.2.3', [], ['1.2.4']],
   ],
   ipv6: [
@@ -87,13 +90,14 @@ const rows: Record<string, readonly Row[]> = {
     ['12:34:56', [], ['12:34:57']],
     ['de:ad:be:ef:00:01', [], ['de:ad:be:ef:00:02']],
   ],
-  cidr: [
+  range: [
     [
       '10.96.0.0/16',
-      ['10.0.0.0/8', '192.168.0.0/24', '10.1.2.3/32', '0.0.0.0/0'].slice(0, 3),
-      ['10.96.0.0', '10.96.0.0/33', '10.96.0.0/', '10.96.0/16', '10.96.0.0/160'],
+      ['10.0.0.0/16', '192.168.0.0/16', '172.30.0.0/16'],
+      ['10.96.0.0', '10.96.0.0/33', '10.96.0.0/', '10.96.0/16', '10.96.0.0/160', '10.0.0.0/8', '10.96.0.0/17', '10.96.0.0/1', '0.0.0.0/16', 'fd00::/16'],
     ],
-    ['fd00::/64', ['2001:db8::/32', 'fd00:1::/128'], ['fd00::/129', 'fd00::']],
+    ['10.0.0.0/24', ['10.9.9.0/24'], ['10.0.0.0/8', '10.0.0.0/2', '10.0.0.0']],
+    ['fd00::/64', ['2001:db8::/64', 'fd00:1::/64'], ['fd00::/129', 'fd00::', '2001:db8::/32', '10.0.0.0/64']],
   ],
   'pod name': [
     [
@@ -131,6 +135,8 @@ const rows: Record<string, readonly Row[]> = {
     ['v1-2', [], ['v1-2-3', 'v1-3']],
     ['a-b', [], ['a-', 'a-c']],
     ['cache-256kb', [], ['cache-512kb']],
+    ['status-http2', [], ['status-https', 'status-mtls2']],
+    ['app-tcp44', [], ['app-tcp99']],
     ['app-grpcsvc-http2', [], ['app-grpcweb-https']],
     ['pod/frontend-bcdfg', ['pod/frontend-x7k2p'], ['pod/frontend-abcde', 'pod/backend-bcdfg', 'job/frontend-x7k2p']],
     ['pod "frontend-bcdfg" deleted', ['pod "frontend-x7k2p" deleted'], ['pod "backend-bcdfg" deleted']],
@@ -173,13 +179,51 @@ const rows: Record<string, readonly Row[]> = {
       ['Thu, 29 Feb 2024 00:00:00 GMT', 'Tue, 06 Oct 2026 09:08:07 +0000'],
       ['Thu, 30 Feb 2024 00:00:00 GMT', 'Foo, 15 Jan 2024 10:20:30 GMT', 'Mon, 15 Jan 2024', '2024-01-15T10:20:30Z'],
     ],
-    ['2024-01-15 10:20:30.123456 +0000 UTC', ['2026-03-01 00:00:00 +0100 CET'], ['2026-03-01', '2026-02-31 00:00:00 +0100 CET']],
+    [
+      '2024-01-15 10:20:30.123456 +0000 UTC',
+      ['2026-03-01 00:00:00 +0100 CET'],
+      ['2026-03-01', '2026-02-31 00:00:00 +0100 CET', '2026-03-01 00:00:00', '2026-03-01 00:00:00 +0100', '2026-03-01T00:00:00Z'],
+    ],
+    ['2024-01-15 10:20:30 +0100', ['2026-03-01 00:00:00 +0000'], ['2026-03-01 00:00:00', '2026-03-01 00:00:00 +0100 CET']],
+    ['2024-01-15 10:20:30', ['2026-03-01 00:00:00'], ['2026-02-31 00:00:00', '2026-03-01 00:00:00 +0100', '2026-03-01T00:00:00Z', '2026-03-01 25:00:00']],
+    ['Mon Jan  2 15:04:05 UTC 2006', ['Fri Oct 16 01:02:03 CET 2026'], ['Fri Oct 16 01:02:03 2026', 'Sat Feb 30 01:02:03 UTC 2026']],
     ['Mon Jan  2 15:04:05 2006', ['Tue Oct 16 01:02:03 2026'], ['Tue Oct 36 01:02:03 2026', 'Tue Oct 16 2026']],
   ],
   digest: [[digest('a'), [digest('0'), digest('b')], [`sha256:${'a'.repeat(63)}`, `sha256:${'a'.repeat(65)}`, digest('g'), 'latest']]],
   'resource version': [
     ['resourceVersion: "123"', ['resourceVersion: "99887766"'], ['resourceVersion: ""', 'resourceVersion: "abc"', 'generation: "123"']],
     ['"resourceVersion": "5",', ['"resourceVersion": "6",'], ['"resourceVersion": "6"', '"resourceVersion": 6,']],
+  ],
+  'node port': [
+    [
+      '80:31234/TCP',
+      ['80:30000/TCP', '80:32767/TCP'],
+      ['80:29999/TCP', '80:32768/TCP', '80:8080/TCP', '81:31234/TCP', '80:31234/UDP', '80/TCP', '80:312345/TCP'],
+    ],
+    ['80:31234/TCP,443:31443/TCP', ['80:30001/TCP,443:30002/TCP'], ['80:30001/TCP', '443:31443/TCP,80:31234/TCP', '80:30001/TCP,444:30002/TCP']],
+    ['nodePort: 31234', ['nodePort: 30000'], ['nodePort: 8080', 'nodePort: 3000', 'port: 31234']],
+    ['80:8080/TCP', [], ['80:8081/TCP', '80:31234/TCP']],
+    ['port 31234', [], ['port 31235']],
+  ],
+  'volume name': [
+    [
+      'pvc-123e4567-e89b-12d3-a456-426614174000',
+      ['pvc-00000000-0000-4000-8000-000000000001'],
+      [
+        'pv-123e4567-e89b-12d3-a456-426614174000',
+        '123e4567-e89b-12d3-a456-426614174000',
+        'pvc-123e4567',
+        'pvc-data',
+        'my-pvc-123e4567-e89b-12d3-a456-426614174000',
+      ],
+    ],
+  ],
+  'container ID': [
+    [
+      `containerd://${'1a'.repeat(32)}`,
+      [`containerd://${'0f'.repeat(32)}`],
+      [`docker://${'0f'.repeat(32)}`, `containerd://${'0f'.repeat(31)}`, `containerd://${'0f'.repeat(33)}`, 'containerd://x'],
+    ],
   ],
   transfer: [
     [
@@ -198,6 +242,8 @@ const rows: Record<string, readonly Row[]> = {
     ['HTTP/1.1 200 OK', [], ['HTTP/1.1 503 Service Unavailable', 'HTTP/2 200 OK']],
     ['curl/7.55.0', [], ['curl/7.88.1']],
     ['cpu: 100m', [], ['cpu: 250m', 'cpu: 10m']],
+    ['requests.cpu 100m 150m', [], ['requests.cpu 100m 170m', 'requests.cpu 120m 150m']],
+    ['default web-0 100m (5%) 120m (6%)', [], ['default web-0 110m (5%) 120m (6%)', 'default web-0 100m (5%) 130m (6%)']],
     ['/delay/5s', [], ['/delay/7s']],
     ['retry-5s', [], ['retry-7s']],
     ['"X-Envoy-Attempt-Count": "1"', [], ['"X-Envoy-Attempt-Count": "2"']],
@@ -205,6 +251,8 @@ const rows: Record<string, readonly Row[]> = {
     ['std::fee', [], ['std::fed']],
     ['…', [], ['x', '...']],
     ['Waiting....', [], ['Waiting...', 'Waiting now']],
+    ['Pulling "nginx"...', [], ['Pulling "nginx" failed', 'Pulling "nginx"']],
+    ['Uploaded 50%...', [], ['Uploaded 50%, then failed']],
     ['<none>', [], ['10.0.0.1', '<pending>', 'None']],
     ['<pending>', [], ['10.0.0.1', '<none>']],
   ],
@@ -237,7 +285,7 @@ describe('docs mode reads tokens', () => {
     ['{{ipv6}}', ['fd00::1'], ['10.0.0.1', 'fd00']],
     ['{{cidr}}', ['10.0.0.0/8', '::/0'], ['10.0.0.0/33', '10.0.0.0']],
     ['{{pod}}', ['sleep-66c8d79ff5-8tqrl', 'web-0', 'kube-proxy-8tqrl'], ['Sleep', 'sleep_1']],
-    ['{{name}}', ['my-httpbin', 'a', 'a.b-c'], ['-a', 'a-', 'A', 'a b', '']],
+    ['{{name}}', ['my-httpbin', 'a', 'a.b-c', 'a--b'], ['-a', 'a-', 'A', 'a b', '', 'a..b', 'a.-b', 'a-.b', '.a']],
     ['{{uuid}}', ['123e4567-e89b-12d3-a456-426614174000'], ['123e4567']],
     ['{{timestamp}}', ['2024-01-15T10:20:30Z', 'Mon, 15 Jan 2024 10:20:30 GMT'], ['2024-02-30T10:20:30Z', 'now']],
     ['{{date}}', ['2024-01-15', 'Mon, 15 Jan 2024 10:20:30 GMT'], ['2024-01-32', '2024-1-1']],
@@ -247,7 +295,9 @@ describe('docs mode reads tokens', () => {
     ['{{hash}}', ['66c8d79ff5', 'deadbeef', '8tqrl'], ['hash', '66c8-d79f', '']],
     ['{{digest}}', [digest('a')], ['sha256:abc']],
     ['{{version}}', ['1.31.1', 'v1.35.4', '1.2.3-rc.1+b', '1.31'], ['1', 'v', 'latest', '1.']],
-    ['{{word}}', ['x', 'a/b:c'], ['', 'a b']],
+    ['{{word}}', ['x', 'a/b:c', 'é', '7'], ['', 'a b', '*', '--', '...']],
+    ['{{ip}}...', ['10.0.0.1', '10.0.0.1:80'], ['10.0.0.1.5']],
+    ['{{number}}...', ['12', '12 of 13'], ['12.5.1', '12a']],
     ['{{any}}{{number}}', ['x1', 'a b 22'], ['x', '']],
     ['v{{number}}ms', ['v12ms'], ['v12s', 'vms', '12ms']],
     ['sleep-{{hash}}-{{word}}', ['sleep-66c8d79ff5-8tqrl'], ['sleep--8tqrl', 'wake-66c8d79ff5-8tqrl']],
@@ -277,6 +327,10 @@ describe('a duration that a key or a column sets must agree, one that was measur
     ['"perTryTimeout": "2s"', '"perTryTimeout": "30s"'],
     ['interval=1s', 'interval=5m'],
     ['NAME   TIMEOUT   AGE\na      5s        3d', 'NAME   TIMEOUT   AGE\na      50s       3d'],
+    ['NAME   MAX AGE   AGE\na      5s        3d', 'NAME   MAX AGE   AGE\na      50s       3d'],
+    ['baseEjectionTime: 30s', 'baseEjectionTime: 3m'],
+    ['max-age=5m', 'max-age=7m'],
+    ['lifetime: 24h', 'lifetime: 5s'],
   ])('%j is not %j', (page, output) => {
     expect(accepts('docs', page, output)).toBe(false);
     expect(accepts('docs', page, page)).toBe(true);
@@ -284,6 +338,8 @@ describe('a duration that a key or a column sets must agree, one that was measur
   test.each([
     ['Age: 5m', 'Age: 7m'],
     ['elapsed=1.5s', 'elapsed=2.5s'],
+    ['response_time=15ms', 'response_time=7ms'],
+    ['connectTime: 15ms', 'connectTime: 7ms'],
     ['"duration": "2s"', '"duration": "30s"'],
     ['took 5s', 'took 7s'],
   ])('%j may be %j', (page, output) => expect(accepts('docs', page, output)).toBe(true));

@@ -1,0 +1,87 @@
+import { readFileSync, realpathSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { Command } from 'commander';
+import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
+import type { Guide } from '../../src/guide/model.ts';
+import { type BlessedByRunning, blessByRunning } from '../bless/bless-by-running.ts';
+import { runPass } from '../engine/guide-pass.ts';
+import { stepsOfPass } from '../engine/plan.ts';
+import { CallError, exitStatus } from '../errors.ts';
+import { loadGuides, requireSound } from '../guides.ts';
+import { consoleReporter } from '../report/console.ts';
+import { openTarget, type TargetOptions } from '../target/open-target.ts';
+import type { Target } from '../target/target.ts';
+import { clusterNameOption } from './cluster-name.ts';
+import { stopSignal } from './stop-signal.ts';
+
+interface Options extends TargetOptions {
+  readonly write?: true;
+}
+
+export function blessCommand(): Command {
+  return new Command('bless')
+    .description(
+      'rewrite printed output that is no longer true from real runs, as a patch; a guide is run until what it prints passes, so at least twice where anything differs',
+    )
+    .argument('[file...]', 'guide files; every guide of content/ where none is named')
+    .option('--target <target>', '`local` or `context=NAME`')
+    .option('--kubeconfig <file>', 'where context=NAME is looked up')
+    .addOption(clusterNameOption())
+    .option('--write', 'change the files too')
+    .action(async (files: string[], options: Options) => {
+      process.exitCode = await bless(files, options);
+    });
+}
+
+async function bless(files: readonly string[], options: Options): Promise<number> {
+  const guides = requireSound(loadGuides(files));
+  const target = await openTarget(options);
+  const stop = stopSignal(() => process.stderr.write('\nStopping: cleanup runs first, and the guide stays as it is. Once more to leave at once.\n'));
+  const statuses: number[] = [];
+  for (const guide of guides) {
+    const source = readFileSync(guide.file, 'utf8');
+    const blessed = await blessByRunning(guide, source, (current, choices) => runAndTell(current, choices, target, stop));
+    if (blessed.text !== source) {
+      process.stdout.write(createTwoFilesPatch(guide.file, guide.file, source, blessed.text, '', '', { context: 3, headerOptions: FILE_HEADERS_ONLY }));
+      if (options.write) writeWhole(guide.file, source, blessed.text);
+    }
+    process.stderr.write(summary(guide, blessed, { changed: blessed.text !== source, written: options.write === true }));
+    statuses.push(blessed.refusals.length > 0 && blessed.status === exitStatus.passed ? exitStatus.notPassed : blessed.status);
+  }
+  return [exitStatus.broken, exitStatus.notPassed, exitStatus.leftovers].find((status) => statuses.includes(status)) ?? exitStatus.passed;
+}
+
+async function runAndTell(guide: Guide, choices: Readonly<Record<string, string>>, target: Target, signal: AbortSignal) {
+  const reporter = consoleReporter((text) => void process.stderr.write(text), { color: Boolean(process.stderr.isTTY && !process.env['NO_COLOR']) });
+  reporter.passStarted?.({ guide, choices, target: target.name, versions: target.versions, steps: stepsOfPass(guide, choices).length });
+  const report = await runPass({ guide, choices, target, signal, listener: { stepEnded: (step, result) => reporter.stepEnded?.(step, result) } });
+  reporter.passEnded?.(report);
+  if (signal.aborted) throw new Stopped(`Stopped. ${guide.file} is as it was.`);
+  return report;
+}
+
+class Stopped extends Error {
+  readonly exit = exitStatus.notPassed;
+}
+
+/** At once or not at all, and never over what somebody wrote meanwhile. */
+function writeWhole(file: string, before: string, text: string): void {
+  if (readFileSync(file, 'utf8') !== before) throw new CallError(`${file} was changed while it ran, and is left as it is. Bless it again.`);
+  // What a link leads to changes, not the link.
+  const target = realpathSync(file);
+  const beside = `${target}.${process.pid}.new`;
+  writeFileSync(beside, text, { mode: statSync(target).mode });
+  renameSync(beside, target);
+}
+
+function summary({ file }: Guide, { changes, proposals, refusals }: BlessedByRunning, { changed, written }: { changed: boolean; written: boolean }): string {
+  const part = (title: string, notes: BlessedByRunning['changes']) =>
+    notes.length === 0 ? [] : [title, ...notes.map(({ line, step, text }) => `  ${file}:${line}: ${step}: ${text}`)];
+  const lines = [
+    ...part(written ? 'Blessed:' : 'To be blessed (--write does it):', changes),
+    ...part('Proposed, look at each: `...` where two runs disagree:', proposals),
+    ...part('Not blessed:', refusals),
+    ...(changed ? ['Recordings of these steps are no longer of this text: make them again with `test --record`.'] : []),
+    ...(!changed && refusals.length === 0 ? [`${file}: nothing to bless`] : []),
+  ];
+  return `\n${lines.join('\n')}\n`;
+}

@@ -1,0 +1,51 @@
+import type { Command, Guide } from '../../src/guide/model.ts';
+import type { Recording } from '../../src/guide/protocol.ts';
+import type { Judged } from '../match/index.ts';
+import { type Proof, prove } from './prove.ts';
+import { replay } from './replay.ts';
+
+/** What a guide's recording proves about its expectations. */
+export interface GuideProof {
+  readonly file: string;
+  readonly proofs: readonly { readonly command: Command; readonly proof: Proof }[];
+  /** Commands without printed output, or with match=none: their output is never looked at. */
+  readonly exitStatusOnly: number;
+  /** Steps whose recorded output says nothing about the text they have now: there is none, or it is older. */
+  readonly unrecorded: readonly Unrecorded[];
+  /** Steps that are never run on the recorded versions: what they print is not looked at. */
+  readonly skipped: readonly { readonly step: string; readonly line: number; readonly why: string }[];
+  readonly mismatches: readonly { readonly command: Command; readonly judged: Judged }[];
+}
+
+export interface Unrecorded {
+  readonly step: string;
+  readonly line: number;
+  readonly isOlder: boolean;
+}
+
+export function proveGuide(guide: Guide, recording: Recording): GuideProof {
+  const replayed = replay(guide, recording);
+  const matched = replayed.filter((each) => each.found === 'match');
+  const isCompared = (command: Command) => command.expectation.mode !== 'none' && command.expectation.printed.length > 0;
+  return {
+    file: guide.file,
+    proofs: matched.filter(({ command }) => isCompared(command)).map(({ command, verified }) => ({ command, proof: prove(verified) })),
+    exitStatusOnly: matched.filter(({ command }) => !isCompared(command)).length,
+    unrecorded: replayed.flatMap(({ found, step }) =>
+      found === 'unrecorded' || found === 'older' ? [{ step: step.id, line: step.line, isOlder: found === 'older' }] : [],
+    ),
+    skipped: replayed.flatMap((each) => (each.found === 'skipped' ? [{ step: each.step.id, line: each.step.line, why: each.why }] : [])),
+    mismatches: replayed.flatMap((each) => (each.found === 'mismatch' ? [{ command: each.command, judged: each.judged }] : [])),
+  };
+}
+
+/** Corruptions caught and tried, over all expectations with printed output. */
+export function scoreOf({ proofs }: GuideProof): { readonly caught: number; readonly tried: number } {
+  const tried = proofs.reduce((sum, { proof }) => sum + proof.tried, 0);
+  return { tried, caught: tried - proofs.reduce((sum, { proof }) => sum + proof.accepted.length, 0) };
+}
+
+/** Expectations that accept every corruption of their output: they say nothing. */
+export function vacuousIn({ proofs }: GuideProof): readonly Command[] {
+  return proofs.filter(({ proof }) => proof.tried > 0 && proof.accepted.length === proof.tried).map(({ command }) => command);
+}

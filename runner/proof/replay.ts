@@ -1,0 +1,52 @@
+import type { Command, Guide, Step } from '../../src/guide/model.ts';
+import type { Bindings } from '../../src/guide/outcome.ts';
+import { printedFor } from '../../src/guide/printed-for.ts';
+import type { Recording } from '../../src/guide/protocol.ts';
+import { whySkipped } from '../engine/needs.ts';
+import { passesOf, stepsOfPass } from '../engine/plan.ts';
+import { type Judged, literalsOfGuide } from '../match/index.ts';
+import { judgedAs, type Verified } from './prove.ts';
+
+/** One command of a guide beside its recorded output. */
+export type Replayed =
+  | { readonly found: 'match'; readonly step: Step; readonly command: Command; readonly verified: Verified }
+  /** The page no longer says what was recorded. */
+  | { readonly found: 'mismatch'; readonly step: Step; readonly command: Command; readonly judged: Judged }
+  /** Nothing recorded, or by an older text of the step. */
+  | { readonly found: 'unrecorded' | 'older'; readonly step: Step }
+  /** Never run on the recorded versions, for this reason. */
+  | { readonly found: 'skipped'; readonly step: Step; readonly why: string };
+
+/**
+ * Judges the recorded outputs as their sessions did: pass by pass in page order, each with the bindings of the commands
+ * before it. A recording keeps of every step the first pass that took it; a later pass had other real values, so only its own steps count.
+ */
+export function replay(guide: Guide, recording: Recording): Replayed[] {
+  const literals = literalsOfGuide(guide);
+  const seen = new Set<Step>();
+  return passesOf(guide).flatMap((choices) => {
+    const steps = stepsOfPass(guide, choices).filter((step) => !seen.has(step));
+    for (const step of steps) seen.add(step);
+    let bindings: Bindings = {};
+    return steps.flatMap((step): Replayed[] => {
+      const why = whySkipped(step, recording.versions);
+      if (why !== undefined) return [{ found: 'skipped', step, why }];
+      const recorded = recording.steps[step.id];
+      if (recorded?.hash !== step.hash || recorded.commands.length !== step.commands.length) return [{ found: recorded ? 'older' : 'unrecorded', step }];
+      return step.commands.map((command, at): Replayed => {
+        const { output, exit } = recorded.commands[at]!;
+        const verified: Verified = {
+          expectation: command.expectation,
+          printed: printedFor(command.expectation, recording.versions),
+          output,
+          exit,
+          bindings,
+          literals,
+        };
+        const judged = judgedAs(verified, output);
+        bindings = judged.bindings;
+        return judged.matches ? { found: 'match', step, command, verified } : { found: 'mismatch', step, command, judged };
+      });
+    });
+  });
+}

@@ -1,0 +1,48 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { blessByRunning } from '../../runner/bless/bless-by-running.ts';
+import { runPass } from '../../runner/engine/guide-pass.ts';
+import { parseGuide } from '../../src/guide/parse-guide.ts';
+import { fence } from '../support/guide-text.ts';
+import { loopbackTarget } from '../support/loopback-target.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+/** Blesses a guide with real shells; `$COUNT` is a file that the guide's commands may count runs in. */
+async function blessed(...fences: string[]) {
+  const folder = temporaryFolder();
+  const file = join(folder, 'guide.mdx');
+  const source = `---\ntitle: T\n---\n\n${fences.join('\n\n').replaceAll('COUNT', join(folder, 'count'))}\n`;
+  writeFileSync(file, source);
+  const { guide, problems } = parseGuide(source, { file, name: 'guide' });
+  expect(problems).toEqual([]);
+  let runs = 0;
+  const result = await blessByRunning(guide, source, (current, choices) => {
+    runs += 1;
+    return runPass({ guide: current, choices, target: loopbackTarget(), signal: new AbortController().signal });
+  });
+  return { source, runs, ...result };
+}
+
+test('blessByRunning: a guide that passes runs once and stays', async () => {
+  const { source, runs, text, status, refusals } = await blessed(fence('$ echo a\na'));
+  expect([runs, status, text, refusals]).toEqual([1, 0, source, []]);
+});
+
+test('blessByRunning: each pass is run, and again with what it taught', async () => {
+  const one = fence('$ X=1; echo made\nmade', 'id=one role=setup choice=c:one');
+  const two = fence('$ X=2; echo made\nset', 'id=two role=setup choice=c:two');
+  const { source, runs, text, status } = await blessed(one, two, fence('$ echo done\nover', 'id=end role=cleanup within=0'));
+  expect([runs, status, text]).toEqual([4, 0, source.replace('\nset\n', '\nmade\n').replace('\nover\n', '\ndone\n')]);
+});
+
+test('blessByRunning: two runs that disagree become a proposal that the third proves', async () => {
+  const { source, runs, text, status, proposals } = await blessed(fence('$ echo x >> COUNT; echo run $(wc -l < COUNT) of it\nrun zero of it', 'id=a'));
+  expect([runs, status, text, proposals.length]).toEqual([3, 0, source.replace('zero', '...'), 1]);
+});
+
+test('blessByRunning: a command that fails is told, and what stands behind it is blessed', async () => {
+  const { source, text, status, refusals } = await blessed(fence('$ (exit 3)\na', 'id=a'), fence('$ echo b\nc', 'id=b within=0'));
+  expect([status, text]).toEqual([1, source.replace('\nc\n', '\nb\n')]);
+  expect(refusals).toEqual([{ line: 6, step: 'a', text: expect.stringContaining('exit status 3') }]);
+});

@@ -1,0 +1,77 @@
+import { lstatSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { applyPatch } from 'diff';
+import { expect, test } from 'vitest';
+import { emptyCluster, kubeconfig } from '../support/empty-cluster.ts';
+import { guiderail } from '../support/guiderail.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const page = `---
+title: T
+---
+
+1. Setup:
+
+   \`\`\`console id=make role=setup
+   $ mkdir made; echo folder made
+   folder made
+   \`\`\`
+
+2. Two commands, each with its output:
+
+   \`\`\`console id=look within=0
+   $ ls
+   made
+   $ printf 'NAME   READY   AGE\\nweb    2/2     9s\\n'
+   NAME     READY   AGE
+   web      2/2     5s
+   \`\`\`
+
+\`\`\`console id=clean role=cleanup
+$ rm -r made; echo removed
+removed
+\`\`\`
+`;
+
+async function bless(text: string, ...options: string[]) {
+  const file = join(temporaryFolder(), 'guide.mdx');
+  writeFileSync(file, text);
+  const args = ['bless', file, '--target', 'context=kind-test', '--kubeconfig', kubeconfig(await emptyCluster()), ...options];
+  return { file, ...(await guiderail(args)), after: readFileSync(file, 'utf8') };
+}
+
+test('bless: a guide that passes is not changed by a byte', async () => {
+  const { file, status, stdout, stderr, after } = await bless(page, '--write');
+  expect([status, stdout, after]).toEqual([0, '', page]);
+  expect(stderr).toContain(`${file}: nothing to bless`);
+});
+
+test('bless: the patch mends all that differs, behind what differs too, and only --write changes the file', async () => {
+  const wrong = page.replace('folder made\n   `', 'folder created\n   `').replace('2/2     5s', '1/2     5s').replace('removed\n`', 'gone\n`');
+  const told = await bless(wrong);
+  expect([told.status, told.after]).toEqual([0, wrong]);
+  expect(applyPatch(wrong, told.stdout)).toBe(page);
+  expect(told.stderr).toContain('To be blessed (--write does it):');
+  expect(told.stderr).toContain(`${told.file}:18: look: row web, column READY: the page says 1/2, the output says 2/2`);
+  expect(told.stderr).toContain('make them again with `test --record`');
+
+  const written = await bless(wrong, '--write');
+  expect([written.status, written.after]).toEqual([0, page]);
+  expect(applyPatch(wrong, written.stdout)).toBe(page);
+});
+
+test('bless: what no text can mend is told with file and line, and is exit status 1', async () => {
+  const failing = page.replace('$ ls\n', '$ ls; (exit 3)\n');
+  const { file, status, stdout, stderr } = await bless(failing, '--write');
+  expect([status, stdout]).toEqual([1, '']);
+  expect(stderr).toContain(`${file}:15: look: the command ended with exit status 3; the page expects 0. bless changes no expected exit status`);
+});
+
+test('bless: of a link, the file that it leads to changes', async () => {
+  const folder = temporaryFolder();
+  const [file, link] = [join(folder, 'real.mdx'), join(folder, 'link.mdx')];
+  writeFileSync(file, page.replace('removed\n`', 'gone\n`'));
+  symlinkSync(file, link);
+  const { status } = await guiderail(['bless', link, '--write', '--target', 'context=kind-test', '--kubeconfig', kubeconfig(await emptyCluster())]);
+  expect([status, lstatSync(link).isSymbolicLink(), readFileSync(file, 'utf8')]).toEqual([0, true, page]);
+});

@@ -1,0 +1,158 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { recordingOf } from '../../runner/engine/guide-files.ts';
+import type { Recording } from '../../src/guide/protocol.ts';
+import { fence, guideOf } from '../support/guide-text.ts';
+import { guiderail } from '../support/guiderail.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+interface Recorded {
+  readonly output: string;
+  readonly exit?: number;
+}
+
+/** A guide file of some fences, recorded with these outputs, a list for each step; its first fence starts at line 4. */
+function guide(fences: readonly string[], outputs?: Readonly<Record<string, readonly Recorded[]>>, change = (text: string) => text): string {
+  const body = fences.join('\n');
+  const file = join(temporaryFolder(), 'g.mdx');
+  writeFileSync(file, `---\ntitle: Guide\n---\n${change(body)}\n`);
+  if (outputs) writeFileSync(recordingOf(file), JSON.stringify(recordingFor(body, outputs)));
+  return file;
+}
+
+function recordingFor(body: string, outputs: Readonly<Record<string, readonly Recorded[]>>): Recording {
+  const hashes = new Map(guideOf(body).guide.steps.map(({ id, hash }) => [id, hash]));
+  const steps = Object.entries(outputs).map(([id, commands]) => {
+    const hash = hashes.get(id);
+    if (hash === undefined) throw new Error(`No step ${id}.`);
+    return [id, { hash, ms: 1, commands: commands.map(({ output, exit = 0 }) => ({ output, exit, ms: 1 })) }] as const;
+  });
+  return { guide: 'g', recordedAt: '2026-11-22T16:43:30Z', versions: { kubernetes: '1.35.4' }, steps: Object.fromEntries(steps) };
+}
+
+const service = `NAME   TYPE        CLUSTER-IP     EXTERNAL-IP   PORT(S)   AGE
+web    ClusterIP   172.21.15.30   <none>        443/TCP   21h`;
+const observe = fence(`$ kubectl get svc web\n${service}`, 'id=observe');
+const real = 'NAME   TYPE        CLUSTER-IP   EXTERNAL-IP   PORT(S)   AGE\nweb    ClusterIP   10.96.1.17   <none>        443/TCP   3s\n';
+
+describe('check', () => {
+  test('prints the mutation score and every accepted corruption with place, kind, change and reason', async () => {
+    const file = guide([observe, fence('$ export A=1', 'id=set')], { observe: [{ output: real }], set: [{ output: '' }] });
+    const { status, stdout, stderr } = await guiderail(['check', file]);
+    expect(stdout.split('\n')).toEqual([
+      `${file}: mutation score 79.4 % (31 of 39 corruptions caught), 1 expectation with output, 1 exit status only`,
+      '  warning: below 95.0 %: print more of what is elided, or less that varies',
+      `${file}:7: accepted, 172.21.15.30 is a sample: ipv4 in column CLUSTER-IP (7)`,
+      '    number: 10 → 11, 10 → 20, 96 → 97, 96 → 16, 1 → 2, 17 → 18, 17 → 27',
+      `${file}:7: accepted, 21h is a sample: age in column AGE (1)`,
+      '    number: 3 → 4',
+      '1 guides, 2 steps, 0 problems',
+      '',
+    ]);
+    expect([status, stderr]).toEqual([0, '']);
+  });
+
+  test('holds a sample to the value that an earlier command bound it to', async () => {
+    const call = fence('$ curl -v web\n* Connected to web (172.21.15.30) port 443', 'id=call');
+    const connected = { output: '* Connected to web (10.96.1.17) port 443\n' };
+    const bound = await guiderail(['check', guide([observe, call], { observe: [{ output: real }], call: [connected] })]);
+    expect(bound.stdout).not.toContain('g.mdx:11: accepted');
+    const alone = await guiderail(['check', guide([call], { call: [connected] })]);
+    expect(alone.stdout).toContain('accepted, 172.21.15.30 is a sample: ipv4 (7)');
+    const wrong = await guiderail([
+      'check',
+      guide([observe, call], { observe: [{ output: real }], call: [{ output: '* Connected to web (10.96.1.18) port 443\n' }] }),
+    ]);
+    expect([wrong.status, wrong.stderr]).toEqual([2, expect.stringContaining('172.21.15.30 stands for 10.96.1.17')]);
+  });
+
+  test('takes from each pass its own steps, whose bindings are not those of another pass', async () => {
+    const way = (value: string) => fence(`$ kubectl get svc web\n${service}`, `id=${value} choice=way:${value}`);
+    const second = real.replace('10.96.1.17', '10.96.9.99');
+    const { status, stdout } = await guiderail(['check', guide([way('a'), way('b')], { a: [{ output: real }], b: [{ output: second }] })]);
+    expect([status, stdout]).toEqual([0, expect.stringContaining('2 expectations with output')]);
+  });
+
+  test('knows the printed output that counted on the recorded versions', async () => {
+    const body = [
+      fence('$ kubectl delete svc web\nservice "web" deleted from default namespace', 'id=delete'),
+      '',
+      '```output when="kubernetes<1.34"\nservice "web" deleted\n```',
+    ];
+    const file = guide(body, { delete: [{ output: 'service "web" deleted from default namespace\n' }] });
+    const { status, stdout } = await guiderail(['check', file]);
+    expect([status, stdout]).toEqual([0, expect.stringContaining('mutation score 100.0 %')]);
+  });
+
+  test('says of a guide without a recording what to do', async () => {
+    const file = guide([observe]);
+    const { status, stdout } = await guiderail(['check', file]);
+    expect([status, stdout]).toEqual([
+      0,
+      expect.stringContaining(`${file}: not recorded, so no corruption can be tried; run npx guiderail test ${file} --record\n`),
+    ]);
+  });
+
+  test('leaves out steps that changed since they were recorded, or never were', async () => {
+    const fences = [observe, fence('$ echo new\nnew', 'id=new')];
+    const file = guide(fences, { observe: [{ output: real }] }, (text) => text.replace('443/TCP   21h', '443/TCP   22h'));
+    const { status, stdout } = await guiderail(['check', file]);
+    expect(status).toBe(0);
+    expect(stdout).toContain(`${file}: no corruption could be tried, 0 expectations with output, 0 exit status only\n`);
+    expect(stdout).toContain(`  left out, the recording is older than the step: observe (line 4); run npx guiderail test ${file} --record\n`);
+    expect(stdout).toContain(`  left out, not recorded: new (line 9); run npx guiderail test ${file} --record\n`);
+  });
+
+  test('is exit status 2 for a recording that is not what the page prints, with the difference', async () => {
+    const file = guide([observe], { observe: [{ output: real.replace('ClusterIP', 'NodePort ') }] });
+    const { status, stdout, stderr } = await guiderail(['check', file]);
+    expect(status).toBe(2);
+    expect(stderr).toContain(
+      `${file}:5: The recorded output is not what the page prints: row web, column TYPE: the page says ClusterIP, the output says NodePort.\n`,
+    );
+    expect(stderr).toContain('\n    - web    ClusterIP');
+    expect(stderr).toContain('\n    + web    NodePort');
+    expect(stdout).toContain('1 guides, 1 steps, 1 problems\n');
+  });
+
+  test('is exit status 2 for an expectation that accepts every corruption of its output', async () => {
+    const file = guide([fence('$ kubectl get pods\n- panic', 'id=none match=lines')], { none: [{ output: 'web   Running\n' }] });
+    const { status, stdout, stderr } = await guiderail(['check', file]);
+    expect(status).toBe(2);
+    expect(stderr).toBe(
+      `${file}:5: This accepts every corruption of its own output, the empty output too. Print something that the command must show, or use match=none.\n`,
+    );
+    expect(stdout).toContain('mutation score 0.0 %');
+  });
+
+  test.each([
+    '{',
+    'null',
+    '[]',
+    '{"versions": {}, "steps": {"observe": {"hash": "x"}}}',
+    '{"versions": {}, "steps": {"observe": {"hash": "x", "commands": [{}]}}}',
+  ])('is exit status 2 for a recording that cannot be read: %s', async (text) => {
+    const file = guide([observe]);
+    writeFileSync(recordingOf(file), text);
+    const { status, stderr } = await guiderail(['check', file]);
+    expect([status, stderr]).toEqual([2, expect.stringContaining(`${recordingOf(file)}: The recording cannot be read: `)]);
+  });
+
+  test('names the steps that are never run, whose printed output is not looked at', async () => {
+    const fences = [observe, fence('$ echo a\nb', 'id=shown skip="costs money"'), fence('$ echo a\nb', 'id=later when="kubernetes>=1.99"')];
+    const { status, stdout } = await guiderail(['check', guide(fences, { observe: [{ output: real }] })]);
+    expect(status).toBe(0);
+    expect(stdout).toContain('  left out, skipped: shown (line 9): costs money\n');
+    expect(stdout).toContain('  left out, skipped: later (line 13): ');
+  });
+
+  test('proves 95 % and more of this project’s guides, says why of every corruption accepted, and finds no hole', async () => {
+    const { status, stdout, stderr } = await guiderail(['check']);
+    expect([status, stderr]).toEqual([0, '']);
+    const scores = [...stdout.matchAll(/mutation score (\d+\.\d) %/g)].map(([, score]) => Number(score));
+    expect(scores.length).toBeGreaterThan(0);
+    expect(Math.min(...scores)).toBeGreaterThanOrEqual(95);
+    expect(stdout).not.toContain('the matcher cannot say why');
+  });
+});
