@@ -12,6 +12,19 @@ export class TargetError extends Error {
   readonly exit = exitStatus.broken;
 }
 
+/** There is a cluster where the target was, but another one: nothing that was made in the first is there. */
+export class ReplacedError extends TargetError {}
+
+/** The cluster gives no answer at all. `why` is the connection's own word for it. */
+export class UnreachableError extends TargetError {
+  readonly why: string;
+
+  constructor(host: string, why: string) {
+    super(`The cluster at ${host} does not answer: ${why}. Check that it runs and that the context is right.`);
+    this.why = why;
+  }
+}
+
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

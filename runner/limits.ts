@@ -4,6 +4,17 @@
 export const terminalColumns = 120;
 export const terminalRows = 40;
 
+/** A command that has printed nothing for so long and reads the terminal waits for the reader; asked again this often. */
+export const silenceMs = 2000;
+export const readingPollMs = 1000;
+
+/** What the terminal holds back, because it may become a secret, is shown after so long if it is as short as that. */
+export const screenReleaseMs = 250;
+export const screenReleaseChars = 3;
+
+/** What a page that comes later still sees of a session's terminal. */
+export const screenLimitChars = 256 * 1024;
+
 /** Output of one attempt beyond this is dropped, and the cut is said in the output. */
 export const outputLimitChars = 4 * 1024 * 1024;
 
@@ -26,6 +37,20 @@ export const controllerSettleMs = 5000;
 /** One request to the cluster's API. */
 export const apiTimeoutMs = 15_000;
 
+/** Looking for the cause of a failure: all of it together, in time and in requests, and how many causes are told. */
+export const evidenceTimeoutMs = 2000;
+export const evidenceRequests = 48;
+export const mostEvidence = 3;
+
+/** Clocks of cluster and runner may differ by so much without an object being taken for older than a session. */
+export const clockToleranceMs = 5000;
+
+/** A cluster that is slower than this to say what a step changed keeps it to itself. */
+export const observeTimeoutMs = 1000;
+
+/** While a page looks on, what its steps made is looked for this often. */
+export const lookAgainMs = 4000;
+
 /** An idle event stream says that it is alive this often; the page gives up on a silent one after 20 s. */
 export const beatMs = 8000;
 
@@ -34,3 +59,6 @@ export const requestLimitBytes = 64 * 1024;
 
 /** Keys of requests that are remembered, so that a repeated one is answered as before. */
 export const rememberedKeys = 1000;
+
+/** `bless` runs a guide again after each rewriting; one that still shows something else then never settles. */
+export const blessRunsAtMost = 6;

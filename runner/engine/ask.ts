@@ -1,8 +1,10 @@
 import type { Command, Printed } from '../../src/guide/model.ts';
 import type { Bindings, Verdict } from '../../src/guide/outcome.ts';
 import type { CommandResult } from '../../src/guide/protocol.ts';
+import { isConstant } from '../../src/guide/reads.ts';
 import { firstPauseMs, longestPauseMs, outputLimitChars } from '../limits.ts';
-import { describe, type Judged, judge } from '../match/index.ts';
+import { type AnyJudged, describe, type Judged, judgeAny } from '../match/index.ts';
+import { watchForReading } from './input-watch.ts';
 import { Redactor } from './redact.ts';
 import { Sanitiser } from './sanitise.ts';
 import type { Ending, Shell } from './shell.ts';
@@ -11,6 +13,8 @@ import type { Ending, Shell } from './shell.ts';
 export interface RunListener {
   commandStarted(command: number, attempt: number): void;
   output(command: number, text: string): void;
+  /** It has been silent for a while, and reads the terminal. */
+  inputAwaited?(command: number): void;
   commandEnded(result: CommandResult): void;
 }
 
@@ -27,6 +31,8 @@ export interface Asking {
   readonly secrets: readonly string[];
   readonly timeoutMs: number;
   readonly withinMs: number;
+  /** A reading command has to match this many times in a row. */
+  readonly stable: number;
   readonly signal: AbortSignal;
   readonly listener: RunListener;
 }
@@ -37,22 +43,32 @@ export interface Asked {
   readonly shellAlive: boolean;
 }
 
-/** Runs one command and judges it. One that only reads is asked again until it matches or its time is over. */
+/**
+ * Runs one command and judges it. One that only reads is asked again until it has matched as often in a row as the step
+ * wants, its time is over, or no further answer could match.
+ */
 export async function ask(asking: Asking): Promise<Asked> {
   const startedMs = performance.now();
   const mayAskAgain = asking.command.reads && asking.withinMs > 0;
+  const wanted = mayAskAgain ? asking.stable : 1;
+  let inARow = 0;
   for (let attempt = 1, pauseMs = firstPauseMs; ; attempt += 1, pauseMs = Math.min(pauseMs * 1.6, longestPauseMs)) {
     asking.listener.commandStarted(asking.index, attempt);
     const { ending, output } = await execute(asking);
-    const judged = ending.how === 'exited' ? judgeAny(asking, ending.exit, output) : undefined;
+    const { mode, exit: expectExit } = asking.command.expectation;
+    const { printed, bindings, literals } = asking;
+    const answer = ending.how === 'exited' ? judgeAny({ mode, printed, actual: output, exit: ending.exit, expectExit, bindings, literals }) : undefined;
+    inARow = answer?.matches ? inARow + 1 : 0;
+    const judged = answer?.matches && inARow < wanted ? unstable(answer, inARow, wanted) : answer;
     const elapsedMs = performance.now() - startedMs;
     let verdict = verdictOf(ending, judged);
-    const again = mayAskAgain && (verdict === 'differs' || verdict === 'failed') && elapsedMs + pauseMs < asking.withinMs;
-    if (again) {
+    const open = mayAskAgain && (verdict === 'differs' || verdict === 'failed');
+    const hopeless = open && inARow === 0 && (answer?.lasting === true || isConstant(asking.command.text));
+    if (open && !hopeless && elapsedMs + pauseMs < asking.withinMs) {
       if (await pause(pauseMs, asking.signal)) continue;
       verdict = 'cancelled';
     }
-    const result = resultOf(asking, { ending, output, judged, verdict, attempt, ms: elapsedMs });
+    const result = resultOf(asking, { ending, output, judged, verdict, attempt, ms: elapsedMs, hopeless });
     asking.listener.commandEnded(result);
     return {
       result,
@@ -74,28 +90,22 @@ async function execute({ shell, command, index, secrets, timeoutMs, signal, list
     output += kept;
     listener.output(index, kept);
   };
+  const watch = watchForReading(shell, () => listener.inputAwaited?.(index));
   const ending = await shell.execute(command.text, {
     timeoutMs,
     signal,
     onText: (text) => {
+      watch.heard();
       if (output.length < outputLimitChars) add(redactor.push(sanitiser.push(text)));
     },
   });
+  watch.end();
   add(redactor.flush());
   return { ending, output };
 }
 
-/** Judges against each printed output that counts: the first that matches, else what the first found. */
-function judgeAny({ command, printed, bindings, literals }: Asking, exit: number, actual: string): Judged {
-  const { mode, exit: expectExit } = command.expectation;
-  const judgeOne = (one: Printed | undefined) => judge({ mode, printed: one, actual, exit, expectExit, bindings, literals });
-  const first = judgeOne(printed[0]);
-  if (first.matches) return first;
-  for (const other of printed.slice(1)) {
-    const judged = judgeOne(other);
-    if (judged.matches) return judged;
-  }
-  return first;
+function unstable(answer: AnyJudged, inARow: number, wanted: number): AnyJudged {
+  return { ...answer, matches: false, reasons: [{ code: 'unstable', expected: String(wanted), actual: String(inARow) }] };
 }
 
 function verdictOf(ending: Ending, judged: Judged | undefined): Verdict {
@@ -113,9 +123,9 @@ function verdictOf(ending: Ending, judged: Judged | undefined): Verdict {
 
 function resultOf(
   { command, index }: Asking,
-  facts: { ending: Ending; output: string; judged: Judged | undefined; verdict: Verdict; attempt: number; ms: number },
+  facts: { ending: Ending; output: string; judged: Judged | undefined; verdict: Verdict; attempt: number; ms: number; hopeless: boolean },
 ): CommandResult {
-  const { ending, output, judged, verdict, attempt, ms } = facts;
+  const { ending, output, judged, verdict, attempt, ms, hopeless } = facts;
   const reasons = verdict === 'passed' ? [] : (judged?.reasons ?? []);
   return {
     command: index,
@@ -125,6 +135,7 @@ function resultOf(
     ...(ending.how === 'exited' && { exit: ending.exit }),
     output,
     attempts: attempt,
+    ...(hopeless && { hopeless }),
     ms: Math.round(ms * 10) / 10,
     reasons,
     sentences: reasons.map(describe),

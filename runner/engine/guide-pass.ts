@@ -5,7 +5,7 @@ import type { Leftover, Report, StepResult } from '../../src/guide/protocol.ts';
 import { whyOutside } from '../../src/guide/when.ts';
 import { messageOf } from '../errors.ts';
 import { controllerSettleMs, deletionSettleMs, longestPauseMs } from '../limits.ts';
-import { leftoversOf, newObjects, type Scope, type Snapshot, type StepTime, takeSnapshot } from '../target/snapshot.ts';
+import { leftoversOf, newObjects, type Scope, type Snapshot, type StepTime, scopeOf, takeSnapshot } from '../target/snapshot.ts';
 import type { Target } from '../target/target.ts';
 import type { RunListener } from './ask.ts';
 import { type Choices, stepsOfPass } from './plan.ts';
@@ -56,7 +56,7 @@ export async function runPass(options: PassOptions): Promise<Report> {
   const steps: StepResult[] = [];
   const session = new Session(guide, target);
   try {
-    const scope = scopeOf(guide, target);
+    const scope = scopeOf(guide, target.kind);
     const before = await takeSnapshot(target.api, scope);
     steps.push(...(await runSteps(session, options)));
     return end(steps, await findLeftovers({ target, scope, before, steps }));
@@ -87,12 +87,6 @@ function isProgram(file: string): boolean {
   } catch {
     return false;
   }
-}
-
-function scopeOf(guide: Guide, target: Target): Scope {
-  if (target.kind === 'local') return { all: true };
-  const kinds = guide.creates.map((created) => created.split('/')[0]?.toLowerCase() ?? '');
-  return { all: false, namespaces: guide.namespaces, kinds };
 }
 
 async function runSteps(session: Session, { guide, choices, until, signal, listener }: PassOptions): Promise<StepResult[]> {

@@ -23,13 +23,19 @@ export function passesOf(guide: Guide): Choices[] {
 }
 
 /**
- * The steps a request from the page runs. `all` and `to-here` go on from what has passed in the session; `to-here` cleans
- * up nothing on its way.
+ * The steps that a request from the page is about, in page order. `to-here` cleans up nothing on its way; `from-here` is the
+ * step and all behind it.
  */
-export function plan(guide: Guide, step: Step, mode: RunMode, { choices, passed }: { choices: Choices; passed: ReadonlySet<string> }): Step[] {
-  if (mode === 'only') return [step];
+export function stepsAbout(guide: Guide, step: Step, mode: RunMode, choices: Choices): Step[] {
+  if (mode === 'only' || mode === 'check') return [step];
   const taken = step.choice ? { ...choices, [step.choice.group]: step.choice.value } : choices;
-  const open = stepsOfPass(guide, taken).filter(({ id }) => !passed.has(id));
-  if (mode === 'all') return open;
-  return [...open.filter(({ id, ordinal, role }) => id !== step.id && ordinal < step.ordinal && role !== 'cleanup'), step];
+  const steps = stepsOfPass(guide, taken);
+  if (mode === 'all') return steps;
+  if (mode === 'from-here') return steps.filter(({ ordinal }) => ordinal >= step.ordinal);
+  return [...steps.filter(({ ordinal, role }) => ordinal < step.ordinal && role !== 'cleanup'), step];
+}
+
+/** Those of them that are run: what holds is not run again, but the asked-for step itself. */
+export function plan(guide: Guide, step: Step, mode: RunMode, { choices, holds }: { choices: Choices; holds: ReadonlySet<string> }): Step[] {
+  return stepsAbout(guide, step, mode, choices).filter(({ id }) => !holds.has(id) || (id === step.id && mode !== 'all'));
 }

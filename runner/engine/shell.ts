@@ -7,6 +7,7 @@ import { StringDecoder } from 'node:string_decoder';
 import { type IPty, spawn } from '@lydell/node-pty';
 import { shellStartTimeoutMs, stopGraceMs, terminalColumns, terminalRows } from '../limits.ts';
 import { processesOfSession } from './processes.ts';
+import { readsTerminal } from './reads-terminal.ts';
 
 /** How the execution of one command came to its end. */
 export type Ending =
@@ -23,6 +24,18 @@ export interface ShellOptions {
   readonly env: Readonly<Record<string, string>>;
   /** Program and arguments that bash is started under, such as `nsenter --net=…`. */
   readonly enter: readonly string[];
+  /** Gets all that a person at this terminal would see of commands, as it comes, also between two of them; not yet sanitised. */
+  readonly onScreen?: (text: string) => void;
+}
+
+export interface Executing {
+  /** Absent: as long as it takes. */
+  readonly timeoutMs?: number;
+  readonly signal?: AbortSignal;
+  /** Gets decoded terminal output, not yet sanitised. */
+  readonly onText?: (text: string) => void;
+  /** Whether the terminal shows what is typed, as it does for a person. A step's output is the command's alone. */
+  readonly echo?: boolean;
 }
 
 /**
@@ -39,6 +52,10 @@ export class Shell {
   #current: Execution | undefined;
   #count = 0;
   #alive = true;
+  /** Ctrl-C came too late for its command: bash, at its prompt, begins a new line. */
+  #lateInterrupt = false;
+  /** What is written and read before the first prompt is ours. */
+  #onScreen: (text: string) => void = () => {};
   /** What background jobs print between two commands: a terminal shows it before the next one's output. */
   #late = '';
 
@@ -56,9 +73,9 @@ export class Shell {
       for (const whole of lines) this.#current?.sawStatus(whole);
     });
     this.#pty.onData((data) => {
-      const text = this.#decode(data);
+      const text = this.#withoutNewLine(this.#decode(data));
       if (this.#current) this.#current.sawBytes(text);
-      else this.#late += text;
+      else this.#sawLate(text);
     });
     this.#pty.onExit(() => this.#ended());
   }
@@ -67,7 +84,8 @@ export class Shell {
   static async start(options: ShellOptions): Promise<Shell> {
     mkdirSync(options.folder, { recursive: true, mode: 0o700 });
     const shell = new Shell(options);
-    const first = await shell.execute('stty -echo; set +o history +m', { timeoutMs: shellStartTimeoutMs });
+    const first = await shell.execute(`stty ${terminalSettings}; set +o history +m`, { timeoutMs: shellStartTimeoutMs });
+    shell.#onScreen = options.onScreen ?? shell.#onScreen;
     if (first.how === 'exited' && first.exit === 0) return shell;
     await shell.close();
     throw new Error('bash did not start. See that `bash` and `stty` are on the PATH.');
@@ -77,36 +95,48 @@ export class Shell {
     return this.#alive;
   }
 
-  /** Runs one command. `onText` gets decoded terminal output, not yet sanitised. One at a time. */
-  async execute(text: string, { timeoutMs, signal, onText }: { timeoutMs: number; signal?: AbortSignal; onText?: (text: string) => void }): Promise<Ending> {
+  /** Whether something in this terminal waits for input. */
+  get reads(): boolean {
+    return readsTerminal(this.#pty.pid);
+  }
+
+  /** Runs one command. One at a time. */
+  async execute(text: string, { timeoutMs, signal, onText = () => {}, echo = false }: Executing): Promise<Ending> {
     if (this.#current) throw new Error('A shell executes one command at a time.');
     if (!this.#alive) return { how: 'died' };
-    const execution = new Execution(onText ?? (() => {}));
-    this.#current = execution;
-    execution.sawBytes(this.#late);
+    if (this.#late !== '') onText(this.#late);
     this.#late = '';
+    const execution = new Execution((more) => {
+      this.#onScreen(more);
+      onText(more);
+    });
+    this.#current = execution;
     this.#count += 1;
     const file = join(this.#options.folder, String(this.#count));
     writeFileSync(file, `${text}\n`, { mode: 0o600 });
-    const timer = setTimeout(() => void this.#stop(execution, 'timed-out'), timeoutMs);
+    const timer = timeoutMs === undefined ? undefined : setTimeout(() => void this.#stop(execution, 'timed-out'), timeoutMs);
     const cancel = () => void this.#stop(execution, 'cancelled');
     signal?.addEventListener('abort', cancel, { once: true });
     if (signal?.aborted) cancel();
-    this.#pty.write(`${killLine} __guiderail_mark=${execution.mark}$?; __guiderail_status; \\builtin . ${file}; __guiderail_prompt\n`);
+    const before = echo ? '__guiderail_echo; __guiderail_status' : '__guiderail_status';
+    this.#pty.write(`${killLine} __guiderail_mark=${execution.mark}$?; ${before}; \\builtin . ${file}; __guiderail_prompt\n`);
     try {
       return await execution.ending;
     } finally {
-      this.#late += execution.after;
+      this.#lateInterrupt = execution.interrupted && !execution.wasInterrupted;
+      this.#sawLate(this.#withoutNewLine(execution.after));
       clearTimeout(timer);
       signal?.removeEventListener('abort', cancel);
       this.#current = undefined;
     }
   }
 
-  /** Text for a command that waits for input; `false` where none runs. */
+  /** Text for a command that waits for input; `false` where none runs. Ctrl-C in it interrupts the command. */
   write(text: string): boolean {
-    if (this.#current) this.#pty.write(text);
-    return this.#current !== undefined;
+    if (!this.#current) return false;
+    if (text.includes(interrupt)) this.#current.interrupted = true;
+    this.#pty.write(text.replaceAll(suspend, ''));
+    return true;
   }
 
   /** Ends the shell and everything it started. */
@@ -130,6 +160,17 @@ export class Shell {
       env: { ...this.#options.env },
       encoding: null,
     });
+  }
+
+  #withoutNewLine(text: string): string {
+    if (!this.#lateInterrupt || text === '') return text;
+    this.#lateInterrupt = false;
+    return text.startsWith('\r\n') ? text.slice(2) : text;
+  }
+
+  #sawLate(text: string): void {
+    this.#late += text;
+    if (text !== '') this.#onScreen(text);
   }
 
   /** With `encoding: null` node-pty hands out Buffers, whatever its types say. */
@@ -167,22 +208,39 @@ export class Shell {
   }
 }
 
+/** Ctrl-C must not throw away output that has not been read: the mark may be in it (termios(3), NOFLSH). */
+const terminalSettings = '-echo noflsh';
+
 /** What a terminal takes for "forget the line typed so far" (VKILL): input that no command read. */
 const killLine = '\u0015';
+const interrupt = '\u0003';
+/** Ctrl-Z: without job control nothing could wake what it stops. */
+const suspend = '\u001a';
 
 /**
  * `__guiderail_prompt` says that a command ended: called behind it, and by PROMPT_COMMAND at the next prompt where an interrupt
  * threw the rest of the line away. Telling bash the mark would lose `$?`, so the status travels behind the mark's 32 digits and
  * is put back before the command is sourced. Whole lines that no command read are dropped, so that bash never runs them.
+ * A terminal that echoed for one command is put right behind it, whatever that command did to its settings.
  */
 const startText = `PS1= PS2= PS0= HISTFILE=
 __guiderail_mark=
+__guiderail_echoes=
+__guiderail_stty=$(type -P stty)
+__guiderail_echo() {
+  __guiderail_echoes=1
+  "$__guiderail_stty" echo </dev/tty || builtin :
+}
 __guiderail_status() {
   [[ $- == *e* ]] || builtin return "\${__guiderail_mark:32}"
 }
 __guiderail_prompt() {
   builtin local status=$? unread
   if [[ -n \${__guiderail_mark-} ]]; then
+    if [[ -n \${__guiderail_echoes-} ]]; then
+      "$__guiderail_stty" sane ${terminalSettings} </dev/tty || builtin :
+      __guiderail_echoes=
+    fi
     while builtin read -r -t 0; do IFS= builtin read -r -t 1 unread || builtin break; done
     builtin printf '\\e]7771;%s\\a' "\${__guiderail_mark:0:32}" >/dev/tty
     builtin printf '%s %s\\n' "\${__guiderail_mark:0:32}" "$status" >"$__guiderail_fifo"
@@ -190,16 +248,21 @@ __guiderail_prompt() {
   fi
   [[ $- == *e* ]] || builtin return "$status"
 }
-readonly -f __guiderail_status __guiderail_prompt
-readonly __guiderail_fifo
+readonly -f __guiderail_echo __guiderail_status __guiderail_prompt
+readonly __guiderail_fifo __guiderail_stty
 PROMPT_COMMAND=__guiderail_prompt
 `;
+
+/** What bash says of a command that SIGINT ended: 128 and the signal's number. */
+const exitOfInterrupt = 130;
 
 /** One command under way: collects its two ends. */
 class Execution {
   readonly mark = randomBytes(16).toString('hex');
   readonly ending: Promise<Ending>;
   stopping: 'timed-out' | 'cancelled' | undefined;
+  /** Whether Ctrl-C was typed to it. */
+  interrupted = false;
   readonly #onText: (text: string) => void;
   readonly #inBand = `\u001b]7771;${this.mark}\u0007`;
   #resolve: (ending: Ending) => void = () => {};
@@ -216,6 +279,11 @@ class Execution {
     this.ending = new Promise((resolve) => {
       this.#resolve = resolve;
     });
+  }
+
+  /** Whether that is what ended it. */
+  get wasInterrupted(): boolean {
+    return this.interrupted && this.#exit === exitOfInterrupt;
   }
 
   sawBytes(text: string): void {
@@ -270,6 +338,7 @@ class Execution {
 
   #maybeFinish(): void {
     if (!this.#sawMark || this.#exit === undefined) return;
-    this.finish(this.stopping ? { how: this.stopping, shellAlive: true } : { how: 'exited', exit: this.#exit });
+    const stopped = this.stopping ?? (this.wasInterrupted ? 'cancelled' : undefined);
+    this.finish(stopped ? { how: stopped, shellAlive: true } : { how: 'exited', exit: this.#exit });
   }
 }

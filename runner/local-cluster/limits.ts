@@ -13,6 +13,8 @@ export const answerTimeoutMs = 120_000;
 export const istioTimeoutMs = 300_000;
 /** How long the processes, cgroups and names of a cluster may take to be gone. */
 export const goneTimeoutMs = 30_000;
+/** How long the machine's first process may take to take note of processes that have ended. */
+export const reapTimeoutMs = 2_000;
 /** How long one request to the API server may take. */
 export const requestTimeoutMs = 5_000;
 

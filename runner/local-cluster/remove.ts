@@ -3,9 +3,10 @@
 import { existsSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { machineNames } from './cluster-name.ts';
 import { clusterFolders } from './folders.ts';
-import { goneTimeoutMs } from './limits.ts';
+import { askAgainMs, goneTimeoutMs, reapTimeoutMs } from './limits.ts';
 import { removeCgroups } from './node/cgroups.ts';
 import { releaseMachine } from './node/host-settings.ts';
 import { removeNetwork } from './node/network.ts';
@@ -47,11 +48,22 @@ async function endProcesses(name: string): Promise<void> {
   const identities = nodes.map((pid) => ({ pid, startTicks: processStat(pid)?.startTicks ?? 0 }));
   nodes.forEach(kill);
   await waitUntil("the end of the cluster's node", goneTimeoutMs, () => !identities.some(isAlive));
+  const ended = new Set<number>();
   await waitUntil("the end of the cluster's processes", goneTimeoutMs, () => {
     const pids = processesMarked(markVariable, name);
-    pids.forEach(kill);
+    for (const pid of pids) {
+      kill(pid);
+      ended.add(pid);
+    }
     return pids.length === 0;
   });
+  await untilReaped(ended);
+}
+
+/** Their entries in the process list go when the machine's first process takes note of their ends; one that never does is none of ours. */
+async function untilReaped(pids: ReadonlySet<number>): Promise<void> {
+  const end = performance.now() + reapTimeoutMs;
+  while (performance.now() < end && [...pids].some((pid) => existsSync(`/proc/${pid}`))) await pause(askAgainMs);
 }
 
 function kill(pid: number): void {

@@ -1,7 +1,7 @@
 import type { Step } from '../../src/guide/model.ts';
 import type { CommandResult, Report, StepResult } from '../../src/guide/protocol.ts';
 import { renderComparison } from '../match/index.ts';
-import { choicesText, isGood, leftoverText, lineOf, type PassStart, type Reporter } from './reporter.ts';
+import { choicesText, evidenceLines, isGood, leftoverText, lineOf, type PassStart, type Reporter } from './reporter.ts';
 
 const icons: Record<StepResult['verdict'], string> = {
   passed: '✓',
@@ -54,6 +54,7 @@ function details(file: string, step: Step, result: StepResult, color: boolean): 
   const line = bad ? lineOf(bad) : step.line;
   lines.push(`${file}:${line}: ${result.message ?? result.verdict}`);
   if (bad) lines.push(...commandDetails(file, bad, color));
+  lines.push(...evidenceLines(result));
   if (result.next) lines.push(result.next);
   return lines.map((text) => text.replace(/^/gm, '      ')).join('\n');
 }

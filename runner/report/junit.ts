@@ -1,7 +1,7 @@
 import junit, { type Builder, type TestCase } from 'junit-report-builder';
 import type { CommandResult, Report, StepResult } from '../../src/guide/protocol.ts';
 import { renderComparison } from '../match/index.ts';
-import { choicesText, isGood, isTold, leftoverText, lineOf, type Reporter } from './reporter.ts';
+import { choicesText, evidenceLines, isGood, isTold, leftoverText, lineOf, type Reporter } from './reporter.ts';
 
 /** JUnit XML: one test suite a pass, one test case a command, cleanup's proof as the last case. */
 export function junitReporter(write: (text: string) => void): Reporter {
@@ -29,7 +29,7 @@ export function junitXml(reports: readonly Report[]): string {
       if (!isTold(step)) {
         const one = testCase(step.step);
         if (step.verdict === 'skipped') one.skipped().standardOutput(step.message ?? '');
-        else one.error(step.message ?? step.verdict, step.verdict);
+        else one.error([step.message ?? step.verdict, ...evidenceLines(step)].join('\n'), step.verdict);
       }
       for (const command of step.commands) addCommand(testCase(`${step.step}: $ ${command.text.split('\n')[0]}`), report, step, command);
     }
@@ -44,7 +44,8 @@ function addCommand(testCase: TestCase, report: Report, step: StepResult, comman
   testCase.time(command.ms / 1000).standardOutput(plain(command.output));
   if (isGood(command)) return;
   const sentences = command.sentences.length > 0 ? command.sentences : [step.message ?? command.verdict];
-  testCase.failure(sentences.map((sentence, at) => `${report.file}:${lineOf(command, at)}: ${sentence}`).join('\n'), command.verdict);
+  const found = sentences.map((sentence, at) => `${report.file}:${lineOf(command, at)}: ${sentence}`);
+  testCase.failure([...found, ...evidenceLines(step)].join('\n'), command.verdict);
   if (command.comparison) testCase.standardError(renderComparison(command.comparison, { color: false }));
 }
 

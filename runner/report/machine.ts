@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import type { Report } from '../../src/guide/protocol.ts';
-import { choicesText, isGood, isTold, leftoverText, lineOf, type Reporter } from './reporter.ts';
+import { choicesText, evidenceLines, isGood, isTold, leftoverText, lineOf, type Reporter } from './reporter.ts';
 
 type Write = (text: string) => void;
 
@@ -44,7 +44,8 @@ export function githubReporter(write: Write): Reporter {
     passEnded(report) {
       for (const step of report.steps.filter((result) => !isGood(result))) {
         const bad = step.commands.find((command) => !isGood(command));
-        const message = [...(bad?.sentences ?? []), step.message ?? step.verdict][0] ?? step.verdict;
+        const why = [...(bad?.sentences ?? []), step.message ?? step.verdict][0] ?? step.verdict;
+        const message = [why, ...evidenceLines(step)].join('\n');
         write(`::error file=${property(report.file)},line=${bad ? lineOf(bad) : 1},title=${property(`${step.step} ${step.verdict}`)}::${data(message)}\n`);
       }
       const broken = report.error ?? (report.leftovers.length > 0 ? leftoverLine(report) : undefined);

@@ -23,12 +23,32 @@ export function writeRecording(file: string, recording: Recording): void {
   writeFileSync(file, `${JSON.stringify(recording, null, 2)}\n`);
 }
 
-/** `undefined` where there is none yet. */
+/** `undefined` where there is none yet. Throws where there is something else. */
 export function readRecording(file: string): Recording | undefined {
+  let text: string;
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Recording;
+    text = readFileSync(file, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
   }
+  const recording: unknown = JSON.parse(text);
+  if (!isRecording(recording)) throw new Error('it holds something else than recorded steps');
+  return recording;
+}
+
+/** Of all that a recording says, what is judged again. */
+function isRecording(value: unknown): value is Recording {
+  if (!isObject(value) || !isObject(value['versions']) || !isObject(value['steps'])) return false;
+  return Object.values(value['steps']).every(
+    (step) => isObject(step) && typeof step['hash'] === 'string' && Array.isArray(step['commands']) && step['commands'].every(isRecordedCommand),
+  );
+}
+
+function isRecordedCommand(value: unknown): boolean {
+  return isObject(value) && typeof value['output'] === 'string' && typeof value['exit'] === 'number';
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -41,6 +41,11 @@ export function leftoverText({ kind, namespace, name, step }: Report['leftovers'
   return `${kind} ${name}${where}${step === undefined ? '' : ` (made by ${step})`}`;
 }
 
+/** What the cluster says of a failure: the causes with what the cluster has of them, and what to do about each. */
+export function evidenceLines({ evidence = [] }: StepResult): string[] {
+  return evidence.flatMap(({ sentence, detail = [], next }) => [sentence, ...detail.map((line) => `  ${line}`), `  → ${next}`]);
+}
+
 /** The line of the guide that a command's reason is about: the printed line where there is one, else the command's. */
 export function lineOf({ reasons, line }: CommandResult, reason = 0): number {
   const found = reasons[reason];

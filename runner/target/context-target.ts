@@ -1,7 +1,7 @@
 import { accessSync, constants, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import { KubeConfig } from '@kubernetes/client-node';
-import { CallError, messageOf, TargetError } from '../errors.ts';
+import { CallError, messageOf, ReplacedError, TargetError } from '../errors.ts';
 import { ClusterApi } from './cluster-api.ts';
 import { clusterUid, readVersions } from './facts.ts';
 import { looksLocal } from './looks-local.ts';
@@ -37,7 +37,7 @@ export async function contextTarget(
     secrets: pinned.secrets,
     recheck: async () => {
       if ((await clusterUid(api)) === uid) return;
-      throw new TargetError(`${server} is another cluster than the one this session was tied to. Nothing was written; start again.`);
+      throw new ReplacedError(`${server} is another cluster than the one this session was tied to. Nothing was written; start again.`);
     },
   };
 }

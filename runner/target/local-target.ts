@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { KubeConfig } from '@kubernetes/client-node';
-import { TargetError } from '../errors.ts';
+import { ReplacedError } from '../errors.ts';
 import type { ClusterAccess } from '../local-cluster/index.ts';
 import { ClusterApi } from './cluster-api.ts';
 import { clusterUid, readVersions } from './facts.ts';
@@ -25,7 +25,7 @@ export async function localTarget(access: ClusterAccess): Promise<Target> {
     secrets: key === undefined ? [] : [key],
     recheck: async () => {
       if ((await clusterUid(api)) === uid) return;
-      throw new TargetError('The local cluster was replaced by another one. Start the runner again.');
+      throw new ReplacedError('The local cluster was replaced by another one. Start the runner again.');
     },
   };
 }

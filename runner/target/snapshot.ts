@@ -1,3 +1,4 @@
+import type { Guide } from '../../src/guide/model.ts';
 import type { Leftover } from '../../src/guide/protocol.ts';
 import type { ClusterApi } from './cluster-api.ts';
 
@@ -11,6 +12,8 @@ export interface ClusterObject {
   readonly createdAt: string;
   /** Its deletion was asked for and is not done. */
   readonly isLeaving: boolean;
+  /** Another text after each edit that is not a controller's own; empty where only controllers have written it. */
+  readonly edits: string;
 }
 
 /** Objects by UID. Children of controllers are left out: they go with their owners. */
@@ -19,20 +22,27 @@ export type Snapshot = ReadonlyMap<string, ClusterObject>;
 /** What a snapshot looks at. `all` is for a cluster of our own; on a shared one others work too. */
 export type Scope = { readonly all: true } | { readonly all: false; readonly namespaces: readonly string[]; readonly kinds: readonly string[] };
 
+/** A cluster of our own is looked at whole; on another only what the guide says that it touches. */
+export function scopeOf({ namespaces, creates }: Pick<Guide, 'namespaces' | 'creates'>, kind: 'local' | 'context'): Scope {
+  if (kind === 'local') return { all: true };
+  return { all: false, namespaces, kinds: creates.map((created) => created.split('/')[0]?.toLowerCase() ?? '') };
+}
+
 /** Kinds that come and go by themselves. */
 const restless = new Set(['Event', 'Lease', 'ComponentStatus', 'PodMetrics', 'NodeMetrics']);
 
 const metadataOnly = 'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json';
 
-interface Resource {
+/** One kind as the cluster lists it. */
+export interface Resource {
   readonly path: string;
   readonly kind: string;
   readonly namespaced: boolean;
 }
 
-/** Every object of every listable kind, found by the API's own discovery. */
-export async function takeSnapshot(api: ClusterApi, scope: Scope): Promise<Snapshot> {
-  const resources = (await discover(api)).filter((resource) => inScope(resource, scope));
+/** Every object of every listable kind, found by the API's own discovery unless the caller knows them. */
+export async function takeSnapshot(api: ClusterApi, scope: Scope, known?: readonly Resource[]): Promise<Snapshot> {
+  const resources = (known ?? (await discover(api))).filter((resource) => inScope(resource, scope));
   const lists = await Promise.all(resources.map((resource) => listObjects(api, resource)));
   const objects = lists.flat().filter((object) => scope.all || object.namespace === undefined || scope.namespaces.includes(object.namespace));
   return new Map(objects.map((object) => [object.uid, object]));
@@ -44,6 +54,7 @@ function inScope({ kind, namespaced }: Resource, scope: Scope): boolean {
 }
 
 interface GroupList {
+  readonly kind?: string;
   readonly groups: readonly { readonly preferredVersion: { readonly groupVersion: string } }[];
 }
 
@@ -51,18 +62,51 @@ interface ResourceList {
   readonly resources: readonly { readonly name: string; readonly kind: string; readonly namespaced: boolean; readonly verbs: readonly string[] }[];
 }
 
-async function discover(api: ClusterApi): Promise<Resource[]> {
-  const groups = await api.get<GroupList>('/apis');
-  const bases = ['/api/v1', ...(groups?.groups ?? []).map(({ preferredVersion }) => `/apis/${preferredVersion.groupVersion}`)];
-  const found = await Promise.all(
-    bases.map(async (base) => {
-      const list = await api.get<ResourceList>(base);
-      return (list?.resources ?? [])
-        .filter(({ name, verbs }) => !name.includes('/') && verbs.includes('list'))
-        .map(({ name, kind, namespaced }) => ({ path: `${base}/${name}`, kind, namespaced }));
-    }),
-  );
-  return found.flat();
+/** Every group in one answer, as API servers give it since Kubernetes 1.27. The first version is the preferred one. */
+interface GroupDiscoveryList {
+  readonly kind: 'APIGroupDiscoveryList';
+  readonly items: readonly {
+    readonly metadata?: { readonly name?: string };
+    readonly versions: readonly {
+      readonly version: string;
+      readonly resources?: readonly {
+        readonly resource: string;
+        readonly responseKind?: { readonly kind: string };
+        readonly scope: string;
+        readonly verbs: readonly string[];
+      }[];
+    }[];
+  }[];
+}
+
+const allGroupsAtOnce = 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,application/json';
+
+/** Every kind that can be listed. */
+export async function discover(api: ClusterApi): Promise<Resource[]> {
+  const [core, groups] = await Promise.all(['/api', '/apis'].map((path) => api.get<GroupDiscoveryList | GroupList>(path, { accept: allGroupsAtOnce })));
+  if (isAllGroups(core) && isAllGroups(groups)) return [...core.items, ...groups.items].flatMap(resourcesOfGroup);
+  const bases = ['/api/v1', ...((groups as GroupList | undefined)?.groups ?? []).map(({ preferredVersion }) => `/apis/${preferredVersion.groupVersion}`)];
+  return (await Promise.all(bases.map((base) => resourcesAt(api, base)))).flat();
+}
+
+function isAllGroups(list: GroupDiscoveryList | GroupList | undefined): list is GroupDiscoveryList {
+  return list?.kind === 'APIGroupDiscoveryList';
+}
+
+function resourcesOfGroup({ metadata, versions }: GroupDiscoveryList['items'][number]): Resource[] {
+  const [preferred] = versions;
+  const base = metadata?.name ? `/apis/${metadata.name}/${preferred?.version}` : `/api/${preferred?.version}`;
+  return (preferred?.resources ?? [])
+    .filter(({ verbs }) => verbs.includes('list'))
+    .map(({ resource, responseKind, scope }) => ({ path: `${base}/${resource}`, kind: responseKind?.kind ?? resource, namespaced: scope === 'Namespaced' }));
+}
+
+/** Group by group, for API servers older than that. */
+async function resourcesAt(api: ClusterApi, base: string): Promise<Resource[]> {
+  const list = await api.get<ResourceList>(base);
+  return (list?.resources ?? [])
+    .filter(({ name, verbs }) => !name.includes('/') && verbs.includes('list'))
+    .map(({ name, kind, namespaced }) => ({ path: `${base}/${name}`, kind, namespaced }));
 }
 
 interface ObjectList {
@@ -74,22 +118,33 @@ interface ObjectList {
       readonly creationTimestamp: string;
       readonly deletionTimestamp?: string;
       readonly ownerReferences?: readonly unknown[];
+      readonly generation?: number;
+      readonly managedFields?: readonly { readonly manager?: string; readonly time?: string; readonly subresource?: string }[];
     };
   }[];
 }
 
 async function listObjects(api: ClusterApi, { path, kind }: Resource): Promise<ClusterObject[]> {
-  const list = await api.get<ObjectList>(path, metadataOnly);
+  const list = await api.get<ObjectList>(path, { accept: metadataOnly });
   return (list?.items ?? [])
     .filter(({ metadata }) => metadata.uid !== undefined && (metadata.ownerReferences ?? []).length === 0)
-    .map(({ metadata: { name, namespace, uid, creationTimestamp, deletionTimestamp } }) => ({
+    .map(({ metadata }) => ({
       kind,
-      ...(namespace !== undefined && { namespace }),
-      name,
-      uid: uid as string,
-      createdAt: creationTimestamp,
-      isLeaving: deletionTimestamp !== undefined,
+      ...(metadata.namespace !== undefined && { namespace: metadata.namespace }),
+      name: metadata.name,
+      uid: metadata.uid as string,
+      createdAt: metadata.creationTimestamp,
+      isLeaving: metadata.deletionTimestamp !== undefined,
+      edits: editsOf(metadata),
     }));
+}
+
+/** Field managers (https://kubernetes.io/docs/reference/using-api/server-side-apply/#managers) of the cluster's own parts. */
+const controllers = /^(kube-(apiserver|controller-manager|scheduler|proxy)|kubelet|cloud-controller-manager|cluster-autoscaler|pilot-discovery)$/;
+
+function editsOf({ generation = 0, managedFields = [] }: ObjectList['items'][number]['metadata']): string {
+  const own = managedFields.filter(({ manager = '', subresource }) => subresource !== 'status' && !controllers.test(manager));
+  return own.length === 0 ? '' : [generation, ...own.map(({ manager, time }) => `${manager} ${time}`)].join(', ');
 }
 
 /** When each step ran, in the cluster's clock. */

@@ -1,4 +1,4 @@
-import { forEachChild, parse, type SyntaxNode } from 'unbash';
+import { type Command, forEachChild, parse, type SyntaxNode } from 'unbash';
 
 /** Whether bash, having read `text`, would run it, go on reading, or reject it. */
 export type Reading =
@@ -57,6 +57,11 @@ export function returnsAtTopLevel(text: string): boolean {
     return found;
   };
   return find(parse(text));
+}
+
+/** The arguments of a command in their places; one that is no word, such as `<(…)`, is empty. */
+export function wordsOf({ args }: Command): string[] {
+  return args.map((argument) => (argument.type === 'Word' ? argument.value : ''));
 }
 
 /** Calls `visit` for `node` and everything below it, substitutions too. */

@@ -65,6 +65,8 @@ export interface Step {
   readonly timeoutMs: number;
   /** Longest time a reading command is asked again; 0: never. Commands that write are never asked again. */
   readonly withinMs: number;
+  /** A reading command has to match this many times in a row; 1: once. */
+  readonly stable: number;
 }
 
 export interface Requires {

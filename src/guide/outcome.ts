@@ -8,6 +8,8 @@ export type Verdict = 'passed' | 'differs' | 'failed' | 'timed-out' | 'cancelled
 /** Why an output is not the same thing as the page's. `expected` and `actual` are the texts compared. */
 export type Reason =
   | { readonly code: 'exit'; readonly expected: string; readonly actual: string }
+  /** `stable`: it matched, but fewer times in a row than the step asks for. */
+  | { readonly code: 'unstable'; readonly expected: string; readonly actual: string }
   | CellReason
   | { readonly code: 'missing-row'; readonly pageLine: number; readonly row: string; readonly expected: string }
   | { readonly code: 'extra-row'; readonly actualLine: number; readonly row: string; readonly actual: string }

@@ -111,8 +111,13 @@ function finishStep(draft: Draft, place: { id: string; heading: string; ordinal:
     const message = `needs=${need}: no step above has this id. Name a step that stands before this one.`;
     faults.push({ code: 'unknown-need', line: fence.line, message });
   }
-  if (options.within !== undefined && !commands.some((command) => command.reads)) {
-    const message = '`within` asks a command again, and no command of this step only reads. Drop the option.';
+  for (const option of ['within', 'stable'] as const) {
+    if (options[option] === undefined || commands.some((command) => command.reads)) continue;
+    const message = `\`${option}\` asks a command again, and no command of this step only reads. Drop the option.`;
+    faults.push({ code: 'bad-value', line: fence.line, message });
+  }
+  if (options.stable !== undefined && options.within === 0) {
+    const message = '`within=0` asks once, `stable` asks several times. Drop one of them.';
     faults.push({ code: 'bad-value', line: fence.line, message });
   }
   return {
@@ -130,6 +135,7 @@ function finishStep(draft: Draft, place: { id: string; heading: string; ordinal:
     ...(choice && { choice }),
     timeoutMs: options.timeoutMs,
     withinMs: options.within ?? defaultWithinMs,
+    stable: options.stable ?? 1,
   };
 }
 

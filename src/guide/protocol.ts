@@ -18,6 +18,8 @@ export interface CommandResult {
   /** Sanitised and redacted: SGR colours are the only control sequences left. Of the last attempt. */
   readonly output: string;
   readonly attempts: number;
+  /** It reads and did not match, but was not asked again: no further answer could match. */
+  readonly hopeless?: true;
   readonly ms: number;
   readonly reasons: readonly Reason[];
   /** One sentence a reason, in the same order: `row …, column TYPE: the page says …`. */
@@ -30,12 +32,80 @@ export interface StepResult {
   readonly run: string;
   readonly step: string;
   readonly verdict: Verdict;
+  /** Only what reads was run and judged. */
+  readonly checked?: true;
   readonly startedAt: string;
   readonly ms: number;
   /** Why, in one sentence, unless it passed; what to do next where there is something to do. */
   readonly message?: string;
+  /** Absent where `evidence` says it. */
   readonly next?: string;
   readonly commands: readonly CommandResult[];
+  /** What the cluster says of why it did not pass, the most telling first. Absent where it says nothing. */
+  readonly evidence?: readonly Evidence[];
+  /** What it created, changed and deleted, controllers' own objects aside. Only sessions of a page ask for it. */
+  readonly changes?: readonly Change[];
+  /** The way its last request took. Only sessions of a page ask for it. */
+  readonly path?: RequestPath;
+}
+
+/** One cause, found in the cluster, that a step did not pass. Redacted like output. */
+export interface Evidence {
+  readonly kind:
+    | 'cluster-unreachable'
+    | 'missing-kind'
+    | 'unschedulable'
+    | 'image'
+    | 'crash'
+    | 'container'
+    | 'not-ready'
+    | 'starting'
+    | 'warning'
+    | 'istiod'
+    | 'sidecar'
+    | 'unresolved-host';
+  /** `Pod web-7bd4f5c8b9-w2l7h in default`. */
+  readonly subject: string;
+  readonly sentence: string;
+  /** Lines as the cluster has them: messages of events, the last lines of a log. */
+  readonly detail?: readonly string[];
+  /** What to do, in one sentence. */
+  readonly next: string;
+}
+
+export interface Change {
+  readonly op: 'created' | 'changed' | 'deleted';
+  readonly kind: string;
+  readonly namespace?: string;
+  readonly name: string;
+}
+
+export type Hop = 'source' | 'sidecar' | 'service' | 'host';
+
+/** The way of a request out of a pod, and what came back. */
+export interface RequestPath {
+  readonly source: { readonly pod: string; readonly namespace: string; readonly container: string };
+  /** Whether Istio's proxy runs beside the source. */
+  readonly sidecar: boolean;
+  /** Absent where the request names a host that is no service of the cluster. */
+  readonly service?: PathService;
+  /** The host behind the service, or the host that the request names. */
+  readonly host: string;
+  /** The last hop that the request reached. */
+  readonly reached: Hop;
+  readonly answer:
+    | { readonly kind: 'answered'; readonly status?: number; readonly envoyHeaders: readonly string[] }
+    | { readonly kind: 'failed'; readonly why: 'name' | 'connection' | 'time' | 'tls' | 'other'; readonly text: string };
+}
+
+export interface PathService {
+  readonly name: string;
+  readonly namespace: string;
+  /** `ExternalName`, `ClusterIP`, … */
+  readonly type: string;
+  /** What stands behind it: another name, addresses that somebody wrote down, pods, or nothing. */
+  readonly backing: 'alias' | 'addresses' | 'pods' | 'nothing';
+  readonly addresses: readonly string[];
 }
 
 /** An object that was not there before the guide and is there after it. */
@@ -101,7 +171,8 @@ export type TargetState =
   | { readonly phase: 'live'; readonly name: string; readonly versions: TargetVersions }
   | { readonly phase: 'broken'; readonly name: string; readonly why: string };
 
-export type RunMode = 'only' | 'to-here' | 'all';
+/** `check`: of this step only the commands that read are run and judged. */
+export type RunMode = 'only' | 'to-here' | 'from-here' | 'all' | 'check';
 
 /** `POST /api/runs`. `key` makes a repeated request harmless: same key, same answer. */
 export interface RunRequest {
@@ -112,6 +183,24 @@ export interface RunRequest {
   readonly mode: RunMode;
   /** The value taken in each choice group by `to-here` and `all`; first value where absent. */
   readonly choices?: Readonly<Record<string, string>>;
+}
+
+/** `POST /api/plan`: what a request would run, without running it. */
+export type PlanRequest = Omit<RunRequest, 'key'>;
+
+/** In page order: every step of the pass up to (or from) the asked-for one. */
+export interface PlanAnswer {
+  readonly steps: readonly PlannedStep[];
+}
+
+export interface PlannedStep {
+  readonly step: string;
+  /** `holds`: it passed in this session and nothing changed since, so it is not run again. */
+  readonly does: 'run' | 'holds' | 'skip';
+  /** Why it is skipped. */
+  readonly why?: string;
+  /** Commands of it that delete something. */
+  readonly destroys: readonly string[];
 }
 
 /** The answer: the runs in the order they will be made, the asked-for step's among them. */
@@ -133,6 +222,8 @@ export interface Refusal {
     | 'not-live'
     | 'not-runnable'
     | 'unknown-run'
+    | 'busy'
+    | 'unfinished'
     | 'too-large'
     | 'not-found';
   readonly message: string;
@@ -146,14 +237,24 @@ export type RunnerEvent = { readonly seq: number; readonly at: string } & (
   | { readonly type: 'hello'; readonly epoch: string; readonly version: string }
   | { readonly type: 'target'; readonly target: TargetState }
   | { readonly type: 'session'; readonly guide: string; readonly state: SessionState }
+  /** All stale steps of a guide, each with its sentence; replaces the last such event. */
+  | { readonly type: 'stale'; readonly guide: string; readonly steps: Readonly<Record<string, string>> }
+  /** The guide's file changed: the hashes of its steps now. */
+  | { readonly type: 'guide'; readonly guide: string; readonly hashes: Readonly<Record<string, string>> }
   | { readonly type: 'run-queued'; readonly run: string; readonly guide: string; readonly step: string; readonly hash: string }
   | { readonly type: 'run-started'; readonly run: string; readonly guide: string; readonly step: string }
   /** A command starts, or is asked again: its output so far is replaced. */
   | { readonly type: 'command-started'; readonly run: string; readonly command: number; readonly attempt: number }
   | { readonly type: 'output'; readonly run: string; readonly command: number; readonly text: string }
+  /** The command has been silent for a while and reads the terminal. Whatever it prints next ends that. */
+  | { readonly type: 'input-awaited'; readonly run: string; readonly command: number }
   | { readonly type: 'command-ended'; readonly run: string; readonly result: CommandResult }
   /** `result.commands` is empty here: each came with its `command-ended`. */
   | { readonly type: 'run-ended'; readonly run: string; readonly guide: string; readonly result: StepResult }
+  /** The session's terminal shows more: of steps and of what was typed. Control sequences that draw are left in. */
+  | { readonly type: 'terminal'; readonly guide: string; readonly text: string }
+  /** A line typed in the terminal runs, or is over: steps wait for it. */
+  | { readonly type: 'typed'; readonly guide: string; readonly running: boolean }
   /** Nothing happened for a while: the connection is alive. */
   | { readonly type: 'beat' }
 );
@@ -171,8 +272,12 @@ export interface RunnerState {
   readonly seq: number;
   readonly target: TargetState;
   readonly sessions: Readonly<Record<string, SessionState>>;
+  /** Why each stale step is stale, by guide and step. */
+  readonly stale: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** The last result of each step, by guide and step. */
   readonly results: Readonly<Record<string, Readonly<Record<string, StepResult>>>>;
+  /** Guides in whose terminal a typed line runs. */
+  readonly typing: readonly string[];
   readonly runs: readonly { readonly run: string; readonly guide: string; readonly step: string; readonly state: 'queued' | 'running' }[];
 }
 

@@ -1,5 +1,5 @@
-import { type Command, type CommandArgument, parse } from 'unbash';
-import { walk } from './bash.ts';
+import { type Command, parse } from 'unbash';
+import { walk, wordsOf } from './bash.ts';
 
 /**
  * Whether a command only reads, so that asking it again is harmless: every simple command in it, in
@@ -22,6 +22,31 @@ export function readsOnly(text: string): boolean {
   return reads && commands > 0;
 }
 
+/** Programs that, not reading a file, say the same thing however often they are asked. */
+const constants = new Set(': basename dirname echo env export false hostname id printenv printf pwd rev seq tr true uname which whoami'.split(' '));
+
+/** Whether asking a reading command again cannot change its answer: nothing in it looks at a cluster, a server, a clock or a file. */
+export function isConstant(text: string): boolean {
+  let constant = true;
+  walk(parse(text), (node) => {
+    if (node.type === 'Redirect' && node.operator === '<') constant = false;
+    if (node.type === 'Command' && !commandIsConstant(node)) constant = false;
+  });
+  return constant;
+}
+
+function commandIsConstant(command: Command): boolean {
+  const name = command.name?.value;
+  const words = wordsOf(command);
+  if (name === 'kubectl') {
+    const [verb] = operands(words, kubectlValued);
+    return verb === 'config' || (verb === 'version' && words.includes('--client'));
+  }
+  if (name === 'istioctl') return words[0] === 'version' && words.includes('--remote=false');
+  if (name === 'helm') return words[0] === 'version';
+  return name === undefined || constants.has(name);
+}
+
 function writesFile(operator: string, target: string | undefined): boolean {
   if (operator === '<' || operator === '<&') return false;
   if (operator === '>&' && /^(\d|-)+$/.test(target ?? '')) return false;
@@ -29,12 +54,8 @@ function writesFile(operator: string, target: string | undefined): boolean {
 }
 
 function commandReads(command: Command): boolean {
-  const words = command.args.filter(isWord).map((word) => word.value);
+  const words = wordsOf(command);
   return wordsRead(command.name?.value, words);
-}
-
-function isWord(argument: CommandArgument): argument is Extract<CommandArgument, { type: 'Word' }> {
-  return argument.type === 'Word';
 }
 
 /** Programs that only read whatever their arguments are. */

@@ -11,6 +11,8 @@ export interface StepOptions {
   readonly timeoutMs: number;
   /** Milliseconds, where it is written. */
   readonly within?: number;
+  /** Matches in a row, at least 2, where it is written. */
+  readonly stable?: number;
   readonly role: Role;
   readonly needs?: readonly string[];
   readonly when?: string;
@@ -20,13 +22,15 @@ export interface StepOptions {
 
 type Fault = Pick<Problem, 'code' | 'message'>;
 
-const stepKeys = ['id', 'match', 'exit', 'timeout', 'within', 'role', 'needs', 'when', 'skip', 'choice'];
+const stepKeys = ['id', 'match', 'exit', 'timeout', 'within', 'stable', 'role', 'needs', 'when', 'skip', 'choice'];
 const outputKeys = ['when'];
 
 const defaultTimeoutMs = 60_000;
 export const defaultWithinMs = 30_000;
 /** Longest `timeout` and `within` a guide may ask for. */
 const longestWaitMs = 60 * 60_000;
+/** Most matches in a row that `stable` may ask for. */
+const stableAtMost = 100;
 
 export function stepOptions(meta: string): { readonly options: StepOptions; readonly faults: readonly Fault[] } {
   const { options: written, faults } = readOptions(meta, stepKeys);
@@ -48,12 +52,14 @@ export function stepOptions(meta: string): { readonly options: StepOptions; read
   const skip = take('skip', (value) => value.trim() || undefined, 'say why: skip="the reason".');
   const choice = take('choice', parseChoice, 'write group:value.');
   const within = take('within', parseWait, duration);
+  const stable = take('stable', parseStable, `write how many matches in a row are asked for, from 2 to ${stableAtMost}.`);
   const options: StepOptions = {
     match: take('match', (value) => matchModes.find((mode) => mode === value), `write one of ${matchModes.join(', ')}.`) ?? 'docs',
     exit: take('exit', parseExit, 'write a number from 0 to 255, or nonzero.') ?? 0,
     timeoutMs: take('timeout', (value) => parseWait(value) || undefined, duration) ?? defaultTimeoutMs,
     role: take('role', (value) => roles.find((role) => role === value), `write one of ${roles.join(', ')}.`) ?? 'step',
     ...(within !== undefined && { within }),
+    ...(stable !== undefined && { stable }),
     ...(id !== undefined && { id }),
     ...(needs && { needs }),
     ...(when !== undefined && { when }),
@@ -96,6 +102,11 @@ function parseExit(value: string): ExpectedExit | undefined {
 function parseWait(value: string): number | undefined {
   const ms = durationMs(value);
   return ms !== undefined && ms <= longestWaitMs ? ms : undefined;
+}
+
+function parseStable(value: string): number | undefined {
+  const count = /^\d{1,3}$/.test(value) ? Number(value) : 0;
+  return count >= 2 && count <= stableAtMost ? count : undefined;
 }
 
 function parseChoice(value: string): Choice | undefined {

@@ -1,5 +1,5 @@
 import { type Command, parse } from 'unbash';
-import { walk } from './bash.ts';
+import { walk, wordsOf } from './bash.ts';
 
 /** Names of the shell variables a command sets and uses. Names it only uses after setting them itself count as both. */
 export interface Variables {
@@ -35,9 +35,9 @@ export function variables(text: string): Variables {
 }
 
 /** What `read`, `mapfile`, `readarray` and `printf -v` set. */
-function namesRead({ name, args }: Command): string[] {
-  const words = args.flatMap((argument) => (argument.type === 'Word' ? [argument.value] : []));
-  switch (name?.value) {
+function namesRead(command: Command): string[] {
+  const words = wordsOf(command);
+  switch (command.name?.value) {
     case 'read':
     case 'mapfile':
     case 'readarray':

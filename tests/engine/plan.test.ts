@@ -38,13 +38,15 @@ test('chosen: the wished value where it exists, else the first', () => {
   expect(chosen(guide, { way: 'two', kind: 'nothing', other: 'x' })).toEqual({ way: 'two', kind: 'x' });
 });
 
-test('plan: only, to here and all', () => {
-  const about = { choices: chosen(guide), passed: new Set(['a1']) };
+test('plan: only, to here, from here and all', () => {
+  const about = { choices: chosen(guide), holds: new Set(['a1']) };
   expect(ids(plan(guide, step('b'), 'only', about))).toEqual(['b']);
+  expect(ids(plan(guide, step('a1'), 'check', about))).toEqual(['a1']);
   expect(ids(plan(guide, step('d'), 'to-here', about))).toEqual(['b', 'd']);
   expect(ids(plan(guide, step('a1'), 'to-here', about))).toEqual(['a1']);
   expect(ids(plan(guide, step('last'), 'to-here', about))).toEqual(['b', 'c', 'old', 'after', 'last']);
   expect(ids(plan(guide, step('last'), 'all', about))).toEqual(['b', 'c', 'old', 'after', 'clean', 'last']);
+  expect(ids(plan(guide, step('after'), 'from-here', about))).toEqual(['after', 'clean', 'last']);
 });
 
 test('missingNeeds: any value of a choice will do, and a step the target skips is not waited for', () => {

@@ -80,6 +80,54 @@ test('Session: a reading command is asked again until it matches; one that write
   expect(await writing.run('w')).toMatchObject({ verdict: 'failed', commands: [{ attempts: 1 }] });
 });
 
+test('Session: a reading command is not asked again where no later answer could match', async () => {
+  const { run } = open([fence('$ echo one\ntwo', 'id=constant'), fence('$ cat samples/a.txt | kubctl\ntwo', 'id=missing')].join('\n\n'));
+  expect(await run('constant')).toMatchObject({
+    verdict: 'differs',
+    commands: [{ attempts: 1, hopeless: true }],
+    message: expect.stringContaining('not asked again'),
+  });
+  expect(await run('missing')).toMatchObject({ verdict: 'failed', commands: [{ attempts: 1 }] });
+});
+
+test('Session: stable=3 asks until three answers in a row match', async () => {
+  const program = [
+    '$ cat > kubectl <<"EOF"',
+    '#!/bin/sh',
+    'echo x >> asked',
+    'case $(wc -l < asked) in 2) echo no;; *) echo yes;; esac',
+    'EOF',
+    '$ chmod +x kubectl',
+  ];
+  const { run } = open(
+    [
+      fence([...program, '$ export PATH=$PWD:$PATH'].join('\n'), 'id=program'),
+      fence('$ kubectl get x\nyes', 'id=stable stable=3'),
+      fence('$ kubectl get x\nno', 'id=never stable=2 within=1s'),
+    ].join('\n\n'),
+  );
+  await run('program');
+  expect(await run('stable')).toMatchObject({ verdict: 'passed', commands: [{ attempts: 5 }] });
+  expect(await run('never')).toMatchObject({ verdict: 'differs' });
+});
+
+test('Session: an answer that matches once but not in a row differs and says so', async () => {
+  const program = [
+    '$ cat > kubectl <<"EOF"',
+    '#!/bin/sh',
+    'echo x >> asked',
+    'sleep 0.3',
+    'case $(wc -l < asked) in 1) echo no;; *) echo yes;; esac',
+    'EOF',
+    '$ chmod +x kubectl',
+  ];
+  const { run } = open(
+    [fence([...program, '$ export PATH=$PWD:$PATH'].join('\n'), 'id=program'), fence('$ kubectl get x\nyes', 'id=a stable=100 within=1500ms')].join('\n\n'),
+  );
+  await run('program');
+  expect(await run('a')).toMatchObject({ verdict: 'differs', message: expect.stringMatching(/matched \d+ times? in a row; the step asks for 100/) });
+});
+
 test('Session: sample values stand for the same real value in every step', async () => {
   const guide = (last: string) =>
     open(
@@ -137,7 +185,7 @@ test('Session: a step is cancelled, and a timeout is told with its length', asyn
 });
 
 test('Session: stopped between two attempts is cancelled, not a difference', async () => {
-  const { run } = open(fence('$ echo a\nb', 'id=a within=20s'));
+  const { run } = open(fence('$ cat samples/a.txt\nb', 'id=a within=20s'));
   const controller = new AbortController();
   const result = run('a', controller.signal);
   setTimeout(() => controller.abort(), 300);

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
@@ -6,11 +7,12 @@ import { type Ending, Shell } from '../../runner/engine/shell.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 let shell: Shell;
+let folder: string;
 
 afterEach(async () => shell.close());
 
 async function start(): Promise<void> {
-  const folder = temporaryFolder();
+  folder = temporaryFolder();
   shell = await Shell.start({
     folder: join(folder, 'shell'),
     cwd: folder,
@@ -125,3 +127,16 @@ test('Shell: what a background job prints between two commands comes before the 
 function isZombie(pid: number): boolean {
   return readdirSync(`/proc/${pid}/fd`).length === 0;
 }
+
+test('Shell: Ctrl-C cancels a command; one that comes too late takes neither output nor the news of the end with it', async () => {
+  await start();
+  const stopped = await shell.execute('sh -c "echo begun; exec sleep 60"', { onText: (text) => text.includes('begun') && shell.write('\u0003') });
+  expect(stopped).toEqual({ how: 'cancelled', shellAlive: true });
+  const done = run('echo done; touch ended');
+  // Nothing is read from the terminal meanwhile: the end stands in it when Ctrl-C comes.
+  await new Promise((resolve) => setImmediate(resolve));
+  execFileSync('sh', ['-c', 'until [ -e "$0/ended" ]; do :; done; sleep 0.1', folder]);
+  shell.write('\u0003');
+  expect(await done).toEqual({ ending: { how: 'exited', exit: 0 }, output: 'done\n' });
+  expect((await run('echo on')).output).toBe('on\n');
+});

@@ -8,7 +8,7 @@ test('stepOptions: defaults', () => {
 
 test('stepOptions: every option, bare, quoted and plain', () => {
   const { options, faults } = stepOptions(
-    'id=a-1 match=contains exit=nonzero timeout=2m within=1m30s role=cleanup needs=b,c when="istio>=1.21" skip="not here" choice=way:first',
+    'id=a-1 match=contains exit=nonzero timeout=2m within=1m30s stable=3 role=cleanup needs=b,c when="istio>=1.21" skip="not here" choice=way:first',
   );
   expect(faults).toEqual([]);
   expect(options).toEqual({
@@ -17,6 +17,7 @@ test('stepOptions: every option, bare, quoted and plain', () => {
     exit: 'nonzero',
     timeoutMs: 120_000,
     within: 90_000,
+    stable: 3,
     role: 'cleanup',
     needs: ['b', 'c'],
     when: 'istio>=1.21',
@@ -35,6 +36,8 @@ test.each([
   ['timeout=5', 'bad-value', '`timeout=5`: write a time'],
   ['timeout=0', 'bad-value', '`timeout=0`: write a time'],
   ['within=2h', 'bad-value', 'write a time'],
+  ['stable=1', 'bad-value', 'from 2 to 100'],
+  ['stable', 'bad-value', 'from 2 to 100'],
   ['id=1x', 'bad-value', 'starting with a letter'],
   ['when=istio', 'bad-value', 'is not a version range'],
   ['when="linkerd>=2"', 'bad-value', 'is not a version range'],

@@ -64,6 +64,8 @@ test.each([
   ['a stray output fence', 'text\n\n```output\nx\n```', 'stray-output', 6, 'right after the step'],
   ['an output fence after text', `${fence('$ a\nx')}\n\ntext\n\n\`\`\`output\nx\n\`\`\``, 'stray-output', 11, 'right after the step'],
   ['an empty output fence', `${fence('$ a\nx')}\n\n\`\`\`output\n\`\`\``, 'vacuous', 9, 'is empty'],
+  ['stable where nothing only reads', fence('$ kubectl apply -f x', 'stable=2'), 'bad-value', 4, 'no command of this step only reads'],
+  ['stable that may ask once', fence('$ kubectl get x', 'stable=2 within=0'), 'bad-value', 4, 'asks once'],
   ['within where nothing only reads', fence('$ kubectl apply -f x', 'within=5s'), 'bad-value', 4, 'no command of this step only reads'],
   ['a choice of one', fence('$ a', 'choice=way:one'), 'bad-value', 4, 'is the only value'],
   ['a return at the prompt', fence('$ return 0; echo never'), 'invalid-command', 5, 'is an error at a prompt'],

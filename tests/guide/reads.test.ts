@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readsOnly } from '../../src/guide/reads.ts';
+import { isConstant, readsOnly } from '../../src/guide/reads.ts';
 
 test.each([
   'kubectl get pods',
@@ -70,4 +70,31 @@ test.each([
   '',
 ])('readsOnly: not %j', (text) => {
   expect(readsOnly(text)).toBe(false);
+});
+
+test.each([
+  'echo hello',
+  'echo "$A" | tr a-z A-Z',
+  'export A=1',
+  'A=$(basename /x/y)',
+  'kubectl version --client',
+  'kubectl config current-context',
+  'istioctl version --remote=false',
+  'helm version',
+])('isConstant: %s', (text) => {
+  expect(isConstant(text)).toBe(true);
+});
+
+test.each([
+  'cat file',
+  'echo hello < file',
+  'kubectl get pods',
+  'kubectl version',
+  'export A=$(kubectl get pod -o name)',
+  'date',
+  'ls',
+  'curl -s http://x',
+  'echo $(cat x)',
+])('isConstant: not %s', (text) => {
+  expect(isConstant(text)).toBe(false);
 });

@@ -116,6 +116,19 @@ test('consoleReporter: says the sentence with file and line', () => {
   expect(text).toContain('Cleanup left 1:\n      Service x in default (made by a)');
 });
 
+test('consoleReporter and junitXml: what the cluster says of a failure, and what to do about it', () => {
+  const evidence = { kind: 'image', subject: 'Pod x', sentence: 'The image x:1 cannot be pulled.', detail: ['not found'], next: 'Correct the image.' } as const;
+  const explained = { ...(bad.steps[0] as StepResult), evidence: [evidence] };
+  let text = '';
+  const reporter = consoleReporter((more) => (text += more), { color: false });
+  const { guide } = guideOf(fence('$ kubectl get svc x', 'id=b'), 'content/istio/egress.mdx');
+  reporter.passStarted?.({ guide, choices: {}, target: 'local', versions: {}, steps: 1 });
+  reporter.stepEnded?.(guide.steps[0] as Step, explained);
+  expect(text).toContain('      The image x:1 cannot be pulled.\n        not found\n        → Correct the image.\n');
+  expect(junitXml([report([explained])])).toContain('The image x:1 cannot be pulled.&#xA;  not found&#xA;  → Correct the image.');
+  expect(junitXml([report([{ ...explained, verdict: 'errored', commands: [] }])])).toContain('  → Correct the image.');
+});
+
 test('makeReporters: an unknown format is refused with the known ones', () => {
   expect(() => makeReporters(['xml'])).toThrow('--reporter xml: there is no such format. Known: console, junit, json, tap, github.');
 });

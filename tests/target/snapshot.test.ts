@@ -48,6 +48,50 @@ test('takeSnapshot: on a shared cluster only the guide’s namespaces and kinds'
   expect([...(await takeSnapshot(apiOf(objects), scope)).values()].map(({ name }) => name)).toEqual(['kept', 'new']);
 });
 
+test('takeSnapshot: the same from an API server that gives every group in one answer', async () => {
+  const old = apiOf(objects);
+  const resource = (name: string, kind: string, scope: string) => ({ resource: name, responseKind: { kind }, scope, verbs: ['list'] });
+  const answers: Record<string, unknown> = {
+    '/api': {
+      kind: 'APIGroupDiscoveryList',
+      items: [
+        {
+          metadata: {},
+          versions: [
+            {
+              version: 'v1',
+              resources: [
+                resource('services', 'Service', 'Namespaced'),
+                resource('namespaces', 'Namespace', 'Cluster'),
+                resource('nodes', 'Node', 'Cluster'),
+                { ...resource('bindings', 'Binding', 'Namespaced'), verbs: ['create'] },
+              ],
+            },
+          ],
+        },
+      ],
+    },
+    '/apis': {
+      kind: 'APIGroupDiscoveryList',
+      items: [
+        {
+          metadata: { name: 'apps' },
+          versions: [{ version: 'v1', resources: [resource('deployments', 'Deployment', 'Namespaced')] }, { version: 'v1beta1' }],
+        },
+      ],
+    },
+    '/apis/apps/v1/deployments': { items: [{ metadata: { name: 'web', namespace: 'default', uid: '7', creationTimestamp: at } }] },
+  };
+  const api = { get: async (path: string) => answers[path] ?? (await old.get(path)) } as unknown as ClusterApi;
+  expect([...(await takeSnapshot(api, { all: true })).values()].map(({ kind, name }) => `${kind}/${name}`)).toEqual([
+    'Service/kept',
+    'Service/elsewhere',
+    'Namespace/new',
+    'Node/node1',
+    'Deployment/web',
+  ]);
+});
+
 test('leftoversOf: what is new by UID, with the step in whose time it was made', async () => {
   const before = await takeSnapshot(apiOf({}), { all: true });
   const after = await takeSnapshot(apiOf({ '/api/v1/services': objects['/api/v1/services'] }), { all: true });
@@ -62,6 +106,6 @@ test('leftoversOf: what is new by UID, with the step in whose time it was made',
     { kind: 'Service', namespace: 'other', name: 'elsewhere', step: 'second' },
   ]);
   expect(newObjects(after, after)).toEqual([]);
-  const replaced = new Map([['9', { kind: 'Service', namespace: 'default', name: 'kept', uid: '9', createdAt: at, isLeaving: false }]]);
+  const replaced = new Map([['9', { kind: 'Service', namespace: 'default', name: 'kept', uid: '9', createdAt: at, isLeaving: false, edits: '' }]]);
   expect(leftoversOf(newObjects(after, replaced), [])).toEqual([{ kind: 'Service', namespace: 'default', name: 'kept' }]);
 });

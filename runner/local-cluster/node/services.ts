@@ -122,13 +122,13 @@ export function services(folders: ClusterFolders, programs: ServicePrograms, hos
       part: 'relay, inside',
       where: 'node',
       program: 'socat',
-      args: [`UNIX-LISTEN:${folders.apiSocket},fork,mode=600,unlink-early`, `TCP:${nodeAddress}:6443`],
+      args: [`UNIX-LISTEN:${folders.apiSocket},fork,mode=600,unlink-early`, `TCP:${nodeAddress}:6443,nodelay`],
     },
     relayOutside: {
       part: 'relay, outside',
       where: 'machine',
       program: 'socat',
-      args: [`TCP-LISTEN:${hostPort},bind=127.0.0.1,fork,reuseaddr`, `UNIX-CONNECT:${folders.apiSocket}`],
+      args: [`TCP-LISTEN:${hostPort},bind=127.0.0.1,fork,reuseaddr,nodelay`, `UNIX-CONNECT:${folders.apiSocket}`],
     },
     wikipedia: {
       part: 'stand-in for Wikipedia',

@@ -1,0 +1,84 @@
+import type { Evidence } from '../../src/guide/protocol.ts';
+import { type ContainerStatus, isReady, type Pod, subjectOf, type Warning, workloadOf } from './kubernetes.ts';
+
+const imageReasons = new Set(['ErrImagePull', 'ImagePullBackOff', 'InvalidImageName', 'ErrImageNeverPull', 'ImageInspectError']);
+/** A container that waits for these is only on its way. */
+const underWay = new Set(['ContainerCreating', 'PodInitializing']);
+
+/** `Error: ImagePullBackOff` says no more than the container's own state. */
+const bareReason = /^Error: \w+$/;
+
+/** Why a pod is not ready; `undefined` where it is. `warning` is the last one about it. */
+export function explainPod(pod: Pod, warning: Warning | undefined): Evidence | undefined {
+  if (isReady(pod)) return undefined;
+  const subject = subjectOf('Pod', pod.metadata);
+  const about = (evidence: Omit<Evidence, 'subject'>): Evidence => {
+    const { detail = [], ...rest } = evidence;
+    const lines = [...new Set([...detail, warning?.message ?? ''])].filter(
+      (line) => line !== '' && !bareReason.test(line) && !evidence.sentence.includes(line),
+    );
+    return { ...rest, subject, ...(lines.length > 0 && { detail: lines }) };
+  };
+  const unplaced = pod.status?.conditions?.find(({ type, status }) => type === 'PodScheduled' && status === 'False');
+  if (unplaced) {
+    return about({
+      kind: 'unschedulable',
+      sentence: `${subject} finds no node to run on: ${unplaced.message ?? warning?.message ?? 'the scheduler gives no reason'}`,
+      next: 'Ask for less (CPU, memory, a node with certain labels) in the manifest, or give the cluster such a node; then run the step that makes it again.',
+    });
+  }
+  const containers = [...(pod.status?.initContainerStatuses ?? []), ...(pod.status?.containerStatuses ?? [])];
+  const explained = containers.map((container) => explainContainer(pod, container, warning)).find((each) => each !== undefined);
+  if (explained) return about(explained);
+  return about({
+    kind: 'starting',
+    sentence: `${subject} is still being started${warning?.reason === undefined ? '' : ` (${warning.reason})`}.`,
+    next: 'Wait for it to be ready, then run the step again.',
+  });
+}
+
+function explainContainer(pod: Pod, container: ContainerStatus, warning: Warning | undefined): Omit<Evidence, 'subject'> | undefined {
+  const { name, image, state, lastState, restartCount, ready } = container;
+  const { metadata } = pod;
+  const where = `of Pod ${metadata.name} in ${metadata.namespace}`;
+  const reason = state?.waiting?.reason;
+  const detail = state?.waiting?.message === undefined ? {} : { detail: [state.waiting.message] };
+  const ended = state?.terminated ?? lastState?.terminated;
+  if (reason !== undefined && imageReasons.has(reason)) {
+    return {
+      kind: 'image',
+      sentence: `The image ${image} of container ${name} ${where} cannot be pulled (${reason}).`,
+      ...detail,
+      next: `See that the image’s name and tag are right and that the node reaches its registry, then run the step that makes ${workloadOf(pod)} again.`,
+    };
+  }
+  if (ended && ended.exitCode !== 0 && !state?.running) {
+    return {
+      kind: 'crash',
+      sentence: `Container ${name} ${where} ends by itself with exit status ${ended.exitCode}${ended.reason === undefined ? '' : ` (${ended.reason})`}, restarted ${restartCount} ${restartCount === 1 ? 'time' : 'times'}.`,
+      next: `Read its last lines, mend the cause and run the step that makes ${workloadOf(pod)} again.`,
+    };
+  }
+  if (reason !== undefined && !underWay.has(reason)) {
+    return {
+      kind: 'container',
+      sentence: `Container ${name} ${where} cannot be started (${reason}).`,
+      ...detail,
+      next: 'Mend what the message names, then run the step again.',
+    };
+  }
+  if (!state?.running || ready) return undefined;
+  if (name === 'istio-proxy') {
+    return {
+      kind: 'sidecar',
+      sentence: `The sidecar ${where} runs, but has not got its configuration from istiod.`,
+      next: 'Ask `istioctl proxy-status`, and see that istiod is ready in istio-system; then run the step again.',
+    };
+  }
+  const probe = warning?.reason === 'Unhealthy' ? `: ${warning.message}` : '.';
+  return {
+    kind: 'not-ready',
+    sentence: `Container ${name} ${where} runs, but does not say that it is ready${probe}`,
+    next: `See what its readiness probe asks: \`kubectl describe pod ${metadata.name} -n ${metadata.namespace}\`.`,
+  };
+}

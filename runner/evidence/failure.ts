@@ -1,0 +1,57 @@
+import { type Command, parse } from 'unbash';
+import { walk, wordsOf } from '../../src/guide/bash.ts';
+import type { Guide } from '../../src/guide/model.ts';
+import type { Evidence, TargetVersions } from '../../src/guide/protocol.ts';
+import type { Metadata } from './kubernetes.ts';
+import type { Reader } from './reader.ts';
+
+/** What did not pass, and what a cause may be looked for by. */
+export interface Failure {
+  readonly guide: Guide;
+  readonly versions: TargetVersions;
+  /** The command that did not pass, and what it printed. */
+  readonly command: string;
+  readonly output: string;
+  /** Milliseconds: what is older was there before the session, and explains only what names it. */
+  readonly since: number;
+}
+
+export interface Found {
+  readonly evidence: Evidence;
+  /** Whether the command or its output names it. */
+  readonly named: boolean;
+  /** Milliseconds: the newest cause is the likeliest. */
+  readonly at: number;
+}
+
+export type Finder = (reader: Reader, failure: Failure) => Promise<readonly Found[]>;
+
+/** The guide's namespaces and those that the command names. */
+export function namespacesOf({ guide, command }: Pick<Failure, 'guide' | 'command'>): string[] {
+  const own = guide.namespaces.length > 0 ? guide.namespaces : ['default'];
+  return [...new Set([...own, ...namespacesNamed(command)])];
+}
+
+function namespacesNamed(command: string): string[] {
+  const named: string[] = [];
+  walk(parse(command), (node) => {
+    if (node.type === 'Command') named.push(...optionValues(node, /^(?:-n|--namespace)$/, /^(?:-n|--namespace=)(.+)$/));
+  });
+  return named.filter((name) => /^[a-z0-9][a-z0-9-]*$/.test(name));
+}
+
+function optionValues(command: Command, alone: RegExp, joined: RegExp): string[] {
+  const words = wordsOf(command);
+  return words.flatMap((word, at) => (alone.test(word) ? [words[at + 1] ?? ''] : (joined.exec(word)?.slice(1, 2) ?? [])));
+}
+
+/** Whether the command or its output has the name as a word of its own. */
+export function isNamed({ command, output }: Pick<Failure, 'command' | 'output'>, name: string): boolean {
+  const word = new RegExp(`(?<![\\w.-])${name.replace(/[^\w-]/g, '\\$&')}(?![\\w-])`);
+  return word.test(command) || word.test(output);
+}
+
+/** Whether an object came to be in this session. */
+export function isOfSession({ since }: Pick<Failure, 'since'>, { creationTimestamp }: Pick<Metadata, 'creationTimestamp'>): boolean {
+  return Date.parse(creationTimestamp) >= since;
+}

@@ -1,0 +1,54 @@
+import type { Guide } from '../../src/guide/model.ts';
+import type { CommandResult, Evidence, StepResult } from '../../src/guide/protocol.ts';
+import { Redactor } from '../engine/redact.ts';
+import { clockToleranceMs, evidenceRequests, evidenceTimeoutMs, mostEvidence } from '../limits.ts';
+import type { Target } from '../target/target.ts';
+import type { Failure, Finder, Found } from './failure.ts';
+import { findMissingKind } from './missing-kind.ts';
+import { findPods } from './pods.ts';
+import { boundedReader } from './reader.ts';
+import { findSidecars } from './sidecars.ts';
+import { findUnreachable } from './unreachable.ts';
+import { findUnresolvedHosts } from './unresolved-hosts.ts';
+
+/** In the order in which they count where nothing else tells two causes apart. */
+const finders: readonly Finder[] = [findMissingKind, findPods, findSidecars, findUnresolvedHosts];
+
+const longestLine = 400;
+
+/** What in the cluster explains that a step did not pass: read only, bounded, never throws. */
+export async function gatherEvidence(target: Target, guide: Guide, result: StepResult, { openedAt }: { openedAt: number }): Promise<readonly Evidence[]> {
+  const bad = result.commands.find(({ verdict }) => verdict !== 'passed');
+  if (!asksForEvidence(result, bad)) return [];
+  const reader = boundedReader(target.api, { requests: evidenceRequests, signal: AbortSignal.timeout(evidenceTimeoutMs) });
+  const unreachable = await findUnreachable(reader, target);
+  if (unreachable) return [redacted(unreachable, target.secrets)];
+  if (!bad) return [];
+  const failure: Failure = { guide, versions: target.versions, command: bad.text, output: bad.output, since: openedAt - clockToleranceMs };
+  const found = await Promise.allSettled(finders.map((find) => find(reader, failure)));
+  return rank(found.flatMap((each) => (each.status === 'fulfilled' ? each.value : []))).map((evidence) => redacted(evidence, target.secrets));
+}
+
+/** Only commands that talk to the cluster fail because of it. */
+function asksForEvidence({ verdict }: StepResult, bad: CommandResult | undefined): boolean {
+  if (verdict === 'errored') return true;
+  return (verdict === 'differs' || verdict === 'failed' || verdict === 'timed-out') && /\b(kubectl|istioctl|helm|curl|wget)\b/.test(bad?.text ?? '');
+}
+
+/** What the command names comes first, then the newest; one cause for each subject. */
+export function rank(found: readonly Found[]): Evidence[] {
+  const sorted = [...found].sort((a, b) => Number(b.named) - Number(a.named) || b.at - a.at || 0);
+  const first = sorted.filter(({ evidence }, at) => sorted.findIndex((other) => other.evidence.subject === evidence.subject) === at);
+  return first.slice(0, mostEvidence).map(({ evidence }) => evidence);
+}
+
+function redacted(evidence: Evidence, secrets: readonly string[]): Evidence {
+  const redactor = new Redactor(secrets);
+  const clean = (text: string) => `${redactor.push(text)}${redactor.flush()}`;
+  const short = (line: string) => (line.length > longestLine ? `${line.slice(0, longestLine)}…` : line);
+  return {
+    ...evidence,
+    sentence: clean(evidence.sentence),
+    ...(evidence.detail && { detail: evidence.detail.map((line) => short(clean(line))) }),
+  };
+}

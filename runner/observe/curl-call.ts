@@ -1,0 +1,83 @@
+import { parse } from 'unbash';
+import { walk, wordsOf } from '../../src/guide/bash.ts';
+
+/** A request by `kubectl exec … -- curl …`, as far as its text tells. */
+export interface CurlCall {
+  /** Name of a pod, or `kind/name`; absent where it is a variable. */
+  readonly pod?: string;
+  readonly namespace: string;
+  readonly container?: string;
+  /** Host of the URL. */
+  readonly host: string;
+  /** What `--resolve` puts in the place of DNS: an address, or the service whose address is asked for on the spot. */
+  readonly resolved?: { readonly address: string } | { readonly service: string; readonly namespace: string };
+}
+
+/** The first such request of a command; `undefined` where it makes none. */
+export function curlCall(text: string): CurlCall | undefined {
+  let found: CurlCall | undefined;
+  walk(parse(text), (node) => {
+    if (node.type === 'Command' && node.name?.value === 'kubectl') found ??= callOf(wordsOf(node));
+  });
+  return found;
+}
+
+function callOf(words: readonly string[]): CurlCall | undefined {
+  const split = words.indexOf('--');
+  if (words[0] !== 'exec' || split < 0 || words[split + 1] !== 'curl') return undefined;
+  const kubectl = readOptions(words.slice(1, split), kubectlValued);
+  const curl = readOptions(words.slice(split + 2), curlValued);
+  const [url = ''] = curl.operands;
+  const host = hostOf(url);
+  if (host === undefined) return undefined;
+  const [pod] = kubectl.operands;
+  const container = kubectl.values['-c'] ?? kubectl.values['--container'];
+  const namespace = kubectl.values['-n'] ?? kubectl.values['--namespace'] ?? 'default';
+  const resolved = resolvedBy(curl.values['--resolve'] ?? '');
+  return {
+    ...(pod !== undefined && isPlain(pod) && { pod }),
+    namespace,
+    ...(container !== undefined && { container }),
+    host,
+    ...(resolved && { resolved }),
+  };
+}
+
+const kubectlValued = /^(-[nc]|--(namespace|container|context))$/;
+/** curl(1): short options, alone or last of a bundle, and the long ones that pages use. */
+const curlValued =
+  /^(-[a-zA-Z]*[AbcCdDeEFhHKmoPQrtTuUwxXyYz]|--(resolve|connect-to|output|write-out|header|request|max-time|connect-timeout|retry|user-agent|data|cacert|cert|key|user))$/;
+
+function readOptions(words: readonly string[], valued: RegExp): { operands: string[]; values: Record<string, string> } {
+  const operands: string[] = [];
+  const values: Record<string, string> = {};
+  for (let at = 0; at < words.length; at += 1) {
+    const word = words[at] as string;
+    const joined = /^(--[\w-]+)=(.*)$/s.exec(word);
+    if (joined) values[joined[1] ?? ''] = joined[2] ?? '';
+    else if (valued.test(word)) {
+      at += 1;
+      values[word] = words[at] ?? '';
+    } else if (!word.startsWith('-')) operands.push(word);
+  }
+  return { operands, values };
+}
+
+/** Without a scheme curl guesses `http`. */
+function hostOf(url: string): string | undefined {
+  const whole = /^[a-z]+:\/\//.test(url) ? url : `http://${url}`;
+  return URL.canParse(whole) && isPlain(url) ? new URL(whole).hostname : undefined;
+}
+
+function isPlain(word: string): boolean {
+  return !/[$`]/.test(word);
+}
+
+/** `HOST:PORT:ADDRESS`, where the address may be `$(kubectl get service NAME …)`. */
+function resolvedBy(option: string): CurlCall['resolved'] {
+  const address = /^[^:]+:\d+:(.+)$/s.exec(option)?.[1];
+  if (address === undefined) return undefined;
+  const asked = /^\$\(kubectl get (?:service|svc)[ /]([\w-]+)(.*)\)$/s.exec(address);
+  if (asked) return { service: asked[1] ?? '', namespace: /(?:-n|--namespace)[ =](\S+)/.exec(asked[2] ?? '')?.[1] ?? 'default' };
+  return isPlain(address) ? { address } : undefined;
+}

@@ -1,0 +1,58 @@
+import type { Guide, Step } from '../../src/guide/model.ts';
+import type { Change, StepResult } from '../../src/guide/protocol.ts';
+import { observeTimeoutMs } from '../limits.ts';
+import { scopeOf } from '../target/snapshot.ts';
+import type { Target } from '../target/target.ts';
+import { ChangeTracker, isSame } from './changes.ts';
+import { requestPath } from './request-path.ts';
+
+/** Sees for a page what a step did in the cluster. A cluster that cannot be asked is no reason for a step to fail: then nothing is told. */
+export class Observer {
+  readonly #target: Target;
+  readonly #changes: ChangeTracker;
+  /** What each step created and no later one deleted. */
+  readonly #made = new Map<string, readonly Change[]>();
+
+  constructor(guide: Guide, target: Target) {
+    this.#target = target;
+    this.#changes = new ChangeTracker(target.api, scopeOf(guide, target.kind));
+  }
+
+  /** The result of `run`, with what it changed and the way its last request took. */
+  async observe(step: Step, run: () => Promise<StepResult>): Promise<StepResult> {
+    const writes = step.commands.some(({ reads }) => !reads);
+    const began = writes && (await orNothing(this.#changes.begin().then(() => true)));
+    const result = await run();
+    if (result.commands.length === 0 || result.verdict === 'errored') return result;
+    const [changes, path] = await Promise.all([began ? orNothing(this.#changes.end()) : undefined, orNothing(requestPath(this.#target.api, result.commands))]);
+    this.#note(step.id, changes ?? []);
+    return { ...result, ...(changes && changes.length > 0 && { changes }), ...(path && { path }) };
+  }
+
+  /** For each step, what it had created and is not there any more, though no step deleted it. */
+  async gone(): Promise<ReadonlyMap<string, readonly Change[]>> {
+    const made = [...this.#made.values()].flat();
+    if (made.length === 0) return new Map();
+    const missing = (await orNothing(this.#changes.missing(made))) ?? [];
+    return new Map(
+      [...this.#made].map(([step, objects]) => [step, objects.filter((object) => missing.includes(object))] as const).filter(([, gone]) => gone.length > 0),
+    );
+  }
+
+  #note(step: string, changes: readonly Change[]): void {
+    const deleted = changes.filter(({ op }) => op === 'deleted');
+    for (const [maker, objects] of this.#made) {
+      const left = objects.filter((object) => !deleted.some((other) => isSame(object, other)));
+      if (left.length > 0) this.#made.set(maker, left);
+      else this.#made.delete(maker);
+    }
+    const created = changes.filter(({ op }) => op === 'created');
+    if (created.length > 0) this.#made.set(step, [...(this.#made.get(step) ?? []), ...created]);
+  }
+}
+
+async function orNothing<T>(asked: Promise<T>): Promise<T | undefined> {
+  const late = AbortSignal.timeout(observeTimeoutMs);
+  const nothing = new Promise<undefined>((resolve) => late.addEventListener('abort', () => resolve(undefined)));
+  return Promise.race([asked.catch(() => undefined), nothing]);
+}

@@ -1,0 +1,23 @@
+import { parse } from 'unbash';
+import { walk, wordsOf } from './bash.ts';
+
+/** Verbs that take something away that was there. */
+const destructive: Readonly<Record<string, readonly string[]>> = {
+  kubectl: ['delete', 'drain', 'replace', 'evict'],
+  helm: ['uninstall', 'delete', 'un', 'rollback'],
+  istioctl: ['uninstall'],
+  rm: [],
+  rmdir: [],
+};
+
+/** Whether a command takes something away: it deletes objects or files. */
+export function destroys(text: string): boolean {
+  let found = false;
+  walk(parse(text), (node) => {
+    if (node.type !== 'Command' || node.name === undefined) return;
+    const verbs = Object.hasOwn(destructive, node.name.value) ? destructive[node.name.value] : undefined;
+    if (!verbs) return;
+    found ||= verbs.length === 0 || wordsOf(node).some((word) => verbs.includes(word));
+  });
+  return found;
+}

@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest';
+import { ChangeTracker, changesBetween } from '../../runner/observe/changes.ts';
+import type { ClusterApi } from '../../runner/target/cluster-api.ts';
+import type { ClusterObject, Snapshot } from '../../runner/target/snapshot.ts';
+
+const object = (kind: string, name: string, change: Partial<ClusterObject> = {}): ClusterObject => ({
+  kind,
+  namespace: 'default',
+  name,
+  uid: `${kind}/${name}`,
+  createdAt: '2026-11-22T15:00:10Z',
+  isLeaving: false,
+  edits: '1, kubectl-create 15:00:10',
+  ...change,
+});
+const snapshot = (...objects: ClusterObject[]): Snapshot => new Map(objects.map((each) => [each.uid, each]));
+
+test('changesBetween: created, changed, deleted, each by kind and name', () => {
+  const before = snapshot(object('Service', 'kept'), object('Service', 'gone'), object('Service', 'edited'));
+  const after = snapshot(
+    object('Service', 'kept'),
+    object('Service', 'edited', { edits: '1, kubectl-patch 15:01:00' }),
+    object('Service', 'new'),
+    object('Namespace', 'shop', { namespace: undefined as never }),
+    object('ConfigMap', 'new'),
+  );
+  expect(changesBetween(before, after)).toEqual([
+    { op: 'created', kind: 'ConfigMap', namespace: 'default', name: 'new' },
+    { op: 'created', kind: 'Namespace', name: 'shop' },
+    { op: 'created', kind: 'Service', namespace: 'default', name: 'new' },
+    { op: 'changed', kind: 'Service', namespace: 'default', name: 'edited' },
+    { op: 'deleted', kind: 'Service', namespace: 'default', name: 'gone' },
+  ]);
+});
+
+test('changesBetween: one made anew is deleted and created; one that is going counts as gone, once', () => {
+  const anew = changesBetween(snapshot(object('Pod', 'a')), snapshot(object('Pod', 'a', { uid: 'other' })));
+  expect(anew.map(({ op }) => op)).toEqual(['created', 'deleted']);
+  const going = object('Pod', 'a', { isLeaving: true });
+  expect(changesBetween(snapshot(object('Pod', 'a')), snapshot(going))).toMatchObject([{ op: 'deleted' }]);
+  expect(changesBetween(snapshot(going), snapshot())).toEqual([]);
+});
+
+test('changesBetween: nothing of what only controllers write', () => {
+  const own = object('ConfigMap', 'kube-root-ca.crt', { edits: '' });
+  expect(changesBetween(snapshot(), snapshot(own))).toEqual([]);
+  expect(changesBetween(snapshot(own), snapshot())).toEqual([]);
+});
+
+/** A cluster of one kind whose list is given anew with every question, and the questions asked of it. */
+function clusterOf(lists: readonly (readonly string[])[]) {
+  const asked: string[] = [];
+  const get = async (path: string) => {
+    asked.push(path);
+    if (path === '/apis') return { groups: [] };
+    if (path === '/api/v1') return { resources: [{ name: 'services', kind: 'Service', namespaced: true, verbs: ['list'] }] };
+    if (path !== '/api/v1/services') return undefined;
+    const names = lists[asked.filter((each) => each === path).length - 1] ?? [];
+    return {
+      items: names.map((name) => ({
+        metadata: { name, namespace: 'default', uid: name, creationTimestamp: '2026-11-22T15:00:10Z', managedFields: [{ manager: 'kubectl-create' }] },
+      })),
+    };
+  };
+  return { api: { get } as unknown as ClusterApi, asked };
+}
+
+test('ChangeTracker: asks for the kinds once; what somebody else does between two steps is not the next one’s doing', async () => {
+  const { api, asked } = clusterOf([['a'], ['a', 'b'], ['a', 'b', 'c'], ['b', 'c']]);
+  const tracker = new ChangeTracker(api, { all: true });
+  await tracker.begin();
+  expect(await tracker.end()).toEqual([{ op: 'created', kind: 'Service', namespace: 'default', name: 'b' }]);
+  await tracker.begin();
+  expect(await tracker.end()).toEqual([{ op: 'deleted', kind: 'Service', namespace: 'default', name: 'a' }]);
+  expect(asked.filter((path) => path === '/api/v1')).toHaveLength(1);
+  expect(asked.filter((path) => path === '/api/v1/services')).toHaveLength(4);
+});

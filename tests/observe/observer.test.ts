@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import { Observer } from '../../runner/observe/observer.ts';
+import type { ClusterApi } from '../../runner/target/cluster-api.ts';
+import type { StepResult } from '../../src/guide/protocol.ts';
+import { fence, guideOf } from '../support/guide-text.ts';
+import { loopbackTarget } from '../support/loopback-target.ts';
+
+const { guide } = guideOf([fence('$ touch a', 'id=writes'), fence('$ ls', 'id=reads')].join('\n\n'));
+const [writes, reads] = guide.steps;
+const command = { command: 0, text: 'touch a', line: 1, verdict: 'passed', exit: 0, output: '', attempts: 1, ms: 1, reasons: [], sentences: [] } as const;
+const passed: StepResult = { run: 'r', step: 's', verdict: 'passed', startedAt: '2026-11-22T15:00:00Z', ms: 1, commands: [command] };
+
+function observing(get: (path: string) => Promise<unknown>): Observer {
+  return new Observer(guide, { ...loopbackTarget(), kind: 'local', api: { get } as unknown as ClusterApi });
+}
+
+test('Observer: a step that writes is told what it changed; one that reads asks for nothing', async () => {
+  let services: string[] = [];
+  const asked: string[] = [];
+  const observer = observing(async (path) => {
+    asked.push(path);
+    if (path === '/api/v1') return { resources: [{ name: 'services', kind: 'Service', namespaced: true, verbs: ['list'] }] };
+    return { groups: [], items: services.map((name) => ({ metadata: { name, uid: name, creationTimestamp: '', managedFields: [{ manager: 'kubectl' }] } })) };
+  });
+  if (!writes || !reads) throw new Error('The guide has two steps.');
+  expect(await observer.observe(reads, async () => passed)).toEqual(passed);
+  expect(asked).toEqual([]);
+  const run = async () => {
+    services = ['a'];
+    return passed;
+  };
+  expect(await observer.observe(writes, run)).toEqual({ ...passed, changes: [{ op: 'created', kind: 'Service', name: 'a' }] });
+});
+
+test('Observer: a cluster that cannot be asked, or never answers, changes no result', async () => {
+  if (!writes) throw new Error('The guide has two steps.');
+  const broken = observing(async () => {
+    throw new Error('unreachable');
+  });
+  expect(await broken.observe(writes, async () => passed)).toEqual(passed);
+  const silent = observing(() => new Promise(() => {}));
+  expect(await silent.observe(writes, async () => passed)).toEqual(passed);
+});
+
+test('Observer: what a step made and somebody else deleted is gone, until it is there again; what a step deleted is not', async () => {
+  if (!writes) throw new Error('The guide has two steps.');
+  let services: string[] = [];
+  const observer = observing(async (path) => {
+    if (path === '/api/v1') return { resources: [{ name: 'services', kind: 'Service', namespaced: true, verbs: ['list'] }] };
+    return { groups: [], items: services.map((name) => ({ metadata: { name, uid: name, creationTimestamp: '', managedFields: [{ manager: 'kubectl' }] } })) };
+  });
+  const makes = (names: string[]) => async () => {
+    services = names;
+    return passed;
+  };
+  await observer.observe(writes, makes(['a', 'b']));
+  expect(await observer.gone()).toEqual(new Map());
+  services = ['b'];
+  expect([...(await observer.gone())]).toEqual([['writes', [{ op: 'created', kind: 'Service', name: 'a' }]]]);
+  services = ['a', 'b'];
+  expect(await observer.gone()).toEqual(new Map());
+  await observer.observe({ ...writes, id: 'cleanup' }, makes([]));
+  expect(await observer.gone()).toEqual(new Map());
+});
