@@ -1,11 +1,4 @@
 import { Command, CommanderError } from 'commander';
-import { checkCommand } from './cli/check.ts';
-import { cleanupCommand } from './cli/cleanup.ts';
-import { clusterCommand } from './cli/cluster.ts';
-import { listCommand } from './cli/list.ts';
-import { matchCommand } from './cli/match.ts';
-import { serveCommand } from './cli/serve.ts';
-import { testCommand } from './cli/test.ts';
 import { exitStatus, messageOf } from './errors.ts';
 
 /** `npx guiderail …`: wires the commands together and turns every error into one message and an exit status. */
@@ -14,9 +7,20 @@ const program = new Command('guiderail')
   .showHelpAfterError('Run `npx guiderail --help` to see what there is.')
   .exitOverride();
 
-for (const command of [serveCommand, testCommand, checkCommand, listCommand, matchCommand, clusterCommand, cleanupCommand]) {
-  program.addCommand(command());
-}
+/** Each loads what it needs and no more: `match` and `check` know nothing of clusters. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  serve: async () => (await import('./cli/serve.ts')).serveCommand(),
+  test: async () => (await import('./cli/test.ts')).testCommand(),
+  check: async () => (await import('./cli/check.ts')).checkCommand(),
+  list: async () => (await import('./cli/list.ts')).listCommand(),
+  match: async () => (await import('./cli/match.ts')).matchCommand(),
+  bless: async () => (await import('./cli/bless.ts')).blessCommand(),
+  cluster: async () => (await import('./cli/cluster.ts')).clusterCommand(),
+  cleanup: async () => (await import('./cli/cleanup.ts')).cleanupCommand(),
+};
+const asked = process.argv[2] ?? '';
+const wanted = Object.hasOwn(commands, asked) ? [asked] : Object.keys(commands);
+for (const name of wanted) program.addCommand((await commands[name]?.()) as Command);
 for (const command of [program, ...program.commands, ...program.commands.flatMap((each) => each.commands)]) {
   command.exitOverride().showSuggestionAfterError(true);
 }

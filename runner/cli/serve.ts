@@ -4,6 +4,7 @@ import { CallError } from '../errors.ts';
 import { loadGuides, requireSound } from '../guides.ts';
 import { isWarm, programFolder } from '../local-cluster/index.ts';
 import { consoleProgress } from '../report/progress.ts';
+import { followGuides } from '../server/follow-guides.ts';
 import { type RunningServer, startServer } from '../server/server.ts';
 import { buildSite, siteFolder } from '../server/site.ts';
 import { parseTarget } from '../target/open-target.ts';
@@ -60,6 +61,7 @@ async function serve({ port, target, kubeconfig, name }: Options): Promise<void>
     if (choice.kind === 'context' && server.target.failure !== undefined) throw server.target.failure;
     tell(server.target.state, warm);
     if (!stop.aborted) process.stdout.write(`Guiderail is ready: ${server.url}\n`);
+    followGuides(server.book, { say, signal: stop });
     tellState = (state) => {
       progress.end();
       tell(state, true);

@@ -1,5 +1,5 @@
 import { serveStatic } from '@hono/node-server/serve-static';
-import { type Context, Hono } from 'hono';
+import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { stream } from 'hono/streaming';
 import type { Health, Refusal, RunnerEvent, TargetState } from '../../src/guide/protocol.ts';
@@ -7,7 +7,7 @@ import { beatMs, requestLimitBytes } from '../limits.ts';
 import type { EventLog } from './event-log.ts';
 import { type Door, refuse } from './guard.ts';
 import type { Refused, RunBook } from './run-book.ts';
-import { readRunRequest } from './run-request.ts';
+import { readPlanRequest, readRunRequest } from './run-request.ts';
 
 export interface AppParts {
   readonly door: Door;
@@ -57,12 +57,20 @@ export function makeApp(parts: AppParts): Hono {
     const answer = book.request(request);
     return 'refusal' in answer ? context.json(answer.refusal, answer.status) : context.json(answer, 202);
   });
+  app.post('/api/plan', async (context) => {
+    const request = readPlanRequest(await context.req.text());
+    if (typeof request === 'string') return context.json(badRequest(request), 400);
+    const answer = book.plan(request);
+    return 'refusal' in answer ? context.json(answer.refusal, answer.status) : context.json(answer);
+  });
   app.post('/api/runs/:run/cancel', (context) => done(context, book.cancel(context.req.param('run'))));
   app.post('/api/runs/:run/input', async (context) => done(context, book.input(context.req.param('run'), await context.req.text())));
+  app.post('/api/sessions/:guide/line', async (context) => done(context, book.line(context.req.param('guide'), await context.req.text())));
+  app.post('/api/sessions/:guide/input', async (context) => done(context, book.keys(context.req.param('guide'), await context.req.text())));
   app.post('/api/sessions/:guide/reset', async (context) => done(context, await book.reset(context.req.param('guide'))));
   app.all('/api/*', (context) => context.json<Refusal>({ code: 'not-found', message: 'There is no such route.' }, 404));
 
-  app.use(serveStatic({ root: parts.site }));
+  app.use(asText, serveStatic({ root: parts.site }));
   app.notFound(async (context) => {
     const page = await serveStatic({ root: parts.site, path: '404.html' })(context, async () => {});
     return page instanceof Response ? new Response(page.body, { status: 404, headers: page.headers }) : context.text('Not found', 404);
@@ -97,6 +105,12 @@ export function makeApp(parts: AppParts): Hono {
     });
   }
 }
+
+/** Markdown and the files of guides are shown as text, whatever their names say: not saved, and never a page. */
+const asText: MiddlewareHandler = async (context, next) => {
+  await next();
+  if (context.res.ok && /^\/files\/|\.md$/.test(context.req.path)) context.res.headers.set('content-type', 'text/plain; charset=utf-8');
+};
 
 const safeHeaders = {
   'x-content-type-options': 'nosniff',

@@ -6,8 +6,14 @@ import { localTarget } from '../target/local-target.ts';
 import type { TargetChoice } from '../target/open-target.ts';
 import type { Target } from '../target/target.ts';
 
+/** One that is open already. */
+export interface OpenedTarget {
+  readonly kind: 'opened';
+  readonly target: Target;
+}
+
 export interface LiveTargetOptions {
-  readonly choice: TargetChoice;
+  readonly choice: TargetChoice | OpenedTarget;
   /** Name of the local cluster. */
   readonly name: string;
   readonly kubeconfig: string | undefined;
@@ -59,6 +65,9 @@ export class LiveTarget {
       case 'recorded':
         this.#set({ phase: 'recorded', name: 'recorded', why: 'Started without a cluster. `npm start` on Linux as root brings one up.' });
         return;
+      case 'opened':
+        this.#live(choice.target);
+        return;
       case 'context':
         this.#live(await contextTarget(choice.context, { kubeconfig, pathBehind }));
         return;
@@ -101,6 +110,7 @@ export class LiveTarget {
   }
 }
 
-function targetName(choice: TargetChoice): string {
+function targetName(choice: LiveTargetOptions['choice']): string {
+  if (choice.kind === 'opened') return choice.target.name;
   return choice.kind === 'context' ? `context=${choice.context}` : choice.kind;
 }

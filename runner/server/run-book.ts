@@ -1,14 +1,31 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
+import { destroys } from '../../src/guide/destroys.ts';
 import type { Guide, Step } from '../../src/guide/model.ts';
-import type { Refusal, RunAnswer, RunnerState, RunRequest, SessionState, StepResult, TargetState } from '../../src/guide/protocol.ts';
+import type {
+  Change,
+  PlanAnswer,
+  PlannedStep,
+  PlanRequest,
+  Refusal,
+  RunAnswer,
+  RunnerState,
+  RunRequest,
+  SessionState,
+  StepResult,
+  TargetState,
+} from '../../src/guide/protocol.ts';
+import type { RunListener } from '../engine/ask.ts';
 import { missingNeeds, whySkipped } from '../engine/needs.ts';
-import { chosen, plan } from '../engine/plan.ts';
+import { chosen, plan, stepsAbout } from '../engine/plan.ts';
 import { Session } from '../engine/session.ts';
-import { messageOf } from '../errors.ts';
-import { rememberedKeys } from '../limits.ts';
+import { Standing } from '../engine/standing.ts';
+import { messageOf, ReplacedError } from '../errors.ts';
+import { lookAgainMs, rememberedKeys } from '../limits.ts';
+import { Observer } from '../observe/observer.ts';
 import type { Target } from '../target/target.ts';
 import type { EventLog } from './event-log.ts';
+import { TypedLine, whyUnfinished } from './typed-line.ts';
 
 /** A refusal with the HTTP status it goes out with. */
 export interface Refused {
@@ -22,18 +39,23 @@ interface QueuedRun {
   readonly controller: AbortController;
   /** Runs of one request: when one does not pass, those after it are not made. */
   readonly request: string;
+  readonly checkOnly: boolean;
 }
 
 interface GuideBook {
-  readonly guide: Guide;
+  guide: Guide;
   session: Session | undefined;
+  observer: Observer | undefined;
   state: SessionState;
   readonly queue: QueuedRun[];
   current: QueuedRun | undefined;
   working: Promise<void> | undefined;
+  /** What the reader typed and the shell is at; runs wait for it. */
+  readonly typed: TypedLine;
   /** Its session is being ended; nothing is queued meanwhile. */
   stopping: boolean;
   readonly results: Map<string, StepResult>;
+  readonly standing: Standing;
 }
 
 /** Owns every session, queue and run of the server; pages only ask and watch. One run at a time per session. */
@@ -43,15 +65,17 @@ export class RunBook {
   /** Answers by key, the newest last, so that a repeated request changes nothing. */
   readonly #answers = new Map<string, { readonly request: RunRequest; readonly answer: RunAnswer }>();
   #target: Target | undefined;
+  #looking: NodeJS.Timeout | undefined;
 
   constructor(guides: readonly Guide[], log: EventLog) {
     this.#log = log;
-    this.#books = new Map(guides.map((guide) => [guide.name, newBook(guide)]));
+    this.#books = new Map(guides.map((guide) => [guide.name, newBook(guide, log)]));
   }
 
   /** Sessions that start from now on run on it. */
   setTarget(target: Target): void {
     this.#target = target;
+    this.#looking ??= setInterval(() => void this.#lookAgain(), lookAgainMs).unref();
   }
 
   /** Queues the runs a page asked for. The same key again gets the same answer and queues nothing. */
@@ -61,17 +85,16 @@ export class RunBook {
       if (isDeepStrictEqual(before.request, request)) return before.answer;
       return refused(409, 'bad-request', 'This key was used for another request. Take a fresh one.');
     }
-    const book = this.#books.get(request.guide);
-    if (!book) return refused(404, 'unknown-guide', `There is no guide ${request.guide}.`);
+    const found = this.#find(request);
+    if ('refusal' in found) return found;
+    const { book, step } = found;
     if (book.stopping) return refused(409, 'not-runnable', 'The session is being ended. Try again in a moment.');
-    const step = book.guide.steps.find(({ id }) => id === request.step);
-    if (!step) return refused(404, 'unknown-step', `The guide has no step ${request.step}. Reload the page.`);
-    if (step.hash !== request.hash) return refused(409, 'stale-hash', 'This page is not the one the runner has. Reload it.');
     const steps = this.#plan(book, step, request);
     if ('refusal' in steps) return steps;
     if (steps.length === 0) return refused(409, 'not-runnable', 'There is nothing left to run: it has passed, or is queued already.');
     const id = randomUUID();
-    const runs = steps.map((each): QueuedRun => ({ run: randomUUID(), step: each, controller: new AbortController(), request: id }));
+    const checkOnly = request.mode === 'check';
+    const runs = steps.map((each): QueuedRun => ({ run: randomUUID(), step: each, controller: new AbortController(), request: id, checkOnly }));
     for (const { run, step: each } of runs) {
       this.#log.append({ type: 'run-queued', run, guide: book.guide.name, step: each.id, hash: each.hash });
     }
@@ -80,6 +103,39 @@ export class RunBook {
     const answer = { runs: runs.map(({ run, step: { id: stepId } }) => ({ run, step: stepId })) };
     this.#remember(request, answer);
     return answer;
+  }
+
+  /** What a request would run, what holds already, and what is skipped. */
+  plan(request: PlanRequest): PlanAnswer | Refused {
+    const found = this.#find(request);
+    if ('refusal' in found) return found;
+    const { book, step } = found;
+    const target = this.#target;
+    const runs = this.#plan(book, step, request);
+    if ('refusal' in runs) return runs;
+    const run = new Set(runs.map(({ id }) => id));
+    const about = stepsAbout(book.guide, step, request.mode, chosen(book.guide, request.choices));
+    return {
+      steps: about.map(({ id, commands, ...rest }): PlannedStep => {
+        const why = target && whySkipped({ id, commands, ...rest }, target.versions);
+        const deletes = commands.filter(({ text }) => destroys(text)).map(({ text }) => text);
+        if (why !== undefined) return { step: id, does: 'skip', why, destroys: [] };
+        return run.has(id) ? { step: id, does: 'run', destroys: deletes } : { step: id, does: 'holds', destroys: [] };
+      }),
+    };
+  }
+
+  /** Takes other texts of the same guides: the page's were changed. Results of changed steps are stale. */
+  replaceGuides(guides: readonly Guide[]): void {
+    for (const guide of guides) {
+      const book = this.#books.get(guide.name);
+      if (!book || isDeepStrictEqual(book.guide, guide)) continue;
+      book.guide = guide;
+      book.session?.replaceGuide(guide);
+      book.observer = undefined;
+      this.#log.append({ type: 'guide', guide: guide.name, hashes: Object.fromEntries(guide.steps.map(({ id, hash }) => [id, hash])) });
+      this.#tellStale(book);
+    }
   }
 
   /** Stops a running or queued run; what its request had queued behind it is not made either. */
@@ -98,8 +154,32 @@ export class RunBook {
   input(run: string, text: string): Refused | undefined {
     const book = [...this.#books.values()].find(({ current }) => current?.run === run);
     if (!book) return refused(404, 'unknown-run', 'This run is over or unknown.');
-    if (book.session?.write(text)) return undefined;
-    return refused(409, 'not-runnable', 'No command runs at this moment.');
+    return book.session?.write(text) ? undefined : nothingRuns;
+  }
+
+  /** Runs a line that was typed in a guide's terminal, unless something runs already. */
+  line(guide: string, text: string): Refused | undefined {
+    const book = this.#books.get(guide);
+    if (!book) return refused(404, 'unknown-guide', `There is no guide ${guide}.`);
+    if (!this.#target) return notLive;
+    const busy = book.current ?? book.queue[0];
+    if (busy) return refused(409, 'busy', `Step ${busy.step.ordinal} is under way. The line was not run.`);
+    if (book.typed.running || book.stopping) return refused(409, 'busy', 'Another command is under way. The line was not run.');
+    const why = whyUnfinished(text);
+    if (why !== undefined) return refused(409, 'unfinished', `The command goes on: ${why}.`);
+    book.typed.run(async (signal) => {
+      const session = this.#session(book);
+      await recheck(session.target);
+      await session.type(text, signal);
+    });
+    return undefined;
+  }
+
+  /** Keys for whatever runs in a guide's terminal. */
+  keys(guide: string, text: string): Refused | undefined {
+    const book = this.#books.get(guide);
+    if (!book) return refused(404, 'unknown-guide', `There is no guide ${guide}.`);
+    return book.session?.write(text) ? undefined : nothingRuns;
   }
 
   /** Ends a guide's session and forgets its results. What its steps made in the cluster stays. */
@@ -109,6 +189,7 @@ export class RunBook {
     await this.#stop(book);
     for (const [key, { request }] of this.#answers) if (request.guide === guide) this.#answers.delete(key);
     book.results.clear();
+    book.standing.forget();
     this.#log.forgetGuide(guide);
     this.#setState(book, { state: 'none' });
     return undefined;
@@ -116,6 +197,7 @@ export class RunBook {
 
   /** Ends every session. */
   async close(): Promise<void> {
+    clearInterval(this.#looking);
     await Promise.all([...this.#books.values()].map((book) => this.#stop(book)));
   }
 
@@ -131,7 +213,9 @@ export class RunBook {
       ...about,
       seq: this.#log.seq,
       sessions: Object.fromEntries(books.map(({ guide, state }) => [guide.name, state])),
+      stale: Object.fromEntries(books.map(({ guide, standing }) => [guide.name, standing.stale(guide)])),
       results: Object.fromEntries(books.map(({ guide, results }) => [guide.name, Object.fromEntries(results)])),
+      typing: books.filter(({ typed }) => typed.running).map(({ guide }) => guide.name),
       runs: books.flatMap((book) => [
         ...(book.current ? [entry(book, book.current, 'running')] : []),
         ...book.queue.map((queued) => entry(book, queued, 'queued')),
@@ -145,31 +229,50 @@ export class RunBook {
     if (this.#answers.size > rememberedKeys && oldest !== undefined) this.#answers.delete(oldest);
   }
 
-  #plan({ guide, session, current, queue }: GuideBook, step: Step, { mode, choices }: RunRequest): readonly Step[] | Refused {
+  #find({ guide, step: id, hash }: PlanRequest): { book: GuideBook; step: Step } | Refused {
+    const book = this.#books.get(guide);
+    if (!book) return refused(404, 'unknown-guide', `There is no guide ${guide}.`);
+    const step = book.guide.steps.find((each) => each.id === id);
+    if (!step) return refused(404, 'unknown-step', `The guide has no step ${id}. Reload the page.`);
+    if (step.hash !== hash) return refused(409, 'stale-hash', 'This page is not the one the runner has. Reload it.');
+    return { book, step };
+  }
+
+  #plan({ guide, session, current, queue, standing }: GuideBook, step: Step, { mode, choices }: PlanRequest): readonly Step[] | Refused {
     const target = this.#target;
-    if (!target) return refused(409, 'not-live', 'There is no live cluster yet. The page turns live by itself when there is.');
+    if (!target) return notLive;
     const skipped = whySkipped(step, target.versions);
-    if (mode !== 'all' && skipped !== undefined) return refused(409, 'not-runnable', `This step is not run: ${skipped}.`);
+    if ((mode === 'only' || mode === 'to-here') && skipped !== undefined) return refused(409, 'not-runnable', `This step is not run: ${skipped}.`);
     const passed = session?.passed ?? new Set();
-    if (mode === 'only') {
-      const missing = missingNeeds(guide, step, passed, target.versions);
+    if (mode === 'check' && !step.commands.some(({ reads }) => reads)) {
+      return refused(409, 'not-runnable', `${step.id} only writes: it has nothing that could be checked without running it.`);
+    }
+    if (mode === 'only' || mode === 'from-here') {
+      const missing = missingNeeds(guide, step, session?.met ?? new Set(), target.versions);
       if (missing.length > 0) {
         const ids = missing.map(({ id }) => id).join(', ');
         return refused(409, 'needs', `${step.id} needs ${ids} first. "Run to here" runs what is missing.`);
       }
     }
     const busy = new Set([...(current ? [current] : []), ...queue].map((queued) => queued.step.id));
-    const steps = plan(guide, step, mode, { choices: chosen(guide, choices), passed });
+    const stale = standing.stale(guide);
+    const holds = new Set([...passed].filter((id) => stale[id] === undefined));
+    const steps = plan(guide, step, mode, { choices: chosen(guide, choices), holds });
     return steps.filter(({ id }) => !busy.has(id));
   }
 
   async #work(book: GuideBook): Promise<void> {
-    for (let next = book.queue.shift(); next; next = book.queue.shift()) {
+    for (;;) {
+      await book.typed.settled;
+      const next = book.queue.shift();
+      if (!next) break;
       book.current = next;
       const result = await this.#make(book, next);
       book.current = undefined;
       book.results.set(next.step.id, result);
+      book.standing.ended(next.step, result.verdict, { checked: next.checkOnly });
       this.#log.append({ type: 'run-ended', run: next.run, guide: book.guide.name, result: { ...result, commands: [] } });
+      this.#tellStale(book);
       if (result.verdict !== 'passed' && result.verdict !== 'skipped') {
         this.#drop(book, book.queue, next.request, 'skipped', `Not run: ${next.step.id} did not pass.`);
       }
@@ -177,20 +280,21 @@ export class RunBook {
     book.working = undefined;
   }
 
-  async #make(book: GuideBook, { run, step, controller }: QueuedRun): Promise<StepResult> {
+  async #make(book: GuideBook, { run, step, controller, checkOnly }: QueuedRun): Promise<StepResult> {
     this.#log.append({ type: 'run-started', run, guide: book.guide.name, step: step.id });
     try {
       const session = this.#session(book);
-      return await session.run(step, {
-        run,
-        signal: controller.signal,
-        listener: {
-          commandStarted: (command, attempt) => this.#log.append({ type: 'command-started', run, command, attempt }),
-          output: (command, text) => this.#log.append({ type: 'output', run, command, text }),
-          commandEnded: (result) => this.#log.append({ type: 'command-ended', run, result }),
-        },
-      });
+      await recheck(session.target);
+      const listener: RunListener = {
+        commandStarted: (command, attempt) => this.#log.append({ type: 'command-started', run, command, attempt }),
+        output: (command, text) => this.#log.append({ type: 'output', run, command, text }),
+        inputAwaited: (command) => this.#log.append({ type: 'input-awaited', run, command }),
+        commandEnded: (result) => this.#log.append({ type: 'command-ended', run, result }),
+      };
+      book.observer ??= new Observer(book.guide, session.target);
+      return await book.observer.observe(step, () => session.run(step, { run, signal: controller.signal, listener, checkOnly }));
     } catch (error) {
+      if (error instanceof ReplacedError) book.standing.lose([...(book.session?.passed ?? [])], 'The cluster is another one since.');
       return { run, step: step.id, verdict: 'errored', startedAt: new Date().toISOString(), ms: 0, message: messageOf(error), commands: [] };
     }
   }
@@ -199,13 +303,33 @@ export class RunBook {
     if (!this.#target) throw new Error('There is no live cluster.');
     if (book.session?.target === this.#target) return book.session;
     void book.session?.close();
+    book.observer = undefined;
     book.session = new Session(book.guide, this.#target, {
+      onScreen: (text) => this.#log.append({ type: 'terminal', guide: book.guide.name, text }),
       onShellLost: (lost) => {
+        book.standing.lose(lost, 'What it had set is gone: the shell ended.');
         this.#setState(book, { state: 'lost', lost, message: 'The shell ended; a new one starts with the next step.' });
       },
     });
     this.#setState(book, { state: 'ready' });
     return book.session;
+  }
+
+  #tellStale({ guide, standing }: GuideBook): void {
+    const steps = standing.news(guide);
+    if (steps) this.#log.append({ type: 'stale', guide: guide.name, steps });
+  }
+
+  /** What steps made may be deleted by others: then their results do not hold. */
+  async #lookAgain(): Promise<void> {
+    if (!this.#log.isWatched) return;
+    for (const book of this.#books.values()) {
+      if (!book.observer || book.current) continue;
+      const gone = await book.observer.gone();
+      if (book.current) continue;
+      book.standing.setGone(new Map([...gone].map(([step, objects]) => [step, goneSentence(objects)])));
+      this.#tellStale(book);
+    }
   }
 
   #setState(book: GuideBook, state: SessionState): void {
@@ -230,16 +354,47 @@ export class RunBook {
       this.#drop(book, book.queue, request, 'cancelled', 'The session was ended.');
     }
     book.current?.controller.abort();
-    await book.working;
+    book.typed.stop();
+    await Promise.all([book.working, book.typed.settled]);
     await book.session?.close();
     book.session = undefined;
     book.stopping = false;
   }
 }
 
-function newBook(guide: Guide): GuideBook {
-  return { guide, session: undefined, state: { state: 'none' }, queue: [], current: undefined, working: undefined, stopping: false, results: new Map() };
+function goneSentence(objects: readonly Change[]): string {
+  const names = objects.map(({ kind, name }) => `${kind} ${name}`).join(', ');
+  return `It made ${names}, which ${objects.length === 1 ? 'is' : 'are'} not there any more.`;
 }
+
+/** A cluster that does not answer is found out, and explained, by the command itself. */
+async function recheck(target: Target): Promise<void> {
+  await target.recheck().catch((error: unknown) => {
+    if (error instanceof ReplacedError) throw error;
+  });
+}
+
+function newBook(guide: Guide, log: EventLog): GuideBook {
+  return {
+    guide,
+    session: undefined,
+    observer: undefined,
+    state: { state: 'none' },
+    queue: [],
+    current: undefined,
+    working: undefined,
+    typed: new TypedLine({
+      onRunning: (running) => log.append({ type: 'typed', guide: guide.name, running }),
+      onError: (message) => log.append({ type: 'terminal', guide: guide.name, text: `${message}\r\n` }),
+    }),
+    stopping: false,
+    results: new Map(),
+    standing: new Standing(),
+  };
+}
+
+const notLive = refused(409, 'not-live', 'There is no live cluster yet. The page turns live by itself when there is.');
+const nothingRuns = refused(409, 'not-runnable', 'No command runs at this moment.');
 
 function refused(status: Refused['status'], code: Refusal['code'], message: string): Refused {
   return { status, refusal: { code, message } };

@@ -1,9 +1,18 @@
-import type { RunRequest } from '../../src/guide/protocol.ts';
+import type { PlanRequest, RunRequest } from '../../src/guide/protocol.ts';
 
-const modes = ['only', 'to-here', 'all'] as const;
+const modes = ['only', 'to-here', 'from-here', 'all', 'check'] as const;
 
 /** A request's body as a RunRequest, or what is wrong with it. */
 export function readRunRequest(body: string): RunRequest | string {
+  return readRequest(body, ['key']);
+}
+
+/** A request's body as a PlanRequest, or what is wrong with it. */
+export function readPlanRequest(body: string): PlanRequest | string {
+  return readRequest(body, []);
+}
+
+function readRequest(body: string, also: readonly 'key'[]): RunRequest | string {
   let value: unknown;
   try {
     value = JSON.parse(body);
@@ -12,7 +21,7 @@ export function readRunRequest(body: string): RunRequest | string {
   }
   if (typeof value !== 'object' || value === null) return 'The body must be an object.';
   const { guide, step, hash, key, mode, choices = {} } = value as Record<string, unknown>;
-  for (const [name, text] of Object.entries({ guide, step, hash, key })) {
+  for (const [name, text] of Object.entries({ guide, step, hash, ...(also.includes('key') && { key }) })) {
     if (typeof text !== 'string' || text === '' || text.length > 500) return `${name} must be a text.`;
   }
   const known = modes.find((each) => each === mode);

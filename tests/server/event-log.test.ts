@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { screenLimitChars } from '../../runner/limits.ts';
 import { EventLog } from '../../runner/server/event-log.ts';
 
 function queue(log: EventLog, run: string, step: string): void {
@@ -46,4 +47,19 @@ test('EventLog: next wakes at an event, after its time and when aborted', async 
   await aborted;
   await log.next(60_000, never.signal);
   expect(log.seq).toBe(2);
+});
+
+test('EventLog: of a terminal the last of what it showed stays, of what is typed there whether it runs', () => {
+  const log = new EventLog();
+  const text = 'x'.repeat(screenLimitChars / 4);
+  for (let at = 0; at < 20; at += 1) log.append({ type: 'terminal', guide: at % 4 === 3 ? 'h' : 'g', text: `${at} ${text}` });
+  for (const running of [true, false]) log.append({ type: 'typed', guide: 'g', running });
+  const kept = log.after(0).map((event) => (event.type === 'terminal' ? `${event.guide} ${event.text.split(' ')[0]}` : event.type));
+  expect(kept.at(-1)).toBe('typed');
+  const own = kept.filter((each) => each.startsWith('g '));
+  expect(own.length).toBeLessThanOrEqual(8);
+  expect(own.slice(-3)).toEqual(['g 16', 'g 17', 'g 18']);
+  expect(kept.filter((each) => each.startsWith('h '))).toHaveLength(5);
+  log.forgetGuide('g');
+  expect(log.after(0).every((event) => event.type === 'terminal' && event.guide === 'h')).toBe(true);
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { type RunningServer, startServer } from '../../runner/server/server.ts';
 import { parseGuide } from '../../src/guide/parse-guide.ts';
-import type { RunAnswer, RunnerEvent, RunnerState, RunRequest, StepResult } from '../../src/guide/protocol.ts';
+import type { PlanAnswer, RunAnswer, RunnerEvent, RunnerState, RunRequest, StepResult } from '../../src/guide/protocol.ts';
 import { fence } from '../support/guide-text.ts';
 import { loopbackTarget } from '../support/loopback-target.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -25,6 +25,8 @@ interface Client {
   /** Reads events until `enough`, from `after` on. */
   events(after: number, enough: (event: RunnerEvent) => boolean): Promise<RunnerEvent[]>;
   ended(run: string): Promise<StepResult>;
+  hash(step: string): string;
+  readonly file: string;
 }
 
 /** A server with one guide; its target is put in by hand, so that no cluster is needed. */
@@ -64,6 +66,8 @@ async function serve({ live = true, guideBody = body }: { live?: boolean; guideB
     server,
     call,
     events,
+    file: join(folder, 'g.mdx'),
+    hash: (step) => guide.steps.find(({ id }) => id === step)?.hash ?? 'none',
     run: (step, change = {}) => {
       const hash = guide.steps.find(({ id }) => id === step)?.hash ?? 'none';
       return call('/api/runs', {
@@ -196,6 +200,82 @@ test('server: before there is a cluster a run is refused and says that the page 
   expect([response.status, await response.json()]).toEqual([409, { code: 'not-live', message: expect.stringContaining('turns live by itself') }]);
 });
 
+/** Types in the session's terminal: a whole line, or to what runs. */
+const typeTo = (client: Client, way: 'line' | 'input', text: string, guide = 'x/g') =>
+  client.call(`/api/sessions/${encodeURIComponent(guide)}/${way}`, { method: 'POST', body: text });
+
+const shown = (events: readonly RunnerEvent[]) => events.map((event) => (event.type === 'terminal' ? event.text : '')).join('');
+
+test('server: a typed line runs in the session’s shell, and its terminal is streamed to a page that comes later too', async () => {
+  const client = await serve();
+  expect((await typeTo(client, 'line', 'export A=1')).status).toBe(200);
+  await client.events(0, (event) => event.type === 'typed' && !event.running);
+  const [use] = await runsOf(await client.run('use'));
+  expect(await client.ended(use?.run ?? '')).toMatchObject({ verdict: 'passed' });
+  const all = await client.events(0, (event) => event.type === 'run-ended');
+  expect(shown(all).replaceAll(/\u001b\[[\d;]*m/g, '')).toBe('$ export A=1\r\n# step 2: use\r\n$ echo $A\r\n1\r\n');
+  const middle = all.find(({ type }) => type === 'terminal')?.seq ?? 0;
+  const later = await client.events(middle, (event) => event.type === 'run-ended');
+  expect(shown(all).endsWith(shown(later))).toBe(true);
+  expect(shown(later)).not.toContain('export');
+});
+
+test('server: a run waits for a typed command; a line is refused while one runs, and keys where none does', async () => {
+  const client = await serve();
+  expect(await (await typeTo(client, 'input', 'x')).json()).toEqual({ code: 'not-runnable', message: 'No command runs at this moment.' });
+  await typeTo(client, 'line', 'read -r answer; echo "got $answer"');
+  const refused = await typeTo(client, 'line', 'echo second');
+  expect([refused.status, await refused.json()]).toEqual([409, { code: 'busy', message: expect.stringContaining('was not run') }]);
+  const [last] = await runsOf(await client.run('last'));
+  const state = (await (await client.call('/api/state')).json()) as RunnerState;
+  expect([state.runs.map((each) => each.state), state.typing]).toEqual([['queued'], ['x/g']]);
+  await client.events(0, (event) => event.type === 'terminal' && event.text.includes('read -r'));
+  await typeTo(client, 'input', 'it\n');
+  expect(await client.ended(last?.run ?? '')).toMatchObject({ verdict: 'passed' });
+  expect(shown(await client.events(0, (event) => event.type === 'run-ended'))).toContain('got it\r\n');
+});
+
+test('server: a line is refused while a step runs; keys and input of the run reach that; a line that goes on is told so', async () => {
+  const client = await serve({ guideBody: fence('$ touch x; read -r a; read -r b; echo "$a $b"\none two', 'id=ask') });
+  expect(await (await typeTo(client, 'line', 'cat <<END')).json()).toMatchObject({ code: 'unfinished' });
+  const [ask] = await runsOf(await client.run('ask'));
+  await client.events(0, (event) => event.type === 'input-awaited');
+  expect(await (await typeTo(client, 'line', 'echo no')).json()).toMatchObject({ code: 'busy', message: 'Step 1 is under way. The line was not run.' });
+  await typeTo(client, 'input', 'one\n');
+  expect((await client.call(`/api/runs/${ask?.run}/input`, { method: 'POST', body: 'two\n' })).status).toBe(200);
+  expect(await client.ended(ask?.run ?? '')).toMatchObject({ verdict: 'passed' });
+});
+
+test('server: the terminal has the same door as everything else', async () => {
+  const client = await serve();
+  for (const way of ['line', 'input']) {
+    const path = `${client.server.origin}/api/sessions/${encodeURIComponent('x/g')}/${way}`;
+    expect((await fetch(path, { method: 'POST', body: 'touch /tmp/never' })).status).toBe(401);
+    const headers = { authorization: `Bearer ${client.server.token}`, origin: 'http://evil.example' };
+    expect((await fetch(path, { method: 'POST', body: 'touch /tmp/never', headers })).status).toBe(403);
+  }
+  expect((await typeTo(client, 'line', 'true', 'x/none')).status).toBe(404);
+  expect((await typeTo(await serve({ live: false }), 'line', 'true')).status).toBe(409);
+});
+
+test('server: reset ends a typed command and forgets the terminal', async () => {
+  const client = await serve();
+  await typeTo(client, 'line', 'sleep 1000');
+  await client.events(0, (event) => event.type === 'terminal');
+  expect((await client.call(`/api/sessions/${encodeURIComponent('x/g')}/reset`, { method: 'POST' })).status).toBe(200);
+  const after = await client.events(0, (event) => event.type === 'session' && event.state.state === 'none');
+  expect(shown(after)).toBe('');
+});
+
+test('server: a step is checked only, and one that only writes is refused with a sentence', async () => {
+  const client = await serve({ guideBody: [fence('$ touch made', 'id=make role=setup'), fence('$ touch never\n$ ls\nmade', 'id=look')].join('\n\n') });
+  await typeTo(client, 'line', 'touch made');
+  const [look] = await runsOf(await client.run('look', { mode: 'check' }));
+  const result = await client.ended(look?.run ?? '');
+  expect(result).toMatchObject({ verdict: 'passed', checked: true });
+  expect(await (await client.run('make', { mode: 'check' })).json()).toEqual({ code: 'not-runnable', message: expect.stringContaining('make only writes') });
+});
+
 test('server: the API wants the token, the page does not, and nothing is sent to other hosts', async () => {
   const { server } = await serve();
   expect((await fetch(`${server.origin}/api/state`)).status).toBe(401);
@@ -232,3 +312,60 @@ async function statusFor(server: RunningServer, host: string): Promise<number> {
       .end();
   });
 }
+
+test('server: a plan says what runs, what holds and what deletes, and runs nothing', async () => {
+  const client = await serve({ guideBody: [body, fence('$ rm -f x; kubectl delete svc y', 'id=wipe role=cleanup')].join('\n\n') });
+  const [set] = await runsOf(await client.run('set'));
+  await client.ended(set?.run ?? '');
+  const hash = client.hash('wipe');
+  const ask = (change: object) =>
+    client.call('/api/plan', { method: 'POST', body: JSON.stringify({ guide: 'x/g', step: 'wipe', hash, mode: 'all', ...change }) });
+  const { steps } = (await (await ask({})).json()) as PlanAnswer;
+  expect(steps.map(({ step, does }) => [step, does])).toEqual([
+    ['set', 'holds'],
+    ['use', 'run'],
+    ['differs', 'run'],
+    ['last', 'run'],
+    ['slow', 'run'],
+    ['deadly', 'run'],
+    ['wipe', 'run'],
+  ]);
+  expect(steps.at(-1)?.destroys).toEqual(['rm -f x; kubectl delete svc y']);
+  expect((await ask({ hash: 'other' })).status).toBe(409);
+  expect((await ask({ mode: 'some' })).status).toBe(400);
+  const state = (await (await client.call('/api/state')).json()) as RunnerState;
+  expect(state.runs).toEqual([]);
+});
+
+test('server: from here runs the step and what is behind it, and names what it needs first', async () => {
+  const client = await serve({
+    guideBody: [fence('$ export A=1', 'id=set'), fence('$ echo $A\n1', 'id=use'), fence('$ echo last\nlast', 'id=last')].join('\n\n'),
+  });
+  const early = await client.run('use', { mode: 'from-here' });
+  expect(early.status).toBe(409);
+  expect(await early.json()).toMatchObject({ code: 'needs', message: expect.stringContaining('set') });
+  const [set] = await runsOf(await client.run('set'));
+  await client.ended(set?.run ?? '');
+  expect((await runsOf(await client.run('use', { mode: 'from-here' }))).map(({ step }) => step)).toEqual(['use', 'last']);
+});
+
+test('server: stale steps are told, run again by run to here, and by another text of the page', async () => {
+  const bodyOf = (printed: string) =>
+    [fence('$ export A=1', 'id=set'), fence('$ echo $A\n1', 'id=use'), fence(`$ echo one\n${printed}`, 'id=other')].join('\n\n');
+  const client = await serve({ guideBody: bodyOf('one') });
+  for (const id of ['set', 'use', 'other', 'set']) {
+    const [run] = await runsOf(await client.run(id));
+    expect(await client.ended(run?.run ?? '')).toMatchObject({ verdict: 'passed' });
+  }
+  const staleOf = async () => ((await (await client.call('/api/state')).json()) as RunnerState).stale['x/g'];
+  expect(await staleOf()).toEqual({ use: 'It needs set, which ran again since.' });
+  const seen = await client.events(0, (event) => event.type === 'stale');
+  expect(seen.find(({ type }) => type === 'stale')).toMatchObject({ guide: 'x/g', steps: { use: expect.stringContaining('set') } });
+  expect((await runsOf(await client.run('other', { mode: 'to-here' }))).map(({ step }) => step)).toEqual(['use', 'other']);
+  const parse = (text: string) => parseGuide(`---\ntitle: T\n---\n${bodyOf(text)}\n`, { file: client.file, name: 'x/g' }).guide;
+  await client.events(0, (event) => event.type === 'stale' && Object.keys(event.steps).length === 0);
+  client.server.book.replaceGuides([parse('two')]);
+  expect(await staleOf()).toEqual({ other: 'Its text changed since it ran.' });
+  client.server.book.replaceGuides([parse('one')]);
+  expect(await staleOf()).toEqual({});
+});

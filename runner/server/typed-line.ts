@@ -1,0 +1,55 @@
+import { readingState } from '../../src/guide/bash.ts';
+import { messageOf } from '../errors.ts';
+
+export interface TypedLineEvents {
+  onRunning(running: boolean): void;
+  onError(message: string): void;
+}
+
+/** The line typed in a session's terminal that the shell is at, one at a time. */
+export class TypedLine {
+  readonly #events: TypedLineEvents;
+  #controller: AbortController | undefined;
+  #settled: Promise<void> = Promise.resolve();
+
+  constructor(events: TypedLineEvents) {
+    this.#events = events;
+  }
+
+  get running(): boolean {
+    return this.#controller !== undefined;
+  }
+
+  /** Resolves when nothing typed runs. */
+  get settled(): Promise<void> {
+    return this.#settled;
+  }
+
+  run(make: (signal: AbortSignal) => Promise<void>): void {
+    const controller = new AbortController();
+    this.#controller = controller;
+    this.#events.onRunning(true);
+    this.#settled = this.#finish(make, controller.signal);
+  }
+
+  stop(): void {
+    this.#controller?.abort();
+  }
+
+  async #finish(make: (signal: AbortSignal) => Promise<void>, signal: AbortSignal): Promise<void> {
+    try {
+      await make(signal);
+    } catch (error) {
+      this.#events.onError(messageOf(error));
+    }
+    this.#controller = undefined;
+    this.#events.onRunning(false);
+  }
+}
+
+/** Why bash would go on reading behind these lines. Two empty ones at the end say that it is to run them whatever they are. */
+export function whyUnfinished(text: string): string | undefined {
+  if (text.endsWith('\n\n')) return undefined;
+  const reading = readingState(text);
+  return reading.state === 'unfinished' ? reading.why : undefined;
+}
