@@ -3,10 +3,17 @@ import mdx from '@astrojs/mdx';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 import { contentSecurityPolicy } from './src/build/content-security-policy.ts';
+import { linkCheck } from './src/build/link-check.ts';
+import { searchIndex } from './src/build/search-index.ts';
+import { sidebarOf } from './src/build/sidebar.ts';
+import { starlightAdditions } from './src/build/starlight-additions.ts';
 import { stepsPlugin } from './src/build/steps-plugin.ts';
 import { ui } from './src/strings.ts';
 
 const contentDir = new URL('./content/', import.meta.url);
+
+/** Where readers may edit a page: the path `content/…` is added to it. Pages have no such link where it is not set. */
+const editUrl = process.env.GUIDERAIL_EDIT_URL;
 
 export default defineConfig({
   outDir: './dist',
@@ -22,23 +29,32 @@ export default defineConfig({
       favicon: '/favicon.svg',
       expressiveCode: false,
       markdown: { processedDirs: ['./content'] },
-      sidebar: [{ label: 'Istio', items: [{ slug: 'istio/kubernetes-services-for-egress-traffic' }] }],
+      // The search index is built by `searchIndex`, which knows steps.
+      pagefind: false,
+      ...(editUrl && { editLink: { baseUrl: editUrl } }),
+      plugins: [starlightAdditions()],
+      sidebar: sidebarOf(contentDir, ui.firstPage),
       customCss: [
         './src/styles/theme.css',
         './src/styles/step.css',
         './src/styles/terminal.css',
+        './src/styles/terminal-dock.css',
         './src/styles/verdict.css',
         './src/styles/bar.css',
+        './src/styles/path.css',
         './src/styles/print.css',
       ],
       components: {
         Header: './src/overrides/Header.astro',
+        LastUpdated: './src/overrides/LastUpdated.astro',
         MarkdownContent: './src/overrides/MarkdownContent.astro',
         PageTitle: './src/overrides/PageTitle.astro',
         SiteTitle: './src/overrides/SiteTitle.astro',
       },
     }),
     mdx(),
+    linkCheck(contentDir),
+    searchIndex(),
     contentSecurityPolicy(),
   ],
 });

@@ -1,18 +1,22 @@
 import type { Choice, ExpectedExit, Role } from './guide/model.ts';
 import type { Verdict } from './guide/outcome.ts';
-import type { TargetVersions } from './guide/protocol.ts';
+import type { Change, PathService, RequestPath, TargetVersions } from './guide/protocol.ts';
 
 /**
- * Every sentence and label of the interface, in two parts by who loads them: the build (`ui`) and the run interface
- * (`runUi`). The small script that each page has finds its words in the page.
+ * Every sentence and label of the interface, in parts by who loads them: the build (`ui`; `starlightUi` for Starlight's own parts) and the run
+ * interface (`runUi`). The small script that each page has finds its words in the page.
  */
 export const ui = {
   siteTitle: 'Guiderail',
   siteDescription: 'Documentation whose commands are true.',
+  firstPage: 'Overview',
+  pages: 'Pages',
+  guides: 'Guides',
 
   steps: (count: number) => (count === 1 ? '1 step' : `${count} steps`),
   usually: (time: string) => `usually ${time}`,
   verified: (date: string, versions: string) => `Verified ${date} on ${versions}`,
+  lastUpdated: 'Last updated',
   changedSince: (count: number) => `${count} ${count === 1 ? 'step' : 'steps'} changed since`,
   noRecordedOutput: 'no output',
   recorded: (date: string, versions: string) => `Recorded on ${date} with ${versions}`,
@@ -23,6 +27,7 @@ export const ui = {
   exitOnly: 'only the exit status is judged',
   printedFor: (range: string) => versionRange(range),
   printedOtherwise: 'Any other version',
+  printedEither: (at: number) => (at === 0 ? 'Printed' : 'Or'),
   printedChoices: 'Printed output by version',
   onlyFor: (range: string) => `Only for ${versionRange(range)}`,
   neverRun: (reason: string) => `Shown, never run: ${reason}`,
@@ -40,6 +45,20 @@ export const ui = {
   copy: 'Copy',
   copied: 'Copied',
   copyFailed: 'Not copied',
+  copyPage: 'Copy page',
+  viewMarkdown: 'View as Markdown',
+  path: {
+    title: 'The way of a request out of the cluster',
+    caption:
+      'A request leaves its pod, through the sidecar if there is one, for a service that stands for a host outside. With a runner this shows the last request.',
+    hops: {
+      source: { title: 'source pod', note: 'curl' },
+      sidecar: { title: 'sidecar', note: 'or none' },
+      service: { title: 'service', note: 'alias or addresses' },
+      host: { title: 'external host', note: 'outside the cluster' },
+    },
+  },
+
   pairNotice: 'A runner answers here. Pair this tab: open the address that “npm start” printed.',
 } as const;
 
@@ -47,9 +66,14 @@ export const runUi = {
   run: 'Run',
   runAgain: 'Run again',
   runToHere: 'Run to here',
+  runFromHere: 'Run from here',
   stop: 'Stop',
   runStep: (label: string, ordinal: number, id: string) => `${label} step ${ordinal}: ${id}`,
   toHereStep: (ordinal: number, id: string) => `Run to here, step ${ordinal}: ${id}`,
+  fromHereStep: (ordinal: number, id: string) => `Run from here, step ${ordinal}: ${id}`,
+  waitsFor: (ordinal: number) => `waits for step ${ordinal}`,
+  waitsTitle: (ordinal: number) => `Step ${ordinal} is running. This one is queued behind it.`,
+  lostSight: 'was running when the connection was lost',
   runAll: 'Run all',
   continueFrom: (ordinal: number) => `Continue from step ${ordinal}`,
   runEverythingAgain: 'Run all again',
@@ -57,8 +81,10 @@ export const runUi = {
   resetDone: 'The session was reset. The next step starts in a new shell.',
   progress: (done: number, total: number) => `${done} of ${total}`,
   progressLabel: 'Progress of this guide',
-  countWords: ({ differs, failed, queued }: { differs: number; failed: number; queued: number }) =>
-    [differs && (differs === 1 ? '1 differs' : `${differs} differ`), failed && `${failed} failed`, queued && `${queued} queued`].filter(Boolean).join(', '),
+  countWords: ({ differs, failed, queued, stale }: { differs: number; failed: number; queued: number; stale: number }) =>
+    [differs && (differs === 1 ? '1 differs' : `${differs} differ`), failed && `${failed} failed`, stale && `${stale} stale`, queued && `${queued} queued`]
+      .filter(Boolean)
+      .join(', '),
   titleMark: ({ done, total, running, differs, failed }: { done: number; total: number; running: number; differs: number; failed: number }) =>
     `${running > 0 ? '▶' : failed > 0 ? '✕' : differs > 0 ? '≠' : done === total ? '✓' : '·'} ${done}/${total}`,
   stepName: (ordinal: number, id: string) => `step ${ordinal}: ${id}`,
@@ -68,6 +94,7 @@ export const runUi = {
     idle: 'not run yet',
     queued: 'queued',
     running: 'running',
+    stale: 'stale: it passed, but does not hold any more',
     passed: 'passed',
     differs: 'differs from the page',
     failed: 'failed',
@@ -76,7 +103,28 @@ export const runUi = {
     interrupted: 'interrupted',
     errored: 'errored',
     skipped: 'skipped',
-  } satisfies Record<Verdict | 'idle' | 'queued' | 'running', string>,
+  } satisfies Record<Verdict | 'idle' | 'queued' | 'running' | 'stale', string>,
+  checkOnly: 'Check only',
+  checkOnlyStep: (ordinal: number, id: string) => `Check only, step ${ordinal}: ${id}`,
+  checked: (state: string) => `${state}, checked only`,
+  waitsForTyped: 'waits for a command typed in the terminal',
+  terminal: 'Terminal',
+  input: 'Type here what it asks for',
+  inputOf: (ordinal: number) => `Input for the command of step ${ordinal}`,
+  inputSend: 'Send',
+  interrupt: 'Ctrl-C',
+  interruptStep: (ordinal: number) => `Interrupt the command of step ${ordinal} (Ctrl-C)`,
+  /** Said before a heading in the contents, where sighted readers see a mark. */
+  sections: {
+    bare: '',
+    none: '',
+    running: 'running: ',
+    failed: 'not passed: ',
+    differs: 'differs: ',
+    stale: 'stale: ',
+    part: 'partly passed: ',
+    passed: 'passed: ',
+  },
   exitOnlyPassed: 'passed, exit status only',
   failedWith: (exit: number) => `failed, exit status ${exit}`,
   asPrinted: 'as printed on this page',
@@ -95,6 +143,46 @@ export const runUi = {
   sameLines: (count: number) => (count === 1 ? '1 line as printed' : `${count} lines as printed`),
   elidedLines: (count: number) => `… ${count} ${count === 1 ? 'line' : 'lines'} left out on the page`,
 
+  stoppedAt: (ordinal: number, id: string, state: string) => `Stopped at step ${ordinal}, ${id}: ${state}.`,
+  retry: (ordinal: number) => `Run step ${ordinal} again`,
+  skipTo: (ordinal: number) => `Skip it, go on from step ${ordinal}`,
+  planTitle: { all: 'Run all', 'from-here': 'Run from here', 'to-here': 'Run to here' },
+  planSteps: 'Steps of this run',
+  planStep: (ordinal: number, id: string) => `${ordinal} ${id}`,
+  planDoes: { run: 'runs', holds: 'has passed and still holds: not run again', skip: 'is skipped' },
+  planDeletes: 'deletes:',
+  planSummary: ({ run, holds, skip, deletes, time }: { run: number; holds: number; skip: number; deletes: number; time: string }) =>
+    `${[
+      `${run} ${run === 1 ? 'step runs' : 'steps run'}${time ? `, usually ${time} in all` : ''}`,
+      holds && `${holds} hold already`,
+      skip && `${skip} are skipped`,
+      deletes && `${deletes} delete something`,
+    ]
+      .filter(Boolean)
+      .join('; ')}. A run stops at the first step that does not pass.`,
+  planStart: 'Start',
+  planCancel: 'Cancel',
+  exportAs: { markdown: 'Export as Markdown', json: 'Export as JSON' },
+  exportTitle: (guide: string) => `A run of ${guide}`,
+  more: 'More',
+  moreLabel: (ordinal: number, id: string) => `More ways to run step ${ordinal}: ${id}`,
+  keysButton: 'Keys',
+  keysTitle: 'Keys',
+  keysClose: 'Close',
+  keys: {
+    next: 'next step',
+    previous: 'previous step',
+    run: 'run the step',
+    toHere: 'run to here',
+    stop: 'stop',
+    copy: 'copy the commands',
+    terminal: 'open the terminal',
+    help: 'these keys',
+  },
+  guideChanged: 'The text of this guide was changed since this page was loaded. Reload to see it.',
+  gone: (time: string) =>
+    `The runner has not answered since ${time}. If it was stopped, start it again with \`npm start\`; until then the page shows what it last knew.`,
+
   pairAgain: 'The runner was started again. Pair this tab again: open the address that it printed.',
   pillVersions: ({ kubernetes, istio }: TargetVersions) => [kubernetes && `Kubernetes ${kubernetes}`, istio && `Istio ${istio}`].filter(Boolean).join(' · '),
   reconnecting: (seconds: number) => (seconds > 0 ? `Connection lost. Trying again in ${seconds} s.` : 'Connection lost. Trying again.'),
@@ -105,8 +193,56 @@ export const runUi = {
   partTime: (elapsed: string, usual: string) => `${elapsed} of usually ${usual}`,
   sessionLost: (steps: string) => (steps ? `What these steps had set is gone: ${steps}.` : ''),
 
+  evidenceDetail: 'What the cluster says',
+  changes: (changes: readonly Change[]) =>
+    sentenceCase(
+      changeGroups(changes)
+        .map(({ op, names, more }) => `${op} ${names}${more}`)
+        .join('; '),
+    ),
+  changedObject: ({ op, kind, namespace, name }: Change) => `${op} ${kind} ${name}${namespace === undefined ? '' : ` in ${namespace}`}`,
+  path: {
+    noSidecar: 'no sidecar',
+    sidecar: 'sidecar',
+    proxy: (added: number) => (added === 0 ? 'istio-proxy' : `added ${added} ${added === 1 ? 'header' : 'headers'}`),
+    noService: 'no service',
+    backing: ({ type, backing, addresses }: PathService) =>
+      ({
+        alias: type,
+        pods: `${type}, pods`,
+        nothing: `${type}, no endpoints`,
+        addresses: addresses.length === 1 ? '1 address' : `${addresses.length} addresses`,
+      })[backing],
+    answered: (status: number | undefined) => (status === undefined ? 'answered' : `HTTP ${status}`),
+    noAnswer: 'no answer',
+    hops: { source: 'the source pod', sidecar: 'the sidecar', service: 'the service', host: 'the host' },
+    sentence: pathSentence,
+    ofRequest: (sentence: string) => `The request: ${sentence}`,
+    drawn: 'See it drawn.',
+    ofStep: (ordinal: number, sentence: string) => `Last request, step ${ordinal}: ${sentence}`,
+  },
+
   announceStarted: (ordinal: number) => `Step ${ordinal} started.`,
   announceEnded: (ordinal: number, state: string) => `Step ${ordinal} ${state}.`,
+} as const;
+
+/** The terminal's, loaded with it. */
+export const terminalUi = {
+  title: 'Terminal',
+  screen: 'What the terminal shows. Keys go to the command that runs; Shift and Tab lead out.',
+  hint: 'the shell that the steps run in',
+  close: 'Close',
+  command: 'Type a command',
+  toCommand: 'Type to the command that runs',
+  interrupt: 'Ctrl-C',
+  unfinished: 'The command goes on. Type the rest; two empty lines run it as it is.',
+  typedRuns: 'A command runs. Steps wait for it.',
+  stepRuns: (ordinal: number) => `Step ${ordinal} runs. What you type goes to it.`,
+} as const;
+
+/** What Starlight's own parts say otherwise than by themselves. */
+export const starlightUi = {
+  'search.label': 'Search guides and commands',
 } as const;
 
 /** `istio>=1.21` as people write it. */
@@ -118,4 +254,43 @@ function versionRange(range: string): string {
     .replace('>=', '≥ ')
     .replace('<=', '≤ ')
     .replace(/([<>=])(\d)/, '$1 $2');
+}
+
+/** `created` Service a, Service b; the rest counted. */
+function changeGroups(changes: readonly Change[]): { op: string; names: string; more: string }[] {
+  const most = 3;
+  return (['created', 'changed', 'deleted'] as const).flatMap((op) => {
+    const own = changes.filter((change) => change.op === op);
+    if (own.length === 0) return [];
+    const names = own.slice(0, most).map(({ kind, name }) => `${kind} ${name}`);
+    return [{ op, names: names.join(', '), more: own.length > most ? ` and ${own.length - most} more` : '' }];
+  });
+}
+
+function pathSentence({ source, sidecar, service, host, reached, answer }: RequestPath): string {
+  const parts = [`${source.container} in ${source.namespace} sent it${sidecar ? '' : ' without a sidecar'}`];
+  const passedOn = answer.kind === 'answered' && reached !== 'sidecar';
+  if (sidecar && passedOn) parts.push(`its sidecar passed it on${answer.envoyHeaders.length > 0 ? ` and added ${answer.envoyHeaders.join(' and ')}` : ''}`);
+  if (service) parts.push(serviceWords(service, host));
+  if (answer.kind === 'failed') parts.push(`it got as far as ${runUi.path.hops[reached]}: ${answer.text}`);
+  else if (passedOn) parts.push(`${host} answered${answer.status === undefined ? '' : ` with HTTP ${answer.status}`}`);
+  else parts.push(`the sidecar answered in its stead${answer.status === undefined ? '' : ` with HTTP ${answer.status}`}`);
+  return `${parts.join('; ')}.`;
+}
+
+function serviceWords({ name, backing, addresses }: PathService, host: string): string {
+  switch (backing) {
+    case 'alias':
+      return `${name} is another name for ${host}`;
+    case 'addresses':
+      return `${name} stands for ${addresses.join(' and ')}`;
+    case 'pods':
+      return `${name} stands for its pods`;
+    case 'nothing':
+      return `${name} stands for nothing, it has no endpoints`;
+  }
+}
+
+function sentenceCase(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

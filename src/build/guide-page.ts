@@ -27,10 +27,11 @@ export function recordedStep({ recording }: GuideSource, step: Step): RecordedSt
   return recorded?.hash === step.hash ? recorded : undefined;
 }
 
-/** The files this step names that no step before it names. */
+/** The files this step names that no step before it names, on the way a reader of this step goes. */
 export function filesFirstNamedBy({ guide, files }: GuideSource, step: Step): GuideFile[] {
   const names = (each: Step, file: GuideFile) => each.commands.some(({ text }) => namesFile(text, file.path));
-  return files.filter((file) => guide.steps.find((each) => names(each, file)) === step);
+  const onWay = guide.steps.filter(({ choice }) => !choice || choice.group !== step.choice?.group || choice.value === step.choice.value);
+  return files.filter((file) => onWay.find((each) => names(each, file)) === step);
 }
 
 /** How many steps one pass through the guide has: of a choice, only one value's. */

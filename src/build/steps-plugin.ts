@@ -6,7 +6,8 @@ import { parseGuide } from '../guide/parse-guide.ts';
 import { guideName } from './guide-source.ts';
 
 const imports = `import GuideStep from '/src/components/Step.astro';
-import GuideChoice from '/src/components/StepChoice.astro';`;
+import GuideChoice from '/src/components/StepChoice.astro';
+import EgressPath from '/src/components/EgressPath.astro';`;
 
 /**
  * Puts the step components where a guide has its `console` fences, with the text that leads up to each inside, so

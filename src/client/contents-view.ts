@@ -1,8 +1,9 @@
+import { runUi } from '../strings.ts';
 import type { PageModel } from './page-model.ts';
 import { type Choices, plannedSteps, stepState } from './plan.ts';
 import { isDone, type PageState, type StepState } from './state.ts';
 
-type ContentsState = 'bare' | 'none' | 'running' | 'failed' | 'differs' | 'part' | 'passed';
+type ContentsState = 'bare' | 'none' | 'running' | 'failed' | 'differs' | 'stale' | 'part' | 'passed';
 
 /** Shows at each heading of the table of contents how the steps below it stand. */
 export class ContentsView {
@@ -19,7 +20,7 @@ export class ContentsView {
     const planned = plannedSteps(this.#page.steps, choices);
     for (const { links, steps } of this.#sections) {
       const shown = sectionState(planned.filter(({ id }) => steps.has(id)).map(({ id }) => stepState(state, id)));
-      for (const link of links) link.dataset.tocState = shown;
+      for (const link of links) Object.assign(link.dataset, { tocState: shown, tocWord: runUi.sections[shown] });
     }
   }
 }
@@ -31,6 +32,7 @@ export function sectionState(steps: readonly StepState[]): ContentsState {
   if (phases.includes('running')) return 'running';
   if (phases.some((phase) => ['failed', 'errored', 'timed-out', 'interrupted'].includes(phase))) return 'failed';
   if (phases.includes('differs')) return 'differs';
+  if (phases.includes('stale')) return 'stale';
   if (done === 0) return 'none';
   return done === steps.length ? 'passed' : 'part';
 }

@@ -34,3 +34,23 @@ export function show(element: HTMLElement, shown: boolean, heir?: HTMLElement): 
   element.hidden = !shown;
   if (focused) heir?.focus({ preventScroll: true });
 }
+
+/** A button with a list of seldom wanted ones, which opens above everything and closes by Escape or a click elsewhere. */
+export function menu(label: string, buttons: readonly HTMLButtonElement[], { action, name }: { action: string; name?: string }): HTMLButtonElement {
+  const list = element('div', { class: 'more-list', popover: 'auto' }, ...buttons);
+  const opener = element('button', { type: 'button', class: 'more', 'data-action': action, 'aria-label': name, 'aria-expanded': 'false' }, label);
+  opener.popoverTargetElement = list;
+  const close = () => list.hidePopover();
+  list.addEventListener('toggle', ({ newState }) => {
+    const open = newState === 'open';
+    opener.ariaExpanded = String(open);
+    if (!open) return removeEventListener('scroll', close);
+    addEventListener('scroll', close, { once: true, passive: true });
+    const { right, bottom } = opener.getBoundingClientRect();
+    list.style.insetInlineStart = `${Math.max(8, right - list.offsetWidth)}px`;
+    list.style.insetBlockStart = `${Math.min(bottom + 6, innerHeight - list.offsetHeight - 8)}px`;
+  });
+  list.addEventListener('click', ({ target }) => target instanceof HTMLButtonElement && close());
+  document.body.append(list);
+  return opener;
+}

@@ -9,7 +9,8 @@ const longestWaitMs = 10_000;
 export type Connection =
   | { readonly kind: 'connecting' }
   | { readonly kind: 'open' }
-  | { readonly kind: 'waiting'; readonly until: number }
+  /** Cut off; tried again at `until`. Times in milliseconds since 1970. */
+  | { readonly kind: 'waiting'; readonly until: number; readonly since: number }
   /** The runner does not know this tab's token: it was started again. */
   | { readonly kind: 'unpaired' };
 
@@ -24,11 +25,17 @@ export interface Listener {
 /** Follows the runner's events for as long as the page lives, through cuts and sleep. */
 export async function followEvents(token: string, listener: Listener): Promise<void> {
   let waitMs = firstWaitMs;
+  let since: number | undefined;
+  const onAlive = () => {
+    waitMs = firstWaitMs;
+    since = undefined;
+  };
   for (;;) {
-    const end = await readStream(token, listener, () => (waitMs = firstWaitMs));
+    const end = await readStream(token, listener, onAlive);
     if (end === 'unpaired') return listener.onConnection({ kind: 'unpaired' });
     if (end === 'anew') continue;
-    listener.onConnection({ kind: 'waiting', until: Date.now() + waitMs });
+    since ??= Date.now();
+    listener.onConnection({ kind: 'waiting', until: Date.now() + waitMs, since });
     await waitOrOnline(waitMs);
     waitMs = Math.min(waitMs * 2, longestWaitMs);
   }

@@ -1,7 +1,7 @@
 import { duration } from '../format.ts';
 import type { PartProgress, SessionState, TargetState } from '../guide/protocol.ts';
 import { runUi } from '../strings.ts';
-import { button, element, icon, prose, show } from './elements.ts';
+import { button, element, icon, menu, prose, show } from './elements.ts';
 import type { Connection } from './events.ts';
 import type { Progress } from './plan.ts';
 
@@ -10,6 +10,12 @@ export interface BarActions {
   readonly continueRun: () => void;
   readonly stop: () => void;
   readonly reset: () => void;
+  readonly retry: () => void;
+  readonly skip: () => void;
+  readonly exportAs: (format: 'markdown' | 'json') => void;
+  readonly keys: () => void;
+  /** Opens and closes the terminal. */
+  readonly terminal: HTMLButtonElement;
 }
 
 export interface BarFacts {
@@ -18,11 +24,15 @@ export interface BarFacts {
   readonly session: SessionState;
   /** Absent on a page without steps. */
   readonly progress: Progress | undefined;
+  /** Where the last run came to a stop; `sentence` says so. */
+  readonly stopped: { readonly ordinal: number; readonly behind: number | undefined; readonly sentence: string } | undefined;
+  /** The runner has another text of the guide than the page. */
+  readonly changed: boolean;
   /** A refusal or an answer to the last press. */
   readonly notice: string | undefined;
 }
 
-const trackParts = ['passed', 'differs', 'failed', 'running'] as const;
+const trackParts = ['passed', 'stale', 'differs', 'failed', 'running'] as const;
 
 /** The bar above the text: how far this guide has come, and what can be done about it. */
 export class GuideBar {
@@ -36,6 +46,11 @@ export class GuideBar {
   #continue: HTMLButtonElement;
   #all: HTMLButtonElement;
   #reset: HTMLButtonElement;
+  #more: HTMLElement;
+  #stopped = element('div', { class: 'bar-note', 'data-stopped': '', hidden: '' });
+  #stoppedText = element('p');
+  #retry: HTMLButtonElement;
+  #skip: HTMLButtonElement;
   #noted = '';
 
   constructor(root: HTMLElement, actions: BarActions) {
@@ -44,11 +59,24 @@ export class GuideBar {
     this.#reset = button(runUi.reset, { action: 'reset', look: 'quiet-button', press: actions.reset });
     this.#all = button(runUi.runAll, { action: 'run-all', look: 'go', press: actions.runAll });
     this.#continue = button('', { action: 'continue', look: 'go', press: actions.continueRun });
-    const buttons = element('span', { class: 'bar-buttons' }, this.#reset, this.#stop, this.#all, this.#continue);
+    this.#retry = button('', { action: 'retry', press: actions.retry });
+    this.#skip = button('', { action: 'skip', press: actions.skip });
+    this.#stopped.append(this.#stoppedText, element('span', { class: 'bar-buttons' }, this.#retry, this.#skip));
+    this.#more = menu(
+      runUi.more,
+      [
+        this.#reset,
+        button(runUi.exportAs.markdown, { action: 'export-markdown', look: 'quiet-button', press: () => actions.exportAs('markdown') }),
+        button(runUi.exportAs.json, { action: 'export-json', look: 'quiet-button', press: () => actions.exportAs('json') }),
+        button(runUi.keysButton, { action: 'keys', look: 'quiet-button', press: actions.keys }),
+      ],
+      { action: 'more-all' },
+    );
+    const buttons = element('span', { class: 'bar-buttons' }, this.#more, actions.terminal, this.#stop, this.#all, this.#continue);
     this.#row.append(this.#progress, this.#counts, this.#track, buttons);
     root.setAttribute('role', 'region');
     root.setAttribute('aria-label', runUi.progressLabel);
-    root.replaceChildren(this.#row, this.#notes);
+    root.replaceChildren(this.#row, this.#stopped, this.#notes);
   }
 
   update(facts: BarFacts): void {
@@ -56,6 +84,7 @@ export class GuideBar {
     const live = progress !== undefined && target?.phase === 'live' && connection.kind !== 'unpaired';
     show(this.#row, live);
     if (live) this.#showProgress(progress);
+    this.#showStopped(live ? facts.stopped : undefined);
     const notes = notesOf(facts);
     const noted = JSON.stringify(notes);
     if (noted !== this.#noted) this.#notes.replaceChildren(...notes.map(noteView));
@@ -63,12 +92,21 @@ export class GuideBar {
     show(this.#root, live || notes.length > 0);
   }
 
-  #showProgress({ done, differs, failed, running, queued, total, next }: Progress): void {
+  #showStopped(stopped: BarFacts['stopped']): void {
+    show(this.#stopped, stopped !== undefined);
+    if (!stopped) return;
+    this.#stoppedText.textContent = stopped.sentence;
+    this.#retry.textContent = runUi.retry(stopped.ordinal);
+    if (stopped.behind !== undefined) this.#skip.textContent = runUi.skipTo(stopped.behind);
+    show(this.#skip, stopped.behind !== undefined, this.#retry);
+  }
+
+  #showProgress({ done, differs, failed, running, queued, stale, total, next }: Progress): void {
     const active = running + queued > 0;
-    const begun = done + differs + failed > 0;
+    const begun = done + differs + failed + stale > 0;
     this.#progress.textContent = runUi.progress(done, total);
-    this.#counts.textContent = runUi.countWords({ differs, failed, queued });
-    const widths = { passed: done, differs, failed, running };
+    this.#counts.textContent = runUi.countWords({ differs, failed, queued, stale });
+    const widths = { passed: done, stale, differs, failed, running };
     this.#track.replaceChildren(
       ...trackParts.map((part) => {
         const bar = element('i', { 'data-part': part });
@@ -81,9 +119,12 @@ export class GuideBar {
     show(this.#stop, active);
     show(this.#all, !active && (!begun || !next), this.#stop);
     show(this.#continue, !active && begun && next !== undefined, this.#stop);
-    show(this.#reset, !active && begun);
+    show(this.#reset, !active && begun, this.#more);
   }
 }
+
+/** A runner that has not answered for so long is probably not there. */
+const goneMs = 15_000;
 
 interface Note {
   readonly text: string;
@@ -91,11 +132,12 @@ interface Note {
   readonly parts?: readonly PartProgress[];
 }
 
-function notesOf({ connection, target, session, notice }: BarFacts): Note[] {
+function notesOf({ connection, target, session, changed, notice }: BarFacts): Note[] {
   if (connection.kind === 'unpaired') return [{ text: runUi.pairAgain, tone: 'warn' }];
   const notes: Note[] = [];
   if (connection.kind === 'waiting') {
-    notes.push({ text: runUi.reconnecting(Math.ceil((connection.until - Date.now()) / 1000)), tone: 'warn' });
+    notes.push({ text: runUi.reconnecting(Math.max(0, Math.ceil((connection.until - Date.now()) / 1000))), tone: 'warn' });
+    if (Date.now() - connection.since > goneMs) notes.push({ text: runUi.gone(new Date(connection.since).toLocaleTimeString()) });
   }
   if (target?.phase === 'preparing') notes.push({ text: runUi.preparing(target.name), parts: target.parts });
   if (target?.phase === 'recorded') notes.push({ text: target.why });
@@ -103,6 +145,7 @@ function notesOf({ connection, target, session, notice }: BarFacts): Note[] {
   if (session.state === 'lost') {
     notes.push({ text: [session.message, runUi.sessionLost(session.lost.join(', '))].filter(Boolean).join(' '), tone: 'warn' });
   }
+  if (changed) notes.push({ text: runUi.guideChanged, tone: 'warn' });
   if (notice) notes.push({ text: notice });
   return notes;
 }

@@ -3,6 +3,7 @@ import type { CommandResult, StepResult } from '../guide/protocol.ts';
 import { runUi } from '../strings.ts';
 import { comparisonView } from './comparison-view.ts';
 import { element, prose } from './elements.ts';
+import { evidenceView } from './seen-view.ts';
 
 /** The comparison below shows the others. */
 const mostSentences = 4;
@@ -24,6 +25,7 @@ export function outcomeView(result: StepResult, commands: readonly CommandResult
         ...[...rest.slice(0, mostSentences), ...(more > 0 ? [runUi.moreSentences(more)] : [])].map((sentence) => element('li', {}, ...prose(sentence))),
       ),
     ...judged.map(({ comparison }) => comparison && comparisonView(comparison)),
+    ...evidenceView(result),
     result.next && element('p', {}, element('strong', {}, runUi.next), ' ', ...prose(result.next)),
   ].filter((part) => part instanceof HTMLElement);
   return parts.length > 0 ? element('div', { class: 'outcome', 'data-tone': tones[result.verdict] }, ...parts) : undefined;

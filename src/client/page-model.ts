@@ -9,6 +9,8 @@ export interface StepOnPage {
   readonly usualMs?: number;
   /** Shown, never run. */
   readonly skip: boolean;
+  /** Some of its commands only read: they can be asked by themselves. */
+  readonly reads: boolean;
   readonly root: HTMLElement;
 }
 
@@ -26,7 +28,7 @@ export function readPageModel(page: Document): PageModel {
 }
 
 function readStep(root: HTMLElement): StepOnPage {
-  const { step = '', hash = '', ordinal, choice, usualMs, skip } = root.dataset;
+  const { step = '', hash = '', ordinal, choice, usualMs, skip, reads } = root.dataset;
   const [group = '', value = ''] = choice?.split(':') ?? [];
   return {
     id: step,
@@ -35,6 +37,7 @@ function readStep(root: HTMLElement): StepOnPage {
     ...(choice && { choice: { group, value } }),
     ...(usualMs && { usualMs: Number(usualMs) }),
     skip: skip !== undefined,
+    reads: reads !== undefined,
     root,
   };
 }

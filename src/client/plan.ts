@@ -17,6 +17,7 @@ export interface Progress {
   readonly failed: number;
   readonly running: number;
   readonly queued: number;
+  readonly stale: number;
   /** First step that is still to pass. */
   readonly next: StepOnPage | undefined;
 }
@@ -31,10 +32,39 @@ export function progress(planned: readonly StepOnPage[], state: PageState): Prog
     failed: count('failed', 'timed-out', 'interrupted', 'errored'),
     running: count('running'),
     queued: count('queued'),
+    stale: count('stale'),
     next: planned.find(({ id }) => !isDone(stepState(state, id))),
   };
 }
 
+/** A step as it is shown: what passed and does not hold any more is stale. */
 export function stepState(state: PageState, id: string): StepState {
-  return state.steps[id] ?? idleStep;
+  const step = state.steps[id] ?? idleStep;
+  const stale = step.phase === 'passed' ? state.stale[id] : undefined;
+  return stale === undefined ? step : staleStep(step, stale);
 }
+
+const staleSteps = new WeakMap<StepState, StepState>();
+
+/** The same object for the same facts: views compare by identity. */
+function staleStep(step: StepState, stale: string): StepState {
+  const known = staleSteps.get(step);
+  if (known?.stale === stale) return known;
+  const made: StepState = { ...step, phase: 'stale', stale };
+  staleSteps.set(step, made);
+  return made;
+}
+
+/** Where a run came to a stop: the first step that did not pass, while nothing is under way. */
+export function stoppedAt<S extends Pick<StepOnPage, 'id'>>(
+  planned: readonly S[],
+  state: PageState,
+): { readonly step: S; readonly behind: S | undefined } | undefined {
+  const phases = planned.map(({ id }) => stepState(state, id).phase);
+  if (phases.some((phase) => phase === 'running' || phase === 'queued')) return undefined;
+  const at = phases.findIndex((phase) => stops.has(phase));
+  const step = planned[at];
+  return step && { step, behind: planned[at + 1] };
+}
+
+const stops: ReadonlySet<StepPhase> = new Set(['differs', 'failed', 'timed-out', 'interrupted', 'errored']);

@@ -4,13 +4,19 @@ import { announcer } from './announce.ts';
 import { ChoiceTabs } from './choice-tabs.ts';
 import { ContentsView } from './contents-view.ts';
 import { type Connection, followEvents } from './events.ts';
+import { download, markdownOf, recordOf } from './export.ts';
 import { GuideBar } from './guide-bar.ts';
 import { readPageModel, type StepOnPage } from './page-model.ts';
-import { plannedSteps, progress, stepState } from './plan.ts';
+import { PathView } from './path-view.ts';
+import { plannedSteps, progress, stepState, stoppedAt } from './plan.ts';
+import { confirmPlan } from './plan-dialog.ts';
 import { runnerApi } from './runner-api.ts';
+import { listenToKeys, stepActions } from './shortcuts.ts';
 import { firstState, isDone, nextState, type PageState } from './state.ts';
 import { StepView } from './step-view.ts';
 import { showTarget } from './target-view.ts';
+import { TerminalDock } from './terminal/dock.ts';
+import { TerminalFeed } from './terminal/feed.ts';
 
 /** Times that run are shown anew this often. */
 const tickMs = 200;
@@ -29,7 +35,13 @@ export function startRunInterface(token: string): void {
 
   const request = async (step: StepOnPage, mode: RunMode, refuse: (sentence: string | undefined) => void) => {
     refuse(undefined);
-    refuse(await api.run({ step: step.id, hash: step.hash, mode, choices: tabs.choices() }));
+    const asked = { step: step.id, hash: step.hash, mode, choices: tabs.choices() };
+    if (mode !== 'only' && mode !== 'check') {
+      const plan = await api.plan(asked);
+      if (typeof plan === 'string') return refuse(plan);
+      if (!(await confirmPlan(runUi.planTitle[mode], plan, page.steps))) return;
+    }
+    refuse(await api.run(asked));
   };
   const atBar = (sentence: string | undefined) => {
     notice = sentence;
@@ -54,23 +66,64 @@ export function startRunInterface(token: string): void {
       const view = new StepView(step, {
         run: () => request(step, 'only', refuse),
         runToHere: () => request(step, 'to-here', refuse),
+        runFromHere: () => request(step, 'from-here', refuse),
+        checkOnly: () => request(step, 'check', refuse),
         stop: () => cancel([step], refuse),
+        input: async (text) => refuse(await api.input(stepState(state, step.id).run ?? '', text)),
       });
       return [step.id, view];
     }),
   );
+  const exportAs = (format: 'markdown' | 'json') => {
+    const steps = page.steps.map(({ id, root }) => ({ id, commands: [...root.querySelectorAll('[data-text]')].map(({ textContent }) => textContent ?? '') }));
+    const record = recordOf(state, { guide: page.guide ?? '', page: location.pathname, choices: tabs.choices(), now: new Date(), steps });
+    const name = `${(page.guide ?? 'guide').replaceAll('/', '-')}-run`;
+    if (format === 'json') download(`${name}.json`, 'application/json', `${JSON.stringify(record, null, 2)}\n`);
+    else download(`${name}.md`, 'text/markdown', markdownOf(record));
+  };
+  const feed = new TerminalFeed();
+  const terminal = new TerminalDock(feed, api);
+  const stopped = () => stoppedAt(planned(), state);
   const bar = new GuideBar(document.querySelector<HTMLElement>('[data-bar]') ?? document.createElement('div'), {
     runAll: async () => {
       const again = planned().every(({ id }) => isDone(stepState(state, id)));
-      const refused = again ? await api.reset() : undefined;
+      const last = planned().at(-1);
+      if (!again || !last) return runRest();
+      // After a whole run everything is cleaned up, and a plan is to be had; else only in a new session.
+      const plan = await api.plan({ step: last.id, hash: last.hash, mode: 'all', choices: tabs.choices() });
+      const refused = typeof plan === 'string' ? await api.reset() : undefined;
       if (refused) atBar(refused);
       else runRest();
     },
     continueRun: runRest,
     stop: () => cancel(page.steps, atBar),
     reset: async () => atBar((await api.reset()) ?? runUi.resetDone),
+    retry: () => {
+      const at = stopped()?.step;
+      if (at) request(at, 'only', atBar);
+    },
+    skip: () => {
+      const behind = stopped()?.behind;
+      if (behind) request(behind, 'from-here', atBar);
+    },
+    exportAs,
+    keys: () => keys.help(),
+    terminal: terminal.button,
   });
+  const keys = listenToKeys(
+    stepActions(
+      page.steps.map(({ root }) => root),
+      {
+        press: (selector) => document.querySelector<HTMLButtonElement>(selector)?.click(),
+        toHere: (root) => {
+          const step = page.steps.find((each) => each.root === root);
+          if (step) request(step, 'to-here', (sentence) => views.get(step.id)?.refuse(sentence));
+        },
+      },
+    ),
+  );
   const contents = new ContentsView(page, document);
+  const path = new PathView(document);
   const targetPlace = document.querySelector<HTMLElement>('[data-target]');
   const announce = announcer(page, document.querySelector('[data-announce]'));
   const tabs = new ChoiceTabs(document, () => schedule());
@@ -79,18 +132,30 @@ export function startRunInterface(token: string): void {
     frame = 0;
     let more = false;
     const live = state.target?.phase === 'live' && connection.kind !== 'unpaired';
+    const connected = connection.kind === 'open' || connection.kind === 'connecting';
+    const running = page.steps.find(({ id }) => stepState(state, id).phase === 'running')?.ordinal;
     for (const [id, view] of views) {
-      view.setLive(live);
+      view.setSurroundings({ live, connected, running, typing: state.typing ?? false });
       more = view.update(stepState(state, id), state.epoch ?? '') || more;
     }
     const made = page.steps.length > 0 ? progress(planned(), state) : undefined;
-    bar.update({ connection, target: state.target, session: state.session, progress: made, notice });
+    const changed = page.steps.some(({ id, hash }) => state.hashes !== undefined && state.hashes[id] !== hash);
+    bar.update({ connection, target: state.target, session: state.session, progress: made, stopped: stoppedFacts(), changed, notice });
     if (targetPlace) showTarget(targetPlace, state.target);
+    path.update(page.steps, state);
     if (live) contents.update(state, tabs.choices());
     const begun = live && made && made.done + made.running + made.failed + made.differs > 0;
     document.title = begun ? `${runUi.titleMark(made)} ${title}` : title;
     announce(state);
+    terminal.update(running === undefined ? { at: state.typing ? 'typed' : 'nothing' } : { at: 'step', ordinal: running });
     if (more) schedule();
+  };
+  const stoppedFacts = () => {
+    const at = stopped();
+    if (!at) return undefined;
+    const { step, behind } = at;
+    const sentence = runUi.stoppedAt(step.ordinal, step.id, runUi.states[stepState(state, step.id).phase]);
+    return { ordinal: step.ordinal, behind: behind?.ordinal, sentence };
   };
   const schedule = () => {
     // A tab in the background gets no frames, but its title should still tell how far the run is.
@@ -107,7 +172,9 @@ export function startRunInterface(token: string): void {
     onEvents: (events) => {
       const asked = state.seq;
       for (const event of events) {
+        const before = state;
         state = nextState(state, event, page);
+        feed.take(event, before, state, page.guide);
         if (event.type === 'hello' && asked > 0 && state.seq === 0) return true;
         if (event.type === 'run-queued') notice = undefined;
       }

@@ -1,7 +1,8 @@
 import type { Verdict } from '../guide/outcome.ts';
 import type { CommandResult, RunnerEvent, SessionState, StepResult, TargetState } from '../guide/protocol.ts';
 
-export type StepPhase = 'idle' | 'queued' | 'running' | Verdict;
+/** `stale`: it passed, but what it says may not be so any more. */
+export type StepPhase = 'idle' | 'queued' | 'running' | 'stale' | Verdict;
 
 export interface CommandState {
   readonly attempt: number;
@@ -9,11 +10,15 @@ export interface CommandState {
   /** Another number: `output` was replaced. The same: it only grew. */
   readonly revision: number;
   readonly result?: CommandResult;
+  /** It is silent and reads the terminal. */
+  readonly awaitsInput?: true | undefined;
 }
 
 export interface StepState {
   readonly phase: StepPhase;
   readonly run?: string;
+  /** Why it is stale, in a sentence. */
+  readonly stale?: string;
   readonly startedAt?: string;
   readonly commands: readonly CommandState[];
   readonly result?: StepResult;
@@ -26,7 +31,13 @@ export interface PageState {
   readonly seq: number;
   readonly target?: TargetState;
   readonly session: SessionState;
+  /** A line typed in the terminal runs: steps wait for it. */
+  readonly typing?: boolean;
   readonly steps: Readonly<Record<string, StepState>>;
+  /** Why steps are stale, as the runner says. */
+  readonly stale: Readonly<Record<string, string>>;
+  /** Of the runner's text of the guide, once it is known to be another than the page's. */
+  readonly hashes?: Readonly<Record<string, string>>;
 }
 
 /** The page that events are folded for; runs of other guides, or of another text of a step, are not its own. */
@@ -41,7 +52,7 @@ export function isDone({ phase, startedAt }: StepState): boolean {
 }
 
 export const idleStep: StepState = { phase: 'idle', commands: [] };
-export const firstState: PageState = { seq: 0, session: { state: 'none' }, steps: {} };
+export const firstState: PageState = { seq: 0, session: { state: 'none' }, steps: {}, stale: {} };
 
 export function nextState(state: PageState, event: RunnerEvent, page: PageSteps): PageState {
   if (event.type === 'hello') return event.epoch === state.epoch ? state : { ...firstState, epoch: event.epoch };
@@ -53,11 +64,18 @@ function withEvent(state: PageState, event: RunnerEvent, page: PageSteps): PageS
   switch (event.type) {
     case 'hello':
     case 'beat':
+    case 'terminal':
       return state;
+    case 'typed':
+      return event.guide === page.guide ? { ...state, typing: event.running } : state;
     case 'target':
       return { ...state, target: event.target };
     case 'session':
       return event.guide === page.guide ? withSession(state, event.state) : state;
+    case 'stale':
+      return event.guide === page.guide ? { ...state, stale: event.steps } : state;
+    case 'guide':
+      return event.guide === page.guide ? { ...state, hashes: event.hashes } : state;
     case 'run-queued':
       if (event.guide !== page.guide || page.hashes[event.step] !== event.hash) return state;
       return withStep(state, event.step, { phase: 'queued', run: event.run, commands: [] });
@@ -66,7 +84,9 @@ function withEvent(state: PageState, event: RunnerEvent, page: PageSteps): PageS
     case 'command-started':
       return changeCommand(state, event.run, event.command, ({ revision }) => ({ attempt: event.attempt, output: '', revision: revision + 1 }));
     case 'output':
-      return changeCommand(state, event.run, event.command, (command) => ({ ...command, output: command.output + event.text }));
+      return changeCommand(state, event.run, event.command, (command) => ({ ...command, output: command.output + event.text, awaitsInput: undefined }));
+    case 'input-awaited':
+      return changeCommand(state, event.run, event.command, (command) => ({ ...command, awaitsInput: true }));
     case 'command-ended':
       return changeCommand(state, event.run, event.result.command, (command) => endedCommand(command, event.result));
     case 'run-ended':
@@ -76,7 +96,7 @@ function withEvent(state: PageState, event: RunnerEvent, page: PageSteps): PageS
 
 /** Without a session nothing holds any more of what its steps had reached. */
 function withSession(state: PageState, session: SessionState): PageState {
-  return session.state === 'none' ? { ...state, session, steps: {} } : { ...state, session };
+  return session.state === 'none' ? { ...state, session, steps: {}, stale: {} } : { ...state, session };
 }
 
 function endedCommand(command: CommandState, result: CommandResult): CommandState {

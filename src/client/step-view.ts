@@ -1,23 +1,40 @@
 import { duration } from '../format.ts';
 import type { CommandResult } from '../guide/protocol.ts';
 import { runUi } from '../strings.ts';
-import { button, element, icon, prose, show } from './elements.ts';
+import { button, element, icon, menu, prose, show } from './elements.ts';
 import { isBrief, outcomeView } from './outcome-view.ts';
 import { OutputView } from './output-view.ts';
 import type { StepOnPage } from './page-model.ts';
+import { seenView } from './seen-view.ts';
 import { idleStep, type StepState } from './state.ts';
+import { StepInput } from './step-input.ts';
+
+/** What every step must know of the page. */
+export interface Surroundings {
+  /** There is something to run on. */
+  readonly live: boolean;
+  /** Events arrive. */
+  readonly connected: boolean;
+  /** Ordinal of the step that runs now. */
+  readonly running: number | undefined;
+  /** A command typed in the terminal runs. */
+  readonly typing: boolean;
+}
 
 export interface StepActions {
   readonly run: () => void;
   readonly runToHere: () => void;
+  readonly runFromHere: () => void;
+  readonly checkOnly: () => void;
   readonly stop: () => void;
+  readonly input: (text: string) => void;
 }
 
 /** One step of the page, kept like its state. */
 export class StepView {
   #step: StepOnPage;
   #state: StepState = idleStep;
-  #live = false;
+  #around: Surroundings = { live: false, connected: true, running: undefined, typing: false };
   #node: HTMLElement;
   #foot: HTMLElement;
   #printedFoot: Node[];
@@ -26,7 +43,8 @@ export class StepView {
   #refusal: string | undefined;
   #outputs: OutputView[];
   #prints: boolean;
-  #buttons: { readonly run: HTMLButtonElement; readonly toHere: HTMLButtonElement; readonly stop: HTMLButtonElement } | undefined;
+  #input: StepInput;
+  #buttons: ReturnType<typeof addButtons> | undefined;
 
   constructor(step: StepOnPage, actions: StepActions) {
     const find = (selector: string) => step.root.querySelector<HTMLElement>(selector) ?? element('div');
@@ -38,12 +56,16 @@ export class StepView {
     const entries = [...step.root.querySelectorAll<HTMLElement>('[data-command]')];
     this.#outputs = entries.map((entry) => new OutputView(entry, `${runUi.yours}: ${runUi.stepName(step.ordinal, step.id)}`));
     this.#prints = entries.some((entry) => entry.querySelector('[data-printed]'));
+    this.#input = new StepInput(step, actions.input);
     if (!step.skip) this.#buttons = addButtons(step, find('[data-actions]'), actions);
   }
 
   /** Run buttons are there only while there is something to run on. */
-  setLive(live: boolean): void {
-    this.#live = live;
+  setSurroundings(around: Surroundings): void {
+    const { live, connected, running, typing } = this.#around;
+    if (live === around.live && connected === around.connected && running === around.running && typing === around.typing) return;
+    this.#around = around;
+    this.#showFoot();
     this.#showButtons();
   }
 
@@ -56,10 +78,11 @@ export class StepView {
   update(state: StepState, epoch: string): boolean {
     const more = this.#outputs.map((output, at) => output.update(state.commands[at], `${epoch} ${state.run}`)).includes(true);
     if (state === this.#state) return more;
-    const { phase, result } = this.#state;
+    const { phase, result, stale } = this.#state;
     this.#state = state;
     this.#showFoot();
-    if (state.phase !== phase || state.result !== result) {
+    this.#input.update(state);
+    if (state.phase !== phase || state.result !== result || state.stale !== stale) {
       if (state.phase === 'queued' || state.phase === 'running') this.#refusal = undefined;
       this.#step.root.dataset.state = state.phase;
       this.#showNode();
@@ -70,7 +93,7 @@ export class StepView {
   }
 
   tick(): void {
-    if (this.#state.phase === 'running') this.#time.textContent = this.#elapsed();
+    if (this.#state.phase === 'running' && this.#around.connected) this.#time.textContent = this.#elapsed();
   }
 
   #elapsed(): string {
@@ -91,35 +114,57 @@ export class StepView {
       this.#foot.replaceChildren(...this.#printedFoot);
       return;
     }
-    const verdict = element('span', { class: 'verdict', 'data-state': phase, 'data-verdict': '' }, icon(phase), stateWords(this.#state, this.#prints));
+    const verdict = element('span', { class: 'verdict', 'data-state': phase, 'data-verdict': '' }, icon(this.#isLost() ? 'timed-out' : phase), this.#words());
     const time = this.#timeWords();
     this.#time = element('span', {}, time);
     const { result } = this.#state;
     const brief = result?.message && isBrief(result) ? element('span', {}, ...prose(result.message)) : undefined;
-    const right = phase === 'passed' && this.#prints ? element('span', { class: 'right' }, runUi.asPrinted) : undefined;
+    const right = phase === 'passed' && this.#prints && !result?.checked ? element('span', { class: 'right' }, runUi.asPrinted) : undefined;
     this.#foot.replaceChildren(
       ...[verdict, time === '' ? undefined : this.#time, attemptWords(this.#state), brief, right].filter((part) => part !== undefined),
     );
   }
 
+  #words(): string {
+    if (this.#isLost()) return runUi.lostSight;
+    const waits = this.#state.phase === 'queued' ? this.#waits() : '';
+    return `${stateWords(this.#state, this.#prints)}${waits}`;
+  }
+
+  #waits(): string {
+    const { running, typing } = this.#around;
+    if (running !== undefined) return `, ${runUi.waitsFor(running)}`;
+    return typing ? `, ${runUi.waitsForTyped}` : '';
+  }
+
+  /** It ran when the connection was cut: nobody knows what it does now. */
+  #isLost(): boolean {
+    return this.#state.phase === 'running' && !this.#around.connected;
+  }
+
   #timeWords(): string {
     const { phase, result } = this.#state;
+    if (this.#isLost()) return '';
     if (phase === 'running') return this.#elapsed();
     return result && result.ms > 0 ? duration(result.ms) : '';
   }
 
   #showOutcome(): void {
-    const { result, commands, phase } = this.#state;
+    const { result, commands, phase, stale } = this.#state;
+    const why = stale && element('div', { class: 'outcome', 'data-stale': '', 'data-tone': 'warn' }, element('p', {}, ...prose(stale)));
     const refusal = this.#refusal && element('div', { class: 'outcome', 'data-refusal': '' }, element('p', {}, ...prose(this.#refusal)));
     const ended = commands.map((command) => command.result).filter((each): each is CommandResult => each !== undefined);
-    const outcome = result && phase !== 'queued' && phase !== 'running' ? outcomeView(result, ended) : undefined;
-    this.#outcome.replaceChildren(...[refusal, outcome].filter((part) => part instanceof HTMLElement));
+    const shown = phase === 'queued' || phase === 'running' ? undefined : result;
+    const parts = [refusal, why, shown && outcomeView(shown, ended), shown && seenView(shown)];
+    this.#outcome.replaceChildren(...parts.filter((part) => part instanceof HTMLElement));
   }
 
   #showButtons(): void {
     if (!this.#buttons) return;
-    const { run, toHere, stop } = this.#buttons;
+    const { run, toHere, stop, more } = this.#buttons;
     const { phase } = this.#state;
+    const { live, running } = this.#around;
+    for (const each of [run, more]) each.title = running === undefined ? '' : runUi.waitsTitle(running);
     const active = phase === 'queued' || phase === 'running';
     const label = this.#state.startedAt === undefined ? runUi.run : runUi.runAgain;
     if (!active && run.textContent !== label) {
@@ -127,28 +172,33 @@ export class StepView {
       run.setAttribute('aria-label', runUi.runStep(label, this.#step.ordinal, this.#step.id));
     }
     // What is to be seen first: the one that goes can then hand its focus over.
-    if (active) show(stop, this.#live);
-    show(run, this.#live && !active, stop);
-    show(toHere, this.#live && !active && phase !== 'passed', active ? stop : run);
+    if (active) show(stop, live);
+    show(run, live && !active, stop);
+    show(more, live && !active, active ? stop : run);
+    toHere.hidden = phase === 'passed';
     if (!active) show(stop, false, run);
   }
 }
 
-function addButtons(step: StepOnPage, place: HTMLElement, { run, runToHere, stop }: StepActions) {
+function addButtons(step: StepOnPage, place: HTMLElement, { run, runToHere, runFromHere, checkOnly, stop }: StepActions) {
   const { ordinal, id } = step;
   const look = 'primary';
   const buttons = {
     run: button(runUi.run, { action: 'run', name: runUi.runStep(runUi.run, ordinal, id), look, press: run }),
     toHere: button(runUi.runToHere, { action: 'run-to-here', name: runUi.toHereStep(ordinal, id), press: runToHere }),
+    fromHere: button(runUi.runFromHere, { action: 'run-from-here', name: runUi.fromHereStep(ordinal, id), press: runFromHere }),
     stop: button(runUi.stop, { action: 'stop', name: runUi.runStep(runUi.stop, ordinal, id), press: stop }),
   };
-  for (const each of Object.values(buttons)) each.hidden = true;
-  place.append(...Object.values(buttons));
-  return buttons;
+  const check = button(runUi.checkOnly, { action: 'check-only', name: runUi.checkOnlyStep(ordinal, id), press: checkOnly });
+  const more = menu('', [buttons.toHere, buttons.fromHere, ...(step.reads ? [check] : [])], { action: 'more', name: runUi.moreLabel(ordinal, id) });
+  for (const each of [buttons.run, buttons.stop, more]) each.hidden = true;
+  place.append(buttons.run, buttons.stop, more);
+  return { ...buttons, more };
 }
 
 /** The verdict in the glossary's words. */
-function stateWords({ phase, commands }: StepState, prints: boolean): string {
+function stateWords({ phase, commands, result }: StepState, prints: boolean): string {
+  if (result?.checked && phase === result.verdict) return runUi.checked(runUi.states[phase]);
   if (phase === 'passed' && !prints) return runUi.exitOnlyPassed;
   const exit = commands.find(({ result }) => result?.verdict === 'failed')?.result?.exit;
   return phase === 'failed' && exit !== undefined ? runUi.failedWith(exit) : runUi.states[phase];

@@ -1,13 +1,10 @@
-import { execFileSync } from 'node:child_process';
-import { join } from 'node:path';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { loadGuides, requireSound } from '../../runner/guides.ts';
-import { status } from '../../runner/local-cluster/index.ts';
 import type { RunningServer } from '../../runner/server/server.ts';
 import { launchChromium } from '../support/chromium.ts';
-import { guideName, openGuide, pressRun, serveGuides, settledState } from '../support/served-page.ts';
-import { testCluster } from '../support/test-cluster.ts';
+import { guideName, openGuide, pressRun, runToHere, serveGuides, settledState } from '../support/served-page.ts';
+import { testKubectl } from '../support/test-cluster.ts';
 
 let browser: Browser;
 let server: RunningServer;
@@ -62,6 +59,7 @@ test('page: copy copies the commands alone, byte for byte', async () => {
   const guide = requireSound(loadGuides([])).find(({ name }) => name === guideName);
   for (const id of ['create-httpbin', 'start-sleep-without-istio', 'call-wikipedia']) {
     await page.locator(`#step-${id} [data-action="copy"]`).click();
+    await page.locator(`#step-${id} [data-action="copy"]`, { hasText: 'Copied' }).waitFor();
     const step = guide?.steps.find((each) => each.id === id);
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(step?.commands.map(({ text }) => text).join('\n'));
   }
@@ -103,7 +101,7 @@ test('page: run to here runs what is missing, stops at a difference and shows th
   kubectl('create', 'service', 'clusterip', 'my-httpbin', '--tcp=80:80');
   const { page } = await openGuide(browser, server);
   await live(page);
-  await page.locator('#step-observe-httpbin [data-action="run-to-here"]').click();
+  await runToHere(page, 'observe-httpbin');
   expect(await settledState(page, 'create-httpbin', 90_000)).toBe('differs');
   const shown = await page.locator('#step-create-httpbin').innerText();
   expect(shown).toContain('the page says "service/my-httpbin created"');
@@ -139,13 +137,7 @@ test('page: nothing overflows sideways at 1280, 390 and 320 pixels', async () =>
   }
 });
 
-function kubectl(...args: string[]): string {
-  return execFileSync(join(cluster.binFolder, 'kubectl'), ['--kubeconfig', cluster.hostKubeconfig, ...args], { encoding: 'utf8' });
-}
-
-let cluster: { binFolder: string; hostKubeconfig: string };
+let kubectl: (...args: string[]) => string;
 beforeAll(async () => {
-  const { access } = await status(testCluster);
-  if (!access) throw new Error('The test cluster is not up.');
-  cluster = access;
+  kubectl = await testKubectl();
 });

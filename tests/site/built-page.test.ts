@@ -9,6 +9,7 @@ import { readGuideSource } from '../../src/build/guide-source.ts';
 
 const name = 'istio/kubernetes-services-for-egress-traffic';
 const { guide } = readGuideSource(resolve('content'), name);
+const hops = ['source', 'sidecar', 'service', 'host'];
 let dist: string;
 let html: string;
 
@@ -44,6 +45,14 @@ describe('a built guide page', () => {
   test('has its steps in the order of the guide', () => {
     const ids = [...html.matchAll(/data-step="([^"]+)"/g)].map(([, id]) => id);
     expect(ids).toEqual(guide.steps.map(({ id }) => id));
+  });
+
+  test('draws the way of a request, with its text alternative', () => {
+    const figure = /<figure[^>]*data-egress-path[\s\S]*?<\/figure>/.exec(html)?.[0] ?? '';
+    expect(figure.match(/<svg/g)).toHaveLength(2);
+    expect(figure.match(/<title[^>]*>The way of a request out of the cluster<\/title>/g)).toHaveLength(2);
+    expect([...figure.matchAll(/data-hop="(\w+)"/g)].map(([, hop]) => hop)).toEqual([...hops, ...hops]);
+    expect(figure).toContain('<figcaption>A request leaves its pod');
   });
 
   test('has no control that needs a script, and no fence left as plain code', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { sectionState } from '../../src/client/contents-view.ts';
 import type { StepOnPage } from '../../src/client/page-model.ts';
-import { plannedSteps, progress } from '../../src/client/plan.ts';
+import { plannedSteps, progress, stepState, stoppedAt } from '../../src/client/plan.ts';
 import { firstState, type PageState, type StepPhase } from '../../src/client/state.ts';
 
 const step = (id: string, more: Partial<StepOnPage> = {}) => ({ id, ordinal: 0, hash: '', skip: false, ...more }) as StepOnPage;
@@ -28,6 +28,7 @@ describe('progress', () => {
       failed: 1,
       running: 0,
       queued: 0,
+      stale: 0,
       next: steps[1],
     });
   });
@@ -46,6 +47,34 @@ describe('progress', () => {
   });
 });
 
+describe('stepState', () => {
+  const stale = { ...state({ a: 'passed', b: 'differs' }), stale: { a: 'It needs x, which ran again since.', b: 'x' } };
+
+  test('shows a passed step that does not hold as stale, with its reason, and the same object each time', () => {
+    expect(stepState(stale, 'a')).toMatchObject({ phase: 'stale', stale: 'It needs x, which ran again since.' });
+    expect(stepState(stale, 'a')).toBe(stepState(stale, 'a'));
+    expect(stepState(stale, 'b').phase).toBe('differs');
+  });
+
+  test('shows it as passed again when the change is undone', () => {
+    expect(stepState({ ...stale, stale: {} }, 'a').phase).toBe('passed');
+  });
+});
+
+describe('stoppedAt', () => {
+  const steps = ['a', 'b', 'c'].map((id) => step(id));
+
+  test('names the first step that did not pass and the one behind it', () => {
+    expect(stoppedAt(steps, state({ a: 'passed', b: 'differs', c: 'skipped' }))).toEqual({ step: steps[1], behind: steps[2] });
+    expect(stoppedAt(steps, state({ a: 'passed', b: 'passed', c: 'failed' }))).toEqual({ step: steps[2], behind: undefined });
+  });
+
+  test('says nothing while a step runs, nor where all passed', () => {
+    expect(stoppedAt(steps, state({ a: 'differs', b: 'running' }))).toBeUndefined();
+    expect(stoppedAt(steps, state({ a: 'passed' }))).toBeUndefined();
+  });
+});
+
 test.each<[StepPhase[], string]>([
   [[], 'bare'],
   [['idle', 'idle'], 'none'],
@@ -54,6 +83,7 @@ test.each<[StepPhase[], string]>([
   [['failed', 'running'], 'running'],
   [['differs', 'timed-out'], 'failed'],
   [['differs', 'passed'], 'differs'],
+  [['passed', 'stale'], 'stale'],
 ])('sectionState of %j is %s', (phases, expected) => {
   expect(sectionState(phases.map(stateOf))).toBe(expected);
 });

@@ -65,6 +65,16 @@ describe('nextState', () => {
     expect(state.steps.observe?.commands[0]).toMatchObject({ output: 'NAME\n', revision: 2 });
   });
 
+  test('knows which command waits for input, until it prints again or ends, and whether a typed line runs', () => {
+    const awaited = { type: 'input-awaited', run: 'r1', command: 0 } as const;
+    const waits = fold([queued, started, begun, output('name? '), awaited]);
+    expect(waits.steps.observe?.commands[0]).toMatchObject({ output: 'name? ', awaitsInput: true });
+    expect(fold([output('hello')], waits).steps.observe?.commands[0]?.awaitsInput).toBeUndefined();
+    expect(fold([{ type: 'command-ended', run: 'r1', result: commandResult }], waits).steps.observe?.commands[0]?.awaitsInput).toBeUndefined();
+    const typed = (running: boolean, of = guide) => ({ type: 'typed', guide: of, running }) as const;
+    expect([fold([typed(true)]).typing, fold([typed(true), typed(false)]).typing, fold([typed(true, 'other')]).typing]).toEqual([true, false, undefined]);
+  });
+
   test('takes each event once, also when a new stream begins with old ones', () => {
     const events = numbered([queued, started, begun, output('a'), output('b')]);
     const replayed = [...events, ...events.slice(2)].reduce((state, event) => nextState(state, event, page), firstState);

@@ -1,0 +1,31 @@
+import { runUi } from '../strings.ts';
+import { button, element, show } from './elements.ts';
+import type { StepOnPage } from './page-model.ts';
+import type { StepState } from './state.ts';
+
+/** The line below a step whose command waits for the reader. */
+export class StepInput {
+  readonly #form: HTMLFormElement;
+  readonly #field: HTMLInputElement;
+  readonly #send: (text: string) => void;
+
+  constructor({ root, ordinal }: StepOnPage, send: (text: string) => void) {
+    this.#send = send;
+    this.#field = element('input', { type: 'text', autocomplete: 'off', spellcheck: 'false', 'aria-label': runUi.inputOf(ordinal), placeholder: runUi.input });
+    const sendButton = element('button', { type: 'submit', 'data-action': 'send' }, runUi.inputSend);
+    const interrupt = button(runUi.interrupt, { action: 'interrupt', name: runUi.interruptStep(ordinal), press: () => send('\u0003') });
+    this.#form = element('form', { class: 'step-input', hidden: '' }, this.#field, sendButton, interrupt);
+    this.#form.onsubmit = (event) => this.#submit(event);
+    root.querySelector('.foot')?.before(this.#form);
+  }
+
+  update({ phase, commands }: StepState): void {
+    show(this.#form, phase === 'running' && commands.at(-1)?.awaitsInput === true);
+  }
+
+  #submit(event: SubmitEvent): void {
+    event.preventDefault();
+    this.#send(`${this.#field.value}\n`);
+    this.#field.value = '';
+  }
+}

@@ -1,0 +1,116 @@
+import { terminalUi } from '../../strings.ts';
+import { button, element } from '../elements.ts';
+import type { RunnerApi } from '../runner-api.ts';
+import { KeySender } from './key-sender.ts';
+import { type LineAnswer, LineInput } from './line-input.ts';
+import { Screen } from './screen.ts';
+
+/** What the session's shell is at. */
+export type ShellWork = { readonly at: 'nothing' } | { readonly at: 'typed' } | { readonly at: 'step'; readonly ordinal: number };
+
+export interface PanelOptions {
+  readonly api: Pick<RunnerApi, 'line' | 'keys'>;
+  readonly close: () => void;
+  /** Gives the focus back to what opened the panel. */
+  readonly leave: () => void;
+}
+
+/** The terminal at the foot of the page: the session's screen, and the line in which commands are typed. */
+export class TerminalPanel {
+  readonly root: HTMLElement;
+  readonly #api: PanelOptions['api'];
+  readonly #screen: Screen;
+  readonly #line: LineInput;
+  readonly #keys: KeySender;
+  #work: ShellWork = { at: 'nothing' };
+  #refused = '';
+
+  constructor({ api, close, leave }: PanelOptions) {
+    this.#api = api;
+    this.#keys = new KeySender(async (text) => {
+      this.#refused = (await api.keys(text)) ?? '';
+      this.#showLine();
+    });
+    this.#screen = new Screen(terminalUi.screen, {
+      onKeys: (text) => this.#typedOnScreen(text),
+      onLeave: leave,
+      onFullScreen: (full) => this.#setFull(full),
+    });
+    this.#line = new LineInput({
+      onLine: (text) => this.#send(text),
+      onControl: (char) => this.#work.at !== 'nothing' && void this.#keys.push(char),
+      onLeave: leave,
+    });
+    const head = element(
+      'div',
+      { class: 'dock-head' },
+      element('h2', { id: 'dock-title' }, terminalUi.title),
+      element('span', { class: 'dock-hint' }, terminalUi.hint),
+      button(terminalUi.close, { action: 'terminal-close', press: close }),
+    );
+    this.root = element('section', { class: 'terminal-dock terminal not-content', 'aria-labelledby': 'dock-title' }, head, this.#screen.root, this.#line.root);
+  }
+
+  /** To be called once its root is in the page. */
+  open(): void {
+    this.#screen.open();
+    this.#showLine();
+  }
+
+  focus(): void {
+    if (this.#screen.full) this.#screen.focus();
+    else this.#line.focus();
+  }
+
+  write(text: string): void {
+    if (text !== '') this.#screen.write(text);
+  }
+
+  clear(): void {
+    this.#screen.clear();
+  }
+
+  update(work: ShellWork): void {
+    if (work.at !== this.#work.at) this.#refused = '';
+    this.#work = work;
+    this.#showLine();
+  }
+
+  async #send(text: string): Promise<LineAnswer> {
+    if (this.#work.at !== 'nothing') {
+      await this.#keys.push(`${text}\n`);
+      return 'taken';
+    }
+    const refused = await this.#api.line(text);
+    if (!refused) return 'taken';
+    return refused.code === 'unfinished' ? 'unfinished' : { refused: refused.message };
+  }
+
+  /** A command that runs gets every key; else there is only the line to type in. */
+  #typedOnScreen(text: string): void {
+    if (this.#work.at !== 'nothing') void this.#keys.push(text);
+    else if (!/^[\u0000-\u001f\u007f]/.test(text)) this.#line.insert(text);
+    else this.#line.focus();
+  }
+
+  #setFull(full: boolean): void {
+    const had = this.root.contains(document.activeElement);
+    this.root.toggleAttribute('data-full', full);
+    if (had) this.focus();
+  }
+
+  #showLine(): void {
+    this.#line.update({ running: this.#work.at !== 'nothing', note: this.#refused || noteOf(this.#work) });
+  }
+}
+
+function noteOf(work: ShellWork): string {
+  switch (work.at) {
+    case 'nothing':
+      return '';
+    case 'typed':
+      return terminalUi.typedRuns;
+    case 'step':
+      return terminalUi.stepRuns(work.ordinal);
+  }
+}

@@ -1,0 +1,23 @@
+import type { APIRoute } from 'astro';
+import { guideSource } from '../build/guide-page.ts';
+import { type SitePage, sitePages } from '../build/site-pages.ts';
+import { day } from '../format.ts';
+import { ui } from '../strings.ts';
+
+/** The list of pages for language models, https://llmstxt.org. */
+export const GET: APIRoute = async () => {
+  const pages = await sitePages();
+  const sections = [
+    [ui.pages, pages.filter(({ isGuide }) => !isGuide)],
+    [ui.guides, pages.filter(({ isGuide }) => isGuide)],
+  ] as const;
+  const lists = sections.map(([title, listed]) => `## ${title}\n\n${listed.map(entry).join('\n')}\n`);
+  return new Response([`# ${ui.siteTitle}\n`, `> ${ui.siteDescription}\n`, ...lists].join('\n'));
+};
+
+function entry({ name, title, description, isGuide }: SitePage): string {
+  const recording = isGuide ? guideSource(name).recording : undefined;
+  const proof = recording && `${ui.verified(day(recording.recordedAt), ui.versions(recording.versions))}.`;
+  const about = [description, proof].filter(Boolean).join(' ');
+  return `- [${title}](/${name}.md)${about && `: ${about}`}`;
+}

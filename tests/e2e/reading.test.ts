@@ -1,0 +1,166 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { loadGuides, requireSound } from '../../runner/guides.ts';
+import { siteFolder } from '../../runner/server/site.ts';
+import { violations } from '../support/axe.ts';
+import { launchChromium } from '../support/chromium.ts';
+import { type StaticSite, serveStaticSite } from '../support/static-site.ts';
+
+const name = 'istio/kubernetes-services-for-egress-traffic';
+const guide = requireSound(loadGuides([])).find((each) => each.name === name)!;
+/** In the tab that is not turned to at first. */
+const hiddenStep = 'start-sleep-manual';
+let browser: Browser;
+let site: StaticSite;
+
+beforeAll(async () => {
+  [browser, site] = await Promise.all([launchChromium(), serveStaticSite()]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await site?.close();
+});
+
+interface Opened {
+  readonly page: Page;
+  readonly complaints: string[];
+}
+
+async function open(path = `/${name}/`, options: Parameters<Browser['newContext']>[0] = {}): Promise<Opened> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  onTestFinished(() => context.close());
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    // The probe's question, answered as any host answers it.
+    if (message.type() === 'error' && !message.location().url.endsWith('/api/health')) complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  await page.goto(site.origin + path);
+  return { page, complaints };
+}
+
+describe('search', () => {
+  test.each([
+    ['kubectl label namespace', 'start-sleep-automatic'],
+    ['X-Envoy-Attempt-Count', 'call-httpbin'],
+    ['istioctl kube-inject', hiddenStep],
+    ['connected to en.wikipedia.org', 'call-wikipedia-verbose'],
+  ])('%s leads to the step %s', async (words, step) => {
+    const { page, complaints } = await open('/');
+    await page.locator('[data-open-modal]').click();
+    await page.locator('.pagefind-ui__search-input').fill(words);
+    await page.locator(`.pagefind-ui__result-nested a[href$="#step-${step}"]`).click();
+    await page.waitForURL(`**/${name}/#step-${step}`);
+    await page.waitForFunction((id) => {
+      const { top, height } = document.getElementById(id)?.getBoundingClientRect() ?? { top: -1, height: 0 };
+      return height > 0 && top > 0 && top < innerHeight;
+    }, `step-${step}`);
+    expect(complaints).toEqual([]);
+  });
+});
+
+describe('without a runner', () => {
+  test('the page copies itself as Markdown and its steps as commands, and that is all that can be pressed', async () => {
+    const { page, complaints } = await open(undefined, { permissions: ['clipboard-read', 'clipboard-write'] });
+    const copied = () => page.evaluate(() => navigator.clipboard.readText());
+    await page.getByRole('button', { name: 'Copy page' }).click();
+    await page.getByRole('button', { name: 'Copied' }).waitFor();
+    expect(await copied()).toBe(readFileSync(join(siteFolder, `${name}.md`), 'utf8'));
+    const buttons = await page.locator('main button:visible').evaluateAll((all) => all.map((each) => (each as HTMLElement).dataset['action']));
+    expect(new Set(buttons)).toEqual(new Set(['copy']));
+    await page.getByRole('button', { name: 'Copy, Step 10: create-httpbin' }).click();
+    await expect.poll(copied).toBe(guide.steps[9]?.commands[0]?.text);
+    expect(complaints).toEqual([]);
+  });
+
+  test('a copy that cannot be had says so', async () => {
+    const { page } = await open(undefined, { permissions: ['clipboard-read', 'clipboard-write'] });
+    await page.route('**/*.md', (route) => route.fulfill({ status: 404, body: 'gone' }));
+    await page.getByRole('button', { name: 'Copy page' }).click();
+    await page.getByRole('button', { name: 'Not copied' }).waitFor();
+  });
+
+  test('recordings are folded and have date and versions', async () => {
+    const { page } = await open();
+    const recording = page.locator('#step-observe-httpbin details', { hasText: 'Recorded' });
+    expect(await recording.locator('summary').innerText()).toMatch(/^Recorded on \d+ \w+ \d{4} with Kubernetes \d.*, Istio \d/);
+    expect(await recording.getByText('80/TCP').isVisible()).toBe(false);
+    await recording.locator('summary').click();
+    expect(await recording.getByText('80/TCP').isVisible()).toBe(true);
+  });
+
+  test('no script of ours but the probe is loaded', async () => {
+    const { page } = await open();
+    await page.waitForLoadState('networkidle');
+    const scripts = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name: address }) => new URL(address).pathname));
+    expect(scripts.some((path) => path.includes('ui-core'))).toBe(true);
+    expect(scripts.filter((path) => path.includes('RunInterface'))).toEqual([]);
+  });
+
+  test.each(['light', 'dark'] as const)('axe finds nothing in %s, wide and narrow, also in the search', async (colorScheme) => {
+    for (const width of [1280, 390]) {
+      const { page } = await open(undefined, { colorScheme, viewport: { width, height: 900 } });
+      expect(await violations(page)).toEqual([]);
+      if (width < 1280) continue;
+      await page.locator('[data-open-modal]').click();
+      await page.locator('.pagefind-ui__search-input').fill('kubectl label namespace');
+      await page.locator('.pagefind-ui__result-nested').first().waitFor();
+      // Pagefind names its field by a title.
+      expect(await violations(page, ['label-title-only'])).toEqual([]);
+    }
+  });
+
+  test.each([
+    ['320 pixels', { viewport: { width: 320, height: 640 } }],
+    ['a zoom of 200 %', { viewport: { width: 640, height: 450 }, deviceScaleFactor: 2 }],
+  ])('nothing overflows sideways at %s, and every button is in reach', async (_name, options) => {
+    const { page } = await open(undefined, options);
+    const width = options.viewport.width;
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+    const ends = await page
+      .locator('button:visible')
+      .evaluateAll((all) => all.map((each) => each.getBoundingClientRect()).map(({ left, right }) => [left, right]));
+    expect(ends.length).toBeGreaterThan(40);
+    expect(ends.filter(([left = 0, right = 0]) => left < 0 || right > width)).toEqual([]);
+  });
+});
+
+describe('without JavaScript', () => {
+  test('everything can be read, and nothing is there that does not work', async () => {
+    const { page } = await open(undefined, { javaScriptEnabled: false });
+    expect(await page.locator('button:visible, select:visible, input:not([type="radio"]):visible').count()).toBe(0);
+    for (const tab of await page.locator('.choice > .tabs > .tab-list input, .printed .tab-list input').all()) {
+      if (!(await tab.isVisible())) continue;
+      await tab.check();
+      const shown = (input: HTMLElement) => input.closest('.tabs')?.querySelector(`:scope > [data-tab="${input.dataset['tab']}"] pre`)?.checkVisibility();
+      expect(await tab.evaluate(shown)).toBe(true);
+    }
+    const file = page.locator(`#step-${hiddenStep} details`, { hasText: 'File samples/sleep/sleep.yaml' });
+    await file.locator('summary').click();
+    expect(await file.getByText('ServiceAccount', { exact: true }).isVisible()).toBe(true);
+    expect(await page.locator('.page-copy a').getAttribute('href')).toBe(`/${name}.md`);
+  });
+
+  test('a link to a step in a tab that is not turned to shows it', async () => {
+    const { page } = await open(`/${name}/#step-${hiddenStep}`, { javaScriptEnabled: false });
+    expect(await page.locator(`#step-${hiddenStep}`).isVisible()).toBe(true);
+  });
+});
+
+test('on paper there is every command, output, file and recording, and no control', async () => {
+  const { page } = await open();
+  await page.emulateMedia({ media: 'print' });
+  expect(await page.locator('button:visible, input:visible, site-search:visible').count()).toBe(0);
+  const hidden = await page
+    .locator('main :is(pre, .tab-caption)')
+    .evaluateAll((all) => all.filter((each) => !each.checkVisibility({ contentVisibilityAuto: true })).map((each) => each.textContent));
+  expect(hidden).toEqual([]);
+  const cut = await page.locator('main pre').evaluateAll((all) => all.filter((each) => each.scrollWidth > each.clientWidth).map((each) => each.textContent));
+  expect(cut).toEqual([]);
+  const link = page.locator('main a', { hasText: 'ExternalName' }).first();
+  expect(await link.evaluate((each) => getComputedStyle(each, '::after').content)).toContain('https://kubernetes.io/docs/');
+});

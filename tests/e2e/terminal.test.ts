@@ -1,0 +1,216 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { RunningServer } from '../../runner/server/server.ts';
+import { columns, fullRows } from '../../src/client/terminal/size.ts';
+import { launchChromium } from '../support/chromium.ts';
+import { guideName, openGuide, pressRun, serveGuides, settledState } from '../support/served-page.ts';
+
+let browser: Browser;
+let server: RunningServer;
+
+beforeAll(async () => {
+  [browser, server] = await Promise.all([launchChromium(), serveGuides()]);
+});
+
+beforeEach(() => server.book.reset(guideName));
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+const line = (page: Page) => page.locator('.dock-line textarea');
+
+async function openTerminal(options: Parameters<Browser['newPage']>[0] = {}): Promise<{ page: Page; complaints: string[] }> {
+  const opened = await openGuide(browser, server, options);
+  await opened.page.locator('[data-action="terminal"]').click();
+  await line(opened.page).waitFor();
+  return opened;
+}
+
+async function type(page: Page, text: string): Promise<void> {
+  await line(page).fill(text);
+  await line(page).press('Enter');
+}
+
+/** What xterm.js shows, row by row, without the blanks that fill rows up. */
+async function screen(page: Page): Promise<string> {
+  const rows = await page.locator('.xterm-rows > div').allTextContents();
+  return rows.map((row) => row.replaceAll('\u00a0', ' ').trimEnd()).join('\n');
+}
+
+async function shows(page: Page, text: string): Promise<void> {
+  await expect.poll(() => screen(page), { timeout: 20_000 }).toContain(text);
+}
+
+/** Nothing runs in the session's shell. */
+async function idle(page: Page): Promise<void> {
+  await page.locator('.dock-line [data-action="interrupt"]').waitFor({ state: 'hidden' });
+}
+
+test('terminal: nothing of it is loaded before it is opened; then it breaks no rule of the page', async () => {
+  const { page, complaints } = await openGuide(browser, server);
+  const loaded: string[] = [];
+  page.on('request', (request) => loaded.push(request.url()));
+  await page.locator('[data-target-phase="live"]').waitFor();
+  expect(await page.locator('.terminal-dock').count()).toBe(0);
+  await page.locator('[data-action="terminal"]').click();
+  await line(page).waitFor();
+  expect(loaded.filter((url) => /panel.*\.js$/.test(url))).toHaveLength(1);
+  await type(page, 'echo "in colour: \u001b[31mred" | cat');
+  await shows(page, 'in colour:');
+  expect(complaints).toEqual([]);
+  await page.close();
+});
+
+test('terminal: what is typed counts for steps, what steps do shows, and both tabs and a reload show the same', async () => {
+  const { page } = await openTerminal();
+  const second = await openTerminal();
+  await type(page, 'cd /tmp && export SOURCE_POD=typed-by-hand');
+  await idle(page);
+  expect(await pressRun(page, 'unset-variables')).toBe('passed');
+  await type(page, 'echo "in $PWD, pod ${SOURCE_POD-unset}"');
+  await shows(page, 'in /tmp, pod unset');
+  const shown = (await screen(page)).trimEnd();
+  expect(shown).toBe(
+    [
+      '$ cd /tmp && export SOURCE_POD=typed-by-hand',
+      '# step 44: unset-variables',
+      '$ unset SOURCE_POD SOURCE_POD_WITHOUT_ISTIO',
+      '$ echo "in $PWD, pod ${SOURCE_POD-unset}"',
+      'in /tmp, pod unset',
+    ].join('\n'),
+  );
+  await expect.poll(async () => (await screen(second.page)).trimEnd()).toBe(shown);
+  await page.reload();
+  await line(page).waitFor();
+  await expect.poll(async () => (await screen(page)).trimEnd()).toBe(shown);
+  await second.page.close();
+  await page.close();
+});
+
+test('terminal: a step waits for a typed command and says so; Ctrl-C ends that', async () => {
+  const { page } = await openTerminal();
+  await type(page, 'sleep 1000');
+  await page.getByText('A command runs. Steps wait for it.').waitFor();
+  await page.locator('#step-unset-variables [data-action="run"]').click();
+  await page.locator('#step-unset-variables [data-verdict]', { hasText: 'queued, waits for a command typed in the terminal' }).waitFor();
+  await line(page).press('Control+c');
+  expect(await settledState(page, 'unset-variables')).toBe('passed');
+  await page.close();
+});
+
+test('terminal: a command that asks is answered, a program takes the screen and gives it back, a here-document goes on', async () => {
+  const { page } = await openTerminal();
+  await type(page, 'read -p "your name: " name; echo "hello $name"');
+  await shows(page, 'your name:');
+  await expect.poll(() => line(page).getAttribute('aria-label')).toBe('Type to the command that runs');
+  await type(page, 'reader');
+  await shows(page, 'hello reader');
+  await idle(page);
+  await type(page, 'seq 100 | less');
+  await page.locator('.terminal-dock[data-full] .xterm-helper-textarea:focus').waitFor({ state: 'attached' });
+  await shows(page, '39\n');
+  await page.keyboard.press('G');
+  await shows(page, '100\n');
+  await page.keyboard.press('q');
+  await page.locator('.terminal-dock:not([data-full]) textarea:focus').waitFor();
+  await idle(page);
+  await type(page, 'cat <<END');
+  await page.getByText('The command goes on.').waitFor();
+  await page.keyboard.type('one line');
+  await page.keyboard.press('Shift+Enter');
+  await page.keyboard.type('END');
+  await page.keyboard.press('Enter');
+  await shows(page, '\none line\n');
+  await page.keyboard.press('ArrowUp');
+  expect(await line(page).inputValue()).toContain('one line');
+  await page.close();
+});
+
+test('page: a step’s command that waits for input is answered from its card', async () => {
+  const { page } = await openTerminal();
+  await type(page, 'unset() { read -r answer; builtin unset "$@"; echo "answer: $answer"; }');
+  await idle(page);
+  await page.locator('[data-action="terminal-close"]').click();
+  await page.locator('#step-unset-variables [data-action="run"]').click();
+  const field = page.getByRole('textbox', { name: /^Input for the command of step \d+$/ });
+  await field.fill('from the card');
+  await field.press('Enter');
+  await page.locator('#step-unset-variables .output', { hasText: 'answer: from the card' }).waitFor();
+  expect(await field.count()).toBe(0);
+  await settledState(page, 'unset-variables');
+  await page.locator('#step-unset-variables [data-action="run"]').click();
+  await page.locator('#step-unset-variables [data-action="interrupt"]').click();
+  expect(await settledState(page, 'unset-variables')).toBe('cancelled');
+  await page.close();
+});
+
+test('terminal: programs see one size whatever the page has', async () => {
+  const { page } = await openTerminal({ viewport: { width: 390, height: 800 } });
+  await type(page, 'stty size');
+  await shows(page, `\n${fullRows} ${columns}\n`);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  await page.close();
+});
+
+test('terminal: what could reach beyond the screen does not, and secrets are masked', async () => {
+  const { page } = await openTerminal();
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await type(
+    page,
+    String.raw`printf '\033]52;c;c3RvbGVu\007\033]0;stolen\007\033]8;;javascript:alert(1)\033\\link\033]8;;\033\\ \033[6n\033[c.\n'; kubectl config view --raw -o jsonpath='{.users[0].user.client-key-data}' | base64 -d`,
+  );
+  await shows(page, 'link .');
+  await shows(page, '[redacted]');
+  await idle(page);
+  expect(await screen(page)).not.toContain('PRIVATE KEY');
+  expect(await page.evaluate(() => navigator.clipboard.readText())).not.toBe('stolen');
+  expect(await page.title()).not.toContain('stolen');
+  expect(await page.locator('.terminal-dock a').count()).toBe(0);
+  await type(page, 'echo "nothing typed back"');
+  await shows(page, '\nnothing typed back');
+  await page.close();
+});
+
+test('terminal: what was done by hand is checked only', async () => {
+  const { page } = await openTerminal();
+  await type(page, 'kubectl apply -f samples/sleep/sleep.yaml');
+  await shows(page, 'deployment.apps/sleep created');
+  await idle(page);
+  await page.locator('#step-wait-for-sleep [data-action="more"]').click();
+  await page.getByRole('button', { name: /^Check only, step \d+: wait-for-sleep$/ }).click();
+  await page.locator('#step-wait-for-sleep:not([data-state="idle"])').waitFor();
+  expect(await settledState(page, 'wait-for-sleep', 90_000)).toBe('passed');
+  expect(await page.locator('#step-wait-for-sleep [data-verdict]').innerText()).toBe('passed, checked only');
+  await type(page, 'kubectl delete -f samples/sleep/sleep.yaml');
+  await shows(page, 'deployment.apps "sleep" deleted');
+  await idle(page);
+  await page.locator('#step-create-httpbin [data-action="more"]').click();
+  expect(await page.getByRole('button', { name: /^Check only, step \d+: create-httpbin$/ }).count()).toBe(0);
+  await page.close();
+});
+
+test.each(['light', 'dark'] as const)('terminal: axe finds nothing in %s, and the keyboard leads in and out', async (colorScheme) => {
+  const context = await browser.newContext({ colorScheme, viewport: { width: 1280, height: 900 } });
+  const page = await context.newPage();
+  await page.goto(`${server.origin}/${guideName}/#token=${server.token}`);
+  const opener = page.locator('[data-action="terminal"]');
+  await opener.waitFor();
+  await opener.focus();
+  await page.keyboard.press('Enter');
+  await page.locator('.dock-line textarea:focus').waitFor();
+  await page.keyboard.type(String.raw`printf '\033[31mred \033[92mgreen \033[2mdim\033[0m\n'; read -p wait`);
+  await page.keyboard.press('Enter');
+  await shows(page, 'red green dim');
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([]);
+  await page.locator('.xterm-screen').click();
+  await page.keyboard.press('Escape');
+  await page.locator('[data-action="terminal"]:focus').waitFor();
+  await page.getByRole('region', { name: 'Terminal' }).getByRole('button', { name: 'Close' }).click();
+  expect(await page.locator('.terminal-dock').isVisible()).toBe(false);
+  await page.locator('[data-action="terminal"]:focus').waitFor();
+  await context.close();
+});

@@ -1,0 +1,60 @@
+import { execFileSync } from 'node:child_process';
+import { appendFileSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { lastUpdated } from '../../src/build/last-updated.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const first = new Date('2020-01-02T03:04:05Z');
+const second = new Date('2021-01-02T03:04:05Z');
+
+function git(folder: string, at: Date, ...args: string[]): void {
+  const who = { GIT_AUTHOR_NAME: 'a', GIT_AUTHOR_EMAIL: 'a@example.org', GIT_COMMITTER_NAME: 'a', GIT_COMMITTER_EMAIL: 'a@example.org' };
+  execFileSync('git', args, { cwd: folder, stdio: 'ignore', env: { ...process.env, ...who, GIT_COMMITTER_DATE: at.toISOString() } });
+}
+
+/** `old.mdx` of the first commit, `new.mdx` of the second. */
+function repository(): string {
+  const folder = temporaryFolder();
+  git(folder, first, 'init', '--quiet');
+  for (const [name, at] of [
+    ['old.mdx', first],
+    ['new.mdx', second],
+  ] as const) {
+    writeFileSync(join(folder, name), 'text\n');
+    git(folder, at, 'add', '.');
+    git(folder, at, 'commit', '--quiet', '--message', name);
+  }
+  return folder;
+}
+
+test('lastUpdated is the time of the latest commit of that file', () => {
+  const folder = repository();
+  expect([lastUpdated(join(folder, 'old.mdx')), lastUpdated(join(folder, 'new.mdx'))]).toEqual([first, second]);
+});
+
+test('lastUpdated of a file that was changed since is when that was', () => {
+  const file = join(repository(), 'old.mdx');
+  appendFileSync(file, 'more\n');
+  expect(lastUpdated(file)).toEqual(statSync(file).mtime);
+});
+
+test('lastUpdated says nothing of what a shallow clone does not reach, and the truth of what it does', () => {
+  const folder = repository();
+  appendFileSync(join(folder, 'new.mdx'), 'more\n');
+  git(folder, second, 'commit', '--quiet', '--all', '--message', 'more');
+  const clone = temporaryFolder();
+  git(clone, second, 'clone', '--quiet', '--depth', '2', `file://${folder}`, 'clone');
+  expect([lastUpdated(join(clone, 'clone', 'old.mdx')), lastUpdated(join(clone, 'clone', 'new.mdx'))]).toEqual([undefined, second]);
+});
+
+test('lastUpdated says nothing where Git knows nothing', () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'a.mdx'), 'text\n');
+  expect(lastUpdated(join(folder, 'a.mdx'))).toBeUndefined();
+  expect(lastUpdated(join(folder, 'gone', 'a.mdx'))).toBeUndefined();
+  git(folder, first, 'init', '--quiet');
+  mkdirSync(join(folder, 'b'));
+  writeFileSync(join(folder, 'b', 'untracked.mdx'), 'text\n');
+  expect(lastUpdated(join(folder, 'b', 'untracked.mdx'))).toBeUndefined();
+});
