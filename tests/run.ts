@@ -1,37 +1,87 @@
-/** `npm test`: every test there is, on a real cluster and in a real browser; the last line counts them. */
+/** `npm test [FILTER…]`: every test there is, on real clusters and in a real browser; the last line counts them. */
+import { type ChildProcess, fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import type { Reporter, TestModule } from 'vitest/node';
-import { startVitest } from 'vitest/node';
+import { fileURLToPath } from 'node:url';
+import { startVitest, type TestModule } from 'vitest/node';
 import { prepare } from '../runner/local-cluster/index.ts';
 import { consoleProgress } from '../runner/report/progress.ts';
 import { buildSite } from '../runner/server/site.ts';
 import { chromiumPath, installChromium } from './support/chromium.ts';
 
-const counts = { passed: 0, failed: 0, skipped: 0 };
+/** Projects of vitest.config.ts that run in one process. */
+interface Part {
+  readonly projects: readonly string[];
+  /** Name of its own real cluster. */
+  readonly cluster?: string;
+}
 
-const counter: Reporter = {
-  onTestRunEnd(modules: readonly TestModule[], errors) {
+/** One after the other; the parts of one, side by side. The first proves that the machine is left as it was: no other cluster stands then. */
+const phases: readonly (readonly Part[])[] = [
+  [{ projects: ['unit', 'browser'] }, { projects: ['local-cluster'] }],
+  [
+    { projects: ['cluster'], cluster: 'test' },
+    { projects: ['e2e'], cluster: 'test-page' },
+  ],
+];
+
+interface Counts {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
+const partMark = '--part=';
+const [first = '', ...others] = process.argv.slice(2);
+if (first.startsWith(partMark)) await runPart(first.slice(partMark.length).split(','), others);
+else await runAll(process.argv.slice(2));
+
+async function runAll(filters: readonly string[]): Promise<void> {
+  const started = Date.now();
+  if (!existsSync(chromiumPath)) await installChromium();
+  await buildSite((text) => process.stderr.write(text));
+  const progress = consoleProgress(process.stderr);
+  await prepare({ onProgress: progress.show }).finally(progress.end);
+  const all: Counts = { passed: 0, failed: 0, skipped: 0 };
+  for (const parts of phases) {
+    for (const counts of await Promise.all(parts.map((part) => countsOf(part, filters)))) {
+      for (const key of ['passed', 'failed', 'skipped'] as const) all[key] += counts[key];
+    }
+  }
+  const ranNothing = all.passed + all.failed === 0;
+  if (ranNothing) process.stderr.write(`No test file matches ${filters.join(' ')}.\n`);
+  process.stdout.write(`\nin ${Math.round((Date.now() - started) / 1000)} s\n`);
+  process.stdout.write(`${all.passed} passed, ${all.failed} failed${all.skipped > 0 ? `, ${all.skipped} skipped` : ''}\n`);
+  process.exit(all.failed > 0 || ranNothing ? 1 : 0);
+}
+
+/** A part that ends without saying what it counted has failed. */
+function countsOf({ projects, cluster }: Part, filters: readonly string[]): Promise<Counts> {
+  const env = { ...process.env, ...(cluster !== undefined && { GUIDERAIL_TEST_CLUSTER: cluster }) };
+  const child: ChildProcess = fork(fileURLToPath(import.meta.url), [`${partMark}${projects.join(',')}`, ...filters], { env });
+  let counts: Counts = { passed: 0, failed: 1, skipped: 0 };
+  child.on('message', (message) => {
+    counts = message as Counts;
+  });
+  return new Promise((resolve) => child.on('close', () => resolve(counts)));
+}
+
+async function runPart(projects: readonly string[], filters: readonly string[]): Promise<void> {
+  const counts: Counts = { passed: 0, failed: 0, skipped: 0 };
+  const onTestRunEnd = (modules: readonly TestModule[], errors: readonly unknown[]) => {
     for (const module of modules) {
       for (const test of module.children.allTests()) counts[test.result().state === 'pending' ? 'skipped' : (test.result().state as 'passed')] += 1;
       counts.failed += module.errors().length;
     }
     counts.failed += errors.length;
-  },
-};
-
-const started = Date.now();
-if (!existsSync(chromiumPath)) await installChromium();
-await buildSite((text) => process.stderr.write(text));
-const progress = consoleProgress(process.stderr);
-await prepare({ onProgress: progress.show }).finally(progress.end);
-const vitest = await startVitest('test', process.argv.slice(2), {
-  config: 'tests/vitest.config.ts',
-  run: true,
-  watch: false,
-  reporters: ['default', counter],
-});
-await vitest.close();
-const ranNothing = counts.passed + counts.failed === 0;
-process.stdout.write(`\nin ${Math.round((Date.now() - started) / 1000)} s\n`);
-process.stdout.write(`${counts.passed} passed, ${counts.failed} failed${counts.skipped > 0 ? `, ${counts.skipped} skipped` : ''}\n`);
-process.exit(counts.failed > 0 || ranNothing ? 1 : 0);
+  };
+  const vitest = await startVitest('test', [...filters], {
+    config: 'tests/vitest.config.ts',
+    project: [...projects],
+    run: true,
+    watch: false,
+    passWithNoTests: true,
+    reporters: ['default', { onTestRunEnd }],
+  });
+  await vitest.close();
+  process.send?.(counts, () => process.exit(0));
+}

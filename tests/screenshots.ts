@@ -8,7 +8,10 @@ import { down, up } from '../runner/local-cluster/index.ts';
 import type { RunningServer } from '../runner/server/server.ts';
 import { buildSite } from '../runner/server/site.ts';
 import { chromiumPath, installChromium, launchChromium } from './support/chromium.ts';
-import { guideName, serveGuides, settledState } from './support/served-page.ts';
+import { cuttingProxy } from './support/cutting-proxy.ts';
+import { fixtureName, serveFixture } from './support/served-fixture.ts';
+import { guideName, pressRun, runToHere, serveGuides, settledState } from './support/served-page.ts';
+import { statesGuide } from './support/states-guide.ts';
 import { testCluster } from './support/test-cluster.ts';
 
 const folder = join(projectFolder, 'test-results', 'screenshots');
@@ -31,6 +34,7 @@ await makeRuns(browser);
 await shootAll(browser, server, 'passed', 'verify-no-sidecar');
 await shootAll(browser, server, 'differs', 'create-httpbin');
 await shootReadme(browser);
+await shootStates(browser);
 
 kubectl('delete', 'service', 'my-httpbin');
 kubectl('delete', '-f', setup);
@@ -45,7 +49,7 @@ process.stdout.write(`Written to ${folder}; the README's picture to ${readmePict
 /** Setup passes; then a service that is already there makes one step differ. */
 async function makeRuns(on: Browser): Promise<void> {
   const page = await open(on, server, { width: 1280, height: 900 }, 'light');
-  await page.locator('#step-verify-no-sidecar [data-action="run-to-here"]').click();
+  await runToHere(page, 'verify-no-sidecar');
   await settledState(page, 'verify-no-sidecar');
   kubectl('create', 'service', 'clusterip', 'my-httpbin', '--tcp=80:80');
   await page.locator('#step-create-httpbin [data-action="run"]').click();
@@ -63,6 +67,46 @@ async function shootAll(on: Browser, from: RunningServer, state: string, step: s
       await page.close();
     }
   }
+}
+
+/** The states that the real guide does not come to by itself: a page whose commands run on this machine. */
+async function shootStates(on: Browser): Promise<void> {
+  const fixture = await serveFixture(statesGuide);
+  const cable = await cuttingProxy(fixture.server);
+  for (const width of [1280, 390]) {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      cable.plugIn();
+      await fixture.server.book.reset(fixtureName);
+      const page = await fixture.open(on, { origin: cable.origin, viewport: { width, height: 900 }, colorScheme, reducedMotion: 'reduce' });
+      const shoot = async (state: string, step: string) => {
+        await page.evaluate((id) => document.getElementById(`step-${id}`)?.scrollIntoView({ block: 'center' }), step);
+        await page.screenshot({ path: join(folder, `${state}-${width}-${colorScheme}.png`) });
+      };
+      await page.locator('[data-target-phase="live"]').waitFor();
+      for (const id of ['set', 'use', 'lines', 'failed', 'set']) await pressRun(page, id);
+      await page.locator('#step-use[data-state="stale"]').waitFor();
+      await shoot('stale', 'use');
+      await shoot('lines', 'lines');
+      await shoot('failed', 'failed');
+      await page.locator('#step-running [data-action="run"]').click();
+      await page.locator('#step-running [data-output]', { hasText: 'begun' }).waitFor();
+      await page.locator('#step-queued [data-action="run"]').click();
+      await page.locator('#step-queued[data-state="queued"]').waitFor();
+      await shoot('running', 'running');
+      cable.pullOut();
+      await page.locator('[data-bar-notes]', { hasText: 'Connection lost' }).waitFor();
+      await shoot('disconnected', 'running');
+      cable.plugIn();
+      await page.locator('#step-running [data-action="stop"]').click();
+      await page.locator('#step-running[data-state="cancelled"]').waitFor();
+      await page.locator('[data-action="continue"]').click();
+      await page.locator('dialog.plan').waitFor();
+      await shoot('plan', 'running');
+      await page.context().close();
+    }
+  }
+  await cable.close();
+  await fixture.close();
 }
 
 async function shootReadme(on: Browser): Promise<void> {

@@ -1,14 +1,18 @@
 import { defineConfig } from 'vitest/config';
 
 /**
- * `unit` needs nothing. `local-cluster` proves that the machine is left as it was, and so wants it to itself. `cluster` and `e2e` share
+ * `unit` needs nothing; `browser` only that. `local-cluster` proves that the machine is left as it was, and so wants it to itself. `cluster` and `e2e` share
  * one real cluster, one file at a time.
  */
 const onCluster = { fileParallelism: false, globalSetup: ['tests/support/test-cluster.ts'], testTimeout: 120_000, hookTimeout: 180_000 };
 
+const withoutCluster = ['reading', 'stream', 'states'].map((name) => `tests/e2e/${name}.test.ts`);
+
 export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
   test: {
+    // Vitest leaves one core free, which on two cores is half of them.
+    maxWorkers: 2,
     projects: [
       {
         test: {
@@ -20,8 +24,25 @@ export default defineConfig({
         },
       },
       { test: { name: 'local-cluster', include: ['tests/cluster/local-cluster.test.ts'], sequence: { groupOrder: 1 } } },
-      { test: { name: 'cluster', include: ['tests/cluster/guide.test.ts'], sequence: { groupOrder: 2 }, ...onCluster } },
-      { test: { name: 'e2e', include: ['tests/e2e/**/*.test.ts'], sequence: { groupOrder: 3 }, ...onCluster } },
+      {
+        test: {
+          name: 'cluster',
+          include: ['tests/cluster/*.test.ts'],
+          exclude: ['tests/cluster/local-cluster.test.ts'],
+          sequence: { groupOrder: 2 },
+          ...onCluster,
+        },
+      },
+      { test: { name: 'browser', include: withoutCluster, testTimeout: 60_000, sequence: { groupOrder: 1 } } },
+      {
+        test: {
+          name: 'e2e',
+          include: ['tests/e2e/**/*.test.ts'],
+          exclude: withoutCluster,
+          sequence: { groupOrder: 3 },
+          ...onCluster,
+        },
+      },
     ],
   },
 });

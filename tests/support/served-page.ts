@@ -65,3 +65,10 @@ export async function pressRun(page: Page, step: string): Promise<string> {
   await page.waitForFunction((id) => !['idle'].includes(document.getElementById(`step-${id}`)?.dataset['state'] ?? 'idle'), step);
   return settledState(page, step);
 }
+
+/** Presses "Run to here" and agrees to its plan. */
+export async function runToHere(page: Page, step: string): Promise<void> {
+  await page.locator(`#step-${step} [data-action="more"]`).click();
+  await page.locator('.more-list:popover-open [data-action="run-to-here"]').click();
+  await page.locator('[data-action="plan-start"]').click();
+}

@@ -1,13 +1,22 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
 import { down, status, up } from '../../runner/local-cluster/index.ts';
 import { consoleProgress } from '../../runner/report/progress.ts';
 
-/** The cluster of the tests: another than the one a reader uses. */
-export const testCluster = 'test';
+/** The cluster of the tests: another than the one a reader uses, and one of its own for each part that runs at the same time. */
+export const testCluster = process.env['GUIDERAIL_TEST_CLUSTER'] ?? 'test';
 
 /** Brings it up before the first test that needs it; quick when it is. */
 export async function ensureTestCluster(): Promise<void> {
   const progress = consoleProgress(process.stderr);
   await up({ name: testCluster, onProgress: progress.show }).finally(progress.end);
+}
+
+/** The cluster's own kubectl, as administrator, for what somebody else does to it. Gives its output. */
+export async function testKubectl(): Promise<(...args: string[]) => string> {
+  const { access } = await status(testCluster);
+  if (!access) throw new Error('The test cluster is not up.');
+  return (...args) => execFileSync(join(access.binFolder, 'kubectl'), ['--kubeconfig', access.hostKubeconfig, ...args], { encoding: 'utf8' });
 }
 
 /** Takes it down after the last test, unless it was up before the first. */

@@ -1,0 +1,102 @@
+/** The budgets of the page, measured in Chromium on a page of 50 steps whose commands run on this machine. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { Page } from 'playwright';
+import { siteFolder } from '../runner/server/site.ts';
+import { launchChromium } from './support/chromium.ts';
+import { fence } from './support/guide-text.ts';
+import { fixtureName, serveFixture } from './support/served-fixture.ts';
+import { settledState } from './support/served-page.ts';
+
+const rounds = 5;
+const lines = 10_000;
+
+/** Prints each figure; times in milliseconds, medians of several rounds. */
+export async function benchPage(print: (what: string, figure: string) => void): Promise<void> {
+  const sizes = scriptSizes();
+  print('run interface, gzip', `${(sizes.runInterface / 1000).toFixed(1)} kB (target 30 kB)`);
+  print('script of a page without a runner, gzip', `${sizes.alone} B`);
+  const plain = Array.from({ length: 48 }, (_, at) => fence(`$ echo step ${at}\nstep ${at}`, `id=step-${at}`));
+  const stream = fence(`$ seq -f "line %.0f of the stream" 1 ${lines}\nline 1 of the stream\n...`, 'id=stream');
+  const clock = fence('$ echo "at $EPOCHREALTIME"\nat {{number}}', 'id=clock');
+  const fixture = await serveFixture([...plain, stream, clock].join('\n\n'));
+  const browser = await launchChromium();
+  try {
+    const interactive: number[] = [];
+    const longest: number[] = [];
+    const late: number[] = [];
+    for (let round = 0; round < rounds; round += 1) {
+      const page = await fixture.open(browser, { prepare: noteInteractive });
+      await page.locator('#step-clock [data-action="run"]:not([hidden])').waitFor();
+      interactive.push(await page.evaluate(() => (window as never)['interactive'] as number));
+      await watchLongTasks(page);
+      await page.locator('#step-stream [data-action="run"]').click();
+      await settledState(page, 'stream');
+      await page.waitForFunction((last) => document.querySelector('#step-stream [data-output] pre')?.textContent?.includes(last), `line ${lines} of`);
+      longest.push(await page.evaluate(() => Math.max(0, ...((window as never)['longTasks'] as number[]))));
+      late.push(await latency(page));
+      await fixture.server.book.reset(fixtureName);
+      await page.context().close();
+    }
+    print('page of 50 steps, from navigation to Run buttons', `median ${median(interactive).toFixed(0)} ms (target 1000 ms)`);
+    print(
+      `${lines} lines streamed, longest task on the page`,
+      `median ${median(longest).toFixed(0)} ms, worst ${Math.max(...longest).toFixed(0)} ms (target 100 ms; 0: none over 50 ms)`,
+    );
+    print('from the shell printing to the page showing', `median ${median(late).toFixed(0)} ms (target 50 ms)`);
+  } finally {
+    await browser.close();
+    await fixture.close();
+  }
+}
+
+function scriptSizes(): { runInterface: number; alone: number } {
+  const scripts = readdirSync(join(siteFolder, '_astro')).filter((file) => file.endsWith('.js'));
+  const size = (file: string) => gzipSync(readFileSync(join(siteFolder, '_astro', file))).length;
+  const runInterface = scripts.filter((file) => readFileSync(join(siteFolder, '_astro', file), 'utf8').includes('/api/events'));
+  const html = readFileSync(join(siteFolder, 'istio', 'kubernetes-services-for-egress-traffic', 'index.html'), 'utf8');
+  const own = [...html.matchAll(/<script type="module">(.*?)<\/script>/gs)].map(([, text = '']) => text).filter((text) => text.includes('/api/health'));
+  return { runInterface: runInterface.reduce((sum, file) => sum + size(file), 0), alone: gzipSync(own.join('\n')).length };
+}
+
+/** The last step's button is the last to come. */
+async function noteInteractive(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    new MutationObserver((_, observer) => {
+      if (!document.querySelector('#step-clock [data-action="run"]:not([hidden])')) return;
+      observer.disconnect();
+      Object.assign(window, { interactive: performance.now() });
+    }).observe(document, { childList: true, subtree: true, attributes: true });
+  });
+}
+
+async function watchLongTasks(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const tasks: number[] = [];
+    Object.assign(window, { longTasks: tasks });
+    new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration }) => duration))).observe({ type: 'longtask' });
+  });
+}
+
+/** From the moment the shell printed, by its own clock, to the moment the text stands in the page, by the browser's: one machine, one clock. */
+async function latency(page: Page): Promise<number> {
+  const shown = page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        const output = document.querySelector('#step-clock [data-output]') as HTMLElement;
+        new MutationObserver((_, observer) => {
+          const printed = /at ([\d.]+)/.exec(output.textContent ?? '')?.[1];
+          if (printed === undefined) return;
+          observer.disconnect();
+          resolve(Date.now() - Number(printed) * 1000);
+        }).observe(output, { childList: true, subtree: true, characterData: true });
+      }),
+  );
+  await page.locator('#step-clock [data-action="run"]').click();
+  return shown;
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
