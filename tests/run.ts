@@ -2,11 +2,12 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { startVitest, type TestModule } from 'vitest/node';
+import { startVitest, type TestCase, type TestModule } from 'vitest/node';
 import { prepare } from '../runner/local-cluster/index.ts';
 import { consoleProgress } from '../runner/report/progress.ts';
 import { buildSite } from '../runner/server/site.ts';
 import { chromiumPath, installChromium } from './support/chromium.ts';
+import './support/figure.ts';
 
 /** Projects of vitest.config.ts that run in one process. */
 interface Part {
@@ -22,6 +23,7 @@ const phases: readonly (readonly Part[])[] = [
     { projects: ['cluster'], cluster: 'test' },
     { projects: ['e2e'], cluster: 'test-page' },
   ],
+  [{ projects: ['faults'] }, { projects: ['faults-on-cluster'], cluster: 'test-faults' }],
 ];
 
 interface Counts {
@@ -74,13 +76,17 @@ async function runPart(projects: readonly string[], filters: readonly string[]):
     }
     counts.failed += errors.length;
   };
+  const onTestCaseResult = (test: TestCase) => {
+    const { figure } = test.meta();
+    if (figure !== undefined) process.stdout.write(`   ${test.name}: ${figure}\n`);
+  };
   const vitest = await startVitest('test', [...filters], {
     config: 'tests/vitest.config.ts',
     project: [...projects],
     run: true,
     watch: false,
     passWithNoTests: true,
-    reporters: ['default', { onTestRunEnd }],
+    reporters: ['default', { onTestCaseResult, onTestRunEnd }],
   });
   await vitest.close();
   process.send?.(counts, () => process.exit(0));

@@ -6,6 +6,9 @@ import { defineConfig } from 'vitest/config';
  */
 const onCluster = { fileParallelism: false, globalSetup: ['tests/support/test-cluster.ts'], testTimeout: 120_000, hookTimeout: 180_000 };
 
+/** Fault tests that need a real cluster. */
+const faultsOnCluster = ['17', '18', '19', '20'].map((number) => `tests/faults/${number}-*.test.ts`);
+
 const withoutCluster = ['reading', 'stream', 'states'].map((name) => `tests/e2e/${name}.test.ts`);
 
 export default defineConfig({
@@ -18,7 +21,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['tests/**/*.test.ts'],
-          exclude: ['tests/cluster/**', 'tests/e2e/**'],
+          exclude: ['tests/cluster/**', 'tests/e2e/**', 'tests/faults/**'],
           sequence: { groupOrder: 1 },
           testTimeout: 30_000,
         },
@@ -33,6 +36,17 @@ export default defineConfig({
           ...onCluster,
         },
       },
+      {
+        test: {
+          name: 'faults',
+          include: ['tests/faults/*.test.ts'],
+          exclude: faultsOnCluster,
+          testTimeout: 120_000,
+          fileParallelism: false,
+          sequence: { groupOrder: 4 },
+        },
+      },
+      { test: { name: 'faults-on-cluster', include: faultsOnCluster, sequence: { groupOrder: 5 }, ...onCluster } },
       { test: { name: 'browser', include: withoutCluster, testTimeout: 60_000, sequence: { groupOrder: 1 } } },
       {
         test: {

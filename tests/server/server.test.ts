@@ -1,13 +1,10 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
-import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { type RunningServer, startServer } from '../../runner/server/server.ts';
 import { parseGuide } from '../../src/guide/parse-guide.ts';
-import type { PlanAnswer, RunAnswer, RunnerEvent, RunnerState, RunRequest, StepResult } from '../../src/guide/protocol.ts';
+import type { PlanAnswer, RunnerEvent, RunnerState, RunRequest } from '../../src/guide/protocol.ts';
 import { fence } from '../support/guide-text.ts';
-import { loopbackTarget } from '../support/loopback-target.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
+import { type Client, runsOf, serveGuide } from '../support/served-guide.ts';
 
 const body = [
   fence('$ export A=1', 'id=set'),
@@ -18,77 +15,8 @@ const body = [
   fence('$ kill -9 $$', 'id=deadly'),
 ].join('\n\n');
 
-interface Client {
-  readonly server: RunningServer;
-  call(path: string, init?: RequestInit): Promise<Response>;
-  run(step: string, change?: Partial<RunRequest>): Promise<Response>;
-  /** Reads events until `enough`, from `after` on. */
-  events(after: number, enough: (event: RunnerEvent) => boolean): Promise<RunnerEvent[]>;
-  ended(run: string): Promise<StepResult>;
-  hash(step: string): string;
-  readonly file: string;
-}
-
-/** A server with one guide; its target is put in by hand, so that no cluster is needed. */
-async function serve({ live = true, guideBody = body }: { live?: boolean; guideBody?: string } = {}): Promise<Client> {
-  const folder = temporaryFolder();
-  mkdirSync(join(folder, 'site'));
-  writeFileSync(join(folder, 'site', 'index.html'), '<h1>page</h1>');
-  const { guide } = parseGuide(`---\ntitle: T\n---\n${guideBody}\n`, { file: join(folder, 'g.mdx'), name: 'x/g' });
-  const server = await startServer({
-    guides: [guide],
-    site: join(folder, 'site'),
-    port: 0,
-    choice: { kind: 'recorded' },
-    name: 'none',
-    kubeconfig: undefined,
-    pathBehind: [],
-  });
-  onTestFinished(() => server.close());
-  if (live) server.book.setTarget(loopbackTarget());
-  const call = (path: string, init: RequestInit = {}) =>
-    fetch(`${server.origin}${path}`, { ...init, headers: { authorization: `Bearer ${server.token}`, ...init.headers } });
-  const events = async (after: number, enough: (event: RunnerEvent) => boolean) => {
-    const stop = new AbortController();
-    const response = await call(`/api/events?after=${after}`, { signal: stop.signal });
-    const seen: RunnerEvent[] = [];
-    let rest = '';
-    for await (const chunk of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
-      const lines = (rest + chunk).split('\n');
-      rest = lines.pop() ?? '';
-      seen.push(...lines.map((line) => JSON.parse(line) as RunnerEvent));
-      if (seen.some(enough)) break;
-    }
-    stop.abort();
-    return seen;
-  };
-  return {
-    server,
-    call,
-    events,
-    file: join(folder, 'g.mdx'),
-    hash: (step) => guide.steps.find(({ id }) => id === step)?.hash ?? 'none',
-    run: (step, change = {}) => {
-      const hash = guide.steps.find(({ id }) => id === step)?.hash ?? 'none';
-      return call('/api/runs', {
-        method: 'POST',
-        body: JSON.stringify({ guide: 'x/g', step, hash, key: `${step}-${Math.random()}`, mode: 'only', ...change }),
-      });
-    },
-    ended: async (run) => {
-      const seen = await events(0, (event) => event.type === 'run-ended' && event.run === run);
-      return seen.find((event) => event.type === 'run-ended' && event.run === run)?.['result' as never] as unknown as StepResult;
-    },
-  };
-}
-
-async function runsOf(response: Response): Promise<RunAnswer['runs']> {
-  expect(response.status).toBe(202);
-  return ((await response.json()) as RunAnswer).runs;
-}
-
 test('server: a run is made, streamed in order, and kept for a page that comes later', async () => {
-  const client = await serve();
+  const client = await serveGuide(body);
   const [set] = await runsOf(await client.run('set'));
   await client.ended(set?.run ?? '');
   const [use] = await runsOf(await client.run('use'));
@@ -109,7 +37,7 @@ test('server: a run is made, streamed in order, and kept for a page that comes l
 });
 
 test('server: run all stops at the first step that does not pass and says so of the others', async () => {
-  const client = await serve();
+  const client = await serveGuide(body);
   const runs = await runsOf(await client.run('slow', { mode: 'to-here' }));
   expect(runs.map(({ step }) => step)).toEqual(['set', 'use', 'differs', 'last', 'slow']);
   expect(await client.ended(runs[4]?.run ?? '')).toMatchObject({ verdict: 'skipped', message: 'Not run: differs did not pass.' });
@@ -119,14 +47,14 @@ test('server: run all stops at the first step that does not pass and says so of 
 });
 
 test('server: the same key asks once, and is refused for another step', async () => {
-  const client = await serve();
+  const client = await serveGuide(body);
   const first = await runsOf(await client.run('set', { key: 'k' }));
   expect(await runsOf(await client.run('set', { key: 'k' }))).toEqual(first);
   expect((await client.run('last', { key: 'k' })).status).toBe(409);
 });
 
 test('server: nothing left to run is said, and the queue lives on', async () => {
-  const client = await serve({ guideBody: fence('$ true', 'id=only') });
+  const client = await serveGuide(fence('$ true', 'id=only'));
   await client.ended((await runsOf(await client.run('only')))[0]?.run ?? '');
   const refused = await client.run('only', { mode: 'all' });
   expect([refused.status, await refused.json()]).toEqual([409, { code: 'not-runnable', message: expect.stringContaining('nothing left to run') }]);
@@ -135,7 +63,7 @@ test('server: nothing left to run is said, and the queue lives on', async () => 
 });
 
 test('server: stopping a queued run leaves those before it, and a second request queues nothing twice', async () => {
-  const client = await serve({ guideBody: ['a', 'b', 'c', 'd'].map((id) => fence(`$ sleep 0.${id === 'a' ? 5 : 0}`, `id=${id}`)).join('\n\n') });
+  const client = await serveGuide(['a', 'b', 'c', 'd'].map((id) => fence(`$ sleep 0.${id === 'a' ? 5 : 0}`, `id=${id}`)).join('\n\n'));
   const runs = await runsOf(await client.run('d', { mode: 'to-here' }));
   expect((await client.run('d', { mode: 'to-here' })).status).toBe(409);
   await client.call(`/api/runs/${runs[2]?.run}/cancel`, { method: 'POST' });
@@ -144,7 +72,7 @@ test('server: stopping a queued run leaves those before it, and a second request
 });
 
 test('server: a running step is stopped, and what stands behind it is not begun', async () => {
-  const client = await serve();
+  const client = await serveGuide(body);
   const [slow] = await runsOf(await client.run('slow'));
   await client.events(0, (event) => event.type === 'command-started');
   const [queued] = await runsOf(await client.run('last'));
@@ -156,7 +84,7 @@ test('server: a running step is stopped, and what stands behind it is not begun'
 });
 
 test('server: a killed shell is an interrupted run, and the session says whose variables are lost', async () => {
-  const client = await serve();
+  const client = await serveGuide(body);
   await client.ended((await runsOf(await client.run('set')))[0]?.run ?? '');
   const [deadly] = await runsOf(await client.run('deadly'));
   expect(await client.ended(deadly?.run ?? '')).toMatchObject({ verdict: 'interrupted' });
@@ -171,7 +99,7 @@ test('server: a killed shell is an interrupted run, and the session says whose v
 });
 
 test('server: reset forgets the results and starts over', async () => {
-  const client = await serve();
+  const client = await serveGuide(body);
   await client.ended((await runsOf(await client.run('set')))[0]?.run ?? '');
   expect((await client.call(`/api/sessions/${encodeURIComponent('x/g')}/reset`, { method: 'POST' })).status).toBe(200);
   const state = (await (await client.call('/api/state')).json()) as RunnerState;
@@ -187,7 +115,7 @@ test.each<[string, Partial<RunRequest> | string, number, string]>([
   ['text instead of a step', 'kubectl delete ns default', 400, 'bad-request'],
   ['no step', { step: '' }, 400, 'bad-request'],
 ])('server: %s is refused with a sentence', async (_, change, status, code) => {
-  const client = await serve();
+  const client = await serveGuide(body);
   const response = typeof change === 'string' ? await client.call('/api/runs', { method: 'POST', body: change }) : await client.run('set', change);
   const refusal = (await response.json()) as { code: string; message: string };
   expect([response.status, refusal.code]).toEqual([status, code]);
@@ -195,7 +123,7 @@ test.each<[string, Partial<RunRequest> | string, number, string]>([
 });
 
 test('server: before there is a cluster a run is refused and says that the page will turn live', async () => {
-  const client = await serve({ live: false });
+  const client = await serveGuide(body, { live: false });
   const response = await client.run('set');
   expect([response.status, await response.json()]).toEqual([409, { code: 'not-live', message: expect.stringContaining('turns live by itself') }]);
 });
@@ -207,7 +135,7 @@ const typeTo = (client: Client, way: 'line' | 'input', text: string, guide = 'x/
 const shown = (events: readonly RunnerEvent[]) => events.map((event) => (event.type === 'terminal' ? event.text : '')).join('');
 
 test('server: a typed line runs in the session’s shell, and its terminal is streamed to a page that comes later too', async () => {
-  const client = await serve();
+  const client = await serveGuide(body);
   expect((await typeTo(client, 'line', 'export A=1')).status).toBe(200);
   await client.events(0, (event) => event.type === 'typed' && !event.running);
   const [use] = await runsOf(await client.run('use'));
@@ -221,7 +149,7 @@ test('server: a typed line runs in the session’s shell, and its terminal is st
 });
 
 test('server: a run waits for a typed command; a line is refused while one runs, and keys where none does', async () => {
-  const client = await serve();
+  const client = await serveGuide(body);
   expect(await (await typeTo(client, 'input', 'x')).json()).toEqual({ code: 'not-runnable', message: 'No command runs at this moment.' });
   await typeTo(client, 'line', 'read -r answer; echo "got $answer"');
   const refused = await typeTo(client, 'line', 'echo second');
@@ -236,7 +164,7 @@ test('server: a run waits for a typed command; a line is refused while one runs,
 });
 
 test('server: a line is refused while a step runs; keys and input of the run reach that; a line that goes on is told so', async () => {
-  const client = await serve({ guideBody: fence('$ touch x; read -r a; read -r b; echo "$a $b"\none two', 'id=ask') });
+  const client = await serveGuide(fence('$ touch x; read -r a; read -r b; echo "$a $b"\none two', 'id=ask'));
   expect(await (await typeTo(client, 'line', 'cat <<END')).json()).toMatchObject({ code: 'unfinished' });
   const [ask] = await runsOf(await client.run('ask'));
   await client.events(0, (event) => event.type === 'input-awaited');
@@ -247,7 +175,7 @@ test('server: a line is refused while a step runs; keys and input of the run rea
 });
 
 test('server: the terminal has the same door as everything else', async () => {
-  const client = await serve();
+  const client = await serveGuide(body);
   for (const way of ['line', 'input']) {
     const path = `${client.server.origin}/api/sessions/${encodeURIComponent('x/g')}/${way}`;
     expect((await fetch(path, { method: 'POST', body: 'touch /tmp/never' })).status).toBe(401);
@@ -255,11 +183,11 @@ test('server: the terminal has the same door as everything else', async () => {
     expect((await fetch(path, { method: 'POST', body: 'touch /tmp/never', headers })).status).toBe(403);
   }
   expect((await typeTo(client, 'line', 'true', 'x/none')).status).toBe(404);
-  expect((await typeTo(await serve({ live: false }), 'line', 'true')).status).toBe(409);
+  expect((await typeTo(await serveGuide(body, { live: false }), 'line', 'true')).status).toBe(409);
 });
 
 test('server: reset ends a typed command and forgets the terminal', async () => {
-  const client = await serve();
+  const client = await serveGuide(body);
   await typeTo(client, 'line', 'sleep 1000');
   await client.events(0, (event) => event.type === 'terminal');
   expect((await client.call(`/api/sessions/${encodeURIComponent('x/g')}/reset`, { method: 'POST' })).status).toBe(200);
@@ -268,7 +196,7 @@ test('server: reset ends a typed command and forgets the terminal', async () => 
 });
 
 test('server: a step is checked only, and one that only writes is refused with a sentence', async () => {
-  const client = await serve({ guideBody: [fence('$ touch made', 'id=make role=setup'), fence('$ touch never\n$ ls\nmade', 'id=look')].join('\n\n') });
+  const client = await serveGuide([fence('$ touch made', 'id=make role=setup'), fence('$ touch never\n$ ls\nmade', 'id=look')].join('\n\n'));
   await typeTo(client, 'line', 'touch made');
   const [look] = await runsOf(await client.run('look', { mode: 'check' }));
   const result = await client.ended(look?.run ?? '');
@@ -277,7 +205,7 @@ test('server: a step is checked only, and one that only writes is refused with a
 });
 
 test('server: the API wants the token, the page does not, and nothing is sent to other hosts', async () => {
-  const { server } = await serve();
+  const { server } = await serveGuide(body);
   expect((await fetch(`${server.origin}/api/state`)).status).toBe(401);
   expect(await (await fetch(`${server.origin}/api/health`)).json()).toEqual({ guiderail: '0.1.0', ready: false });
   const page = await fetch(`${server.origin}/`);
@@ -290,12 +218,12 @@ test('server: the API wants the token, the page does not, and nothing is sent to
 });
 
 test('server: too large a body is refused', async () => {
-  const client = await serve();
+  const client = await serveGuide(body);
   expect((await client.call('/api/runs', { method: 'POST', body: 'x'.repeat(100_000) })).status).toBe(413);
 });
 
 test('server: a port in use is told with what to do', async () => {
-  const { server } = await serve();
+  const { server } = await serveGuide(body);
   const port = Number(new URL(server.origin).port);
   const second = startServer({ guides: [], site: '/', port, choice: { kind: 'recorded' }, name: 'none', kubeconfig: undefined, pathBehind: [] });
   await expect(second).rejects.toThrow(`Port ${port} is in use. Choose another with --port N`);
@@ -314,7 +242,7 @@ async function statusFor(server: RunningServer, host: string): Promise<number> {
 }
 
 test('server: a plan says what runs, what holds and what deletes, and runs nothing', async () => {
-  const client = await serve({ guideBody: [body, fence('$ rm -f x; kubectl delete svc y', 'id=wipe role=cleanup')].join('\n\n') });
+  const client = await serveGuide([body, fence('$ rm -f x; kubectl delete svc y', 'id=wipe role=cleanup')].join('\n\n'));
   const [set] = await runsOf(await client.run('set'));
   await client.ended(set?.run ?? '');
   const hash = client.hash('wipe');
@@ -338,9 +266,7 @@ test('server: a plan says what runs, what holds and what deletes, and runs nothi
 });
 
 test('server: from here runs the step and what is behind it, and names what it needs first', async () => {
-  const client = await serve({
-    guideBody: [fence('$ export A=1', 'id=set'), fence('$ echo $A\n1', 'id=use'), fence('$ echo last\nlast', 'id=last')].join('\n\n'),
-  });
+  const client = await serveGuide([fence('$ export A=1', 'id=set'), fence('$ echo $A\n1', 'id=use'), fence('$ echo last\nlast', 'id=last')].join('\n\n'));
   const early = await client.run('use', { mode: 'from-here' });
   expect(early.status).toBe(409);
   expect(await early.json()).toMatchObject({ code: 'needs', message: expect.stringContaining('set') });
@@ -352,7 +278,7 @@ test('server: from here runs the step and what is behind it, and names what it n
 test('server: stale steps are told, run again by run to here, and by another text of the page', async () => {
   const bodyOf = (printed: string) =>
     [fence('$ export A=1', 'id=set'), fence('$ echo $A\n1', 'id=use'), fence(`$ echo one\n${printed}`, 'id=other')].join('\n\n');
-  const client = await serve({ guideBody: bodyOf('one') });
+  const client = await serveGuide(bodyOf('one'));
   for (const id of ['set', 'use', 'other', 'set']) {
     const [run] = await runsOf(await client.run(id));
     expect(await client.ended(run?.run ?? '')).toMatchObject({ verdict: 'passed' });
