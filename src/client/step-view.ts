@@ -78,8 +78,9 @@ export class StepView {
   update(state: StepState, epoch: string): boolean {
     const more = this.#outputs.map((output, at) => output.update(state.commands[at], `${epoch} ${state.run}`)).includes(true);
     if (state === this.#state) return more;
-    const { phase, result, stale } = this.#state;
+    const { phase, result, stale, run } = this.#state;
     this.#state = state;
+    if (state.run !== run) this.#step.root.dataset.run = state.run ?? '';
     this.#showFoot();
     this.#input.update(state);
     if (state.phase !== phase || state.result !== result || state.stale !== stale) {

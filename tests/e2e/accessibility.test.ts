@@ -1,9 +1,9 @@
 import type { Browser } from 'playwright';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RunningServer } from '../../runner/server/server.ts';
 import { violations } from '../support/axe.ts';
 import { launchChromium } from '../support/chromium.ts';
-import { guideName, openGuide, pressRun, serveGuides } from '../support/served-page.ts';
+import { guideName, openGuide, pressRun, serveGuides, startsAfresh } from '../support/served-page.ts';
 
 let browser: Browser;
 let server: RunningServer;
@@ -12,7 +12,7 @@ beforeAll(async () => {
   [browser, server] = await Promise.all([launchChromium(), serveGuides()]);
 });
 
-beforeEach(() => server.book.reset(guideName));
+startsAfresh(() => server);
 
 afterAll(async () => {
   await browser?.close();

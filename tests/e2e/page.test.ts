@@ -1,9 +1,9 @@
 import type { Browser, Page } from 'playwright';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { loadGuides, requireSound } from '../../runner/guides.ts';
 import type { RunningServer } from '../../runner/server/server.ts';
 import { launchChromium } from '../support/chromium.ts';
-import { guideName, openGuide, pressRun, runToHere, serveGuides, settledState } from '../support/served-page.ts';
+import { guideName, openGuide, pressRun, runToHere, serveGuides, settledState, startsAfresh } from '../support/served-page.ts';
 import { testKubectl } from '../support/test-cluster.ts';
 
 let browser: Browser;
@@ -18,9 +18,7 @@ afterAll(async () => {
   await server?.close();
 });
 
-beforeEach(async () => {
-  await server.book.reset(guideName);
-});
+startsAfresh(() => server);
 
 const live = (page: Page) => page.locator('[data-target-phase="live"]').waitFor();
 

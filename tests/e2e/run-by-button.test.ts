@@ -2,14 +2,13 @@ import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { stepsOfPass } from '../../runner/engine/plan.ts';
 import { loadGuides, requireSound } from '../../runner/guides.ts';
-import { status } from '../../runner/local-cluster/index.ts';
 import type { RunningServer } from '../../runner/server/server.ts';
 import { localTarget } from '../../runner/target/local-target.ts';
 import { takeSnapshot } from '../../runner/target/snapshot.ts';
 import type { Step } from '../../src/guide/model.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { guideName, openGuide, pressRun, runToHere, serveGuides, settledState } from '../support/served-page.ts';
-import { testCluster } from '../support/test-cluster.ts';
+import { testAccess } from '../support/test-cluster.ts';
 
 /** What the page says of a step from the cluster, beside its verdict; first the drawing's caption. */
 const seen: Readonly<Record<string, unknown>> = {
@@ -90,8 +89,6 @@ async function pressOthers(
 }
 
 async function objects(): Promise<string[]> {
-  const { access } = await status(testCluster);
-  if (!access) throw new Error('The test cluster is not up.');
-  const { api } = await localTarget(access);
+  const { api } = await localTarget(await testAccess());
   return [...(await takeSnapshot(api, { all: true })).values()].map(({ kind, namespace, name, uid }) => `${kind}/${namespace ?? ''}/${name} ${uid}`).sort();
 }

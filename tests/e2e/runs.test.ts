@@ -2,13 +2,13 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, rmSync } from 'node:fs';
 import type { Browser, Page } from 'playwright';
-import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { orphanedSessions } from '../../runner/engine/session-folder.ts';
 import { projectFolder } from '../../runner/guides.ts';
 import type { RunningServer } from '../../runner/server/server.ts';
 import type { RunRecord } from '../../src/client/export.ts';
 import { launchChromium } from '../support/chromium.ts';
-import { guideName, openGuide, pressRun, runToHere, serveGuides, settledState } from '../support/served-page.ts';
+import { guideName, openGuide, pressRun, runToHere, serveGuides, settledState, startsAfresh } from '../support/served-page.ts';
 import { testCluster, testKubectl } from '../support/test-cluster.ts';
 
 let browser: Browser;
@@ -25,9 +25,7 @@ afterAll(async () => {
   await server?.close();
 });
 
-beforeEach(async () => {
-  await server.book.reset(guideName);
-});
+startsAfresh(() => server);
 
 async function open(): Promise<Page> {
   const { page } = await openGuide(browser, server);

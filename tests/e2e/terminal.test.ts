@@ -1,10 +1,10 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RunningServer } from '../../runner/server/server.ts';
 import { columns, fullRows } from '../../src/client/terminal/size.ts';
 import { launchChromium } from '../support/chromium.ts';
-import { guideName, openGuide, pressRun, serveGuides, settledState } from '../support/served-page.ts';
+import { guideName, openGuide, pressRun, serveGuides, settledState, startsAfresh } from '../support/served-page.ts';
 
 let browser: Browser;
 let server: RunningServer;
@@ -13,7 +13,7 @@ beforeAll(async () => {
   [browser, server] = await Promise.all([launchChromium(), serveGuides()]);
 });
 
-beforeEach(() => server.book.reset(guideName));
+startsAfresh(() => server);
 
 afterAll(async () => {
   await browser?.close();

@@ -1,9 +1,12 @@
 import type { Browser, Page } from 'playwright';
+import { beforeAll, beforeEach } from 'vitest';
 import { loadGuides, requireSound } from '../../runner/guides.ts';
 import { type RunningServer, startServer } from '../../runner/server/server.ts';
 import { siteFolder } from '../../runner/server/site.ts';
+import { localTarget } from '../../runner/target/local-target.ts';
 import type { TargetChoice } from '../../runner/target/open-target.ts';
-import { ensureTestCluster, testCluster } from './test-cluster.ts';
+import { newObjects, takeSnapshot } from '../../runner/target/snapshot.ts';
+import { ensureTestCluster, testAccess, testCluster, testKubectl } from './test-cluster.ts';
 
 export const guideName = 'istio/kubernetes-services-for-egress-traffic';
 
@@ -21,6 +24,29 @@ export async function serveGuides(choice: TargetChoice = { kind: 'local' }): Pro
   });
   await server.target.settled;
   return server;
+}
+
+/**
+ * Before each test of a file: a fresh session, on a cluster as it was before the file's first test. A test that failed half-way
+ * is one failure, not one of each test behind it. Stands below the `beforeAll` that starts the server.
+ */
+export function startsAfresh(server: () => RunningServer): void {
+  let restore = async () => {};
+  beforeAll(async () => {
+    const kubectl = await testKubectl();
+    const { api } = await localTarget(await testAccess());
+    const first = await takeSnapshot(api, { all: true });
+    restore = async () => {
+      for (const { kind, namespace, name } of newObjects(first, await takeSnapshot(api, { all: true }))) {
+        kubectl('delete', '--ignore-not-found', ...(namespace === undefined ? [] : ['--namespace', namespace]), kind, name);
+      }
+      kubectl('label', 'namespace', 'default', 'istio-injection-');
+    };
+  });
+  beforeEach(async () => {
+    await server().book.reset(guideName);
+    await restore();
+  });
 }
 
 export interface OpenedPage {
@@ -59,10 +85,12 @@ export async function settledState(page: Page, step: string, timeout = 60_000): 
   return (await handle.jsonValue()) as string;
 }
 
-/** Presses a step's button and waits for its verdict. */
+/** Presses a step's button and waits for the verdict of the run that this begins. */
 export async function pressRun(page: Page, step: string): Promise<string> {
-  await page.locator(`#step-${step} [data-action="run"]`).click();
-  await page.waitForFunction((id) => !['idle'].includes(document.getElementById(`step-${id}`)?.dataset['state'] ?? 'idle'), step);
+  const root = page.locator(`#step-${step}`);
+  const before = (await root.getAttribute('data-run')) ?? '';
+  await root.locator('[data-action="run"]').click();
+  await page.waitForFunction(([id, run]) => (document.getElementById(`step-${id}`)?.dataset['run'] ?? '') !== run, [step, before] as const);
   return settledState(page, step);
 }
 

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { down, status, up } from '../../runner/local-cluster/index.ts';
+import { type ClusterAccess, down, status, up } from '../../runner/local-cluster/index.ts';
 import { consoleProgress } from '../../runner/report/progress.ts';
 
 /** The cluster of the tests: another than the one a reader uses, and one of its own for each part that runs at the same time. */
@@ -12,10 +12,16 @@ export async function ensureTestCluster(): Promise<void> {
   await up({ name: testCluster, onProgress: progress.show }).finally(progress.end);
 }
 
-/** The cluster's own kubectl, as administrator, for what somebody else does to it. Gives its output. */
-export async function testKubectl(): Promise<(...args: string[]) => string> {
+/** How to reach it, once it is up. */
+export async function testAccess(): Promise<ClusterAccess> {
   const { access } = await status(testCluster);
   if (!access) throw new Error('The test cluster is not up.');
+  return access;
+}
+
+/** The cluster's own kubectl, as administrator, for what somebody else does to it. Gives its output. */
+export async function testKubectl(): Promise<(...args: string[]) => string> {
+  const access = await testAccess();
   return (...args) => execFileSync(join(access.binFolder, 'kubectl'), ['--kubeconfig', access.hostKubeconfig, ...args], { encoding: 'utf8' });
 }
 
