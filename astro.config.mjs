@@ -3,6 +3,7 @@ import mdx from '@astrojs/mdx';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 import { contentSecurityPolicy } from './src/build/content-security-policy.ts';
+import { errorsPageName } from './src/build/errors-page.ts';
 import { linkCheck } from './src/build/link-check.ts';
 import { searchIndex } from './src/build/search-index.ts';
 import { sidebarOf } from './src/build/sidebar.ts';
@@ -33,7 +34,7 @@ export default defineConfig({
       pagefind: false,
       ...(editUrl && { editLink: { baseUrl: editUrl } }),
       plugins: [starlightAdditions()],
-      sidebar: sidebarOf(contentDir, ui.firstPage),
+      sidebar: [...sidebarOf(contentDir, ui.firstPage), { slug: errorsPageName }],
       customCss: [
         './src/styles/theme.css',
         './src/styles/step.css',

@@ -1,14 +1,14 @@
 import { defineCollection } from 'astro:content';
 import { docsSchema } from '@astrojs/starlight/schema';
-import { glob } from 'astro/loaders';
 import { z } from 'astro/zod';
+import { docsLoader } from './build/docs-loader.ts';
 
 /** The guide parser judges what stands in `guide`; here it only has to get through. */
 const guideSchema = z.record(z.string(), z.unknown()).optional();
 
 export const collections = {
   docs: defineCollection({
-    loader: glob({ base: './content', pattern: '**/*.mdx' }),
+    loader: docsLoader(),
     schema: docsSchema({ extend: z.object({ guide: guideSchema }) }),
   }),
 };

@@ -11,6 +11,12 @@ export const ui = {
   siteDescription: 'Documentation whose commands are true.',
   firstPage: 'Overview',
   pages: 'Pages',
+  errors: {
+    title: 'Errors',
+    description: 'Every error by its code: what happened, why, and what to do.',
+    introduction: 'A message says what happened, where, and what to do, and ends with a code in brackets. Here is what each code stands for.',
+    next: 'What to do',
+  },
   guides: 'Guides',
 
   steps: (count: number) => (count === 1 ? '1 step' : `${count} steps`),

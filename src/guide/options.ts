@@ -1,4 +1,5 @@
-import type { Problem, ProblemCode } from './problem.ts';
+import type { ProblemCode } from './error-catalogue.ts';
+import type { Problem } from './problem.ts';
 
 /** One option of a fence, as written. A bare word has the value `true`. */
 export interface WrittenOption {

@@ -1,3 +1,5 @@
+import type { ProblemCode } from './error-catalogue.ts';
+
 /** A fault of a guide: what is wrong, where, and what to do. Reported, never thrown past the caller of `parseGuide`. */
 export interface Problem {
   readonly code: ProblemCode;
@@ -8,21 +10,6 @@ export interface Problem {
   readonly message: string;
 }
 
-export type ProblemCode =
-  | 'mdx-syntax'
-  | 'front-matter'
-  | 'text-before-prompt'
-  | 'no-command'
-  | 'unfinished-command'
-  | 'invalid-command'
-  | 'unknown-option'
-  | 'bad-value'
-  | 'doubled-option'
-  | 'doubled-id'
-  | 'unknown-need'
-  | 'stray-output'
-  | 'vacuous';
-
 export function formatProblem(problem: Problem): string {
-  return `${problem.file}:${problem.line}: ${problem.message}`;
+  return `${problem.file}:${problem.line}: ${problem.message} [${problem.code}]`;
 }

@@ -3,6 +3,7 @@
  * Plain JSON data. Times are ISO 8601 strings, durations milliseconds.
  */
 
+import type { RefusalCode } from './error-catalogue.ts';
 import type { Comparison, Reason, Verdict } from './outcome.ts';
 
 /** What one execution of one command showed. */
@@ -210,22 +211,7 @@ export interface RunAnswer {
 
 /** Any refusal: one sentence (what, where, what to do) and a stable code. */
 export interface Refusal {
-  readonly code:
-    | 'token'
-    | 'host'
-    | 'origin'
-    | 'bad-request'
-    | 'unknown-guide'
-    | 'unknown-step'
-    | 'stale-hash'
-    | 'needs'
-    | 'not-live'
-    | 'not-runnable'
-    | 'unknown-run'
-    | 'busy'
-    | 'unfinished'
-    | 'too-large'
-    | 'not-found';
+  readonly code: RefusalCode;
   readonly message: string;
 }
 

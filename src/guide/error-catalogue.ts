@@ -1,0 +1,259 @@
+/** What a code stands for, whatever the message says of the case at hand. Markdown; commands in code spans. */
+export interface CatalogueEntry {
+  /** A heading. */
+  readonly title: string;
+  /** What happened, and why. */
+  readonly why: string;
+  /** What to do. */
+  readonly next: string;
+}
+
+/** Faults of a guide: `check` names file and line, and nothing runs. Exit status 2. */
+export const guideErrors = {
+  'mdx-syntax': {
+    title: 'The page is not valid MDX',
+    why: 'MDX reads `<` and `{` in prose as the beginning of a component or an expression, and this one does not end or is not one.',
+    next: 'Put the text into a code span, or write `\\<` and `\\{`.',
+  },
+  'front-matter': {
+    title: 'The front matter is not as it should be',
+    why: 'The lines between the two `---` are YAML with `title`, `description` and `guide`. Something in them is missing, is not known, or has another form.',
+    next: 'Mend the key that the message names.',
+  },
+  'text-before-prompt': {
+    title: 'Text stands before the first prompt',
+    why: 'A `console` fence is a terminal transcript: what is printed belongs to the command above it, and here is none.',
+    next: 'Begin the fence with `$ ` and a command, or use another language for a fence that is not a step.',
+  },
+  'no-command': {
+    title: 'There is no command',
+    why: 'The fence is empty, or nothing stands behind `$ `.',
+    next: 'Write a command, or take the fence out.',
+  },
+  'unfinished-command': {
+    title: 'The command does not end',
+    why: 'bash would go on reading: a here-document without its last line, an open quote, a `do` without `done`.',
+    next: 'Add what the message says is missing.',
+  },
+  'invalid-command': {
+    title: 'bash would not run the command',
+    why: 'The command is not valid bash, so that it could only fail.',
+    next: 'Try it in a terminal and print what works.',
+  },
+  'unknown-option': {
+    title: 'The fence has an unknown option',
+    why: 'Only the options of the README mean something. A misspelt one would be ignored in silence, and so it is refused.',
+    next: 'The message names the nearest known key.',
+  },
+  'bad-value': {
+    title: 'An option has a value it cannot have',
+    why: 'The value has another form than the option takes, or means nothing for this step.',
+    next: 'Write one of the values that the message names.',
+  },
+  'doubled-option': {
+    title: 'An option stands twice',
+    why: 'Two values for one option contradict each other.',
+    next: 'Take one of them out.',
+  },
+  'doubled-id': {
+    title: 'Two steps have one id',
+    why: 'The id is the name of a step in addresses, reports and `needs`; it must name one.',
+    next: 'Rename one of the two.',
+  },
+  'unknown-need': {
+    title: 'A step needs one that is not there',
+    why: '`needs` takes ids of steps of the same guide that stand above.',
+    next: 'Mend the id, or move the step.',
+  },
+  'stray-output': {
+    title: 'An output fence belongs to no step',
+    why: 'An `output` fence is another output of the step right before it, and there is none.',
+    next: 'Move it behind its step, or use another language.',
+  },
+  vacuous: {
+    title: 'The expectation accepts every output',
+    why: 'What accepts everything, such as an empty output or `...` alone, cannot become false: the page would look checked and is not.',
+    next: 'Print what the command prints. Where only the exit status counts, print nothing or say `match=none`.',
+  },
+} as const satisfies Record<string, CatalogueEntry>;
+
+/** The call is wrong. Nothing was done. Exit status 2. */
+export const callErrors = {
+  'no-such-guide': {
+    title: 'There is no such guide',
+    why: 'The file does not exist, or is no MDX or Markdown file.',
+    next: 'Name a guide file; `npx guiderail list` says which there are in `content/`.',
+  },
+  'guide-faults': {
+    title: 'The guide has faults',
+    why: 'A guide with a fault is not run in part: what it claims would not be known.',
+    next: 'Mend each line that is named. `npx guiderail check` says the same without running anything.',
+  },
+  'guide-changed': {
+    title: 'The guide was changed meanwhile',
+    why: '`bless` ran the guide, and its file is another one now. Nothing was written over it.',
+    next: 'Bless it again.',
+  },
+  'bad-option': {
+    title: 'An option has a value it cannot have',
+    why: 'The message names the option and what it takes.',
+    next: '`npx guiderail COMMAND --help` names all options.',
+  },
+  'no-such-step': {
+    title: 'There is no such step',
+    why: 'No guide of this call has a step of that id.',
+    next: 'Take one of the ids that are named, or `npx guiderail list`.',
+  },
+  'no-such-context': {
+    title: 'There is no such context',
+    why: 'The kubeconfig does not have it, or it names a cluster that the file does not describe.',
+    next: '`kubectl config get-contexts` lists them. `--kubeconfig FILE` reads another file.',
+  },
+  'kubeconfig-unreadable': {
+    title: 'The kubeconfig cannot be read',
+    why: 'The file is missing, may not be read, or is not a kubeconfig.',
+    next: 'Name one with `--kubeconfig FILE` or `KUBECONFIG`.',
+  },
+  'port-taken': {
+    title: 'The port cannot be listened on',
+    why: 'Another program, often another Guiderail, listens there.',
+    next: 'End it, or take another with `--port N`; `--port 0` takes any free one.',
+  },
+  'file-unreadable': {
+    title: 'A file cannot be read',
+    why: 'It does not exist or may not be read.',
+    next: 'Mend the path.',
+  },
+} as const satisfies Record<string, CatalogueEntry>;
+
+/** The runner or the cluster broke, or cannot be used: nothing is said about the page. Exit status 3; on a page the verdict `errored`. */
+export const targetErrors = {
+  'no-local-cluster': {
+    title: 'This machine cannot have the local cluster',
+    why: 'It wants Linux, root that may make namespaces, Debian packages, Go, Python, disk and memory. The message names what is missing.',
+    next: 'Do what the message says, or use a cluster of your own: `--target context=NAME`.',
+  },
+  'cluster-not-up': {
+    title: 'The local cluster is not up',
+    why: 'The command needs one that runs.',
+    next: '`npx guiderail cluster up`.',
+  },
+  'not-kubernetes': {
+    title: 'This is not a cluster',
+    why: 'What answers at the address of the context does not say what every Kubernetes API server says.',
+    next: 'Check the address of the context.',
+  },
+  'not-confirmed': {
+    title: 'The cluster was not confirmed',
+    why: 'A guide creates and deletes objects. A context whose name and address do not both look local is used only when you say that you mean exactly that cluster.',
+    next: 'Type its name when asked, or set the variable that the message names.',
+  },
+  'cluster-replaced': {
+    title: 'The cluster is another one',
+    why: 'The UID of its kube-system namespace is not the one that the session was tied to: it was made anew, or the address leads elsewhere now. Nothing was written to it.',
+    next: 'Start again, so that the session is tied to the new one.',
+  },
+  'cluster-unreachable': {
+    title: 'The cluster does not answer',
+    why: 'No connection to its API server, or no answer in time.',
+    next: 'See that it runs (`npx guiderail cluster status`, `kubectl --context NAME get ns`) and that the context is right.',
+  },
+  'cluster-refused': {
+    title: 'The cluster refused a question',
+    why: 'The API server answered with an error: often a right is missing.',
+    next: 'Read its answer in the message; `kubectl auth can-i --list` says what you may do.',
+  },
+  'site-build': {
+    title: 'The site could not be built',
+    why: 'Astro stopped with an error; its last lines are in the message. A dead link is one.',
+    next: 'Mend what it names and start again.',
+  },
+} as const satisfies Record<string, CatalogueEntry>;
+
+/** Refusals of the runner's door, as `{"code", "message"}` with an HTTP status. Nothing was done. */
+export const refusals = {
+  token: {
+    title: 'The tab is not paired',
+    why: 'Every route under `/api` wants the token that is in the printed address. It is kept per tab, and a restarted runner has another.',
+    next: 'Open the address that `npm start` printed last.',
+  },
+  host: {
+    title: 'The request was for another address',
+    why: 'A name that only resolves to this machine is not the runner’s own address; other sites get in that way (DNS rebinding).',
+    next: 'Open the address as it was printed.',
+  },
+  origin: {
+    title: 'The request came from another site',
+    why: 'Only the runner’s own pages may ask it for something.',
+    next: 'Use the page that the runner serves.',
+  },
+  'bad-request': {
+    title: 'The request does not have the form it should',
+    why: 'A field is missing, unknown, or of another type.',
+    next: 'Reload the page. For a program of your own: the message names the field.',
+  },
+  'too-large': {
+    title: 'The request is too large',
+    why: 'A request names a step by id and hash; it is never long.',
+    next: 'Send less.',
+  },
+  'not-found': { title: 'There is no such route', why: 'The path and method are none of the runner’s.', next: 'See the routes in the README.' },
+  'unknown-guide': {
+    title: 'The runner does not have the guide',
+    why: 'It serves the guides that were there when it started.',
+    next: 'Start it again after adding a guide.',
+  },
+  'unknown-step': {
+    title: 'The guide has no such step',
+    why: 'The page is older or newer than the guide that the runner has.',
+    next: 'Reload the page.',
+  },
+  'stale-hash': {
+    title: 'The page is not the one the runner has',
+    why: 'The step’s text was changed since the page was loaded. What you read is what runs, or nothing does.',
+    next: 'Reload the page.',
+  },
+  needs: {
+    title: 'Other steps have to pass first',
+    why: 'The step uses what they set up.',
+    next: '*Run to here* runs what is missing.',
+  },
+  'not-live': {
+    title: 'There is no live cluster yet',
+    why: 'It is being built or started, or this runner was started without one.',
+    next: 'Wait: the page turns live by itself. The bar on top says how far it is, or why there is none.',
+  },
+  'not-runnable': {
+    title: 'There is nothing to run',
+    why: 'The step is skipped on this cluster, has passed, is queued already, or its session is being ended.',
+    next: 'The message says which.',
+  },
+  'unknown-run': {
+    title: 'The run is over or unknown',
+    why: 'It ended before the request came, or belongs to a runner that is gone.',
+    next: 'Reload the page to see how it ended.',
+  },
+  busy: { title: 'Something runs already', why: 'A session does one thing at a time.', next: 'Wait for it, or stop it.' },
+  unfinished: {
+    title: 'The typed command goes on',
+    why: 'bash would go on reading, for example in a quote or a here-document.',
+    next: 'Type the rest, or two empty lines to run it as it is.',
+  },
+} as const satisfies Record<string, CatalogueEntry>;
+
+export type ProblemCode = keyof typeof guideErrors;
+export type CallErrorCode = keyof typeof callErrors;
+export type TargetErrorCode = keyof typeof targetErrors;
+export type RefusalCode = keyof typeof refusals;
+
+/** All of it, in the order of the page that is made from it. */
+export const errorCatalogue: readonly { readonly title: string; readonly about: string; readonly entries: Readonly<Record<string, CatalogueEntry>> }[] = [
+  { title: 'In a guide', about: 'Told with file and line by every command that reads guides. Exit status 2.', entries: guideErrors },
+  { title: 'In a call', about: 'The command line or what it names is wrong, and nothing was done. Exit status 2.', entries: callErrors },
+  {
+    title: 'Of the runner or the cluster',
+    about: 'Nothing is said about the page. Exit status 3; on a page the verdict *errored*.',
+    entries: targetErrors,
+  },
+  { title: 'At the door', about: 'The runner refused a request, and nothing was done.', entries: refusals },
+];
