@@ -22,7 +22,8 @@ export default defineConfig({
   devToolbar: { enabled: false },
   markdown: { processor: satteri({ mdastPlugins: [stepsPlugin(contentDir)] }) },
   // The preload helper would be larger than the probe that needs it, and the run interface is one file.
-  vite: { build: { modulePreload: false } },
+  // Fonts stay files of their own: the content security policy takes none from within the styles.
+  vite: { build: { modulePreload: false, assetsInlineLimit: (file) => (file.endsWith('.woff2') ? false : undefined) } },
   integrations: [
     starlight({
       title: ui.siteTitle,
@@ -36,6 +37,8 @@ export default defineConfig({
       plugins: [starlightAdditions()],
       sidebar: [...sidebarOf(contentDir, ui.firstPage), { slug: errorsPageName }],
       customCss: [
+        '@fontsource-variable/inter',
+        '@fontsource-variable/jetbrains-mono',
         './src/styles/theme.css',
         './src/styles/step.css',
         './src/styles/terminal.css',

@@ -39,7 +39,9 @@ test('evidence: an image that does not exist', async () => {
 });
 
 test('evidence: a container that ends by itself, with its last lines', async () => {
-  const crashing = deployment('web', curlImage, '', "command: [sh, -c, 'echo reading settings; echo no settings; exit 3']");
+  // Without this it is available for the moment between its start and its end.
+  const lasting = '  minReadySeconds: 60\n  selector';
+  const crashing = deployment('web', curlImage, '', "command: [sh, -c, 'echo reading settings; echo no settings; exit 3']").replace('  selector', lasting);
   const { failed, text } = await runInNamespace([apply(crashing), waitFor('deployment/web')]);
   expect(failed.evidence).toMatchObject([{ kind: 'crash', sentence: expect.stringContaining('ends by itself with exit status 3 (Error)') }]);
   expect(text).toContain('reading settings\n        no settings\n');

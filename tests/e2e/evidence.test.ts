@@ -76,6 +76,7 @@ test.each([
   await page.goto(`${server.origin}/${guideName}/#token=${server.token}`);
   const outcome = page.locator(`#step-${step} .outcome`);
   await outcome.waitFor();
+  await page.evaluate(() => document.fonts.ready.then(() => {}));
   expect(await outcome.locator('.evidence .first').allTextContents()).toEqual(evidence.map(({ sentence }) => sentence.replaceAll('`', '')));
   expect(await outcome.locator('p', { hasText: 'What to do next:' }).allTextContents()).toEqual(
     evidence.map(({ next }) => `What to do next: ${next.replaceAll('`', '')}`),
