@@ -1,3 +1,5 @@
+import type { CallErrorCode, TargetErrorCode } from '../src/guide/error-catalogue.ts';
+
 /** Exit statuses of the command line (design: public, stable). */
 export const exitStatus = { passed: 0, notPassed: 1, wrongCall: 2, broken: 3, leftovers: 4 } as const;
 export type ExitStatus = (typeof exitStatus)[keyof typeof exitStatus];
@@ -5,22 +7,38 @@ export type ExitStatus = (typeof exitStatus)[keyof typeof exitStatus];
 /** The guide or the call is wrong: one or two sentences, what and what to do. */
 export class CallError extends Error {
   readonly exit = exitStatus.wrongCall;
+  readonly code: CallErrorCode;
+
+  constructor(code: CallErrorCode, message: string) {
+    super(message);
+    this.code = code;
+  }
 }
 
 /** The runner or the cluster broke, or cannot be used: nothing is said about the page. */
 export class TargetError extends Error {
   readonly exit = exitStatus.broken;
+  readonly code: TargetErrorCode;
+
+  constructor(code: TargetErrorCode, message: string) {
+    super(message);
+    this.code = code;
+  }
 }
 
 /** There is a cluster where the target was, but another one: nothing that was made in the first is there. */
-export class ReplacedError extends TargetError {}
+export class ReplacedError extends TargetError {
+  constructor(message: string) {
+    super('cluster-replaced', message);
+  }
+}
 
 /** The cluster gives no answer at all. `why` is the connection's own word for it. */
 export class UnreachableError extends TargetError {
   readonly why: string;
 
   constructor(host: string, why: string) {
-    super(`The cluster at ${host} does not answer: ${why}. Check that it runs and that the context is right.`);
+    super('cluster-unreachable', `The cluster at ${host} does not answer: ${why}. Check that it runs and that the context is right.`);
     this.why = why;
   }
 }

@@ -17,8 +17,8 @@ export interface LoadedGuide {
 
 /** The guide in a file, which may lie anywhere, with everything that can be said of it without running. */
 function loadGuide(file: string): LoadedGuide {
-  if (!existsSync(file) || !statSync(file).isFile()) throw new CallError(`There is no guide ${file}. Name an MDX file.`);
-  if (!/\.mdx?$/.test(file)) throw new CallError(`${file} is not a guide: its name does not end in .mdx or .md.`);
+  if (!existsSync(file) || !statSync(file).isFile()) throw new CallError('no-such-guide', `There is no guide ${file}. Name an MDX file.`);
+  if (!/\.mdx?$/.test(file)) throw new CallError('no-such-guide', `${file} is not a guide: its name does not end in .mdx or .md.`);
   const { guide, problems } = parseGuide(readFileSync(file, 'utf8'), { file, name: nameOf(file) });
   return { guide, problems: [...problems, ...expectationProblems(guide)].sort((a, b) => a.line - b.line) };
 }
@@ -42,7 +42,7 @@ function withSteps({ guide, problems }: LoadedGuide): LoadedGuide {
 /** Throws when a guide has problems: nothing of it is run then. */
 export function requireSound(loaded: readonly LoadedGuide[]): Guide[] {
   const problems = loaded.flatMap((each) => each.problems);
-  if (problems.length > 0) throw new CallError(problems.map(formatProblem).join('\n'));
+  if (problems.length > 0) throw new CallError('guide-faults', `${problems.map(formatProblem).join('\n')}\n${faultCount(problems.length)}`);
   return loaded.map(({ guide }) => guide);
 }
 
@@ -68,4 +68,8 @@ function expectationProblems(guide: Guide): Problem[] {
 
 function sentence(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.?!]$/.test(text) ? '' : '.'}`;
+}
+
+function faultCount(count: number): string {
+  return `${count === 1 ? '1 fault' : `${count} faults`}; no guide was run.`;
 }

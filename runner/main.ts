@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { isCatalogued } from '../src/guide/error-catalogue.ts';
 import { exitStatus, messageOf } from './errors.ts';
 
 /** `npx guiderail …`: wires the commands together and turns every error into one message and an exit status. */
@@ -37,9 +38,14 @@ try {
   process.exitCode = statusOf(error);
 }
 
+/** Behind the message: what the page of all errors knows it by. */
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && isCatalogued(error.code) ? ` [${error.code}]` : '';
+}
+
 function statusOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitStatus.passed : exitStatus.wrongCall;
-  process.stderr.write(`${messageOf(error)}\n`);
+  process.stderr.write(`${messageOf(error)}${codeOf(error)}\n`);
   if (process.env['GUIDERAIL_DEBUG'] && error instanceof Error) process.stderr.write(`${error.stack}\n`);
   return error instanceof Error && 'exit' in error && typeof error.exit === 'number' ? error.exit : exitStatus.broken;
 }

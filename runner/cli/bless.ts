@@ -65,7 +65,7 @@ class Stopped extends Error {
 
 /** At once or not at all, and never over what somebody wrote meanwhile. */
 function writeWhole(file: string, before: string, text: string): void {
-  if (readFileSync(file, 'utf8') !== before) throw new CallError(`${file} was changed while it ran, and is left as it is. Bless it again.`);
+  if (readFileSync(file, 'utf8') !== before) throw new CallError('guide-changed', `${file} was changed while it ran, and is left as it is. Bless it again.`);
   // What a link leads to changes, not the link.
   const target = realpathSync(file);
   const beside = `${target}.${process.pid}.new`;

@@ -25,7 +25,7 @@ export function clusterCommand(): Command {
 
 async function bringUp({ name }: Options): Promise<void> {
   const why = (await status(name)).state === 'up' ? undefined : await whyNot(name);
-  if (why !== undefined) throw new TargetError(why);
+  if (why !== undefined) throw new TargetError('no-local-cluster', why);
   const progress = consoleProgress(process.stderr);
   const started = Date.now();
   const { kubernetes, istio, startedHere } = await up({ name, onProgress: progress.show }).finally(progress.end);
@@ -52,7 +52,10 @@ async function showStatus({ name }: Options): Promise<void> {
 async function requireUp(name: string): Promise<ClusterAccess> {
   const { state, access } = await status(name);
   if (state === 'up' && access) return access;
-  throw new TargetError(`Cluster ${name} is ${state}. Start it with \`npx guiderail cluster up${name === 'guiderail' ? '' : ` --name ${name}`}\`.`);
+  throw new TargetError(
+    'cluster-not-up',
+    `Cluster ${name} is ${state}. Start it with \`npx guiderail cluster up${name === 'guiderail' ? '' : ` --name ${name}`}\`.`,
+  );
 }
 
 async function printKubeconfig({ name }: Options): Promise<void> {

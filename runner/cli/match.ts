@@ -35,7 +35,7 @@ export function matchCommand(): Command {
 }
 
 function matchFiles({ mode, expected, actual, exit }: Options): number {
-  if (expected === undefined || actual === undefined) throw new CallError('match needs --expected FILE and --actual FILE, or --jsonl.');
+  if (expected === undefined || actual === undefined) throw new CallError('bad-option', 'match needs --expected FILE and --actual FILE, or --jsonl.');
   const answer = answerOf({ mode, expected: read(expected), actual: read(actual), exit: /^-?\d+$/.test(exit ?? '') ? Number(exit) : exit }, true);
   process.stdout.write(`${answer.verdict}\n`);
   for (const reason of answer.reasons) process.stdout.write(`${'sentence' in reason ? reason.sentence : 'detail' in reason ? reason.detail : ''}\n`);
@@ -48,7 +48,7 @@ function read(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    throw new CallError(`${file} cannot be read: ${messageOf(error)}`);
+    throw new CallError('file-unreadable', `${file} cannot be read: ${messageOf(error)}`);
   }
 }
 

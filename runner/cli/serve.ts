@@ -98,5 +98,5 @@ function tell(state: TargetState, warm: boolean): void {
 function readPort(text: string): number {
   const port = Number(text);
   if (/^\d+$/.test(text) && port <= 65_535) return port;
-  throw new CallError(`--port ${text}: write a number from 0 to 65535.`);
+  throw new CallError('bad-option', `--port ${text}: write a number from 0 to 65535.`);
 }

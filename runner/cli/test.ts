@@ -59,7 +59,7 @@ async function test(files: readonly string[], options: Options): Promise<number>
   );
   const wanted = options.step === undefined ? passes : passes.filter((pass) => hasStep(pass, options.step as string));
   if (options.record && (options.step !== undefined || options.shard !== undefined)) {
-    throw new CallError('--record records whole guides: leave out --step and --shard.');
+    throw new CallError('bad-option', '--record records whole guides: leave out --step and --shard.');
   }
   if (wanted.length === 0) {
     process.stderr.write('There is nothing to run in this shard.\n');
@@ -103,7 +103,7 @@ function tell<K extends 'passStarted' | 'stepStarted' | 'passEnded' | 'finished'
 
 function requireStep(guides: readonly Guide[], id: string): void {
   const ids = guides.flatMap((guide) => guide.steps.map((step) => step.id));
-  if (!ids.includes(id)) throw new CallError(`No guide has a step ${id}. Steps: ${ids.join(', ')}.`);
+  if (!ids.includes(id)) throw new CallError('no-such-step', `No guide has a step ${id}. Steps: ${ids.join(', ')}.`);
 }
 
 function hasStep({ guide, choices }: Pass, id: string): boolean {
@@ -114,7 +114,7 @@ function shard(passes: readonly Pass[], text: string | undefined): readonly Pass
   if (text === undefined) return passes;
   const found = /^(\d+)\/(\d+)$/.exec(text);
   const [index, count] = [Number(found?.[1]), Number(found?.[2])];
-  if (!found || index < 1 || index > count) throw new CallError(`--shard ${text}: write I/N with 1 <= I <= N, such as 1/3.`);
+  if (!found || index < 1 || index > count) throw new CallError('bad-option', `--shard ${text}: write I/N with 1 <= I <= N, such as 1/3.`);
   return passes.filter((_, at) => at % count === index - 1);
 }
 

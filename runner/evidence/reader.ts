@@ -12,7 +12,7 @@ export function boundedReader(api: Pick<ClusterApi, 'get' | 'text'>, { requests,
   let left = requests;
   const take = () => {
     left -= 1;
-    if (left < 0) throw new TargetError(`More than ${requests} questions about one failure.`);
+    if (left < 0) throw new TargetError('cluster-refused', `More than ${requests} questions about one failure.`);
   };
   return {
     async get<T>(path: string) {

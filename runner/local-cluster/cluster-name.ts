@@ -8,7 +8,7 @@ export function isClusterName(name: string): boolean {
 }
 
 export function checkName(name: string): void {
-  if (!isClusterName(name)) throw new LocalClusterError(nameRule(name));
+  if (!isClusterName(name)) throw new LocalClusterError('bad-cluster-name', nameRule(name));
 }
 
 export function nameRule(name: string): string {

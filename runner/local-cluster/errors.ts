@@ -4,7 +4,15 @@
  */
 export class LocalClusterError extends Error {
   override name = 'LocalClusterError';
+  readonly code: LocalClusterErrorCode;
+
+  constructor(code: LocalClusterErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
 }
+
+export type LocalClusterErrorCode = 'no-local-cluster' | 'bad-cluster-name' | 'part-failed' | 'cluster-taken';
 
 /** A process of the cluster did not do its work; its log says more. */
 export class ProcessError extends Error {
@@ -26,7 +34,7 @@ export function partFailed(part: string, cause: unknown): Error {
   const log = cause instanceof ProcessError ? `\nLast lines of ${cause.log.path}:\n${cause.log.tail}` : '';
   const name = cause instanceof ProcessError ? cause.part : part;
   const next = 'Then "npx guiderail cluster up" tries again, and keeps what was already built.';
-  return new LocalClusterError(`The local cluster's part "${name}" failed: ${reason}${log}\n${next}`, { cause });
+  return new LocalClusterError('part-failed', `The local cluster's part "${name}" failed: ${reason}${log}\n${next}`, { cause });
 }
 
 export function isAbort(error: unknown): boolean {
@@ -35,6 +43,7 @@ export function isAbort(error: unknown): boolean {
 
 export function takenByAnother(name: string, stateFolder: string): LocalClusterError {
   return new LocalClusterError(
+    'cluster-taken',
     `The local cluster "${name}" on this machine belongs to another cache, in ${stateFolder}: choose another --name, or set GUIDERAIL_CACHE to that cache.`,
   );
 }

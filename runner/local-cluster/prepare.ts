@@ -15,6 +15,6 @@ export async function prepare({
   signal?: AbortSignal;
 } = {}): Promise<void> {
   const reason = await whyNot(name);
-  if (reason) throw new LocalClusterError(reason);
+  if (reason) throw new LocalClusterError('no-local-cluster', reason);
   await prepareIngredients(new Progress(onProgress), signal);
 }

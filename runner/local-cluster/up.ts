@@ -37,7 +37,7 @@ export async function up({ name = defaultName, onProgress, signal }: UpOptions =
     async () => {
       if (await isUpAsWanted(name)) return { ...clusterAccess(name), startedHere: false };
       const reason = reasonAgainst(await machineFacts(name));
-      if (reason) throw new LocalClusterError(reason);
+      if (reason) throw new LocalClusterError('no-local-cluster', reason);
       await refuseAnothers(name);
       const prepared = await prepareIngredients(progress, signal);
       await makeWay(name, progress);

@@ -15,11 +15,11 @@ const formats = ['console', 'junit', 'json', 'tap', 'github'];
 export function makeReporters(specs: readonly string[]): Reporter[] {
   const parsed = specs.map((spec) => {
     const [format = '', ...file] = spec.split('=');
-    if (!formats.includes(format)) throw new CallError(`--reporter ${spec}: there is no such format. Known: ${formats.join(', ')}.`);
-    if (format === 'console' && file.length > 0) throw new CallError('--reporter console writes to the terminal; it takes no file.');
+    if (!formats.includes(format)) throw new CallError('bad-option', `--reporter ${spec}: there is no such format. Known: ${formats.join(', ')}.`);
+    if (format === 'console' && file.length > 0) throw new CallError('bad-option', '--reporter console writes to the terminal; it takes no file.');
     const path = file.join('=');
-    if (path !== '' && !existsSync(dirname(path))) throw new CallError(`--reporter ${spec}: there is no folder ${dirname(path)}.`);
-    if (file.length > 0 && path === '') throw new CallError(`--reporter ${spec}: name a file after the equals sign.`);
+    if (path !== '' && !existsSync(dirname(path))) throw new CallError('bad-option', `--reporter ${spec}: there is no folder ${dirname(path)}.`);
+    if (file.length > 0 && path === '') throw new CallError('bad-option', `--reporter ${spec}: name a file after the equals sign.`);
     return { format, file: path || undefined };
   });
   const takesOutput = parsed.some(({ format, file }) => file === undefined && format !== 'console');

@@ -81,7 +81,7 @@ async function listen(http: Server, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     http.once('error', (error: NodeJS.ErrnoException) => {
       const why = error.code === 'EADDRINUSE' ? 'is in use' : `cannot be listened on (${error.message})`;
-      reject(new CallError(`Port ${port} ${why}. Choose another with --port N, or --port 0 for any free one.`));
+      reject(new CallError('port-taken', `Port ${port} ${why}. Choose another with --port N, or --port 0 for any free one.`));
     });
     http.listen(port, '127.0.0.1', () => resolve((http.address() as AddressInfo).port));
   });

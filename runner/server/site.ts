@@ -15,7 +15,7 @@ export async function buildSite(log: (text: string) => void): Promise<void> {
   log('Building the site (usually 15 s)\n');
   const started = Date.now();
   const { status, output } = await runAstro();
-  if (status !== 0) throw new TargetError(`The site could not be built:\n${output.trim().split('\n').slice(-20).join('\n')}`);
+  if (status !== 0) throw new TargetError('site-build', `The site could not be built:\n${output.trim().split('\n').slice(-20).join('\n')}`);
   writeFileSync(stamp, wanted);
   log(`  ✓ site ${((Date.now() - started) / 1000).toFixed(1)} s\n`);
 }
@@ -26,7 +26,9 @@ async function runAstro(): Promise<{ status: number; output: string }> {
   astro.stdout.on('data', (chunk) => (output += String(chunk)));
   astro.stderr.on('data', (chunk) => (output += String(chunk)));
   return new Promise((resolve, reject) => {
-    astro.on('error', (error) => reject(new TargetError(`astro could not be started: ${error.message}. Run it by \`npm start\` or \`npx guiderail\`.`)));
+    astro.on('error', (error) =>
+      reject(new TargetError('site-build', `astro could not be started: ${error.message}. Run it by \`npm start\` or \`npx guiderail\`.`)),
+    );
     astro.on('close', (status) => resolve({ status: status ?? 1, output }));
   });
 }

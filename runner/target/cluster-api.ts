@@ -36,7 +36,7 @@ export class ClusterApi {
   async get<T>(path: string, { accept = 'application/json', signal }: Asking = {}): Promise<T | undefined> {
     const { status, body } = await this.#fetch(path, accept, signal);
     if (status === 404) return undefined;
-    if (status !== 200) throw new TargetError(`The cluster at ${this.#server.host} answered ${status} to GET ${path}: ${firstLine(body)}`);
+    if (status !== 200) throw new TargetError('cluster-refused', `The cluster at ${this.#server.host} answered ${status} to GET ${path}: ${firstLine(body)}`);
     return JSON.parse(body) as T;
   }
 

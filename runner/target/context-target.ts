@@ -50,15 +50,15 @@ function loadContext(context: string, file: string | undefined): KubeConfig {
       config.loadFromFile(file);
     } else config.loadFromDefault();
   } catch (error) {
-    throw new CallError(`The kubeconfig cannot be read: ${messageOf(error)}. Name one with --kubeconfig FILE or KUBECONFIG.`);
+    throw new CallError('kubeconfig-unreadable', `The kubeconfig cannot be read: ${messageOf(error)}. Name one with --kubeconfig FILE or KUBECONFIG.`);
   }
   if (!config.getContextObject(context)) {
     const names = config.getContexts().map(({ name }) => name);
     const known = names.length > 0 ? `It has: ${names.join(', ')}.` : 'It has none.';
-    throw new CallError(`The kubeconfig has no context ${context}. ${known}`);
+    throw new CallError('no-such-context', `The kubeconfig has no context ${context}. ${known}`);
   }
   config.setCurrentContext(context);
-  if (!config.getCurrentCluster()) throw new CallError(`Context ${context} names a cluster that the kubeconfig does not describe.`);
+  if (!config.getCurrentCluster()) throw new CallError('no-such-context', `Context ${context} names a cluster that the kubeconfig does not describe.`);
   return config;
 }
 
@@ -115,7 +115,7 @@ async function confirm({ context, server, uid }: { context: string; server: stri
     const answer = await terminal.question(`${what}\nType the name of the context to go on: `);
     terminal.close();
     if (answer.trim() === context) return;
-    throw new TargetError('Not confirmed. Nothing was written.');
+    throw new TargetError('not-confirmed', 'Not confirmed. Nothing was written.');
   }
-  throw new TargetError(`${what} Nothing was written. To allow exactly this cluster, set ${confirmVariable}=${uid}.`);
+  throw new TargetError('not-confirmed', `${what} Nothing was written. To allow exactly this cluster, set ${confirmVariable}=${uid}.`);
 }

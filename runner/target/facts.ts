@@ -9,7 +9,7 @@ interface Pod {
 /** The versions a guide's ranges are compared with; `istio` is absent where no istiod runs. */
 export async function readVersions(api: ClusterApi): Promise<TargetVersions> {
   const version = await api.get<{ gitVersion: string }>('/version');
-  if (!version) throw new TargetError('The API server has no /version: this is not a Kubernetes cluster.');
+  if (!version) throw new TargetError('not-kubernetes', 'The API server has no /version: this is not a Kubernetes cluster.');
   const istio = await istioVersion(api);
   return { kubernetes: version.gitVersion.replace(/^v/, ''), ...(istio !== undefined && { istio }) };
 }
@@ -27,6 +27,6 @@ async function istioVersion(api: ClusterApi): Promise<string | undefined> {
 /** The UID of kube-system: what stays the same for the whole life of a cluster and for no other. */
 export async function clusterUid(api: ClusterApi): Promise<string> {
   const namespace = await api.get<{ metadata: { uid: string } }>('/api/v1/namespaces/kube-system');
-  if (!namespace) throw new TargetError('The cluster has no namespace kube-system, so it cannot be told from another.');
+  if (!namespace) throw new TargetError('not-kubernetes', 'The cluster has no namespace kube-system, so it cannot be told from another.');
   return namespace.metadata.uid;
 }

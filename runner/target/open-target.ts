@@ -19,7 +19,7 @@ export type TargetChoice = { readonly kind: 'local' } | { readonly kind: 'record
 export function parseTarget(text = 'local'): TargetChoice {
   if (text === 'local' || text === 'recorded') return { kind: text };
   const context = /^context=(.+)$/.exec(text)?.[1];
-  if (context === undefined) throw new CallError(`--target ${text}: write local, recorded or context=NAME.`);
+  if (context === undefined) throw new CallError('bad-option', `--target ${text}: write local, recorded or context=NAME.`);
   return { kind: 'context', context };
 }
 
@@ -28,7 +28,7 @@ export async function openTarget(options: TargetOptions): Promise<Target> {
   const choice = parseTarget(options.target);
   switch (choice.kind) {
     case 'recorded':
-      throw new CallError('--target recorded has no cluster to run on. Choose local or context=NAME.');
+      throw new CallError('bad-option', '--target recorded has no cluster to run on. Choose local or context=NAME.');
     case 'context':
       return contextTarget(choice.context, { kubeconfig: options.kubeconfig, pathBehind: await programFolder() });
     case 'local':
@@ -40,7 +40,7 @@ async function openLocal(name: string): Promise<Target> {
   const found = await status(name);
   if (found.state !== 'up') {
     const why = await whyNot(name);
-    if (why !== undefined) throw new TargetError(why);
+    if (why !== undefined) throw new TargetError('no-local-cluster', why);
   }
   const progress = consoleProgress(process.stderr);
   try {

@@ -1,4 +1,5 @@
 import { getCollection } from 'astro:content';
+import { errorsPageName } from './errors-page.ts';
 import { markdownPage } from './markdown-page.ts';
 
 /** A page of the site as plain Markdown. */
@@ -18,13 +19,17 @@ interface Entry {
   readonly body?: string;
 }
 
-/** The first page first, the others by name. Drafts are there where Starlight has them, outside of production. */
+/** The first page first, the others by name, all errors last. Drafts are there where Starlight has them, outside of production. */
 export async function sitePages(): Promise<SitePage[]> {
   const entries: Entry[] = await getCollection('docs', ({ data }: Entry) => import.meta.env.MODE !== 'production' || !data.draft);
   const pages = entries.map(({ id, data, body = '' }): SitePage => {
     const { title, description, guide } = data;
     return { name: id, title, description, markdown: markdownPage({ title, description, body }), isGuide: guide !== undefined };
   });
-  const order = ({ name }: SitePage) => (name === 'index' ? '' : name);
-  return pages.sort((a, b) => (order(a) < order(b) ? -1 : 1));
+  return pages.sort((a, b) => placeOf(a) - placeOf(b) || (a.name < b.name ? -1 : 1));
+}
+
+function placeOf({ name }: SitePage): number {
+  if (name === 'index') return 0;
+  return name === errorsPageName ? 2 : 1;
 }

@@ -133,6 +133,21 @@ export const targetErrors = {
     why: 'It wants Linux, root that may make namespaces, Debian packages, Go, Python, disk and memory. The message names what is missing.',
     next: 'Do what the message says, or use a cluster of your own: `--target context=NAME`.',
   },
+  'bad-cluster-name': {
+    title: 'A cluster cannot have that name',
+    why: 'The name is part of the names of network namespaces, folders and sockets.',
+    next: 'Take 1 to 20 small letters, digits and hyphens.',
+  },
+  'cluster-taken': {
+    title: 'The cluster belongs to another cache',
+    why: 'One of that name was started from another folder of built programs.',
+    next: 'Take another `--name`, or set `GUIDERAIL_CACHE` to that folder.',
+  },
+  'part-failed': {
+    title: 'A part of the local cluster failed',
+    why: 'A program could not be built, installed or started. The message names it, with the last lines of its log.',
+    next: 'Mend what the log says; `npx guiderail cluster up` tries again and keeps what was already built.',
+  },
   'cluster-not-up': {
     title: 'The local cluster is not up',
     why: 'The command needs one that runs.',
@@ -245,6 +260,11 @@ export type ProblemCode = keyof typeof guideErrors;
 export type CallErrorCode = keyof typeof callErrors;
 export type TargetErrorCode = keyof typeof targetErrors;
 export type RefusalCode = keyof typeof refusals;
+
+/** Whether an error's code is one of the catalogue's, and not for example the system's own. */
+export function isCatalogued(code: unknown): code is string {
+  return typeof code === 'string' && errorCatalogue.some(({ entries }) => Object.hasOwn(entries, code));
+}
 
 /** All of it, in the order of the page that is made from it. */
 export const errorCatalogue: readonly { readonly title: string; readonly about: string; readonly entries: Readonly<Record<string, CatalogueEntry>> }[] = [

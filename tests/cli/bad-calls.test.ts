@@ -68,7 +68,7 @@ test('check: an expectation that cannot fail is a problem', async () => {
 
 test('test: a context that the kubeconfig does not have is exit status 2 and names those it has', async () => {
   const { status, stderr } = await guiderail(['test', file('g.mdx', guideText), '--target', 'context=prod', '--kubeconfig', kubeconfig(1)]);
-  expect([status, stderr]).toEqual([2, 'The kubeconfig has no context prod. It has: kind-test.\n']);
+  expect([status, stderr]).toEqual([2, 'The kubeconfig has no context prod. It has: kind-test. [no-such-context]\n']);
 });
 
 test('test: an unreachable cluster is exit status 3 and says what to check', async () => {

@@ -18,7 +18,9 @@ test('site: pages as Markdown, llms.txt, dates, edit links and the pages before 
   const markdown = built(`${guide}.md`);
   expect(markdown).toMatch(/^# Kubernetes Services for Egress Traffic\n\nGive services /);
   for (const [fence] of source.matchAll(/^ *```[\s\S]*?^ *```$/gm)) expect(markdown).toContain(fence);
-  expect(built('llms-full.txt')).toBe(`${built('index.md')}\n---\n\n${markdown}`);
+  expect(built('llms-full.txt')).toBe([built('index.md'), markdown, built('errors.md')].join('\n---\n\n'));
+  expect(built('errors.md')).toContain('### `unknown-option`');
+  expect(built('errors/index.html')).not.toContain('Edit page');
 
   const list = built('llms.txt');
   expect(list).toMatch(/^# Guiderail\n\n> Documentation whose commands are true\.\n\n## Pages\n\n- \[Guiderail\]\(\/index\.md\)/);
