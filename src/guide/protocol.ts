@@ -225,7 +225,8 @@ export interface Refusal {
     | 'busy'
     | 'unfinished'
     | 'too-large'
-    | 'not-found';
+    | 'not-found'
+    | 'broken';
   readonly message: string;
 }
 
