@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { expect, onTestFinished } from 'vitest';
 import { allPids, processStat } from '../../runner/local-cluster/node/process-table.ts';
+import { listeningAt } from './loopback.ts';
 
 /** What of ours there is on the machine. */
 interface Ours {
@@ -35,7 +36,7 @@ function ours(): Ours {
     files: readdirSync(tmpdir())
       .filter((name) => name.startsWith('guiderail-') && !name.startsWith('guiderail-test-'))
       .sort(),
-    listening: listeningSockets(),
+    listening: listeningAt('self').length,
     networks: entries('/run/netns'),
     cgroups: sessionCgroups(),
   };
@@ -51,13 +52,6 @@ function isOurs(pid: number): boolean {
 
 function nameOf(pid: number): string {
   return `${pid} ${read(`/proc/${pid}/comm`).trim()}`;
-}
-
-/** Of this process: inodes of its descriptors that proc(5) lists in state 0A, listening. */
-function listeningSockets(): number {
-  const lines = ['tcp', 'tcp6'].flatMap((name) => read(`/proc/self/net/${name}`).split('\n').slice(1));
-  const listening = new Set(lines.map((line) => line.trim().split(/\s+/)).flatMap((fields) => (fields[3] === '0A' ? [fields[9]] : [])));
-  return entries('/proc/self/fd').filter((fd) => listening.has(/^socket:\[(\d+)\]$/.exec(link(`/proc/self/fd/${fd}`))?.[1])).length;
 }
 
 function sessionCgroups(): string[] {
@@ -79,14 +73,6 @@ function entries(folder: string): string[] {
 function read(file: string): string {
   try {
     return readFileSync(file, 'utf8');
-  } catch {
-    return '';
-  }
-}
-
-function link(file: string): string {
-  try {
-    return readlinkSync(file);
   } catch {
     return '';
   }
