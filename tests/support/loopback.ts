@@ -7,7 +7,7 @@ export const hasIpv6Loopback = Object.values(networkInterfaces())
   .some((each) => each?.address === '::1');
 
 /** Addresses and ports, as the kernel writes them, that a process listens at: its descriptors that proc(5) lists in state 0A. */
-export function listeningAt(pid: number | 'self'): string[] {
+export function listeningAt(pid: number): string[] {
   const own = new Set(readdirSync(`/proc/${pid}/fd`).map((fd) => /^socket:\[(\d+)\]$/.exec(link(`/proc/${pid}/fd/${fd}`))?.[1]));
   const lines = ['tcp', 'tcp6'].flatMap((name) => readFileSync(`/proc/${pid}/net/${name}`, 'utf8').split('\n').slice(1));
   const sockets = lines.map((line) => line.trim().split(/\s+/)).map(([, address = '', , state, , , , , , inode]) => ({ address, state, inode }));
