@@ -5,6 +5,7 @@ import { loadGuides, requireSound } from '../guides.ts';
 import { isWarm, programFolder } from '../local-cluster/index.ts';
 import { consoleProgress } from '../report/progress.ts';
 import { followGuides } from '../server/follow-guides.ts';
+import { type LoopbackHost, loopbackHosts } from '../server/loopback.ts';
 import { type RunningServer, startServer } from '../server/server.ts';
 import { buildSite, siteFolder } from '../server/site.ts';
 import { parseTarget } from '../target/open-target.ts';
@@ -13,6 +14,7 @@ import { stopSignal } from './stop-signal.ts';
 
 interface Options {
   readonly port: string;
+  readonly host: string;
   readonly target?: string;
   readonly kubeconfig?: string;
   readonly name: string;
@@ -23,7 +25,8 @@ const defaultPort = 7373;
 export function serveCommand(): Command {
   return new Command('serve')
     .description('serve the pages with Run buttons')
-    .addOption(new Option('--port <n>', 'port on 127.0.0.1; 0 for any free one').default(String(defaultPort)))
+    .addOption(new Option('--port <n>', 'port on loopback; 0 for any free one').default(String(defaultPort)))
+    .addOption(new Option('--host <name>', 'name of loopback in the printed address: 127.0.0.1, localhost or ::1').default('127.0.0.1'))
     .option('--target <target>', '`local`, `context=NAME` or `recorded`')
     .option('--kubeconfig <file>', 'where context=NAME is looked up')
     .addOption(clusterNameOption())
@@ -31,10 +34,11 @@ export function serveCommand(): Command {
 }
 
 /** Serves until a signal comes. With everything built already the ready line waits for the cluster; else the page comes first. */
-async function serve({ port, target, kubeconfig, name }: Options): Promise<void> {
+async function serve({ port, host, target, kubeconfig, name }: Options): Promise<void> {
+  const hostName = readHost(host);
+  const portNumber = readPort(port);
   const choice = parseTarget(target);
   const guides = requireSound(loadGuides([]));
-  const portNumber = readPort(port);
   const stop = stopSignal(() => say('\nStopping\n'));
   const stopped = new Promise<void>((resolve) => stop.addEventListener('abort', () => resolve()));
   const warm = choice.kind !== 'local' || (await isWarm());
@@ -45,6 +49,7 @@ async function serve({ port, target, kubeconfig, name }: Options): Promise<void>
     guides,
     site: siteFolder,
     port: portNumber,
+    host: hostName,
     choice,
     name,
     kubeconfig,
@@ -99,4 +104,11 @@ function readPort(text: string): number {
   const port = Number(text);
   if (/^\d+$/.test(text) && port <= 65_535) return port;
   throw new CallError('bad-option', `--port ${text}: write a number from 0 to 65535.`);
+}
+
+/** Names of loopback and nothing else, as they are written: what listens on other interfaces runs commands for the whole network. */
+function readHost(text: string): LoopbackHost {
+  const host = loopbackHosts.find((each) => each.replace(/[[\]]/g, '') === text);
+  if (host) return host;
+  throw new CallError('bad-option', `--host ${text}: the runner is for this machine alone; write 127.0.0.1, localhost or ::1.`);
 }

@@ -1,3 +1,4 @@
+import type { HttpBindings } from '@hono/node-server';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
@@ -5,7 +6,8 @@ import { stream } from 'hono/streaming';
 import type { Health, Refusal, RunnerEvent, TargetState } from '../../src/guide/protocol.ts';
 import { beatMs, requestLimitBytes } from '../limits.ts';
 import type { EventLog } from './event-log.ts';
-import { type Door, refuse } from './guard.ts';
+import { apiGuards, type Door, type Guard, pairedGuards, refuse } from './guard.ts';
+import { knockOf } from './knock.ts';
 import type { Refused, RunBook } from './run-book.ts';
 import { readPlanRequest, readRunRequest } from './run-request.ts';
 
@@ -15,8 +17,6 @@ export interface AppParts {
   readonly book: RunBook;
   /** Folder of the built site. */
   readonly site: string;
-  /** The site's own content security policy. */
-  readonly policy: () => string;
   readonly epoch: string;
   readonly version: string;
   readonly target: () => TargetState;
@@ -24,31 +24,20 @@ export interface AppParts {
   readonly closing: AbortSignal;
 }
 
-/** The runner's routes: the door, the API behind it, and the built site on the same origin. */
-export function makeApp(parts: AppParts): Hono {
+/** The runner's routes: the API, what stands behind the token's guard being for paired pages only, and the built site on the same origin. */
+export function makeApp(parts: AppParts): Hono<{ Bindings: HttpBindings }> {
   const { door, log, book, epoch, version, target } = parts;
-  const app = new Hono();
-  app.use(async (context, next) => {
-    const refused = refuse(door, {
-      host: context.req.header('host'),
-      origin: context.req.header('origin'),
-      fetchSite: context.req.header('sec-fetch-site'),
-      authorization: context.req.header('authorization'),
-      isApi: context.req.path.startsWith('/api'),
-      isHealth: context.req.path === '/api/health',
-    });
-    if (refused) context.res = context.json(refused.refusal, refused.status);
-    else await next();
-    for (const [name, value] of Object.entries(safeHeaders)) context.res.headers.set(name, value);
-    context.res.headers.set('content-security-policy', `${parts.policy()}; frame-ancestors 'none'`);
-  });
-  app.use('/api/*', bodyLimit({ maxSize: requestLimitBytes, onError: (context) => context.json(tooLarge, 413) }));
-
+  const app = new Hono<{ Bindings: HttpBindings }>();
+  app.use('/api/*', guarded(door, apiGuards));
   app.get('/api/health', (context) => context.json<Health>({ guiderail: version, ready: target().phase === 'live' }));
+  app.use('/api/*', guarded(door, pairedGuards));
+  app.use('/api/*', bodyLimit({ maxSize: requestLimitBytes, onError: (context) => context.json(tooLarge, 413) }));
   app.get('/api/state', (context) => context.json(book.state({ epoch, version, target: target() })));
   app.get('/api/events', (context) => {
     const after = Number(context.req.query('after') ?? 0);
     if (!Number.isSafeInteger(after) || after < 0) return context.json(badRequest('after must be a whole number.'), 400);
+    // Nobody reads the stream of an answer without a body: it would wait for ever.
+    if (context.req.method === 'HEAD') return context.body(null);
     return streamEvents(context, parts, after);
   });
   app.post('/api/runs', async (context) => {
@@ -74,6 +63,11 @@ export function makeApp(parts: AppParts): Hono {
   app.notFound(async (context) => {
     const page = await serveStatic({ root: parts.site, path: '404.html' })(context, async () => {});
     return page instanceof Response ? new Response(page.body, { status: 404, headers: page.headers }) : context.text('Not found', 404);
+  });
+  app.onError((error, context) => {
+    // Nobody waits for an answer to what broke off while it was read.
+    if (context.env.incoming.complete) process.stderr.write(`${error.stack}\n`);
+    return context.json(broken, 500);
   });
   return app;
 
@@ -106,20 +100,22 @@ export function makeApp(parts: AppParts): Hono {
   }
 }
 
+/** Lets a request in to what stands behind it if these guards do. */
+function guarded(door: Door, guards: readonly Guard[]): MiddlewareHandler<{ Bindings: HttpBindings }> {
+  return async (context, next) => {
+    const refused = refuse(guards, door, knockOf(context.env.incoming));
+    return refused ? context.json(refused.refusal, refused.status) : next();
+  };
+}
+
 /** Markdown and the files of guides are shown as text, whatever their names say: not saved, and never a page. */
 const asText: MiddlewareHandler = async (context, next) => {
   await next();
   if (context.res.ok && /^\/files\/|\.md$/.test(context.req.path)) context.res.headers.set('content-type', 'text/plain; charset=utf-8');
 };
 
-const safeHeaders = {
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-};
-
 const tooLarge: Refusal = { code: 'too-large', message: `A request is at most ${requestLimitBytes} bytes.` };
+const broken: Refusal = { code: 'broken', message: 'The runner could not do this; it says why where it was started.' };
 
 function badRequest(message: string): Refusal {
   return { code: 'bad-request', message };

@@ -1,49 +1,66 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Refusal } from '../../src/guide/protocol.ts';
+import type { Knock } from './knock.ts';
+import { loopbackHosts } from './loopback.ts';
 
-/** What the door looks at in a request. */
-export interface Knock {
-  readonly host: string | undefined;
-  readonly origin: string | undefined;
-  readonly fetchSite: string | undefined;
-  readonly authorization: string | undefined;
-  readonly isApi: boolean;
-  readonly isHealth: boolean;
-}
-
-/** Who may come in: one host and port, one origin, one token. */
+/** Who may come in: what is addressed to loopback at one port, with one token. */
 export interface Door {
-  /** `127.0.0.1:PORT`, compared exactly: a name that resolves to loopback is not ours (DNS rebinding). */
-  readonly host: string;
+  readonly port: number;
   readonly token: string;
 }
 
-/** Why a request is refused, with its HTTP status, or `undefined` when it may come in. */
-export function refuse(door: Door, knock: Knock): { readonly status: 401 | 403; readonly refusal: Refusal } | undefined {
-  if (knock.host !== door.host) {
-    return { status: 403, refusal: { code: 'host', message: `This is not the runner's address. Open http://${door.host}/ as \`npm start\` printed it.` } };
-  }
-  if (!hasOurOrigin(door, knock)) {
-    return { status: 403, refusal: { code: 'origin', message: 'Requests from other sites are refused.' } };
-  }
-  if (knock.isApi && !knock.isHealth && !hasToken(door, knock)) {
-    return { status: 401, refusal: { code: 'token', message: 'This tab is not paired with the runner. Open the address that `npm start` printed.' } };
-  }
+/** One question about a request, and what is answered where it is not admitted. */
+export interface Guard {
+  readonly admits: (door: Door, knock: Knock) => boolean;
+  readonly status: 401 | 403;
+  readonly code: Refusal['code'];
+  readonly message: (door: Door) => string;
+}
+
+/** Why a request is refused, with its HTTP status, by the first guard that does not admit it; `undefined` when it may come in. */
+export function refuse(guards: readonly Guard[], door: Door, knock: Knock): { readonly status: Guard['status']; readonly refusal: Refusal } | undefined {
+  const closed = guards.find(({ admits }) => !admits(door, knock));
+  if (closed) return { status: closed.status, refusal: { code: closed.code, message: closed.message(door) } };
   return undefined;
 }
 
-/** A browser names the origin on every request that could do harm; a program without one needs the token all the same. */
-function hasOurOrigin({ host }: Door, { origin, fetchSite, isApi }: Knock): boolean {
-  if (origin !== undefined && origin !== `http://${host}`) return false;
-  return !isApi || fetchSite === undefined || fetchSite === 'same-origin' || fetchSite === 'none';
-}
+/** Compared exactly: another name that resolves to loopback is not ours (DNS rebinding). */
+const ownHost: Guard = {
+  admits: ({ port }, { target, host }) => target.startsWith('/') && loopbackHosts.some((name) => host === `${name}:${port}`),
+  status: 403,
+  code: 'host',
+  message: ({ port }) => `This is not the runner's address. Open http://127.0.0.1:${port}/ as \`npm start\` printed it.`,
+};
 
-function hasToken({ token }: Door, { authorization }: Knock): boolean {
-  const given = /^Bearer (.+)$/.exec(authorization ?? '')?.[1] ?? '';
+/** A browser names the origin on every request that could do harm. */
+const ownOrigin: Guard = {
+  admits: (_, { host, origin }) => origin === undefined || origin === `http://${host}`,
+  status: 403,
+  code: 'origin',
+  message: () => 'Requests from other sites are refused.',
+};
+
+/** A browser says of every request whose page made it (W3C Fetch Metadata); another port of the same host is the same site. */
+const ownPage: Guard = {
+  ...ownOrigin,
+  admits: (_, { fetchSite }) => fetchSite === undefined || fetchSite === 'same-origin' || fetchSite === 'none',
+};
+
+const ownToken: Guard = {
+  admits: ({ token }, { authorization }) => isSame(/^Bearer (.+)$/.exec(authorization ?? '')?.[1] ?? '', token),
+  status: 401,
+  code: 'token',
+  message: () => 'This tab is not paired with the runner. Open the address that `npm start` printed.',
+};
+
+/** For every request. */
+export const doorGuards: readonly Guard[] = [ownHost, ownOrigin];
+/** For requests to the API, and for all of them but the one for its health. */
+export const apiGuards: readonly Guard[] = [ownPage];
+export const pairedGuards: readonly Guard[] = [ownToken];
+
+/** Takes the same time whatever is given: digests have equal lengths. */
+function isSame(given: string, token: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(given), digest(token));
-}
-
-/** Equal lengths, so that the comparison takes the same time whatever was given. */
-function digest(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
 }

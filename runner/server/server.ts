@@ -1,16 +1,17 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import type { Guide } from '../../src/guide/model.ts';
-import type { TargetState } from '../../src/guide/protocol.ts';
-import { CallError } from '../errors.ts';
+import type { Refusal, TargetState } from '../../src/guide/protocol.ts';
 import { projectFolder } from '../guides.ts';
 import { makeApp } from './app.ts';
 import { EventLog } from './event-log.ts';
+import { guardedListener } from './guarded-listener.ts';
+import { makeHttpServer } from './http-server.ts';
+import { listenOnLoopback } from './listen.ts';
 import { LiveTarget, type LiveTargetOptions } from './live-target.ts';
+import type { LoopbackHost } from './loopback.ts';
 import { RunBook } from './run-book.ts';
 import { sitePolicy } from './site.ts';
 
@@ -19,11 +20,13 @@ export interface ServerOptions extends Pick<LiveTargetOptions, 'choice' | 'name'
   readonly site: string;
   /** 0: any free one. */
   readonly port: number;
+  /** What the printed address calls this machine (127.0.0.1); the server answers to every name of its loopback. */
+  readonly host?: LoopbackHost;
   readonly onState?: (state: TargetState) => void;
 }
 
 export interface RunningServer {
-  /** `http://127.0.0.1:PORT/#token=…` */
+  /** `http://HOST:PORT/#token=…` */
   readonly url: string;
   readonly origin: string;
   readonly token: string;
@@ -38,9 +41,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const book = new RunBook(options.guides, log);
   const closing = new AbortController();
   const token = randomBytes(32).toString('base64url');
-  const http = createServer();
-  const port = await listen(http, options.port);
-  const host = `127.0.0.1:${port}`;
+  const { host = '127.0.0.1' } = options;
+  const { servers, port } = await listenOnLoopback(makeHttpServer, { host, port: options.port });
+  const origin = `http://${host}:${port}`;
   const target = new LiveTarget({
     ...options,
     onLive: (live) => book.setTarget(live),
@@ -49,42 +52,41 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       options.onState?.(state);
     },
   });
+  const door = { port, token };
+  const policy = () => sitePolicy(options.site);
   const app = makeApp({
-    door: { host, token },
+    door,
     log,
     book,
     site: options.site,
-    policy: () => sitePolicy(options.site),
     epoch: randomUUID(),
     version: ownVersion(),
     target: () => target.state,
     closing: closing.signal,
   });
-  http.on('request', getRequestListener(app.fetch));
+  const listener = guardedListener({ door, policy, inside: getRequestListener(app.fetch, { errorHandler: unreadable }) });
+  for (const http of servers) http.on('request', listener);
   return {
-    url: `http://${host}/#token=${token}`,
-    origin: `http://${host}`,
+    url: `${origin}/#token=${token}`,
+    origin,
     token,
     target,
     book,
     async close() {
       closing.abort();
-      http.close();
-      http.closeAllConnections();
+      for (const http of servers) {
+        http.close();
+        http.closeAllConnections();
+      }
       await book.close();
       await target.close();
     },
   };
 }
 
-async function listen(http: Server, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    http.once('error', (error: NodeJS.ErrnoException) => {
-      const why = error.code === 'EADDRINUSE' ? 'is in use' : `cannot be listened on (${error.message})`;
-      reject(new CallError('port-taken', `Port ${port} ${why}. Choose another with --port N, or --port 0 for any free one.`));
-    });
-    http.listen(port, '127.0.0.1', () => resolve((http.address() as AddressInfo).port));
-  });
+/** The answer to what cannot be read as a request, such as an address that is none. */
+function unreadable(): Response {
+  return Response.json({ code: 'bad-request', message: 'The address of the request cannot be read.' } satisfies Refusal, { status: 400 });
 }
 
 function ownVersion(): string {

@@ -4,6 +4,7 @@ import { existsSync, globSync, readFileSync, statSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { TargetError } from '../errors.ts';
 import { projectFolder } from '../guides.ts';
+import { strictestPolicy } from './safe-headers.ts';
 
 export const siteFolder = join(projectFolder, 'dist');
 const stamp = join(siteFolder, '.guiderail-built-from');
@@ -47,7 +48,7 @@ function sourceKey(): string {
 /** The content security policy that the build left for a site: this origin and the hashes of its inline scripts. Strictest where there is none. */
 export function sitePolicy(site: string): string {
   const file = join(site, 'content-security-policy.json');
-  if (!existsSync(file)) return "default-src 'none'";
+  if (!existsSync(file)) return strictestPolicy;
   const { policy } = JSON.parse(readFileSync(file, 'utf8')) as { policy: string };
   return policy;
 }

@@ -213,6 +213,11 @@ export const refusals = {
     next: 'Send less.',
   },
   'not-found': { title: 'There is no such route', why: 'The path and method are none of the runner’s.', next: 'See the routes in the README.' },
+  broken: {
+    title: 'The runner broke',
+    why: 'An error that nobody foresaw; the runner goes on.',
+    next: 'Try again. If it stays so, report it with what `GUIDERAIL_DEBUG=1` prints.',
+  },
   'unknown-guide': {
     title: 'The runner does not have the guide',
     why: 'It serves the guides that were there when it started.',

@@ -24,6 +24,7 @@ test.each<[string, string[], string]>([
   ['an unknown reporter', ['test', '--reporter', 'xml'], 'there is no such format'],
   ['a wrong shard', ['test', '--shard', '3/2'], '--shard 3/2: write I/N'],
   ['a wrong port', ['serve', '--port', 'http'], '--port http: write a number'],
+  ['a host that is not loopback', ['serve', '--host', '192.168.0.7'], '--host 192.168.0.7: the runner is for this machine alone; write 127.0.0.1'],
   ['an empty port', ['serve', '--port', ''], '--port : write a number'],
   ['a wrong cluster name', ['cluster', 'status', '--name', '../evil'], 'Write 1 to 20 small letters'],
   ['a recording of a part', ['test', '--record', '--step', 'set-source-pod'], 'leave out --step and --shard'],

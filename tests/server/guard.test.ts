@@ -1,28 +1,40 @@
 import { expect, test } from 'vitest';
-import { type Knock, refuse } from '../../runner/server/guard.ts';
+import { apiGuards, doorGuards, pairedGuards, refuse } from '../../runner/server/guard.ts';
+import type { Knock } from '../../runner/server/knock.ts';
 
-const door = { host: '127.0.0.1:7373', token: 'a'.repeat(43) };
+const door = { port: 7373, token: 'a'.repeat(43) };
+const all = [...doorGuards, ...apiGuards, ...pairedGuards];
 const friend: Knock = {
+  target: '/api/state',
   host: '127.0.0.1:7373',
   origin: 'http://127.0.0.1:7373',
   fetchSite: 'same-origin',
   authorization: `Bearer ${'a'.repeat(43)}`,
-  isApi: true,
-  isHealth: false,
 };
 
 test('refuse: lets the paired page in, and a program without an origin that has the token', () => {
-  expect(refuse(door, friend)).toBeUndefined();
-  expect(refuse(door, { ...friend, origin: undefined, fetchSite: undefined })).toBeUndefined();
+  expect(refuse(all, door, friend)).toBeUndefined();
+  expect(refuse(all, door, { ...friend, origin: undefined, fetchSite: undefined })).toBeUndefined();
 });
 
 test('refuse: pages and health need no token', () => {
-  expect(refuse(door, { ...friend, isApi: false, authorization: undefined, fetchSite: 'cross-site' })).toBeUndefined();
-  expect(refuse(door, { ...friend, isHealth: true, authorization: undefined })).toBeUndefined();
+  expect(refuse(doorGuards, door, { ...friend, authorization: undefined, fetchSite: 'cross-site' })).toBeUndefined();
+  expect(refuse([...doorGuards, ...apiGuards], door, { ...friend, authorization: undefined })).toBeUndefined();
+  expect(refuse(doorGuards, door, { ...friend, authorization: undefined, origin: 'http://evil.example' })?.refusal.code).toBe('origin');
+});
+
+test('refuse: each name of loopback is a host, with its own origin and no other', () => {
+  for (const name of ['127.0.0.1', 'localhost', '[::1]']) {
+    const host = `${name}:7373`;
+    expect(refuse(all, door, { ...friend, host, origin: `http://${host}` })).toBeUndefined();
+    const refused = refuse(all, door, { ...friend, host, origin: `http://${name === 'localhost' ? '[::1]' : 'localhost'}:7373` });
+    expect(refused?.refusal.code).toBe('origin');
+  }
 });
 
 test.each<[string, Partial<Knock>, number, string]>([
-  ['another host name', { host: 'localhost:7373' }, 403, 'host'],
+  ['another host name', { host: 'Localhost:7373' }, 403, 'host'],
+  ['a whole address in the request line', { target: 'http://127.0.0.1:7373/api/state' }, 403, 'host'],
   ['a rebound name', { host: 'evil.example:7373' }, 403, 'host'],
   ['another port', { host: '127.0.0.1:7374' }, 403, 'host'],
   ['no host', { host: undefined }, 403, 'host'],
@@ -36,9 +48,8 @@ test.each<[string, Partial<Knock>, number, string]>([
   ['a wrong token', { authorization: `Bearer ${'b'.repeat(43)}` }, 401, 'token'],
   ['a longer token', { authorization: `Bearer ${'a'.repeat(44)}` }, 401, 'token'],
   ['the token without its scheme', { authorization: 'a'.repeat(43) }, 401, 'token'],
-  ['another origin, for health too', { isHealth: true, origin: 'http://evil.example' }, 403, 'origin'],
 ])('refuse: %s', (_, change, status, code) => {
-  const refused = refuse(door, { ...friend, ...change });
+  const refused = refuse(all, door, { ...friend, ...change });
   expect(refused?.status).toBe(status);
   expect(refused?.refusal.code).toBe(code);
   expect(refused?.refusal.message).toMatch(/\.$/);

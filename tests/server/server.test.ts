@@ -214,7 +214,7 @@ test('server: the API wants the token, the page does not, and nothing is sent to
   expect(page.headers.get('access-control-allow-origin')).toBeNull();
   expect(page.headers.get('set-cookie')).toBeNull();
   expect((await fetch(`${server.origin}/%2e%2e/g.mdx`)).status).toBe(404);
-  expect(await statusFor(server, 'localhost')).toBe(403);
+  expect(await statusFor(server, 'localhost.')).toBe(403);
 });
 
 test('server: too large a body is refused', async () => {

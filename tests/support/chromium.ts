@@ -18,9 +18,9 @@ export async function installChromium(): Promise<void> {
 }
 
 /** Headless, and calling nobody: only pages on loopback are opened in it. */
-export async function launchChromium(): Promise<Browser> {
+export async function launchChromium(settings: readonly string[] = []): Promise<Browser> {
   return chromium.launch({
     executablePath: chromiumPath,
-    args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
+    args: [...settings, '--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
   });
 }
