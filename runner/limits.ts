@@ -62,3 +62,8 @@ export const rememberedKeys = 1000;
 
 /** `bless` runs a guide again after each rewriting; one that still shows something else then never settles. */
 export const blessRunsAtMost = 6;
+
+// Content and streams.
+
+/** Longest text in a field of a request: ids, hashes and keys are shorter. */
+export const requestTextChars = 500;
