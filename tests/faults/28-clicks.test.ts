@@ -42,7 +42,9 @@ test('28 clicks: on "Run to here", beside one another and on its last step, each
   leavesNothing();
   const { client, open, made } = await serveSlowStep();
   const answers = await Promise.all(
-    Array.from({ length: clicks }, (_, at) => client.run('click', { key: `click-${at}`, mode: (['to-here', 'all', 'only', 'from-here'] as const)[at % 4] })),
+    Array.from({ length: clicks }, (_, at) =>
+      client.run('click', { key: `click-${at}`, mode: (['to-here', 'all', 'only', 'from-here'] as const)[at % 4] ?? 'all' }),
+    ),
   );
   open();
   const accepted = await Promise.all(answers.filter(({ status }) => status === 202).map(runsOf));

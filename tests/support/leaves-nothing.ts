@@ -33,7 +33,7 @@ function ours(): Ours {
   return {
     processes: allPids().filter(isOurs).map(nameOf).sort(),
     files: readdirSync(tmpdir())
-      .filter((name) => name.startsWith('guiderail-') && !name.startsWith('guiderail-test-'))
+      .filter((name) => name.startsWith('guiderail-') && !name.startsWith('guiderail-test-') && !isOfAnother(name))
       .sort(),
     listening: listeningSockets(),
     networks: entries('/run/netns'),
@@ -47,6 +47,12 @@ function isOurs(pid: number): boolean {
   if (/(^|\0)GUIDERAIL_SESSION=/.test(read(`/proc/${pid}/environ`))) return processStat(pid)?.state !== 'Z';
   for (let each: number | undefined = processStat(pid)?.parent; each; each = processStat(each)?.parent) if (each === process.pid) return true;
   return false;
+}
+
+/** The folder of a session that belongs to another runner, which lives: somebody else's tests on this machine. */
+function isOfAnother(file: string): boolean {
+  const owner = Number(/^guiderail-session-(\d+)-/.exec(file)?.[1] ?? process.pid);
+  return owner !== process.pid && processStat(owner) !== undefined && !isOurs(owner);
 }
 
 function nameOf(pid: number): string {
