@@ -44,15 +44,20 @@ function ours(): Ours {
 /** Children that the test runner itself keeps, such as the compiler's, are there before and after. */
 function isOurs(pid: number): boolean {
   if (pid === process.pid) return false;
-  if (/(^|\0)GUIDERAIL_SESSION=/.test(read(`/proc/${pid}/environ`))) return processStat(pid)?.state !== 'Z';
+  const session = /(?:^|\0)GUIDERAIL_SESSION=([^\0]*)/.exec(read(`/proc/${pid}/environ`))?.[1];
+  if (session !== undefined) return processStat(pid)?.state !== 'Z' && !isOfAnother(session);
+  return isDescendant(pid);
+}
+
+function isDescendant(pid: number): boolean {
   for (let each: number | undefined = processStat(pid)?.parent; each; each = processStat(each)?.parent) if (each === process.pid) return true;
   return false;
 }
 
-/** The folder of a session that belongs to another runner, which lives: somebody else's tests on this machine. */
-function isOfAnother(file: string): boolean {
-  const owner = Number(/^guiderail-session-(\d+)-/.exec(file)?.[1] ?? process.pid);
-  return owner !== process.pid && processStat(owner) !== undefined && !isOurs(owner);
+/** What is named for the session of another runner, which lives: somebody else's tests on this machine. */
+function isOfAnother(name: string): boolean {
+  const owner = Number(/guiderail-session-(\d+)-/.exec(name)?.[1] ?? process.pid);
+  return owner !== process.pid && processStat(owner) !== undefined && !isDescendant(owner);
 }
 
 function nameOf(pid: number): string {
@@ -70,7 +75,7 @@ function sessionCgroups(): string[] {
   const roots = ['/sys/fs/cgroup', ...entries('/sys/fs/cgroup').map((name) => `/sys/fs/cgroup/${name}`)];
   return roots
     .flatMap((root) => [root, `${root}/guiderail`].flatMap((folder) => entries(folder).map((name) => `${folder}/${name}`)))
-    .filter((path) => path.includes('guiderail-session'))
+    .filter((path) => path.includes('guiderail-session') && !isOfAnother(path))
     .sort();
 }
 
