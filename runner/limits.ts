@@ -67,3 +67,6 @@ export const blessRunsAtMost = 6;
 
 /** Longest text in a field of a request: ids, hashes and keys are shorter. */
 export const requestTextChars = 500;
+
+/** Longest path that the site is asked for. */
+export const addressLimitChars = 1000;

@@ -1,5 +1,4 @@
-import { serveStatic } from '@hono/node-server/serve-static';
-import { type Context, Hono, type MiddlewareHandler } from 'hono';
+import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { stream } from 'hono/streaming';
 import type { Health, Refusal, RunnerEvent, TargetState } from '../../src/guide/protocol.ts';
@@ -8,6 +7,7 @@ import type { EventLog } from './event-log.ts';
 import { type Door, refuse } from './guard.ts';
 import type { Refused, RunBook } from './run-book.ts';
 import { readPlanRequest, readRunRequest } from './run-request.ts';
+import { siteFiles } from './site-files.ts';
 
 export interface AppParts {
   readonly door: Door;
@@ -70,11 +70,9 @@ export function makeApp(parts: AppParts): Hono {
   app.post('/api/sessions/:guide/reset', async (context) => done(context, await book.reset(context.req.param('guide'))));
   app.all('/api/*', (context) => context.json<Refusal>({ code: 'not-found', message: 'There is no such route.' }, 404));
 
-  app.use(asText, serveStatic({ root: parts.site }));
-  app.notFound(async (context) => {
-    const page = await serveStatic({ root: parts.site, path: '404.html' })(context, async () => {});
-    return page instanceof Response ? new Response(page.body, { status: 404, headers: page.headers }) : context.text('Not found', 404);
-  });
+  const { files, missing } = siteFiles(parts.site);
+  app.use(files);
+  app.notFound(missing);
   return app;
 
   function done(context: Context, refused: Refused | undefined): Response {
@@ -105,12 +103,6 @@ export function makeApp(parts: AppParts): Hono {
     });
   }
 }
-
-/** Markdown and the files of guides are shown as text, whatever their names say: not saved, and never a page. */
-const asText: MiddlewareHandler = async (context, next) => {
-  await next();
-  if (context.res.ok && /^\/files\/|\.md$/.test(context.req.path)) context.res.headers.set('content-type', 'text/plain; charset=utf-8');
-};
 
 const safeHeaders = {
   'x-content-type-options': 'nosniff',

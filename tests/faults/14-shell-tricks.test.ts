@@ -162,15 +162,13 @@ test('14 shell tricks: the status is right or unknown, never a wrong pass, and t
   };
   await Promise.all(Array.from({ length: atOnce }, work));
   for (const { name, comes = 0, orInterrupted, next = 'on\n', failing = 'failed' } of tricks) {
-    expect
-      .soft(made.get(name), name)
-      .toEqual({
-        trick: expect.toBeOneOf([comes, ...(orInterrupted ? ['interrupted'] : [])]),
-        next: 'passed',
-        output: next,
-        failing,
-        exit: failing === 'failed' ? 7 : undefined,
-      });
+    expect.soft(made.get(name), name).toEqual({
+      trick: expect.toBeOneOf([comes, ...(orInterrupted ? ['interrupted'] : [])]),
+      next: 'passed',
+      output: next,
+      failing,
+      exit: failing === 'failed' ? 7 : undefined,
+    });
   }
   const known = tricks.filter(({ comes = 0 }) => typeof comes === 'number').length;
   figure(task, `${tricks.length} tricks: ${known} with their own exit status, ${tricks.length - known} interrupted or timed out; 2 steps behind each as ever`);
