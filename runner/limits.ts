@@ -63,7 +63,7 @@ export const rememberedKeys = 1000;
 /** `bless` runs a guide again after each rewriting; one that still shows something else then never settles. */
 export const blessRunsAtMost = 6;
 
-/* The door. */
+// The door.
 
 /** The head of a request: all its lines together, and how many headers. */
 export const headLimitBytes = 16 * 1024;
@@ -77,3 +77,11 @@ export const slowCheckMs = 1000;
 /** A connection that asks nothing more is kept for so long, and so many there may be: more than a browser opens in all (256). */
 export const idleConnectionMs = 5000;
 export const connectionLimit = 512;
+
+// Content and streams.
+
+/** Longest text in a field of a request: ids, hashes and keys are shorter. */
+export const requestTextChars = 500;
+
+/** Longest path that the site is asked for. */
+export const addressLimitChars = 1000;

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
 import { type IPty, spawn } from '@lydell/node-pty';
 import { shellStartTimeoutMs, stopGraceMs, terminalColumns, terminalRows } from '../limits.ts';
+import { Preamble } from './preamble.ts';
 import { processesOfSession } from './processes.ts';
 import { readsTerminal } from './reads-terminal.ts';
 
@@ -40,9 +41,9 @@ export interface Executing {
 
 /**
  * One long-lived interactive bash in a pseudo-terminal. Each command is a private file that bash is told to source at
- * its prompt, so `cd`, `export`, functions and traps live on and Ctrl-C behaves as at a terminal. At the next prompt
+ * its prompt, so `cd`, `export`, functions and traps live on and Ctrl-C behaves as at a terminal. Behind it
  * bash writes a fresh mark into the terminal and, with the exit status, into a FIFO: when both have been read, every
- * byte before the mark has been.
+ * byte before the mark has been. What a command did to its descriptors, to prompts or to bash's builtins ends with it.
  */
 export class Shell {
   readonly #options: ShellOptions;
@@ -54,6 +55,12 @@ export class Shell {
   #alive = true;
   /** Ctrl-C came too late for its command: bash, at its prompt, begins a new line. */
   #lateInterrupt = false;
+  /** Something was typed since the last command began: some of it may stand in bash's input. */
+  #typed = false;
+  /** Bash shows each command before it runs it (`set -x`). */
+  #traces = false;
+  /** A command left the terminal with other settings than ours, or may have. */
+  #unsettled = false;
   /** What is written and read before the first prompt is ours. */
   #onScreen: (text: string) => void = () => {};
   /** What background jobs print between two commands: a terminal shows it before the next one's output. */
@@ -106,23 +113,31 @@ export class Shell {
     if (!this.#alive) return { how: 'died' };
     if (this.#late !== '') onText(this.#late);
     this.#late = '';
-    const execution = new Execution((more) => {
-      this.#onScreen(more);
-      onText(more);
-    });
-    this.#current = execution;
     this.#count += 1;
     const file = join(this.#options.folder, String(this.#count));
     writeFileSync(file, `${text}\n`, { mode: 0o600 });
+    const execution = new Execution({
+      run: this.#count,
+      file,
+      settings: echo ? 'echo' : this.#unsettled ? 'ours' : '',
+      traces: this.#traces,
+      onText: (more) => {
+        this.#onScreen(more);
+        onText(more);
+      },
+    });
+    this.#current = execution;
     const timer = timeoutMs === undefined ? undefined : setTimeout(() => void this.#stop(execution, 'timed-out'), timeoutMs);
     const cancel = () => void this.#stop(execution, 'cancelled');
     signal?.addEventListener('abort', cancel, { once: true });
     if (signal?.aborted) cancel();
-    const before = echo ? '__guiderail_echo; __guiderail_status' : '__guiderail_status';
-    this.#pty.write(`${killLine} __guiderail_mark=${execution.mark}$?; ${before}; \\builtin . ${file}; __guiderail_prompt\n`);
+    this.#pty.write(`${this.#typed ? killLine : ''}${execution.line}\n`);
+    this.#typed = false;
     try {
       return await execution.ending;
     } finally {
+      this.#traces = execution.traces;
+      this.#unsettled = execution.unsettled;
       this.#lateInterrupt = execution.interrupted && !execution.wasInterrupted;
       this.#sawLate(this.#withoutNewLine(execution.after));
       clearTimeout(timer);
@@ -135,6 +150,7 @@ export class Shell {
   write(text: string): boolean {
     if (!this.#current) return false;
     if (text.includes(interrupt)) this.#current.interrupted = true;
+    this.#typed = true;
     this.#pty.write(text.replaceAll(suspend, ''));
     return true;
   }
@@ -214,68 +230,129 @@ const terminalSettings = '-echo noflsh';
 /** What a terminal takes for "forget the line typed so far" (VKILL): input that no command read. */
 const killLine = '\u0015';
 const interrupt = '\u0003';
+/** How a mark begins in the terminal: a string for the terminal (OSC) of a number that no program uses. */
+const markStart = '\u001b]7771;';
 /** Ctrl-Z: without job control nothing could wake what it stops. */
 const suspend = '\u001a';
 
 /**
- * `__guiderail_prompt` says that a command ended: called behind it, and by PROMPT_COMMAND at the next prompt where an interrupt
- * threw the rest of the line away. Telling bash the mark would lose `$?`, so the status travels behind the mark's 32 digits and
- * is put back before the command is sourced. Whole lines that no command read are dropped, so that bash never runs them.
- * A terminal that echoed for one command is put right behind it, whatever that command did to its settings.
+ * `__guiderail_end` says that a command ended. Its mark comes over a descriptor that is open for that call only, so that no
+ * variable, function or history that the command could read has it. Where an interrupt threw the rest of the line away,
+ * PROMPT_COMMAND says so at the next prompt, by the number of the run alone. Both are called in groups without output: traces and traps
+ * of the command show nothing of them, and aliases are off while bash reads the line. Nothing in them trusts a builtin's name before it is known that `builtin` is no function:
+ * `unset` cannot be one in POSIX mode. Whole lines that no command read are dropped, so that bash never runs them. A terminal with other
+ * settings than ours is put right: behind a command that was typed, before the next one elsewhere.
  */
 const startText = `PS1= PS2= PS0= HISTFILE=
+__guiderail_run=
 __guiderail_mark=
-__guiderail_echoes=
+__guiderail_settings=
 __guiderail_stty=$(type -P stty)
-__guiderail_echo() {
-  __guiderail_echoes=1
-  "$__guiderail_stty" echo </dev/tty || builtin :
+__guiderail_tty=$(tty)
+[[ -c $__guiderail_tty ]] || __guiderail_tty=/dev/tty
+__guiderail_begin() {
+  __guiderail_exit=$?
+  __guiderail_run=$1
+  __guiderail_settings=\${2-}
+  [[ -z \${__guiderail_aliases-} ]] || builtin shopt -s expand_aliases
+  case $__guiderail_settings in
+    echo) "$__guiderail_stty" echo <"$__guiderail_tty" || builtin : ;;
+    ours) "$__guiderail_stty" sane ${terminalSettings} <"$__guiderail_tty" || builtin : ;;
+  esac
+  [[ $- == *e* ]] || builtin return "$__guiderail_exit"
 }
-__guiderail_status() {
-  [[ $- == *e* ]] || builtin return "\${__guiderail_mark:32}"
+__guiderail_end() {
+  __guiderail_exit=$?
+  __guiderail_real=
+  builtin printf -v __guiderail_real 1
+  if [[ $__guiderail_real != 1 ]]; then
+    [[ -o posix ]] || POSIXLY_CORRECT=1
+    unset -f builtin enable
+    [[ -z \${POSIXLY_CORRECT-} ]] || unset POSIXLY_CORRECT
+    enable builtin exec printf read return set shopt unset
+  fi
+  __guiderail_mark=
+  IFS= builtin read -r -u 3 __guiderail_mark
+  __guiderail_finish "$__guiderail_mark"
+  [[ -z \${TMOUT-} ]] || TMOUT=
+  [[ \${#PROMPT_COMMAND[@]} == 1 ]] || builtin unset PROMPT_COMMAND
+  PS1= PS2= PS0= PROMPT_COMMAND=$__guiderail_at_prompt
+  [[ $- == *e* ]] || builtin return "$__guiderail_exit"
 }
 __guiderail_prompt() {
-  builtin local status=$? unread
-  if [[ -n \${__guiderail_mark-} ]]; then
-    if [[ -n \${__guiderail_echoes-} ]]; then
-      "$__guiderail_stty" sane ${terminalSettings} </dev/tty || builtin :
-      __guiderail_echoes=
-    fi
-    while builtin read -r -t 0; do IFS= builtin read -r -t 1 unread || builtin break; done
-    builtin printf '\\e]7771;%s\\a' "\${__guiderail_mark:0:32}" >/dev/tty
-    builtin printf '%s %s\\n' "\${__guiderail_mark:0:32}" "$status" >"$__guiderail_fifo"
-    __guiderail_mark=
-  fi
-  [[ $- == *e* ]] || builtin return "$status"
+  __guiderail_exit=$?
+  [[ -z \${__guiderail_run-} ]] || __guiderail_finish "run $__guiderail_run"
 }
-readonly -f __guiderail_echo __guiderail_status __guiderail_prompt
-readonly __guiderail_fifo __guiderail_stty
-PROMPT_COMMAND=__guiderail_prompt
+__guiderail_finish() {
+  if [[ \${__guiderail_settings-} == echo ]]; then "$__guiderail_stty" sane ${terminalSettings} <"$__guiderail_tty" || builtin :; fi
+  # Redirections of "builtin exec" end with it.
+  [[ -t 0 ]] || { builtin unset -f exec; exec <"$__guiderail_tty"; }
+  while builtin read -r -t 0; do IFS= builtin read -r -t 1 __guiderail_mark || builtin break; done
+  __guiderail_run= __guiderail_mark=
+  builtin printf '\\e]7771;%s\\n\\a' "$1" >"$__guiderail_tty"
+  builtin printf '%s %s %s\\n' "$1" "$__guiderail_exit" "$-" >"$__guiderail_fifo"
+  builtin set +vt +o history
+  __guiderail_aliases=
+  ! builtin shopt -q expand_aliases || __guiderail_aliases=1
+  builtin shopt -u expand_aliases
+}
+__guiderail_at_prompt='{ __guiderail_prompt; } >/dev/null 2>&1'
+readonly -f __guiderail_begin __guiderail_end __guiderail_prompt __guiderail_finish
+readonly __guiderail_fifo __guiderail_stty __guiderail_tty __guiderail_at_prompt
+PROMPT_COMMAND=$__guiderail_at_prompt
+__guiderail_aliases=1
+shopt -u expand_aliases
 `;
 
 /** What bash says of a command that SIGINT ended: 128 and the signal's number. */
 const exitOfInterrupt = 130;
 
+interface ExecutionOptions {
+  /** Number of the command in its shell. */
+  readonly run: number;
+  /** Holds the command; nothing else has this name. */
+  readonly file: string;
+  /** What the terminal is set to first: echoing what is typed, ours, or left as it is. */
+  readonly settings: 'echo' | 'ours' | '';
+  /** Whether bash shows that it sources the file. */
+  readonly traces: boolean;
+  readonly onText: (text: string) => void;
+}
+
 /** One command under way: collects its two ends. */
 class Execution {
-  readonly mark = randomBytes(16).toString('hex');
   readonly ending: Promise<Ending>;
+  /** What bash is given to read. */
+  readonly line: string;
   stopping: 'timed-out' | 'cancelled' | undefined;
   /** Whether Ctrl-C was typed to it. */
   interrupted = false;
-  readonly #onText: (text: string) => void;
-  readonly #inBand = `\u001b]7771;${this.mark}\u0007`;
+  /** Whether bash shows commands from now on. */
+  traces: boolean;
+  readonly #options: ExecutionOptions;
+  readonly #mark = randomBytes(16).toString('hex');
+  readonly #preamble: Preamble;
   #resolve: (ending: Ending) => void = () => {};
   /** The end of what came, while it may be the beginning of the mark. */
   #held = '';
   /** What came behind the mark. */
   after = '';
   #sawMark = false;
+  /** The terminal did not return the carriage: it was left raw. */
+  #raw = false;
   #exit: number | undefined;
+  /** An interrupt threw the rest of the line away. */
+  #thrownAway = false;
   #done = false;
 
-  constructor(onText: (text: string) => void) {
-    this.#onText = onText;
+  constructor(options: ExecutionOptions) {
+    const { run, file, settings, traces } = options;
+    this.#options = options;
+    this.traces = traces;
+    const given = `${run}${settings && ` ${settings}`}`;
+    const source = `{ builtin . ${file}; } <>"$__guiderail_tty" >&0 2>&0`;
+    this.line = `{ __guiderail_begin ${given}; } >/dev/null 2>&1; ${source}; { __guiderail_end; } >/dev/null 2>&1 3<<<${this.#mark}`;
+    this.#preamble = new Preamble({ echo: settings === 'echo' ? '' : this.line, trace: traces ? ` ${file}` : '' });
     this.ending = new Promise((resolve) => {
       this.#resolve = resolve;
     });
@@ -286,38 +363,47 @@ class Execution {
     return this.interrupted && this.#exit === exitOfInterrupt;
   }
 
+  /** Whether the terminal may have other settings than ours now. */
+  get unsettled(): boolean {
+    return this.#raw || this.#preamble.echoed || this.stopping !== undefined;
+  }
+
   sawBytes(text: string): void {
     if (this.#sawMark || this.#done) {
       this.after += text;
       return;
     }
     const whole = this.#held + text;
-    const at = whole.indexOf(this.#inBand);
-    if (at >= 0) {
+    for (let at = whole.indexOf(markStart); at >= 0; at = whole.indexOf(markStart, at + 1)) {
+      const end = this.#ends.find((each) => whole.startsWith(each, at));
+      if (end === undefined) continue;
       this.#sawMark = true;
+      this.#raw = !end.includes('\r');
       this.#held = '';
-      this.after = whole.slice(at + this.#inBand.length);
-      this.#emit(whole.slice(0, at));
+      this.after = whole.slice(at + end.length);
+      this.#emit(this.#preamble.push(whole.slice(0, at)) + this.#preamble.rest());
       this.#maybeFinish();
       return;
     }
     const escape = whole.lastIndexOf('\u001b');
-    const keep = escape >= 0 && this.#inBand.startsWith(whole.slice(escape)) ? escape : whole.length;
+    const keep = escape >= 0 && this.#ends.some((end) => end.startsWith(whole.slice(escape))) ? escape : whole.length;
     this.#held = whole.slice(keep);
-    this.#emit(whole.slice(0, keep));
+    this.#emit(this.#preamble.push(whole.slice(0, keep)));
   }
 
   sawStatus(line: string): void {
-    const [mark, status] = line.split(' ');
-    if (mark !== this.mark) return;
-    this.#exit = Number(status);
+    const [, told, status, flags = ''] = /^(.+) (\d+) (\S*)$/.exec(line) ?? [];
+    if (told !== this.#mark && told !== this.#interrupt) return;
+    this.#thrownAway = told !== this.#mark;
+    this.#exit = this.#thrownAway ? exitOfInterrupt : Number(status);
+    this.traces = flags.includes('x');
     this.#maybeFinish();
   }
 
   finish(ending: Ending): void {
     if (this.#done) return;
     this.#done = true;
-    if (ending.how === 'died') this.#emit(this.#held);
+    if (ending.how === 'died') this.#emit(this.#preamble.push(this.#held) + this.#preamble.rest());
     this.#resolve(ending.how === 'died' && this.stopping ? { how: this.stopping, shellAlive: false } : ending);
   }
 
@@ -332,13 +418,26 @@ class Execution {
     return ended;
   }
 
+  /** What the prompt says when an interrupt threw away the rest of the line, and with it the mark. */
+  get #interrupt(): string {
+    return `run ${this.#options.run}`;
+  }
+
+  /** As they come from a terminal that returns the carriage, and from one that does not. */
+  get #ends(): string[] {
+    return ['\r\n', '\n'].flatMap((newline) => [this.#mark, this.#interrupt].map((told) => `${markStart}${told}${newline}\u0007`));
+  }
+
   #emit(text: string): void {
-    if (text !== '') this.#onText(text);
+    if (text !== '') this.#options.onText(text);
   }
 
   #maybeFinish(): void {
     if (!this.#sawMark || this.#exit === undefined) return;
+    // Nobody interrupted it but itself: without its mark nothing is known for sure.
+    const isUnsure = this.#thrownAway && !this.interrupted && !this.stopping;
     const stopped = this.stopping ?? (this.wasInterrupted ? 'cancelled' : undefined);
-    this.finish(stopped ? { how: stopped, shellAlive: true } : { how: 'exited', exit: this.#exit });
+    const ending: Ending = stopped ? { how: stopped, shellAlive: true } : { how: 'exited', exit: this.#exit };
+    this.finish(isUnsure ? { how: 'died' } : ending);
   }
 }

@@ -1,5 +1,4 @@
 import type { HttpBindings } from '@hono/node-server';
-import { serveStatic } from '@hono/node-server/serve-static';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { stream } from 'hono/streaming';
@@ -10,6 +9,7 @@ import { apiGuards, type Door, type Guard, pairedGuards, refuse } from './guard.
 import { knockOf } from './knock.ts';
 import type { Refused, RunBook } from './run-book.ts';
 import { readPlanRequest, readRunRequest } from './run-request.ts';
+import { siteFiles } from './site-files.ts';
 
 export interface AppParts {
   readonly door: Door;
@@ -59,11 +59,9 @@ export function makeApp(parts: AppParts): Hono<{ Bindings: HttpBindings }> {
   app.post('/api/sessions/:guide/reset', async (context) => done(context, await book.reset(context.req.param('guide'))));
   app.all('/api/*', (context) => context.json<Refusal>({ code: 'not-found', message: 'There is no such route.' }, 404));
 
-  app.use(asText, serveStatic({ root: parts.site }));
-  app.notFound(async (context) => {
-    const page = await serveStatic({ root: parts.site, path: '404.html' })(context, async () => {});
-    return page instanceof Response ? new Response(page.body, { status: 404, headers: page.headers }) : context.text('Not found', 404);
-  });
+  const { files, missing } = siteFiles(parts.site);
+  app.use(files);
+  app.notFound(missing);
   app.onError((error, context) => {
     // Nobody waits for an answer to what broke off while it was read.
     if (context.env.incoming.complete) process.stderr.write(`${error.stack}\n`);
@@ -107,12 +105,6 @@ function guarded(door: Door, guards: readonly Guard[]): MiddlewareHandler<{ Bind
     return refused ? context.json(refused.refusal, refused.status) : next();
   };
 }
-
-/** Markdown and the files of guides are shown as text, whatever their names say: not saved, and never a page. */
-const asText: MiddlewareHandler = async (context, next) => {
-  await next();
-  if (context.res.ok && /^\/files\/|\.md$/.test(context.req.path)) context.res.headers.set('content-type', 'text/plain; charset=utf-8');
-};
 
 const tooLarge: Refusal = { code: 'too-large', message: `A request is at most ${requestLimitBytes} bytes.` };
 const broken: Refusal = { code: 'broken', message: 'The runner could not do this; it says why where it was started.' };

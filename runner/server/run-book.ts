@@ -9,6 +9,7 @@ import type {
   PlanRequest,
   Refusal,
   RunAnswer,
+  RunMode,
   RunnerState,
   RunRequest,
   SessionState,
@@ -89,6 +90,8 @@ export class RunBook {
     if ('refusal' in found) return found;
     const { book, step } = found;
     if (book.stopping) return refused(409, 'not-runnable', 'The session is being ended. Try again in a moment.');
+    const same = underWay(book, step, request.mode);
+    if (same) return { runs: [{ run: same.run, step: step.id }] };
     const steps = this.#plan(book, step, request);
     if ('refusal' in steps) return steps;
     if (steps.length === 0) return refused(409, 'not-runnable', 'There is nothing left to run: it has passed, or is queued already.');
@@ -365,6 +368,12 @@ export class RunBook {
 function goneSentence(objects: readonly Change[]): string {
   const names = objects.map(({ kind, name }) => `${kind} ${name}`).join(', ');
   return `It made ${names}, which ${objects.length === 1 ? 'is' : 'are'} not there any more.`;
+}
+
+/** The run that a click on one step already came to: another click while it waits or runs is the same wish. */
+function underWay({ current, queue }: GuideBook, { id, hash }: Step, mode: RunMode): QueuedRun | undefined {
+  if (mode !== 'only' && mode !== 'check') return undefined;
+  return [...(current ? [current] : []), ...queue].find(({ step, checkOnly }) => step.id === id && step.hash === hash && checkOnly === (mode === 'check'));
 }
 
 /** A cluster that does not answer is found out, and explained, by the command itself. */

@@ -46,7 +46,7 @@ export function stepOptions(meta: string): { readonly options: StepOptions; read
     return parsed;
   };
   const duration = 'write a time such as 500ms, 30s or 2m, at most 60m.';
-  const id = take('id', parseId, 'write letters, digits and hyphens, starting with a letter.');
+  const id = take('id', parseId, 'write letters, digits and hyphens, starting with a letter; no name that every object has, such as `constructor`.');
   const needs = take('needs', parseIds, 'write ids of steps, separated by commas.');
   const when = take('when', (value) => (typeof parseWhen(value) === 'string' ? undefined : value), whenWants(written.get('when')));
   const skip = take('skip', (value) => value.trim() || undefined, 'say why: skip="the reason".');
@@ -85,8 +85,9 @@ function whenWants(value: string | true | undefined): string {
   return typeof parsed === 'string' ? parsed : 'write a version range such as "istio>=1.21".';
 }
 
+/** Not a name that every object has, such as `constructor`: steps are looked up by their ids. */
 function parseId(value: string): string | undefined {
-  return /^[A-Za-z][\w-]*$/.test(value) ? value : undefined;
+  return /^[A-Za-z][\w-]*$/.test(value) && !(value in {}) ? value : undefined;
 }
 
 function parseIds(value: string): string[] | undefined {

@@ -91,7 +91,7 @@ function sessionCgroups(): string[] {
   const roots = ['/sys/fs/cgroup', ...entries('/sys/fs/cgroup').map((name) => `/sys/fs/cgroup/${name}`)];
   return roots
     .flatMap((root) => [root, `${root}/guiderail`].flatMap((folder) => entries(folder).map((name) => `${folder}/${name}`)))
-    .filter((path) => path.includes('guiderail-session'))
+    .filter((path) => path.includes('guiderail-session') && !isOthers(path))
     .sort();
 }
 
