@@ -81,9 +81,18 @@ export const sessionOomScore = 500;
 
 /** After the prompt is back, what a stopped command left running has so long to heed the signal; asked again this often. */
 export const leftoverGraceMs = 500;
-export const stopPollMs = 25;
+export const stopPollMs = 50;
 
 /** Killing goes on until nobody is left, at most so long; asked again this often. Then cgroups are removed. */
 export const endTimeoutMs = 5000;
 export const goneMs = 2000;
 export const goneEveryMs = 10;
+
+/** A runner that was told to end (SIGTERM) lets what runs go on for so long. */
+export const drainMs = 30_000;
+
+/** Pages get so long to read the last events of a runner that ends. */
+export const lastWordsMs = 250;
+
+/** A killed runner's journal that nobody takes over is removed after so long. */
+export const journalKeepMs = 7 * 24 * 3600 * 1000;

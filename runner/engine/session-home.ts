@@ -2,6 +2,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } fro
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { Guide } from '../../src/guide/model.ts';
+import { writing } from '../disk-error.ts';
 import { Cgroup } from './containment/cgroup.ts';
 import { holdGuard } from './containment/guard.ts';
 import { SessionProcesses } from './containment/session-processes.ts';
@@ -18,12 +19,14 @@ export class SessionHome {
   /** Throws where there is no room for its files; then nothing is left. */
   constructor(guide: Guide, kubeconfig: string) {
     const prefix = sessionPrefix(process.pid);
-    this.folder = mkdtempSync(join(tmpdir(), `${prefix}-`));
+    this.folder = writing(tmpdir(), () => mkdtempSync(join(tmpdir(), `${prefix}-`)));
     this.name = basename(this.folder);
     try {
-      mkdirSync(this.workFolder);
-      writeFileSync(join(this.folder, 'kubeconfig'), kubeconfig, { mode: 0o600 });
-      this.copyFiles(guide);
+      writing(this.folder, () => {
+        mkdirSync(this.workFolder);
+        writeFileSync(join(this.folder, 'kubeconfig'), kubeconfig, { mode: 0o600 });
+        this.copyFiles(guide);
+      });
     } catch (error) {
       this.#removeFolder();
       throw error;

@@ -5,6 +5,7 @@ import type { Bindings, Verdict } from '../../src/guide/outcome.ts';
 import { printedFor } from '../../src/guide/printed-for.ts';
 import type { CommandResult, StepResult } from '../../src/guide/protocol.ts';
 import { variables } from '../../src/guide/variables.ts';
+import { DiskError } from '../disk-error.ts';
 import { messageOf } from '../errors.ts';
 import { gatherEvidence } from '../evidence/gather.ts';
 import { literalsOfGuide } from '../match/index.ts';
@@ -136,6 +137,7 @@ export class Session {
       if (this.#isCleanedUp(step)) this.#startOver();
       return await this.#withEvidence(end(verdict, done, this.#explain(step, done, startedMs)));
     } catch (error) {
+      if (error instanceof DiskError) return end('errored', done, { message: error.message, next: error.next });
       return this.#withEvidence(end('errored', done, { message: messageOf(error), next: 'See that the cluster is up, then run the step again.' }));
     } finally {
       this.#running = false;
@@ -272,13 +274,17 @@ export class Session {
     await this.#ended;
     this.#shells += 1;
     const { folder, workFolder, name, processes } = this.#home;
-    this.#shell = await Shell.start({
+    const starting = Shell.start({
       folder: join(folder, `shell-${this.#shells}`),
       cwd: workFolder,
       env: { ...shellEnvironment(process.env, this.target, folder), [sessionMark]: name },
       processes,
       enter: this.target.enter,
       onScreen: (text) => this.#screen?.output(text),
+    });
+    this.#shell = await starting.catch(async (error: unknown) => {
+      await processes.end();
+      throw error;
     });
     return this.#shell;
   }

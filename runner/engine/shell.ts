@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type IPty, spawn } from '@lydell/node-pty';
+import { writing } from '../disk-error.ts';
 import { leftoverGraceMs, shellStartTimeoutMs, stopGraceMs, stopPollMs, terminalColumns, terminalRows } from '../limits.ts';
 import { type Moment, momentNow } from './containment/moment.ts';
 import { SessionProcesses, signalAll } from './containment/session-processes.ts';
@@ -74,7 +75,7 @@ export class Shell {
     this.#options = options;
     const fifo = join(options.folder, 'status');
     const startFile = join(options.folder, 'start');
-    writeFileSync(startFile, `__guiderail_fifo='${fifo}'\n${startText}`, { mode: 0o600 });
+    writing(startFile, () => writeFileSync(startFile, `__guiderail_fifo='${fifo}'\n${startText}`, { mode: 0o600 }));
     execFileSync('mkfifo', ['-m', '600', fifo]);
     this.#pty = this.#spawn(startFile);
     this.#status = new Socket({ fd: openSync(fifo, constants.O_RDWR | constants.O_NONBLOCK), readable: true, writable: false });
@@ -97,7 +98,7 @@ export class Shell {
 
   /** Resolves at the first prompt. The folder is all that is left where it throws. */
   static async start(options: ShellOptions): Promise<Shell> {
-    mkdirSync(options.folder, { recursive: true, mode: 0o700 });
+    writing(options.folder, () => mkdirSync(options.folder, { recursive: true, mode: 0o700 }));
     const shell = new Shell(options);
     const first = await shell.execute(`stty ${terminalSettings}; set +o history +m`, { timeoutMs: shellStartTimeoutMs });
     shell.#onScreen = options.onScreen ?? shell.#onScreen;
@@ -122,7 +123,7 @@ export class Shell {
     if (signal?.aborted) return { how: 'cancelled', shellAlive: true };
     this.#count += 1;
     const file = join(this.#options.folder, String(this.#count));
-    writeFileSync(file, `${text}\n`, { mode: 0o600 });
+    writing(file, () => writeFileSync(file, `${text}\n`, { mode: 0o600 }));
     if (this.#late !== '') onText(this.#late);
     this.#late = '';
     const execution = new Execution(since, (more) => {
@@ -221,26 +222,33 @@ export class Shell {
       this.#signal('SIGINT', [this.#pty.pid]);
       await this.#processes.endStarted();
     } else {
-      for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-        const started = this.#processes.since(execution.since).map(({ pid }) => pid);
-        this.#signal(signal, signal === 'SIGINT' ? [this.#pty.pid, ...started] : started);
-        if (await this.#isQuiet(execution)) return;
-      }
+      if (await this.#isQuietAfter('SIGINT', execution)) return;
+      if (await this.#isQuietAfter('SIGTERM', execution)) return;
       await this.#processes.endSince(execution.since);
     }
     if (await execution.endsWithin(stopGraceMs)) return;
     await this.#processes.end();
   }
 
-  /** Once the prompt is back, what ignores the signal will not think better of it. */
-  async #isQuiet(execution: Execution): Promise<boolean> {
-    if (!(await execution.endsWithin(stopGraceMs))) return false;
-    const until = performance.now() + leftoverGraceMs;
-    while (this.#processes.since(execution.since).length > 0) {
-      if (performance.now() > until) return false;
-      await pause(stopPollMs);
+  /** Each process gets the signal once, also what starts meanwhile; once the prompt is back, what ignores it will not think better of it. */
+  async #isQuietAfter(signal: 'SIGINT' | 'SIGTERM', execution: Execution): Promise<boolean> {
+    const told = new Set<number>();
+    let until = performance.now() + stopGraceMs;
+    for (let isBack = false; performance.now() < until; ) {
+      const started = this.#processes.since(execution.since).map(({ pid }) => pid);
+      if (isBack && started.length === 0) return true;
+      const fresh = started.filter((pid) => !told.has(pid));
+      for (const pid of fresh) told.add(pid);
+      // A shell that has not begun, or is at something of its own, gets it until it heeds it.
+      const isShellMeant = signal === 'SIGINT' && !isBack && (fresh.length > 0 || started.length === 0);
+      this.#signal(signal, isShellMeant ? [this.#pty.pid, ...fresh] : fresh);
+      if (isBack) await pause(stopPollMs);
+      else if (await execution.endsWithin(stopPollMs)) {
+        isBack = true;
+        until = Math.min(until, performance.now() + leftoverGraceMs);
+      }
     }
-    return true;
+    return false;
   }
 
   /** A process that was stopped (Ctrl-Z, SIGSTOP) acts on a signal once it goes on. */

@@ -2,14 +2,19 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { getRequestListener } from '@hono/node-server';
 import type { Guide } from '../../src/guide/model.ts';
 import type { TargetState } from '../../src/guide/protocol.ts';
 import { CallError } from '../errors.ts';
 import { projectFolder } from '../guides.ts';
+import { lastWordsMs } from '../limits.ts';
+import { cacheFolder } from '../local-cluster/index.ts';
 import { makeApp } from './app.ts';
 import { EventLog } from './event-log.ts';
+import { takeHistory } from './history.ts';
+import { Journal } from './journal.ts';
 import { LiveTarget, type LiveTargetOptions } from './live-target.ts';
 import { RunBook } from './run-book.ts';
 import { sitePolicy } from './site.ts';
@@ -35,11 +40,18 @@ export interface RunningServer {
 /** Starts the runner's server on loopback; the target comes to life behind it. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const log = new EventLog();
-  const book = new RunBook(options.guides, log);
+  const epoch = randomUUID();
+  const book = new RunBook(options.guides, log, new Journal(journalFolder(), epoch));
   const closing = new AbortController();
   const token = randomBytes(32).toString('base64url');
   const http = createServer();
   const port = await listen(http, options.port);
+  book.recall(
+    takeHistory(
+      journalFolder(),
+      options.guides.map(({ name, file }) => ({ guide: name, file: resolve(file) })),
+    ),
+  );
   const host = `127.0.0.1:${port}`;
   const target = new LiveTarget({
     ...options,
@@ -55,7 +67,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     book,
     site: options.site,
     policy: () => sitePolicy(options.site),
-    epoch: randomUUID(),
+    epoch,
     version: ownVersion(),
     target: () => target.state,
     closing: closing.signal,
@@ -68,10 +80,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     target,
     book,
     async close() {
-      closing.abort();
-      http.close();
-      http.closeAllConnections();
+      const closed = new Promise((resolve) => http.close(resolve));
       await book.close();
+      closing.abort();
+      // Pages are told how what ran came to its end; one that does not read is not waited for.
+      await Promise.race([closed, pause(lastWordsMs, undefined, { ref: false })]);
+      http.closeAllConnections();
       await target.close();
     },
   };
@@ -85,6 +99,10 @@ async function listen(http: Server, port: number): Promise<number> {
     });
     http.listen(port, '127.0.0.1', () => resolve((http.address() as AddressInfo).port));
   });
+}
+
+function journalFolder(): string {
+  return join(cacheFolder(), 'journals');
 }
 
 function ownVersion(): string {

@@ -2,32 +2,43 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
 import { type RunningServer, startServer } from '../../runner/server/server.ts';
+import type { Guide } from '../../src/guide/model.ts';
 import { parseGuide } from '../../src/guide/parse-guide.ts';
 import type { RunAnswer, RunnerEvent, RunRequest, StepResult } from '../../src/guide/protocol.ts';
 import { loopbackTarget } from './loopback-target.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 /** A program that talks to a server with one guide, `x/g`. */
-export interface Client {
-  readonly server: RunningServer;
+export interface Asker {
   call(path: string, init?: RequestInit): Promise<Response>;
   run(step: string, change?: Partial<RunRequest>): Promise<Response>;
   /** Reads events until `enough`, from `after` on. */
   events(after: number, enough: (event: RunnerEvent) => boolean): Promise<RunnerEvent[]>;
   ended(run: string): Promise<StepResult>;
   hash(step: string): string;
+}
+
+export interface Client extends Asker {
+  readonly server: RunningServer;
   readonly file: string;
 }
 
+export interface ServedGuideOptions {
+  readonly live?: boolean;
+  /** Folder of the site; without one it has a front page and nothing else. */
+  readonly site?: string;
+}
+
 /** The real server with one guide of these steps, for one test; its target is put in by hand, so that no cluster is needed. */
-export async function serveGuide(guideBody: string, { live = true }: { live?: boolean } = {}): Promise<Client> {
+export async function serveGuide(guideBody: string, { live = true, site }: ServedGuideOptions = {}): Promise<Client> {
   const folder = temporaryFolder();
   mkdirSync(join(folder, 'site'));
   writeFileSync(join(folder, 'site', 'index.html'), '<h1>page</h1>');
-  const { guide } = parseGuide(`---\ntitle: T\n---\n${guideBody}\n`, { file: join(folder, 'g.mdx'), name: 'x/g' });
+  const file = join(folder, 'g.mdx');
+  const guide = guideAt(file, guideBody);
   const server = await startServer({
     guides: [guide],
-    site: join(folder, 'site'),
+    site: site ?? join(folder, 'site'),
     port: 0,
     choice: { kind: 'recorded' },
     name: 'none',
@@ -36,8 +47,18 @@ export async function serveGuide(guideBody: string, { live = true }: { live?: bo
   });
   onTestFinished(() => server.close());
   if (live) server.book.setTarget(loopbackTarget());
+  return { server, file, ...askerOf(server, guide) };
+}
+
+/** The guide `x/g` of these steps. */
+export function guideAt(file: string, guideBody: string): Guide {
+  return parseGuide(`---\ntitle: T\n---\n${guideBody}\n`, { file, name: 'x/g' }).guide;
+}
+
+export function askerOf(server: Pick<RunningServer, 'origin' | 'token'>, guide: Guide): Asker {
   const call = (path: string, init: RequestInit = {}) =>
     fetch(`${server.origin}${path}`, { ...init, headers: { authorization: `Bearer ${server.token}`, ...init.headers } });
+  const hash = (step: string) => guide.steps.find(({ id }) => id === step)?.hash ?? 'none';
   const events = async (after: number, enough: (event: RunnerEvent) => boolean) => {
     const stop = new AbortController();
     const response = await call(`/api/events?after=${after}`, { signal: stop.signal });
@@ -53,18 +74,14 @@ export async function serveGuide(guideBody: string, { live = true }: { live?: bo
     return seen;
   };
   return {
-    server,
     call,
     events,
-    file: join(folder, 'g.mdx'),
-    hash: (step) => guide.steps.find(({ id }) => id === step)?.hash ?? 'none',
-    run: (step, change = {}) => {
-      const hash = guide.steps.find(({ id }) => id === step)?.hash ?? 'none';
-      return call('/api/runs', {
+    hash,
+    run: (step, change = {}) =>
+      call('/api/runs', {
         method: 'POST',
-        body: JSON.stringify({ guide: 'x/g', step, hash, key: `${step}-${Math.random()}`, mode: 'only', ...change }),
-      });
-    },
+        body: JSON.stringify({ guide: 'x/g', step, hash: hash(step), key: `${step}-${Math.random()}`, mode: 'only', ...change }),
+      }),
     ended: async (run) => {
       const seen = await events(0, (event) => event.type === 'run-ended' && event.run === run);
       return seen.find((event) => event.type === 'run-ended' && event.run === run)?.['result' as never] as unknown as StepResult;

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { sessionPrefix } from '../session-folder.ts';
+import { sessionMark } from './members.ts';
 
 /** Waits for a line, which says that all is in order. Where its input ends without, the runner was killed: it becomes the program that ends the sessions. */
 const waiting = 'read -r line || exec "$@"';
@@ -32,7 +33,7 @@ function start(): ChildProcess {
     detached: true,
     cwd: '/',
     stdio: ['pipe', 'ignore', 'ignore'],
-    env: { PATH: process.env['PATH'], TMPDIR: process.env['TMPDIR'], NODE_NO_WARNINGS: '1' },
+    env: { PATH: process.env['PATH'], TMPDIR: process.env['TMPDIR'], NODE_NO_WARNINGS: '1', [sessionMark]: sessionPrefix(process.pid) },
   });
   const gone = () => {
     if (guard === child) guard = undefined;

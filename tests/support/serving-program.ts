@@ -1,0 +1,50 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { onTestFinished } from 'vitest';
+import { projectFolder } from '../../runner/guides.ts';
+
+export interface ServingProgram {
+  readonly origin: string;
+  readonly token: string;
+  readonly port: number;
+  readonly pid: number;
+  /** What it has printed until now. */
+  printed(): { readonly stdout: string; readonly stderr: string };
+  /** Its exit status, or the signal that ended it, once it has ended. */
+  ended(): number | string | undefined;
+  stop(): Promise<void>;
+}
+
+const readyLine = /^Guiderail is ready: (http:\/\/\S+:(\d+))\/#token=(\S+)$/m;
+
+/** A server in a process of its own, for one test, once it has said that it is ready. `args` are a script and what it is called with. */
+export async function servingProgram(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<ServingProgram> {
+  const child = spawn(process.execPath, args, { cwd: projectFolder, env: { ...process.env, NODE_NO_WARNINGS: '1', ...env } });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (chunk) => (stdout += String(chunk)));
+  child.stderr.on('data', (chunk) => (stderr += String(chunk)));
+  onTestFinished(() => stop(child));
+  const [, origin = '', port = '', token = ''] = await new Promise<RegExpExecArray>((resolve, reject) => {
+    child.stdout.on('data', () => {
+      const ready = readyLine.exec(stdout);
+      if (ready) resolve(ready);
+    });
+    child.on('close', () => reject(new Error(`It ended before it was ready:\n${stdout}${stderr}`)));
+  });
+  return {
+    origin,
+    token,
+    port: Number(port),
+    pid: child.pid ?? 0,
+    printed: () => ({ stdout, stderr }),
+    ended: () => child.exitCode ?? child.signalCode ?? undefined,
+    stop: () => stop(child),
+  };
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = new Promise<void>((resolve) => child.on('close', () => resolve()));
+  child.kill('SIGTERM');
+  await gone;
+}
