@@ -154,8 +154,9 @@ export class Shell {
   async overran(): Promise<void> {
     const execution = this.#current;
     if (execution) this.#stop(execution, 'overran');
-    if (execution) await execution.stopped;
-    else await this.#processes.endStarted();
+    if (execution) return execution.stopped;
+    await this.#processes.endStarted();
+    await this.#forgetLate();
   }
 
   /** Text for a command that waits for input; `false` where none runs. Ctrl-C in it interrupts the command. */
@@ -226,8 +227,15 @@ export class Shell {
       if (await this.#isQuietAfter('SIGTERM', execution)) return;
       await this.#processes.endSince(execution.since);
     }
-    if (await execution.endsWithin(stopGraceMs)) return;
+    if (await execution.endsWithin(stopGraceMs)) return this.#forgetLate();
     await this.#processes.end();
+  }
+
+  /** What killed processes still had printed is nothing that the next command says; the screen has it. */
+  async #forgetLate(): Promise<void> {
+    await pause(stopPollMs);
+    this.#late = '';
+    if (this.#current) this.#current.after = '';
   }
 
   /** Each process gets the signal once, also what starts meanwhile; once the prompt is back, what ignores it will not think better of it. */
