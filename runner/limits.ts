@@ -85,3 +85,37 @@ export const requestTextChars = 500;
 
 /** Longest path that the site is asked for. */
 export const addressLimitChars = 1000;
+
+// Processes of a session, and what becomes of a run that is cut off.
+
+/** Where the runner may make cgroups, a session has at most so many processes, and so much memory. */
+export const sessionProcesses = 512;
+export const sessionMemoryBytes = 2 * 1024 ** 3;
+
+/** All sessions of a runner together: share of the machine's memory, and of a processor against any other program. */
+export const allSessionsMemoryShare = 0.5;
+export const sessionCpuShare = 0.5;
+
+/** Whether a session was refused a process is asked this often. */
+export const overrunPollMs = 500;
+
+/** Added to what the kernel goes by when it chooses whom to end for want of memory, of 1000. */
+export const sessionOomScore = 500;
+
+/** After the prompt is back, what a stopped command left running has so long to heed the signal; asked again this often. */
+export const leftoverGraceMs = 500;
+export const stopPollMs = 50;
+
+/** Killing goes on until nobody is left, at most so long; asked again this often. Then cgroups are removed. */
+export const endTimeoutMs = 5000;
+export const goneMs = 2000;
+export const goneEveryMs = 10;
+
+/** A runner that was told to end (SIGTERM) lets what runs go on for so long. */
+export const drainMs = 30_000;
+
+/** Pages get so long to read the last events of a runner that ends. */
+export const lastWordsMs = 250;
+
+/** A killed runner's journal that nobody takes over is removed after so long. */
+export const journalKeepMs = 7 * 24 * 3600 * 1000;

@@ -1,5 +1,5 @@
-import { rmSync } from 'node:fs';
 import { Command } from 'commander';
+import { endSessions, orphanedRunners } from '../engine/containment/end-sessions.ts';
 import { orphanedSessions } from '../engine/session-folder.ts';
 import { down, list, status } from '../local-cluster/index.ts';
 
@@ -20,6 +20,6 @@ export function cleanupCommand(): Command {
       }
       if (onlyList) return;
       for (const { name } of crashed) await down({ name });
-      for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+      for (const prefix of orphanedRunners()) await endSessions(prefix);
     });
 }

@@ -39,7 +39,11 @@ async function serve({ port, host, target, kubeconfig, name }: Options): Promise
   const portNumber = readPort(port);
   const choice = parseTarget(target);
   const guides = requireSound(loadGuides([]));
-  const stop = stopSignal(() => say('\nStopping\n'));
+  let drain = async () => {};
+  const stop = stopSignal(
+    () => say('\nStopping\n'),
+    async () => drain(),
+  );
   const stopped = new Promise<void>((resolve) => stop.addEventListener('abort', () => resolve()));
   const warm = choice.kind !== 'local' || (await isWarm());
   const progress = consoleProgress(process.stderr);
@@ -59,6 +63,10 @@ async function serve({ port, host, target, kubeconfig, name }: Options): Promise
       else tellState(state);
     },
   });
+  drain = async () => {
+    say('\nStopping: what runs may end first. Ctrl-C to stop it.\n');
+    await server.book.drain();
+  };
   try {
     if (warm) await buildSite(say);
     await Promise.race([warm ? server.target.settled : server.target.decided, stopped]);

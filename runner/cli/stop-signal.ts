@@ -5,18 +5,27 @@ const sameStopMs = 1000;
 
 /**
  * Aborts at the first SIGINT, SIGTERM or SIGHUP, after which the program ends in order; a later one ends it at once.
- * `onStop` says what is being done meanwhile.
+ * `onStop` says what is being done meanwhile. With `drain`, SIGTERM lets that come to its end first; any other signal cuts it short.
  */
-export function stopSignal(onStop: () => void): AbortSignal {
+export function stopSignal(onStop: () => void, drain?: () => Promise<void>): AbortSignal {
   const controller = new AbortController();
-  let firstMs = 0;
+  let lastMs = Number.NEGATIVE_INFINITY;
+  let isDraining = false;
+  const stop = () => {
+    if (controller.signal.aborted) return;
+    onStop();
+    controller.abort();
+  };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
-      if (!controller.signal.aborted) {
-        firstMs = performance.now();
-        onStop();
-        controller.abort();
-      } else if (performance.now() - firstMs > sameStopMs) process.exit(128 + constants.signals[signal]);
+      const isSame = performance.now() - lastMs < sameStopMs;
+      if (!isSame) lastMs = performance.now();
+      if (controller.signal.aborted) {
+        if (!isSame) process.exit(128 + constants.signals[signal]);
+      } else if (signal === 'SIGTERM' && drain && !isDraining) {
+        isDraining = true;
+        void drain().finally(stop);
+      } else if (signal !== 'SIGTERM' || !isSame) stop();
     });
   }
   return controller.signal;

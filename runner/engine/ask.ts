@@ -4,6 +4,7 @@ import type { CommandResult } from '../../src/guide/protocol.ts';
 import { isConstant } from '../../src/guide/reads.ts';
 import { firstPauseMs, longestPauseMs, outputLimitChars } from '../limits.ts';
 import { type AnyJudged, describe, type Judged, judgeAny } from '../match/index.ts';
+import type { Moment } from './containment/moment.ts';
 import { watchForReading } from './input-watch.ts';
 import { Redactor } from './redact.ts';
 import { Sanitiser } from './sanitise.ts';
@@ -33,6 +34,8 @@ export interface Asking {
   readonly withinMs: number;
   /** A reading command has to match this many times in a row. */
   readonly stable: number;
+  /** The step's begin: when it is stopped, all that was started since ends. */
+  readonly since: Moment;
   readonly signal: AbortSignal;
   readonly listener: RunListener;
 }
@@ -78,7 +81,7 @@ export async function ask(asking: Asking): Promise<Asked> {
   }
 }
 
-async function execute({ shell, command, index, secrets, timeoutMs, signal, listener }: Asking): Promise<{ ending: Ending; output: string }> {
+async function execute({ shell, command, index, secrets, timeoutMs, since, signal, listener }: Asking): Promise<{ ending: Ending; output: string }> {
   const sanitiser = new Sanitiser();
   const redactor = new Redactor(secrets);
   let output = '';
@@ -93,6 +96,7 @@ async function execute({ shell, command, index, secrets, timeoutMs, signal, list
   const watch = watchForReading(shell, () => listener.inputAwaited?.(index));
   const ending = await shell.execute(command.text, {
     timeoutMs,
+    since,
     signal,
     onText: (text) => {
       watch.heard();
@@ -115,6 +119,8 @@ function verdictOf(ending: Ending, judged: Judged | undefined): Verdict {
     case 'timed-out':
     case 'cancelled':
       return ending.how;
+    case 'overran':
+      return 'failed';
     case 'exited':
       if (judged?.matches) return 'passed';
       return judged?.reasons.some(({ code }) => code === 'exit') ? 'failed' : 'differs';

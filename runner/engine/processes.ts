@@ -1,27 +1,50 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** Ids of the processes in the terminal session that `leader` leads (proc(5), field 6 of /proc/PID/stat), itself included. */
+/** What proc(5) says of a process in /proc/PID/stat. */
+export interface ProcessFacts {
+  readonly pid: number;
+  readonly parent: number;
+  /** Leader of its terminal session. */
+  readonly leader: number;
+  /** Clock ticks from boot to its start: with the pid, this names one process for good. */
+  readonly startTicks: number;
+}
+
+/** The facts of every living process. A zombie has ended, whether or not its parent has noticed. */
+export function livingProcesses(): ProcessFacts[] {
+  return readdirSync('/proc').flatMap((name) => {
+    const facts = /^\d+$/.test(name) ? factsOf(Number(name)) : undefined;
+    return facts ? [facts] : [];
+  });
+}
+
+/** Ids of the living processes in the terminal session that `leader` leads, itself included. */
 export function processesOfSession(leader: number): number[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .filter((pid) => sessionOf(pid) === leader);
+  return livingProcesses().flatMap((each) => (each.leader === leader ? [each.pid] : []));
 }
 
-/** When a process started, in clock ticks since boot (field 22); `undefined` when it is gone. */
+/** When a process started, in clock ticks since boot; `undefined` when it is gone. */
 export function startTimeOf(pid: number): number | undefined {
-  return statField(pid, 22);
+  return factsOf(pid)?.startTicks;
 }
 
-function sessionOf(pid: number): number | undefined {
-  return statField(pid, 6);
+/** The environment that a process was started with, one `NAME=value` an entry; none where it may not be read. */
+export function environmentOf(pid: number): string[] {
+  return read(`/proc/${pid}/environ`)?.split('\0') ?? [];
 }
 
-/** A field of /proc/PID/stat, counted from 1 as proc(5) does; the second, the name, may hold blanks and brackets. */
-function statField(pid: number, field: number): number | undefined {
+/** Fields 3, 4, 6 and 22; the second, the name, may hold blanks and brackets. */
+function factsOf(pid: number): ProcessFacts | undefined {
+  const stat = read(`/proc/${pid}/stat`);
+  if (stat === undefined) return undefined;
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  if (fields[0] === 'Z' || fields[0] === 'X') return undefined;
+  return { pid, parent: Number(fields[1]), leader: Number(fields[3]), startTicks: Number(fields[19]) };
+}
+
+function read(file: string): string | undefined {
   try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[field - 3]);
+    return readFileSync(file, 'utf8');
   } catch {
     return undefined;
   }

@@ -1,20 +1,22 @@
 import { randomUUID } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Guide, Step } from '../../src/guide/model.ts';
 import type { Bindings, Verdict } from '../../src/guide/outcome.ts';
 import { printedFor } from '../../src/guide/printed-for.ts';
 import type { CommandResult, StepResult } from '../../src/guide/protocol.ts';
 import { variables } from '../../src/guide/variables.ts';
+import { DiskError } from '../disk-error.ts';
 import { messageOf } from '../errors.ts';
 import { gatherEvidence } from '../evidence/gather.ts';
 import { literalsOfGuide } from '../match/index.ts';
 import type { Target } from '../target/target.ts';
 import { ask, type RunListener } from './ask.ts';
-import { filesOf } from './guide-files.ts';
+import { sessionMark } from './containment/members.ts';
+import { momentNow } from './containment/moment.ts';
+import { OverrunWatch } from './containment/overrun-watch.ts';
+import { explainStep, tooManyProcesses, type Why } from './explain-step.ts';
 import { missingNeeds, whySkipped } from './needs.ts';
-import { sessionPrefix } from './session-folder.ts';
+import { SessionHome } from './session-home.ts';
 import { SessionScreen } from './session-screen.ts';
 import { Shell } from './shell.ts';
 import { shellEnvironment } from './shell-environment.ts';
@@ -25,6 +27,8 @@ export interface SessionEvents {
   onShellLost?(lost: readonly string[]): void;
   /** The session's terminal shows more: redacted, and of control sequences only those that draw. */
   onScreen?(text: string): void;
+  /** What was left running when this step, the last one, was over came to more processes than a session may have, and was ended. */
+  onOverran?(step: string, why: string): void;
 }
 
 export interface RunOptions {
@@ -48,7 +52,8 @@ export class Session {
   readonly target: Target;
   #guide: Guide;
   readonly #events: SessionEvents;
-  readonly #folder: string;
+  readonly #home: SessionHome;
+  readonly #overruns: OverrunWatch;
   #literals: ReadonlySet<string>;
   readonly #passed = new Map<string, Passed>();
   readonly #screen: SessionScreen | undefined;
@@ -56,6 +61,11 @@ export class Session {
   readonly #typed = new Set<string>();
   #shell: Shell | undefined;
   #shells = 0;
+  /** The end of shells that are lost: the next one must not be taken for something that they started. */
+  #ended: Promise<void> = Promise.resolve();
+  #running = false;
+  #overran = false;
+  #lastStep: string | undefined;
   #touched = false;
   readonly #openedAt = Date.now();
 
@@ -65,16 +75,9 @@ export class Session {
     this.#events = events;
     const { onScreen } = events;
     this.#screen = onScreen && new SessionScreen({ secrets: target.secrets, onText: (text) => onScreen(text) });
-    this.#folder = mkdtempSync(join(tmpdir(), sessionPrefix(process.pid)));
     this.#literals = literalsOfGuide(guide);
-    mkdirSync(this.#workFolder);
-    writeFileSync(join(this.#folder, 'kubeconfig'), target.kubeconfig, { mode: 0o600 });
-    this.#copyFiles();
-  }
-
-  #copyFiles(): void {
-    const files = filesOf(this.#guide.file);
-    if (existsSync(files)) cpSync(files, this.#workFolder, { recursive: true });
+    this.#home = new SessionHome(guide, target.kubeconfig);
+    this.#overruns = new OverrunWatch(this.#home.processes.cgroup, () => this.#endOverrun());
   }
 
   get guide(): Guide {
@@ -85,7 +88,7 @@ export class Session {
   replaceGuide(guide: Guide): void {
     this.#guide = guide;
     this.#literals = literalsOfGuide(guide);
-    this.#copyFiles();
+    this.#home.copyFiles(guide);
   }
 
   /** Ids of the steps that passed and still hold. */
@@ -124,14 +127,20 @@ export class Session {
     this.#touched ||= !checkOnly && step.role !== 'cleanup' && step.commands.some(({ reads }) => !reads);
     this.#screen?.remark(`step ${step.ordinal}: ${step.id}${checkOnly ? ', check only' : ''}`);
     const done: CommandResult[] = [];
+    this.#running = true;
+    this.#overran = false;
+    this.#lastStep = step.id;
     try {
       const { bindings } = await this.#runCommands(step, { signal, listener: this.#shown(step, listener), done, checkOnly });
       const verdict = done.find((result) => result.verdict !== 'passed')?.verdict ?? 'passed';
       if (verdict === 'passed') this.#passed.set(step.id, { bindings });
       if (this.#isCleanedUp(step)) this.#startOver();
-      return await this.#withEvidence(end(verdict, done, explain(step, done)));
+      return await this.#withEvidence(end(verdict, done, this.#explain(step, done, startedMs)));
     } catch (error) {
+      if (error instanceof DiskError) return end('errored', done, { message: error.message, next: error.next });
       return this.#withEvidence(end('errored', done, { message: messageOf(error), next: 'See that the cluster is up, then run the step again.' }));
+    } finally {
+      this.#running = false;
     }
   }
 
@@ -143,6 +152,21 @@ export class Session {
     const ending = await shell.execute(text, { signal, echo: true });
     this.#screen?.ended();
     if (ending.how === 'died' || (ending.how !== 'exited' && !ending.shellAlive)) this.#loseShell();
+  }
+
+  #explain(step: Step, done: readonly CommandResult[], startedMs: number): Why {
+    if (done.every(({ verdict }) => verdict === 'passed')) return {};
+    const overrun = this.#overran ? 'processes' : this.#overruns.hasMemoryEnded(startedMs) ? 'memory' : undefined;
+    return explainStep(step, done, overrun);
+  }
+
+  /** Ends all that the session has started. A step that runs fails; where none does, the last one left it running. */
+  async #endOverrun(): Promise<void> {
+    this.#overran = this.#running;
+    await this.#shell?.overran();
+    if (this.#overran || this.#lastStep === undefined) return;
+    this.#screen?.remark(tooManyProcesses);
+    this.#events.onOverran?.(this.#lastStep, tooManyProcesses);
   }
 
   /** Evidence says what to do next better than the verdict alone can. */
@@ -158,10 +182,12 @@ export class Session {
     return this.#shell?.write(text) ?? false;
   }
 
-  /** Ends the shell and removes the private files. */
+  /** Ends the shell and all that was started in it, and removes the private files. */
   async close(): Promise<void> {
+    this.#overruns.end();
     await this.#shell?.close();
-    rmSync(this.#folder, { recursive: true, force: true });
+    await this.#ended;
+    await this.#home.close();
   }
 
   /** Whether with this step the last cleanup has passed. Of the values of a choice only the taken ones count. */
@@ -174,10 +200,6 @@ export class Session {
   #startOver(): void {
     this.#passed.clear();
     this.#touched = false;
-  }
-
-  get #workFolder(): string {
-    return join(this.#folder, 'work');
   }
 
   #unmet(step: Step): string | undefined {
@@ -193,6 +215,7 @@ export class Session {
     { signal, listener, done, checkOnly }: { signal: AbortSignal; listener: RunListener; done: CommandResult[]; checkOnly: boolean },
   ): Promise<{ bindings: Bindings }> {
     let own: Bindings = {};
+    const since = momentNow();
     for (const [index, command] of step.commands.entries()) {
       if (checkOnly && !command.reads) continue;
       const before = { ...this.#bindingsBefore(step), ...own };
@@ -207,6 +230,7 @@ export class Session {
         timeoutMs: step.timeoutMs,
         withinMs: step.withinMs,
         stable: step.stable,
+        since,
         signal,
         listener,
       });
@@ -247,19 +271,26 @@ export class Session {
     if (this.#shell?.alive) return this.#shell;
     if (this.#shell) this.#loseShell();
     if (this.#shells === 0) await this.target.recheck();
+    await this.#ended;
     this.#shells += 1;
-    this.#shell = await Shell.start({
-      folder: join(this.#folder, `shell-${this.#shells}`),
-      cwd: this.#workFolder,
-      env: shellEnvironment(process.env, this.target, this.#folder),
+    const { folder, workFolder, name, processes } = this.#home;
+    const starting = Shell.start({
+      folder: join(folder, `shell-${this.#shells}`),
+      cwd: workFolder,
+      env: { ...shellEnvironment(process.env, this.target, folder), [sessionMark]: name },
+      processes,
       enter: this.target.enter,
       onScreen: (text) => this.#screen?.output(text),
+    });
+    this.#shell = await starting.catch(async (error: unknown) => {
+      await processes.end();
+      throw error;
     });
     return this.#shell;
   }
 
   #loseShell(): void {
-    void this.#shell?.close();
+    if (this.#shell) this.#ended = this.#shell.close();
     this.#shell = undefined;
     const lost = this.guide.steps.filter(({ id, commands }) => this.#passed.has(id) && commands.some(({ text }) => variables(text).sets.size > 0));
     for (const { id } of lost) this.#passed.delete(id);
@@ -271,38 +302,4 @@ export class Session {
 function newBindings(before: Bindings, after: Bindings, own: Bindings): Bindings {
   const added = Object.entries(after).filter(([key]) => !(key in before));
   return { ...own, ...Object.fromEntries(added) };
-}
-
-function askedAgain({ attempts, hopeless, ms }: CommandResult): string {
-  const asked = attempts > 1 ? ` It was asked ${attempts} times over ${Math.round(ms / 1000)} s.` : '';
-  const stopped = hopeless ? ' It was not asked again: no later answer could match.' : '';
-  return asked || stopped ? `.${asked}${stopped}` : '';
-}
-
-/** Why a step did not pass, and the next thing to do. */
-function explain(step: Step, results: readonly CommandResult[]): { message?: string; next?: string } {
-  const bad = results.find(({ verdict }) => verdict !== 'passed');
-  if (!bad) return {};
-  const seconds = Math.round(step.timeoutMs / 1000);
-  const budget = askedAgain(bad);
-  switch (bad.verdict) {
-    case 'differs':
-      return { message: `${bad.sentences[0] ?? 'The output is not what the page prints.'}${budget}` };
-    case 'failed':
-      return { message: `${bad.sentences[0] ?? 'Unexpected exit status.'}${budget}`, next: 'Read the output, mend the cause and run the step again.' };
-    case 'timed-out':
-      return {
-        message: `The command did not end within ${seconds} s and was stopped.`,
-        next: 'See what it waits for; if it needs longer, the step takes timeout=….',
-      };
-    case 'cancelled':
-      return { message: 'Stopped.', next: 'Run it again; what it had begun may be half done.' };
-    case 'interrupted':
-      return {
-        message: 'The shell ended while the command ran, so its exit status is not known.',
-        next: 'A new shell starts with the next step. Run the steps again that set variables.',
-      };
-    default:
-      return {};
-  }
 }

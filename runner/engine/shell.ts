@@ -1,22 +1,28 @@
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { constants, mkdirSync, openSync, writeFileSync } from 'node:fs';
+import { constants, mkdirSync, openSync, unlink, writeFileSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { join } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
+import { setTimeout as pause } from 'node:timers/promises';
 import { type IPty, spawn } from '@lydell/node-pty';
-import { shellStartTimeoutMs, stopGraceMs, terminalColumns, terminalRows } from '../limits.ts';
+import { writing } from '../disk-error.ts';
+import { leftoverGraceMs, shellStartTimeoutMs, stopGraceMs, stopPollMs, terminalColumns, terminalRows } from '../limits.ts';
+import { type Moment, momentNow } from './containment/moment.ts';
+import { SessionProcesses, signalAll } from './containment/session-processes.ts';
 import { Preamble } from './preamble.ts';
-import { processesOfSession } from './processes.ts';
 import { readsTerminal } from './reads-terminal.ts';
 
 /** How the execution of one command came to its end. */
 export type Ending =
   | { readonly how: 'exited'; readonly exit: number }
-  /** Stopped by us; `shellAlive` tells whether the session's variables survived. */
-  | { readonly how: 'timed-out' | 'cancelled'; readonly shellAlive: boolean }
+  /** Stopped by us, with all that it had started; `shellAlive` tells whether the session's variables survived. */
+  | { readonly how: Stopped; readonly shellAlive: boolean }
   /** The shell is gone: `exit`, `set -e`, `exec`, or somebody killed it. */
   | { readonly how: 'died' };
+
+/** `overran`: it, or what was left running before it, started more processes than a session may have. */
+export type Stopped = 'timed-out' | 'cancelled' | 'overran';
 
 export interface ShellOptions {
   /** Empty, private to this shell; the caller removes it. */
@@ -25,6 +31,8 @@ export interface ShellOptions {
   readonly env: Readonly<Record<string, string>>;
   /** Program and arguments that bash is started under, such as `nsenter --net=…`. */
   readonly enter: readonly string[];
+  /** What it belongs to, with all that it starts. */
+  readonly processes?: SessionProcesses;
   /** Gets all that a person at this terminal would see of commands, as it comes, also between two of them; not yet sanitised. */
   readonly onScreen?: (text: string) => void;
 }
@@ -33,6 +41,8 @@ export interface Executing {
   /** Absent: as long as it takes. */
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal;
+  /** What was started since ends when the command is stopped; its own start where absent. */
+  readonly since?: Moment;
   /** Gets decoded terminal output, not yet sanitised. */
   readonly onText?: (text: string) => void;
   /** Whether the terminal shows what is typed, as it does for a person. A step's output is the command's alone. */
@@ -49,10 +59,12 @@ export class Shell {
   readonly #options: ShellOptions;
   readonly #pty: IPty;
   readonly #status: Socket;
+  readonly #processes: SessionProcesses;
   readonly #decoder = new StringDecoder('utf8');
   #current: Execution | undefined;
   #count = 0;
   #alive = true;
+  #gone: Promise<unknown> = Promise.resolve();
   /** Ctrl-C came too late for its command: bash, at its prompt, begins a new line. */
   #lateInterrupt = false;
   /** Something was typed since the last command began: some of it may stand in bash's input. */
@@ -69,10 +81,14 @@ export class Shell {
   private constructor(options: ShellOptions) {
     this.#options = options;
     const fifo = join(options.folder, 'status');
+    const startFile = join(options.folder, 'start');
+    writing(startFile, () => writeFileSync(startFile, `__guiderail_fifo='${fifo}'\n${startText}`, { mode: 0o600 }));
     execFileSync('mkfifo', ['-m', '600', fifo]);
+    this.#pty = this.#spawn(startFile);
     this.#status = new Socket({ fd: openSync(fifo, constants.O_RDWR | constants.O_NONBLOCK), readable: true, writable: false });
     this.#status.setEncoding('utf8');
-    this.#pty = this.#spawn(fifo);
+    this.#processes = options.processes ?? new SessionProcesses();
+    this.#processes.adopt(this.#pty.pid);
     let line = '';
     this.#status.on('data', (chunk) => {
       const lines = (line + String(chunk)).split('\n');
@@ -87,9 +103,9 @@ export class Shell {
     this.#pty.onExit(() => this.#ended());
   }
 
-  /** Resolves at the first prompt. */
+  /** Resolves at the first prompt. The folder is all that is left where it throws. */
   static async start(options: ShellOptions): Promise<Shell> {
-    mkdirSync(options.folder, { recursive: true, mode: 0o700 });
+    writing(options.folder, () => mkdirSync(options.folder, { recursive: true, mode: 0o700 }));
     const shell = new Shell(options);
     const first = await shell.execute(`stty ${terminalSettings}; set +o history +m`, { timeoutMs: shellStartTimeoutMs });
     shell.#onScreen = options.onScreen ?? shell.#onScreen;
@@ -107,18 +123,20 @@ export class Shell {
     return readsTerminal(this.#pty.pid);
   }
 
-  /** Runs one command. One at a time. */
-  async execute(text: string, { timeoutMs, signal, onText = () => {}, echo = false }: Executing): Promise<Ending> {
+  /** Runs one command. One at a time. Throws where its file cannot be written; nothing ran then. */
+  async execute(text: string, { timeoutMs, signal, since = momentNow(), onText = () => {}, echo = false }: Executing): Promise<Ending> {
     if (this.#current) throw new Error('A shell executes one command at a time.');
     if (!this.#alive) return { how: 'died' };
-    if (this.#late !== '') onText(this.#late);
-    this.#late = '';
+    if (signal?.aborted) return { how: 'cancelled', shellAlive: true };
     this.#count += 1;
     const file = join(this.#options.folder, String(this.#count));
-    writeFileSync(file, `${text}\n`, { mode: 0o600 });
+    writing(file, () => writeFileSync(file, `${text}\n`, { mode: 0o600 }));
+    if (this.#late !== '') onText(this.#late);
+    this.#late = '';
     const execution = new Execution({
       run: this.#count,
       file,
+      since,
       settings: echo ? 'echo' : this.#unsettled ? 'ours' : '',
       traces: this.#traces,
       onText: (more) => {
@@ -127,14 +145,15 @@ export class Shell {
       },
     });
     this.#current = execution;
-    const timer = timeoutMs === undefined ? undefined : setTimeout(() => void this.#stop(execution, 'timed-out'), timeoutMs);
-    const cancel = () => void this.#stop(execution, 'cancelled');
+    const timer = timeoutMs === undefined ? undefined : setTimeout(() => this.#stop(execution, 'timed-out'), timeoutMs);
+    const cancel = () => this.#stop(execution, 'cancelled');
     signal?.addEventListener('abort', cancel, { once: true });
-    if (signal?.aborted) cancel();
     this.#pty.write(`${this.#typed ? killLine : ''}${execution.line}\n`);
     this.#typed = false;
     try {
-      return await execution.ending;
+      const ending = await execution.ending;
+      await execution.stopped;
+      return ending;
     } finally {
       this.#traces = execution.traces;
       this.#unsettled = execution.unsettled;
@@ -143,7 +162,17 @@ export class Shell {
       clearTimeout(timer);
       signal?.removeEventListener('abort', cancel);
       this.#current = undefined;
+      unlink(file, () => {});
     }
+  }
+
+  /** The session has more processes than it may: all but the shell end, and so does the command that runs. */
+  async overran(): Promise<void> {
+    const execution = this.#current;
+    if (execution) this.#stop(execution, 'overran');
+    if (execution) return execution.stopped;
+    await this.#processes.endStarted();
+    await this.#forgetLate();
   }
 
   /** Text for a command that waits for input; `false` where none runs. Ctrl-C in it interrupts the command. */
@@ -159,15 +188,14 @@ export class Shell {
   async close(): Promise<void> {
     if (this.#alive) {
       const gone = new Promise<void>((resolve) => this.#pty.onExit(() => resolve()));
-      this.#signal('SIGKILL', { withShell: true });
+      await this.#processes.end();
       await gone;
     }
+    await this.#gone;
     this.#status.destroy();
   }
 
-  #spawn(fifo: string): IPty {
-    const startFile = join(this.#options.folder, 'start');
-    writeFileSync(startFile, `__guiderail_fifo='${fifo}'\n${startText}`, { mode: 0o600 });
+  #spawn(startFile: string): IPty {
     const [program = 'bash', ...args] = [...this.#options.enter, 'bash', '--noprofile', '--noediting', '--rcfile', startFile, '-i'];
     return spawn(program, args, {
       cols: terminalColumns,
@@ -196,31 +224,62 @@ export class Shell {
 
   #ended(): void {
     this.#alive = false;
-    this.#signal('SIGKILL', { withShell: false });
+    this.#gone = this.#processes.end();
     this.#current?.finish({ how: 'died' });
   }
 
-  /** Interrupt, terminate, kill; then the shell itself. Each a question whether the prompt came back. */
-  async #stop(execution: Execution, how: 'timed-out' | 'cancelled'): Promise<void> {
+  #stop(execution: Execution, how: Stopped): void {
     if (execution.stopping) return;
     execution.stopping = how;
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGKILL'] as const) {
-      this.#signal(signal, { withShell: signal === 'SIGINT' });
-      if (await execution.endsWithin(stopGraceMs)) return;
-    }
-    this.#signal('SIGKILL', { withShell: true });
+    execution.stopped = this.#end(execution, how);
   }
 
-  #signal(signal: NodeJS.Signals, { withShell }: { withShell: boolean }): void {
-    const shell = this.#pty.pid;
-    for (const pid of processesOfSession(shell)) {
-      if (pid === shell && !withShell) continue;
-      try {
-        process.kill(pid, signal);
-      } catch {
-        // It ended by itself meanwhile.
+  /** Interrupt, terminate, kill; then the shell itself. Each a question whether the prompt came back and nothing that was started is left. */
+  async #end(execution: Execution, how: Stopped): Promise<void> {
+    if (how === 'overran') {
+      this.#signal('SIGINT', [this.#pty.pid]);
+      await this.#processes.endStarted();
+    } else {
+      if (await this.#isQuietAfter('SIGINT', execution)) return;
+      if (await this.#isQuietAfter('SIGTERM', execution)) return;
+      await this.#processes.endSince(execution.since);
+    }
+    if (await execution.endsWithin(stopGraceMs)) return this.#forgetLate();
+    await this.#processes.end();
+  }
+
+  /** What killed processes still had printed is nothing that the next command says; the screen has it. */
+  async #forgetLate(): Promise<void> {
+    await pause(stopPollMs);
+    this.#late = '';
+    if (this.#current) this.#current.after = '';
+  }
+
+  /** Each process gets the signal once, also what starts meanwhile; once the prompt is back, what ignores it will not think better of it. */
+  async #isQuietAfter(signal: 'SIGINT' | 'SIGTERM', execution: Execution): Promise<boolean> {
+    const told = new Set<number>();
+    let until = performance.now() + stopGraceMs;
+    for (let isBack = false; performance.now() < until; ) {
+      const started = this.#processes.since(execution.since).map(({ pid }) => pid);
+      if (isBack && started.length === 0) return true;
+      const fresh = started.filter((pid) => !told.has(pid));
+      for (const pid of fresh) told.add(pid);
+      // A shell that has not begun, or is at something of its own, gets it until it heeds it.
+      const isShellMeant = signal === 'SIGINT' && !isBack && (fresh.length > 0 || started.length === 0);
+      this.#signal(signal, isShellMeant ? [this.#pty.pid, ...fresh] : fresh);
+      if (isBack) await pause(stopPollMs);
+      else if (await execution.endsWithin(stopPollMs)) {
+        isBack = true;
+        until = Math.min(until, performance.now() + leftoverGraceMs);
       }
     }
+    return false;
+  }
+
+  /** A process that was stopped (Ctrl-Z, SIGSTOP) acts on a signal once it goes on. */
+  #signal(signal: NodeJS.Signals, pids: readonly number[]): void {
+    signalAll(pids, signal);
+    signalAll(pids, 'SIGCONT');
   }
 }
 
@@ -312,6 +371,7 @@ interface ExecutionOptions {
   readonly run: number;
   /** Holds the command; nothing else has this name. */
   readonly file: string;
+  readonly since: Moment;
   /** What the terminal is set to first: echoing what is typed, ours, or left as it is. */
   readonly settings: 'echo' | 'ours' | '';
   /** Whether bash shows that it sources the file. */
@@ -324,7 +384,10 @@ class Execution {
   readonly ending: Promise<Ending>;
   /** What bash is given to read. */
   readonly line: string;
-  stopping: 'timed-out' | 'cancelled' | undefined;
+  readonly since: Moment;
+  stopping: Stopped | undefined;
+  /** Settles when it is stopped, where it is. */
+  stopped: Promise<void> = Promise.resolve();
   /** Whether Ctrl-C was typed to it. */
   interrupted = false;
   /** Whether bash shows commands from now on. */
@@ -346,8 +409,9 @@ class Execution {
   #done = false;
 
   constructor(options: ExecutionOptions) {
-    const { run, file, settings, traces } = options;
+    const { run, file, since, settings, traces } = options;
     this.#options = options;
+    this.since = since;
     this.traces = traces;
     const given = `${run}${settings && ` ${settings}`}`;
     const source = `{ builtin . ${file}; } <>"$__guiderail_tty" >&0 2>&0`;

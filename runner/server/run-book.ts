@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { destroys } from '../../src/guide/destroys.ts';
 import type { Guide, Step } from '../../src/guide/model.ts';
@@ -16,16 +18,19 @@ import type {
   StepResult,
   TargetState,
 } from '../../src/guide/protocol.ts';
+import { DiskError } from '../disk-error.ts';
 import type { RunListener } from '../engine/ask.ts';
 import { missingNeeds, whySkipped } from '../engine/needs.ts';
 import { chosen, plan, stepsAbout } from '../engine/plan.ts';
 import { Session } from '../engine/session.ts';
 import { Standing } from '../engine/standing.ts';
 import { messageOf, ReplacedError } from '../errors.ts';
-import { lookAgainMs, rememberedKeys } from '../limits.ts';
+import { drainMs, lookAgainMs, rememberedKeys } from '../limits.ts';
 import { Observer } from '../observe/observer.ts';
 import type { Target } from '../target/target.ts';
 import type { EventLog } from './event-log.ts';
+import type { PastRun } from './history.ts';
+import type { Journal, JournalGuide } from './journal.ts';
 import { TypedLine, whyUnfinished } from './typed-line.ts';
 
 /** A refusal with the HTTP status it goes out with. */
@@ -65,11 +70,15 @@ export class RunBook {
   readonly #books: ReadonlyMap<string, GuideBook>;
   /** Answers by key, the newest last, so that a repeated request changes nothing. */
   readonly #answers = new Map<string, { readonly request: RunRequest; readonly answer: RunAnswer }>();
+  readonly #journal: Journal;
   #target: Target | undefined;
   #looking: NodeJS.Timeout | undefined;
+  /** It takes no more runs. */
+  #isDraining = false;
 
-  constructor(guides: readonly Guide[], log: EventLog) {
+  constructor(guides: readonly Guide[], log: EventLog, journal: Journal) {
     this.#log = log;
+    this.#journal = journal;
     this.#books = new Map(guides.map((guide) => [guide.name, newBook(guide, log)]));
   }
 
@@ -89,6 +98,7 @@ export class RunBook {
     const found = this.#find(request);
     if ('refusal' in found) return found;
     const { book, step } = found;
+    if (this.#isDraining) return draining;
     if (book.stopping) return refused(409, 'not-runnable', 'The session is being ended. Try again in a moment.');
     const same = underWay(book, step, request.mode);
     if (same) return { runs: [{ run: same.run, step: step.id }] };
@@ -165,6 +175,7 @@ export class RunBook {
     const book = this.#books.get(guide);
     if (!book) return refused(404, 'unknown-guide', `There is no guide ${guide}.`);
     if (!this.#target) return notLive;
+    if (this.#isDraining) return draining;
     const busy = book.current ?? book.queue[0];
     if (busy) return refused(409, 'busy', `Step ${busy.step.ordinal} is under way. The line was not run.`);
     if (book.typed.running || book.stopping) return refused(409, 'busy', 'Another command is under way. The line was not run.');
@@ -194,14 +205,48 @@ export class RunBook {
     book.results.clear();
     book.standing.forget();
     this.#log.forgetGuide(guide);
+    this.#journal.forgotten(journalGuide(book.guide));
     this.#setState(book, { state: 'none' });
     return undefined;
   }
 
+  /** Takes over the runs of a runner that was killed. None is run again; what passed does not hold, since its shell is gone. */
+  recall(past: readonly PastRun[]): void {
+    for (const { run, guide, step: id, hash, at, verdict = 'interrupted' } of past) {
+      const book = this.#books.get(guide);
+      const step = book?.guide.steps.find((each) => each.id === id);
+      if (!book || !step) continue;
+      const result: StepResult = { run, step: id, verdict, startedAt: at, ms: 0, ...(verdict === 'interrupted' ? cutOff : outputGone), commands: [] };
+      this.#journal.recalled({ run, ...journalGuide(book.guide), step: id, hash, at });
+      this.#log.append({ type: 'run-queued', run, guide, step: id, hash });
+      this.#log.append({ type: 'run-started', run, guide, step: id });
+      this.#keep(book, { ...step, hash }, result);
+    }
+    for (const book of this.#books.values()) {
+      const passed = [...book.results.values()].filter(({ verdict }) => verdict === 'passed').map(({ step }) => step);
+      book.standing.lose(passed, shellGone);
+      this.#tellStale(book);
+      if (book.results.size > 0) this.#setState(book, { state: 'lost', lost: passed, message: `${shellGone} A new one starts with the next step.` });
+    }
+  }
+
+  /** Takes no more runs and drops those that wait; settles when what is under way is over, or its time is. */
+  async drain(): Promise<void> {
+    this.#isDraining = true;
+    const books = [...this.#books.values()];
+    for (const book of books) this.#dropAll(book, 'The runner is stopping.');
+    const over = Promise.all(books.flatMap(({ working, typed }) => [working, typed.settled]));
+    const late = new AbortController();
+    await Promise.race([over, pause(drainMs, undefined, { signal: late.signal })]);
+    late.abort();
+  }
+
   /** Ends every session. */
   async close(): Promise<void> {
+    this.#isDraining = true;
     clearInterval(this.#looking);
     await Promise.all([...this.#books.values()].map((book) => this.#stop(book)));
+    this.#journal.close();
   }
 
   /** Guides whose steps changed something that is not cleaned up. */
@@ -272,9 +317,7 @@ export class RunBook {
       book.current = next;
       const result = await this.#make(book, next);
       book.current = undefined;
-      book.results.set(next.step.id, result);
-      book.standing.ended(next.step, result.verdict, { checked: next.checkOnly });
-      this.#log.append({ type: 'run-ended', run: next.run, guide: book.guide.name, result: { ...result, commands: [] } });
+      this.#keep(book, next.step, result, { checked: next.checkOnly });
       this.#tellStale(book);
       if (result.verdict !== 'passed' && result.verdict !== 'skipped') {
         this.#drop(book, book.queue, next.request, 'skipped', `Not run: ${next.step.id} did not pass.`);
@@ -283,9 +326,18 @@ export class RunBook {
     book.working = undefined;
   }
 
+  #keep(book: GuideBook, step: Step, result: StepResult, how: { checked?: boolean } = {}): void {
+    book.results.set(step.id, result);
+    book.standing.ended(step, result.verdict, how);
+    this.#journal.ended(result.run, result.verdict);
+    this.#log.append({ type: 'run-ended', run: result.run, guide: book.guide.name, result: { ...result, commands: [] } });
+  }
+
   async #make(book: GuideBook, { run, step, controller, checkOnly }: QueuedRun): Promise<StepResult> {
     this.#log.append({ type: 'run-started', run, guide: book.guide.name, step: step.id });
+    const startedAt = new Date().toISOString();
     try {
+      this.#journal.started({ run, ...journalGuide(book.guide), step: step.id, hash: step.hash, at: startedAt });
       const session = this.#session(book);
       await recheck(session.target);
       const listener: RunListener = {
@@ -298,7 +350,8 @@ export class RunBook {
       return await book.observer.observe(step, () => session.run(step, { run, signal: controller.signal, listener, checkOnly }));
     } catch (error) {
       if (error instanceof ReplacedError) book.standing.lose([...(book.session?.passed ?? [])], 'The cluster is another one since.');
-      return { run, step: step.id, verdict: 'errored', startedAt: new Date().toISOString(), ms: 0, message: messageOf(error), commands: [] };
+      const next = error instanceof DiskError ? { next: error.next } : {};
+      return { run, step: step.id, verdict: 'errored', startedAt, ms: 0, message: messageOf(error), ...next, commands: [] };
     }
   }
 
@@ -312,6 +365,10 @@ export class RunBook {
       onShellLost: (lost) => {
         book.standing.lose(lost, 'What it had set is gone: the shell ended.');
         this.#setState(book, { state: 'lost', lost, message: 'The shell ended; a new one starts with the next step.' });
+      },
+      onOverran: (step, why) => {
+        book.standing.lose([step], why);
+        this.#tellStale(book);
       },
     });
     this.#setState(book, { state: 'ready' });
@@ -351,11 +408,13 @@ export class RunBook {
     }
   }
 
+  #dropAll(book: GuideBook, message: string): void {
+    for (const request of new Set(book.queue.map((queued) => queued.request))) this.#drop(book, book.queue, request, 'cancelled', message);
+  }
+
   async #stop(book: GuideBook): Promise<void> {
     book.stopping = true;
-    for (const request of new Set(book.queue.map((queued) => queued.request))) {
-      this.#drop(book, book.queue, request, 'cancelled', 'The session was ended.');
-    }
+    this.#dropAll(book, 'The session was ended.');
     book.current?.controller.abort();
     book.typed.stop();
     await Promise.all([book.working, book.typed.settled]);
@@ -402,6 +461,17 @@ function newBook(guide: Guide, log: EventLog): GuideBook {
   };
 }
 
+function journalGuide({ name, file }: Guide): JournalGuide {
+  return { guide: name, file: resolve(file) };
+}
+
+const shellGone = 'The runner was started again, and the shell that it ran in is gone.';
+const outputGone = { message: 'It ran before the runner was started again; what it printed was not kept.' };
+const cutOff = {
+  message: 'The runner was killed while this step ran, so how far it came is not known.',
+  next: 'See what it has done and run it again; nothing was run again by itself.',
+};
+const draining = refused(409, 'not-runnable', 'The runner is stopping and takes no more runs. Start it again.');
 const notLive = refused(409, 'not-live', 'There is no live cluster yet. The page turns live by itself when there is.');
 const nothingRuns = refused(409, 'not-runnable', 'No command runs at this moment.');
 

@@ -1,14 +1,19 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { getRequestListener } from '@hono/node-server';
 import type { Guide } from '../../src/guide/model.ts';
 import type { Refusal, TargetState } from '../../src/guide/protocol.ts';
 import { projectFolder } from '../guides.ts';
+import { lastWordsMs } from '../limits.ts';
+import { cacheFolder } from '../local-cluster/index.ts';
 import { makeApp } from './app.ts';
 import { EventLog } from './event-log.ts';
 import { guardedListener } from './guarded-listener.ts';
+import { takeHistory } from './history.ts';
 import { makeHttpServer } from './http-server.ts';
+import { Journal } from './journal.ts';
 import { listenOnLoopback } from './listen.ts';
 import { LiveTarget, type LiveTargetOptions } from './live-target.ts';
 import type { LoopbackHost } from './loopback.ts';
@@ -38,12 +43,19 @@ export interface RunningServer {
 /** Starts the runner's server on loopback; the target comes to life behind it. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const log = new EventLog();
-  const book = new RunBook(options.guides, log);
+  const epoch = randomUUID();
+  const book = new RunBook(options.guides, log, new Journal(journalFolder(), epoch));
   const closing = new AbortController();
   const token = randomBytes(32).toString('base64url');
   const { host = '127.0.0.1' } = options;
   const { servers, port } = await listenOnLoopback(makeHttpServer, { host, port: options.port });
   const origin = `http://${host}:${port}`;
+  book.recall(
+    takeHistory(
+      journalFolder(),
+      options.guides.map(({ name, file }) => ({ guide: name, file: resolve(file) })),
+    ),
+  );
   const target = new LiveTarget({
     ...options,
     onLive: (live) => book.setTarget(live),
@@ -59,7 +71,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     log,
     book,
     site: options.site,
-    epoch: randomUUID(),
+    epoch,
     version: ownVersion(),
     target: () => target.state,
     closing: closing.signal,
@@ -73,12 +85,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     target,
     book,
     async close() {
-      closing.abort();
-      for (const http of servers) {
-        http.close();
-        http.closeAllConnections();
-      }
+      const closed = Promise.all(servers.map((http) => new Promise((resolve) => http.close(resolve))));
       await book.close();
+      closing.abort();
+      // Pages are told how what ran came to its end; one that does not read is not waited for.
+      await Promise.race([closed, pause(lastWordsMs, undefined, { ref: false })]);
+      for (const http of servers) http.closeAllConnections();
       await target.close();
     },
   };
@@ -87,6 +99,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 /** The answer to what cannot be read as a request, such as an address that is none. */
 function unreadable(): Response {
   return Response.json({ code: 'bad-request', message: 'The address of the request cannot be read.' } satisfies Refusal, { status: 400 });
+}
+
+function journalFolder(): string {
+  return join(cacheFolder(), 'journals');
 }
 
 function ownVersion(): string {

@@ -178,6 +178,11 @@ export const targetErrors = {
     why: 'The API server answered with an error: often a right is missing.',
     next: 'Read its answer in the message; `kubectl auth can-i --list` says what you may do.',
   },
+  'not-written': {
+    title: 'A file could not be written',
+    why: 'There is no room on the disk, or the folder may not be written to. What was asked for did not begin.',
+    next: 'Make room or give the right, and run the step again. `TMPDIR` and `GUIDERAIL_CACHE` name other places.',
+  },
   'site-build': {
     title: 'The site could not be built',
     why: 'Astro stopped with an error; its last lines are in the message. A dead link is one.',

@@ -16,6 +16,9 @@ const server = await startServer({
   kubeconfig: undefined,
   pathBehind: [],
 });
-const stop = stopSignal(() => {});
+const stop = stopSignal(
+  () => {},
+  () => server.book.drain(),
+);
 stop.addEventListener('abort', () => void server.close());
 process.stdout.write(`Guiderail is ready: ${server.url}\n`);

@@ -1,5 +1,6 @@
 import { makeApp } from '../../runner/server/app.ts';
 import { EventLog } from '../../runner/server/event-log.ts';
+import { Journal } from '../../runner/server/journal.ts';
 import { RunBook } from '../../runner/server/run-book.ts';
 
 export interface Route {
@@ -15,7 +16,7 @@ export function routeTable(): Route[] {
   const app = makeApp({
     door: { port: 0, token: '' },
     log,
-    book: new RunBook([], log),
+    book: new RunBook([], log, new Journal('.', 'none')),
     site: '.',
     epoch: '',
     version: '',

@@ -1,0 +1,92 @@
+import { writeFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+import { endTimeoutMs, goneEveryMs, sessionOomScore } from '../../limits.ts';
+import type { ProcessFacts } from '../processes.ts';
+import type { Cgroup } from './cgroup.ts';
+import { membersOf, startedSince } from './members.ts';
+import type { Moment } from './moment.ts';
+
+/** All processes of one session, which its shell and whatever that started are. */
+export class SessionProcesses {
+  readonly #name: string | undefined;
+  readonly cgroup: Cgroup | undefined;
+  #shell: number | undefined;
+
+  constructor({ name, cgroup }: { name?: string; cgroup?: Cgroup | undefined } = {}) {
+    this.#name = name;
+    this.cgroup = cgroup;
+  }
+
+  /** Takes in a shell that was just started. */
+  adopt(shell: number): void {
+    this.#shell = shell;
+    this.cgroup?.add(shell);
+    preferAsVictim(shell);
+  }
+
+  members(): ProcessFacts[] {
+    return membersOf({ name: this.#name, leader: this.#shell, pids: this.cgroup?.pids });
+  }
+
+  /** Members that were started since, the shell and what earlier ones start aside. */
+  since(moment: Moment): ProcessFacts[] {
+    return startedSince(this.members(), moment, this.#shell ?? 0);
+  }
+
+  /** Kills until none is left. */
+  async end(): Promise<boolean> {
+    return this.#kill(() => this.members());
+  }
+
+  async endSince(moment: Moment): Promise<boolean> {
+    return this.#kill(() => this.since(moment));
+  }
+
+  /** All but the shell. */
+  async endStarted(): Promise<boolean> {
+    return this.#kill(() => this.members().filter(({ pid }) => pid !== this.#shell));
+  }
+
+  async #kill(victims: () => readonly ProcessFacts[]): Promise<boolean> {
+    return killAll(victims, this.cgroup);
+  }
+}
+
+/** Kills until there is nobody left, `false` where that takes too long. A cgroup is closed meanwhile, so that forks do not outrun it. */
+export async function killAll(victims: () => readonly ProcessFacts[], cgroup: Cgroup | undefined): Promise<boolean> {
+  const until = performance.now() + endTimeoutMs;
+  let left = victims();
+  if (left.length === 0) return true;
+  cgroup?.setClosed(true);
+  try {
+    for (; left.length > 0 && performance.now() < until; left = victims()) {
+      signalAll(
+        left.map(({ pid }) => pid),
+        'SIGKILL',
+      );
+      await pause(goneEveryMs);
+    }
+    return left.length === 0;
+  } finally {
+    cgroup?.setClosed(false);
+  }
+}
+
+export function signalAll(pids: readonly number[], signal: NodeJS.Signals): void {
+  for (const pid of pids) {
+    try {
+      process.kill(pid, signal);
+    } catch {
+      // It ended by itself meanwhile.
+    }
+  }
+}
+
+/** When the machine's memory ends, a step goes before the runner does (proc(5), oom_score_adj). */
+function preferAsVictim(pid: number): void {
+  try {
+    writeFileSync(`/proc/${pid}/oom_score_adj`, String(sessionOomScore));
+  } catch {
+    // It ended already, or this machine's kernel has no such file.
+  }
+}

@@ -1,0 +1,58 @@
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import type { Guide } from '../../src/guide/model.ts';
+import { writing } from '../disk-error.ts';
+import { Cgroup } from './containment/cgroup.ts';
+import { holdGuard } from './containment/guard.ts';
+import { SessionProcesses } from './containment/session-processes.ts';
+import { filesOf } from './guide-files.ts';
+import { sessionPrefix } from './session-folder.ts';
+
+/** What a session has on this machine: a private folder and processes, both under one name; when it closes, or the runner is killed, both are gone. */
+export class SessionHome {
+  readonly folder: string;
+  readonly name: string;
+  readonly processes: SessionProcesses;
+  readonly #letGo: () => Promise<void>;
+
+  /** Throws where there is no room for its files; then nothing is left. */
+  constructor(guide: Guide, kubeconfig: string) {
+    const prefix = sessionPrefix(process.pid);
+    this.folder = writing(tmpdir(), () => mkdtempSync(join(tmpdir(), `${prefix}-`)));
+    this.name = basename(this.folder);
+    try {
+      writing(this.folder, () => {
+        mkdirSync(this.workFolder);
+        writeFileSync(join(this.folder, 'kubeconfig'), kubeconfig, { mode: 0o600 });
+        this.copyFiles(guide);
+      });
+    } catch (error) {
+      this.#removeFolder();
+      throw error;
+    }
+    this.#letGo = holdGuard();
+    this.processes = new SessionProcesses({ name: this.name, cgroup: Cgroup.make(prefix, this.name) });
+  }
+
+  /** Where its shell starts: a private copy of the guide's files. */
+  get workFolder(): string {
+    return join(this.folder, 'work');
+  }
+
+  copyFiles(guide: Guide): void {
+    const files = filesOf(guide.file);
+    if (existsSync(files)) cpSync(files, this.workFolder, { recursive: true });
+  }
+
+  async close(): Promise<void> {
+    await this.processes.end();
+    await this.processes.cgroup?.remove();
+    this.#removeFolder();
+    await this.#letGo();
+  }
+
+  #removeFolder(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
