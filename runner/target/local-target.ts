@@ -3,6 +3,8 @@ import { KubeConfig } from '@kubernetes/client-node';
 import { ReplacedError } from '../errors.ts';
 import type { ClusterAccess } from '../local-cluster/index.ts';
 import { ClusterApi } from './cluster-api.ts';
+import { ClusterWrites } from './cluster-writes.ts';
+import { Connection } from './connection.ts';
 import { clusterUid, readVersions } from './facts.ts';
 import type { Target } from './target.ts';
 
@@ -10,14 +12,17 @@ import type { Target } from './target.ts';
 export async function localTarget(access: ClusterAccess): Promise<Target> {
   const config = new KubeConfig();
   config.loadFromFile(access.hostKubeconfig);
-  const api = new ClusterApi(config);
+  const connection = new Connection(config);
+  const api = new ClusterApi(connection);
   const uid = await clusterUid(api);
   const key = config.getCurrentUser()?.keyData;
   return {
     kind: 'local',
     name: 'local',
+    uid,
     versions: await readVersions(api),
     api,
+    writes: new ClusterWrites(connection),
     kubeconfig: readFileSync(access.nodeKubeconfig, 'utf8'),
     enter: ['nsenter', `--net=${access.nodeNetns}`, '--'],
     pathBefore: [access.binFolder],

@@ -1,13 +1,17 @@
 import type { TargetVersions } from '../../src/guide/protocol.ts';
 import type { ClusterApi } from './cluster-api.ts';
+import type { ClusterWrites } from './cluster-writes.ts';
 
 /** The cluster that sessions are tied to, pinned: shells and questions go there and nowhere else. */
 export interface Target {
   readonly kind: 'local' | 'context';
   /** As people name it: `local`, or `context=NAME`. */
   readonly name: string;
+  /** Of its kube-system: no other cluster ever has it. */
+  readonly uid: string;
   readonly versions: TargetVersions;
   readonly api: ClusterApi;
+  readonly writes: ClusterWrites;
   /** A kubeconfig with this one context, for a session's private copy. */
   readonly kubeconfig: string;
   /** What a session's shell is started under, such as `nsenter --net=…`. */

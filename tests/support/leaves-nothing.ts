@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { expect, onTestFinished } from 'vitest';
-import { allPids, processStat } from '../../runner/local-cluster/node/process-table.ts';
+import { clusterFolders } from '../../runner/local-cluster/folders.ts';
+import { allPids, isAlive, processStat } from '../../runner/local-cluster/node/process-table.ts';
 
 /** What of ours there is on the machine. */
 interface Ours {
@@ -10,7 +11,7 @@ interface Ours {
   /** Files and folders of ours in the temporary folder. */
   readonly files: readonly string[];
   /** Descriptors of this process that are sockets which listen. */
-  readonly listening: number;
+  readonly listening: readonly string[];
   readonly networks: readonly string[];
   readonly cgroups: readonly string[];
 }
@@ -20,33 +21,57 @@ const goneMs = 3000;
 
 /**
  * First line of a fault test: when the test is over, no process, file, port, network namespace or cgroup of ours is there that was not there before.
- * What the kernel is still removing may take up to three seconds.
+ * What the kernel is still removing may take up to three seconds. What belongs to a runner of somebody else that is alive is not ours.
  */
 export function leavesNothing(): void {
   const before = ours();
   onTestFinished(async () => {
-    await expect.poll(ours, { timeout: goneMs, interval: 50 }).toEqual(before);
+    await expect
+      .poll(() => newSince(before), { timeout: goneMs, interval: 50 })
+      .toEqual({ processes: [], files: [], listening: [], networks: [], cgroups: [] });
   });
+}
+
+function newSince(before: Ours): Ours {
+  const now = ours();
+  const added = (key: keyof Ours) => now[key].filter((each) => !before[key].includes(each));
+  return { processes: added('processes'), files: added('files'), listening: added('listening'), networks: added('networks'), cgroups: added('cgroups') };
 }
 
 function ours(): Ours {
   return {
-    processes: allPids().filter(isOurs).map(nameOf).sort(),
-    files: readdirSync(tmpdir())
-      .filter((name) => name.startsWith('guiderail-') && !name.startsWith('guiderail-test-'))
-      .sort(),
+    processes: allPids().filter(isOurs).map(nameOf),
+    files: readdirSync(tmpdir()).filter((name) => name.startsWith('guiderail-') && !name.startsWith('guiderail-test-') && !isOthers(name)),
     listening: listeningSockets(),
-    networks: entries('/run/netns'),
-    cgroups: sessionCgroups(),
+    networks: entries('/run/netns').filter((name) => !isOfCluster(name)),
+    cgroups: sessionCgroups().filter((path) => !isOthers(path)),
   };
 }
 
 /** Children that the test runner itself keeps, such as the compiler's, are there before and after. */
 function isOurs(pid: number): boolean {
   if (pid === process.pid) return false;
-  if (/(^|\0)GUIDERAIL_SESSION=/.test(read(`/proc/${pid}/environ`))) return processStat(pid)?.state !== 'Z';
+  const session = /(?:^|\0)GUIDERAIL_SESSION=([^\0]*)/.exec(read(`/proc/${pid}/environ`))?.[1];
+  if (session !== undefined) return processStat(pid)?.state !== 'Z' && !isOthers(session);
+  return descendsFromUs(pid);
+}
+
+/** Sessions are named for their runner, by pid and start: one that lives, and that we did not start, is somebody else's. */
+function isOthers(session: string): boolean {
+  const [, pid, startTicks] = /guiderail-session-(\d+)-(\d+)/.exec(session) ?? [];
+  if (pid === undefined || Number(pid) === process.pid) return false;
+  return isAlive({ pid: Number(pid), startTicks: Number(startTicks) }) && !descendsFromUs(Number(pid));
+}
+
+function descendsFromUs(pid: number): boolean {
   for (let each: number | undefined = processStat(pid)?.parent; each; each = processStat(each)?.parent) if (each === process.pid) return true;
   return false;
+}
+
+/** A cluster that there is stands for a whole part of the tests, or for their reader. */
+function isOfCluster(network: string): boolean {
+  const name = /^guiderail-(.+)-(?:node|internet)$/.exec(network)?.[1];
+  return name !== undefined && existsSync(clusterFolders(name).state);
 }
 
 function nameOf(pid: number): string {
@@ -54,10 +79,12 @@ function nameOf(pid: number): string {
 }
 
 /** Of this process: inodes of its descriptors that proc(5) lists in state 0A, listening. */
-function listeningSockets(): number {
+function listeningSockets(): string[] {
   const lines = ['tcp', 'tcp6'].flatMap((name) => read(`/proc/self/net/${name}`).split('\n').slice(1));
   const listening = new Set(lines.map((line) => line.trim().split(/\s+/)).flatMap((fields) => (fields[3] === '0A' ? [fields[9]] : [])));
-  return entries('/proc/self/fd').filter((fd) => listening.has(/^socket:\[(\d+)\]$/.exec(link(`/proc/self/fd/${fd}`))?.[1])).length;
+  return entries('/proc/self/fd')
+    .map((fd) => link(`/proc/self/fd/${fd}`))
+    .filter((socket) => listening.has(/^socket:\[(\d+)\]$/.exec(socket)?.[1]));
 }
 
 function sessionCgroups(): string[] {
