@@ -62,3 +62,16 @@ export const rememberedKeys = 1000;
 
 /** `bless` runs a guide again after each rewriting; one that still shows something else then never settles. */
 export const blessRunsAtMost = 6;
+
+// Clusters
+
+/** A runner's Lease: how long it holds unless it is renewed, how often it is, and how long one that ran out elsewhere is watched before it is taken over. */
+export const leaseMs = 15_000;
+export const leaseRenewMs = 5000;
+export const leaseObserveMs = 6000;
+
+/** Whether the API server answers at all, asked when a command has failed. */
+export const answerTimeoutMs = 2000;
+
+/** So long an API server that went away may take to come back before a pass cleans up all the same. */
+export const apiReturnMs = 60_000;

@@ -8,7 +8,8 @@ import { printedFor } from '../../src/guide/printed-for.ts';
 import type { CommandResult, StepResult } from '../../src/guide/protocol.ts';
 import { variables } from '../../src/guide/variables.ts';
 import { messageOf } from '../errors.ts';
-import { gatherEvidence } from '../evidence/gather.ts';
+import { gatherEvidence, talksToCluster } from '../evidence/gather.ts';
+import { isAnswering } from '../evidence/unreachable.ts';
 import { literalsOfGuide } from '../match/index.ts';
 import type { Target } from '../target/target.ts';
 import { ask, type RunListener } from './ask.ts';
@@ -209,6 +210,7 @@ export class Session {
         stable: step.stable,
         signal,
         listener,
+        isClusterGone: async (text) => talksToCluster(text) && !(await isAnswering(this.target.api)),
       });
       done.push(asked.result);
       own = newBindings(before, asked.bindings, own);
@@ -301,6 +303,11 @@ function explain(step: Step, results: readonly CommandResult[]): { message?: str
       return {
         message: 'The shell ended while the command ran, so its exit status is not known.',
         next: 'A new shell starts with the next step. Run the steps again that set variables.',
+      };
+    case 'errored':
+      return {
+        message: 'The cluster went away while the command ran, so nothing is said about the page. What the command had begun may be done, half done or not.',
+        next: 'Run the step again when the cluster answers.',
       };
     default:
       return {};

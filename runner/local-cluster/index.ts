@@ -3,6 +3,7 @@
 export type { ClusterAccess } from './access.ts';
 export { down } from './down.ts';
 export { LocalClusterError } from './errors.ts';
+export { cacheFolder } from './folders.ts';
 export { isWarm } from './ingredients.ts';
 export { prepare } from './prepare.ts';
 export { programFolder } from './program-folder.ts';

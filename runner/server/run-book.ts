@@ -15,6 +15,7 @@ import type {
   StepResult,
   TargetState,
 } from '../../src/guide/protocol.ts';
+import { readsOnly } from '../../src/guide/reads.ts';
 import type { RunListener } from '../engine/ask.ts';
 import { missingNeeds, whySkipped } from '../engine/needs.ts';
 import { chosen, plan, stepsAbout } from '../engine/plan.ts';
@@ -24,7 +25,9 @@ import { messageOf, ReplacedError } from '../errors.ts';
 import { lookAgainMs, rememberedKeys } from '../limits.ts';
 import { Observer } from '../observe/observer.ts';
 import type { Target } from '../target/target.ts';
+import { ClusterHold } from './cluster-hold.ts';
 import type { EventLog } from './event-log.ts';
+import { FirstLook } from './first-look.ts';
 import { TypedLine, whyUnfinished } from './typed-line.ts';
 
 /** A refusal with the HTTP status it goes out with. */
@@ -46,6 +49,7 @@ interface GuideBook {
   guide: Guide;
   session: Session | undefined;
   observer: Observer | undefined;
+  firstLook: FirstLook;
   state: SessionState;
   readonly queue: QueuedRun[];
   current: QueuedRun | undefined;
@@ -66,6 +70,7 @@ export class RunBook {
   readonly #answers = new Map<string, { readonly request: RunRequest; readonly answer: RunAnswer }>();
   #target: Target | undefined;
   #looking: NodeJS.Timeout | undefined;
+  readonly #hold = new ClusterHold();
 
   constructor(guides: readonly Guide[], log: EventLog) {
     this.#log = log;
@@ -170,8 +175,10 @@ export class RunBook {
     book.typed.run(async (signal) => {
       const session = this.#session(book);
       await recheck(session.target);
+      if (!readsOnly(text)) await this.#hold.take(session.target);
       await session.type(text, signal);
     });
+    void book.typed.settled.then(() => this.#letGo());
     return undefined;
   }
 
@@ -199,6 +206,7 @@ export class RunBook {
   async close(): Promise<void> {
     clearInterval(this.#looking);
     await Promise.all([...this.#books.values()].map((book) => this.#stop(book)));
+    await this.#hold.letGo();
   }
 
   /** Guides whose steps changed something that is not cleaned up. */
@@ -278,6 +286,13 @@ export class RunBook {
       }
     }
     book.working = undefined;
+    this.#letGo();
+  }
+
+  /** Another runner may come in when nothing is under way here and nothing is left to clean up. */
+  #letGo(): void {
+    const isQuiet = ({ working, typed, session }: GuideBook) => !working && !typed.running && !session?.touched;
+    if ([...this.#books.values()].every(isQuiet)) void this.#hold.letGo();
   }
 
   async #make(book: GuideBook, { run, step, controller, checkOnly }: QueuedRun): Promise<StepResult> {
@@ -285,6 +300,8 @@ export class RunBook {
     try {
       const session = this.#session(book);
       await recheck(session.target);
+      await book.firstLook.look(book.guide, session.target, step);
+      if (!checkOnly && step.commands.some(({ reads }) => !reads)) await this.#hold.take(session.target);
       const listener: RunListener = {
         commandStarted: (command, attempt) => this.#log.append({ type: 'command-started', run, command, attempt }),
         output: (command, text) => this.#log.append({ type: 'output', run, command, text }),
@@ -292,7 +309,7 @@ export class RunBook {
         commandEnded: (result) => this.#log.append({ type: 'command-ended', run, result }),
       };
       book.observer ??= new Observer(book.guide, session.target);
-      return await book.observer.observe(step, () => session.run(step, { run, signal: controller.signal, listener, checkOnly }));
+      return book.firstLook.explain(await book.observer.observe(step, () => session.run(step, { run, signal: controller.signal, listener, checkOnly })));
     } catch (error) {
       if (error instanceof ReplacedError) book.standing.lose([...(book.session?.passed ?? [])], 'The cluster is another one since.');
       return { run, step: step.id, verdict: 'errored', startedAt: new Date().toISOString(), ms: 0, message: messageOf(error), commands: [] };
@@ -304,6 +321,7 @@ export class RunBook {
     if (book.session?.target === this.#target) return book.session;
     void book.session?.close();
     book.observer = undefined;
+    book.firstLook = new FirstLook();
     book.session = new Session(book.guide, this.#target, {
       onScreen: (text) => this.#log.append({ type: 'terminal', guide: book.guide.name, text }),
       onShellLost: (lost) => {
@@ -359,6 +377,7 @@ export class RunBook {
     await book.session?.close();
     book.session = undefined;
     book.stopping = false;
+    this.#letGo();
   }
 }
 
@@ -379,6 +398,7 @@ function newBook(guide: Guide, log: EventLog): GuideBook {
     guide,
     session: undefined,
     observer: undefined,
+    firstLook: new FirstLook(),
     state: { state: 'none' },
     queue: [],
     current: undefined,

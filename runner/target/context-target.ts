@@ -7,6 +7,7 @@ import { Connection } from './connection.ts';
 import { clusterUid, readVersions } from './facts.ts';
 import { type KubeContext, kubeconfigFiles, readContext } from './kubeconfig.ts';
 import { whyNotLocal } from './looks-local.ts';
+import { ObjectRemoval } from './object-removal.ts';
 import { impersonationOf, kubeConfigOf, type PinnedConfig, pinConfig } from './pinned-config.ts';
 import type { Target } from './target.ts';
 
@@ -19,9 +20,8 @@ const confirmVariable = 'GUIDERAIL_CONFIRM_CLUSTER';
  */
 export async function contextTarget(
   context: string,
-  { kubeconfig, pathBehind }: { kubeconfig: string | undefined; pathBehind: readonly string[] },
+  { kubeconfig, pathBehind, files = kubeconfigFiles(kubeconfig) }: { kubeconfig: string | undefined; pathBehind: readonly string[]; files?: readonly string[] },
 ): Promise<Target> {
-  const files = kubeconfigFiles(kubeconfig);
   const found = readContext(context, files);
   const { server } = found;
   refusePlainHttp(found);
@@ -40,6 +40,8 @@ export async function contextTarget(
     versions,
     api,
     writes: new ClusterWrites(connection),
+    removal: new ObjectRemoval(connection),
+    origin: { kind: 'context', context, files },
     kubeconfig: pinned.text,
     enter: [],
     pathBefore: [],

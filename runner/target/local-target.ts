@@ -6,6 +6,7 @@ import { ClusterApi } from './cluster-api.ts';
 import { ClusterWrites } from './cluster-writes.ts';
 import { Connection } from './connection.ts';
 import { clusterUid, readVersions } from './facts.ts';
+import { ObjectRemoval } from './object-removal.ts';
 import type { Target } from './target.ts';
 
 /** The embedded cluster, which is up: the API through its relay, shells inside the node's own network. */
@@ -23,6 +24,8 @@ export async function localTarget(access: ClusterAccess): Promise<Target> {
     versions: await readVersions(api),
     api,
     writes: new ClusterWrites(connection),
+    removal: new ObjectRemoval(connection),
+    origin: { kind: 'local', name: access.name },
     kubeconfig: readFileSync(access.nodeKubeconfig, 'utf8'),
     enter: ['nsenter', `--net=${access.nodeNetns}`, '--'],
     pathBefore: [access.binFolder],

@@ -1,5 +1,6 @@
 import type { ClusterApi } from '../../runner/target/cluster-api.ts';
 import type { ClusterWrites } from '../../runner/target/cluster-writes.ts';
+import type { ObjectRemoval } from '../../runner/target/object-removal.ts';
 import type { Target } from '../../runner/target/target.ts';
 
 /** A target for tests of the engine: real shells on this machine, and no cluster behind them. */
@@ -11,6 +12,8 @@ export function loopbackTarget(versions: Target['versions'] = { kubernetes: '1.3
     versions,
     api: { get: async () => undefined, text: async () => ({ status: 404, body: '' }) } as unknown as ClusterApi,
     writes: { mayI: async () => undefined, createLease: async () => ({ status: 404, body: '' }) } as unknown as ClusterWrites,
+    removal: {} as ObjectRemoval,
+    origin: { kind: 'context', context: 'none', files: [] },
     kubeconfig: '{}',
     enter: [],
     pathBefore: [],
