@@ -33,6 +33,13 @@ export class ReplacedError extends TargetError {
   }
 }
 
+/** Another runner is at work in the cluster; the message names it. */
+export class BusyError extends TargetError {
+  constructor(message: string) {
+    super('cluster-busy', message);
+  }
+}
+
 /** The cluster gives no answer at all. `why` is the connection's own word for it. */
 export class UnreachableError extends TargetError {
   readonly why: string;

@@ -119,3 +119,16 @@ export const lastWordsMs = 250;
 
 /** A killed runner's journal that nobody takes over is removed after so long. */
 export const journalKeepMs = 7 * 24 * 3600 * 1000;
+
+// Clusters.
+
+/** A runner's Lease: how long it holds unless it is renewed, how often it is, and how long one that ran out elsewhere is watched before it is taken over. */
+export const leaseMs = 15_000;
+export const leaseRenewMs = 5000;
+export const leaseObserveMs = 6000;
+
+/** Whether the API server answers at all, asked when a command has failed. */
+export const answerTimeoutMs = 2000;
+
+/** So long an API server that went away may take to come back before a pass cleans up all the same. */
+export const apiReturnMs = 60_000;

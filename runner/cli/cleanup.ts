@@ -1,23 +1,27 @@
 import { Command } from 'commander';
+import { cleanClusters } from '../cleanup/clean-clusters.ts';
 import { endSessions, orphanedRunners } from '../engine/containment/end-sessions.ts';
 import { orphanedSessions } from '../engine/session-folder.ts';
 import { down, list, status } from '../local-cluster/index.ts';
 
-/** Removes what killed runners left on this machine: crashed local clusters and the private folders of dead sessions. */
+/** Removes what killed runners left: objects of their guides in clusters, crashed local clusters and the private folders of dead sessions. */
 export function cleanupCommand(): Command {
   return new Command('cleanup')
-    .description('remove what killed runners left on this machine: crashed clusters and session folders')
+    .description('remove what killed runners left: objects of their guides, crashed clusters and session folders')
     .option('--list', 'only say what there is')
-    .action(async ({ list: onlyList }: { list?: true }) => {
+    .action(async ({ list: onlyList = false }: { list?: boolean }) => {
       const found = await Promise.all((await list()).map(async (name) => ({ name, ...(await status(name)) })));
       const crashed = found.filter(({ state }) => state !== 'up');
       const folders = orphanedSessions();
+      const objects = await cleanClusters({ onlyList });
+      for (const line of objects.lines) process.stdout.write(`${line}\n`);
       for (const { name } of crashed) process.stdout.write(`cluster ${name}, crashed\n`);
       for (const folder of folders) process.stdout.write(`session ${folder}\n`);
-      if (crashed.length + folders.length === 0) process.stdout.write('Nothing was left.\n');
+      if (crashed.length + folders.length + objects.lines.length === 0) process.stdout.write('Nothing was left.\n');
       for (const { name } of found.filter(({ state }) => state === 'up')) {
         process.stdout.write(`Cluster ${name} is up and stays; \`npx guiderail cluster down --name ${name}\` takes it down.\n`);
       }
+      process.exitCode = objects.status;
       if (onlyList) return;
       for (const { name } of crashed) await down({ name });
       for (const prefix of orphanedRunners()) await endSessions(prefix);

@@ -38,6 +38,8 @@ export interface Asking {
   readonly since: Moment;
   readonly signal: AbortSignal;
   readonly listener: RunListener;
+  /** Whether the command failed because the cluster went away: then nothing is said about the page. */
+  readonly isClusterGone: (text: string) => Promise<boolean>;
 }
 
 export interface Asked {
@@ -71,7 +73,8 @@ export async function ask(asking: Asking): Promise<Asked> {
       if (await pause(pauseMs, asking.signal)) continue;
       verdict = 'cancelled';
     }
-    const result = resultOf(asking, { ending, output, judged, verdict, attempt, ms: elapsedMs, hopeless });
+    if ((verdict === 'differs' || verdict === 'failed' || verdict === 'timed-out') && (await asking.isClusterGone(asking.command.text))) verdict = 'errored';
+    const result = resultOf(asking, { ending, output, judged: verdict === 'errored' ? undefined : judged, verdict, attempt, ms: elapsedMs, hopeless });
     asking.listener.commandEnded(result);
     return {
       result,

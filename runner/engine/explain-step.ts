@@ -44,6 +44,11 @@ function explainVerdict(step: Step, bad: CommandResult): Why {
         message: 'The shell ended while the command ran, so its exit status is not known.',
         next: 'A new shell starts with the next step. Run the steps again that set variables.',
       };
+    case 'errored':
+      return {
+        message: 'The cluster went away while the command ran, so nothing is said about the page. What the command had begun may be done, half done or not.',
+        next: 'Run the step again when the cluster answers.',
+      };
     default:
       return {};
   }

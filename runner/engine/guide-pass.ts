@@ -1,16 +1,17 @@
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import type { Guide, Step } from '../../src/guide/model.ts';
 import type { Leftover, Report, StepResult } from '../../src/guide/protocol.ts';
-import { whyOutside } from '../../src/guide/when.ts';
+import { type OpenRecord, openRecord } from '../cleanup/pass-record.ts';
 import { messageOf } from '../errors.ts';
-import { controllerSettleMs, deletionSettleMs, longestPauseMs } from '../limits.ts';
-import { leftoversOf, newObjects, type Scope, type Snapshot, type StepTime, scopeOf, takeSnapshot } from '../target/snapshot.ts';
+import { untilAnswering } from '../evidence/unreachable.ts';
+import * as limits from '../limits.ts';
+import { type Preflight, preflight, preflightText } from '../preflight/preflight.ts';
+import { RunnerLease, type Work } from '../target/runner-lease.ts';
+import { type ClusterObject, leftoversOf, newObjects, type Scope, type Snapshot, type StepTime, scopeOf, takeSnapshot } from '../target/snapshot.ts';
 import type { Target } from '../target/target.ts';
 import type { RunListener } from './ask.ts';
+import { whySkipped } from './needs.ts';
 import { type Choices, stepsOfPass } from './plan.ts';
 import { Session } from './session.ts';
-import { shellEnvironment } from './shell-environment.ts';
 
 /** Who listens to a pass while it goes on. Reporters are made of this. */
 export interface PassListener {
@@ -27,6 +28,10 @@ export interface PassOptions {
   /** Only this step, what stands before it, and cleanup. */
   readonly until?: string;
   readonly listener?: PassListener;
+  /** For whom; others are told. */
+  readonly work?: Work;
+  /** Longest that what is being deleted may take after the last step. */
+  readonly deletionSettleMs?: number;
 }
 
 const silent: RunListener = { commandStarted() {}, output() {}, commandEnded() {} };
@@ -48,18 +53,51 @@ export async function runPass(options: PassOptions): Promise<Report> {
     ...head,
     ms: Date.now() - startedAt.getTime(),
     steps,
+    cleanup: steps.map(({ step }) => step).filter((id) => guide.steps.some((step) => step.id === id && step.role === 'cleanup')),
     leftovers,
     ...(error !== undefined && { error }),
   });
-  const unfit = whyUnfit(guide, target);
-  if (unfit !== undefined) return end([], [], unfit);
+  try {
+    const found = await preflight(guide, target, plannedSteps(options));
+    const missing = [...found.missing, ...found.leftovers];
+    if (missing.length > 0) return end([], [], preflightText(missing));
+    const lease = await RunnerLease.take(target, options.work ?? 'test');
+    try {
+      return await runAlone(options, found, end);
+    } finally {
+      await lease.release();
+    }
+  } catch (error) {
+    return end([], [], messageOf(error));
+  }
+}
+
+/** With the cluster to itself. The record of a pass goes when nothing is left of it. */
+async function runAlone(
+  options: PassOptions,
+  { makes, resources }: Preflight,
+  end: (steps: readonly StepResult[], leftovers: readonly Leftover[], error?: string) => Report,
+): Promise<Report> {
+  const { guide, target } = options;
   const steps: StepResult[] = [];
   const session = new Session(guide, target);
   try {
     const scope = scopeOf(guide, target.kind);
-    const before = await takeSnapshot(target.api, scope);
-    steps.push(...(await runSteps(session, options)));
-    return end(steps, await findLeftovers({ target, scope, before, steps }));
+    const startedAt = Date.now();
+    const before = await takeSnapshot(target.api, scope, resources);
+    const record = openRecord({
+      guide: guide.name,
+      origin: target.origin,
+      cluster: target.uid,
+      startedAt,
+      longestStepMs: Math.max(...guide.steps.map(({ timeoutMs, withinMs }) => Math.max(timeoutMs, withinMs))),
+      makes,
+      before: [...before.keys()],
+    });
+    await runSteps(session, options, { record, results: steps });
+    const leftovers = await findLeftovers({ target, scope, before, steps, settleMs: options.deletionSettleMs ?? limits.deletionSettleMs });
+    if (leftovers.length === 0) record.remove();
+    return end(steps, leftovers);
   } catch (error) {
     return end(steps, [], messageOf(error));
   } finally {
@@ -67,44 +105,38 @@ export async function runPass(options: PassOptions): Promise<Report> {
   }
 }
 
-/** Why this guide cannot run on this target, before anything is written. */
-function whyUnfit({ requires }: Guide, target: Target): string | undefined {
-  for (const product of ['kubernetes', 'istio'] as const) {
-    const range = requires[product];
-    const why = range === undefined ? undefined : whyOutside(product, range, target.versions[product]);
-    if (why !== undefined) return `The guide ${why}. Nothing was written. Choose another target or install what is missing.`;
-  }
-  const path = shellEnvironment(process.env, target, '/')['PATH'] ?? '';
-  const missing = requires.commands.filter((command) => !path.split(delimiter).some((folder) => isProgram(join(folder, command))));
-  if (missing.length === 0) return undefined;
-  return `The guide needs ${missing.join(' and ')} on the PATH. Nothing was written. Install ${missing.length === 1 ? 'it' : 'them'} and start again.`;
+/** The steps that are run as far as can be told before. */
+function plannedSteps({ guide, target, choices, until }: PassOptions): Step[] {
+  const last = lastOrdinal(guide, until);
+  return stepsOfPass(guide, choices).filter((step) => (step.role === 'cleanup' || step.ordinal <= last) && whySkipped(step, target.versions) === undefined);
 }
 
-function isProgram(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
+function lastOrdinal(guide: Guide, until: string | undefined): number {
+  return guide.steps.find(({ id }) => id === until)?.ordinal ?? Number.POSITIVE_INFINITY;
 }
 
-async function runSteps(session: Session, { guide, choices, until, signal, listener }: PassOptions): Promise<StepResult[]> {
-  const results: StepResult[] = [];
-  const last = guide.steps.find(({ id }) => id === until)?.ordinal ?? Number.POSITIVE_INFINITY;
+/** A cluster that went away gets time to come back before it is cleaned up. */
+async function runSteps(
+  session: Session,
+  { guide, target, choices, until, signal, listener }: PassOptions,
+  { record, results }: { record: OpenRecord; results: StepResult[] },
+): Promise<void> {
+  const last = lastOrdinal(guide, until);
   const never = new AbortController().signal;
   let broken = false;
   for (const step of stepsOfPass(guide, choices)) {
     const isCleanup = step.role === 'cleanup';
     if (!isCleanup && (signal.aborted || broken || step.ordinal > last)) continue;
+    if (isCleanup && broken) await untilAnswering(target.api, limits.apiReturnMs);
     listener?.stepStarted?.(step);
+    record.touch();
     const ran = await session.run(step, { signal: isCleanup ? never : signal, listener: silent });
     const result = isCleanup ? judgedCleanup(ran, whyUnsure(results, guide, { step, last, stopped: signal.aborted })) : ran;
     results.push(result);
     listener?.stepEnded?.(step, result);
     broken ||= result.verdict === 'errored';
   }
-  return results;
+  record.touch();
 }
 
 /** Why a cleanup step may find less than it expects: what it removes may not have been made. */
@@ -128,18 +160,27 @@ async function findLeftovers({
   scope,
   before,
   steps,
+  settleMs,
 }: {
   target: Target;
   scope: Scope;
   before: Snapshot;
   steps: readonly StepResult[];
+  settleMs: number;
 }): Promise<Leftover[]> {
   const times: StepTime[] = steps.map(({ step, startedAt, ms }) => ({ step, from: Date.parse(startedAt), to: Date.parse(startedAt) + ms }));
   const started = Date.now();
-  for (let pauseMs = 100; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
+  for (let pauseMs = 100; ; pauseMs = Math.min(pauseMs * 2, limits.longestPauseMs)) {
     const objects = newObjects(before, await takeSnapshot(target.api, scope));
-    const settleMs = objects.some(({ isLeaving }) => isLeaving) ? deletionSettleMs : controllerSettleMs;
-    if (objects.length === 0 || Date.now() - started > settleMs) return leftoversOf(objects, times);
+    const mayGo = objects.some((object) => Date.now() < mayGoUntil(object, { started, settleMs }));
+    if (objects.length === 0 || !mayGo) return leftoversOf(objects, times);
     await new Promise((resolve) => setTimeout(resolve, pauseMs));
   }
+}
+
+/** What is being deleted has its time from when that was asked for, which may have been long before the last step ended. */
+function mayGoUntil({ deletedAt }: ClusterObject, { started, settleMs }: { started: number; settleMs: number }): number {
+  const soon = started + limits.controllerSettleMs;
+  if (deletedAt === undefined) return soon;
+  return Math.max(Math.min(started, Date.parse(deletedAt) + limits.clockToleranceMs) + settleMs, Math.min(soon, started + settleMs));
 }

@@ -7,7 +7,8 @@ import type { CommandResult, StepResult } from '../../src/guide/protocol.ts';
 import { variables } from '../../src/guide/variables.ts';
 import { DiskError } from '../disk-error.ts';
 import { messageOf } from '../errors.ts';
-import { gatherEvidence } from '../evidence/gather.ts';
+import { gatherEvidence, talksToCluster } from '../evidence/gather.ts';
+import { isAnswering } from '../evidence/unreachable.ts';
 import { literalsOfGuide } from '../match/index.ts';
 import type { Target } from '../target/target.ts';
 import { ask, type RunListener } from './ask.ts';
@@ -233,6 +234,7 @@ export class Session {
         since,
         signal,
         listener,
+        isClusterGone: async (text) => talksToCluster(text) && !(await isAnswering(this.target.api)),
       });
       done.push(asked.result);
       own = newBindings(before, asked.bindings, own);

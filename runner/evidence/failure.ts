@@ -1,6 +1,7 @@
-import { type Command, parse } from 'unbash';
+import { parse } from 'unbash';
 import { walk, wordsOf } from '../../src/guide/bash.ts';
 import type { Guide } from '../../src/guide/model.ts';
+import { optionValues } from '../../src/guide/operands.ts';
 import type { Evidence, TargetVersions } from '../../src/guide/protocol.ts';
 import type { Metadata } from './kubernetes.ts';
 import type { Reader } from './reader.ts';
@@ -35,14 +36,9 @@ export function namespacesOf({ guide, command }: Pick<Failure, 'guide' | 'comman
 function namespacesNamed(command: string): string[] {
   const named: string[] = [];
   walk(parse(command), (node) => {
-    if (node.type === 'Command') named.push(...optionValues(node, /^(?:-n|--namespace)$/, /^(?:-n|--namespace=)(.+)$/));
+    if (node.type === 'Command') named.push(...optionValues(wordsOf(node), '-n', '--namespace'));
   });
   return named.filter((name) => /^[a-z0-9][a-z0-9-]*$/.test(name));
-}
-
-function optionValues(command: Command, alone: RegExp, joined: RegExp): string[] {
-  const words = wordsOf(command);
-  return words.flatMap((word, at) => (alone.test(word) ? [words[at + 1] ?? ''] : (joined.exec(word)?.slice(1, 2) ?? [])));
 }
 
 /** Whether the command or its output has the name as a word of its own. */

@@ -32,7 +32,11 @@ export async function gatherEvidence(target: Target, guide: Guide, result: StepR
 /** Only commands that talk to the cluster fail because of it. */
 function asksForEvidence({ verdict }: StepResult, bad: CommandResult | undefined): boolean {
   if (verdict === 'errored') return true;
-  return (verdict === 'differs' || verdict === 'failed' || verdict === 'timed-out') && /\b(kubectl|istioctl|helm|curl|wget)\b/.test(bad?.text ?? '');
+  return (verdict === 'differs' || verdict === 'failed' || verdict === 'timed-out') && talksToCluster(bad?.text ?? '');
+}
+
+export function talksToCluster(command: string): boolean {
+  return /\b(kubectl|istioctl|helm|curl|wget)\b/.test(command);
 }
 
 /** What the command names comes first, then the newest; one cause for each subject. */

@@ -6,7 +6,12 @@ import { isGood } from './reporter.ts';
 export function exitStatusOf(reports: readonly Report[]): ExitStatus {
   const steps = reports.flatMap((report) => report.steps);
   if (reports.some(({ error }) => error !== undefined) || steps.some(({ verdict }) => verdict === 'errored')) return exitStatus.broken;
-  if (!steps.every(isGood)) return exitStatus.notPassed;
+  if (!reports.every(hasPassed)) return exitStatus.notPassed;
   if (reports.some(({ leftovers }) => leftovers.length > 0)) return exitStatus.leftovers;
   return exitStatus.passed;
+}
+
+/** A cleanup that could not remove something is told by what is left. */
+function hasPassed({ steps, cleanup = [], leftovers }: Report): boolean {
+  return steps.every((step) => isGood(step) || (leftovers.length > 0 && step.verdict === 'timed-out' && cleanup.includes(step.step)));
 }

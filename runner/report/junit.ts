@@ -45,7 +45,9 @@ function addCommand(testCase: TestCase, report: Report, step: StepResult, comman
   if (isGood(command)) return;
   const sentences = command.sentences.length > 0 ? command.sentences : [step.message ?? command.verdict];
   const found = sentences.map((sentence, at) => `${report.file}:${lineOf(command, at)}: ${sentence}`);
-  testCase.failure([...found, ...evidenceLines(step)].join('\n'), command.verdict);
+  const text = [...found, ...evidenceLines(step)].join('\n');
+  if (command.verdict === 'errored') testCase.error(text, command.verdict);
+  else testCase.failure(text, command.verdict);
   if (command.comparison) testCase.standardError(renderComparison(command.comparison, { color: false }));
 }
 

@@ -36,9 +36,10 @@ export function isTold({ verdict, commands }: StepResult): boolean {
   return commands.length > 0 && commands.some((command) => command.verdict === verdict);
 }
 
-export function leftoverText({ kind, namespace, name, step }: Report['leftovers'][number]): string {
+export function leftoverText({ kind, namespace, name, step, finalizers = [] }: Report['leftovers'][number]): string {
   const where = namespace === undefined ? '' : ` in ${namespace}`;
-  return `${kind} ${name}${where}${step === undefined ? '' : ` (made by ${step})`}`;
+  const held = finalizers.length === 0 ? '' : `, being deleted but held by the finalizer ${finalizers.join(' and ')}`;
+  return `${kind} ${name}${where}${step === undefined ? '' : ` (made by ${step})`}${held}`;
 }
 
 /** What the cluster says of a failure: the causes with what the cluster has of them, and what to do about each. */

@@ -18,6 +18,7 @@ import type {
   StepResult,
   TargetState,
 } from '../../src/guide/protocol.ts';
+import { readsOnly } from '../../src/guide/reads.ts';
 import { DiskError } from '../disk-error.ts';
 import type { RunListener } from '../engine/ask.ts';
 import { missingNeeds, whySkipped } from '../engine/needs.ts';
@@ -28,7 +29,9 @@ import { messageOf, ReplacedError } from '../errors.ts';
 import { drainMs, lookAgainMs, rememberedKeys } from '../limits.ts';
 import { Observer } from '../observe/observer.ts';
 import type { Target } from '../target/target.ts';
+import { ClusterHold } from './cluster-hold.ts';
 import type { EventLog } from './event-log.ts';
+import { FirstLook } from './first-look.ts';
 import type { PastRun } from './history.ts';
 import type { Journal, JournalGuide } from './journal.ts';
 import { TypedLine, whyUnfinished } from './typed-line.ts';
@@ -52,6 +55,7 @@ interface GuideBook {
   guide: Guide;
   session: Session | undefined;
   observer: Observer | undefined;
+  firstLook: FirstLook;
   state: SessionState;
   readonly queue: QueuedRun[];
   current: QueuedRun | undefined;
@@ -73,6 +77,7 @@ export class RunBook {
   readonly #journal: Journal;
   #target: Target | undefined;
   #looking: NodeJS.Timeout | undefined;
+  readonly #hold = new ClusterHold();
   /** It takes no more runs. */
   #isDraining = false;
 
@@ -184,8 +189,10 @@ export class RunBook {
     book.typed.run(async (signal) => {
       const session = this.#session(book);
       await recheck(session.target);
+      if (!readsOnly(text)) await this.#hold.take(session.target);
       await session.type(text, signal);
     });
+    void book.typed.settled.then(() => this.#letGo());
     return undefined;
   }
 
@@ -247,6 +254,7 @@ export class RunBook {
     clearInterval(this.#looking);
     await Promise.all([...this.#books.values()].map((book) => this.#stop(book)));
     this.#journal.close();
+    await this.#hold.letGo();
   }
 
   /** Guides whose steps changed something that is not cleaned up. */
@@ -324,6 +332,13 @@ export class RunBook {
       }
     }
     book.working = undefined;
+    this.#letGo();
+  }
+
+  /** Another runner may come in when nothing is under way here and nothing is left to clean up. */
+  #letGo(): void {
+    const isQuiet = ({ working, typed, session }: GuideBook) => !working && !typed.running && !session?.touched;
+    if ([...this.#books.values()].every(isQuiet)) void this.#hold.letGo();
   }
 
   #keep(book: GuideBook, step: Step, result: StepResult, how: { checked?: boolean } = {}): void {
@@ -340,6 +355,8 @@ export class RunBook {
       this.#journal.started({ run, ...journalGuide(book.guide), step: step.id, hash: step.hash, at: startedAt });
       const session = this.#session(book);
       await recheck(session.target);
+      await book.firstLook.look(book.guide, session.target, step);
+      if (!checkOnly && step.commands.some(({ reads }) => !reads)) await this.#hold.take(session.target);
       const listener: RunListener = {
         commandStarted: (command, attempt) => this.#log.append({ type: 'command-started', run, command, attempt }),
         output: (command, text) => this.#log.append({ type: 'output', run, command, text }),
@@ -347,7 +364,7 @@ export class RunBook {
         commandEnded: (result) => this.#log.append({ type: 'command-ended', run, result }),
       };
       book.observer ??= new Observer(book.guide, session.target);
-      return await book.observer.observe(step, () => session.run(step, { run, signal: controller.signal, listener, checkOnly }));
+      return book.firstLook.explain(await book.observer.observe(step, () => session.run(step, { run, signal: controller.signal, listener, checkOnly })));
     } catch (error) {
       if (error instanceof ReplacedError) book.standing.lose([...(book.session?.passed ?? [])], 'The cluster is another one since.');
       const next = error instanceof DiskError ? { next: error.next } : {};
@@ -360,6 +377,7 @@ export class RunBook {
     if (book.session?.target === this.#target) return book.session;
     void book.session?.close();
     book.observer = undefined;
+    book.firstLook = new FirstLook();
     book.session = new Session(book.guide, this.#target, {
       onScreen: (text) => this.#log.append({ type: 'terminal', guide: book.guide.name, text }),
       onShellLost: (lost) => {
@@ -421,6 +439,7 @@ export class RunBook {
     await book.session?.close();
     book.session = undefined;
     book.stopping = false;
+    this.#letGo();
   }
 }
 
@@ -447,6 +466,7 @@ function newBook(guide: Guide, log: EventLog): GuideBook {
     guide,
     session: undefined,
     observer: undefined,
+    firstLook: new FirstLook(),
     state: { state: 'none' },
     queue: [],
     current: undefined,

@@ -10,3 +10,9 @@ export function looksLocal(context: string, server: string): boolean {
   const virtualMachine = /^(192\.168|172\.(1[6-9]|2\d|3[01])|10\.\d+)(\.\d+){2}$/.test(host) || host === 'kubernetes.docker.internal';
   return localContexts.test(context) && (loopback || virtualMachine);
 }
+
+/** Why the user's own word is wanted before anything is written there, to be put behind its name; `undefined` for a local cluster. */
+export function whyNotLocal(context: string, server: string, { checksCertificate }: { checksCertificate: boolean }): string | undefined {
+  if (!checksCertificate) return 'does not check who answers (insecure-skip-tls-verify), so it may be any cluster';
+  return looksLocal(context, server) ? undefined : 'does not look like a local cluster';
+}

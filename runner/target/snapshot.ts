@@ -12,6 +12,10 @@ export interface ClusterObject {
   readonly createdAt: string;
   /** Its deletion was asked for and is not done. */
   readonly isLeaving: boolean;
+  /** When it was asked for. */
+  readonly deletedAt?: string;
+  /** What has to let go of it before it is gone. */
+  readonly finalizers?: readonly string[];
   /** Another text after each edit that is not a controller's own; empty where only controllers have written it. */
   readonly edits: string;
 }
@@ -36,7 +40,11 @@ const metadataOnly = 'application/json;as=PartialObjectMetadataList;g=meta.k8s.i
 /** One kind as the cluster lists it. */
 export interface Resource {
   readonly path: string;
+  /** Empty for Kubernetes' own first one. */
+  readonly group: string;
   readonly kind: string;
+  /** As `kubectl` takes them, the plural first. */
+  readonly names: readonly string[];
   readonly namespaced: boolean;
 }
 
@@ -59,7 +67,13 @@ interface GroupList {
 }
 
 interface ResourceList {
-  readonly resources: readonly { readonly name: string; readonly kind: string; readonly namespaced: boolean; readonly verbs: readonly string[] }[];
+  readonly resources: readonly {
+    readonly name: string;
+    readonly kind: string;
+    readonly shortNames?: readonly string[];
+    readonly namespaced: boolean;
+    readonly verbs: readonly string[];
+  }[];
 }
 
 /** Every group in one answer, as API servers give it since Kubernetes 1.27. The first version is the preferred one. */
@@ -72,6 +86,7 @@ interface GroupDiscoveryList {
       readonly resources?: readonly {
         readonly resource: string;
         readonly responseKind?: { readonly kind: string };
+        readonly shortNames?: readonly string[];
         readonly scope: string;
         readonly verbs: readonly string[];
       }[];
@@ -98,15 +113,23 @@ function resourcesOfGroup({ metadata, versions }: GroupDiscoveryList['items'][nu
   const base = metadata?.name ? `/apis/${metadata.name}/${preferred?.version}` : `/api/${preferred?.version}`;
   return (preferred?.resources ?? [])
     .filter(({ verbs }) => verbs.includes('list'))
-    .map(({ resource, responseKind, scope }) => ({ path: `${base}/${resource}`, kind: responseKind?.kind ?? resource, namespaced: scope === 'Namespaced' }));
+    .map(({ resource, responseKind, shortNames, scope }) => {
+      const kind = responseKind?.kind ?? resource;
+      return { path: `${base}/${resource}`, group: metadata?.name ?? '', kind, names: namesOf(resource, kind, shortNames), namespaced: scope === 'Namespaced' };
+    });
 }
 
 /** Group by group, for API servers older than that. */
 async function resourcesAt(api: ClusterApi, base: string): Promise<Resource[]> {
   const list = await api.get<ResourceList>(base);
+  const group = /^\/apis\/([^/]+)/.exec(base)?.[1] ?? '';
   return (list?.resources ?? [])
     .filter(({ name, verbs }) => !name.includes('/') && verbs.includes('list'))
-    .map(({ name, kind, namespaced }) => ({ path: `${base}/${name}`, kind, namespaced }));
+    .map(({ name, kind, shortNames, namespaced }) => ({ path: `${base}/${name}`, group, kind, names: namesOf(name, kind, shortNames), namespaced }));
+}
+
+function namesOf(plural: string, kind: string, shortNames: readonly string[] = []): string[] {
+  return [plural, kind.toLowerCase(), ...shortNames];
 }
 
 interface ObjectList {
@@ -117,6 +140,7 @@ interface ObjectList {
       readonly uid?: string;
       readonly creationTimestamp: string;
       readonly deletionTimestamp?: string;
+      readonly finalizers?: readonly string[];
       readonly ownerReferences?: readonly unknown[];
       readonly generation?: number;
       readonly managedFields?: readonly { readonly manager?: string; readonly time?: string; readonly subresource?: string }[];
@@ -135,6 +159,8 @@ async function listObjects(api: ClusterApi, { path, kind }: Resource): Promise<C
       uid: metadata.uid as string,
       createdAt: metadata.creationTimestamp,
       isLeaving: metadata.deletionTimestamp !== undefined,
+      ...(metadata.deletionTimestamp !== undefined && { deletedAt: metadata.deletionTimestamp }),
+      ...(metadata.finalizers && { finalizers: metadata.finalizers }),
       edits: editsOf(metadata),
     }));
 }
@@ -161,9 +187,10 @@ export function newObjects(before: Snapshot, after: Snapshot): ClusterObject[] {
 
 /** Names each with the step in whose time it was created. */
 export function leftoversOf(objects: readonly ClusterObject[], times: readonly StepTime[]): Leftover[] {
-  return objects.map(({ kind, namespace, name, createdAt }) => {
+  return objects.map(({ kind, namespace, name, createdAt, isLeaving, finalizers }) => {
     const step = stepAt(Date.parse(createdAt), times);
-    return { kind, ...(namespace !== undefined && { namespace }), name, ...(step !== undefined && { step }) };
+    const held = isLeaving && finalizers ? { finalizers } : {};
+    return { kind, ...(namespace !== undefined && { namespace }), name, ...(step !== undefined && { step }), ...held };
   });
 }
 

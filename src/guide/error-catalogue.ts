@@ -9,7 +9,7 @@ export interface CatalogueEntry {
 }
 
 /** Faults of a guide: `check` names file and line, and nothing runs. Exit status 2. */
-export const guideErrors = {
+const guideErrors = {
   'mdx-syntax': {
     title: 'The page is not valid MDX',
     why: 'MDX reads `<` and `{` in prose as the beginning of a component or an expression, and this one does not end or is not one.',
@@ -78,7 +78,7 @@ export const guideErrors = {
 } as const satisfies Record<string, CatalogueEntry>;
 
 /** The call is wrong. Nothing was done. Exit status 2. */
-export const callErrors = {
+const callErrors = {
   'no-such-guide': {
     title: 'There is no such guide',
     why: 'The file does not exist, or is no MDX or Markdown file.',
@@ -109,6 +109,11 @@ export const callErrors = {
     why: 'The kubeconfig does not have it, or it names a cluster that the file does not describe.',
     next: '`kubectl config get-contexts` lists them. `--kubeconfig FILE` reads another file.',
   },
+  'ambiguous-context': {
+    title: 'A name in the kubeconfig means two things',
+    why: 'The files of `KUBECONFIG`, or one file twice, give the name two different meanings. Programs take one of them in silence; a guide must not run on the wrong one.',
+    next: 'Rename one, or name one file with `--kubeconfig`.',
+  },
   'kubeconfig-unreadable': {
     title: 'The kubeconfig cannot be read',
     why: 'The file is missing, may not be read, or is not a kubeconfig.',
@@ -127,7 +132,7 @@ export const callErrors = {
 } as const satisfies Record<string, CatalogueEntry>;
 
 /** The runner or the cluster broke, or cannot be used: nothing is said about the page. Exit status 3; on a page the verdict `errored`. */
-export const targetErrors = {
+const targetErrors = {
   'no-local-cluster': {
     title: 'This machine cannot have the local cluster',
     why: 'It wants Linux, root that may make namespaces, Debian packages, Go, Python, disk and memory. The message names what is missing.',
@@ -163,6 +168,26 @@ export const targetErrors = {
     why: 'A guide creates and deletes objects. A context whose name and address do not both look local is used only when you say that you mean exactly that cluster.',
     next: 'Type its name when asked, or set the variable that the message names.',
   },
+  'not-pinnable': {
+    title: 'The cluster could be any',
+    why: 'Without TLS whose certificate is checked, whoever answers at the address can pass for the cluster, and is shown the credentials.',
+    next: 'Name its https address and its certificate authority in the kubeconfig.',
+  },
+  'no-credentials': {
+    title: 'There are no credentials',
+    why: 'The program that the kubeconfig names for them failed, or a file of them is missing.',
+    next: 'Do what its own message says, such as to sign in.',
+  },
+  'not-fit': {
+    title: 'The guide cannot run on this cluster',
+    why: 'Looked at before the first step: versions, commands, rights, and objects of an earlier run that are in the way. All that is missing is listed at once. Nothing was written.',
+    next: 'Do what each line says.',
+  },
+  'cluster-busy': {
+    title: 'Another runner works on the cluster',
+    why: 'Two runs of guides on one cluster make and delete the same objects. The first holds the Lease `guiderail` while it works.',
+    next: 'Wait for it, end it, or take another cluster.',
+  },
   'cluster-replaced': {
     title: 'The cluster is another one',
     why: 'The UID of its kube-system namespace is not the one that the session was tied to: it was made anew, or the address leads elsewhere now. Nothing was written to it.',
@@ -191,7 +216,7 @@ export const targetErrors = {
 } as const satisfies Record<string, CatalogueEntry>;
 
 /** Refusals of the runner's door, as `{"code", "message"}` with an HTTP status. Nothing was done. */
-export const refusals = {
+const refusals = {
   token: {
     title: 'The tab is not paired',
     why: 'Every route under `/api` wants the token that is in the printed address. It is kept per tab, and a restarted runner has another.',

@@ -64,7 +64,9 @@ export interface Evidence {
     | 'warning'
     | 'istiod'
     | 'sidecar'
-    | 'unresolved-host';
+    | 'unresolved-host'
+    /** An object that the step makes was there before the session. */
+    | 'left-over';
   /** `Pod web-7bd4f5c8b9-w2l7h in default`. */
   readonly subject: string;
   readonly sentence: string;
@@ -116,6 +118,8 @@ export interface Leftover {
   readonly name: string;
   /** The step that made it, where that can be told. */
   readonly step?: string;
+  /** Its deletion was asked for, and waits for these. */
+  readonly finalizers?: readonly string[];
 }
 
 export interface TargetVersions {
@@ -135,6 +139,8 @@ export interface Report {
   readonly startedAt: string;
   readonly ms: number;
   readonly steps: readonly StepResult[];
+  /** Ids of those of them that clean up. */
+  readonly cleanup?: readonly string[];
   readonly leftovers: readonly Leftover[];
   /** The runner or the cluster broke: nothing is said about the page. */
   readonly error?: string;

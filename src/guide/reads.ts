@@ -1,5 +1,6 @@
 import { type Command, parse } from 'unbash';
 import { walk, wordsOf } from './bash.ts';
+import { kubectlValued, operands } from './operands.ts';
 
 /**
  * Whether a command only reads, so that asking it again is harmless: every simple command in it, in
@@ -95,11 +96,6 @@ function wordsRead(name: string | undefined, words: readonly string[]): boolean 
 
 const kubectlReaders = new Set('get describe logs wait version api-resources api-versions explain top cluster-info diff events'.split(' '));
 
-/** kubectl's global options that take a value as the next word. */
-const kubectlValued = new Set(
-  '-n --namespace --context --cluster --user --kubeconfig -s --server --as --request-timeout -c --container -l --selector'.split(' '),
-);
-
 function kubectlReads(words: readonly string[]): boolean {
   const [verb, ...rest] = operands(words, kubectlValued);
   if (verb === 'exec') {
@@ -158,16 +154,4 @@ function curlReads(words: readonly string[]): boolean {
 
 function isSafeMethod(method: string): boolean {
   return method === 'GET' || method === 'HEAD' || method === 'OPTIONS';
-}
-
-/** The words that are not options (nor the values of the `valued` ones), up to `--`. */
-function operands(words: readonly string[], valued: ReadonlySet<string>): string[] {
-  const found: string[] = [];
-  for (let at = 0; at < words.length; at += 1) {
-    const word = words[at] as string;
-    if (word === '--') break;
-    if (valued.has(word)) at += 1;
-    else if (!word.startsWith('-')) found.push(word);
-  }
-  return found;
 }

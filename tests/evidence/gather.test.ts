@@ -53,7 +53,7 @@ test('gatherEvidence: a cluster that does not answer explains everything, with t
   const get = async () => {
     throw new UnreachableError('127.0.0.1:6443', 'connect ECONNREFUSED');
   };
-  const api = { get, host: '127.0.0.1:6443', answeredAt: new Date('2026-11-22T15:00:03Z') };
+  const api = { get, text: get, host: '127.0.0.1:6443', answeredAt: new Date('2026-11-22T15:00:03Z') };
   expect(await gatherEvidence(targetOf(api), guide, { ...result('errored'), commands: [] }, { openedAt })).toEqual([
     {
       kind: 'cluster-unreachable',

@@ -1,38 +1,81 @@
 import { writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { type Certificate, testCertificate } from './certificate.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
-/** A kubeconfig whose only context, `kind-test`, is the server at this port of this machine; nothing answers at port 1. */
-export function kubeconfig(port: number): string {
-  const scheme = port === 1 ? 'https' : 'http';
-  const path = join(temporaryFolder(), 'kubeconfig');
-  const config = {
+type Fields = Readonly<Record<string, unknown>>;
+
+/** A kubeconfig with one context, `kind-test`, for the server at this port of this machine; nothing answers at port 1. */
+export function kubeconfigOf(port: number, { name = 'kind-test', cluster = {}, user = {} }: { name?: string; cluster?: Fields; user?: Fields } = {}): object {
+  return {
     apiVersion: 'v1',
     kind: 'Config',
-    contexts: [{ name: 'kind-test', context: { cluster: 'c', user: 'u' } }],
-    clusters: [{ name: 'c', cluster: { server: `${scheme}://127.0.0.1:${port}`, 'insecure-skip-tls-verify': true } }],
-    users: [{ name: 'u', user: {} }],
+    contexts: [{ name, context: { cluster: 'c', user: 'u' } }],
+    clusters: [{ name: 'c', cluster: { server: `https://127.0.0.1:${port}`, 'certificate-authority-data': base64(testCertificate().cert), ...cluster } }],
+    users: [{ name: 'u', user }],
   };
-  writeFileSync(path, JSON.stringify(config));
+}
+
+/** The same in a file. */
+export function kubeconfig(port: number): string {
+  const path = join(temporaryFolder(), 'kubeconfig');
+  writeFileSync(path, JSON.stringify(kubeconfigOf(port)));
   return path;
 }
 
-/** An API server of a cluster without objects and without Istio, at the port returned; tells what was written to it. */
-export async function emptyCluster(written: string[] = []): Promise<number> {
-  const answers: Record<string, unknown> = {
-    '/version': { gitVersion: 'v1.35.4' },
-    '/api/v1/namespaces/kube-system': { metadata: { uid: 'u' } },
-    '/api/v1/namespaces/istio-system/pods?labelSelector=app%3Distiod': { items: [] },
-  };
-  const server = createServer((request, response) => {
-    if (request.method !== 'GET') written.push(`${request.method} ${request.url}`);
+export function base64(text: string): string {
+  return Buffer.from(text).toString('base64');
+}
+
+/** An API server of a cluster without objects and without Istio. */
+export interface EmptyCluster {
+  readonly port: number;
+  /** Every request that was not a GET. */
+  readonly written: string[];
+  /** `Authorization` of the last request. */
+  readonly authorization: string | undefined;
+  /** Of kube-system; another one is another cluster. */
+  uid: string;
+  close(): Promise<void>;
+}
+
+export async function startEmptyCluster({
+  certificate = testCertificate(),
+  port = 0,
+  written = [],
+}: {
+  certificate?: Certificate;
+  port?: number;
+  written?: string[];
+} = {}): Promise<EmptyCluster> {
+  const cluster = { port, written, authorization: undefined as string | undefined, uid: 'u', close };
+  const server = createServer(certificate, (request, response) => {
+    const answers: Record<string, unknown> = {
+      '/version': { gitVersion: 'v1.35.4' },
+      '/api/v1/namespaces/kube-system': { metadata: { uid: cluster.uid } },
+      '/api/v1/namespaces/istio-system/pods?labelSelector=app%3Distiod': { items: [] },
+    };
+    if (request.method !== 'GET') cluster.written.push(`${request.method} ${request.url}`);
+    cluster.authorization = request.headers.authorization;
     const answer = answers[request.url ?? ''];
     response.writeHead(answer ? 200 : 404, { 'content-type': 'application/json' }).end(JSON.stringify(answer ?? {}));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => void server.close());
-  return (server.address() as AddressInfo).port;
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  onTestFinished(close);
+  cluster.port = (server.address() as AddressInfo).port;
+  return cluster;
+
+  async function close(): Promise<void> {
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    server.closeAllConnections();
+    await closed;
+  }
+}
+
+/** One at the port returned; tells what was written to it. */
+export async function emptyCluster(written: string[] = []): Promise<number> {
+  return (await startEmptyCluster({ written })).port;
 }

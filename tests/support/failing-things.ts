@@ -3,6 +3,7 @@ import { KubeConfig } from '@kubernetes/client-node';
 import { onTestFinished } from 'vitest';
 import { status } from '../../runner/local-cluster/index.ts';
 import { ClusterApi } from '../../runner/target/cluster-api.ts';
+import { Connection } from '../../runner/target/connection.ts';
 import type { Target } from '../../runner/target/target.ts';
 import { testCluster } from './test-cluster.ts';
 
@@ -59,6 +60,6 @@ export async function relayTo(real: Target): Promise<{ target: Target; cut(): Pr
   const kubeconfig = config.exportConfig().replaceAll(upstream.origin, `http://127.0.0.1:${port}`.replace('http:', upstream.protocol));
   const relayed = new KubeConfig();
   relayed.loadFromString(kubeconfig);
-  const api = new ClusterApi(relayed);
+  const api = new ClusterApi(new Connection(relayed));
   return { target: { ...real, api, kubeconfig, enter: [], recheck: async () => void (await api.get('/version')) }, cut };
 }

@@ -1,4 +1,6 @@
 import type { ClusterApi } from '../../runner/target/cluster-api.ts';
+import type { ClusterWrites } from '../../runner/target/cluster-writes.ts';
+import type { ObjectRemoval } from '../../runner/target/object-removal.ts';
 import type { Target } from '../../runner/target/target.ts';
 
 /** A target for tests of the engine: real shells on this machine, and no cluster behind them. */
@@ -6,8 +8,12 @@ export function loopbackTarget(versions: Target['versions'] = { kubernetes: '1.3
   return {
     kind: 'context',
     name: 'context=none',
+    uid: 'none',
     versions,
     api: { get: async () => undefined, text: async () => ({ status: 404, body: '' }) } as unknown as ClusterApi,
+    writes: { mayI: async () => undefined, createLease: async () => ({ status: 404, body: '' }) } as unknown as ClusterWrites,
+    removal: {} as ObjectRemoval,
+    origin: { kind: 'context', context: 'none', files: [] },
     kubeconfig: '{}',
     enter: [],
     pathBefore: [],

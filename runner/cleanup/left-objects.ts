@@ -1,0 +1,58 @@
+import { clockToleranceMs } from '../limits.ts';
+import type { ClusterApi } from '../target/cluster-api.ts';
+import type { FoundRecord } from './pass-record.ts';
+
+/** An object in a cluster that a dead runner's guide made. */
+export interface LeftObject {
+  readonly step: string;
+  readonly kind: string;
+  readonly namespace?: string;
+  readonly name: string;
+  readonly path: string;
+  readonly uid: string;
+  /** Its deletion was asked for, and waits for these. */
+  readonly finalizers?: readonly string[];
+}
+
+interface Found {
+  readonly metadata: {
+    readonly uid: string;
+    readonly creationTimestamp: string;
+    readonly deletionTimestamp?: string;
+    readonly finalizers?: readonly string[];
+    readonly labels?: Readonly<Record<string, string>>;
+  };
+}
+
+const metadataOnly = 'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,application/json';
+
+/**
+ * What is left of a pass: objects that its guide's commands name, that were not there before, and that came to be while it ran. What somebody else made,
+ * before or after, is not among them.
+ */
+export async function leftObjects(api: ClusterApi, record: FoundRecord): Promise<LeftObject[]> {
+  const before = new Set(record.before);
+  const objects = record.makes.filter(({ label }) => label === undefined);
+  const found = await Promise.all(objects.map(({ path }) => api.get<Found>(path, { accept: metadataOnly })));
+  return objects.flatMap(({ step, kind, namespace, name, path }, at) => {
+    const metadata = found[at]?.metadata;
+    if (!metadata || before.has(metadata.uid) || !isOfPass(metadata.creationTimestamp, record)) return [];
+    const held = metadata.deletionTimestamp !== undefined && metadata.finalizers ? { finalizers: metadata.finalizers } : {};
+    return [{ step, kind, ...(namespace !== undefined && { namespace }), name, path, uid: metadata.uid, ...held }];
+  });
+}
+
+/** Labels that the guide set on what was there before, which only a person takes off: a command for each. */
+export async function leftLabels(api: ClusterApi, { makes }: FoundRecord): Promise<string[]> {
+  const labels = makes.flatMap((made) => (made.label === undefined ? [] : [{ ...made, label: made.label }]));
+  const found = await Promise.all(labels.map(({ path }) => api.get<Found>(path, { accept: metadataOnly })));
+  return labels
+    .filter(({ label }, at) => found[at]?.metadata.labels?.[label] !== undefined)
+    .map(({ kind, namespace, name, label }) => `kubectl label ${kind.toLowerCase()} ${name}${namespace === undefined ? '' : ` -n ${namespace}`} ${label}-`);
+}
+
+/** Creation times are whole seconds in the cluster's clock. */
+function isOfPass(createdAt: string, { startedAt, until }: FoundRecord): boolean {
+  const created = Date.parse(createdAt);
+  return created + 1000 + clockToleranceMs >= startedAt && created <= until + clockToleranceMs;
+}

@@ -1,0 +1,80 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { cacheFolder } from '../local-cluster/index.ts';
+import { isAlive, processStat } from '../local-cluster/node/process-table.ts';
+import type { MadeObject } from '../preflight/made-objects.ts';
+import type { TargetOrigin } from '../target/target.ts';
+
+/** What is written down of a pass before it writes to its cluster, so that another process can clean up after a crash. No credentials. */
+export interface PassRecord {
+  readonly guide: string;
+  readonly pid: number;
+  readonly startTicks: number;
+  readonly origin: TargetOrigin;
+  /** Of the cluster's kube-system: in another cluster nothing is left of the pass. */
+  readonly cluster: string;
+  /** Milliseconds. */
+  readonly startedAt: number;
+  /** Longest that a command may go on after the last sign of the pass. */
+  readonly longestStepMs: number;
+  /** All that the guide's commands make. */
+  readonly makes: readonly MadeObject[];
+  /** UIDs of the objects that were there. */
+  readonly before: readonly string[];
+}
+
+/** A record that was found, with the last moment in which its pass may have made something. */
+export interface FoundRecord extends PassRecord {
+  readonly file: string;
+  readonly until: number;
+}
+
+export interface OpenRecord {
+  /** The pass goes on: what is made now is its doing. */
+  touch(): void;
+  /** Nothing is left to be cleaned up. */
+  remove(): void;
+}
+
+let count = 0;
+
+function recordFolder(): string {
+  return join(cacheFolder(), 'passes');
+}
+
+export function openRecord(about: Omit<PassRecord, 'pid' | 'startTicks'>): OpenRecord {
+  const folder = recordFolder();
+  const startTicks = processStat(process.pid)?.startTicks ?? 0;
+  count += 1;
+  const file = join(folder, `${process.pid}-${startTicks}-${count}.json`);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const record: PassRecord = { ...about, pid: process.pid, startTicks };
+  writeFileSync(file, JSON.stringify(record), { mode: 0o600 });
+  return {
+    touch: () => {
+      const at = new Date();
+      if (existsSync(file)) utimesSync(file, at, at);
+    },
+    remove: () => rmSync(file, { force: true }),
+  };
+}
+
+/** Records of passes whose process is gone. One that cannot be read is none. */
+export function deadRecords(): FoundRecord[] {
+  const folder = recordFolder();
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.json'))
+    .sort()
+    .flatMap((name) => readRecord(join(folder, name)) ?? [])
+    .filter((record) => !isAlive(record));
+}
+
+function readRecord(file: string): FoundRecord | undefined {
+  try {
+    const record = JSON.parse(readFileSync(file, 'utf8')) as PassRecord;
+    return { ...record, file, until: statSync(file).mtimeMs + record.longestStepMs };
+  } catch {
+    return undefined;
+  }
+}

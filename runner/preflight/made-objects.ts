@@ -1,0 +1,49 @@
+import type { Resource } from '../target/snapshot.ts';
+import type { Deed } from './deeds.ts';
+
+/** An object, or a label of one, that a guide makes and that is not there before. */
+export interface MadeObject {
+  readonly step: string;
+  readonly kind: string;
+  readonly namespace?: string;
+  readonly name: string;
+  readonly label?: string;
+  /** Of the object in the API. */
+  readonly path: string;
+}
+
+/** Each object that the deeds make, with the step that does it first. One that is changed or deleted first was there before. */
+export function madeObjects(deeds: readonly Deed[], resources: readonly Resource[], defaultNamespace: string): MadeObject[] {
+  const met = new Map<string, MadeObject | undefined>();
+  for (const deed of deeds) {
+    const object = objectOf(deed, resources, defaultNamespace);
+    const key = `${object?.path} ${object?.label ?? ''}`;
+    if (!object || met.has(key)) continue;
+    const makes = deed.isNew && (deed.does === 'apply' || deed.does === 'create' || deed.does === 'label');
+    met.set(key, makes ? object : undefined);
+  }
+  return [...met.values()].filter((object) => object !== undefined);
+}
+
+function objectOf(deed: Deed, resources: readonly Resource[], defaultNamespace: string): MadeObject | undefined {
+  const { step, name, label } = deed;
+  const resource = resourceOf(deed, resources);
+  if (!resource || name === undefined) return undefined;
+  const namespace = resource.namespaced ? (deed.namespace ?? defaultNamespace) : undefined;
+  const path = `${listPath(resource, namespace)}/${encodeURIComponent(name)}`;
+  return { step, kind: resource.kind, ...(namespace !== undefined && { namespace }), name, ...(label !== undefined && { label }), path };
+}
+
+/** The list of one kind, in one namespace or in all. */
+export function listPath({ path }: Resource, namespace: string | undefined): string {
+  const at = path.lastIndexOf('/');
+  return namespace === undefined ? path : `${path.slice(0, at)}/namespaces/${namespace}${path.slice(at)}`;
+}
+
+/** What kubectl would take for the kind: a manifest's group counts, else the first that has the name. */
+export function resourceOf({ kind, apiVersion }: Pick<Deed, 'kind' | 'apiVersion'>, resources: readonly Resource[]): Resource | undefined {
+  const [word = '', ...group] = kind.toLowerCase().split('.');
+  const wanted = apiVersion === undefined ? group.join('.') : apiVersion.includes('/') ? apiVersion.split('/')[0] : '';
+  const isMeant = (resource: Resource) => resource.names.includes(word) && (apiVersion === undefined && wanted === '' ? true : resource.group === wanted);
+  return resources.find(isMeant);
+}

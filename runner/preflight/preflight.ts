@@ -1,0 +1,124 @@
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { parse } from 'yaml';
+import type { Guide, Step } from '../../src/guide/model.ts';
+import { whyOutside } from '../../src/guide/when.ts';
+import { filesOf } from '../engine/guide-files.ts';
+import { shellEnvironment } from '../engine/shell-environment.ts';
+import type { ClusterApi } from '../target/cluster-api.ts';
+import type { Access, ClusterWrites } from '../target/cluster-writes.ts';
+import { discover, type Resource } from '../target/snapshot.ts';
+import type { Target } from '../target/target.ts';
+import { deedsOf } from './deeds.ts';
+import { type MadeObject, madeObjects } from './made-objects.ts';
+import { rightsFor, rightTexts } from './rights.ts';
+
+/** Something that a guide needs and that is not there. */
+export interface Missing {
+  /** In a sentence, without its point. */
+  readonly what: string;
+  readonly next: string;
+}
+
+export interface Preflight {
+  /** Versions, commands and rights. */
+  readonly missing: readonly Missing[];
+  /** What the guide makes and what is there already. */
+  readonly leftovers: readonly Leftover[];
+  /** All that the guide's commands make. */
+  readonly makes: readonly MadeObject[];
+  /** The kinds of the cluster. */
+  readonly resources: readonly Resource[];
+}
+
+export interface Leftover extends Missing {
+  readonly object: MadeObject;
+  readonly uid: string;
+}
+
+/** Looks before the first step at all that these steps of a guide need, and changes nothing. */
+export async function preflight(guide: Guide, target: Target, steps: readonly Step[]): Promise<Preflight> {
+  const known = [...missingVersions(guide, target), ...missingCommands(guide, target)];
+  const deeds = deedsOf(steps, filesOf(guide.file));
+  if (deeds.length === 0) return { missing: known, leftovers: [], makes: [], resources: await discover(target.api) };
+  const [resources, mayAll] = await Promise.all([discover(target.api), target.writes.mayI({ verb: '*', group: '*', resource: '*' })]);
+  const namespace = namespaceOf(target);
+  const makes = madeObjects(deeds, resources, namespace);
+  const [rights, leftovers] = await Promise.all([
+    mayAll === true ? [] : missingRights(rightsFor(deeds, resources, namespace), target),
+    findLeftovers(target.api, makes),
+  ]);
+  return { missing: [...known, ...rights], leftovers, makes, resources };
+}
+
+/** All of it in one text; nothing was written by then. */
+export function preflightText(found: readonly Missing[]): string {
+  const [only] = found;
+  if (found.length === 1 && only) return `${only.what}. Nothing was written. ${only.next}`;
+  return [`Nothing was written, because of ${found.length} things:`, ...found.map(({ what, next }) => `- ${what}. ${next}`)].join('\n');
+}
+
+function missingVersions({ requires }: Guide, { versions }: Target): Missing[] {
+  return (['kubernetes', 'istio'] as const).flatMap((product) => {
+    const range = requires[product];
+    const why = range === undefined ? undefined : whyOutside(product, range, versions[product]);
+    return why === undefined ? [] : [{ what: `The guide ${why}`, next: 'Choose another target or install what is missing.' }];
+  });
+}
+
+function missingCommands({ requires }: Guide, target: Target): Missing[] {
+  const path = shellEnvironment(process.env, target, '/')['PATH'] ?? '';
+  const missing = requires.commands.filter((command) => !path.split(delimiter).some((folder) => isProgram(join(folder, command))));
+  if (missing.length === 0) return [];
+  return [{ what: `The guide needs ${missing.join(' and ')} on the PATH`, next: `Install ${missing.length === 1 ? 'it' : 'them'} and start again.` }];
+}
+
+function isProgram(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function missingRights(needed: readonly Access[], { name, writes }: { name: string; writes: Pick<ClusterWrites, 'mayI'> }): Promise<Missing[]> {
+  const answers = await Promise.all(needed.map((access) => writes.mayI(access)));
+  const texts = rightTexts(needed.filter((_, at) => answers[at] === false));
+  return texts.map((text) => ({ what: `The user of ${name} may not ${text}`, next: 'Ask for that right, or choose another user.' }));
+}
+
+const metadataOnly = 'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,application/json';
+
+interface Found {
+  readonly metadata: { readonly uid: string; readonly labels?: Readonly<Record<string, string>>; readonly deletionTimestamp?: string };
+}
+
+async function findLeftovers(api: ClusterApi, makes: readonly MadeObject[]): Promise<Leftover[]> {
+  const paths = [...new Set(makes.map(({ path }) => path))];
+  const found = new Map(
+    await Promise.all(paths.map(async (path) => [path, await api.get<Found>(path, { accept: metadataOnly }).catch(() => undefined)] as const)),
+  );
+  return makes.flatMap((object) => {
+    const there = found.get(object.path);
+    if (!there || (object.label !== undefined && there.metadata.labels?.[object.label] === undefined)) return [];
+    return [{ object, uid: there.metadata.uid, ...leftoverText(object) }];
+  });
+}
+
+function leftoverText({ kind, namespace, name, label, step }: MadeObject): Missing {
+  const subject = `${kind} ${name}${namespace === undefined ? '' : ` in ${namespace}`}`;
+  const command = `${kind.toLowerCase()} ${name}${namespace === undefined ? '' : ` -n ${namespace}`}`;
+  if (label === undefined)
+    return { what: `${subject} is there already, and step ${step} makes it`, next: `Delete it if nobody needs it: \`kubectl delete ${command}\`.` };
+  return {
+    what: `${subject} has the label ${label} already, and step ${step} sets it`,
+    next: `Take it off if nobody needs it: \`kubectl label ${command} ${label}-\`.`,
+  };
+}
+
+/** The namespace that commands without `-n` are about. */
+function namespaceOf({ kubeconfig }: Target): string {
+  const { contexts } = parse(kubeconfig) as { contexts?: readonly { context?: { namespace?: string } }[] };
+  return contexts?.[0]?.context?.namespace ?? 'default';
+}
