@@ -10,7 +10,12 @@ export interface ControlRules {
   escape(sequence: string): string;
 }
 
-/** Takes a terminal's byte stream apart, in chunks cut anywhere. Strings for the terminal (OSC, DCS, APC, PM, SOS) never come out. */
+/**
+ * Takes a terminal's byte stream apart, in chunks cut anywhere, as terminals do (https://vt100.net/emu/dec_ansi_parser): a control
+ * character inside a sequence counts, and a new sequence gives up the one that it stands in. Strings for the terminal (OSC, DCS, APC,
+ * PM, SOS) never come out. The one-character forms above 127 (C1) begin none: they come from text in a wrong encoding, of which no
+ * more than the character itself must be lost.
+ */
 export class ControlReader {
   readonly #rules: ControlRules;
   #state: State = 'text';
@@ -33,47 +38,52 @@ export class ControlReader {
   }
 
   #next(char: string): string {
+    if (char === escape) return this.#begin('escape');
+    if (char === cancel || char === substitute) return this.#begin('text');
     switch (this.#state) {
       case 'text':
-        if (char !== escape) return this.#rules.control(char);
-        this.#begin('escape');
-        return '';
+        return this.#rules.control(char);
       case 'escape':
       case 'csi':
         return this.#inSequence(char);
+      case 'osc':
+        return char === bell || char === stringTerminator ? this.#begin('text') : '';
       case 'string':
-        if (char === bell || char === stringTerminator) this.#state = 'text';
-        else if (char === escape) this.#state = 'string-escape';
-        return '';
-      case 'string-escape':
-        this.#state = char === '\\' ? 'text' : 'string';
-        return '';
+        return char === stringTerminator ? this.#begin('text') : '';
     }
   }
 
-  #begin(state: State): void {
+  #begin(state: State): '' {
     this.#state = state;
     this.#sequence = '';
+    return '';
   }
 
-  /** A new escape gives up the sequence that it stands in. */
   #inSequence(char: string): string {
-    if (char !== escape) return this.#state === 'csi' ? this.#csi(char) : this.#escape(char);
-    this.#begin('escape');
-    return '';
+    if (char === '\n' || char === '\t') return this.#rules.text(char);
+    if (char < ' ') return this.#rules.control(char);
+    if (char <= '~') return this.#state === 'csi' ? this.#csi(char) : this.#escape(char);
+    if (char === del) return '';
+    // No sequence has such a character.
+    this.#begin('text');
+    return char <= lastC1 ? this.#rules.control(char) : this.#rules.text(char);
   }
 
   #escape(char: string): string {
-    if (this.#sequence === '' && char === '[') this.#begin('csi');
-    else if (this.#sequence === '' && ']PX^_'.includes(char)) this.#begin('string');
-    else if (char >= ' ' && char <= '/') this.#sequence += char;
-    else return this.#end(char, (sequence) => this.#rules.escape(sequence));
-    return '';
+    if (this.#sequence === '' && char === '[') return this.#begin('csi');
+    if (this.#sequence === '' && char === ']') return this.#begin('osc');
+    if (this.#sequence === '' && 'PX^_'.includes(char)) return this.#begin('string');
+    if (char >= ' ' && char <= '/') return this.#collect(char);
+    return this.#end(char, (sequence) => this.#rules.escape(sequence));
   }
 
   #csi(char: string): string {
     if (char >= '@' && char <= '~') return this.#end(char, (sequence) => this.#rules.csi(sequence));
-    this.#sequence += char;
+    return this.#collect(char);
+  }
+
+  #collect(char: string): '' {
+    if (this.#sequence.length < longestSequence) this.#sequence += char;
     return '';
   }
 
@@ -85,11 +95,16 @@ export class ControlReader {
   }
 }
 
-type State = 'text' | 'escape' | 'csi' | 'string' | 'string-escape';
+type State = 'text' | 'escape' | 'csi' | 'osc' | 'string';
 
 export const escape = '\u001b';
 const bell = '\u0007';
+/** Both give up a sequence. */
+const cancel = '\u0018';
+const substitute = '\u001a';
+const del = '\u007f';
 const stringTerminator = '\u009c';
+const lastC1 = '\u009f';
 const longestSequence = 64;
 
 /** Length of the stretch from `at` on that holds no control but tabs and line feeds. */

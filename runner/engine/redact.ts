@@ -1,30 +1,43 @@
 import { screenReleaseChars } from '../limits.ts';
+import { formsOf } from './known-secrets.ts';
+import { openLines, openWord, searches, signChars } from './secret-kinds.ts';
+
+interface Place {
+  readonly from: number;
+  readonly to: number;
+}
 
 /**
- * Replaces secrets in a stream of text: known values, JSON Web Tokens (RFC 7519) and PEM private keys (RFC 7468).
+ * Replaces secrets in a stream of text: known values in the forms in which they turn up, and what has the form of a secret.
  * What may be the start of one is held back until it is decided; `flush` at the end gives the rest.
  */
 export class Redactor {
-  readonly #secrets: readonly string[];
+  readonly #known: readonly string[];
+  readonly #longestKnown: number;
   #held = '';
+  /** The end of what is decided, as it came: a secret may be told by what stands before it. */
+  #before = '';
   /** How much of the beginning of what is held has been given out all the same. */
   #released = 0;
 
   constructor(secrets: readonly string[]) {
-    this.#secrets = secrets.filter((secret) => secret.length >= shortestSecret);
+    this.#known = formsOf(secrets);
+    this.#longestKnown = Math.max(0, ...this.#known.map(({ length }) => length));
   }
 
   push(text: string): string {
-    const whole = this.#held + text;
-    const cut = this.#safeLength(whole);
-    this.#held = whole.slice(cut);
-    return this.#fresh(whole.slice(0, cut));
+    const from = this.#before.length;
+    const whole = this.#before + this.#held + text;
+    const places = this.#places(whole);
+    const open = Math.max(from, this.#openFrom(whole));
+    // The end of a whole secret may look like the beginning of another: never cut inside one.
+    const cut = places.find((place) => place.from < open && open < place.to)?.to ?? open;
+    return this.#decide(whole, { from, cut, places });
   }
 
   flush(): string {
-    const rest = this.#fresh(this.#held);
-    this.#held = '';
-    return rest;
+    const whole = this.#before + this.#held;
+    return this.#decide(whole, { from: this.#before.length, cut: whole.length, places: this.#places(whole) });
   }
 
   /** Gives out the few characters that are held back, for somebody who waits for them; if they become a secret, its rest is masked. */
@@ -35,58 +48,85 @@ export class Redactor {
     return fresh;
   }
 
-  /** `text`, the beginning of what was held, redacted and without what was released. */
-  #fresh(text: string): string {
-    const known = text.slice(0, this.#released);
+  /** The text from `from` to `cut`, without its secrets and without what was released. */
+  #decide(whole: string, { from, cut, places }: { from: number; cut: number; places: readonly Place[] }): string {
+    let clean = '';
+    let at = from;
+    for (const place of places) {
+      if (place.to <= at || place.from >= cut) continue;
+      clean += whole.slice(at, Math.max(at, place.from)) + mask;
+      at = place.to;
+    }
+    clean += whole.slice(at, Math.max(at, cut));
+    const known = whole.slice(from, Math.min(cut, from + this.#released));
     this.#released -= known.length;
-    const clean = this.#redact(text);
+    this.#held = whole.slice(cut);
+    this.#before = whole.slice(Math.max(0, cut - contextChars), cut);
     return clean.startsWith(known) ? clean.slice(known.length) : clean;
   }
 
-  #redact(text: string): string {
-    let clean = text;
-    for (const secret of this.#secrets) clean = clean.replaceAll(secret, mask);
-    return clean.replace(privateKey, mask).replace(webToken, mask);
+  /** Where secrets stand that have come whole, in order, overlapping ones as one. */
+  #places(text: string): Place[] {
+    const known = this.#known.flatMap((secret) => placesOf(secret, text));
+    const formed = searches.flatMap(({ signs, whole }) => (signs.some((sign) => text.includes(sign)) ? [...text.matchAll(whole)].map(placeOf) : []));
+    const sorted = [...known, ...formed].sort((a, b) => a.from - b.from || b.to - a.to);
+    const places: Place[] = [];
+    for (const place of sorted) {
+      const last = places.at(-1);
+      if (last && place.from < last.to) places[places.length - 1] = { from: last.from, to: Math.max(last.to, place.to) };
+      else places.push(place);
+    }
+    return places;
   }
 
-  /** How much of `text` cannot be the start of a secret that a later chunk completes. */
-  #safeLength(text: string): number {
-    const starts = [text.search(openToken), text.search(openKey)].filter((at) => at >= 0 && text.length - at < longestHeld);
-    const overlaps = [keyStart, ...this.#secrets].map((secret) => text.length - overlap(text, secret));
-    const safe = Math.min(text.length, ...starts, ...overlaps);
-    // The end of a whole key or secret may look like the beginning of another: never cut inside one.
-    const cut = this.#wholes(text).find(({ from, to }) => from < safe && safe < to);
-    return cut ? cut.to : safe;
-  }
-
-  /** Where keys and secrets stand that have come whole. */
-  #wholes(text: string): { from: number; to: number }[] {
-    const keys = [...text.matchAll(privateKey)].map(({ index, 0: key }) => ({ from: index, to: index + key.length }));
-    const secrets = this.#secrets.flatMap((secret) => placesOf(secret, text).map((from) => ({ from, to: from + secret.length })));
-    return [...keys, ...secrets];
+  /** From where on the text may be the start of a secret that a later chunk completes. */
+  #openFrom(text: string): number {
+    const known = this.#known.map((secret) => startOf(secret, text, Math.max(0, text.length - this.#longestKnown)));
+    return Math.min(text.length, openWordFrom(text), ...openLines.map((kind) => openLinesFrom(kind, text)), ...known);
   }
 }
 
 const mask = '[redacted]';
-const shortestSecret = 8;
 const longestHeld = 16 * 1024;
-/** At the end of a text: what may become a token, and a private key whose last line has not come. */
-const openToken = /(?<!\w)(?:e|ey|eyJ[\w-]*(?:\.[\w-]*){0,2})$/;
-const openKey = /-----BEGIN (?:[A-Z ]*-{0,4}|[A-Z ]*PRIVATE KEY-----(?![\s\S]*-----END [A-Z ]*PRIVATE KEY-----)[\s\S]*)$/;
-const keyStart = '-----BEGIN ';
-const webToken = /\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]+/g;
-const privateKey = /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?-----END [A-Z ]*PRIVATE KEY-----/g;
+const blanks: ReadonlySet<number> = new Set([...' \t\r\n'].map((blank) => blank.charCodeAt(0)));
+/** More than any name that tells a secret by standing before it. */
+const contextChars = 128;
 
-function placesOf(secret: string, text: string): number[] {
-  const places: number[] = [];
-  for (let at = text.indexOf(secret); at >= 0; at = text.indexOf(secret, at + secret.length)) places.push(at);
+function placesOf(secret: string, text: string): Place[] {
+  const places: Place[] = [];
+  for (let at = text.indexOf(secret); at >= 0; at = text.indexOf(secret, at + secret.length)) places.push({ from: at, to: at + secret.length });
   return places;
 }
 
-/** Length of the longest end of `text` that is a proper beginning of `secret`. */
-function overlap(text: string, secret: string): number {
-  for (let length = Math.min(text.length, secret.length - 1); length > 0; length -= 1) {
-    if (text.endsWith(secret.slice(0, length))) return length;
+function hasSign(text: string): boolean {
+  return searches.some(({ signs }) => signs.some((sign) => text.includes(sign)));
+}
+
+/** Without its lead. */
+function placeOf({ index, 0: match, 1: lead = '' }: RegExpExecArray): Place {
+  return { from: index + lead.length, to: index + match.length };
+}
+
+/** Where the last word of the text may begin to be a secret. */
+function openWordFrom(text: string): number {
+  const farthest = Math.max(0, text.length - longestHeld);
+  let from = text.length;
+  while (from > farthest && !blanks.has(text.charCodeAt(from - 1))) from -= 1;
+  openWord.lastIndex = text.length - from > signChars && !hasSign(text.slice(Math.max(0, from - contextChars))) ? text.length - signChars : from;
+  return openWord.exec(text)?.index ?? text.length;
+}
+
+function openLinesFrom({ sign, open }: (typeof openLines)[number], text: string): number {
+  const tail = Math.max(0, text.length - longestHeld);
+  const at = text.slice(tail).lastIndexOf(sign);
+  return at >= 0 && open.test(text.slice(tail + at)) ? tail + at : text.length;
+}
+
+/** Where, from `from` on, the text ends in a beginning of `secret`; its length where it does not. */
+function startOf(secret: string, text: string, from: number): number {
+  const first = secret.charAt(0);
+  for (let at = text.indexOf(first, Math.max(from, text.length - secret.length + 1)); at >= 0; at = text.indexOf(first, at + 1)) {
+    if (secret.startsWith(text.slice(at))) return at;
   }
-  return 0;
+  return text.length;
 }

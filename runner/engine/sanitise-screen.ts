@@ -1,3 +1,4 @@
+import { visible } from '../../src/guide/visible.ts';
 import { ControlReader, escape } from './control-reader.ts';
 import { isColour } from './sanitise.ts';
 
@@ -8,7 +9,7 @@ import { isColour } from './sanitise.ts';
  */
 export class ScreenSanitiser {
   readonly #reader = new ControlReader({
-    text: (text) => text,
+    text: visible,
     control: (char) => (char === '\r' || char === '\b' ? char : ''),
     csi: (sequence) =>
       isColour(sequence) || drawing.test(sequence) || sequence === '4h' || sequence === '4l' ? `${escape}[${sequence}` : drawingModes(sequence),

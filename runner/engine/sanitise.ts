@@ -1,9 +1,10 @@
+import { visible } from '../../src/guide/visible.ts';
 import { ControlReader, escape } from './control-reader.ts';
 
 /**
  * Keeps text, line feeds, tabs and SGR colours of a terminal's byte stream and drops every other control: cursor
  * movement, titles, hyperlinks, bells (ECMA-48). A carriage return that overwrites a line starts a new one, so
- * that nothing is lost. Works on chunks cut anywhere.
+ * that nothing is lost; characters that nobody sees get their names. Works on chunks cut anywhere.
  */
 export class Sanitiser {
   readonly #reader = new ControlReader({
@@ -26,7 +27,7 @@ export class Sanitiser {
     const overwrites = this.#sawReturn && !this.#atLineStart && !text.startsWith('\n');
     this.#sawReturn = false;
     this.#atLineStart = text.endsWith('\n');
-    return overwrites ? `\n${text}` : text;
+    return `${overwrites ? '\n' : ''}${visible(text)}`;
   }
 }
 

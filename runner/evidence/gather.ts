@@ -1,7 +1,9 @@
 import type { Guide } from '../../src/guide/model.ts';
 import type { CommandResult, Evidence, StepResult } from '../../src/guide/protocol.ts';
 import { Redactor } from '../engine/redact.ts';
+import { Sanitiser } from '../engine/sanitise.ts';
 import { clockToleranceMs, evidenceRequests, evidenceTimeoutMs, mostEvidence } from '../limits.ts';
+import { withoutColour } from '../match/index.ts';
 import type { Target } from '../target/target.ts';
 import type { Failure, Finder, Found } from './failure.ts';
 import { findMissingKind } from './missing-kind.ts';
@@ -48,11 +50,13 @@ export function rank(found: readonly Found[]): Evidence[] {
 
 function redacted(evidence: Evidence, secrets: readonly string[]): Evidence {
   const redactor = new Redactor(secrets);
-  const clean = (text: string) => `${redactor.push(text)}${redactor.flush()}`;
+  const clean = (text: string) => `${redactor.push(withoutColour(new Sanitiser().push(text)))}${redactor.flush()}`;
   const short = (line: string) => (line.length > longestLine ? `${line.slice(0, longestLine)}…` : line);
   return {
     ...evidence,
+    subject: clean(evidence.subject),
     sentence: clean(evidence.sentence),
+    next: clean(evidence.next),
     ...(evidence.detail && { detail: evidence.detail.map((line) => short(clean(line))) }),
   };
 }

@@ -1,6 +1,8 @@
+import { visible } from '../../src/guide/visible.ts';
+
 /**
  * What of an output counts: the text a terminal would show, without colours, carriage returns, trailing
- * blanks and final blank lines. Nothing else is taken away.
+ * blanks and final blank lines. Nothing else is taken away; what nobody sees is named.
  */
 
 const escape = '\u001b';
@@ -15,9 +17,9 @@ const count = '\\d+(?:\\.\\d+)?[kMGTP]?';
 const time = '(?:--:--:--|\\d+:\\d\\d:\\d\\d|\\d+d \\d\\dh)';
 export const curlMeter = new RegExp(`^ *\\d{1,3} +${count} +\\d{1,3} +${count} +\\d{1,3} +${count} +${count} +${count} +${time} +${time} +${time} +${count}`);
 
-/** The text without terminal colours and other control sequences. */
+/** The text without terminal colours and other control sequences, characters that nobody sees by their names. */
 export function withoutColour(text: string): string {
-  return text.includes(escape) ? text.replace(controlSequences, '') : text;
+  return visible(text.includes(escape) ? text.replace(controlSequences, '') : text);
 }
 
 /** The lines of an output as a reader sees them. A final newline ends the last line; it starts no other. */

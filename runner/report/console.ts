@@ -1,6 +1,7 @@
 import type { Step } from '../../src/guide/model.ts';
 import type { CommandResult, Report, StepResult } from '../../src/guide/protocol.ts';
 import { renderComparison } from '../match/index.ts';
+import { plainTexts, withoutLogCommands } from './plain.ts';
 import { choicesText, evidenceLines, isGood, leftoverText, lineOf, type PassStart, type Reporter } from './reporter.ts';
 
 const icons: Record<StepResult['verdict'], string> = {
@@ -14,8 +15,9 @@ const icons: Record<StepResult['verdict'], string> = {
   skipped: '–',
 };
 
-/** For people at a terminal or reading a CI log. */
-export function consoleReporter(write: (text: string) => void, { color }: { color: boolean }): Reporter {
+/** For people at a terminal or reading a CI log. Colours are ours alone. */
+export function consoleReporter(out: (text: string) => void, { color }: { color: boolean }): Reporter {
+  const write = (text: string) => out(withoutLogCommands(text));
   const paint = (code: number, text: string) => (color ? `\u001b[${code}m${text}\u001b[0m` : text);
   let start: PassStart | undefined;
   return {
@@ -27,7 +29,8 @@ export function consoleReporter(write: (text: string) => void, { color }: { colo
       write(`\n${paint(1, guide.title || guide.name)}${chosen ? ` (${chosen})` : ''}\n`);
       write(`${guide.file}, ${steps} steps on ${target}${on ? ` (${on})` : ''}\n`);
     },
-    stepEnded(step, result) {
+    stepEnded(step, ended) {
+      const result = plainTexts(ended);
       const seconds = `${(result.ms / 1000).toFixed(1)} s`;
       const icon = paint(isGood(result) ? 32 : 31, icons[result.verdict]);
       const attempts = Math.max(0, ...result.commands.map((command) => command.attempts));
@@ -37,7 +40,8 @@ export function consoleReporter(write: (text: string) => void, { color }: { colo
       write(`  ${icon} ${String(step.ordinal).padStart(2)} ${step.id}${verdict} ${paint(2, `${seconds}${asked}`)}\n`);
       if (!isGood(result)) write(`${details(start?.guide.file ?? '', step, result, color)}\n`);
     },
-    passEnded(report) {
+    passEnded(passReport) {
+      const report = plainTexts(passReport);
       if (report.error !== undefined) write(`  ${paint(31, '!')} ${report.error}\n`);
       if (report.leftovers.length > 0) {
         write(`  ${paint(31, '!')} Cleanup left ${report.leftovers.length}:\n`);

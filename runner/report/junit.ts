@@ -1,6 +1,7 @@
 import junit, { type Builder, type TestCase } from 'junit-report-builder';
 import type { CommandResult, Report, StepResult } from '../../src/guide/protocol.ts';
 import { renderComparison } from '../match/index.ts';
+import { plainTexts } from './plain.ts';
 import { choicesText, evidenceLines, isGood, isTold, leftoverText, lineOf, type Reporter } from './reporter.ts';
 
 /** JUnit XML: one test suite a pass, one test case a command, cleanup's proof as the last case. */
@@ -15,7 +16,7 @@ export function junitReporter(write: (text: string) => void): Reporter {
 export function junitXml(reports: readonly Report[]): string {
   // A CommonJS module: its default export is the builder itself, which its types do not say.
   const builder = (junit as unknown as Builder).newBuilder();
-  for (const report of reports) {
+  for (const report of plainTexts(reports)) {
     const chosen = choicesText(report.choices);
     const name = chosen === '' ? report.guide : `${report.guide} (${chosen})`;
     const suite = builder
@@ -41,7 +42,7 @@ export function junitXml(reports: readonly Report[]): string {
 }
 
 function addCommand(testCase: TestCase, report: Report, step: StepResult, command: CommandResult): void {
-  testCase.time(command.ms / 1000).standardOutput(plain(command.output));
+  testCase.time(command.ms / 1000).standardOutput(command.output);
   if (isGood(command)) return;
   const sentences = command.sentences.length > 0 ? command.sentences : [step.message ?? command.verdict];
   const found = sentences.map((sentence, at) => `${report.file}:${lineOf(command, at)}: ${sentence}`);
@@ -49,9 +50,4 @@ function addCommand(testCase: TestCase, report: Report, step: StepResult, comman
   if (command.verdict === 'errored') testCase.error(text, command.verdict);
   else testCase.failure(text, command.verdict);
   if (command.comparison) testCase.standardError(renderComparison(command.comparison, { color: false }));
-}
-
-/** XML 1.0 has no escape character; colours go. */
-function plain(text: string): string {
-  return text.replace(/\u001b\[[\d;:]*m/g, '');
 }

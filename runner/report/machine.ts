@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import type { Report } from '../../src/guide/protocol.ts';
+import { oneLine, plainTexts } from './plain.ts';
 import { choicesText, evidenceLines, isGood, isTold, leftoverText, lineOf, type Reporter } from './reporter.ts';
 
 type Write = (text: string) => void;
@@ -17,8 +18,8 @@ export function tapReporter(write: Write): Reporter {
 export function tapText(reports: readonly Report[]): string {
   const points: string[] = [];
   const point = (good: boolean, name: string, rest = '') =>
-    points.push(`${good ? 'ok' : 'not ok'} ${points.length + 1} - ${name.replaceAll('#', '\\#')}${rest}`);
-  for (const report of reports) {
+    points.push(oneLine(`${good ? 'ok' : 'not ok'} ${points.length + 1} - ${name.replace(/[\\#]/g, '\\$&')}${rest}`));
+  for (const report of plainTexts(reports)) {
     const pass = `${report.guide}${choicesText(report.choices) && ` (${choicesText(report.choices)})`}`;
     for (const step of report.steps) {
       if (step.verdict === 'skipped') point(true, `${pass} ${step.step}`, ` # SKIP ${step.message ?? ''}`);
@@ -41,7 +42,8 @@ function leftoverLine({ leftovers }: Report): string {
 /** Workflow commands that GitHub shows as annotations on the guide's lines. */
 export function githubReporter(write: Write): Reporter {
   return {
-    passEnded(report) {
+    passEnded(passReport) {
+      const report = plainTexts(passReport);
       for (const step of report.steps.filter((result) => !isGood(result))) {
         const bad = step.commands.find((command) => !isGood(command));
         const why = [...(bad?.sentences ?? []), step.message ?? step.verdict][0] ?? step.verdict;

@@ -1,0 +1,235 @@
+import { execFileSync } from 'node:child_process';
+import { createHash, generateKeyPairSync } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { Redactor } from '../../runner/engine/redact.ts';
+import { Session } from '../../runner/engine/session.ts';
+import { consoleReporter } from '../../runner/report/console.ts';
+import { junitXml } from '../../runner/report/junit.ts';
+import { githubReporter, jsonReporter, tapText } from '../../runner/report/machine.ts';
+import { makeRecording } from '../../runner/report/recording.ts';
+import type { Report, StepResult } from '../../src/guide/protocol.ts';
+import { figure } from '../support/figure.ts';
+import { fence, guideOf } from '../support/guide-text.ts';
+import { leavesNothing } from '../support/leaves-nothing.ts';
+import { loopbackTarget } from '../support/loopback-target.ts';
+import { runsOf, serveGuide } from '../support/served-guide.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+/** What the loopback target's sessions must not show. */
+const [known = ''] = loopbackTarget().secrets;
+
+/** Made of digits and letters that mean nothing: no real key is in this file. */
+const filler = (length: number, of = 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ') =>
+  Array.from({ length }, (_, at) => of[(at * 7 + (at % 5)) % of.length]).join('');
+const pem = (type: 'rsa' | 'ec', format: 'pkcs1' | 'pkcs8' | 'sec1') =>
+  type === 'rsa'
+    ? generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: format, format: 'pem' }).toString().trimEnd()
+    : generateKeyPairSync('ec', { namedCurve: 'prime256v1' }).privateKey.export({ type: format, format: 'pem' }).toString().trimEnd();
+const rsa = pem('rsa', 'pkcs1');
+const pkcs8 = pem('rsa', 'pkcs8');
+const ec = pem('ec', 'sec1');
+const encoded = (text: string) => Buffer.from(text).toString('base64');
+const token = `${encoded('{"alg":"RS256","kid":"x"}').replace(/=+$/, '')}.${encoded('{"iss":"kubernetes/serviceaccount","sub":"system:serviceaccount:a:b"}').replace(/=+$/, '')}.${filler(342)}`;
+
+/** Text around a secret, which stands between the marks. */
+const kinds: readonly (readonly [name: string, text: string])[] = [
+  ['the value of the target', `the value is ‹${known}›, no more`],
+  ['it in Base64', `data: ‹${encoded(known)}›\n`],
+  ['it percent-encoded in an address', `GET /?q=‹${encodeURIComponent(known)}›&a=b\n`],
+  ['it in hexadecimal', `0x‹${Buffer.from(known).toString('hex')}› end`],
+  ['a JSON Web Token', `token is ‹${token}›\n`],
+  ['a token of a service account, described', `Data\n====\ntoken:      ‹${token}›\nca.crt:     1107 bytes\n`],
+  ['a bearer token in a request', `> Host: httpbin.org\n> Authorization: Bearer ‹31ada4fd-adec-460c-809a-9e56ceb75269›\n> Accept: */*\n`],
+  ['a bearer token in an echoed request', `{\n  "Authorization": "Bearer ‹${filler(40)}›",\n  "Host": "a"\n}\n`],
+  ['a password in a header', `< authorization: Basic ‹${encoded('aladdin:opensesame')}›\n`],
+  ['a private key (PKCS #1)', `before\n‹${rsa}›\nafter\n`],
+  ['a private key (PKCS #8)', `before\n‹${pkcs8}›\nafter\n`],
+  ['a private key (SEC 1)', `‹${ec}›`],
+  ['a private key of OpenSSH', `‹-----BEGIN OPENSSH PRIVATE KEY-----\n${filler(70)}\n${filler(20)}\n-----END OPENSSH PRIVATE KEY-----›\n`],
+  ['a private key in JSON', `{"key": "‹${rsa.replaceAll('\n', '\\n')}›\\n"}\n`],
+  ['key data of a kubeconfig', `    client-certificate-data: ${encoded('-----BEGIN CERTIFICATE-----\nMIIB')}\n    client-key-data: ‹${encoded(`${ec}\n`)}›\n`],
+  ['key data of a kubeconfig in JSON', `"client-key-data": "‹${encoded(`${pkcs8}\n`)}›"\n`],
+  ['a key in Base64', `tls.key: ‹${encoded(`${rsa}\n`)}›\ntype: kubernetes.io/tls\n`],
+  ['a key in Base64, wrapped, at a terminal', `‹${encoded(`${ec}\n`).replace(/.{76}(?=.)/g, '$&\r\n')}›\r\ndone now\r\n`],
+  ['a key in Base64, wrapped', `‹${encoded(`${rsa}\n`).replace(/.{76}(?=.)/g, '$&\n')}›\ndone now\n`],
+  ['a token of a kubeconfig', `users:\n- name: a\n  user:\n    token: ‹31ada4fd-adec-460c-809a-9e56ceb75269›\n`],
+  ['a token in a query', `http://127.0.0.1:7373/#token=‹${filler(43)}›\n`],
+  ['a token given to kubeadm', `kubeadm join 10.0.0.1:6443 --token ‹abcdef.0123456789abcdef›\n`],
+  ['a refresh token', `      refresh-token: ‹${filler(60)}›\n`],
+  ['a password in an address', `remote: https://builder:‹s3cr3t!pass›@git.example.org/a.git\n`],
+  ['a password in an address of a database', `postgres://app:‹p4ss:w.rd›@db:5432/app\n`],
+  ['a token of GitHub', `export GH=‹ghp_${filler(36)}› and more`],
+  ['a fine-grained token of GitHub', `‹github_pat_${filler(82)}›\n`],
+  ['a token of GitLab', `x ‹glpat-${filler(20)}› y`],
+  ['a token of Slack', `"‹xoxb-123456789012-${filler(24)}›"`],
+  ['an access key of AWS', `aws_access_key_id = ‹AKIA${filler(16, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567')}›\naws_secret_access_key = ‹${filler(40)}›\n`],
+  ['a key of Google', `key: ‹AIza${filler(35)}›\n`],
+  ['a password of a registry', `{"auths":{"r":{"auth": "‹${encoded('user:password')}›"}}}`],
+  ['a pull secret', `  .dockerconfigjson: ‹${encoded('{"auths":{"r":{"auth":"dXNlcjpwYXNzd29yZA=="}}}')}›\n`],
+];
+
+const parts = kinds.map(([name, text]) => ({
+  name,
+  raw: text.replaceAll(/[‹›]/g, ''),
+  secrets: [...text.matchAll(/‹([^›]*)›/g)].map(([, secret = '']) => secret),
+  clean: text.replaceAll(/‹[^›]*›/g, '[redacted]'),
+}));
+
+/** Lines as tools print them, none of which holds a secret. */
+const digest = createHash('sha256').update('x').digest('hex');
+const other = (length: number) => filler(length, 'ZYXWVUTSRQPONMLKJIHGFEDCBA9876543210zyxwvutsrqponmlkjihgfedcba');
+const ordinary = [
+  'NAME                          READY   STATUS    RESTARTS      AGE\nsleep-7656cf8794-6lrxc        2/2     Running   2 (20s ago)   21h\nreviews-v2-7bd4f5c8b9-w2l7h   1/1     Running   0             3m2s',
+  `  Container ID:  containerd://${digest}\n  Image:  docker.io/library/nginx:1.25\n  Image ID:  docker-pullable://nginx:1.25@sha256:${digest}`,
+  `docker.io/istio/proxyv2@sha256:${digest}\nregistry.example.org:5000/a/b:1.2.3@sha256:${digest}\nsha256:${digest}`,
+  'uid: 0b4f0e6c-3c1e-4a7e-9a53-0d6f1f0a9c11\nresourceVersion: "4711"\nX-Request-Id: 8c5d63a1-7e5a-9f6b-b5c2-0a8f4d2d8c8e',
+  `certificate-authority-data: ${encoded(`-----BEGIN CERTIFICATE-----\n${other(300)}\n-----END CERTIFICATE-----\n`)}\nclient-certificate-data: ${encoded(`-----BEGIN CERTIFICATE-----\n${other(64)}`)}`,
+  `-----BEGIN CERTIFICATE-----\nMIIDdzCCAl+gAwIBAgIEAgAAuTANBgkqhkiG9w0BAQUFADBaMQswCQYDVQQGEwJJ\n-----END CERTIFICATE-----\n-----BEGIN PUBLIC KEY-----\n${other(64)}\n-----END PUBLIC KEY-----`,
+  '* Connected to en.wikipedia.org (172.21.156.230) port 443 (#0)\n> GET /wiki/Main_Page HTTP/2\n> Host: en.wikipedia.org\n< HTTP/2 200\n< etag: W/"1a2b3c4d5e6f7890abcdef1234567890"',
+  '< www-authenticate: Bearer realm="https://auth.docker.io/token",service="registry.docker.io"\n< access-control-allow-headers: Authorization, token',
+  'automountServiceAccountToken: true\nserviceAccountToken:\n  path: istio-token\ntokenFile: /var/run/secrets/kubernetes.io/serviceaccount/token\n    token: third-party-jwt',
+  'token: /var/run/secrets/tokens/istio-token-of-version-2\nnextPageToken: "CAUQAAabcdefghij0123456789"\n- tokens used: 12345678901234567890',
+  'http://127.0.0.1:8001/api/v1/namespaces/default/services/http:my-httpbin:80/proxy/\nssh://git@github.com:22/a/b.git\nhttps://user@host/path\nmailto:a@b.example',
+  'ab12cd34ef56 QWxhZGRpbg== dGVzdA== aGVsbG8gd29ybGQgdGhpcyBpcyBubyBzZWNyZXQ= eyJ eyJhbGciOi eyes.of.many ghp_short xoxb- AKIA123 AIzaNo',
+  `secret/my-secret created\nNAME        TYPE     DATA   AGE\nmy-secret   Opaque   1      4s\n\nData\n====\npassword:  12 bytes\nusername:  5 bytes`,
+  'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ8xkq0V0J8l3mS0fPz4V7b0bW1d3n0f9S8X6q2c1w2e user@host\nssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQ== b',
+  'the-secret-of-another the-secret-of-this- targets and the-secret',
+  'commit 3b36711f2c5d1e0a9b8c7d6e5f4a3b2c1d0e9f8a\nAuthor: A <a@b.example>\nDate:   Wed Nov 25 14:04:27 2026 +0000',
+].join('\n');
+
+function redacted(chunks: Iterable<string>): string {
+  const redactor = new Redactor([known]);
+  let clean = '';
+  for (const chunk of chunks) clean += redactor.push(chunk);
+  return clean + redactor.flush();
+}
+
+test('13 secrets: of every kind, cut at every place, nothing but the mask is left', ({ task }) => {
+  leavesNothing();
+  let cuts = 0;
+  for (const { name, raw, clean } of parts) {
+    expect(redacted([raw]), name).toBe(clean);
+    expect(redacted(raw), name).toBe(clean);
+    for (let at = 1; at < raw.length; at += 1) expect(redacted([raw.slice(0, at), raw.slice(at)]), `${name}, cut at ${at}`).toBe(clean);
+    cuts += raw.length;
+  }
+  figure(task, `${parts.length} kinds, ${cuts} places of a cut`);
+});
+
+test('13 secrets: cut at every place, what a terminal shows early is never the whole of one', ({ task }) => {
+  leavesNothing();
+  for (const { name, raw, secrets } of parts) {
+    for (let at = 1; at < Math.min(raw.length, 400); at += 1) {
+      const redactor = new Redactor([known]);
+      const shown = redactor.push(raw.slice(0, at)) + redactor.release() + redactor.push(raw.slice(at)) + redactor.release() + redactor.flush();
+      for (const secret of secrets) expect(shown.includes(secret), `${name}, cut at ${at}`).toBe(false);
+    }
+  }
+  figure(task, `${parts.length} kinds`);
+});
+
+test('13 secrets: ordinary lines are not masked, nor held back', ({ task }) => {
+  leavesNothing();
+  expect(redacted([ordinary])).toBe(ordinary);
+  expect(redacted(ordinary)).toBe(ordinary);
+  const redactor = new Redactor([known]);
+  for (const line of ordinary.split('\n')) expect(redactor.push(`${line}\n`).endsWith('\n') || redactor.push('\n').endsWith('\n'), line).toBe(true);
+  figure(task, `${ordinary.split('\n').length} lines, ${ordinary.length} characters`);
+});
+
+/** Any of the secrets, or enough of one to be worth something. */
+function leaksIn(text: string): string[] {
+  return parts.flatMap(({ name, secrets }) =>
+    secrets.flatMap((secret) => {
+      const lines = secret.split(/\r?\n|\\n/).filter((line) => line.length >= 8 && !line.startsWith('-----'));
+      return lines.filter((line) => text.includes(line) || text.includes(JSON.stringify(line).slice(1, -1))).map((line) => `${name}: ${line.slice(0, 40)}`);
+    }),
+  );
+}
+
+/** Prints the file one character a write. */
+const slowly = (file: string) => `while IFS= read -r -d '' -n 1 c; do printf %s "$c"; done <${file}`;
+
+function secretFiles(): { whole: string; slow: string } {
+  const folder = temporaryFolder();
+  const text = parts.map(({ raw }) => raw).join('\n');
+  writeFileSync(join(folder, 'whole'), `${text}\n${ordinary}\n`);
+  return { whole: `cat ${join(folder, 'whole')}`, slow: `${slowly(join(folder, 'whole'))}; false` };
+}
+
+test('13 secrets: none in the event stream, the state and the terminal', async ({ task }) => {
+  leavesNothing();
+  const { whole, slow } = secretFiles();
+  const client = await serveGuide([fence(`$ ${whole}`, 'id=whole'), fence(`$ ${slow}\nnothing`, 'id=slow within=0')].join('\n\n'));
+  for (const step of ['whole', 'slow']) await client.ended((await runsOf(await client.run(step)))[0]?.run ?? '');
+  await client.call(`/api/sessions/${encodeURIComponent('x/g')}/line`, { method: 'POST', body: `echo ${known}; ${whole}` });
+  const events = await client.events(0, (event) => event.type === 'typed' && !event.running);
+  const stream = events.map((event) => JSON.stringify(event)).join('\n');
+  const state = await (await client.call('/api/state')).text();
+  const terminal = events
+    .flatMap((event) => (event.type === 'terminal' ? [event.text] : []))
+    .join('')
+    .replaceAll('\r\n', '\n');
+  const outputs = ['whole', 'slow'].map((step) =>
+    events.flatMap((event) => (event.type === 'output' && event.run === runOf(events, step) ? [event.text] : [])).join(''),
+  );
+  for (const text of [stream, state, terminal, ...outputs]) expect(leaksIn(text)).toEqual([]);
+  for (const output of [...outputs, terminal]) expect(output).toContain(ordinary);
+  expect(terminal).toContain('echo [redacted]');
+  figure(
+    task,
+    `${parts.length} secrets, whole and character by character: none in ${stream.length} characters of events, ${state.length} of state, ${terminal.length} of terminal`,
+  );
+});
+
+function runOf(events: readonly { type: string }[], step: string): string | undefined {
+  return events.flatMap((event) => ('step' in event && event.type === 'run-queued' && event.step === step && 'run' in event ? [String(event.run)] : []))[0];
+}
+
+test('13 secrets: none in reports, in recordings, in the environment or in the arguments of what runs', async ({ task }) => {
+  leavesNothing();
+  const { whole, slow } = secretFiles();
+  const body = [
+    fence(`$ ${whole}`, 'id=whole'),
+    fence(`$ ${slow}\nnothing`, 'id=slow within=0'),
+    fence('$ env; cat /proc/$$/cmdline /proc/$PPID/cmdline', 'id=env'),
+  ];
+  const { guide } = guideOf(body.join('\n\n'), join(temporaryFolder(), 'guide.mdx'));
+  const target = loopbackTarget();
+  const session = new Session(guide, target);
+  onTestFinished(() => session.close());
+  const steps: StepResult[] = [];
+  for (const step of guide.steps) {
+    steps.push(await session.run(step, { signal: new AbortController().signal, listener: { commandStarted() {}, output() {}, commandEnded() {} } }));
+  }
+  const about = {
+    guide: 'guide',
+    file: guide.file,
+    title: 'Guide',
+    target: 'local',
+    versions: {},
+    choices: {},
+    startedAt: '2026-11-22T15:00:00.000Z',
+    ms: 1,
+    leftovers: [],
+  };
+  const report: Report = { ...about, steps };
+  let said = '';
+  const write = (text: string) => {
+    said += text;
+  };
+  const people = consoleReporter(write, { color: true });
+  people.passStarted?.({ guide, choices: {}, target: 'local', versions: {}, steps: steps.length });
+  for (const [at, result] of steps.entries()) people.stepEnded?.(guide.steps[at] as never, result);
+  people.passEnded?.(report);
+  githubReporter(write).passEnded?.(report);
+  jsonReporter(write).finished?.([report]);
+  write(junitXml([report]) + tapText([report]) + JSON.stringify(makeRecording(guide, [report])));
+  expect(steps.map(({ verdict }) => verdict)).toEqual(['passed', 'failed', 'passed']);
+  expect(leaksIn(said)).toEqual([]);
+  expect(said).toContain('[redacted]');
+  expect(execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' })).not.toContain(known);
+  figure(task, `${parts.length} secrets: none in ${said.length} characters of console, annotations, JSON, JUnit, TAP and recording`);
+});
