@@ -38,7 +38,7 @@ export function consoleReporter(write: (text: string) => void, { color }: { colo
       if (!isGood(result)) write(`${details(start?.guide.file ?? '', step, result, color)}\n`);
     },
     passEnded(report) {
-      if (report.error !== undefined) write(`  ${paint(31, '!')} ${report.error}\n`);
+      if (report.error !== undefined) write(`  ${paint(31, '!')} ${report.error.replaceAll('\n', '\n      ')}\n`);
       if (report.leftovers.length > 0) {
         write(`  ${paint(31, '!')} Cleanup left ${report.leftovers.length}:\n`);
         for (const leftover of report.leftovers) write(`      ${leftoverText(leftover)}\n`);

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
 import { type RunningServer, startServer } from '../../runner/server/server.ts';
+import type { Target } from '../../runner/target/target.ts';
 import { parseGuide } from '../../src/guide/parse-guide.ts';
 import type { RunAnswer, RunnerEvent, RunRequest, StepResult } from '../../src/guide/protocol.ts';
 import { loopbackTarget } from './loopback-target.ts';
@@ -20,7 +21,7 @@ export interface Client {
 }
 
 /** The real server with one guide of these steps, for one test; its target is put in by hand, so that no cluster is needed. */
-export async function serveGuide(guideBody: string, { live = true }: { live?: boolean } = {}): Promise<Client> {
+export async function serveGuide(guideBody: string, { live = true, target = loopbackTarget() }: { live?: boolean; target?: Target } = {}): Promise<Client> {
   const folder = temporaryFolder();
   mkdirSync(join(folder, 'site'));
   writeFileSync(join(folder, 'site', 'index.html'), '<h1>page</h1>');
@@ -35,7 +36,7 @@ export async function serveGuide(guideBody: string, { live = true }: { live?: bo
     pathBehind: [],
   });
   onTestFinished(() => server.close());
-  if (live) server.book.setTarget(loopbackTarget());
+  if (live) server.book.setTarget(target);
   const call = (path: string, init: RequestInit = {}) =>
     fetch(`${server.origin}${path}`, { ...init, headers: { authorization: `Bearer ${server.token}`, ...init.headers } });
   const events = async (after: number, enough: (event: RunnerEvent) => boolean) => {
