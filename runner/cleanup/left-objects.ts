@@ -1,4 +1,5 @@
 import { clockToleranceMs } from '../limits.ts';
+import type { MadeObject } from '../preflight/made-objects.ts';
 import type { ClusterApi } from '../target/cluster-api.ts';
 import type { FoundRecord } from './pass-record.ts';
 
@@ -36,7 +37,7 @@ export async function leftObjects(api: ClusterApi, record: FoundRecord): Promise
   const found = await Promise.all(objects.map(({ path }) => api.get<Found>(path, { accept: metadataOnly })));
   return objects.flatMap(({ step, kind, namespace, name, path }, at) => {
     const metadata = found[at]?.metadata;
-    if (!metadata || before.has(metadata.uid) || !isOfPass(metadata.creationTimestamp, record)) return [];
+    if (!metadata || before.has(metadata.uid) || !isOfPass(path, metadata, record)) return [];
     const held = metadata.deletionTimestamp !== undefined && metadata.finalizers ? { finalizers: metadata.finalizers } : {};
     return [{ step, kind, ...(namespace !== undefined && { namespace }), name, path, uid: metadata.uid, ...held }];
   });
@@ -51,8 +52,16 @@ export async function leftLabels(api: ClusterApi, { makes }: FoundRecord): Promi
     .map(({ kind, namespace, name, label }) => `kubectl label ${kind.toLowerCase()} ${name}${namespace === undefined ? '' : ` -n ${namespace}`} ${label}-`);
 }
 
-/** Creation times are whole seconds in the cluster's clock. */
-function isOfPass(createdAt: string, { startedAt, until }: FoundRecord): boolean {
-  const created = Date.parse(createdAt);
+/** By UID where the step that made it was over; else by its time: creation times are whole seconds in the cluster's clock. */
+function isOfPass(path: string, { uid, creationTimestamp }: Found['metadata'], { made, startedAt, until }: FoundRecord): boolean {
+  if (made[path] !== undefined) return made[path] === uid;
+  const created = Date.parse(creationTimestamp);
   return created + 1000 + clockToleranceMs >= startedAt && created <= until + clockToleranceMs;
+}
+
+/** UIDs of those of the objects that are there now, by path. A cluster that cannot be asked has none. */
+export async function uidsOf(api: ClusterApi, objects: readonly MadeObject[]): Promise<Record<string, string>> {
+  const paths = objects.filter(({ label }) => label === undefined).map(({ path }) => path);
+  const found = await Promise.all(paths.map((path) => api.get<Found>(path, { accept: metadataOnly }).catch(() => undefined)));
+  return Object.fromEntries(paths.flatMap((path, at) => (found[at] ? [[path, found[at].metadata.uid]] : [])));
 }

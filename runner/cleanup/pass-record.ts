@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cacheFolder } from '../local-cluster/index.ts';
 import { isAlive, processStat } from '../local-cluster/node/process-table.ts';
@@ -21,6 +21,8 @@ export interface PassRecord {
   readonly makes: readonly MadeObject[];
   /** UIDs of the objects that were there. */
   readonly before: readonly string[];
+  /** UIDs of the objects that steps have made, by path. Those of the step under way are not among them. */
+  readonly made: Readonly<Record<string, string>>;
 }
 
 /** A record that was found, with the last moment in which its pass may have made something. */
@@ -32,6 +34,8 @@ export interface FoundRecord extends PassRecord {
 export interface OpenRecord {
   /** The pass goes on: what is made now is its doing. */
   touch(): void;
+  /** A step has made these. */
+  note(made: Readonly<Record<string, string>>): void;
   /** Nothing is left to be cleaned up. */
   remove(): void;
 }
@@ -42,21 +46,33 @@ function recordFolder(): string {
   return join(cacheFolder(), 'passes');
 }
 
-export function openRecord(about: Omit<PassRecord, 'pid' | 'startTicks'>): OpenRecord {
+export function openRecord(about: Omit<PassRecord, 'pid' | 'startTicks' | 'made'>): OpenRecord {
   const folder = recordFolder();
   const startTicks = processStat(process.pid)?.startTicks ?? 0;
   count += 1;
   const file = join(folder, `${process.pid}-${startTicks}-${count}.json`);
+  let record: PassRecord = { ...about, pid: process.pid, startTicks, made: {} };
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const record: PassRecord = { ...about, pid: process.pid, startTicks };
-  writeFileSync(file, JSON.stringify(record), { mode: 0o600 });
+  write(file, record);
   return {
     touch: () => {
       const at = new Date();
-      if (existsSync(file)) utimesSync(file, at, at);
+      utimesSync(file, at, at);
+    },
+    note: (made) => {
+      if (Object.keys(made).length === 0) return;
+      record = { ...record, made: { ...record.made, ...made } };
+      write(file, record);
     },
     remove: () => rmSync(file, { force: true }),
   };
+}
+
+/** Whole or not at all. */
+function write(file: string, record: PassRecord): void {
+  const unfinished = `${file}.new`;
+  writeFileSync(unfinished, JSON.stringify(record), { mode: 0o600 });
+  renameSync(unfinished, file);
 }
 
 /** Records of passes whose process is gone. One that cannot be read is none. */

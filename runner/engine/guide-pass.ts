@@ -1,5 +1,6 @@
 import type { Guide, Step } from '../../src/guide/model.ts';
 import type { Leftover, Report, StepResult } from '../../src/guide/protocol.ts';
+import { uidsOf } from '../cleanup/left-objects.ts';
 import { type OpenRecord, openRecord } from '../cleanup/pass-record.ts';
 import { messageOf } from '../errors.ts';
 import { untilAnswering } from '../evidence/unreachable.ts';
@@ -94,8 +95,8 @@ async function runAlone(
       makes,
       before: [...before.keys()],
     });
-    await runSteps(session, options, { record, results: steps });
-    const leftovers = await findLeftovers({ target, scope, before, steps, settleMs: options.deletionSettleMs ?? limits.deletionSettleMs });
+    await runSteps(session, options, { record, makes, results: steps });
+    const leftovers = await findLeftovers({ target, scope, before, steps, makes, settleMs: options.deletionSettleMs ?? limits.deletionSettleMs });
     if (leftovers.length === 0) record.remove();
     return end(steps, leftovers);
   } catch (error) {
@@ -119,7 +120,7 @@ function lastOrdinal(guide: Guide, until: string | undefined): number {
 async function runSteps(
   session: Session,
   { guide, target, choices, until, signal, listener }: PassOptions,
-  { record, results }: { record: OpenRecord; results: StepResult[] },
+  { record, makes, results }: { record: OpenRecord; makes: Preflight['makes']; results: StepResult[] },
 ): Promise<void> {
   const last = lastOrdinal(guide, until);
   const never = new AbortController().signal;
@@ -133,6 +134,12 @@ async function runSteps(
     const ran = await session.run(step, { signal: isCleanup ? never : signal, listener: silent });
     const result = isCleanup ? judgedCleanup(ran, whyUnsure(results, guide, { step, last, stopped: signal.aborted })) : ran;
     results.push(result);
+    record.note(
+      await uidsOf(
+        target.api,
+        makes.filter((object) => object.step === step.id),
+      ),
+    );
     listener?.stepEnded?.(step, result);
     broken ||= result.verdict === 'errored';
   }
@@ -160,12 +167,14 @@ async function findLeftovers({
   scope,
   before,
   steps,
+  makes,
   settleMs,
 }: {
   target: Target;
   scope: Scope;
   before: Snapshot;
   steps: readonly StepResult[];
+  makes: Preflight['makes'];
   settleMs: number;
 }): Promise<Leftover[]> {
   const times: StepTime[] = steps.map(({ step, startedAt, ms }) => ({ step, from: Date.parse(startedAt), to: Date.parse(startedAt) + ms }));
@@ -173,7 +182,7 @@ async function findLeftovers({
   for (let pauseMs = 100; ; pauseMs = Math.min(pauseMs * 2, limits.longestPauseMs)) {
     const objects = newObjects(before, await takeSnapshot(target.api, scope));
     const mayGo = objects.some((object) => Date.now() < mayGoUntil(object, { started, settleMs }));
-    if (objects.length === 0 || !mayGo) return leftoversOf(objects, times);
+    if (objects.length === 0 || !mayGo) return leftoversOf(objects, times, makes);
     await new Promise((resolve) => setTimeout(resolve, pauseMs));
   }
 }

@@ -42,7 +42,7 @@ export function consoleReporter(out: (text: string) => void, { color }: { color:
     },
     passEnded(passReport) {
       const report = plainTexts(passReport);
-      if (report.error !== undefined) write(`  ${paint(31, '!')} ${report.error}\n`);
+      if (report.error !== undefined) write(`  ${paint(31, '!')} ${report.error.replaceAll('\n', '\n      ')}\n`);
       if (report.leftovers.length > 0) {
         write(`  ${paint(31, '!')} Cleanup left ${report.leftovers.length}:\n`);
         for (const leftover of report.leftovers) write(`      ${leftoverText(leftover)}\n`);

@@ -47,7 +47,9 @@ export class Connection {
   async send({ method, path, accept = 'application/json', body, signal }: ApiRequest): Promise<ApiAnswer> {
     const base = await this.#baseOptions();
     const text = body === undefined ? undefined : JSON.stringify(body);
-    const headers = { ...base.headers, ...this.#headers, accept, ...(text !== undefined && { 'content-type': 'application/json' }) };
+    // Node gives the body of a DELETE no length by itself: it would be taken for the next request.
+    const about = text === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) };
+    const headers = { ...base.headers, ...this.#headers, accept, ...about };
     const options: RequestOptions = { ...base, method, path: joinPath(this.#server.pathname, path), headers, ...(signal && { signal }) };
     return new Promise((resolve, reject) => {
       const unreachable = (why: string) => reject(new UnreachableError(this.#server.host, why));

@@ -185,10 +185,19 @@ export function newObjects(before: Snapshot, after: Snapshot): ClusterObject[] {
   return [...after.values()].filter(({ uid }) => !before.has(uid));
 }
 
-/** Names each with the step in whose time it was created. */
-export function leftoversOf(objects: readonly ClusterObject[], times: readonly StepTime[]): Leftover[] {
+/** An object that a step's command names. */
+interface Made {
+  readonly step: string;
+  readonly kind: string;
+  readonly namespace?: string;
+  readonly name: string;
+}
+
+/** Names each with the step whose command makes it, else with the one in whose time it was created. */
+export function leftoversOf(objects: readonly ClusterObject[], times: readonly StepTime[], makes: readonly Made[] = []): Leftover[] {
   return objects.map(({ kind, namespace, name, createdAt, isLeaving, finalizers }) => {
-    const step = stepAt(Date.parse(createdAt), times);
+    const made = makes.find((each) => each.kind === kind && each.namespace === namespace && each.name === name);
+    const step = made?.step ?? stepAt(Date.parse(createdAt), times);
     const held = isLeaving && finalizers ? { finalizers } : {};
     return { kind, ...(namespace !== undefined && { namespace }), name, ...(step !== undefined && { step }), ...held };
   });

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
 import { type RunningServer, startServer } from '../../runner/server/server.ts';
+import type { Target } from '../../runner/target/target.ts';
 import type { Guide } from '../../src/guide/model.ts';
 import { parseGuide } from '../../src/guide/parse-guide.ts';
 import type { RunAnswer, RunnerEvent, RunRequest, StepResult } from '../../src/guide/protocol.ts';
@@ -25,12 +26,13 @@ export interface Client extends Asker {
 
 export interface ServedGuideOptions {
   readonly live?: boolean;
+  readonly target?: Target;
   /** Folder of the site; without one it has a front page and nothing else. */
   readonly site?: string;
 }
 
 /** The real server with one guide of these steps, for one test; its target is put in by hand, so that no cluster is needed. */
-export async function serveGuide(guideBody: string, { live = true, site }: ServedGuideOptions = {}): Promise<Client> {
+export async function serveGuide(guideBody: string, { live = true, site, target = loopbackTarget() }: ServedGuideOptions = {}): Promise<Client> {
   const folder = temporaryFolder();
   mkdirSync(join(folder, 'site'));
   writeFileSync(join(folder, 'site', 'index.html'), '<h1>page</h1>');
@@ -46,7 +48,7 @@ export async function serveGuide(guideBody: string, { live = true, site }: Serve
     pathBehind: [],
   });
   onTestFinished(() => server.close());
-  if (live) server.book.setTarget(loopbackTarget());
+  if (live) server.book.setTarget(target);
   return { server, file, ...askerOf(server, guide) };
 }
 
