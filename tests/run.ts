@@ -20,10 +20,9 @@ interface Part {
 const phases: readonly (readonly Part[])[] = [
   [{ projects: ['unit', 'browser'] }, { projects: ['local-cluster'] }],
   [
-    { projects: ['cluster'], cluster: 'test' },
-    { projects: ['e2e'], cluster: 'test-page' },
+    { projects: ['cluster', 'faults-on-cluster'], cluster: 'test' },
+    { projects: ['e2e', 'faults'], cluster: 'test-page' },
   ],
-  [{ projects: ['faults'] }, { projects: ['faults-on-cluster'], cluster: 'test-faults' }],
 ];
 
 interface Counts {

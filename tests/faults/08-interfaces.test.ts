@@ -19,7 +19,7 @@ test('08 interfaces: ten spellings of "all of them" are refused before anything 
     expect(calls[at]).toEqual({
       status: 2,
       stdout: '',
-      stderr: `--host ${host}: the runner is for this machine alone; write 127.0.0.1, localhost or ::1.\n`,
+      stderr: `--host ${host}: the runner is for this machine alone; write 127.0.0.1, localhost or ::1. [bad-option]\n`,
     });
   }
   figure(task, `${allInterfaces.length} spellings: exit status 2 and one sentence, nothing listened, no program started`);
