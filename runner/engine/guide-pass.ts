@@ -34,7 +34,7 @@ const silent: RunListener = { commandStarted() {}, output() {}, commandEnded() {
 /** Runs a guide once, unattended: every step of the pass in page order, cleanup whatever happens, then the proof that nothing is left. */
 export async function runPass(options: PassOptions): Promise<Report> {
   const { guide, target, choices } = options;
-  const startedAt = new Date();
+  const startedMs = performance.now();
   const head = {
     guide: guide.name,
     file: guide.file,
@@ -42,11 +42,11 @@ export async function runPass(options: PassOptions): Promise<Report> {
     target: target.name,
     versions: target.versions,
     choices,
-    startedAt: startedAt.toISOString(),
+    startedAt: new Date().toISOString(),
   };
   const end = (steps: readonly StepResult[], leftovers: readonly Leftover[], error?: string): Report => ({
     ...head,
-    ms: Date.now() - startedAt.getTime(),
+    ms: Math.round(performance.now() - startedMs),
     steps,
     leftovers,
     ...(error !== undefined && { error }),
@@ -135,11 +135,11 @@ async function findLeftovers({
   steps: readonly StepResult[];
 }): Promise<Leftover[]> {
   const times: StepTime[] = steps.map(({ step, startedAt, ms }) => ({ step, from: Date.parse(startedAt), to: Date.parse(startedAt) + ms }));
-  const started = Date.now();
+  const startedMs = performance.now();
   for (let pauseMs = 100; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
     const objects = newObjects(before, await takeSnapshot(target.api, scope));
     const settleMs = objects.some(({ isLeaving }) => isLeaving) ? deletionSettleMs : controllerSettleMs;
-    if (objects.length === 0 || Date.now() - started > settleMs) return leftoversOf(objects, times);
+    if (objects.length === 0 || performance.now() - startedMs > settleMs) return leftoversOf(objects, times);
     await new Promise((resolve) => setTimeout(resolve, pauseMs));
   }
 }

@@ -13,6 +13,7 @@ import { literalsOfGuide } from '../match/index.ts';
 import type { Target } from '../target/target.ts';
 import { ask, type RunListener } from './ask.ts';
 import { filesOf } from './guide-files.ts';
+import { Moment } from './moment.ts';
 import { missingNeeds, whySkipped } from './needs.ts';
 import { sessionPrefix } from './session-folder.ts';
 import { SessionScreen } from './session-screen.ts';
@@ -57,7 +58,7 @@ export class Session {
   #shell: Shell | undefined;
   #shells = 0;
   #touched = false;
-  readonly #openedAt = Date.now();
+  readonly #opened = new Moment();
 
   constructor(guide: Guide, target: Target, events: SessionEvents = {}) {
     this.#guide = guide;
@@ -147,7 +148,7 @@ export class Session {
 
   /** Evidence says what to do next better than the verdict alone can. */
   async #withEvidence(result: StepResult): Promise<StepResult> {
-    const evidence = await gatherEvidence(this.target, this.guide, result, { openedAt: this.#openedAt });
+    const evidence = await gatherEvidence(this.target, this.guide, result, { openedAt: this.#opened.earliestMs });
     if (evidence.length === 0) return result;
     const { next: _, ...rest } = result;
     return { ...rest, evidence };

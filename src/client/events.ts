@@ -9,7 +9,7 @@ const longestWaitMs = 10_000;
 export type Connection =
   | { readonly kind: 'connecting' }
   | { readonly kind: 'open' }
-  /** Cut off; tried again at `until`. Times in milliseconds since 1970. */
+  /** Cut off; tried again at `until`. Times of `performance.now()`: the clock may be set anew. */
   | { readonly kind: 'waiting'; readonly until: number; readonly since: number }
   /** The runner does not know this tab's token: it was started again. */
   | { readonly kind: 'unpaired' };
@@ -34,8 +34,8 @@ export async function followEvents(token: string, listener: Listener): Promise<v
     const end = await readStream(token, listener, onAlive);
     if (end === 'unpaired') return listener.onConnection({ kind: 'unpaired' });
     if (end === 'anew') continue;
-    since ??= Date.now();
-    listener.onConnection({ kind: 'waiting', until: Date.now() + waitMs, since });
+    since ??= performance.now();
+    listener.onConnection({ kind: 'waiting', until: performance.now() + waitMs, since });
     await waitOrOnline(waitMs);
     waitMs = Math.min(waitMs * 2, longestWaitMs);
   }
