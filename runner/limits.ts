@@ -70,3 +70,6 @@ export const requestTextChars = 500;
 
 /** Longest path that the site is asked for. */
 export const addressLimitChars = 1000;
+
+/** Sessions that are open at once: each is a shell with a terminal of its own. */
+export const sessionsAtMost = 50;
