@@ -86,6 +86,9 @@ export const requestTextChars = 500;
 /** Longest path that the site is asked for. */
 export const addressLimitChars = 1000;
 
+/** Sessions that are open at once: each is a shell with a terminal of its own. */
+export const sessionsAtMost = 50;
+
 // Processes of a session, and what becomes of a run that is cut off.
 
 /** Where the runner may make cgroups, a session has at most so many processes, and so much memory. */

@@ -79,6 +79,8 @@ export const runUi = {
   fromHereStep: (ordinal: number, id: string) => `Run from here, step ${ordinal}: ${id}`,
   waitsFor: (ordinal: number) => `waits for step ${ordinal}`,
   waitsTitle: (ordinal: number) => `Step ${ordinal} is running. This one is queued behind it.`,
+  gap: (chars: number) => `\n⋯ ${chars} characters are missing here ⋯\n`,
+  terminalGap: (chars: number) => `\r\n\u001b[0m⋯ ${chars} characters of what stood here are not kept ⋯\r\n`,
   lostSight: 'was running when the connection was lost',
   runAll: 'Run all',
   continueFrom: (ordinal: number) => `Continue from step ${ordinal}`,

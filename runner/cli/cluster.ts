@@ -27,10 +27,10 @@ async function bringUp({ name }: Options): Promise<void> {
   const why = (await status(name)).state === 'up' ? undefined : await whyNot(name);
   if (why !== undefined) throw new TargetError('no-local-cluster', why);
   const progress = consoleProgress(process.stderr);
-  const started = Date.now();
+  const startedMs = performance.now();
   const { kubernetes, istio, startedHere } = await up({ name, onProgress: progress.show }).finally(progress.end);
   const what = `Kubernetes ${kubernetes} with Istio ${istio}`;
-  const seconds = ((Date.now() - started) / 1000).toFixed(1);
+  const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
   process.stdout.write(startedHere ? `Cluster ${name} is up: ${what}, in ${seconds} s\n` : `Cluster ${name} was up already: ${what}\n`);
 }
 

@@ -40,7 +40,7 @@ const silent: RunListener = { commandStarted() {}, output() {}, commandEnded() {
 /** Runs a guide once, unattended: every step of the pass in page order, cleanup whatever happens, then the proof that nothing is left. */
 export async function runPass(options: PassOptions): Promise<Report> {
   const { guide, target, choices } = options;
-  const startedAt = new Date();
+  const startedMs = performance.now();
   const head = {
     guide: guide.name,
     file: guide.file,
@@ -48,11 +48,11 @@ export async function runPass(options: PassOptions): Promise<Report> {
     target: target.name,
     versions: target.versions,
     choices,
-    startedAt: startedAt.toISOString(),
+    startedAt: new Date().toISOString(),
   };
   const end = (steps: readonly StepResult[], leftovers: readonly Leftover[], error?: string): Report => ({
     ...head,
-    ms: Date.now() - startedAt.getTime(),
+    ms: Math.round(performance.now() - startedMs),
     steps,
     cleanup: steps.map(({ step }) => step).filter((id) => guide.steps.some((step) => step.id === id && step.role === 'cleanup')),
     leftovers,
@@ -179,9 +179,11 @@ async function findLeftovers({
 }): Promise<Leftover[]> {
   const times: StepTime[] = steps.map(({ step, startedAt, ms }) => ({ step, from: Date.parse(startedAt), to: Date.parse(startedAt) + ms }));
   const started = Date.now();
+  const startedMs = performance.now();
   for (let pauseMs = 100; ; pauseMs = Math.min(pauseMs * 2, limits.longestPauseMs)) {
     const objects = newObjects(before, await takeSnapshot(target.api, scope));
-    const mayGo = objects.some((object) => Date.now() < mayGoUntil(object, { started, settleMs }));
+    const now = started + performance.now() - startedMs;
+    const mayGo = objects.some((object) => now < mayGoUntil(object, { started, settleMs }));
     if (objects.length === 0 || !mayGo) return leftoversOf(objects, times, makes);
     await new Promise((resolve) => setTimeout(resolve, pauseMs));
   }

@@ -22,6 +22,7 @@ import { SessionScreen } from './session-screen.ts';
 import { Shell } from './shell.ts';
 import { shellEnvironment } from './shell-environment.ts';
 import { isProvided } from './typed-variables.ts';
+import { WallMoment } from './wall-moment.ts';
 
 export interface SessionEvents {
   /** The shell died; `lost` are ids of passed steps whose variables went with it. */
@@ -68,7 +69,7 @@ export class Session {
   #overran = false;
   #lastStep: string | undefined;
   #touched = false;
-  readonly #openedAt = Date.now();
+  readonly #opened = new WallMoment();
 
   constructor(guide: Guide, target: Target, events: SessionEvents = {}) {
     this.#guide = guide;
@@ -172,7 +173,7 @@ export class Session {
 
   /** Evidence says what to do next better than the verdict alone can. */
   async #withEvidence(result: StepResult): Promise<StepResult> {
-    const evidence = await gatherEvidence(this.target, this.guide, result, { openedAt: this.#openedAt });
+    const evidence = await gatherEvidence(this.target, this.guide, result, { openedAt: this.#opened.earliestMs });
     if (evidence.length === 0) return result;
     const { next: _, ...rest } = result;
     return { ...rest, evidence };

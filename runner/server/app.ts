@@ -38,7 +38,7 @@ export function makeApp(parts: AppParts): Hono<{ Bindings: HttpBindings }> {
     if (!Number.isSafeInteger(after) || after < 0) return context.json(badRequest('after must be a whole number.'), 400);
     // Nobody reads the stream of an answer without a body: it would wait for ever.
     if (context.req.method === 'HEAD') return context.body(null);
-    return streamEvents(context, parts, after);
+    return streamEvents(context, parts, { after, guide: context.req.query('guide') });
   });
   app.post('/api/runs', async (context) => {
     const request = readRunRequest(await context.req.text());
@@ -73,7 +73,7 @@ export function makeApp(parts: AppParts): Hono<{ Bindings: HttpBindings }> {
     return refused ? context.json(refused.refusal, refused.status) : context.json({});
   }
 
-  function streamEvents(context: Context, { closing }: AppParts, after: number): Response {
+  function streamEvents(context: Context, { closing }: AppParts, { after, guide }: { after: number; guide: string | undefined }): Response {
     context.header('content-type', 'application/x-ndjson');
     context.header('cache-control', 'no-store');
     return stream(context, async (out) => {
@@ -85,13 +85,12 @@ export function makeApp(parts: AppParts): Hono<{ Bindings: HttpBindings }> {
       let sent = Math.min(after, log.seq);
       await send({ ...about(), type: 'hello', epoch, version });
       while (!end.aborted) {
-        const events = log.after(sent);
-        if (events.length > 0) {
-          await out.write(events.map((event) => `${JSON.stringify(event)}\n`).join(''));
-          sent = events.at(-1)?.seq ?? sent;
-        } else {
-          await log.next(beatMs, end);
-          if (!end.aborted && log.seq === sent) await send({ ...about(), type: 'beat' });
+        const events = log.after(sent, guide);
+        sent = log.seq;
+        if (events.length > 0) await out.write(events.map((event) => `${JSON.stringify(event)}\n`).join(''));
+        else {
+          await log.next(beatMs, end, guide);
+          if (!end.aborted && log.after(sent, guide).length === 0) await send({ ...about(), type: 'beat' });
         }
       }
     });

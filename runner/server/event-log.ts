@@ -1,8 +1,11 @@
 import type { RunnerEvent } from '../../src/guide/protocol.ts';
 import { screenLimitChars } from '../limits.ts';
 
-type Body<E> = E extends unknown ? Omit<E, 'seq' | 'at'> : never;
+type Body<E> = E extends { type: 'terminal' } ? Omit<E, 'seq' | 'at' | 'from'> : E extends unknown ? Omit<E, 'seq' | 'at'> : never;
 export type EventBody = Body<RunnerEvent>;
+
+/** The guide that events are wanted for, beside those that are about none; absent: all. */
+type Wanted = string | undefined;
 
 /**
  * What happened since the runner started, in order, for pages that come, go and come back. Of each step only the last
@@ -11,9 +14,10 @@ export type EventBody = Body<RunnerEvent>;
 export class EventLog {
   #events: RunnerEvent[] = [];
   #seq = 0;
-  /** Characters of `terminal` events, by guide. */
-  readonly #screens = new Map<string, number>();
-  readonly #waiting = new Set<() => void>();
+  /** Characters of `terminal` events that are kept, and of all there were, by guide. */
+  readonly #screens = new Map<string, { readonly kept: number; readonly all: number }>();
+  readonly #guideOfRun = new Map<string, string>();
+  readonly #waiting = new Map<() => void, Wanted>();
 
   get seq(): number {
     return this.#seq;
@@ -22,8 +26,11 @@ export class EventLog {
   append(body: EventBody): void {
     this.#seq += 1;
     this.#forgetSuperseded(body);
-    this.#events.push({ seq: this.#seq, at: new Date().toISOString(), ...body } as RunnerEvent);
-    for (const wake of [...this.#waiting]) wake();
+    if (body.type === 'run-queued') this.#guideOfRun.set(body.run, body.guide);
+    const from = body.type === 'terminal' ? { from: (this.#screens.get(body.guide)?.all ?? 0) - body.text.length } : {};
+    const event = { seq: this.#seq, at: new Date().toISOString(), ...body, ...from } as RunnerEvent;
+    this.#events.push(event);
+    for (const [wake, wanted] of [...this.#waiting]) if (this.#isWanted(event, wanted)) wake();
   }
 
   /** Somebody waits for the next event. */
@@ -31,12 +38,13 @@ export class EventLog {
     return this.#waiting.size > 0;
   }
 
-  after(seq: number): readonly RunnerEvent[] {
-    return this.#events.slice(firstAfter(this.#events, seq));
+  after(seq: number, wanted?: Wanted): readonly RunnerEvent[] {
+    const events = this.#events.slice(firstAfter(this.#events, seq));
+    return wanted === undefined ? events : events.filter((event) => this.#isWanted(event, wanted));
   }
 
-  /** Resolves at the next event, after `ms`, or when `signal` aborts. */
-  async next(ms: number, signal: AbortSignal): Promise<void> {
+  /** Resolves at the next event that is wanted, after `ms`, or when `signal` aborts. */
+  async next(ms: number, signal: AbortSignal, wanted?: Wanted): Promise<void> {
     if (signal.aborted) return;
     await new Promise<void>((resolve) => {
       const wake = () => {
@@ -46,7 +54,7 @@ export class EventLog {
         resolve();
       };
       const timer = setTimeout(wake, ms);
-      this.#waiting.add(wake);
+      this.#waiting.set(wake, wanted);
       signal.addEventListener('abort', wake);
     });
   }
@@ -55,6 +63,7 @@ export class EventLog {
   forgetGuide(guide: string): void {
     const runs = this.#runsOf((event) => event.guide === guide);
     this.#screens.delete(guide);
+    for (const run of runs) this.#guideOfRun.delete(run);
     this.#events = this.#events.filter((event) => !('run' in event && runs.has(event.run)) && !(isOfSession(event) && event.guide === guide));
   }
 
@@ -67,19 +76,27 @@ export class EventLog {
     if (body.type !== 'run-queued') return;
     const runs = this.#runsOf(({ guide, step }) => guide === body.guide && step === body.step);
     this.#events = this.#events.filter((event) => !('run' in event && runs.has(event.run)));
+    for (const run of runs) this.#guideOfRun.delete(run);
+  }
+
+  #isWanted(event: RunnerEvent, wanted: Wanted): boolean {
+    if (wanted === undefined) return true;
+    const guide = 'guide' in event ? event.guide : 'run' in event ? this.#guideOfRun.get(event.run) : wanted;
+    return guide === wanted;
   }
 
   /** Makes room for `more` characters; twice the limit may be there, so that this is seldom. */
   #forgetScreen(guide: string, more: number): void {
-    let chars = (this.#screens.get(guide) ?? 0) + more;
-    if (chars > 2 * screenLimitChars) {
+    const screen = this.#screens.get(guide);
+    let kept = (screen?.kept ?? 0) + more;
+    if (kept > 2 * screenLimitChars) {
       this.#events = this.#events.filter((event) => {
-        if (event.type !== 'terminal' || event.guide !== guide || chars <= screenLimitChars) return true;
-        chars -= event.text.length;
+        if (event.type !== 'terminal' || event.guide !== guide || kept <= screenLimitChars) return true;
+        kept -= event.text.length;
         return false;
       });
     }
-    this.#screens.set(guide, chars);
+    this.#screens.set(guide, { kept, all: (screen?.all ?? 0) + more });
   }
 
   #runsOf(wanted: (event: { guide: string; step: string }) => boolean): Set<string> {

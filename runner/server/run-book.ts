@@ -26,7 +26,7 @@ import { chosen, plan, stepsAbout } from '../engine/plan.ts';
 import { Session } from '../engine/session.ts';
 import { Standing } from '../engine/standing.ts';
 import { messageOf, ReplacedError } from '../errors.ts';
-import { drainMs, lookAgainMs, rememberedKeys } from '../limits.ts';
+import { drainMs, lookAgainMs, rememberedKeys, sessionsAtMost } from '../limits.ts';
 import { Observer } from '../observe/observer.ts';
 import type { Target } from '../target/target.ts';
 import { ClusterHold } from './cluster-hold.ts';
@@ -109,6 +109,8 @@ export class RunBook {
     if (same) return { runs: [{ run: same.run, step: step.id }] };
     const steps = this.#plan(book, step, request);
     if ('refusal' in steps) return steps;
+    const full = this.#whyFull(book);
+    if (full) return full;
     if (steps.length === 0) return refused(409, 'not-runnable', 'There is nothing left to run: it has passed, or is queued already.');
     const id = randomUUID();
     const checkOnly = request.mode === 'check';
@@ -184,6 +186,8 @@ export class RunBook {
     const busy = book.current ?? book.queue[0];
     if (busy) return refused(409, 'busy', `Step ${busy.step.ordinal} is under way. The line was not run.`);
     if (book.typed.running || book.stopping) return refused(409, 'busy', 'Another command is under way. The line was not run.');
+    const full = this.#whyFull(book);
+    if (full) return full;
     const why = whyUnfinished(text);
     if (why !== undefined) return refused(409, 'unfinished', `The command goes on: ${why}.`);
     book.typed.run(async (signal) => {
@@ -357,9 +361,16 @@ export class RunBook {
       await recheck(session.target);
       await book.firstLook.look(book.guide, session.target, step);
       if (!checkOnly && step.commands.some(({ reads }) => !reads)) await this.#hold.take(session.target);
+      let from = 0;
       const listener: RunListener = {
-        commandStarted: (command, attempt) => this.#log.append({ type: 'command-started', run, command, attempt }),
-        output: (command, text) => this.#log.append({ type: 'output', run, command, text }),
+        commandStarted: (command, attempt) => {
+          from = 0;
+          this.#log.append({ type: 'command-started', run, command, attempt });
+        },
+        output: (command, text) => {
+          this.#log.append({ type: 'output', run, command, from, text });
+          from += text.length;
+        },
         inputAwaited: (command) => this.#log.append({ type: 'input-awaited', run, command }),
         commandEnded: (result) => this.#log.append({ type: 'command-ended', run, result }),
       };
@@ -408,6 +419,15 @@ export class RunBook {
       book.standing.setGone(new Map([...gone].map(([step, objects]) => [step, goneSentence(objects)])));
       this.#tellStale(book);
     }
+  }
+
+  /** A session takes memory and a terminal for as long as it is open: there are so many at most, and somebody has to end one for another. */
+  #whyFull(book: GuideBook): Refused | undefined {
+    const open = [...this.#books.values()].filter(({ session, working, typed }) => session || working || typed.running);
+    if (open.includes(book) || open.length < sessionsAtMost) return undefined;
+    const idle = open.find(({ working, typed }) => !working && !typed.running);
+    const which = idle ? `that of ${idle.guide.name} does nothing now` : 'all of them are busy now';
+    return refused(409, 'sessions', `${sessionsAtMost} sessions are open, and no more can be. End one by "Start over" on its page: ${which}.`);
   }
 
   #setState(book: GuideBook, state: SessionState): void {

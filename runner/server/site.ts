@@ -14,11 +14,11 @@ export async function buildSite(log: (text: string) => void): Promise<void> {
   const wanted = sourceKey();
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   log('Building the site (usually 15 s)\n');
-  const started = Date.now();
+  const startedMs = performance.now();
   const { status, output } = await runAstro();
   if (status !== 0) throw new TargetError('site-build', `The site could not be built:\n${output.trim().split('\n').slice(-20).join('\n')}`);
   writeFileSync(stamp, wanted);
-  log(`  ✓ site ${((Date.now() - started) / 1000).toFixed(1)} s\n`);
+  log(`  ✓ site ${((performance.now() - startedMs) / 1000).toFixed(1)} s\n`);
 }
 
 async function runAstro(): Promise<{ status: number; output: string }> {

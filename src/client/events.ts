@@ -9,10 +9,16 @@ const longestWaitMs = 10_000;
 export type Connection =
   | { readonly kind: 'connecting' }
   | { readonly kind: 'open' }
-  /** Cut off; tried again at `until`. Times in milliseconds since 1970. */
+  /** Cut off; tried again at `until`. Times of `performance.now()`: the clock may be set anew. */
   | { readonly kind: 'waiting'; readonly until: number; readonly since: number }
   /** The runner does not know this tab's token: it was started again. */
   | { readonly kind: 'unpaired' };
+
+export interface About {
+  readonly token: string;
+  /** Other guides' events are not wanted; empty: no guide's. */
+  readonly guide: string;
+}
 
 export interface Listener {
   /** What to ask for: events after this one. */
@@ -23,7 +29,7 @@ export interface Listener {
 }
 
 /** Follows the runner's events for as long as the page lives, through cuts and sleep. */
-export async function followEvents(token: string, listener: Listener): Promise<void> {
+export async function followEvents(about: About, listener: Listener): Promise<void> {
   let waitMs = firstWaitMs;
   let since: number | undefined;
   const onAlive = () => {
@@ -31,21 +37,21 @@ export async function followEvents(token: string, listener: Listener): Promise<v
     since = undefined;
   };
   for (;;) {
-    const end = await readStream(token, listener, onAlive);
+    const end = await readStream(about, listener, onAlive);
     if (end === 'unpaired') return listener.onConnection({ kind: 'unpaired' });
     if (end === 'anew') continue;
-    since ??= Date.now();
-    listener.onConnection({ kind: 'waiting', until: Date.now() + waitMs, since });
+    since ??= performance.now();
+    listener.onConnection({ kind: 'waiting', until: performance.now() + waitMs, since });
     await waitOrOnline(waitMs);
     waitMs = Math.min(waitMs * 2, longestWaitMs);
   }
 }
 
-async function readStream(token: string, listener: Listener, onAlive: () => void): Promise<'cut' | 'unpaired' | 'anew'> {
+async function readStream({ token, guide }: About, listener: Listener, onAlive: () => void): Promise<'cut' | 'unpaired' | 'anew'> {
   const abort = new AbortController();
   let silence = setTimeout(() => abort.abort(), silenceMs);
   try {
-    const answer = await fetch(`/api/events?after=${listener.after()}`, {
+    const answer = await fetch(`/api/events?after=${listener.after()}&guide=${encodeURIComponent(guide)}`, {
       headers: { authorization: `Bearer ${token}` },
       cache: 'no-store',
       signal: abort.signal,

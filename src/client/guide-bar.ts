@@ -136,8 +136,9 @@ function notesOf({ connection, target, session, changed, notice }: BarFacts): No
   if (connection.kind === 'unpaired') return [{ text: runUi.pairAgain, tone: 'warn' }];
   const notes: Note[] = [];
   if (connection.kind === 'waiting') {
-    notes.push({ text: runUi.reconnecting(Math.max(0, Math.ceil((connection.until - Date.now()) / 1000))), tone: 'warn' });
-    if (Date.now() - connection.since > goneMs) notes.push({ text: runUi.gone(new Date(connection.since).toLocaleTimeString()) });
+    notes.push({ text: runUi.reconnecting(Math.max(0, Math.ceil((connection.until - performance.now()) / 1000))), tone: 'warn' });
+    const goneForMs = performance.now() - connection.since;
+    if (goneForMs > goneMs) notes.push({ text: runUi.gone(new Date(Date.now() - goneForMs).toLocaleTimeString()) });
   }
   if (target?.phase === 'preparing') notes.push({ text: runUi.preparing(target.name), parts: target.parts });
   if (target?.phase === 'recorded') notes.push({ text: target.why });

@@ -167,23 +167,26 @@ export function startRunInterface(token: string): void {
     if (connection.kind === 'waiting') schedule();
   }, tickMs);
 
-  followEvents(token, {
-    after: () => state.seq,
-    onEvents: (events) => {
-      const asked = state.seq;
-      for (const event of events) {
-        const before = state;
-        state = nextState(state, event, page);
-        feed.take(event, before, state, page.guide);
-        if (event.type === 'hello' && asked > 0 && state.seq === 0) return true;
-        if (event.type === 'run-queued') notice = undefined;
-      }
-      schedule();
-      return false;
+  followEvents(
+    { token, guide: page.guide ?? '' },
+    {
+      after: () => state.seq,
+      onEvents: (events) => {
+        const asked = state.seq;
+        for (const event of events) {
+          const before = state;
+          state = nextState(state, event, page);
+          feed.take(event, before, state, page.guide);
+          if (event.type === 'hello' && asked > 0 && state.seq === 0) return true;
+          if (event.type === 'run-queued') notice = undefined;
+        }
+        schedule();
+        return false;
+      },
+      onConnection: (next) => {
+        connection = next;
+        schedule();
+      },
     },
-    onConnection: (next) => {
-      connection = next;
-      schedule();
-    },
-  });
+  );
 }

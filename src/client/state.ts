@@ -1,5 +1,6 @@
 import type { Verdict } from '../guide/outcome.ts';
 import type { CommandResult, RunnerEvent, SessionState, StepResult, TargetState } from '../guide/protocol.ts';
+import { runUi } from '../strings.ts';
 
 /** `stale`: it passed, but what it says may not be so any more. */
 export type StepPhase = 'idle' | 'queued' | 'running' | 'stale' | Verdict;
@@ -10,6 +11,8 @@ export interface CommandState {
   /** Another number: `output` was replaced. The same: it only grew. */
   readonly revision: number;
   readonly result?: CommandResult;
+  /** By how much the output is longer than what is shown: gaps in it, less the words that tell of them. */
+  readonly missing?: number;
   /** It is silent and reads the terminal. */
   readonly awaitsInput?: true | undefined;
 }
@@ -84,7 +87,7 @@ function withEvent(state: PageState, event: RunnerEvent, page: PageSteps): PageS
     case 'command-started':
       return changeCommand(state, event.run, event.command, ({ revision }) => ({ attempt: event.attempt, output: '', revision: revision + 1 }));
     case 'output':
-      return changeCommand(state, event.run, event.command, (command) => ({ ...command, output: command.output + event.text, awaitsInput: undefined }));
+      return changeCommand(state, event.run, event.command, (command) => withOutput(command, event));
     case 'input-awaited':
       return changeCommand(state, event.run, event.command, (command) => ({ ...command, awaitsInput: true }));
     case 'command-ended':
@@ -97,6 +100,16 @@ function withEvent(state: PageState, event: RunnerEvent, page: PageSteps): PageS
 /** Without a session nothing holds any more of what its steps had reached. */
 function withSession(state: PageState, session: SessionState): PageState {
   return session.state === 'none' ? { ...state, session, steps: {}, stale: {} } : { ...state, session };
+}
+
+/** What is there already is not added again; what never came is shown as a gap. */
+function withOutput(command: CommandState, event: { readonly from?: number; readonly text: string }): CommandState {
+  const { output, missing = 0 } = command;
+  const received = output.length + missing;
+  const { from = received, text } = event;
+  const gap = from > received ? runUi.gap(from - received) : '';
+  const more = { output: output + gap + text.slice(Math.max(0, received - from)), awaitsInput: undefined };
+  return { ...command, ...more, ...(gap !== '' && { missing: missing + from - received - gap.length }) };
 }
 
 function endedCommand(command: CommandState, result: CommandResult): CommandState {

@@ -39,6 +39,8 @@ export class StepView {
   #foot: HTMLElement;
   #printedFoot: Node[];
   #time = element('span');
+  /** When its run began, by `performance.now()`: the clock may be set anew while it goes on. */
+  #beganMs: number | undefined;
   #outcome: HTMLElement;
   #refusal: string | undefined;
   #outputs: OutputView[];
@@ -78,7 +80,8 @@ export class StepView {
   update(state: StepState, epoch: string): boolean {
     const more = this.#outputs.map((output, at) => output.update(state.commands[at], `${epoch} ${state.run}`)).includes(true);
     if (state === this.#state) return more;
-    const { phase, result, stale, run } = this.#state;
+    const { phase, result, stale, startedAt, run } = this.#state;
+    if (state.startedAt !== startedAt) this.#beganMs = beganMs(state);
     this.#state = state;
     if (state.run !== run) this.#step.root.dataset.run = state.run ?? '';
     this.#showFoot();
@@ -98,8 +101,7 @@ export class StepView {
   }
 
   #elapsed(): string {
-    const { startedAt } = this.#state;
-    const elapsed = duration(startedAt ? Date.now() - Date.parse(startedAt) : 0);
+    const elapsed = duration(this.#beganMs === undefined ? 0 : performance.now() - this.#beganMs);
     return this.#step.usualMs === undefined ? elapsed : `${elapsed} · ${runUi.usually(duration(this.#step.usualMs))}`;
   }
 
@@ -195,6 +197,10 @@ function addButtons(step: StepOnPage, place: HTMLElement, { run, runToHere, runF
   for (const each of [buttons.run, buttons.stop, more]) each.hidden = true;
   place.append(buttons.run, buttons.stop, more);
   return { ...buttons, more };
+}
+
+function beganMs({ startedAt }: StepState): number | undefined {
+  return startedAt === undefined ? undefined : performance.now() - Math.max(0, Date.now() - Date.parse(startedAt));
 }
 
 /** The verdict in the glossary's words. */

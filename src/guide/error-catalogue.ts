@@ -237,6 +237,11 @@ const refusals = {
     why: 'A field is missing, unknown, or of another type.',
     next: 'Reload the page. For a program of your own: the message names the field.',
   },
+  sessions: {
+    title: 'So many sessions are open that there can be no other',
+    why: 'Each guide that runs has a shell and a terminal of its own, and there is a limit to them.',
+    next: 'End the session of a guide that you are done with: *More*, *Start over*.',
+  },
   'too-large': {
     title: 'The request is too large',
     why: 'A request names a step by id and hash; it is never long.',

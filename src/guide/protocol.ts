@@ -222,7 +222,7 @@ export interface Refusal {
 }
 
 /**
- * `GET /api/events?after=N`: one JSON object a line. `seq` grows by at least 1. Every stream begins with `hello`; another
+ * `GET /api/events?after=N&guide=NAME`: one JSON object a line; with a guide, other guides' events are left out. `seq` grows by at least 1. Every stream begins with `hello`; another
  * `epoch` there than before says that the runner was restarted: forget everything.
  */
 export type RunnerEvent = { readonly seq: number; readonly at: string } & (
@@ -237,14 +237,18 @@ export type RunnerEvent = { readonly seq: number; readonly at: string } & (
   | { readonly type: 'run-started'; readonly run: string; readonly guide: string; readonly step: string }
   /** A command starts, or is asked again: its output so far is replaced. */
   | { readonly type: 'command-started'; readonly run: string; readonly command: number; readonly attempt: number }
-  | { readonly type: 'output'; readonly run: string; readonly command: number; readonly text: string }
+  /** `from`: how many characters this attempt had printed before. */
+  | { readonly type: 'output'; readonly run: string; readonly command: number; readonly from?: number; readonly text: string }
   /** The command has been silent for a while and reads the terminal. Whatever it prints next ends that. */
   | { readonly type: 'input-awaited'; readonly run: string; readonly command: number }
   | { readonly type: 'command-ended'; readonly run: string; readonly result: CommandResult }
   /** `result.commands` is empty here: each came with its `command-ended`. */
   | { readonly type: 'run-ended'; readonly run: string; readonly guide: string; readonly result: StepResult }
-  /** The session's terminal shows more: of steps and of what was typed. Control sequences that draw are left in. */
-  | { readonly type: 'terminal'; readonly guide: string; readonly text: string }
+  /**
+   * The session's terminal shows more: of steps and of what was typed. Control sequences that draw are left in. `from`: how many characters
+   * it had shown before; a page that got fewer has missed what is not kept any more. Absent: all that it got.
+   */
+  | { readonly type: 'terminal'; readonly guide: string; readonly from?: number; readonly text: string }
   /** A line typed in the terminal runs, or is over: steps wait for it. */
   | { readonly type: 'typed'; readonly guide: string; readonly running: boolean }
   /** Nothing happened for a while: the connection is alive. */

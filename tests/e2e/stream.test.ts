@@ -1,6 +1,4 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { open as openFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright';
@@ -8,27 +6,19 @@ import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'v
 import { launchChromium } from '../support/chromium.ts';
 import { type CuttingProxy, cuttingProxy } from '../support/cutting-proxy.ts';
 import { fence } from '../support/guide-text.ts';
+import { linesOfPart, numberedStream, streamParts, streamText, untilLine, wholeStream } from '../support/numbered-stream.ts';
 import { fixtureName, type ServedFixture, serveFixture } from '../support/served-fixture.ts';
 import { settledState } from '../support/served-page.ts';
 
-/** 10,000 numbered lines in 20 parts; before each part the command waits for a line in this FIFO. */
 const folder = mkdtempSync(join(tmpdir(), 'guiderail-stream-'));
-const gate = join(folder, 'gate');
-const parts = 20;
-const ofPart = 500;
-const lineOf = (number: number) => `line ${number} of the stream`;
-const expected = Array.from({ length: parts * ofPart }, (_, at) => `${lineOf(at + 1)}\n`).join('');
-const command = `for part in $(seq 0 ${parts - 1}); do read -r _ <&9; seq -f "line %.0f of the stream" $((part * ${ofPart} + 1)) $(((part + 1) * ${ofPart})); done 9< ${gate}`;
-const body = [fence(`$ ${command}\n${lineOf(1)}\n...\n${lineOf(parts * ofPart)}`, 'id=stream timeout=5m'), fence('$ echo short\nshort', 'id=short')].join(
-  '\n\n',
-);
+const stream = numberedStream(folder);
+const body = [stream.step, fence('$ echo short\nshort', 'id=short')].join('\n\n');
 
 let browser: Browser;
 let fixture: ServedFixture;
 let cable: CuttingProxy;
 
 beforeAll(async () => {
-  execFileSync('mkfifo', [gate]);
   [browser, fixture] = await Promise.all([launchChromium(), serveFixture(body)]);
   cable = await cuttingProxy(fixture.server);
 }, 120_000);
@@ -55,31 +45,21 @@ async function openPage(origin = cable.origin): Promise<Page> {
 /** Starts the stream; the function lets its next part flow. */
 async function startStream(page: Page): Promise<() => Promise<void>> {
   await page.locator('#step-stream [data-action="run"]').click();
-  const file = await openFile(gate, 'w');
-  onTestFinished(() => file.close());
-  return async () => void (await file.write('go\n'));
-}
-
-const textOf = (page: Page) => page.evaluate(() => document.querySelector('#step-stream [data-output] pre')?.textContent ?? '');
-
-async function untilLine(page: Page, number: number): Promise<void> {
-  await page.waitForFunction((line) => document.querySelector('#step-stream [data-output] pre')?.textContent?.includes(`${line}\n`), lineOf(number), {
-    timeout: 60_000,
-  });
+  return stream.open();
 }
 
 test('stream: cut at 20 places while 10,000 lines flow, each line is there once and in order', async () => {
   const page = await openPage();
   const letFlow = await startStream(page);
-  for (let part = 1; part <= parts; part += 1) {
+  for (let part = 1; part <= streamParts; part += 1) {
     await letFlow();
     cable.cut();
     // Some cuts fall into the flow, the others behind it.
-    if (part % 2 === 0) await untilLine(page, part * ofPart);
+    if (part % 2 === 0) await untilLine(page, part * linesOfPart);
   }
   expect(await settledState(page, 'stream')).toBe('passed');
-  await untilLine(page, parts * ofPart);
-  expect(await textOf(page)).toBe(expected);
+  await untilLine(page, streamParts * linesOfPart);
+  expect(await streamText(page)).toBe(wholeStream);
 }, 180_000);
 
 test('stream: a reload and a second tab in mid-stream show every byte once', async () => {
@@ -87,30 +67,30 @@ test('stream: a reload and a second tab in mid-stream show every byte once', asy
   const letFlow = await startStream(page);
   for (let part = 1; part <= 10; part += 1) await letFlow();
   await page.reload();
-  await untilLine(page, 10 * ofPart);
+  await untilLine(page, 10 * linesOfPart);
   const second = await openPage(fixture.server.origin);
-  for (let part = 11; part <= parts; part += 1) await letFlow();
-  await Promise.all([page, second].map((each) => untilLine(each, parts * ofPart)));
+  for (let part = 11; part <= streamParts; part += 1) await letFlow();
+  await Promise.all([page, second].map((each) => untilLine(each, streamParts * linesOfPart)));
   expect(await settledState(second, 'stream')).toBe('passed');
-  expect(await textOf(page)).toBe(expected);
-  expect(await textOf(second)).toBe(expected);
+  expect(await streamText(page)).toBe(wholeStream);
+  expect(await streamText(second)).toBe(wholeStream);
 }, 180_000);
 
 test('stream: with the cable out it counts down and spins nothing; with the cable in it goes on by itself', async () => {
   const page = await openPage();
   const letFlow = await startStream(page);
   await letFlow();
-  await untilLine(page, ofPart);
+  await untilLine(page, linesOfPart);
   cable.pullOut();
   await page.locator('[data-bar-notes]', { hasText: /Connection lost\. Trying again in \d+ s/ }).waitFor();
   expect(await page.locator('#step-stream .verdict').innerText()).toBe('was running when the connection was lost');
   expect(await page.locator('[data-verdict] [data-icon="running"]').count()).toBe(0);
-  for (let part = 2; part <= parts; part += 1) await letFlow();
+  for (let part = 2; part <= streamParts; part += 1) await letFlow();
   cable.plugIn();
   expect(await settledState(page, 'stream')).toBe('passed');
   expect(await page.locator('[data-bar-notes]').innerText()).not.toContain('Connection lost');
-  await untilLine(page, parts * ofPart);
-  expect(await textOf(page)).toBe(expected);
+  await untilLine(page, streamParts * linesOfPart);
+  expect(await streamText(page)).toBe(wholeStream);
 }, 180_000);
 
 test('stream: a step asked for while another runs says what it waits for, and can be taken back', async () => {

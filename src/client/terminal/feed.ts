@@ -1,4 +1,5 @@
 import type { RunnerEvent } from '../../guide/protocol.ts';
+import { runUi } from '../../strings.ts';
 import type { PageState } from '../state.ts';
 
 /** What somebody who opens the terminal late still sees; the runner keeps no more either. */
@@ -8,14 +9,19 @@ const limitChars = 512 * 1024;
 export class TerminalFeed {
   #parts: string[] = [];
   #chars = 0;
+  /** Characters that the session's terminal has shown, those that were missed among them. */
+  #seen = 0;
   #begun = true;
 
   /** `before` and `after` are the page's states around the event, which tell whether it is news. */
   take(event: RunnerEvent, before: PageState, after: PageState, guide: string | undefined): void {
     if (after.epoch !== before.epoch || (event.type === 'session' && event.guide === guide && event.state.state === 'none')) this.#startOver();
     if (event.type !== 'terminal' || event.guide !== guide || event.seq <= before.seq) return;
-    this.#parts.push(event.text);
-    this.#chars += event.text.length;
+    const { from = this.#seen } = event;
+    const text = from > this.#seen ? `${runUi.terminalGap(from - this.#seen)}${event.text}` : event.text;
+    this.#seen = from + event.text.length;
+    this.#parts.push(text);
+    this.#chars += text.length;
     while (this.#chars > limitChars && this.#parts.length > 1) this.#chars -= this.#parts.shift()?.length ?? 0;
   }
 
@@ -31,6 +37,7 @@ export class TerminalFeed {
   #startOver(): void {
     this.#parts = [];
     this.#chars = 0;
+    this.#seen = 0;
     this.#begun = true;
   }
 }
