@@ -15,6 +15,9 @@ export class TargetError extends Error {
 /** There is a cluster where the target was, but another one: nothing that was made in the first is there. */
 export class ReplacedError extends TargetError {}
 
+/** The user may not ask that. */
+export class ForbiddenError extends TargetError {}
+
 /** Another runner is at work in the cluster; the message names it. */
 export class BusyError extends TargetError {}
 
