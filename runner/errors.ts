@@ -33,6 +33,13 @@ export class ReplacedError extends TargetError {
   }
 }
 
+/** The user may not ask that. */
+export class ForbiddenError extends TargetError {
+  constructor(message: string) {
+    super('cluster-refused', message);
+  }
+}
+
 /** Another runner is at work in the cluster; the message names it. */
 export class BusyError extends TargetError {
   constructor(message: string) {

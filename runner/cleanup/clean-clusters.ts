@@ -63,5 +63,5 @@ function forgotten({ file }: FoundRecord): Cleaned {
 
 function unknown({ guide, origin }: FoundRecord, error: unknown): Cleaned {
   const where = origin.kind === 'local' ? `the local cluster ${origin.name}` : `context=${origin.context}`;
-  return { lines: [`guide ${guide} on ${where} was broken off, and what it left cannot be seen: ${messageOf(error)}`], status: exitStatus.broken };
+  return { lines: [`guide ${guide} on ${where} was broken off, and cannot be cleaned up now: ${messageOf(error)}`], status: exitStatus.broken };
 }

@@ -59,6 +59,7 @@ export async function runPass(options: PassOptions): Promise<Report> {
     ...(error !== undefined && { error }),
   });
   try {
+    await target.recheck();
     const found = await preflight(guide, target, plannedSteps(options));
     const missing = [...found.missing, ...found.leftovers];
     if (missing.length > 0) return end([], [], preflightText(missing));

@@ -34,7 +34,7 @@ function deedsOfCommand(step: string, command: GuideCommand, folder: string): De
     if (node.type === 'Pipeline') for (const [at, each] of node.commands.entries()) feeders.set(each, node.commands.slice(0, at));
     if (node.type !== 'Command' || node.name?.value !== 'kubectl') return;
     for (const deed of kubectlDeeds(node, feeders.get(node) ?? [], folder)) {
-      if (Object.values(deed).every((value) => !/[$`]/.test(value ?? ''))) deeds.push({ step, ...deed, isNew: saysNew(command, deed.name ?? '') });
+      if (Object.values(deed).every((value) => !/[$`]/.test(value ?? ''))) deeds.push({ step, ...deed, isNew: saysNew(command, deed) });
     }
   });
   return deeds;
@@ -107,8 +107,11 @@ function manifestsOf(file: string, folder: string): Manifest[] {
   return file === '-' || file.includes('://') ? [] : manifestsAt(join(folder, file));
 }
 
-/** kubectl says of each object what became of it: one that is `configured` or `unchanged` was there. */
-function saysNew({ expectation: { exit, printed } }: GuideCommand, name: string): boolean {
-  const lines = printed.flatMap((each) => each.lines).filter((line) => line.includes(name));
-  return exit === 0 && !lines.some((line) => /\b(configured|unchanged|not labeled)\b/.test(line));
+/** kubectl says of each object what became of it, `service/a unchanged`: one that is `configured` or `unchanged` was there. */
+function saysNew({ expectation: { exit, printed } }: GuideCommand, { kind, apiVersion, name }: Plain): boolean {
+  const isAboutIt = (line: string) => {
+    const [, printedKind, printedName] = /^([^\s/.]+)\S*\/(\S+) (?:configured|unchanged|not labeled)/.exec(line) ?? [];
+    return printedName === name && (apiVersion === undefined || printedKind === kind.toLowerCase());
+  };
+  return exit === 0 && !printed.some(({ lines }) => lines.some(isAboutIt));
 }

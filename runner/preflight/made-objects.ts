@@ -1,4 +1,4 @@
-import type { Resource } from '../target/snapshot.ts';
+import { pathIn, type Resource } from '../target/snapshot.ts';
 import type { Deed } from './deeds.ts';
 
 /** An object, or a label of one, that a guide makes and that is not there before. */
@@ -30,14 +30,8 @@ function objectOf(deed: Deed, resources: readonly Resource[], defaultNamespace: 
   const resource = resourceOf(deed, resources);
   if (!resource || name === undefined) return undefined;
   const namespace = resource.namespaced ? (deed.namespace ?? defaultNamespace) : undefined;
-  const path = `${listPath(resource, namespace)}/${encodeURIComponent(name)}`;
+  const path = `${pathIn(resource, namespace)}/${encodeURIComponent(name)}`;
   return { step, kind: resource.kind, ...(namespace !== undefined && { namespace }), name, ...(label !== undefined && { label }), path };
-}
-
-/** The list of one kind, in one namespace or in all. */
-export function listPath({ path }: Resource, namespace: string | undefined): string {
-  const at = path.lastIndexOf('/');
-  return namespace === undefined ? path : `${path.slice(0, at)}/namespaces/${namespace}${path.slice(at)}`;
 }
 
 /** What kubectl would take for the kind: a manifest's group counts, else the first that has the name. */

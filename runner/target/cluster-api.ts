@@ -1,4 +1,4 @@
-import { TargetError } from '../errors.ts';
+import { ForbiddenError, TargetError } from '../errors.ts';
 import type { ApiAnswer, Connection } from './connection.ts';
 
 /** What a question to the cluster may bring along. */
@@ -25,11 +25,13 @@ export class ClusterApi {
     return this.#connection.answeredAt;
   }
 
-  /** GET, decoded from JSON; `undefined` where the server answers 404. */
+  /** GET, decoded from JSON; `undefined` where the server answers 404; a ForbiddenError where the user may not ask. */
   async get<T>(path: string, { accept = 'application/json', signal }: Asking = {}): Promise<T | undefined> {
     const { status, body } = await this.#connection.send({ method: 'GET', path, accept, signal });
     if (status === 404) return undefined;
-    if (status !== 200) throw new TargetError('cluster-refused', `The cluster at ${this.host} answered ${status} to GET ${path}: ${firstLine(body)}`);
+    const answer = `The cluster at ${this.host} answered ${status} to GET ${path}: ${firstLine(body)}`;
+    if (status === 403) throw new ForbiddenError(answer);
+    if (status !== 200) throw new TargetError('cluster-refused', answer);
     return JSON.parse(body) as T;
   }
 

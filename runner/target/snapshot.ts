@@ -1,5 +1,6 @@
 import type { Guide } from '../../src/guide/model.ts';
 import type { Leftover } from '../../src/guide/protocol.ts';
+import { ForbiddenError } from '../errors.ts';
 import type { ClusterApi } from './cluster-api.ts';
 
 /** One object as the cluster's discovery and lists show it. */
@@ -51,7 +52,7 @@ export interface Resource {
 /** Every object of every listable kind, found by the API's own discovery unless the caller knows them. */
 export async function takeSnapshot(api: ClusterApi, scope: Scope, known?: readonly Resource[]): Promise<Snapshot> {
   const resources = (known ?? (await discover(api))).filter((resource) => inScope(resource, scope));
-  const lists = await Promise.all(resources.map((resource) => listObjects(api, resource)));
+  const lists = await Promise.all(resources.map((resource) => listInScope(api, resource, scope)));
   const objects = lists.flat().filter((object) => scope.all || object.namespace === undefined || scope.namespaces.includes(object.namespace));
   return new Map(objects.map((object) => [object.uid, object]));
 }
@@ -148,7 +149,31 @@ interface ObjectList {
   }[];
 }
 
-async function listObjects(api: ClusterApi, { path, kind }: Resource): Promise<ClusterObject[]> {
+/**
+ * On a shared cluster a user who may not list a kind in all namespaces is asked for the guide's own; one who may not there either cannot have made
+ * such an object: `rightsFor` asks for the right to list all that a guide makes.
+ */
+async function listInScope(api: ClusterApi, resource: Resource, scope: Scope): Promise<ClusterObject[]> {
+  try {
+    return await listObjects(api, resource);
+  } catch (error) {
+    if (!(error instanceof ForbiddenError) || scope.all) throw error;
+    if (!resource.namespaced) return [];
+    const nothing = (reason: unknown): ClusterObject[] => {
+      if (reason instanceof ForbiddenError) return [];
+      throw reason;
+    };
+    return (await Promise.all(scope.namespaces.map((namespace) => listObjects(api, { ...resource, path: pathIn(resource, namespace) }).catch(nothing)))).flat();
+  }
+}
+
+/** A kind's list in one namespace, or in all. */
+export function pathIn({ path }: Resource, namespace: string | undefined): string {
+  const at = path.lastIndexOf('/');
+  return namespace === undefined ? path : `${path.slice(0, at)}/namespaces/${namespace}${path.slice(at)}`;
+}
+
+async function listObjects(api: ClusterApi, { path, kind }: Pick<Resource, 'path' | 'kind'>): Promise<ClusterObject[]> {
   const list = await api.get<ObjectList>(path, { accept: metadataOnly });
   return (list?.items ?? [])
     .filter(({ metadata }) => metadata.uid !== undefined && (metadata.ownerReferences ?? []).length === 0)

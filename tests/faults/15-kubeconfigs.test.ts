@@ -2,8 +2,9 @@ import { execFile } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { Session } from '../../runner/engine/session.ts';
+import { runPass } from '../../runner/engine/guide-pass.ts';
 import { programFolder } from '../../runner/local-cluster/index.ts';
+import { exitStatusOf } from '../../runner/report/exit-status.ts';
 import { contextTarget } from '../../runner/target/context-target.ts';
 import type { Target } from '../../runner/target/target.ts';
 import { makeCertificate, testCertificate } from '../support/certificate.ts';
@@ -107,7 +108,7 @@ test('15 kubeconfigs: the command line says the same, with its exit status', asy
   figure(task, '17 kubeconfigs refused, 14 before they could be pinned and 3 between pin and first write: 0 requests that write');
 });
 
-/** What a session does that was pinned before `change` and runs its first step after it. */
+/** What a pass does whose target was pinned before `change` and which begins after it. */
 async function firstStepAfter(change: (about: { cluster: EmptyCluster; file: string }) => Promise<void> | void) {
   const folder = temporaryFolder();
   const cluster = await startEmptyCluster();
@@ -116,13 +117,10 @@ async function firstStepAfter(change: (about: { cluster: EmptyCluster; file: str
   const target = await contextTarget('kind-test', { kubeconfig: file, pathBehind: [] });
   await change({ cluster, file });
   const { guide } = guideOf(fence(`$ touch ${join(folder, 'ran')}`, 'id=write'));
-  const session = new Session(guide, target);
-  onTestFinished(() => session.close());
-  const result = await session.run(guide.steps[0] as never, { signal: new AbortController().signal, listener: silent });
-  return { result, ran: existsSync(join(folder, 'ran')), written: cluster.written, port: cluster.port };
+  cluster.written.length = 0;
+  const report = await runPass({ guide, target, choices: {}, signal: new AbortController().signal });
+  return { report, ran: existsSync(join(folder, 'ran')), written: cluster.written };
 }
-
-const silent = { commandStarted() {}, output() {}, commandEnded() {} };
 
 test.each<[string, Parameters<typeof firstStepAfter>[0], string]>([
   [
@@ -144,16 +142,17 @@ test.each<[string, Parameters<typeof firstStepAfter>[0], string]>([
   ],
 ])('15 kubeconfigs: the name means %s between pin and first write: errored, and nothing ran', async (_, change, words) => {
   leavesNothing();
-  const { result, ran, written } = await firstStepAfter(change);
-  expect(result).toMatchObject({ verdict: 'errored', message: expect.stringContaining(words) });
+  const { report, ran, written } = await firstStepAfter(change);
+  expect(report).toMatchObject({ steps: [], error: expect.stringContaining(words) });
+  expect(exitStatusOf([report])).toBe(3);
   expect([ran, written]).toEqual([false, []]);
 });
 
 test('15 kubeconfigs: a file that is written anew with the same meaning, or is gone, stops no session', async () => {
   leavesNothing();
   for (const change of ['', ' ']) {
-    const { result, ran } = await firstStepAfter(({ file, cluster }) => writeFileSync(file, change === '' ? '' : `${json(cluster.port)}${change}`));
-    expect([result.verdict, ran]).toEqual(['passed', true]);
+    const { report, ran } = await firstStepAfter(({ file, cluster }) => writeFileSync(file, change === '' ? '' : `${json(cluster.port)}${change}`));
+    expect([report.error, ran]).toEqual([undefined, true]);
   }
 });
 

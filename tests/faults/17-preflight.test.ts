@@ -1,13 +1,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { runPass } from '../../runner/engine/guide-pass.ts';
 import { passesOf, stepsOfPass } from '../../runner/engine/plan.ts';
 import { loadGuides } from '../../runner/guides.ts';
 import { status } from '../../runner/local-cluster/index.ts';
 import { preflight } from '../../runner/preflight/preflight.ts';
 import { contextTarget } from '../../runner/target/context-target.ts';
 import type { Target } from '../../runner/target/target.ts';
-import { clusterTarget, objectsOf } from '../support/cluster-target.ts';
+import { useTestCluster } from '../support/cluster-target.ts';
 import { figure } from '../support/figure.ts';
 import { guideFile } from '../support/guide-file.ts';
 import { fence } from '../support/guide-text.ts';
@@ -15,16 +16,9 @@ import { guiderail } from '../support/guiderail.ts';
 import { leavesNothing } from '../support/leaves-nothing.ts';
 import { runsOf, serveGuide } from '../support/served-guide.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-import { ensureTestCluster, testCluster, testKubectl } from '../support/test-cluster.ts';
+import { testCluster } from '../support/test-cluster.ts';
 
-let kubectl: (...args: string[]) => string;
-let target: Target;
-
-beforeAll(async () => {
-  await ensureTestCluster();
-  kubectl = await testKubectl();
-  target = await clusterTarget();
-});
+const cluster = useTestCluster();
 
 const make = fence(
   [
@@ -46,11 +40,11 @@ const label = fence('$ kubectl label namespace default preflight=yes\nnamespace/
 const exec = fence('$ kubectl exec preflight-pod -- date +%Y\n2026', 'id=exec');
 const remove = fence('$ kubectl delete configmap preflight-a\nconfigmap "preflight-a" deleted ...', 'id=remove role=cleanup');
 
-/** The cluster as seen by a user who may look at it and make config maps in `default`, and no more. */
-async function asLimitedUser(): Promise<{ file: string; target: Target }> {
+/** The cluster as seen by a user who may look at it and do this to config maps, and no more. */
+async function asLimitedUser(verbs = ['get', 'list', 'create']): Promise<{ file: string; target: Target }> {
   const rules = [
     { apiGroups: [''], resources: ['namespaces', 'pods'], verbs: ['get', 'list'] },
-    { apiGroups: [''], resources: ['configmaps'], verbs: ['get', 'list', 'create'] },
+    { apiGroups: [''], resources: ['configmaps'], verbs },
   ];
   const manifest = join(temporaryFolder(), 'limited.json');
   const of = (kind: string, rest: object) => ({ apiVersion: 'rbac.authorization.k8s.io/v1', kind, metadata: { name: 'guiderail-test-limited' }, ...rest });
@@ -60,14 +54,14 @@ async function asLimitedUser(): Promise<{ file: string; target: Target }> {
     manifest,
     JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [of('ClusterRole', { rules }), of('ClusterRoleBinding', { subjects, roleRef })] }),
   );
-  kubectl('apply', '-f', manifest);
-  onTestFinished(() => void kubectl('delete', '-f', manifest));
+  cluster.kubectl('apply', '-f', manifest);
+  onTestFinished(() => void cluster.kubectl('delete', '-f', manifest));
   const { access } = await status(testCluster);
   const config = JSON.parse(readFileSync(access?.hostKubeconfig ?? '', 'utf8')) as { users: { user: object }[] };
   config.users = config.users.map((entry) => ({ ...entry, user: { ...entry.user, as: 'limited' } }));
   const file = join(temporaryFolder(), 'kubeconfig');
   writeFileSync(file, JSON.stringify(config));
-  vi.stubEnv('GUIDERAIL_CONFIRM_CLUSTER', target.uid);
+  vi.stubEnv('GUIDERAIL_CONFIRM_CLUSTER', cluster.target.uid);
   onTestFinished(() => void vi.unstubAllEnvs());
   return { file, target: await contextTarget(testCluster, { kubeconfig: file, pathBehind: access ? [access.binFolder] : [] }) };
 }
@@ -75,9 +69,9 @@ async function asLimitedUser(): Promise<{ file: string; target: Target }> {
 test('17 preflight: versions, commands, rights and leftovers are told all at once, and nothing is written', async ({ task }) => {
   leavesNothing();
   const limited = await asLimitedUser();
-  kubectl('create', 'configmap', 'preflight-a');
-  onTestFinished(() => void kubectl('delete', 'configmap', 'preflight-a'));
-  const before = await objectsOf(target);
+  cluster.kubectl('create', 'configmap', 'preflight-a');
+  onTestFinished(() => void cluster.kubectl('delete', 'configmap', 'preflight-a'));
+  const before = await cluster.objects();
   const front = '{requires: {kubernetes: ">=9", istio: ">=9", commands: [no-such-program]}, namespaces: [default, preflight-test]}';
   const { file } = guideFile([make, label, exec, remove], { guide: front });
   const { status: exit, stdout } = await guiderail(['test', file, '--target', `context=${testCluster}`, '--kubeconfig', limited.file]);
@@ -86,8 +80,8 @@ test('17 preflight: versions, commands, rights and leftovers are told all at onc
   expect(said).toEqual(
     expect.arrayContaining([
       '! Nothing was written, because of 8 things:',
-      `- The guide needs kubernetes >=9, the target has ${target.versions.kubernetes}. Choose another target or install what is missing.`,
-      `- The guide needs istio >=9, the target has ${target.versions.istio}. Choose another target or install what is missing.`,
+      `- The guide needs kubernetes >=9, the target has ${cluster.target.versions.kubernetes}. Choose another target or install what is missing.`,
+      `- The guide needs istio >=9, the target has ${cluster.target.versions.istio}. Choose another target or install what is missing.`,
       '- The guide needs no-such-program on the PATH. Install it and start again.',
       `- ${who} patch and delete configmaps in default. Ask for that right, or choose another user.`,
       `- ${who} get, create, patch and list deployments.apps in preflight-test. Ask for that right, or choose another user.`,
@@ -96,16 +90,16 @@ test('17 preflight: versions, commands, rights and leftovers are told all at onc
       '- ConfigMap preflight-a in default is there already, and step make makes it. Delete it if nobody needs it: `kubectl delete configmap preflight-a -n default`.',
     ]),
   );
-  expect([exit, await objectsOf(target)]).toEqual([3, before]);
+  expect([exit, await cluster.objects()]).toEqual([3, before]);
   figure(task, '8 things missing or left over, told at once before step 1; 0 objects written');
 });
 
 test('17 preflight: a target without Istio, and labels that an earlier run left', async () => {
   leavesNothing();
-  kubectl('label', 'namespace', 'default', 'preflight=no');
-  onTestFinished(() => void kubectl('label', 'namespace', 'default', 'preflight-'));
+  cluster.kubectl('label', 'namespace', 'default', 'preflight=no');
+  onTestFinished(() => void cluster.kubectl('label', 'namespace', 'default', 'preflight-'));
   const { guide } = guideFile([label], { guide: '{requires: {istio: ">=1.20"}}' });
-  const { missing, leftovers } = await preflight(guide, { ...target, versions: { kubernetes: '1.35.4' } }, guide.steps);
+  const { missing, leftovers } = await preflight(guide, { ...cluster.target, versions: { kubernetes: '1.35.4' } }, guide.steps);
   expect(missing.map(({ what }) => what)).toEqual(['The guide needs istio >=1.20, and the target has no istio']);
   expect(leftovers.map(({ what, next }) => `${what}. ${next}`)).toEqual([
     'Namespace default has the label preflight already, and step label sets it. Take it off if nobody needs it: `kubectl label namespace default preflight-`.',
@@ -120,7 +114,7 @@ test('17 preflight: the first guide lacks nothing, and it takes less than 150 ms
   for (let round = 0; round < 5; round += 1) {
     for (const choices of passesOf(guide)) {
       const started = performance.now();
-      const { missing, leftovers, makes } = await preflight(guide, target, stepsOfPass(guide, choices));
+      const { missing, leftovers, makes } = await preflight(guide, cluster.target, stepsOfPass(guide, choices));
       times.push(performance.now() - started);
       expect({ missing, leftovers }).toEqual({ missing: [], leftovers: [] });
       expect(makes.length).toBeGreaterThanOrEqual(14);
@@ -133,34 +127,47 @@ test('17 preflight: the first guide lacks nothing, and it takes less than 150 ms
 
 test('17 preflight: on the page missing rights stop the first step with all sentences; nothing is written', async ({ task }) => {
   leavesNothing();
-  const before = await objectsOf(target);
+  const before = await cluster.objects();
   const limited = await asLimitedUser();
   const client = await serveGuide([make, label, remove].join('\n\n'), { target: limited.target });
   const [run] = await runsOf(await client.run('make'));
   const result = await client.ended(run?.run ?? '');
   expect(result).toMatchObject({ verdict: 'errored', commands: [] });
   expect(result.message?.match(/^- .* may not .*$/gm)).toHaveLength(3);
-  expect((await objectsOf(target)).filter((each) => !each.includes('guiderail-test-limited'))).toEqual(before);
+  expect((await cluster.objects()).filter((each) => !each.includes('guiderail-test-limited'))).toEqual(before);
   figure(task, 'first step errored with 3 sentences, 0 objects written');
 });
 
 test('17 preflight: on the page a leftover stops nobody, and the step that meets it says what it is', async ({ task }) => {
   leavesNothing();
-  kubectl('create', 'configmap', 'preflight-a');
-  const before = await objectsOf(target);
+  cluster.kubectl('create', 'configmap', 'preflight-a');
+  const before = await cluster.objects();
   const body = [
     fence('$ kubectl create configmap preflight-a\nconfigmap/preflight-a created', 'id=make'),
     fence('$ kubectl get configmap preflight-a -o name\nconfigmap/preflight-a', 'id=read'),
     remove,
   ].join('\n\n');
-  const client = await serveGuide(body, { target });
+  const client = await serveGuide(body, { target: cluster.target });
   const resultOf = async (step: string) => client.ended((await runsOf(await client.run(step)))[0]?.run ?? '');
   expect(await resultOf('read')).toMatchObject({ verdict: 'passed' });
   expect(await resultOf('make')).toMatchObject({
     verdict: 'failed',
     evidence: [{ kind: 'left-over', subject: 'ConfigMap preflight-a', next: expect.stringContaining('kubectl delete configmap preflight-a -n default') }],
   });
-  expect(await objectsOf(target)).toEqual(before);
+  expect(await cluster.objects()).toEqual(before);
   expect(await resultOf('remove')).toMatchObject({ verdict: 'passed' });
   figure(task, 'one leftover: the reading step ran, the making step failed with its name and the command that deletes it');
+});
+
+test('17 preflight: a user who may do what the guide does, and no more, runs it; nothing is left', async ({ task }) => {
+  leavesNothing();
+  const limited = await asLimitedUser(['get', 'list', 'watch', 'create', 'delete']);
+  const before = await cluster.objects();
+  const { guide } = guideFile([fence('$ kubectl create configmap preflight-a\nconfigmap/preflight-a created', 'id=make'), remove], {
+    guide: '{namespaces: [default]}',
+  });
+  const { error, steps, leftovers } = await runPass({ guide, target: limited.target, choices: {}, signal: new AbortController().signal });
+  expect([error, steps.map(({ verdict }) => verdict), leftovers]).toEqual([undefined, ['passed', 'passed'], []]);
+  expect(await cluster.objects()).toEqual(before);
+  figure(task, 'a user without the right to list most kinds: 2 steps passed, nothing left');
 });

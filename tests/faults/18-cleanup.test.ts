@@ -1,24 +1,16 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, expect, onTestFinished, test } from 'vitest';
-import type { Target } from '../../runner/target/target.ts';
-import { clusterTarget, objectsOf } from '../support/cluster-target.ts';
+import { expect, onTestFinished, test } from 'vitest';
+import { useTestCluster } from '../support/cluster-target.ts';
 import { figure } from '../support/figure.ts';
 import { guideFile } from '../support/guide-file.ts';
 import { fence } from '../support/guide-text.ts';
 import { leavesNothing } from '../support/leaves-nothing.ts';
 import { startGuiderail } from '../support/started-guiderail.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-import { ensureTestCluster, testCluster, testKubectl } from '../support/test-cluster.ts';
+import { testCluster } from '../support/test-cluster.ts';
 
-let kubectl: (...args: string[]) => string;
-let target: Target;
-
-beforeAll(async () => {
-  await ensureTestCluster();
-  kubectl = await testKubectl();
-  target = await clusterTarget();
-});
+const cluster = useTestCluster();
 
 const service = (name: string) => `apiVersion: v1\nkind: Service\nmetadata: {name: ${name}}\nspec: {ports: [{port: 80}]}`;
 
@@ -38,9 +30,9 @@ function othersObjects(): () => string {
   const file = join(temporaryFolder(), 'others.yaml');
   const role = 'apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: {name: others}';
   writeFileSync(file, [service('others'), 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: others}', role].join('\n---\n'));
-  kubectl('apply', '-f', file);
-  onTestFinished(() => void kubectl('delete', '-f', file));
-  return () => kubectl('get', '-f', file, '-o', 'jsonpath={range .items[*]}{.metadata.name} {.metadata.uid} {.metadata.resourceVersion}{"\\n"}{end}');
+  cluster.kubectl('apply', '-f', file);
+  onTestFinished(() => void cluster.kubectl('delete', '-f', file));
+  return () => cluster.kubectl('get', '-f', file, '-o', 'jsonpath={range .items[*]}{.metadata.name} {.metadata.uid} {.metadata.resourceVersion}{"\\n"}{end}');
 }
 
 test.each<[string, string, number, RegExp]>([
@@ -51,7 +43,7 @@ test.each<[string, string, number, RegExp]>([
 ])('18 cleanup after %s: nothing of ours is left, nothing of others touched', async (how, disturbed, exit, third) => {
   leavesNothing();
   const others = othersObjects();
-  const [before, theirs] = [await objectsOf(target), others()];
+  const [before, theirs] = [await cluster.objects(), others()];
   const { file } = guideFile(fencesWith(disturbed));
   const call = startGuiderail(['test', file, '--name', testCluster]);
   if (how === 'cancel') {
@@ -61,7 +53,7 @@ test.each<[string, string, number, RegExp]>([
   const status = await call.ended;
   expect(call.printed()).toMatch(third);
   expect(call.printed()).toContain('nothing left behind');
-  expect([status, await objectsOf(target), others()]).toEqual([exit, before, theirs]);
+  expect([status, await cluster.objects(), others()]).toEqual([exit, before, theirs]);
 });
 
 test('18 cleanup: a figure for the four', ({ task }) => {

@@ -1,28 +1,20 @@
-import { globSync, rmSync, statSync } from 'node:fs';
-import { beforeAll, expect, onTestFinished, test } from 'vitest';
+import { globSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { expect, onTestFinished, test } from 'vitest';
 import { cleanClusters } from '../../runner/cleanup/clean-clusters.ts';
 import { deadRecords } from '../../runner/cleanup/pass-record.ts';
 import { runPass } from '../../runner/engine/guide-pass.ts';
 import { cacheFolder } from '../../runner/local-cluster/index.ts';
 import { exitStatusOf } from '../../runner/report/exit-status.ts';
-import type { Target } from '../../runner/target/target.ts';
-import { clusterTarget, objectsOf } from '../support/cluster-target.ts';
+import { useTestCluster } from '../support/cluster-target.ts';
 import { figure } from '../support/figure.ts';
 import { guideFile } from '../support/guide-file.ts';
 import { fence } from '../support/guide-text.ts';
 import { guiderail } from '../support/guiderail.ts';
 import { leavesNothing } from '../support/leaves-nothing.ts';
 import { startGuiderail } from '../support/started-guiderail.ts';
-import { ensureTestCluster, testCluster, testKubectl } from '../support/test-cluster.ts';
+import { testCluster } from '../support/test-cluster.ts';
 
-let kubectl: (...args: string[]) => string;
-let target: Target;
-
-beforeAll(async () => {
-  await ensureTestCluster();
-  kubectl = await testKubectl();
-  target = await clusterTarget();
-});
+const cluster = useTestCluster();
 
 const finalizer = 'guiderail.example/never';
 const make = fence(
@@ -33,11 +25,11 @@ const held = `ConfigMap stuck in default (made by make), being deleted but held 
 
 /** The object's finalizers and version: another one after each edit. */
 const stateOfStuck = () =>
-  kubectl('get', 'configmap', 'stuck', '-o', 'jsonpath={.metadata.finalizers} {.metadata.deletionTimestamp} {.metadata.resourceVersion}');
+  cluster.kubectl('get', 'configmap', 'stuck', '-o', 'jsonpath={.metadata.finalizers} {.metadata.deletionTimestamp} {.metadata.resourceVersion}');
 
 function clearStuck(): void {
-  kubectl('patch', 'configmap', 'stuck', '--type', 'merge', '-p', '{"metadata":{"finalizers":null}}');
-  kubectl('delete', 'configmap', 'stuck', '--ignore-not-found');
+  cluster.kubectl('patch', 'configmap', 'stuck', '--type', 'merge', '-p', '{"metadata":{"finalizers":null}}');
+  cluster.kubectl('delete', 'configmap', 'stuck', '--ignore-not-found');
 }
 
 /** Records that a test left, and what they are about, are no business of the next one. */
@@ -53,7 +45,7 @@ function forgetOwnRecords(): void {
 
 test('19 finalizer: cleanup stops after 60 s, names object, step and finalizer, gives exit status 4, and edits nothing', async ({ task }) => {
   leavesNothing();
-  const before = await objectsOf(target);
+  const before = await cluster.objects();
   const { file } = guideFile([make, fence('$ kubectl delete configmap stuck --wait=false\nconfigmap "stuck" deleted ...', 'id=remove role=cleanup')]);
   const call = startGuiderail(['test', file, '--name', testCluster]);
   onTestFinished(forgetRecords);
@@ -68,7 +60,7 @@ test('19 finalizer: cleanup stops after 60 s, names object, step and finalizer, 
   expect(state).toContain(finalizer);
   expect(seconds).toBeGreaterThan(50);
   expect(seconds).toBeLessThan(70);
-  expect((await objectsOf(target)).filter((each) => !before.includes(each))).toHaveLength(1);
+  expect((await cluster.objects()).filter((each) => !before.includes(each))).toHaveLength(1);
   figure(task, `stopped after ${seconds.toFixed(1)} s with exit status 4; the object is as it was`);
 }, 150_000);
 
@@ -77,7 +69,7 @@ test('19 finalizer: a kubectl that waits for the object is stopped, and what is 
   const { guide } = guideFile([make, fence('$ kubectl delete configmap stuck\nconfigmap "stuck" deleted ...', 'id=remove role=cleanup timeout=2s')]);
   onTestFinished(clearStuck);
   const signal = new AbortController().signal;
-  const report = await runPass({ guide, target, choices: {}, signal, deletionSettleMs: 1000 });
+  const report = await runPass({ guide, target: cluster.target, choices: {}, signal, deletionSettleMs: 1000 });
   onTestFinished(forgetOwnRecords);
   expect(report.steps.map(({ step, verdict }) => `${step} ${verdict}`)).toEqual(['make passed', 'remove timed-out']);
   expect(report.leftovers).toEqual([{ kind: 'ConfigMap', namespace: 'default', name: 'stuck', step: 'make', finalizers: [finalizer] }]);
@@ -87,7 +79,7 @@ test('19 finalizer: a kubectl that waits for the object is stopped, and what is 
 
 test('19 crash: cleanup --list names what the dead runner’s guide made, cleanup removes only that', async ({ task }) => {
   leavesNothing();
-  const before = await objectsOf(target);
+  const before = await cluster.objects();
   const { file } = guideFile([
     fence(
       '$ kubectl create namespace crashed\nnamespace/crashed created\n$ kubectl create configmap crashed-a -n crashed\nconfigmap/crashed-a created',
@@ -100,19 +92,20 @@ test('19 crash: cleanup --list names what the dead runner’s guide made, cleanu
   ]);
   const call = startGuiderail(['test', file, '--name', testCluster]);
   await call.has(' 3 third');
-  await expect.poll(() => kubectl('get', 'configmap', '-o', 'name'), { interval: 100, timeout: 10_000 }).toContain('crashed-d');
+  await expect.poll(() => cluster.kubectl('get', 'configmap', '-o', 'name'), { interval: 100, timeout: 10_000 }).toContain('crashed-d');
   call.child.kill('SIGKILL');
   await call.ended;
-  onTestFinished(() => void kubectl('label', 'namespace', 'default', 'crashed-'));
+  onTestFinished(() => void cluster.kubectl('label', 'namespace', 'default', 'crashed-'));
 
   const [record] = deadRecords();
   expect(statSync(record?.file ?? '').mode & 0o777).toBe(0o600);
+  for (const secret of [...cluster.target.secrets, 'PRIVATE KEY', 'token']) expect(readFileSync(record?.file ?? '', 'utf8')).not.toContain(secret);
   // Somebody else: an object of its own, and one in the place of one of ours.
-  kubectl('create', 'configmap', 'somebody-elses');
-  kubectl('delete', 'configmap', 'crashed-c');
-  kubectl('create', 'configmap', 'crashed-c');
-  onTestFinished(() => void kubectl('delete', 'configmap', 'somebody-elses', 'crashed-c'));
-  const theirs = await objectsOf(target);
+  cluster.kubectl('create', 'configmap', 'somebody-elses');
+  cluster.kubectl('delete', 'configmap', 'crashed-c');
+  cluster.kubectl('create', 'configmap', 'crashed-c');
+  onTestFinished(() => void cluster.kubectl('delete', 'configmap', 'somebody-elses', 'crashed-c'));
+  const theirs = await cluster.objects();
 
   const list = await guiderail(['cleanup', '--list']);
   expect(list.stdout.split('\n').filter((line) => / on local/.test(line))).toEqual([
@@ -122,10 +115,10 @@ test('19 crash: cleanup --list names what the dead runner’s guide made, cleanu
     'object ConfigMap crashed-d in default (made by fourth) by fixture on local',
     'label of fixture on local, to be taken off if nobody needs it: kubectl label namespace default crashed-',
   ]);
-  expect([list.status, await objectsOf(target)]).toEqual([0, theirs]);
+  expect([list.status, await cluster.objects()]).toEqual([0, theirs]);
 
   expect((await cleanClusters({ onlyList: false })).status).toBe(0);
-  const left = (await objectsOf(target)).filter((each) => !before.includes(each)).map((each) => each.split(' ')[0]);
+  const left = (await cluster.objects()).filter((each) => !before.includes(each)).map((each) => each.split(' ')[0]);
   expect(left).toEqual(['ConfigMap/default/crashed-c', 'ConfigMap/default/somebody-elses', 'Namespace//default']);
   expect(deadRecords()).toEqual([]);
   figure(task, '4 objects of a killed runner listed with their steps and removed by UID; 2 of somebody else kept, one of them in the place of one of ours');

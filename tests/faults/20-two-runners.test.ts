@@ -1,11 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { cleanClusters } from '../../runner/cleanup/clean-clusters.ts';
 import { runPass } from '../../runner/engine/guide-pass.ts';
-import type { Target } from '../../runner/target/target.ts';
-import { clusterTarget, objectsOf } from '../support/cluster-target.ts';
+import { useTestCluster } from '../support/cluster-target.ts';
 import { figure } from '../support/figure.ts';
 import { guideFile } from '../support/guide-file.ts';
 import { fence } from '../support/guide-text.ts';
@@ -14,25 +13,18 @@ import { leavesNothing } from '../support/leaves-nothing.ts';
 import { runsOf, serveGuide } from '../support/served-guide.ts';
 import { startGuiderail } from '../support/started-guiderail.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-import { ensureTestCluster, testCluster, testKubectl } from '../support/test-cluster.ts';
+import { testCluster } from '../support/test-cluster.ts';
 
-let kubectl: (...args: string[]) => string;
-let target: Target;
-
-beforeAll(async () => {
-  await ensureTestCluster();
-  kubectl = await testKubectl();
-  target = await clusterTarget();
-});
+const cluster = useTestCluster();
 
 const make = fence('$ kubectl create configmap runner\nconfigmap/runner created', 'id=make');
 const remove = fence('$ kubectl delete configmap runner\nconfigmap "runner" deleted ...', 'id=remove role=cleanup');
 const touch = fence('$ kubectl create configmap second\nconfigmap/second created', 'id=second');
-const holder = () => kubectl('get', 'lease', 'guiderail', '-n', 'kube-system', '--ignore-not-found', '-o', 'jsonpath={.spec.holderIdentity}');
+const holder = () => cluster.kubectl('get', 'lease', 'guiderail', '-n', 'kube-system', '--ignore-not-found', '-o', 'jsonpath={.spec.holderIdentity}');
 
 test('20 two runners: the second is refused and names the first, on the page and at the command line; after a kill it works at once', async ({ task }) => {
   leavesNothing();
-  const before = await objectsOf(target);
+  const before = await cluster.objects();
   const first = startGuiderail(['test', guideFile([make, fence('$ sleep 60', 'id=wait timeout=90s'), remove]).file, '--name', testCluster]);
   await first.has(' 1 make');
   expect(holder()).toMatch(new RegExp(`^${hostname()}/${first.child.pid}/\\d+/test/`));
@@ -43,11 +35,13 @@ test('20 two runners: the second is refused and names the first, on the page and
   const second = guideFile([touch]).file;
   const refused = await guiderail(['test', second, '--name', testCluster]);
   expect([refused.status, refused.stdout]).toEqual([3, expect.stringMatching(words)]);
-  const client = await serveGuide([touch, fence('$ kubectl get configmap runner -o name\nconfigmap/runner', 'id=read')].join('\n\n'), { target });
+  const client = await serveGuide([touch, fence('$ kubectl get configmap runner -o name\nconfigmap/runner', 'id=read')].join('\n\n'), {
+    target: cluster.target,
+  });
   const resultOf = async (step: string) => client.ended((await runsOf(await client.run(step)))[0]?.run ?? '');
   expect(await resultOf('second')).toMatchObject({ verdict: 'errored', message: expect.stringMatching(words) });
   expect(await resultOf('read')).toMatchObject({ verdict: 'passed' });
-  expect(kubectl('get', 'configmap', 'second', '--ignore-not-found')).toBe('');
+  expect(cluster.kubectl('get', 'configmap', 'second', '--ignore-not-found')).toBe('');
 
   first.child.kill('SIGKILL');
   await first.ended;
@@ -58,15 +52,17 @@ test('20 two runners: the second is refused and names the first, on the page and
   expect(holder()).toContain(`/${process.pid}/`);
   await client.server.close();
   expect(holder()).toBe('');
-  kubectl('delete', 'configmap', 'second');
+  cluster.kubectl('delete', 'configmap', 'second');
   expect((await cleanClusters({ onlyList: false })).status).toBe(0);
-  expect([await objectsOf(target), holder()]).toEqual([before, '']);
+  expect([await cluster.objects(), holder()]).toEqual([before, '']);
   figure(task, `refused twice by name; ${Math.round(ms)} ms after the kill of the first the second made its object; no Lease left`);
 });
 
 test('20 two runners: a page holds the cluster until its guide is cleaned up, and not for reading', async () => {
   leavesNothing();
-  const client = await serveGuide([make, fence('$ kubectl get namespace default -o name\nnamespace/default', 'id=read'), remove].join('\n\n'), { target });
+  const client = await serveGuide([make, fence('$ kubectl get namespace default -o name\nnamespace/default', 'id=read'), remove].join('\n\n'), {
+    target: cluster.target,
+  });
   const resultOf = async (step: string) => client.ended((await runsOf(await client.run(step)))[0]?.run ?? '');
   expect([(await resultOf('read')).verdict, holder()]).toEqual(['passed', '']);
   expect([(await resultOf('make')).verdict, holder()]).toEqual(['passed', expect.stringContaining('/serve/')]);
@@ -80,14 +76,14 @@ function leaseFromElsewhere(secondsAgo: number): void {
   const spec = { holderIdentity: 'elsewhere/7/1/serve/000000000000/00000000', leaseDurationSeconds: 15, acquireTime: at, renewTime: at };
   const file = join(temporaryFolder(), 'lease.json');
   writeFileSync(file, JSON.stringify({ apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', metadata: { name: 'guiderail', namespace: 'kube-system' }, spec }));
-  kubectl('apply', '-f', file);
-  onTestFinished(() => void kubectl('delete', '-f', file, '--ignore-not-found'));
+  cluster.kubectl('apply', '-f', file);
+  onTestFinished(() => void cluster.kubectl('delete', '-f', file, '--ignore-not-found'));
 }
 
 test('20 two runners: one on another machine is believed as long as it renews its Lease', async ({ task }) => {
   leavesNothing();
   const { guide } = guideFile([make, remove]);
-  const pass = () => runPass({ guide, target, choices: {}, signal: new AbortController().signal });
+  const pass = () => runPass({ guide, target: cluster.target, choices: {}, signal: new AbortController().signal });
   leaseFromElsewhere(1);
   expect(await pass()).toMatchObject({ steps: [], error: expect.stringContaining('`guiderail serve`, process 7 on elsewhere') });
   leaseFromElsewhere(20);

@@ -22,8 +22,9 @@ export async function killApiServer(): Promise<() => Promise<void>> {
     isBack = true;
     const node = record.processes.find(({ part }) => part === 'node')?.pid;
     const netns = netnsPath(machineNames(testCluster).nodeNetns);
-    // Forked away, so that it is no child of the tests.
-    spawn('setsid', ['--fork', 'nsenter', `--target=${node}`, '--mount', '--pid', `--net=${netns}`, program, ...args], { cwd: '/', env, stdio: 'ignore' });
+    // In the background of a shell that ends at once, so that it is no child of the tests.
+    const inNode = ['nsenter', `--target=${node}`, '--mount', '--pid', `--net=${netns}`];
+    spawn('sh', ['-c', '"$@" &', 'sh', ...inNode, program, ...args], { cwd: '/', env, stdio: 'ignore' });
     const pid = await expect.poll(findApiServer, { timeout: 10_000, interval: 20 }).toBeDefined().then(findApiServer);
     const again = { part: server.part, pid: pid ?? 0, startTicks: processStat(pid ?? 0)?.startTicks ?? 0 };
     await writeRecord({ ...record, processes: record.processes.map((each) => (each === server ? again : each)) });

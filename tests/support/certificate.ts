@@ -3,6 +3,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+/** The local cluster needs it too. */
+const openssl = 'openssl';
+
 export interface Certificate {
   readonly cert: string;
   readonly key: string;
@@ -14,7 +17,7 @@ export function makeCertificate(): Certificate {
   const [cert, key] = [join(folder, 'cert'), join(folder, 'key')];
   const names = 'subjectAltName=IP:127.0.0.1,DNS:localhost';
   const args = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2', '-subj', '/CN=test', '-addext', names];
-  execFileSync('openssl', [...args, '-keyout', key, '-out', cert], { stdio: 'ignore' });
+  execFileSync(openssl, [...args, '-keyout', key, '-out', cert], { stdio: 'ignore' });
   const made = { cert: readFileSync(cert, 'utf8'), key: readFileSync(key, 'utf8') };
   rmSync(folder, { recursive: true });
   return made;

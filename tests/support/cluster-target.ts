@@ -1,19 +1,39 @@
+import { beforeAll } from 'vitest';
 import { status } from '../../runner/local-cluster/index.ts';
 import { localTarget } from '../../runner/target/local-target.ts';
 import { takeSnapshot } from '../../runner/target/snapshot.ts';
 import type { Target } from '../../runner/target/target.ts';
-import { testCluster } from './test-cluster.ts';
+import { ensureTestCluster, testCluster, testKubectl } from './test-cluster.ts';
 
-/** The test cluster, which is up, as the runner's target. */
-export async function clusterTarget(): Promise<Target> {
-  const { access } = await status(testCluster);
-  if (!access) throw new Error('The test cluster is not up.');
-  return localTarget(access);
+export interface UsedCluster {
+  /** As the runner sees it. */
+  readonly target: Target;
+  /** As administrator, for what somebody else does to it. */
+  readonly kubectl: (...args: string[]) => string;
+  /** Every object there is, with its UID and who edited it when: equal where nothing was made, changed or removed. */
+  objects(): Promise<string[]>;
 }
 
-/** Every object there is, with its UID and who edited it when: equal where nothing was made, changed or removed. */
-export async function objectsOf({ api }: Target): Promise<string[]> {
-  return [...(await takeSnapshot(api, { all: true })).values()]
-    .map(({ kind, namespace, name, uid, edits }) => `${kind}/${namespace ?? ''}/${name} ${uid} ${edits}`)
-    .sort();
+/** The test cluster, brought up before the tests of a file; what is returned can be used in these. */
+export function useTestCluster(): UsedCluster {
+  let target: Target;
+  let kubectl: UsedCluster['kubectl'];
+  beforeAll(async () => {
+    await ensureTestCluster();
+    const { access } = await status(testCluster);
+    if (!access) throw new Error('The test cluster is not up.');
+    target = await localTarget(access);
+    kubectl = await testKubectl();
+  });
+  return {
+    get target() {
+      return target;
+    },
+    kubectl: (...args) => kubectl(...args),
+    objects: async () => [...(await takeSnapshot(target.api, { all: true })).values()].map(textOf).sort(),
+  };
+}
+
+function textOf({ kind, namespace, name, uid, edits }: { kind: string; namespace?: string; name: string; uid: string; edits: string }): string {
+  return `${kind}/${namespace ?? ''}/${name} ${uid} ${edits}`;
 }
