@@ -7,13 +7,17 @@ import { connectionLimit, headTimeoutMs, requestTimeoutMs, slowCheckMs } from '.
 import { figure } from '../support/figure.ts';
 import { fence } from '../support/guide-text.ts';
 import { leavesNothing } from '../support/leaves-nothing.ts';
-import { type Malformed, malformedRequests } from '../support/malformed.ts';
+import { type Malformed, type MalformedParts, malformedRequests } from '../support/malformed.ts';
 import { askerOf, guideAt, runsOf } from '../support/served-guide.ts';
 import { type ServingProgram, servingProgram } from '../support/serving-program.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const requests = 2000;
-const warmUp = 1000;
+/** Node takes memory freely before it first cleans up: what it has then is its own measure. Warm is a server that so many requests more cost no more than this. */
+const round = 500;
+const roundsAtMost = 40;
+const warmRounds = 3;
+const warmBytes = 4 * 1024 * 1024;
 const atOnce = 16;
 const slowOnes = 60;
 const memoryBytes = 20 * 1024 * 1024;
@@ -25,13 +29,13 @@ test('09 malformed: 2,000 seeded requests: no crash, no word of complaint, memor
   const asker = askerOf(program, guide);
   const parts = { host: new URL(program.origin).host, token: program.token };
   const stream = asker.events(0, (event) => event.type === 'run-ended');
-  const slow = Array.from({ length: slowOnes }, (_, at) => slowRequest(program, at % 2 === 0 ? 'head' : 'body', parts.host));
-  await send(program, malformedRequests(1, warmUp, parts));
+  const warmedBy = await warmUp(program, parts);
   const openBefore = descriptors(program);
+  const slow = Array.from({ length: slowOnes }, (_, at) => slowRequest(program, at % 2 === 0 ? 'head' : 'body', parts.host));
   const before = residentBytes(program);
   let most = before;
   const nexts: number[] = [];
-  const storm = malformedRequests(2, requests, parts);
+  const storm = malformedRequests(0, requests, parts);
   for (let at = 0; at < storm.length; at += 100) {
     await send(program, storm.slice(at, at + 100));
     nexts.push(await timeOf(() => asker.call('/api/health').then((answer) => answer.text())));
@@ -50,7 +54,7 @@ test('09 malformed: 2,000 seeded requests: no crash, no word of complaint, memor
   const median = sorted[sorted.length >> 1] ?? Infinity;
   figure(
     task,
-    `${requests} requests, ${slowOnes} slow ones beside them: memory +${((most - before) / 2 ** 20).toFixed(1)} MB at its highest, next request ${median.toFixed(1)} ms in the median, ${sorted.at(-1)?.toFixed(1)} ms at worst`,
+    `after ${warmedBy} to warm up, ${requests} requests, ${slowOnes} slow ones beside them: memory +${((most - before) / 2 ** 20).toFixed(1)} MB at its highest, next request ${median.toFixed(1)} ms in the median, ${sorted.at(-1)?.toFixed(1)} ms at worst`,
   );
   expect(most - before).toBeLessThanOrEqual(memoryBytes);
   expect(median).toBeLessThan(nextMs);
@@ -121,6 +125,17 @@ async function serveOne() {
   writeFileSync(join(site, 'index.html'), '<h1>page</h1>');
   writeFileSync(file, `---\ntitle: T\n---\n${body}\n`);
   return { program: await servingProgram([join(projectFolder, 'tests', 'support', 'guide-server.ts'), file, site]), guide: guideAt(file, body) };
+}
+
+/** Sends requests until the server's memory is what it will be, or for so long that it never will; tells how many. */
+async function warmUp(program: ServingProgram, parts: MalformedParts): Promise<number> {
+  const resident: number[] = [];
+  const isWarm = () => resident.length > warmRounds && (resident.at(-1) ?? 0) - (resident.at(-1 - warmRounds) ?? 0) <= warmBytes;
+  while (!isWarm() && resident.length < roundsAtMost) {
+    await send(program, malformedRequests(resident.length + 1, round, parts));
+    resident.push(residentBytes(program));
+  }
+  return resident.length * round;
 }
 
 /** Sends them, some at once, each on a connection of its own. */
