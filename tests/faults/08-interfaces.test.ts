@@ -11,10 +11,10 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const allInterfaces = ['0.0.0.0', '::', '*', '0', '0x0', '[::]', '000.000.000.000', '::ffff:0.0.0.0', '', '0.0'];
 
-test('08 interfaces: ten spellings of "all of them" are refused before anything listens or is built', async ({ task }) => {
+test('08 interfaces: ten spellings of "all of them" are refused before anything listens or is built', async ({ task, signal }) => {
   leavesNothing();
   const env = { NODE_OPTIONS: `--import=${tellTale()}` };
-  const calls = await Promise.all(allInterfaces.map((host) => guiderail(['serve', '--port', '0', '--target', 'recorded', '--host', host], { env })));
+  const calls = await Promise.all(allInterfaces.map((host) => guiderail(['serve', '--port', '0', '--target', 'recorded', '--host', host], { env, signal })));
   for (const [at, host] of allInterfaces.entries()) {
     expect(calls[at]).toEqual({
       status: 2,

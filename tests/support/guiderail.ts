@@ -8,17 +8,25 @@ export interface CallResult {
   readonly stderr: string;
 }
 
+export interface CallOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly input?: string;
+  /** Ends the program where a test does not wait for it any longer: one that is not to serve might. */
+  readonly signal?: AbortSignal;
+}
+
 /** Calls the command line as a user would, without a terminal. */
-export async function guiderail(args: readonly string[], { env = {}, input = '' }: { env?: Record<string, string>; input?: string } = {}): Promise<CallResult> {
+export async function guiderail(args: readonly string[], { env = {}, input = '', signal }: CallOptions = {}): Promise<CallResult> {
   const child = spawn(process.execPath, [join(projectFolder, 'runner', 'main.ts'), ...args], {
     cwd: projectFolder,
     env: { ...process.env, NODE_NO_WARNINGS: '1', ...env },
+    ...(signal && { signal }),
   });
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (chunk) => (stdout += String(chunk)));
   child.stderr.on('data', (chunk) => (stderr += String(chunk)));
   child.stdin.end(input);
-  const status = await new Promise<number>((resolve) => child.on('close', (code) => resolve(code ?? -1)));
+  const status = await new Promise<number>((resolve, reject) => child.on('error', reject).on('close', (code) => resolve(code ?? -1)));
   return { status, stdout, stderr };
 }

@@ -113,5 +113,7 @@ if (globalThis.document && parent !== self) parent.postMessage('framed', '*');
 if (globalThis.document) addEventListener('message', ({ source }) => source.postMessage('opened', '*'));
 `,
   'page.css': 'body { --loot: yes }',
+  // Its scripts run: what holds them off elsewhere is the server alone.
+  'content-security-policy.json': JSON.stringify({ policy: "default-src 'self'; base-uri 'none'; form-action 'none'" }),
   'picture.svg': '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"/>',
 };
