@@ -16,7 +16,9 @@ installPackages();
 const [first, second, ...rest] = process.argv.slice(2);
 const [script, args] = first === '--run' ? [join(project, second), rest] : [join(project, 'runner', 'main.ts'), process.argv.slice(2)];
 const env = { ...process.env, PATH: `${join(modules, '.bin')}:${process.env.PATH}`, NODE_NO_WARNINGS: '1', ASTRO_TELEMETRY_DISABLED: '1' };
-const child = spawn(node, [script, ...args], { stdio: 'inherit', env });
+// What a long output leaves is collected soon: by default V8 lets 100 MB and more of it pile up first.
+const flags = args[0] === 'serve' ? JSON.parse(readFileSync(join(project, 'runner', 'server-flags.json'), 'utf8')) : [];
+const child = spawn(node, [...flags, script, ...args], { stdio: 'inherit', env });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 child.on('exit', (status, signal) => process.exit(status ?? (signal === 'SIGINT' ? 130 : 143)));
 

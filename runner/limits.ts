@@ -15,7 +15,7 @@ export const screenReleaseChars = 3;
 /** What a page that comes later still sees of a session's terminal. */
 export const screenLimitChars = 256 * 1024;
 
-/** Output of one attempt beyond this is dropped, and the cut is said in the output. */
+/** Output of one attempt beyond this is dropped; its end says how much. */
 export const outputLimitChars = 4 * 1024 * 1024;
 
 /** A cancelled command is asked to stop (SIGINT), told to (SIGTERM), ended (SIGKILL); then the shell itself goes. */
@@ -95,9 +95,9 @@ export const sessionsAtMost = 50;
 export const sessionProcesses = 512;
 export const sessionMemoryBytes = 2 * 1024 ** 3;
 
-/** All sessions of a runner together: share of the machine's memory, and of a processor against any other program. */
+/** All sessions of a runner together: their share of the machine's memory; and where processors are scarce, they count as so many programs. */
 export const allSessionsMemoryShare = 0.5;
-export const sessionCpuShare = 0.5;
+export const allSessionsCpuWeight = 1;
 
 /** Whether a session was refused a process is asked this often. */
 export const overrunPollMs = 500;
@@ -122,6 +122,11 @@ export const lastWordsMs = 250;
 
 /** A killed runner's journal that nobody takes over is removed after so long. */
 export const journalKeepMs = 7 * 24 * 3600 * 1000;
+
+/** A terminal's screen is told what is new at most this often; so much at once, and so much in the long run. */
+export const screenEveryMs = 40;
+export const screenBurstChars = 256 * 1024;
+export const screenCharsPerMs = 256;
 
 // Clusters.
 

@@ -2,13 +2,14 @@ import type { Command, Printed } from '../../src/guide/model.ts';
 import type { Bindings, Verdict } from '../../src/guide/outcome.ts';
 import type { CommandResult } from '../../src/guide/protocol.ts';
 import { isConstant } from '../../src/guide/reads.ts';
-import { firstPauseMs, longestPauseMs, outputLimitChars } from '../limits.ts';
+import { firstPauseMs, longestPauseMs } from '../limits.ts';
 import { type AnyJudged, describe, type Judged, judgeAny } from '../match/index.ts';
 import type { Moment } from './containment/moment.ts';
 import { watchForReading } from './input-watch.ts';
 import { Redactor } from './redact.ts';
 import { Sanitiser } from './sanitise.ts';
 import type { Ending, Shell } from './shell.ts';
+import { Transcript } from './transcript.ts';
 
 /** Who listens to a run while it goes on. */
 export interface RunListener {
@@ -87,28 +88,22 @@ export async function ask(asking: Asking): Promise<Asked> {
 async function execute({ shell, command, index, secrets, timeoutMs, since, signal, listener }: Asking): Promise<{ ending: Ending; output: string }> {
   const sanitiser = new Sanitiser();
   const redactor = new Redactor(secrets);
-  let output = '';
-  const add = (text: string) => {
-    if (text === '' || output.length >= outputLimitChars) return;
-    const room = outputLimitChars - output.length;
-    const kept =
-      text.length <= room ? text : `${text.slice(0, room)}\n[guiderail: the output is longer than ${outputLimitChars} characters and was cut here]\n`;
-    output += kept;
-    listener.output(index, kept);
-  };
+  const transcript = new Transcript((text) => listener.output(index, text));
   const watch = watchForReading(shell, () => listener.inputAwaited?.(index));
-  const ending = await shell.execute(command.text, {
-    timeoutMs,
-    since,
-    signal,
-    onText: (text) => {
-      watch.heard();
-      if (output.length < outputLimitChars) add(redactor.push(sanitiser.push(text)));
-    },
-  });
-  watch.end();
-  add(redactor.flush());
-  return { ending, output };
+  const ending = await shell
+    .execute(command.text, {
+      timeoutMs,
+      since,
+      signal,
+      onText: (text) => {
+        watch.heard();
+        transcript.add(redactor.push(sanitiser.push(text)));
+      },
+    })
+    .finally(() => watch.end());
+  transcript.add(redactor.flush());
+  transcript.end();
+  return { ending, output: transcript.text };
 }
 
 function unstable(answer: AnyJudged, inARow: number, wanted: number): AnyJudged {

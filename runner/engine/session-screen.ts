@@ -2,13 +2,14 @@ import { screenReleaseMs } from '../limits.ts';
 import { escape } from './control-reader.ts';
 import { Redactor } from './redact.ts';
 import { ScreenSanitiser } from './sanitise-screen.ts';
+import { ScreenFlow } from './screen-flow.ts';
 
 /**
  * What a session's terminal shows: each command behind a prompt, then what it prints, in true order. Redacted; of control
  * sequences only those that draw are left. Whole sequences come out, never parts of one.
  */
 export class SessionScreen {
-  readonly #onText: (text: string) => void;
+  readonly #flow: ScreenFlow;
   readonly #redactor: Redactor;
   #sanitiser = new ScreenSanitiser();
   #release: NodeJS.Timeout | undefined;
@@ -18,7 +19,7 @@ export class SessionScreen {
 
   constructor({ secrets, onText }: { secrets: readonly string[]; onText: (text: string) => void }) {
     this.#redactor = new Redactor(secrets);
-    this.#onText = onText;
+    this.#flow = new ScreenFlow(onText);
   }
 
   /** A remark of ours, on a line of its own. */
@@ -46,8 +47,15 @@ export class SessionScreen {
     clearTimeout(this.#release);
     this.#sanitiser = new ScreenSanitiser();
     this.#emit(this.#redactor.flush());
-    if (this.#screens === 'second') this.#onText(`${escape}[?1049l`);
+    if (this.#screens === 'second') this.#flow.push(`${escape}[?1049l`);
     this.#screens = 'first';
+    this.#flow.flush();
+  }
+
+  /** Nothing comes any more, and what was held back is not shown. */
+  close(): void {
+    clearTimeout(this.#release);
+    this.#flow.end();
   }
 
   #ownLine(text: string): void {
@@ -67,7 +75,7 @@ export class SessionScreen {
     if (text === '') return;
     const drawn = text.replaceAll(/\u001b(?:\[[^@-~]*[@-~]|.)|\r/g, '');
     if (drawn !== '' && this.#screens === 'first') this.#atLineStart = drawn.endsWith('\n');
-    this.#onText(text);
+    this.#flow.push(text);
   }
 }
 

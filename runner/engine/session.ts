@@ -189,6 +189,7 @@ export class Session {
     this.#overruns.end();
     await this.#shell?.close();
     await this.#ended;
+    this.#screen?.close();
     await this.#home.close();
   }
 

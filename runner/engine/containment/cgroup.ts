@@ -6,7 +6,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileS
 import { totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { allSessionsMemoryShare, goneEveryMs, goneMs, sessionCpuShare, sessionMemoryBytes, sessionProcesses } from '../../limits.ts';
+import { allSessionsCpuWeight, allSessionsMemoryShare, goneEveryMs, goneMs, sessionMemoryBytes, sessionProcesses } from '../../limits.ts';
 
 const controllers = ['pids', 'memory', 'cpu'] as const;
 
@@ -102,8 +102,8 @@ function enableControllers(folders: readonly string[]): void {
 }
 
 function limitRunner(folder: string): void {
-  set(folder, 'cpu.shares', String(Math.round(1024 * sessionCpuShare)));
-  set(folder, 'cpu.weight', String(Math.round(100 * sessionCpuShare)));
+  set(folder, 'cpu.shares', String(Math.round(1024 * allSessionsCpuWeight)));
+  set(folder, 'cpu.weight', String(Math.round(100 * allSessionsCpuWeight)));
   limitMemory(folder, Math.round(totalmem() * allSessionsMemoryShare));
 }
 
