@@ -5,10 +5,11 @@ import { isConstant } from '../../src/guide/reads.ts';
 import { firstPauseMs, longestPauseMs } from '../limits.ts';
 import { type AnyJudged, describe, type Judged, judgeAny } from '../match/index.ts';
 import type { Moment } from './containment/moment.ts';
+import type { Ending } from './execution.ts';
 import { watchForReading } from './input-watch.ts';
 import { Redactor } from './redact.ts';
 import { Sanitiser } from './sanitise.ts';
-import type { Ending, Shell } from './shell.ts';
+import type { Shell } from './shell.ts';
 import { Transcript } from './transcript.ts';
 
 /** Who listens to a run while it goes on. */

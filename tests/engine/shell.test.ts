@@ -2,8 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
+import type { Ending } from '../../runner/engine/execution.ts';
 import { processesOfSession } from '../../runner/engine/processes.ts';
-import { type Ending, Shell } from '../../runner/engine/shell.ts';
+import { Shell } from '../../runner/engine/shell.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 let shell: Shell;
