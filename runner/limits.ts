@@ -109,6 +109,10 @@ export const sessionOomScore = 500;
 export const leftoverGraceMs = 500;
 export const stopPollMs = 50;
 
+/** After an interrupt bash is asked whether it reads lines again: so often at most, each time waiting so long. */
+export const mostQuestions = 50;
+export const answerWaitMs = 100;
+
 /** Killing goes on until nobody is left, at most so long; asked again this often. Then cgroups are removed. */
 export const endTimeoutMs = 5000;
 export const goneMs = 2000;

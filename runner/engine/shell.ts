@@ -6,12 +6,12 @@ import { StringDecoder } from 'node:string_decoder';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type IPty, spawn } from '@lydell/node-pty';
 import { writing } from '../disk-error.ts';
-import { leftoverGraceMs, shellStartTimeoutMs, stopGraceMs, stopPollMs, terminalColumns, terminalRows } from '../limits.ts';
+import { answerWaitMs, leftoverGraceMs, mostQuestions, shellStartTimeoutMs, stopGraceMs, stopPollMs, terminalColumns, terminalRows } from '../limits.ts';
 import { type Moment, momentNow } from './containment/moment.ts';
 import { SessionProcesses, signalAll } from './containment/session-processes.ts';
 import { type Ending, Execution, type Stopped } from './execution.ts';
 import { readsTerminal } from './reads-terminal.ts';
-import { startText, terminalSettings } from './start-text.ts';
+import { markStart, startText, terminalSettings } from './start-text.ts';
 
 export interface ShellOptions {
   /** Empty, private to this shell; the caller removes it. */
@@ -56,6 +56,10 @@ export class Shell {
   #gone: Promise<unknown> = Promise.resolve();
   /** Ctrl-C came too late for its command: bash, at its prompt, begins a new line. */
   #lateInterrupt = false;
+  /** An interrupt was sent that may have come too late, and may fall into the line that bash reads next. */
+  #shaken = false;
+  /** Takes what the terminal shows, instead of a command or the screen. */
+  #listener: ((text: string) => void) | undefined;
   /** Something was typed since the last command began: some of it may stand in bash's input. */
   #typed = false;
   /** Bash shows each command before it runs it (`set -x`). */
@@ -86,7 +90,8 @@ export class Shell {
     });
     this.#pty.onData((data) => {
       const text = this.#withoutNewLine(this.#decode(data));
-      if (this.#current) this.#current.sawBytes(text);
+      if (this.#listener) this.#listener(text);
+      else if (this.#current) this.#current.sawBytes(text);
       else this.#sawLate(text);
     });
     this.#pty.onExit(() => this.#ended());
@@ -113,7 +118,13 @@ export class Shell {
   }
 
   /** Runs one command. One at a time. Throws where its file cannot be written; nothing ran then. */
-  async execute(text: string, { timeoutMs, signal, since = momentNow(), onText = () => {}, echo = false }: Executing): Promise<Ending> {
+  async execute(text: string, options: Executing): Promise<Ending> {
+    const ending = await this.#run(text, options);
+    if (this.#shaken) await this.#settle();
+    return ending;
+  }
+
+  async #run(text: string, { timeoutMs, signal, since = momentNow(), onText = () => {}, echo = false }: Executing): Promise<Ending> {
     if (this.#current) throw new Error('A shell executes one command at a time.');
     if (!this.#alive) return { how: 'died' };
     if (signal?.aborted) return { how: 'cancelled', shellAlive: true };
@@ -147,6 +158,7 @@ export class Shell {
       this.#traces = execution.traces;
       this.#unsettled = execution.unsettled;
       this.#lateInterrupt = execution.interrupted && !execution.wasInterrupted;
+      this.#shaken = execution.interrupted || execution.stopping !== undefined;
       this.#sawLate(this.#withoutNewLine(execution.after));
       clearTimeout(timer);
       signal?.removeEventListener('abort', cancel);
@@ -193,6 +205,30 @@ export class Shell {
       env: { ...this.#options.env },
       encoding: null,
     });
+  }
+
+  /** Asks bash until it answers, so that the next line is read whole. What it shows before is its complaint about what is left of a question. */
+  async #settle(): Promise<void> {
+    this.#shaken = false;
+    this.#typed = false;
+    let seen = '';
+    let heard = () => {};
+    this.#listener = (text) => {
+      seen += text;
+      heard();
+    };
+    for (let question = 1; question <= mostQuestions && this.#alive; question += 1) {
+      const answer = new Promise<void>((resolve) => {
+        heard = () => answerTo(question, seen) !== undefined && resolve();
+      });
+      this.#pty.write(`${killLine}__guiderail_here ${question}\n`);
+      await Promise.race([answer, pause(answerWaitMs)]);
+      const rest = answerTo(question, seen);
+      if (rest === undefined) continue;
+      this.#listener = undefined;
+      return this.#sawLate(rest);
+    }
+    this.#listener = undefined;
   }
 
   #withoutNewLine(text: string): string {
@@ -270,6 +306,16 @@ export class Shell {
     signalAll(pids, signal);
     signalAll(pids, 'SIGCONT');
   }
+}
+
+/** What the terminal showed behind bash's answer, if that has come. */
+function answerTo(question: number, seen: string): string | undefined {
+  for (const newline of ['\r\n', '\n']) {
+    const answer = `${markStart}here ${question}${newline}\u0007`;
+    const at = seen.indexOf(answer);
+    if (at >= 0) return seen.slice(at + answer.length);
+  }
+  return undefined;
 }
 
 /** What a terminal takes for "forget the line typed so far" (VKILL): input that no command read. */

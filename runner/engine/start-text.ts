@@ -54,6 +54,11 @@ __guiderail_prompt() {
   __guiderail_exit=$?
   [[ -z \${__guiderail_run-} ]] || __guiderail_finish "run $__guiderail_run"
 }
+__guiderail_here() {
+  __guiderail_exit=$?
+  builtin printf '\\e]7771;here %s\\n\\a' "$1" >"$__guiderail_tty"
+  [[ $- == *e* ]] || builtin return "$__guiderail_exit"
+}
 __guiderail_finish() {
   if [[ \${__guiderail_settings-} == echo ]]; then "$__guiderail_stty" sane ${terminalSettings} <"$__guiderail_tty" || builtin :; fi
   # Redirections of "builtin exec" end with it.
@@ -68,7 +73,7 @@ __guiderail_finish() {
   builtin shopt -u expand_aliases
 }
 __guiderail_at_prompt='{ __guiderail_prompt; } >/dev/null 2>&1'
-readonly -f __guiderail_begin __guiderail_end __guiderail_prompt __guiderail_finish
+readonly -f __guiderail_begin __guiderail_here __guiderail_end __guiderail_prompt __guiderail_finish
 readonly __guiderail_fifo __guiderail_stty __guiderail_tty __guiderail_at_prompt
 PROMPT_COMMAND=$__guiderail_at_prompt
 __guiderail_aliases=1
