@@ -87,11 +87,11 @@ async function openBrowser(): Promise<Browser> {
   return browser;
 }
 
-async function attacked(browser: Browser, from: string, what: Attack): Promise<Loot> {
+async function attacked(browser: Browser, from: string, what: Omit<Attack, 'names'>): Promise<Loot> {
   const context = await browser.newContext();
   const page = await context.newPage();
   await page.goto(from);
-  const loot = await page.evaluate(attack, what);
+  const loot = await page.evaluate(attack, { ...what, names: ways });
   await context.close();
   return loot;
 }

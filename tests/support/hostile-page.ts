@@ -5,6 +5,8 @@ export interface Attack {
   readonly token: string;
   /** A request for a run. */
   readonly body: string;
+  /** Names of what is tried, in its order. */
+  readonly names: typeof ways;
 }
 
 /** What an attack got: `true` where something of the target was read, ran here, was shown in this page or answered it. */
@@ -27,7 +29,7 @@ export const ways = [
 ] as const;
 
 /** Runs in a browser's page: everything that one knows to reach another origin with. It uses nothing from outside of itself. */
-export async function attack({ target, token, body }: Attack): Promise<Loot> {
+export async function attack({ target, token, body, names }: Attack): Promise<Loot> {
   const waitMs = 1500;
   const within = (promise: Promise<unknown>) =>
     Promise.race([promise.then(Boolean, () => false), new Promise<boolean>((resolve) => setTimeout(() => resolve(false), waitMs))]);
@@ -87,21 +89,6 @@ export async function attack({ target, token, body }: Attack): Promise<Loot> {
   socket.close();
   worker.terminate();
   popup?.close();
-  const names = [
-    'fetch',
-    'fetch that runs',
-    'fetch without CORS',
-    'EventSource',
-    'WebSocket',
-    'script',
-    'module',
-    'worker',
-    'stylesheet',
-    'picture',
-    'frame',
-    'object',
-    'popup',
-  ];
   return Object.fromEntries(names.map((name, at) => [name, loot[at]])) as unknown as Loot;
 }
 
