@@ -84,7 +84,8 @@ test('20 API server killed in a pass: errored, exit status 3, and cleaned up whe
         if (id === 'make') startAgain = killApiServer();
       },
       stepEnded: ({ id }) => {
-        if (id === 'make') void startAgain?.then((start) => start());
+        // Long enough for a kubectl that is not kept waiting to give up.
+        if (id === 'make') void startAgain?.then(async (start) => pause(3000).then(start));
       },
     },
   });

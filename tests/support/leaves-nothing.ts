@@ -6,7 +6,7 @@ import { allPids, isAlive, processStat } from '../../runner/local-cluster/node/p
 
 /** What of ours there is on the machine. */
 interface Ours {
-  /** Processes that this one has started, at any depth, and those in a session's shell, by pid and name. */
+  /** Processes that this one has started, at any depth, by pid and name. */
   readonly processes: readonly string[];
   /** Files and folders of ours in the temporary folder. */
   readonly files: readonly string[];
@@ -15,6 +15,10 @@ interface Ours {
   readonly networks: readonly string[];
   readonly cgroups: readonly string[];
 }
+
+/** In the environment of all that this process starts, also of what its parent does not live to see the end of. */
+const mark = 'TESTED_BY';
+process.env[mark] = String(process.pid);
 
 /** Longest that what is going may take. */
 const goneMs = 3000;
@@ -51,8 +55,7 @@ function ours(): Ours {
 /** Children that the test runner itself keeps, such as the compiler's, are there before and after. */
 function isOurs(pid: number): boolean {
   if (pid === process.pid) return false;
-  const session = /(?:^|\0)GUIDERAIL_SESSION=([^\0]*)/.exec(read(`/proc/${pid}/environ`))?.[1];
-  if (session !== undefined) return processStat(pid)?.state !== 'Z' && !isOthers(session);
+  if (read(`/proc/${pid}/environ`).split('\0').includes(`${mark}=${process.pid}`)) return processStat(pid)?.state !== 'Z';
   return descendsFromUs(pid);
 }
 
