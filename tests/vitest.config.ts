@@ -42,7 +42,6 @@ export default defineConfig({
           include: ['tests/faults/*.test.ts'],
           exclude: faultsOnCluster,
           testTimeout: 120_000,
-          fileParallelism: false,
           sequence: { groupOrder: 4 },
         },
       },
