@@ -30,7 +30,7 @@ const elsewhere =
   async ({ port }) =>
     json(port, { name, cluster: { server, 'proxy-url': (await loopbackProxy(port)).url, 'tls-server-name': 'localhost' } });
 
-test.each<[string, Text, context: string, exit: number, words: string]>([
+test.for<[string, Text, context: string, exit: number, words: string]>([
   [
     'a cloud’s address',
     elsewhere('arn:aws:eks:eu-west-1:1:cluster/shop', 'https://AB12.gr7.eu-west-1.eks.amazonaws.com'),
@@ -75,7 +75,7 @@ test.each<[string, Text, context: string, exit: number, words: string]>([
     2,
     'defines the cluster c in two ways',
   ],
-])('15 kubeconfigs: %s is refused before any write', async (_, textFor, context, exit, words) => {
+])('15 kubeconfigs: %s is refused before any write', async ([, textFor, context, exit, words], { task }) => {
   leavesNothing();
   const cluster = await startEmptyCluster();
   const file = join(temporaryFolder(), 'kubeconfig');
@@ -85,6 +85,7 @@ test.each<[string, Text, context: string, exit: number, words: string]>([
   expect(error).toMatchObject({ exit, message: expect.stringMatching(/^[^\n]+\.$/) });
   expect((error as Error).message).toContain(words);
   expect(cluster.written).toEqual([]);
+  figure(task, `exit status ${(error as { exit: number }).exit}, ${cluster.written.length} requests that write`);
 });
 
 test('15 kubeconfigs: the command line says the same, with its exit status', async ({ task }) => {
@@ -105,7 +106,7 @@ test('15 kubeconfigs: the command line says the same, with its exit status', asy
     expect.stringContaining('Nothing was written. To allow exactly this cluster, set GUIDERAIL_CONFIRM_CLUSTER=u.'),
   ]);
   expect([cluster.written, existsSync(join(folder, 'ran'))]).toEqual([[], false]);
-  figure(task, '17 kubeconfigs refused, 14 before they could be pinned and 3 between pin and first write: 0 requests that write');
+  figure(task, `exit statuses ${empty.status} and ${insecure.status}, ${cluster.written.length} requests that write`);
 });
 
 /** What a pass does whose target was pinned before `change` and which begins after it. */
@@ -122,7 +123,7 @@ async function firstStepAfter(change: (about: { cluster: EmptyCluster; file: str
   return { report, ran: existsSync(join(folder, 'ran')), written: cluster.written };
 }
 
-test.each<[string, Parameters<typeof firstStepAfter>[0], string]>([
+test.for<[string, Parameters<typeof firstStepAfter>[0], string]>([
   [
     'another server',
     async ({ file }) => writeFileSync(file, json((await startEmptyCluster()).port)),
@@ -140,20 +141,22 @@ test.each<[string, Parameters<typeof firstStepAfter>[0], string]>([
     },
     'is another cluster than the one this session was tied to. Nothing was written; start again.',
   ],
-])('15 kubeconfigs: the name means %s between pin and first write: errored, and nothing ran', async (_, change, words) => {
+])('15 kubeconfigs: the name means %s between pin and first write: errored, and nothing ran', async ([, change, words], { task }) => {
   leavesNothing();
   const { report, ran, written } = await firstStepAfter(change);
   expect(report).toMatchObject({ steps: [], error: expect.stringContaining(words) });
   expect(exitStatusOf([report])).toBe(3);
   expect([ran, written]).toEqual([false, []]);
+  figure(task, `0 steps, ${written.length} requests that write`);
 });
 
-test('15 kubeconfigs: a file that is written anew with the same meaning, or is gone, stops no session', async () => {
+test('15 kubeconfigs: a file that is written anew with the same meaning, or is gone, stops no session', async ({ task }) => {
   leavesNothing();
   for (const change of ['', ' ']) {
     const { report, ran } = await firstStepAfter(({ file, cluster }) => writeFileSync(file, change === '' ? '' : `${json(cluster.port)}${change}`));
     expect([report.error, ran]).toEqual([undefined, true]);
   }
+  figure(task, '2 changes of the file, 2 sessions that went on');
 });
 
 test('15 kubeconfigs: two files of KUBECONFIG: one that is missing is left out, equal entries are one, two meanings are refused', async ({ task }) => {

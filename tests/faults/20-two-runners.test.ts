@@ -58,7 +58,7 @@ test('20 two runners: the second is refused and names the first, on the page and
   figure(task, `refused twice by name; ${Math.round(ms)} ms after the kill of the first the second made its object; no Lease left`);
 });
 
-test('20 two runners: a page holds the cluster until its guide is cleaned up, and not for reading', async () => {
+test('20 two runners: a page holds the cluster until its guide is cleaned up, and not for reading', async ({ task }) => {
   leavesNothing();
   const client = await serveGuide([make, fence('$ kubectl get namespace default -o name\nnamespace/default', 'id=read'), remove].join('\n\n'), {
     target: cluster.target,
@@ -68,6 +68,7 @@ test('20 two runners: a page holds the cluster until its guide is cleaned up, an
   expect([(await resultOf('make')).verdict, holder()]).toEqual(['passed', expect.stringContaining('/serve/')]);
   expect((await resultOf('remove')).verdict).toBe('passed');
   await expect.poll(holder).toBe('');
+  figure(task, 'no Lease while reading, one from the first write to the cleanup, none after it');
 });
 
 /** The Lease of a runner on another machine, renewed so many seconds ago. */
