@@ -1,6 +1,5 @@
 import { Command } from 'commander';
-import { endSessions, orphanedRunners } from '../engine/containment/end-sessions.ts';
-import { orphanedSessions } from '../engine/session-folder.ts';
+import { endSessions, orphanedRunners, orphans } from '../engine/containment/end-sessions.ts';
 import { down, list, status } from '../local-cluster/index.ts';
 
 /** Removes what killed runners left on this machine: crashed local clusters and the private folders of dead sessions. */
@@ -11,7 +10,7 @@ export function cleanupCommand(): Command {
     .action(async ({ list: onlyList }: { list?: true }) => {
       const found = await Promise.all((await list()).map(async (name) => ({ name, ...(await status(name)) })));
       const crashed = found.filter(({ state }) => state !== 'up');
-      const folders = orphanedSessions();
+      const folders = orphans();
       for (const { name } of crashed) process.stdout.write(`cluster ${name}, crashed\n`);
       for (const folder of folders) process.stdout.write(`session ${folder}\n`);
       if (crashed.length + folders.length === 0) process.stdout.write('Nothing was left.\n');
