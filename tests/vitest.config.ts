@@ -46,7 +46,7 @@ export default defineConfig({
         },
       },
       { test: { name: 'faults-on-cluster', include: faultsOnCluster, sequence: { groupOrder: 5 }, ...onCluster } },
-      { test: { name: 'browser', include: withoutCluster, testTimeout: 120_000, sequence: { groupOrder: 1 } } },
+      { test: { name: 'browser', include: withoutCluster, testTimeout: 240_000, sequence: { groupOrder: 1 } } },
       {
         test: {
           name: 'e2e',

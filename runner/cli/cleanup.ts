@@ -1,7 +1,6 @@
 import { Command } from 'commander';
 import { cleanClusters } from '../cleanup/clean-clusters.ts';
-import { endSessions, orphanedRunners } from '../engine/containment/end-sessions.ts';
-import { orphanedSessions } from '../engine/session-folder.ts';
+import { endSessions, orphanedRunners, orphans } from '../engine/containment/end-sessions.ts';
 import { down, list, status } from '../local-cluster/index.ts';
 
 /** Removes what killed runners left: objects of their guides in clusters, crashed local clusters and the private folders of dead sessions. */
@@ -12,7 +11,7 @@ export function cleanupCommand(): Command {
     .action(async ({ list: onlyList = false }: { list?: boolean }) => {
       const found = await Promise.all((await list()).map(async (name) => ({ name, ...(await status(name)) })));
       const crashed = found.filter(({ state }) => state !== 'up');
-      const folders = orphanedSessions();
+      const folders = orphans();
       const objects = await cleanClusters({ onlyList });
       for (const line of objects.lines) process.stdout.write(`${line}\n`);
       for (const { name } of crashed) process.stdout.write(`cluster ${name}, crashed\n`);

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Moment } from './containment/moment.ts';
 import { Preamble } from './preamble.ts';
-import { markStart } from './start-text.ts';
+import { markChars, markStart } from './start-text.ts';
 
 /** How the execution of one command came to its end. */
 export type Ending =
@@ -44,7 +44,7 @@ export class Execution {
   /** Whether bash shows commands from now on. */
   traces: boolean;
   readonly #options: ExecutionOptions;
-  readonly #mark = randomBytes(16).toString('hex');
+  readonly #mark = randomBytes(markChars / 2).toString('hex');
   readonly #preamble: Preamble;
   #resolve: (ending: Ending) => void = () => {};
   /** The end of what came, while it may be the beginning of the mark. */
@@ -66,7 +66,7 @@ export class Execution {
     this.traces = traces;
     const given = `${run}${settings && ` ${settings}`}`;
     const source = `{ builtin . ${file}; } <>"$__guiderail_tty" >&0 2>&0`;
-    this.line = `{ __guiderail_begin ${given}; } >/dev/null 2>&1; ${source}; { __guiderail_end; } >/dev/null 2>&1 3<<<${this.#mark}`;
+    this.line = `{ __guiderail_begin ${given}; } >&- 2>&-; ${source}; { __guiderail_end; } >&- 2>&- 3<<<${this.#mark}`;
     this.#preamble = new Preamble({ echo: settings === 'echo' ? '' : this.line, trace: traces ? ` ${file}` : '' });
     this.ending = new Promise((resolve) => {
       this.#resolve = resolve;
@@ -140,7 +140,7 @@ export class Execution {
 
   /** As they come from a terminal that returns the carriage, and from one that does not. */
   get #ends(): string[] {
-    return ['\r\n', '\n'].flatMap((newline) => [this.#mark, this.#interrupt].map((told) => `${markStart}${told}${newline}\u0007`));
+    return ['\r\n', '\n'].flatMap((newline) => [this.#mark, this.#interrupt].map((told) => `${markStart}${told}\u0007${newline}`));
   }
 
   #emit(text: string): void {

@@ -311,7 +311,7 @@ export class Shell {
 /** What the terminal showed behind bash's answer, if that has come. */
 function answerTo(question: number, seen: string): string | undefined {
   for (const newline of ['\r\n', '\n']) {
-    const answer = `${markStart}here ${question}${newline}\u0007`;
+    const answer = `${markStart}here ${question}\u0007${newline}`;
     const at = seen.indexOf(answer);
     if (at >= 0) return seen.slice(at + answer.length);
   }

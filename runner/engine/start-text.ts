@@ -3,6 +3,9 @@
 /** Ctrl-C must not throw away output that has not been read: the mark may be in it (termios(3), NOFLSH). */
 export const terminalSettings = '-echo noflsh';
 
+/** Hexadecimal digits of a mark. */
+export const markChars = 32;
+
 /** How a mark begins in the terminal: a string for the terminal (OSC) of a number that no program uses. */
 export const markStart = '\u001b]7771;';
 
@@ -24,6 +27,7 @@ __guiderail_tty=$(tty)
 __guiderail_begin() {
   __guiderail_exit=$?
   __guiderail_run=$1
+  PROMPT_COMMAND=$__guiderail_at_prompt
   __guiderail_settings=\${2-}
   [[ -z \${__guiderail_aliases-} ]] || builtin shopt -s expand_aliases
   case $__guiderail_settings in
@@ -43,11 +47,11 @@ __guiderail_end() {
     enable builtin exec printf read return set shopt unset
   fi
   __guiderail_mark=
-  IFS= builtin read -r -u 3 __guiderail_mark
+  IFS= builtin read -r -N ${markChars} -u 3 __guiderail_mark
   __guiderail_finish "$__guiderail_mark"
   [[ -z \${TMOUT-} ]] || TMOUT=
-  [[ \${#PROMPT_COMMAND[@]} == 1 ]] || builtin unset PROMPT_COMMAND
-  PS1= PS2= PS0= PROMPT_COMMAND=$__guiderail_at_prompt
+  [[ \${#PROMPT_COMMAND[@]} -lt 2 ]] || builtin unset PROMPT_COMMAND
+  PS1= PS2= PS0= PROMPT_COMMAND=
   [[ $- == *e* ]] || builtin return "$__guiderail_exit"
 }
 __guiderail_prompt() {
@@ -56,7 +60,7 @@ __guiderail_prompt() {
 }
 __guiderail_here() {
   __guiderail_exit=$?
-  builtin printf '\\e]7771;here %s\\n\\a' "$1" >"$__guiderail_tty"
+  builtin printf '\\e]7771;here %s\\a\\n' "$1" >"$__guiderail_tty"
   [[ $- == *e* ]] || builtin return "$__guiderail_exit"
 }
 __guiderail_finish() {
@@ -65,17 +69,16 @@ __guiderail_finish() {
   [[ -t 0 ]] || { builtin unset -f exec; exec <"$__guiderail_tty"; }
   while builtin read -r -t 0; do IFS= builtin read -r -t 1 __guiderail_mark || builtin break; done
   __guiderail_run= __guiderail_mark=
-  builtin printf '\\e]7771;%s\\n\\a' "$1" >"$__guiderail_tty"
+  builtin printf '\\e]7771;%s\\a\\n' "$1" >"$__guiderail_tty"
   builtin printf '%s %s %s\\n' "$1" "$__guiderail_exit" "$-" >"$__guiderail_fifo"
   builtin set +vt +o history
   __guiderail_aliases=
   ! builtin shopt -q expand_aliases || __guiderail_aliases=1
   builtin shopt -u expand_aliases
 }
-__guiderail_at_prompt='{ __guiderail_prompt; } >/dev/null 2>&1'
+__guiderail_at_prompt='{ __guiderail_prompt; } >&- 2>&-'
 readonly -f __guiderail_begin __guiderail_here __guiderail_end __guiderail_prompt __guiderail_finish
 readonly __guiderail_fifo __guiderail_stty __guiderail_tty __guiderail_at_prompt
-PROMPT_COMMAND=$__guiderail_at_prompt
 __guiderail_aliases=1
 shopt -u expand_aliases
 `;

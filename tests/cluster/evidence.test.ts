@@ -78,7 +78,7 @@ test('evidence: an API server that dies in the middle of a session', async () =>
   await relay.cut();
   const failed = await run(1);
   expect(failed).toMatchObject({
-    verdict: 'failed',
+    verdict: 'errored',
     evidence: [{ kind: 'cluster-unreachable', next: expect.stringContaining('npx guiderail cluster status') }],
   });
   expect(failed.evidence?.[0]?.sentence).toMatch(/^The cluster at 127\.0\.0\.1:\d+ has not answered since \d\d:\d\d:\d\d UTC: /);

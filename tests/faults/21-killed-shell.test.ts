@@ -27,7 +27,9 @@ test('21 killed shell: interrupted, whose exports are lost is said, and the next
   leavesNothing();
   const steps = deadly.map((text, at) => fence(`$ ${text}`, `id=deadly-${at}`));
   const client = await serveGuide(
-    [fence('$ export A=1', 'id=set'), fence('$ touch made', 'id=make'), ...steps, fence('$ echo on\non', 'id=next')].join('\n\n'),
+    [fence('$ export A=1', 'id=set'), fence('$ touch made', 'id=make'), fence('$ echo $A\n1', 'id=use'), ...steps, fence('$ echo on\non', 'id=next')].join(
+      '\n\n',
+    ),
   );
   const told: string[] = [];
   for (const [at, text] of deadly.entries()) {
@@ -37,6 +39,7 @@ test('21 killed shell: interrupted, whose exports are lost is said, and the next
     const state = (await (await client.call('/api/state')).json()) as RunnerState;
     expect(state.sessions['x/g']).toMatchObject({ state: 'lost', lost: ['set'] });
     expect(state.stale['x/g']).toEqual({ set: expect.stringContaining('the shell ended') });
+    expect(await (await client.run('use')).json()).toMatchObject({ code: 'needs', message: expect.stringContaining('set first') });
     expect(await make(client, 'next')).toMatchObject({ verdict: 'passed' });
     told.push(verdict);
   }

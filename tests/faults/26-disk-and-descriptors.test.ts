@@ -19,8 +19,8 @@ async function make(client: ProgramClient, step: string): Promise<StepResult> {
 function smallDisk(): string {
   const folder = join(temporaryFolder(), 'disk');
   mkdirSync(folder);
-  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=256k', 'guiderail-test', folder]);
-  onTestFinished(() => void execFileSync('umount', [folder]));
+  execFileSync('/bin/mount', ['-t', 'tmpfs', '-o', 'size=256k', 'guiderail-test', folder]);
+  onTestFinished(() => void execFileSync('/bin/umount', [folder]));
   return folder;
 }
 

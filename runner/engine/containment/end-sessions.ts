@@ -26,4 +26,10 @@ export function orphanedRunners(): string[] {
   return [...new Set(names.flatMap((name) => orphanedPrefix(name) ?? []))];
 }
 
+/** What they left, for people: private folders, and the names of runners of whose sessions only processes or cgroups are left. */
+export function orphans(): string[] {
+  const folders = orphanedSessions();
+  return [...folders, ...orphanedRunners().filter((prefix) => !folders.some((folder) => folder.includes(`${prefix}-`)))];
+}
+
 if (import.meta.main) await endSessions(process.argv[2] as string);
