@@ -87,6 +87,6 @@ test('page: an API server that dies is named, with what to ask', async () => {
   );
   expect(await pressRun(page, 'first')).toBe('passed');
   await relay.cut();
-  expect(await pressRun(page, 'second')).toBe('failed');
+  expect(await pressRun(page, 'second')).toBe('errored');
   expect(await causes(page, 'second', 'cluster-unreachable')).toMatch(/has not answered since .*What to do next:.*npx guiderail cluster status/s);
 }, 120_000);
