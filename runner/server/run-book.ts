@@ -427,7 +427,7 @@ export class RunBook {
     if (open.includes(book) || open.length < sessionsAtMost) return undefined;
     const idle = open.find(({ working, typed }) => !working && !typed.running);
     const which = idle ? `that of ${idle.guide.name} does nothing now` : 'all of them are busy now';
-    return refused(409, 'sessions', `${sessionsAtMost} sessions are open, and no more can be. End one by "Start over" on its page: ${which}.`);
+    return refused(409, 'sessions', `${sessionsAtMost} sessions are open, and no more can be. End one by "Reset session" on its page: ${which}.`);
   }
 
   #setState(book: GuideBook, state: SessionState): void {

@@ -240,7 +240,7 @@ const refusals = {
   sessions: {
     title: 'So many sessions are open that there can be no other',
     why: 'Each guide that runs has a shell and a terminal of its own, and there is a limit to them.',
-    next: 'End the session of a guide that you are done with: *More*, *Start over*.',
+    next: 'End the session of a guide that you are done with: *More*, *Reset session*.',
   },
   'too-large': {
     title: 'The request is too large',
