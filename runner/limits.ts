@@ -70,8 +70,8 @@ export const headLimitBytes = 16 * 1024;
 export const headerLimit = 100;
 
 /** A request whose head, or which in all, is longer than this in coming is ended; looked for this often. An answer may take as long as it likes. */
-export const headTimeoutMs = 5000;
-export const requestTimeoutMs = 15_000;
+export const headTimeoutMs = 10_000;
+export const requestTimeoutMs = 30_000;
 export const slowCheckMs = 1000;
 
 /** A connection that asks nothing more is kept for so long, and so many there may be: more than a browser opens in all (256). */

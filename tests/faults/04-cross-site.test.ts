@@ -74,7 +74,8 @@ test('04 cross-site: GET and HEAD change nothing on any route, while a step runs
   leavesNothing();
   const { server, call, run, events } = await serveGuide(fence('$ read -r answer; echo "$answer"\nyes', 'id=waits'));
   const [waits] = await runsOf(await run('waits'));
-  await events(0, (event) => event.type === 'command-started');
+  // From then on nothing happens by itself.
+  await events(0, (event) => event.type === 'input-awaited');
   const before = await (await call('/api/state')).json();
   const paths = new Set(routeTable().map((route) => pathOf(route, { run: waits?.run ?? '', guide: 'x/g' })));
   for (const path of paths) {

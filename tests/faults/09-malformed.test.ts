@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { projectFolder } from '../../runner/guides.ts';
 import { connectionLimit, headTimeoutMs, requestTimeoutMs, slowCheckMs } from '../../runner/limits.ts';
+import type { RunnerState } from '../../src/guide/protocol.ts';
 import { figure } from '../support/figure.ts';
 import { fence } from '../support/guide-text.ts';
 import { leavesNothing } from '../support/leaves-nothing.ts';
@@ -28,7 +29,11 @@ test('09 malformed: 2,000 seeded requests: no crash, no word of complaint, memor
   const { program, guide } = await serveOne();
   const asker = askerOf(program, guide);
   const parts = { host: new URL(program.origin).host, token: program.token };
-  const stream = asker.events(0, (event) => event.type === 'run-ended');
+  // With it the session is open, whose descriptors are not the requests'.
+  const [first] = await runsOf(await asker.run('a'));
+  await asker.ended(first?.run ?? '');
+  const { seq } = (await (await asker.call('/api/state')).json()) as RunnerState;
+  const stream = asker.events(seq, (event) => event.type === 'run-ended');
   const warmedBy = await warmUp(program, parts);
   const openBefore = descriptors(program);
   const slow = Array.from({ length: slowOnes }, (_, at) => slowRequest(program, at % 2 === 0 ? 'head' : 'body', parts.host));
