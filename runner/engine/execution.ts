@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { Moment } from './containment/moment.ts';
 import { Preamble } from './preamble.ts';
-import { markChars, markStart } from './start-text.ts';
+import { markStart } from './start-text.ts';
 
 /** How the execution of one command came to its end. */
 export type Ending =
@@ -30,7 +30,7 @@ export interface ExecutionOptions {
   readonly onText: (text: string) => void;
 }
 
-/** One command under way: collects its two ends. */
+/** One command under way: looks for its end in what the terminal shows. */
 export class Execution {
   readonly ending: Promise<Ending>;
   /** What bash is given to read. */
@@ -44,19 +44,16 @@ export class Execution {
   /** Whether bash shows commands from now on. */
   traces: boolean;
   readonly #options: ExecutionOptions;
-  readonly #mark = randomBytes(markChars / 2).toString('hex');
+  readonly #mark = newMark();
   readonly #preamble: Preamble;
   #resolve: (ending: Ending) => void = () => {};
   /** The end of what came, while it may be the beginning of the mark. */
   #held = '';
   /** What came behind the mark. */
   after = '';
-  #sawMark = false;
   /** The terminal did not return the carriage: it was left raw. */
   #raw = false;
   #exit: number | undefined;
-  /** An interrupt threw the rest of the line away. */
-  #thrownAway = false;
   #done = false;
 
   constructor(options: ExecutionOptions) {
@@ -65,8 +62,8 @@ export class Execution {
     this.since = since;
     this.traces = traces;
     const given = `${run}${settings && ` ${settings}`}`;
-    const source = `{ builtin . ${file}; } <>"$__guiderail_tty" >&0 2>&0`;
-    this.line = `{ __guiderail_begin ${given}; } >&- 2>&-; ${source}; { __guiderail_end; } >&- 2>&- 3<<<${this.#mark}`;
+    const source = `{ \\builtin . ${file}; } <>"$__guiderail_tty" >&0 2>&0`;
+    this.line = `{ \\__guiderail_begin ${given}; } >&- 2>&-; ${source}; { \\__guiderail_end; } >&- 2>&- 3<<<${this.#mark}`;
     this.#preamble = new Preamble({ echo: settings === 'echo' ? '' : this.line, trace: traces ? ` ${file}` : '' });
     this.ending = new Promise((resolve) => {
       this.#resolve = resolve;
@@ -84,35 +81,27 @@ export class Execution {
   }
 
   sawBytes(text: string): void {
-    if (this.#sawMark || this.#done) {
+    if (this.#done) {
       this.after += text;
       return;
     }
     const whole = this.#held + text;
     for (let at = whole.indexOf(markStart); at >= 0; at = whole.indexOf(markStart, at + 1)) {
-      const end = this.#ends.find((each) => whole.startsWith(each, at));
-      if (end === undefined) continue;
-      this.#sawMark = true;
-      this.#raw = !end.includes('\r');
+      told.lastIndex = at + markStart.length;
+      const [, who, exit, flags = '', carriageReturn] = told.exec(whole) ?? [];
+      if (who !== this.#mark && who !== this.#interrupt) continue;
       this.#held = '';
-      this.after = whole.slice(at + end.length);
+      this.after = whole.slice(told.lastIndex);
+      this.#raw = carriageReturn === '';
+      this.traces = flags.includes('x');
       this.#emit(this.#preamble.push(whole.slice(0, at)) + this.#preamble.rest());
-      this.#maybeFinish();
+      this.#ended(who === this.#mark ? Number(exit) : undefined);
       return;
     }
     const escape = whole.lastIndexOf('\u001b');
-    const keep = escape >= 0 && this.#ends.some((end) => end.startsWith(whole.slice(escape))) ? escape : whole.length;
+    const keep = escape >= 0 && this.#mayBecomeEnd(whole.slice(escape)) ? escape : whole.length;
     this.#held = whole.slice(keep);
     this.#emit(this.#preamble.push(whole.slice(0, keep)));
-  }
-
-  sawStatus(line: string): void {
-    const [, told, status, flags = ''] = /^(.+) (\d+) (\S*)$/.exec(line) ?? [];
-    if (told !== this.#mark && told !== this.#interrupt) return;
-    this.#thrownAway = told !== this.#mark;
-    this.#exit = this.#thrownAway ? exitOfInterrupt : Number(status);
-    this.traces = flags.includes('x');
-    this.#maybeFinish();
   }
 
   finish(ending: Ending): void {
@@ -138,21 +127,35 @@ export class Execution {
     return `run ${this.#options.run}`;
   }
 
-  /** As they come from a terminal that returns the carriage, and from one that does not. */
-  get #ends(): string[] {
-    return ['\r\n', '\n'].flatMap((newline) => [this.#mark, this.#interrupt].map((told) => `${markStart}${told}\u0007${newline}`));
+  /** Whether what begins with an escape may be the beginning of the end. */
+  #mayBecomeEnd(text: string): boolean {
+    const behind = text.slice(markStart.length);
+    if (behind === '') return markStart.startsWith(text);
+    if (!text.startsWith(markStart) || behind.length > longestEnd) return false;
+    return [this.#mark, this.#interrupt].some((who) => who.startsWith(behind) || (behind.startsWith(who) && !behind.includes('\n')));
   }
 
   #emit(text: string): void {
     if (text !== '') this.#options.onText(text);
   }
 
-  #maybeFinish(): void {
-    if (!this.#sawMark || this.#exit === undefined) return;
+  /** `undefined`: an interrupt threw away what bash was to read behind the command. */
+  #ended(exit: number | undefined): void {
     // Nobody interrupted it but itself: without its mark nothing is known for sure.
-    const isUnsure = this.#thrownAway && !this.interrupted && !this.stopping;
+    const isUnsure = exit === undefined && !this.interrupted && !this.stopping;
+    this.#exit = exit ?? exitOfInterrupt;
     const stopped = this.stopping ?? (this.wasInterrupted ? 'cancelled' : undefined);
     const ending: Ending = stopped ? { how: stopped, shellAlive: true } : { how: 'exited', exit: this.#exit };
     this.finish(isUnsure ? { how: 'died' } : ending);
   }
+}
+
+/** Behind the start of a mark: who says it, the exit status and bash's flags. A terminal that was left raw does not return the carriage. */
+const told = /([0-9a-f]+|run \d+) (\d+) (\w*)\u0007(\r?)\n/y;
+/** More characters than any of it. */
+const longestEnd = 100;
+
+/** Nothing that was written before has it. */
+function newMark(): string {
+  return randomUUID().replaceAll('-', '');
 }

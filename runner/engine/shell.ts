@@ -1,12 +1,11 @@
-import { execFileSync } from 'node:child_process';
-import { constants, mkdirSync, openSync, unlink, writeFileSync } from 'node:fs';
-import { Socket } from 'node:net';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type IPty, spawn } from '@lydell/node-pty';
 import { writing } from '../disk-error.ts';
 import { answerWaitMs, leftoverGraceMs, mostQuestions, shellStartTimeoutMs, stopGraceMs, stopPollMs, terminalColumns, terminalRows } from '../limits.ts';
+import { CommandFile } from './command-file.ts';
 import { type Moment, momentNow } from './containment/moment.ts';
 import { SessionProcesses, signalAll } from './containment/session-processes.ts';
 import { type Ending, Execution, type Stopped } from './execution.ts';
@@ -39,15 +38,15 @@ export interface Executing {
 }
 
 /**
- * One long-lived interactive bash in a pseudo-terminal. Each command is a private file that bash is told to source at
- * its prompt, so `cd`, `export`, functions and traps live on and Ctrl-C behaves as at a terminal. Behind it
- * bash writes a fresh mark into the terminal and, with the exit status, into a FIFO: when both have been read, every
- * byte before the mark has been. What a command did to its descriptors, to prompts or to bash's builtins ends with it.
+ * One long-lived interactive bash in a pseudo-terminal. Each command stands in a private file that bash is told to source at
+ * its prompt, so `cd`, `export`, functions and traps live on and Ctrl-C behaves as at a terminal. Behind it bash writes a fresh mark
+ * and the exit status into the terminal: when they have been read, every byte before them has been. What a command did to its
+ * descriptors, to prompts or to bash's builtins ends with it.
  */
 export class Shell {
   readonly #options: ShellOptions;
   readonly #pty: IPty;
-  readonly #status: Socket;
+  readonly #file: CommandFile;
   readonly #processes: SessionProcesses;
   readonly #decoder = new StringDecoder('utf8');
   #current: Execution | undefined;
@@ -73,21 +72,12 @@ export class Shell {
 
   private constructor(options: ShellOptions) {
     this.#options = options;
-    const fifo = join(options.folder, 'status');
+    this.#file = new CommandFile(join(options.folder, 'command'));
     const startFile = join(options.folder, 'start');
-    writing(startFile, () => writeFileSync(startFile, `__guiderail_fifo='${fifo}'\n${startText}`, { mode: 0o600 }));
-    execFileSync('mkfifo', ['-m', '600', fifo]);
+    writing(startFile, () => writeFileSync(startFile, startText, { mode: 0o600 }));
     this.#pty = this.#spawn(startFile);
-    this.#status = new Socket({ fd: openSync(fifo, constants.O_RDWR | constants.O_NONBLOCK), readable: true, writable: false });
-    this.#status.setEncoding('utf8');
     this.#processes = options.processes ?? new SessionProcesses();
     this.#processes.adopt(this.#pty.pid);
-    let line = '';
-    this.#status.on('data', (chunk) => {
-      const lines = (line + String(chunk)).split('\n');
-      line = lines.pop() ?? '';
-      for (const whole of lines) this.#current?.sawStatus(whole);
-    });
     this.#pty.onData((data) => {
       const text = this.#withoutNewLine(this.#decode(data));
       if (this.#listener) this.#listener(text);
@@ -129,13 +119,12 @@ export class Shell {
     if (!this.#alive) return { how: 'died' };
     if (signal?.aborted) return { how: 'cancelled', shellAlive: true };
     this.#count += 1;
-    const file = join(this.#options.folder, String(this.#count));
-    writing(file, () => writeFileSync(file, `${text}\n`, { mode: 0o600 }));
+    this.#file.write(text);
     if (this.#late !== '') onText(this.#late);
     this.#late = '';
     const execution = new Execution({
       run: this.#count,
-      file,
+      file: this.#file.path,
       since,
       settings: echo ? 'echo' : this.#unsettled ? 'ours' : '',
       traces: this.#traces,
@@ -163,7 +152,7 @@ export class Shell {
       clearTimeout(timer);
       signal?.removeEventListener('abort', cancel);
       this.#current = undefined;
-      unlink(file, () => {});
+      this.#file.clear();
     }
   }
 
@@ -193,7 +182,7 @@ export class Shell {
       await gone;
     }
     await this.#gone;
-    this.#status.destroy();
+    this.#file.close();
   }
 
   #spawn(startFile: string): IPty {
