@@ -61,7 +61,11 @@ const tricks: readonly Trick[] = [
   // An interrupt is told without a mark, and can only be told as one.
   { name: 'forges an interrupt', does: `${forge('run $__guiderail_run')}; sleep 0.3`, comes: 'interrupted' },
   { name: 'interrupts itself', does: 'kill -INT $$; sleep 5', comes: 'interrupted' },
-  { name: 'prints marks of others', does: `printf '\\e]7771;\\a\\e]7771;x\\n\\a\\e]7771;run 1 0 himBHs\\a\\n\\e]7771;%s 0 \\a\\n' ${'f'.repeat(32)}; false`, comes: 1 },
+  {
+    name: 'prints marks of others',
+    does: `printf '\\e]7771;\\a\\e]7771;x\\n\\a\\e]7771;run 1 0 himBHs\\a\\n\\e]7771;%s 0 \\a\\n' ${'f'.repeat(32)}; false`,
+    comes: 1,
+  },
   // Options.
   { name: 'set -e', does: 'set -e', failing: 'interrupted' },
   { name: 'set -e, then fails', does: 'set -e; false', comes: 'interrupted' },

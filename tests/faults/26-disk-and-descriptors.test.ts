@@ -67,7 +67,10 @@ test('26 disk: where the temporary folder is full, runs are errored with what to
   for (const step of ['use', 'make']) expect(await make(client, step)).toMatchObject({ verdict: 'passed' });
   await endsWithoutAWord(client);
   expect(readdirSync(disk)).toEqual([]);
-  figure(task, '4 runs errored, before there was a session and in it; none green that needs room, one that needs none passed; 3 passed in the same session when there was room');
+  figure(
+    task,
+    '4 runs errored, before there was a session and in it; none green that needs room, one that needs none passed; 3 passed in the same session when there was room',
+  );
 });
 
 test('26 disk: where the disk of the journal is full, no run begins that it could not tell of', async ({ task }) => {
