@@ -126,6 +126,7 @@ async function runSteps(
   const last = lastOrdinal(guide, until);
   const never = new AbortController().signal;
   let broken = false;
+  let noted: Promise<void> = Promise.resolve();
   for (const step of stepsOfPass(guide, choices)) {
     const isCleanup = step.role === 'cleanup';
     if (!isCleanup && (signal.aborted || broken || step.ordinal > last)) continue;
@@ -135,15 +136,17 @@ async function runSteps(
     const ran = await session.run(step, { signal: isCleanup ? never : signal, listener: silent });
     const result = isCleanup ? judgedCleanup(ran, whyUnsure(results, guide, { step, last, stopped: signal.aborted })) : ran;
     results.push(result);
-    record.note(
-      await uidsOf(
-        target.api,
-        makes.filter((object) => object.step === step.id),
-      ),
+    const made = uidsOf(
+      target.api,
+      makes.filter((object) => object.step === step.id),
     );
+    noted = noted.then(async () => record.note(await made));
+    // Where it could not be written, that is told when the steps are over.
+    noted.catch(() => {});
     listener?.stepEnded?.(step, result);
     broken ||= result.verdict === 'errored';
   }
+  await noted;
   record.touch();
 }
 

@@ -7,7 +7,8 @@ import { beatMs, requestLimitBytes } from '../limits.ts';
 import type { EventLog } from './event-log.ts';
 import { apiGuards, type Door, type Guard, pairedGuards, refuse } from './guard.ts';
 import { knockOf } from './knock.ts';
-import type { Refused, RunBook } from './run-book.ts';
+import type { Refused } from './refused.ts';
+import type { RunBook } from './run-book.ts';
 import { readPlanRequest, readRunRequest } from './run-request.ts';
 import { siteFiles } from './site-files.ts';
 

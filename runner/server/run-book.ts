@@ -2,29 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import { destroys } from '../../src/guide/destroys.ts';
 import type { Guide, Step } from '../../src/guide/model.ts';
-import type {
-  Change,
-  PlanAnswer,
-  PlannedStep,
-  PlanRequest,
-  Refusal,
-  RunAnswer,
-  RunMode,
-  RunnerState,
-  RunRequest,
-  SessionState,
-  StepResult,
-  TargetState,
-} from '../../src/guide/protocol.ts';
+import type { Change, PlanAnswer, PlanRequest, RunAnswer, RunnerState, RunRequest, SessionState, StepResult, TargetState } from '../../src/guide/protocol.ts';
 import { readsOnly } from '../../src/guide/reads.ts';
 import { DiskError } from '../disk-error.ts';
 import type { RunListener } from '../engine/ask.ts';
-import { missingNeeds, whySkipped } from '../engine/needs.ts';
-import { chosen, plan, stepsAbout } from '../engine/plan.ts';
 import { Session } from '../engine/session.ts';
-import { Standing } from '../engine/standing.ts';
 import { messageOf, ReplacedError } from '../errors.ts';
 import { drainMs, lookAgainMs, rememberedKeys, sessionsAtMost } from '../limits.ts';
 import { Observer } from '../observe/observer.ts';
@@ -32,41 +15,12 @@ import type { Target } from '../target/target.ts';
 import { ClusterHold } from './cluster-hold.ts';
 import type { EventLog } from './event-log.ts';
 import { FirstLook } from './first-look.ts';
+import { type GuideBook, isBusy, newBook, type QueuedRun, underWay } from './guide-book.ts';
 import type { PastRun } from './history.ts';
 import type { Journal, JournalGuide } from './journal.ts';
-import { TypedLine, whyUnfinished } from './typed-line.ts';
-
-/** A refusal with the HTTP status it goes out with. */
-export interface Refused {
-  readonly status: 400 | 404 | 409;
-  readonly refusal: Refusal;
-}
-
-interface QueuedRun {
-  readonly run: string;
-  readonly step: Step;
-  readonly controller: AbortController;
-  /** Runs of one request: when one does not pass, those after it are not made. */
-  readonly request: string;
-  readonly checkOnly: boolean;
-}
-
-interface GuideBook {
-  guide: Guide;
-  session: Session | undefined;
-  observer: Observer | undefined;
-  firstLook: FirstLook;
-  state: SessionState;
-  readonly queue: QueuedRun[];
-  current: QueuedRun | undefined;
-  working: Promise<void> | undefined;
-  /** What the reader typed and the shell is at; runs wait for it. */
-  readonly typed: TypedLine;
-  /** Its session is being ended; nothing is queued meanwhile. */
-  stopping: boolean;
-  readonly results: Map<string, StepResult>;
-  readonly standing: Standing;
-}
+import { planFor, runsFor } from './plan-runs.ts';
+import { draining, noGuide, noRun, nothingRuns, notLive, type Refused, refused } from './refused.ts';
+import { whyUnfinished } from './typed-line.ts';
 
 /** Owns every session, queue and run of the server; pages only ask and watch. One run at a time per session. */
 export class RunBook {
@@ -107,7 +61,7 @@ export class RunBook {
     if (book.stopping) return refused(409, 'not-runnable', 'The session is being ended. Try again in a moment.');
     const same = underWay(book, step, request.mode);
     if (same) return { runs: [{ run: same.run, step: step.id }] };
-    const steps = this.#plan(book, step, request);
+    const steps = runsFor(book, step, request, this.#target);
     if ('refusal' in steps) return steps;
     const full = this.#whyFull(book);
     if (full) return full;
@@ -130,19 +84,7 @@ export class RunBook {
     const found = this.#find(request);
     if ('refusal' in found) return found;
     const { book, step } = found;
-    const target = this.#target;
-    const runs = this.#plan(book, step, request);
-    if ('refusal' in runs) return runs;
-    const run = new Set(runs.map(({ id }) => id));
-    const about = stepsAbout(book.guide, step, request.mode, chosen(book.guide, request.choices));
-    return {
-      steps: about.map(({ id, commands, ...rest }): PlannedStep => {
-        const why = target && whySkipped({ id, commands, ...rest }, target.versions);
-        const deletes = commands.filter(({ text }) => destroys(text)).map(({ text }) => text);
-        if (why !== undefined) return { step: id, does: 'skip', why, destroys: [] };
-        return run.has(id) ? { step: id, does: 'run', destroys: deletes } : { step: id, does: 'holds', destroys: [] };
-      }),
-    };
+    return planFor(book, step, request, this.#target);
   }
 
   /** Takes other texts of the same guides: the page's were changed. Results of changed steps are stale. */
@@ -167,20 +109,20 @@ export class RunBook {
       if (found !== book.current) this.#drop(book, book.queue.slice(book.queue.indexOf(found)), found.request, 'cancelled', 'Stopped before it began.');
       return undefined;
     }
-    return refused(404, 'unknown-run', 'This run is over or unknown.');
+    return noRun;
   }
 
   /** Text for the command that runs now. */
   input(run: string, text: string): Refused | undefined {
     const book = [...this.#books.values()].find(({ current }) => current?.run === run);
-    if (!book) return refused(404, 'unknown-run', 'This run is over or unknown.');
+    if (!book) return noRun;
     return book.session?.write(text) ? undefined : nothingRuns;
   }
 
   /** Runs a line that was typed in a guide's terminal, unless something runs already. */
   line(guide: string, text: string): Refused | undefined {
     const book = this.#books.get(guide);
-    if (!book) return refused(404, 'unknown-guide', `There is no guide ${guide}.`);
+    if (!book) return noGuide(guide);
     if (!this.#target) return notLive;
     if (this.#isDraining) return draining;
     const busy = book.current ?? book.queue[0];
@@ -203,14 +145,14 @@ export class RunBook {
   /** Keys for whatever runs in a guide's terminal. */
   keys(guide: string, text: string): Refused | undefined {
     const book = this.#books.get(guide);
-    if (!book) return refused(404, 'unknown-guide', `There is no guide ${guide}.`);
+    if (!book) return noGuide(guide);
     return book.session?.write(text) ? undefined : nothingRuns;
   }
 
   /** Ends a guide's session and forgets its results. What its steps made in the cluster stays. */
   async reset(guide: string): Promise<Refused | undefined> {
     const book = this.#books.get(guide);
-    if (!book) return refused(404, 'unknown-guide', `There is no guide ${guide}.`);
+    if (!book) return noGuide(guide);
     await this.#stop(book);
     for (const [key, { request }] of this.#answers) if (request.guide === guide) this.#answers.delete(key);
     book.results.clear();
@@ -291,34 +233,11 @@ export class RunBook {
 
   #find({ guide, step: id, hash }: PlanRequest): { book: GuideBook; step: Step } | Refused {
     const book = this.#books.get(guide);
-    if (!book) return refused(404, 'unknown-guide', `There is no guide ${guide}.`);
+    if (!book) return noGuide(guide);
     const step = book.guide.steps.find((each) => each.id === id);
     if (!step) return refused(404, 'unknown-step', `The guide has no step ${id}. Reload the page.`);
     if (step.hash !== hash) return refused(409, 'stale-hash', 'This page is not the one the runner has. Reload it.');
     return { book, step };
-  }
-
-  #plan({ guide, session, current, queue, standing }: GuideBook, step: Step, { mode, choices }: PlanRequest): readonly Step[] | Refused {
-    const target = this.#target;
-    if (!target) return notLive;
-    const skipped = whySkipped(step, target.versions);
-    if ((mode === 'only' || mode === 'to-here') && skipped !== undefined) return refused(409, 'not-runnable', `This step is not run: ${skipped}.`);
-    const passed = session?.passed ?? new Set();
-    if (mode === 'check' && !step.commands.some(({ reads }) => reads)) {
-      return refused(409, 'not-runnable', `${step.id} only writes: it has nothing that could be checked without running it.`);
-    }
-    if (mode === 'only' || mode === 'from-here') {
-      const missing = missingNeeds(guide, step, session?.met ?? new Set(), target.versions);
-      if (missing.length > 0) {
-        const ids = missing.map(({ id }) => id).join(', ');
-        return refused(409, 'needs', `${step.id} needs ${ids} first. "Run to here" runs what is missing.`);
-      }
-    }
-    const busy = new Set([...(current ? [current] : []), ...queue].map((queued) => queued.step.id));
-    const stale = standing.stale(guide);
-    const holds = new Set([...passed].filter((id) => stale[id] === undefined));
-    const steps = plan(guide, step, mode, { choices: chosen(guide, choices), holds });
-    return steps.filter(({ id }) => !busy.has(id));
   }
 
   async #work(book: GuideBook): Promise<void> {
@@ -341,7 +260,7 @@ export class RunBook {
 
   /** Another runner may come in when nothing is under way here and nothing is left to clean up. */
   #letGo(): void {
-    const isQuiet = ({ working, typed, session }: GuideBook) => !working && !typed.running && !session?.touched;
+    const isQuiet = (book: GuideBook) => !isBusy(book) && !book.session?.touched;
     if ([...this.#books.values()].every(isQuiet)) void this.#hold.letGo();
   }
 
@@ -423,9 +342,9 @@ export class RunBook {
 
   /** A session takes memory and a terminal for as long as it is open: there are so many at most, and somebody has to end one for another. */
   #whyFull(book: GuideBook): Refused | undefined {
-    const open = [...this.#books.values()].filter(({ session, working, typed }) => session || working || typed.running);
+    const open = [...this.#books.values()].filter((each) => each.session !== undefined || isBusy(each));
     if (open.includes(book) || open.length < sessionsAtMost) return undefined;
-    const idle = open.find(({ working, typed }) => !working && !typed.running);
+    const idle = open.find((each) => !isBusy(each));
     const which = idle ? `that of ${idle.guide.name} does nothing now` : 'all of them are busy now';
     return refused(409, 'sessions', `${sessionsAtMost} sessions are open, and no more can be. End one by "Reset session" on its page: ${which}.`);
   }
@@ -468,37 +387,11 @@ function goneSentence(objects: readonly Change[]): string {
   return `It made ${names}, which ${objects.length === 1 ? 'is' : 'are'} not there any more.`;
 }
 
-/** The run that a click on one step already came to: another click while it waits or runs is the same wish. */
-function underWay({ current, queue }: GuideBook, { id, hash }: Step, mode: RunMode): QueuedRun | undefined {
-  if (mode !== 'only' && mode !== 'check') return undefined;
-  return [...(current ? [current] : []), ...queue].find(({ step, checkOnly }) => step.id === id && step.hash === hash && checkOnly === (mode === 'check'));
-}
-
 /** A cluster that does not answer is found out, and explained, by the command itself. */
 async function recheck(target: Target): Promise<void> {
   await target.recheck().catch((error: unknown) => {
     if (error instanceof ReplacedError) throw error;
   });
-}
-
-function newBook(guide: Guide, log: EventLog): GuideBook {
-  return {
-    guide,
-    session: undefined,
-    observer: undefined,
-    firstLook: new FirstLook(),
-    state: { state: 'none' },
-    queue: [],
-    current: undefined,
-    working: undefined,
-    typed: new TypedLine({
-      onRunning: (running) => log.append({ type: 'typed', guide: guide.name, running }),
-      onError: (message) => log.append({ type: 'terminal', guide: guide.name, text: `${message}\r\n` }),
-    }),
-    stopping: false,
-    results: new Map(),
-    standing: new Standing(),
-  };
 }
 
 function journalGuide({ name, file }: Guide): JournalGuide {
@@ -511,10 +404,3 @@ const cutOff = {
   message: 'The runner was killed while this step ran, so how far it came is not known.',
   next: 'See what it has done and run it again; nothing was run again by itself.',
 };
-const draining = refused(409, 'not-runnable', 'The runner is stopping and takes no more runs. Start it again.');
-const notLive = refused(409, 'not-live', 'There is no live cluster yet. The page turns live by itself when there is.');
-const nothingRuns = refused(409, 'not-runnable', 'No command runs at this moment.');
-
-function refused(status: Refused['status'], code: Refusal['code'], message: string): Refused {
-  return { status, refusal: { code, message } };
-}

@@ -20,7 +20,7 @@ export class ContentsView {
     const planned = plannedSteps(this.#page.steps, choices);
     for (const { links, steps } of this.#sections) {
       const shown = sectionState(planned.filter(({ id }) => steps.has(id)).map(({ id }) => stepState(state, id)));
-      for (const link of links) Object.assign(link.dataset, { tocState: shown, tocWord: runUi.sections[shown] });
+      for (const link of links) if (link.dataset.tocState !== shown) Object.assign(link.dataset, { tocState: shown, tocWord: runUi.sections[shown] });
     }
   }
 }

@@ -27,6 +27,11 @@ export function button(label: string, { action, name, look, press }: { action: s
   return made;
 }
 
+/** The same text again is no change of the page. */
+export function write(element: HTMLElement, text: string): void {
+  if (element.textContent !== text) element.textContent = text;
+}
+
 /** Shows or hides; one that is to be hidden hands the focus it has on. */
 export function show(element: HTMLElement, shown: boolean, heir?: HTMLElement): void {
   if (element.hidden !== shown) return;

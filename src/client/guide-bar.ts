@@ -1,7 +1,7 @@
 import { duration } from '../format.ts';
 import type { PartProgress, SessionState, TargetState } from '../guide/protocol.ts';
 import { runUi } from '../strings.ts';
-import { button, element, icon, menu, prose, show } from './elements.ts';
+import { button, element, icon, menu, prose, show, write } from './elements.ts';
 import type { Connection } from './events.ts';
 import type { Progress } from './plan.ts';
 
@@ -41,7 +41,8 @@ export class GuideBar {
   #notes = element('div', { 'data-bar-notes': '' });
   #progress = element('span', { class: 'progress', 'data-progress': '' });
   #counts = element('span', { class: 'counts' });
-  #track = element('span', { class: 'track', 'aria-hidden': 'true' });
+  #parts = trackParts.map((part) => element('i', { 'data-part': part }));
+  #track = element('span', { class: 'track', 'aria-hidden': 'true' }, ...this.#parts);
   #stop: HTMLButtonElement;
   #continue: HTMLButtonElement;
   #all: HTMLButtonElement;
@@ -95,27 +96,21 @@ export class GuideBar {
   #showStopped(stopped: BarFacts['stopped']): void {
     show(this.#stopped, stopped !== undefined);
     if (!stopped) return;
-    this.#stoppedText.textContent = stopped.sentence;
-    this.#retry.textContent = runUi.retry(stopped.ordinal);
-    if (stopped.behind !== undefined) this.#skip.textContent = runUi.skipTo(stopped.behind);
+    write(this.#stoppedText, stopped.sentence);
+    write(this.#retry, runUi.retry(stopped.ordinal));
+    if (stopped.behind !== undefined) write(this.#skip, runUi.skipTo(stopped.behind));
     show(this.#skip, stopped.behind !== undefined, this.#retry);
   }
 
   #showProgress({ done, differs, failed, running, queued, stale, total, next }: Progress): void {
     const active = running + queued > 0;
     const begun = done + differs + failed + stale > 0;
-    this.#progress.textContent = runUi.progress(done, total);
-    this.#counts.textContent = runUi.countWords({ differs, failed, queued, stale });
+    write(this.#progress, runUi.progress(done, total));
+    write(this.#counts, runUi.countWords({ differs, failed, queued, stale }));
     const widths = { passed: done, stale, differs, failed, running };
-    this.#track.replaceChildren(
-      ...trackParts.map((part) => {
-        const bar = element('i', { 'data-part': part });
-        bar.style.inlineSize = `${(100 * widths[part]) / Math.max(total, 1)}%`;
-        return bar;
-      }),
-    );
-    if (next) this.#continue.textContent = runUi.continueFrom(next.ordinal);
-    this.#all.textContent = begun ? runUi.runEverythingAgain : runUi.runAll;
+    for (const [at, part] of trackParts.entries()) this.#parts[at]?.style.setProperty('inline-size', `${(100 * widths[part]) / Math.max(total, 1)}%`);
+    if (next) write(this.#continue, runUi.continueFrom(next.ordinal));
+    write(this.#all, begun ? runUi.runEverythingAgain : runUi.runAll);
     show(this.#stop, active);
     show(this.#all, !active && (!begun || !next), this.#stop);
     show(this.#continue, !active && begun && next !== undefined, this.#stop);

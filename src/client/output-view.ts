@@ -3,8 +3,11 @@ import { AnsiReader } from './ansi.ts';
 import { element, show } from './elements.ts';
 import type { CommandState } from './state.ts';
 
-/** Characters written in one frame: a burst of output must not block the page. */
-const frameBudget = 24_000;
+/** Characters written in one frame: so many at first, then what this browser lays out in its time; a burst of output must not block the page. */
+const firstBudget = 8000;
+const leastBudget = 2000;
+const mostBudget = 16_000;
+const frameMs = 8;
 /** Lines of one block. The browser lays out a new block only, and none that is out of sight. */
 const blockLines = 100;
 
@@ -18,6 +21,7 @@ export class OutputView {
   #ansi = new AnsiReader();
   #shown = '';
   #written = 0;
+  #budget = firstBudget;
 
   constructor(entry: HTMLElement, label: string) {
     this.#printed = entry.querySelector('[data-printed]');
@@ -41,14 +45,26 @@ export class OutputView {
 
   #write({ output, result }: CommandState): void {
     if (this.#written === output.length) return;
+    const startedMs = performance.now();
     const follows = !result && this.#text.scrollTop + this.#text.clientHeight >= this.#text.scrollHeight - 4;
-    const end = Math.min(output.length, this.#written + frameBudget);
+    const from = this.#written;
+    const end = Math.min(output.length, from + this.#budget);
     while (this.#written < end) {
       const until = endOfLines(output, this.#written, Math.max(1, blockLines - this.#linesInBlock), end);
       this.#append(output.slice(this.#written, until.at), until.lines);
       this.#written = until.at;
     }
-    if (follows) this.#text.scrollTop = this.#text.scrollHeight;
+    // Asking for its height has it laid out.
+    const { scrollHeight } = this.#text;
+    if (follows) this.#text.scrollTop = scrollHeight;
+    this.#learn(end - from, performance.now() - startedMs);
+  }
+
+  /** What little text takes says nothing. */
+  #learn(chars: number, tookMs: number): void {
+    if (chars < leastBudget) return;
+    const fitting = (chars * frameMs) / Math.max(tookMs, 1);
+    this.#budget = Math.round(Math.min(mostBudget, Math.max(leastBudget, (this.#budget + fitting) / 2)));
   }
 
   #append(chunk: string, lines: number): void {

@@ -31,6 +31,7 @@ export function startRunInterface(token: string): void {
   let state: PageState = firstState;
   let connection: Connection = { kind: 'connecting' };
   let notice: string | undefined;
+  let shownTarget: PageState['target'];
   let frame = 0;
 
   const request = async (step: StepOnPage, mode: RunMode, refuse: (sentence: string | undefined) => void) => {
@@ -141,7 +142,8 @@ export function startRunInterface(token: string): void {
     const made = page.steps.length > 0 ? progress(planned(), state) : undefined;
     const changed = page.steps.some(({ id, hash }) => state.hashes !== undefined && state.hashes[id] !== hash);
     bar.update({ connection, target: state.target, session: state.session, progress: made, stopped: stoppedFacts(), changed, notice });
-    if (targetPlace) showTarget(targetPlace, state.target);
+    if (targetPlace && shownTarget !== state.target) showTarget(targetPlace, state.target);
+    shownTarget = state.target;
     path.update(page.steps, state);
     if (live) contents.update(state, tabs.choices());
     const begun = live && made && made.done + made.running + made.failed + made.differs > 0;

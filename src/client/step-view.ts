@@ -1,7 +1,7 @@
 import { duration } from '../format.ts';
 import type { CommandResult } from '../guide/protocol.ts';
 import { runUi } from '../strings.ts';
-import { button, element, icon, menu, prose, show } from './elements.ts';
+import { button, element, icon, menu, prose, show, write } from './elements.ts';
 import { isBrief, outcomeView } from './outcome-view.ts';
 import { OutputView } from './output-view.ts';
 import type { StepOnPage } from './page-model.ts';
@@ -97,7 +97,7 @@ export class StepView {
   }
 
   tick(): void {
-    if (this.#state.phase === 'running' && this.#around.connected) this.#time.textContent = this.#elapsed();
+    if (this.#state.phase === 'running' && this.#around.connected) write(this.#time, this.#elapsed());
   }
 
   #elapsed(): string {

@@ -44,7 +44,7 @@ export class TerminalDock {
     this.button.ariaExpanded = 'true';
     this.#panel ??= this.#load();
     const panel = await this.#panel;
-    panel.root.hidden = false;
+    show(panel, true);
     return panel;
   }
 
@@ -61,7 +61,13 @@ export class TerminalDock {
   #close(): void {
     sessionStorage.removeItem(openKey);
     this.button.ariaExpanded = 'false';
-    if (this.#shown) this.#shown.root.hidden = true;
+    if (this.#shown) show(this.#shown, false);
     this.button.focus();
   }
+}
+
+/** The page leaves room for it. */
+function show({ root }: TerminalPanel, open: boolean): void {
+  root.hidden = !open;
+  document.documentElement.toggleAttribute('data-terminal-open', open);
 }
