@@ -17,6 +17,7 @@ import { benchPage } from './bench-page.ts';
 import { loopbackTarget } from './support/loopback-target.ts';
 
 const benchCluster = 'bench';
+const guideRounds = 5;
 const never = new AbortController().signal;
 const silent = { commandStarted() {}, output() {}, commandEnded() {} };
 
@@ -128,7 +129,7 @@ async function benchJsonl(rows: number): Promise<void> {
   print(`match --jsonl, ${rows} rows`, `${ms(allMs - startMs)} after start (target 1000 ms); start and one row ${ms(startMs)}`);
 }
 
-/** Wall time of the first guide in CI mode over a bare script of the same commands on the same cluster, twice, in turn. */
+/** Wall time of the first guide in CI mode over a bare script of the same commands on the same cluster, in turn, some times over. */
 async function benchGuide(): Promise<void> {
   const [guide] = requireSound(loadGuides([]));
   if (!guide) throw new Error('There is no guide.');
@@ -143,8 +144,9 @@ async function benchGuide(): Promise<void> {
     step.commands.map((command) => bareCommand(command.text, command.reads && command.expectation.exit === 0)),
   );
   writeFileSync(script, `cd '${filesOf(join(process.cwd(), guide.file))}'\n${commands.join('\n')}\n`);
-  const ratios: number[] = [];
-  for (let round = 1; round <= 3; round += 1) {
+  const bare: number[] = [];
+  const own: number[] = [];
+  for (let round = 1; round <= guideRounds; round += 1) {
     const bareMs = await timed(() =>
       runBare(script, { KUBECONFIG: join(folder, 'kubeconfig'), PATH: [...target.pathBefore, process.env['PATH']].join(':') }, target.enter),
     );
@@ -153,12 +155,17 @@ async function benchGuide(): Promise<void> {
       const bad = report.steps.find(({ verdict }) => verdict !== 'passed' && verdict !== 'skipped');
       if (bad || report.error || report.leftovers.length > 0) throw new Error(`The guide did not pass: ${bad?.message ?? report.error ?? 'leftovers'}`);
     });
-    ratios.push(ownMs / bareMs);
+    bare.push(bareMs);
+    own.push(ownMs);
     print(`guide, round ${round}`, `runner ${(ownMs / 1000).toFixed(1)} s, bare script ${(bareMs / 1000).toFixed(1)} s, ratio ${(ownMs / bareMs).toFixed(3)}`);
   }
   if (startedHere) await down({ name: benchCluster });
   rmSync(folder, { recursive: true });
-  print('guide, runner over bare script', `median ratio ${quantile(ratios, 0.5).toFixed(3)} (target 1.05)`);
+  const [ownMedian, bareMedian] = [quantile(own, 0.5), quantile(bare, 0.5)];
+  print(
+    'guide, runner over bare script',
+    `${(ownMedian / bareMedian).toFixed(3)} (target 1.05), medians of ${guideRounds}: ${(ownMedian / 1000).toFixed(1)} s and ${(bareMedian / 1000).toFixed(1)} s`,
+  );
 }
 
 function bareCommand(text: string, repeats: boolean): string {

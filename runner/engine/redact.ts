@@ -1,6 +1,6 @@
 import { screenReleaseChars } from '../limits.ts';
 import { formsOf } from './known-secrets.ts';
-import { openLines, openWord, searches, signChars } from './secret-kinds.ts';
+import { anySign, openLines, openWord, searches, signChars } from './secret-kinds.ts';
 
 interface Place {
   readonly from: number;
@@ -68,7 +68,8 @@ export class Redactor {
   /** Where secrets stand that have come whole, in order, overlapping ones as one. */
   #places(text: string): Place[] {
     const known = this.#known.flatMap((secret) => placesOf(secret, text));
-    const formed = searches.flatMap(({ signs, whole }) => (signs.some((sign) => text.includes(sign)) ? [...text.matchAll(whole)].map(placeOf) : []));
+    const signed = anySign.test(text) ? searches.filter(({ signs }) => signs.some((sign) => text.includes(sign))) : [];
+    const formed = signed.flatMap(({ whole }) => [...text.matchAll(whole)].map(placeOf));
     const sorted = [...known, ...formed].sort((a, b) => a.from - b.from || b.to - a.to);
     const places: Place[] = [];
     for (const place of sorted) {
@@ -98,10 +99,6 @@ function placesOf(secret: string, text: string): Place[] {
   return places;
 }
 
-function hasSign(text: string): boolean {
-  return searches.some(({ signs }) => signs.some((sign) => text.includes(sign)));
-}
-
 /** Without its lead. */
 function placeOf({ index, 0: match, 1: lead = '' }: RegExpExecArray): Place {
   return { from: index + lead.length, to: index + match.length };
@@ -112,7 +109,7 @@ function openWordFrom(text: string): number {
   const farthest = Math.max(0, text.length - longestHeld);
   let from = text.length;
   while (from > farthest && !blanks.has(text.charCodeAt(from - 1))) from -= 1;
-  openWord.lastIndex = text.length - from > signChars && !hasSign(text.slice(Math.max(0, from - contextChars))) ? text.length - signChars : from;
+  openWord.lastIndex = text.length - from > signChars && !anySign.test(text.slice(Math.max(0, from - contextChars))) ? text.length - signChars : from;
   return openWord.exec(text)?.index ?? text.length;
 }
 

@@ -104,6 +104,9 @@ export const searches: readonly Search[] = [
   { signs: [keyHead], whole: new RegExp(`()${keyHead}${keyLabel}[\\s\\S]*?-----END ${keyLabel}`, 'g') },
 ];
 
+/** What every text with a secret in it holds; one look for all of them is many times faster than one for each. */
+export const anySign = new RegExp([...new Set(searches.flatMap(({ signs }) => signs))].map(literal).join('|'));
+
 /** At the end of a text without blanks in it: where the first secret may begin that is not over, or not known to be one. To be searched from a place on. */
 export const openWord = new RegExp(`(?:${[...kinds.map(openKind), begun(keyHead)].join('|')})$`, 'g');
 /** Longer than what of a secret may have come before there is a sign of it. */
