@@ -15,16 +15,17 @@ const node = join(modules, 'node', 'bin', 'node');
 installPackages();
 const [first, second, ...rest] = process.argv.slice(2);
 const [script, args] = first === '--run' ? [join(project, second), rest] : [join(project, 'runner', 'main.ts'), process.argv.slice(2)];
+// By default Node takes memory freely: what a long output leaves would pile up to 100 MB and more before it is collected.
+const { flags, env: frugal } = args[0] === 'serve' ? JSON.parse(readFileSync(join(project, 'runner', 'server-process.json'), 'utf8')) : { flags: [], env: {} };
 const env = {
   ...process.env,
+  ...frugal,
   PATH: `${join(modules, '.bin')}:${process.env.PATH}`,
   NODE_NO_WARNINGS: '1',
   // What was compiled once need not be again: that halves the time of a start.
   NODE_COMPILE_CACHE: join(modules, '.cache', 'guiderail-compiled'),
   ASTRO_TELEMETRY_DISABLED: '1',
 };
-// What a long output leaves is collected soon: by default V8 lets 100 MB and more of it pile up first.
-const flags = args[0] === 'serve' ? JSON.parse(readFileSync(join(project, 'runner', 'server-flags.json'), 'utf8')) : [];
 const child = spawn(node, [...flags, script, ...args], { stdio: 'inherit', env });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 child.on('exit', (status, signal) => process.exit(status ?? (signal === 'SIGINT' ? 130 : 143)));

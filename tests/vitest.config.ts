@@ -22,8 +22,6 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/cluster/**', 'tests/e2e/**', 'tests/faults/**'],
-          // Files of one worker share what they import: loading it anew for each costs a fifth of their time.
-          isolate: false,
           sequence: { groupOrder: 1 },
           testTimeout: 30_000,
         },

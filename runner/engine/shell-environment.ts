@@ -2,7 +2,7 @@ import { delimiter, join } from 'node:path';
 import type { Target } from '../target/target.ts';
 
 /** Ours, npm's and Node's variables, and those that change what bash does at start or print. */
-const dropped = /^(GUIDERAIL_|npm_|NODE|INIT_CWD$|BASH_ENV$|ENV$|PS\d$|PROMPT_COMMAND$|KUBECONFIG$|LC_|LANG|COLUMNS$|LINES$|PAGER$)/;
+const dropped = /^(GUIDERAIL_|npm_|NODE|MALLOC_ARENA_MAX$|INIT_CWD$|BASH_ENV$|ENV$|PS\d$|PROMPT_COMMAND$|KUBECONFIG$|LC_|LANG|COLUMNS$|LINES$|PAGER$)/;
 
 /** The environment of a session's shell: the user's own, with the target pinned and everything that prints in English. */
 export function shellEnvironment(own: NodeJS.ProcessEnv, target: Target, folder: string): Record<string, string> {

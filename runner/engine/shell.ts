@@ -85,6 +85,8 @@ export class Shell {
       else this.#sawLate(text);
     });
     this.#pty.onExit(() => this.#ended());
+    // A command has closed every descriptor on the terminal: whatever bash opens then, nothing of it is seen here any more.
+    whenHungUp(this.#pty, () => this.#endProcesses());
   }
 
   /** Resolves at the first prompt. The folder is all that is left where it throws. */
@@ -238,8 +240,13 @@ export class Shell {
 
   #ended(): void {
     this.#alive = false;
-    this.#gone = this.#processes.end();
+    this.#endProcesses();
     this.#current?.finish({ how: 'died' });
+  }
+
+  /** Whoever closes the shell waits for it: the next one's processes are the same session's. */
+  #endProcesses(): void {
+    this.#gone = Promise.all([this.#gone, this.#processes.end()]);
   }
 
   #stop(execution: Execution, how: Stopped): void {
@@ -295,6 +302,11 @@ export class Shell {
     signalAll(pids, signal);
     signalAll(pids, 'SIGCONT');
   }
+}
+
+/** node-pty's own event, which its types leave out: the terminal's other side is closed. */
+function whenHungUp(pty: IPty, tell: () => void): void {
+  (pty as unknown as { on(event: 'close', tell: () => void): void }).on('close', tell);
 }
 
 /** What the terminal showed behind bash's answer, if that has come. */

@@ -76,7 +76,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     target: () => target.state,
     closing: closing.signal,
   });
-  const listener = guardedListener({ door, policy, inside: getRequestListener(app.fetch, { errorHandler: unreadable, overrideGlobalObjects: false }) });
+  const listener = guardedListener({ door, policy, inside: getRequestListener(app.fetch, { errorHandler: unreadable }) });
   for (const http of servers) http.on('request', listener);
   return {
     url: `${origin}/#token=${token}`,

@@ -11,7 +11,7 @@ import { fence } from '../support/guide-text.ts';
 import { leavesNothing } from '../support/leaves-nothing.ts';
 import { type Malformed, malformedRequests } from '../support/malformed.ts';
 import { askerOf, guideAt, runsOf } from '../support/served-guide.ts';
-import { serverFlags } from '../support/server-flags.ts';
+import { serverProcess } from '../support/server-process.ts';
 import { type ServingProgram, servingProgram } from '../support/serving-program.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -129,7 +129,7 @@ async function serveOne() {
   writeFileSync(join(site, 'index.html'), '<h1>page</h1>');
   writeFileSync(file, `---\ntitle: T\n---\n${body}\n`);
   return {
-    program: await servingProgram([...serverFlags, join(projectFolder, 'tests', 'support', 'guide-server.ts'), file, site]),
+    program: await servingProgram([...serverProcess.flags, join(projectFolder, 'tests', 'support', 'guide-server.ts'), file, site], serverProcess.env),
     guide: guideAt(file, body),
   };
 }

@@ -9,7 +9,7 @@ import type { RunAnswer, RunnerEvent, StepResult } from '../../src/guide/protoco
 import { figure } from '../support/figure.ts';
 import type { ServedGuides } from '../support/guides-server.ts';
 import { leavesNothing } from '../support/leaves-nothing.ts';
-import { serverFlags } from '../support/server-flags.ts';
+import { serverProcess } from '../support/server-process.ts';
 
 const rounds = 5;
 /** All sessions begin a round within so long. */
@@ -22,7 +22,10 @@ interface Served extends ServedGuides {
 }
 
 async function serveInChild(guides: number): Promise<Served> {
-  const child = fork(fileURLToPath(new URL('../support/guides-server.ts', import.meta.url)), [String(guides)], { execArgv: serverFlags });
+  const child = fork(fileURLToPath(new URL('../support/guides-server.ts', import.meta.url)), [String(guides)], {
+    execArgv: [...serverProcess.flags],
+    env: { ...process.env, ...serverProcess.env },
+  });
   onTestFinished(async () => {
     if (child.exitCode !== null) return;
     child.send('end');

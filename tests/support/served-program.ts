@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Asker, askerOf, guideAt } from './served-guide.ts';
-import { serverFlags } from './server-flags.ts';
+import { serverProcess } from './server-process.ts';
 import { type ServingProgram, servingProgram } from './serving-program.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -21,7 +21,11 @@ export async function serveInProgram(guideBody: string, env: Readonly<Record<str
   writeFileSync(file, `---\ntitle: T\n---\n${guideBody}\n`);
   const cache = join(folder, 'cache');
   const start = async (): Promise<ProgramClient> => {
-    const program = await servingProgram([...serverFlags, 'tests/support/guide-server.ts', file, join(folder, 'site')], { GUIDERAIL_CACHE: cache, ...env });
+    const program = await servingProgram([...serverProcess.flags, 'tests/support/guide-server.ts', file, join(folder, 'site')], {
+      GUIDERAIL_CACHE: cache,
+      ...serverProcess.env,
+      ...env,
+    });
     return { program, journals: join(cache, 'journals'), again: start, ...askerOf(program, guideAt(file, guideBody)) };
   };
   return start();
