@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { getRequestListener } from '@hono/node-server';
@@ -64,6 +64,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       options.onState?.(state);
     },
   });
+  // It may be still to be built; Hono complains of a folder that is not there.
+  mkdirSync(options.site, { recursive: true });
   const door = { port, token };
   const policy = () => sitePolicy(options.site);
   const app = makeApp({
