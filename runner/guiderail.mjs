@@ -12,6 +12,7 @@ const modules = join(project, 'node_modules');
 const stamp = join(modules, '.guiderail-installed');
 const node = join(modules, 'node', 'bin', 'node');
 
+const parent = process.ppid;
 installPackages();
 const [first, second, ...rest] = process.argv.slice(2);
 const [script, args] = first === '--run' ? [join(project, second), rest] : [join(project, 'runner', 'main.ts'), process.argv.slice(2)];
@@ -28,6 +29,12 @@ const env = {
 };
 const child = spawn(node, [...flags, script, ...args], { stdio: 'inherit', env });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+// npm that is told to end tells nobody: what it had started is another process's child then.
+const orphaned = setInterval(() => {
+  if (!process.env.npm_lifecycle_event || process.ppid === parent) return;
+  clearInterval(orphaned);
+  child.kill('SIGTERM');
+}, 1000);
 child.on('exit', (status, signal) => process.exit(status ?? (signal === 'SIGINT' ? 130 : 143)));
 
 /** Two calls in a fresh clone wait for one another: npm's own installs in one folder break each other. */

@@ -16,8 +16,12 @@ interface Part {
   readonly cluster?: string;
 }
 
-/** One after the other; the parts of one, side by side. The first proves that the machine is left as it was: no other cluster stands then. */
+/**
+ * One after the other; the parts of one, side by side. The first measures what others would disturb. The second proves that the machine is
+ * left as it was: no other cluster stands then.
+ */
 const phases: readonly (readonly Part[])[] = [
+  [{ projects: ['alone'] }],
   [{ projects: ['unit', 'browser'] }, { projects: ['local-cluster'] }],
   [
     { projects: ['cluster', 'faults-on-cluster'], cluster: 'test' },

@@ -4,7 +4,7 @@
 export const terminalSettings = '-echo noflsh';
 
 /** Hexadecimal digits of a mark. */
-export const markChars = 32;
+const markChars = 32;
 
 /** How a mark begins in the terminal: a string for the terminal (OSC) of a number that no program uses. Behind the mark stand the exit status and bash's flags. */
 export const markStart = '\u001b]7771;';

@@ -105,3 +105,19 @@ test('stream: a step asked for while another runs says what it waits for, and ca
   await page.locator('#step-stream [data-action="stop"]').click();
   expect(await settledState(page, 'stream')).toBe('cancelled');
 });
+
+test('stream: a page whose way to the runner is cut while it loads comes to life all the same', async () => {
+  const cuts = new Map([
+    ['**/api/health', 1],
+    ['**/RunInterface*', 2],
+  ]);
+  const page = await fixture.open(browser, {
+    prepare: async (opened) => {
+      for (const [address, times] of cuts) await opened.route(address, (route) => route.abort('connectionreset'), { times });
+    },
+  });
+  onTestFinished(() => page.context().close());
+  await page.locator('[data-target-phase="live"]').waitFor();
+  await page.locator('#step-short [data-action="run"]').click();
+  expect(await settledState(page, 'short')).toBe('passed');
+});
