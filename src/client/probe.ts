@@ -4,41 +4,38 @@ export async function probe(): Promise<void> {
   const bar = document.querySelector<HTMLElement>('[data-bar]');
   const key = runInterface?.dataset.tokenKey;
   if (!bar || !key) return;
-  const paired = takeToken(key) || sessionStorage.getItem(key) !== null;
+  const paired = takeToken(key) || key in sessionStorage;
   addEventListener('hashchange', () => takeToken(key) && location.reload());
   if (!(await insist(isRunner))) return;
   if (paired) await insist((attempt) => load(runInterface, attempt));
   else bar.hidden = false;
 }
 
-/** Pauses before what failed on the way is tried again, in milliseconds: a connection may be cut at any time. */
-const pausesMs = [200, 500, 1000, 2000, 4000, 8000];
+const mostTries = 10;
+const pauseMs = 1000;
 
-/** Tries until there is an answer, `false` where there is none. `true`: it is as wanted. */
-async function insist(attempt: (number: number) => Promise<boolean>): Promise<boolean> {
-  for (const [number, pauseMs] of pausesMs.entries()) {
+/** A connection may be cut at any time: tries until there is an answer. `undefined`: there is none. */
+async function insist(attempt: (number: number) => Promise<unknown>): Promise<unknown> {
+  for (let number = 0; number < mostTries; number += 1) {
     try {
       return await attempt(number);
     } catch {
       await new Promise((resolve) => setTimeout(resolve, pauseMs));
     }
   }
-  return false;
+  return undefined;
 }
 
-/** Puts the run interface into the page; a script that did not come has to have another address to be asked for anew. */
-function load({ content }: HTMLTemplateElement, attempt: number): Promise<boolean> {
+/** Puts the run interface, which is one script, into the page; a script that did not come has to have another address to be asked for anew. */
+function load({ content }: HTMLTemplateElement, attempt: number): Promise<unknown> {
   const copy = content.cloneNode(true) as DocumentFragment;
-  const loaded = [...copy.querySelectorAll('script')].map(
-    (script) =>
-      new Promise((resolve, reject) => {
-        if (attempt > 0) script.src += `?again=${attempt}`;
-        script.onload = resolve;
-        script.onerror = reject;
-      }),
-  );
-  document.body.append(copy);
-  return Promise.all(loaded).then(() => true);
+  return new Promise((resolve, reject) => {
+    const script = copy.firstElementChild as HTMLScriptElement;
+    if (attempt > 0) script.src += `?again=${attempt}`;
+    script.onload = resolve;
+    script.onerror = reject;
+    document.body.append(copy);
+  });
 }
 
 /** Moves the token from the address, where it must not stay, to where this tab keeps it. */
@@ -50,13 +47,9 @@ function takeToken(key: string): boolean {
   return true;
 }
 
-/** Throws where no answer comes whole. Another server's may be no JSON, or other JSON. */
-async function isRunner(): Promise<boolean> {
-  const answer = await fetch('/api/health');
-  const text = await answer.text();
-  try {
-    return 'guiderail' in JSON.parse(text);
-  } catch {
-    return false;
-  }
+/** By how its answer begins; whoever else answers here answers something else. Throws where none comes whole. */
+function isRunner(): Promise<boolean> {
+  return fetch('/api/health')
+    .then((answer) => answer.text())
+    .then((text) => text.startsWith('{"guiderail"'));
 }
