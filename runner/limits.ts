@@ -16,7 +16,7 @@ export const screenReleaseChars = 3;
 export const screenLimitChars = 256 * 1024;
 
 /** Output of one attempt beyond this is dropped; its end says how much. */
-export const outputLimitChars = 4 * 1024 * 1024;
+export const outputLimitChars = 2 * 1024 * 1024;
 
 /** A cancelled command is asked to stop (SIGINT), told to (SIGTERM), ended (SIGKILL); then the shell itself goes. */
 export const stopGraceMs = 2000;
