@@ -6,8 +6,8 @@ import { defineConfig } from 'vitest/config';
  */
 const onCluster = { fileParallelism: false, globalSetup: ['tests/support/test-cluster.ts'], testTimeout: 120_000, hookTimeout: 180_000 };
 
-/** Its bounds are the server's own: other tests at the same time would be measured with it. */
-const alone = 'tests/faults/09-storm.test.ts';
+/** Their bounds are the server's own: other tests at the same time would be measured with it. */
+const alone = ['tests/faults/09-storm.test.ts', 'tests/faults/29-sessions.test.ts'];
 
 /** Fault tests that need a real cluster. */
 const faultsOnCluster = ['17', '18', '19', '20'].map((number) => `tests/faults/${number}-*.test.ts`);
@@ -43,12 +43,12 @@ export default defineConfig({
         test: {
           name: 'faults',
           include: ['tests/faults/*.test.ts'],
-          exclude: [...faultsOnCluster, alone],
+          exclude: [...faultsOnCluster, ...alone],
           testTimeout: 120_000,
           sequence: { groupOrder: 4 },
         },
       },
-      { test: { name: 'alone', include: [alone], testTimeout: 120_000, sequence: { groupOrder: 0 } } },
+      { test: { name: 'alone', include: alone, fileParallelism: false, testTimeout: 120_000, sequence: { groupOrder: 0 } } },
       { test: { name: 'faults-on-cluster', include: faultsOnCluster, sequence: { groupOrder: 5 }, ...onCluster } },
       { test: { name: 'browser', include: withoutCluster, testTimeout: 240_000, sequence: { groupOrder: 1 } } },
       {

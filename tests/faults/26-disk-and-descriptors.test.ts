@@ -111,7 +111,7 @@ test('26 descriptors: a thousand runs leak no descriptor, file, process or memor
     descriptors: readdirSync(`/proc/${pid}/fd`).length,
     files: readdirSync(disk, { recursive: true }).length,
     threads: readdirSync(`/proc/${pid}/task`).length,
-    children: execFileSync('pgrep', ['-c', '-P', String(pid)], { encoding: 'utf8' }).trim(),
+    children: Number(execFileSync('pgrep', ['-c', '-P', String(pid)], { encoding: 'utf8' })),
   });
   const rounds = async (wanted: number) => {
     for (let made = 0; made < wanted; made += 2) for (const step of ['quick', 'piped']) expect(await make(client, step)).toMatchObject({ verdict: 'passed' });
@@ -121,7 +121,9 @@ test('26 descriptors: a thousand runs leak no descriptor, file, process or memor
   const started = performance.now();
   await rounds(many);
   const tookMs = performance.now() - started;
-  await expect.poll(count, { timeout: 10_000 }).toEqual(before);
+  // A connection that was idle then may be closed by now: fewer is no leak.
+  const leaked = () => Object.entries(count()).filter(([what, number]) => number > before[what as keyof typeof before]);
+  await expect.poll(leaked, { timeout: 10_000 }).toEqual([]);
   expect(client.program.printed().stderr).not.toContain('Warning');
   await client.program.stop();
   expect(readdirSync(disk)).toEqual([]);
