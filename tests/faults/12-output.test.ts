@@ -200,6 +200,8 @@ test('12 output: on the page in a browser it is text in our elements and nothing
   const risky = 'script, iframe, object, embed, img, link, style, base, meta, form, a, svg, input, video, audio';
   const count = () => page.evaluate((selector) => document.querySelectorAll(selector).length, risky);
   await page.locator('[data-target-phase="live"]').waitFor();
+  // The search loads what it needs when the page is idle, with elements of its own.
+  await page.waitForFunction(() => performance.getEntriesByType('resource').some(({ name }) => name.includes('/ui-core')));
   const [before, title] = [await count(), await page.title()];
   await page.locator('[data-action="terminal"]').first().click();
   const afterTerminal = await count();
