@@ -25,9 +25,10 @@ export async function testKubectl(): Promise<(...args: string[]) => string> {
   return (...args) => execFileSync(join(access.binFolder, 'kubectl'), ['--kubeconfig', access.hostKubeconfig, ...args], { encoding: 'utf8' });
 }
 
-/** Takes it down after the last test, unless it was up before the first. */
+/** Brings it up before the first test, in no test's own process, of whose processes it would be; takes it down after the last, unless it was up before. */
 export default async function setup(): Promise<() => Promise<void>> {
   const { state } = await status(testCluster);
+  await ensureTestCluster();
   return async () => {
     if (state !== 'up') await down({ name: testCluster });
   };
