@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright';
 import { siteFolder } from '../runner/server/site.ts';
-import { launchChromium } from './support/chromium.ts';
+import { ensureChromium, launchChromium, wholeChromium } from './support/chromium.ts';
 import { fence } from './support/guide-text.ts';
 import { fixtureName, serveFixture } from './support/served-fixture.ts';
 import { settledState } from './support/served-page.ts';
@@ -17,11 +17,12 @@ export async function benchPage(print: (what: string, figure: string) => void): 
   const sizes = scriptSizes();
   print('run interface, gzip', `${(sizes.runInterface / 1000).toFixed(1)} kB (target 30 kB)`);
   print('script of a page without a runner, gzip', `${sizes.alone} B`);
+  ensureChromium(wholeChromium);
   const plain = Array.from({ length: 48 }, (_, at) => fence(`$ echo step ${at}\nstep ${at}`, `id=step-${at}`));
   const stream = fence(`$ seq -f "line %.0f of the stream" 1 ${lines}\nline 1 of the stream\n...`, 'id=stream');
   const clock = fence('$ echo "at $EPOCHREALTIME"\nat {{number}}', 'id=clock');
   const fixture = await serveFixture([...plain, stream, clock].join('\n\n'));
-  const browser = await launchChromium();
+  const browser = await launchChromium({ build: wholeChromium });
   try {
     const interactive: number[] = [];
     const longest: number[] = [];

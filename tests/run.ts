@@ -1,12 +1,11 @@
 /** `npm test [FILTER…]`: every test there is, on real clusters and in a real browser; the last line counts them. */
 import { type ChildProcess, fork } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { startVitest, type TestCase, type TestModule } from 'vitest/node';
 import { prepare } from '../runner/local-cluster/index.ts';
 import { consoleProgress } from '../runner/report/progress.ts';
 import { buildSite } from '../runner/server/site.ts';
-import { chromiumPath, installChromium } from './support/chromium.ts';
+import { ensureChromium } from './support/chromium.ts';
 import './support/figure.ts';
 
 /** Projects of vitest.config.ts that run in one process. */
@@ -42,7 +41,7 @@ else await runAll(process.argv.slice(2));
 
 async function runAll(filters: readonly string[]): Promise<void> {
   const started = Date.now();
-  if (!existsSync(chromiumPath)) await installChromium();
+  ensureChromium();
   await buildSite((text) => process.stderr.write(text));
   const progress = consoleProgress(process.stderr);
   await prepare({ onProgress: progress.show }).finally(progress.end);

@@ -1,13 +1,13 @@
 /** `npm run screenshots`: the page as people see it, at two widths, light and dark, in its states, on the real cluster. */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright';
 import { projectFolder } from '../runner/guides.ts';
 import { down, up } from '../runner/local-cluster/index.ts';
 import type { RunningServer } from '../runner/server/server.ts';
 import { buildSite } from '../runner/server/site.ts';
-import { chromiumPath, installChromium, launchChromium } from './support/chromium.ts';
+import { ensureChromium, launchChromium, wholeChromium } from './support/chromium.ts';
 import { cuttingProxy } from './support/cutting-proxy.ts';
 import { fixtureName, serveFixture } from './support/served-fixture.ts';
 import { guideName, pressRun, runToHere, serveGuides, settledState } from './support/served-page.ts';
@@ -19,14 +19,14 @@ const folder = join(projectFolder, 'test-results', 'screenshots');
 const readmePicture = join(projectFolder, 'src', 'assets', 'page.png');
 const setup = 'content/istio/kubernetes-services-for-egress-traffic.files/samples/sleep/sleep.yaml';
 
-if (!existsSync(chromiumPath)) await installChromium();
+ensureChromium(wholeChromium);
 await buildSite((text) => process.stderr.write(text));
 mkdirSync(folder, { recursive: true });
 mkdirSync(join(readmePicture, '..'), { recursive: true });
 const { startedHere, binFolder, hostKubeconfig } = await up({ name: testCluster });
 const server = await serveGuides();
 const recorded = await serveGuides({ kind: 'recorded' });
-const browser = await launchChromium();
+const browser = await launchChromium({ build: wholeChromium });
 
 await shootAll(browser, recorded, 'recorded', 'verify-no-sidecar');
 await shootAll(browser, server, 'idle', 'verify-no-sidecar');

@@ -26,7 +26,7 @@ export async function contextTarget(
   const { server } = found;
   refusePlainHttp(found);
   const pinned = pinConfig(found);
-  const connection = new Connection(kubeConfigOf(pinned.text), impersonationOf(found));
+  const connection = new Connection(await kubeConfigOf(pinned.text), impersonationOf(found));
   const api = new ClusterApi(connection);
   const uid = await clusterUid(api);
   const versions = await readVersions(api);

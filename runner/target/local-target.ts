@@ -1,17 +1,17 @@
 import { readFileSync } from 'node:fs';
-import { KubeConfig } from '@kubernetes/client-node';
 import { ReplacedError } from '../errors.ts';
 import type { ClusterAccess } from '../local-cluster/index.ts';
 import { ClusterApi } from './cluster-api.ts';
 import { ClusterWrites } from './cluster-writes.ts';
 import { Connection } from './connection.ts';
 import { clusterUid, readVersions } from './facts.ts';
+import { newKubeConfig } from './new-kube-config.ts';
 import { ObjectRemoval } from './object-removal.ts';
 import type { Target } from './target.ts';
 
 /** The embedded cluster, which is up: the API through its relay, shells inside the node's own network. */
 export async function localTarget(access: ClusterAccess): Promise<Target> {
-  const config = new KubeConfig();
+  const config = await newKubeConfig();
   config.loadFromFile(access.hostKubeconfig);
   const connection = new Connection(config);
   const api = new ClusterApi(connection);

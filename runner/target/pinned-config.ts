@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { KubeConfig } from '@kubernetes/client-node';
+import type { KubeConfig } from '@kubernetes/client-node';
 import { CallError, messageOf } from '../errors.ts';
 import type { KubeContext } from './kubeconfig.ts';
+import { newKubeConfig } from './new-kube-config.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -43,8 +44,8 @@ export function pinConfig({ context, server, namespace, cluster, user }: KubeCon
 }
 
 /** For the runner's own questions: the same text, read by the library. */
-export function kubeConfigOf(text: string): KubeConfig {
-  const config = new KubeConfig();
+export async function kubeConfigOf(text: string): Promise<KubeConfig> {
+  const config = await newKubeConfig();
   config.loadFromString(text);
   const user = (JSON.parse(text) as { users: readonly { user: Readonly<Record<string, unknown>> }[] }).users[0]?.user;
   // The library knows token files under another name only.

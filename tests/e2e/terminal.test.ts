@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RunningServer } from '../../runner/server/server.ts';
 import { columns, fullRows } from '../../src/client/terminal/size.ts';
+import { violations } from '../support/axe.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { guideName, openGuide, pressRun, serveGuides, settledState, startsAfresh } from '../support/served-page.ts';
 
@@ -204,8 +204,7 @@ test.each(['light', 'dark'] as const)('terminal: axe finds nothing in %s, and th
   await page.keyboard.type(String.raw`printf '\033[31mred \033[92mgreen \033[2mdim\033[0m\n'; read -p wait`);
   await page.keyboard.press('Enter');
   await shows(page, 'red green dim');
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([]);
+  expect(await violations(page)).toEqual([]);
   await page.locator('.xterm-screen').click();
   await page.keyboard.press('Escape');
   await page.locator('[data-action="terminal"]:focus').waitFor();

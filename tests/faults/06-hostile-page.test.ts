@@ -82,7 +82,7 @@ async function serveLoot(): Promise<{ client: Client; made: string; body: string
 }
 
 async function openBrowser(): Promise<Browser> {
-  const browser = await launchChromium([resolver]);
+  const browser = await launchChromium({ settings: [resolver] });
   onTestFinished(() => browser.close());
   return browser;
 }
