@@ -5,6 +5,8 @@ export interface Attack {
   readonly token: string;
   /** A request for a run. */
   readonly body: string;
+  /** How long each is given to get through. */
+  readonly waitMs: number;
   /** Names of what is tried, in its order. */
   readonly names: typeof ways;
 }
@@ -29,8 +31,7 @@ export const ways = [
 ] as const;
 
 /** Runs in a browser's page: everything that one knows to reach another origin with. It uses nothing from outside of itself. */
-export async function attack({ target, token, body, names }: Attack): Promise<Loot> {
-  const waitMs = 1500;
+export async function attack({ target, token, body, waitMs, names }: Attack): Promise<Loot> {
   const within = (promise: Promise<unknown>) =>
     Promise.race([promise.then(Boolean, () => false), new Promise<boolean>((resolve) => setTimeout(() => resolve(false), waitMs))]);
   const event = (of: EventTarget, name: string) => new Promise<Event>((resolve) => of.addEventListener(name, resolve, { once: true }));
@@ -55,15 +56,16 @@ export async function attack({ target, token, body, names }: Attack): Promise<Lo
     void fetch(target + path, { method: 'POST', mode: 'no-cors', body }).catch(() => {});
   }
 
+  const framed = told('framed');
+  // Also where it may not be shown. A popup of the same site opened meanwhile can leave it without its scripts.
+  await within(event(added<HTMLIFrameElement>('iframe', { src: `${target}/` }), 'load'));
   const events = new EventSource(`${target}/api/events?token=${token}`);
   const socket = new WebSocket(`${target.replace('http', 'ws')}/api/events?token=${token}`, ['bearer', token]);
-  const framed = told('framed');
   const answered = told('opened');
   const script = added<HTMLScriptElement>('script', { src: `${target}/page.js` });
   const module = added<HTMLScriptElement>('script', { type: 'module', src: `${target}/page.js` });
   const styles = added<HTMLLinkElement>('link', { rel: 'stylesheet', href: `${target}/page.css` });
   const picture = added<HTMLImageElement>('img', { src: `${target}/picture.svg` });
-  added<HTMLIFrameElement>('iframe', { src: `${target}/` });
   const object = added<HTMLObjectElement>('object', { data: `${target}/picture.svg`, type: 'image/svg+xml' });
   const popup = window.open(`${target}/`);
   const asking = setInterval(() => popup?.postMessage('who are you?', '*'), 50);
@@ -97,7 +99,7 @@ export const lootSite: Readonly<Record<string, string>> = {
   'index.html': '<!doctype html><title>runner</title><script src="/page.js"></script>',
   'page.js': `globalThis.opened = true;
 if (globalThis.document && parent !== self) parent.postMessage('framed', '*');
-if (globalThis.document) addEventListener('message', ({ source }) => source.postMessage('opened', '*'));
+if (globalThis.document) addEventListener('message', ({ source, data }) => data === 'who are you?' && source.postMessage('opened', '*'));
 `,
   'page.css': 'body { --loot: yes }',
   // Its scripts run: what holds them off elsewhere is the server alone.
