@@ -55,6 +55,11 @@ export class Cgroup {
     for (const folder of this.#folders) set(folder, 'pids.max', closed ? '0' : String(sessionProcesses));
   }
 
+  /** Whether members can start others. The dead count as well until their parent has taken note, which is often the machine's first process. */
+  get hasRoom(): boolean {
+    return this.#count('pids.current', /^(\d+)$/m) < sessionProcesses / 2;
+  }
+
   /** How often a member was refused a further process, and how many the kernel ended for want of memory. */
   get overruns(): { readonly processes: number; readonly memory: number } {
     return {

@@ -52,14 +52,17 @@ export class SessionProcesses {
   }
 }
 
-/** Kills until there is nobody left, `false` where that takes too long. A cgroup is closed meanwhile, so that forks do not outrun it. */
+/**
+ * Kills until there is nobody left, `false` where that takes too long. A cgroup is closed meanwhile, so that forks do not outrun it, and has room for
+ * others afterwards.
+ */
 export async function killAll(victims: () => readonly ProcessFacts[], cgroup: Cgroup | undefined): Promise<boolean> {
   const until = performance.now() + endTimeoutMs;
   let left = victims();
   if (left.length === 0) return true;
   cgroup?.setClosed(true);
   try {
-    for (; left.length > 0 && performance.now() < until; left = victims()) {
+    for (; (left.length > 0 || cgroup?.hasRoom === false) && performance.now() < until; left = victims()) {
       signalAll(
         left.map(({ pid }) => pid),
         'SIGKILL',
