@@ -5,12 +5,11 @@ import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright';
 import { siteFolder } from '../runner/server/site.ts';
 import { ensureChromium, launchChromium, wholeChromium } from './support/chromium.ts';
-import { fence } from './support/guide-text.ts';
-import { fixtureName, serveFixture } from './support/served-fixture.ts';
+import { benchLines as lines } from './support/fixture-pages.ts';
+import { serveFixture } from './support/served-fixture.ts';
 import { settledState } from './support/served-page.ts';
 
 const rounds = 5;
-const lines = 10_000;
 
 /** Prints each figure; times in milliseconds, medians of several rounds. */
 export async function benchPage(print: (what: string, figure: string) => void): Promise<void> {
@@ -18,10 +17,7 @@ export async function benchPage(print: (what: string, figure: string) => void): 
   print('run interface, gzip', `${(sizes.runInterface / 1000).toFixed(1)} kB (target 30 kB)`);
   print('script of a page without a runner, gzip', `${sizes.alone} B`);
   ensureChromium(wholeChromium);
-  const plain = Array.from({ length: 48 }, (_, at) => fence(`$ echo step ${at}\nstep ${at}`, `id=step-${at}`));
-  const stream = fence(`$ seq -f "line %.0f of the stream" 1 ${lines}\nline 1 of the stream\n...`, 'id=stream');
-  const clock = fence('$ echo "at $EPOCHREALTIME"\nat {{number}}', 'id=clock');
-  const fixture = await serveFixture([...plain, stream, clock].join('\n\n'));
+  const fixture = await serveFixture('bench');
   const browser = await launchChromium({ build: wholeChromium });
   try {
     const interactive: number[] = [];
@@ -37,7 +33,7 @@ export async function benchPage(print: (what: string, figure: string) => void): 
       await page.waitForFunction((last) => document.querySelector('#step-stream [data-output] pre')?.textContent?.includes(last), `line ${lines} of`);
       longest.push(await page.evaluate(() => Math.max(0, ...((window as never)['longTasks'] as number[]))));
       late.push(await latency(page));
-      await fixture.server.book.reset(fixtureName);
+      await fixture.server.book.reset(fixture.name);
       await page.context().close();
     }
     print('page of 50 steps, from navigation to Run buttons', `median ${median(interactive).toFixed(0)} ms (target 1000 ms)`);

@@ -7,6 +7,7 @@ import { consoleProgress } from '../runner/report/progress.ts';
 import { buildSite } from '../runner/server/site.ts';
 import { ensureChromium } from './support/chromium.ts';
 import './support/figure.ts';
+import { fixtureSite } from './support/fixture-site.ts';
 
 /** Projects of vitest.config.ts that run in one process. */
 interface Part {
@@ -42,7 +43,9 @@ else await runAll(process.argv.slice(2));
 async function runAll(filters: readonly string[]): Promise<void> {
   const started = Date.now();
   ensureChromium();
-  await buildSite((text) => process.stderr.write(text));
+  const log = (text: string) => process.stderr.write(text);
+  await buildSite(log);
+  await fixtureSite(log);
   const progress = consoleProgress(process.stderr);
   await prepare({ onProgress: progress.show }).finally(progress.end);
   const all: Counts = { passed: 0, failed: 0, skipped: 0 };

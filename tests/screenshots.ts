@@ -9,9 +9,8 @@ import type { RunningServer } from '../runner/server/server.ts';
 import { buildSite } from '../runner/server/site.ts';
 import { ensureChromium, launchChromium, wholeChromium } from './support/chromium.ts';
 import { cuttingProxy } from './support/cutting-proxy.ts';
-import { fixtureName, serveFixture } from './support/served-fixture.ts';
+import { serveFixture } from './support/served-fixture.ts';
 import { guideName, pressRun, runToHere, serveGuides, settledState } from './support/served-page.ts';
-import { statesGuide } from './support/states-guide.ts';
 import { testCluster } from './support/test-cluster.ts';
 
 const folder = join(projectFolder, 'test-results', 'screenshots');
@@ -71,12 +70,12 @@ async function shootAll(on: Browser, from: RunningServer, state: string, step: s
 
 /** The states that the real guide does not come to by itself: a page whose commands run on this machine. */
 async function shootStates(on: Browser): Promise<void> {
-  const fixture = await serveFixture(statesGuide);
+  const fixture = await serveFixture('states');
   const cable = await cuttingProxy(fixture.server);
   for (const width of [1280, 390]) {
     for (const colorScheme of ['light', 'dark'] as const) {
       cable.plugIn();
-      await fixture.server.book.reset(fixtureName);
+      await fixture.server.book.reset(fixture.name);
       const page = await fixture.open(on, { origin: cable.origin, viewport: { width, height: 900 }, colorScheme, reducedMotion: 'reduce' });
       const shoot = async (state: string, step: string) => {
         await page.evaluate((id) => document.getElementById(`step-${id}`)?.scrollIntoView({ block: 'center' }), step);

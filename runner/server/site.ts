@@ -35,7 +35,7 @@ async function runAstro(): Promise<{ status: number; output: string }> {
 }
 
 /** SHA-256 over the names and bytes of everything the site is made from, and its one setting. */
-function sourceKey(): string {
+export function sourceKey(): string {
   const hash = createHash('sha256').update(process.env['GUIDERAIL_EDIT_URL'] ?? '');
   const files = ['astro.config.mjs', 'package-lock.json', ...globSync(['src/**/*', 'content/**/*'], { cwd: projectFolder })];
   for (const file of files.sort()) {

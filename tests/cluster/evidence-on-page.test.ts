@@ -4,8 +4,8 @@ import { status } from '../../runner/local-cluster/index.ts';
 import { localTarget } from '../../runner/target/local-target.ts';
 import type { Target } from '../../runner/target/target.ts';
 import { launchChromium } from '../support/chromium.ts';
-import { apply, deployment, namespace, relayTo, waitFor } from '../support/failing-things.ts';
-import { fence } from '../support/guide-text.ts';
+import { relayTo } from '../support/cluster-relay.ts';
+import type { FixtureName } from '../support/fixture-pages.ts';
 import { serveFixture } from '../support/served-fixture.ts';
 import { pressRun } from '../support/served-page.ts';
 import { ensureTestCluster, testCluster } from '../support/test-cluster.ts';
@@ -23,8 +23,8 @@ beforeAll(async () => {
 
 afterAll(() => browser?.close());
 
-async function open(body: string, on: Target): Promise<Page> {
-  const fixture = await serveFixture(body, { target: on, namespaces: [namespace] });
+async function open(name: FixtureName, on: Target): Promise<Page> {
+  const fixture = await serveFixture(name, { target: on });
   onTestFinished(fixture.close);
   const page = await fixture.open(browser);
   onTestFinished(() => page.context().close());
@@ -39,25 +39,7 @@ async function causes(page: Page, step: string, kind: string): Promise<string> {
 }
 
 test('page: an image that does not exist, a pod that fits nowhere, a missing kind, a rule for no host: each in its own words', async () => {
-  const named = (name: string, image: string, ofPod = '') => apply(deployment(name, image, ofPod), `deployment.apps/${name} created`);
-  const rule = `apiVersion: networking.istio.io/v1\nkind: DestinationRule\nmetadata:\n  name: misspelt\nspec:\n  host: htpbin.${namespace}.svc.cluster.local`;
-  const page = await open(
-    [
-      fence(`$ kubectl create namespace ${namespace}\nnamespace/${namespace} created`, 'id=namespace role=setup'),
-      fence(named('pulls', 'example.invalid/nothing:1'), 'id=make-pulls'),
-      fence(waitFor('deployment/pulls'), 'id=image within=0'),
-      fence(named('waits', 'example.invalid/nothing:1', 'nodeSelector: {disk: of-gold}'), 'id=make-waits'),
-      fence(waitFor('deployment/waits'), 'id=unschedulable within=0'),
-      fence(
-        apply('apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata:\n  name: gate', 'gateway.gateway.networking.k8s.io/gate created'),
-        'id=missing',
-      ),
-      fence(apply(rule, 'destinationrule.networking.istio.io/misspelt created'), 'id=make-rule'),
-      fence(`$ curl -sS --max-time 5 http://htpbin.${namespace}.svc.cluster.local/status/200`, 'id=rule within=0'),
-      fence(`$ kubectl delete namespace ${namespace}\nnamespace "${namespace}" deleted`, 'id=cleanup role=cleanup'),
-    ].join('\n\n'),
-    target,
-  );
+  const page = await open('failing', target);
   const expected = [
     ['image', 'image', /The image example\.invalid\/nothing:1 of container pulls .*What to do next:.*name and tag/s],
     ['unschedulable', 'unschedulable', /finds no node to run on.*0\/1 nodes are available.*What to do next:/s],
@@ -78,13 +60,7 @@ test('page: an image that does not exist, a pod that fits nowhere, a missing kin
 
 test('page: an API server that dies is named, with what to ask', async () => {
   const relay = await relayTo(target);
-  const page = await open(
-    [
-      fence('$ kubectl get namespace default -o name\nnamespace/default', 'id=first'),
-      fence('$ kubectl get namespaces -o name\n...\nnamespace/default\n...', 'id=second within=0'),
-    ].join('\n\n'),
-    relay.target,
-  );
+  const page = await open('steady', relay.target);
   expect(await pressRun(page, 'first')).toBe('passed');
   await relay.cut();
   expect(await pressRun(page, 'second')).toBe('errored');

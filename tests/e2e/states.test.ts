@@ -3,16 +3,15 @@ import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'v
 import { violations } from '../support/axe.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { type CuttingProxy, cuttingProxy } from '../support/cutting-proxy.ts';
-import { fixtureName, type ServedFixture, serveFixture } from '../support/served-fixture.ts';
+import { type ServedFixture, serveFixture } from '../support/served-fixture.ts';
 import { pressRun } from '../support/served-page.ts';
-import { statesGuide } from '../support/states-guide.ts';
 
 let browser: Browser;
 let fixture: ServedFixture;
 let cable: CuttingProxy;
 
 beforeAll(async () => {
-  [browser, fixture] = await Promise.all([launchChromium(), serveFixture(statesGuide)]);
+  [browser, fixture] = await Promise.all([launchChromium(), serveFixture('states')]);
   cable = await cuttingProxy(fixture.server);
 }, 120_000);
 
@@ -24,7 +23,7 @@ afterAll(async () => {
 
 beforeEach(async () => {
   cable.plugIn();
-  await fixture.server.book.reset(fixtureName);
+  await fixture.server.book.reset(fixture.name);
 });
 
 test.each(['light', 'dark'] as const)(

@@ -1,25 +1,20 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { launchChromium } from '../support/chromium.ts';
 import { type CuttingProxy, cuttingProxy } from '../support/cutting-proxy.ts';
-import { fence } from '../support/guide-text.ts';
-import { linesOfPart, numberedStream, streamParts, streamText, untilLine, wholeStream } from '../support/numbered-stream.ts';
-import { fixtureName, type ServedFixture, serveFixture } from '../support/served-fixture.ts';
+import { fixtureFolder } from '../support/laid-folder.ts';
+import { linesOfPart, streamGate, streamParts, streamText, untilLine, wholeStream } from '../support/numbered-stream.ts';
+import { type ServedFixture, serveFixture } from '../support/served-fixture.ts';
 import { settledState } from '../support/served-page.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'guiderail-stream-'));
-const stream = numberedStream(folder);
-const body = [stream.step, fence('$ echo short\nshort', 'id=short')].join('\n\n');
+const gate = streamGate(fixtureFolder('stream'));
 
 let browser: Browser;
 let fixture: ServedFixture;
 let cable: CuttingProxy;
 
 beforeAll(async () => {
-  [browser, fixture] = await Promise.all([launchChromium(), serveFixture(body)]);
+  [browser, fixture] = await Promise.all([launchChromium(), serveFixture('stream')]);
   cable = await cuttingProxy(fixture.server);
 }, 120_000);
 
@@ -27,12 +22,12 @@ afterAll(async () => {
   await browser?.close();
   await cable?.close();
   await fixture?.close();
-  rmSync(folder, { recursive: true, force: true });
+  gate.remove();
 });
 
 beforeEach(async () => {
   cable.plugIn();
-  await fixture.server.book.reset(fixtureName);
+  await fixture.server.book.reset(fixture.name);
 });
 
 async function openPage(origin = cable.origin): Promise<Page> {
@@ -45,7 +40,7 @@ async function openPage(origin = cable.origin): Promise<Page> {
 /** Starts the stream; the function lets its next part flow. */
 async function startStream(page: Page): Promise<() => Promise<void>> {
   await page.locator('#step-stream [data-action="run"]').click();
-  return stream.open();
+  return gate.open();
 }
 
 test('stream: cut at 20 places while 10,000 lines flow, each line is there once and in order', async () => {

@@ -1,6 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
 import type { Page } from 'playwright';
@@ -17,6 +16,7 @@ import { launchChromium } from '../support/chromium.ts';
 import { figure } from '../support/figure.ts';
 import { fence, guideOf } from '../support/guide-text.ts';
 import { hostileOutputs } from '../support/hostile-output.ts';
+import { laidFolder } from '../support/laid-folder.ts';
 import { leavesNothing } from '../support/leaves-nothing.ts';
 import { serveFixture } from '../support/served-fixture.ts';
 import { settledState } from '../support/served-page.ts';
@@ -177,12 +177,9 @@ const strangers = (page: Page, within: string) =>
 
 test('12 output: on the page in a browser it is text in our elements and nothing is executed', async ({ task }) => {
   leavesNothing();
-  const folder = mkdtempSync(join(tmpdir(), 'guiderail-test-output-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = laidFolder('hostile');
   for (const [at, { bytes }] of hostileOutputs.entries()) writeFileSync(join(folder, String(at)), bytes);
-  const each = hostileOutputs.map((_, at) => `$ cat ${join(folder, String(at))}`).join('\n');
-  const all = `$ cat ${hostileOutputs.map((_, at) => join(folder, String(at))).join(' ')}\nnothing of the kind`;
-  const fixture = await serveFixture([fence(each, 'id=each'), fence(all, 'id=all within=0')].join('\n\n'));
+  const fixture = await serveFixture('hostile');
   onTestFinished(() => fixture.close());
   const browser = await launchChromium();
   onTestFinished(() => browser.close());

@@ -9,9 +9,10 @@ import { launchChromium } from '../support/chromium.ts';
 import { cuttingProxy } from '../support/cutting-proxy.ts';
 import { figure } from '../support/figure.ts';
 import { fence } from '../support/guide-text.ts';
+import { fixtureFolder } from '../support/laid-folder.ts';
 import { leavesNothing } from '../support/leaves-nothing.ts';
-import { linesOfPart, numberedStream, streamParts, streamText, untilLine, wholeStream } from '../support/numbered-stream.ts';
-import { fixtureName, serveFixture } from '../support/served-fixture.ts';
+import { linesOfPart, streamGate, streamParts, streamStep, streamText, untilLine, wholeStream } from '../support/numbered-stream.ts';
+import { serveFixture } from '../support/served-fixture.ts';
 import { type Client, runsOf, serveGuide } from '../support/served-guide.ts';
 import { settledState } from '../support/served-page.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -23,8 +24,9 @@ const gapOf = (chars: number) => `⋯ ${chars} characters are missing here ⋯`;
 
 test('27 cut streams: twenty cuts and a reload while 10,000 lines flow, and each is there once, in order', async ({ task }) => {
   leavesNothing();
-  const stream = numberedStream(temporaryFolder());
-  const fixture = await serveFixture(stream.step);
+  const gate = streamGate(fixtureFolder('cuts'));
+  onTestFinished(gate.remove);
+  const fixture = await serveFixture('cuts');
   onTestFinished(() => fixture.close());
   const [browser, cable] = await Promise.all([launchChromium(), cuttingProxy(fixture.server)]);
   onTestFinished(async () => {
@@ -34,7 +36,7 @@ test('27 cut streams: twenty cuts and a reload while 10,000 lines flow, and each
   const page = await fixture.open(browser, { origin: cable.origin });
   await page.locator('[data-target-phase="live"]').waitFor();
   await page.locator('#step-stream [data-action="run"]').click();
-  const letFlow = await stream.open();
+  const letFlow = await gate.open();
   for (let part = 1; part <= streamParts; part += 1) {
     await letFlow();
     cable.cut();
@@ -80,10 +82,11 @@ function isOver({ steps }: PageState): boolean {
 
 test('27 cut streams: cut at any byte, the page’s own reading of the stream loses and doubles none', async ({ task }) => {
   leavesNothing();
-  const stream = numberedStream(temporaryFolder());
-  const client = await serveGuide(stream.step);
+  const folder = temporaryFolder();
+  const gate = streamGate(folder);
+  const client = await serveGuide(streamStep(folder));
   await runsOf(await client.run('stream'));
-  const letFlow = await stream.open();
+  const letFlow = await gate.open();
   const cuts = fc.sample(fc.oneof(fc.nat({ max: 60 }), fc.nat({ max: 5000 })), { seed: 27, numRuns: 200 });
   const page = { guide: 'x/g', hashes: { stream: client.hash('stream') } };
   let received = 0;
@@ -144,12 +147,12 @@ test('27 cut streams: what the runner does not keep any more is a gap of so many
 
 test('27 cut streams: a gap in an output is shown on the page where it is, and what comes twice is shown once', async ({ task }) => {
   leavesNothing();
-  const fixture = await serveFixture(fence('$ echo never', 'id=stream'));
+  const fixture = await serveFixture('gap');
   onTestFinished(() => fixture.close());
   const browser = await launchChromium();
   onTestFinished(() => browser.close());
   const at = new Date().toISOString();
-  const about = { run: 'r', guide: fixtureName, step: 'stream' };
+  const about = { run: 'r', guide: fixture.name, step: 'stream' };
   let hash = '';
   const output = (seq: number, from: number, text: string) => ({ seq, at, type: 'output', run: 'r', command: 0, from, text });
   const events = () => [

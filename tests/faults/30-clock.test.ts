@@ -10,6 +10,7 @@ import { launchChromium } from '../support/chromium.ts';
 import { cuttingProxy } from '../support/cutting-proxy.ts';
 import { figure } from '../support/figure.ts';
 import { fence, guideOf } from '../support/guide-text.ts';
+import { laidFolder } from '../support/laid-folder.ts';
 import { leavesNothing } from '../support/leaves-nothing.ts';
 import { loopbackTarget } from '../support/loopback-target.ts';
 import { podOf } from '../support/pod-of.ts';
@@ -127,8 +128,8 @@ test('30 clock: what was made in the session counts as that on both sides of a j
 
 test('30 clock: the page counts up and down by the time that passes', async ({ task }) => {
   leavesNothing();
-  const gate = join(temporaryFolder(), 'gate');
-  const fixture = await serveFixture(fence(`$ until [ -e ${gate} ]; do sleep 0.05; done; echo on\non`, 'id=long timeout=5m'));
+  const gate = join(laidFolder('clock'), 'gate');
+  const fixture = await serveFixture('clock');
   onTestFinished(() => fixture.close());
   const [browser, cable] = await Promise.all([launchChromium(), cuttingProxy(fixture.server)]);
   onTestFinished(async () => {

@@ -1,27 +1,19 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { buildSite, siteFolder as dist } from '../../runner/server/site.ts';
 import { readGuideSource } from '../../src/build/guide-source.ts';
 
 const name = 'istio/kubernetes-services-for-egress-traffic';
 const { guide } = readGuideSource(resolve('content'), name);
 const hops = ['source', 'sidecar', 'service', 'host'];
-let dist: string;
 let html: string;
 
 beforeAll(async () => {
-  dist = await mkdtemp(join(tmpdir(), 'guiderail-site-'));
-  const astro = resolve('node_modules/astro/bin/astro.mjs');
-  const env = { ...process.env, ASTRO_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' };
-  await promisify(execFile)(process.execPath, [astro, 'build', '--outDir', dist], { env, maxBuffer: 1e8 });
+  await buildSite(() => {});
   html = await readFile(join(dist, name, 'index.html'), 'utf8');
 }, 120_000);
-
-afterAll(() => rm(dist, { recursive: true, force: true }));
 
 describe('a built guide page', () => {
   test('has each step with its hash, and each command byte for byte', () => {

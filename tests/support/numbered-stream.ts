@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { mkdirSync, rmSync } from 'node:fs';
 import { open as openFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
@@ -14,19 +15,27 @@ const lineOf = (number: number) => `line ${number} of the stream`;
 /** 10,000 numbered lines, as they should stand on the page. */
 export const wholeStream = Array.from({ length: all }, (_, at) => `${lineOf(at + 1)}\n`).join('');
 
-export interface NumberedStream {
-  /** Step `stream`, which prints them in 20 parts; before each it waits for a line in a FIFO. */
-  readonly step: string;
-  /** Once the step runs: lets its next part flow. */
-  open(): Promise<() => Promise<void>>;
+/** Step `stream`, which prints them in 20 parts; before each it waits for a line in a FIFO in this folder. */
+export function streamStep(folder: string): string {
+  const gate = join(folder, 'gate');
+  const command = `for part in $(seq 0 ${streamParts - 1}); do read -r _ <&9; seq -f "line %.0f of the stream" $((part * ${linesOfPart} + 1)) $(((part + 1) * ${linesOfPart})); done 9< ${gate}`;
+  return fence(`$ ${command}\n${lineOf(1)}\n...\n${lineOf(all)}`, 'id=stream timeout=5m');
 }
 
-export function numberedStream(folder: string): NumberedStream {
+export interface StreamGate {
+  /** Once the step runs: lets its next part flow. */
+  open(): Promise<() => Promise<void>>;
+  remove(): void;
+}
+
+/** Lays the FIFO of such a step. */
+export function streamGate(folder: string): StreamGate {
   const gate = join(folder, 'gate');
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
   execFileSync('mkfifo', [gate]);
-  const command = `for part in $(seq 0 ${streamParts - 1}); do read -r _ <&9; seq -f "line %.0f of the stream" $((part * ${linesOfPart} + 1)) $(((part + 1) * ${linesOfPart})); done 9< ${gate}`;
   return {
-    step: fence(`$ ${command}\n${lineOf(1)}\n...\n${lineOf(all)}`, 'id=stream timeout=5m'),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
     open: async () => {
       const file = await openFile(gate, 'w');
       onTestFinished(() => file.close());

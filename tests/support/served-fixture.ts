@@ -1,38 +1,30 @@
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright';
+import { projectFolder } from '../../runner/guides.ts';
 import { type RunningServer, startServer } from '../../runner/server/server.ts';
 import type { Target } from '../../runner/target/target.ts';
 import { parseGuide } from '../../src/guide/parse-guide.ts';
+import { type FixtureName, fixtureSource } from './fixture-pages.ts';
+import { fixtureSite } from './fixture-site.ts';
 import { loopbackTarget } from './loopback-target.ts';
-import { siteProject } from './site-project.ts';
-
-export const fixtureName = 'fixture';
 
 export interface ServedFixture {
   readonly server: RunningServer;
-  /** The guide's file in the copy of the project. */
-  readonly file: string;
+  readonly name: FixtureName;
   close(): Promise<void>;
   open(browser: Browser, options?: Parameters<Browser['newPage']>[0] & { origin?: string; prepare?: (page: Page) => Promise<void> }): Promise<Page>;
 }
 
-/** A page with these steps, built as every page is, behind the real server. Without a target its commands run on this machine: no cluster is needed. */
-export async function serveFixture(
-  body: string,
-  { target = loopbackTarget(), namespaces = [] }: { target?: Target; namespaces?: readonly string[] } = {},
-): Promise<ServedFixture> {
-  const project = siteProject();
-  const file = join(project.folder, 'content', `${fixtureName}.mdx`);
-  const source = `---\ntitle: Fixture\nguide:\n  namespaces: [${namespaces.join(', ')}]\n---\n\n## Steps\n\n${body}\n`;
-  writeFileSync(file, source);
-  const { status, output } = await project.build();
-  if (status !== 0) throw new Error(output);
-  const { guide, problems } = parseGuide(source, { file, name: fixtureName });
+/** One of the tests' own pages behind the real server. Without a target its commands run on this machine: no cluster is needed. */
+export async function serveFixture(name: FixtureName, { target = loopbackTarget() }: { target?: Target } = {}): Promise<ServedFixture> {
+  const site = await fixtureSite();
+  // Nothing is there: the page has no files.
+  const file = join(projectFolder, 'test-results', `${name}.mdx`);
+  const { guide, problems } = parseGuide(fixtureSource(name), { file, name });
   if (problems.length > 0) throw new Error(JSON.stringify(problems));
   const server = await startServer({
     guides: [guide],
-    site: join(project.folder, 'dist'),
+    site,
     port: 0,
     choice: { kind: 'opened', target },
     name: 'none',
@@ -42,16 +34,13 @@ export async function serveFixture(
   await server.target.settled;
   return {
     server,
-    file,
-    close: async () => {
-      await server.close();
-      project.remove();
-    },
+    name,
+    close: () => server.close(),
     open: async (browser, { origin = server.origin, prepare, ...options } = {}) => {
       const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
       const page = await context.newPage();
       await prepare?.(page);
-      await page.goto(`${origin}/${fixtureName}/#token=${server.token}`);
+      await page.goto(`${origin}/${name}/#token=${server.token}`);
       return page;
     },
   };

@@ -1,0 +1,19 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { projectFolder } from '../../runner/guides.ts';
+
+/** Where the commands of one of the tests' own pages find what its test lays there: their text is known before the test begins. */
+export function fixtureFolder(name: string): string {
+  return join(projectFolder, 'test-results', 'laid-for', name);
+}
+
+/** That folder, empty; it goes with the test. */
+export function laidFolder(name: string): string {
+  const folder = fixtureFolder(name);
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  remove();
+  mkdirSync(folder, { recursive: true });
+  onTestFinished(remove);
+  return folder;
+}
