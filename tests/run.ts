@@ -22,7 +22,7 @@ interface Part {
  */
 const phases: readonly (readonly Part[])[] = [
   [{ projects: ['alone'] }],
-  [{ projects: ['unit', 'browser'] }, { projects: ['local-cluster'] }],
+  [{ projects: ['computing', 'unit', 'browser'] }, { projects: ['local-cluster'] }],
   [
     { projects: ['cluster', 'faults-on-cluster'], cluster: 'test' },
     { projects: ['e2e', 'faults'], cluster: 'test-page' },

@@ -1,10 +1,13 @@
 import { defineConfig } from 'vitest/config';
 
 /**
- * `unit` needs nothing; `browser` only that. `local-cluster` proves that the machine is left as it was, and so wants it to itself. `cluster` and `e2e` share
+ * `unit` and `computing` need nothing; `browser` only that. `local-cluster` proves that the machine is left as it was, and so wants it to itself. `cluster` and `e2e` share
  * one real cluster, one file at a time.
  */
 const onCluster = { fileParallelism: false, globalSetup: ['tests/support/test-cluster.ts'], testTimeout: 120_000, hookTimeout: 180_000 };
+
+/** What only computes: its files share a process. */
+const computing = ['bless', 'evidence', 'guide', 'match', 'observe', 'preflight', 'proof', 'report', 'site'].map((folder) => `tests/${folder}/**/*.test.ts`);
 
 /** Their bounds are the server's own: other tests at the same time would be measured with it. */
 const alone = ['tests/faults/09-storm.test.ts', 'tests/faults/29-sessions.test.ts'];
@@ -24,11 +27,12 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['tests/**/*.test.ts'],
-          exclude: ['tests/cluster/**', 'tests/e2e/**', 'tests/faults/**'],
+          exclude: ['tests/cluster/**', 'tests/e2e/**', 'tests/faults/**', ...computing],
           sequence: { groupOrder: 1 },
           testTimeout: 30_000,
         },
       },
+      { test: { name: 'computing', include: computing, isolate: false, sequence: { groupOrder: 1 }, testTimeout: 30_000 } },
       { test: { name: 'local-cluster', include: ['tests/cluster/local-cluster.test.ts'], sequence: { groupOrder: 1 } } },
       {
         test: {

@@ -29,7 +29,11 @@ export function button(label: string, { action, name, look, press }: { action: s
 
 /** The same text again is no change of the page. */
 export function write(element: HTMLElement, text: string): void {
-  if (element.textContent !== text) element.textContent = text;
+  if (element.textContent === text) return;
+  const [only, ...others] = element.childNodes;
+  // A text that changes is no node that comes: those make the browser ask anew what the rules with `:has()` say of all around them.
+  if (only instanceof Text && others.length === 0) only.data = text;
+  else element.textContent = text;
 }
 
 /** Shows or hides; one that is to be hidden hands the focus it has on. */

@@ -67,7 +67,8 @@ export class StepView {
     const { live, connected, running, typing } = this.#around;
     if (live === around.live && connected === around.connected && running === around.running && typing === around.typing) return;
     this.#around = around;
-    this.#showFoot();
+    // The foot of any other says nothing of them, and forty new ones would have the browser style the whole page anew.
+    if (this.#isActive()) this.#showFoot();
     this.#showButtons();
   }
 
@@ -140,6 +141,10 @@ export class StepView {
     return typing ? `, ${runUi.waitsForTyped}` : '';
   }
 
+  #isActive(): boolean {
+    return this.#state.phase === 'queued' || this.#state.phase === 'running';
+  }
+
   /** It ran when the connection was cut: nobody knows what it does now. */
   #isLost(): boolean {
     return this.#state.phase === 'running' && !this.#around.connected;
@@ -168,7 +173,7 @@ export class StepView {
     const { phase } = this.#state;
     const { live, running } = this.#around;
     for (const each of [run, more]) each.title = running === undefined ? '' : runUi.waitsTitle(running);
-    const active = phase === 'queued' || phase === 'running';
+    const active = this.#isActive();
     const label = this.#state.startedAt === undefined ? runUi.run : runUi.runAgain;
     if (!active && run.textContent !== label) {
       run.textContent = label;

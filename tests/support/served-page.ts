@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright';
-import { beforeAll, beforeEach } from 'vitest';
+import { afterEach, beforeAll, beforeEach } from 'vitest';
 import { loadGuides, requireSound } from '../../runner/guides.ts';
 import { type RunningServer, startServer } from '../../runner/server/server.ts';
 import { siteFolder } from '../../runner/server/site.ts';
@@ -7,6 +7,9 @@ import { localTarget } from '../../runner/target/local-target.ts';
 import type { TargetChoice } from '../../runner/target/open-target.ts';
 import { newObjects, takeSnapshot } from '../../runner/target/snapshot.ts';
 import { ensureTestCluster, testAccess, testCluster, testKubectl } from './test-cluster.ts';
+
+/** How often a page is asked. By default it is with each frame, which makes it draw frames all the time. */
+export const pollingMs = 50;
 
 export const guideName = 'istio/kubernetes-services-for-egress-traffic';
 
@@ -27,8 +30,8 @@ export async function serveGuides(choice: TargetChoice = { kind: 'local' }): Pro
 }
 
 /**
- * Before each test of a file: a fresh session, on a cluster as it was before the file's first test. A test that failed half-way
- * is one failure, not one of each test behind it. Stands below the `beforeAll` that starts the server.
+ * Before each test of a file: a fresh session, and behind one that failed a cluster as it was before the file's first test: a test that failed
+ * half-way is one failure, not one of each test behind it. Stands below the `beforeAll` that starts the server.
  */
 export function startsAfresh(server: () => RunningServer): void {
   let restore = async () => {};
@@ -43,9 +46,9 @@ export function startsAfresh(server: () => RunningServer): void {
       kubectl('label', 'namespace', 'default', 'istio-injection-');
     };
   });
-  beforeEach(async () => {
-    await server().book.reset(guideName);
-    await restore();
+  beforeEach(() => server().book.reset(guideName));
+  afterEach(async ({ task }) => {
+    if (task.result?.state !== 'pass') await restore();
   });
 }
 
@@ -80,7 +83,7 @@ export async function settledState(page: Page, step: string, timeout = 60_000): 
       return ['idle', 'queued', 'running'].includes(state) ? false : state;
     },
     step,
-    { timeout },
+    { timeout, polling: pollingMs },
   );
   return (await handle.jsonValue()) as string;
 }
@@ -90,7 +93,9 @@ export async function pressRun(page: Page, step: string): Promise<string> {
   const root = page.locator(`#step-${step}`);
   const before = (await root.getAttribute('data-run')) ?? '';
   await root.locator('[data-action="run"]').click();
-  await page.waitForFunction(([id, run]) => (document.getElementById(`step-${id}`)?.dataset['run'] ?? '') !== run, [step, before] as const);
+  await page.waitForFunction(([id, run]) => (document.getElementById(`step-${id}`)?.dataset['run'] ?? '') !== run, [step, before] as const, {
+    polling: pollingMs,
+  });
   return settledState(page, step);
 }
 
