@@ -1,10 +1,10 @@
-import type { Browser } from 'playwright';
+import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { violations } from '../support/axe.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { type CuttingProxy, cuttingProxy } from '../support/cutting-proxy.ts';
 import { type ServedFixture, serveFixture } from '../support/served-fixture.ts';
-import { pressRun } from '../support/served-page.ts';
+import { pressRun, settledState } from '../support/served-page.ts';
 
 let browser: Browser;
 let fixture: ServedFixture;
@@ -79,4 +79,34 @@ test('states: what differs is marked in its cell, in words and not in colour alo
   expect(await page.locator('#step-differs .verdict').innerText()).toBe('differs from the page');
   expect(await pressRun(page, 'lines')).toBe('differs');
   expect(await page.locator('#step-lines .comparison [data-op="fold"]').first().innerText()).toMatch(/\d+ lines as printed/);
+});
+
+/** Where nodes come and go inside of what a selector finds, from now on. */
+async function changedIn(page: Page, selector: string): Promise<() => Promise<string[]>> {
+  const seen = await page.evaluateHandle((places) => {
+    const found: string[] = [];
+    const note = (records: readonly MutationRecord[]) =>
+      found.push(...records.map(({ target }) => `${target.parentElement?.closest('.step')?.id}: ${target.nodeName}`));
+    for (const place of document.querySelectorAll(places)) new MutationObserver(note).observe(place, { childList: true, subtree: true });
+    return found;
+  }, selector);
+  return () => seen.jsonValue();
+}
+
+// Each would have the browser ask anew what the rules with `:has()` say of all around it.
+test('states: a step that runs brings no node to the others, and its seconds none to itself', async () => {
+  const page = await fixture.open(browser);
+  onTestFinished(() => page.context().close());
+  await page.locator('[data-target-phase="live"]').waitFor();
+  const inOthers = await changedIn(page, '.step:not(#step-running)');
+  await page.locator('#step-running [data-action="run"]').click();
+  await page.locator('#step-running [data-output]', { hasText: 'begun' }).waitFor();
+  const foot = page.locator('#step-running [data-foot]');
+  const inFoot = await changedIn(page, '#step-running [data-foot]');
+  const before = await foot.innerText();
+  await expect.poll(() => foot.innerText()).not.toBe(before);
+  expect(await inFoot()).toEqual([]);
+  await page.locator('#step-running [data-action="stop"]').click();
+  expect(await settledState(page, 'running')).toBe('cancelled');
+  expect(await inOthers()).toEqual([]);
 });

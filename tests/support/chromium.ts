@@ -12,7 +12,7 @@ interface Build {
 export const wholeChromium: Build = { packageName: 'chromium', path: '/usr/bin/chromium' };
 
 /** The same engine without the window around it, which costs a page twice as much processor time again; what Playwright itself takes for headless runs. */
-export const headlessShell: Build = { packageName: 'chromium-headless-shell', path: '/usr/lib/chromium/chromium-headless-shell' };
+const headlessShell: Build = { packageName: 'chromium-headless-shell', path: '/usr/lib/chromium/chromium-headless-shell' };
 
 /** Installs a build that is not there. Says what it does; throws with the next thing to do. */
 export function ensureChromium({ packageName, path }: Build = headlessShell): void {

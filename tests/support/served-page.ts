@@ -9,7 +9,7 @@ import { newObjects, takeSnapshot } from '../../runner/target/snapshot.ts';
 import { ensureTestCluster, testAccess, testCluster, testKubectl } from './test-cluster.ts';
 
 /** How often a page is asked. By default it is with each frame, which makes it draw frames all the time. */
-export const pollingMs = 50;
+const pollingMs = 50;
 
 export const guideName = 'istio/kubernetes-services-for-egress-traffic';
 
