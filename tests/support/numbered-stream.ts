@@ -52,6 +52,5 @@ export function streamText(page: Page): Promise<string> {
 export async function untilLine(page: Page, number: number): Promise<void> {
   await page.waitForFunction((line) => document.querySelector('#step-stream [data-output] pre')?.textContent?.includes(`${line}\n`), lineOf(number), {
     timeout: 60_000,
-    polling: 50,
   });
 }

@@ -8,9 +8,6 @@ import type { TargetChoice } from '../../runner/target/open-target.ts';
 import { newObjects, takeSnapshot } from '../../runner/target/snapshot.ts';
 import { ensureTestCluster, testAccess, testCluster, testKubectl } from './test-cluster.ts';
 
-/** How often a page is asked. By default it is with each frame, which makes it draw frames all the time. */
-const pollingMs = 50;
-
 export const guideName = 'istio/kubernetes-services-for-egress-traffic';
 
 /** The real server with the real site on the test cluster, and live. */
@@ -83,7 +80,7 @@ export async function settledState(page: Page, step: string, timeout = 60_000): 
       return ['idle', 'queued', 'running'].includes(state) ? false : state;
     },
     step,
-    { timeout, polling: pollingMs },
+    { timeout },
   );
   return (await handle.jsonValue()) as string;
 }
@@ -93,9 +90,7 @@ export async function pressRun(page: Page, step: string): Promise<string> {
   const root = page.locator(`#step-${step}`);
   const before = (await root.getAttribute('data-run')) ?? '';
   await root.locator('[data-action="run"]').click();
-  await page.waitForFunction(([id, run]) => (document.getElementById(`step-${id}`)?.dataset['run'] ?? '') !== run, [step, before] as const, {
-    polling: pollingMs,
-  });
+  await page.waitForFunction(([id, run]) => (document.getElementById(`step-${id}`)?.dataset['run'] ?? '') !== run, [step, before] as const);
   return settledState(page, step);
 }
 
