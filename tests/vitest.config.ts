@@ -6,7 +6,7 @@ import { defineConfig } from 'vitest/config';
  */
 const onCluster = { fileParallelism: false, globalSetup: ['tests/support/test-cluster.ts'], testTimeout: 120_000, hookTimeout: 180_000 };
 
-/** What only computes: its files share a process. */
+/** What starts no server and no shell in its own process: its files share one. */
 const computing = ['bless', 'evidence', 'guide', 'match', 'observe', 'preflight', 'proof', 'report', 'site'].map((folder) => `tests/${folder}/**/*.test.ts`);
 
 /** Their bounds are the server's own: other tests at the same time would be measured with it. */

@@ -7,18 +7,28 @@ import { projectFolder } from '../guides.ts';
 import { strictestPolicy } from './safe-headers.ts';
 
 export const siteFolder = join(projectFolder, 'dist');
-const stamp = join(siteFolder, '.guiderail-built-from');
+const stampName = '.guiderail-built-from';
 
 /** Builds the site unless it is already built from exactly these sources. Says so on `log`. */
 export async function buildSite(log: (text: string) => void): Promise<void> {
   const wanted = sourceKey();
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  if (isBuiltFrom(siteFolder, wanted)) return;
   log('Building the site (usually 15 s)\n');
   const startedMs = performance.now();
   const { status, output } = await runAstro();
   if (status !== 0) throw new TargetError('site-build', `The site could not be built:\n${output.trim().split('\n').slice(-20).join('\n')}`);
-  writeFileSync(stamp, wanted);
+  noteBuiltFrom(siteFolder, wanted);
   log(`  ✓ site ${((performance.now() - startedMs) / 1000).toFixed(1)} s\n`);
+}
+
+/** Whether a folder has a site that was built from what has this key. */
+export function isBuiltFrom(site: string, key: string): boolean {
+  const stamp = join(site, stampName);
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === key;
+}
+
+export function noteBuiltFrom(site: string, key: string): void {
+  writeFileSync(join(site, stampName), key);
 }
 
 async function runAstro(): Promise<{ status: number; output: string }> {

@@ -2,12 +2,13 @@ import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { launchChromium } from '../support/chromium.ts';
 import { type CuttingProxy, cuttingProxy } from '../support/cutting-proxy.ts';
-import { fixtureFolder } from '../support/laid-folder.ts';
+import { layFolder } from '../support/laid-folder.ts';
 import { linesOfPart, streamGate, streamParts, streamText, untilLine, wholeStream } from '../support/numbered-stream.ts';
 import { type ServedFixture, serveFixture } from '../support/served-fixture.ts';
 import { settledState } from '../support/served-page.ts';
 
-const gate = streamGate(fixtureFolder('stream'));
+const laid = layFolder('stream');
+const gate = streamGate(laid.folder);
 
 let browser: Browser;
 let fixture: ServedFixture;
@@ -22,7 +23,7 @@ afterAll(async () => {
   await browser?.close();
   await cable?.close();
   await fixture?.close();
-  gate.remove();
+  laid.remove();
 });
 
 beforeEach(async () => {

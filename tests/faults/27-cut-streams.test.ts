@@ -9,7 +9,7 @@ import { launchChromium } from '../support/chromium.ts';
 import { cuttingProxy } from '../support/cutting-proxy.ts';
 import { figure } from '../support/figure.ts';
 import { fence } from '../support/guide-text.ts';
-import { fixtureFolder } from '../support/laid-folder.ts';
+import { laidFolder } from '../support/laid-folder.ts';
 import { leavesNothing } from '../support/leaves-nothing.ts';
 import { linesOfPart, streamGate, streamParts, streamStep, streamText, untilLine, wholeStream } from '../support/numbered-stream.ts';
 import { serveFixture } from '../support/served-fixture.ts';
@@ -24,8 +24,7 @@ const gapOf = (chars: number) => `⋯ ${chars} characters are missing here ⋯`;
 
 test('27 cut streams: twenty cuts and a reload while 10,000 lines flow, and each is there once, in order', async ({ task }) => {
   leavesNothing();
-  const gate = streamGate(fixtureFolder('cuts'));
-  onTestFinished(gate.remove);
+  const gate = streamGate(laidFolder('cuts'));
   const fixture = await serveFixture('cuts');
   onTestFinished(() => fixture.close());
   const [browser, cable] = await Promise.all([launchChromium(), cuttingProxy(fixture.server)]);

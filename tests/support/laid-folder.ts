@@ -8,12 +8,18 @@ export function fixtureFolder(name: string): string {
   return join(projectFolder, 'test-results', 'laid-for', name);
 }
 
-/** That folder, empty; it goes with the test. */
-export function laidFolder(name: string): string {
+/** That folder, empty, and what takes it away. */
+export function layFolder(name: string): { readonly folder: string; remove(): void } {
   const folder = fixtureFolder(name);
   const remove = () => rmSync(folder, { recursive: true, force: true });
   remove();
   mkdirSync(folder, { recursive: true });
+  return { folder, remove };
+}
+
+/** The same for one test, with which it goes. */
+export function laidFolder(name: string): string {
+  const { folder, remove } = layFolder(name);
   onTestFinished(remove);
   return folder;
 }

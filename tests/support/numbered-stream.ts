@@ -1,5 +1,4 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync } from 'node:fs';
 import { open as openFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
@@ -25,17 +24,13 @@ export function streamStep(folder: string): string {
 export interface StreamGate {
   /** Once the step runs: lets its next part flow. */
   open(): Promise<() => Promise<void>>;
-  remove(): void;
 }
 
-/** Lays the FIFO of such a step. */
+/** Lays the FIFO of such a step into this folder. */
 export function streamGate(folder: string): StreamGate {
   const gate = join(folder, 'gate');
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
   execFileSync('mkfifo', [gate]);
   return {
-    remove: () => rmSync(folder, { recursive: true, force: true }),
     open: async () => {
       const file = await openFile(gate, 'w');
       onTestFinished(() => file.close());
