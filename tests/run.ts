@@ -44,8 +44,7 @@ async function runAll(filters: readonly string[]): Promise<void> {
   const started = Date.now();
   ensureChromium();
   const log = (text: string) => process.stderr.write(text);
-  await buildSite(log);
-  await fixtureSite(log);
+  await Promise.all([buildSite(log), fixtureSite(log)]);
   const progress = consoleProgress(process.stderr);
   await prepare({ onProgress: progress.show }).finally(progress.end);
   const all: Counts = { passed: 0, failed: 0, skipped: 0 };

@@ -4,9 +4,9 @@ import { defineConfig } from 'vitest/config';
  * `unit` and `computing` need nothing; `browser` only that. `local-cluster` proves that the machine is left as it was, and so wants it to itself. `cluster` and `e2e` share
  * one real cluster, one file at a time.
  */
-const onCluster = { fileParallelism: false, globalSetup: ['tests/support/test-cluster.ts'], testTimeout: 120_000, hookTimeout: 180_000 };
+const onCluster = { fileParallelism: false, isolate: false, globalSetup: ['tests/support/test-cluster.ts'], testTimeout: 120_000, hookTimeout: 180_000 };
 
-/** What starts no server and no shell in its own process: its files share one. */
+/** What starts no server and no shell in its own process. Its files share a process, as those of most projects do: each would load the same modules anew. */
 const computing = ['bless', 'evidence', 'guide', 'match', 'observe', 'preflight', 'proof', 'report', 'site'].map((folder) => `tests/${folder}/**/*.test.ts`);
 
 /** Their bounds are the server's own: other tests at the same time would be measured with it. */
@@ -26,6 +26,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          isolate: false,
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/cluster/**', 'tests/e2e/**', 'tests/faults/**', ...computing],
           sequence: { groupOrder: 1 },
@@ -46,6 +47,7 @@ export default defineConfig({
       {
         test: {
           name: 'faults',
+          isolate: false,
           include: ['tests/faults/*.test.ts'],
           exclude: [...faultsOnCluster, ...alone],
           testTimeout: 120_000,
@@ -54,7 +56,7 @@ export default defineConfig({
       },
       { test: { name: 'alone', include: alone, fileParallelism: false, testTimeout: 120_000, sequence: { groupOrder: 0 } } },
       { test: { name: 'faults-on-cluster', include: faultsOnCluster, sequence: { groupOrder: 5 }, ...onCluster } },
-      { test: { name: 'browser', include: withoutCluster, testTimeout: 240_000, sequence: { groupOrder: 1 } } },
+      { test: { name: 'browser', isolate: false, include: withoutCluster, testTimeout: 240_000, sequence: { groupOrder: 1 } } },
       {
         test: {
           name: 'e2e',

@@ -36,6 +36,11 @@ export function write(element: HTMLElement, text: string): void {
   else element.textContent = text;
 }
 
+/** Sets `data-NAME`; the same value again is no change of the page. */
+export function mark(element: HTMLElement, name: string, value: string): void {
+  if (element.dataset[name] !== value) element.dataset[name] = value;
+}
+
 /** Shows or hides; one that is to be hidden hands the focus it has on. */
 export function show(element: HTMLElement, shown: boolean, heir?: HTMLElement): void {
   if (element.hidden !== shown) return;

@@ -1,8 +1,9 @@
 import { duration } from '../format.ts';
 import type { CommandResult } from '../guide/protocol.ts';
 import { runUi } from '../strings.ts';
-import { button, element, icon, menu, prose, show, write } from './elements.ts';
-import { isBrief, outcomeView } from './outcome-view.ts';
+import { button, element, icon, menu, prose, show } from './elements.ts';
+import { FootView } from './foot-view.ts';
+import { outcomeView } from './outcome-view.ts';
 import { OutputView } from './output-view.ts';
 import type { StepOnPage } from './page-model.ts';
 import { seenView } from './seen-view.ts';
@@ -36,9 +37,9 @@ export class StepView {
   #state: StepState = idleStep;
   #around: Surroundings = { live: false, connected: true, running: undefined, typing: false };
   #node: HTMLElement;
-  #foot: HTMLElement;
-  #printedFoot: Node[];
-  #time = element('span');
+  /** The node shows the step's number, and no sign of its state. */
+  #numbered = true;
+  #foot: FootView;
   /** When its run began, by `performance.now()`: the clock may be set anew while it goes on. */
   #beganMs: number | undefined;
   #outcome: HTMLElement;
@@ -52,8 +53,7 @@ export class StepView {
     const find = (selector: string) => step.root.querySelector<HTMLElement>(selector) ?? element('div');
     this.#step = step;
     this.#node = find('.node');
-    this.#foot = find('[data-foot]');
-    this.#printedFoot = [...this.#foot.childNodes];
+    this.#foot = new FootView(find('[data-foot]'));
     this.#outcome = find('[data-outcome]');
     const entries = [...step.root.querySelectorAll<HTMLElement>('[data-command]')];
     this.#outputs = entries.map((entry) => new OutputView(entry, `${runUi.yours}: ${runUi.stepName(step.ordinal, step.id)}`));
@@ -67,7 +67,7 @@ export class StepView {
     const { live, connected, running, typing } = this.#around;
     if (live === around.live && connected === around.connected && running === around.running && typing === around.typing) return;
     this.#around = around;
-    // The foot of any other says nothing of them, and forty new ones would have the browser style the whole page anew.
+    // The foot of any other says nothing of them.
     if (this.#isActive()) this.#showFoot();
     this.#showButtons();
   }
@@ -98,7 +98,7 @@ export class StepView {
   }
 
   tick(): void {
-    if (this.#state.phase === 'running' && this.#around.connected) write(this.#time, this.#elapsed());
+    if (this.#state.phase === 'running' && this.#around.connected) this.#foot.tick(this.#elapsed());
   }
 
   #elapsed(): string {
@@ -109,30 +109,14 @@ export class StepView {
   #showNode(): void {
     const { phase } = this.#state;
     const numbered = phase === 'idle' || phase === 'running' || phase === 'queued';
+    if (numbered && this.#numbered) return;
     this.#node.replaceChildren(numbered ? String(this.#step.ordinal) : icon(phase));
+    this.#numbered = numbered;
   }
 
   #showFoot(): void {
-    const { phase } = this.#state;
-    if (phase === 'idle') {
-      this.#foot.replaceChildren(...this.#printedFoot);
-      return;
-    }
-    const verdict = element('span', { class: 'verdict', 'data-state': phase, 'data-verdict': '' }, icon(this.#isLost() ? 'timed-out' : phase), this.#words());
-    const time = this.#timeWords();
-    this.#time = element('span', {}, time);
-    const { result } = this.#state;
-    const brief = result?.message && isBrief(result) ? element('span', {}, ...prose(result.message)) : undefined;
-    const right = phase === 'passed' && this.#prints && !result?.checked ? element('span', { class: 'right' }, runUi.asPrinted) : undefined;
-    this.#foot.replaceChildren(
-      ...[verdict, time === '' ? undefined : this.#time, attemptWords(this.#state), brief, right].filter((part) => part !== undefined),
-    );
-  }
-
-  #words(): string {
-    if (this.#isLost()) return runUi.lostSight;
     const waits = this.#state.phase === 'queued' ? this.#waits() : '';
-    return `${stateWords(this.#state, this.#prints)}${waits}`;
+    this.#foot.update(this.#state, { lost: this.#isLost(), waits, elapsed: this.#elapsed(), prints: this.#prints });
   }
 
   #waits(): string {
@@ -145,16 +129,8 @@ export class StepView {
     return this.#state.phase === 'queued' || this.#state.phase === 'running';
   }
 
-  /** It ran when the connection was cut: nobody knows what it does now. */
   #isLost(): boolean {
     return this.#state.phase === 'running' && !this.#around.connected;
-  }
-
-  #timeWords(): string {
-    const { phase, result } = this.#state;
-    if (this.#isLost()) return '';
-    if (phase === 'running') return this.#elapsed();
-    return result && result.ms > 0 ? duration(result.ms) : '';
   }
 
   #showOutcome(): void {
@@ -164,7 +140,8 @@ export class StepView {
     const ended = commands.map((command) => command.result).filter((each): each is CommandResult => each !== undefined);
     const shown = phase === 'queued' || phase === 'running' ? undefined : result;
     const parts = [refusal, why, shown && outcomeView(shown, ended), shown && seenView(shown)];
-    this.#outcome.replaceChildren(...parts.filter((part) => part instanceof HTMLElement));
+    const shownParts = parts.filter((part) => part instanceof HTMLElement);
+    if (shownParts.length > 0 || this.#outcome.hasChildNodes()) this.#outcome.replaceChildren(...shownParts);
   }
 
   #showButtons(): void {
@@ -172,8 +149,9 @@ export class StepView {
     const { run, toHere, stop, more } = this.#buttons;
     const { phase } = this.#state;
     const { live, running } = this.#around;
-    for (const each of [run, more]) each.title = running === undefined ? '' : runUi.waitsTitle(running);
     const active = this.#isActive();
+    const title = running === undefined ? '' : runUi.waitsTitle(running);
+    if (!active && run.title !== title) for (const each of [run, more]) each.title = title;
     const label = this.#state.startedAt === undefined ? runUi.run : runUi.runAgain;
     if (!active && run.textContent !== label) {
       run.textContent = label;
@@ -206,20 +184,4 @@ function addButtons(step: StepOnPage, place: HTMLElement, { run, runToHere, runF
 
 function beganMs({ startedAt }: StepState): number | undefined {
   return startedAt === undefined ? undefined : performance.now() - Math.max(0, Date.now() - Date.parse(startedAt));
-}
-
-/** The verdict in the glossary's words. */
-function stateWords({ phase, commands, result }: StepState, prints: boolean): string {
-  if (result?.checked && phase === result.verdict) return runUi.checked(runUi.states[phase]);
-  if (phase === 'passed' && !prints) return runUi.exitOnlyPassed;
-  const exit = commands.find(({ result }) => result?.verdict === 'failed')?.result?.exit;
-  return phase === 'failed' && exit !== undefined ? runUi.failedWith(exit) : runUi.states[phase];
-}
-
-function attemptWords({ phase, commands }: StepState): HTMLElement | undefined {
-  const last = commands.at(-1);
-  if (phase === 'running') return last && last.attempt > 1 ? element('span', {}, runUi.attempt(last.attempt)) : undefined;
-  const asked = commands.filter(({ attempt, result }) => result && attempt > 1);
-  const words = asked.map(({ attempt, result }) => runUi.asksOver(attempt, duration(result?.ms ?? 0)));
-  return words.length > 0 ? element('span', {}, words.join(', ')) : undefined;
 }

@@ -2,7 +2,7 @@ import type { Browser } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RunningServer } from '../../runner/server/server.ts';
 import { violations } from '../support/axe.ts';
-import { launchChromium } from '../support/chromium.ts';
+import { desk, launchChromium } from '../support/chromium.ts';
 import { guideName, openGuide, pressRun, serveGuides, startsAfresh } from '../support/served-page.ts';
 
 let browser: Browser;
@@ -20,7 +20,7 @@ afterAll(async () => {
 });
 
 test.each(['light', 'dark'] as const)('page: axe finds nothing in the first guide, in %s', async (colorScheme) => {
-  const context = await browser.newContext({ colorScheme, viewport: { width: 1280, height: 900 } });
+  const context = await browser.newContext({ ...desk, colorScheme });
   const page = await context.newPage();
   await page.goto(`${server.origin}/${guideName}/#token=${server.token}`);
   await page.locator('[data-target-phase="live"]').waitFor();

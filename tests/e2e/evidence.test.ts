@@ -4,7 +4,7 @@ import { loadGuides, requireSound } from '../../runner/guides.ts';
 import type { RunningServer } from '../../runner/server/server.ts';
 import type { Evidence, RequestPath, RunnerEvent, StepResult } from '../../src/guide/protocol.ts';
 import { violations } from '../support/axe.ts';
-import { launchChromium } from '../support/chromium.ts';
+import { desk, launchChromium } from '../support/chromium.ts';
 import { guideName, serveGuides } from '../support/served-page.ts';
 
 let browser: Browser;
@@ -70,7 +70,7 @@ test.each([
   ['light', 1280],
   ['dark', 320],
 ] as const)('page: each cause with what to do about it, what changed and the way of the request, in %s at %i px', async (colorScheme, width) => {
-  const context = await browser.newContext({ colorScheme, viewport: { width, height: 900 } });
+  const context = await browser.newContext({ ...desk, colorScheme, viewport: { width, height: 900 } });
   const page = await context.newPage();
   await page.route('**/api/events*', (route) => route.fulfill({ contentType: 'application/x-ndjson', body: events() }));
   await page.goto(`${server.origin}/${guideName}/#token=${server.token}`);

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { loadGuides, requireSound } from '../../runner/guides.ts';
 import { siteFolder } from '../../runner/server/site.ts';
 import { violations } from '../support/axe.ts';
-import { launchChromium } from '../support/chromium.ts';
+import { desk, launchChromium } from '../support/chromium.ts';
 import { type StaticSite, serveStaticSite } from '../support/static-site.ts';
 
 const name = 'istio/kubernetes-services-for-egress-traffic';
@@ -30,7 +30,7 @@ interface Opened {
 }
 
 async function open(path = `/${name}/`, options: Parameters<Browser['newContext']>[0] = {}): Promise<Opened> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const context = await browser.newContext({ ...desk, ...options });
   onTestFinished(() => context.close());
   const page = await context.newPage();
   const complaints: string[] = [];

@@ -95,7 +95,7 @@ async function changedIn(page: Page, selector: string): Promise<() => Promise<st
 
 // Each would have the browser ask anew what the rules with `:has()` say of all around it.
 test('states: a step that runs brings no node to the others, and its seconds none to itself', async () => {
-  const page = await fixture.open(browser);
+  const page = await fixture.open(browser, { reducedMotion: 'no-preference' });
   onTestFinished(() => page.context().close());
   await page.locator('[data-target-phase="live"]').waitFor();
   const inOthers = await changedIn(page, '.step:not(#step-running)');

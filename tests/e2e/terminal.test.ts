@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RunningServer } from '../../runner/server/server.ts';
 import { columns, fullRows } from '../../src/client/terminal/size.ts';
 import { violations } from '../support/axe.ts';
-import { launchChromium } from '../support/chromium.ts';
+import { desk, launchChromium } from '../support/chromium.ts';
 import { guideName, openGuide, pressRun, serveGuides, settledState, startsAfresh } from '../support/served-page.ts';
 
 let browser: Browser;
@@ -193,7 +193,7 @@ test('terminal: what was done by hand is checked only', async () => {
 });
 
 test.each(['light', 'dark'] as const)('terminal: axe finds nothing in %s, and the keyboard leads in and out', async (colorScheme) => {
-  const context = await browser.newContext({ colorScheme, viewport: { width: 1280, height: 900 } });
+  const context = await browser.newContext({ ...desk, colorScheme });
   const page = await context.newPage();
   await page.goto(`${server.origin}/${guideName}/#token=${server.token}`);
   const opener = page.locator('[data-action="terminal"]');

@@ -14,6 +14,9 @@ export const wholeChromium: Build = { packageName: 'chromium', path: '/usr/bin/c
 /** The same engine without the window around it, which costs a page twice as much processor time again; what Playwright itself takes for headless runs. */
 const headlessShell: Build = { packageName: 'chromium-headless-shell', path: '/usr/lib/chromium/chromium-headless-shell' };
 
+/** How tests look at a page unless they say otherwise. Without motion: a ring that pulses has the browser make frames that no test asks about. */
+export const desk = { viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' } as const;
+
 /** Installs a build that is not there. Says what it does; throws with the next thing to do. */
 export function ensureChromium({ packageName, path }: Build = headlessShell): void {
   if (existsSync(path)) return;

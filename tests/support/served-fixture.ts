@@ -4,6 +4,7 @@ import { projectFolder } from '../../runner/guides.ts';
 import { type RunningServer, startServer } from '../../runner/server/server.ts';
 import type { Target } from '../../runner/target/target.ts';
 import { parseGuide } from '../../src/guide/parse-guide.ts';
+import { desk } from './chromium.ts';
 import { type FixtureName, fixtureSource } from './fixture-pages.ts';
 import { fixtureSite } from './fixture-site.ts';
 import { loopbackTarget } from './loopback-target.ts';
@@ -37,7 +38,7 @@ export async function serveFixture(name: FixtureName, { target = loopbackTarget(
     name,
     close: () => server.close(),
     open: async (browser, { origin = server.origin, prepare, ...options } = {}) => {
-      const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+      const context = await browser.newContext({ ...desk, ...options });
       const page = await context.newPage();
       await prepare?.(page);
       await page.goto(`${origin}/${name}/#token=${server.token}`);

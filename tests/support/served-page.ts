@@ -6,6 +6,7 @@ import { siteFolder } from '../../runner/server/site.ts';
 import { localTarget } from '../../runner/target/local-target.ts';
 import type { TargetChoice } from '../../runner/target/open-target.ts';
 import { newObjects, takeSnapshot } from '../../runner/target/snapshot.ts';
+import { desk } from './chromium.ts';
 import { ensureTestCluster, testAccess, testCluster, testKubectl } from './test-cluster.ts';
 
 export const guideName = 'istio/kubernetes-services-for-egress-traffic';
@@ -62,7 +63,7 @@ export async function openGuide(
   options: Parameters<Browser['newPage']>[0] & { token?: string | undefined } = {},
 ): Promise<OpenedPage> {
   const { token = server.token, ...pageOptions } = 'token' in options ? { ...options, token: options.token ?? '' } : options;
-  const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, ...pageOptions });
+  const page = await browser.newPage({ ...desk, ...pageOptions });
   const complaints: string[] = [];
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text());
