@@ -23,10 +23,7 @@ interface Part {
 const phases: readonly (readonly Part[])[] = [
   [{ projects: ['alone'] }],
   [{ projects: ['computing', 'unit', 'browser'] }, { projects: ['local-cluster'] }],
-  [
-    { projects: ['cluster', 'faults-on-cluster'], cluster: 'test' },
-    { projects: ['e2e', 'faults'], cluster: 'test-page' },
-  ],
+  [{ projects: ['cluster', 'cleanup-faults'], cluster: 'test' }, { projects: ['e2e', 'cluster-faults'], cluster: 'test-page' }, { projects: ['faults'] }],
 ];
 
 interface Counts {

@@ -12,8 +12,9 @@ const computing = ['bless', 'evidence', 'guide', 'match', 'observe', 'preflight'
 /** Their bounds are the server's own: other tests at the same time would be measured with it. */
 const alone = ['tests/faults/09-storm.test.ts', 'tests/faults/29-sessions.test.ts'];
 
-/** Fault tests that need a real cluster. */
-const faultsOnCluster = ['17', '18', '19', '20'].map((number) => `tests/faults/${number}-*.test.ts`);
+/** Fault tests that need a real cluster: about what is cleaned up, and about who else is there or not. */
+const cleanupFaults = ['18', '19'].map((number) => `tests/faults/${number}-*.test.ts`);
+const clusterFaults = ['17', '20'].map((number) => `tests/faults/${number}-*.test.ts`);
 
 const withoutCluster = ['reading', 'stream', 'states'].map((name) => `tests/e2e/${name}.test.ts`);
 
@@ -48,14 +49,16 @@ export default defineConfig({
         test: {
           name: 'faults',
           isolate: false,
+          fileParallelism: false, // Two other parts of the tests run beside it.
           include: ['tests/faults/*.test.ts'],
-          exclude: [...faultsOnCluster, ...alone],
+          exclude: [...cleanupFaults, ...clusterFaults, ...alone],
           testTimeout: 120_000,
           sequence: { groupOrder: 4 },
         },
       },
       { test: { name: 'alone', include: alone, fileParallelism: false, testTimeout: 120_000, sequence: { groupOrder: 0 } } },
-      { test: { name: 'faults-on-cluster', include: faultsOnCluster, sequence: { groupOrder: 5 }, ...onCluster } },
+      { test: { name: 'cleanup-faults', include: cleanupFaults, sequence: { groupOrder: 5 }, ...onCluster } },
+      { test: { name: 'cluster-faults', include: clusterFaults, sequence: { groupOrder: 5 }, ...onCluster } },
       { test: { name: 'browser', isolate: false, include: withoutCluster, testTimeout: 240_000, sequence: { groupOrder: 1 } } },
       {
         test: {

@@ -6,12 +6,13 @@ import { machineNames } from './cluster-name.ts';
 import { ProcessError, partFailed } from './errors.ts';
 import { clusterFolders } from './folders.ts';
 import { freePort } from './free-port.ts';
+import { UnpackedImages } from './images/unpacked-images.ts';
 import type { Ingredients } from './ingredients.ts';
 import { answerTimeoutMs, istioTimeoutMs } from './limits.ts';
 import { makeCgroups } from './node/cgroups.ts';
 import { httpbinAddress, makeNetwork, wikipediaAddresses } from './node/network.ts';
 import { Node } from './node/node.ts';
-import { bootId } from './node/process-table.ts';
+import { bootId, isAlive } from './node/process-table.ts';
 import { type ServiceName, services } from './node/services.ts';
 import { makePki } from './pki.ts';
 import type { Progress } from './progress.ts';
@@ -21,7 +22,7 @@ import { waitUntil } from './wait-until.ts';
 import { watchProcesses } from './watch-processes.ts';
 import { writeAccess } from './write-access.ts';
 
-export const startParts = ['network', 'certificates', 'containerd', 'images', 'API server', 'stand-ins', 'node', 'DNS', 'Istio'];
+export const startParts = ['network', 'certificates', 'images', 'containerd', 'API server', 'stand-ins', 'node', 'DNS', 'Istio'];
 
 /** The first failure stops everything else that is being started, and is what is thrown. */
 export async function startCluster(name: string, ingredients: Ingredients, progress: Progress, stop?: AbortSignal): Promise<void> {
@@ -44,7 +45,7 @@ export async function startCluster(name: string, ingredients: Ingredients, progr
   try {
     await allOf(progress.run('network', makeNode), progress.run('certificates', writeFiles));
     await allOf(
-      progress.run('containerd', startContainerd).then(() => progress.run('images', importImages)),
+      progress.run('images', unpackImages).then(() => progress.run('containerd', () => answering(start('containerd')))),
       progress.run('API server', startControlPlane),
       progress.run('stand-ins', startStandIns),
     );
@@ -67,14 +68,24 @@ export async function startCluster(name: string, ingredients: Ingredients, progr
     await writeAccess(name, folders, hostPort, go);
   }
 
-  async function startContainerd(): Promise<void> {
-    const containerd = await start('containerd');
-    await node.answer(containerd, () => succeeds(ctr('version')), signal);
-  }
-
-  async function importImages(): Promise<void> {
+  async function unpackImages(note: (text: string) => void): Promise<void> {
+    const unpacked = new UnpackedImages(ingredients.images, snapshotter);
+    const folder = join(folders.state, 'containerd');
+    if (await unpacked.linkTo(folder)) return;
+    note('unpacking, usually 5 s, once');
+    // Not noted: it is to end, so that its databases are whole when they are copied.
+    const containerd = await answering(node.startService(all.containerd));
     const importing = ['--namespace', 'k8s.io', 'images', 'import', '--snapshotter', snapshotter];
     await Promise.all(ingredients.images.map(({ tar }) => ctr(...importing, tar)));
+    process.kill(containerd.pid, 'SIGTERM');
+    await waitUntil('the end of containerd', answerTimeoutMs, () => !isAlive(containerd), signal);
+    await unpacked.keep(folder);
+  }
+
+  async function answering(started: Promise<RecordedProcess>): Promise<RecordedProcess> {
+    const containerd = await started;
+    await node.answer(containerd, () => succeeds(ctr('version')), signal);
+    return containerd;
   }
 
   async function startControlPlane(): Promise<void> {

@@ -29,7 +29,7 @@ export const usualMs: Record<string, number> = {
   network: 250,
   certificates: 200,
   containerd: 300,
-  images: 4_400,
+  images: 300,
   'API server': 3_700,
   node: 800,
   'stand-ins': 900,

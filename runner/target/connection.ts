@@ -1,5 +1,6 @@
 import { Agent, request as plainRequest } from 'node:http';
 import { type RequestOptions, request } from 'node:https';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { KubeConfig } from '@kubernetes/client-node';
 import { messageOf, TargetError, UnreachableError } from '../errors.ts';
 import { apiTimeoutMs } from '../limits.ts';
@@ -43,8 +44,23 @@ export class Connection {
     return this.#answeredAt;
   }
 
-  /** The answer, whatever its status; an UnreachableError where there is none. */
-  async send({ method, path, accept = 'application/json', body, signal }: ApiRequest): Promise<ApiAnswer> {
+  /**
+   * The answer, whatever its status; an UnreachableError where there is none. One that the server puts off (429), as it does while it starts, it has not
+   * done: that is sent again when the server says, for as long as a request may take
+   * (https://kubernetes.io/docs/concepts/cluster-administration/flow-control/).
+   */
+  async send(asked: ApiRequest): Promise<ApiAnswer> {
+    const end = performance.now() + apiTimeoutMs;
+    for (;;) {
+      const { retryAfter, ...answer } = await this.#sendOnce(asked);
+      const waitMs = 1000 * (Number(retryAfter) || 1);
+      if (answer.status !== 429 || performance.now() + waitMs > end) return answer;
+      // Sent again, one that is given up meanwhile ends as any does.
+      await pause(waitMs, undefined, asked.signal && { signal: asked.signal }).catch(() => {});
+    }
+  }
+
+  async #sendOnce({ method, path, accept = 'application/json', body, signal }: ApiRequest): Promise<ApiAnswer & { readonly retryAfter: string | undefined }> {
     const base = await this.#baseOptions();
     const text = body === undefined ? undefined : JSON.stringify(body);
     // Node gives the body of a DELETE no length by itself: it would be taken for the next request.
@@ -58,7 +74,7 @@ export class Connection {
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
         response.on('end', () => {
           this.#answeredAt = new Date();
-          resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString('utf8') });
+          resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString('utf8'), retryAfter: response.headers['retry-after'] });
         });
         response.on('error', (error) => unreachable(error.message));
       });

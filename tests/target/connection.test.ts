@@ -1,0 +1,44 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, onTestFinished, test } from 'vitest';
+import { Connection } from '../../runner/target/connection.ts';
+import { newKubeConfig } from '../../runner/target/new-kube-config.ts';
+
+/** An API server that puts off this many requests. */
+async function busyServer(puttingOff: number, retryAfter = '1'): Promise<{ connection: Connection; asked: string[] }> {
+  const asked: string[] = [];
+  const server = createServer((request, response) => {
+    asked.push(`${request.method} ${request.url}`);
+    if (asked.length > puttingOff) response.end('{}');
+    else response.writeHead(429, { 'retry-after': retryAfter }).end('storage is (re)initializing');
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => void server.close());
+  const config = await newKubeConfig();
+  const { port } = server.address() as AddressInfo;
+  config.loadFromClusterAndUser({ name: 'c', server: `http://127.0.0.1:${port}`, skipTLSVerify: true }, { name: 'u' });
+  return { connection: new Connection(config), asked };
+}
+
+test('Connection: what the server puts off is sent again when it says', async () => {
+  const { connection, asked } = await busyServer(1);
+  expect(await connection.send({ method: 'POST', path: '/apis/x', body: {} })).toEqual({ status: 200, body: '{}' });
+  expect(asked).toEqual(['POST /apis/x', 'POST /apis/x']);
+});
+
+test('Connection: put off for longer than a request may take, it is not waited for', async () => {
+  const { connection, asked } = await busyServer(9, '3600');
+  expect(await connection.send({ method: 'GET', path: '/api' })).toEqual({ status: 429, body: 'storage is (re)initializing' });
+  expect(asked).toHaveLength(1);
+});
+
+test('Connection: given up while it waits, it ends', async () => {
+  const { connection } = await busyServer(9, '9');
+  const stop = new AbortController();
+  const sent = connection.send({ method: 'GET', path: '/api', signal: stop.signal });
+  setTimeout(() => stop.abort(), 100);
+  const startedMs = performance.now();
+  await expect(sent).rejects.toThrow(/abort/i);
+  expect(performance.now() - startedMs).toBeLessThan(5000);
+});
