@@ -10,7 +10,7 @@ const onCluster = { fileParallelism: false, isolate: false, globalSetup: ['tests
 const computing = ['bless', 'evidence', 'guide', 'match', 'observe', 'preflight', 'proof', 'report', 'site'].map((folder) => `tests/${folder}/**/*.test.ts`);
 
 /** Their bounds are the server's own: other tests at the same time would be measured with it. */
-const alone = ['tests/faults/09-storm.test.ts', 'tests/faults/29-sessions.test.ts'];
+const alone = ['09-storm', '24-greedy-steps', '29-sessions'].map((name) => `tests/faults/${name}.test.ts`);
 
 /** Fault tests that need a real cluster: about what is cleaned up, and about who else is there or not. */
 const cleanupFaults = ['18', '19'].map((number) => `tests/faults/${number}-*.test.ts`);
@@ -56,7 +56,7 @@ export default defineConfig({
           sequence: { groupOrder: 4 },
         },
       },
-      { test: { name: 'alone', include: alone, fileParallelism: false, testTimeout: 120_000, sequence: { groupOrder: 0 } } },
+      { test: { name: 'alone', include: alone, isolate: false, fileParallelism: false, testTimeout: 120_000, sequence: { groupOrder: 0 } } },
       { test: { name: 'cleanup-faults', include: cleanupFaults, sequence: { groupOrder: 5 }, ...onCluster } },
       { test: { name: 'cluster-faults', include: clusterFaults, sequence: { groupOrder: 5 }, ...onCluster } },
       { test: { name: 'browser', isolate: false, include: withoutCluster, testTimeout: 240_000, sequence: { groupOrder: 1 } } },

@@ -1,9 +1,9 @@
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RunningServer } from '../../runner/server/server.ts';
-import { violations } from '../support/axe.ts';
-import { desk, launchChromium } from '../support/chromium.ts';
-import { guideName, openGuide, pressRun, serveGuides, startsAfresh } from '../support/served-page.ts';
+import { violationsInBothThemes } from '../support/axe.ts';
+import { launchChromium } from '../support/chromium.ts';
+import { openGuide, pressRun, serveGuides, startsAfresh } from '../support/served-page.ts';
 
 let browser: Browser;
 let server: RunningServer;
@@ -19,13 +19,11 @@ afterAll(async () => {
   await server?.close();
 });
 
-test.each(['light', 'dark'] as const)('page: axe finds nothing in the first guide, in %s', async (colorScheme) => {
-  const context = await browser.newContext({ ...desk, colorScheme });
-  const page = await context.newPage();
-  await page.goto(`${server.origin}/${guideName}/#token=${server.token}`);
+test('page: axe finds nothing in the first guide, in light and dark', async () => {
+  const { page } = await openGuide(browser, server);
   await page.locator('[data-target-phase="live"]').waitFor();
-  expect(await violations(page)).toEqual([]);
-  await context.close();
+  expect(await violationsInBothThemes(page)).toEqual([]);
+  await page.close();
 });
 
 test('page: the live region says what happened to a step, not its output', async () => {

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
-import { violations } from '../support/axe.ts';
+import { violationsInBothThemes } from '../support/axe.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { type CuttingProxy, cuttingProxy } from '../support/cutting-proxy.ts';
 import { type ServedFixture, serveFixture } from '../support/served-fixture.ts';
@@ -26,47 +26,44 @@ beforeEach(async () => {
   await fixture.server.book.reset(fixture.name);
 });
 
-test.each(['light', 'dark'] as const)(
-  'states: axe finds nothing in %s: idle, refused, passed, stale, differs, failed, running, a plan, keys, disconnected',
-  async (colorScheme) => {
-    const page = await fixture.open(browser, { origin: cable.origin, colorScheme, reducedMotion: 'reduce' });
-    onTestFinished(() => page.context().close());
-    await page.locator('[data-target-phase="live"]').waitFor();
-    await page.locator('#step-use [data-action="run"]').click();
-    await page.locator('#step-use [data-refusal]', { hasText: 'needs set' }).waitFor();
-    expect(await violations(page)).toEqual([]);
-    for (const [id, verdict] of [
-      ['set', 'passed'],
-      ['use', 'passed'],
-      ['differs', 'differs'],
-      ['lines', 'differs'],
-      ['failed', 'failed'],
-    ] as const) {
-      expect(await pressRun(page, id)).toBe(verdict);
-    }
-    expect(await pressRun(page, 'set')).toBe('passed');
-    await page.locator('#step-use[data-state="stale"]').waitFor();
-    await page.locator('#step-running [data-action="run"]').click();
-    await page.locator('#step-running[data-state="running"]').waitFor();
-    await page.locator('#step-queued [data-action="run"]').click();
-    await page.locator('#step-queued[data-state="queued"]').waitFor();
-    await page.locator('[data-action="more-all"]').click();
-    expect(await violations(page)).toEqual([]);
-    await page.keyboard.press('Escape');
-    await page.keyboard.press('?');
-    expect(await violations(page)).toEqual([]);
-    await page.keyboard.press('Escape');
-    cable.pullOut();
-    await page.locator('[data-bar-notes]', { hasText: 'Connection lost' }).waitFor();
-    expect(await violations(page)).toEqual([]);
-    cable.plugIn();
-    await page.locator('#step-running [data-action="stop"]').click();
-    await page.locator('#step-running[data-state="cancelled"]').waitFor();
-    await page.locator('[data-action="continue"]').click();
-    await page.locator('dialog.plan').waitFor();
-    expect(await violations(page)).toEqual([]);
-  },
-);
+test('states: axe finds nothing in light and dark: idle, refused, passed, stale, differs, failed, running, a plan, keys, disconnected', async () => {
+  const page = await fixture.open(browser, { origin: cable.origin });
+  onTestFinished(() => page.context().close());
+  await page.locator('[data-target-phase="live"]').waitFor();
+  await page.locator('#step-use [data-action="run"]').click();
+  await page.locator('#step-use [data-refusal]', { hasText: 'needs set' }).waitFor();
+  expect(await violationsInBothThemes(page)).toEqual([]);
+  for (const [id, verdict] of [
+    ['set', 'passed'],
+    ['use', 'passed'],
+    ['differs', 'differs'],
+    ['lines', 'differs'],
+    ['failed', 'failed'],
+  ] as const) {
+    expect(await pressRun(page, id)).toBe(verdict);
+  }
+  expect(await pressRun(page, 'set')).toBe('passed');
+  await page.locator('#step-use[data-state="stale"]').waitFor();
+  await page.locator('#step-running [data-action="run"]').click();
+  await page.locator('#step-running[data-state="running"]').waitFor();
+  await page.locator('#step-queued [data-action="run"]').click();
+  await page.locator('#step-queued[data-state="queued"]').waitFor();
+  await page.locator('[data-action="more-all"]').click();
+  expect(await violationsInBothThemes(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('?');
+  expect(await violationsInBothThemes(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  cable.pullOut();
+  await page.locator('[data-bar-notes]', { hasText: 'Connection lost' }).waitFor();
+  expect(await violationsInBothThemes(page)).toEqual([]);
+  cable.plugIn();
+  await page.locator('#step-running [data-action="stop"]').click();
+  await page.locator('#step-running[data-state="cancelled"]').waitFor();
+  await page.locator('[data-action="continue"]').click();
+  await page.locator('dialog.plan').waitFor();
+  expect(await violationsInBothThemes(page)).toEqual([]);
+});
 
 test('states: what differs is marked in its cell, in words and not in colour alone', async () => {
   const page = await fixture.open(browser);

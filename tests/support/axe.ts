@@ -11,3 +11,14 @@ export async function violations(page: Page, but: string[] = []): Promise<string
   const { violations: found } = await new AxeBuilder({ page }).options(options).disableRules(but).setLegacyMode().analyze();
   return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
 }
+
+/** The same in light and in dark, on one page: a reader's system may change from one to the other as well. */
+export async function violationsInBothThemes(page: Page, but: string[] = []): Promise<string[]> {
+  const found: string[] = [];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.waitForFunction((theme) => document.documentElement.dataset['theme'] === theme, colorScheme);
+    found.push(...(await violations(page, but)).map((each) => `${colorScheme}: ${each}`));
+  }
+  return found;
+}

@@ -62,13 +62,14 @@ export async function killAll(victims: () => readonly ProcessFacts[], cgroup: Cg
   if (left.length === 0) return true;
   cgroup?.setClosed(true);
   try {
-    for (; (left.length > 0 || cgroup?.hasRoom === false) && performance.now() < until; left = victims()) {
+    for (; left.length > 0 && performance.now() < until; left = victims()) {
       signalAll(
         left.map(({ pid }) => pid),
         'SIGKILL',
       );
       await pause(goneEveryMs);
     }
+    while (cgroup?.hasRoom === false && performance.now() < until) await pause(goneEveryMs);
     return left.length === 0;
   } finally {
     cgroup?.setClosed(false);

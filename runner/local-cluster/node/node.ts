@@ -6,6 +6,7 @@
  */
 import { spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { MachineNames } from '../cluster-name.ts';
 import { isAbort, ProcessError } from '../errors.ts';
@@ -98,9 +99,13 @@ export class Node {
     return join(this.folders.logs, `${part.replace(/\W+/g, '-').toLowerCase()}.log`);
   }
 
-  /** A clean environment: no proxy, no credentials of whoever asked for the cluster. */
+  /**
+   * A clean environment: no proxy, no credentials of whoever asked for the cluster. Its Go programs share half of the processors: with all of two, they
+   * spent a fifth more processor time on the same work, and what a reader runs waited for them.
+   */
   #environment(): NodeJS.ProcessEnv {
-    return { PATH: systemPath, HOME: this.folders.state, LANG: 'C.UTF-8', [markVariable]: this.name };
+    const processors = Math.max(1, Math.floor(availableParallelism() / 2));
+    return { PATH: systemPath, HOME: this.folders.state, LANG: 'C.UTF-8', GOMAXPROCS: `${processors}`, [markVariable]: this.name };
   }
 
   #spawn(part: string, program: string, args: string[]): RecordedProcess {
