@@ -1,5 +1,6 @@
 /** `npm test [FILTER…]`: every test there is, on real clusters and in a real browser; the last line counts them. */
 import { type ChildProcess, fork } from 'node:child_process';
+import { constants, setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { startVitest, type TestCase, type TestModule } from 'vitest/node';
 import { prepare } from '../runner/local-cluster/index.ts';
@@ -12,17 +13,19 @@ import { fixtureSite } from './support/fixture-site.ts';
 /** Projects of vitest.config.ts that run in one process. */
 interface Part {
   readonly projects: readonly string[];
+  /** Runs on what processor time the others leave. */
+  readonly yields?: boolean;
   /** Name of its own real cluster. */
   readonly cluster?: string;
 }
 
 /**
- * One after the other; the parts of one, side by side. The first measures what others would disturb. The second proves that the machine is
- * left as it was: no other cluster stands then.
+ * One after the other; the parts of one, side by side. The first measures what others would disturb, and has only what yields to it beside it. The
+ * second proves that the machine is left as it was: no other cluster stands then.
  */
 const phases: readonly (readonly Part[])[] = [
-  [{ projects: ['alone'] }],
-  [{ projects: ['computing', 'unit', 'browser'] }, { projects: ['local-cluster'] }],
+  [{ projects: ['alone'] }, { projects: ['computing'], yields: true }],
+  [{ projects: ['unit', 'browser'] }, { projects: ['local-cluster'] }],
   [{ projects: ['cluster', 'cleanup-faults'], cluster: 'test' }, { projects: ['e2e', 'cluster-faults'], cluster: 'test-page' }, { projects: ['faults'] }],
 ];
 
@@ -58,9 +61,10 @@ async function runAll(filters: readonly string[]): Promise<void> {
 }
 
 /** A part that ends without saying what it counted has failed. */
-function countsOf({ projects, cluster }: Part, filters: readonly string[]): Promise<Counts> {
+function countsOf({ projects, cluster, yields = false }: Part, filters: readonly string[]): Promise<Counts> {
   const env = { ...process.env, ...(cluster !== undefined && { GUIDERAIL_TEST_CLUSTER: cluster }) };
   const child: ChildProcess = fork(fileURLToPath(import.meta.url), [`${partMark}${projects.join(',')}`, ...filters], { env });
+  if (yields && child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
   let counts: Counts = { passed: 0, failed: 1, skipped: 0 };
   child.on('message', (message) => {
     counts = message as Counts;

@@ -17,7 +17,7 @@ const body = [
   fence(`$ ${bomb}; wait; sleep 60`, 'id=bomb'),
   fence(`$ ${bomb}`, 'id=silent-bomb'),
   fence('$ tail /dev/zero', 'id=hog within=0'),
-  fence('$ printf -v x "%1200000000s" ""; y=$x$x', 'id=shell-hog'),
+  fence('$ printf -v x "%600000000s" ""; y=$x$x$x$x', 'id=shell-hog'),
   fence('$ echo on\non', 'id=next'),
 ].join('\n\n');
 
