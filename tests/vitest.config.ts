@@ -12,7 +12,10 @@ const computing = ['bless', 'evidence', 'guide', 'match', 'observe', 'preflight'
 /** Their bounds are the server's own: other tests at the same time would be measured with it. */
 const alone = ['09-storm', '24-greedy-steps', '29-sessions'].map((name) => `tests/faults/${name}.test.ts`);
 
-/** Fault tests that need a real cluster: about what is cleaned up, and about who else is there or not. They mostly wait, and so come first, beside `faults`. */
+/**
+ * Fault tests that need a real cluster. Those about what is cleaned up mostly wait, and so come first, beside `faults`. Those about who else is there or
+ * not come last: behind an API server that was killed, the cluster's controllers take up to a minute to remove a namespace.
+ */
 const cleanupFaults = ['18', '19'].map((number) => `tests/faults/${number}-*.test.ts`);
 const clusterFaults = ['17', '20'].map((number) => `tests/faults/${number}-*.test.ts`);
 
@@ -57,7 +60,7 @@ export default defineConfig({
       },
       { test: { name: 'alone', include: alone, isolate: false, fileParallelism: false, testTimeout: 120_000, sequence: { groupOrder: 0 } } },
       { test: { name: 'cleanup-faults', include: cleanupFaults, sequence: { groupOrder: 2 }, ...onCluster } },
-      { test: { name: 'cluster-faults', include: clusterFaults, sequence: { groupOrder: 2 }, ...onCluster } },
+      { test: { name: 'cluster-faults', include: clusterFaults, sequence: { groupOrder: 5 }, ...onCluster } },
       { test: { name: 'browser', isolate: false, include: withoutCluster, testTimeout: 240_000, sequence: { groupOrder: 1 } } },
       {
         test: {
