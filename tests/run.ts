@@ -25,7 +25,7 @@ interface Part {
  */
 const phases: readonly (readonly Part[])[] = [
   [{ projects: ['alone'] }, { projects: ['computing'], yields: true }],
-  [{ projects: ['unit'] }, { projects: ['local-cluster'] }],
+  [{ projects: ['unit', 'browser'] }, { projects: ['local-cluster'] }],
   [{ projects: ['cluster', 'cleanup-faults'], cluster: 'test' }, { projects: ['e2e', 'cluster-faults'], cluster: 'test-page' }, { projects: ['faults'] }],
 ];
 
