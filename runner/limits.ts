@@ -46,7 +46,7 @@ export const mostEvidence = 3;
 export const clockToleranceMs = 5000;
 
 /** A cluster that is slower than this to say what a step changed keeps it to itself. */
-export const observeTimeoutMs = 1000;
+export const observeTimeoutMs = 2500;
 
 /** While a page looks on, what its steps made is looked for this often. */
 export const lookAgainMs = 4000;

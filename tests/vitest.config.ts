@@ -52,6 +52,7 @@ export default defineConfig({
         test: {
           name: 'faults',
           isolate: false,
+          fileParallelism: false, // Two other parts of the tests run beside it.
           include: ['tests/faults/*.test.ts'],
           exclude: [...cleanupFaults, ...clusterFaults, ...alone],
           testTimeout: 120_000,
