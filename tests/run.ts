@@ -9,6 +9,7 @@ import { buildSite } from '../runner/server/site.ts';
 import { ensureChromium } from './support/chromium.ts';
 import './support/figure.ts';
 import { fixtureSite } from './support/fixture-site.ts';
+import config from './vitest.config.ts';
 
 /** Projects of vitest.config.ts that run in one process. */
 interface Part {
@@ -42,6 +43,7 @@ else await runAll(process.argv.slice(2));
 
 async function runAll(filters: readonly string[]): Promise<void> {
   const started = Date.now();
+  requireAllProjects();
   ensureChromium();
   const log = (text: string) => process.stderr.write(text);
   await Promise.all([buildSite(log), fixtureSite(log)]);
@@ -58,6 +60,13 @@ async function runAll(filters: readonly string[]): Promise<void> {
   process.stdout.write(`\nin ${Math.round((Date.now() - started) / 1000)} s\n`);
   process.stdout.write(`${all.passed} passed, ${all.failed} failed${all.skipped > 0 ? `, ${all.skipped} skipped` : ''}\n`);
   process.exit(all.failed > 0 || ranNothing ? 1 : 0);
+}
+
+/** A project that no part names would be left out and read as green. */
+function requireAllProjects(): void {
+  const all = (config.test?.projects ?? []).map((project) => (project as { readonly test: { readonly name: string } }).test.name);
+  const named = phases.flat().flatMap(({ projects }) => projects);
+  if (named.toSorted().join() !== all.toSorted().join()) throw new Error(`tests/run.ts runs ${named.join(', ')}; vitest.config.ts has ${all.join(', ')}.`);
 }
 
 /** A part that ends without saying what it counted has failed. */
