@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 /**
- * `unit` and `computing` need nothing; `browser` only that. `local-cluster` proves that the machine is left as it was, and so wants it to itself. `cluster` and `e2e` share
- * one real cluster, one file at a time.
+ * `unit` and `computing` need nothing; `browser` only that. `local-cluster` proves that the machine is left as it was, and so wants it to itself. What is `onCluster`
+ * runs one file at a time, on the real cluster of its part: `run.ts` says which projects make a part.
  */
 const onCluster = { fileParallelism: false, isolate: false, globalSetup: ['tests/support/test-cluster.ts'], testTimeout: 120_000, hookTimeout: 180_000 };
 
