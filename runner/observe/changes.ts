@@ -1,4 +1,5 @@
 import type { Change } from '../../src/guide/protocol.ts';
+import { lookIsFreshMs } from '../limits.ts';
 import type { ClusterApi } from '../target/cluster-api.ts';
 import { type ClusterObject, discover, type Resource, type Scope, type Snapshot, takeSnapshot } from '../target/snapshot.ts';
 
@@ -6,24 +7,33 @@ import { type ClusterObject, discover, type Resource, type Scope, type Snapshot,
 export class ChangeTracker {
   readonly #api: ClusterApi;
   readonly #scope: Scope;
+  readonly #now: () => number;
   #resources: readonly Resource[] | undefined;
   #before: Snapshot = new Map();
+  #last: { readonly snapshot: Snapshot; readonly askedAt: number } | undefined;
 
-  constructor(api: ClusterApi, scope: Scope) {
+  /** `now` is in milliseconds, from any moment on. */
+  constructor(api: ClusterApi, scope: Scope, now = () => performance.now()) {
     this.#api = api;
     this.#scope = scope;
+    this.#now = now;
   }
 
-  /** Asked anew each time: what somebody else did between two steps is not the next one's doing. */
+  /** What somebody else did between two steps is not the next one's doing, unless this one follows at once: then the last `end` is its beginning. */
   async begin(): Promise<void> {
-    this.#before = await this.#take();
+    const last = this.#last;
+    this.#last = undefined;
+    this.#before = last && this.#now() - last.askedAt < lookIsFreshMs ? last.snapshot : await this.#take();
   }
 
   /** What is different from `begin`. */
   async end(): Promise<Change[]> {
-    const changes = changesBetween(this.#before, await this.#take());
+    const askedAt = this.#now();
+    const snapshot = await this.#take();
+    const changes = changesBetween(this.#before, snapshot);
     // New kinds are new lists.
     if (changes.some(({ kind }) => kind === 'CustomResourceDefinition' || kind === 'APIService')) this.#resources = undefined;
+    else this.#last = { snapshot, askedAt };
     return changes;
   }
 

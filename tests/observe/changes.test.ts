@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { lookIsFreshMs } from '../../runner/limits.ts';
 import { ChangeTracker, changesBetween } from '../../runner/observe/changes.ts';
 import type { ClusterApi } from '../../runner/target/cluster-api.ts';
 import type { ClusterObject, Snapshot } from '../../runner/target/snapshot.ts';
@@ -65,13 +66,34 @@ function clusterOf(lists: readonly (readonly string[])[]) {
   return { api: { get } as unknown as ClusterApi, asked };
 }
 
+const created = (name: string) => ({ op: 'created', kind: 'Service', namespace: 'default', name });
+
 test('ChangeTracker: asks for the kinds once; what somebody else does between two steps is not the next one’s doing', async () => {
+  let now = 0;
   const { api, asked } = clusterOf([['a'], ['a', 'b'], ['a', 'b', 'c'], ['b', 'c']]);
-  const tracker = new ChangeTracker(api, { all: true });
+  const tracker = new ChangeTracker(api, { all: true }, () => now);
   await tracker.begin();
-  expect(await tracker.end()).toEqual([{ op: 'created', kind: 'Service', namespace: 'default', name: 'b' }]);
+  expect(await tracker.end()).toEqual([created('b')]);
+  now += lookIsFreshMs;
   await tracker.begin();
   expect(await tracker.end()).toEqual([{ op: 'deleted', kind: 'Service', namespace: 'default', name: 'a' }]);
   expect(asked.filter((path) => path === '/api/v1')).toHaveLength(1);
   expect(asked.filter((path) => path === '/api/v1/services')).toHaveLength(4);
+});
+
+test('ChangeTracker: a step that follows at once begins with what the one before ended with, once', async () => {
+  let now = 0;
+  const { api, asked } = clusterOf([['a'], ['a', 'b'], ['a', 'b', 'c'], ['a', 'b', 'c'], ['a', 'b', 'c', 'd']]);
+  const tracker = new ChangeTracker(api, { all: true }, () => now);
+  await tracker.begin();
+  expect(await tracker.end()).toEqual([created('b')]);
+  now += lookIsFreshMs - 1;
+  await tracker.begin();
+  expect(asked.filter((path) => path === '/api/v1/services')).toHaveLength(2);
+  expect(await tracker.end()).toEqual([created('c')]);
+  await tracker.begin();
+  // One whose run was given up: nothing ended it.
+  await tracker.begin();
+  expect(asked.filter((path) => path === '/api/v1/services')).toHaveLength(4);
+  expect(await tracker.end()).toEqual([created('d')]);
 });
