@@ -1,4 +1,8 @@
-import { coerce, Range, SemVer, satisfies } from 'semver';
+// One by one: the package as a whole is fifty files, which every call of the command line would load.
+import Range from 'semver/classes/range.js';
+import SemVer from 'semver/classes/semver.js';
+import coerce from 'semver/functions/coerce.js';
+import satisfies from 'semver/functions/satisfies.js';
 import type { TargetVersions } from './protocol.ts';
 
 /** One condition of a `when`: a product and the versions it may have. */
