@@ -14,8 +14,8 @@ import config from './vitest.config.ts';
 /** Projects of vitest.config.ts that run in one process. */
 interface Part {
   readonly projects: readonly string[];
-  /** Runs on what processor time the others leave. */
-  readonly yields?: boolean;
+  /** How far it yields to the others, from 1 to 19 (nice(1)): at 19 it has what processor time they leave, at 5 a third of another's share. */
+  readonly yields?: number;
   /** Name of its own real cluster. */
   readonly cluster?: string;
 }
@@ -25,9 +25,14 @@ interface Part {
  * second proves that the machine is left as it was: no other cluster stands then.
  */
 const phases: readonly (readonly Part[])[] = [
-  [{ projects: ['alone'] }, { projects: ['computing'], yields: true }],
-  [{ projects: ['unit', 'browser'] }, { projects: ['local-cluster'] }],
-  [{ projects: ['cluster', 'cleanup-faults'], cluster: 'test' }, { projects: ['e2e', 'cluster-faults'], cluster: 'test-page' }, { projects: ['faults'] }],
+  [{ projects: ['alone'] }, { projects: ['computing'], yields: constants.priority.PRIORITY_LOW }],
+  [{ projects: ['unit'] }, { projects: ['local-cluster'] }],
+  [
+    { projects: ['cluster', 'cleanup-faults'], cluster: 'test' },
+    { projects: ['e2e', 'cluster-faults'], cluster: 'test-page' },
+    { projects: ['faults'] },
+    { projects: ['browser'], yields: 5 },
+  ],
 ];
 
 interface Counts {
@@ -70,10 +75,10 @@ function requireAllProjects(): void {
 }
 
 /** A part that ends without saying what it counted has failed. */
-function countsOf({ projects, cluster, yields = false }: Part, filters: readonly string[]): Promise<Counts> {
+function countsOf({ projects, cluster, yields }: Part, filters: readonly string[]): Promise<Counts> {
   const env = { ...process.env, ...(cluster !== undefined && { GUIDERAIL_TEST_CLUSTER: cluster }) };
   const child: ChildProcess = fork(fileURLToPath(import.meta.url), [`${partMark}${projects.join(',')}`, ...filters], { env });
-  if (yields && child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
+  if (yields !== undefined && child.pid !== undefined) setPriority(child.pid, yields);
   let counts: Counts = { passed: 0, failed: 1, skipped: 0 };
   child.on('message', (message) => {
     counts = message as Counts;

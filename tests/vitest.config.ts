@@ -52,7 +52,7 @@ export default defineConfig({
         test: {
           name: 'faults',
           isolate: false,
-          fileParallelism: false, // Two other parts of the tests run beside it.
+          fileParallelism: false, // Three other parts of the tests run beside it.
           include: ['tests/faults/*.test.ts'],
           exclude: [...cleanupFaults, ...clusterFaults, ...alone],
           testTimeout: 120_000,
@@ -62,7 +62,7 @@ export default defineConfig({
       { test: { name: 'alone', include: alone, isolate: false, fileParallelism: false, testTimeout: 120_000, sequence: { groupOrder: 0 } } },
       { test: { name: 'cleanup-faults', include: cleanupFaults, sequence: { groupOrder: 2 }, ...onCluster } },
       { test: { name: 'cluster-faults', include: clusterFaults, sequence: { groupOrder: 5 }, ...onCluster } },
-      { test: { name: 'browser', isolate: false, include: withoutCluster, testTimeout: 240_000, sequence: { groupOrder: 1 } } },
+      { test: { name: 'browser', isolate: false, fileParallelism: false, include: withoutCluster, testTimeout: 240_000, sequence: { groupOrder: 4 } } },
       {
         test: {
           name: 'e2e',

@@ -17,7 +17,7 @@ export async function fixtureSite(log: (text: string) => void = () => {}): Promi
   const project = siteProject();
   try {
     for (const name of names) writeFileSync(join(project.folder, 'content', `${name}.mdx`), fixtureSource(name));
-    const { status, output } = await project.build();
+    const { status, output } = await project.build({ GUIDERAIL_EDIT_URL: '' });
     if (status !== 0) throw new Error(output);
     const built = join(project.folder, 'dist');
     noteBuiltFrom(built, wanted);

@@ -5,13 +5,18 @@ import { projectFolder } from '../../runner/guides.ts';
 
 const parts = ['astro.config.mjs', 'package.json', 'tsconfig.json', 'src', 'content'];
 
+/** The exit status, and all that was printed. The site is in `dist`. */
+export interface SiteBuild {
+  readonly status: number;
+  readonly output: string;
+}
+
 export interface SiteProject {
   readonly folder: string;
   remove(): void;
   /** Writes a file and commits all there is. */
   commit(file: string, text: string, at: Date): void;
-  /** The exit status and all that was printed. The site is in `dist`. */
-  build(env?: Record<string, string>): Promise<{ readonly status: number; readonly output: string }>;
+  build(env?: Record<string, string>): Promise<SiteBuild>;
 }
 
 /** A copy of this project's site in a repository of its own. It lies below the project, where the build finds the packages. */
