@@ -7,7 +7,18 @@ import { untilAnswering } from '../evidence/unreachable.ts';
 import * as limits from '../limits.ts';
 import { type Preflight, preflight, preflightText } from '../preflight/preflight.ts';
 import { RunnerLease, type Work } from '../target/runner-lease.ts';
-import { type ClusterObject, leftoversOf, newObjects, type Scope, type Snapshot, type StepTime, scopeOf, takeSnapshot } from '../target/snapshot.ts';
+import {
+  type ClusterObject,
+  discover,
+  leftoversOf,
+  newObjects,
+  type Resource,
+  type Scope,
+  type Snapshot,
+  type StepTime,
+  scopeOf,
+  takeSnapshot,
+} from '../target/snapshot.ts';
 import type { Target } from '../target/target.ts';
 import type { RunListener } from './ask.ts';
 import { whySkipped } from './needs.ts';
@@ -165,7 +176,7 @@ function judgedCleanup(result: StepResult, unsure: string | undefined): StepResu
   return { ...result, verdict: 'skipped', message: `ran, but is not judged: ${unsure}`, commands: [] };
 }
 
-/** Asks until everything deleted is gone, or its time is over. */
+/** Asks until everything deleted is gone, or its time is over: of the kinds that are waited for, until the last look, which is at all. */
 async function findLeftovers({
   target,
   scope,
@@ -184,12 +195,19 @@ async function findLeftovers({
   const times: StepTime[] = steps.map(({ step, startedAt, ms }) => ({ step, from: Date.parse(startedAt), to: Date.parse(startedAt) + ms }));
   const started = Date.now();
   const startedMs = performance.now();
-  for (let pauseMs = 100; ; pauseMs = Math.min(pauseMs * 2, limits.longestPauseMs)) {
-    const objects = newObjects(before, await takeSnapshot(target.api, scope));
+  let kinds: readonly Resource[] = [];
+  let waitedFor: ReadonlySet<string> | undefined;
+  for (let pauseMs = 100; ; ) {
+    if (!waitedFor) kinds = await discover(target.api);
+    const looked = kinds.filter(({ kind }) => waitedFor?.has(kind) ?? true);
+    const objects = newObjects(before, await takeSnapshot(target.api, scope, looked));
     const now = started + performance.now() - startedMs;
     const mayGo = objects.some((object) => now < mayGoUntil(object, { started, settleMs }));
-    if (objects.length === 0 || !mayGo) return leftoversOf(objects, times, makes);
+    if (!mayGo && !waitedFor) return leftoversOf(objects, times, makes);
+    waitedFor = mayGo ? new Set(objects.map(({ kind }) => kind)) : undefined;
+    if (!mayGo) continue;
     await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    pauseMs = Math.min(pauseMs * 2, limits.longestPauseMs);
   }
 }
 
