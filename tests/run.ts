@@ -14,6 +14,8 @@ import config from './vitest.config.ts';
 /** Projects of vitest.config.ts that run in one process. */
 interface Part {
   readonly projects: readonly string[];
+  /** Projects that must have ended before; those of parts above. */
+  readonly after?: readonly string[];
   /** How far it yields to the others, from 1 to 19 (nice(1)): at 19 it has what processor time they leave, at 5 a third of another's share. */
   readonly yields?: number;
   /** Name of its own real cluster. */
@@ -21,18 +23,18 @@ interface Part {
 }
 
 /**
- * One after the other; the parts of one, side by side. The first measures what others would disturb, and has only what yields to it beside it. The
- * second proves that the machine is left as it was: no other cluster stands then.
+ * `alone` measures what others would disturb, and has only what yields to it beside it. `local-cluster` proves that the machine is left as it was: no
+ * other cluster stands then.
  */
-const phases: readonly (readonly Part[])[] = [
-  [{ projects: ['alone'] }, { projects: ['computing'], yields: constants.priority.PRIORITY_LOW }],
-  [{ projects: ['unit'] }, { projects: ['local-cluster'] }],
-  [
-    { projects: ['cluster', 'cleanup-faults'], cluster: 'test' },
-    { projects: ['e2e', 'cluster-faults'], cluster: 'test-page' },
-    { projects: ['faults'] },
-    { projects: ['browser'], yields: 5 },
-  ],
+const parts: readonly Part[] = [
+  { projects: ['alone'] },
+  { projects: ['computing'], yields: constants.priority.PRIORITY_LOW },
+  { projects: ['local-cluster'], after: ['alone', 'computing'] },
+  { projects: ['unit'], after: ['alone', 'computing'] },
+  { projects: ['faults'], after: ['unit'] },
+  { projects: ['browser'], after: ['unit'], yields: 5 },
+  { projects: ['cluster', 'cleanup-faults'], after: ['local-cluster'], cluster: 'test' },
+  { projects: ['e2e', 'cluster-faults'], after: ['local-cluster'], cluster: 'test-page' },
 ];
 
 interface Counts {
@@ -55,11 +57,7 @@ async function runAll(filters: readonly string[]): Promise<void> {
   const progress = consoleProgress(process.stderr);
   await prepare({ onProgress: progress.show }).finally(progress.end);
   const all: Counts = { passed: 0, failed: 0, skipped: 0 };
-  for (const parts of phases) {
-    for (const counts of await Promise.all(parts.map((part) => countsOf(part, filters)))) {
-      for (const key of ['passed', 'failed', 'skipped'] as const) all[key] += counts[key];
-    }
-  }
+  for (const counts of await countsOfAll(filters)) for (const key of ['passed', 'failed', 'skipped'] as const) all[key] += counts[key];
   const ranNothing = all.passed + all.failed === 0;
   if (ranNothing) process.stderr.write(`No test file matches ${filters.join(' ')}.\n`);
   process.stdout.write(`\nin ${Math.round((Date.now() - started) / 1000)} s\n`);
@@ -70,8 +68,19 @@ async function runAll(filters: readonly string[]): Promise<void> {
 /** A project that no part names would be left out and read as green. */
 function requireAllProjects(): void {
   const all = (config.test?.projects ?? []).map((project) => (project as { readonly test: { readonly name: string } }).test.name);
-  const named = phases.flat().flatMap(({ projects }) => projects);
+  const named = parts.flatMap(({ projects }) => projects);
   if (named.toSorted().join() !== all.toSorted().join()) throw new Error(`tests/run.ts runs ${named.join(', ')}; vitest.config.ts has ${all.join(', ')}.`);
+}
+
+/** Starts each part when those have ended that it comes after. */
+function countsOfAll(filters: readonly string[]): Promise<Counts[]> {
+  const ending = new Map<string, Promise<Counts>>();
+  for (const part of parts) {
+    const before = (part.after ?? []).map((project) => ending.get(project) ?? Promise.reject(new Error(`tests/run.ts: no part above has ${project}.`)));
+    const counts = Promise.all(before).then(() => countsOf(part, filters));
+    for (const project of part.projects) ending.set(project, counts);
+  }
+  return Promise.all(new Set(ending.values()));
 }
 
 /** A part that ends without saying what it counted has failed. */

@@ -19,7 +19,7 @@ const alone = ['09-storm', '24-greedy-steps', '29-sessions'].map((name) => `test
 const cleanupFaults = ['18', '19'].map((number) => `tests/faults/${number}-*.test.ts`);
 const clusterFaults = ['17', '20'].map((number) => `tests/faults/${number}-*.test.ts`);
 
-const withoutCluster = ['reading', 'stream', 'states'].map((name) => `tests/e2e/${name}.test.ts`);
+const withoutCluster = ['reading', 'stream', 'states', 'evidence'].map((name) => `tests/e2e/${name}.test.ts`);
 
 export default defineConfig({
   root: new URL('..', import.meta.url).pathname,

@@ -11,9 +11,9 @@ import { ensureTestCluster, testAccess, testCluster, testKubectl } from './test-
 
 export const guideName = 'istio/kubernetes-services-for-egress-traffic';
 
-/** The real server with the real site on the test cluster, and live. */
+/** The real server with the real site on the test cluster, and live; with recordings only, without one. */
 export async function serveGuides(choice: TargetChoice = { kind: 'local' }): Promise<RunningServer> {
-  await ensureTestCluster();
+  if (choice.kind !== 'recorded') await ensureTestCluster();
   const server = await startServer({
     guides: requireSound(loadGuides([])),
     site: siteFolder,
