@@ -1,0 +1,121 @@
+// Runs on any Node from 20 on, before there are any packages.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+
+/**
+ * Sees to it that a project has the packages of its lock file, and gives the Node among them. Two calls in a fresh clone wait for one another: npm's own
+ * installs in one folder break each other.
+ */
+export function installPackages(project) {
+  const modules = join(project, 'node_modules');
+  const wanted = createHash('sha256')
+    .update(readFileSync(join(project, 'package-lock.json')))
+    .digest('hex');
+  if (isInstalled(modules, wanted)) return nodeIn(modules);
+  mkdirSync(modules, { recursive: true });
+  const release = waitForLock(join(modules, '.guiderail-installing'));
+  const installed = isInstalled(modules, wanted) || takeKept(modules, wanted) || install(project, wanted);
+  release();
+  if (installed) return nodeIn(modules);
+  process.stderr.write('The npm packages could not be installed. Read the message above, mend its cause and start again.\n');
+  return process.exit(3);
+}
+
+function nodeIn(modules) {
+  return join(modules, 'node', 'bin', 'node');
+}
+
+function stampIn(modules) {
+  return join(modules, '.guiderail-installed');
+}
+
+function isInstalled(modules, wanted) {
+  const stamp = stampIn(modules);
+  return existsSync(nodeIn(modules)) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted;
+}
+
+function install(project, wanted) {
+  const modules = join(project, 'node_modules');
+  const node = nodeIn(modules);
+  process.stderr.write('Installing the npm packages (usually 40 s, once)\n');
+  // Not `npm ci`: it refuses a lock file without the other platforms' binaries, which not every registry offers.
+  const { status } = spawnSync('npm', ['install', '--no-save', '--prefer-offline', '--loglevel=error'], { cwd: project, stdio: ['ignore', 2, 2] });
+  if (status !== 0) return false;
+  // The package `node` gets its program from its install script, which npm does not run again for a package that is there.
+  if (!existsSync(node)) spawnSync('npm', ['rebuild', 'node', '--loglevel=error'], { cwd: project, stdio: ['ignore', 2, 2] });
+  if (!existsSync(node)) return false;
+  keep(modules, wanted);
+  writeFileSync(stampIn(modules), wanted);
+  return true;
+}
+
+/**
+ * Takes the packages that another clone with the same lock file installed: to copy them is a fifth of the time that npm takes to unpack them. Only where
+ * there are none yet: what other versions left would stay.
+ */
+function takeKept(modules, wanted) {
+  const kept = keptAs(wanted);
+  if (!existsSync(nodeIn(kept)) || readdirSync(modules).some((name) => !isOurs(name))) return false;
+  process.stderr.write('Copying the npm packages that another clone installed (usually 8 s, once)\n');
+  const { status } = spawnSync('cp', ['-a', '--reflink=auto', `${kept}/.`, modules], { stdio: ['ignore', 2, 2] });
+  if (status === 0) writeFileSync(stampIn(modules), wanted);
+  return status === 0;
+}
+
+/** Keeps these packages for other clones, and no others; a disk that is full, or a cache that may not be written, is no reason to stop. */
+function keep(modules, wanted) {
+  const kept = keptAs(wanted);
+  const folder = dirname(kept);
+  const partial = join(folder, `partial-${process.pid}`);
+  try {
+    mkdirSync(folder, { recursive: true });
+    for (const name of readdirSync(folder)) if (!isAlive(/^partial-(\d+)$/.exec(name)?.[1])) rmSync(join(folder, name), { recursive: true });
+    const { status } = spawnSync('cp', ['-a', '--reflink=auto', modules, partial], { stdio: 'ignore' });
+    if (status !== 0) throw new Error('They could not be copied.');
+    for (const name of readdirSync(partial)) if (isOurs(name)) rmSync(join(partial, name), { recursive: true });
+    renameSync(partial, kept);
+  } catch {
+    rmSync(partial, { recursive: true, force: true });
+  }
+}
+
+/** A stamp, a lock or a cache: not npm's. */
+function isOurs(name) {
+  return name === '.cache' || name.startsWith('.guiderail-');
+}
+
+/** Beside what the local cluster is made of: `cacheFolder` of local-cluster/folders.ts, which only the project's own Node can read. */
+function keptAs(wanted) {
+  const { GUIDERAIL_CACHE, XDG_CACHE_HOME } = process.env;
+  const cache = GUIDERAIL_CACHE ? resolve(GUIDERAIL_CACHE) : join(XDG_CACHE_HOME || join(homedir(), '.cache'), 'guiderail');
+  return join(cache, 'packages', `${wanted.slice(0, 16)}-${process.platform}-${process.arch}`);
+}
+
+/** Takes a lock file that names its holder's process; one whose holder is gone counts as free. Gives the function that releases it. */
+function waitForLock(file) {
+  const own = `${file}-${process.pid}`;
+  writeFileSync(own, String(process.pid));
+  for (let said = false; ; said = true) {
+    try {
+      linkSync(own, file);
+      rmSync(own);
+      return () => rmSync(file, { force: true });
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw error;
+    }
+    if (!isAlive(holderOf(file))) rmSync(file, { force: true });
+    else if (!said) process.stderr.write('Waiting for another process that installs the npm packages\n');
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500);
+  }
+}
+
+function holderOf(file) {
+  return existsSync(file) ? readFileSync(file, 'utf8') : 'none';
+}
+
+function isAlive(pid) {
+  return pid !== undefined && existsSync(`/proc/${pid}`);
+}

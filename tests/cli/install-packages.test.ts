@@ -1,0 +1,89 @@
+import { execFile } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { projectFolder } from '../../runner/guides.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const installer = join(projectFolder, 'runner', 'install-packages.mjs');
+
+/** Clones that share a cache, on a machine whose npm installs a Node and a package that says which lock file it is of. */
+function machine() {
+  const folder = temporaryFolder();
+  const bin = join(folder, 'bin');
+  const calls = join(folder, 'calls');
+  mkdirSync(bin);
+  writeFileSync(calls, '');
+  writeFileSync(
+    join(bin, 'npm'),
+    `#!/bin/sh\necho "$PWD" >>${calls}\n[ -e fails ] && exit 1\nmkdir -p node_modules/node/bin node_modules/a\n: >node_modules/node/bin/node\n: >node_modules/.package-lock.json\ncp package-lock.json node_modules/a/of\n`,
+  );
+  chmodSync(join(bin, 'npm'), 0o755);
+  return {
+    npmCalls: () => readFileSync(calls, 'utf8').split('\n').length - 1,
+    kept: join(folder, 'cache', 'packages'),
+    clone: (name: string, lock: string) => {
+      const clone = join(folder, name);
+      mkdirSync(clone, { recursive: true });
+      writeFileSync(join(clone, 'package-lock.json'), lock);
+      return clone;
+    },
+    install: (clone: string) =>
+      new Promise<{ status: number; said: string }>((resolve) => {
+        const script = `import { installPackages } from ${JSON.stringify(installer)}; process.stdout.write(installPackages(${JSON.stringify(clone)}));`;
+        const env = { ...process.env, PATH: `${bin}:${process.env['PATH']}`, GUIDERAIL_CACHE: join(folder, 'cache') };
+        execFile(process.execPath, ['--input-type=module', '--eval', script], { env }, (error, stdout, stderr) =>
+          resolve({ status: Number(error?.code ?? 0), said: stdout + stderr }),
+        );
+      }),
+  };
+}
+
+const packageOf = (clone: string) => readFileSync(join(clone, 'node_modules', 'a', 'of'), 'utf8');
+
+test('installPackages: npm installs once for a lock file, other clones get a copy, and what is there is left alone', async () => {
+  const { npmCalls, kept, clone, install } = machine();
+  const [first, second] = [clone('first', 'one'), clone('second', 'one')];
+  expect((await install(first)).said).toContain('Installing the npm packages');
+  expect(await install(second)).toEqual({
+    status: 0,
+    said: `${join(second, 'node_modules', 'node', 'bin', 'node')}Copying the npm packages that another clone installed (usually 8 s, once)\n`,
+  });
+  expect([npmCalls(), packageOf(second)]).toEqual([1, 'one']);
+  for (const each of [first, second]) expect((await install(each)).said).toBe(join(each, 'node_modules', 'node', 'bin', 'node'));
+  const [only = '', ...others] = readdirSync(kept);
+  expect(others).toEqual([]);
+  expect(readdirSync(join(kept, only)).sort()).toEqual(['.package-lock.json', 'a', 'node']);
+  writeFileSync(join(second, 'node_modules', 'a', 'of'), 'mine');
+  expect(packageOf(clone('first', 'one'))).toBe('one');
+});
+
+test('installPackages: another lock file is npm’s work, over what is there, and is kept instead', async () => {
+  const { npmCalls, kept, clone, install } = machine();
+  await install(clone('first', 'one'));
+  await install(clone('second', 'two'));
+  expect([npmCalls(), readdirSync(kept).length]).toEqual([2, 1]);
+  // Where there are packages already, those of the other lock file would stay below a copy.
+  await install(clone('first', 'two'));
+  expect([npmCalls(), packageOf(clone('first', 'two'))]).toEqual([3, 'two']);
+});
+
+test('installPackages: where npm fails nothing is kept, and the next call tries again', async () => {
+  const { npmCalls, kept, clone, install } = machine();
+  const failing = clone('first', 'one');
+  writeFileSync(join(failing, 'fails'), '');
+  const { status, said } = await install(failing);
+  expect([status, said]).toEqual([3, expect.stringContaining('The npm packages could not be installed.')]);
+  expect(existsSync(kept)).toBe(false);
+  await install(failing);
+  expect(npmCalls()).toBe(2);
+});
+
+test('installPackages: a cache that cannot be written is no reason to stop', async () => {
+  const { kept, clone, install } = machine();
+  mkdirSync(join(kept, '..'), { recursive: true });
+  writeFileSync(kept, 'a file where a folder should be');
+  const only = clone('first', 'one');
+  expect((await install(only)).status).toBe(0);
+  expect(packageOf(only)).toBe('one');
+});
