@@ -81,12 +81,12 @@ test(
     const copy = join(folder, 'copy.mdx');
     cpSync(guide.replace('.mdx', '.files'), join(folder, 'copy.files'), { recursive: true });
     const text = readFileSync(guide, 'utf8');
-    const changed = text.replace('id=verify-no-sidecar', 'id=verify-no-sidecar within=1s').replace('  1/1     Running', '  2/2     Running');
+    const changed = text.replace('id=verify-sidecar', 'id=verify-sidecar within=1s').replace('  2/2     Running', '  1/1     Running');
     writeFileSync(copy, changed);
-    const line = changed.split('\n').findIndex((each) => each.includes('sleep-66c8d79ff5-8tqrl   2/2')) + 1;
-    const { status: exit, stdout } = await guiderail(['test', copy, '--name', testCluster, '--step', 'verify-no-sidecar', '--shard', '1/2']);
+    const line = changed.split('\n').findIndex((each) => each.includes('sleep-7bd4f5c8b9-w2l7h   1/1')) + 1;
+    const { status: exit, stdout } = await guiderail(['test', copy, '--name', testCluster, '--step', 'verify-sidecar', '--shard', '1/2']);
     expect(exit).toBe(1);
-    expect(stdout).toContain(`${copy}:${line}: row sleep-66c8d79ff5-8tqrl, column READY: the page says 2/2, the output says 1/1`);
+    expect(stdout).toContain(`${copy}:${line}: row sleep-7bd4f5c8b9-w2l7h, column READY: the page says 1/1, the output says 2/2`);
     expect(stdout.match(/ did not pass,/g)).toHaveLength(1);
     expect(stdout).toContain('1 did not pass');
     expect(stdout).toContain('nothing left behind');
