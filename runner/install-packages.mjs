@@ -41,15 +41,20 @@ function install(project, wanted) {
   const modules = join(project, 'node_modules');
   const node = nodeIn(modules);
   process.stderr.write('Installing the npm packages (usually 40 s, once)\n');
-  // Not `npm ci`: it refuses a lock file without the other platforms' binaries, which not every registry offers.
-  const { status } = spawnSync('npm', ['install', '--no-save', '--prefer-offline', '--loglevel=error'], { cwd: project, stdio: ['ignore', 2, 2] });
-  if (status !== 0) return false;
+  // What npm's cache knows of a package may be older than the version that is wanted: npm does not ask anew then, and fails. So we do.
+  if (!npmInstall(project, ['--prefer-offline'], 'ignore') && !npmInstall(project, [], 2)) return false;
   // The package `node` gets its program from its install script, which npm does not run again for a package that is there.
   if (!existsSync(node)) spawnSync('npm', ['rebuild', 'node', '--loglevel=error'], { cwd: project, stdio: ['ignore', 2, 2] });
   if (!existsSync(node)) return false;
   keep(modules, wanted);
   writeFileSync(stampIn(modules), wanted);
   return true;
+}
+
+/** Not `npm ci`: it refuses a lock file without the other platforms' binaries, which not every registry offers. */
+function npmInstall(project, flags, errors) {
+  const { status } = spawnSync('npm', ['install', '--no-save', '--loglevel=error', ...flags], { cwd: project, stdio: ['ignore', 2, errors] });
+  return status === 0;
 }
 
 /**

@@ -16,7 +16,7 @@ function machine() {
   writeFileSync(calls, '');
   writeFileSync(
     join(bin, 'npm'),
-    `#!/bin/sh\necho "$PWD" >>${calls}\n[ -e fails ] && exit 1\nmkdir -p node_modules/node/bin node_modules/a\n: >node_modules/node/bin/node\n: >node_modules/.package-lock.json\ncp package-lock.json node_modules/a/of\n`,
+    `#!/bin/sh\necho "$PWD" >>${calls}\n[ -e fails ] && exit 1\n[ -e stale ] && [ "$*" != "\${*#*--prefer-offline}" ] && exit 1\nmkdir -p node_modules/node/bin node_modules/a\n: >node_modules/node/bin/node\n: >node_modules/.package-lock.json\ncp package-lock.json node_modules/a/of\n`,
   );
   chmodSync(join(bin, 'npm'), 0o755);
   return {
@@ -76,7 +76,15 @@ test('installPackages: where npm fails nothing is kept, and the next call tries 
   expect([status, said]).toEqual([3, expect.stringContaining('The npm packages could not be installed.')]);
   expect(existsSync(kept)).toBe(false);
   await install(failing);
-  expect(npmCalls()).toBe(2);
+  expect(npmCalls()).toBe(4);
+});
+
+test('installPackages: where npm’s cache knows too little, the registry is asked', async () => {
+  const { npmCalls, clone, install } = machine();
+  const only = clone('first', 'one');
+  writeFileSync(join(only, 'stale'), '');
+  expect((await install(only)).status).toBe(0);
+  expect([npmCalls(), packageOf(only)]).toEqual([2, 'one']);
 });
 
 test('installPackages: a cache that cannot be written is no reason to stop', async () => {
