@@ -33,8 +33,8 @@ const parts: readonly Part[] = [
   { projects: ['unit'], after: ['alone', 'computing'], yields: 5 },
   { projects: ['faults'], after: ['unit'], yields: 3 },
   { projects: ['browser'], after: ['unit'], yields: 5 },
-  { projects: ['cluster', 'finalizer-fault'], after: ['local-cluster'], cluster: 'test' },
-  { projects: ['cleanup-faults', 'e2e', 'cluster-faults'], after: ['local-cluster'], cluster: 'test-page' },
+  { projects: ['cluster', 'cleanup-faults'], after: ['local-cluster'], cluster: 'test' },
+  { projects: ['e2e', 'cluster-faults'], after: ['local-cluster'], cluster: 'test-page' },
 ];
 
 interface Counts {

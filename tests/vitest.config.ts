@@ -13,11 +13,10 @@ const computing = ['bless', 'evidence', 'guide', 'match', 'observe', 'preflight'
 const alone = ['09-storm', '24-greedy-steps', '29-sessions'].map((name) => `tests/faults/${name}.test.ts`);
 
 /**
- * Fault tests that need a real cluster. One waits for two minutes and has little else to do. Those about what is cleaned up come first; those about who
- * else is there or not come last: behind an API server that was killed, the cluster's controllers take up to a minute to remove a namespace.
+ * Fault tests that need a real cluster. Those about what is cleaned up mostly wait, and so come first, beside `faults`. Those about who else is there or
+ * not come last: behind an API server that was killed, the cluster's controllers take up to a minute to remove a namespace.
  */
-const finalizerFault = ['tests/faults/19-*.test.ts'];
-const cleanupFaults = ['tests/faults/18-*.test.ts'];
+const cleanupFaults = ['18', '19'].map((number) => `tests/faults/${number}-*.test.ts`);
 const clusterFaults = ['17', '20'].map((number) => `tests/faults/${number}-*.test.ts`);
 
 const withoutCluster = ['reading', 'stream', 'states', 'evidence'].map((name) => `tests/e2e/${name}.test.ts`);
@@ -55,13 +54,12 @@ export default defineConfig({
           isolate: false,
           fileParallelism: false, // Three other parts of the tests run beside it.
           include: ['tests/faults/*.test.ts'],
-          exclude: [...finalizerFault, ...cleanupFaults, ...clusterFaults, ...alone],
+          exclude: [...cleanupFaults, ...clusterFaults, ...alone],
           testTimeout: 120_000,
           sequence: { groupOrder: 4 },
         },
       },
       { test: { name: 'alone', include: alone, isolate: false, fileParallelism: false, testTimeout: 120_000, sequence: { groupOrder: 0 } } },
-      { test: { name: 'finalizer-fault', include: finalizerFault, sequence: { groupOrder: 2 }, ...onCluster } },
       { test: { name: 'cleanup-faults', include: cleanupFaults, sequence: { groupOrder: 2 }, ...onCluster } },
       { test: { name: 'cluster-faults', include: clusterFaults, sequence: { groupOrder: 5 }, ...onCluster } },
       { test: { name: 'browser', isolate: false, fileParallelism: false, include: withoutCluster, testTimeout: 240_000, sequence: { groupOrder: 4 } } },
