@@ -2,8 +2,8 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
+import { cacheFolder } from './local-cluster/cache-folder.mjs';
 
 /**
  * Sees to it that a project has the packages of its lock file, and gives the Node among them. Two calls in a fresh clone wait for one another: npm's own
@@ -92,11 +92,9 @@ function isOurs(name) {
   return name === '.cache' || name.startsWith('.guiderail-');
 }
 
-/** Beside what the local cluster is made of: `cacheFolder` of local-cluster/folders.ts, which only the project's own Node can read. */
+/** Where packages of this lock file are kept, for this kind of machine. */
 function keptAs(wanted) {
-  const { GUIDERAIL_CACHE, XDG_CACHE_HOME } = process.env;
-  const cache = GUIDERAIL_CACHE ? resolve(GUIDERAIL_CACHE) : join(XDG_CACHE_HOME || join(homedir(), '.cache'), 'guiderail');
-  return join(cache, 'packages', `${wanted.slice(0, 16)}-${process.platform}-${process.arch}`);
+  return join(cacheFolder(), 'packages', `${wanted.slice(0, 16)}-${process.platform}-${process.arch}`);
 }
 
 /** Takes a lock file that names its holder's process; one whose holder is gone counts as free. Gives the function that releases it. */

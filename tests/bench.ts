@@ -145,28 +145,24 @@ async function benchGuide(): Promise<void> {
     step.commands.map((command) => bareCommand(command.text, command.reads && command.expectation.exit === 0)),
   );
   writeFileSync(script, `cd '${filesOf(join(process.cwd(), guide.file))}'\n${commands.join('\n')}\n`);
-  const bare: number[] = [];
-  const own: number[] = [];
+  const runs = {
+    bare: () => runBare(script, { KUBECONFIG: join(folder, 'kubeconfig'), PATH: [...target.pathBefore, process.env['PATH']].join(':') }, target.enter),
+    own: async () => {
+      const report = await runPass({ guide, target, choices, signal: never });
+      const bad = report.steps.find(({ verdict }) => verdict !== 'passed' && verdict !== 'skipped');
+      if (bad || report.error || report.leftovers.length > 0) throw new Error(`The guide did not pass: ${bad?.message ?? report.error ?? 'leftovers'}`);
+    },
+  };
+  const times: { readonly [way in keyof typeof runs]: number[] } = { bare: [], own: [] };
   for (let round = 1; round <= guideRounds; round += 1) {
-    const runs = {
-      bare: () => runBare(script, { KUBECONFIG: join(folder, 'kubeconfig'), PATH: [...target.pathBefore, process.env['PATH']].join(':') }, target.enter),
-      own: async () => {
-        const report = await runPass({ guide, target, choices, signal: never });
-        const bad = report.steps.find(({ verdict }) => verdict !== 'passed' && verdict !== 'skipped');
-        if (bad || report.error || report.leftovers.length > 0) throw new Error(`The guide did not pass: ${bad?.message ?? report.error ?? 'leftovers'}`);
-      },
-    };
     // In turn the first: what the one before leaves to the cluster to do is not always the same one's.
-    const took = { bare: 0, own: 0 };
-    for (const which of round % 2 === 1 ? (['bare', 'own'] as const) : (['own', 'bare'] as const)) took[which] = await timed(runs[which]);
-    const { bare: bareMs, own: ownMs } = took;
-    bare.push(bareMs);
-    own.push(ownMs);
+    for (const way of round % 2 === 1 ? (['bare', 'own'] as const) : (['own', 'bare'] as const)) times[way].push(await timed(runs[way]));
+    const [ownMs = 0, bareMs = 0] = [times.own.at(-1), times.bare.at(-1)];
     print(`guide, round ${round}`, `runner ${(ownMs / 1000).toFixed(1)} s, bare script ${(bareMs / 1000).toFixed(1)} s, ratio ${(ownMs / bareMs).toFixed(3)}`);
   }
   if (startedHere) await down({ name: benchCluster });
   rmSync(folder, { recursive: true });
-  const [ownMedian, bareMedian] = [quantile(own, 0.5), quantile(bare, 0.5)];
+  const [ownMedian, bareMedian] = [quantile(times.own, 0.5), quantile(times.bare, 0.5)];
   print(
     'guide, runner over bare script',
     `${(ownMedian / bareMedian).toFixed(3)} (target 1.05), medians of ${guideRounds}: ${(ownMedian / 1000).toFixed(1)} s and ${(bareMedian / 1000).toFixed(1)} s`,

@@ -176,7 +176,7 @@ function judgedCleanup(result: StepResult, unsure: string | undefined): StepResu
   return { ...result, verdict: 'skipped', message: `ran, but is not judged: ${unsure}`, commands: [] };
 }
 
-/** Asks until everything deleted is gone, or its time is over: of the kinds that are waited for, until the last look, which is at all. */
+/** Asks until everything deleted is gone, or its time is over: it takes snapshots of the kinds that are waited for, the last one of all. */
 async function findLeftovers({
   target,
   scope,
@@ -195,19 +195,17 @@ async function findLeftovers({
   const times: StepTime[] = steps.map(({ step, startedAt, ms }) => ({ step, from: Date.parse(startedAt), to: Date.parse(startedAt) + ms }));
   const started = Date.now();
   const startedMs = performance.now();
-  let kinds: readonly Resource[] = [];
-  let waitedFor: ReadonlySet<string> | undefined;
+  let waitedFor: readonly Resource[] | undefined;
   for (let pauseMs = 100; ; ) {
-    if (!waitedFor) kinds = await discover(target.api);
-    const looked = kinds.filter(({ kind }) => waitedFor?.has(kind) ?? true);
-    const objects = newObjects(before, await takeSnapshot(target.api, scope, looked));
+    const kinds = waitedFor ?? (await discover(target.api));
+    const objects = newObjects(before, await takeSnapshot(target.api, scope, kinds));
     const now = started + performance.now() - startedMs;
-    const mayGo = objects.some((object) => now < mayGoUntil(object, { started, settleMs }));
-    if (!mayGo && !waitedFor) return leftoversOf(objects, times, makes);
-    waitedFor = mayGo ? new Set(objects.map(({ kind }) => kind)) : undefined;
-    if (!mayGo) continue;
-    await new Promise((resolve) => setTimeout(resolve, pauseMs));
-    pauseMs = Math.min(pauseMs * 2, limits.longestPauseMs);
+    if (objects.some((object) => now < mayGoUntil(object, { started, settleMs }))) {
+      waitedFor = kinds.filter(({ kind }) => objects.some((object) => object.kind === kind));
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+      pauseMs = Math.min(pauseMs * 2, limits.longestPauseMs);
+    } else if (waitedFor) waitedFor = undefined;
+    else return leftoversOf(objects, times, makes);
   }
 }
 

@@ -1,13 +1,9 @@
 /** Where everything lies: the cache that outlives a clone, and the state of one cluster. */
-import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { cacheFolder } from './cache-folder.mjs';
 import { machineNames } from './cluster-name.ts';
 
-/** `$GUIDERAIL_CACHE`, else `guiderail` in the XDG cache folder (XDG Base Directory Specification). */
-export function cacheFolder(env: NodeJS.ProcessEnv = process.env): string {
-  if (env.GUIDERAIL_CACHE) return resolve(env.GUIDERAIL_CACHE);
-  return join(env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'guiderail');
-}
+export { cacheFolder };
 
 /** A file or folder that is part of this source folder. */
 export function sourcePath(...parts: string[]): string {

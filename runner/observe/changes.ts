@@ -1,5 +1,5 @@
 import type { Change } from '../../src/guide/protocol.ts';
-import { lookIsFreshMs } from '../limits.ts';
+import { freshSnapshotMs } from '../limits.ts';
 import type { ClusterApi } from '../target/cluster-api.ts';
 import { type ClusterObject, discover, type Resource, type Scope, type Snapshot, takeSnapshot } from '../target/snapshot.ts';
 
@@ -23,7 +23,7 @@ export class ChangeTracker {
   async begin(): Promise<void> {
     const last = this.#last;
     this.#last = undefined;
-    this.#before = last && this.#now() - last.askedAt < lookIsFreshMs ? last.snapshot : await this.#take();
+    this.#before = last && this.#now() - last.askedAt < freshSnapshotMs ? last.snapshot : await this.#take();
   }
 
   /** What is different from `begin`. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { lookIsFreshMs } from '../../runner/limits.ts';
+import { freshSnapshotMs } from '../../runner/limits.ts';
 import { ChangeTracker, changesBetween } from '../../runner/observe/changes.ts';
 import type { ClusterApi } from '../../runner/target/cluster-api.ts';
 import type { ClusterObject, Snapshot } from '../../runner/target/snapshot.ts';
@@ -74,7 +74,7 @@ test('ChangeTracker: asks for the kinds once; what somebody else does between tw
   const tracker = new ChangeTracker(api, { all: true }, () => now);
   await tracker.begin();
   expect(await tracker.end()).toEqual([created('b')]);
-  now += lookIsFreshMs;
+  now += freshSnapshotMs;
   await tracker.begin();
   expect(await tracker.end()).toEqual([{ op: 'deleted', kind: 'Service', namespace: 'default', name: 'a' }]);
   expect(asked.filter((path) => path === '/api/v1')).toHaveLength(1);
@@ -87,7 +87,7 @@ test('ChangeTracker: a step that follows at once begins with what the one before
   const tracker = new ChangeTracker(api, { all: true }, () => now);
   await tracker.begin();
   expect(await tracker.end()).toEqual([created('b')]);
-  now += lookIsFreshMs - 1;
+  now += freshSnapshotMs - 1;
   await tracker.begin();
   expect(asked.filter((path) => path === '/api/v1/services')).toHaveLength(2);
   expect(await tracker.end()).toEqual([created('c')]);

@@ -1,5 +1,4 @@
-import type { AxeResults, RunOptions } from 'axe-core';
-import axe from 'axe-core';
+import axe, { type RunOptions } from 'axe-core';
 import type { Page } from 'playwright';
 
 /**
@@ -10,8 +9,7 @@ export async function violations(page: Page, but: readonly string[] = []): Promi
   if (page.frames().length > 1) throw new Error('The page has a frame, which would not be looked into.');
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source);
   const options: RunOptions = { resultTypes: ['violations'], rules: Object.fromEntries(but.map((rule) => [rule, { enabled: false }])) };
-  const run = (given: RunOptions) => (globalThis as unknown as { axe: { run(on: Document, how: RunOptions): Promise<AxeResults> } }).axe.run(document, given);
-  const { violations: found } = await page.evaluate(run, options);
+  const { violations: found } = await page.evaluate((given) => (globalThis as unknown as { axe: typeof axe }).axe.run(document, given), options);
   return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
 }
 
