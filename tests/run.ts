@@ -11,7 +11,7 @@ import './support/figure.ts';
 import { fixtureSite } from './support/fixture-site.ts';
 import config from './vitest.config.ts';
 
-/** Projects of vitest.config.ts that run in one process. */
+/** Projects of vitest.config.ts that run in one process, or `sites`. */
 interface Part {
   readonly projects: readonly string[];
   /** Projects that must have ended before; those of parts above. */
@@ -22,19 +22,23 @@ interface Part {
   readonly cluster?: string;
 }
 
+/** What pages are read from, built unless it is there: no project. */
+const sites = 'sites';
+
 /**
  * `alone` measures what others would disturb, and has only what yields to it beside it. `local-cluster` proves that the machine is left as it was: no
  * other cluster stands then. Those on a cluster take longest, and so go first.
  */
 const parts: readonly Part[] = [
   { projects: ['alone'] },
-  { projects: ['computing'], yields: constants.priority.PRIORITY_LOW },
+  { projects: [sites], yields: constants.priority.PRIORITY_LOW },
+  { projects: ['computing'], after: [sites], yields: constants.priority.PRIORITY_LOW },
   { projects: ['local-cluster'], after: ['alone', 'computing'] },
   { projects: ['unit'], after: ['alone', 'computing'], yields: 5 },
   { projects: ['faults'], after: ['unit'], yields: 3 },
   { projects: ['browser'], after: ['unit'], yields: 5 },
   { projects: ['cluster', 'cleanup-faults'], after: ['local-cluster'], cluster: 'test' },
-  { projects: ['e2e', 'cluster-faults'], after: ['local-cluster'], cluster: 'test-page' },
+  { projects: ['e2e', 'cluster-faults', 'outage'], after: ['local-cluster'], cluster: 'test-page' },
 ];
 
 interface Counts {
@@ -52,8 +56,6 @@ async function runAll(filters: readonly string[]): Promise<void> {
   const started = Date.now();
   requireAllProjects();
   ensureChromium();
-  const log = (text: string) => process.stderr.write(text);
-  await Promise.all([buildSite(log), fixtureSite(log)]);
   const progress = consoleProgress(process.stderr);
   await prepare({ onProgress: progress.show }).finally(progress.end);
   const all: Counts = { passed: 0, failed: 0, skipped: 0 };
@@ -68,7 +70,7 @@ async function runAll(filters: readonly string[]): Promise<void> {
 /** A project that no part names would be left out and read as green. */
 function requireAllProjects(): void {
   const all = (config.test?.projects ?? []).map((project) => (project as { readonly test: { readonly name: string } }).test.name);
-  const named = parts.flatMap(({ projects }) => projects);
+  const named = parts.flatMap(({ projects }) => projects).filter((project) => project !== sites);
   if (named.toSorted().join() !== all.toSorted().join()) throw new Error(`tests/run.ts runs ${named.join(', ')}; vitest.config.ts has ${all.join(', ')}.`);
 }
 
@@ -96,6 +98,17 @@ function countsOf({ projects, cluster, yields }: Part, filters: readonly string[
 }
 
 async function runPart(projects: readonly string[], filters: readonly string[]): Promise<void> {
+  const counts = projects.includes(sites) ? await buildSites() : await runTests(projects, filters);
+  process.send?.(counts, () => process.exit(0));
+}
+
+async function buildSites(): Promise<Counts> {
+  const log = (text: string) => process.stderr.write(text);
+  await Promise.all([buildSite(log), fixtureSite(log)]);
+  return { passed: 0, failed: 0, skipped: 0 };
+}
+
+async function runTests(projects: readonly string[], filters: readonly string[]): Promise<Counts> {
   const counts: Counts = { passed: 0, failed: 0, skipped: 0 };
   const onTestRunEnd = (modules: readonly TestModule[], errors: readonly unknown[]) => {
     for (const module of modules) {
@@ -117,5 +130,5 @@ async function runPart(projects: readonly string[], filters: readonly string[]):
     reporters: ['default', { onTestCaseResult, onTestRunEnd }],
   });
   await vitest.close();
-  process.send?.(counts, () => process.exit(0));
+  return counts;
 }

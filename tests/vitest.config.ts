@@ -13,19 +13,24 @@ const computing = ['bless', 'evidence', 'guide', 'match', 'observe', 'preflight'
 const alone = ['09-storm', '24-greedy-steps', '29-sessions'].map((name) => `tests/faults/${name}.test.ts`);
 
 /**
- * Fault tests that need a real cluster. Those about what is cleaned up mostly wait, and so come first, beside `faults`. Those about who else is there or
- * not come last: behind an API server that was killed, the cluster's controllers take up to a minute to remove a namespace.
+ * Fault tests that need a real cluster. Those about what is cleaned up mostly wait, and so come first, beside `faults`. The one that kills the API server
+ * comes last: behind it, a cluster takes a minute and more until its controllers remove a namespace and its pods are ready again.
  */
-const cleanupFaults = ['18', '19'].map((number) => `tests/faults/${number}-*.test.ts`);
-const clusterFaults = ['17', '20'].map((number) => `tests/faults/${number}-*.test.ts`);
+const cleanupFaults = ['18-cleanup', '19-finalizer'].map((name) => `tests/faults/${name}.test.ts`);
+const clusterFaults = ['17-preflight', '20-two-runners'].map((name) => `tests/faults/${name}.test.ts`);
+const outage = ['tests/faults/20-api-server.test.ts'];
 
-const withoutCluster = ['reading', 'stream', 'states', 'evidence'].map((name) => `tests/e2e/${name}.test.ts`);
+/** Tests on a page that need no real cluster. */
+const pageFaults = ['06-hostile-page', '12-output', '27-cut-streams', '30-clock'].map((name) => `tests/faults/${name}.test.ts`);
+const pages = ['reading', 'stream', 'states', 'evidence'].map((name) => `tests/e2e/${name}.test.ts`);
 
 export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
   test: {
     // Vitest leaves one core free, which on two cores is half of them.
     maxWorkers: 2,
+    // Files come in the same order on each run. What Vitest remembers would put those first that failed or took longest last time.
+    cache: false,
     projects: [
       {
         test: {
@@ -54,7 +59,7 @@ export default defineConfig({
           isolate: false,
           fileParallelism: false, // Three other parts of the tests run beside it.
           include: ['tests/faults/*.test.ts'],
-          exclude: [...cleanupFaults, ...clusterFaults, ...alone],
+          exclude: [...cleanupFaults, ...clusterFaults, ...outage, ...pageFaults, ...alone],
           testTimeout: 120_000,
           sequence: { groupOrder: 4 },
         },
@@ -62,12 +67,22 @@ export default defineConfig({
       { test: { name: 'alone', include: alone, isolate: false, fileParallelism: false, testTimeout: 120_000, sequence: { groupOrder: 0 } } },
       { test: { name: 'cleanup-faults', include: cleanupFaults, sequence: { groupOrder: 2 }, ...onCluster } },
       { test: { name: 'cluster-faults', include: clusterFaults, sequence: { groupOrder: 5 }, ...onCluster } },
-      { test: { name: 'browser', isolate: false, fileParallelism: false, include: withoutCluster, testTimeout: 240_000, sequence: { groupOrder: 4 } } },
+      { test: { name: 'outage', include: outage, sequence: { groupOrder: 6 }, ...onCluster } },
+      {
+        test: {
+          name: 'browser',
+          isolate: false,
+          fileParallelism: false,
+          include: [...pages, ...pageFaults],
+          testTimeout: 240_000,
+          sequence: { groupOrder: 4 },
+        },
+      },
       {
         test: {
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
-          exclude: withoutCluster,
+          exclude: pages,
           sequence: { groupOrder: 3 },
           ...onCluster,
         },
