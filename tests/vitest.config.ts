@@ -9,6 +9,9 @@ const onCluster = { fileParallelism: false, isolate: false, globalSetup: ['tests
 /** What starts no server and no shell in its own process. Its files share a process, as those of most projects do: each would load the same modules anew. */
 const computing = ['bless', 'evidence', 'guide', 'match', 'observe', 'preflight', 'proof', 'report', 'site'].map((folder) => `tests/${folder}/**/*.test.ts`);
 
+/** Read a built site, or build one. */
+const builds = ['built-page', 'docs-shell'].map((name) => `tests/site/${name}.test.ts`);
+
 /** Their bounds are the server's own: other tests at the same time would be measured with it. */
 const alone = ['09-storm', '24-greedy-steps', '29-sessions'].map((name) => `tests/faults/${name}.test.ts`);
 
@@ -42,7 +45,8 @@ export default defineConfig({
           testTimeout: 30_000,
         },
       },
-      { test: { name: 'computing', include: computing, isolate: false, sequence: { groupOrder: 1 }, testTimeout: 30_000 } },
+      { test: { name: 'builds', include: builds, isolate: false, sequence: { groupOrder: 1 } } },
+      { test: { name: 'computing', include: computing, exclude: builds, isolate: false, sequence: { groupOrder: 1 }, testTimeout: 30_000 } },
       { test: { name: 'local-cluster', include: ['tests/cluster/local-cluster.test.ts'], sequence: { groupOrder: 1 } } },
       {
         test: {
