@@ -48,7 +48,7 @@ export const clockToleranceMs = 5000;
 /** A cluster that is slower than this to say what a step changed keeps it to itself. */
 export const observeTimeoutMs = 2500;
 
-/** A snapshot that is no older than this when a step begins need not be taken again: it takes 0.1 s, for which the step would wait. */
+/** A snapshot that is no older than this when a step begins need not be taken again: the step would wait for it. */
 export const freshSnapshotMs = 1000;
 
 /** While a page looks on, what its steps made is looked for this often. */

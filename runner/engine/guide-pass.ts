@@ -97,7 +97,7 @@ async function runAlone(
   try {
     const scope = scopeOf(guide, target.kind);
     const startedAt = Date.now();
-    const before = await takeSnapshot(target.api, scope, resources);
+    const [before] = await Promise.all([takeSnapshot(target.api, scope, resources), session.startShell()]);
     const record = openRecord({
       guide: guide.name,
       origin: target.origin,

@@ -108,6 +108,11 @@ export class Session {
     return this.#touched;
   }
 
+  /** Starts the shell, for which the first step would wait. What hinders it is told by that step, which tries again. */
+  async startShell(): Promise<void> {
+    await this.#liveShell().catch(() => {});
+  }
+
   /** Makes one run. Failed expectations are verdicts; `errored` says that runner or cluster broke. */
   async run(step: Step, { run = randomUUID(), signal, listener, checkOnly = false }: RunOptions): Promise<StepResult> {
     const startedAt = new Date().toISOString();

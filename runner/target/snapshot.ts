@@ -49,10 +49,10 @@ export interface Resource {
   readonly namespaced: boolean;
 }
 
-/** Every object of every listable kind, found by the API's own discovery unless the caller knows them. */
+/** Every object of every listable kind, found by the API's own discovery unless the caller knows them; in a cluster of our own all as of one moment. */
 export async function takeSnapshot(api: ClusterApi, scope: Scope, known?: readonly Resource[]): Promise<Snapshot> {
   const resources = (known ?? (await discover(api))).filter((resource) => inScope(resource, scope));
-  const lists = await Promise.all(resources.map((resource) => listInScope(api, resource, scope)));
+  const lists = scope.all ? await listsAsOfNow(api, resources) : await Promise.all(resources.map((resource) => listInScope(api, resource, scope)));
   const objects = lists.flat().filter((object) => scope.all || object.namespace === undefined || scope.namespaces.includes(object.namespace));
   return new Map(objects.map((object) => [object.uid, object]));
 }
@@ -134,6 +134,7 @@ function namesOf(plural: string, kind: string, shortNames: readonly string[] = [
 }
 
 interface ObjectList {
+  readonly metadata?: { readonly resourceVersion?: string };
   readonly items: readonly {
     readonly metadata: {
       readonly name: string;
@@ -150,14 +151,26 @@ interface ObjectList {
 }
 
 /**
+ * A cluster of our own has one store, so that a revision of one kind is a moment of them all. With lists of that moment the API server need not ask the store
+ * for each of them what its moment is, and wait until it knows as much itself: they take two thirds of the time
+ * (https://kubernetes.io/docs/reference/using-api/api-concepts/#resource-versions).
+ */
+async function listsAsOfNow(api: ClusterApi, resources: readonly Resource[]): Promise<ClusterObject[][]> {
+  const newest = await api.get<ObjectList>('/api/v1/namespaces?limit=1', { accept: metadataOnly });
+  const revision = newest?.metadata?.resourceVersion;
+  const asOf = revision === undefined ? '' : `?resourceVersion=${revision}&resourceVersionMatch=Exact`;
+  return Promise.all(resources.map(({ path, kind }) => listObjects(api, { path: `${path}${asOf}`, kind })));
+}
+
+/**
  * On a shared cluster a user who may not list a kind in all namespaces is asked for the guide's own; one who may not there either cannot have made
  * such an object: `rightsFor` asks for the right to list all that a guide makes.
  */
-async function listInScope(api: ClusterApi, resource: Resource, scope: Scope): Promise<ClusterObject[]> {
+async function listInScope(api: ClusterApi, resource: Resource, scope: Exclude<Scope, { all: true }>): Promise<ClusterObject[]> {
   try {
     return await listObjects(api, resource);
   } catch (error) {
-    if (!(error instanceof ForbiddenError) || scope.all) throw error;
+    if (!(error instanceof ForbiddenError)) throw error;
     if (!resource.namespaced) return [];
     const nothing = (reason: unknown): ClusterObject[] => {
       if (reason instanceof ForbiddenError) return [];

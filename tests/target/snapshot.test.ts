@@ -48,6 +48,26 @@ test('takeSnapshot: on a shared cluster only the guide’s namespaces and kinds'
   expect([...(await takeSnapshot(apiOf(objects), scope)).values()].map(({ name }) => name)).toEqual(['kept', 'new']);
 });
 
+test('takeSnapshot: every list as of one revision, in a cluster of our own alone', async () => {
+  const asked: string[] = [];
+  const old = apiOf(objects);
+  const get = async (path: string) => {
+    asked.push(path);
+    if (path === '/api/v1/namespaces?limit=1') return { metadata: { resourceVersion: '42' }, items: [] };
+    return old.get(path.replace('?resourceVersion=42&resourceVersionMatch=Exact', ''));
+  };
+  const api = { get } as unknown as ClusterApi;
+  const lists = ['/api/v1/services', '/api/v1/namespaces', '/api/v1/nodes', '/apis/apps/v1/deployments'];
+  expect((await takeSnapshot(api, { all: true })).size).toBe(4);
+  expect(asked.slice(-lists.length - 1)).toEqual([
+    '/api/v1/namespaces?limit=1',
+    ...lists.map((path) => `${path}?resourceVersion=42&resourceVersionMatch=Exact`),
+  ]);
+  asked.length = 0;
+  await takeSnapshot(api, { all: false, namespaces: ['default'], kinds: ['namespace', 'node'] });
+  expect(asked.slice(-lists.length)).toEqual(lists);
+});
+
 test('takeSnapshot: the same from an API server that gives every group in one answer', async () => {
   const old = apiOf(objects);
   const resource = (name: string, kind: string, scope: string) => ({ resource: name, responseKind: { kind }, scope, verbs: ['list'] });
