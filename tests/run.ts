@@ -3,6 +3,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { constants, setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { startVitest, type TestCase, type TestModule } from 'vitest/node';
+import { messageOf } from '../runner/errors.ts';
 import { prepare } from '../runner/local-cluster/index.ts';
 import { consoleProgress } from '../runner/report/progress.ts';
 import { buildSite } from '../runner/server/site.ts';
@@ -36,9 +37,9 @@ const parts: readonly Part[] = [
   { projects: ['local-cluster'], after: ['alone', 'computing'] },
   { projects: ['unit', 'builds'], after: ['alone', 'computing', sites], yields: 5 },
   { projects: ['faults'], after: ['unit'], yields: 6 },
-  { projects: ['browser'], after: ['unit'], yields: 9 },
-  { projects: ['cluster', 'cleanup-faults'], after: ['local-cluster'], cluster: 'test' },
-  { projects: ['e2e', 'cluster-faults', 'outage'], after: ['local-cluster'], cluster: 'test-page' },
+  { projects: ['browser', 'page-faults'], after: ['unit'], yields: 9 },
+  { projects: ['cluster', 'cleanup-faults'], after: ['local-cluster', sites], cluster: 'test' },
+  { projects: ['e2e', 'cluster-faults', 'outage'], after: ['local-cluster', sites], cluster: 'test-page' },
 ];
 
 interface Counts {
@@ -104,8 +105,10 @@ async function runPart(projects: readonly string[], filters: readonly string[]):
 
 async function buildSites(): Promise<Counts> {
   const log = (text: string) => process.stderr.write(text);
-  await Promise.all([buildSite(log), fixtureSite(log)]);
-  return { passed: 0, failed: 0, skipped: 0 };
+  const built = await Promise.allSettled([buildSite(log), fixtureSite(log)]);
+  const reasons = built.flatMap((each) => (each.status === 'rejected' ? [messageOf(each.reason)] : []));
+  for (const reason of reasons) log(`✗ The tests of pages have no site: ${reason}\n`);
+  return { passed: 0, failed: reasons.length, skipped: 0 };
 }
 
 async function runTests(projects: readonly string[], filters: readonly string[]): Promise<Counts> {

@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 /**
- * `unit` and `computing` need nothing; `browser` only that. `local-cluster` proves that the machine is left as it was, and so wants it to itself. What is `onCluster`
- * runs one file at a time, on the real cluster of its part: `run.ts` says which projects make a part.
+ * `unit` and `computing` need nothing; `builds`, `faults`, `browser` and `page-faults` read the built sites. `local-cluster` proves that the machine is left
+ * as it was, and so wants it to itself. What is `onCluster` runs one file at a time, on the real cluster of its part: `run.ts` says which projects make a part.
  */
 const onCluster = { fileParallelism: false, isolate: false, globalSetup: ['tests/support/test-cluster.ts'], testTimeout: 120_000, hookTimeout: 180_000 };
 
@@ -23,7 +23,7 @@ const cleanupFaults = ['18-cleanup', '19-finalizer'].map((name) => `tests/faults
 const clusterFaults = ['17-preflight', '20-two-runners'].map((name) => `tests/faults/${name}.test.ts`);
 const outage = ['tests/faults/20-api-server.test.ts'];
 
-/** Tests on a page that need no real cluster. */
+/** On a page, but no real cluster. */
 const pageFaults = ['06-hostile-page', '12-output', '27-cut-streams', '30-clock'].map((name) => `tests/faults/${name}.test.ts`);
 const pages = ['reading', 'stream', 'states', 'evidence'].map((name) => `tests/e2e/${name}.test.ts`);
 
@@ -45,7 +45,7 @@ export default defineConfig({
           testTimeout: 30_000,
         },
       },
-      { test: { name: 'builds', include: builds, isolate: false, sequence: { groupOrder: 1 } } },
+      { test: { name: 'builds', include: builds, isolate: false, sequence: { groupOrder: 1 }, testTimeout: 30_000 } },
       { test: { name: 'computing', include: computing, exclude: builds, isolate: false, sequence: { groupOrder: 1 }, testTimeout: 30_000 } },
       { test: { name: 'local-cluster', include: ['tests/cluster/local-cluster.test.ts'], sequence: { groupOrder: 1 } } },
       {
@@ -61,7 +61,7 @@ export default defineConfig({
         test: {
           name: 'faults',
           isolate: false,
-          fileParallelism: false, // Three other parts of the tests run beside it.
+          fileParallelism: false, // Three other parts run beside it.
           include: ['tests/faults/*.test.ts'],
           exclude: [...cleanupFaults, ...clusterFaults, ...outage, ...pageFaults, ...alone],
           testTimeout: 120_000,
@@ -72,16 +72,8 @@ export default defineConfig({
       { test: { name: 'cleanup-faults', include: cleanupFaults, sequence: { groupOrder: 2 }, ...onCluster } },
       { test: { name: 'cluster-faults', include: clusterFaults, sequence: { groupOrder: 5 }, ...onCluster } },
       { test: { name: 'outage', include: outage, sequence: { groupOrder: 6 }, ...onCluster } },
-      {
-        test: {
-          name: 'browser',
-          isolate: false,
-          fileParallelism: false,
-          include: [...pages, ...pageFaults],
-          testTimeout: 240_000,
-          sequence: { groupOrder: 4 },
-        },
-      },
+      { test: { name: 'browser', isolate: false, fileParallelism: false, include: pages, testTimeout: 240_000, sequence: { groupOrder: 4 } } },
+      { test: { name: 'page-faults', isolate: false, fileParallelism: false, include: pageFaults, testTimeout: 120_000, sequence: { groupOrder: 5 } } },
       {
         test: {
           name: 'e2e',

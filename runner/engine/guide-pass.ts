@@ -97,7 +97,8 @@ async function runAlone(
   try {
     const scope = scopeOf(guide, target.kind);
     const startedAt = Date.now();
-    const [before] = await Promise.all([takeSnapshot(target.api, scope, resources), session.startShell()]);
+    const starting = session.startShell();
+    const before = await takeSnapshot(target.api, scope, resources).finally(() => starting);
     const record = openRecord({
       guide: guide.name,
       origin: target.origin,

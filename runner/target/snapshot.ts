@@ -1,6 +1,6 @@
 import type { Guide } from '../../src/guide/model.ts';
 import type { Leftover } from '../../src/guide/protocol.ts';
-import { ForbiddenError } from '../errors.ts';
+import { ForbiddenError, TargetError, UnreachableError } from '../errors.ts';
 import type { ClusterApi } from './cluster-api.ts';
 
 /** One object as the cluster's discovery and lists show it. */
@@ -151,15 +151,24 @@ interface ObjectList {
 }
 
 /**
- * A cluster of our own has one store, so that a revision of one kind is a moment of them all. With lists of that moment the API server need not ask the store
- * for each of them what its moment is, and wait until it knows as much itself: they take two thirds of the time
- * (https://kubernetes.io/docs/reference/using-api/api-concepts/#resource-versions).
+ * A cluster of our own has one etcd, whose revisions count for all kinds (https://etcd.io/docs/v3.6/learning/data_model/). Lists of its newest one are of one
+ * moment, and half the work: for a list without one the API server first asks etcd for the newest. A kind that the server does not know as of then, because
+ * it lags behind or has a store of its own, is asked for as it is.
  */
 async function listsAsOfNow(api: ClusterApi, resources: readonly Resource[]): Promise<ClusterObject[][]> {
   const newest = await api.get<ObjectList>('/api/v1/namespaces?limit=1', { accept: metadataOnly });
   const revision = newest?.metadata?.resourceVersion;
   const asOf = revision === undefined ? '' : `?resourceVersion=${revision}&resourceVersionMatch=Exact`;
-  return Promise.all(resources.map(({ path, kind }) => listObjects(api, { path: `${path}${asOf}`, kind })));
+  return Promise.all(resources.map((resource) => listAsOf(api, resource, asOf)));
+}
+
+async function listAsOf(api: ClusterApi, resource: Resource, asOf: string): Promise<ClusterObject[]> {
+  try {
+    return await listObjects(api, { ...resource, path: `${resource.path}${asOf}` });
+  } catch (error) {
+    if (!(error instanceof TargetError) || error instanceof ForbiddenError || error instanceof UnreachableError) throw error;
+    return listObjects(api, resource);
+  }
 }
 
 /**

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { ForbiddenError, TargetError } from '../../runner/errors.ts';
 import type { ClusterApi } from '../../runner/target/cluster-api.ts';
 import { leftoversOf, newObjects, takeSnapshot } from '../../runner/target/snapshot.ts';
 
@@ -66,6 +67,21 @@ test('takeSnapshot: every list as of one revision, in a cluster of our own alone
   asked.length = 0;
   await takeSnapshot(api, { all: false, namespaces: ['default'], kinds: ['namespace', 'node'] });
   expect(asked.slice(-lists.length)).toEqual(lists);
+});
+
+test('takeSnapshot: a kind that the server does not know as of that revision is asked for as it is; what is forbidden is not', async () => {
+  const old = apiOf(objects);
+  const refusing = (error: Error) => {
+    const get = async (path: string) => {
+      if (path === '/api/v1/namespaces?limit=1') return { metadata: { resourceVersion: '42' }, items: [] };
+      if (path.startsWith('/api/v1/services?')) throw error;
+      return old.get(path.replace(/\?.*/, ''));
+    };
+    return { get } as unknown as ClusterApi;
+  };
+  expect((await takeSnapshot(refusing(new TargetError('cluster-refused', 'Too large resource version')), { all: true })).size).toBe(4);
+  const forbidden = new ForbiddenError('You may not.');
+  await expect(takeSnapshot(refusing(forbidden), { all: true })).rejects.toBe(forbidden);
 });
 
 test('takeSnapshot: the same from an API server that gives every group in one answer', async () => {
