@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { expect, onTestFinished } from 'vitest';
+import { CarriedVariable } from '../../runner/engine/containment/carried-variable.ts';
 import { clusterFolders } from '../../runner/local-cluster/folders.ts';
 import { allPids, isAlive, processStat } from '../../runner/local-cluster/node/process-table.ts';
 
@@ -19,6 +20,7 @@ interface Ours {
 /** In the environment of all that this process starts, also of what its parent does not live to see the end of. */
 const mark = 'TESTED_BY';
 process.env[mark] = String(process.pid);
+const testers = new CarriedVariable(mark);
 
 /** Longest that what is going may take. */
 const goneMs = 3000;
@@ -44,7 +46,7 @@ function newSince(before: Ours): Ours {
 
 function ours(): Ours {
   return {
-    processes: allPids().filter(isOurs).map(nameOf),
+    processes: ourProcesses(),
     files: readdirSync(tmpdir()).filter((name) => name.startsWith('guiderail-') && !name.startsWith('guiderail-test-') && !isOthers(name)),
     listening: listeningSockets(),
     networks: entries('/run/netns').filter((name) => !isOfCluster(name)),
@@ -53,10 +55,14 @@ function ours(): Ours {
 }
 
 /** Children that the test runner itself keeps, such as the compiler's, are there before and after. */
-function isOurs(pid: number): boolean {
-  if (pid === process.pid) return false;
-  if (read(`/proc/${pid}/environ`).split('\0').includes(`${mark}=${process.pid}`)) return processStat(pid)?.state !== 'Z';
-  return descendsFromUs(pid);
+function ourProcesses(): string[] {
+  const all = allPids().flatMap((pid) => {
+    const stat = processStat(pid);
+    return stat && pid !== process.pid ? [{ pid, ...stat }] : [];
+  });
+  testers.forgetAllBut(all);
+  const isOurs = (each: (typeof all)[number]) => (testers.valueIn(each) === String(process.pid) && each.state !== 'Z') || descendsFromUs(each.pid);
+  return all.filter(isOurs).map(({ pid }) => nameOf(pid));
 }
 
 /** Sessions are named for their runner, by pid and start: one that lives, and that we did not start, is somebody else's. */

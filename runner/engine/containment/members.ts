@@ -1,8 +1,11 @@
-import { environmentOf, livingProcesses, type ProcessFacts } from '../processes.ts';
+import { livingProcesses, type ProcessFacts } from '../processes.ts';
+import { CarriedVariable } from './carried-variable.ts';
 import { isSince, type Moment } from './moment.ts';
 
 /** In the environment of every process of a session, with the session's name. */
 export const sessionMark = 'GUIDERAIL_SESSION';
+
+const marks = new CarriedVariable(sessionMark);
 
 /** How the members of a session, or of all sessions of a runner, are known: any one is enough. */
 export interface Marks {
@@ -17,8 +20,9 @@ export interface Marks {
 /** The living members, and all that descends from one, this process aside: neither `setsid`, `nohup`, `disown` nor a double fork leads out. */
 export function membersOf({ name, leader, pids }: Marks): ProcessFacts[] {
   const all = livingProcesses().filter(({ pid }) => pid !== process.pid);
-  const isMarked = (pid: number) => name !== undefined && environmentOf(pid).some((entry) => entry.startsWith(`${sessionMark}=${name}`));
-  const roots = all.filter((each) => pids?.has(each.pid) || each.leader === leader || isMarked(each.pid));
+  marks.forgetAllBut(all);
+  const isMarked = (each: ProcessFacts) => name !== undefined && marks.valueIn(each)?.startsWith(name);
+  const roots = all.filter((each) => pids?.has(each.pid) || each.leader === leader || isMarked(each));
   return withDescendants(roots, all);
 }
 
