@@ -152,8 +152,8 @@ interface ObjectList {
 
 /**
  * A cluster of our own has one etcd, whose revisions count for all kinds (https://etcd.io/docs/v3.6/learning/data_model/). Lists of its newest one are of one
- * moment, and half the work: for a list without one the API server first asks etcd for the newest. A kind that the server does not know as of then, because
- * it lags behind or has a store of its own, is asked for as it is.
+ * moment, and where nothing was written meanwhile half the work: for a list without one the API server first asks etcd for the newest. A kind that the
+ * server does not know as of then, because it lags behind or has a store of its own, is asked for as it is.
  */
 async function listsAsOfNow(api: ClusterApi, resources: readonly Resource[]): Promise<ClusterObject[][]> {
   const newest = await api.get<ObjectList>('/api/v1/namespaces?limit=1', { accept: metadataOnly });
