@@ -30,7 +30,11 @@ export function startTimeOf(pid: number): number | undefined {
 
 /** The environment that a process was started with, one `NAME=value` an entry; none where it may not be read. */
 export function environmentOf(pid: number): string[] {
-  return read(`/proc/${pid}/environ`)?.split('\0') ?? [];
+  try {
+    return readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0');
+  } catch {
+    return [];
+  }
 }
 
 /** Fields 3, 4, 6 and 22; the second, the name, may hold blanks and brackets. */
@@ -44,27 +48,15 @@ function factsOf(pid: number): ProcessFacts | undefined {
 
 const line = Buffer.alloc(1024);
 
-/** One that is shorter than the buffer, in one read: for hundreds of processes at a time. */
+/** In one read, for hundreds of processes at a time: the line is shorter than the buffer. */
 function readLine(file: string): string | undefined {
-  let descriptor: number;
+  let descriptor: number | undefined;
   try {
     descriptor = openSync(file, 'r');
-  } catch {
-    return undefined;
-  }
-  try {
     return line.toString('latin1', 0, readSync(descriptor, line, 0, line.length, 0));
   } catch {
     return undefined;
   } finally {
-    closeSync(descriptor);
-  }
-}
-
-function read(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return undefined;
+    if (descriptor !== undefined) closeSync(descriptor);
   }
 }

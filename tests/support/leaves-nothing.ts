@@ -61,8 +61,9 @@ function ourProcesses(): string[] {
     return stat && pid !== process.pid ? [{ pid, ...stat }] : [];
   });
   testers.forgetAllBut(all);
-  const isOurs = (each: (typeof all)[number]) => (testers.valueIn(each) === String(process.pid) && each.state !== 'Z') || descendsFromUs(each.pid);
-  return all.filter(isOurs).map(({ pid }) => nameOf(pid));
+  const parents = new Map(all.map(({ pid, parent }) => [pid, parent]));
+  const isMarked = (each: (typeof all)[number]) => testers.valueIn(each) === String(process.pid) && each.state !== 'Z';
+  return all.filter((each) => isMarked(each) || descendsFromUs(each.pid, (pid) => parents.get(pid))).map(({ pid }) => nameOf(pid));
 }
 
 /** Sessions are named for their runner, by pid and start: one that lives, and that we did not start, is somebody else's. */
@@ -72,8 +73,8 @@ function isOthers(session: string): boolean {
   return isAlive({ pid: Number(pid), startTicks: Number(startTicks) }) && !descendsFromUs(Number(pid));
 }
 
-function descendsFromUs(pid: number): boolean {
-  for (let each: number | undefined = processStat(pid)?.parent; each; each = processStat(each)?.parent) if (each === process.pid) return true;
+function descendsFromUs(pid: number, parentOf = (each: number) => processStat(each)?.parent): boolean {
+  for (let each = parentOf(pid); each; each = parentOf(each)) if (each === process.pid) return true;
   return false;
 }
 
