@@ -28,10 +28,10 @@ export function startTimeOf(pid: number): number | undefined {
   return factsOf(pid)?.startTicks;
 }
 
-/** The environment that a process was started with, one `NAME=value` an entry; none where it may not be read. */
+/** The environment that a process was started with, one `NAME=value` an entry; none where it may not be read, or has no entry. */
 export function environmentOf(pid: number): string[] {
   try {
-    return readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0');
+    return readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0').filter(Boolean);
   } catch {
     return [];
   }

@@ -18,9 +18,10 @@ export class CarriedVariable {
   valueIn({ pid, startTicks }: Named): string | undefined {
     const seen = this.#seen.get(pid);
     if (seen?.startTicks === startTicks) return seen.value;
-    const entry = environmentOf(pid).find((each) => each.startsWith(this.#prefix));
-    const value = entry?.slice(this.#prefix.length);
-    this.#seen.set(pid, { startTicks, value });
+    const environment = environmentOf(pid);
+    const value = environment.find((each) => each.startsWith(this.#prefix))?.slice(this.#prefix.length);
+    // For a moment of executing another program a process shows none: that says nothing for good.
+    if (environment.length > 0) this.#seen.set(pid, { startTicks, value });
     return value;
   }
 
