@@ -77,6 +77,18 @@ export function valueAt(value: Value, text: string, from: number): string | unde
   return found !== undefined && (!value.valid || value.valid(found)) ? found : undefined;
 }
 
+const searching = new WeakMap<RegExp, RegExp>();
+
+/** The first place from `from` on where the text could hold a value of the type, or -1: one search instead of a question at each place. */
+function nextValue({ prefix = '', accepts }: Value, text: string, from: number): number {
+  if (prefix !== '') return text.indexOf(prefix, from);
+  let anywhere = searching.get(accepts);
+  if (!anywhere) searching.set(accepts, (anywhere = new RegExp(accepts.source, accepts.flags.replace('y', 'g'))));
+  anywhere.lastIndex = from;
+  const found = anywhere.exec(text);
+  return found ? Math.max(from, found.index) : -1;
+}
+
 /** The pattern's pieces as items of a search over the text's characters, one item a piece. */
 export function itemsOf(pattern: Pattern, text: string, pageLine: number): Item[] {
   return pattern.pieces.map((piece, index) => itemOf(piece, index === 0, index === pattern.pieces.length - 1, text, pageLine));
@@ -101,9 +113,11 @@ function itemOf(piece: Piece, first: boolean, last: boolean, text: string, pageL
     case 'value': {
       const { value } = piece;
       if (value.type === 'any' && !value.identity) return { gap: true, fits: (from, to) => to > from };
-      if (value.elastic) return { gap: false, ends: (from, ledger) => elasticEnds(value, text, from, ledger, pageLine) };
+      const next = (from: number) => nextValue(value, text, from);
+      if (value.elastic) return { gap: false, next, ends: (from, ledger) => elasticEnds(value, text, from, ledger, pageLine) };
       return {
         gap: false,
+        next,
         ends: (from, ledger) => {
           const end = valueEnd(value, text, from, ledger, pageLine);
           return end < 0 ? [] : [end];

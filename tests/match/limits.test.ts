@@ -36,6 +36,12 @@ test.each(unit)('judge takes a line of 1 MiB of %j', (text) => {
   expect(judged('contains', ['10.0.0.9 ... {{word}} {{name}} y'], line)).toBe(false);
 });
 
+test.each(['10.0.0.9', 'p-66c8d79ff5-8tqrl'])('judge finds %j behind 1 MiB of other text', (sample) => {
+  const actual = `q ${'y '.repeat(mebibyte / 2)}${sample.replace('9', '7')} end`;
+  expect(judged('docs', [`q ... ${sample} end`], actual)).toBe(true);
+  expect(judged('docs', [`q ... ${sample} never`], actual)).toBe(false);
+});
+
 test('judge takes a line of 1 MiB of blanks before its end', () => {
   expect(judged('docs', ['a b'], `a${' '.repeat(mebibyte)}b`)).toBe(true);
   expect(judged('docs', ['a b'], `${' '.repeat(mebibyte)}a b`)).toBe(false);
