@@ -77,16 +77,24 @@ export function valueAt(value: Value, text: string, from: number): string | unde
   return found !== undefined && (!value.valid || value.valid(found)) ? found : undefined;
 }
 
-const searching = new WeakMap<RegExp, RegExp>();
-
 /** The first place from `from` on where the text could hold a value of the type, or -1: one search instead of a question at each place. */
 function nextValue({ prefix = '', accepts }: Value, text: string, from: number): number {
   if (prefix !== '') return text.indexOf(prefix, from);
-  let anywhere = searching.get(accepts);
-  if (!anywhere) searching.set(accepts, (anywhere = new RegExp(accepts.source, accepts.flags.replace('y', 'g'))));
-  anywhere.lastIndex = from;
-  const found = anywhere.exec(text);
+  const expression = anywhere(accepts);
+  expression.lastIndex = from;
+  const found = expression.exec(text);
   return found ? Math.max(from, found.index) : -1;
+}
+
+const searches = new WeakMap<RegExp, RegExp>();
+
+/** The same expression, found from a place on and not only at it. */
+function anywhere(sticky: RegExp): RegExp {
+  const known = searches.get(sticky);
+  if (known) return known;
+  const made = new RegExp(sticky.source, sticky.flags.replace('y', 'g'));
+  searches.set(sticky, made);
+  return made;
 }
 
 /** The pattern's pieces as items of a search over the text's characters, one item a piece. */
