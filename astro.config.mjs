@@ -8,6 +8,7 @@ import { linkCheck } from './src/build/link-check.ts';
 import { searchIndex } from './src/build/search-index.ts';
 import { sidebarOf } from './src/build/sidebar.ts';
 import { starlightAdditions } from './src/build/starlight-additions.ts';
+import { starlightStyles } from './src/build/starlight-styles.ts';
 import { stepsPlugin } from './src/build/steps-plugin.ts';
 import { ui } from './src/strings.ts';
 
@@ -23,7 +24,7 @@ export default defineConfig({
   markdown: { processor: satteri({ mdastPlugins: [stepsPlugin(contentDir)] }) },
   // The preload helper would be larger than the probe that needs it, and the run interface is one file.
   // Fonts stay files of their own: the content security policy takes none from within the styles.
-  vite: { build: { modulePreload: false, assetsInlineLimit: (file) => (file.endsWith('.woff2') ? false : undefined) } },
+  vite: { plugins: [starlightStyles()], build: { modulePreload: false, assetsInlineLimit: (file) => (file.endsWith('.woff2') ? false : undefined) } },
   integrations: [
     starlight({
       title: ui.siteTitle,

@@ -111,6 +111,30 @@ describe('without a runner', () => {
     expect(await violationsInBothThemes(page, ['label-title-only'])).toEqual([]);
   });
 
+  test('what comes to a step has only what is near it styled anew, not the page', async () => {
+    const { page } = await open();
+    await page.waitForLoadState('networkidle');
+    await browser.startTracing(page, { categories: ['devtools.timeline'] });
+    await page.evaluate((id) => {
+      document.querySelector(`#step-${id} .terminal`)?.append(document.createElement('div'));
+      return document.body.offsetHeight;
+    }, 'observe-httpbin');
+    const { traceEvents } = JSON.parse(String(await browser.stopTracing())) as { traceEvents: { name: string; args: { elementCount?: number } }[] };
+    const styled = traceEvents.filter(({ name: event }) => event === 'UpdateLayoutTree').map(({ args }) => args.elementCount ?? 0);
+    expect(styled.length).toBeGreaterThan(0);
+    expect(styled.reduce((sum, count) => sum + count)).toBeLessThan(50);
+  });
+
+  test('the text does not scroll behind the menu of a narrow page', async () => {
+    const { page } = await open(undefined, { viewport: { width: 390, height: 800 } });
+    const overflow = () => page.evaluate(() => getComputedStyle(document.body).overflowY);
+    expect(await overflow()).toBe('visible');
+    for (const expected of ['hidden', 'visible']) {
+      await page.getByRole('button', { name: 'Menu' }).click();
+      await expect.poll(overflow).toBe(expected);
+    }
+  });
+
   test.each([
     ['320 pixels', { viewport: { width: 320, height: 640 } }],
     ['a zoom of 200 %', { viewport: { width: 640, height: 450 }, deviceScaleFactor: 2 }],
