@@ -2,7 +2,6 @@ import { Command } from 'commander';
 import type { Guide } from '../../src/guide/model.ts';
 import type { Report } from '../../src/guide/protocol.ts';
 import { recordingOf } from '../engine/guide-files.ts';
-import { runPass } from '../engine/guide-pass.ts';
 import { type Choices, passesOf, stepsOfPass } from '../engine/plan.ts';
 import { CallError, exitStatus } from '../errors.ts';
 import { loadGuides, requireSound } from '../guides.ts';
@@ -10,7 +9,6 @@ import { exitStatusOf } from '../report/exit-status.ts';
 import { makeRecording, writeRecording } from '../report/recording.ts';
 import type { Reporter } from '../report/reporter.ts';
 import { makeReporters } from '../report/reporters.ts';
-import { openTarget } from '../target/open-target.ts';
 import { clusterNameOption } from './cluster-name.ts';
 import { stopSignal } from './stop-signal.ts';
 
@@ -50,7 +48,7 @@ function collect(value: string, before: readonly string[] = []): string[] {
 }
 
 async function test(files: readonly string[], options: Options): Promise<number> {
-  const reporters = makeReporters(options.reporter ?? []);
+  const reporters = await makeReporters(options.reporter ?? []);
   const guides = requireSound(loadGuides(files));
   if (options.step !== undefined) requireStep(guides, options.step);
   const passes = shard(
@@ -65,6 +63,8 @@ async function test(files: readonly string[], options: Options): Promise<number>
     process.stderr.write('There is nothing to run in this shard.\n');
     return exitStatus.passed;
   }
+  // Only now: a call that is wrong is told so in half the time.
+  const [{ openTarget }, { runPass }] = await Promise.all([import('../target/open-target.ts'), import('../engine/guide-pass.ts')]);
   const target = await openTarget(options);
   const stop = stopSignal(() => process.stderr.write('\nStopping: cleanup runs first. Once more to leave at once.\n'));
   const reports: Report[] = [];

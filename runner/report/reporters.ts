@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { CallError } from '../errors.ts';
 import { consoleReporter } from './console.ts';
-import { junitReporter } from './junit.ts';
 import { githubReporter, jsonReporter, tapReporter, toFile } from './machine.ts';
 import type { Reporter } from './reporter.ts';
 
@@ -12,7 +11,7 @@ const formats = ['console', 'junit', 'json', 'tap', 'github'];
  * The reporters asked for as `FORMAT[=FILE]`. The console one is always there as well: on standard error when another
  * format takes standard output.
  */
-export function makeReporters(specs: readonly string[]): Reporter[] {
+export async function makeReporters(specs: readonly string[]): Promise<Reporter[]> {
   const parsed = specs.map((spec) => {
     const [format = '', ...file] = spec.split('=');
     if (!formats.includes(format)) throw new CallError('bad-option', `--reporter ${spec}: there is no such format. Known: ${formats.join(', ')}.`);
@@ -27,14 +26,15 @@ export function makeReporters(specs: readonly string[]): Reporter[] {
   const color = stream.isTTY && !process.env['NO_COLOR'];
   const people = consoleReporter((text) => void stream.write(text), { color: Boolean(color) });
   const others = parsed.filter(({ format }) => format !== 'console').map(({ format, file }) => make(format, file));
-  return [people, ...others];
+  return [people, ...(await Promise.all(others))];
 }
 
-function make(format: string, file: string | undefined): Reporter {
+async function make(format: string, file: string | undefined): Promise<Reporter> {
   const write = file === undefined ? (text: string) => void process.stdout.write(text) : toFile(file);
   switch (format) {
     case 'junit':
-      return junitReporter(write);
+      // Its library takes as long to load as all the others.
+      return (await import('./junit.ts')).junitReporter(write);
     case 'json':
       return jsonReporter(write);
     case 'tap':
