@@ -38,8 +38,8 @@ const parts: readonly Part[] = [
   { projects: ['unit', 'builds'], after: ['alone', 'computing', sites], yields: 5 },
   { projects: ['faults'], after: ['unit'], yields: 3 },
   { projects: ['browser', 'page-faults'], after: ['unit'], yields: 6 },
-  { projects: ['cluster', 'cleanup-faults'], after: ['local-cluster', sites], cluster: 'test' },
-  { projects: ['e2e', 'cluster-faults', 'outage'], after: ['local-cluster', sites], cluster: 'test-page' },
+  { projects: ['cluster', 'cleanup-faults', 'guide'], after: ['local-cluster', sites], cluster: 'test' },
+  { projects: ['e2e', 'two-runners', 'preflight', 'outage'], after: ['local-cluster', sites], cluster: 'test-page' },
 ];
 
 interface Counts {

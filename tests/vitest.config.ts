@@ -16,11 +16,13 @@ const builds = ['built-page', 'docs-shell'].map((name) => `tests/site/${name}.te
 const alone = ['09-storm', '24-greedy-steps', '29-sessions'].map((name) => `tests/faults/${name}.test.ts`);
 
 /**
- * Fault tests that need a real cluster. Those about what is cleaned up mostly wait, and so come first, beside `faults`. The one that kills the API server
- * comes last: behind it, a cluster takes a minute and more until its controllers remove a namespace and its pods are ready again.
+ * Tests that need a real cluster. Those that mostly wait come first, beside other parts that compute: waiting takes as long at any time. The one that kills
+ * the API server comes last: behind it, a cluster takes a minute and more until its controllers remove a namespace and its pods are ready again.
  */
 const cleanupFaults = ['18-cleanup', '19-finalizer'].map((name) => `tests/faults/${name}.test.ts`);
-const clusterFaults = ['17-preflight', '20-two-runners'].map((name) => `tests/faults/${name}.test.ts`);
+const twoRunners = ['tests/faults/20-two-runners.test.ts'];
+const guide = ['tests/cluster/guide.test.ts'];
+const preflight = ['tests/faults/17-preflight.test.ts'];
 const outage = ['tests/faults/20-api-server.test.ts'];
 
 /** On a page, but no real cluster. */
@@ -52,7 +54,7 @@ export default defineConfig({
         test: {
           name: 'cluster',
           include: ['tests/cluster/*.test.ts'],
-          exclude: ['tests/cluster/local-cluster.test.ts'],
+          exclude: ['tests/cluster/local-cluster.test.ts', ...guide],
           sequence: { groupOrder: 3 },
           ...onCluster,
         },
@@ -63,14 +65,16 @@ export default defineConfig({
           isolate: false,
           fileParallelism: false, // Three other parts run beside it.
           include: ['tests/faults/*.test.ts'],
-          exclude: [...cleanupFaults, ...clusterFaults, ...outage, ...pageFaults, ...alone],
+          exclude: [...cleanupFaults, ...twoRunners, ...preflight, ...outage, ...pageFaults, ...alone],
           testTimeout: 120_000,
           sequence: { groupOrder: 4 },
         },
       },
       { test: { name: 'alone', include: alone, isolate: false, fileParallelism: false, testTimeout: 120_000, sequence: { groupOrder: 0 } } },
       { test: { name: 'cleanup-faults', include: cleanupFaults, sequence: { groupOrder: 2 }, ...onCluster } },
-      { test: { name: 'cluster-faults', include: clusterFaults, sequence: { groupOrder: 5 }, ...onCluster } },
+      { test: { name: 'two-runners', include: twoRunners, sequence: { groupOrder: 2 }, ...onCluster } },
+      { test: { name: 'guide', include: guide, sequence: { groupOrder: 4 }, ...onCluster } },
+      { test: { name: 'preflight', include: preflight, sequence: { groupOrder: 5 }, ...onCluster } },
       { test: { name: 'outage', include: outage, sequence: { groupOrder: 6 }, ...onCluster } },
       { test: { name: 'browser', isolate: false, fileParallelism: false, include: pages, testTimeout: 240_000, sequence: { groupOrder: 4 } } },
       { test: { name: 'page-faults', isolate: false, fileParallelism: false, include: pageFaults, testTimeout: 120_000, sequence: { groupOrder: 5 } } },

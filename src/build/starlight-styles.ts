@@ -1,6 +1,6 @@
 /**
- * Selectors of Starlight that have the page styled anew with each node that comes to it: what `:has()` asks about there is around all steps. A line of
- * output then cost 8 ms more on the first guide. Each is replaced by one that says the same of our pages; a Starlight that no longer has it ends the build.
+ * Rules of Starlight that have the page styled anew with each node that comes to it: what `:has()` asks about there is around all steps. A line of output
+ * then cost 8 ms more on the first guide. Others say the same of our pages; a Starlight that no longer has such a rule ends the build.
  */
 const replacements: readonly Replacement[] = [
   {
@@ -9,7 +9,7 @@ const replacements: readonly Replacement[] = [
     costly: /:is\(ol, ul\):has\(> li > :not\([^)]*\)\)\s*> li\s*> :is\([^{]*\)\s*(?=\{)/,
     instead: 'li > :last-child:not(a, strong, em, del, span, input, code, br, script, ol, ul, :where(.not-content *)) ',
   },
-  // The page's script tells when the menu is open.
+  // What lies behind the menu of a narrow page does not scroll: theme.css says so of the menu itself.
   {
     file: /\/MobileMenuToggle\.astro\?.*\btype=style\b.*\bindex=1\b/,
     costly: /body:has\(#starlight__sidebar:popover-open\)/g,

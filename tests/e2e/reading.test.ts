@@ -127,12 +127,20 @@ describe('without a runner', () => {
 
   test('the text does not scroll behind the menu of a narrow page', async () => {
     const { page } = await open(undefined, { viewport: { width: 390, height: 800 } });
-    const overflow = () => page.evaluate(() => getComputedStyle(document.body).overflowY);
-    expect(await overflow()).toBe('visible');
-    for (const expected of ['hidden', 'visible']) {
-      await page.getByRole('button', { name: 'Menu' }).click();
-      await expect.poll(overflow).toBe(expected);
-    }
+    const places = () => page.evaluate(() => [scrollY, document.getElementById('starlight__sidebar')?.scrollTop ?? -1]);
+    await page.getByRole('button', { name: 'Menu' }).click();
+    await page.mouse.move(200, 400);
+    const turned = async () => {
+      await page.mouse.wheel(0, 100);
+      return places();
+    };
+    await expect.poll(turned).toEqual([0, 1]);
+    for (let turn = 0; turn < 5; turn += 1) expect(await turned()).toEqual([0, 1]);
+    await page.getByRole('button', { name: 'Menu' }).click();
+    expect((await places())[0]).toBe(0);
+    await page.mouse.move(200, 400);
+    await page.mouse.wheel(0, 300);
+    await expect.poll(async () => (await places())[0]).toBe(300);
   });
 
   test.each([
