@@ -1,8 +1,6 @@
-/** What the Kubernetes client's `KubeConfig` takes of other modules for methods of it that nobody here calls: its own API client, and undici's agents. See `new-kube-config.ts`. */
-class Unused {
-  constructor() {
-    throw new Error('This part of the Kubernetes client is not loaded: see runner/target/new-kube-config.ts.');
-  }
+/** Stands for what the Kubernetes client's `KubeConfig` takes of other modules for methods that nobody here calls: its own API client, and undici's agents. See `new-kube-config.ts`. */
+function unused(): never {
+  throw new Error('This part of the Kubernetes client is not loaded: see runner/target/new-kube-config.ts.');
 }
 
-export { Unused as Agent, Unused as createConfiguration, Unused as ProxyAgent, Unused as ServerConfiguration };
+export { unused as Agent, unused as createConfiguration, unused as ProxyAgent, unused as ServerConfiguration };
