@@ -5,6 +5,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { bundleProgram, programFile } from './bundled-program.mjs';
 import { installPackages } from './install-packages.mjs';
 
 const project = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -13,7 +14,9 @@ const modules = join(project, 'node_modules');
 const parent = process.ppid;
 const node = installPackages(project);
 const [first, second, ...rest] = process.argv.slice(2);
-const [script, args] = first === '--run' ? [join(project, second), rest] : [join(project, 'runner', 'main.ts'), process.argv.slice(2)];
+// A short call is over before what it would save by this.
+if (first === '--run' || first === 'serve') bundleProgram(project, node);
+const [script, args] = first === '--run' ? [join(project, second), rest] : [programFile(project), process.argv.slice(2)];
 // By default Node takes memory freely: what a long output leaves would pile up to 100 MB and more before it is collected.
 const { flags, env: frugal } = args[0] === 'serve' ? JSON.parse(readFileSync(join(project, 'runner', 'server-process.json'), 'utf8')) : { flags: [], env: {} };
 const env = {

@@ -15,6 +15,7 @@ import { openTarget } from '../runner/target/open-target.ts';
 import { parseGuide } from '../src/guide/parse-guide.ts';
 import { benchPage } from './bench-page.ts';
 import { loopbackTarget } from './support/loopback-target.ts';
+import { mainFile } from './support/main-file.ts';
 
 const benchCluster = 'bench';
 /** Odd, for the median; one that was disturbed must not decide. */
@@ -116,7 +117,7 @@ async function benchJsonl(rows: number): Promise<void> {
     JSON.stringify({ id, mode: 'docs', expected: `NAME   READY   AGE\nweb    1/1     ${id}s`, actual: 'NAME   READY   AGE\nweb    1/1     3s' });
   const input = Array.from({ length: rows }, (_, id) => row(id)).join('\n');
   const ask = async (text: string) => {
-    const child = spawn(process.execPath, ['runner/main.ts', 'match', '--jsonl'], { stdio: ['pipe', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, [mainFile, 'match', '--jsonl'], { stdio: ['pipe', 'pipe', 'inherit'] });
     let answers = 0;
     child.stdout.on('data', (chunk) => {
       answers += String(chunk).split('\n').length - 1;

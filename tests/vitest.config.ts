@@ -25,6 +25,9 @@ const guide = ['tests/cluster/guide.test.ts'];
 const preflight = ['tests/faults/17-preflight.test.ts'];
 const outage = ['tests/faults/20-api-server.test.ts'];
 
+/** Yields to what runs on a cluster, and computes most of what is left: comes when those are over or wait. */
+const muchOutput = ['tests/faults/25-much-output.test.ts'];
+
 /** On a page, but no real cluster. */
 const pageFaults = ['06-hostile-page', '12-output', '27-cut-streams', '30-clock'].map((name) => `tests/faults/${name}.test.ts`);
 const pages = ['reading', 'stream', 'states', 'evidence'].map((name) => `tests/e2e/${name}.test.ts`);
@@ -65,11 +68,12 @@ export default defineConfig({
           isolate: false,
           fileParallelism: false, // Three other parts run beside it.
           include: ['tests/faults/*.test.ts'],
-          exclude: [...cleanupFaults, ...twoRunners, ...preflight, ...outage, ...pageFaults, ...alone],
+          exclude: [...cleanupFaults, ...twoRunners, ...preflight, ...outage, ...pageFaults, ...alone, ...muchOutput],
           testTimeout: 120_000,
           sequence: { groupOrder: 4 },
         },
       },
+      { test: { name: 'much-output', include: muchOutput, isolate: false, fileParallelism: false, testTimeout: 120_000, sequence: { groupOrder: 5 } } },
       { test: { name: 'alone', include: alone, isolate: false, fileParallelism: false, testTimeout: 120_000, sequence: { groupOrder: 0 } } },
       { test: { name: 'cleanup-faults', include: cleanupFaults, sequence: { groupOrder: 2 }, ...onCluster } },
       { test: { name: 'two-runners', include: twoRunners, sequence: { groupOrder: 2 }, ...onCluster } },

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { projectFolder } from '../../runner/guides.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -22,8 +22,8 @@ function machine() {
   return {
     npmCalls: () => readFileSync(calls, 'utf8').split('\n').length - 1,
     kept: join(folder, 'cache', 'packages'),
-    clone: (name: string, lock: string) => {
-      const clone = join(folder, name);
+    clone: (name: string, lock: string, place = folder) => {
+      const clone = join(place, name);
       mkdirSync(clone, { recursive: true });
       writeFileSync(join(clone, 'package-lock.json'), lock);
       return clone;
@@ -39,30 +39,54 @@ function machine() {
   };
 }
 
+const inode = (clone: string) => statSync(join(clone, 'node_modules', 'a', 'of')).ino;
 const packageOf = (clone: string) => readFileSync(join(clone, 'node_modules', 'a', 'of'), 'utf8');
 
-test('installPackages: npm installs once for a lock file, other clones get a copy, and what is there is left alone', async () => {
+test('installPackages: npm installs once for a lock file, other clones share its files, and what is there is left alone', async () => {
   const { npmCalls, kept, clone, install } = machine();
   const [first, second] = [clone('first', 'one'), clone('second', 'one')];
   expect((await install(first)).said).toContain('Installing the npm packages');
   expect(await install(second)).toEqual({
     status: 0,
-    said: `${join(second, 'node_modules', 'node', 'bin', 'node')}Copying the npm packages that another clone installed (usually 8 s, once)\n`,
+    said: `${join(second, 'node_modules', 'node', 'bin', 'node')}Taking the npm packages that another clone installed (usually 2 s, once)\n`,
   });
-  expect([npmCalls(), packageOf(second)]).toEqual([1, 'one']);
+  expect([npmCalls(), packageOf(second), inode(second)]).toEqual([1, 'one', inode(first)]);
   for (const each of [first, second]) expect((await install(each)).said).toBe(join(each, 'node_modules', 'node', 'bin', 'node'));
   const [only = '', ...others] = readdirSync(kept);
-  expect(others).toEqual([]);
+  expect(others).toEqual([`${only}.date`]);
   expect(readdirSync(join(kept, only)).sort()).toEqual(['.package-lock.json', 'a', 'node']);
-  writeFileSync(join(second, 'node_modules', 'a', 'of'), 'mine');
-  expect(packageOf(clone('first', 'one'))).toBe('one');
+});
+
+test('installPackages: on another disk a clone gets a copy', async () => {
+  const { npmCalls, clone, install } = machine();
+  const first = clone('first', 'one');
+  const place = mkdtempSync('/dev/shm/guiderail-test-');
+  onTestFinished(() => rmSync(place, { recursive: true }));
+  const second = clone('second', 'one', place);
+  expect(statSync(second).dev).not.toBe(statSync(first).dev);
+  await install(first);
+  expect((await install(second)).said).toBe(
+    `${join(second, 'node_modules', 'node', 'bin', 'node')}Taking the npm packages that another clone installed (usually 2 s, once)\n`,
+  );
+  expect([npmCalls(), packageOf(second)]).toEqual([1, 'one']);
+});
+
+test('installPackages: packages that somebody wrote into, in whichever clone, are no other clone’s', async () => {
+  const { npmCalls, clone, install } = machine();
+  const [first, second, third, fourth] = ['first', 'second', 'third', 'fourth'].map((name) => clone(name, 'one')) as [string, string, string, string];
+  await install(first);
+  await install(second);
+  appendFileSync(join(second, 'node_modules', 'a', 'of'), ', and more');
+  expect(await install(third)).toEqual({ status: 0, said: expect.stringContaining('was changed since: they are not used\nInstalling the npm packages') });
+  await install(fourth);
+  expect([npmCalls(), packageOf(third), packageOf(fourth), inode(fourth)]).toEqual([2, 'one', 'one', inode(third)]);
 });
 
 test('installPackages: another lock file is npm’s work, over what is there, and is kept instead', async () => {
   const { npmCalls, kept, clone, install } = machine();
   await install(clone('first', 'one'));
   await install(clone('second', 'two'));
-  expect([npmCalls(), readdirSync(kept).length]).toEqual([2, 1]);
+  expect([npmCalls(), readdirSync(kept).length]).toEqual([2, 2]);
   // Where there are packages already, those of the other lock file would stay below a copy.
   await install(clone('first', 'two'));
   expect([npmCalls(), packageOf(clone('first', 'two'))]).toEqual([3, 'two']);

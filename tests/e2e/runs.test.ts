@@ -8,6 +8,7 @@ import { projectFolder } from '../../runner/guides.ts';
 import type { RunningServer } from '../../runner/server/server.ts';
 import type { RunRecord } from '../../src/client/export.ts';
 import { launchChromium } from '../support/chromium.ts';
+import { mainFile } from '../support/main-file.ts';
 import { guideName, openGuide, pressRun, runToHere, serveGuides, settledState, startsAfresh } from '../support/served-page.ts';
 import { testCluster, testKubectl } from '../support/test-cluster.ts';
 
@@ -182,7 +183,7 @@ test('runs: the runner is killed in mid-step and started again: no spinner, then
 }, 120_000);
 
 async function spawnServer(port: number): Promise<{ child: ChildProcess; port: number; token: string }> {
-  const child = spawn(process.execPath, ['runner/main.ts', 'serve', '--name', testCluster, '--port', String(port)], {
+  const child = spawn(process.execPath, [mainFile, 'serve', '--name', testCluster, '--port', String(port)], {
     cwd: projectFolder,
     stdio: ['ignore', 'pipe', 'inherit'],
   });

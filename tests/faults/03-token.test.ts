@@ -7,6 +7,7 @@ import { siteFolder } from '../../runner/server/site.ts';
 import { figure } from '../support/figure.ts';
 import { fence } from '../support/guide-text.ts';
 import { leavesNothing } from '../support/leaves-nothing.ts';
+import { mainFile } from '../support/main-file.ts';
 import { rawExchange, rawRequest } from '../support/raw-request.ts';
 import { askerOf, guideAt, runsOf, serveGuide } from '../support/served-guide.ts';
 import { servingProgram } from '../support/serving-program.ts';
@@ -116,7 +117,7 @@ test('03 token: no step, session file, event, state or environment has it', asyn
 
 test('03 token: `serve` prints it once, in its one line, whatever requests come', async ({ task }) => {
   leavesNothing();
-  const program = await servingProgram([join(projectFolder, 'runner', 'main.ts'), 'serve', '--target', 'recorded', '--port', '0']);
+  const program = await servingProgram([mainFile, 'serve', '--target', 'recorded', '--port', '0']);
   const { host } = new URL(program.origin);
   const paired = ['authorization', `Bearer ${program.token}`] as const;
   for (const headers of [[['host', host] as const, paired], [['host', 'evil.example'] as const, paired], [['host', host] as const]]) {

@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { projectFolder } from '../../runner/guides.ts';
 import { figure } from '../support/figure.ts';
 import { guiderail } from '../support/guiderail.ts';
 import { leavesNothing } from '../support/leaves-nothing.ts';
 import { hasIpv6Loopback, listeningAt } from '../support/loopback.ts';
+import { mainFile } from '../support/main-file.ts';
 import { servingProgram } from '../support/serving-program.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -29,7 +29,7 @@ const accepted = [['127.0.0.1', '127.0.0.1'], ['localhost', 'localhost'], ...(ha
 
 test.for(accepted)('08 interfaces: --host %s listens on loopback and nothing else', async ([host, named], { task }) => {
   leavesNothing();
-  const args = [join(projectFolder, 'runner', 'main.ts'), 'serve', '--port', '0', '--target', 'recorded', '--host', host];
+  const args = [mainFile, 'serve', '--port', '0', '--target', 'recorded', '--host', host];
   const program = await servingProgram(args, { NODE_OPTIONS: `--import=${tellTale()}` });
   expect(program.origin).toBe(`http://${named}:${program.port}`);
   expect(await (await fetch(`${program.origin}/api/health`)).json()).toEqual({ guiderail: '0.1.0', ready: false });
@@ -46,6 +46,7 @@ function tellTale(): string {
   const text = `import child from 'node:child_process';
 import { syncBuiltinESMExports } from 'node:module';
 import net from 'node:net';
+import { mainFile } from '../support/main-file.ts';
 const telling = (of, name, word) => {
   const original = of[name];
   of[name] = function (...args) {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { projectFolder } from '../../runner/guides.ts';
+import { mainFile } from './main-file.ts';
 
 export interface CallResult {
   readonly status: number;
@@ -17,7 +17,7 @@ export interface CallOptions {
 
 /** Calls the command line as a user would, without a terminal. */
 export async function guiderail(args: readonly string[], { env = {}, input = '', signal }: CallOptions = {}): Promise<CallResult> {
-  const child = spawn(process.execPath, [join(projectFolder, 'runner', 'main.ts'), ...args], {
+  const child = spawn(process.execPath, [mainFile, ...args], {
     cwd: projectFolder,
     env: { ...process.env, NODE_NO_WARNINGS: '1', ...env },
     ...(signal && { signal }),

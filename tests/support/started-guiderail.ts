@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
 import { orphanedSessions } from '../../runner/engine/session-folder.ts';
 import { projectFolder } from '../../runner/guides.ts';
+import { mainFile } from './main-file.ts';
 
 export interface StartedCall {
   readonly child: ChildProcess;
@@ -17,7 +17,7 @@ export interface StartedCall {
 
 /** Starts the command line as a user would, to be disturbed while it runs. Nothing of it outlives the test. */
 export function startGuiderail(args: readonly string[]): StartedCall {
-  const child = spawn(process.execPath, [join(projectFolder, 'runner', 'main.ts'), ...args], { cwd: projectFolder, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [mainFile, ...args], { cwd: projectFolder, stdio: ['ignore', 'pipe', 'pipe'] });
   let text = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (text += String(chunk)));
   const ended = once(child, 'close').then(([code]) => code as number | null);

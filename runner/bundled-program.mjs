@@ -1,0 +1,53 @@
+// Runs on any Node from 20 on, before there are any packages.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** What the program is put together from: folders and files of the project. */
+const sources = ['runner', 'src/guide', 'package-lock.json'];
+
+/**
+ * The file that is `npx guiderail`: the bundle, where it was put together from these very sources, and else `main.ts`, which does the same and starts 0.1 to
+ * 0.3 s later.
+ * @param {string} project
+ * @returns {string}
+ */
+export function programFile(project) {
+  const bundled = join(bundleFolder(project), 'main.mjs');
+  return existsSync(bundled) ? bundled : join(project, 'runner', 'main.ts');
+}
+
+/**
+ * Puts the bundle together unless it is there. Without it everything works as well, so that where it fails that is said and no more.
+ * @param {string} project
+ * @param {string} node program of the Node to do it with
+ */
+export function bundleProgram(project, node) {
+  const folder = bundleFolder(project);
+  if (existsSync(folder)) return;
+  process.stderr.write('Putting the program together (usually 1 s, once)\n');
+  const { status } = spawnSync(node, [join(project, 'runner', 'bundle.ts'), folder], {
+    stdio: ['ignore', 2, 2],
+    env: { ...process.env, NODE_NO_WARNINGS: '1' },
+  });
+  if (status !== 0) process.stderr.write('It could not be put together, and runs from its sources.\n');
+}
+
+/** One for each state of the sources: a program that runs goes on reading its own. */
+function bundleFolder(project) {
+  const hash = createHash('sha256').update(project);
+  for (const file of sources.flatMap((source) => filesIn(join(project, source)))) {
+    // Whatever changes a file changes this time, which nobody can set.
+    const { size, ctimeMs } = statSync(file);
+    hash.update(`\n${file} ${size} ${ctimeMs}`);
+  }
+  return join(project, 'node_modules', '.cache', 'guiderail-program', hash.digest('hex').slice(0, 16));
+}
+
+function filesIn(path) {
+  if (statSync(path).isFile()) return [path];
+  return readdirSync(path, { withFileTypes: true })
+    .flatMap((entry) => (entry.isDirectory() ? filesIn(join(path, entry.name)) : [join(path, entry.name)]))
+    .sort();
+}
