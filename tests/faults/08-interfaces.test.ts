@@ -46,7 +46,6 @@ function tellTale(): string {
   const text = `import child from 'node:child_process';
 import { syncBuiltinESMExports } from 'node:module';
 import net from 'node:net';
-import { mainFile } from '../support/main-file.ts';
 const telling = (of, name, word) => {
   const original = of[name];
   of[name] = function (...args) {
