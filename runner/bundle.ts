@@ -3,7 +3,7 @@
  * is most of the time that a call takes to start.
  */
 import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, isAbsolute, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Plugin, rolldown } from 'rolldown';
 
@@ -14,11 +14,12 @@ const external = [/^@kubernetes\/client-node/, '@lydell/node-pty', 'jsonc-parser
 const ownPlace: Plugin = {
   name: 'own-place',
   transform(code, file) {
-    if (!code.includes('import.meta.')) return;
+    // What has no path is the bundler's own.
+    if (!isAbsolute(file) || !code.includes('import.meta.')) return;
     return code
-      .replaceAll('import.meta.url', JSON.stringify(pathToFileURL(file).href))
-      .replaceAll('import.meta.dirname', JSON.stringify(dirname(file)))
-      .replaceAll('import.meta.main', 'false');
+      .replaceAll('import.meta.url', () => JSON.stringify(pathToFileURL(file).href))
+      .replaceAll('import.meta.dirname', () => JSON.stringify(dirname(file)))
+      .replaceAll('import.meta.main', () => 'false');
   },
 };
 
@@ -47,6 +48,7 @@ function removeOld(bundles: string): void {
   const weekAgoMs = Date.now() - 7 * 24 * 60 * 60 * 1000;
   for (const name of readdirSync(bundles)) {
     const each = join(bundles, name);
-    if (statSync(each).mtimeMs < weekAgoMs) rmSync(each, { recursive: true, force: true });
+    const made = statSync(each, { throwIfNoEntry: false });
+    if (made && made.mtimeMs < weekAgoMs) rmSync(each, { recursive: true, force: true });
   }
 }

@@ -4,18 +4,20 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What the program is put together from: folders and files of the project. */
+/** What the program is put together from: folders and files of the project, and what npm has installed. */
 const sources = ['runner', 'src/guide', 'package-lock.json'];
+const installed = 'node_modules/.package-lock.json';
 
 /**
  * The file that is `npx guiderail`: the bundle, where it was put together from these very sources, and else `main.ts`, which does the same and starts 0.1 to
- * 0.3 s later.
+ * 0.3 s later. Who looks for a fault wants the places of the sources.
  * @param {string} project
  * @returns {string}
  */
 export function programFile(project) {
-  const bundled = join(bundleFolder(project), 'main.mjs');
-  return existsSync(bundled) ? bundled : join(project, 'runner', 'main.ts');
+  const folder = process.env.GUIDERAIL_DEBUG ? undefined : bundleFolder(project);
+  const bundled = folder && join(folder, 'main.mjs');
+  return bundled && existsSync(bundled) ? bundled : join(project, 'runner', 'main.ts');
 }
 
 /**
@@ -25,7 +27,7 @@ export function programFile(project) {
  */
 export function bundleProgram(project, node) {
   const folder = bundleFolder(project);
-  if (existsSync(folder)) return;
+  if (!folder || existsSync(folder)) return;
   process.stderr.write('Putting the program together (usually 1 s, once)\n');
   const { status } = spawnSync(node, [join(project, 'runner', 'bundle.ts'), folder], {
     stdio: ['ignore', 2, 2],
@@ -34,14 +36,21 @@ export function bundleProgram(project, node) {
   if (status !== 0) process.stderr.write('It could not be put together, and runs from its sources.\n');
 }
 
-/** One for each state of the sources: a program that runs goes on reading its own. */
+/** One for each state of the sources: a program that runs goes on reading its own. `undefined` while a file of them comes or goes. */
 function bundleFolder(project) {
   const hash = createHash('sha256').update(project);
-  for (const file of sources.flatMap((source) => filesIn(join(project, source)))) {
-    // Whatever changes a file changes this time, which nobody can set.
-    const { size, ctimeMs } = statSync(file);
-    hash.update(`\n${file} ${size} ${ctimeMs}`);
+  try {
+    for (const file of sources.flatMap((source) => filesIn(join(project, source)))) {
+      // Whatever changes a file changes this time, which nobody can set.
+      const { size, ctimeMs } = statSync(file);
+      hash.update(`\n${file} ${size} ${ctimeMs}`);
+    }
+  } catch {
+    return undefined;
   }
+  // Its time of change is that of the clone, its date that of the installation.
+  const list = statSync(join(project, installed), { throwIfNoEntry: false });
+  hash.update(`\n${list?.size} ${list?.mtimeMs}`);
   return join(project, 'node_modules', '.cache', 'guiderail-program', hash.digest('hex').slice(0, 16));
 }
 

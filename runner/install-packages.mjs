@@ -59,18 +59,25 @@ function npmInstall(project, flags, errors) {
 
 /**
  * Takes the packages that another clone with the same lock file installed: to link them takes a second, and npm needs 40 to unpack them. Only where there
- * are none yet: what other versions left would stay.
+ * are none yet: what other versions left would stay. Each comes whole or not at all, and npm's list of them last: npm mends what is missing.
  */
 function takeKept(modules, wanted) {
   const kept = keptAs(wanted);
-  if (!existsSync(dateOf(kept)) || readdirSync(modules).some((name) => !isOurs(name))) return false;
-  if (isChanged(kept)) {
-    process.stderr.write('A file of the npm packages that another clone installed was changed since: they are not used\n');
+  const taking = join(modules, '.guiderail-taking');
+  rmSync(taking, { recursive: true, force: true });
+  if (!existsSync(nodeIn(kept)) || !existsSync(dateOf(kept)) || packagesIn(modules).length > 0) return false;
+  const changed = changedSince(kept);
+  if (changed !== '') {
+    process.stderr.write(`The npm packages that another clone installed are not used: ${changed} was changed since\n`);
     return false;
   }
   process.stderr.write('Taking the npm packages that another clone installed (usually 2 s, once)\n');
-  const taken = copyTree(kept, modules);
-  if (taken) writeFileSync(stampIn(modules), wanted);
+  const taken = share(kept, taking);
+  if (taken) {
+    for (const name of packagesIn(taking)) renameSync(join(taking, name), join(modules, name));
+    writeFileSync(stampIn(modules), wanted);
+  }
+  rmSync(taking, { recursive: true, force: true });
   return taken;
 }
 
@@ -82,9 +89,7 @@ function keep(modules, wanted) {
   try {
     mkdirSync(folder, { recursive: true });
     for (const name of readdirSync(folder)) if (!isAlive(/^partial-(\d+)$/.exec(name)?.[1])) rmSync(join(folder, name), { recursive: true });
-    mkdirSync(partial);
-    if (!copyTree(modules, partial)) throw new Error('They could not be copied.');
-    for (const name of readdirSync(partial)) if (isOurs(name)) rmSync(join(partial, name), { recursive: true });
+    if (!share(modules, partial)) return;
     renameSync(partial, kept);
     writeFileSync(dateOf(kept), '');
   } catch {
@@ -92,25 +97,41 @@ function keep(modules, wanted) {
   }
 }
 
-/** Clones share the files where they lie on one disk: nothing writes into a package that is installed, npm puts another in its place. Elsewhere each has its own. */
-function copyTree(from, to) {
-  const copy = (...how) => spawnSync('cp', ['-a', ...how, `${from}/.`, to], { stdio: 'ignore' }).status === 0;
-  return copy('--link') || copy('--force', '--reflink=auto');
+/**
+ * Gives the packages of one folder to another, which is made: their files are the same ones where both lie on one disk, and copies elsewhere. npm puts
+ * another file in the place of a package's, but writes into its own list, so that this is a copy everywhere.
+ */
+function share(from, to) {
+  const names = packagesIn(from).filter((name) => name !== npmsList);
+  const copy = (stderr, ...how) => {
+    rmSync(to, { recursive: true, force: true });
+    mkdirSync(to);
+    return spawnSync('cp', ['-a', ...how, '--', ...names, to], { cwd: from, stdio: ['ignore', 2, stderr] }).status === 0;
+  };
+  const isShared = copy('ignore', '--link') || copy(2, '--reflink=auto');
+  if (isShared) spawnSync('cp', ['-a', join(from, npmsList), to]);
+  return isShared;
 }
 
-/** A file that somebody wrote into, in whichever clone, is newer than the date that the packages were kept at. */
-function isChanged(kept) {
-  const { status, stdout } = spawnSync('find', [kept, '-type', 'f', '-newer', dateOf(kept), '-print', '-quit']);
-  return status !== 0 || stdout.length > 0;
+/** npm's list of what it has installed. */
+const npmsList = '.package-lock.json';
+
+/** Names in a folder of packages, npm's list last; other names with a dot are stamps, locks and caches, of ours and of others. */
+function packagesIn(folder) {
+  const order = (name) => (name === npmsList ? 1 : 0);
+  return readdirSync(folder)
+    .filter((name) => !name.startsWith('.') || name === '.bin' || name === npmsList)
+    .sort((a, b) => order(a) - order(b));
+}
+
+/** A file of them that somebody wrote into, in whichever clone: it is newer than the date that they were kept at. `''` where there is none. */
+function changedSince(kept) {
+  const { status, stdout } = spawnSync('find', [kept, '-type', 'f', '-newer', dateOf(kept), '-print', '-quit'], { encoding: 'utf8' });
+  return status === 0 ? stdout.trim() : 'what cannot be looked at';
 }
 
 function dateOf(kept) {
   return `${kept}.date`;
-}
-
-/** A stamp, a lock or a cache: not npm's. */
-function isOurs(name) {
-  return name === '.cache' || name.startsWith('.guiderail-');
 }
 
 /** Where packages of this lock file are kept, for this kind of machine. */

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, readdirSync, renameSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { programFile } from '../../runner/bundled-program.mjs';
+import { bundleProgram, programFile } from '../../runner/bundled-program.mjs';
 import { projectFolder } from '../../runner/guides.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -63,4 +63,38 @@ test('bundleProgram: where it fails the program runs from its sources', async ()
   writeFileSync(join(folder, 'runner', 'fails'), '');
   expect(await bundle(folder)).toBe(`${made}It could not be put together, and runs from its sources.\n`);
   expect(programFile(folder)).toBe(fromSources(folder));
+});
+
+test('bundleProgram: while a file of the sources comes or goes the program runs from them', async () => {
+  const folder = project();
+  await bundle(folder);
+  const lock = join(folder, 'runner', '.#main.ts');
+  symlinkSync('nobody@nowhere.1', lock);
+  expect([await bundle(folder), programFile(folder)]).toEqual(['', fromSources(folder)]);
+  rmSync(lock);
+  expect(programFile(folder)).not.toBe(fromSources(folder));
+});
+
+test('bundleProgram: what npm has installed since is in the next one', async () => {
+  const folder = project();
+  await bundle(folder);
+  writeFileSync(join(folder, 'node_modules', '.package-lock.json'), '{}');
+  expect([programFile(folder), await bundle(folder)]).toEqual([fromSources(folder), made]);
+});
+
+test.for([
+  ['list', '--json'],
+  ['serve', '--help'],
+  ['test', '--target', 'recorded'],
+])('the bundle is the program: %s', async (args) => {
+  bundleProgram(projectFolder, process.execPath);
+  const [bundled, sources] = [programFile(projectFolder), fromSources(projectFolder)];
+  expect(bundled).not.toBe(sources);
+  const call = (file: string) =>
+    new Promise((resolve) =>
+      execFile(process.execPath, [file, ...args], { cwd: projectFolder, env: { ...process.env, NODE_NO_WARNINGS: '1' } }, (error, stdout, stderr) =>
+        resolve([error?.code ?? 0, stdout, stderr]),
+      ),
+    );
+  expect(await call(bundled)).toEqual(await call(sources));
 });

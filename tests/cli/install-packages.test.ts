@@ -16,7 +16,7 @@ function machine() {
   writeFileSync(calls, '');
   writeFileSync(
     join(bin, 'npm'),
-    `#!/bin/sh\necho "$PWD" >>${calls}\n[ -e fails ] && exit 1\n[ -e stale ] && [ "$*" != "\${*#*--prefer-offline}" ] && exit 1\nmkdir -p node_modules/node/bin node_modules/a\n: >node_modules/node/bin/node\n: >node_modules/.package-lock.json\ncp package-lock.json node_modules/a/of\n`,
+    `#!/bin/sh\necho "$PWD" >>${calls}\n[ -e fails ] && exit 1\n[ -e stale ] && [ "$*" != "\${*#*--prefer-offline}" ] && exit 1\nmkdir -p node_modules/node/bin node_modules/a\n: >node_modules/node/bin/node\ncp package-lock.json node_modules/.package-lock.json\nrm -f node_modules/a/of\ncp package-lock.json node_modules/a/of\n`,
   );
   chmodSync(join(bin, 'npm'), 0o755);
   return {
@@ -77,9 +77,34 @@ test('installPackages: packages that somebody wrote into, in whichever clone, ar
   await install(first);
   await install(second);
   appendFileSync(join(second, 'node_modules', 'a', 'of'), ', and more');
-  expect(await install(third)).toEqual({ status: 0, said: expect.stringContaining('was changed since: they are not used\nInstalling the npm packages') });
+  expect(await install(third)).toEqual({ status: 0, said: expect.stringMatching(/are not used: \S+\/a\/of was changed since\nInstalling the npm packages/) });
   await install(fourth);
   expect([npmCalls(), packageOf(third), packageOf(fourth), inode(fourth)]).toEqual([2, 'one', 'one', inode(third)]);
+});
+
+test('installPackages: what npm then does in one clone is nothing to the others', async () => {
+  const { clone, install } = machine();
+  const [first, second] = [clone('first', 'one'), clone('second', 'one')];
+  await install(first);
+  await install(second);
+  await install(clone('second', 'two'));
+  const listOf = (each: string) => readFileSync(join(each, 'node_modules', '.package-lock.json'), 'utf8');
+  expect([first, second].map((each) => [packageOf(each), listOf(each)])).toEqual([
+    ['one', 'one'],
+    ['two', 'two'],
+  ]);
+});
+
+test('installPackages: a clone whose taking was cut off takes them anew, and caches of a clone are not kept', async () => {
+  const { npmCalls, clone, install } = machine();
+  const first = clone('first', 'one');
+  mkdirSync(join(first, 'node_modules', '.vite'), { recursive: true });
+  await install(first);
+  const second = clone('second', 'one');
+  mkdirSync(join(second, 'node_modules', '.guiderail-taking', 'a'), { recursive: true });
+  await install(second);
+  expect([npmCalls(), packageOf(second)]).toEqual([1, 'one']);
+  expect(readdirSync(join(second, 'node_modules')).sort()).toEqual(['.guiderail-installed', '.package-lock.json', 'a', 'node']);
 });
 
 test('installPackages: another lock file is npm’s work, over what is there, and is kept instead', async () => {

@@ -20,7 +20,7 @@ const stateOf = async (client: ProgramClient) => (await (await client.call('/api
 /** Session folders and cgroups of this runner. */
 function leftOf(pid: number): string[] {
   const trees = readdirSync('/sys/fs/cgroup').map((name) => join('/sys/fs/cgroup', name));
-  const folders = [tmpdir(), '/sys/fs/cgroup', ...trees].filter((folder) => statSync(folder).isDirectory());
+  const folders = [tmpdir(), '/sys/fs/cgroup', ...trees].filter((folder) => statSync(folder, { throwIfNoEntry: false })?.isDirectory());
   return folders.flatMap((folder) => readdirSync(folder).filter((name) => name.startsWith(`guiderail-session-${pid}-`)));
 }
 
