@@ -2,7 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 /**
  * `unit` and `computing` need nothing; `builds`, `faults`, `browser` and `page-faults` read the built sites. `local-cluster` proves that the machine is left
- * as it was, and so wants it to itself. What is `onCluster` runs one file at a time, on the real cluster of its part: `run.ts` says which projects make a part.
+ * as it was, and so wants no other cluster beside it. What is `onCluster` runs one file at a time, on the real cluster of its part: `parts.ts` says which
+ * projects make a part.
  */
 const onCluster = { fileParallelism: false, isolate: false, globalSetup: ['tests/support/test-cluster.ts'], testTimeout: 120_000, hookTimeout: 180_000 };
 
@@ -25,7 +26,7 @@ const guide = ['tests/cluster/guide.test.ts'];
 const preflight = ['tests/faults/17-preflight.test.ts'];
 const outage = ['tests/faults/20-api-server.test.ts'];
 
-/** Yields to what runs on a cluster, and computes most of what is left: comes when those are over or wait. */
+/** Takes a processor for a minute: comes last of its part, when others are over or wait. */
 const muchOutput = ['tests/faults/25-much-output.test.ts'];
 
 /** On a page, but no real cluster. */

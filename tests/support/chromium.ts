@@ -1,35 +1,8 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { type Browser, chromium } from 'playwright';
-
-/** A build of Chromium that Debian has: Playwright's own cannot be had from a package registry. */
-interface Build {
-  readonly packageName: string;
-  readonly path: string;
-}
-
-/** What readers have. */
-export const wholeChromium: Build = { packageName: 'chromium', path: '/usr/bin/chromium' };
-
-/** The same engine without the window around it, which costs a page twice as much processor time again; what Playwright itself takes for headless runs. */
-const headlessShell: Build = { packageName: 'chromium-headless-shell', path: '/usr/lib/chromium/chromium-headless-shell' };
+import { type Build, headlessShell } from './chromium-build.ts';
 
 /** How tests look at a page unless they say otherwise. Without motion: a ring that pulses has the browser make frames that no test asks about. */
 export const desk = { viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' } as const;
-
-/** Installs a build that is not there. Says what it does; throws with the next thing to do. */
-export function ensureChromium({ packageName, path }: Build = headlessShell): void {
-  if (existsSync(path)) return;
-  process.stderr.write(`Installing ${packageName} with apt-get (usually 60 s, once)\n`);
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  for (const args of [
-    ['update', '-qq'],
-    ['install', '-y', '-qq', '--no-install-recommends', packageName],
-  ]) {
-    const { status } = spawnSync('apt-get', args, { stdio: ['ignore', 2, 2], env });
-    if (status !== 0) throw new Error(`${packageName} could not be installed. Run \`apt-get install ${packageName}\` as root and start again.`);
-  }
-}
 
 /** Headless, and calling nobody: only pages on loopback are opened in it. */
 export async function launchChromium({ build = headlessShell, settings = [] }: { build?: Build; settings?: readonly string[] } = {}): Promise<Browser> {
