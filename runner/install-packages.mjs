@@ -66,9 +66,9 @@ function takeKept(modules, wanted) {
   const taking = join(modules, '.guiderail-taking');
   rmSync(taking, { recursive: true, force: true });
   if (!existsSync(nodeIn(kept)) || !existsSync(dateOf(kept)) || packagesIn(modules).length > 0) return false;
-  const changed = changedSince(kept);
-  if (changed !== '') {
-    process.stderr.write(`The npm packages that another clone installed are not used: ${changed} was changed since\n`);
+  const doubt = whyNotUsed(kept);
+  if (doubt !== '') {
+    process.stderr.write(`The npm packages that another clone installed are not used: ${doubt}\n`);
     return false;
   }
   process.stderr.write('Taking the npm packages that another clone installed (usually 2 s, once)\n');
@@ -124,10 +124,11 @@ function packagesIn(folder) {
     .sort((a, b) => order(a) - order(b));
 }
 
-/** A file of them that somebody wrote into, in whichever clone: it is newer than the date that they were kept at. `''` where there is none. */
-function changedSince(kept) {
+/** What somebody wrote into, in whichever clone, is newer than the date that they were kept at. `''` where nothing is. */
+function whyNotUsed(kept) {
   const { status, stdout } = spawnSync('find', [kept, '-type', 'f', '-newer', dateOf(kept), '-print', '-quit'], { encoding: 'utf8' });
-  return status === 0 ? stdout.trim() : 'what cannot be looked at';
+  if (status !== 0) return 'whether they are as they were cannot be told, for want of find(1)';
+  return stdout === '' ? '' : `${stdout.trim()} was changed since`;
 }
 
 function dateOf(kept) {
