@@ -117,21 +117,27 @@ describe('without a runner', () => {
     await browser.startTracing(page, { categories: ['devtools.timeline'] });
     await page.evaluate((id) => {
       const settle = () => document.body.offsetHeight;
-      settle(); // What else is to be styled is, before.
-      console.timeStamp('comes');
-      document.querySelector(`#step-${id} .terminal`)?.append(document.createElement('div'));
-      settle();
-      console.timeStamp('came');
+      for (let count = 0; count < 5; count += 1) {
+        settle(); // What else is to be styled is, before.
+        console.timeStamp(`comes ${count}`);
+        document.querySelector(`#step-${id} .terminal`)?.append(document.createElement('div'));
+        settle();
+        console.timeStamp(`came ${count}`);
+      }
     }, 'observe-httpbin');
     const { traceEvents } = JSON.parse(String(await browser.stopTracing())) as {
       traceEvents: { name: string; ts: number; args: { elementCount?: number; data?: { message?: string } } }[];
     };
     const at = (message: string) => traceEvents.find(({ name: event, args }) => event === 'TimeStamp' && args.data?.message === message)?.ts ?? Number.NaN;
-    const styled = traceEvents
-      .filter(({ name: event, ts }) => event === 'UpdateLayoutTree' && ts > at('comes') && ts < at('came'))
-      .map(({ args }) => args.elementCount ?? 0);
-    expect(styled.length).toBeGreaterThan(0);
-    expect(styled.reduce((sum, count) => sum + count)).toBeLessThan(50);
+    const styled = [0, 1, 2, 3, 4].map((count) =>
+      traceEvents
+        .filter(({ name: event, ts }) => event === 'UpdateLayoutTree' && ts > at(`comes ${count}`) && ts < at(`came ${count}`))
+        .reduce((sum, { args }) => sum + (args.elementCount ?? 0), 0),
+    );
+    // The page may style something of its own in the first.
+    const [least, , usual] = styled.toSorted((one, other) => one - other);
+    expect(least, styled.join()).toBeGreaterThan(0);
+    expect(usual, styled.join()).toBeLessThan(50);
   });
 
   test('the text does not scroll behind the menu of a narrow page', async () => {
