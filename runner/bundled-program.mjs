@@ -4,8 +4,9 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What the program is put together from: folders and files of the project, and what npm has installed. */
+/** What the program is put together from: folders and files of the project. */
 const sources = ['runner', 'src/guide', 'package-lock.json'];
+/** npm's list of the packages that are in it. */
 const installed = 'node_modules/.package-lock.json';
 
 /**

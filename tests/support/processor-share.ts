@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { setPriority } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { cgroupTrees, foldersIn, removed, set } from '../../runner/engine/containment/cgroup-tree.ts';
 
 const prefix = 'guiderail-tests-';
 
@@ -12,7 +13,7 @@ const prefix = 'guiderail-tests-';
  */
 export function makeYield(pid: number, niceness: number): () => Promise<void> {
   setPriority(pid, niceness);
-  const folders = processorTrees().flatMap((tree) => {
+  const folders = cgroupTrees(['cpu']).flatMap((tree) => {
     removeDead(tree);
     const folder = join(tree, `${prefix}${pid}`);
     try {
@@ -30,40 +31,11 @@ export function makeYield(pid: number, niceness: number): () => Promise<void> {
   });
   return async () => {
     // The kernel lets the last process out a moment after its end.
-    for (let tries = 0; tries < 30 && !folders.map(isRemoved).every(Boolean); tries++) await pause(100);
+    for (let tries = 0; tries < 30 && !folders.map(removed).every(Boolean); tries++) await pause(100);
   };
-}
-
-/** Mount points of the cgroup trees that divide processor time, version 1's or else version 2's; from /proc/self/mounts (proc(5)): device, path, type, options. */
-function processorTrees(): string[] {
-  const mounts = readFileSync('/proc/self/mounts', 'utf8')
-    .split('\n')
-    .map((line) => line.split(' '));
-  const first = mounts.filter(([, , type, options = '']) => type === 'cgroup' && options.split(',').includes('cpu'));
-  const trees = first.length > 0 ? first : mounts.filter(([, , type]) => type === 'cgroup2');
-  return trees.map(([, path = '']) => path);
 }
 
 /** Those of a run that was killed. */
 function removeDead(tree: string): void {
-  const names = existsSync(tree) ? readdirSync(tree) : [];
-  for (const name of names) if (name.startsWith(prefix) && !existsSync(`/proc/${name.slice(prefix.length)}`)) isRemoved(join(tree, name));
-}
-
-function isRemoved(folder: string): boolean {
-  try {
-    rmdirSync(folder);
-  } catch {
-    // It has members still, or none of us made it.
-  }
-  return !existsSync(folder);
-}
-
-/** Writes one of the kernel's files where there is such a file; it may refuse. */
-function set(folder: string, file: string, value: string): void {
-  try {
-    writeFileSync(join(folder, file), value, { flag: 'r+' });
-  } catch {
-    // The other version's.
-  }
+  for (const name of foldersIn(tree)) if (name.startsWith(prefix) && !existsSync(`/proc/${name.slice(prefix.length)}`)) removed(join(tree, name));
 }

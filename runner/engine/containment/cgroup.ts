@@ -2,11 +2,12 @@
  * A cgroup for each session, below one for each runner: members are known whatever they do, and share what the limits give them (cgroups(7)). Of cgroup v1,
  * the trees of the three controllers that count are used, and v2's one tree beside or instead of them. Each limit is best effort.
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { allSessionsCpuWeight, allSessionsMemoryShare, goneEveryMs, goneMs, sessionMemoryBytes, sessionProcesses } from '../../limits.ts';
+import { cgroupTrees, foldersIn, read, removed, set } from './cgroup-tree.ts';
 
 const controllers = ['pids', 'memory', 'cpu'] as const;
 
@@ -20,7 +21,7 @@ export class Cgroup {
 
   /** `undefined` where this machine, or our rights on it, do not give one. */
   static make(runner: string, session: string): Cgroup | undefined {
-    const folders = trees().flatMap((tree) => {
+    const folders = cgroupTrees(controllers).flatMap((tree) => {
       const parent = join(tree, runner);
       const folder = join(parent, session);
       try {
@@ -38,7 +39,7 @@ export class Cgroup {
 
   /** What there is of a runner's cgroups, all of its sessions in one. */
   static ofRunner(runner: string): Cgroup {
-    return new Cgroup(trees().map((tree) => join(tree, runner)));
+    return new Cgroup(cgroupTrees(controllers).map((tree) => join(tree, runner)));
   }
 
   /** Takes a process in, and with it all that it will start. */
@@ -88,17 +89,7 @@ export class Cgroup {
 
 /** Names of the cgroups that runners made for their sessions. */
 export function runnerCgroups(prefix: string): string[] {
-  return [...new Set(trees().flatMap(foldersIn))].filter((name) => name.startsWith(prefix));
-}
-
-/** Mount points of the trees that count, from /proc/self/mounts (proc(5)): device, path, type, options. */
-function trees(): string[] {
-  const lines = read('/proc/self/mounts').split('\n');
-  return lines.flatMap((line) => {
-    const [, path = '', type, options = ''] = line.split(' ');
-    const counts = type === 'cgroup2' || (type === 'cgroup' && options.split(',').some((option) => controllers.includes(option as 'pids')));
-    return counts ? [path] : [];
-  });
+  return [...new Set(cgroupTrees(controllers).flatMap(foldersIn))].filter((name) => name.startsWith(prefix));
 }
 
 /** In v2, controllers work below a folder only where it enables them; each by itself, since one may be refused. */
@@ -125,15 +116,6 @@ function limitMemory(folder: string, bytes: number): void {
   set(folder, 'memory.swap.max', '0');
 }
 
-/** Writes one of the kernel's files where there is such a file; it may refuse. */
-function set(folder: string, file: string, value: string): void {
-  try {
-    writeFileSync(join(folder, file), value, { flag: 'r+' });
-  } catch {
-    // Another version's file, a controller that is not there, or a process that has ended.
-  }
-}
-
 function pidsBelow(folder: string): number[] {
   const own = read(join(folder, 'cgroup.procs')).split('\n').filter(Boolean).map(Number);
   return [...own, ...foldersIn(folder).flatMap((name) => pidsBelow(join(folder, name)))];
@@ -142,29 +124,4 @@ function pidsBelow(folder: string): number[] {
 function removedTree(folder: string): boolean {
   for (const name of foldersIn(folder)) removedTree(join(folder, name));
   return removed(folder);
-}
-
-function removed(folder: string): boolean {
-  try {
-    rmdirSync(folder);
-  } catch {
-    // It has members or children.
-  }
-  return !existsSync(folder);
-}
-
-function foldersIn(folder: string): string[] {
-  try {
-    return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
-  } catch {
-    return [];
-  }
-}
-
-function read(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return '';
-  }
 }
