@@ -24,8 +24,11 @@ export const stopGraceMs = 2000;
 /** A shell that has not shown its first prompt by then is not going to. */
 export const shellStartTimeoutMs = 10_000;
 
-/** Pauses between two attempts of a reading command grow from the first to the second. */
-export const firstPauseMs = 50;
+/** The pause between two attempts of a reading command is a share of the time since the first one began: it waits little longer than it has to. */
+export const pauseShare = 0.1;
+export const shortestPauseMs = 20;
+/** Where it has matched and has to do so again in a row: answers of the same moment would say nothing. */
+export const matchedPauseMs = 100;
 export const longestPauseMs = 2000;
 
 /** After the last cleanup step, objects that are being deleted may take this long to be gone. */

@@ -2,7 +2,7 @@ import type { Command, Printed } from '../../src/guide/model.ts';
 import type { Bindings, Verdict } from '../../src/guide/outcome.ts';
 import type { CommandResult } from '../../src/guide/protocol.ts';
 import { isConstant } from '../../src/guide/reads.ts';
-import { firstPauseMs, longestPauseMs } from '../limits.ts';
+import { longestPauseMs, matchedPauseMs, pauseShare, shortestPauseMs } from '../limits.ts';
 import { type AnyJudged, describe, type Judged, judgeAny } from '../match/index.ts';
 import type { Moment } from './containment/moment.ts';
 import type { Ending } from './execution.ts';
@@ -59,7 +59,7 @@ export async function ask(asking: Asking): Promise<Asked> {
   const mayAskAgain = asking.command.reads && asking.withinMs > 0;
   const wanted = mayAskAgain ? asking.stable : 1;
   let inARow = 0;
-  for (let attempt = 1, pauseMs = firstPauseMs; ; attempt += 1, pauseMs = Math.min(pauseMs * 1.6, longestPauseMs)) {
+  for (let attempt = 1; ; attempt += 1) {
     asking.listener.commandStarted(asking.index, attempt);
     const { ending, output } = await execute(asking);
     const { mode, exit: expectExit } = asking.command.expectation;
@@ -70,6 +70,7 @@ export async function ask(asking: Asking): Promise<Asked> {
     const elapsedMs = performance.now() - startedMs;
     let verdict = verdictOf(ending, judged);
     const open = mayAskAgain && (verdict === 'differs' || verdict === 'failed');
+    const pauseMs = Math.min(Math.max(elapsedMs * pauseShare, inARow > 0 ? matchedPauseMs : shortestPauseMs), longestPauseMs);
     const hopeless = open && inARow === 0 && (answer?.lasting === true || isConstant(asking.command.text));
     if (open && !hopeless && elapsedMs + pauseMs < asking.withinMs) {
       if (await pause(pauseMs, asking.signal)) continue;
