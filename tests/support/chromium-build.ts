@@ -22,7 +22,10 @@ export function ensureChromium({ packageName, path }: Build = headlessShell): vo
     ['update', '-qq'],
     ['install', '-y', '-qq', '--no-install-recommends', packageName],
   ]) {
-    const { status } = spawnSync('apt-get', args, { stdio: ['ignore', 2, 2], env });
-    if (status !== 0) throw new Error(`${packageName} could not be installed. Run \`apt-get install ${packageName}\` as root and start again.`);
+    const { status, stdout, stderr } = spawnSync('apt-get', args, { stdio: ['ignore', 'pipe', 'pipe'], encoding: 'utf8', env });
+    if (status === 0) continue;
+    // A hundred lines a package, of use only now.
+    process.stderr.write(`${stdout}${stderr}`);
+    throw new Error(`${packageName} could not be installed. Run \`apt-get install ${packageName}\` as root and start again.`);
   }
 }
