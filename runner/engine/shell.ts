@@ -150,7 +150,9 @@ export class Shell {
       this.#unsettled = execution.unsettled;
       this.#lateInterrupt = execution.interrupted && !execution.wasInterrupted;
       this.#shaken = execution.interrupted || execution.stopping !== undefined;
-      this.#sawLate(this.#withoutNewLine(execution.after));
+      // Bash's new line for an interrupt that it did not need any more, and what was stopped: nothing that the next command says.
+      if (execution.stopping) this.#onScreen(execution.after);
+      else this.#sawLate(this.#withoutNewLine(execution.after));
       clearTimeout(timer);
       signal?.removeEventListener('abort', cancel);
       this.#current = undefined;
@@ -273,7 +275,6 @@ export class Shell {
   async #forgetLate(): Promise<void> {
     await pause(stopPollMs);
     this.#late = '';
-    if (this.#current) this.#current.after = '';
   }
 
   /** Each process gets the signal once, also what starts meanwhile; once the prompt is back, what ignores it will not think better of it. */

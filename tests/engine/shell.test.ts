@@ -62,7 +62,14 @@ test('Shell: a command that takes too long is stopped, and the shell lives on', 
   await start();
   await run('A=kept');
   expect((await run('sleep 60; echo never', 200)).ending).toEqual({ how: 'timed-out', shellAlive: true });
-  expect((await run('echo $A')).output).toBe('kept\n');
+  expect(await run('echo $A')).toEqual({ ending: { how: 'exited', exit: 0 }, output: 'kept\n' });
+});
+
+test('Shell: what a stopped command prints behind its end is not the next one’s', async () => {
+  await start();
+  const stopped = run(`(trap '' INT; sleep 0.4; echo behind) & wait`, 150);
+  expect(await stopped).toEqual({ ending: { how: 'timed-out', shellAlive: true }, output: expect.not.stringContaining('behind') });
+  expect((await run('echo on')).output).toBe('on\n');
 });
 
 test('Shell: a cancelled command is stopped even if it ignores the interrupt', async () => {
