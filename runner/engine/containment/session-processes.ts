@@ -33,9 +33,12 @@ export class SessionProcesses {
     return startedSince(this.members(), moment, this.#shell ?? 0);
   }
 
-  /** Kills until none is left. */
+  /** Kills until none is left. Then the shell's process number, which names its terminal session, may become somebody else's. */
   async end(): Promise<boolean> {
-    return this.#kill(() => this.members());
+    const shell = this.#shell;
+    const ended = await this.#kill(() => this.members());
+    if (ended && this.#shell === shell) this.#shell = undefined;
+    return ended;
   }
 
   async endSince(moment: Moment): Promise<boolean> {
