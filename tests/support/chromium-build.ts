@@ -22,7 +22,12 @@ export function ensureChromium({ packageName, path }: Build = headlessShell): vo
     ['update', '-qq'],
     ['install', '-y', '-qq', '--no-install-recommends', packageName],
   ]) {
-    const { status, stdout, stderr } = spawnSync('apt-get', args, { stdio: ['ignore', 'pipe', 'pipe'], encoding: 'utf8', env });
+    const { status, stdout, stderr } = spawnSync('apt-get', args, {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      encoding: 'utf8',
+      maxBuffer: Number.POSITIVE_INFINITY,
+      env,
+    });
     if (status === 0) continue;
     // A hundred lines a package, of use only now.
     process.stderr.write(`${stdout}${stderr}`);
