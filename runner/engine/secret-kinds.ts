@@ -29,8 +29,11 @@ const base64 = 'A-Za-z0-9+/';
 const alone = '(?<![\\w-])';
 /** `"` or nothing, `:` or `=`, and `"` or nothing again: YAML, JSON and settings. */
 const is = '["\']?[ \\t]*[:=][ \\t]*["\']?';
-/** Base64 that is wrapped goes on in long lines, or in a short one that is padded. */
-const wrapped: Part = { more: `\\r*\\n[${base64}]{48,}={0,2}|\\r*\\n[${base64}]{1,47}={1,2}`, begun: `\\r+|\\r*\\n[${base64}]*={0,2}` };
+/** Base64 that is wrapped goes on in long lines, or in a short one that is padded or ends as a key does, in `---` or `--` and a line feed. */
+const wrapped: Part = {
+  more: `\\r*\\n[${base64}]{48,}={0,2}|\\r*\\n[${base64}]{1,47}={1,2}|\\r*\\n[${base64}]{0,43}LS0[tK](?![${base64}=])`,
+  begun: `\\r+|\\r*\\n[${base64}]*={0,2}`,
+};
 
 /** How Base64 of a private key begins. */
 const keyInBase64 = [

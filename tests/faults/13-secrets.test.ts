@@ -31,6 +31,8 @@ const rsa = pem('rsa', 'pkcs1');
 const pkcs8 = pem('rsa', 'pkcs8');
 const ec = pem('ec', 'sec1');
 const encoded = (text: string) => Buffer.from(text).toString('base64');
+/** Its length is a multiple of three. */
+const unpadded = `${ec}\n`.replace(new RegExp(`.{${(ec.length + 1) % 3}}(?=\n-----END)`), '');
 const token = `${encoded('{"alg":"RS256","kid":"x"}').replace(/=+$/, '')}.${encoded('{"iss":"kubernetes/serviceaccount","sub":"system:serviceaccount:a:b"}').replace(/=+$/, '')}.${filler(342)}`;
 
 /** Text around a secret, which stands between the marks. */
@@ -53,6 +55,7 @@ const kinds: readonly (readonly [name: string, text: string])[] = [
   ['key data of a kubeconfig in JSON', `"client-key-data": "‹${encoded(`${pkcs8}\n`)}›"\n`],
   ['a key in Base64', `tls.key: ‹${encoded(`${rsa}\n`)}›\ntype: kubernetes.io/tls\n`],
   ['a key in Base64, wrapped, at a terminal', `‹${encoded(`${ec}\n`).replace(/.{76}(?=.)/g, '$&\r\n')}›\r\ndone now\r\n`],
+  ['a key in Base64, wrapped, without padding', `‹${encoded(unpadded).replace(/.{76}(?=.)/g, '$&\n')}›\ndone now\n`],
   ['a key in Base64, wrapped', `‹${encoded(`${rsa}\n`).replace(/.{76}(?=.)/g, '$&\n')}›\ndone now\n`],
   ['a token of a kubeconfig', `users:\n- name: a\n  user:\n    token: ‹31ada4fd-adec-460c-809a-9e56ceb75269›\n`],
   ['a token in a query', `http://127.0.0.1:7373/#token=‹${filler(43)}›\n`],
