@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Guide, Step } from '../../src/guide/model.ts';
-import type { Bindings, Verdict } from '../../src/guide/outcome.ts';
+import type { Binding, Bindings, Verdict } from '../../src/guide/outcome.ts';
 import { printedFor } from '../../src/guide/printed-for.ts';
 import type { CommandResult, StepResult } from '../../src/guide/protocol.ts';
 import { variables } from '../../src/guide/variables.ts';
@@ -100,6 +100,7 @@ export class Session {
 
   /** Ids of the steps that others need not wait for: passed, or all that they would set has been set in the terminal. */
   get met(): ReadonlySet<string> {
+    if (this.#typed.size === 0) return this.passed;
     return new Set([...this.#passed.keys(), ...this.guide.steps.filter((step) => isProvided(step, this.#typed)).map(({ id }) => id)]);
   }
 
@@ -211,6 +212,7 @@ export class Session {
   }
 
   #unmet(step: Step): string | undefined {
+    if (step.needs.length === 0) return undefined;
     const missing = missingNeeds(this.guide, step, this.met, this.target.versions);
     if (missing.length === 0) return undefined;
     const ids = missing.map(({ id }) => id).join(', ');
@@ -272,8 +274,9 @@ export class Session {
 
   /** What the sample values stand for, from the steps above this one that passed last. */
   #bindingsBefore(step: Step): Bindings {
-    const above = this.guide.steps.filter(({ ordinal }) => ordinal < step.ordinal);
-    return Object.assign({}, ...above.map(({ id }) => this.#passed.get(id)?.bindings ?? {}));
+    const found: Record<string, Binding> = {};
+    for (const { id, ordinal } of this.guide.steps) if (ordinal < step.ordinal) Object.assign(found, this.#passed.get(id)?.bindings);
+    return found;
   }
 
   async #liveShell(): Promise<Shell> {
