@@ -1,6 +1,6 @@
 import type { Guide } from '../../src/guide/model.ts';
 import type { Leftover } from '../../src/guide/protocol.ts';
-import { ForbiddenError, TargetError, UnreachableError } from '../errors.ts';
+import { ForbiddenError } from '../errors.ts';
 import type { ClusterApi } from './cluster-api.ts';
 
 /** One object as the cluster's discovery and lists show it. */
@@ -49,10 +49,14 @@ export interface Resource {
   readonly namespaced: boolean;
 }
 
-/** Every object of every listable kind, found by the API's own discovery unless the caller knows them; in a cluster of our own all as of one moment. */
+/**
+ * Every object of every listable kind, found by the API's own discovery unless the caller knows them. Each list is the newest of its moment: API servers since
+ * Kubernetes 1.31 give that from memory, and one of a named revision from etcd, which takes a quarter longer
+ * (https://kubernetes.io/docs/reference/using-api/api-concepts/#semantics-for-get-and-list).
+ */
 export async function takeSnapshot(api: ClusterApi, scope: Scope, known?: readonly Resource[]): Promise<Snapshot> {
   const resources = (known ?? (await discover(api))).filter((resource) => inScope(resource, scope));
-  const lists = scope.all ? await listsAsOfNow(api, resources) : await Promise.all(resources.map((resource) => listInScope(api, resource, scope)));
+  const lists = await Promise.all(resources.map((resource) => (scope.all ? listObjects(api, resource) : listInScope(api, resource, scope))));
   const objects = lists.flat().filter((object) => scope.all || object.namespace === undefined || scope.namespaces.includes(object.namespace));
   return new Map(objects.map((object) => [object.uid, object]));
 }
@@ -134,7 +138,6 @@ function namesOf(plural: string, kind: string, shortNames: readonly string[] = [
 }
 
 interface ObjectList {
-  readonly metadata?: { readonly resourceVersion?: string };
   readonly items: readonly {
     readonly metadata: {
       readonly name: string;
@@ -148,27 +151,6 @@ interface ObjectList {
       readonly managedFields?: readonly { readonly manager?: string; readonly time?: string; readonly subresource?: string }[];
     };
   }[];
-}
-
-/**
- * A cluster of our own has one etcd, whose revisions count for all kinds (https://etcd.io/docs/v3.6/learning/data_model/). Lists of its newest one are of one
- * moment, and where nothing was written meanwhile half the work: for a list without one the API server first asks etcd for the newest. A kind that the
- * server does not know as of then, because it lags behind or has a store of its own, is asked for as it is.
- */
-async function listsAsOfNow(api: ClusterApi, resources: readonly Resource[]): Promise<ClusterObject[][]> {
-  const newest = await api.get<ObjectList>('/api/v1/namespaces?limit=1', { accept: metadataOnly });
-  const revision = newest?.metadata?.resourceVersion;
-  const asOf = revision === undefined ? '' : `?resourceVersion=${revision}&resourceVersionMatch=Exact`;
-  return Promise.all(resources.map((resource) => listAsOf(api, resource, asOf)));
-}
-
-async function listAsOf(api: ClusterApi, resource: Resource, asOf: string): Promise<ClusterObject[]> {
-  try {
-    return await listObjects(api, { ...resource, path: `${resource.path}${asOf}` });
-  } catch (error) {
-    if (!(error instanceof TargetError) || error instanceof ForbiddenError || error instanceof UnreachableError) throw error;
-    return listObjects(api, resource);
-  }
 }
 
 /**
