@@ -11,6 +11,8 @@ export class SessionProcesses {
   readonly #name: string | undefined;
   readonly cgroup: Cgroup | undefined;
   #shell: number | undefined;
+  /** All had ended, and nobody was taken in since. */
+  #isEmpty = true;
 
   constructor({ name, cgroup }: { name?: string; cgroup?: Cgroup | undefined } = {}) {
     this.#name = name;
@@ -20,6 +22,7 @@ export class SessionProcesses {
   /** Takes in a shell that was just started. */
   adopt(shell: number): void {
     this.#shell = shell;
+    this.#isEmpty = false;
     this.cgroup?.add(shell);
     preferAsVictim(shell);
   }
@@ -35,10 +38,14 @@ export class SessionProcesses {
 
   /** Kills until none is left. Then the shell's process number, which names its terminal session, may become somebody else's. */
   async end(): Promise<boolean> {
+    // In a closed cgroup nobody could start another unseen.
+    if (this.#isEmpty && this.cgroup) return true;
     const shell = this.#shell;
     const ended = await this.#kill(() => this.members());
-    if (ended && this.#shell === shell) this.#shell = undefined;
-    return ended;
+    if (!ended || this.#shell !== shell) return ended;
+    this.#shell = undefined;
+    this.#isEmpty = true;
+    return true;
   }
 
   async endSince(moment: Moment): Promise<boolean> {
@@ -65,12 +72,13 @@ export async function killAll(victims: () => readonly ProcessFacts[], cgroup: Cg
   if (left.length === 0) return true;
   cgroup?.setClosed(true);
   try {
-    for (; left.length > 0 && performance.now() < until; left = victims()) {
+    for (let pauseMs = 2; left.length > 0 && performance.now() < until; left = victims()) {
       signalAll(
         left.map(({ pid }) => pid),
         'SIGKILL',
       );
-      await pause(goneEveryMs);
+      await pause(pauseMs);
+      pauseMs = Math.min(2 * pauseMs, goneEveryMs);
     }
     while (cgroup?.hasRoom === false && performance.now() < until) await pause(goneEveryMs);
     return left.length === 0;
