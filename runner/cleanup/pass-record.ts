@@ -53,6 +53,7 @@ export function openRecord(about: Omit<PassRecord, 'pid' | 'startTicks' | 'made'
   const file = join(folder, `${process.pid}-${startTicks}-${count}.json`);
   let record: PassRecord = { ...about, pid: process.pid, startTicks, made: {} };
   mkdirSync(folder, { recursive: true, mode: 0o700 });
+  forgetOlderClusters(about);
   write(file, record);
   return {
     touch: () => {
@@ -66,6 +67,14 @@ export function openRecord(about: Omit<PassRecord, 'pid' | 'startTicks' | 'made'
     },
     remove: () => rmSync(file, { force: true }),
   };
+}
+
+/** A local cluster that was made anew has nothing of what was left in the one before. */
+function forgetOlderClusters({ origin, cluster }: Pick<PassRecord, 'origin' | 'cluster'>): void {
+  if (origin.kind !== 'local') return;
+  for (const old of deadRecords()) {
+    if (old.origin.kind === 'local' && old.origin.name === origin.name && old.cluster !== cluster) rmSync(old.file, { force: true });
+  }
 }
 
 /** Whole or not at all. */
