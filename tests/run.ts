@@ -1,5 +1,8 @@
 /** `npm test [FILTER…]`: every test there is, on real clusters and in a real browser; the last line counts them. */
 import { type ChildProcess, fork } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { prepare } from '../runner/local-cluster/index.ts';
 import { consoleProgress } from '../runner/report/progress.ts';
@@ -12,8 +15,11 @@ const started = Date.now();
 ensureChromium();
 const progress = consoleProgress(process.stderr);
 await prepare({ onProgress: progress.show }).finally(progress.end);
+// The tests' own kubectl, which would write into the user's home.
+const kubeCache = mkdtempSync(join(tmpdir(), 'guiderail-test-'));
 const all: Counts = { passed: 0, failed: 0, skipped: 0 };
 for (const counts of await countsOfAll()) for (const key of ['passed', 'failed', 'skipped'] as const) all[key] += counts[key];
+rmSync(kubeCache, { recursive: true, force: true });
 const ranNothing = all.passed + all.failed === 0;
 if (ranNothing) process.stderr.write(`No test file matches ${filters.join(' ')}.\n`);
 process.stdout.write(`\nin ${Math.round((Date.now() - started) / 1000)} s\n`);
@@ -33,7 +39,7 @@ function countsOfAll(): Promise<Counts[]> {
 
 /** A part that ends without saying what it counted has failed. */
 function countsOf({ projects, cluster, yields }: Part): Promise<Counts> {
-  const env = { ...process.env, ...(cluster !== undefined && { GUIDERAIL_TEST_CLUSTER: cluster }) };
+  const env = { ...process.env, KUBECACHEDIR: kubeCache, ...(cluster !== undefined && { GUIDERAIL_TEST_CLUSTER: cluster }) };
   const child: ChildProcess = fork(fileURLToPath(new URL('run-part.ts', import.meta.url)), [projects.join(','), ...filters], { env });
   const yielded = yields !== undefined && child.pid !== undefined ? makeYield(child.pid, yields) : async () => {};
   let counts: Counts = { passed: 0, failed: 1, skipped: 0 };

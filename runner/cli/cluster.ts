@@ -64,7 +64,13 @@ async function printKubeconfig({ name }: Options): Promise<void> {
 
 async function openShell({ name }: Options): Promise<void> {
   const access = await requireUp(name);
-  const env = { ...process.env, KUBECONFIG: access.nodeKubeconfig, PATH: `${access.binFolder}:${process.env['PATH']}`, PS1: `(${name}) \\w \\$ ` };
+  const env = {
+    ...process.env,
+    KUBECONFIG: access.nodeKubeconfig,
+    KUBECACHEDIR: access.kubeCache,
+    PATH: `${access.binFolder}:${process.env['PATH']}`,
+    PS1: `(${name}) \\w \\$ `,
+  };
   const shell = spawn('nsenter', [`--net=${access.nodeNetns}`, '--', 'bash', '--norc'], { stdio: 'inherit', env });
   process.exitCode = await new Promise<number>((resolve) => shell.on('exit', (code) => resolve(code ?? 1)));
 }

@@ -10,6 +10,8 @@ export interface ClusterAccess {
   hostKubeconfig: string;
   /** For shells inside the node's network; the same context name. */
   nodeKubeconfig: string;
+  /** For KUBECACHEDIR: kubectl keeps what it knows of a cluster by its address, and that of all nodes is the same. */
+  kubeCache: string;
   /** To be entered with `nsenter --net=...`; `ip netns exec` would hide the cgroups. */
   nodeNetns: string;
   /** Holds kubectl and istioctl, nothing else; for the PATH. */
@@ -19,11 +21,12 @@ export interface ClusterAccess {
 }
 
 export function clusterAccess(name: string): ClusterAccess {
-  const { hostKubeconfig, nodeKubeconfig, bin } = clusterFolders(name);
+  const { hostKubeconfig, nodeKubeconfig, kubeCache, bin } = clusterFolders(name);
   return {
     name,
     hostKubeconfig,
     nodeKubeconfig,
+    kubeCache,
     nodeNetns: netnsPath(machineNames(name).nodeNetns),
     binFolder: bin,
     kubernetes: kubernetesVersion,

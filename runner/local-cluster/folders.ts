@@ -24,6 +24,8 @@ export interface ClusterFolders {
   apiSocket: string;
   hostKubeconfig: string;
   nodeKubeconfig: string;
+  /** What kubectl keeps of the cluster's kinds. */
+  kubeCache: string;
 }
 
 export function clusterFolders(name: string, cache = cacheFolder()): ClusterFolders {
@@ -42,5 +44,6 @@ export function clusterFolders(name: string, cache = cacheFolder()): ClusterFold
     apiSocket: join(sockets, 'api.sock'),
     hostKubeconfig: join(state, 'host.kubeconfig'),
     nodeKubeconfig: join(state, 'node.kubeconfig'),
+    kubeCache: join(state, 'kube-cache'),
   };
 }

@@ -1,0 +1,45 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, expect, test } from 'vitest';
+import { cacheFolder } from '../../runner/local-cluster/index.ts';
+import { guiderail } from '../support/guiderail.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { ensureTestCluster, testAccess, testCluster } from '../support/test-cluster.ts';
+
+beforeAll(ensureTestCluster);
+
+/** What a shell of the cluster answers to these lines. */
+async function inShell(home: string, ...lines: string[]): Promise<{ status: number; answers: string[] }> {
+  const input = `${lines.join('\n')}\n`;
+  const env = { HOME: home, GUIDERAIL_CACHE: cacheFolder(), KUBECONFIG: '', KUBECACHEDIR: '' };
+  const { status, stdout } = await guiderail(['cluster', 'shell', '--name', testCluster], { input, env });
+  return { status, answers: stdout.trimEnd().split('\n') };
+}
+
+test('cluster shell: kubectl and istioctl as administrator, inside the node’s network, and the last command’s exit status', async () => {
+  const { nodeNetns } = await testAccess();
+  const lines = [
+    'kubectl config current-context',
+    'kubectl auth can-i "*" "*" --all-namespaces',
+    'stat -Lc %i /proc/self/ns/net',
+    'istioctl version --short --remote=false',
+  ];
+  const { status, answers } = await inShell(temporaryFolder(), ...lines, 'exit 7');
+  expect(answers).toEqual([testCluster, 'yes', String(statSync(nodeNetns).ino), expect.stringMatching(/1\.31\.1/)]);
+  expect(status).toBe(7);
+});
+
+test('cluster shell: what kubectl keeps of the cluster’s kinds goes with the cluster, and nothing is written into the user’s home', async () => {
+  const home = temporaryFolder();
+  const { status, answers } = await inShell(home, 'kubectl get namespace default -o name', 'echo "$KUBECACHEDIR"');
+  const [namespace, cache = ''] = answers;
+  expect({ status, namespace }).toEqual({ status: 0, namespace: 'namespace/default' });
+  expect(readFileSync(join(cache, 'discovery', '10.10.0.1_6443', 'servergroups.json'), 'utf8')).toContain('networking.istio.io');
+  expect(existsSync(join(home, '.kube'))).toBe(false);
+});
+
+test('cluster shell: a cluster that is not up is named, with the command that starts it', async () => {
+  const { status, stderr } = await guiderail(['cluster', 'shell', '--name', 'nowhere']);
+  expect(status).toBe(3);
+  expect(stderr).toBe('Cluster nowhere is down. Start it with `npx guiderail cluster up --name nowhere`. [cluster-not-up]\n');
+});
