@@ -6,6 +6,7 @@ import { messageOf } from '../errors.ts';
 import { untilAnswering } from '../evidence/unreachable.ts';
 import * as limits from '../limits.ts';
 import { type Preflight, preflight, preflightText } from '../preflight/preflight.ts';
+import { EarlierSnapshot } from '../target/earlier-snapshot.ts';
 import { RunnerLease, type Work } from '../target/runner-lease.ts';
 import {
   type ClusterObject,
@@ -98,7 +99,7 @@ async function runAlone(
     const scope = scopeOf(guide, target.kind);
     const startedAt = Date.now();
     const starting = session.startShell();
-    const before = await takeSnapshot(target.api, scope, resources).finally(() => starting);
+    const before = await whatIsThere(target, scope, resources).finally(() => starting);
     const record = openRecord({
       guide: guide.name,
       origin: target.origin,
@@ -106,17 +107,28 @@ async function runAlone(
       startedAt,
       longestStepMs: Math.max(...guide.steps.map(({ timeoutMs, withinMs }) => Math.max(timeoutMs, withinMs))),
       makes,
-      before: [...before.keys()],
     });
-    await runSteps(session, options, { record, makes, results: steps });
-    const leftovers = await findLeftovers({ target, scope, before, steps, makes, settleMs: options.deletionSettleMs ?? limits.deletionSettleMs });
-    if (leftovers.length === 0) record.remove();
-    return end(steps, leftovers);
+    before.onTaken = (there) => record.noteBefore(there.keys());
+    try {
+      if (!scope.all) await before.get();
+      await runSteps(session, options, { record, makes, results: steps });
+      const there = await before.get();
+      const leftovers = await findLeftovers({ target, scope, before: there, steps, makes, settleMs: options.deletionSettleMs ?? limits.deletionSettleMs });
+      if (leftovers.length === 0) record.remove();
+      return end(steps, leftovers);
+    } finally {
+      before.end();
+    }
   } catch (error) {
     return end(steps, [], messageOf(error));
   } finally {
     await session.close();
   }
+}
+
+/** On a shared cluster, whose revisions may mean nothing, it is looked at before the first step. */
+async function whatIsThere({ api }: Target, scope: Scope, resources: readonly Resource[]): Promise<EarlierSnapshot> {
+  return scope.all ? EarlierSnapshot.begin(api, scope, resources) : EarlierSnapshot.of(await takeSnapshot(api, scope, resources));
 }
 
 /** The steps that are run as far as can be told before. */

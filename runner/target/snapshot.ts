@@ -36,7 +36,7 @@ export function scopeOf({ namespaces, creates }: Pick<Guide, 'namespaces' | 'cre
 /** Kinds that come and go by themselves. */
 const restless = new Set(['Event', 'Lease', 'ComponentStatus', 'PodMetrics', 'NodeMetrics']);
 
-const metadataOnly = 'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json';
+export const metadataOnly = 'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json';
 
 /** One kind as the cluster lists it. */
 export interface Resource {
@@ -52,11 +52,12 @@ export interface Resource {
 /**
  * Every object of every listable kind, found by the API's own discovery unless the caller knows them. Each list is the newest of its moment: API servers since
  * Kubernetes 1.31 give that from memory, and one of a named revision from etcd, which takes a quarter longer
- * (https://kubernetes.io/docs/reference/using-api/api-concepts/#semantics-for-get-and-list).
+ * (https://kubernetes.io/docs/reference/using-api/api-concepts/#semantics-for-get-and-list); `asOf`, the query for one, is for a cluster of our own.
  */
-export async function takeSnapshot(api: ClusterApi, scope: Scope, known?: readonly Resource[]): Promise<Snapshot> {
+export async function takeSnapshot(api: ClusterApi, scope: Scope, known?: readonly Resource[], asOf = ''): Promise<Snapshot> {
   const resources = (known ?? (await discover(api))).filter((resource) => inScope(resource, scope));
-  const lists = await Promise.all(resources.map((resource) => (scope.all ? listObjects(api, resource) : listInScope(api, resource, scope))));
+  const list = (resource: Resource) => (scope.all ? listObjects(api, { ...resource, path: `${resource.path}${asOf}` }) : listInScope(api, resource, scope));
+  const lists = await Promise.all(resources.map(list));
   const objects = lists.flat().filter((object) => scope.all || object.namespace === undefined || scope.namespaces.includes(object.namespace));
   return new Map(objects.map((object) => [object.uid, object]));
 }
