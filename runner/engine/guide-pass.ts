@@ -71,15 +71,18 @@ export async function runPass(options: PassOptions): Promise<Report> {
     ...(error !== undefined && { error }),
   });
   try {
-    await target.recheck();
-    const found = await preflight(guide, target, plannedSteps(options));
-    const missing = [...found.missing, ...found.leftovers];
-    if (missing.length > 0) return end([], [], preflightText(missing));
-    const lease = await RunnerLease.take(target, options.work ?? 'test');
+    const session = new Session(guide, target);
+    let lease: RunnerLease | undefined;
     try {
-      return await runAlone(options, found, end);
+      void session.startShell();
+      await target.recheck();
+      const found = await preflight(guide, target, plannedSteps(options));
+      const missing = [...found.missing, ...found.leftovers];
+      if (missing.length > 0) return end([], [], preflightText(missing));
+      lease = await RunnerLease.take(target, options.work ?? 'test');
+      return await runAlone(session, options, found, end);
     } finally {
-      await lease.release();
+      await session.close().finally(() => lease?.release());
     }
   } catch (error) {
     return end([], [], messageOf(error));
@@ -88,18 +91,17 @@ export async function runPass(options: PassOptions): Promise<Report> {
 
 /** With the cluster to itself. The record of a pass goes when nothing is left of it. */
 async function runAlone(
+  session: Session,
   options: PassOptions,
   { makes, resources }: Preflight,
   end: (steps: readonly StepResult[], leftovers: readonly Leftover[], error?: string) => Report,
 ): Promise<Report> {
   const { guide, target } = options;
   const steps: StepResult[] = [];
-  const session = new Session(guide, target);
   try {
     const scope = scopeOf(guide, target.kind);
     const startedAt = Date.now();
-    const starting = session.startShell();
-    const before = await whatIsThere(target, scope, resources).finally(() => starting);
+    const before = await whatIsThere(target, scope, resources);
     const record = openRecord({
       guide: guide.name,
       origin: target.origin,
@@ -112,8 +114,10 @@ async function runAlone(
     try {
       if (!scope.all) await before.get();
       await runSteps(session, options, { record, makes, results: steps });
-      const there = await before.get();
-      const leftovers = await findLeftovers({ target, scope, before: there, steps, makes, settleMs: options.deletionSettleMs ?? limits.deletionSettleMs });
+      // What a step left running makes nothing more behind the proof's back.
+      const [kinds, there] = await Promise.all([discover(target.api), before.get(), session.close()]);
+      const settleMs = options.deletionSettleMs ?? limits.deletionSettleMs;
+      const leftovers = await findLeftovers({ target, scope, kinds, before: there, steps, makes, settleMs });
       if (leftovers.length === 0) record.remove();
       return end(steps, leftovers);
     } finally {
@@ -121,8 +125,6 @@ async function runAlone(
     }
   } catch (error) {
     return end(steps, [], messageOf(error));
-  } finally {
-    await session.close();
   }
 }
 
@@ -193,6 +195,7 @@ function judgedCleanup(result: StepResult, unsure: string | undefined): StepResu
 async function findLeftovers({
   target,
   scope,
+  kinds,
   before,
   steps,
   makes,
@@ -200,6 +203,7 @@ async function findLeftovers({
 }: {
   target: Target;
   scope: Scope;
+  kinds: readonly Resource[];
   before: Snapshot;
   steps: readonly StepResult[];
   makes: Preflight['makes'];
@@ -209,16 +213,19 @@ async function findLeftovers({
   const started = Date.now();
   const startedMs = performance.now();
   let waitedFor: readonly Resource[] | undefined;
+  let all = kinds;
   for (let pauseMs = 100; ; ) {
-    const kinds = waitedFor ?? (await discover(target.api));
-    const objects = newObjects(before, await takeSnapshot(target.api, scope, kinds));
+    const asked = waitedFor ?? all;
+    const objects = newObjects(before, await takeSnapshot(target.api, scope, asked));
     const now = started + performance.now() - startedMs;
     if (objects.some((object) => now < mayGoUntil(object, { started, settleMs }))) {
-      waitedFor = kinds.filter(({ kind }) => objects.some((object) => object.kind === kind));
+      waitedFor = asked.filter(({ kind }) => objects.some((object) => object.kind === kind));
       await new Promise((resolve) => setTimeout(resolve, pauseMs));
       pauseMs = Math.min(pauseMs * 2, limits.longestPauseMs);
-    } else if (waitedFor) waitedFor = undefined;
-    else return leftoversOf(objects, times, makes);
+    } else if (waitedFor) {
+      waitedFor = undefined;
+      all = await discover(target.api);
+    } else return leftoversOf(objects, times, makes);
   }
 }
 

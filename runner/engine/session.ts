@@ -69,6 +69,8 @@ export class Session {
   #overran = false;
   #lastStep: string | undefined;
   #touched = false;
+  #starting: Promise<void> | undefined;
+  #closed: Promise<void> | undefined;
   readonly #opened = new WallMoment();
 
   constructor(guide: Guide, target: Target, events: SessionEvents = {}) {
@@ -110,8 +112,12 @@ export class Session {
   }
 
   /** Starts the shell, for which the first step would wait. What hinders it is told by that step, which tries again. */
-  async startShell(): Promise<void> {
-    await this.#liveShell().catch(() => {});
+  startShell(): Promise<void> {
+    this.#starting ??= this.#newShell().then(
+      () => {},
+      () => {},
+    );
+    return this.#starting;
   }
 
   /** Makes one run. Failed expectations are verdicts; `errored` says that runner or cluster broke. */
@@ -190,9 +196,15 @@ export class Session {
     return this.#shell?.write(text) ?? false;
   }
 
-  /** Ends the shell and all that was started in it, and removes the private files. */
-  async close(): Promise<void> {
+  /** Ends the shell and all that was started in it, and removes the private files; once. */
+  close(): Promise<void> {
+    this.#closed ??= this.#close();
+    return this.#closed;
+  }
+
+  async #close(): Promise<void> {
     this.#overruns.end();
+    await this.#starting;
     await this.#shell?.close();
     await this.#ended;
     this.#screen?.close();
@@ -280,7 +292,12 @@ export class Session {
   }
 
   async #liveShell(): Promise<Shell> {
+    await this.#starting;
     if (this.#shell?.alive) return this.#shell;
+    return this.#newShell();
+  }
+
+  async #newShell(): Promise<Shell> {
     if (this.#shell) this.#loseShell();
     if (this.#shells === 0) await this.target.recheck();
     await this.#ended;

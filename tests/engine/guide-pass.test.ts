@@ -3,8 +3,10 @@ import { expect, test } from 'vitest';
 import { runPass } from '../../runner/engine/guide-pass.ts';
 import { TargetError } from '../../runner/errors.ts';
 import type { ClusterApi } from '../../runner/target/cluster-api.ts';
+import { parseGuide } from '../../src/guide/parse-guide.ts';
 import { fence, guideOf } from '../support/guide-text.ts';
 import { leavesNothing } from '../support/leaves-nothing.ts';
+import { livingWith, ownSeconds } from '../support/living.ts';
 import { loopbackTarget } from '../support/loopback-target.ts';
 
 test('runPass: a cluster that fails while the shell starts ends the pass before its first step, and nothing is left', async () => {
@@ -26,4 +28,44 @@ test('runPass: a cluster that fails while the shell starts ends the pass before 
   expect([report.steps, report.error]).toEqual([[], 'The cluster answered 500.']);
   // Else a shell would start behind the pass, and nobody would end it.
   expect(open).toBe(0);
+});
+
+test('runPass: what a step left running has ended when the cluster is asked what is left', async () => {
+  leavesNothing();
+  const seconds = ownSeconds();
+  const living: number[] = [];
+  const get = async (path: string) => {
+    if (path === '/api/v1') return { resources: [{ name: 'services', kind: 'Service', namespaced: true, verbs: ['list'] }] };
+    if (path !== '/api/v1/services') return undefined;
+    living.push(livingWith(seconds).length);
+    return { items: [] };
+  };
+  let livingAtEnd = 0;
+  const stepEnded = () => {
+    livingAtEnd = livingWith(seconds).length;
+  };
+  const target = { ...loopbackTarget(), api: { get } as unknown as ClusterApi };
+  const { guide } = guideOf(fence(`$ sleep ${seconds} & until grep -q sleep /proc/$!/comm; do :; done`, 'id=a'));
+  const report = await runPass({ guide, target, choices: {}, signal: new AbortController().signal, listener: { stepEnded } });
+  expect([report.steps.map(({ verdict }) => verdict), report.error, livingAtEnd]).toEqual([['passed'], undefined, 1]);
+  // Asked before the step, and for the proof.
+  expect(living).toEqual([0, 0]);
+});
+
+test('runPass: the shell starts while the cluster is asked; a guide that cannot run there leaves nothing of it', async () => {
+  leavesNothing();
+  let open = 0;
+  let most = 0;
+  const recheck = async () => {
+    open += 1;
+    most = Math.max(most, open);
+    await pause(50);
+    open -= 1;
+  };
+  const target = { ...loopbackTarget(), recheck };
+  const { guide } = parseGuide(`---\ntitle: Guide\nguide: {requires: {istio: ">=9"}}\n---\n${fence('$ true', 'id=a')}\n`, { file: 'guide.mdx', name: 'guide' });
+  const report = await runPass({ guide, target, choices: {}, signal: new AbortController().signal });
+  expect(report.error).toMatch(/Nothing was written\. Choose another target/);
+  // The pass and its shell each look whether it is still the same cluster.
+  expect([most, open]).toEqual([2, 0]);
 });
