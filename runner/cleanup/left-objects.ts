@@ -1,6 +1,6 @@
 import { clockToleranceMs } from '../limits.ts';
 import type { MadeObject } from '../preflight/made-objects.ts';
-import type { ClusterApi } from '../target/cluster-api.ts';
+import { type ClusterApi, objectMetadata } from '../target/cluster-api.ts';
 import type { FoundRecord } from './pass-record.ts';
 
 /** An object in a cluster that a dead runner's guide made. */
@@ -25,8 +25,6 @@ interface Found {
   };
 }
 
-const metadataOnly = 'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,application/json';
-
 /**
  * What is left of a pass: objects that its guide's commands name, that were not there before, and that came to be while it ran. What somebody else made,
  * before or after, is not among them.
@@ -34,7 +32,7 @@ const metadataOnly = 'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=
 export async function leftObjects(api: ClusterApi, record: FoundRecord): Promise<LeftObject[]> {
   const before = new Set(record.before);
   const objects = record.makes.filter(({ label }) => label === undefined);
-  const found = await Promise.all(objects.map(({ path }) => api.get<Found>(path, { accept: metadataOnly })));
+  const found = await Promise.all(objects.map(({ path }) => api.get<Found>(path, { accept: objectMetadata })));
   return objects.flatMap(({ step, kind, namespace, name, path }, at) => {
     const metadata = found[at]?.metadata;
     if (!metadata || before.has(metadata.uid) || !isOfPass(path, metadata, record)) return [];
@@ -46,7 +44,7 @@ export async function leftObjects(api: ClusterApi, record: FoundRecord): Promise
 /** Labels that the guide set on what was there before, which only a person takes off: a command for each. */
 export async function leftLabels(api: ClusterApi, { makes }: FoundRecord): Promise<string[]> {
   const labels = makes.flatMap((made) => (made.label === undefined ? [] : [{ ...made, label: made.label }]));
-  const found = await Promise.all(labels.map(({ path }) => api.get<Found>(path, { accept: metadataOnly })));
+  const found = await Promise.all(labels.map(({ path }) => api.get<Found>(path, { accept: objectMetadata })));
   return labels
     .filter(({ label }, at) => found[at]?.metadata.labels?.[label] !== undefined)
     .map(({ kind, namespace, name, label }) => `kubectl label ${kind.toLowerCase()} ${name}${namespace === undefined ? '' : ` -n ${namespace}`} ${label}-`);
@@ -62,6 +60,6 @@ function isOfPass(path: string, { uid, creationTimestamp }: Found['metadata'], {
 /** UIDs of those of the objects that are there now, by path. A cluster that cannot be asked has none. */
 export async function uidsOf(api: ClusterApi, objects: readonly MadeObject[]): Promise<Record<string, string>> {
   const paths = objects.filter(({ label }) => label === undefined).map(({ path }) => path);
-  const found = await Promise.all(paths.map((path) => api.get<Found>(path, { accept: metadataOnly }).catch(() => undefined)));
+  const found = await Promise.all(paths.map((path) => api.get<Found>(path, { accept: objectMetadata }).catch(() => undefined)));
   return Object.fromEntries(paths.flatMap((path, at) => (found[at] ? [[path, found[at].metadata.uid]] : [])));
 }

@@ -5,7 +5,7 @@ import type { Guide, Step } from '../../src/guide/model.ts';
 import { whyOutside } from '../../src/guide/when.ts';
 import { filesOf } from '../engine/guide-files.ts';
 import { shellEnvironment } from '../engine/shell-environment.ts';
-import type { ClusterApi } from '../target/cluster-api.ts';
+import { type ClusterApi, objectMetadata } from '../target/cluster-api.ts';
 import type { Access, ClusterWrites } from '../target/cluster-writes.ts';
 import { discover, type Resource } from '../target/snapshot.ts';
 import type { Target } from '../target/target.ts';
@@ -88,8 +88,6 @@ async function missingRights(needed: readonly Access[], { name, writes }: { name
   return texts.map((text) => ({ what: `The user of ${name} may not ${text}`, next: 'Ask for that right, or choose another user.' }));
 }
 
-const metadataOnly = 'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,application/json';
-
 interface Found {
   readonly metadata: { readonly uid: string; readonly labels?: Readonly<Record<string, string>>; readonly deletionTimestamp?: string };
 }
@@ -97,7 +95,7 @@ interface Found {
 async function findLeftovers(api: ClusterApi, makes: readonly MadeObject[]): Promise<Leftover[]> {
   const paths = [...new Set(makes.map(({ path }) => path))];
   const found = new Map(
-    await Promise.all(paths.map(async (path) => [path, await api.get<Found>(path, { accept: metadataOnly }).catch(() => undefined)] as const)),
+    await Promise.all(paths.map(async (path) => [path, await api.get<Found>(path, { accept: objectMetadata }).catch(() => undefined)] as const)),
   );
   return makes.flatMap((object) => {
     const there = found.get(object.path);

@@ -7,6 +7,10 @@ interface Asking {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** What `get` accepts to learn of an object, or of a list, the metadata alone (https://kubernetes.io/docs/reference/using-api/api-concepts/#metadata-only-fetches). */
+export const objectMetadata = metadataAs('PartialObjectMetadata');
+export const listMetadata = metadataAs('PartialObjectMetadataList');
+
 /** Reads from one cluster's API server. Never writes. */
 export class ClusterApi {
   readonly #connection: Connection;
@@ -39,6 +43,10 @@ export class ClusterApi {
   async text(path: string, { signal }: Asking = {}): Promise<ApiAnswer> {
     return this.#connection.send({ method: 'GET', path, accept: '*/*', signal });
   }
+}
+
+function metadataAs(kind: string): string {
+  return `application/json;as=${kind};g=meta.k8s.io;v=v1,application/json`;
 }
 
 function firstLine(text: string): string {

@@ -1,7 +1,7 @@
 import { TargetError } from '../errors.ts';
 import { earlierSnapshotMs } from '../limits.ts';
-import type { ClusterApi } from './cluster-api.ts';
-import { metadataOnly, type Resource, type Scope, type Snapshot, takeSnapshot } from './snapshot.ts';
+import { type ClusterApi, listMetadata } from './cluster-api.ts';
+import { type Resource, type Scope, type Snapshot, takeSnapshot } from './snapshot.ts';
 
 interface WithRevision {
   readonly metadata?: { readonly resourceVersion?: string };
@@ -32,7 +32,7 @@ export class EarlierSnapshot {
   /** Of this moment. Throws where the cluster does not say which that is. */
   static async begin(api: ClusterApi, scope: Scope, resources: readonly Resource[]): Promise<EarlierSnapshot> {
     const path = '/api/v1/namespaces?limit=1';
-    const revision = (await api.get<WithRevision>(path, { accept: metadataOnly }))?.metadata?.resourceVersion;
+    const revision = (await api.get<WithRevision>(path, { accept: listMetadata }))?.metadata?.resourceVersion;
     if (revision === undefined) throw new TargetError('cluster-refused', `The cluster at ${api.host} gave no resourceVersion to GET ${path}.`);
     return new EarlierSnapshot(() => takeSnapshot(api, scope, resources, `?resourceVersion=${revision}&resourceVersionMatch=Exact`));
   }

@@ -1,7 +1,7 @@
 import type { Guide } from '../../src/guide/model.ts';
 import type { Leftover } from '../../src/guide/protocol.ts';
 import { ForbiddenError } from '../errors.ts';
-import type { ClusterApi } from './cluster-api.ts';
+import { type ClusterApi, listMetadata } from './cluster-api.ts';
 
 /** One object as the cluster's discovery and lists show it. */
 export interface ClusterObject {
@@ -35,8 +35,6 @@ export function scopeOf({ namespaces, creates }: Pick<Guide, 'namespaces' | 'cre
 
 /** Kinds that come and go by themselves. */
 const restless = new Set(['Event', 'Lease', 'ComponentStatus', 'PodMetrics', 'NodeMetrics']);
-
-export const metadataOnly = 'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json';
 
 /** One kind as the cluster lists it. */
 export interface Resource {
@@ -179,7 +177,7 @@ export function pathIn({ path }: Resource, namespace: string | undefined): strin
 }
 
 async function listObjects(api: ClusterApi, { path, kind }: Pick<Resource, 'path' | 'kind'>): Promise<ClusterObject[]> {
-  const list = await api.get<ObjectList>(path, { accept: metadataOnly });
+  const list = await api.get<ObjectList>(path, { accept: listMetadata });
   return (list?.items ?? [])
     .filter(({ metadata }) => metadata.uid !== undefined && (metadata.ownerReferences ?? []).length === 0)
     .map(({ metadata }) => ({
