@@ -24,8 +24,8 @@ export const stopGraceMs = 2000;
 /** A shell that has not shown its first prompt by then is not going to. */
 export const shellStartTimeoutMs = 10_000;
 
-/** So long after the start of a pass it asks what was there before: a guide's first commands are under way, and most wait for the cluster by then. */
-export const earlierSnapshotMs = 1000;
+/** So long after the start of a pass it asks for all that was there before: its cluster's etcd remembers it for five minutes, and most guides are over by then. */
+export const earlierSnapshotMs = 120_000;
 
 /** The pause between two attempts of a reading command is a share of the time since the first one began: it waits little longer than it has to. */
 export const pauseShare = 0.1;

@@ -19,7 +19,7 @@ export interface PassRecord {
   readonly longestStepMs: number;
   /** All that the guide's commands make. */
   readonly makes: readonly MadeObject[];
-  /** UIDs of the objects that were there, once that is known. Of those that the guide makes there was none, or there had been no pass. */
+  /** UIDs of objects that were there, on a cluster that others use as well. Of those that the guide makes there was none, or there had been no pass. */
   readonly before: readonly string[];
   /** UIDs of the objects that steps have made, by path. Those of the step under way are not among them. */
   readonly made: Readonly<Record<string, string>>;
@@ -34,8 +34,6 @@ export interface FoundRecord extends PassRecord {
 export interface OpenRecord {
   /** The pass goes on: what is made now is its doing. */
   touch(): void;
-  /** These were there. */
-  noteBefore(uids: Iterable<string>): void;
   /** A step has made these. */
   note(made: Readonly<Record<string, string>>): void;
   /** Nothing is left to be cleaned up. */
@@ -48,12 +46,12 @@ function recordFolder(): string {
   return join(cacheFolder(), 'passes');
 }
 
-export function openRecord(about: Omit<PassRecord, 'pid' | 'startTicks' | 'before' | 'made'>): OpenRecord {
+export function openRecord(about: Omit<PassRecord, 'pid' | 'startTicks' | 'made'>): OpenRecord {
   const folder = recordFolder();
   const startTicks = processStat(process.pid)?.startTicks ?? 0;
   count += 1;
   const file = join(folder, `${process.pid}-${startTicks}-${count}.json`);
-  let record: PassRecord = { ...about, pid: process.pid, startTicks, before: [], made: {} };
+  let record: PassRecord = { ...about, pid: process.pid, startTicks, made: {} };
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   forgetOlderClusters(about);
   write(file, record);
@@ -61,10 +59,6 @@ export function openRecord(about: Omit<PassRecord, 'pid' | 'startTicks' | 'befor
     touch: () => {
       const at = new Date();
       utimesSync(file, at, at);
-    },
-    noteBefore: (uids) => {
-      record = { ...record, before: [...uids] };
-      write(file, record);
     },
     note: (made) => {
       if (Object.keys(made).length === 0) return;

@@ -8,18 +8,7 @@ import * as limits from '../limits.ts';
 import { type Preflight, preflight, preflightText } from '../preflight/preflight.ts';
 import { EarlierSnapshot } from '../target/earlier-snapshot.ts';
 import { RunnerLease, type Work } from '../target/runner-lease.ts';
-import {
-  type ClusterObject,
-  discover,
-  leftoversOf,
-  newObjects,
-  type Resource,
-  type Scope,
-  type Snapshot,
-  type StepTime,
-  scopeOf,
-  takeSnapshot,
-} from '../target/snapshot.ts';
+import { type ClusterObject, discover, leftoversOf, type Resource, type Scope, type StepTime, scopeOf, takeSnapshot } from '../target/snapshot.ts';
 import type { Target } from '../target/target.ts';
 import type { RunListener } from './ask.ts';
 import { whySkipped } from './needs.ts';
@@ -109,15 +98,14 @@ async function runAlone(
       startedAt,
       longestStepMs: Math.max(...guide.steps.map(({ timeoutMs, withinMs }) => Math.max(timeoutMs, withinMs))),
       makes,
+      before: before.uids,
     });
-    before.onTaken = (there) => record.noteBefore(there.keys());
     try {
-      if (!scope.all) await before.get();
       await runSteps(session, options, { record, makes, results: steps });
       // What a step left running makes nothing more behind the proof's back.
-      const [kinds, there] = await Promise.all([discover(target.api), before.get(), session.close()]);
+      const [kinds] = await Promise.all([discover(target.api), target.recheck(), session.close()]);
       const settleMs = options.deletionSettleMs ?? limits.deletionSettleMs;
-      const leftovers = await findLeftovers({ target, scope, kinds, before: there, steps, makes, settleMs });
+      const leftovers = await findLeftovers({ target, scope, kinds, before, steps, makes, settleMs });
       if (leftovers.length === 0) record.remove();
       return end(steps, leftovers);
     } finally {
@@ -130,7 +118,7 @@ async function runAlone(
 
 /** On a shared cluster, whose revisions may mean nothing, it is looked at before the first step. */
 async function whatIsThere({ api }: Target, scope: Scope, resources: readonly Resource[]): Promise<EarlierSnapshot> {
-  return scope.all ? EarlierSnapshot.begin(api, scope, resources) : EarlierSnapshot.of(await takeSnapshot(api, scope, resources));
+  return scope.all ? EarlierSnapshot.begin(api, resources) : EarlierSnapshot.of(await takeSnapshot(api, scope, resources));
 }
 
 /** The steps that are run as far as can be told before. */
@@ -204,7 +192,7 @@ async function findLeftovers({
   target: Target;
   scope: Scope;
   kinds: readonly Resource[];
-  before: Snapshot;
+  before: EarlierSnapshot;
   steps: readonly StepResult[];
   makes: Preflight['makes'];
   settleMs: number;
@@ -216,7 +204,7 @@ async function findLeftovers({
   let all = kinds;
   for (let pauseMs = 100; ; ) {
     const asked = waitedFor ?? all;
-    const objects = newObjects(before, await takeSnapshot(target.api, scope, asked));
+    const objects = await before.newIn(await takeSnapshot(target.api, scope, asked));
     const now = started + performance.now() - startedMs;
     if (objects.some((object) => now < mayGoUntil(object, { started, settleMs }))) {
       waitedFor = asked.filter(({ kind }) => objects.some((object) => object.kind === kind));

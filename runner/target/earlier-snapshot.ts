@@ -1,60 +1,84 @@
 import { TargetError } from '../errors.ts';
 import { earlierSnapshotMs } from '../limits.ts';
 import { type ClusterApi, listMetadata } from './cluster-api.ts';
-import { type Resource, type Scope, type Snapshot, takeSnapshot } from './snapshot.ts';
+import { type ClusterObject, newObjects, type Resource, type Snapshot, takeSnapshot } from './snapshot.ts';
 
 interface WithRevision {
   readonly metadata?: { readonly resourceVersion?: string };
 }
 
+interface Moment {
+  readonly revision: number;
+  /** Every kind that there was. */
+  readonly resources: readonly Resource[];
+  readonly list: (resources: readonly Resource[]) => Promise<Snapshot>;
+}
+
 /**
- * What was in a cluster of our own at one moment, asked for a little later: nobody's first command waits for it. The cluster has one etcd, whose revisions
- * count for all kinds and are kept for five minutes (https://etcd.io/docs/v3.6/learning/data_model/): a list as of one of them has nothing of what was
- * written since.
+ * What was in a cluster at one moment, as far as it has to be known to tell what is new. A cluster of our own has one etcd, whose revisions count for all kinds
+ * and are kept for five minutes (https://etcd.io/docs/v3.6/learning/data_model/): an object that was written last before the moment was there, and only the kinds
+ * of the others are listed, as of its revision. That all of them are takes as much of the API server as a dozen of a guide's commands.
  */
 export class EarlierSnapshot {
-  /** Is told once it is known; may throw, which whoever asked is told. */
-  onTaken: (snapshot: Snapshot) => void = () => {};
-  readonly #take: () => Promise<Snapshot>;
-  readonly #timer: NodeJS.Timeout;
-  #taken: Promise<Snapshot> | undefined;
+  readonly #moment: Moment | undefined;
+  /** By UID, of the kinds that were listed. */
+  readonly #known: Map<string, ClusterObject>;
+  /** Paths of kinds. */
+  readonly #listed = new Set<string>();
+  readonly #timer: NodeJS.Timeout | undefined;
 
-  private constructor(take: () => Promise<Snapshot>) {
-    this.#take = take;
-    this.#timer = setTimeout(() => void this.get().catch(() => {}), earlierSnapshotMs).unref();
+  private constructor(known: Snapshot, moment?: Moment) {
+    this.#known = new Map(known);
+    this.#moment = moment;
+    // Whoever asks then is told what hinders it.
+    if (moment) this.#timer = setTimeout(() => void this.#list(moment, moment.resources).catch(() => {}), earlierSnapshotMs).unref();
   }
 
   /** One that is known. */
   static of(snapshot: Snapshot): EarlierSnapshot {
-    return new EarlierSnapshot(async () => snapshot);
+    return new EarlierSnapshot(snapshot);
   }
 
-  /** Of this moment. Throws where the cluster does not say which that is. */
-  static async begin(api: ClusterApi, scope: Scope, resources: readonly Resource[]): Promise<EarlierSnapshot> {
+  /** Of this moment, in a cluster of our own. Throws where it does not say which that is. */
+  static async begin(api: ClusterApi, resources: readonly Resource[]): Promise<EarlierSnapshot> {
     const path = '/api/v1/namespaces?limit=1';
     const revision = (await api.get<WithRevision>(path, { accept: listMetadata }))?.metadata?.resourceVersion;
     if (revision === undefined) throw new TargetError('cluster-refused', `The cluster at ${api.host} gave no resourceVersion to GET ${path}.`);
-    return new EarlierSnapshot(() => takeSnapshot(api, scope, resources, `?resourceVersion=${revision}&resourceVersionMatch=Exact`));
+    const asOf = `?resourceVersion=${revision}&resourceVersionMatch=Exact`;
+    return new EarlierSnapshot(new Map(), { revision: Number(revision), resources, list: (kinds) => takeSnapshot(api, { all: true }, kinds, asOf) });
   }
 
-  /** Where it could not be had, it is asked for again by who asks next. */
-  get(): Promise<Snapshot> {
-    clearTimeout(this.#timer);
-    this.#taken ??= this.#told().catch((error: unknown) => {
-      this.#taken = undefined;
-      throw error;
-    });
-    return this.#taken;
+  /** UIDs of what is known to have been there. */
+  get uids(): string[] {
+    return [...this.#known.keys()];
   }
 
-  async #told(): Promise<Snapshot> {
-    const snapshot = await this.#take();
-    this.onTaken(snapshot);
-    return snapshot;
+  /** What is there now and was not then. Throws where the cluster cannot say it. */
+  async newIn(after: Snapshot): Promise<ClusterObject[]> {
+    const moment = this.#moment;
+    if (!moment) return newObjects(this.#known, after);
+    const written = [...after].filter(([, object]) => !isOlder(object, moment));
+    const kinds = new Set(written.map(([, { kind }]) => kind));
+    await this.#list(
+      moment,
+      moment.resources.filter(({ kind }) => kinds.has(kind)),
+    );
+    return newObjects(this.#known, new Map(written));
+  }
+
+  async #list({ list }: Moment, kinds: readonly Resource[]): Promise<void> {
+    const missing = kinds.filter(({ path }) => !this.#listed.has(path));
+    for (const [uid, object] of await list(missing)) this.#known.set(uid, object);
+    for (const { path } of missing) this.#listed.add(path);
   }
 
   /** Nobody will ask for it. */
   end(): void {
     clearTimeout(this.#timer);
   }
+}
+
+/** Kinds that came later may be of an API server that counts for itself. */
+function isOlder({ kind, revision }: ClusterObject, moment: Moment): boolean {
+  return revision > 0 && revision <= moment.revision && moment.resources.some((resource) => resource.kind === kind);
 }

@@ -17,6 +17,8 @@ export interface ClusterObject {
   readonly deletedAt?: string;
   /** What has to let go of it before it is gone. */
   readonly finalizers?: readonly string[];
+  /** The cluster's when it was last written; 0 where it does not say. */
+  readonly revision: number;
   /** Another text after each edit that is not a controller's own; empty where only controllers have written it. */
   readonly edits: string;
 }
@@ -142,6 +144,7 @@ interface ObjectList {
       readonly name: string;
       readonly namespace?: string;
       readonly uid?: string;
+      readonly resourceVersion?: string;
       readonly creationTimestamp: string;
       readonly deletionTimestamp?: string;
       readonly finalizers?: readonly string[];
@@ -189,6 +192,7 @@ async function listObjects(api: ClusterApi, { path, kind }: Pick<Resource, 'path
       isLeaving: metadata.deletionTimestamp !== undefined,
       ...(metadata.deletionTimestamp !== undefined && { deletedAt: metadata.deletionTimestamp }),
       ...(metadata.finalizers && { finalizers: metadata.finalizers }),
+      revision: Number(metadata.resourceVersion) || 0,
       edits: editsOf(metadata),
     }));
 }

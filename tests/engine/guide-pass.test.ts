@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { runPass } from '../../runner/engine/guide-pass.ts';
-import { TargetError } from '../../runner/errors.ts';
+import { ReplacedError, TargetError } from '../../runner/errors.ts';
 import type { ClusterApi } from '../../runner/target/cluster-api.ts';
 import { parseGuide } from '../../src/guide/parse-guide.ts';
 import { fence, guideOf } from '../support/guide-text.ts';
@@ -68,4 +68,19 @@ test('runPass: the shell starts while the cluster is asked; a guide that cannot 
   expect(report.error).toMatch(/Nothing was written\. Choose another target/);
   // The pass and its shell each look whether it is still the same cluster.
   expect([most, open]).toEqual([2, 0]);
+});
+
+test('runPass: in a cluster that took the place of the guide’s own nothing is proven', async () => {
+  leavesNothing();
+  let isReplaced = false;
+  const recheck = async () => {
+    if (isReplaced) throw new ReplacedError('The local cluster was replaced by another one.');
+  };
+  const stepEnded = () => {
+    isReplaced = true;
+  };
+  const { guide } = guideOf(fence('$ true', 'id=a'));
+  const target = { ...loopbackTarget(), recheck };
+  const report = await runPass({ guide, target, choices: {}, signal: new AbortController().signal, listener: { stepEnded } });
+  expect([report.steps.map(({ verdict }) => verdict), report.error]).toEqual([['passed'], 'The local cluster was replaced by another one.']);
 });

@@ -11,6 +11,7 @@ const object = (kind: string, name: string, change: Partial<ClusterObject> = {})
   uid: `${kind}/${name}`,
   createdAt: '2026-11-22T15:00:10Z',
   isLeaving: false,
+  revision: 1,
   edits: '1, kubectl-create 15:00:10',
   ...change,
 });

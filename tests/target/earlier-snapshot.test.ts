@@ -1,17 +1,31 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { DiskError } from '../../runner/disk-error.ts';
-import { UnreachableError } from '../../runner/errors.ts';
+import { TargetError, UnreachableError } from '../../runner/errors.ts';
 import { earlierSnapshotMs } from '../../runner/limits.ts';
 import type { ClusterApi } from '../../runner/target/cluster-api.ts';
 import { EarlierSnapshot } from '../../runner/target/earlier-snapshot.ts';
+import { takeSnapshot } from '../../runner/target/snapshot.ts';
 
 const services = { path: '/api/v1/services', group: '', kind: 'Service', names: ['services'], namespaced: true };
 const nodes = { path: '/api/v1/nodes', group: '', kind: 'Node', names: ['nodes'], namespaced: false };
+const widgets = { path: '/apis/later/v1/widgets', group: 'later', kind: 'Widget', names: ['widgets'], namespaced: false };
 const asOf42 = '?resourceVersion=42&resourceVersionMatch=Exact';
-const kept = { name: 'kept', namespace: 'default', uid: '1', creationTimestamp: '2026-11-22T15:00:10Z' };
 
-/** An API server whose newest revision is 42, with one Service; it fails as often as it is told to. */
-function apiOf(): { api: ClusterApi; asked: string[]; failures: Error[] } {
+interface Listed {
+  readonly name: string;
+  readonly uid: string;
+  readonly resourceVersion: string;
+  readonly creationTimestamp: string;
+}
+
+const object = (name: string, uid: string, resourceVersion: number): Listed => ({
+  name,
+  uid,
+  resourceVersion: String(resourceVersion),
+  creationTimestamp: '2026-11-22T15:00:10Z',
+});
+
+/** An API server whose newest revision is 42 when it is first asked; it fails as often as it is told to. */
+function apiOf({ before = {}, after = {} }: { before?: Record<string, Listed[]>; after?: Record<string, Listed[]> }) {
   const asked: string[] = [];
   const failures: Error[] = [];
   const get = async (path: string) => {
@@ -19,9 +33,15 @@ function apiOf(): { api: ClusterApi; asked: string[]; failures: Error[] } {
     asked.push(path);
     const failure = failures.shift();
     if (failure) throw failure;
-    return { items: path.startsWith(services.path) ? [{ metadata: kept }] : [] };
+    const [kind = '', query] = path.split('?');
+    return { items: ((query ? before : after)[kind] ?? []).map((metadata) => ({ metadata })) };
   };
   return { api: { get, host: '127.0.0.1:6443' } as unknown as ClusterApi, asked, failures };
+}
+
+/** Names of what is new. */
+async function newIn(api: ClusterApi, before: EarlierSnapshot, kinds = [services, nodes]): Promise<string[]> {
+  return (await before.newIn(await takeSnapshot(api, { all: true }, kinds))).map(({ name }) => name);
 }
 
 function fakeTimers(): void {
@@ -29,57 +49,93 @@ function fakeTimers(): void {
   onTestFinished(() => void vi.useRealTimers());
 }
 
-test('EarlierSnapshot: it lists, a little later, what there was at its begin', async () => {
+test('EarlierSnapshot: what was written last before it was there, and nothing is asked for that', async () => {
+  const { api, asked } = apiOf({ after: { [services.path]: [object('kept', '1', 42), object('old', '2', 7)], [nodes.path]: [object('node', '3', 40)] } });
+  const before = await EarlierSnapshot.begin(api, [services, nodes]);
+  onTestFinished(() => before.end());
+  expect(await newIn(api, before)).toEqual([]);
+  expect(asked).toEqual([services.path, nodes.path]);
+});
+
+test('EarlierSnapshot: where something was written since, that kind is asked for as it was, once', async () => {
+  const after = { [services.path]: [object('edited', '1', 43), object('new', '2', 44)], [nodes.path]: [object('node', '3', 40)] };
+  const { api, asked } = apiOf({ before: { [services.path]: [object('edited', '1', 9)] }, after });
+  const before = await EarlierSnapshot.begin(api, [services, nodes]);
+  onTestFinished(() => before.end());
+  expect(await newIn(api, before)).toEqual(['new']);
+  expect(asked).toEqual([services.path, nodes.path, `${services.path}${asOf42}`]);
+  expect(await newIn(api, before)).toEqual(['new']);
+  expect(asked.slice(3)).toEqual([services.path, nodes.path]);
+});
+
+test('EarlierSnapshot: what was made anew under the same name is new; so is all of a kind that came later, however its server counts', async () => {
+  const after = {
+    [services.path]: [object('anew', '2', 43)],
+    [widgets.path]: [object('widget', '3', 5), { ...object('uncounted', '4', 0), resourceVersion: '' }],
+  };
+  const { api, asked } = apiOf({ before: { [services.path]: [object('anew', '1', 9)] }, after });
+  const before = await EarlierSnapshot.begin(api, [services]);
+  onTestFinished(() => before.end());
+  expect(await newIn(api, before, [services, widgets])).toEqual(['anew', 'widget', 'uncounted']);
+  expect(asked.filter((path) => path.includes('?'))).toEqual([`${services.path}${asOf42}`]);
+});
+
+test('EarlierSnapshot: what does not say when it was written is asked for', async () => {
+  const uncounted = { ...object('uncounted', '1', 0), resourceVersion: '' };
+  const { api, asked } = apiOf({ before: { [services.path]: [uncounted] }, after: { [services.path]: [uncounted] } });
+  const before = await EarlierSnapshot.begin(api, [services]);
+  onTestFinished(() => before.end());
+  expect(await newIn(api, before, [services])).toEqual([]);
+  expect(asked).toEqual([services.path, `${services.path}${asOf42}`]);
+});
+
+test('EarlierSnapshot: a pass that takes long has all of it before the cluster forgets', async () => {
   fakeTimers();
-  const { api, asked } = apiOf();
-  const before = await EarlierSnapshot.begin(api, { all: true }, [services, nodes]);
-  const told: string[][] = [];
-  before.onTaken = (snapshot) => told.push([...snapshot.keys()]);
+  const after = { [services.path]: [object('edited', '1', 43), object('new', '2', 44)] };
+  const { api, asked, failures } = apiOf({ before: { [services.path]: [object('edited', '1', 9)] }, after });
+  const before = await EarlierSnapshot.begin(api, [services, nodes]);
   await vi.advanceTimersByTimeAsync(earlierSnapshotMs - 1);
   expect(asked).toEqual([]);
   await vi.advanceTimersByTimeAsync(1);
   expect(asked).toEqual([`${services.path}${asOf42}`, `${nodes.path}${asOf42}`]);
-  expect([...(await before.get()).values()].map(({ name }) => name)).toEqual(['kept']);
-  expect([asked.length, told]).toEqual([2, [['1']]]);
+  failures.push(new TargetError('cluster-refused', 'The cluster answered 410.'));
+  await expect(newIn(api, before)).rejects.toThrow('410');
+  expect(await newIn(api, before)).toEqual(['new']);
+  expect(asked.slice(2).filter((path) => path.includes('?'))).toEqual([]);
 });
 
-test('EarlierSnapshot: whoever cannot wait asks at once; who ends it is asked nothing', async () => {
+test('EarlierSnapshot: who ends it is asked nothing', async () => {
   fakeTimers();
-  const { api, asked } = apiOf();
-  const before = await EarlierSnapshot.begin(api, { all: true }, [services]);
-  expect((await before.get()).size).toBe(1);
-  const ended = await EarlierSnapshot.begin(api, { all: true }, [services]);
-  ended.end();
+  const { api, asked } = apiOf({});
+  (await EarlierSnapshot.begin(api, [services])).end();
   await vi.advanceTimersByTimeAsync(2 * earlierSnapshotMs);
-  expect(asked).toEqual([`${services.path}${asOf42}`]);
+  expect(asked).toEqual([]);
 });
 
-test('EarlierSnapshot: where the cluster did not answer, the same revision is asked for again; what is refused then is no empty snapshot', async () => {
+test('EarlierSnapshot: where the cluster did not answer it is asked again; what is refused then is no empty snapshot', async () => {
   fakeTimers();
-  const { api, asked, failures } = apiOf();
-  const before = await EarlierSnapshot.begin(api, { all: true }, [services]);
+  const { api, asked, failures } = apiOf({ after: { [services.path]: [object('new', '2', 44)] } });
+  const before = await EarlierSnapshot.begin(api, [services]);
   const failure = new UnreachableError('127.0.0.1:6443', 'gone');
-  failures.push(failure, failure);
+  failures.push(failure);
   await vi.advanceTimersByTimeAsync(earlierSnapshotMs);
-  await expect(before.get()).rejects.toBe(failure);
-  expect((await before.get()).size).toBe(1);
-  expect(asked).toEqual(Array.from({ length: 3 }, () => `${services.path}${asOf42}`));
+  const there = await takeSnapshot(api, { all: true }, [services]);
+  failures.push(failure);
+  await expect(before.newIn(there)).rejects.toBe(failure);
+  expect((await before.newIn(there)).map(({ name }) => name)).toEqual(['new']);
+  expect(asked.filter((path) => path.includes('?'))).toEqual(Array.from({ length: 3 }, () => `${services.path}${asOf42}`));
 });
 
-test('EarlierSnapshot: who asks is told that what is known could not be written down', async () => {
-  const before = EarlierSnapshot.of(new Map());
-  const full = new DiskError('/tmp', Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' }));
-  before.onTaken = () => {
-    throw full;
-  };
-  await expect(before.get()).rejects.toBe(full);
-  before.onTaken = () => {};
-  expect((await before.get()).size).toBe(0);
+test('EarlierSnapshot: of one that is known, what is not in it is new, whenever that was written', async () => {
+  const { api } = apiOf({ after: { [services.path]: [object('kept', '1', 5), object('new', '2', 6)] } });
+  const [kept] = [...(await takeSnapshot(api, { all: true }, [services])).values()];
+  const before = EarlierSnapshot.of(new Map(kept && [[kept.uid, kept]]));
+  expect([before.uids, await newIn(api, before, [services])]).toEqual([['1'], ['new']]);
 });
 
 test('EarlierSnapshot: a cluster that does not say which moment it is cannot be asked for it later', async () => {
   const silent = { get: async () => ({ metadata: {}, items: [] }), host: '127.0.0.1:6443' } as unknown as ClusterApi;
-  await expect(EarlierSnapshot.begin(silent, { all: true }, [services])).rejects.toThrow(
+  await expect(EarlierSnapshot.begin(silent, [services])).rejects.toThrow(
     'The cluster at 127.0.0.1:6443 gave no resourceVersion to GET /api/v1/namespaces?limit=1.',
   );
 });
