@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { runPass } from '../../runner/engine/guide-pass.ts';
 import { ReplacedError, TargetError } from '../../runner/errors.ts';
 import type { ClusterApi } from '../../runner/target/cluster-api.ts';
@@ -8,6 +8,7 @@ import { fence, guideOf } from '../support/guide-text.ts';
 import { leavesNothing } from '../support/leaves-nothing.ts';
 import { livingWith, ownSeconds } from '../support/living.ts';
 import { loopbackTarget } from '../support/loopback-target.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 test('runPass: a cluster that fails while the shell starts ends the pass before its first step, and nothing is left', async () => {
   leavesNothing();
@@ -72,6 +73,9 @@ test('runPass: the shell starts while the cluster is asked; a guide that cannot 
 
 test('runPass: in a cluster that took the place of the guide’s own nothing is proven', async () => {
   leavesNothing();
+  // Its record stays: something may be left in the cluster that it was for.
+  vi.stubEnv('GUIDERAIL_CACHE', temporaryFolder());
+  onTestFinished(() => void vi.unstubAllEnvs());
   let isReplaced = false;
   const recheck = async () => {
     if (isReplaced) throw new ReplacedError('The local cluster was replaced by another one.');
