@@ -63,7 +63,7 @@ export async function runPass(options: PassOptions): Promise<Report> {
     const session = new Session(guide, target);
     let lease: RunnerLease | undefined;
     try {
-      void session.startShell();
+      session.startShell();
       await target.recheck();
       const found = await preflight(guide, target, plannedSteps(options));
       const missing = [...found.missing, ...found.leftovers];

@@ -69,7 +69,7 @@ export class Session {
   #overran = false;
   #lastStep: string | undefined;
   #touched = false;
-  #starting: Promise<void> | undefined;
+  #starting: Promise<unknown> | undefined;
   #closed: Promise<void> | undefined;
   readonly #opened = new WallMoment();
 
@@ -112,12 +112,8 @@ export class Session {
   }
 
   /** Starts the shell, for which the first step would wait. What hinders it is told by that step, which tries again. */
-  startShell(): Promise<void> {
-    this.#starting ??= this.#newShell().then(
-      () => {},
-      () => {},
-    );
-    return this.#starting;
+  startShell(): void {
+    this.#starting ??= this.#newShell().catch(() => {});
   }
 
   /** Makes one run. Failed expectations are verdicts; `errored` says that runner or cluster broke. */

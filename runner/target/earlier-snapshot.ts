@@ -7,7 +7,7 @@ interface WithRevision {
   readonly metadata?: { readonly resourceVersion?: string };
 }
 
-interface Moment {
+interface Begin {
   readonly revision: number;
   /** Every kind that there was. */
   readonly resources: readonly Resource[];
@@ -17,21 +17,21 @@ interface Moment {
 /**
  * What was in a cluster at one moment, as far as it has to be known to tell what is new. A cluster of our own has one etcd, whose revisions count for all kinds
  * and are kept for five minutes (https://etcd.io/docs/v3.6/learning/data_model/): an object that was written last before the moment was there, and only the kinds
- * of the others are listed, as of its revision. That all of them are takes as much of the API server as a dozen of a guide's commands.
+ * of the others are listed, as of its revision. Lists of every kind keep the API server busy for about 0.1 s.
  */
 export class EarlierSnapshot {
-  readonly #moment: Moment | undefined;
+  readonly #begin: Begin | undefined;
   /** By UID, of the kinds that were listed. */
   readonly #known: Map<string, ClusterObject>;
   /** Paths of kinds. */
   readonly #listed = new Set<string>();
   readonly #timer: NodeJS.Timeout | undefined;
 
-  private constructor(known: Snapshot, moment?: Moment) {
+  private constructor(known: Snapshot, begin?: Begin) {
     this.#known = new Map(known);
-    this.#moment = moment;
+    this.#begin = begin;
     // Whoever asks then is told what hinders it.
-    if (moment) this.#timer = setTimeout(() => void this.#list(moment, moment.resources).catch(() => {}), earlierSnapshotMs).unref();
+    if (begin) this.#timer = setTimeout(() => void this.#list(begin, begin.resources).catch(() => {}), earlierSnapshotMs).unref();
   }
 
   /** One that is known. */
@@ -55,18 +55,18 @@ export class EarlierSnapshot {
 
   /** What is there now and was not then. Throws where the cluster cannot say it. */
   async newIn(after: Snapshot): Promise<ClusterObject[]> {
-    const moment = this.#moment;
-    if (!moment) return newObjects(this.#known, after);
-    const written = [...after].filter(([, object]) => !isOlder(object, moment));
+    const begin = this.#begin;
+    if (!begin) return newObjects(this.#known, after);
+    const written = [...after].filter(([, object]) => !isOlder(object, begin));
     const kinds = new Set(written.map(([, { kind }]) => kind));
     await this.#list(
-      moment,
-      moment.resources.filter(({ kind }) => kinds.has(kind)),
+      begin,
+      begin.resources.filter(({ kind }) => kinds.has(kind)),
     );
     return newObjects(this.#known, new Map(written));
   }
 
-  async #list({ list }: Moment, kinds: readonly Resource[]): Promise<void> {
+  async #list({ list }: Begin, kinds: readonly Resource[]): Promise<void> {
     const missing = kinds.filter(({ path }) => !this.#listed.has(path));
     for (const [uid, object] of await list(missing)) this.#known.set(uid, object);
     for (const { path } of missing) this.#listed.add(path);
@@ -79,6 +79,6 @@ export class EarlierSnapshot {
 }
 
 /** Kinds that came later may be of an API server that counts for itself. */
-function isOlder({ kind, revision }: ClusterObject, moment: Moment): boolean {
-  return revision > 0 && revision <= moment.revision && moment.resources.some((resource) => resource.kind === kind);
+function isOlder({ kind, revision }: ClusterObject, begin: Begin): boolean {
+  return revision > 0 && revision <= begin.revision && begin.resources.some((resource) => resource.kind === kind);
 }
