@@ -43,6 +43,18 @@ async function open(path = `/${name}/`, options: Parameters<Browser['newContext'
   return { page, complaints };
 }
 
+/** Paths of what the page has had whole. */
+function loaded(page: Page): Promise<string[]> {
+  return page.evaluate(() => performance.getEntriesByType('resource').map(({ name: address }) => new URL(address).pathname));
+}
+
+/** Until the page has the search, which it loads when the browser finds it idle, and no more comes of the probe's answer than has come. */
+async function everythingCame(page: Page): Promise<void> {
+  for (const part of ['ui-core', '/api/health']) await expect.poll(async () => (await loaded(page)).join('\n'), { timeout: 10_000 }).toContain(part);
+  // A question after the probe's: when it is answered, the page has done what the probe's answer made it do.
+  await page.evaluate(() => fetch('/api/health').then((answer) => answer.text()));
+}
+
 describe('search', () => {
   test.each([
     ['kubectl label namespace', 'start-sleep-automatic'],
@@ -95,10 +107,8 @@ describe('without a runner', () => {
 
   test('no script of ours but the probe is loaded', async () => {
     const { page } = await open();
-    await page.waitForLoadState('networkidle');
-    const scripts = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name: address }) => new URL(address).pathname));
-    expect(scripts.some((path) => path.includes('ui-core'))).toBe(true);
-    expect(scripts.filter((path) => path.includes('RunInterface'))).toEqual([]);
+    await everythingCame(page);
+    expect((await loaded(page)).filter((path) => path.includes('RunInterface'))).toEqual([]);
   });
 
   test.each([1280, 390])('axe finds nothing in light and dark at %i pixels, also in the search', async (width) => {
@@ -113,7 +123,7 @@ describe('without a runner', () => {
 
   test('what comes to a step has only what is near it styled anew, not the page', async () => {
     const { page } = await open();
-    await page.waitForLoadState('networkidle');
+    await everythingCame(page);
     await browser.startTracing(page, { categories: ['devtools.timeline'] });
     await page.evaluate((id) => {
       const settle = () => document.body.offsetHeight;
