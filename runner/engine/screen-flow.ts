@@ -60,7 +60,7 @@ export class ScreenFlow {
 
 /** At the begin of a line if there is one, else at least not inside a control sequence or a character. */
 function placeToCut(text: string, from: number): number {
-  const line = text.indexOf('\n', from) + 1;
+  const line = text.indexOf('\n', from - 1) + 1;
   if (line > 0) return line;
   const start = text.lastIndexOf(escape, from);
   const [sequence = ''] = start < 0 ? [] : (/^\u001b(?:\[[^@-~]*[@-~]|[ -/]*.)/.exec(text.slice(start, from + longestSequence)) ?? []);

@@ -57,10 +57,15 @@ test('runPass: the shell starts while the cluster is asked; a guide that cannot 
   leavesNothing();
   let open = 0;
   let most = 0;
+  let bothOpen = () => {};
+  const both = new Promise<void>((resolve) => {
+    bothOpen = resolve;
+  });
   const recheck = async () => {
     open += 1;
     most = Math.max(most, open);
-    await pause(50);
+    if (open === 2) bothOpen();
+    await Promise.race([both, pause(5000)]);
     open -= 1;
   };
   const target = { ...loopbackTarget(), recheck };

@@ -1,18 +1,28 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { ScreenFlow } from '../../runner/engine/screen-flow.ts';
-import { screenBurstChars, screenEveryMs } from '../../runner/limits.ts';
+import { screenBurstChars, screenCharsPerMs, screenEveryMs } from '../../runner/limits.ts';
+
+// What comes in close succession does so however slow the machine is: time stands still.
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['performance', 'setTimeout', 'clearTimeout'] });
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 function open(): { flow: ScreenFlow; shown: string[] } {
   const shown: string[] = [];
   return { flow: new ScreenFlow((text) => shown.push(text)), shown };
 }
 
-test('ScreenFlow: the first text goes out at once, what follows closely goes out together', async () => {
+test('ScreenFlow: the first text goes out at once, what follows closely goes out together', () => {
   const { flow, shown } = open();
   for (const text of ['a', 'b', 'c']) flow.push(text);
   expect(shown).toEqual(['a']);
-  await pause(2 * screenEveryMs);
+  vi.advanceTimersByTime(screenEveryMs - 1);
+  expect(shown).toEqual(['a']);
+  vi.advanceTimersByTime(1);
   expect(shown).toEqual(['a', 'bc']);
 });
 
@@ -38,6 +48,16 @@ test('ScreenFlow: of a flood its end is shown, from the begin of a line, and exa
   expect(kept.length).toBeLessThan(3 * screenBurstChars);
   expect(kept.endsWith('line 99999\r\n')).toBe(true);
   expect(kept.split('\r\n').every((line) => /^(?:line \d+)?$/.test(line))).toBe(true);
+});
+
+test('ScreenFlow: behind a flood as much is shown as time has passed for', () => {
+  const { flow, shown } = open();
+  const flood = 'x\n'.repeat(screenBurstChars / 2);
+  flow.push(flood);
+  flow.push(flood);
+  vi.advanceTimersByTime(screenEveryMs);
+  const [first, rest] = shown.map((text) => text.split('shown\u001b[0m\r\n').at(-1)?.length);
+  expect([first, rest]).toEqual([screenBurstChars, screenEveryMs * screenCharsPerMs]);
 });
 
 test('ScreenFlow: a flood without lines is cut behind a control sequence, and the screen that is drawn on stays known', () => {

@@ -48,7 +48,7 @@ test('judge takes a line of 1 MiB of blanks before its end', () => {
 });
 
 const many = Array.from({ length: 100_000 }, (_, index) => `line ${index} of 10.0.${(index >> 8) & 255}.${index & 255} after ${index % 60}s`);
-test('judge takes 100,000 lines', { timeout: 60_000 }, () => {
+test('judge takes 100,000 lines', () => {
   expect(judged('docs', many, many.join('\n'))).toBe(true);
   expect(judged('docs', ['...', many[99_999]!], many.join('\r\n'))).toBe(true);
   expect(judged('docs', ['...', 'never', '...'], many.join('\n'))).toBe(false);
