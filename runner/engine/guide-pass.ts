@@ -8,7 +8,7 @@ import * as limits from '../limits.ts';
 import { type Preflight, preflight, preflightText } from '../preflight/preflight.ts';
 import { EarlierSnapshot } from '../target/earlier-snapshot.ts';
 import { RunnerLease, type Work } from '../target/runner-lease.ts';
-import { type ClusterObject, discover, leftoversOf, type Resource, type Scope, type StepTime, scopeOf, takeSnapshot } from '../target/snapshot.ts';
+import { type ClusterObject, discover, leftoversOf, type Resource, type Scope, type StepTime, scopeOf, takenAway, takeSnapshot } from '../target/snapshot.ts';
 import type { Target } from '../target/target.ts';
 import type { RunListener } from './ask.ts';
 import { whySkipped } from './needs.ts';
@@ -82,7 +82,7 @@ export async function runPass(options: PassOptions): Promise<Report> {
 async function runAlone(
   session: Session,
   options: PassOptions,
-  { makes, resources }: Preflight,
+  { makes, resources, takers }: Preflight,
   end: (steps: readonly StepResult[], leftovers: readonly Leftover[], error?: string) => Report,
 ): Promise<Report> {
   const { guide, target } = options;
@@ -105,8 +105,8 @@ async function runAlone(
       // What a step left running makes nothing more behind the proof's back.
       const [kinds] = await Promise.all([discover(target.api), target.recheck(), session.close()]);
       const settleMs = options.deletionSettleMs ?? limits.deletionSettleMs;
-      const leftovers = await findLeftovers({ target, scope, kinds, before, steps, makes, settleMs });
-      if (leftovers.length === 0) record.remove();
+      const leftovers = await findLeftovers({ target, scope, kinds, before, steps, makes, takers, settleMs });
+      if (leftovers.every(({ gone }) => gone)) record.remove();
       return end(steps, leftovers);
     } finally {
       before.end();
@@ -187,6 +187,7 @@ async function findLeftovers({
   before,
   steps,
   makes,
+  takers,
   settleMs,
 }: {
   target: Target;
@@ -195,6 +196,7 @@ async function findLeftovers({
   before: EarlierSnapshot;
   steps: readonly StepResult[];
   makes: Preflight['makes'];
+  takers: Preflight['takers'];
   settleMs: number;
 }): Promise<Leftover[]> {
   const times: StepTime[] = steps.map(({ step, startedAt, ms }) => ({ step, from: Date.parse(startedAt), to: Date.parse(startedAt) + ms }));
@@ -204,7 +206,8 @@ async function findLeftovers({
   let all = kinds;
   for (let pauseMs = 100; ; ) {
     const asked = waitedFor ?? all;
-    const objects = await before.newIn(await takeSnapshot(target.api, scope, asked));
+    const after = await takeSnapshot(target.api, scope, asked);
+    const objects = await before.newIn(after);
     const now = started + performance.now() - startedMs;
     if (objects.some((object) => now < mayGoUntil(object, { started, settleMs }))) {
       waitedFor = asked.filter(({ kind }) => objects.some((object) => object.kind === kind));
@@ -213,7 +216,10 @@ async function findLeftovers({
     } else if (waitedFor) {
       waitedFor = undefined;
       all = await discover(target.api);
-    } else return leftoversOf(objects, times, makes);
+    } else {
+      const gone = takers.length === 0 ? [] : await before.goneIn(after);
+      return [...leftoversOf(objects, times, makes), ...takenAway(gone, objects, takers)];
+    }
   }
 }
 

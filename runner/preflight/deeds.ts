@@ -27,6 +27,16 @@ export function deedsOf(steps: readonly Step[], folder: string): Deed[] {
   return steps.flatMap((step) => step.commands.flatMap((command) => deedsOfCommand(step.id, command, folder)));
 }
 
+/** Whether a command is about objects that its text alone does not say: by their labels, by all of them, by a variable or by files that are not here. */
+export function isVague(node: Command, folder: string): boolean {
+  const words = wordsOf(node);
+  const files = optionValues(words, '-f', '--filename');
+  return (
+    words.some((word) => /[$`*]/.test(word) || /^(?:-[lkA]|--(?:all|all-namespaces|selector|field-selector|kustomize|raw)(?:=|$))/.test(word)) ||
+    files.some((file) => manifestsOf(file, folder).length === 0)
+  );
+}
+
 function deedsOfCommand(step: string, command: GuideCommand, folder: string): Deed[] {
   const feeders = new Map<SyntaxNode, readonly SyntaxNode[]>();
   const deeds: Deed[] = [];
@@ -40,12 +50,14 @@ function deedsOfCommand(step: string, command: GuideCommand, folder: string): De
   return deeds;
 }
 
-type Plain = Omit<Deed, 'step' | 'isNew'>;
+/** What a deed is about, without whose it is. */
+export type Plain = Omit<Deed, 'step' | 'isNew'>;
 
 /** kubectl's further options that take a value as the next word. */
 const valued = new Set([...kubectlValued, ...'-f --filename -p --patch --type -o --output --from-literal --from-file --image --field-manager'.split(' ')]);
 
-function kubectlDeeds(node: Command, feeders: readonly SyntaxNode[], folder: string): Plain[] {
+/** Of one command, and of those before it in its pipe. */
+export function kubectlDeeds(node: Command, feeders: readonly SyntaxNode[], folder: string): Plain[] {
   const words = wordsOf(node);
   const [verb, ...rest] = operands(words, valued);
   const [namespace] = optionValues(words, '-n', '--namespace');

@@ -1,5 +1,5 @@
 import { pathIn, type Resource } from '../target/snapshot.ts';
-import type { Deed } from './deeds.ts';
+import type { Deed, Plain } from './deeds.ts';
 
 /** An object, or a label of one, that a guide makes and that is not there before. */
 export interface MadeObject {
@@ -26,12 +26,23 @@ export function madeObjects(deeds: readonly Deed[], resources: readonly Resource
 }
 
 function objectOf(deed: Deed, resources: readonly Resource[], defaultNamespace: string): MadeObject | undefined {
-  const { step, name, label } = deed;
+  const { step, label } = deed;
+  const place = placeOf(deed, resources, defaultNamespace);
+  return place && { step, ...place, ...(label !== undefined && { label }) };
+}
+
+/** Where in the API an object is that a deed is about; `undefined`: its kind is unknown, or it has no name. */
+export function placeOf(
+  deed: Plain,
+  resources: readonly Resource[],
+  defaultNamespace: string,
+): Pick<MadeObject, 'kind' | 'namespace' | 'name' | 'path'> | undefined {
+  const { name } = deed;
   const resource = resourceOf(deed, resources);
   if (!resource || name === undefined) return undefined;
   const namespace = resource.namespaced ? (deed.namespace ?? defaultNamespace) : undefined;
   const path = `${pathIn(resource, namespace)}/${encodeURIComponent(name)}`;
-  return { step, kind: resource.kind, ...(namespace !== undefined && { namespace }), name, ...(label !== undefined && { label }), path };
+  return { kind: resource.kind, ...(namespace !== undefined && { namespace }), name, path };
 }
 
 /** What kubectl would take for the kind: a manifest's group counts, else the first that has the name. */

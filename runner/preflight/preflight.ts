@@ -13,6 +13,7 @@ import type { Target } from '../target/target.ts';
 import { deedsOf } from './deeds.ts';
 import { type MadeObject, madeObjects } from './made-objects.ts';
 import { rightsFor, rightTexts } from './rights.ts';
+import { takersOf } from './takers.ts';
 
 /** Something that a guide needs and that is not there. */
 export interface Missing {
@@ -30,6 +31,8 @@ export interface Preflight {
   readonly makes: readonly MadeObject[];
   /** The kinds of the cluster. */
   readonly resources: readonly Resource[];
+  /** Ids of steps that may take away what the guide did not make. */
+  readonly takers: readonly string[];
 }
 
 export interface Leftover extends Missing {
@@ -40,16 +43,21 @@ export interface Leftover extends Missing {
 /** Looks before the first step at all that these steps of a guide need, and changes nothing. */
 export async function preflight(guide: Guide, target: Target, steps: readonly Step[]): Promise<Preflight> {
   const known = [...missingVersions(guide, target), ...missingCommands(guide, target)];
-  const deeds = deedsOf(steps, filesOf(guide.file));
-  if (deeds.length === 0) return { missing: known, leftovers: [], makes: [], resources: await discover(target.api) };
+  const folder = filesOf(guide.file);
+  const deeds = deedsOf(steps, folder);
+  if (deeds.length === 0) {
+    const resources = await discover(target.api);
+    return { missing: known, leftovers: [], makes: [], resources, takers: takersOf(steps, { makes: [], resources, folder, defaultNamespace: '' }) };
+  }
   const [resources, mayAll] = await Promise.all([discover(target.api), target.writes.mayI({ verb: '*', group: '*', resource: '*' })]);
-  const namespace = namespaceOf(target);
-  const makes = madeObjects(deeds, resources, namespace);
+  const defaultNamespace = namespaceOf(target);
+  const makes = madeObjects(deeds, resources, defaultNamespace);
   const [rights, leftovers] = await Promise.all([
-    mayAll === true ? [] : missingRights(rightsFor(deeds, resources, namespace), target),
+    mayAll === true ? [] : missingRights(rightsFor(deeds, resources, defaultNamespace), target),
     findLeftovers(target.api, makes),
   ]);
-  return { missing: [...known, ...rights], leftovers, makes, resources };
+  const takers = takersOf(steps, { makes, resources, folder, defaultNamespace });
+  return { missing: [...known, ...rights], leftovers, makes, resources, takers };
 }
 
 /** All of it in one text; nothing was written by then. */

@@ -2,7 +2,7 @@ import type { Step } from '../../src/guide/model.ts';
 import type { CommandResult, Report, StepResult } from '../../src/guide/protocol.ts';
 import { renderComparison } from '../match/index.ts';
 import { plainTexts, withoutLogCommands } from './plain.ts';
-import { choicesText, evidenceLines, isGood, leftoverText, lineOf, type PassStart, type Reporter } from './reporter.ts';
+import { choicesText, evidenceLines, isGood, leftAndGone, leftoverText, lineOf, type PassStart, type Reporter } from './reporter.ts';
 
 const icons: Record<StepResult['verdict'], string> = {
   passed: '✓',
@@ -43,9 +43,13 @@ export function consoleReporter(out: (text: string) => void, { color }: { color:
     passEnded(passReport) {
       const report = plainTexts(passReport);
       if (report.error !== undefined) write(`  ${paint(31, '!')} ${report.error.replaceAll('\n', '\n      ')}\n`);
-      if (report.leftovers.length > 0) {
-        write(`  ${paint(31, '!')} Cleanup left ${report.leftovers.length}:\n`);
-        for (const leftover of report.leftovers) write(`      ${leftoverText(leftover)}\n`);
+      const { left, gone } = leftAndGone(report);
+      for (const [what, objects] of [
+        ['Cleanup left', left],
+        ['The guide took away', gone],
+      ] as const) {
+        if (objects.length > 0) write(`  ${paint(31, '!')} ${what} ${objects.length}:\n`);
+        for (const object of objects) write(`      ${leftoverText(object)}\n`);
       }
       write(`  ${summary(report)}\n`);
     },
@@ -69,13 +73,16 @@ function commandDetails(file: string, result: CommandResult, color: boolean): st
   return [`$ ${result.text.split('\n')[0]}`, ...others, ...(shown === '' ? [] : [shown])];
 }
 
-function summary({ steps, leftovers, ms, error }: Report): string {
+function summary(report: Report): string {
+  const { steps, ms, error } = report;
   const count = (good: (result: StepResult) => boolean) => steps.filter(good).length;
   const parts = [`${count(({ verdict }) => verdict === 'passed')} passed`];
   const skipped = count(({ verdict }) => verdict === 'skipped');
   const bad = count((result) => !isGood(result));
   if (bad > 0) parts.push(`${bad} did not pass`);
   if (skipped > 0) parts.push(`${skipped} skipped`);
-  if (error === undefined) parts.push(leftovers.length === 0 ? 'nothing left behind' : `${leftovers.length} left behind`);
+  const { left, gone } = leftAndGone(report);
+  if (error === undefined && (left.length > 0 || gone.length === 0)) parts.push(`${left.length || 'nothing'} left behind`);
+  if (error === undefined && gone.length > 0) parts.push(`${gone.length} taken away`);
   return `${parts.join(', ')} in ${(ms / 1000).toFixed(1)} s`;
 }

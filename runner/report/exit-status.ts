@@ -13,5 +13,5 @@ export function exitStatusOf(reports: readonly Report[]): ExitStatus {
 
 /** A cleanup that could not remove something is told by what is left. */
 function hasPassed({ steps, cleanup = [], leftovers }: Report): boolean {
-  return steps.every((step) => isGood(step) || (leftovers.length > 0 && step.verdict === 'timed-out' && cleanup.includes(step.step)));
+  return steps.every((step) => isGood(step) || (leftovers.some(({ gone }) => !gone) && step.verdict === 'timed-out' && cleanup.includes(step.step)));
 }

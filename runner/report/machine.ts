@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import type { Report } from '../../src/guide/protocol.ts';
 import { oneLine, plainTexts } from './plain.ts';
-import { choicesText, evidenceLines, isGood, isTold, leftoverText, lineOf, type Reporter } from './reporter.ts';
+import { choicesText, evidenceLines, isGood, isTold, lineOf, proofText, type Reporter } from './reporter.ts';
 
 type Write = (text: string) => void;
 
@@ -30,13 +30,9 @@ export function tapText(reports: readonly Report[]): string {
         point(verdict === 'passed', `${pass} ${step.step}: ${text.split('\n')[0]}${why}`);
       }
     }
-    point(report.error === undefined && report.leftovers.length === 0, `${pass} ${report.error ?? leftoverLine(report)}`);
+    point(report.error === undefined && report.leftovers.length === 0, `${pass} ${report.error ?? proofText(report)}`);
   }
   return `TAP version 14\n1..${points.length}\n${points.join('\n')}\n`;
-}
-
-function leftoverLine({ leftovers }: Report): string {
-  return leftovers.length === 0 ? 'nothing left behind' : `left behind: ${leftovers.map(leftoverText).join('; ')}`;
 }
 
 /** Workflow commands that GitHub shows as annotations on the guide's lines. */
@@ -50,7 +46,7 @@ export function githubReporter(write: Write): Reporter {
         const message = [why, ...evidenceLines(step)].join('\n');
         write(`::error file=${property(report.file)},line=${bad ? lineOf(bad) : 1},title=${property(`${step.step} ${step.verdict}`)}::${data(message)}\n`);
       }
-      const broken = report.error ?? (report.leftovers.length > 0 ? leftoverLine(report) : undefined);
+      const broken = report.error ?? (report.leftovers.length > 0 ? proofText(report) : undefined);
       if (broken !== undefined) write(`::error file=${property(report.file)}::${data(broken)}\n`);
     },
   };

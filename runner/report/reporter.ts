@@ -36,10 +36,24 @@ export function isTold({ verdict, commands }: StepResult): boolean {
   return commands.length > 0 && commands.some((command) => command.verdict === verdict);
 }
 
-export function leftoverText({ kind, namespace, name, step, finalizers = [] }: Report['leftovers'][number]): string {
+export function leftoverText({ kind, namespace, name, gone, step, finalizers = [] }: Report['leftovers'][number]): string {
   const where = namespace === undefined ? '' : ` in ${namespace}`;
+  if (gone) return `${kind} ${name}${where} (there before, ${step === undefined ? 'and gone' : `taken away by ${step}`})`;
   const held = finalizers.length === 0 ? '' : `, being deleted but held by the finalizer ${finalizers.join(' and ')}`;
   return `${kind} ${name}${where}${step === undefined ? '' : ` (made by ${step})`}${held}`;
+}
+
+/** What is there and was not before, and the other way round. */
+export function leftAndGone({ leftovers }: Report): { readonly left: Report['leftovers']; readonly gone: Report['leftovers'] } {
+  return { left: leftovers.filter(({ gone }) => !gone), gone: leftovers.filter(({ gone }) => gone) };
+}
+
+/** The proof that the cluster is as it was, on one line. */
+export function proofText(report: Report): string {
+  const { left, gone } = leftAndGone(report);
+  const texts = (objects: Report['leftovers']) => objects.map(leftoverText).join('; ');
+  const parts = [...(left.length > 0 ? [`left behind: ${texts(left)}`] : []), ...(gone.length > 0 ? [`taken away: ${texts(gone)}`] : [])];
+  return parts.join('; ') || 'nothing left behind';
 }
 
 /** What the cluster says of a failure: the causes with what the cluster has of them, and what to do about each. */

@@ -66,6 +66,13 @@ export class EarlierSnapshot {
     return newObjects(this.#known, new Map(written));
   }
 
+  /** What was there then and is not now, or is about to go. Throws where the cluster cannot say it. */
+  async goneIn(after: Snapshot): Promise<ClusterObject[]> {
+    const begin = this.#begin;
+    if (begin) await this.#list(begin, begin.resources);
+    return [...this.#known.values()].filter(({ uid, isLeaving, kind }) => !isLeaving && !fleeting.has(kind) && (after.get(uid)?.isLeaving ?? true));
+  }
+
   async #list({ list }: Begin, kinds: readonly Resource[]): Promise<void> {
     const missing = kinds.filter(({ path }) => !this.#listed.has(path));
     for (const [uid, object] of await list(missing)) this.#known.set(uid, object);
@@ -77,6 +84,9 @@ export class EarlierSnapshot {
     clearTimeout(this.#timer);
   }
 }
+
+/** Kinds whose objects the cluster itself deletes when they are old. */
+const fleeting = new Set(['CertificateSigningRequest', 'PodCertificateRequest']);
 
 /** Kinds that came later may be of an API server that counts for itself. */
 function isOlder({ kind, revision }: ClusterObject, begin: Begin): boolean {

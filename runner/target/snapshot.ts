@@ -235,6 +235,15 @@ export function leftoversOf(objects: readonly ClusterObject[], times: readonly S
   });
 }
 
+/** Names what was there before and is gone, with the step that took it away where only one may have. What was made anew is told as that. */
+export function takenAway(gone: readonly ClusterObject[], made: readonly ClusterObject[], takers: readonly string[]): Leftover[] {
+  const isSame = (one: ClusterObject, other: ClusterObject) => one.kind === other.kind && one.namespace === other.namespace && one.name === other.name;
+  const [step] = takers.length === 1 ? takers : [];
+  return gone
+    .filter((object) => !made.some((each) => isSame(object, each)))
+    .map(({ kind, namespace, name }) => ({ kind, ...(namespace !== undefined && { namespace }), name, gone: true, ...(step !== undefined && { step }) }));
+}
+
 /** Creation times are whole seconds, rounded down: the last step that began before that second's end. */
 function stepAt(createdMs: number, times: readonly StepTime[]): string | undefined {
   return times.findLast(({ from, to }) => from < createdMs + 1000 && createdMs <= to)?.step;

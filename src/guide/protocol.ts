@@ -111,12 +111,14 @@ export interface PathService {
   readonly addresses: readonly string[];
 }
 
-/** An object that was not there before the guide and is there after it. */
+/** An object in which the cluster differs from what it was before the guide: one that was not there and is there, or the other way round. */
 export interface Leftover {
   readonly kind: string;
   readonly namespace?: string;
   readonly name: string;
-  /** The step that made it, where that can be told. */
+  /** It was there before, and is no more. */
+  readonly gone?: true;
+  /** The step that made it, or took it away, where that can be told. */
   readonly step?: string;
   /** Its deletion was asked for, and waits for these. */
   readonly finalizers?: readonly string[];

@@ -54,7 +54,8 @@ function writesFile(operator: string, target: string | undefined): boolean {
   return target !== '/dev/null';
 }
 
-function commandReads(command: Command): boolean {
+/** Whether a simple command only reads; redirections and substitutions are looked at by themselves. */
+export function commandReads(command: Command): boolean {
   const words = wordsOf(command);
   return wordsRead(command.name?.value, words);
 }

@@ -115,6 +115,30 @@ test(
   wholeGuideMs,
 );
 
+test(
+  'test: what was there before and is gone is named with the step that deletes it, and gives exit status 4',
+  async () => {
+    const folder = temporaryFolder();
+    const file = join(folder, 'greedy.mdx');
+    writeFileSync(
+      file,
+      '---\ntitle: Greedy\n---\n\n```console id=clear\n$ kubectl delete configmap -l from=before\nconfigmap "precious" deleted from default namespace\n```\n',
+    );
+    const { kubeconfig, bin } = await access();
+    const kubectl = (...words: string[]) => execFileSync(join(bin, 'kubectl'), ['--kubeconfig', kubeconfig, ...words]);
+    try {
+      kubectl('create', 'configmap', 'precious');
+      kubectl('label', 'configmap', 'precious', 'from=before');
+      const { status: exit, stdout } = await guiderail(['test', file, '--name', testCluster]);
+      expect(stdout).toContain('The guide took away 1:\n      ConfigMap precious in default (there before, taken away by clear)');
+      expect(exit).toBe(4);
+    } finally {
+      kubectl('delete', 'configmap', 'precious', '--ignore-not-found');
+    }
+  },
+  wholeGuideMs,
+);
+
 async function access(): Promise<{ kubeconfig: string; bin: string }> {
   const { access: found } = await status(testCluster);
   if (!found) throw new Error('The test cluster is not up.');

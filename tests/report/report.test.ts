@@ -53,11 +53,18 @@ const report = (steps: StepResult[], change: Partial<Report> = {}): Report => ({
 const good = report([stepResult('a', 'passed', [passed]), stepResult('old', 'skipped', [], 'needs istio <1.21, the target has 1.31.1')]);
 const bad = report([stepResult('b', 'differs', [differs], differs.sentences[0])]);
 const left = report([stepResult('a', 'passed', [passed])], { leftovers: [{ kind: 'Service', namespace: 'default', name: 'x', step: 'a' }] });
+const gone = report([stepResult('a', 'passed', [passed])], {
+  leftovers: [
+    { kind: 'ConfigMap', namespace: 'default', name: 'y', gone: true, step: 'a' },
+    { kind: 'Node', name: 'z', gone: true },
+  ],
+});
 
 test.each<[string, Report[], number]>([
   ['all passed or skipped by version', [good], 0],
   ['a step that did not pass', [good, bad], 1],
   ['something left behind', [good, left], 4],
+  ['something taken away', [good, gone], 4],
   ['a broken cluster, whatever else', [bad, left, report([], { error: 'unreachable' })], 3],
   ['a step that is errored', [report([stepResult('a', 'errored', [])])], 3],
   ['a timed-out step', [report([stepResult('a', 'timed-out', [])])], 1],
@@ -114,6 +121,22 @@ test('consoleReporter: says the sentence with file and line', () => {
   reporter.passEnded?.(left);
   expect(text).toContain('content/istio/egress.mdx:9: row x, column TYPE: the page says ExternalName');
   expect(text).toContain('Cleanup left 1:\n      Service x in default (made by a)');
+});
+
+test('every reporter: what was there before and is gone', () => {
+  const texts = ['ConfigMap y in default (there before, taken away by a)', 'Node z (there before, and gone)'];
+  let text = '';
+  const out = (more: string) => (text += more);
+  consoleReporter(out, { color: false }).passEnded?.(gone);
+  expect(text).toBe(`  ! The guide took away 2:\n      ${texts.join('\n      ')}\n  1 passed, 2 taken away in 1.0 s\n`);
+  text = '';
+  consoleReporter(out, { color: false }).passEnded?.({ ...gone, leftovers: [...left.leftovers, ...gone.leftovers] });
+  expect(text).toContain('1 passed, 1 left behind, 2 taken away in');
+  text = '';
+  githubReporter(out).passEnded?.(gone);
+  expect(text).toBe(`::error file=content/istio/egress.mdx::taken away: ${texts.join('; ')}\n`);
+  expect(tapText([gone])).toContain(`not ok 2 - istio/egress (way: one) taken away: ${texts.join('; ')}\n`);
+  expect(junitXml([gone])).toContain(`message="${texts.join('; ')}" type="leftovers"`);
 });
 
 test('consoleReporter and junitXml: what the cluster says of a failure, and what to do about it', () => {

@@ -133,6 +133,43 @@ test('EarlierSnapshot: of one that is known, what is not in it is new, whenever 
   expect([before.uids, await newIn(api, before, [services])]).toEqual([['1'], ['new']]);
 });
 
+/** Names of what is gone. */
+async function goneIn(api: ClusterApi, before: EarlierSnapshot): Promise<string[]> {
+  return (await before.goneIn(await takeSnapshot(api, { all: true }, [services, nodes]))).map(({ name }) => name);
+}
+
+test('EarlierSnapshot: what was there and is not any more, or is about to go, is gone', async () => {
+  const leaving = (listed: Listed) => ({ ...listed, deletionTimestamp: '2026-11-22T15:01:00Z' });
+  const [kept, deleted, going, gone] = [object('kept', '1', 5), object('deleted', '2', 6), object('going', '3', 7), leaving(object('gone', '4', 8))];
+  const node = object('node', '5', 9);
+  const { api, asked } = apiOf({
+    before: { [services.path]: [kept, deleted, going, gone], [nodes.path]: [node] },
+    after: { [services.path]: [kept, leaving(going), object('deleted', '6', 43)] },
+  });
+  const before = await EarlierSnapshot.begin(api, [services, nodes]);
+  onTestFinished(() => before.end());
+  expect(await goneIn(api, before)).toEqual(['deleted', 'going', 'node']);
+  expect(asked.filter((path) => path.includes('?'))).toEqual([`${services.path}${asOf42}`, `${nodes.path}${asOf42}`]);
+  const known = await takeSnapshot({ get: async () => ({ items: [{ metadata: kept }, { metadata: deleted }] }) } as unknown as ClusterApi, { all: true }, [
+    services,
+  ]);
+  expect(await goneIn(api, EarlierSnapshot.of(known))).toEqual(['deleted']);
+});
+
+test('EarlierSnapshot: what the cluster itself deletes when it is old is nobody’s doing', async () => {
+  const requests = {
+    path: '/apis/certificates.k8s.io/v1/certificatesigningrequests',
+    group: 'certificates.k8s.io',
+    kind: 'CertificateSigningRequest',
+    names: [],
+    namespaced: false,
+  };
+  const { api } = apiOf({ before: { [requests.path]: [object('old', '1', 5)] } });
+  const before = await EarlierSnapshot.begin(api, [requests]);
+  onTestFinished(() => before.end());
+  expect(await goneIn(api, before)).toEqual([]);
+});
+
 test('EarlierSnapshot: a cluster that does not say which moment it is cannot be asked for it later', async () => {
   const silent = { get: async () => ({ metadata: {}, items: [] }), host: '127.0.0.1:6443' } as unknown as ClusterApi;
   await expect(EarlierSnapshot.begin(silent, [services])).rejects.toThrow(

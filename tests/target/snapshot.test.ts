@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { ForbiddenError, TargetError } from '../../runner/errors.ts';
 import type { ClusterApi } from '../../runner/target/cluster-api.ts';
-import { leftoversOf, newObjects, takeSnapshot } from '../../runner/target/snapshot.ts';
+import { leftoversOf, newObjects, takenAway, takeSnapshot } from '../../runner/target/snapshot.ts';
 
 /** An API server as far as discovery and lists go. */
 function apiOf(objects: Record<string, object[]>): ClusterApi {
@@ -136,4 +136,12 @@ test('leftoversOf: what is new by UID, with the step in whose time it was made',
   expect(newObjects(after, after)).toEqual([]);
   const replaced = new Map([['9', { kind: 'Service', namespace: 'default', name: 'kept', uid: '9', createdAt: at, isLeaving: false, revision: 0, edits: '' }]]);
   expect(leftoversOf(newObjects(after, replaced), [])).toEqual([{ kind: 'Service', namespace: 'default', name: 'kept' }]);
+});
+
+test('takenAway: with the step where only one may have; what was made anew under the same name is told as made', async () => {
+  const [kept, elsewhere] = [...(await takeSnapshot(apiOf({ '/api/v1/services': objects['/api/v1/services'] }), { all: true })).values()];
+  if (!kept || !elsewhere) throw new Error('There are no two services.');
+  const gone = { kind: 'Service', namespace: 'other', name: 'elsewhere', gone: true };
+  expect(takenAway([kept, elsewhere], [{ ...kept, uid: '9' }], ['clean'])).toEqual([{ ...gone, step: 'clean' }]);
+  expect(takenAway([elsewhere], [], ['clean', 'tidy'])).toEqual([gone]);
 });
