@@ -40,6 +40,11 @@ export class ForbiddenError extends TargetError {
   }
 }
 
+/** For reads of what the user may not see, and which therefore says nothing. */
+export function nothingIfForbidden(error: unknown): undefined {
+  if (!(error instanceof ForbiddenError)) throw error;
+}
+
 /** Another runner is at work in the cluster; the message names it. */
 export class BusyError extends TargetError {
   constructor(message: string) {

@@ -101,11 +101,11 @@ async function runAlone(
       before: before.uids,
     });
     try {
-      await runSteps(session, options, { record, makes, results: steps });
+      const ran = await runSteps(session, options, { record, makes, results: steps });
       // What a step left running makes nothing more behind the proof's back.
       const [kinds] = await Promise.all([discover(target.api), target.recheck(), session.close()]);
       const settleMs = options.deletionSettleMs ?? limits.deletionSettleMs;
-      const leftovers = await findLeftovers({ target, scope, kinds, before, steps, makes, takers, settleMs });
+      const leftovers = await findLeftovers({ target, scope, kinds, before, steps, makes, takers: takers.filter((id) => ran.has(id)), settleMs });
       if (leftovers.every(({ gone }) => gone)) record.remove();
       return end(steps, leftovers);
     } finally {
@@ -131,16 +131,17 @@ function lastOrdinal(guide: Guide, until: string | undefined): number {
   return guide.steps.find(({ id }) => id === until)?.ordinal ?? Number.POSITIVE_INFINITY;
 }
 
-/** A cluster that went away gets time to come back before it is cleaned up. */
+/** Gives the ids of those that began. A cluster that went away gets time to come back before it is cleaned up. */
 async function runSteps(
   session: Session,
   { guide, target, choices, until, signal, listener }: PassOptions,
   { record, makes, results }: { record: OpenRecord; makes: Preflight['makes']; results: StepResult[] },
-): Promise<void> {
+): Promise<ReadonlySet<string>> {
   const last = lastOrdinal(guide, until);
   const never = new AbortController().signal;
   let broken = false;
   let noted: Promise<void> = Promise.resolve();
+  const began = new Set<string>();
   for (const step of stepsOfPass(guide, choices)) {
     const isCleanup = step.role === 'cleanup';
     if (!isCleanup && (signal.aborted || broken || step.ordinal > last)) continue;
@@ -148,6 +149,7 @@ async function runSteps(
     listener?.stepStarted?.(step);
     record.touch();
     const ran = await session.run(step, { signal: isCleanup ? never : signal, listener: silent });
+    if (ran.commands.length > 0) began.add(step.id);
     const result = isCleanup ? judgedCleanup(ran, whyUnsure(results, guide, { step, last, stopped: signal.aborted })) : ran;
     results.push(result);
     const made = uidsOf(
@@ -162,6 +164,7 @@ async function runSteps(
   }
   await noted;
   record.touch();
+  return began;
 }
 
 /** Why a cleanup step may find less than it expects: what it removes may not have been made. */
@@ -202,6 +205,8 @@ async function findLeftovers({
   const times: StepTime[] = steps.map(({ step, startedAt, ms }) => ({ step, from: Date.parse(startedAt), to: Date.parse(startedAt) + ms }));
   const started = Date.now();
   const startedMs = performance.now();
+  // On a shared cluster only the namespaces that the guide names are looked at, and there as well it may be somebody else's doing.
+  const isOurs = ({ namespace }: ClusterObject) => scope.all || namespace !== undefined;
   let waitedFor: readonly Resource[] | undefined;
   let all = kinds;
   for (let pauseMs = 100; ; ) {
@@ -217,8 +222,8 @@ async function findLeftovers({
       waitedFor = undefined;
       all = await discover(target.api);
     } else {
-      const gone = takers.length === 0 ? [] : await before.goneIn(after);
-      return [...leftoversOf(objects, times, makes), ...takenAway(gone, objects, takers)];
+      const gone = takers.length === 0 ? [] : await before.goneIn(after, target.api);
+      return [...leftoversOf(objects, times, makes), ...takenAway(gone.filter(isOurs), objects, scope.all ? takers : [])];
     }
   }
 }

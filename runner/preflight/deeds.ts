@@ -27,16 +27,6 @@ export function deedsOf(steps: readonly Step[], folder: string): Deed[] {
   return steps.flatMap((step) => step.commands.flatMap((command) => deedsOfCommand(step.id, command, folder)));
 }
 
-/** Whether a command is about objects that its text alone does not say: by their labels, by all of them, by a variable or by files that are not here. */
-export function isVague(node: Command, folder: string): boolean {
-  const words = wordsOf(node);
-  const files = optionValues(words, '-f', '--filename');
-  return (
-    words.some((word) => /[$`*]/.test(word) || /^(?:-[lkA]|--(?:all|all-namespaces|selector|field-selector|kustomize|raw)(?:=|$))/.test(word)) ||
-    files.some((file) => manifestsOf(file, folder).length === 0)
-  );
-}
-
 function deedsOfCommand(step: string, command: GuideCommand, folder: string): Deed[] {
   const feeders = new Map<SyntaxNode, readonly SyntaxNode[]>();
   const deeds: Deed[] = [];
@@ -115,7 +105,8 @@ function fedManifests(nodes: readonly SyntaxNode[], folder: string): Manifest[] 
   });
 }
 
-function manifestsOf(file: string, folder: string): Manifest[] {
+/** Those of the guide's files. */
+export function manifestsOf(file: string, folder: string): Manifest[] {
   return file === '-' || file.includes('://') ? [] : manifestsAt(join(folder, file));
 }
 

@@ -1,4 +1,4 @@
-import { pathIn, type Resource } from '../target/snapshot.ts';
+import { pathOf, type Resource } from '../target/snapshot.ts';
 import type { Deed, Plain } from './deeds.ts';
 
 /** An object, or a label of one, that a guide makes and that is not there before. */
@@ -41,8 +41,7 @@ export function placeOf(
   const resource = resourceOf(deed, resources);
   if (!resource || name === undefined) return undefined;
   const namespace = resource.namespaced ? (deed.namespace ?? defaultNamespace) : undefined;
-  const path = `${pathIn(resource, namespace)}/${encodeURIComponent(name)}`;
-  return { kind: resource.kind, ...(namespace !== undefined && { namespace }), name, path };
+  return { kind: resource.kind, ...(namespace !== undefined && { namespace }), name, path: pathOf(resource, namespace, name) };
 }
 
 /** What kubectl would take for the kind: a manifest's group counts, else the first that has the name. */

@@ -5,7 +5,7 @@ import type { Guide, Step } from '../../src/guide/model.ts';
 import { whyOutside } from '../../src/guide/when.ts';
 import { filesOf } from '../engine/guide-files.ts';
 import { shellEnvironment } from '../engine/shell-environment.ts';
-import { ForbiddenError } from '../errors.ts';
+import { nothingIfForbidden } from '../errors.ts';
 import { type ClusterApi, objectMetadata } from '../target/cluster-api.ts';
 import type { Access, ClusterWrites } from '../target/cluster-writes.ts';
 import { discover, type Resource } from '../target/snapshot.ts';
@@ -102,6 +102,7 @@ interface Found {
 }
 
 async function findLeftovers(api: ClusterApi, makes: readonly MadeObject[]): Promise<Leftover[]> {
+  // Who may not read an object is told by its step that it is there already.
   const paths = [...new Set(makes.map(({ path }) => path))];
   const found = new Map(
     await Promise.all(paths.map(async (path) => [path, await api.get<Found>(path, { accept: objectMetadata }).catch(nothingIfForbidden)] as const)),
@@ -111,11 +112,6 @@ async function findLeftovers(api: ClusterApi, makes: readonly MadeObject[]): Pro
     if (!there || (object.label !== undefined && there.metadata.labels?.[object.label] === undefined)) return [];
     return [{ object, uid: there.metadata.uid, ...leftoverText(object) }];
   });
-}
-
-/** Who may not read an object is told by its step that it is there already. */
-function nothingIfForbidden(error: unknown): undefined {
-  if (!(error instanceof ForbiddenError)) throw error;
 }
 
 function leftoverText({ kind, namespace, name, label, step }: MadeObject): Missing {

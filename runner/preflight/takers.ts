@@ -1,10 +1,10 @@
-import { type Command, parse } from 'unbash';
+import { type Command, parse, type SyntaxNode } from 'unbash';
 import { walk, wordsOf } from '../../src/guide/bash.ts';
 import type { Step } from '../../src/guide/model.ts';
-import { kubectlValued, operands } from '../../src/guide/operands.ts';
-import { commandReads } from '../../src/guide/reads.ts';
+import { kubectlValued, operands, optionValues } from '../../src/guide/operands.ts';
+import { commandReads, writesFile } from '../../src/guide/reads.ts';
 import type { Resource } from '../target/snapshot.ts';
-import { isVague, kubectlDeeds } from './deeds.ts';
+import { kubectlDeeds, manifestsOf } from './deeds.ts';
 import { type MadeObject, placeOf } from './made-objects.ts';
 
 /** What a guide's commands are looked at in. */
@@ -22,35 +22,63 @@ export interface Surroundings {
  * not known may do anything.
  */
 export function takersOf(steps: readonly Step[], surroundings: Surroundings): string[] {
-  const isTaker = ({ commands }: Step) => commands.some(({ reads, text }) => !reads && mayTakeAway(text, surroundings));
-  return steps.filter(isTaker).map(({ id }) => id);
+  const written = steps.map(({ id, commands }) => ({ id, texts: commands.filter(({ reads }) => !reads).map(({ text }) => text) }));
+  const filesHold = written.every(({ texts }) => texts.every(keepsFiles));
+  return written.filter(({ texts }) => texts.some((text) => mayTakeAway(text, surroundings, filesHold))).map(({ id }) => id);
 }
 
-function mayTakeAway(text: string, surroundings: Surroundings): boolean {
-  let found = false;
-  walk(parse(text), (node) => {
-    if (node.type === 'Command') found ||= !leavesAlone(node, surroundings);
+/** Whether relative paths go on to name the files that the guide has. */
+function keepsFiles(text: string): boolean {
+  return every(text, (node) => {
+    if (node.type === 'Redirect') return !writesFile(node.operator, node.target?.value);
+    return node.type !== 'Command' || isOfTheShell(node) || commandReads(node) || programs.has(node.name?.value ?? '');
   });
-  return found;
 }
 
-/** What changes the shell alone. */
-const ofTheShell = new Set('cd declare export local popd pushd readonly set shift sleep umask unset'.split(' '));
-/** kubectl's verbs that change and add, and delete nothing but what a controller makes anew. */
-const adding = new Set('annotate apply autoscale cordon create expose label patch port-forward rollout run scale set taint uncordon'.split(' '));
+function mayTakeAway(text: string, surroundings: Surroundings, filesHold: boolean): boolean {
+  return !every(text, (node) => node.type !== 'Command' || leavesAlone(node, surroundings, filesHold));
+}
 
-function leavesAlone(node: Command, surroundings: Surroundings): boolean {
-  const name = node.name?.value;
-  if (name === undefined || ofTheShell.has(name) || commandReads(node)) return true;
+function every(text: string, holds: (node: SyntaxNode) => boolean): boolean {
+  let all = true;
+  walk(parse(text), (node) => {
+    all &&= holds(node);
+  });
+  return all;
+}
+
+/** Change the shell's variables alone. */
+const builtins = new Set('declare export local readonly set shift sleep umask unset'.split(' '));
+/** Let relative paths name other files. */
+const moves = new Set(['cd', 'popd', 'pushd']);
+/** Change the cluster, not files. */
+const programs = new Set(['kubectl', 'istioctl']);
+/** kubectl's verbs that add and change, and delete nothing but what a controller makes anew. */
+const adding = new Set('annotate apply autoscale cordon create expose label rollout scale set uncordon'.split(' '));
+
+function isOfTheShell({ name }: Command): boolean {
+  return name === undefined || builtins.has(name.value);
+}
+
+function leavesAlone(node: Command, surroundings: Surroundings, filesHold: boolean): boolean {
+  if (isOfTheShell(node) || moves.has(node.name?.value ?? '') || commandReads(node)) return true;
   const words = wordsOf(node);
   const [verb = ''] = operands(words, kubectlValued);
-  if (name === 'istioctl') return verb === 'kube-inject';
-  if (name !== 'kubectl') return false;
-  return verb === 'delete' ? deletesItsOwn(node, surroundings) : adding.has(verb) && !words.some((word) => word.startsWith('--prune'));
+  if (node.name?.value === 'istioctl') return verb === 'kube-inject';
+  if (node.name?.value !== 'kubectl' || words.some((word) => word === '' || /[$`*?[{]|^--(?:prune|raw)|^--$/.test(word))) return false;
+  return verb === 'delete' ? deletesItsOwn(node, surroundings, filesHold) : adding.has(verb);
 }
 
-function deletesItsOwn(node: Command, { makes, resources, folder, defaultNamespace }: Surroundings): boolean {
-  if (isVague(node, folder)) return false;
+/** The options of `kubectl delete` that do not say which objects are meant. */
+const plainOptions = /^--(?:ignore-not-found|wait|now|force|grace-period|timeout|cascade)(?:=|$)/;
+
+function deletesItsOwn(node: Command, { makes, resources, folder, defaultNamespace }: Surroundings, filesHold: boolean): boolean {
+  const words = wordsOf(node);
+  const files = optionValues(words, '-f', '--filename');
+  const namespaces = optionValues(words, '-n', '--namespace');
+  const isPlain = (word: string) => !word.startsWith('-') || /^-[nf]|^--(?:namespace|filename)(?:=|$)/.test(word) || plainOptions.test(word);
+  if (!words.every(isPlain) || namespaces.length > 1) return false;
+  if (files.some((file) => !filesHold || manifestsOf(file, folder).length === 0)) return false;
   const own = new Set(makes.filter(({ label }) => label === undefined).map(({ path }) => path));
   const places = kubectlDeeds(node, [], folder).map((deed) => placeOf(deed, resources, defaultNamespace));
   return places.length > 0 && places.every((place) => place !== undefined && own.has(place.path));

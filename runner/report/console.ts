@@ -46,7 +46,7 @@ export function consoleReporter(out: (text: string) => void, { color }: { color:
       const { left, gone } = leftAndGone(report);
       for (const [what, objects] of [
         ['Cleanup left', left],
-        ['The guide took away', gone],
+        ['No longer there', gone],
       ] as const) {
         if (objects.length > 0) write(`  ${paint(31, '!')} ${what} ${objects.length}:\n`);
         for (const object of objects) write(`      ${leftoverText(object)}\n`);
@@ -83,6 +83,6 @@ function summary(report: Report): string {
   if (skipped > 0) parts.push(`${skipped} skipped`);
   const { left, gone } = leftAndGone(report);
   if (error === undefined && (left.length > 0 || gone.length === 0)) parts.push(`${left.length || 'nothing'} left behind`);
-  if (error === undefined && gone.length > 0) parts.push(`${gone.length} taken away`);
+  if (error === undefined && gone.length > 0) parts.push(`${gone.length} no longer there`);
   return `${parts.join(', ')} in ${(ms / 1000).toFixed(1)} s`;
 }

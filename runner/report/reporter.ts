@@ -38,8 +38,8 @@ export function isTold({ verdict, commands }: StepResult): boolean {
 
 export function leftoverText({ kind, namespace, name, gone, step, finalizers = [] }: Report['leftovers'][number]): string {
   const where = namespace === undefined ? '' : ` in ${namespace}`;
-  if (gone) return `${kind} ${name}${where} (there before, ${step === undefined ? 'and gone' : `taken away by ${step}`})`;
   const held = finalizers.length === 0 ? '' : `, being deleted but held by the finalizer ${finalizers.join(' and ')}`;
+  if (gone) return `${kind} ${name}${where} (there before${step === undefined ? '' : `, taken away by ${step}`})${held}`;
   return `${kind} ${name}${where}${step === undefined ? '' : ` (made by ${step})`}${held}`;
 }
 
@@ -52,7 +52,7 @@ export function leftAndGone({ leftovers }: Report): { readonly left: Report['lef
 export function proofText(report: Report): string {
   const { left, gone } = leftAndGone(report);
   const texts = (objects: Report['leftovers']) => objects.map(leftoverText).join('; ');
-  const parts = [...(left.length > 0 ? [`left behind: ${texts(left)}`] : []), ...(gone.length > 0 ? [`taken away: ${texts(gone)}`] : [])];
+  const parts = [...(left.length > 0 ? [`left behind: ${texts(left)}`] : []), ...(gone.length > 0 ? [`no longer there: ${texts(gone)}`] : [])];
   return parts.join('; ') || 'nothing left behind';
 }
 

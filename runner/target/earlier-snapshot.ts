@@ -1,6 +1,6 @@
-import { TargetError } from '../errors.ts';
+import { nothingIfForbidden, TargetError } from '../errors.ts';
 import { earlierSnapshotMs } from '../limits.ts';
-import { type ClusterApi, listMetadata } from './cluster-api.ts';
+import { type ClusterApi, listMetadata, objectMetadata } from './cluster-api.ts';
 import { type ClusterObject, newObjects, type Resource, type Snapshot, takeSnapshot } from './snapshot.ts';
 
 interface WithRevision {
@@ -12,6 +12,10 @@ interface Begin {
   /** Every kind that there was. */
   readonly resources: readonly Resource[];
   readonly list: (resources: readonly Resource[]) => Promise<Snapshot>;
+}
+
+interface WithUid {
+  readonly metadata: { readonly uid: string; readonly deletionTimestamp?: string };
 }
 
 /**
@@ -66,11 +70,16 @@ export class EarlierSnapshot {
     return newObjects(this.#known, new Map(written));
   }
 
-  /** What was there then and is not now, or is about to go. Throws where the cluster cannot say it. */
-  async goneIn(after: Snapshot): Promise<ClusterObject[]> {
+  /** What was there then and is not now, or is being deleted, in this case as it is now. Throws where the cluster cannot say it. */
+  async goneIn(after: Snapshot, api: ClusterApi): Promise<ClusterObject[]> {
     const begin = this.#begin;
     if (begin) await this.#list(begin, begin.resources);
-    return [...this.#known.values()].filter(({ uid, isLeaving, kind }) => !isLeaving && !fleeting.has(kind) && (after.get(uid)?.isLeaving ?? true));
+    const known = [...this.#known.values()];
+    const leaving = new Set(known.flatMap(({ kind, name, isLeaving }) => (kind === 'Namespace' && isLeaving ? name : [])));
+    const stays = ({ kind, namespace, isLeaving }: ClusterObject) => !isLeaving && !fleeting.has(kind) && !(namespace && leaving.has(namespace));
+    const missing = known.filter((object) => stays(object) && (after.get(object.uid)?.isLeaving ?? true));
+    const areGone = await Promise.all(missing.map((object) => isGone(object, api)));
+    return missing.filter((_, at) => areGone[at]).map((object) => after.get(object.uid) ?? object);
   }
 
   async #list({ list }: Begin, kinds: readonly Resource[]): Promise<void> {
@@ -83,6 +92,12 @@ export class EarlierSnapshot {
   end(): void {
     clearTimeout(this.#timer);
   }
+}
+
+/** Snapshots leave out what has an owner: a controller may have taken an object over that is there all the same. */
+async function isGone({ path, uid }: ClusterObject, api: ClusterApi): Promise<boolean> {
+  const there = await api.get<WithUid>(path, { accept: objectMetadata }).catch(nothingIfForbidden);
+  return there?.metadata.uid !== uid || there.metadata.deletionTimestamp !== undefined;
 }
 
 /** Kinds whose objects the cluster itself deletes when they are old. */

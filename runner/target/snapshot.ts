@@ -1,6 +1,6 @@
 import type { Guide } from '../../src/guide/model.ts';
 import type { Leftover } from '../../src/guide/protocol.ts';
-import { ForbiddenError } from '../errors.ts';
+import { ForbiddenError, nothingIfForbidden } from '../errors.ts';
 import { type ClusterApi, listMetadata } from './cluster-api.ts';
 
 /** One object as the cluster's discovery and lists show it. */
@@ -9,6 +9,8 @@ export interface ClusterObject {
   readonly namespace?: string;
   readonly name: string;
   readonly uid: string;
+  /** Of the object in the API. */
+  readonly path: string;
   /** RFC 3339, in the cluster's clock. */
   readonly createdAt: string;
   /** Its deletion was asked for and is not done. */
@@ -56,7 +58,7 @@ export interface Resource {
  */
 export async function takeSnapshot(api: ClusterApi, scope: Scope, known?: readonly Resource[], asOf = ''): Promise<Snapshot> {
   const resources = (known ?? (await discover(api))).filter((resource) => inScope(resource, scope));
-  const list = (resource: Resource) => (scope.all ? listObjects(api, { ...resource, path: `${resource.path}${asOf}` }) : listInScope(api, resource, scope));
+  const list = (resource: Resource) => (scope.all ? listObjects(api, resource, `${resource.path}${asOf}`) : listInScope(api, resource, scope));
   const lists = await Promise.all(resources.map(list));
   const objects = lists.flat().filter((object) => scope.all || object.namespace === undefined || scope.namespaces.includes(object.namespace));
   return new Map(objects.map((object) => [object.uid, object]));
@@ -161,33 +163,37 @@ interface ObjectList {
  */
 async function listInScope(api: ClusterApi, resource: Resource, scope: Exclude<Scope, { all: true }>): Promise<ClusterObject[]> {
   try {
-    return await listObjects(api, resource);
+    return await listObjects(api, resource, resource.path);
   } catch (error) {
     if (!(error instanceof ForbiddenError)) throw error;
     if (!resource.namespaced) return [];
-    const nothing = (reason: unknown): ClusterObject[] => {
-      if (reason instanceof ForbiddenError) return [];
-      throw reason;
-    };
-    return (await Promise.all(scope.namespaces.map((namespace) => listObjects(api, { ...resource, path: pathIn(resource, namespace) }).catch(nothing)))).flat();
+    const lists = scope.namespaces.map((namespace) => listObjects(api, resource, pathIn(resource, namespace)).catch(nothingIfForbidden));
+    return (await Promise.all(lists)).flatMap((list) => list ?? []);
   }
 }
 
 /** A kind's list in one namespace, or in all. */
-export function pathIn({ path }: Resource, namespace: string | undefined): string {
+function pathIn({ path }: Resource, namespace: string | undefined): string {
   const at = path.lastIndexOf('/');
   return namespace === undefined ? path : `${path.slice(0, at)}/namespaces/${namespace}${path.slice(at)}`;
 }
 
-async function listObjects(api: ClusterApi, { path, kind }: Pick<Resource, 'path' | 'kind'>): Promise<ClusterObject[]> {
+/** One object in the API. */
+export function pathOf(resource: Resource, namespace: string | undefined, name: string): string {
+  return `${pathIn(resource, namespace)}/${encodeURIComponent(name)}`;
+}
+
+/** A resource's objects, as the list at `path` has them. */
+async function listObjects(api: ClusterApi, resource: Resource, path: string): Promise<ClusterObject[]> {
   const list = await api.get<ObjectList>(path, { accept: listMetadata });
   return (list?.items ?? [])
     .filter(({ metadata }) => metadata.uid !== undefined && (metadata.ownerReferences ?? []).length === 0)
     .map(({ metadata }) => ({
-      kind,
+      kind: resource.kind,
       ...(metadata.namespace !== undefined && { namespace: metadata.namespace }),
       name: metadata.name,
       uid: metadata.uid as string,
+      path: pathOf(resource, metadata.namespace, metadata.name),
       createdAt: metadata.creationTimestamp,
       isLeaving: metadata.deletionTimestamp !== undefined,
       ...(metadata.deletionTimestamp !== undefined && { deletedAt: metadata.deletionTimestamp }),
@@ -235,13 +241,20 @@ export function leftoversOf(objects: readonly ClusterObject[], times: readonly S
   });
 }
 
-/** Names what was there before and is gone, with the step that took it away where only one may have. What was made anew is told as that. */
+/** Names what was there before and is gone, with the step that took it away where only one may have. What was made anew under the same name is told as that. */
 export function takenAway(gone: readonly ClusterObject[], made: readonly ClusterObject[], takers: readonly string[]): Leftover[] {
-  const isSame = (one: ClusterObject, other: ClusterObject) => one.kind === other.kind && one.namespace === other.namespace && one.name === other.name;
+  const anew = new Set(made.map(({ path }) => path));
   const [step] = takers.length === 1 ? takers : [];
   return gone
-    .filter((object) => !made.some((each) => isSame(object, each)))
-    .map(({ kind, namespace, name }) => ({ kind, ...(namespace !== undefined && { namespace }), name, gone: true, ...(step !== undefined && { step }) }));
+    .filter(({ path }) => !anew.has(path))
+    .map(({ kind, namespace, name, finalizers }) => ({
+      kind,
+      ...(namespace !== undefined && { namespace }),
+      name,
+      gone: true,
+      ...(step !== undefined && { step }),
+      ...(finalizers && { finalizers }),
+    }));
 }
 
 /** Creation times are whole seconds, rounded down: the last step that began before that second's end. */

@@ -116,7 +116,7 @@ export interface Leftover {
   readonly kind: string;
   readonly namespace?: string;
   readonly name: string;
-  /** It was there before, and is no more. */
+  /** It was there before, and is no more, or is being deleted. */
   readonly gone?: true;
   /** The step that made it, or took it away, where that can be told. */
   readonly step?: string;

@@ -48,7 +48,8 @@ function commandIsConstant(command: Command): boolean {
   return name === undefined || constants.has(name);
 }
 
-function writesFile(operator: string, target: string | undefined): boolean {
+/** Whether a redirection changes a file. */
+export function writesFile(operator: string, target: string | undefined): boolean {
   if (operator === '<' || operator === '<&') return false;
   if (operator === '>&' && /^(\d|-)+$/.test(target ?? '')) return false;
   return target !== '/dev/null';

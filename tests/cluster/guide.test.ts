@@ -116,22 +116,25 @@ test(
 );
 
 test(
-  'test: what was there before and is gone is named with the step that deletes it, and gives exit status 4',
+  'test: what was there before and is gone is named, on a cluster of our own with the step that deletes it, and gives exit status 4',
   async () => {
     const folder = temporaryFolder();
     const file = join(folder, 'greedy.mdx');
-    writeFileSync(
-      file,
-      '---\ntitle: Greedy\n---\n\n```console id=clear\n$ kubectl delete configmap -l from=before\nconfigmap "precious" deleted from default namespace\n```\n',
-    );
+    const command = '$ kubectl delete configmap -l from=before\nconfigmap "precious" deleted from default namespace';
+    writeFileSync(file, `---\ntitle: Greedy\n---\n\n\`\`\`console id=clear\n${command}\n\`\`\`\n`);
     const { kubeconfig, bin } = await access();
     const kubectl = (...words: string[]) => execFileSync(join(bin, 'kubectl'), ['--kubeconfig', kubeconfig, ...words]);
-    try {
+    const runOn = async (...target: string[]) => {
       kubectl('create', 'configmap', 'precious');
       kubectl('label', 'configmap', 'precious', 'from=before');
-      const { status: exit, stdout } = await guiderail(['test', file, '--name', testCluster]);
-      expect(stdout).toContain('The guide took away 1:\n      ConfigMap precious in default (there before, taken away by clear)');
-      expect(exit).toBe(4);
+      return guiderail(['test', file, ...target]);
+    };
+    try {
+      const own = await runOn('--name', testCluster);
+      expect(own.stdout).toContain('No longer there 1:\n      ConfigMap precious in default (there before, taken away by clear)');
+      const shared = await runOn('--target', `context=${testCluster}`, '--kubeconfig', kubeconfig);
+      expect(shared.stdout).toContain('No longer there 1:\n      ConfigMap precious in default (there before)');
+      expect([own.status, shared.status]).toEqual([4, 4]);
     } finally {
       kubectl('delete', 'configmap', 'precious', '--ignore-not-found');
     }

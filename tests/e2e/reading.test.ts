@@ -27,6 +27,8 @@ afterAll(async () => {
 interface Opened {
   readonly page: Page;
   readonly complaints: string[];
+  /** Paths of what the page asked for. */
+  readonly asked: string[];
 }
 
 async function open(path = `/${name}/`, options: Parameters<Browser['newContext']>[0] = {}): Promise<Opened> {
@@ -34,24 +36,28 @@ async function open(path = `/${name}/`, options: Parameters<Browser['newContext'
   onTestFinished(() => context.close());
   const page = await context.newPage();
   const complaints: string[] = [];
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
   page.on('console', (message) => {
     // The probe's question, answered as any host answers it.
     if (message.type() === 'error' && !message.location().url.endsWith('/api/health')) complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(error.message));
   await page.goto(site.origin + path);
-  return { page, complaints };
+  return { page, complaints, asked };
 }
 
-/** Paths of what the page has had whole. */
-function loaded(page: Page): Promise<string[]> {
-  return page.evaluate(() => performance.getEntriesByType('resource').map(({ name: address }) => new URL(address).pathname));
-}
-
-/** Until the page has the search, which it loads when the browser finds it idle, and no more comes of the probe's answer than has come. */
+/** Until the page has the search, which it loads when the browser finds it idle, and has done what the answer to its probe made it do. */
 async function everythingCame(page: Page): Promise<void> {
-  for (const part of ['ui-core', '/api/health']) await expect.poll(async () => (await loaded(page)).join('\n'), { timeout: 10_000 }).toContain(part);
-  // A question after the probe's: when it is answered, the page has done what the probe's answer made it do.
+  const had = () =>
+    page.evaluate(() =>
+      performance
+        .getEntriesByType('resource')
+        .map(({ name: address }) => new URL(address).pathname)
+        .join('\n'),
+    );
+  for (const part of ['ui-core', '/api/health']) await expect.poll(had, { timeout: 10_000 }).toContain(part);
+  // A question after the probe's.
   await page.evaluate(() => fetch('/api/health').then((answer) => answer.text()));
 }
 
@@ -106,9 +112,10 @@ describe('without a runner', () => {
   });
 
   test('no script of ours but the probe is loaded', async () => {
-    const { page } = await open();
+    const { page, asked } = await open();
     await everythingCame(page);
-    expect((await loaded(page)).filter((path) => path.includes('RunInterface'))).toEqual([]);
+    expect(asked.filter((path) => path === '/api/health')).toHaveLength(2);
+    expect(asked.filter((path) => path.includes('RunInterface'))).toEqual([]);
   });
 
   test.each([1280, 390])('axe finds nothing in light and dark at %i pixels, also in the search', async (width) => {

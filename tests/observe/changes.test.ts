@@ -9,6 +9,7 @@ const object = (kind: string, name: string, change: Partial<ClusterObject> = {})
   namespace: 'default',
   name,
   uid: `${kind}/${name}`,
+  path: `/${kind}/${name}`,
   createdAt: '2026-11-22T15:00:10Z',
   isLeaving: false,
   revision: 1,

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { deedsOf } from '../../runner/preflight/deeds.ts';
@@ -17,7 +17,10 @@ const manifest = (name: string) => `apiVersion: v1\nkind: ConfigMap\nmetadata: {
 /** Whether the step `s` may take something away, in a guide that makes the ConfigMap `own`, in the file `own.yaml`, and labels the namespace default. */
 function takes(command: string): boolean {
   const folder = temporaryFolder();
-  for (const name of ['own', 'other']) writeFileSync(join(folder, `${name}.yaml`), manifest(name));
+  mkdirSync(join(folder, 'sub', 'deep'), { recursive: true });
+  for (const [file, name] of Object.entries({ own: 'own', other: 'other', 'sub/own': 'own', 'sub/deep/other': 'other' })) {
+    writeFileSync(join(folder, `${file}.yaml`), manifest(name));
+  }
   const make = fence('$ kubectl apply -f own.yaml\nconfigmap/own created\n$ kubectl label namespace default a=b\nnamespace/default labeled', 'id=make');
   const { steps } = guideOf(`${make}\n\n${fence(command, 'id=s')}`).guide;
   const makes = madeObjects(deedsOf(steps, folder), resources, 'default');
@@ -39,7 +42,10 @@ test.each([
   '$ kubectl scale deployment d --replicas 0',
   '$ kubectl exec deploy/d -- curl -s http://x',
   '$ export A=$(kubectl get cm own -o name)',
-  '$ unset A; cd /tmp',
+  '$ unset A; export B=1',
+  '$ kubectl delete -f sub',
+  '$ cd sub; kubectl delete cm own',
+  '$ kubectl get cm own > x.txt; kubectl delete cm own',
 ])('takersOf: %s leaves what was there', (command) => {
   expect(takes(command)).toBe(false);
 });
@@ -57,6 +63,23 @@ test.each([
   '$ kubectl delete configmap -l app=own',
   '$ kubectl delete configmap own -lapp=own',
   '$ kubectl delete -k . ',
+  '$ kubectl delete -R -f sub',
+  '$ kubectl delete -Rf sub',
+  '$ kubectl delete -f sub --recursive',
+  '$ kubectl delete --filename=<(cat other.yaml)',
+  '$ kubectl delete -f ""',
+  '$ kubectl delete -f own.yaml,other.yaml',
+  '$ kubectl get cm other -o yaml > own.yaml; kubectl delete -f own.yaml',
+  '$ cd sub; kubectl delete -f own.yaml',
+  '$ sed -i s/own/other/ own.yaml; kubectl delete -f own.yaml',
+  '$ kubectl -n default delete cm own -n elsewhere',
+  '$ kubectl delete cm own -- other',
+  '$ kubectl apply $OPTIONS -f own.yaml',
+  '$ kubectl apply $(echo --prune) -l a=b -f own.yaml',
+  '$ kubectl create --raw /api/v1/namespaces/default/pods/x/eviction -f own.yaml',
+  '$ kubectl taint node n a=b:NoExecute',
+  '$ kubectl run k --rm -it --image=kubectl -- delete cm other',
+  `$ kubectl patch job j -p '{"spec":{"ttlSecondsAfterFinished":0}}'`,
   '$ kubectl delete configmap --selector=app=own',
   '$ kubectl delete configmap $NAME',
   '$ kubectl delete configmap own -n $NAMESPACE',

@@ -56,7 +56,7 @@ const left = report([stepResult('a', 'passed', [passed])], { leftovers: [{ kind:
 const gone = report([stepResult('a', 'passed', [passed])], {
   leftovers: [
     { kind: 'ConfigMap', namespace: 'default', name: 'y', gone: true, step: 'a' },
-    { kind: 'Node', name: 'z', gone: true },
+    { kind: 'Node', name: 'z', gone: true, finalizers: ['f'] },
   ],
 });
 
@@ -124,18 +124,18 @@ test('consoleReporter: says the sentence with file and line', () => {
 });
 
 test('every reporter: what was there before and is gone', () => {
-  const texts = ['ConfigMap y in default (there before, taken away by a)', 'Node z (there before, and gone)'];
+  const texts = ['ConfigMap y in default (there before, taken away by a)', 'Node z (there before), being deleted but held by the finalizer f'];
   let text = '';
   const out = (more: string) => (text += more);
   consoleReporter(out, { color: false }).passEnded?.(gone);
-  expect(text).toBe(`  ! The guide took away 2:\n      ${texts.join('\n      ')}\n  1 passed, 2 taken away in 1.0 s\n`);
+  expect(text).toBe(`  ! No longer there 2:\n      ${texts.join('\n      ')}\n  1 passed, 2 no longer there in 1.0 s\n`);
   text = '';
   consoleReporter(out, { color: false }).passEnded?.({ ...gone, leftovers: [...left.leftovers, ...gone.leftovers] });
-  expect(text).toContain('1 passed, 1 left behind, 2 taken away in');
+  expect(text).toContain('1 passed, 1 left behind, 2 no longer there in');
   text = '';
   githubReporter(out).passEnded?.(gone);
-  expect(text).toBe(`::error file=content/istio/egress.mdx::taken away: ${texts.join('; ')}\n`);
-  expect(tapText([gone])).toContain(`not ok 2 - istio/egress (way: one) taken away: ${texts.join('; ')}\n`);
+  expect(text).toBe(`::error file=content/istio/egress.mdx::no longer there: ${texts.join('; ')}\n`);
+  expect(tapText([gone])).toContain(`not ok 2 - istio/egress (way: one) no longer there: ${texts.join('; ')}\n`);
   expect(junitXml([gone])).toContain(`message="${texts.join('; ')}" type="leftovers"`);
 });
 

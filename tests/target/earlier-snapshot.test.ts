@@ -8,13 +8,24 @@ import { takeSnapshot } from '../../runner/target/snapshot.ts';
 const services = { path: '/api/v1/services', group: '', kind: 'Service', names: ['services'], namespaced: true };
 const nodes = { path: '/api/v1/nodes', group: '', kind: 'Node', names: ['nodes'], namespaced: false };
 const widgets = { path: '/apis/later/v1/widgets', group: 'later', kind: 'Widget', names: ['widgets'], namespaced: false };
+const namespaces = { path: '/api/v1/namespaces', group: '', kind: 'Namespace', names: ['namespaces'], namespaced: false };
+const requests = {
+  path: '/apis/certificates.k8s.io/v1/certificatesigningrequests',
+  group: 'certificates.k8s.io',
+  kind: 'CertificateSigningRequest',
+  names: [],
+  namespaced: false,
+};
 const asOf42 = '?resourceVersion=42&resourceVersionMatch=Exact';
 
 interface Listed {
   readonly name: string;
   readonly uid: string;
+  readonly namespace?: string;
   readonly resourceVersion: string;
   readonly creationTimestamp: string;
+  readonly deletionTimestamp?: string;
+  readonly ownerReferences?: readonly unknown[];
 }
 
 const object = (name: string, uid: string, resourceVersion: number): Listed => ({
@@ -28,12 +39,18 @@ const object = (name: string, uid: string, resourceVersion: number): Listed => (
 function apiOf({ before = {}, after = {} }: { before?: Record<string, Listed[]>; after?: Record<string, Listed[]> }) {
   const asked: string[] = [];
   const failures: Error[] = [];
+  const objectAt = (path: string) => {
+    const [, kind = '', namespace, name] = /^(.*?)(?:\/namespaces\/(\w+)\/\w+)?\/(\w+)$/.exec(path) ?? [];
+    const metadata = (after[namespace === undefined ? kind : `${kind}/services`] ?? []).find((each) => each.name === name && each.namespace === namespace);
+    return metadata && { metadata };
+  };
   const get = async (path: string) => {
     if (path === '/api/v1/namespaces?limit=1') return { metadata: { resourceVersion: '42' }, items: [] };
     asked.push(path);
     const failure = failures.shift();
     if (failure) throw failure;
     const [kind = '', query] = path.split('?');
+    if (![services, nodes, widgets, namespaces, requests].some((each) => each.path === kind)) return objectAt(kind);
     return { items: ((query ? before : after)[kind] ?? []).map((metadata) => ({ metadata })) };
   };
   return { api: { get, host: '127.0.0.1:6443' } as unknown as ClusterApi, asked, failures };
@@ -134,17 +151,17 @@ test('EarlierSnapshot: of one that is known, what is not in it is new, whenever 
 });
 
 /** Names of what is gone. */
-async function goneIn(api: ClusterApi, before: EarlierSnapshot): Promise<string[]> {
-  return (await before.goneIn(await takeSnapshot(api, { all: true }, [services, nodes]))).map(({ name }) => name);
+async function goneIn(api: ClusterApi, before: EarlierSnapshot, kinds = [services, nodes]): Promise<string[]> {
+  return (await before.goneIn(await takeSnapshot(api, { all: true }, kinds), api)).map(({ name }) => name);
 }
 
-test('EarlierSnapshot: what was there and is not any more, or is about to go, is gone', async () => {
-  const leaving = (listed: Listed) => ({ ...listed, deletionTimestamp: '2026-11-22T15:01:00Z' });
-  const [kept, deleted, going, gone] = [object('kept', '1', 5), object('deleted', '2', 6), object('going', '3', 7), leaving(object('gone', '4', 8))];
-  const node = object('node', '5', 9);
+const leaving = (listed: Listed): Listed => ({ ...listed, deletionTimestamp: '2026-11-22T15:01:00Z' });
+
+test('EarlierSnapshot: what was there and is not any more, or is being deleted, is gone', async () => {
+  const [kept, deleted, going, node] = [object('kept', '1', 5), object('deleted', '2', 6), object('going', '3', 7), object('node', '4', 9)];
   const { api, asked } = apiOf({
-    before: { [services.path]: [kept, deleted, going, gone], [nodes.path]: [node] },
-    after: { [services.path]: [kept, leaving(going), object('deleted', '6', 43)] },
+    before: { [services.path]: [kept, deleted, going], [nodes.path]: [node] },
+    after: { [services.path]: [kept, leaving(going), object('deleted', '5', 43)] },
   });
   const before = await EarlierSnapshot.begin(api, [services, nodes]);
   onTestFinished(() => before.end());
@@ -156,18 +173,35 @@ test('EarlierSnapshot: what was there and is not any more, or is about to go, is
   expect(await goneIn(api, EarlierSnapshot.of(known))).toEqual(['deleted']);
 });
 
-test('EarlierSnapshot: what the cluster itself deletes when it is old is nobody’s doing', async () => {
-  const requests = {
-    path: '/apis/certificates.k8s.io/v1/certificatesigningrequests',
-    group: 'certificates.k8s.io',
-    kind: 'CertificateSigningRequest',
-    names: [],
-    namespaced: false,
-  };
-  const { api } = apiOf({ before: { [requests.path]: [object('old', '1', 5)] } });
-  const before = await EarlierSnapshot.begin(api, [requests]);
+test('EarlierSnapshot: what went by itself, or was leaving before, is nobody’s doing', async () => {
+  const within = { ...object('within', '3', 7), namespace: 'dying' };
+  const { api } = apiOf({
+    before: {
+      [requests.path]: [object('old', '1', 5)],
+      [namespaces.path]: [leaving(object('dying', '2', 6))],
+      [services.path]: [within, leaving(object('gone', '4', 8))],
+    },
+  });
+  const before = await EarlierSnapshot.begin(api, [requests, namespaces, services]);
   onTestFinished(() => before.end());
-  expect(await goneIn(api, before)).toEqual([]);
+  expect(await goneIn(api, before, [requests, namespaces, services])).toEqual([]);
+});
+
+test('EarlierSnapshot: what a controller has taken over is there', async () => {
+  const [adopted, replaced] = [object('adopted', '1', 5), object('replaced', '2', 6)];
+  const owned = { ownerReferences: [{}] };
+  const { api } = apiOf({
+    before: { [services.path]: [adopted, replaced] },
+    after: {
+      [services.path]: [
+        { ...adopted, ...owned },
+        { ...replaced, uid: '3', ...owned },
+      ],
+    },
+  });
+  const before = await EarlierSnapshot.begin(api, [services]);
+  onTestFinished(() => before.end());
+  expect(await goneIn(api, before, [services])).toEqual(['replaced']);
 });
 
 test('EarlierSnapshot: a cluster that does not say which moment it is cannot be asked for it later', async () => {

@@ -134,7 +134,9 @@ test('leftoversOf: what is new by UID, with the step in whose time it was made',
     { kind: 'Service', namespace: 'other', name: 'elsewhere', step: 'second' },
   ]);
   expect(newObjects(after, after)).toEqual([]);
-  const replaced = new Map([['9', { kind: 'Service', namespace: 'default', name: 'kept', uid: '9', createdAt: at, isLeaving: false, revision: 0, edits: '' }]]);
+  const replaced = new Map([
+    ['9', { kind: 'Service', namespace: 'default', name: 'kept', uid: '9', path: '', createdAt: at, isLeaving: false, revision: 0, edits: '' }],
+  ]);
   expect(leftoversOf(newObjects(after, replaced), [])).toEqual([{ kind: 'Service', namespace: 'default', name: 'kept' }]);
 });
 
