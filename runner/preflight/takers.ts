@@ -65,19 +65,18 @@ function leavesAlone(node: Command, surroundings: Surroundings, filesHold: boole
   const words = wordsOf(node);
   const [verb = ''] = operands(words, kubectlValued);
   if (node.name?.value === 'istioctl') return verb === 'kube-inject';
-  if (node.name?.value !== 'kubectl' || words.some((word) => word === '' || /[$`*?[{]|^--(?:prune|raw)|^--$/.test(word))) return false;
-  return verb === 'delete' ? deletesItsOwn(node, surroundings, filesHold) : adding.has(verb);
+  if (node.name?.value !== 'kubectl' || words.some((word) => word === '' || /[$`]|^--(?:prune|raw)|^--$/.test(word))) return false;
+  return adding.has(verb) || ((verb === 'delete' || verb === 'patch') && meansItsOwn(node, surroundings, filesHold));
 }
 
-/** The options of `kubectl delete` that do not say which objects are meant. */
-const plainOptions = /^--(?:ignore-not-found|wait|now|force|grace-period|timeout|cascade)(?:=|$)/;
+/** Options of `kubectl delete` and `kubectl patch` that do not say which objects are meant, or say it plainly. */
+const plainOptions = /^-[nfp]|^--(?:namespace|filename|patch|type|ignore-not-found|wait|now|force|grace-period|timeout|cascade)(?:=|$)/;
 
-function deletesItsOwn(node: Command, { makes, resources, folder, defaultNamespace }: Surroundings, filesHold: boolean): boolean {
+function meansItsOwn(node: Command, { makes, resources, folder, defaultNamespace }: Surroundings, filesHold: boolean): boolean {
   const words = wordsOf(node);
   const files = optionValues(words, '-f', '--filename');
   const namespaces = optionValues(words, '-n', '--namespace');
-  const isPlain = (word: string) => !word.startsWith('-') || /^-[nf]|^--(?:namespace|filename)(?:=|$)/.test(word) || plainOptions.test(word);
-  if (!words.every(isPlain) || namespaces.length > 1) return false;
+  if (words.some((word) => word.startsWith('-') && !plainOptions.test(word)) || namespaces.length > 1) return false;
   if (files.some((file) => !filesHold || manifestsOf(file, folder).length === 0)) return false;
   const own = new Set(makes.filter(({ label }) => label === undefined).map(({ path }) => path));
   const places = kubectlDeeds(node, [], folder).map((deed) => placeOf(deed, resources, defaultNamespace));

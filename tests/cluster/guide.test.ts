@@ -120,14 +120,14 @@ test(
   async () => {
     const folder = temporaryFolder();
     const file = join(folder, 'greedy.mdx');
-    const command = '$ kubectl delete configmap -l from=before\nconfigmap "precious" deleted from default namespace';
-    writeFileSync(file, `---\ntitle: Greedy\n---\n\n\`\`\`console id=clear\n${command}\n\`\`\`\n`);
+    const command = '$ kubectl delete configmap -l from=before -o name\nconfigmap/precious';
+    writeFileSync(file, `---\ntitle: Greedy\nguide: {namespaces: [default]}\n---\n\n\`\`\`console id=clear\n${command}\n\`\`\`\n`);
     const { kubeconfig, bin } = await access();
     const kubectl = (...words: string[]) => execFileSync(join(bin, 'kubectl'), ['--kubeconfig', kubeconfig, ...words]);
     const runOn = async (...target: string[]) => {
       kubectl('create', 'configmap', 'precious');
       kubectl('label', 'configmap', 'precious', 'from=before');
-      return guiderail(['test', file, ...target]);
+      return guiderail(['test', file, ...target], { env: { GUIDERAIL_CONFIRM_CLUSTER: await uidOfKubeSystem() } });
     };
     try {
       const own = await runOn('--name', testCluster);

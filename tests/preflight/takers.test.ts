@@ -44,6 +44,7 @@ test.each([
   '$ export A=$(kubectl get cm own -o name)',
   '$ unset A; export B=1',
   '$ kubectl delete -f sub',
+  `$ kubectl patch cm own --type merge -p '{"data":{"a":"*"}}'`,
   '$ cd sub; kubectl delete cm own',
   '$ kubectl get cm own > x.txt; kubectl delete cm own',
 ])('takersOf: %s leaves what was there', (command) => {
@@ -79,6 +80,9 @@ test.each([
   '$ kubectl create --raw /api/v1/namespaces/default/pods/x/eviction -f own.yaml',
   '$ kubectl taint node n a=b:NoExecute',
   '$ kubectl run k --rm -it --image=kubectl -- delete cm other',
+  `$ kubectl patch cm other -p '{}'`,
+  '$ kubectl delete cm {own,other}',
+  '$ kubectl delete cm o*',
   `$ kubectl patch job j -p '{"spec":{"ttlSecondsAfterFinished":0}}'`,
   '$ kubectl delete configmap --selector=app=own',
   '$ kubectl delete configmap $NAME',
