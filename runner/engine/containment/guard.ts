@@ -33,7 +33,8 @@ function start(): ChildProcess {
     detached: true,
     cwd: '/',
     stdio: ['pipe', 'ignore', 'ignore'],
-    env: { PATH: process.env['PATH'], TMPDIR: process.env['TMPDIR'], NODE_NO_WARNINGS: '1', [sessionMark]: sessionPrefix(process.pid) },
+    // With what was compiled once it starts in half the time.
+    env: { ...envOf('PATH', 'TMPDIR', 'NODE_COMPILE_CACHE'), NODE_NO_WARNINGS: '1', [sessionMark]: sessionPrefix(process.pid) },
   });
   const gone = () => {
     if (guard === child) guard = undefined;
@@ -42,6 +43,10 @@ function start(): ChildProcess {
   child.stdin?.on('error', gone);
   (child.stdin as unknown as { unref(): void } | null)?.unref();
   return child;
+}
+
+function envOf(...names: readonly string[]): Record<string, string | undefined> {
+  return Object.fromEntries(names.map((name) => [name, process.env[name]]));
 }
 
 async function end(): Promise<void> {
