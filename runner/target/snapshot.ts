@@ -247,13 +247,13 @@ export function takenAway(gone: readonly ClusterObject[], made: readonly Cluster
   const [step] = takers.length === 1 ? takers : [];
   return gone
     .filter(({ path }) => !anew.has(path))
-    .map(({ kind, namespace, name, finalizers }) => ({
+    .map(({ kind, namespace, name, isLeaving, finalizers }) => ({
       kind,
       ...(namespace !== undefined && { namespace }),
       name,
       gone: true,
       ...(step !== undefined && { step }),
-      ...(finalizers && { finalizers }),
+      ...(isLeaving && finalizers && { finalizers }),
     }));
 }
 

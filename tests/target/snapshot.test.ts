@@ -146,4 +146,6 @@ test('takenAway: with the step where only one may have; what was made anew under
   const gone = { kind: 'Service', namespace: 'other', name: 'elsewhere', gone: true };
   expect(takenAway([kept, elsewhere], [{ ...kept, uid: '9' }], ['clean'])).toEqual([{ ...gone, step: 'clean' }]);
   expect(takenAway([elsewhere], [], ['clean', 'tidy'])).toEqual([gone]);
+  const held = { ...elsewhere, finalizers: ['f'] };
+  expect(takenAway([held, { ...held, isLeaving: true }], [], [])).toEqual([gone, { ...gone, finalizers: ['f'] }]);
 });
