@@ -8,6 +8,13 @@ export const terminalRows = 40;
 export const silenceMs = 2000;
 export const readingPollMs = 1000;
 
+/** Typed text that the terminal has not taken yet: so much may wait, and it is offered again this often. */
+export const terminalInputBytes = 64 * 1024;
+export const terminalInputRetryMs = 10;
+
+/** So much unread text a terminal holds (Linux, N_TTY_BUF_SIZE). What is typed behind it, Ctrl-C too, has no effect before it is read. */
+export const terminalHoldsBytes = 4095;
+
 /** What the terminal holds back, because it may become a secret, is shown after so long if it is as short as that. */
 export const screenReleaseMs = 250;
 export const screenReleaseChars = 3;
@@ -117,6 +124,9 @@ export const sessionOomScore = 500;
 /** After the prompt is back, what a stopped command left running has so long to heed the signal; asked again this often. */
 export const leftoverGraceMs = 500;
 export const stopPollMs = 50;
+
+/** A shell that is at no program gets an interrupt this often: it may be about to say that its command is over. */
+export const shellInterruptMs = 250;
 
 /** After an interrupt bash is asked whether it reads lines again: so often at most, each time waiting so long. */
 export const mostQuestions = 50;

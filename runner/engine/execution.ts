@@ -34,7 +34,9 @@ export interface ExecutionOptions {
 export class Execution {
   readonly ending: Promise<Ending>;
   /** What bash is given to read. */
-  readonly line: string;
+  readonly lines: string;
+  /** The second of them: says once more that the command is over, where an interrupt threw away bash's word for it. It may be given again. */
+  readonly lastLine: string;
   readonly since: Moment;
   stopping: Stopped | undefined;
   /** Settles when it is stopped, where it is. */
@@ -45,6 +47,7 @@ export class Execution {
   traces: boolean;
   readonly #options: ExecutionOptions;
   readonly #mark = newMark();
+  readonly #lostMark = newMark();
   readonly #preamble: Preamble;
   #resolve: (ending: Ending) => void = () => {};
   /** The end of what came, while it may be the beginning of the mark. */
@@ -61,10 +64,10 @@ export class Execution {
     this.#options = options;
     this.since = since;
     this.traces = traces;
-    const given = `${run}${settings && ` ${settings}`}`;
     const source = `{ \\builtin . ${file}; } <>"$__guiderail_tty" >&0 2>&0`;
-    this.line = `{ \\__guiderail_begin ${given}; } >&- 2>&-; ${source}; { \\__guiderail_end; } >&- 2>&- 3<<<${this.#mark}`;
-    this.#preamble = new Preamble({ echo: settings === 'echo' ? '' : this.line, trace: traces ? ` ${file}` : '' });
+    this.lastLine = `{ [[ \${__guiderail_ended-} == ${run} ]] || { \\__guiderail_lost ${run}; } 3<<<${this.#lostMark}; } >&- 2>&-\n`;
+    this.lines = `{ \\__guiderail_begin ${settings}; } >&- 2>&-; ${source}; { \\__guiderail_end ${run}; } >&- 2>&- 3<<<${this.#mark}\n${this.lastLine}`;
+    this.#preamble = new Preamble(traces ? ` ${file}` : '');
     this.ending = new Promise((resolve) => {
       this.#resolve = resolve;
     });
@@ -77,7 +80,7 @@ export class Execution {
 
   /** Whether the terminal may have other settings than ours now. */
   get unsettled(): boolean {
-    return this.#raw || this.#preamble.echoed || this.stopping !== undefined;
+    return this.#raw || this.stopping !== undefined;
   }
 
   sawBytes(text: string): void {
@@ -89,7 +92,7 @@ export class Execution {
     for (let at = whole.indexOf(markStart); at >= 0; at = whole.indexOf(markStart, at + 1)) {
       told.lastIndex = at + markStart.length;
       const [, who, exit, flags = '', carriageReturn] = told.exec(whole) ?? [];
-      if (who !== this.#mark && who !== this.#interrupt) continue;
+      if (who !== this.#mark && who !== this.#lostMark) continue;
       this.#held = '';
       this.after = whole.slice(told.lastIndex);
       this.#raw = carriageReturn === '';
@@ -122,17 +125,12 @@ export class Execution {
     return ended;
   }
 
-  /** What the prompt says when an interrupt threw away the rest of the line, and with it the mark. */
-  get #interrupt(): string {
-    return `run ${this.#options.run}`;
-  }
-
   /** Whether what begins with an escape may be the beginning of the end. */
   #mayBecomeEnd(text: string): boolean {
     const behind = text.slice(markStart.length);
     if (behind === '') return markStart.startsWith(text);
     if (!text.startsWith(markStart) || behind.length > longestEnd) return false;
-    return [this.#mark, this.#interrupt].some((who) => who.startsWith(behind) || (behind.startsWith(who) && !behind.includes('\n')));
+    return [this.#mark, this.#lostMark].some((who) => who.startsWith(behind) || (behind.startsWith(who) && !behind.includes('\n')));
   }
 
   #emit(text: string): void {
@@ -151,11 +149,11 @@ export class Execution {
 }
 
 /** Behind the start of a mark: who says it, the exit status and bash's flags. A terminal that was left raw does not return the carriage. */
-const told = /([0-9a-f]+|run \d+) (\d+) (\w*)\u0007(\r?)\n/y;
+const told = /([0-9a-f]+) (\d+) (\w*)\u0007(\r?)\n/y;
 /** More characters than any of it. */
 const longestEnd = 100;
 
-/** Nothing that was written before has it. */
-function newMark(): string {
+/** Nothing that was written before has it, and no command can read it. */
+export function newMark(): string {
   return randomUUID().replaceAll('-', '');
 }

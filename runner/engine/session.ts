@@ -19,7 +19,7 @@ import { explainStep, tooManyProcesses, type Why } from './explain-step.ts';
 import { missingNeeds, whySkipped } from './needs.ts';
 import { SessionHome } from './session-home.ts';
 import { SessionScreen } from './session-screen.ts';
-import { Shell } from './shell.ts';
+import { Shell, type Typed } from './shell.ts';
 import { shellEnvironment } from './shell-environment.ts';
 import { isProvided } from './typed-variables.ts';
 import { WallMoment } from './wall-moment.ts';
@@ -187,9 +187,9 @@ export class Session {
     return { ...rest, evidence };
   }
 
-  /** Text for a command that waits for input; `false` where none runs. */
-  write(text: string): boolean {
-    return this.#shell?.write(text) ?? false;
+  /** Text for a command that waits for input. */
+  write(text: string): Typed {
+    return this.#shell?.write(text) ?? 'nothing-runs';
   }
 
   /** Ends the shell and all that was started in it, and removes the private files; once. */

@@ -1,16 +1,16 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { StringDecoder } from 'node:string_decoder';
 import { setTimeout as pause } from 'node:timers/promises';
-import { type IPty, spawn } from '@lydell/node-pty';
 import { writing } from '../disk-error.ts';
-import { answerWaitMs, leftoverGraceMs, mostQuestions, shellStartTimeoutMs, stopGraceMs, stopPollMs, terminalColumns, terminalRows } from '../limits.ts';
+import { answerWaitMs, leftoverGraceMs, mostQuestions, shellInterruptMs, shellStartTimeoutMs, stopGraceMs, stopPollMs, terminalHoldsBytes } from '../limits.ts';
 import { CommandFile } from './command-file.ts';
+import { CommandPipe } from './command-pipe.ts';
 import { type Moment, momentNow } from './containment/moment.ts';
 import { SessionProcesses, signalAll } from './containment/session-processes.ts';
-import { type Ending, Execution, type Stopped } from './execution.ts';
+import { type Ending, Execution, newMark, type Stopped } from './execution.ts';
+import { PseudoTerminal } from './pseudo-terminal.ts';
 import { readsTerminal } from './reads-terminal.ts';
-import { markStart, startText, terminalSettings } from './start-text.ts';
+import { markStart, pipeName, startText, terminalSettings } from './start-text.ts';
 
 export interface ShellOptions {
   /** Empty, private to this shell; the caller removes it. */
@@ -37,30 +37,33 @@ export interface Executing {
   readonly echo?: boolean;
 }
 
+/** What became of text for a command: `full` says that too much of the text before it has not been read. */
+export type Typed = 'written' | 'nothing-runs' | 'full';
+
 /**
- * One long-lived interactive bash in a pseudo-terminal. Each command stands in a private file that bash is told to source at
- * its prompt, so `cd`, `export`, functions and traps live on and Ctrl-C behaves as at a terminal. Behind it bash writes a fresh mark
- * and the exit status into the terminal: when they have been read, every byte before them has been. What a command did to its
- * descriptors, to prompts or to bash's builtins ends with it.
+ * One long-lived interactive bash in a pseudo-terminal. Each command stands in a private file. Bash is told by a private pipe to
+ * source it at its prompt, so `cd`, `export`, functions and traps live on and Ctrl-C behaves as at a terminal. Then bash writes a
+ * fresh mark and the exit status into the terminal: when they have been read, every byte before them has been. What a command did
+ * to its descriptors, to prompts or to bash's builtins ends with it.
  */
 export class Shell {
   readonly #options: ShellOptions;
-  readonly #pty: IPty;
+  readonly #terminal: PseudoTerminal;
+  readonly #pipe: CommandPipe;
   readonly #file: CommandFile;
   readonly #processes: SessionProcesses;
-  readonly #decoder = new StringDecoder('utf8');
   #current: Execution | undefined;
   #count = 0;
   #alive = true;
   #gone: Promise<unknown> = Promise.resolve();
-  /** Ctrl-C came too late for its command: bash, at its prompt, begins a new line. */
-  #lateInterrupt = false;
   /** An interrupt was sent that may have come too late, and may fall into the line that bash reads next. */
   #shaken = false;
   /** Takes what the terminal shows, instead of a command or the screen. */
   #listener: ((text: string) => void) | undefined;
-  /** Something was typed since the last command began: some of it may stand in bash's input. */
-  #typed = false;
+  /** What was typed since the last command began: the beginning of a line may still stand in the terminal. */
+  #typedBytes = 0;
+  /** Ctrl-C went to the terminal, which may take a moment to make a signal of it. */
+  #interruptTyped = false;
   /** Bash shows each command before it runs it (`set -x`). */
   #traces = false;
   /** A command left the terminal with other settings than ours, or may have. */
@@ -70,29 +73,36 @@ export class Shell {
   /** What background jobs print between two commands: a terminal shows it before the next one's output. */
   #late = '';
 
-  private constructor(options: ShellOptions) {
+  private constructor(options: ShellOptions, pipe: CommandPipe) {
     this.#options = options;
+    this.#pipe = pipe;
     this.#file = new CommandFile(join(options.folder, 'command'));
     const startFile = join(options.folder, 'start');
     writing(startFile, () => writeFileSync(startFile, startText, { mode: 0o600 }));
-    this.#pty = this.#spawn(startFile);
+    this.#terminal = this.#spawn(startFile);
     this.#processes = options.processes ?? new SessionProcesses();
-    this.#processes.adopt(this.#pty.pid);
-    this.#pty.onData((data) => {
-      const text = this.#withoutNewLine(this.#decode(data));
+    this.#processes.adopt(this.#terminal.pid);
+    this.#terminal.onText((text) => {
       if (this.#listener) this.#listener(text);
       else if (this.#current) this.#current.sawBytes(text);
       else this.#sawLate(text);
     });
-    this.#pty.onExit(() => this.#ended());
+    this.#terminal.onExit(() => this.#ended());
     // A command has closed every descriptor on the terminal: whatever bash opens then, nothing of it is seen here any more.
-    whenHungUp(this.#pty, () => this.#endProcesses());
+    this.#terminal.onHungUp(() => this.#endProcesses());
   }
 
   /** Resolves at the first prompt. The folder is all that is left where it throws. */
   static async start(options: ShellOptions): Promise<Shell> {
     writing(options.folder, () => mkdirSync(options.folder, { recursive: true, mode: 0o700 }));
-    const shell = new Shell(options);
+    const pipe = await CommandPipe.make(join(options.folder, pipeName));
+    let shell: Shell;
+    try {
+      shell = new Shell(options, pipe);
+    } catch (error) {
+      pipe.close();
+      throw error;
+    }
     const first = await shell.execute(`stty ${terminalSettings}; set +o history +m`, { timeoutMs: shellStartTimeoutMs });
     shell.#onScreen = options.onScreen ?? shell.#onScreen;
     if (first.how === 'exited' && first.exit === 0) return shell;
@@ -106,7 +116,7 @@ export class Shell {
 
   /** Whether something in this terminal waits for input. */
   get reads(): boolean {
-    return readsTerminal(this.#pty.pid);
+    return readsTerminal(this.#terminal.pid);
   }
 
   /** Runs one command. One at a time. Throws where its file cannot be written; nothing ran then. */
@@ -139,8 +149,9 @@ export class Shell {
     const timer = timeoutMs === undefined ? undefined : setTimeout(() => this.#stop(execution, 'timed-out'), timeoutMs);
     const cancel = () => this.#stop(execution, 'cancelled');
     signal?.addEventListener('abort', cancel, { once: true });
-    this.#pty.write(`${this.#typed ? killLine : ''}${execution.line}\n`);
-    this.#typed = false;
+    if (this.#typedBytes > 0) this.#terminal.input.push(killLine);
+    this.#typedBytes = 0;
+    if (!this.#pipe.write(execution.lines)) this.#stop(execution, 'cancelled');
     try {
       const ending = await execution.ending;
       await execution.stopped;
@@ -148,14 +159,14 @@ export class Shell {
     } finally {
       this.#traces = execution.traces;
       this.#unsettled = execution.unsettled;
-      this.#lateInterrupt = execution.interrupted && !execution.wasInterrupted;
       this.#shaken = execution.interrupted || execution.stopping !== undefined;
       // Bash's new line for an interrupt that it did not need any more, and what was stopped: nothing that the next command says.
-      if (execution.stopping) this.#onScreen(execution.after);
-      else this.#sawLate(this.#withoutNewLine(execution.after));
+      if (this.#shaken) this.#onScreen(execution.after);
+      else this.#sawLate(execution.after);
       clearTimeout(timer);
       signal?.removeEventListener('abort', cancel);
       this.#current = undefined;
+      this.#terminal.input.drop();
       this.#file.clear();
     }
   }
@@ -169,41 +180,63 @@ export class Shell {
     await this.#forgetLate();
   }
 
-  /** Text for a command that waits for input; `false` where none runs. Ctrl-C in it interrupts the command. */
-  write(text: string): boolean {
-    if (!this.#current) return false;
-    if (text.includes(interrupt)) this.#current.interrupted = true;
-    this.#typed = true;
-    this.#pty.write(text.replaceAll(suspend, ''));
-    return true;
+  /**
+   * Gives text to the command that runs, as the terminal takes it. Ctrl-C in it interrupts the command, and what still waits is
+   * dropped; where the command may have left so much unread that the terminal would not see Ctrl-C, a signal goes in its place.
+   */
+  write(text: string): Typed {
+    const execution = this.#current;
+    if (!execution) return 'nothing-runs';
+    const { input } = this.#terminal;
+    const typed = text.replaceAll(suspend, '');
+    if (text.includes(interrupt)) {
+      input.drop();
+      execution.interrupted = true;
+      if (this.#typedBytes > terminalHoldsBytes) this.#signalShell('SIGINT', execution);
+      else this.#interruptTyped = this.#type(typed);
+      void this.#askForEnd(execution);
+      return 'written';
+    }
+    return this.#type(typed) ? 'written' : 'full';
+  }
+
+  #type(text: string): boolean {
+    const isTaken = this.#terminal.input.push(text);
+    if (isTaken) this.#typedBytes += Buffer.byteLength(text);
+    return isTaken;
   }
 
   /** Ends the shell and everything it started. */
   async close(): Promise<void> {
     if (this.#alive) {
-      const gone = new Promise<void>((resolve) => this.#pty.onExit(() => resolve()));
+      const gone = new Promise<void>((resolve) => this.#terminal.onExit(resolve));
       await this.#processes.end();
       await gone;
     }
     await this.#gone;
     this.#file.close();
+    this.#pipe.close();
   }
 
-  #spawn(startFile: string): IPty {
-    const [program = 'bash', ...args] = [...this.#options.enter, 'bash', '--noprofile', '--noediting', '--rcfile', startFile, '-i'];
-    return spawn(program, args, {
-      cols: terminalColumns,
-      rows: terminalRows,
-      cwd: this.#options.cwd,
-      env: { ...this.#options.env },
-      encoding: null,
-    });
+  #spawn(startFile: string): PseudoTerminal {
+    const { enter, cwd, env } = this.#options;
+    const [program = 'bash', ...args] = [...enter, 'bash', '--noprofile', '--noediting', '--rcfile', startFile, '-i'];
+    return new PseudoTerminal({ program, args, cwd, env });
   }
 
-  /** Asks bash until it answers, so that the next line is read whole. What it shows before is its complaint about what is left of a question. */
+  /** To the shell and to what the command has started. */
+  #signalShell(signal: NodeJS.Signals, execution: Execution): void {
+    this.#signal(signal, [this.#terminal.pid, ...this.#processes.since(execution.since).map(({ pid }) => pid)]);
+  }
+
+  /** Where an interrupt fell into bash's word that the command is over, bash is asked for it again. */
+  async #askForEnd(execution: Execution): Promise<void> {
+    if (!(await execution.endsWithin(answerWaitMs))) this.#pipe.write(execution.lastLine);
+  }
+
+  /** Asks bash until it answers, so that the next line is read whole. What it shows before is a new line for an interrupt, or a complaint about what is left of a question. */
   async #settle(): Promise<void> {
     this.#shaken = false;
-    this.#typed = false;
     let seen = '';
     let heard = () => {};
     this.#listener = (text) => {
@@ -211,33 +244,25 @@ export class Shell {
       heard();
     };
     for (let question = 1; question <= mostQuestions && this.#alive; question += 1) {
+      const mark = newMark();
       const answer = new Promise<void>((resolve) => {
-        heard = () => answerTo(question, seen) !== undefined && resolve();
+        heard = () => answerTo(mark, seen) !== undefined && resolve();
       });
-      this.#pty.write(`${killLine}__guiderail_here ${question}\n`);
+      if (this.#interruptTyped) this.#terminal.input.push(`${killLine}${mark}\n`);
+      this.#pipe.write(`{ \\__guiderail_here${this.#interruptTyped ? ' typed' : ''}; } >&- 2>&- 3<<<${mark}\n`);
       await Promise.race([answer, pause(answerWaitMs)]);
-      const rest = answerTo(question, seen);
+      const rest = answerTo(mark, seen);
       if (rest === undefined) continue;
-      this.#listener = undefined;
-      return this.#sawLate(rest);
+      this.#sawLate(rest);
+      break;
     }
     this.#listener = undefined;
-  }
-
-  #withoutNewLine(text: string): string {
-    if (!this.#lateInterrupt || text === '') return text;
-    this.#lateInterrupt = false;
-    return text.startsWith('\r\n') ? text.slice(2) : text;
+    this.#interruptTyped = false;
   }
 
   #sawLate(text: string): void {
     this.#late += text;
     if (text !== '') this.#onScreen(text);
-  }
-
-  /** With `encoding: null` node-pty hands out Buffers, whatever its types say. */
-  #decode(data: string | Buffer): string {
-    return typeof data === 'string' ? data : this.#decoder.write(data);
   }
 
   #ended(): void {
@@ -254,13 +279,15 @@ export class Shell {
   #stop(execution: Execution, how: Stopped): void {
     if (execution.stopping) return;
     execution.stopping = how;
+    this.#terminal.input.drop();
     execution.stopped = this.#end(execution, how);
   }
 
   /** Interrupt, terminate, kill; then the shell itself. Each a question whether the prompt came back and nothing that was started is left. */
   async #end(execution: Execution, how: Stopped): Promise<void> {
     if (how === 'overran') {
-      this.#signal('SIGINT', [this.#pty.pid]);
+      this.#signal('SIGINT', [this.#terminal.pid]);
+      void this.#askForEnd(execution);
       await this.#processes.endStarted();
     } else {
       if (await this.#isQuietAfter('SIGINT', execution)) return;
@@ -281,14 +308,18 @@ export class Shell {
   async #isQuietAfter(signal: 'SIGINT' | 'SIGTERM', execution: Execution): Promise<boolean> {
     const told = new Set<number>();
     let until = performance.now() + stopGraceMs;
+    let shellAgain = 0;
     for (let isBack = false; performance.now() < until; ) {
       const started = this.#processes.since(execution.since).map(({ pid }) => pid);
       if (isBack && started.length === 0) return true;
       const fresh = started.filter((pid) => !told.has(pid));
       for (const pid of fresh) told.add(pid);
       // A shell that has not begun, or is at something of its own, gets it until it heeds it.
-      const isShellMeant = signal === 'SIGINT' && !isBack && (fresh.length > 0 || started.length === 0);
-      this.#signal(signal, isShellMeant ? [this.#pty.pid, ...fresh] : fresh);
+      const isIdle = started.length === 0 && performance.now() >= shellAgain;
+      const isShellMeant = signal === 'SIGINT' && !isBack && (fresh.length > 0 || isIdle);
+      if (isShellMeant) shellAgain = performance.now() + shellInterruptMs;
+      this.#signal(signal, isShellMeant ? [this.#terminal.pid, ...fresh] : fresh);
+      if (isShellMeant) void this.#askForEnd(execution);
       if (isBack) await pause(stopPollMs);
       else if (await execution.endsWithin(stopPollMs)) {
         isBack = true;
@@ -305,15 +336,10 @@ export class Shell {
   }
 }
 
-/** node-pty's own event, which its types leave out: the terminal's other side is closed. */
-function whenHungUp(pty: IPty, tell: () => void): void {
-  (pty as unknown as { on(event: 'close', tell: () => void): void }).on('close', tell);
-}
-
 /** What the terminal showed behind bash's answer, if that has come. */
-function answerTo(question: number, seen: string): string | undefined {
+function answerTo(mark: string, seen: string): string | undefined {
   for (const newline of ['\r\n', '\n']) {
-    const answer = `${markStart}here ${question}\u0007${newline}`;
+    const answer = `${markStart}${mark}\u0007${newline}`;
     const at = seen.indexOf(answer);
     if (at >= 0) return seen.slice(at + answer.length);
   }

@@ -1,4 +1,5 @@
 import type { Refusal } from '../../src/guide/protocol.ts';
+import type { Typed } from '../engine/shell.ts';
 
 /** A refusal with the HTTP status it goes out with. */
 export interface Refused {
@@ -17,4 +18,17 @@ export function noGuide(name: string): Refused {
 export const noRun = refused(404, 'unknown-run', 'This run is over or unknown.');
 export const draining = refused(409, 'not-runnable', 'The runner is stopping and takes no more runs. Start it again.');
 export const notLive = refused(409, 'not-live', 'There is no live cluster yet. The page turns live by itself when there is.');
-export const nothingRuns = refused(409, 'not-runnable', 'No command runs at this moment.');
+const nothingRuns = refused(409, 'not-runnable', 'No command runs at this moment.');
+const inputFull = refused(409, 'input-full', 'The command has not read what was typed before. This text was not sent: send it again later.');
+
+/** What became of text for a command, as an answer. */
+export function refusedInput(typed: Typed): Refused | undefined {
+  switch (typed) {
+    case 'written':
+      return undefined;
+    case 'nothing-runs':
+      return nothingRuns;
+    case 'full':
+      return inputFull;
+  }
+}

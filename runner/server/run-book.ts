@@ -19,7 +19,7 @@ import { type GuideBook, isBusy, newBook, type QueuedRun, underWay } from './gui
 import type { PastRun } from './history.ts';
 import type { Journal, JournalGuide } from './journal.ts';
 import { planFor, runsFor } from './plan-runs.ts';
-import { draining, noGuide, noRun, nothingRuns, notLive, type Refused, refused } from './refused.ts';
+import { draining, noGuide, noRun, notLive, type Refused, refused, refusedInput } from './refused.ts';
 import { whyUnfinished } from './typed-line.ts';
 
 /** Owns every session, queue and run of the server; pages only ask and watch. One run at a time per session. */
@@ -116,7 +116,7 @@ export class RunBook {
   input(run: string, text: string): Refused | undefined {
     const book = [...this.#books.values()].find(({ current }) => current?.run === run);
     if (!book) return noRun;
-    return book.session?.write(text) ? undefined : nothingRuns;
+    return refusedInput(book.session?.write(text) ?? 'nothing-runs');
   }
 
   /** Runs a line that was typed in a guide's terminal, unless something runs already. */
@@ -146,7 +146,7 @@ export class RunBook {
   keys(guide: string, text: string): Refused | undefined {
     const book = this.#books.get(guide);
     if (!book) return noGuide(guide);
-    return book.session?.write(text) ? undefined : nothingRuns;
+    return refusedInput(book.session?.write(text) ?? 'nothing-runs');
   }
 
   /** Ends a guide's session and forgets its results. What its steps made in the cluster stays. */

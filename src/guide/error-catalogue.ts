@@ -289,6 +289,11 @@ const refusals = {
     next: 'Reload the page to see how it ended.',
   },
   busy: { title: 'Something runs already', why: 'A session does one thing at a time.', next: 'Wait for it, or stop it.' },
+  'input-full': {
+    title: 'Too much typed text waits',
+    why: 'The command has not read what was typed before, and no more than 64 KiB of it may wait.',
+    next: 'Send the text again when the command has read on, or interrupt it with Ctrl-C. Larger input belongs in a file.',
+  },
   unfinished: {
     title: 'The typed command goes on',
     why: 'bash would go on reading, for example in a quote or a here-document.',

@@ -28,6 +28,15 @@ async function run(text: string, timeoutMs = 20_000, signal?: AbortSignal): Prom
   return { ending, output: output.replaceAll('\r\n', '\n') };
 }
 
+/** A command that only a signal ends. */
+function sleepLong(): { asleep: Promise<Ending>; isBegun: Promise<void> } {
+  let asleep: Promise<Ending> = Promise.resolve({ how: 'died' });
+  const isBegun = new Promise<void>((resolve) => {
+    asleep = shell.execute('sh -c "echo begun; exec sleep 60"', { onText: (text) => text.includes('begun') && resolve() });
+  });
+  return { asleep, isBegun };
+}
+
 test('Shell: output in true order, exit status, and a terminal of fixed size', async () => {
   await start();
   expect(await run('echo a; echo b >&2; echo c; exit_status() { return 7; }; exit_status')).toEqual({
@@ -89,7 +98,9 @@ test.each(['exit 3', 'set -e; false', 'exec true', 'kill -9 $$'])('Shell: %s end
 
 test('Shell: commands do not inherit what it is driven by, and nothing outlives close', async () => {
   await start();
-  expect((await run('ls -l /proc/self/fd /proc/$$/fd')).output).not.toContain('/shell/');
+  expect((await run('ls -l /proc/self/fd')).output).not.toContain('/shell/');
+  // Bash itself has its command pipe and nothing else of ours.
+  expect((await run('ls -l /proc/$$/fd | grep -o "/shell/.*"')).output).toBe('/shell/pipe\n');
   const leader = Number((await run('echo $$')).output);
   await run('sleep 1000 & sleep 1000 &');
   expect(processesOfSession(leader).length).toBe(3);
@@ -109,13 +120,13 @@ test('Shell: input that nobody read is neither run nor glued to the next command
   const first = run('sleep 0.3');
   shell.write('touch typed\nabc');
   await first;
-  expect(shell.write('abc')).toBe(false);
+  expect(shell.write('abc')).toBe('nothing-runs');
   expect(await run('echo *typed*')).toEqual({ ending: { how: 'exited', exit: 0 }, output: '*typed*\n' });
 });
 
 test.each([
   'PROMPT_COMMAND=',
-  'unset -f __guiderail_prompt 2>/dev/null; true',
+  'unset -f __guiderail_lost 2>/dev/null; true',
   'printf() { :; }; read() { :; }; local() { :; }',
   "alias .='echo dot'",
   'set -u; PS0=x',
@@ -147,4 +158,44 @@ test('Shell: Ctrl-C cancels a command; one that comes too late takes neither out
   shell.write('\u0003');
   expect(await done).toEqual({ ending: { how: 'exited', exit: 0 }, output: 'done\n' });
   expect((await run('echo on')).output).toBe('on\n');
+});
+
+test('Shell: text that nobody reads neither stops the runner nor outlives its command', async () => {
+  await start();
+  // A blocking write would end with the command, and the timeout would come too late.
+  const asleep = run('sleep 20; echo woke', 500);
+  expect(shell.write('a line\n'.repeat(8500))).toBe('written');
+  expect(await asleep).toEqual({ ending: { how: 'timed-out', shellAlive: true }, output: expect.stringMatching(/^\n*$/) });
+  expect(await run('read -r -t 0.1 line; echo "got $line"')).toEqual({ ending: { how: 'exited', exit: 0 }, output: 'got \n' });
+});
+
+test('Shell: a command gets more text than the terminal holds, and answers meanwhile', async () => {
+  await start();
+  const lines = 'a line of thirty-two characters\n'.repeat(1900);
+  const read = run('while read -r line; do [[ $line == end ]] && break; echo "$line"; done');
+  expect([shell.write(lines), shell.write('end\n')]).toEqual(['written', 'written']);
+  expect(await read).toEqual({ ending: { how: 'exited', exit: 0 }, output: lines });
+});
+
+test('Shell: text is refused where too much of it waits; Ctrl-C is not', async () => {
+  await start();
+  const { asleep, isBegun } = sleepLong();
+  await isBegun;
+  const typed = Array.from({ length: 4 }, () => shell.write('x\n'.repeat(30_000)));
+  expect(typed).toContain('full');
+  expect(shell.write('\u0003')).toBe('written');
+  expect(await asleep).toEqual({ how: 'cancelled', shellAlive: true });
+  expect(await run('read -r -t 0.1 line; echo "got $line"')).toEqual({ ending: { how: 'exited', exit: 0 }, output: 'got \n' });
+});
+
+test('Shell: Ctrl-C pressed again and again ends one command and no other', async () => {
+  await start();
+  const { asleep, isBegun } = sleepLong();
+  await isBegun;
+  for (let press = 0; press < 30; press += 1) {
+    shell.write('\u0003');
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  expect(await asleep).toEqual({ how: 'cancelled', shellAlive: true });
+  expect(await run('echo on')).toEqual({ ending: { how: 'exited', exit: 0 }, output: 'on\n' });
 });

@@ -36,6 +36,9 @@ const tricks: readonly Trick[] = [
   { name: 'reads what bash reads, in the background', does: 'cat <&0 & sleep 0.1; kill $!' },
   { name: 'takes its input from nowhere for good', does: 'exec </dev/null' },
   { name: 'takes an input that never ends for good', does: 'exec </dev/zero; (exit 5)', comes: 5 },
+  { name: 'leaves a program behind that reads the terminal', does: 'cat </dev/tty >taken & cat </dev/tty >>taken & sleep 0.1' },
+  { name: 'leaves a loop behind that reads the terminal', does: 'while :; do read -r line </dev/tty; done & sleep 0.1' },
+  { name: 'leaves a program behind that reads the terminal as its input', does: '{ cat >taken & } <&0; (cat <&0 >taken) & sleep 0.1' },
   // Descriptors.
   { name: 'closes its output', does: 'exec 1>&-; (exit 4)', comes: 4 },
   { name: 'closes its errors', does: 'exec 2>&-' },
@@ -58,8 +61,8 @@ const tricks: readonly Trick[] = [
     does: `trap 'for mark in $(grep -oE "[0-9a-f]{32}" <<<"$BASH_COMMAND"); do ${forge('$mark').replaceAll("'", '"')}; done' DEBUG; (exit 8)`,
     comes: 8,
   },
-  // An interrupt is told without a mark, and can only be told as one.
-  { name: 'forges an interrupt', does: `${forge('run $__guiderail_run')}; sleep 0.3`, comes: 'interrupted' },
+  { name: 'forges the interrupt of its run', does: `${forge('run $__guiderail_run')}; ${forge('$__guiderail_run')}; sleep 0.3` },
+  { name: 'forges the interrupts of forty runs', does: `for n in {1..40}; do ${forge('run $n')}; done; sleep 0.3; A=kept; (exit 2)`, comes: 2 },
   { name: 'interrupts itself', does: 'kill -INT $$; sleep 5', comes: 'interrupted' },
   {
     name: 'prints marks of others',
@@ -97,6 +100,8 @@ const tricks: readonly Trick[] = [
     does: 'builtin() { :; }; unset() { :; }; enable() { :; }; command() { :; }; (exit 3)',
     comes: 3,
   },
+  { name: 'no dot', does: 'enable -n .; (exit 3)', comes: 3 },
+  { name: 'none of the builtins that the runner needs', does: 'enable -n . read printf exec set shopt return unset; (exit 3)', comes: 3 },
   { name: 'no builtin at all', does: 'enable -n builtin printf; (exit 3)', comes: 3 },
   { name: 'functions in the place of ours', does: '__guiderail_end() { :; }', comes: 1 },
   { name: 'unsets ours', does: 'unset -f __guiderail_begin __guiderail_end __guiderail_finish __guiderail_prompt 2>/dev/null; (exit 3)', comes: 3 },
@@ -123,6 +128,7 @@ const tricks: readonly Trick[] = [
   { name: 'stty echo', does: 'stty echo' },
   { name: 'stty -icanon', does: 'stty -icanon min 1' },
   { name: 'stty -opost', does: 'stty -opost' },
+  { name: 'stty with a stop key', does: `stty ixon; (exit 3)`, comes: 3 },
   { name: 'leaves the terminal on its second screen, in another character set', does: `printf '\\e[?1049h\\e(0\\e[8m'` },
   // Ends of shells.
   { name: 'exit 3', does: 'exit 3', comes: 'interrupted' },
