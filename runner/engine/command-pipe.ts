@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { closeSync, constants, openSync, writeSync } from 'node:fs';
 import { promisify } from 'node:util';
+import { DiskError } from '../disk-error.ts';
 
 /**
  * The named pipe that a session's bash reads its lines from. Its terminal is not that way: a program that an earlier command left
@@ -14,9 +15,11 @@ export class CommandPipe {
     this.#descriptor = descriptor;
   }
 
-  /** Throws where there is no program `mkfifo`, or no place for the pipe. */
+  /** Throws a `DiskError` where there is no program `mkfifo`, or no room for the pipe. */
   static async make(path: string): Promise<CommandPipe> {
-    await promisify(execFile)('mkfifo', ['-m', '600', path]);
+    await promisify(execFile)('mkfifo', ['-m', '600', path]).catch((error: NodeJS.ErrnoException) => {
+      throw new DiskError(path, error);
+    });
     // With both ends open here, opening never waits for bash and writing never fails because bash is gone.
     return new CommandPipe(openSync(path, constants.O_RDWR | constants.O_NONBLOCK));
   }
