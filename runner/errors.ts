@@ -1,4 +1,4 @@
-import type { CallErrorCode, TargetErrorCode } from '../src/guide/error-catalogue.ts';
+import { type CallErrorCode, isCatalogued, type TargetErrorCode } from '../src/guide/error-catalogue.ts';
 
 /** Exit statuses of the command line (design: public, stable). */
 export const exitStatus = { passed: 0, notPassed: 1, wrongCall: 2, broken: 3, leftovers: 4 } as const;
@@ -64,4 +64,11 @@ export class UnreachableError extends TargetError {
 
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+/** The message with the code behind it by which the page of all errors knows it. Nobody's error in particular is `unexpected`. */
+export function messageWithCode(error: unknown): string {
+  const code = error instanceof Error && 'code' in error && isCatalogued(error.code) ? error.code : undefined;
+  if (code === undefined && error instanceof Error && 'exit' in error) return error.message;
+  return `${messageOf(error)} [${code ?? 'unexpected'}]`;
 }

@@ -8,6 +8,9 @@ import { fileURLToPath } from 'node:url';
 import { bundleProgram, programFile } from './bundled-program.mjs';
 import { installPackages } from './install-packages.mjs';
 
+// What is said may be lost, with a closed terminal for example: what is served or run does not depend on it.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+
 const project = dirname(dirname(fileURLToPath(import.meta.url)));
 const modules = join(project, 'node_modules');
 

@@ -1,6 +1,8 @@
 import { Command, CommanderError } from 'commander';
-import { isCatalogued } from '../src/guide/error-catalogue.ts';
-import { exitStatus, messageOf } from './errors.ts';
+import { exitStatus, messageWithCode } from './errors.ts';
+import { outliveOutputs, printed, say } from './report/standard-output.ts';
+
+outliveOutputs();
 
 /** `npx guiderail …`: wires the commands together and turns every error into one message and an exit status. */
 const program = new Command('guiderail')
@@ -26,26 +28,16 @@ for (const command of [program, ...program.commands, ...program.commands.flatMap
   command.exitOverride().showSuggestionAfterError(true);
 }
 
-// `guiderail … | head` closes our output early: that is no error of ours.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(exitStatus.passed);
-  throw error;
-});
-
 try {
   await program.parseAsync(process.argv);
+  await printed();
 } catch (error) {
   process.exitCode = statusOf(error);
 }
 
-/** Behind the message: what the page of all errors knows it by. */
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && isCatalogued(error.code) ? ` [${error.code}]` : '';
-}
-
 function statusOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitStatus.passed : exitStatus.wrongCall;
-  process.stderr.write(`${messageOf(error)}${codeOf(error)}\n`);
-  if (process.env['GUIDERAIL_DEBUG'] && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+  say(`${messageWithCode(error)}\n`);
+  if (process.env['GUIDERAIL_DEBUG'] && error instanceof Error) say(`${error.stack}\n`);
   return error instanceof Error && 'exit' in error && typeof error.exit === 'number' ? error.exit : exitStatus.broken;
 }

@@ -1,13 +1,17 @@
-import { readFileSync, realpathSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 import type { Guide } from '../../src/guide/model.ts';
 import { type BlessedByRunning, blessByRunning } from '../bless/bless-by-running.ts';
+import { ResultError } from '../disk-error.ts';
 import { runPass } from '../engine/guide-pass.ts';
 import { stepsOfPass } from '../engine/plan.ts';
 import { CallError, exitStatus } from '../errors.ts';
 import { loadGuides, requireSound } from '../guides.ts';
+import { replaceFile } from '../replace-file.ts';
 import { consoleReporter } from '../report/console.ts';
+import { requirePlaces } from '../report/places.ts';
+import { printExact, say } from '../report/standard-output.ts';
 import { openTarget, type TargetOptions } from '../target/open-target.ts';
 import type { Target } from '../target/target.ts';
 import { clusterNameOption } from './cluster-name.ts';
@@ -34,20 +38,25 @@ export function blessCommand(): Command {
 
 async function bless(files: readonly string[], options: Options): Promise<number> {
   const guides = requireSound(loadGuides(files));
+  if (options.write)
+    requirePlaces(
+      guides.map(({ file }) => ({ what: '--write', file })),
+      [],
+    );
   const target = await openTarget(options);
-  const stop = stopSignal(() => process.stderr.write('\nStopping: cleanup runs first, and the guide stays as it is. Once more to leave at once.\n'));
+  const stop = stopSignal(() => say('\nStopping: cleanup runs first, and the guide stays as it is. Once more to leave at once.\n'));
   const statuses: number[] = [];
   for (const guide of guides) {
     const source = readFileSync(guide.file, 'utf8');
     const blessed = await blessByRunning(guide, source, (current, choices) => runAndTell(current, choices, target, stop));
     if (blessed.text !== source) {
-      process.stdout.write(createTwoFilesPatch(guide.file, guide.file, source, blessed.text, '', '', { context: 3, headerOptions: FILE_HEADERS_ONLY }));
+      printExact(createTwoFilesPatch(guide.file, guide.file, source, blessed.text, '', '', { context: 3, headerOptions: FILE_HEADERS_ONLY }));
       if (options.write) writeWhole(guide.file, source, blessed.text);
     }
-    process.stderr.write(summary(guide, blessed, { changed: blessed.text !== source, written: options.write === true }));
+    say(summary(guide, blessed, { changed: blessed.text !== source, written: options.write === true }));
     statuses.push(blessed.refusals.length > 0 && blessed.status === exitStatus.passed ? exitStatus.notPassed : blessed.status);
   }
-  return [exitStatus.broken, exitStatus.notPassed, exitStatus.leftovers].find((status) => statuses.includes(status)) ?? exitStatus.passed;
+  return [exitStatus.broken, exitStatus.notPassed, exitStatus.leftovers, exitStatus.wrongCall].find((status) => statuses.includes(status)) ?? exitStatus.passed;
 }
 
 async function runAndTell(guide: Guide, choices: Readonly<Record<string, string>>, target: Target, signal: AbortSignal) {
@@ -66,11 +75,11 @@ class Stopped extends Error {
 /** At once or not at all, and never over what somebody wrote meanwhile. */
 function writeWhole(file: string, before: string, text: string): void {
   if (readFileSync(file, 'utf8') !== before) throw new CallError('guide-changed', `${file} was changed while it ran, and is left as it is. Bless it again.`);
-  // What a link leads to changes, not the link.
-  const target = realpathSync(file);
-  const beside = `${target}.${process.pid}.new`;
-  writeFileSync(beside, text, { mode: statSync(target).mode });
-  renameSync(beside, target);
+  try {
+    replaceFile(file, text);
+  } catch (error) {
+    throw new ResultError(`${file} could not be written, and is as it was`, error);
+  }
 }
 
 function summary({ file }: Guide, { changes, proposals, refusals }: BlessedByRunning, { changed, written }: { changed: boolean; written: boolean }): string {

@@ -8,6 +8,7 @@ import { loadGuides } from '../guides.ts';
 import { proveGuide } from '../proof/prove-guide.ts';
 import { renderFaults, renderProof } from '../proof/render-proof.ts';
 import { readRecording } from '../report/recording.ts';
+import { print, say } from '../report/standard-output.ts';
 
 export function checkCommand(): Command {
   return new Command('check')
@@ -17,8 +18,8 @@ export function checkCommand(): Command {
       const loaded = loadGuides(files);
       const problems = loaded.flatMap(({ guide, problems: own }) => (own.length > 0 ? own.map(formatProblem) : proofOf(guide)));
       const steps = loaded.reduce((sum, { guide }) => sum + guide.steps.length, 0);
-      for (const problem of problems) process.stderr.write(`${problem}\n`);
-      process.stdout.write(`${loaded.length} guides, ${steps} steps, ${problems.length} problems\n`);
+      for (const problem of problems) say(`${problem}\n`);
+      print(`${loaded.length} guides, ${steps} steps, ${problems.length} problems\n`);
       process.exitCode = problems.length === 0 ? exitStatus.passed : exitStatus.wrongCall;
     });
 }
@@ -33,10 +34,10 @@ function proofOf(guide: Guide): string[] {
     return [`${file}: The recording cannot be read: ${messageOf(error)}. Make it again: npx guiderail test ${guide.file} --record.`];
   }
   if (!recording) {
-    process.stdout.write(`${guide.file}: not recorded, so no corruption can be tried; run npx guiderail test ${guide.file} --record\n`);
+    print(`${guide.file}: not recorded, so no corruption can be tried; run npx guiderail test ${guide.file} --record\n`);
     return [];
   }
   const proof = proveGuide(guide, recording);
-  process.stdout.write(`${renderProof(proof).join('\n')}\n`);
+  print(`${renderProof(proof).join('\n')}\n`);
   return renderFaults(proof);
 }

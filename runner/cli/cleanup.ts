@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { cleanClusters } from '../cleanup/clean-clusters.ts';
 import { endSessions, orphanedRunners, orphans } from '../engine/containment/end-sessions.ts';
 import { down, list, status } from '../local-cluster/index.ts';
+import { print } from '../report/standard-output.ts';
 
 /** Removes what killed runners left: objects of their guides in clusters, crashed local clusters and the private folders of dead sessions. */
 export function cleanupCommand(): Command {
@@ -13,12 +14,12 @@ export function cleanupCommand(): Command {
       const crashed = found.filter(({ state }) => state !== 'up');
       const folders = orphans();
       const objects = await cleanClusters({ onlyList });
-      for (const line of objects.lines) process.stdout.write(`${line}\n`);
-      for (const { name } of crashed) process.stdout.write(`cluster ${name}, crashed\n`);
-      for (const folder of folders) process.stdout.write(`session ${folder}\n`);
-      if (crashed.length + folders.length + objects.lines.length === 0) process.stdout.write('Nothing was left.\n');
+      for (const line of objects.lines) print(`${line}\n`);
+      for (const { name } of crashed) print(`cluster ${name}, crashed\n`);
+      for (const folder of folders) print(`session ${folder}\n`);
+      if (crashed.length + folders.length + objects.lines.length === 0) print('Nothing was left.\n');
       for (const { name } of found.filter(({ state }) => state === 'up')) {
-        process.stdout.write(`Cluster ${name} is up and stays; \`npx guiderail cluster down --name ${name}\` takes it down.\n`);
+        print(`Cluster ${name} is up and stays; \`npx guiderail cluster down --name ${name}\` takes it down.\n`);
       }
       process.exitCode = objects.status;
       if (onlyList) return;

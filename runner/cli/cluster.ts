@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { exitStatus, TargetError } from '../errors.ts';
 import { type ClusterAccess, down, status, up, whyNot } from '../local-cluster/index.ts';
 import { consoleProgress } from '../report/progress.ts';
+import { print } from '../report/standard-output.ts';
 import { clusterNameOption } from './cluster-name.ts';
 
 interface Options {
@@ -31,20 +32,20 @@ async function bringUp({ name }: Options): Promise<void> {
   const { kubernetes, istio, startedHere } = await up({ name, onProgress: progress.show }).finally(progress.end);
   const what = `Kubernetes ${kubernetes} with Istio ${istio}`;
   const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
-  process.stdout.write(startedHere ? `Cluster ${name} is up: ${what}, in ${seconds} s\n` : `Cluster ${name} was up already: ${what}\n`);
+  print(startedHere ? `Cluster ${name} is up: ${what}, in ${seconds} s\n` : `Cluster ${name} was up already: ${what}\n`);
 }
 
 async function takeDown({ name }: Options): Promise<void> {
   const progress = consoleProgress(process.stderr);
   await down({ name, onProgress: progress.show }).finally(progress.end);
-  process.stdout.write(`Cluster ${name} is down\n`);
+  print(`Cluster ${name} is down\n`);
 }
 
 async function showStatus({ name }: Options): Promise<void> {
   const found = await status(name);
-  process.stdout.write(`Cluster ${name} is ${found.state}\n`);
+  print(`Cluster ${name} is ${found.state}\n`);
   for (const { part, pid, running } of found.parts) {
-    process.stdout.write(`  ${running ? '✓' : '✕'} ${part}${pid === undefined ? '' : ` (process ${pid})`}\n`);
+    print(`  ${running ? '✓' : '✕'} ${part}${pid === undefined ? '' : ` (process ${pid})`}\n`);
   }
   if (found.state === 'broken') process.exitCode = exitStatus.broken;
 }
@@ -59,7 +60,7 @@ async function requireUp(name: string): Promise<ClusterAccess> {
 }
 
 async function printKubeconfig({ name }: Options): Promise<void> {
-  process.stdout.write(`${(await requireUp(name)).hostKubeconfig}\n`);
+  print(`${(await requireUp(name)).hostKubeconfig}\n`);
 }
 
 async function openShell({ name }: Options): Promise<void> {

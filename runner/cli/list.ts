@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { loadGuides, requireSound } from '../guides.ts';
+import { print, printJson } from '../report/standard-output.ts';
 
 export function listCommand(): Command {
   return new Command('list')
@@ -8,13 +9,13 @@ export function listCommand(): Command {
     .action(({ json }: { json?: true }) => {
       const guides = requireSound(loadGuides([]));
       if (json) {
-        process.stdout.write(`${JSON.stringify(guides, null, 2)}\n`);
+        printJson(guides, 2);
         return;
       }
       for (const guide of guides) {
-        process.stdout.write(`${guide.name}: ${guide.title}\n`);
+        print(`${guide.name}: ${guide.title}\n`);
         for (const { ordinal, id, line, commands } of guide.steps) {
-          process.stdout.write(`  ${String(ordinal).padStart(2)} ${id} (line ${line}): ${commands[0]?.text.split('\n')[0] ?? ''}\n`);
+          print(`  ${String(ordinal).padStart(2)} ${id} (line ${line}): ${commands[0]?.text.split('\n')[0] ?? ''}\n`);
         }
       }
     });

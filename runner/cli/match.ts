@@ -4,6 +4,7 @@ import { type ExpectedExit, type MatchMode, matchModes, type Printed } from '../
 import type { Reason } from '../../src/guide/outcome.ts';
 import { CallError, exitStatus, messageOf } from '../errors.ts';
 import { describe, judge, problemsOf, renderComparison } from '../match/index.ts';
+import { print, printJson } from '../report/standard-output.ts';
 
 interface Options {
   readonly mode: string;
@@ -37,9 +38,9 @@ export function matchCommand(): Command {
 function matchFiles({ mode, expected, actual, exit }: Options): number {
   if (expected === undefined || actual === undefined) throw new CallError('bad-option', 'match needs --expected FILE and --actual FILE, or --jsonl.');
   const answer = answerOf({ mode, expected: read(expected), actual: read(actual), exit: /^-?\d+$/.test(exit ?? '') ? Number(exit) : exit }, true);
-  process.stdout.write(`${answer.verdict}\n`);
-  for (const reason of answer.reasons) process.stdout.write(`${'sentence' in reason ? reason.sentence : 'detail' in reason ? reason.detail : ''}\n`);
-  if (answer.text) process.stdout.write(`${answer.text}\n`);
+  print(`${answer.verdict}\n`);
+  for (const reason of answer.reasons) print(`${'sentence' in reason ? reason.sentence : 'detail' in reason ? reason.detail : ''}\n`);
+  if (answer.text) print(`${answer.text}\n`);
   if (answer.verdict === 'invalid') return exitStatus.wrongCall;
   return answer.verdict === 'match' ? exitStatus.passed : exitStatus.notPassed;
 }
@@ -56,7 +57,7 @@ async function answerLines(): Promise<void> {
   for await (const line of linesOf(process.stdin.setEncoding('utf8'))) {
     if (line.trim() === '') continue;
     const { text: _, ...answer } = answerLine(line);
-    process.stdout.write(`${JSON.stringify(answer)}\n`);
+    printJson(answer);
   }
 }
 

@@ -4,7 +4,8 @@ import { constants } from 'node:os';
 const sameStopMs = 1000;
 
 /**
- * Aborts at the first SIGINT, SIGTERM or SIGHUP, after which the program ends in order; a later one ends it at once.
+ * Aborts at the first SIGINT, SIGTERM or SIGHUP, after which the program ends in order; a later one ends it at once, but not SIGHUP: shell, kernel and npm
+ * each send one for a terminal that was closed, and nobody is impatient.
  * `onStop` says what is being done meanwhile. With `drain`, SIGTERM lets that come to its end first; any other signal cuts it short.
  */
 export function stopSignal(onStop: () => void, drain?: () => Promise<void>): AbortSignal {
@@ -21,7 +22,7 @@ export function stopSignal(onStop: () => void, drain?: () => Promise<void>): Abo
       const isSame = performance.now() - lastMs < sameStopMs;
       if (!isSame) lastMs = performance.now();
       if (controller.signal.aborted) {
-        if (!isSame) process.exit(128 + constants.signals[signal]);
+        if (!isSame && signal !== 'SIGHUP') process.exit(128 + constants.signals[signal]);
       } else if (signal === 'SIGTERM' && drain && !isDraining) {
         isDraining = true;
         void drain().finally(stop);

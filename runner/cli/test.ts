@@ -1,14 +1,16 @@
 import { Command } from 'commander';
 import type { Guide } from '../../src/guide/model.ts';
 import type { Report } from '../../src/guide/protocol.ts';
+import { ResultError } from '../disk-error.ts';
 import { recordingOf } from '../engine/guide-files.ts';
 import { type Choices, passesOf, stepsOfPass } from '../engine/plan.ts';
-import { CallError, exitStatus } from '../errors.ts';
+import { CallError, exitStatus, messageWithCode } from '../errors.ts';
 import { loadGuides, requireSound } from '../guides.ts';
 import { exitStatusOf } from '../report/exit-status.ts';
+import { type Place, requirePlaces } from '../report/places.ts';
 import { makeRecording, writeRecording } from '../report/recording.ts';
-import type { Reporter } from '../report/reporter.ts';
-import { makeReporters } from '../report/reporters.ts';
+import { Reporters } from '../report/reporters.ts';
+import { say } from '../report/standard-output.ts';
 import { clusterNameOption } from './cluster-name.ts';
 import { stopSignal } from './stop-signal.ts';
 
@@ -48,29 +50,40 @@ function collect(value: string, before: readonly string[] = []): string[] {
 }
 
 async function test(files: readonly string[], options: Options): Promise<number> {
-  const reporters = await makeReporters(options.reporter ?? []);
+  const reporters = await Reporters.make(options.reporter ?? []);
   const guides = requireSound(loadGuides(files));
+  if (guides.length === 0) throw new CallError('no-such-guide', 'There is no guide in content/. Write one there, or name the files of guides.');
   if (options.step !== undefined) requireStep(guides, options.step);
-  const passes = shard(
-    guides.flatMap((guide) => passesOf(guide).map((choices) => ({ guide, choices }))),
-    options.shard,
-  );
-  const wanted = options.step === undefined ? passes : passes.filter((pass) => hasStep(pass, options.step as string));
+  const all = guides.flatMap((guide) => passesOf(guide).map((choices) => ({ guide, choices })));
+  const passes = inShard(all, options.shard).filter((pass) => options.step === undefined || hasStep(pass, options.step));
   if (options.record && (options.step !== undefined || options.shard !== undefined)) {
     throw new CallError('bad-option', '--record records whole guides: leave out --step and --shard.');
   }
-  if (wanted.length === 0) {
-    process.stderr.write('There is nothing to run in this shard.\n');
-    return exitStatus.passed;
-  }
+  requirePlaces(
+    [...reporters.places, ...(options.record ? recordingsOf(guides) : [])],
+    guides.map(({ file }) => file),
+  );
+  const { reports, stopped } = passes.length === 0 ? { reports: [], stopped: false } : await runPasses(passes, options, reporters);
+  reporters.tell('finished', reports);
+  const unwritten = await reporters.end();
+  const ran = statusOf(reports, options.step);
+  const status = stopped && (ran === exitStatus.passed || ran === exitStatus.wrongCall) ? exitStatus.notPassed : ran;
+  if (passes.length === 0) say(`There is nothing to run in shard ${options.shard}: ${emptiness(all, options.step)}.\n`);
+  else if (status === exitStatus.wrongCall) say(`${messageWithCode(nothingRan(reports, options.step))}\n`);
+  if (options.record) unwritten.push(...record(guides, reports, status));
+  for (const error of unwritten) say(`${messageWithCode(error)}\n`);
+  return unwritten.length > 0 ? exitStatus.broken : status;
+}
+
+async function runPasses(passes: readonly Pass[], options: Options, reporters: Reporters): Promise<{ reports: Report[]; stopped: boolean }> {
   // Only now: a call that is wrong is told so in half the time.
   const [{ openTarget }, { runPass }] = await Promise.all([import('../target/open-target.ts'), import('../engine/guide-pass.ts')]);
   const target = await openTarget(options);
-  const stop = stopSignal(() => process.stderr.write('\nStopping: cleanup runs first. Once more to leave at once.\n'));
+  const stop = stopSignal(() => say('\nStopping: cleanup runs first. Once more to leave at once.\n'));
   const reports: Report[] = [];
-  for (const { guide, choices } of wanted) {
+  for (const { guide, choices } of passes) {
     if (stop.aborted) break;
-    tell(reporters, 'passStarted', { guide, choices, target: target.name, versions: target.versions, steps: stepsOfPass(guide, choices).length });
+    reporters.tell('passStarted', { guide, choices, target: target.name, versions: target.versions, steps: stepsOfPass(guide, choices).length });
     const report = await runPass({
       guide,
       target,
@@ -78,27 +91,32 @@ async function test(files: readonly string[], options: Options): Promise<number>
       signal: stop,
       ...(options.step !== undefined && { until: options.step }),
       listener: {
-        stepStarted: (step) => tell(reporters, 'stepStarted', step),
-        stepEnded: (step, result) => {
-          for (const reporter of reporters) reporter.stepEnded?.(step, result);
-        },
+        stepStarted: (step) => reporters.tell('stepStarted', step),
+        stepEnded: (step, result) => reporters.tell('stepEnded', step, result),
       },
     });
     reports.push(report);
-    tell(reporters, 'passEnded', report);
+    reporters.tell('passEnded', report);
   }
-  tell(reporters, 'finished', reports);
-  const status = exitStatusOf(reports);
-  if (options.record) record(guides, reports, stop.aborted ? exitStatus.notPassed : status);
-  return stop.aborted && status === exitStatus.passed ? exitStatus.notPassed : status;
+  return { reports, stopped: stop.aborted };
 }
 
-function tell<K extends 'passStarted' | 'stepStarted' | 'passEnded' | 'finished'>(
-  reporters: readonly Reporter[],
-  event: K,
-  value: Parameters<NonNullable<Reporter[K]>>[0],
-): void {
-  for (const reporter of reporters) (reporter[event] as ((value: unknown) => void) | undefined)?.(value);
+/** Of what was asked for with `--step`, the steps before it prove nothing. */
+function statusOf(reports: readonly Report[], asked: string | undefined): number {
+  const status = exitStatusOf(reports);
+  const isSkipped =
+    asked !== undefined && reports.length > 0 && reports.every(({ steps }) => steps.every(({ step, verdict }) => step !== asked || verdict === 'skipped'));
+  return status === exitStatus.passed && isSkipped ? exitStatus.wrongCall : status;
+}
+
+/** What is `exitStatus.wrongCall` of reports. */
+function nothingRan(reports: readonly Report[], asked: string | undefined): CallError {
+  const skipped = reports.flatMap((report) =>
+    report.steps.filter(({ step, verdict }) => verdict === 'skipped' && (asked ?? step) === step).map((step) => ({ ...step, report })),
+  );
+  const reasons = skipped.map(({ report, step, message }) => `  ${report.file}: ${step}: ${message}`);
+  const what = asked === undefined ? 'Each step was skipped' : `The step ${asked} was skipped`;
+  return new CallError('nothing-ran', `${what}, so nothing was compared with the page:\n${[...new Set(reasons)].join('\n')}\n`);
 }
 
 function requireStep(guides: readonly Guide[], id: string): void {
@@ -110,7 +128,7 @@ function hasStep({ guide, choices }: Pass, id: string): boolean {
   return stepsOfPass(guide, choices).some((step) => step.id === id);
 }
 
-function shard(passes: readonly Pass[], text: string | undefined): readonly Pass[] {
+function inShard(passes: readonly Pass[], text: string | undefined): readonly Pass[] {
   if (text === undefined) return passes;
   const found = /^(\d+)\/(\d+)$/.exec(text);
   const [index, count] = [Number(found?.[1]), Number(found?.[2])];
@@ -118,13 +136,29 @@ function shard(passes: readonly Pass[], text: string | undefined): readonly Pass
   return passes.filter((_, at) => at % count === index - 1);
 }
 
-function record(guides: readonly Guide[], reports: readonly Report[], status: number): void {
-  if (status !== 0) {
-    process.stderr.write('Nothing was recorded: only a run in which everything passed is.\n');
-    return;
+function emptiness(all: readonly Pass[], step: string | undefined): string {
+  if (step !== undefined) return `no pass with the step ${step} is in it`;
+  return all.length === 1 ? 'there is only 1 pass' : `there are only ${all.length} passes`;
+}
+
+function recordingsOf(guides: readonly Guide[]): Place[] {
+  return guides.map(({ file }) => ({ what: '--record', file: recordingOf(file) }));
+}
+
+/** Gives what could not be written. */
+function record(guides: readonly Guide[], reports: readonly Report[], status: number): ResultError[] {
+  if (status !== exitStatus.passed) {
+    say('Nothing was recorded: only a run in which everything passed is.\n');
+    return [];
   }
-  for (const guide of guides) {
+  return guides.flatMap((guide) => {
     const own = reports.filter((report) => report.file === guide.file);
-    if (own.length > 0) writeRecording(recordingOf(guide.file), makeRecording(guide, own));
-  }
+    const file = recordingOf(guide.file);
+    try {
+      if (own.length > 0) writeRecording(file, makeRecording(guide, own));
+      return [];
+    } catch (error) {
+      return [new ResultError(`The recording could not be written to ${file}`, error)];
+    }
+  });
 }

@@ -1,7 +1,7 @@
 import junit, { type Builder, type TestCase } from 'junit-report-builder';
 import type { CommandResult, Report, StepResult } from '../../src/guide/protocol.ts';
 import { renderComparison } from '../match/index.ts';
-import { plainTexts } from './plain.ts';
+import { plainTexts, replaceLogCommands } from './plain.ts';
 import { choicesText, evidenceLines, isGood, isTold, leftoverText, lineOf, type Reporter } from './reporter.ts';
 
 /** JUnit XML: one test suite a pass, one test case a command, cleanup's proof as the last case. */
@@ -38,7 +38,15 @@ export function junitXml(reports: readonly Report[]): string {
     if (report.error !== undefined) proof.error(report.error, 'errored');
     else if (report.leftovers.length > 0) proof.failure(report.leftovers.map(leftoverText).join('; '), 'leftovers');
   }
-  return builder.build();
+  return withoutCommands(builder.build());
+}
+
+const sections = /(<!\[CDATA\[[\s\S]*?\]\]>)/;
+
+/** The same XML to its readers: a character reference where one is read as such; a CDATA section ends and begins again. */
+function withoutCommands(xml: string): string {
+  const parts = xml.split(sections);
+  return parts.map((part, at) => replaceLogCommands(part, (char) => (at % 2 === 1 ? `${char}]]><![CDATA[` : `&#${char.charCodeAt(0)};`))).join('');
 }
 
 function addCommand(testCase: TestCase, report: Report, step: StepResult, command: CommandResult): void {

@@ -1,13 +1,12 @@
-import { writeFileSync } from 'node:fs';
 import type { Report } from '../../src/guide/protocol.ts';
-import { oneLine, plainTexts } from './plain.ts';
+import { jsonText, oneLine, plainTexts, withoutLogCommands } from './plain.ts';
 import { choicesText, evidenceLines, isGood, isTold, lineOf, proofText, type Reporter } from './reporter.ts';
 
 type Write = (text: string) => void;
 
 /** The reports as they are, one JSON array. */
 export function jsonReporter(write: Write): Reporter {
-  return { finished: (reports) => write(`${JSON.stringify(reports, null, 2)}\n`) };
+  return { finished: (reports) => write(`${jsonText(reports, 2)}\n`) };
 }
 
 /** TAP version 14: one test point a command. */
@@ -32,7 +31,7 @@ export function tapText(reports: readonly Report[]): string {
     }
     point(report.error === undefined && report.leftovers.length === 0, `${pass} ${report.error ?? proofText(report)}`);
   }
-  return `TAP version 14\n1..${points.length}\n${points.join('\n')}\n`;
+  return withoutLogCommands(['TAP version 14', `1..${points.length}`, ...points, ''].join('\n'));
 }
 
 /** Workflow commands that GitHub shows as annotations on the guide's lines. */
@@ -53,14 +52,9 @@ export function githubReporter(write: Write): Reporter {
 }
 
 function data(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  return withoutLogCommands(text).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }
 
 function property(text: string): string {
   return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
-}
-
-/** Writes to a file at once: reports are small and made once. */
-export function toFile(file: string): Write {
-  return (text) => writeFileSync(file, text);
 }

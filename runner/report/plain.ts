@@ -22,9 +22,25 @@ export function oneLine(text: string): string {
 }
 
 /**
- * Text for a log that a CI system reads: what it would take for a command of its own is taken apart by a blank, `::set-output` at the
- * start of a line (GitHub), `##[…]` and `##vso[…]` anywhere (GitHub, Azure), `##teamcity[…]`.
+ * Where a command begins: `::` at the start of a line (GitHub, whose runner trims U+0085 as well), and anywhere `##[`, `##vso[` (GitHub, Azure),
+ * `##teamcity[`.
  */
+const commandStart = /:(?=:)(?<=^[[\s\u0085]--[\n\r]]*:)|#(?=#(?:\[|vso\[|teamcity\[))/gimv;
+
+/**
+ * Text for a log that a CI system reads, with the first character of each of its commands replaced. GitLab's `section_start:` is none here: it wants a
+ * carriage return and an escape behind it, which no report holds.
+ */
+export function replaceLogCommands(text: string, replacement: (char: string) => string): string {
+  return text.replace(commandStart, replacement);
+}
+
+/** Each is taken apart by a blank. */
 export function withoutLogCommands(text: string): string {
-  return text.replace(/^([^\S\n]*):(?=:)/gm, '$1: ').replace(/##(?=\[|vso\[|teamcity\[)/g, '# #');
+  return replaceLogCommands(text, (char) => `${char} `);
+}
+
+/** JSON that a CI system may read: an escape in place of a command's first character means the same to readers of JSON. */
+export function jsonText(data: unknown, indent?: number): string {
+  return replaceLogCommands(JSON.stringify(data, null, indent), (char) => `\\u00${char.charCodeAt(0).toString(16)}`);
 }

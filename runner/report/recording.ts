@@ -1,6 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import type { Guide } from '../../src/guide/model.ts';
 import type { RecordedStep, Recording, Report } from '../../src/guide/protocol.ts';
+import { replaceFile } from '../replace-file.ts';
 
 /** The recording of a guide from the reports of its passes: only steps that passed, each with its hash. */
 export function makeRecording(guide: Guide, reports: readonly Report[]): Recording {
@@ -20,7 +21,7 @@ export function makeRecording(guide: Guide, reports: readonly Report[]): Recordi
 }
 
 export function writeRecording(file: string, recording: Recording): void {
-  writeFileSync(file, `${JSON.stringify(recording, null, 2)}\n`);
+  replaceFile(file, `${JSON.stringify(recording, null, 2)}\n`);
 }
 
 /** `undefined` where there is none yet. Throws where there is something else. */

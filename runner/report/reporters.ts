@@ -1,36 +1,97 @@
-import { existsSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { ResultError } from '../disk-error.ts';
 import { CallError } from '../errors.ts';
 import { consoleReporter } from './console.ts';
-import { githubReporter, jsonReporter, tapReporter, toFile } from './machine.ts';
+import { githubReporter, jsonReporter, tapReporter } from './machine.ts';
+import type { Place } from './places.ts';
+import { type ReportOutput, toFile, toStandardOutput } from './report-output.ts';
 import type { Reporter } from './reporter.ts';
 
 const formats = ['console', 'junit', 'json', 'tap', 'github'];
 
-/**
- * The reporters asked for as `FORMAT[=FILE]`. The console one is always there as well: on standard error when another
- * format takes standard output.
- */
-export async function makeReporters(specs: readonly string[]): Promise<Reporter[]> {
-  const parsed = specs.map((spec) => {
-    const [format = '', ...file] = spec.split('=');
-    if (!formats.includes(format)) throw new CallError('bad-option', `--reporter ${spec}: there is no such format. Known: ${formats.join(', ')}.`);
-    if (format === 'console' && file.length > 0) throw new CallError('bad-option', '--reporter console writes to the terminal; it takes no file.');
-    const path = file.join('=');
-    if (path !== '' && !existsSync(dirname(path))) throw new CallError('bad-option', `--reporter ${spec}: there is no folder ${dirname(path)}.`);
-    if (file.length > 0 && path === '') throw new CallError('bad-option', `--reporter ${spec}: name a file after the equals sign.`);
-    return { format, file: path || undefined };
-  });
-  const takesOutput = parsed.some(({ format, file }) => file === undefined && format !== 'console');
-  const stream = takesOutput ? process.stderr : process.stdout;
-  const color = stream.isTTY && !process.env['NO_COLOR'];
-  const people = consoleReporter((text) => void stream.write(text), { color: Boolean(color) });
-  const others = parsed.filter(({ format }) => format !== 'console').map(({ format, file }) => make(format, file));
-  return [people, ...(await Promise.all(others))];
+/** A reporter that was asked for as `FORMAT[=FILE]`. */
+interface Wanted {
+  readonly spec: string;
+  readonly format: string;
+  readonly file?: string;
 }
 
-async function make(format: string, file: string | undefined): Promise<Reporter> {
-  const write = file === undefined ? (text: string) => void process.stdout.write(text) : toFile(file);
+interface Listening {
+  /** `The report json`. */
+  readonly what: string;
+  readonly reporter: Reporter;
+  /** Of what was asked for; nobody misses a line for people. */
+  readonly output?: ReportOutput;
+  /** Why it is silent. */
+  failure?: ResultError;
+}
+
+/** All reporters of a call. One that cannot write is silent from then on; the run and the others do not notice. */
+export class Reporters {
+  readonly #wanted: readonly Wanted[];
+  readonly #all: readonly Listening[];
+
+  private constructor(wanted: readonly Wanted[], all: readonly Listening[]) {
+    this.#wanted = wanted;
+    this.#all = all;
+  }
+
+  /** The console one is always there as well: on standard error when another format takes standard output. Throws a CallError where a spec is wrong. */
+  static async make(specs: readonly string[]): Promise<Reporters> {
+    const wanted = specs.map(read).filter(({ format }) => format !== 'console');
+    const onOutput = wanted.filter(({ file }) => file === undefined);
+    if (onOutput.length > 1) {
+      const named = onOutput.map(({ spec }) => `--reporter ${spec}`).join(' and ');
+      throw new CallError('bad-option', `${named} would be mixed on standard output. Write all but one to a file: --reporter ${onOutput[0]?.format}=FILE.`);
+    }
+    const stream = onOutput.length > 0 ? process.stderr : process.stdout;
+    const color = Boolean(stream.isTTY && !process.env['NO_COLOR']);
+    const people = consoleReporter((text) => void stream.write(text), { color });
+    return new Reporters(wanted, [{ what: 'The report console', reporter: people }, ...(await Promise.all(wanted.map(open)))]);
+  }
+
+  /** The files that will be written. */
+  get places(): Place[] {
+    return this.#wanted.flatMap(({ spec, file }) => (file === undefined ? [] : [{ what: `--reporter ${spec}`, file }]));
+  }
+
+  tell<Event extends keyof Reporter>(event: Event, ...about: Parameters<NonNullable<Reporter[Event]>>): void {
+    for (const listening of this.#all) {
+      if (listening.failure) continue;
+      try {
+        (listening.reporter[event] as ((...values: typeof about) => void) | undefined)?.(...about);
+      } catch (error) {
+        listening.failure = new ResultError(`${listening.what} could not be made`, error);
+      }
+    }
+  }
+
+  /** After the last event: writes what is still to be written, and gives what was asked for and is not there. */
+  async end(): Promise<ResultError[]> {
+    for (const listening of this.#all) {
+      if (listening.failure || !listening.output) continue;
+      await listening.output.end().catch((error: unknown) => {
+        listening.failure = new ResultError(`${listening.what} could not be written to ${listening.output?.name}`, error);
+      });
+    }
+    return this.#all.flatMap(({ failure }) => failure ?? []);
+  }
+}
+
+function read(spec: string): Wanted {
+  const [format = '', ...rest] = spec.split('=');
+  const file = rest.join('=');
+  if (!formats.includes(format)) throw new CallError('bad-option', `--reporter ${spec}: there is no such format. Known: ${formats.join(', ')}.`);
+  if (format === 'console' && rest.length > 0) throw new CallError('bad-option', '--reporter console writes to the terminal; it takes no file.');
+  if (rest.length > 0 && file === '') throw new CallError('bad-option', `--reporter ${spec}: name a file after the equals sign.`);
+  return { spec, format, ...(file !== '' && { file }) };
+}
+
+async function open({ format, file }: Wanted): Promise<Listening> {
+  const output = file === undefined ? toStandardOutput() : toFile(file);
+  return { what: `The report ${format}`, reporter: await make(format, (text) => output.write(text)), output };
+}
+
+async function make(format: string, write: (text: string) => void): Promise<Reporter> {
   switch (format) {
     case 'junit':
       // Its library takes as long to load as all the others.

@@ -99,6 +99,16 @@ const callErrors = {
     why: 'The message names the option and what it takes.',
     next: '`npx guiderail COMMAND --help` names all options.',
   },
+  'no-place': {
+    title: 'A result cannot be written there',
+    why: 'A report or a recording was asked for in a file that cannot be written, that the call reads, or that another of its reports takes. The guides did not run: what they show would have been lost.',
+    next: 'Name a file in a folder that exists and that you may write to, one for each report.',
+  },
+  'nothing-ran': {
+    title: 'No step was run',
+    why: 'Each step that was asked for is skipped: by `skip`, by a version in `when` that the target does not have, or because it needs one that is skipped. Nothing was compared with the page, and that is no pass.',
+    next: 'Take another target, or leave these guides out where they are not for it. The message says why each step was skipped.',
+  },
   'no-such-step': {
     title: 'There is no such step',
     why: 'No guide of this call has a step of that id.',
@@ -207,6 +217,16 @@ const targetErrors = {
     title: 'A file could not be written',
     why: 'There is no room on the disk, or the folder may not be written to. What was asked for did not begin.',
     next: 'Make room or give the right, and run the step again. `TMPDIR` and `GUIDERAIL_CACHE` name other places.',
+  },
+  'result-not-written': {
+    title: 'A result could not be written',
+    why: 'The guides ran and were cleaned up, but what was asked for of it is not there: a report, a recording, a blessed guide, or what a command prints. Where there was an older file it is as it was. What could be written is written.',
+    next: 'Make room or give the right, and call it again.',
+  },
+  unexpected: {
+    title: 'An error that nobody foresaw',
+    why: 'The message is that of the system or of a library. It may be a fault of Guiderail.',
+    next: 'Where the message does not help, call it again with `GUIDERAIL_DEBUG=1`, which adds the place in the program, and report it.',
   },
   'site-build': {
     title: 'The site could not be built',

@@ -3,7 +3,7 @@ import { consoleReporter } from '../../runner/report/console.ts';
 import { exitStatusOf } from '../../runner/report/exit-status.ts';
 import { junitXml } from '../../runner/report/junit.ts';
 import { githubReporter, tapText } from '../../runner/report/machine.ts';
-import { makeReporters } from '../../runner/report/reporters.ts';
+import { Reporters } from '../../runner/report/reporters.ts';
 import type { Step } from '../../src/guide/model.ts';
 import type { CommandResult, Report, StepResult } from '../../src/guide/protocol.ts';
 import { fence, guideOf } from '../support/guide-text.ts';
@@ -152,6 +152,6 @@ test('consoleReporter and junitXml: what the cluster says of a failure, and what
   expect(junitXml([report([{ ...explained, verdict: 'errored', commands: [] }])])).toContain('  → Correct the image.');
 });
 
-test('makeReporters: an unknown format is refused with the known ones', async () => {
-  await expect(makeReporters(['xml'])).rejects.toThrow('--reporter xml: there is no such format. Known: console, junit, json, tap, github.');
+test('Reporters: an unknown format is refused with the known ones', async () => {
+  await expect(Reporters.make(['xml'])).rejects.toThrow('--reporter xml: there is no such format. Known: console, junit, json, tap, github.');
 });

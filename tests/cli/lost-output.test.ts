@@ -1,0 +1,97 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { spawn } from '@lydell/node-pty';
+import { expect, test } from 'vitest';
+import { projectFolder } from '../../runner/guides.ts';
+import type { Report } from '../../src/guide/protocol.ts';
+import { emptyCluster, kubeconfig } from '../support/empty-cluster.ts';
+import { guideFile } from '../support/guide-file.ts';
+import { fence } from '../support/guide-text.ts';
+import { inShell } from '../support/in-shell.ts';
+import { mainFile } from '../support/main-file.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+/** What a script in bash needs: `$guide`, `$config` for `--kubeconfig`, and `$folder`, where the cleanup step makes the file `cleaned`. */
+async function prepared(steps: (folder: string) => readonly string[]) {
+  const folder = temporaryFolder();
+  const { file } = guideFile([...steps(folder), fence(`$ touch ${folder}/cleaned`, 'id=clean role=cleanup')]);
+  return { folder, guide: file, config: kubeconfig(await emptyCluster()) };
+}
+
+const call = 'guiderail test "$guide" --target context=kind-test --kubeconfig "$config"';
+const wrong = fence('$ echo one\ntwo', 'id=wrong within=0');
+/** Passes once the reader of the output is gone. */
+const untilClosed = (folder: string) => fence(`$ until [ -e ${folder}/closed ]; do read -rt 0.05 <> <(:) || true; done`, 'id=wait');
+const closing = '{ head -n 1 >/dev/null; exec 0<&-; touch "$folder/closed"; }';
+
+const statusOf = (stdout: string) => Number(stdout.trim().split('\n').at(-1));
+const verdictsIn = (text: string) => (JSON.parse(text) as Report[]).flatMap(({ steps }) => steps.map(({ step, verdict }) => `${step} ${verdict}`));
+
+test('test: a reader of standard output that leaves changes neither status nor cleanup nor the other reports', async () => {
+  const about = await prepared((folder) => [untilClosed(folder), wrong]);
+  const { stdout } = await inShell(`${call} --reporter junit="$folder/out.xml" | ${closing}\necho \${PIPESTATUS[0]}`, about);
+  expect([statusOf(stdout), existsSync(join(about.folder, 'cleaned'))]).toEqual([1, true]);
+  expect(readFileSync(join(about.folder, 'out.xml'), 'utf8')).toContain('<failure message="');
+});
+
+test('test: a reader of standard error that leaves changes neither status nor cleanup nor the report', async () => {
+  const about = await prepared((folder) => [untilClosed(folder), wrong]);
+  const { status } = await inShell(`${call} --reporter json 2> >(${closing}) > "$folder/out.json"`, about);
+  expect([status, existsSync(join(about.folder, 'cleaned'))]).toEqual([1, true]);
+  expect(verdictsIn(readFileSync(join(about.folder, 'out.json'), 'utf8'))).toEqual(['wait passed', 'wrong differs', 'clean passed']);
+});
+
+test('test: a report that nobody reads to its end is exit status 3, and the other report is written', async () => {
+  const about = await prepared((folder) => [untilClosed(folder)]);
+  const reading = '{ exec 0<&-; touch "$folder/closed"; }';
+  const { stdout, stderr } = await inShell(`${call} --reporter json --reporter tap="$folder/out.tap" | ${reading}\necho \${PIPESTATUS[0]}`, about);
+  expect(statusOf(stdout)).toBe(3);
+  expect(stderr).toContain('The report json could not be written to standard output: nobody reads it any more. [result-not-written]\n');
+  expect(readFileSync(join(about.folder, 'out.tap'), 'utf8')).toContain('1..3\n');
+});
+
+test('test: on a full disk the run, its cleanup and its status stay; a report asked for there is exit status 3', async () => {
+  const about = await prepared(() => [wrong]);
+  const people = await inShell(`${call} > /dev/full`, about);
+  expect([people.status, people.stderr, existsSync(join(about.folder, 'cleaned'))]).toEqual([1, '', true]);
+  const { status, stderr } = await inShell(`${call} --reporter json --reporter junit="$folder/out.xml" > /dev/full`, about);
+  expect([status, stderr.split('\n').at(-2)]).toEqual([
+    3,
+    'The report json could not be written to standard output: there is no room left on the disk. [result-not-written]',
+  ]);
+  expect(readFileSync(join(about.folder, 'out.xml'), 'utf8')).toContain('<failure message="');
+});
+
+test('test: a report of which only a part fits into the file behind standard output is exit status 3', async () => {
+  const about = await prepared(() => [fence('$ seq 9000 | tr "\\n" " "; echo\n... 9000', 'id=long')]);
+  const { status, stderr } = await inShell(`ulimit -f 16\n${call} --reporter json > "$folder/out.json"`, about);
+  expect([status, stderr.split('\n').at(-2)]).toEqual([3, expect.stringContaining('The report json could not be written to standard output: ')]);
+});
+
+test('test: a report on a pipe that is read late is whole', async () => {
+  const about = await prepared(() => [fence('$ seq 60000 | tr "\\n" " "; echo\n... 60000', 'id=long')]);
+  const late = '{ until [ -e "$folder/cleaned" ]; do read -rt 0.05 <> <(:); done; cat > "$folder/out.json"; }';
+  const { stdout } = await inShell(`${call} --reporter json | ${late}\necho \${PIPESTATUS[0]}`, about);
+  const text = readFileSync(join(about.folder, 'out.json'), 'utf8');
+  expect([statusOf(stdout), verdictsIn(text), text.length > 300_000]).toEqual([0, ['long passed', 'clean passed'], true]);
+});
+
+test('test: where its terminal is closed, the running step is stopped, cleanup runs and the report is written', async () => {
+  const about = await prepared((folder) => [fence(`$ touch ${folder}/begun; sleep 600`, 'id=long timeout=20m')]);
+  const { folder, guide, config } = about;
+  const args = [mainFile, 'test', guide, '--target', 'context=kind-test', '--kubeconfig', config, '--reporter', `json=${folder}/out.json`];
+  const terminal = spawn(process.execPath, args, { cwd: projectFolder, env: { ...process.env, NODE_NO_WARNINGS: '1' } });
+  const ended = new Promise<void>((resolve) => terminal.onExit(() => resolve()));
+  await expect.poll(() => existsSync(join(folder, 'begun')), { timeout: 20_000, interval: 20 }).toBe(true);
+  (terminal as unknown as { destroy(): void }).destroy();
+  await ended;
+  expect(existsSync(join(folder, 'cleaned'))).toBe(true);
+  expect(verdictsIn(readFileSync(join(folder, 'out.json'), 'utf8'))).toEqual(['long cancelled', 'clean passed']);
+});
+
+test('list: what standard output cannot take is exit status 3 and a sentence; a reader that leaves is no error', async () => {
+  const { status, stderr } = await inShell('guiderail list --json > /dev/full');
+  expect([status, stderr]).toEqual([3, 'Standard output could not be written: there is no room left on the disk. [result-not-written]\n']);
+  const { stdout, stderr: said } = await inShell('guiderail list --json | true\necho ${PIPESTATUS[0]}');
+  expect([statusOf(stdout), said]).toEqual([0, '']);
+});
