@@ -121,6 +121,15 @@ test('match: files, and questions a line', async () => {
   ]);
 });
 
+test('match: what it says of an output holds no command of a CI system, and as JSON the very text', async () => {
+  const actual = '::stop-commands::x\n##vso[task.complete]\n';
+  const { status, stdout } = await guiderail(['match', '--expected', file('expected', 'a\n'), '--actual', file('actual', actual)]);
+  expect([status, stdout]).toEqual([1, expect.stringContaining('\n+ # #vso[task.complete]\n')]);
+  const lines = await guiderail(['match', '--jsonl'], { input: `${JSON.stringify({ id: actual, mode: 'exact', expected: 'a', actual })}\n` });
+  expect((JSON.parse(lines.stdout) as { id: string }).id).toBe(actual);
+  for (const text of [stdout, lines.stdout]) expect(text).not.toMatch(/^\s*::|##vso\[/m);
+});
+
 test('list: every step of every guide', async () => {
   const { stdout } = await guiderail(['list']);
   expect(stdout).toContain('istio/kubernetes-services-for-egress-traffic: Kubernetes Services for Egress Traffic\n   1 start-sleep-automatic');

@@ -1,0 +1,66 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, chownSync, lstatSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { realFile, replaceFile, tryFolderOf } from '../runner/replace-file.ts';
+import { temporaryFolder } from './support/temporary-folder.ts';
+
+test('replaceFile: a new file is written, and nothing else is left in the folder', () => {
+  const folder = temporaryFolder();
+  replaceFile(join(folder, 'a'), 'text');
+  expect([readdirSync(folder), readFileSync(join(folder, 'a'), 'utf8')]).toEqual([['a'], 'text']);
+});
+
+test('replaceFile: mode and owner of the file before stay', () => {
+  const file = join(temporaryFolder(), 'a');
+  writeFileSync(file, 'old');
+  chmodSync(file, 0o640);
+  chownSync(file, 12345, 54321);
+  replaceFile(file, 'new');
+  const { mode, uid, gid } = statSync(file);
+  expect([mode & 0o7777, uid, gid, readFileSync(file, 'utf8')]).toEqual([0o640, 12345, 54321, 'new']);
+});
+
+test('replaceFile: what a link leads to is replaced, also where it is not there yet, and the link stays', () => {
+  const folder = temporaryFolder();
+  mkdirSync(join(folder, 'real'));
+  writeFileSync(join(folder, 'real', 'a'), 'old');
+  symlinkSync('real', join(folder, 'linked'));
+  symlinkSync('real/a', join(folder, 'a'));
+  symlinkSync('linked/b', join(folder, 'b'));
+  for (const name of ['a', 'b']) replaceFile(join(folder, name), `new ${name}`);
+  expect([readdirSync(folder), readdirSync(join(folder, 'real'))]).toEqual([
+    ['a', 'b', 'linked', 'real'],
+    ['a', 'b'],
+  ]);
+  for (const name of ['a', 'b']) {
+    expect([lstatSync(join(folder, name)).isSymbolicLink(), readFileSync(join(folder, 'real', name), 'utf8')]).toEqual([true, `new ${name}`]);
+    expect(realFile(join(folder, name))).toBe(join(folder, 'real', name));
+  }
+});
+
+test('replaceFile: on a disk without room the file before stays, and nothing is left beside it', () => {
+  const disk = join(temporaryFolder(), 'disk');
+  mkdirSync(disk);
+  execFileSync('/bin/mount', ['-t', 'tmpfs', '-o', 'size=64k', 'guiderail-test', disk]);
+  onTestFinished(() => void execFileSync('/bin/umount', [disk]));
+  writeFileSync(join(disk, 'a'), 'old');
+  expect(() => replaceFile(join(disk, 'a'), 'x'.repeat(100_000))).toThrow('ENOSPC: no space left on device');
+  expect([readdirSync(disk), readFileSync(join(disk, 'a'), 'utf8')]).toEqual([['a'], 'old']);
+});
+
+test('replaceFile: a pipe takes the text and stays a pipe', () => {
+  const folder = temporaryFolder();
+  execFileSync('mkfifo', [join(folder, 'pipe')]);
+  const script = 'cat "$0/pipe" > "$0/read" & exec "$1" --input-type=module -e "$2" "$0/pipe"; wait';
+  const module = `const { replaceFile } = await import(${JSON.stringify(new URL('../runner/replace-file.ts', import.meta.url).href)}); replaceFile(process.argv[1], 'text');`;
+  execFileSync('bash', ['-c', script, folder, process.execPath, module]);
+  expect([lstatSync(join(folder, 'pipe')).isFIFO(), readFileSync(join(folder, 'read'), 'utf8')]).toEqual([true, 'text']);
+});
+
+test('tryFolderOf: throws where no file can be made, and leaves nothing where one can', () => {
+  const folder = temporaryFolder();
+  tryFolderOf(join(folder, 'a'));
+  expect(readdirSync(folder)).toEqual([]);
+  expect(() => tryFolderOf('/proc/a')).toThrow('ENOENT: no such file or directory, open');
+});
