@@ -37,7 +37,7 @@ export const ui = {
   printedChoices: 'Printed output by version',
   onlyFor: (range: string) => `Only for ${versionRange(range)}`,
   neverRun: (reason: string) => `Shown, never run: ${reason}`,
-  exits: (exit: ExpectedExit) => (exit === 'nonzero' ? 'Meant to fail, with any exit status but 0' : `Meant to end with exit status ${exit}`),
+  exits: (exit: ExpectedExit) => (exit === 'nonzero' ? 'Meant to run and fail, with any exit status that says so' : `Meant to end with exit status ${exit}`),
   ended: (exit: number) => `exit status ${exit}`,
   roles: { setup: 'setup', step: '', cleanup: 'cleanup' } satisfies Record<Role, string>,
   choiceOf: ({ group, value }: Choice) => `If you chose ${value} (${group})`,

@@ -6,7 +6,7 @@ import { recordingOf } from '../engine/guide-files.ts';
 import { type Choices, passesOf, stepsOfPass } from '../engine/plan.ts';
 import { CallError, exitStatus, messageWithCode } from '../errors.ts';
 import { loadGuides, requireSound } from '../guides.ts';
-import { exitStatusOf } from '../report/exit-status.ts';
+import { butCleanup, exitStatusOf } from '../report/exit-status.ts';
 import { type Place, requirePlaces } from '../report/places.ts';
 import { makeRecording, writeRecording } from '../report/recording.ts';
 import { Reporters } from '../report/reporters.ts';
@@ -115,8 +115,8 @@ function nothingRan(reports: readonly Report[], asked: string | undefined): Call
     report.steps.filter(({ step, verdict }) => verdict === 'skipped' && (asked ?? step) === step).map((step) => ({ ...step, report })),
   );
   const reasons = skipped.map(({ report, step, message }) => `  ${report.file}: ${step}: ${message}`);
-  const what = asked === undefined ? 'Each step was skipped' : `The step ${asked} was skipped`;
-  return new CallError('nothing-ran', `${what}, so nothing was compared with the page:\n${[...new Set(reasons)].join('\n')}\n`);
+  const what = asked === undefined ? `Each step${butCleanup(reports)} was skipped` : `The step ${asked} was skipped`;
+  return new CallError('nothing-ran', `${what}, so nothing was compared with the page:\n${[...new Set(reasons)].join('\n')}`);
 }
 
 function requireStep(guides: readonly Guide[], id: string): void {

@@ -1,10 +1,10 @@
-import type { Reason, Why } from '../../src/guide/outcome.ts';
+import type { NeverRan, Reason, Why } from '../../src/guide/outcome.ts';
 
 /** One plain sentence for people: which cell or line, what the page says and what the output says. */
 export function describe(reason: Reason): string {
   switch (reason.code) {
     case 'exit':
-      return `the command ended with exit status ${reason.actual}; the page expects ${reason.expected}`;
+      return `the command ended with exit status ${reason.actual}${whyNeverRan(reason.neverRan)}; the page expects ${reason.expected}`;
     case 'unstable':
       return `it matched ${reason.actual} ${reason.actual === '1' ? 'time' : 'times'} in a row; the step asks for ${reason.expected}`;
     case 'cell':
@@ -33,6 +33,17 @@ export function describe(reason: Reason): string {
       return `${reason.side === 'page' ? 'the printed output of the page' : 'the output'} is no ${reason.format === 'table' ? 'table' : reason.format.toUpperCase()}: ${short(reason.detail)}`;
     case 'invalid':
       return `the page's expectation (line ${reason.pageLine}) cannot be judged: ${reason.detail}`;
+  }
+}
+
+function whyNeverRan(why: NeverRan | undefined): string {
+  switch (why) {
+    case undefined:
+      return '';
+    case 'not-found':
+      return ', which says that there is no such program, not that it failed';
+    case 'not-executable':
+      return ', which says that the program could not be run, not that it failed';
   }
 }
 

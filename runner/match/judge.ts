@@ -1,5 +1,5 @@
 import type { ExpectedExit, MatchMode, Printed } from '../../src/guide/model.ts';
-import type { Bindings, Comparison, Reason } from '../../src/guide/outcome.ts';
+import type { Bindings, Comparison, NeverRan, Reason } from '../../src/guide/outcome.ts';
 import { judgeContains } from './contains.ts';
 import { docsBindings } from './docs.ts';
 import { judgeExact } from './exact.ts';
@@ -53,9 +53,15 @@ export function judge(input: Judgement): Judged {
   };
 }
 
+/** POSIX, Shell Command Language, 2.8.2: what a shell answers where it could run nothing. */
+const neverRan: Readonly<Record<number, NeverRan>> = { 126: 'not-executable', 127: 'not-found' };
+
 function exitReasons(exit: number, expected: ExpectedExit): Reason[] {
-  const asExpected = expected === 'nonzero' ? exit !== 0 : exit === expected;
-  return asExpected ? [] : [{ code: 'exit', expected: String(expected), actual: String(exit) }];
+  const reason = { code: 'exit', expected: String(expected), actual: String(exit) } as const;
+  if (expected !== 'nonzero') return exit === expected ? [] : [reason];
+  const why = neverRan[exit];
+  if (why !== undefined) return [{ ...reason, neverRan: why }];
+  return exit !== 0 ? [] : [reason];
 }
 
 function answerTo(mode: Exclude<MatchMode, 'none'>, question: Question): Answer {

@@ -1,7 +1,7 @@
 import type { Step } from '../../src/guide/model.ts';
 import type { CommandResult, Report, StepResult } from '../../src/guide/protocol.ts';
 import { renderComparison } from '../match/index.ts';
-import { hasRun } from './exit-status.ts';
+import { butCleanup, hasRun } from './exit-status.ts';
 import { plainTexts, withoutLogCommands } from './plain.ts';
 import { choicesText, evidenceLines, isGood, leftAndGone, leftoverText, lineOf, type PassStart, type Reporter } from './reporter.ts';
 
@@ -53,7 +53,8 @@ export function consoleReporter(out: (text: string) => void, { color }: { color:
         for (const object of objects) write(`      ${leftoverText(object)}\n`);
       }
       write(`  ${summary(report)}\n`);
-      if (report.error === undefined && report.steps.length > 0 && !hasRun(report)) write('  Every step was skipped: nothing is said about the page.\n');
+      if (report.error === undefined && report.steps.length > 0 && !hasRun(report))
+        write(`  Each step${butCleanup([report])} was skipped: nothing is said about the page.\n`);
     },
   };
 }

@@ -21,3 +21,8 @@ export function hasRun({ steps, cleanup = [] }: Report): boolean {
 function hasPassed({ steps, cleanup = [], leftovers }: Report): boolean {
   return steps.every((step) => isGood(step) || (leftovers.some(({ gone }) => !gone) && step.verdict === 'timed-out' && cleanup.includes(step.step)));
 }
+
+/** ` but cleanup`, where there is one. */
+export function butCleanup(reports: readonly Report[]): string {
+  return reports.some(({ cleanup = [] }) => cleanup.length > 0) ? ' but cleanup' : '';
+}

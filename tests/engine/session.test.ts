@@ -71,6 +71,23 @@ test('Session: expected exit statuses pass', async () => {
   expect([(await run('a')).verdict, (await run('b')).verdict]).toEqual(['passed', 'passed']);
 });
 
+test('Session: a program that is not there, or is none, does not fail as `exit=nonzero` means it', async () => {
+  const { run } = open(
+    [
+      fence('$ kubctl get pods', 'id=missing exit=nonzero'),
+      fence('$ samples/a.txt', 'id=text exit=nonzero'),
+      fence('$ sh -c "kubctl get pods" 2>/dev/null', 'id=inner exit=nonzero'),
+      fence('$ kubctl get pods', 'id=meant exit=127'),
+    ].join('\n\n'),
+  );
+  const sentences = async (id: string) => (await run(id)).commands.flatMap((command) => [command.verdict, ...command.sentences]);
+  const notFound = 'the command ended with exit status 127, which says that there is no such program, not that it failed; the page expects nonzero';
+  expect(await sentences('missing')).toEqual(['failed', notFound]);
+  expect(await sentences('inner')).toEqual(['failed', notFound]);
+  expect(await sentences('text')).toEqual(['failed', expect.stringContaining('exit status 126, which says that the program could not be run')]);
+  expect(await sentences('meant')).toEqual(['passed']);
+});
+
 test('Session: a reading command is asked again until it matches; one that writes is not', async () => {
   const body = [fence('$ (while [ ! -e go ]; do :; done; touch done) & touch go', 'id=begin'), fence('$ ls done\ndone', 'id=read within=20s')].join('\n\n');
   const { run } = open(body);

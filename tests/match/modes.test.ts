@@ -306,6 +306,12 @@ describe('none mode and the exit status', () => {
     ['docs', 0, 'nonzero', ['exit', 'line']],
     ['docs', 7, 'nonzero', ['line']],
     ['docs', 7, 7, ['line']],
+    ['none', 1, 'nonzero', []],
+    ['none', 126, 'nonzero', ['exit']],
+    ['none', 127, 'nonzero', ['exit']],
+    ['none', 137, 'nonzero', []],
+    ['none', 126, 126, []],
+    ['none', 127, 127, []],
   ] as const)('judge in %s mode with exit %s where %s is expected', (mode, exit, expectExit, codes) => {
     const result = judge({ ...base, mode, exit, expectExit });
     expect(result.reasons.map(({ code }) => code)).toEqual(codes);

@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { Report } from '../../src/guide/protocol.ts';
+import { emptyCluster, kubeconfig } from '../support/empty-cluster.ts';
+import { guideFile } from '../support/guide-file.ts';
+import { fence } from '../support/guide-text.ts';
+import { guiderail } from '../support/guiderail.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const skipped = [fence('$ echo a', 'id=a skip="not here"'), fence('$ echo b', 'id=b when="kubernetes<1.2"')];
+
+async function call(fences: readonly string[], ...options: string[]) {
+  const { file } = guideFile(fences);
+  const answer = await guiderail(['test', file, '--target', 'context=kind-test', '--kubeconfig', kubeconfig(await emptyCluster()), ...options]);
+  return { file, ...answer };
+}
+
+test('test: where each step is skipped nothing was judged, which is exit status 2 and says why', async () => {
+  const { file, status, stdout, stderr } = await call(skipped);
+  expect([status, stderr]).toEqual([
+    2,
+    `Each step was skipped, so nothing was compared with the page:\n  ${file}: a: not here\n  ${file}: b: needs kubernetes <1.2, the target has 1.35.4 [nothing-ran]\n`,
+  ]);
+  expect(stdout).toContain('  Each step was skipped: nothing is said about the page.\n');
+});
+
+test('test: a cleanup that ran says nothing of a page whose other steps were skipped', async () => {
+  const { status, stdout } = await call([...skipped, fence('$ true', 'id=clean role=cleanup')]);
+  expect([status, stdout]).toEqual([2, expect.stringContaining('  Each step but cleanup was skipped: nothing is said about the page.\n')]);
+});
+
+test('test: a step that was asked for and is skipped is exit status 2, whatever passed before it', async () => {
+  const { file, status, stderr } = await call([fence('$ echo x\nx', 'id=x'), ...skipped], '--step', 'a');
+  expect([status, stderr]).toEqual([2, `The step a was skipped, so nothing was compared with the page:\n  ${file}: a: not here [nothing-ran]\n`]);
+});
+
+test('test: one step that passed is enough', async () => {
+  expect((await call([fence('$ echo x\nx', 'id=x'), ...skipped])).status).toBe(0);
+});
+
+test('test: an empty shard is exit status 0, says so, and writes its reports', async () => {
+  const folder = temporaryFolder();
+  const reporters = ['json', 'junit', 'tap'].flatMap((format) => ['--reporter', `${format}=${join(folder, format)}`]);
+  const { status, stdout, stderr } = await call([fence('$ echo x\nx', 'id=x')], '--shard', '3/3', ...reporters);
+  expect([status, stdout, stderr]).toEqual([0, '', 'There is nothing to run in shard 3/3: there is only 1 pass.\n']);
+  expect(JSON.parse(readFileSync(join(folder, 'json'), 'utf8')) as Report[]).toEqual([]);
+  expect(readFileSync(join(folder, 'tap'), 'utf8')).toBe('TAP version 14\n1..0\n');
+  expect(readFileSync(join(folder, 'junit'), 'utf8')).toContain('<testsuites tests="0"');
+});
