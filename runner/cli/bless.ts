@@ -43,8 +43,10 @@ async function bless(files: readonly string[], options: Options): Promise<number
       guides.map(({ file }) => ({ what: '--write', file })),
       [],
     );
-  const target = await openTarget(options);
   const stop = stopSignal(() => say('\nStopping: cleanup runs first, and the guide stays as it is. Once more to leave at once.\n'));
+  const target = await openTarget({ ...options, signal: stop }).catch((error: unknown) => {
+    throw stop.aborted ? new Stopped('Stopped. No guide was run.') : error;
+  });
   const statuses: number[] = [];
   for (const guide of guides) {
     const source = readFileSync(guide.file, 'utf8');

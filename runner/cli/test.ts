@@ -78,8 +78,11 @@ async function test(files: readonly string[], options: Options): Promise<number>
 async function runPasses(passes: readonly Pass[], options: Options, reporters: Reporters): Promise<{ reports: Report[]; stopped: boolean }> {
   // Only now: a call that is wrong is told so in half the time.
   const [{ openTarget }, { runPass }] = await Promise.all([import('../target/open-target.ts'), import('../engine/guide-pass.ts')]);
-  const target = await openTarget(options);
   const stop = stopSignal(() => say('\nStopping: cleanup runs first. Once more to leave at once.\n'));
+  const target = await openTarget({ ...options, signal: stop }).catch((error: unknown) => {
+    if (!stop.aborted) throw error;
+  });
+  if (!target) return { reports: [], stopped: true };
   const reports: Report[] = [];
   for (const { guide, choices } of passes) {
     if (stop.aborted) break;

@@ -11,6 +11,8 @@ export interface TargetOptions {
   readonly kubeconfig?: string;
   /** Name of the local cluster. */
   readonly name?: string;
+  /** Ends the start of the local cluster: what was started of it is removed, and the AbortError thrown. */
+  readonly signal?: AbortSignal;
 }
 
 export type TargetChoice = { readonly kind: 'local' } | { readonly kind: 'recorded' } | { readonly kind: 'context'; readonly context: string };
@@ -32,11 +34,11 @@ export async function openTarget(options: TargetOptions): Promise<Target> {
     case 'context':
       return contextTarget(choice.context, { kubeconfig: options.kubeconfig, pathBehind: await programFolder() });
     case 'local':
-      return openLocal(options.name ?? 'guiderail');
+      return openLocal(options.name ?? 'guiderail', options.signal);
   }
 }
 
-async function openLocal(name: string): Promise<Target> {
+async function openLocal(name: string, signal: AbortSignal | undefined): Promise<Target> {
   const found = await status(name);
   if (found.state !== 'up') {
     const why = await whyNot(name);
@@ -44,7 +46,7 @@ async function openLocal(name: string): Promise<Target> {
   }
   const progress = consoleProgress(process.stderr);
   try {
-    return await localTarget(await up({ name, onProgress: progress.show }));
+    return await localTarget(await up({ name, onProgress: progress.show, ...(signal && { signal }) }));
   } finally {
     progress.end();
   }

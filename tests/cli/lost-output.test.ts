@@ -76,17 +76,35 @@ test('test: a report on a pipe that is read late is whole', async () => {
   expect([statusOf(stdout), verdictsIn(text), text.length > 300_000]).toEqual([0, ['long passed', 'clean passed'], true]);
 });
 
+/** The command line in a terminal of its own. `close` closes that, as a window is closed. */
+function inTerminal(args: readonly string[]): { readonly printed: () => string; readonly close: () => Promise<number> } {
+  const terminal = spawn(process.execPath, [mainFile, ...args], { cwd: projectFolder, env: { ...process.env, NODE_NO_WARNINGS: '1' } });
+  let text = '';
+  terminal.onData((more) => (text += more));
+  const ended = new Promise<number>((resolve) => terminal.onExit(({ exitCode }) => resolve(exitCode)));
+  return {
+    printed: () => text,
+    close() {
+      (terminal as unknown as { destroy(): void }).destroy();
+      return ended;
+    },
+  };
+}
+
+const untilIsTrue = (isTrue: () => boolean) => expect.poll(isTrue, { timeout: 60_000, interval: 20 }).toBe(true);
+
 test('test: where its terminal is closed, the running step is stopped, cleanup runs and the report is written', async () => {
-  const about = await prepared((folder) => [fence(`$ touch ${folder}/begun; sleep 600`, 'id=long timeout=20m')]);
-  const { folder, guide, config } = about;
-  const args = [mainFile, 'test', guide, '--target', 'context=kind-test', '--kubeconfig', config, '--reporter', `json=${folder}/out.json`];
-  const terminal = spawn(process.execPath, args, { cwd: projectFolder, env: { ...process.env, NODE_NO_WARNINGS: '1' } });
-  const ended = new Promise<void>((resolve) => terminal.onExit(() => resolve()));
-  await expect.poll(() => existsSync(join(folder, 'begun')), { timeout: 20_000, interval: 20 }).toBe(true);
-  (terminal as unknown as { destroy(): void }).destroy();
-  await ended;
-  expect(existsSync(join(folder, 'cleaned'))).toBe(true);
+  const { folder, guide, config } = await prepared((own) => [fence(`$ touch ${own}/begun; sleep 600`, 'id=long timeout=20m')]);
+  const terminal = inTerminal(['test', guide, '--target', 'context=kind-test', '--kubeconfig', config, '--reporter', `json=${folder}/out.json`]);
+  await untilIsTrue(() => existsSync(join(folder, 'begun')));
+  expect([await terminal.close(), existsSync(join(folder, 'cleaned'))]).toEqual([1, true]);
   expect(verdictsIn(readFileSync(join(folder, 'out.json'), 'utf8'))).toEqual(['long cancelled', 'clean passed']);
+});
+
+test('serve: where its terminal is closed, it ends in order', { timeout: 90_000 }, async () => {
+  const terminal = inTerminal(['serve', '--port', '0', '--target', 'recorded']);
+  await untilIsTrue(() => terminal.printed().includes('Guiderail is ready'));
+  expect(await terminal.close()).toBe(0);
 });
 
 test('list: what standard output cannot take is exit status 3 and a sentence; a reader that leaves is no error', async () => {
