@@ -25,7 +25,10 @@ const asked = process.argv[2] ?? '';
 const wanted = Object.hasOwn(commands, asked) ? [asked] : Object.keys(commands);
 for (const name of wanted) program.addCommand((await commands[name]?.()) as Command);
 for (const command of [program, ...program.commands, ...program.commands.flatMap((each) => each.commands)]) {
-  command.exitOverride().showSuggestionAfterError(true);
+  command
+    .exitOverride()
+    .showSuggestionAfterError(true)
+    .configureOutput({ outputError: (text, write) => write(`${text.trimEnd()} [bad-call]\n`) });
 }
 
 try {

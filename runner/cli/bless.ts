@@ -38,11 +38,7 @@ export function blessCommand(): Command {
 
 async function bless(files: readonly string[], options: Options): Promise<number> {
   const guides = requireSound(loadGuides(files));
-  if (options.write)
-    requirePlaces(
-      guides.map(({ file }) => ({ what: '--write', file })),
-      [],
-    );
+  if (options.write) for (const { file } of guides) requirePlaces([{ what: '--write', file }], []);
   const stop = stopSignal(() => say('\nStopping: cleanup runs first, and the guide stays as it is. Once more to leave at once.\n'));
   const target = await openTarget({ ...options, signal: stop }).catch((error: unknown) => {
     throw stop.aborted ? new Stopped('Stopped. No guide was run.') : error;

@@ -4,7 +4,7 @@ import { type ExpectedExit, type MatchMode, matchModes, type Printed } from '../
 import type { Reason } from '../../src/guide/outcome.ts';
 import { CallError, exitStatus, messageOf } from '../errors.ts';
 import { describe, judge, problemsOf, renderComparison } from '../match/index.ts';
-import { print, printJson } from '../report/standard-output.ts';
+import { isRead, print, printJson } from '../report/standard-output.ts';
 
 interface Options {
   readonly mode: string;
@@ -55,6 +55,7 @@ function read(file: string): string {
 
 async function answerLines(): Promise<void> {
   for await (const line of linesOf(process.stdin.setEncoding('utf8'))) {
+    if (!isRead()) return;
     if (line.trim() === '') continue;
     const { text: _, ...answer } = answerLine(line);
     printJson(answer);

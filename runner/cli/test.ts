@@ -145,7 +145,8 @@ function emptiness(all: readonly Pass[], step: string | undefined): string {
 }
 
 function recordingsOf(guides: readonly Guide[]): Place[] {
-  return guides.map(({ file }) => ({ what: '--record', file: recordingOf(file) }));
+  const files = new Set(guides.map(({ file }) => file));
+  return [...files].map((file) => ({ what: `--record of ${file}`, file: recordingOf(file) }));
 }
 
 /** Gives what could not be written. */

@@ -2,10 +2,8 @@ import { fstatSync, writeFileSync } from 'node:fs';
 import { ResultError } from '../disk-error.ts';
 import { jsonText, withoutLogCommands } from './plain.ts';
 
-/** What a program gets when nobody reads its output any more: a closed pipe, a closed terminal. */
-const unread = new Set(['EPIPE', 'EIO']);
-
-const losses: unknown[] = [];
+/** What standard output did not take of what was printed: `unread` where nobody reads it any more. */
+let lost: 'unread' | { readonly error: unknown } | undefined;
 let printing: Promise<void> = Promise.resolve();
 
 /**
@@ -32,7 +30,9 @@ export function print(text: string): void {
 export function printExact(text: string): void {
   const before = printing;
   printing = writeOut(text)
-    .catch((error: unknown) => void losses.push(error))
+    .catch((error: unknown) => {
+      lost ??= isUnread(error) ? 'unread' : { error };
+    })
     .then(() => before);
 }
 
@@ -41,14 +41,24 @@ export function printJson(data: unknown, indent?: number): void {
   printExact(`${jsonText(data, indent)}\n`);
 }
 
+/** Whether what is printed from now on reaches anybody, as far as is known yet. */
+export function isRead(): boolean {
+  return lost !== 'unread';
+}
+
 /** Settles when all that was printed has been taken, or nobody reads it. Throws a ResultError where it is lost otherwise. */
 export async function printed(): Promise<void> {
   await printing;
-  const loss = losses.find((error) => !(error instanceof Error && 'code' in error && unread.has(String(error.code))));
-  if (loss !== undefined) throw new ResultError('Standard output could not be written', loss);
+  if (lost !== undefined && lost !== 'unread') throw new ResultError('Standard output could not be written', lost.error);
 }
 
 /** A sentence for people on standard error, without commands of a CI system. */
 export function say(text: string): void {
   process.stderr.write(withoutLogCommands(text));
+}
+
+/** A pipe whose reader left, or a terminal that was closed; a disk that is broken gives EIO too. */
+function isUnread(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return code === 'EPIPE' || (code === 'EIO' && process.stdout.isTTY);
 }

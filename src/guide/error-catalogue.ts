@@ -94,6 +94,11 @@ const callErrors = {
     why: '`bless` ran the guide, and its file is another one now. Nothing was written over it.',
     next: 'Bless it again.',
   },
+  'bad-call': {
+    title: 'The call cannot be read',
+    why: 'There is no such command or option, or one lacks what belongs to it. Nothing was done.',
+    next: 'The message names the nearest there is; `npx guiderail --help` names all.',
+  },
   'bad-option': {
     title: 'An option has a value it cannot have',
     why: 'The message names the option and what it takes.',

@@ -36,6 +36,7 @@ test.each<[string, string[], string]>([
 ])('guiderail: %s is exit status 2 and a sentence', async (_, args, sentence) => {
   const { status, stdout, stderr } = await guiderail(args);
   expect(stderr).toContain(sentence);
+  expect(stderr).toMatch(/ \[[a-z-]+\]$/m);
   expect([status, stdout]).toEqual([2, '']);
 });
 

@@ -113,3 +113,9 @@ test('list: what standard output cannot take is exit status 3 and a sentence; a 
   const { stdout, stderr: said } = await inShell('guiderail list --json | true\necho ${PIPESTATUS[0]}');
   expect([statusOf(stdout), said]).toEqual([0, '']);
 });
+
+test('match: without end, it ends when nobody reads its answers any more', async () => {
+  const question = JSON.stringify({ id: 1, mode: 'exact', expected: 'a', actual: 'a' });
+  const { stdout } = await inShell('yes "$question" | guiderail match --jsonl | head -n 1\necho ${PIPESTATUS[1]}', { question });
+  expect(stdout).toBe('{"id":1,"verdict":"match","reasons":[]}\n0\n');
+});
