@@ -69,7 +69,7 @@ export class LiveTarget {
         this.#live(choice.target);
         return;
       case 'context':
-        this.#live(await contextTarget(choice.context, { kubeconfig, pathBehind }));
+        this.#live(await contextTarget(choice.context, { kubeconfig, pathBehind, signal: this.#stopping.signal }));
         return;
       case 'local':
         await this.#openLocal();

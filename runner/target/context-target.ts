@@ -20,7 +20,18 @@ const confirmVariable = 'GUIDERAIL_CONFIRM_CLUSTER';
  */
 export async function contextTarget(
   context: string,
-  { kubeconfig, pathBehind, files = kubeconfigFiles(kubeconfig) }: { kubeconfig: string | undefined; pathBehind: readonly string[]; files?: readonly string[] },
+  {
+    kubeconfig,
+    pathBehind,
+    files = kubeconfigFiles(kubeconfig),
+    signal,
+  }: {
+    kubeconfig: string | undefined;
+    pathBehind: readonly string[];
+    files?: readonly string[];
+    /** Ends the wait for an answer at the terminal: the cluster is not confirmed then. */
+    signal?: AbortSignal | undefined;
+  },
 ): Promise<Target> {
   const found = readContext(context, files);
   const { server } = found;
@@ -31,7 +42,7 @@ export async function contextTarget(
   const uid = await clusterUid(api);
   const versions = await readVersions(api);
   const why = whyNotLocal(context, server, { checksCertificate: found.cluster.fields['insecure-skip-tls-verify'] !== true });
-  if (why !== undefined) await confirm({ context, server, uid, why });
+  if (why !== undefined) await confirm({ context, server, uid, why, signal });
   const meansAnother = nameWatch(context, files, pinned, server);
   return {
     kind: 'context',
@@ -94,12 +105,25 @@ function statesOf(files: readonly string[]): string {
 }
 
 /** Exactly this cluster, by its UID: asked on a terminal, else read from the environment. */
-async function confirm({ context, server, uid, why }: { context: string; server: string; uid: string; why: string }): Promise<void> {
+async function confirm({
+  context,
+  server,
+  uid,
+  why,
+  signal,
+}: {
+  context: string;
+  server: string;
+  uid: string;
+  why: string;
+  signal: AbortSignal | undefined;
+}): Promise<void> {
   if (process.env[confirmVariable] === uid) return;
   const what = `Context ${context} (${server}) ${why}, and a guide creates and deletes objects in it.`;
   if (process.stdin.isTTY && process.stderr.isTTY) {
     const terminal = createInterface({ input: process.stdin, output: process.stderr });
-    const answer = await terminal.question(`${what}\nType the name of the context to go on: `);
+    // Ctrl-C, Ctrl-D and the signal reject: that is an answer too.
+    const answer = await terminal.question(`${what}\nType the name of the context to go on: `, { ...(signal && { signal }) }).catch(() => '');
     terminal.close();
     if (answer.trim() === context) return;
     throw new TargetError('not-confirmed', 'Not confirmed. Nothing was written.');

@@ -11,7 +11,7 @@ export interface TargetOptions {
   readonly kubeconfig?: string;
   /** Name of the local cluster. */
   readonly name?: string;
-  /** Ends the start of the local cluster: what was started of it is removed, and the AbortError thrown. */
+  /** Ends the start of the local cluster (what was started of it is removed) and the wait for an answer at the terminal. Throws then. */
   readonly signal?: AbortSignal;
 }
 
@@ -32,7 +32,7 @@ export async function openTarget(options: TargetOptions): Promise<Target> {
     case 'recorded':
       throw new CallError('bad-option', '--target recorded has no cluster to run on. Choose local or context=NAME.');
     case 'context':
-      return contextTarget(choice.context, { kubeconfig: options.kubeconfig, pathBehind: await programFolder() });
+      return contextTarget(choice.context, { kubeconfig: options.kubeconfig, pathBehind: await programFolder(), signal: options.signal });
     case 'local':
       return openLocal(options.name ?? 'guiderail', options.signal);
   }

@@ -1,14 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { spawn } from '@lydell/node-pty';
 import { expect, test } from 'vitest';
-import { projectFolder } from '../../runner/guides.ts';
 import type { Report } from '../../src/guide/protocol.ts';
 import { emptyCluster, kubeconfig } from '../support/empty-cluster.ts';
 import { guideFile } from '../support/guide-file.ts';
 import { fence } from '../support/guide-text.ts';
 import { inShell } from '../support/in-shell.ts';
-import { mainFile } from '../support/main-file.ts';
+import { inTerminal } from '../support/in-terminal.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** What a script in bash needs: `$guide`, `$config` for `--kubeconfig`, and `$folder`, where the cleanup step makes the file `cleaned`. */
@@ -76,35 +74,22 @@ test('test: a report on a pipe that is read late is whole', async () => {
   expect([statusOf(stdout), verdictsIn(text), text.length > 300_000]).toEqual([0, ['long passed', 'clean passed'], true]);
 });
 
-/** The command line in a terminal of its own. `close` closes that, as a window is closed. */
-function inTerminal(args: readonly string[]): { readonly printed: () => string; readonly close: () => Promise<number> } {
-  const terminal = spawn(process.execPath, [mainFile, ...args], { cwd: projectFolder, env: { ...process.env, NODE_NO_WARNINGS: '1' } });
-  let text = '';
-  terminal.onData((more) => (text += more));
-  const ended = new Promise<number>((resolve) => terminal.onExit(({ exitCode }) => resolve(exitCode)));
-  return {
-    printed: () => text,
-    close() {
-      (terminal as unknown as { destroy(): void }).destroy();
-      return ended;
-    },
-  };
-}
-
 const untilIsTrue = (isTrue: () => boolean) => expect.poll(isTrue, { timeout: 60_000, interval: 20 }).toBe(true);
 
 test('test: where its terminal is closed, the running step is stopped, cleanup runs and the report is written', async () => {
   const { folder, guide, config } = await prepared((own) => [fence(`$ touch ${own}/begun; sleep 600`, 'id=long timeout=20m')]);
   const terminal = inTerminal(['test', guide, '--target', 'context=kind-test', '--kubeconfig', config, '--reporter', `json=${folder}/out.json`]);
   await untilIsTrue(() => existsSync(join(folder, 'begun')));
-  expect([await terminal.close(), existsSync(join(folder, 'cleaned'))]).toEqual([1, true]);
+  terminal.close();
+  expect([await terminal.ended, existsSync(join(folder, 'cleaned'))]).toEqual([1, true]);
   expect(verdictsIn(readFileSync(join(folder, 'out.json'), 'utf8'))).toEqual(['long cancelled', 'clean passed']);
 });
 
 test('serve: where its terminal is closed, it ends in order', { timeout: 90_000 }, async () => {
   const terminal = inTerminal(['serve', '--port', '0', '--target', 'recorded']);
   await untilIsTrue(() => terminal.printed().includes('Guiderail is ready'));
-  expect(await terminal.close()).toBe(0);
+  terminal.close();
+  expect(await terminal.ended).toBe(0);
 });
 
 test('list: what standard output cannot take is exit status 3 and a sentence; a reader that leaves is no error', async () => {

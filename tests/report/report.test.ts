@@ -63,6 +63,10 @@ const gone = report([stepResult('a', 'passed', [passed])], {
 test.each<[string, Report[], number]>([
   ['all passed or skipped by version', [good], 0],
   ['a step that did not pass', [good, bad], 1],
+  ['nothing but skipped steps', [report([stepResult('a', 'skipped', [])])], 2],
+  ['nothing but skipped steps and cleanup', [report([stepResult('a', 'skipped', []), stepResult('c', 'passed', [passed])], { cleanup: ['c'] })], 2],
+  ['cleanup, where there is nothing else', [report([stepResult('c', 'passed', [passed])], { cleanup: ['c'] })], 0],
+  ['no pass at all, as in an empty shard', [], 0],
   ['something left behind', [good, left], 4],
   ['something taken away', [good, gone], 4],
   ['a broken cluster, whatever else', [bad, left, report([], { error: 'unreachable' })], 3],
