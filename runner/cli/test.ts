@@ -65,12 +65,13 @@ async function test(files: readonly string[], options: Options): Promise<number>
   );
   const { reports, stopped } = passes.length === 0 ? { reports: [], stopped: false } : await runPasses(passes, options, reporters);
   reporters.tell('finished', reports);
-  const unwritten = await reporters.end();
   const ran = statusOf(reports, options.step);
   const status = stopped && (ran === exitStatus.passed || ran === exitStatus.wrongCall) ? exitStatus.notPassed : ran;
+  // Before the reports: one on a pipe may wait for its reader.
+  const unrecorded = options.record ? record(guides, reports, status) : [];
+  const unwritten = [...(await reporters.end()), ...unrecorded];
   if (passes.length === 0) say(`There is nothing to run in shard ${options.shard}: ${emptiness(all, options.step)}.\n`);
   else if (status === exitStatus.wrongCall) say(`${messageWithCode(nothingRan(reports, options.step))}\n`);
-  if (options.record) unwritten.push(...record(guides, reports, status));
   for (const error of unwritten) say(`${messageWithCode(error)}\n`);
   return unwritten.length > 0 ? exitStatus.broken : status;
 }

@@ -67,12 +67,15 @@ export class Reporters {
 
   /** After the last event: writes what is still to be written, and gives what was asked for and is not there. */
   async end(): Promise<ResultError[]> {
-    for (const listening of this.#all) {
-      if (listening.failure || !listening.output) continue;
-      await listening.output.end().catch((error: unknown) => {
-        listening.failure = new ResultError(`${listening.what} could not be written to ${listening.output?.name}`, error);
-      });
-    }
+    // All at once: no file waits for the reader of a pipe.
+    await Promise.all(
+      this.#all.map(async (listening) => {
+        if (listening.failure || !listening.output) return;
+        await listening.output.end().catch((error: unknown) => {
+          listening.failure = new ResultError(`${listening.what} could not be written to ${listening.output?.name}`, error);
+        });
+      }),
+    );
     return this.#all.flatMap(({ failure }) => failure ?? []);
   }
 }
