@@ -17,7 +17,8 @@ import { basename, dirname, join, resolve } from 'node:path';
 
 /**
  * Writes a file whole or not at all: beside it first, then in its place, so that a full disk or a killed program leaves the old one. Of a symbolic link
- * the file that it leads to is replaced; mode and owner stay. A pipe or a device takes the text as it is. Throws the system's error.
+ * the file that it leads to is replaced; mode and owner stay. A pipe, a device and a file that is mounted by itself take the text as it is. Throws the
+ * system's error.
  */
 export function replaceFile(file: string, text: string): void {
   const before = statSync(file, { throwIfNoEntry: false });
@@ -33,7 +34,7 @@ export function replaceFile(file: string, text: string): void {
     }
     writeFileSync(descriptor, text);
     fsyncSync(descriptor);
-    renameSync(beside, target);
+    putInPlace(beside, target, text);
   });
 }
 
@@ -60,6 +61,16 @@ function writeBeside(target: string, write: (beside: string, descriptor: number)
   } finally {
     closeSync(descriptor);
     rmSync(beside, { force: true });
+  }
+}
+
+/** Nothing can be put in the place of a mount, as containers have them for single files. */
+function putInPlace(beside: string, target: string, text: string): void {
+  try {
+    renameSync(beside, target);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EBUSY') throw error;
+    writeFileSync(target, text);
   }
 }
 

@@ -58,6 +58,15 @@ test('replaceFile: a pipe takes the text and stays a pipe', () => {
   expect([lstatSync(join(folder, 'pipe')).isFIFO(), readFileSync(join(folder, 'read'), 'utf8')]).toEqual([true, 'text']);
 });
 
+test('replaceFile: a file that is mounted by itself is written, and nothing is left beside it', () => {
+  const folder = temporaryFolder();
+  for (const name of ['a', 'mounted']) writeFileSync(join(folder, name), 'old');
+  execFileSync('/bin/mount', ['--bind', join(folder, 'mounted'), join(folder, 'a')]);
+  onTestFinished(() => void execFileSync('/bin/umount', [join(folder, 'a')]));
+  replaceFile(join(folder, 'a'), 'new');
+  expect([readdirSync(folder), readFileSync(join(folder, 'mounted'), 'utf8')]).toEqual([['a', 'mounted'], 'new']);
+});
+
 test('tryFolderOf: throws where no file can be made, and leaves nothing where one can', () => {
   const folder = temporaryFolder();
   tryFolderOf(join(folder, 'a'));
