@@ -26,7 +26,7 @@ import { whyUnfinished } from './typed-line.ts';
 export class RunBook {
   readonly #log: EventLog;
   readonly #books: ReadonlyMap<string, GuideBook>;
-  /** Answers by key, the newest last, so that a repeated request changes nothing. */
+  /** Accepted requests and their answers by key, the newest last: a repeated request changes nothing. */
   readonly #answers = new Map<string, { readonly request: RunRequest; readonly answer: RunAnswer }>();
   readonly #journal: Journal;
   #target: Target | undefined;
@@ -47,13 +47,22 @@ export class RunBook {
     this.#looking ??= setInterval(() => void this.#lookAgain(), lookAgainMs).unref();
   }
 
-  /** Queues the runs a page asked for. The same key again gets the same answer and queues nothing. */
+  /**
+   * Queues the runs a page asked for. An accepted key keeps its answer, whether its runs were queued for it or under way already: the same request again
+   * queues nothing. A refusal ran nothing, so that its key stays free: what was refused for a moment may be accepted later.
+   */
   request(request: RunRequest): RunAnswer | Refused {
     const before = this.#answers.get(request.key);
     if (before) {
       if (isDeepStrictEqual(before.request, request)) return before.answer;
       return refused(409, 'bad-request', 'This key was used for another request. Take a fresh one.');
     }
+    const answer = this.#queueRuns(request);
+    if (!('refusal' in answer)) this.#remember(request, answer);
+    return answer;
+  }
+
+  #queueRuns(request: RunRequest): RunAnswer | Refused {
     const found = this.#find(request);
     if ('refusal' in found) return found;
     const { book, step } = found;
@@ -74,9 +83,7 @@ export class RunBook {
     }
     book.queue.push(...runs);
     book.working ??= this.#work(book);
-    const answer = { runs: runs.map(({ run, step: { id: stepId } }) => ({ run, step: stepId })) };
-    this.#remember(request, answer);
-    return answer;
+    return { runs: runs.map(({ run, step: { id: stepId } }) => ({ run, step: stepId })) };
   }
 
   /** What a request would run, what holds already, and what is skipped. */
@@ -154,7 +161,6 @@ export class RunBook {
     const book = this.#books.get(guide);
     if (!book) return noGuide(guide);
     await this.#stop(book);
-    for (const [key, { request }] of this.#answers) if (request.guide === guide) this.#answers.delete(key);
     book.results.clear();
     book.standing.forget();
     this.#log.forgetGuide(guide);

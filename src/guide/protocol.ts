@@ -183,7 +183,7 @@ export type TargetState =
 /** `check`: of this step only the commands that read are run and judged. */
 export type RunMode = 'only' | 'to-here' | 'from-here' | 'all' | 'check';
 
-/** `POST /api/runs`. `key` makes a repeated request harmless: same key, same answer. */
+/** `POST /api/runs`. `key` makes a repeated request harmless: once accepted, the same key gets the same answer. A refused request may be sent again with its key. */
 export interface RunRequest {
   readonly guide: string;
   readonly step: string;

@@ -53,6 +53,31 @@ test('server: the same key asks once, and is refused for another step', async ()
   expect((await client.run('last', { key: 'k' })).status).toBe(409);
 });
 
+test('server: a key that a run under way answered gets the same answer when that run is over', async () => {
+  const client = await serveGuide(fence('$ read -r answer', 'id=ask'));
+  const first = await runsOf(await client.run('ask', { key: 'first' }));
+  expect(await runsOf(await client.run('ask', { key: 'second' }))).toEqual(first);
+  await client.events(0, (event) => event.type === 'input-awaited');
+  await client.call(`/api/runs/${first[0]?.run}/input`, { method: 'POST', body: 'text\n' });
+  await client.ended(first[0]?.run ?? '');
+  for (const key of ['first', 'second']) expect(await runsOf(await client.run('ask', { key }))).toEqual(first);
+});
+
+test('server: a key keeps its answer when the session is reset', async () => {
+  const client = await serveGuide(body);
+  const first = await runsOf(await client.run('set', { key: 'k' }));
+  await client.call(`/api/sessions/${encodeURIComponent('x/g')}/reset`, { method: 'POST' });
+  expect(await runsOf(await client.run('set', { key: 'k' }))).toEqual(first);
+});
+
+test('server: a key whose request was refused is free: the same request may be accepted later', async () => {
+  const client = await serveGuide(body);
+  expect((await client.run('use', { key: 'k' })).status).toBe(409);
+  await client.ended((await runsOf(await client.run('set')))[0]?.run ?? '');
+  const accepted = await runsOf(await client.run('use', { key: 'k' }));
+  expect(await runsOf(await client.run('use', { key: 'k' }))).toEqual(accepted);
+});
+
 test('server: nothing left to run is said, and the queue lives on', async () => {
   const client = await serveGuide(fence('$ true', 'id=only'));
   await client.ended((await runsOf(await client.run('only')))[0]?.run ?? '');
