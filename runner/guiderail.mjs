@@ -1,12 +1,14 @@
 #!/usr/bin/env node
-// The program's first file runs on any Node from 20 on. It sees to it, visibly, that the packages are there, and hands over
-// to the project's own Node. `npm start`, `npm test` and `npx guiderail` all come through here.
+// The launcher runs on any Node from 20 on. It sees to it, visibly, that the packages are there, and starts the program with the project's own Node.
+// `npm start`, `npm test` and `npx guiderail` all come through here.
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleProgram, programFile } from './bundled-program.mjs';
 import { installPackages } from './install-packages.mjs';
+import { nodeProgram } from './node-program.mjs';
 
 // What is said may be lost, with a closed terminal for example: what is served or run does not depend on it.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
@@ -15,7 +17,8 @@ const project = dirname(dirname(fileURLToPath(import.meta.url)));
 const modules = join(project, 'node_modules');
 
 const parent = process.ppid;
-const node = installPackages(project);
+installPackages(project);
+const node = nodeProgram(project);
 const [first, second, ...rest] = process.argv.slice(2);
 // A short call is over before what it would save by this.
 if (first === '--run' || first === 'serve') bundleProgram(project, node);
@@ -31,7 +34,8 @@ const env = {
   NODE_COMPILE_CACHE: join(modules, '.cache', 'guiderail-compiled'),
   ASTRO_TELEMETRY_DISABLED: '1',
 };
-const child = spawn(node, [...flags, script, ...args], { stdio: 'inherit', env });
+// The channel (ipc) closes when this process ends, however it ends: that tells the program to end (`end-with-launcher.ts`).
+const child = spawn(node, [...flags, script, ...args], { stdio: ['inherit', 'inherit', 'inherit', 'ipc'], env });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 // npm that is told to end tells nobody: what it had started is another process's child then.
 const orphaned = setInterval(() => {
@@ -39,4 +43,8 @@ const orphaned = setInterval(() => {
   clearInterval(orphaned);
   child.kill('SIGTERM');
 }, 1000);
-child.on('exit', (status, signal) => process.exit(status ?? (signal === 'SIGINT' ? 130 : 143)));
+child.on('exit', (status, signal) => process.exit(status ?? 128 + constants.signals[signal]));
+child.on('error', (error) => {
+  process.stderr.write(`${node} could not be started: ${error.message}\n`);
+  process.exit(3);
+});

@@ -1,8 +1,10 @@
 import { Command, CommanderError } from 'commander';
+import { endWithLauncher } from './end-with-launcher.ts';
 import { exitStatus, messageWithCode } from './errors.ts';
 import { outliveOutputs, printed, say } from './report/standard-output.ts';
 
 outliveOutputs();
+endWithLauncher();
 
 /** `npx guiderail …`: wires the commands together and turns every error into one message and an exit status. */
 const program = new Command('guiderail')

@@ -1,9 +1,13 @@
 /** Where everything lies: the cache that outlives a clone, and the state of one cluster. */
-import { join } from 'node:path';
-import { cacheFolder } from './cache-folder.mjs';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { machineNames } from './cluster-name.ts';
 
-export { cacheFolder };
+/** `$GUIDERAIL_CACHE`, else `guiderail` in the XDG cache folder (XDG Base Directory Specification). */
+export function cacheFolder(env = process.env): string {
+  if (env['GUIDERAIL_CACHE']) return resolve(env['GUIDERAIL_CACHE']);
+  return join(env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'guiderail');
+}
 
 /** A file or folder that is part of this source folder. */
 export function sourcePath(...parts: string[]): string {

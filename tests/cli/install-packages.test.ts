@@ -1,5 +1,5 @@
-import { execFile } from 'node:child_process';
-import { appendFileSync, chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { projectFolder } from '../../runner/guides.ts';
@@ -7,140 +7,141 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const installer = join(projectFolder, 'runner', 'install-packages.mjs');
 
-/** Clones that share a cache, on a machine whose npm installs a Node and a package that says which lock file it is of. */
-function machine() {
+interface Call {
+  readonly child: ChildProcess;
+  /** All that it has printed so far. */
+  readonly said: () => string;
+  readonly ended: Promise<number | null>;
+}
+
+/**
+ * A clone with a lock file that lists the package `a` in this version, and one for other machines, on a machine whose npm installs `a` and then its list of
+ * packages. npm waits for the file `go` between the two where there is `wait`, and fails where there is `fail`.
+ */
+function cloneOf(version: string) {
   const folder = temporaryFolder();
+  const clone = join(folder, 'clone');
   const bin = join(folder, 'bin');
-  const calls = join(folder, 'calls');
-  mkdirSync(bin);
-  writeFileSync(calls, '');
+  for (const each of [clone, bin]) mkdirSync(each);
   writeFileSync(
     join(bin, 'npm'),
-    `#!/bin/sh\necho "$PWD" >>${calls}\n[ -e fails ] && exit 1\n[ -e stale ] && [ "$*" != "\${*#*--prefer-offline}" ] && exit 1\nmkdir -p node_modules/node/bin node_modules/a\n: >node_modules/node/bin/node\ncp package-lock.json node_modules/.package-lock.json\nrm -f node_modules/a/of\ncp package-lock.json node_modules/a/of\n`,
+    `#!/bin/sh
+echo "npm $1" >>${folder}/calls
+[ -e ${folder}/fail ] && { echo 'npm error: no network' >&2; exit 1; }
+rm -rf node_modules && mkdir -p node_modules/a && cp package-lock.json node_modules/a/of
+while [ -e ${folder}/wait ] && [ ! -e ${folder}/go ]; do sleep 0.05; done
+cp ../list node_modules/.package-lock.json
+`,
   );
   chmodSync(join(bin, 'npm'), 0o755);
+  const setVersion = (wanted: string) => {
+    const a = { version: wanted, integrity: `sha512-${wanted}` };
+    const elsewhere = { version: '1.0.0', integrity: 'sha512-b', optional: true, os: ['none'] };
+    writeFileSync(join(clone, 'package-lock.json'), JSON.stringify({ packages: { '': {}, 'node_modules/a': a, 'node_modules/elsewhere': elsewhere } }));
+    writeFileSync(join(folder, 'list'), JSON.stringify({ packages: { 'node_modules/a': a } }));
+  };
+  setVersion(version);
+  const start = (): Call => {
+    const script = `import { installPackages } from ${JSON.stringify(installer)}; installPackages(${JSON.stringify(clone)});`;
+    const env = { ...process.env, PATH: `${bin}:${process.env['PATH']}`, GUIDERAIL_CACHE: join(folder, 'cache') };
+    const child = spawn(process.execPath, ['--input-type=module', '--eval', script], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    let text = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (text += String(chunk)));
+    const ended = new Promise<number | null>((resolve) => child.on('exit', resolve));
+    onTestFinished(() => void child.kill('SIGKILL'));
+    return { child, said: () => text, ended };
+  };
   return {
-    npmCalls: () => readFileSync(calls, 'utf8').split('\n').length - 1,
-    kept: join(folder, 'cache', 'packages'),
-    clone: (name: string, lock: string, place = folder) => {
-      const clone = join(place, name);
-      mkdirSync(clone, { recursive: true });
-      writeFileSync(join(clone, 'package-lock.json'), lock);
-      return clone;
+    clone,
+    setVersion,
+    start,
+    lay: (name: string) => writeFileSync(join(folder, name), ''),
+    npmCalls: () => (existsSync(join(folder, 'calls')) ? readFileSync(join(folder, 'calls'), 'utf8').trim().split('\n') : []),
+    has: (file: string) => existsSync(join(clone, 'node_modules', file)),
+    install: async () => {
+      const call = start();
+      return { status: await call.ended, said: call.said() };
     },
-    install: (clone: string) =>
-      new Promise<{ status: number; said: string }>((resolve) => {
-        const script = `import { installPackages } from ${JSON.stringify(installer)}; process.stdout.write(installPackages(${JSON.stringify(clone)}));`;
-        const env = { ...process.env, PATH: `${bin}:${process.env['PATH']}`, GUIDERAIL_CACHE: join(folder, 'cache') };
-        execFile(process.execPath, ['--input-type=module', '--eval', script], { env }, (error, stdout, stderr) =>
-          resolve({ status: Number(error?.code ?? 0), said: stdout + stderr }),
-        );
-      }),
   };
 }
 
-const inode = (clone: string) => statSync(join(clone, 'node_modules', 'a', 'of')).ino;
-const packageOf = (clone: string) => readFileSync(join(clone, 'node_modules', 'a', 'of'), 'utf8');
+const installing = 'Installing the npm packages (usually 20 s, once)\n';
+const waiting = 'Waiting for another start that installs the npm packages\n';
 
-test('installPackages: npm installs once for a lock file, other clones share its files, and what is there is left alone', async () => {
-  const { npmCalls, kept, clone, install } = machine();
-  const [first, second] = [clone('first', 'one'), clone('second', 'one')];
-  expect((await install(first)).said).toContain('Installing the npm packages');
-  expect(await install(second)).toEqual({
-    status: 0,
-    said: `${join(second, 'node_modules', 'node', 'bin', 'node')}Taking the npm packages that another clone installed (usually 2 s, once)\n`,
-  });
-  expect([npmCalls(), packageOf(second), inode(second)]).toEqual([1, 'one', inode(first)]);
-  for (const each of [first, second]) expect((await install(each)).said).toBe(join(each, 'node_modules', 'node', 'bin', 'node'));
-  const [only = '', ...others] = readdirSync(kept);
-  expect(others).toEqual([`${only}.date`]);
-  expect(readdirSync(join(kept, only)).sort()).toEqual(['.package-lock.json', 'a', 'node']);
+test('installPackages: npm installs what the lock file lists, once, and again when that changes', async () => {
+  const { setVersion, install, npmCalls } = cloneOf('1.0.0');
+  expect(await install()).toEqual({ status: 0, said: installing });
+  expect(await install()).toEqual({ status: 0, said: '' });
+  setVersion('2.0.0');
+  expect(await install()).toEqual({ status: 0, said: installing });
+  expect(npmCalls()).toEqual(['npm ci', 'npm ci']);
 });
 
-test('installPackages: on another disk a clone gets a copy', async () => {
-  const { npmCalls, clone, install } = machine();
-  const first = clone('first', 'one');
-  const place = mkdtempSync('/dev/shm/guiderail-test-');
-  onTestFinished(() => rmSync(place, { recursive: true }));
-  const second = clone('second', 'one', place);
-  expect(statSync(second).dev).not.toBe(statSync(first).dev);
-  await install(first);
-  expect((await install(second)).said).toBe(
-    `${join(second, 'node_modules', 'node', 'bin', 'node')}Taking the npm packages that another clone installed (usually 2 s, once)\n`,
-  );
-  expect([npmCalls(), packageOf(second)]).toEqual([1, 'one']);
+test('installPackages: a lock that a process number of another program seems to hold holds nobody up', async () => {
+  const { clone, start, npmCalls } = cloneOf('1.0.0');
+  mkdirSync(join(clone, 'node_modules'));
+  writeFileSync(join(clone, 'node_modules', '.guiderail-installing'), String(process.pid));
+  const { said } = start();
+  await expect.poll(said).toBe(installing);
+  await expect.poll(npmCalls).toEqual(['npm ci']);
 });
 
-test('installPackages: packages that somebody wrote into, in whichever clone, are no other clone’s', async () => {
-  const { npmCalls, clone, install } = machine();
-  const [first, second, third, fourth] = ['first', 'second', 'third', 'fourth'].map((name) => clone(name, 'one')) as [string, string, string, string];
-  await install(first);
-  await install(second);
-  appendFileSync(join(second, 'node_modules', 'a', 'of'), ', and more');
-  expect(await install(third)).toEqual({ status: 0, said: expect.stringMatching(/are not used: \S+\/a\/of was changed since\nInstalling the npm packages/) });
-  await install(fourth);
-  expect([npmCalls(), packageOf(third), packageOf(fourth), inode(fourth)]).toEqual([2, 'one', 'one', inode(third)]);
+test('installPackages: of two starts at once one installs and the other waits for it', async () => {
+  const { lay, start, npmCalls } = cloneOf('1.0.0');
+  lay('wait');
+  const first = start();
+  await expect.poll(npmCalls).toEqual(['npm ci']);
+  const second = start();
+  await expect.poll(second.said).toBe(waiting);
+  lay('go');
+  expect(await Promise.all([first.ended, second.ended])).toEqual([0, 0]);
+  expect([first.said(), second.said(), npmCalls()]).toEqual([installing, waiting, ['npm ci']]);
 });
 
-test('installPackages: what npm then does in one clone is nothing to the others', async () => {
-  const { clone, install } = machine();
-  const [first, second] = [clone('first', 'one'), clone('second', 'one')];
-  await install(first);
-  await install(second);
-  await install(clone('second', 'two'));
-  const listOf = (each: string) => readFileSync(join(each, 'node_modules', '.package-lock.json'), 'utf8');
-  expect([first, second].map((each) => [packageOf(each), listOf(each)])).toEqual([
-    ['one', 'one'],
-    ['two', 'two'],
-  ]);
+test('installPackages: where a start is killed its npm goes on, and the next start waits for that', async () => {
+  const { lay, start, npmCalls } = cloneOf('1.0.0');
+  lay('wait');
+  const first = start();
+  await expect.poll(npmCalls).toEqual(['npm ci']);
+  first.child.kill('SIGKILL');
+  await first.ended;
+  const second = start();
+  await expect.poll(second.said).toBe(waiting);
+  lay('go');
+  expect([await second.ended, npmCalls()]).toEqual([0, ['npm ci']]);
 });
 
-test('installPackages: a clone whose taking was cut off takes them anew, and caches of a clone are not kept', async () => {
-  const { npmCalls, clone, install } = machine();
-  const first = clone('first', 'one');
-  mkdirSync(join(first, 'node_modules', '.vite'), { recursive: true });
-  await install(first);
-  const second = clone('second', 'one');
-  mkdirSync(join(second, 'node_modules', '.guiderail-taking', 'a'), { recursive: true });
-  await install(second);
-  expect([npmCalls(), packageOf(second)]).toEqual([1, 'one']);
-  expect(readdirSync(join(second, 'node_modules')).sort()).toEqual(['.guiderail-installed', '.package-lock.json', 'a', 'node']);
+test('installPackages: packages that npm was killed over are installed anew', async () => {
+  const { clone, install, npmCalls, has } = cloneOf('1.0.0');
+  mkdirSync(join(clone, 'node_modules', 'a'), { recursive: true });
+  writeFileSync(join(clone, 'node_modules', 'a', 'half'), '');
+  expect(await install()).toEqual({ status: 0, said: installing });
+  expect([npmCalls(), has('a/half'), has('a/of')]).toEqual([['npm ci'], false, true]);
 });
 
-test('installPackages: another lock file is npm’s work, over what is there, and is kept instead', async () => {
-  const { npmCalls, kept, clone, install } = machine();
-  await install(clone('first', 'one'));
-  await install(clone('second', 'two'));
-  expect([npmCalls(), readdirSync(kept).length]).toEqual([2, 2]);
-  // Where there are packages already, those of the other lock file would stay below a copy.
-  await install(clone('first', 'two'));
-  expect([npmCalls(), packageOf(clone('first', 'two'))]).toEqual([3, 'two']);
+test('installPackages: where npm fails its message and ours are shown, and the next start tries again', async () => {
+  const { lay, install, npmCalls } = cloneOf('1.0.0');
+  lay('fail');
+  const said = `${installing}npm error: no network\nThe npm packages could not be installed. Read what npm says above, correct that, and start again.\n`;
+  for (let time = 0; time < 2; time += 1) expect(await install()).toEqual({ status: 3, said });
+  expect(npmCalls()).toEqual(['npm ci', 'npm ci']);
 });
 
-test('installPackages: where npm fails nothing is kept, and the next call tries again', async () => {
-  const { npmCalls, kept, clone, install } = machine();
-  const failing = clone('first', 'one');
-  writeFileSync(join(failing, 'fails'), '');
-  const { status, said } = await install(failing);
-  expect([status, said]).toEqual([3, expect.stringContaining('The npm packages could not be installed.')]);
-  expect(existsSync(kept)).toBe(false);
-  await install(failing);
-  expect(npmCalls()).toBe(4);
+interface LockedPackage {
+  readonly version: string;
+  readonly integrity?: string;
+  readonly resolved?: string;
+}
+
+test('package-lock.json: it pins every package with its integrity, the Node that runs everything among them', () => {
+  const { packages } = JSON.parse(readFileSync(join(projectFolder, 'package-lock.json'), 'utf8')) as { packages: Record<string, LockedPackage> };
+  const own = `node_modules/node-${process.platform}-${process.arch}`;
+  expect(realpathSync(process.execPath)).toBe(join(projectFolder, own, 'bin', 'node'));
+  expect(packages[own]).toMatchObject({ version: process.versions.node, integrity: expect.stringMatching(/^sha512-/) });
+  const { '': _, ...others } = packages;
+  expect(Object.entries(others).filter(([, { integrity, resolved }]) => !integrity?.startsWith('sha512-') || resolved !== undefined)).toEqual([]);
 });
 
-test('installPackages: where npm’s cache knows too little, the registry is asked', async () => {
-  const { npmCalls, clone, install } = machine();
-  const only = clone('first', 'one');
-  writeFileSync(join(only, 'stale'), '');
-  expect((await install(only)).status).toBe(0);
-  expect([npmCalls(), packageOf(only)]).toEqual([2, 'one']);
-});
-
-test('installPackages: a cache that cannot be written is no reason to stop', async () => {
-  const { kept, clone, install } = machine();
-  mkdirSync(join(kept, '..'), { recursive: true });
-  writeFileSync(kept, 'a file where a folder should be');
-  const only = clone('first', 'one');
-  expect((await install(only)).status).toBe(0);
-  expect(packageOf(only)).toBe('one');
+test('.npmrc: no install script of a package runs', () => {
+  expect(readFileSync(join(projectFolder, '.npmrc'), 'utf8').split('\n')).toContain('ignore-scripts=true');
 });

@@ -1,0 +1,20 @@
+// Runs on any Node from 20 on.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** The oldest Node that runs our TypeScript and builds the site. */
+const oldest = [22, 12];
+
+/**
+ * The Node to run the program with: the one that the lock file pins for this kind of machine, and where npm offers none, the one that runs this.
+ * @param {string} project
+ */
+export function nodeProgram(project) {
+  const pinned = join(project, 'node_modules', `node-${process.platform}-${process.arch}`, 'bin', 'node');
+  if (existsSync(pinned)) return pinned;
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  if (major > oldest[0] || (major === oldest[0] && minor >= oldest[1])) return process.execPath;
+  const machine = `${process.platform} on ${process.arch}`;
+  process.stderr.write(`Guiderail brings no Node for ${machine}, and this is Node ${process.versions.node}. Start it with Node ${oldest.join('.')} or newer.\n`);
+  process.exit(3);
+}
