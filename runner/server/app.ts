@@ -1,6 +1,8 @@
 import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { compress } from 'hono/compress';
+import { etag } from 'hono/etag';
 import { stream } from 'hono/streaming';
 import type { Health, Refusal, RunnerEvent, TargetState } from '../../src/guide/protocol.ts';
 import { beatMs, requestLimitBytes } from '../limits.ts';
@@ -29,6 +31,10 @@ export interface AppParts {
 export function makeApp(parts: AppParts): Hono<{ Bindings: HttpBindings }> {
   const { door, log, book, epoch, version, target } = parts;
   const app = new Hono<{ Bindings: HttpBindings }>();
+  app.use('/api/*', async (context, next) => {
+    context.header('cache-control', 'no-store');
+    await next();
+  });
   app.use('/api/*', guarded(door, apiGuards));
   app.get('/api/health', (context) => context.json<Health>({ guiderail: version, ready: target().phase === 'live' }));
   app.use('/api/*', guarded(door, pairedGuards));
@@ -61,7 +67,8 @@ export function makeApp(parts: AppParts): Hono<{ Bindings: HttpBindings }> {
   app.all('/api/*', (context) => context.json<Refusal>({ code: 'not-found', message: 'There is no such route.' }, 404));
 
   const { files, missing } = siteFiles(parts.site);
-  app.use(files);
+  // Of the site alone: what the API answers with is never compressed, since its length would tell of secrets that stand beside a stranger's text (BREACH).
+  app.use(etag(), compress(), files);
   app.notFound(missing);
   app.onError((error, context) => {
     // Nobody waits for an answer to what broke off while it was read.
@@ -76,7 +83,6 @@ export function makeApp(parts: AppParts): Hono<{ Bindings: HttpBindings }> {
 
   function streamEvents(context: Context, { closing }: AppParts, { after, guide }: { after: number; guide: string | undefined }): Response {
     context.header('content-type', 'application/x-ndjson');
-    context.header('cache-control', 'no-store');
     return stream(context, async (out) => {
       const gone = new AbortController();
       out.onAbort(() => gone.abort());

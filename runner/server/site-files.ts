@@ -1,4 +1,4 @@
-import { realpathSync, statSync } from 'node:fs';
+import { realpathSync, type Stats, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { serveStatic } from '@hono/node-server/serve-static';
 import type { Context, MiddlewareHandler } from 'hono';
@@ -10,14 +10,23 @@ export function siteFiles(site: string): { readonly files: MiddlewareHandler; re
   const serveMissing = serveStatic({ root: site, path: '404.html' });
   return {
     async files(context, next) {
-      if (!isPlain(context.req.path) || !isInside(site, context.req.path)) return next();
+      const { path } = context.req;
+      const file = isPlain(path) ? fileInside(site, path) : undefined;
+      if (!file) return next();
       const answer = await serve(context, next);
-      if (answer instanceof Response && isShownAsText(context.req.path)) answer.headers.set('content-type', 'text/plain; charset=utf-8');
+      if (!(answer instanceof Response)) return answer;
+      answer.headers.set('cache-control', isNamedByContent(path) ? 'public, max-age=31536000, immutable' : 'no-cache');
+      answer.headers.set('etag', `W/"${file.size.toString(16)}-${file.mtimeMs.toString(16)}"`);
+      answer.headers.set('vary', 'Accept-Encoding');
+      if (isShownAsText(path)) answer.headers.set('content-type', 'text/plain; charset=utf-8');
       return answer;
     },
     async missing(context) {
       const page = await serveMissing(context, async () => {});
-      return page instanceof Response ? new Response(page.body, { status: 404, headers: page.headers }) : context.text('Not found', 404);
+      // What is not there yet may be there at the next request.
+      const headers = { 'cache-control': 'no-cache' };
+      if (!(page instanceof Response)) return context.text('Not found', 404, headers);
+      return new Response(page.body, { status: 404, headers: { ...Object.fromEntries(page.headers), ...headers } });
     },
   };
 }
@@ -27,15 +36,20 @@ function isPlain(path: string): boolean {
   return path.length <= addressLimitChars && /^(?:\/(?!\.)[\w.~+@-]*)+$/.test(path) && !path.includes('//');
 }
 
-/** A link in the folder may lead out of it; of a folder its page is answered. */
-function isInside(site: string, path: string): boolean {
+/** The file that a path names, of a folder its page; `undefined` where there is none, or where a link leads out of the site. */
+function fileInside(site: string, path: string): Stats | undefined {
   try {
     const [folder, named] = [realpathSync(site), realpathSync(join(site, path))];
     const file = statSync(named).isDirectory() ? realpathSync(join(named, 'index.html')) : named;
-    return [named, file].every((each) => each === folder || each.startsWith(folder + sep));
+    return [named, file].every((each) => each === folder || each.startsWith(folder + sep)) ? statSync(file) : undefined;
   } catch {
-    return false;
+    return undefined;
   }
+}
+
+/** The build puts a hash of its content into the name of each file there: another content has another name. */
+function isNamedByContent(path: string): boolean {
+  return path.startsWith('/_astro/');
 }
 
 /** Markdown and the files of guides are shown as text, whatever their names say: not saved, and never a page. */

@@ -1,8 +1,49 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { request } from 'node:http';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { expect, onTestFinished, test } from 'vitest';
-import { startServer } from '../../runner/server/server.ts';
+import { type RunningServer, startServer } from '../../runner/server/server.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const page = `<h1>page</h1>${'<p>text of the page</p>'.repeat(100)}`;
+const script = `/* ${'script '.repeat(300)} */`;
+
+/** A built site on the real server. Files of these names hold what they are called; `page` and `script` are long enough to be compressed. */
+async function serveSite(): Promise<{ readonly server: RunningServer; readonly site: string }> {
+  const site = temporaryFolder();
+  mkdirSync(join(site, 'files', 'guide'), { recursive: true });
+  mkdirSync(join(site, '_astro'));
+  for (const name of ['404.html', 'page.md', 'files/guide/manifest.yaml', 'files/guide/evil.html']) writeFileSync(join(site, name), name);
+  writeFileSync(join(site, 'index.html'), page);
+  writeFileSync(join(site, '_astro', 'a.Dhx02Oh9.js'), script);
+  writeFileSync(join(site, '_astro', 'inter.DO1Apj_S.woff2'), script);
+  const server = await startServer({ guides: [], site, port: 0, choice: { kind: 'recorded' }, name: 'none', kubeconfig: undefined, pathBehind: [] });
+  onTestFinished(() => server.close());
+  return { server, site };
+}
+
+interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** As it came, not decoded. */
+  readonly body: Buffer;
+}
+
+/** Asks without what `fetch` does by itself: it names encodings, and decodes. */
+function ask(address: string, headers: Readonly<Record<string, string>> = {}, method = 'GET'): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    request(address, { method, headers }, async (response) => {
+      const body = Buffer.concat(await response.toArray());
+      resolve({ status: response.statusCode ?? 0, headers: response.headers as Record<string, string>, body });
+    })
+      .on('error', reject)
+      .end();
+  });
+}
+
+/** Of an answer, what concerns caches and encodings. */
+const cached = ({ status, headers }: Answer) => [status, headers['cache-control'], headers['content-encoding'], headers['vary']];
 
 test.each([
   ['/page.md', 200, 'text/plain; charset=utf-8'],
@@ -11,11 +52,89 @@ test.each([
   ['/', 200, 'text/html; charset=utf-8'],
   ['/gone.md', 404, 'text/html; charset=utf-8'],
 ])('site: %s is answered with %i as %s', async (path, status, type) => {
-  const site = temporaryFolder();
-  mkdirSync(join(site, 'files', 'guide'), { recursive: true });
-  for (const name of ['index.html', '404.html', 'page.md', 'files/guide/manifest.yaml', 'files/guide/evil.html']) writeFileSync(join(site, name), name);
-  const server = await startServer({ guides: [], site, port: 0, choice: { kind: 'recorded' }, name: 'none', kubeconfig: undefined, pathBehind: [] });
-  onTestFinished(() => server.close());
+  const { server } = await serveSite();
   const answer = await fetch(server.origin + path);
   expect([answer.status, answer.headers.get('content-type')]).toEqual([status, type]);
+});
+
+test('site: text is compressed for who accepts it, and for nobody else; a font is not', async () => {
+  const { server } = await serveSite();
+  const packed = await ask(`${server.origin}/`, { 'accept-encoding': 'gzip, deflate, br' });
+  expect(cached(packed)).toEqual([200, 'no-cache', 'gzip', 'Accept-Encoding']);
+  expect(packed.body.length).toBeLessThan(page.length / 5);
+  expect(gunzipSync(packed.body).toString()).toBe(page);
+  for (const accepted of [{}, { 'accept-encoding': 'identity' }, { 'accept-encoding': 'gzip;q=0' }]) {
+    const plain = await ask(`${server.origin}/`, accepted);
+    expect([cached(plain), plain.body.toString()]).toEqual([[200, 'no-cache', undefined, 'Accept-Encoding'], page]);
+  }
+  const font = await ask(`${server.origin}/_astro/inter.DO1Apj_S.woff2`, { 'accept-encoding': 'gzip' });
+  expect([font.headers['content-encoding'], font.body.toString()]).toEqual([undefined, script]);
+});
+
+test('site: a file whose name has the hash of its content is kept for a year, others are asked for again', async () => {
+  const { server } = await serveSite();
+  const year = 'public, max-age=31536000, immutable';
+  for (const name of ['a.Dhx02Oh9.js', 'inter.DO1Apj_S.woff2']) {
+    expect((await ask(`${server.origin}/_astro/${name}`)).headers['cache-control']).toBe(year);
+  }
+  expect(cached(await ask(`${server.origin}/page.md`))).toEqual([200, 'no-cache', undefined, 'Accept-Encoding']);
+  for (const path of ['/_astro/gone.js', '/gone/']) expect(cached(await ask(server.origin + path)).slice(0, 2)).toEqual([404, 'no-cache']);
+});
+
+test('site: a page that has not changed is answered with 304 and no text, and one that has with its text', async () => {
+  const { server, site } = await serveSite();
+  for (const accepted of [{}, { 'accept-encoding': 'gzip' }]) {
+    const { headers } = await ask(`${server.origin}/`, accepted);
+    const again = await ask(`${server.origin}/`, { ...accepted, 'if-none-match': headers['etag'] ?? '' });
+    expect([again.status, again.headers['etag'], again.headers['cache-control'], again.headers['vary'], again.body.length]).toEqual([
+      304,
+      headers['etag'],
+      'no-cache',
+      'Accept-Encoding',
+      0,
+    ]);
+    expect(again.headers['content-security-policy']).toContain("frame-ancestors 'none'");
+  }
+  const { headers } = await ask(`${server.origin}/`);
+  // As long as before, a moment later.
+  writeFileSync(join(site, 'index.html'), page.replace('page', 'news'));
+  const changed = await ask(`${server.origin}/`, { 'if-none-match': headers['etag'] ?? '' });
+  expect([changed.status, changed.body.toString()]).toEqual([200, readFileSync(join(site, 'index.html'), 'utf8')]);
+});
+
+test('site: HEAD has the headers and no text; a range is of the text as it is, whatever encoding is accepted', async () => {
+  const { server } = await serveSite();
+  const head = await ask(`${server.origin}/`, { 'accept-encoding': 'gzip' }, 'HEAD');
+  expect([cached(head), head.headers['content-length'], head.body.length]).toEqual([
+    [200, 'no-cache', undefined, 'Accept-Encoding'],
+    String(page.length),
+    0,
+  ]);
+  const part = await ask(`${server.origin}/`, { 'accept-encoding': 'gzip', range: 'bytes=4-1200' });
+  expect([part.status, part.headers['content-encoding'], part.headers['content-range'], part.body.toString()]).toEqual([
+    206,
+    undefined,
+    `bytes 4-1200/${page.length}`,
+    page.slice(4, 1201),
+  ]);
+});
+
+test('api: nothing of it is kept or compressed, neither answers nor refusals', async () => {
+  const { server } = await serveSite();
+  const paired = { authorization: `Bearer ${server.token}`, 'accept-encoding': 'gzip' };
+  const asked: readonly (readonly [path: string, method: string, headers: Record<string, string>])[] = [
+    ['/api/health', 'GET', { 'accept-encoding': 'gzip' }],
+    ['/api/state', 'GET', paired],
+    ['/api/state', 'GET', { 'accept-encoding': 'gzip' }],
+    ['/api/runs', 'POST', paired],
+    ['/api/nothing', 'GET', paired],
+    ['/api/events?after=-1', 'GET', paired],
+  ];
+  for (const [path, method, headers] of asked) {
+    const answer = await ask(server.origin + path, headers, method);
+    expect([path, answer.headers['cache-control'], answer.headers['content-encoding']]).toEqual([path, 'no-store', undefined]);
+  }
+  const events = await fetch(`${server.origin}/api/events`, { headers: paired });
+  expect([events.headers.get('cache-control'), events.headers.get('content-encoding')]).toEqual(['no-store', null]);
+  await events.body?.cancel();
 });
