@@ -105,6 +105,10 @@ export const addressLimitChars = 1000;
 /** Sessions that are open at once: each is a shell with a terminal of its own. */
 export const sessionsAtMost = 50;
 
+/** The guides' files are looked at this often, but never for more than this share of the time. */
+export const folderPollMs = 300;
+export const folderPollShare = 0.02;
+
 // Processes of a session, and what becomes of a run that is cut off.
 
 /** Where the runner may make cgroups, a session has at most so many processes, and so much memory. */

@@ -20,6 +20,8 @@ export interface QueuedRun {
 /** All that the server knows of one guide: its session, what waits and runs there, and how that ended. */
 export interface GuideBook {
   guide: Guide;
+  /** Its file is gone: it takes no more requests. */
+  removed: boolean;
   session: Session | undefined;
   observer: Observer | undefined;
   firstLook: FirstLook;
@@ -38,6 +40,7 @@ export interface GuideBook {
 export function newBook(guide: Guide, log: EventLog): GuideBook {
   return {
     guide,
+    removed: false,
     session: undefined,
     observer: undefined,
     firstLook: new FirstLook(),

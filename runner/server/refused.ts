@@ -12,7 +12,7 @@ export function refused(status: Refused['status'], code: Refusal['code'], messag
 }
 
 export function noGuide(name: string): Refused {
-  return refused(404, 'unknown-guide', `There is no guide ${name}.`);
+  return refused(404, 'unknown-guide', `There is no guide ${name}. If it was renamed or removed, reload the page.`);
 }
 
 export const noRun = refused(404, 'unknown-run', 'This run is over or unknown.');

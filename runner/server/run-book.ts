@@ -25,7 +25,7 @@ import { whyUnfinished } from './typed-line.ts';
 /** Owns every session, queue and run of the server; pages only ask and watch. One run at a time per session. */
 export class RunBook {
   readonly #log: EventLog;
-  readonly #books: ReadonlyMap<string, GuideBook>;
+  readonly #books: Map<string, GuideBook>;
   /** Accepted requests and their answers by key, the newest last: a repeated request changes nothing. */
   readonly #answers = new Map<string, { readonly request: RunRequest; readonly answer: RunAnswer }>();
   readonly #journal: Journal;
@@ -94,17 +94,30 @@ export class RunBook {
     return planFor(book, step, request, this.#target);
   }
 
-  /** Takes other texts of the same guides: the page's were changed. Results of changed steps are stale. */
+  /**
+   * Takes the guides as they are now. Results of changed steps are stale. A guide that was added can be run. One that was removed takes no more requests; its
+   * session and results stay, since its file may come back, and what its steps made may be still in the cluster.
+   */
   replaceGuides(guides: readonly Guide[]): void {
-    for (const guide of guides) {
-      const book = this.#books.get(guide.name);
-      if (!book || isDeepStrictEqual(book.guide, guide)) continue;
-      book.guide = guide;
-      book.session?.replaceGuide(guide);
-      book.observer = undefined;
-      this.#log.append({ type: 'guide', guide: guide.name, hashes: Object.fromEntries(guide.steps.map(({ id, hash }) => [id, hash])) });
-      this.#tellStale(book);
+    const names = new Set(guides.map(({ name }) => name));
+    for (const guide of guides) this.#replaceGuide(guide);
+    for (const book of this.#books.values()) {
+      if (book.removed || names.has(book.guide.name)) continue;
+      book.removed = true;
+      this.#tellSteps(book.guide.name, []);
     }
+  }
+
+  #replaceGuide(guide: Guide): void {
+    const book = this.#books.get(guide.name);
+    if (!book) return void this.#books.set(guide.name, newBook(guide, this.#log));
+    if (!book.removed && isDeepStrictEqual(book.guide, guide)) return;
+    book.removed = false;
+    book.guide = guide;
+    book.session?.replaceGuide(guide);
+    book.observer = undefined;
+    this.#tellSteps(guide.name, guide.steps);
+    this.#tellStale(book);
   }
 
   /** Stops a running or queued run; what its request had queued behind it is not made either. */
@@ -128,7 +141,7 @@ export class RunBook {
 
   /** Runs a line that was typed in a guide's terminal, unless something runs already. */
   line(guide: string, text: string): Refused | undefined {
-    const book = this.#books.get(guide);
+    const book = this.#bookOf(guide);
     if (!book) return noGuide(guide);
     if (!this.#target) return notLive;
     if (this.#isDraining) return draining;
@@ -237,8 +250,14 @@ export class RunBook {
     if (this.#answers.size > rememberedKeys && oldest !== undefined) this.#answers.delete(oldest);
   }
 
-  #find({ guide, step: id, hash }: PlanRequest): { book: GuideBook; step: Step } | Refused {
+  /** Of a guide whose file is there. */
+  #bookOf(guide: string): GuideBook | undefined {
     const book = this.#books.get(guide);
+    return book?.removed ? undefined : book;
+  }
+
+  #find({ guide, step: id, hash }: PlanRequest): { book: GuideBook; step: Step } | Refused {
+    const book = this.#bookOf(guide);
     if (!book) return noGuide(guide);
     const step = book.guide.steps.find((each) => each.id === id);
     if (!step) return refused(404, 'unknown-step', `The guide has no step ${id}. Reload the page.`);
@@ -266,7 +285,6 @@ export class RunBook {
 
   /** Another runner may come in when nothing is under way here and nothing is left to clean up. */
   #letGo(): void {
-    const isQuiet = (book: GuideBook) => !isBusy(book) && !book.session?.touched;
     if ([...this.#books.values()].every(isQuiet)) void this.#hold.letGo();
   }
 
@@ -329,6 +347,10 @@ export class RunBook {
     return book.session;
   }
 
+  #tellSteps(guide: string, steps: readonly Step[]): void {
+    this.#log.append({ type: 'guide', guide, hashes: Object.fromEntries(steps.map(({ id, hash }) => [id, hash])) });
+  }
+
   #tellStale({ guide, standing }: GuideBook): void {
     const steps = standing.news(guide);
     if (steps) this.#log.append({ type: 'stale', guide: guide.name, steps });
@@ -350,6 +372,9 @@ export class RunBook {
   #whyFull(book: GuideBook): Refused | undefined {
     const open = [...this.#books.values()].filter((each) => each.session !== undefined || isBusy(each));
     if (open.includes(book) || open.length < sessionsAtMost) return undefined;
+    // Its page is gone, where a reader would end it.
+    const removed = open.find((each) => each.removed && isQuiet(each));
+    if (removed) return void this.reset(removed.guide.name);
     const idle = open.find((each) => !isBusy(each));
     const which = idle ? `that of ${idle.guide.name} does nothing now` : 'all of them are busy now';
     return refused(409, 'sessions', `${sessionsAtMost} sessions are open, and no more can be. End one by "Reset session" on its page: ${which}.`);
@@ -386,6 +411,11 @@ export class RunBook {
     book.stopping = false;
     this.#letGo();
   }
+}
+
+/** Nothing is under way in it, and nothing that it made waits for its cleanup. */
+function isQuiet(book: GuideBook): boolean {
+  return !isBusy(book) && !book.session?.touched;
 }
 
 function goneSentence(objects: readonly Change[]): string {

@@ -320,3 +320,23 @@ test('server: stale steps are told, run again by run to here, and by another tex
   client.server.book.replaceGuides([parse('one')]);
   expect(await staleOf()).toEqual({});
 });
+
+test('server: a guide that is added can be run, one that is removed is refused with a sentence, and goes on where it was when it is back', async () => {
+  const client = await serveGuide(body);
+  const parse = (name: string) => parseGuide(`---\ntitle: T\n---\n${body}\n`, { file: client.file, name }).guide;
+  const [set] = await runsOf(await client.run('set'));
+  await client.ended(set?.run ?? '');
+  client.server.book.replaceGuides([parse('x/added')]);
+  const [added] = await runsOf(await client.run('set', { guide: 'x/added' }));
+  expect(await client.ended(added?.run ?? '')).toMatchObject({ verdict: 'passed' });
+  expect((await client.events(0, (event) => event.type === 'guide')).find(({ type }) => type === 'guide')).toMatchObject({ guide: 'x/g', hashes: {} });
+
+  const refusal = { code: 'unknown-guide', message: 'There is no guide x/g. If it was renamed or removed, reload the page.' };
+  const refused = await client.run('use');
+  expect([refused.status, await refused.json()]).toEqual([404, refusal]);
+  expect(await (await typeTo(client, 'line', 'true')).json()).toEqual(refusal);
+
+  client.server.book.replaceGuides([parse('x/g'), parse('x/added')]);
+  const [use] = await runsOf(await client.run('use'));
+  expect(await client.ended(use?.run ?? '')).toMatchObject({ verdict: 'passed' });
+});

@@ -16,9 +16,13 @@ export interface ServingProgram {
 
 const readyLine = /^Guiderail is ready: (http:\/\/\S+:(\d+))\/#token=(\S+)$/m;
 
-/** A server in a process of its own, for one test, once it has said that it is ready. `args` are a script and what it is called with. */
-export async function servingProgram(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<ServingProgram> {
-  const child = spawn(process.execPath, args, { cwd: projectFolder, env: { ...process.env, NODE_NO_WARNINGS: '1', ...env } });
+/** A server in a process of its own, for one test, once it has said that it is ready. `args` are a script and what it is called with; `command` is what starts it. */
+export async function servingProgram(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  command: string = process.execPath,
+): Promise<ServingProgram> {
+  const child = spawn(command, args, { cwd: projectFolder, env: { ...process.env, NODE_NO_WARNINGS: '1', ...env } });
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (chunk) => (stdout += String(chunk)));

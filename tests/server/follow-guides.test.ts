@@ -1,0 +1,64 @@
+import { cpSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { projectFolder } from '../../runner/guides.ts';
+import { guideOf } from '../support/guide-text.ts';
+import { servingProgram } from '../support/serving-program.ts';
+import { siteProject } from '../support/site-project.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+/** Arguments of unshare(1): to a program in this namespace the kernel gives so many inotify watches and no more (ENOSPC). */
+const withWatches = (count: number) => ['--user', '--map-root-user', 'sh', '-c', `echo ${count} >/proc/sys/user/max_inotify_watches && exec "$0" "$@"`];
+
+/** `serve` of a copy of this project, whose guides the test may change, without a cluster. There are watches for the files that are there, for none that is added. */
+async function serveCopy() {
+  const project = siteProject();
+  onTestFinished(project.remove);
+  for (const part of ['runner', 'package-lock.json']) cpSync(join(projectFolder, part), join(project.folder, part), { recursive: true });
+  const env = { GUIDERAIL_CACHE: temporaryFolder(), PATH: `${join(projectFolder, 'node_modules', '.bin')}:${process.env['PATH']}` };
+  const content = join(project.folder, 'content');
+  const watches = readdirSync(content, { recursive: true }).length + 1;
+  const args = [...withWatches(watches), process.execPath, join(project.folder, 'runner', 'main.ts'), 'serve', '--target', 'recorded', '--port', '0'];
+  const program = await servingProgram(args, env, 'unshare');
+  const said = () => program.printed().stderr;
+  /** What the page of a guide is answered with, and its Run; without a cluster a guide that there is has none to run on. */
+  const asked = async (name: string, text: string) => {
+    const page = await fetch(`${program.origin}/${name}/`);
+    const [step] = guideOf(text).guide.steps;
+    const body = JSON.stringify({ guide: name, step: step?.id, hash: step?.hash, key: String(Math.random()), mode: 'only' });
+    const run = await fetch(`${program.origin}/api/runs`, { method: 'POST', headers: { authorization: `Bearer ${program.token}` }, body });
+    return [page.status, ((await run.json()) as { code: string }).code];
+  };
+  return { program, said, asked, content };
+}
+
+const textOf = (printed: string) => `\`\`\`console id=only\n$ echo ${printed}\n${printed}\n\`\`\``;
+
+test('serve: where the kernel gives no more file watches it follows guides that are added, saved by renaming and removed, page and Run alike', { timeout: 180_000 }, async () => {
+  const { program, said, asked, content } = await serveCopy();
+  const becomes = (text: string, answers: readonly unknown[]) =>
+    expect.poll(() => asked('added', text), { timeout: 60_000, interval: 200 }).toEqual(answers);
+  const save = (text: string) => {
+    writeFileSync(join(content, 'added.tmp'), `---\ntitle: Added\n---\n${text}\n`);
+    renameSync(join(content, 'added.tmp'), join(content, 'added.mdx'));
+  };
+  await becomes(textOf('one'), [404, 'unknown-guide']);
+  save(textOf('one'));
+  await becomes(textOf('one'), [200, 'not-live']);
+  save(textOf('two'));
+  await becomes(textOf('two'), [200, 'not-live']);
+  expect(await asked('added', textOf('one'))).toEqual([200, 'stale-hash']);
+  rmSync(join(content, 'added.mdx'));
+  await becomes(textOf('two'), [404, 'unknown-guide']);
+
+  // Without the folder nothing is known of the guides: what is served stays.
+  const kept = `${content}-kept`;
+  renameSync(content, kept);
+  await expect.poll(said, { timeout: 10_000 }).toContain(`The pages stay as they are: there is no folder ${content}.`);
+  expect((await fetch(`${program.origin}/istio/kubernetes-services-for-egress-traffic/`)).status).toBe(200);
+  renameSync(kept, content);
+  mkdirSync(join(content, 'below'));
+  writeFileSync(join(content, 'below', 'broken.mdx'), '---\ntitle: Broken\n---\n```console id=only\nno command\n```\n');
+  await expect.poll(said, { timeout: 10_000 }).toContain('The pages stay as they are:\n');
+  expect(program.ended()).toBe(undefined);
+});
