@@ -15,6 +15,8 @@ export function nodeProgram(project) {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major > oldest[0] || (major === oldest[0] && minor >= oldest[1])) return process.execPath;
   const machine = `${process.platform} on ${process.arch}`;
-  process.stderr.write(`Guiderail brings no Node for ${machine}, and this is Node ${process.versions.node}. Start it with Node ${oldest.join('.')} or newer.\n`);
+  process.stderr.write(
+    `Guiderail brings no Node for ${machine}, and this is Node ${process.versions.node}. Start it with Node ${oldest.join('.')} or newer.\n`,
+  );
   process.exit(3);
 }

@@ -34,10 +34,9 @@ async function serveCopy() {
 
 const textOf = (printed: string) => `\`\`\`console id=only\n$ echo ${printed}\n${printed}\n\`\`\``;
 
-test('serve: where the kernel gives no more file watches it follows guides that are added, saved by renaming and removed, page and Run alike', { timeout: 180_000 }, async () => {
+test('serve: without file watches it follows guides that are added, saved by renaming and removed, page and Run alike', { timeout: 180_000 }, async () => {
   const { program, said, asked, content } = await serveCopy();
-  const becomes = (text: string, answers: readonly unknown[]) =>
-    expect.poll(() => asked('added', text), { timeout: 60_000, interval: 200 }).toEqual(answers);
+  const becomes = (text: string, answers: readonly unknown[]) => expect.poll(() => asked('added', text), { timeout: 60_000, interval: 200 }).toEqual(answers);
   const save = (text: string) => {
     writeFileSync(join(content, 'added.tmp'), `---\ntitle: Added\n---\n${text}\n`);
     renameSync(join(content, 'added.tmp'), join(content, 'added.mdx'));

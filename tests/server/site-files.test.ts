@@ -105,11 +105,7 @@ test('site: a page that has not changed is answered with 304 and no text, and on
 test('site: HEAD has the headers and no text; a range is of the text as it is, whatever encoding is accepted', async () => {
   const { server } = await serveSite();
   const head = await ask(`${server.origin}/`, { 'accept-encoding': 'gzip' }, 'HEAD');
-  expect([cached(head), head.headers['content-length'], head.body.length]).toEqual([
-    [200, 'no-cache', undefined, 'Accept-Encoding'],
-    String(page.length),
-    0,
-  ]);
+  expect([cached(head), head.headers['content-length'], head.body.length]).toEqual([[200, 'no-cache', undefined, 'Accept-Encoding'], String(page.length), 0]);
   const part = await ask(`${server.origin}/`, { 'accept-encoding': 'gzip', range: 'bytes=4-1200' });
   expect([part.status, part.headers['content-encoding'], part.headers['content-range'], part.body.toString()]).toEqual([
     206,
