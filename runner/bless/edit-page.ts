@@ -1,5 +1,6 @@
 import { diffArrays } from 'diff';
 import type { Guide } from '../../src/guide/model.ts';
+import { linesWithEnds } from '../../src/guide/page-text.ts';
 import { parseGuide } from '../../src/guide/parse-guide.ts';
 
 /** New lines for one printed output of a guide. */
@@ -16,29 +17,24 @@ export function editPage(source: string, { step, command, variant, lines }: Prin
   const { guide } = parseGuide(source, { file: '', name: '' });
   const printed = guide.steps.find(({ id }) => id === step)?.commands[command]?.expectation.printed[variant];
   if (!printed) return undefined;
-  const rows = source.split('\n');
+  const rows = linesWithEnds(source);
   const from = printed.line - 1;
   const before = rows.slice(from, from + printed.lines.length);
-  const edited = rows.toSpliced(from, before.length, ...written(printed.lines, lines, before)).join('\n');
+  const edited = rows.toSpliced(from, before.length, ...written(printed.lines, lines, before)).join('');
   return holds(edited, guide, { step, command, variant, lines }) ? edited : undefined;
 }
 
 /** Lines that stay keep their bytes; new ones are indented, and end, as the first one is and does. */
 function written(old: readonly string[], lines: readonly string[], before: readonly string[]): string[] {
-  const first = withoutReturn(before[0]!);
-  const prefix = first.slice(0, first.length - withoutReturn(old[0]!).length);
+  const first = before[0]!.replace(/[\r\n]+$/, '');
+  const prefix = first.slice(0, first.length - old[0]!.length);
   const ending = before[0]!.slice(first.length);
   let at = 0;
-  return diffArrays(old.map(withoutReturn), [...lines]).flatMap(({ added, removed, value }) => {
+  return diffArrays([...old], [...lines]).flatMap(({ added, removed, value }) => {
     if (added) return value.map((line) => (line === '' ? prefix.trimEnd() : prefix + line) + ending);
     at += value.length;
     return removed ? [] : before.slice(at - value.length, at);
   });
-}
-
-/** Of a file with Windows line ends. */
-function withoutReturn(line: string): string {
-  return line.replace(/\r$/, '');
 }
 
 /** The same steps with the same commands, and nothing printed otherwise than meant. */
@@ -50,7 +46,7 @@ function holds(edited: string, before: Guide, edit: PrintedEdit): boolean {
         step.id,
         step.commands.map(({ text, expectation }, command) => [
           text,
-          expectation.printed.map(({ lines, when }, variant) => [when, printedOf(step.id, command, variant, lines).map(withoutReturn)]),
+          expectation.printed.map(({ lines, when }, variant) => [when, printedOf(step.id, command, variant, lines)]),
         ]),
       ]),
     );

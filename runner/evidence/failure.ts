@@ -1,5 +1,4 @@
-import { parse } from 'unbash';
-import { walk, wordsOf } from '../../src/guide/bash.ts';
+import { parseBash, walk, wordsOf } from '../../src/guide/bash.ts';
 import type { Guide } from '../../src/guide/model.ts';
 import { optionValues } from '../../src/guide/operands.ts';
 import type { Evidence, TargetVersions } from '../../src/guide/protocol.ts';
@@ -35,7 +34,7 @@ export function namespacesOf({ guide, command }: Pick<Failure, 'guide' | 'comman
 
 function namespacesNamed(command: string): string[] {
   const named: string[] = [];
-  walk(parse(command), (node) => {
+  walk(parseBash(command), (node) => {
     if (node.type === 'Command') named.push(...optionValues(wordsOf(node), '-n', '--namespace'));
   });
   return named.filter((name) => /^[a-z0-9][a-z0-9-]*$/.test(name));

@@ -1,5 +1,4 @@
-import { parse } from 'unbash';
-import { walk, wordsOf } from '../../src/guide/bash.ts';
+import { parseBash, walk, wordsOf } from '../../src/guide/bash.ts';
 
 /** A request by `kubectl exec … -- curl …`, as far as its text tells. */
 export interface CurlCall {
@@ -16,7 +15,7 @@ export interface CurlCall {
 /** The first such request of a command; `undefined` where it makes none. */
 export function curlCall(text: string): CurlCall | undefined {
   let found: CurlCall | undefined;
-  walk(parse(text), (node) => {
+  walk(parseBash(text), (node) => {
     if (node.type === 'Command' && node.name?.value === 'kubectl') found ??= callOf(wordsOf(node));
   });
   return found;

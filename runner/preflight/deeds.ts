@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { type Command, parse, type SyntaxNode } from 'unbash';
-import { walk, wordsOf } from '../../src/guide/bash.ts';
+import type { Command, SyntaxNode } from 'unbash';
+import { parseBash, walk, wordsOf } from '../../src/guide/bash.ts';
 import type { Command as GuideCommand, Step } from '../../src/guide/model.ts';
 import { kubectlValued, operands, optionValues } from '../../src/guide/operands.ts';
 import { type Manifest, manifestsAt, manifestsIn } from './manifests.ts';
@@ -30,7 +30,7 @@ export function deedsOf(steps: readonly Step[], folder: string): Deed[] {
 function deedsOfCommand(step: string, command: GuideCommand, folder: string): Deed[] {
   const feeders = new Map<SyntaxNode, readonly SyntaxNode[]>();
   const deeds: Deed[] = [];
-  walk(parse(command.text), (node) => {
+  walk(parseBash(command.text), (node) => {
     if (node.type === 'Pipeline') for (const [at, each] of node.commands.entries()) feeders.set(each, node.commands.slice(0, at));
     if (node.type !== 'Command' || node.name?.value !== 'kubectl') return;
     for (const deed of kubectlDeeds(node, feeders.get(node) ?? [], folder)) {

@@ -1,5 +1,5 @@
-import { type Command, parse, type SyntaxNode } from 'unbash';
-import { walk, wordsOf } from '../../src/guide/bash.ts';
+import type { Command, SyntaxNode } from 'unbash';
+import { parseBash, walk, wordsOf } from '../../src/guide/bash.ts';
 import type { Step } from '../../src/guide/model.ts';
 import { kubectlValued, operands, optionValues } from '../../src/guide/operands.ts';
 import { commandReads, writesFile } from '../../src/guide/reads.ts';
@@ -41,7 +41,7 @@ function mayTakeAway(text: string, surroundings: Surroundings, filesHold: boolea
 
 function every(text: string, holds: (node: SyntaxNode) => boolean): boolean {
   let all = true;
-  walk(parse(text), (node) => {
+  walk(parseBash(text), (node) => {
     all &&= holds(node);
   });
   return all;

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
+import { pageText } from '../guide/page-text.ts';
 import { builtFiles, builtPages } from './built-pages.ts';
 import { type DeadLink, deadLinks } from './dead-links.ts';
 
@@ -36,7 +37,11 @@ export function deadLinkSentences(dead: readonly DeadLink[], contentDir: string)
 
 /** 1-based line of the first link to it; 0: none. */
 function lineOf(href: string, text: string): number {
-  return text.split('\n').findIndex((line) => linksTo(line, href)) + 1;
+  return (
+    pageText(text)
+      .split('\n')
+      .findIndex((line) => linksTo(line, href)) + 1
+  );
 }
 
 function linksTo(line: string, href: string): boolean {

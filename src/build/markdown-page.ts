@@ -1,4 +1,5 @@
 import { type MdastNode, mdxToMdast } from 'satteri';
+import { pageText } from '../guide/page-text.ts';
 
 export interface PageSource {
   readonly title: string;
@@ -14,7 +15,8 @@ const alerts: Readonly<Record<string, string>> = { note: 'NOTE', tip: 'TIP', cau
  * A page's own source as plain Markdown: the title as a heading, fences as they are, asides as a code host's alerts, and
  * without what only MDX knows, its imports and comments.
  */
-export function markdownPage({ title, description, body }: PageSource): string {
+export function markdownPage({ title, description, body: source }: PageSource): string {
+  const body = pageText(source);
   const lines: (string | undefined)[] = body.split('\n');
   rewrite(mdxToMdast(body, { features: { directive: true } }), lines);
   const text = lines.filter((line) => line !== undefined).join('\n');

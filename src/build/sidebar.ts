@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
+import { pageText } from '../guide/page-text.ts';
 
 type SidebarItem = { readonly slug: string; readonly label?: string } | { readonly label: string; readonly items: SidebarItem[] };
 
@@ -24,6 +25,6 @@ function itemsIn(contentDir: string, folder: string): SidebarItem[] {
 }
 
 function isDraft(file: string): boolean {
-  const [, yaml = ''] = /^---\r?\n(.*?)\r?\n---/s.exec(readFileSync(file, 'utf8')) ?? [];
+  const [, yaml = ''] = /^---\n(.*?)\n---/s.exec(pageText(readFileSync(file, 'utf8'))) ?? [];
   return (parse(yaml) as { draft?: unknown } | null)?.draft === true;
 }

@@ -1,15 +1,46 @@
-import { type Command, forEachChild, parse, type SyntaxNode } from 'unbash';
+import { type Command, forEachChild, type ParsedScript, parse, type SyntaxNode } from 'unbash';
 
-/** Whether bash, having read `text`, would run it, go on reading, or reject it. */
+/** So many levels of the syntax tree are read: some 100 `$( )` inside each other, less than half of what the parser itself reads. */
+const levelsAtMost = 500;
+
+const tooDeep = `its brackets, quotes and substitutions stand more than ${levelsAtMost} levels deep inside each other`;
+
+/** What bash would make of a text. Never throws: of a text that is nested too deeply nothing is read, and `errors` says so. */
+export function parseBash(text: string): ParsedScript {
+  let script: ParsedScript;
+  try {
+    script = parse(text);
+    if (!script.errors?.some(({ message }) => / nesting depth exceeded$/.test(message)) && !isDeeper(script)) return script;
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+  }
+  return { ...parse(''), errors: [{ message: tooDeep, pos: 0 }] };
+}
+
+/** Whether the tree has more levels than are read; with a list of its own instead of recursion, which would end at the size of the stack. */
+function isDeeper(root: SyntaxNode): boolean {
+  let level: SyntaxNode[] = [root];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > levelsAtMost) return true;
+    const next: SyntaxNode[] = [];
+    for (const node of level) forEachChild(node, (child) => void next.push(child));
+    level = next;
+  }
+  return false;
+}
+
+/** Whether bash, having read `text`, would run it, go on reading, or reject it; or that it is nested too deeply to be judged. */
 export type Reading =
   | { readonly state: 'complete' }
   | { readonly state: 'unfinished'; readonly why: string }
-  | { readonly state: 'invalid'; readonly why: string };
+  | { readonly state: 'invalid'; readonly why: string }
+  | { readonly state: 'too-deep'; readonly why: string };
 
 /** Judges a prefix of a command the way an interactive bash does at the end of each line. */
 export function readingState(text: string): Reading {
-  const script = parse(text);
+  const script = parseBash(text);
   const error = script.errors?.[0];
+  if (error?.message === tooDeep) return { state: 'too-deep', why: tooDeep };
   if (error) {
     const state = isFinal(error.message) ? 'invalid' : 'unfinished';
     return { state, why: error.message };
@@ -24,7 +55,7 @@ export function readingState(text: string): Reading {
   return { state: 'complete' };
 }
 
-/** No further line can mend these. */
+/** No further line corrects these. */
 function isFinal(message: string): boolean {
   return message.startsWith('unexpected token');
 }
@@ -42,7 +73,7 @@ function openHereDocument(node: SyntaxNode): string | undefined {
 
 /** A final backslash glues the next line on, except in a comment: the parser tells which. */
 function joinsNextLine(text: string, commandCount: number): boolean {
-  return text.endsWith('\\') && parse(`${text}\nx`).commands.length === commandCount;
+  return text.endsWith('\\') && parseBash(`${text}\nx`).commands.length === commandCount;
 }
 
 /** Whether a `return` stands outside every function: sourced it would end the command early, typed it is an error. */
@@ -56,7 +87,7 @@ export function returnsAtTopLevel(text: string): boolean {
     });
     return found;
   };
-  return find(parse(text));
+  return find(parseBash(text));
 }
 
 /** The arguments of a command in their places; one that is no word, such as `<(…)`, is empty. */

@@ -1,5 +1,4 @@
-import { parse } from 'unbash';
-import { walk, wordsOf } from './bash.ts';
+import { parseBash, walk, wordsOf } from './bash.ts';
 
 /** Verbs that take something away that was there. */
 const destructive: Readonly<Record<string, readonly string[]>> = {
@@ -13,7 +12,7 @@ const destructive: Readonly<Record<string, readonly string[]>> = {
 /** Whether a command takes something away: it deletes objects or files. */
 export function destroys(text: string): boolean {
   let found = false;
-  walk(parse(text), (node) => {
+  walk(parseBash(text), (node) => {
     if (node.type !== 'Command' || node.name === undefined) return;
     const verbs = Object.hasOwn(destructive, node.name.value) ? destructive[node.name.value] : undefined;
     if (!verbs) return;

@@ -40,6 +40,11 @@ const guideErrors = {
     why: 'The command is not valid bash, so that it could only fail.',
     next: 'Try it in a terminal and print what works.',
   },
+  'deep-command': {
+    title: 'A command is nested too deeply',
+    why: 'Brackets, quotes and substitutions stand inside each other hundreds of levels deep. What such a command does cannot be judged.',
+    next: 'Split it into several commands, or put it into a script in `GUIDE.files/`.',
+  },
   'unknown-option': {
     title: 'The fence has an unknown option',
     why: 'Only the options of the README mean something. A misspelt one would be ignored in silence, and so it is refused.',

@@ -19,6 +19,8 @@ export interface Page {
   readonly fences: readonly Fence[];
 }
 
+const levelsAtMost = 500;
+
 type Fault = Pick<Problem, 'code' | 'line' | 'message'>;
 
 /** Reads MDX with the parser the site renders it with, so that page and runner see the same fences. */
@@ -28,6 +30,10 @@ export function readPage(source: string): Page | Fault {
     root = mdxToMdast(source, { features: { frontmatter: true } });
   } catch (error) {
     return mdxFault(error);
+  }
+  if (isDeep(root)) {
+    const message = `Blocks and marks stand more than ${levelsAtMost} levels deep inside each other. Write them side by side.`;
+    return { code: 'mdx-syntax', line: 1, message };
   }
   const fences: Fence[] = [];
   let heading: string | undefined;
@@ -49,6 +55,16 @@ export function readPage(source: string): Page | Fault {
   });
   const frontMatter = readFrontMatter(yaml);
   return 'message' in frontMatter ? frontMatter : { frontMatter: frontMatter.values, fences };
+}
+
+/** Whether blocks and marks stand so deep inside each other that walking through them would end at the size of the stack. */
+function isDeep(root: MdastNode): boolean {
+  let level: MdastNode[] = [root];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > levelsAtMost) return true;
+    level = level.flatMap((node) => ('children' in node ? (node.children as MdastNode[]) : []));
+  }
+  return false;
 }
 
 function visit(node: MdastNode, before: MdastNode | undefined, see: (node: MdastNode, before: MdastNode | undefined) => void): void {

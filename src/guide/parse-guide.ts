@@ -4,6 +4,7 @@ import { readHead } from './front-matter.ts';
 import type { Command, Guide, Printed, Step } from './model.ts';
 import { choiceGroups } from './model.ts';
 import { type Fence, readPage } from './page.ts';
+import { pageText } from './page-text.ts';
 import type { Problem } from './problem.ts';
 import { readsOnly } from './reads.ts';
 import { defaultWithinMs, outputOptions, type StepOptions, stepOptions } from './step-options.ts';
@@ -19,7 +20,7 @@ type Fault = Pick<Problem, 'code' | 'line' | 'message'>;
 
 /** Parses the MDX text of a guide. Never throws for what an author can write: `problems` tells it, in page order. */
 export function parseGuide(source: string, { file, name }: { file: string; name: string }): ParsedGuide {
-  const page = readPage(source);
+  const page = readPage(pageText(source));
   if ('message' in page) return { guide: emptyGuide(file, name), problems: [{ file, ...page }] };
   const { head, faults: headFaults } = readHead(page.frontMatter);
   const faults: Fault[] = [...headFaults];

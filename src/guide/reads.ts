@@ -1,5 +1,5 @@
-import { type Command, parse } from 'unbash';
-import { walk, wordsOf } from './bash.ts';
+import type { Command } from 'unbash';
+import { parseBash, walk, wordsOf } from './bash.ts';
 import { kubectlValued, operands } from './operands.ts';
 
 /**
@@ -10,7 +10,7 @@ import { kubectlValued, operands } from './operands.ts';
 export function readsOnly(text: string): boolean {
   let reads = true;
   let commands = 0;
-  walk(parse(text), (node) => {
+  walk(parseBash(text), (node) => {
     if (node.type === 'Command') {
       commands += 1;
       if (!commandReads(node)) reads = false;
@@ -29,7 +29,7 @@ const constants = new Set(': basename dirname echo env export false hostname id 
 /** Whether asking a reading command again cannot change its answer: nothing in it looks at a cluster, a server, a clock or a file. */
 export function isConstant(text: string): boolean {
   let constant = true;
-  walk(parse(text), (node) => {
+  walk(parseBash(text), (node) => {
     if (node.type === 'Redirect' && node.operator === '<') constant = false;
     if (node.type === 'Command' && !commandIsConstant(node)) constant = false;
   });

@@ -65,6 +65,10 @@ function readCommand(lines: readonly string[], start: number): CommandRead {
       const fault = first.trim() === '' ? { code: 'no-command' as const, message: 'Nothing stands after `$ `. Write a command.' } : undefined;
       return { text, end, ...(fault && { fault }) };
     }
+    if (reading.state === 'too-deep') {
+      const message = `The command \`${beginningOf(first)}\` is nested too deeply: ${reading.why}. Split it into several commands.`;
+      return { text, end, fault: { code: 'deep-command', message } };
+    }
     if (reading.state === 'invalid') {
       const message = `bash cannot read \`${first}\`: ${reading.why}. Correct the command.`;
       return { text, end, fault: { code: 'invalid-command', message } };
@@ -75,6 +79,10 @@ function readCommand(lines: readonly string[], start: number): CommandRead {
     }
     text += `\n${lines[end]}`;
   }
+}
+
+function beginningOf(line: string): string {
+  return line.length > 60 ? `${line.slice(0, 60)}…` : line;
 }
 
 function skipBlank(lines: readonly string[], from: number): number {

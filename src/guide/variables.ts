@@ -1,5 +1,5 @@
-import { type Command, parse } from 'unbash';
-import { walk, wordsOf } from './bash.ts';
+import type { Command } from 'unbash';
+import { parseBash, walk, wordsOf } from './bash.ts';
 
 /** Names of the shell variables a command sets and uses. Names it only uses after setting them itself count as both. */
 export interface Variables {
@@ -10,7 +10,7 @@ export interface Variables {
 export function variables(text: string): Variables {
   const sets = new Set<string>();
   const uses = new Set<string>();
-  walk(parse(text), (node) => {
+  walk(parseBash(text), (node) => {
     switch (node.type) {
       case 'Assignment':
         sets.add(node.name);

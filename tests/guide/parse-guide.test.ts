@@ -86,3 +86,47 @@ test('parseGuide: front matter is read and its faults are told', () => {
     '`guide.creates` must be a list of texts.',
   ]);
 });
+
+test.each([
+  ['\\r\\n', '', '\r\n'],
+  ['\\r', '', '\r'],
+  ['\\n after a byte order mark', '\uFEFF', '\n'],
+  ['\\r\\n after a byte order mark', '\uFEFF', '\r\n'],
+])('parseGuide: a file whose lines end with %s is the same guide', (_ends, mark, end) => {
+  const place = { file: 'guide.mdx', name: 'guide' };
+  const text = `---\ntitle: Guide\nguide:\n  namespaces: [default]\n---\n\n# Part\n\n${fence('$ echo a \\\n  b\na b\n\nc\n$ cat <<EOF\nx\nEOF\nx', 'id=a')}\n\n\`\`\`output\ny\n\`\`\`\n`;
+  expect(parseGuide(mark + text.replaceAll('\n', end), place)).toEqual(parseGuide(text, place));
+});
+
+const deepCommands = {
+  'command substitutions': (levels: number) => `echo ${'$('.repeat(levels)}id${')'.repeat(levels)}`,
+  'quoted substitutions': (levels: number) => `echo ${'"$(echo '.repeat(levels)}x${')"'.repeat(levels)}`,
+  'process substitutions': (levels: number) => `cat ${'<(cat '.repeat(levels)}x${')'.repeat(levels)}`,
+  braces: (levels: number) => `${'{ '.repeat(levels)}id;${' }'.repeat(levels)}`,
+  'sub-shells': (levels: number) => `${'( '.repeat(levels)}id${' )'.repeat(levels)}`,
+  parameters: (levels: number) => `echo ${'${a:-'.repeat(levels)}x${'}'.repeat(levels)}`,
+  conditions: (levels: number) => `${'if a; then '.repeat(levels)}id;${' fi;'.repeat(levels)}`,
+  arithmetic: (levels: number) => `echo $((${'('.repeat(levels)}1${')'.repeat(levels)}))`,
+  tests: (levels: number) => `[[ ${'( '.repeat(levels)}a${' )'.repeat(levels)} ]]`,
+  sums: (levels: number) => `echo $((1${'+1'.repeat(levels)}))`,
+};
+
+test.each(Object.entries(deepCommands))(
+  'parseGuide: %s hundreds of levels deep are a problem with its line, and what stands less deep is none',
+  (_kind, command) => {
+    for (const levels of [600, 5000]) {
+      const { guide, problems } = guideOf(fence(`$ id\n$ ${command(levels)}\n$ id`));
+      expect(problems).toEqual([
+        { code: 'deep-command', file: 'guide.mdx', line: 6, message: expect.stringMatching(/^The command `.{61}` is nested too deeply: .* Split it /) },
+      ]);
+      expect(guide.steps[0]?.commands.map(({ reads }) => reads)).toEqual([true, false, true]);
+    }
+    expect(guideOf(fence(`$ ${command(40)}`)).problems).toEqual([]);
+  },
+);
+
+test('parseGuide: blocks that stand thousands of levels deep in each other are a problem', () => {
+  expect(guideOf(`${'> '.repeat(20_000)}a`).problems).toEqual([
+    expect.objectContaining({ code: 'mdx-syntax', message: expect.stringContaining('levels deep') }),
+  ]);
+});
