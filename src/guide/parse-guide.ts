@@ -6,7 +6,7 @@ import { choiceGroups } from './model.ts';
 import { type Fence, readPage } from './page.ts';
 import { pageText } from './page-text.ts';
 import type { Problem } from './problem.ts';
-import { readsOnly } from './reads.ts';
+import { namesDefined, readsOnly } from './reads.ts';
 import { defaultWithinMs, outputOptions, type StepOptions, stepOptions } from './step-options.ts';
 import { readTranscript, type TranscriptEntry, trimBlankEnds } from './transcript.ts';
 import { variables } from './variables.ts';
@@ -75,6 +75,7 @@ function addOutput(fence: Fence, draft: Draft | undefined, faults: Fault[]): voi
 }
 
 function finishSteps(drafts: readonly Draft[], title: string, faults: Fault[]): Step[] {
+  const shadowed = new Set(drafts.flatMap(({ entries }) => entries.flatMap(({ text }) => namesDefined(text))));
   const ids = new Map<string, number>();
   const steps: Step[] = [];
   const counts = new Map<string, number>();
@@ -90,14 +91,23 @@ function finishSteps(drafts: readonly Draft[], title: string, faults: Fault[]): 
       const message = `The id ${id} is taken by the step at line ${first}. Give this step another one.`;
       faults.push({ code: 'doubled-id', line: draft.fence.line, message });
     }
-    steps.push(finishStep(draft, { id, heading, ordinal: steps.length + 1, before: steps }, faults));
+    steps.push(finishStep(draft, { id, heading, ordinal: steps.length + 1, before: steps, shadowed }, faults));
   }
   return steps;
 }
 
-function finishStep(draft: Draft, place: { id: string; heading: string; ordinal: number; before: readonly Step[] }, faults: Fault[]): Step {
+interface Place {
+  readonly id: string;
+  readonly heading: string;
+  readonly ordinal: number;
+  readonly before: readonly Step[];
+  /** Names of the guide's own functions and aliases. */
+  readonly shadowed: ReadonlySet<string>;
+}
+
+function finishStep(draft: Draft, place: Place, faults: Fault[]): Step {
   const { options, fence } = draft;
-  const commands = draft.entries.map((entry, at) => finishCommand(entry, draft, at === draft.entries.length - 1));
+  const commands = draft.entries.map((entry, at) => finishCommand(entry, draft, { isLast: at === draft.entries.length - 1, shadowed: place.shadowed }));
   const { when, skip, choice } = options;
   for (const { text, expectation, line } of commands) {
     if (returnsAtTopLevel(text)) {
@@ -114,7 +124,7 @@ function finishStep(draft: Draft, place: { id: string; heading: string; ordinal:
   }
   for (const option of ['within', 'stable'] as const) {
     if (options[option] === undefined || commands.some((command) => command.reads)) continue;
-    const message = `\`${option}\` asks a command again, and no command of this step only reads. Drop the option.`;
+    const message = `\`${option}\` asks a command again, and no command of this step is known to only read. Quote its expansions, or drop the option.`;
     faults.push({ code: 'bad-value', line: fence.line, message });
   }
   if (options.stable !== undefined && options.within === 0) {
@@ -140,12 +150,12 @@ function finishStep(draft: Draft, place: { id: string; heading: string; ordinal:
   };
 }
 
-function finishCommand(entry: TranscriptEntry, draft: Draft, isLast: boolean): Command {
+function finishCommand(entry: TranscriptEntry, draft: Draft, { isLast, shadowed }: { isLast: boolean; shadowed: ReadonlySet<string> }): Command {
   const own: Printed[] = entry.printed.length > 0 ? [{ lines: entry.printed, line: entry.printedLine }] : [];
   return {
     text: entry.text,
     line: entry.line,
-    reads: readsOnly(entry.text),
+    reads: readsOnly(entry.text, shadowed),
     expectation: {
       mode: draft.options.match,
       exit: isLast ? draft.options.exit : 0,

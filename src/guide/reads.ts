@@ -1,26 +1,69 @@
-import type { Command } from 'unbash';
+import type { Command, SyntaxNode } from 'unbash';
 import { parseBash, walk, wordsOf } from './bash.ts';
 import { kubectlValued, operands } from './operands.ts';
+import { argumentOf, argumentsOf } from './reading/argument.ts';
+import { isHarmlessVariable, programReads } from './reading/programs.ts';
+
+const noNames: ReadonlySet<string> = new Set();
 
 /**
- * Whether a command only reads, so that asking it again is harmless: every simple command in it, in
- * pipes, lists and substitutions, is one of the known readers below, and no file is written.
- * Anything unknown counts as writing: a reader called a writer is asked once, which is safe.
+ * Whether a command only reads, so that asking it again is harmless: every simple command in it, in pipes, lists and substitutions, is a program that
+ * `reading/` knows, with options that are known to only read; no file is written, and no variable is counted up. Anything unknown counts as writing, and
+ * so does an expansion that could become an option: a reader that is called a writer is asked once, which is safe. `shadowed` are names that the guide
+ * gives to functions and aliases of its own.
  */
-export function readsOnly(text: string): boolean {
-  let reads = true;
+export function readsOnly(text: string, shadowed: ReadonlySet<string> = noNames): boolean {
+  const script = parseBash(text);
+  let reads = (script.errors ?? []).length === 0;
   let commands = 0;
-  walk(parseBash(text), (node) => {
+  walk(script, (node) => {
     if (node.type === 'Command') {
       commands += 1;
-      if (!commandReads(node)) reads = false;
-    } else if (node.type === 'Function' || node.type === 'Coproc') {
-      reads = false;
-    } else if (node.type === 'Redirect' && writesFile(node.operator, node.target?.value)) {
-      reads = false;
-    }
+      if (!commandReads(node) || shadowed.has(node.name?.value ?? '')) reads = false;
+    } else if (changesMore(node)) reads = false;
   });
   return reads && commands > 0;
+}
+
+/** What writes besides simple commands: redirections, and what would come to another result the second time. */
+function changesMore(node: SyntaxNode): boolean {
+  switch (node.type) {
+    case 'Function':
+    case 'Coproc':
+      return true;
+    case 'Redirect':
+      return writesFile(node.operator, node.target?.value);
+    case 'Assignment':
+      return node.append === true || variablesIn(node).has(node.name);
+    case 'ArithmeticUnary':
+      return node.operator === '++' || node.operator === '--';
+    case 'ArithmeticBinary':
+      return /^(?:[-+*/%&|^]|<<|>>)?=$/.test(node.operator);
+    default:
+      return false;
+  }
+}
+
+/** Names of the variables that are used below a node. */
+function variablesIn(node: SyntaxNode): Set<string> {
+  const names = new Set<string>();
+  walk(node, (child) => {
+    if (child.type === 'SimpleExpansion') names.add(child.text.slice(1));
+    if (child.type === 'ParameterExpansion') names.add(child.parameter);
+    if (child.type === 'ArithmeticWord') names.add(child.value);
+  });
+  return names;
+}
+
+/** The names that a command gives to functions and aliases, which then stand for something else than the program of that name. */
+export function namesDefined(text: string): string[] {
+  const names: string[] = [];
+  walk(parseBash(text), (node) => {
+    if (node.type === 'Function') names.push(node.name.value);
+    if (node.type === 'Command' && node.name?.value === 'alias')
+      names.push(...node.args.map((each) => (each.type === 'Assignment' ? each.name : each.value.replace(/=.*/s, ''))));
+  });
+  return names;
 }
 
 /** Programs that, not reading a file, say the same thing however often they are asked. */
@@ -55,105 +98,9 @@ export function writesFile(operator: string, target: string | undefined): boolea
   return target !== '/dev/null';
 }
 
-/** Whether a simple command only reads; redirections and substitutions are looked at by themselves. */
+/** Whether a simple command only reads; redirections and substitutions are looked at by themselves. A bare assignment such as `A=$(kubectl get …)` does. */
 export function commandReads(command: Command): boolean {
-  const words = wordsOf(command);
-  return wordsRead(command.name?.value, words);
-}
-
-/** Programs that only read whatever their arguments are. */
-const plainReaders = new Set(
-  (
-    '[ : base64 basename cat cut diff dirname echo egrep export false fgrep getent grep head host jq ls nslookup ping ' +
-    'printenv printf pwd read rev seq stat tac tail test tr true wc which whoami'
-  ).split(' '),
-);
-
-/** Programs that only read unless an argument says otherwise. */
-const carefulReaders: Readonly<Record<string, (words: readonly string[]) => boolean>> = {
-  kubectl: kubectlReads,
-  istioctl: istioctlReads,
-  helm: helmReads,
-  curl: curlReads,
-  env: (words) => {
-    const inner = words.slice(words.findIndex((word) => !word.includes('=')));
-    return words.every((word) => word.includes('=')) || wordsRead(inner[0], inner.slice(1));
-  },
-  sed: (words) => !words.some((word) => /^(-[a-zA-Z]*i|--in-place)/.test(word) || /(^|[;\s/])[wW] /.test(word)),
-  sort: (words) => !words.some((word) => /^(-[a-zA-Z]*o|--output)/.test(word)),
-  yq: (words) => !words.some((word) => /^(-[a-zA-Z]*i|--inplace)/.test(word)),
-  uniq: (words) => words.filter((word) => !word.startsWith('-')).length < 2,
-  date: (words) => words.every((word) => word.startsWith('+') || word === '-u'),
-  hostname: (words) => words.every((word) => word.startsWith('-')),
-  id: () => true,
-  uname: () => true,
-};
-
-/** `undefined` is a bare assignment such as `A=$(kubectl get …)`: what it substitutes is judged by itself. */
-function wordsRead(name: string | undefined, words: readonly string[]): boolean {
-  if (name === undefined) return true;
-  const careful = Object.hasOwn(carefulReaders, name) ? carefulReaders[name] : undefined;
-  return careful ? careful(words) : plainReaders.has(name);
-}
-
-const kubectlReaders = new Set('get describe logs wait version api-resources api-versions explain top cluster-info diff events'.split(' '));
-
-function kubectlReads(words: readonly string[]): boolean {
-  const [verb, ...rest] = operands(words, kubectlValued);
-  if (verb === 'exec') {
-    const inner = words.slice(words.indexOf('--') + 1);
-    return words.includes('--') && wordsRead(inner[0], inner.slice(1));
-  }
-  if (verb === 'cluster-info') return rest.length === 0;
-  if (verb === 'rollout') return rest[0] === 'status' || rest[0] === 'history';
-  if (verb === 'auth') return rest[0] === 'can-i' || rest[0] === 'whoami';
-  if (verb === 'config') return rest[0] === 'view' || rest[0] === 'current-context' || (rest[0]?.startsWith('get-') ?? false);
-  return verb !== undefined && kubectlReaders.has(verb);
-}
-
-const istioctlReaders = new Set('version proxy-status ps proxy-config pc analyze describe experimental x'.split(' '));
-
-function istioctlReads(words: readonly string[]): boolean {
-  const [verb, second] = operands(words, new Set(['-n', '--namespace', '-i', '--istioNamespace', '--context']));
-  if (verb === 'experimental' || verb === 'x') return second === 'describe';
-  return verb !== undefined && istioctlReaders.has(verb);
-}
-
-function helmReads(words: readonly string[]): boolean {
-  const [verb] = operands(words, new Set(['-n', '--namespace', '--kube-context']));
-  return ['list', 'ls', 'status', 'history', 'get', 'show', 'search', 'version', 'template'].includes(verb ?? '');
-}
-
-/** curl's short options that take a value, in the same word or the next (curl(1)). */
-const curlValued = 'AbcCdDeEFhHKmoPQrtTuUwxXyYz';
-
-/** A GET or HEAD whose body, if it is kept, goes to /dev/null. */
-function curlReads(words: readonly string[]): boolean {
-  for (let at = 0; at < words.length; at += 1) {
-    const word = words[at] as string;
-    const next = words[at + 1] ?? '';
-    if (word.startsWith('--')) {
-      const [option = '', joined] = word.split('=');
-      if (/^--(data|form|upload-file|remote-name|json|config|quote|cookie-jar|dump-header|trace|output-dir|hsts|alt-svc|etag-save)/.test(option)) return false;
-      if (option === '--request' && !isSafeMethod(joined ?? next)) return false;
-      if (option === '--output' && (joined ?? next) !== '/dev/null') return false;
-    } else if (word.startsWith('-') && word.length > 1) {
-      const letters = word.slice(1);
-      const valued = [...letters].findIndex((letter) => curlValued.includes(letter));
-      const plain = valued < 0 ? letters : letters.slice(0, valued);
-      if (plain.includes('O') || plain.includes('J')) return false;
-      if (valued < 0) continue;
-      const option = letters[valued] as string;
-      const value = letters.slice(valued + 1) || next;
-      if ('dFTQKcD'.includes(option)) return false;
-      if (option === 'X' && !isSafeMethod(value)) return false;
-      if (option === 'o' && value !== '/dev/null') return false;
-      if (letters.length === valued + 1) at += 1;
-    }
-  }
-  return true;
-}
-
-function isSafeMethod(method: string): boolean {
-  return method === 'GET' || method === 'HEAD' || method === 'OPTIONS';
+  if (!command.name) return true;
+  const assigned = command.prefix.filter((each) => each.type === 'Assignment');
+  return assigned.every(({ name }) => isHarmlessVariable(name)) && programReads([argumentOf(command.name), ...argumentsOf(command)]);
 }

@@ -1,4 +1,6 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { Session, type SessionEvents } from '../../runner/engine/session.ts';
@@ -95,6 +97,26 @@ test('Session: a reading command is asked again until it matches; one that write
   expect(await run('read')).toMatchObject({ verdict: 'passed' });
   const writing = open(fence('$ touch x; ls nothing-here', 'id=w'));
   expect(await writing.run('w')).toMatchObject({ verdict: 'failed', commands: [{ attempts: 1 }] });
+});
+
+test.each([
+  ['an unquoted variable', 'OPTS="-X POST"; curl -s $OPTS'],
+  ['an array', 'a=(-X POST); curl -s "${a[@]}"'],
+  ['a quoted variable', 'METHOD=-XPOST; curl -s "$METHOD"'],
+])('Session: a request that %s makes a POST is sent once, also where its answer is not the printed one', async (_what, command) => {
+  const stop = new AbortController();
+  const methods: string[] = [];
+  const server = createServer(({ method = '' }, response) => {
+    methods.push(method);
+    if (methods.length > 1) stop.abort();
+    response.end('posted\n');
+  });
+  onTestFinished(() => void server.close());
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const { run } = open(fence(`$ ${command} http://127.0.0.1:${port}/\nanother answer`, 'id=a'));
+  expect(await run('a', stop.signal)).toMatchObject({ verdict: 'differs', commands: [{ attempts: 1 }] });
+  expect(methods).toEqual(['POST']);
 });
 
 test('Session: a reading command is not asked again where no later answer could match', async () => {

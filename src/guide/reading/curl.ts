@@ -1,0 +1,63 @@
+import type { Argument } from './argument.ts';
+import { knownArguments } from './known-options.ts';
+
+/** Options of curl(1) that change how a request is made or shown, and neither its method nor a file. */
+const options = {
+  flags:
+    '-0 -1 -2 -3 -4 -6 -B -f -g -h -i -I -k -L -l -M -N -q -s -S -v -V -Z -# --anyauth --basic --compressed --compressed-ssh --digest --disable --fail ' +
+    '--fail-early --fail-with-body --false-start --get --globoff --head --help --http0.9 --http1.0 --http1.1 --http2 --http2-prior-knowledge --http3 ' +
+    '--http3-only --include --insecure --ipv4 --ipv6 --junk-session-cookies --location --location-trusted --manual --negotiate --no-alpn --no-buffer ' +
+    '--no-keepalive --no-progress-meter --no-sessionid --ntlm --parallel --parallel-immediate --path-as-is --progress-bar --proxy-insecure --proxytunnel ' +
+    '--raw --retry-all-errors --retry-connrefused --show-error --show-headers --silent --ssl --ssl-reqd --styled-output --suppress-connect-headers ' +
+    '--tcp-fastopen --tcp-nodelay --tlsv1 --tlsv1.0 --tlsv1.1 --tlsv1.2 --tlsv1.3 --tr-encoding --verbose --version',
+  valued:
+    '-A -b -D -e -E -H -m -o -r -u -U -w -x -X -y -Y -z --abstract-unix-socket --aws-sigv4 --cacert --capath --cert --cert-type --ciphers --connect-timeout ' +
+    '--connect-to --cookie --curves --dns-interface --dns-servers --doh-url --dump-header --expect100-timeout --happy-eyeballs-timeout-ms --header ' +
+    '--interface --keepalive-time --key --key-type --limit-rate --local-port --max-filesize --max-redirs --max-time --noproxy --oauth2-bearer --output ' +
+    '--parallel-max --pass --pinnedpubkey --preproxy --proto --proto-default --proto-redir --proxy --proxy-header --proxy-user --range --rate --referer ' +
+    '--request --request-target --resolve --retry --retry-delay --retry-max-time --service-name --socks4 --socks4a --socks5 --socks5-hostname ' +
+    '--speed-limit --speed-time --time-cond --tls-max --tls13-ciphers --unix-socket --url --user --user-agent --write-out',
+};
+
+/** What the value of an option must be, where not every one only reads. */
+const values: Readonly<Record<string, (value: Argument) => boolean>> = {
+  '-X': isSafeMethod,
+  '--request': isSafeMethod,
+  '-o': isNoFile,
+  '--output': isNoFile,
+  '-D': isNoFile,
+  '--dump-header': isNoFile,
+  '-w': isPlainFormat,
+  '--write-out': isPlainFormat,
+  '--url': isReadAddress,
+};
+
+/** A GET or HEAD whose answer goes to no file. */
+export function curlReads(args: readonly Argument[]): boolean {
+  const known = knownArguments(args, options);
+  if (!known) return false;
+  const addresses = [...known.operands, ...(known.behind ?? [])];
+  const named = known.values.filter(({ option }) => option === '--url').length;
+  // A single one that turns out to be an option leaves no address to ask.
+  if (known.uncertain > 0 && addresses.length + named > 1) return false;
+  return addresses.every(isReadAddress) && known.values.every(({ option, value }) => values[option]?.(value) ?? true);
+}
+
+function isSafeMethod({ kind, start }: Argument): boolean {
+  return kind === 'literal' && ['GET', 'HEAD', 'OPTIONS'].includes(start);
+}
+
+function isNoFile({ kind, start }: Argument): boolean {
+  return kind === 'literal' && ['-', '/dev/null'].includes(start);
+}
+
+/** Its `%output{…}` names a file, and `@` one that has the format. */
+function isPlainFormat({ kind, start }: Argument): boolean {
+  return kind === 'literal' && !start.startsWith('@') && !start.includes('%output');
+}
+
+/** Other schemes, such as dict: and smtp:, send what the address says. */
+function isReadAddress({ start }: Argument): boolean {
+  const [, scheme] = /^([A-Za-z][\w+.-]*):\/\//.exec(start) ?? [];
+  return scheme === undefined || ['http', 'https', 'file', 'ftp', 'ftps'].includes(scheme.toLowerCase());
+}
