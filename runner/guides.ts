@@ -1,6 +1,7 @@
 import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { filesOf, guideEntries } from '../src/guide/guide-files.ts';
 import type { Guide } from '../src/guide/model.ts';
 import { parseGuide } from '../src/guide/parse-guide.ts';
 import { formatProblem, type Problem } from '../src/guide/problem.ts';
@@ -20,7 +21,7 @@ function loadGuide(file: string): LoadedGuide {
   if (!existsSync(file) || !statSync(file).isFile()) throw new CallError('no-such-guide', `There is no guide ${file}. Name an MDX file.`);
   if (!/\.mdx?$/.test(file)) throw new CallError('no-such-guide', `${file} is not a guide: its name does not end in .mdx or .md.`);
   const { guide, problems } = parseGuide(readFileSync(file, 'utf8'), { file, name: nameOf(file) });
-  return { guide, problems: [...problems, ...expectationProblems(guide)].sort((a, b) => a.line - b.line) };
+  return { guide, problems: [...problems, ...fileProblems(file), ...expectationProblems(guide)].sort((a, b) => a.line - b.line) };
 }
 
 /** The files named, or every guide of `content/` that has steps. */
@@ -50,6 +51,11 @@ function nameOf(file: string): string {
   const inside = relative(contentFolder, resolve(file));
   const name = inside.startsWith('..') ? basename(file) : inside;
   return name.replace(/\.mdx?$/, '').replaceAll('\\', '/');
+}
+
+/** What of the files beside the guide no session could have. */
+function fileProblems(file: string): Problem[] {
+  return guideEntries(filesOf(file)).faults.map((message) => ({ code: 'guide-files', file, line: 1, message }));
 }
 
 /** What the matcher says about each expectation: holes, patterns that do not compile. */

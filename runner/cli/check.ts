@@ -1,8 +1,8 @@
 import { Command } from 'commander';
+import { recordingOf } from '../../src/guide/guide-files.ts';
 import type { Guide } from '../../src/guide/model.ts';
 import { formatProblem } from '../../src/guide/problem.ts';
 import type { Recording } from '../../src/guide/protocol.ts';
-import { recordingOf } from '../engine/guide-files.ts';
 import { exitStatus, messageOf } from '../errors.ts';
 import { loadGuides } from '../guides.ts';
 import { proveGuide } from '../proof/prove-guide.ts';

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
+import { recordingOf } from '../../src/guide/guide-files.ts';
 import type { Guide } from '../../src/guide/model.ts';
 import type { Report } from '../../src/guide/protocol.ts';
 import { ResultError } from '../disk-error.ts';
-import { recordingOf } from '../engine/guide-files.ts';
 import { type Choices, passesOf, stepsOfPass } from '../engine/plan.ts';
 import { CallError, exitStatus, messageWithCode } from '../errors.ts';
 import { loadGuides, requireSound } from '../guides.ts';

@@ -1,12 +1,13 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { filesOf } from '../../src/guide/guide-files.ts';
 import type { Guide } from '../../src/guide/model.ts';
 import { writing } from '../disk-error.ts';
 import { Cgroup } from './containment/cgroup.ts';
 import { holdGuard } from './containment/guard.ts';
 import { SessionProcesses } from './containment/session-processes.ts';
-import { filesOf } from './guide-files.ts';
+import { copyGuideFiles } from './copy-guide-files.ts';
 import { sessionPrefix } from './session-folder.ts';
 
 /** What a session has on this machine: a private folder and processes, both under one name; when it closes, or the runner is killed, both are gone. */
@@ -41,8 +42,7 @@ export class SessionHome {
   }
 
   copyFiles(guide: Guide): void {
-    const files = filesOf(guide.file);
-    if (existsSync(files)) cpSync(files, this.workFolder, { recursive: true });
+    copyGuideFiles(filesOf(guide.file), this.workFolder);
   }
 
   async close(): Promise<void> {

@@ -1,9 +1,9 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { parse } from 'yaml';
+import { filesOf } from '../../src/guide/guide-files.ts';
 import type { Guide, Step } from '../../src/guide/model.ts';
 import { whyOutside } from '../../src/guide/when.ts';
-import { filesOf } from '../engine/guide-files.ts';
 import { shellEnvironment } from '../engine/shell-environment.ts';
 import { nothingIfForbidden } from '../errors.ts';
 import { type ClusterApi, objectMetadata } from '../target/cluster-api.ts';

@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { filesOf, guideEntries, recordingOf } from '../guide/guide-files.ts';
 import type { Guide } from '../guide/model.ts';
 import { parseGuide } from '../guide/parse-guide.ts';
 import type { Recording } from '../guide/protocol.ts';
@@ -25,8 +26,8 @@ export function readGuideSource(contentDir: string, name: string): GuideSource {
   if (problems.length > 0) {
     throw new Error(problems.map((problem) => `${problem.file}:${problem.line}: ${problem.message}`).join('\n'));
   }
-  const recording = readRecording(join(contentDir, `${name}.recording.json`));
-  return { guide, files: readFiles(join(contentDir, `${name}.files`)), ...(recording && { recording }) };
+  const recording = readRecording(recordingOf(file));
+  return { guide, files: readFiles(filesOf(file)), ...(recording && { recording }) };
 }
 
 function readRecording(file: string): Recording | undefined {
@@ -34,11 +35,11 @@ function readRecording(file: string): Recording | undefined {
 }
 
 function readFiles(dir: string): GuideFile[] {
-  if (!existsSync(dir)) return [];
-  return readdirSync(dir, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .map((path) => ({ path: relative(dir, path).replaceAll('\\', '/'), text: readFileSync(path, 'utf8') }))
+  const { entries, faults } = guideEntries(dir);
+  if (faults.length > 0) throw new Error(faults.join('\n'));
+  return entries
+    .filter(({ isFolder }) => !isFolder)
+    .map(({ path, source }) => ({ path, text: readFileSync(source, 'utf8') }))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 

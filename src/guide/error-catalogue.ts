@@ -45,6 +45,11 @@ const guideErrors = {
     why: 'Brackets, quotes and substitutions stand inside each other hundreds of levels deep. What such a command does cannot be judged.',
     next: 'Split it into several commands, or put it into a script in `GUIDE.files/`.',
   },
+  'guide-files': {
+    title: 'A file beside the guide cannot be copied',
+    why: 'Each session works in a copy of `GUIDE.files/`, so that no step changes the originals. A link that leads out of that folder or nowhere, and what is neither a file nor a folder, cannot be copied.',
+    next: 'Do what the message says: mostly, put a copy of the file in the place of the link.',
+  },
   'unknown-option': {
     title: 'The fence has an unknown option',
     why: 'Only the options of the README mean something. A misspelt one would be ignored in silence, and so it is refused.',

@@ -1,7 +1,7 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { recordingOf } from '../../runner/engine/guide-files.ts';
+import { filesOf, recordingOf } from '../../src/guide/guide-files.ts';
 import type { Recording } from '../../src/guide/protocol.ts';
 import { fence, guideOf } from '../support/guide-text.ts';
 import { guiderail } from '../support/guiderail.ts';
@@ -37,6 +37,19 @@ const observe = fence(`$ kubectl get svc web\n${service}`, 'id=observe');
 const real = 'NAME   TYPE        CLUSTER-IP   EXTERNAL-IP   PORT(S)   AGE\nweb    ClusterIP   10.96.1.17   <none>        443/TCP   3s\n';
 
 describe('check', () => {
+  test('refuses files beside the guide that cannot be copied into a session, and a command that is nested too deeply, each with its place', async () => {
+    const linked = guide([fence('$ id', 'id=a')]);
+    mkdirSync(filesOf(linked));
+    symlinkSync('/etc/hostname', join(filesOf(linked), 'name'));
+    const deep = guide([fence(`$ id\n$ echo ${'$('.repeat(300)}id${')'.repeat(300)}`, 'id=a')]);
+    const { status, stderr } = await guiderail(['check', linked, deep]);
+    expect([status, stderr]).toEqual([2, expect.stringContaining(`${deep}:6: The command \`echo $($($(`)]);
+    expect(stderr).toContain(
+      `${linked}:1: g.files/name is a link to /etc/hostname, outside the guide's files. Put a copy of what it leads to in its place. [guide-files]`,
+    );
+    expect(stderr).toContain('[deep-command]');
+  });
+
   test('prints the mutation score and every accepted corruption with place, kind, change and reason', async () => {
     const file = guide([observe, fence('$ export A=1', 'id=set')], { observe: [{ output: real }], set: [{ output: '' }] });
     const { status, stdout, stderr } = await guiderail(['check', file]);

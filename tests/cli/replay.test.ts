@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { recordingOf } from '../../runner/engine/guide-files.ts';
 import { contentFolder } from '../../runner/guides.ts';
 import { describe, judge, literalsOfGuide } from '../../runner/match/index.ts';
 import { readRecording } from '../../runner/report/recording.ts';
+import { recordingOf } from '../../src/guide/guide-files.ts';
 import type { Bindings } from '../../src/guide/outcome.ts';
 import { parseGuide } from '../../src/guide/parse-guide.ts';
 import { printedFor } from '../../src/guide/printed-for.ts';

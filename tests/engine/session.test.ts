@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -55,6 +55,34 @@ test('Session: a step passes, its listener hears it in order, and the guide’s 
     ],
   });
   expect(heard).toEqual(['start 0 1', 'output 0 from the guide\n', 'end 0 passed', 'start 1 1', 'output 1 b\n', 'end 1 passed']);
+});
+
+test('Session: what a step does to its files does not reach the originals, where these are links to each other too; another text of the guide puts them back', async () => {
+  const { run, session, folder } = open(
+    [
+      fence('$ echo more >> shared.txt; cat shared.txt\nfrom the guide\nmore\n$ rm -rf sub/*; ls sub\n$ ./run.sh\nran', 'id=change'),
+      fence('$ rm -rf shared.txt sub; ln -s "$ORIGINAL/samples/a.txt" shared.txt; ln -s "$ORIGINAL/samples" sub', 'id=link'),
+      fence('$ cat shared.txt sub/a.txt\nfrom the guide\nfrom the guide', 'id=again'),
+    ].join('\n\n'),
+  );
+  const files = join(folder, 'guide.files');
+  symlinkSync('samples/a.txt', join(files, 'shared.txt'));
+  symlinkSync('samples', join(files, 'sub'));
+  writeFileSync(join(files, 'run.sh'), '#!/bin/sh\necho ran\n', { mode: 0o755 });
+  session.replaceGuide(session.guide);
+  expect(await run('change')).toMatchObject({ verdict: 'passed' });
+  await session.type(`export ORIGINAL=${files}`, new AbortController().signal);
+  expect(await run('link')).toMatchObject({ verdict: 'passed' });
+  expect(readFileSync(join(files, 'samples', 'a.txt'), 'utf8')).toBe('from the guide\n');
+  expect(readdirSync(join(files, 'sub'))).toEqual(['a.txt']);
+  session.replaceGuide(session.guide);
+  expect(await run('again')).toMatchObject({ verdict: 'passed' });
+});
+
+test('Session: files that cannot be copied are refused by name', () => {
+  const { session, folder } = open(fence('$ true', 'id=a'));
+  symlinkSync('/etc/hostname', join(folder, 'guide.files', 'name'));
+  expect(() => session.replaceGuide(session.guide)).toThrow('guide.files/name is a link to /etc/hostname, outside');
 });
 
 test('Session: differs and failed name the cause, and the commands behind are not run', async () => {

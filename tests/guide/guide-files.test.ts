@@ -1,0 +1,85 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { guideEntries } from '../../src/guide/guide-files.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+/** A folder `guide.files` with a script and a folder with a manifest. */
+function guideFolder(): string {
+  const folder = join(temporaryFolder(), 'guide.files');
+  mkdirSync(join(folder, 'sub'), { recursive: true, mode: 0o755 });
+  writeFileSync(join(folder, 'run.sh'), 'true\n', { mode: 0o755 });
+  writeFileSync(join(folder, 'sub', 'a.yaml'), 'a: 1\n', { mode: 0o600 });
+  return folder;
+}
+
+const own = (folder: string) => [
+  { path: 'run.sh', source: join(folder, 'run.sh'), isFolder: false, mode: 0o755 },
+  { path: 'sub', source: join(folder, 'sub'), isFolder: true, mode: 0o755 },
+  { path: 'sub/a.yaml', source: join(folder, 'sub/a.yaml'), isFolder: false, mode: 0o600 },
+];
+
+test('guideEntries: files and folders with their permissions; nothing where there is no such folder', () => {
+  const folder = guideFolder();
+  expect(guideEntries(folder)).toEqual({ entries: own(folder), faults: [] });
+  expect(guideEntries(join(folder, 'none'))).toEqual({ entries: [], faults: [] });
+});
+
+test('guideEntries: what a link leads to stands in its place, where it is one of the guide’s files too', () => {
+  const folder = guideFolder();
+  symlinkSync('sub/a.yaml', join(folder, 'x.yaml'));
+  symlinkSync('sub', join(folder, 'y'));
+  symlinkSync(join(folder, 'x.yaml'), join(folder, 'z.yaml'));
+  expect(guideEntries(folder)).toEqual({
+    entries: [
+      ...own(folder),
+      { path: 'x.yaml', source: join(folder, 'sub/a.yaml'), isFolder: false, mode: 0o600 },
+      { path: 'y', source: join(folder, 'sub'), isFolder: true, mode: 0o755 },
+      { path: 'y/a.yaml', source: join(folder, 'sub/a.yaml'), isFolder: false, mode: 0o600 },
+      { path: 'z.yaml', source: join(folder, 'sub/a.yaml'), isFolder: false, mode: 0o600 },
+    ],
+    faults: [],
+  });
+  const linked = join(folder, '..', 'other.files');
+  symlinkSync('guide.files', linked);
+  expect(guideEntries(linked)).toEqual(guideEntries(folder));
+});
+
+test('guideEntries: links that lead outside, nowhere or round in a circle, and what is no file, are named and left out', () => {
+  const folder = guideFolder();
+  mkdirSync(join(folder, '..', 'guide.files-not'));
+  symlinkSync('/etc/hostname', join(folder, 'absolute'));
+  symlinkSync('../guide.files-not', join(folder, 'beside'));
+  symlinkSync('none.yaml', join(folder, 'dangling'));
+  symlinkSync('..', join(folder, 'sub', 'parent'));
+  symlinkSync('../self', join(folder, 'sub', 'outside'));
+  symlinkSync('self', join(folder, 'self'));
+  execFileSync('mkfifo', [join(folder, 'pipe')]);
+  const { entries, faults } = guideEntries(folder);
+  expect(entries).toEqual(own(folder));
+  expect(faults).toEqual([
+    "guide.files/absolute is a link to /etc/hostname, outside the guide's files. Put a copy of what it leads to in its place.",
+    "guide.files/beside is a link to ../guide.files-not, outside the guide's files. Put a copy of what it leads to in its place.",
+    'guide.files/dangling is a link to none.yaml, where nothing is. Correct or remove it.',
+    'guide.files/pipe is neither a file nor a folder. Remove it.',
+    'guide.files/self is a link to self, where nothing is. Correct or remove it.',
+    'guide.files/sub/outside is a link to ../self, where nothing is. Correct or remove it.',
+    'guide.files/sub/parent is a link to a folder that it is in. Remove it.',
+  ]);
+});
+
+test('guideEntries: so many links to each other that their copies would have no end are named', () => {
+  const folder = guideFolder();
+  const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i'];
+  for (const name of names) mkdirSync(join(folder, name));
+  for (const name of names) for (const other of names) if (other !== name) symlinkSync(`../${other}`, join(folder, name, `to-${other}`));
+  const { faults } = guideEntries(folder);
+  expect(faults.at(-1)).toBe("guide.files has more than 10000 files. Keep only what the guide's commands name.");
+});
+
+test('guideEntries: a file in the place of the folder is named', () => {
+  const file = join(temporaryFolder(), 'guide.files');
+  writeFileSync(file, '');
+  expect(guideEntries(file)).toEqual({ entries: [], faults: ["guide.files is not a folder. A guide's files lie in a folder of that name."] });
+});
