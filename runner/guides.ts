@@ -1,8 +1,10 @@
-import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
-import { basename, dirname, join, relative, resolve } from 'node:path';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { filesOf, guideEntries } from '../src/guide/guide-files.ts';
 import type { Guide } from '../src/guide/model.ts';
+import { pagePaths } from '../src/guide/page-files.ts';
+import { nameFaults, pageName } from '../src/guide/page-name.ts';
 import { parseGuide } from '../src/guide/parse-guide.ts';
 import { formatProblem, type Problem } from '../src/guide/problem.ts';
 import { CallError } from './errors.ts';
@@ -16,21 +18,37 @@ export interface LoadedGuide {
   readonly problems: readonly Problem[];
 }
 
-/** The guide in a file, which may lie anywhere, with everything that can be said of it without running. */
-function loadGuide(file: string): LoadedGuide {
-  if (!existsSync(file) || !statSync(file).isFile()) throw new CallError('no-such-guide', `There is no guide ${file}. Name an MDX file.`);
-  if (!/\.mdx?$/.test(file)) throw new CallError('no-such-guide', `${file} is not a guide: its name does not end in .mdx or .md.`);
-  const { guide, problems } = parseGuide(readFileSync(file, 'utf8'), { file, name: nameOf(file) });
-  return { guide, problems: [...problems, ...fileProblems(file), ...expectationProblems(guide)].sort((a, b) => a.line - b.line) };
-}
-
 /** The files named, or every guide of `content/` that has steps. */
 export function loadGuides(files: readonly string[]): LoadedGuide[] {
-  if (files.length > 0) return files.map(loadGuide).map(withSteps);
-  return globSync('**/*.mdx', { cwd: contentFolder })
-    .sort()
-    .map((file) => loadGuide(relative(process.cwd(), join(contentFolder, file)) || file))
+  const pages = existsSync(contentFolder) ? pagePaths(contentFolder) : [];
+  const misnamed = nameFaults(pages);
+  if (files.length > 0) return files.map((file) => withSteps(loadGuide(file, misnamed)));
+  return pages
+    .map((page) => loadGuide(relative(process.cwd(), join(contentFolder, page)) || page, misnamed))
     .filter(({ guide, problems }) => guide.steps.length > 0 || problems.length > 0);
+}
+
+/**
+ * The guide in a file, which may lie anywhere, with everything that can be said of it without running. `misnamed` are the pages of `content/` that the site
+ * cannot have under their names, each with why.
+ */
+function loadGuide(file: string, misnamed: ReadonlyMap<string, string>): LoadedGuide {
+  if (!existsSync(file) || !statSync(file).isFile()) throw new CallError('no-such-guide', `There is no guide ${file}. Name an MDX file.`);
+  if (!/\.mdx?$/.test(file)) throw new CallError('no-such-guide', `${file} is not a guide: its name does not end in .mdx or .md.`);
+  const page = pageOf(file);
+  const { guide, problems } = parseGuide(readFileSync(file, 'utf8'), { file, name: pageName(page ?? basename(file)) });
+  const nameFault = page === undefined ? undefined : misnamed.get(page);
+  const faults = [
+    ...(nameFault === undefined ? [] : [{ code: 'page-name' as const, file, line: 1, message: nameFault }]),
+    ...guideEntries(filesOf(file)).faults.map((message) => ({ code: 'guide-files' as const, file, line: 1, message })),
+  ];
+  return { guide, problems: [...faults, ...problems, ...expectationProblems(guide)].sort((a, b) => a.line - b.line) };
+}
+
+/** The path below `content/` of a file that lies there. */
+function pageOf(file: string): string | undefined {
+  const path = relative(contentFolder, resolve(file));
+  return path === '..' || path.startsWith('../') || isAbsolute(path) ? undefined : path;
 }
 
 /** A file that was named and has no step is not what its caller thinks it is. */
@@ -45,17 +63,6 @@ export function requireSound(loaded: readonly LoadedGuide[]): Guide[] {
   const problems = loaded.flatMap((each) => each.problems);
   if (problems.length > 0) throw new CallError('guide-faults', `${problems.map(formatProblem).join('\n')}\n${faultCount(problems.length)}`);
   return loaded.map(({ guide }) => guide);
-}
-
-function nameOf(file: string): string {
-  const inside = relative(contentFolder, resolve(file));
-  const name = inside.startsWith('..') ? basename(file) : inside;
-  return name.replace(/\.mdx?$/, '').replaceAll('\\', '/');
-}
-
-/** What of the files beside the guide no session could have. */
-function fileProblems(file: string): Problem[] {
-  return guideEntries(filesOf(file)).faults.map((message) => ({ code: 'guide-files', file, line: 1, message }));
 }
 
 /** What the matcher says about each expectation: holes, patterns that do not compile. */

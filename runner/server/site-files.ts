@@ -6,13 +6,13 @@ import { addressLimitChars } from '../limits.ts';
 
 /** Answers with files of the built site, and with its page for what is not there. Never with anything outside its folder, nor with what a dot hides. */
 export function siteFiles(site: string): { readonly files: MiddlewareHandler; readonly missing: (context: Context) => Promise<Response> } {
-  const serve = serveStatic({ root: site });
+  const serve = serveStatic({ root: site, allowPercentInPath: true, rewriteRequestPath: (path, context) => plainPath(context.req.path) ?? path });
   const serveMissing = serveStatic({ root: site, path: '404.html' });
   return {
     async files(context, next) {
-      const { path } = context.req;
-      const file = isPlain(path) ? fileInside(site, path) : undefined;
-      if (!file) return next();
+      const path = plainPath(context.req.path);
+      const file = path === undefined ? undefined : fileInside(site, path);
+      if (path === undefined || !file) return next();
       const answer = await serve(context, next);
       if (!(answer instanceof Response)) return answer;
       answer.headers.set('cache-control', isNamedByContent(path) ? 'public, max-age=31536000, immutable' : 'no-cache');
@@ -31,9 +31,18 @@ export function siteFiles(site: string): { readonly files: MiddlewareHandler; re
   };
 }
 
-/** Names made of what our own files are made of: nothing to decode, no way up, nothing hidden. */
-function isPlain(path: string): boolean {
-  return path.length <= addressLimitChars && /^(?:\/(?!\.)[\w.~+@-]*)+$/.test(path) && !path.includes('//');
+/**
+ * A path as the site's folder has it, each name decoded by itself; `undefined` where a name is hidden, leads up, or has what would end or divide it. Hono has
+ * decoded the path already, but for what `decodeURI` leaves: `%25` and the marks that divide an address.
+ */
+function plainPath(path: string): string | undefined {
+  if (path.length > addressLimitChars || path.includes('//')) return undefined;
+  try {
+    const names = path.split('/').map(decodeURIComponent);
+    return names.every((name) => /^(?!\.)[^/\\\p{Cc}]*$/u.test(name)) ? names.join('/') : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The file that a path names, of a folder its page; `undefined` where there is none, or where a link leads out of the site. */

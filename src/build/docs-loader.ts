@@ -1,13 +1,18 @@
+import { fileURLToPath } from 'node:url';
 import { glob, type Loader } from 'astro/loaders';
+import { pagePaths } from '../guide/page-files.ts';
+import { nameFaults, pageName } from '../guide/page-name.ts';
 import { ui } from '../strings.ts';
 import { errorsPage, errorsPageName } from './errors-page.ts';
 
-/** The pages of `content/`, and the one that no file holds: all errors. */
+/** The pages of `content/` under the names that the runner has for them, and the one that no file holds: all errors. */
 export function docsLoader(): Loader {
-  const files = glob({ base: './content', pattern: '**/*.mdx' });
+  const files = glob({ base: './content', pattern: ['**/*.mdx', '!**/*.files/**'], generateId: ({ entry }) => pageName(entry) });
   return {
     name: 'guiderail-docs',
     load: async (context) => {
+      const faults = [...nameFaults(pagePaths(fileURLToPath(new URL('content/', context.config.root))))];
+      if (faults.length > 0) throw new Error(faults.map(([path, fault]) => `content/${path}: ${fault}`).join('\n'));
       await files.load(context);
       const { store, parseData, renderMarkdown, generateDigest } = context;
       const body = errorsPage();

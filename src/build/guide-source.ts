@@ -3,6 +3,7 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { filesOf, guideEntries, recordingOf } from '../guide/guide-files.ts';
 import type { Guide } from '../guide/model.ts';
+import { pageName } from '../guide/page-name.ts';
 import { parseGuide } from '../guide/parse-guide.ts';
 import type { Recording } from '../guide/protocol.ts';
 
@@ -16,6 +17,8 @@ export interface GuideSource {
 export interface GuideFile {
   /** As the guide's commands name it, e.g. `samples/sleep/sleep.yaml`. */
   readonly path: string;
+  /** Its place in the site. Marks that mean something else in an address, or to the site's builder, stand there as `~` and their code. */
+  readonly place: string;
   readonly text: string;
 }
 
@@ -27,28 +30,31 @@ export function readGuideSource(contentDir: string, name: string): GuideSource {
     throw new Error(problems.map((problem) => `${problem.file}:${problem.line}: ${problem.message}`).join('\n'));
   }
   const recording = readRecording(recordingOf(file));
-  return { guide, files: readFiles(filesOf(file)), ...(recording && { recording }) };
+  return { guide, files: readFiles(filesOf(file), name), ...(recording && { recording }) };
 }
 
 function readRecording(file: string): Recording | undefined {
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Recording) : undefined;
 }
 
-function readFiles(dir: string): GuideFile[] {
+function readFiles(dir: string, name: string): GuideFile[] {
   const { entries, faults } = guideEntries(dir);
   if (faults.length > 0) throw new Error(faults.join('\n'));
   return entries
     .filter(({ isFolder }) => !isFolder)
-    .map(({ path, source }) => ({ path, text: readFileSync(source, 'utf8') }))
+    .map(({ path, source }) => ({ path, place: placeOf(name, path), text: readFileSync(source, 'utf8') }))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+function placeOf(name: string, path: string): string {
+  const plain = path.normalize().replace(/[#?%\\\p{Cc}]/gu, (mark) => `~${mark.charCodeAt(0).toString(16)}`);
+  return `files/${name.normalize()}/${plain}`;
 }
 
 /** The guide's name for a page of the docs collection: its path below `content/` without `.mdx`. */
 export function guideName(contentDir: string | URL, file: string | URL): string {
   const path = (place: string | URL) => (place instanceof URL ? fileURLToPath(place) : place);
-  return relative(path(contentDir), path(file))
-    .replaceAll('\\', '/')
-    .replace(/\.mdx$/, '');
+  return pageName(relative(path(contentDir), path(file)));
 }
 
 /** Whether a command names this file: its path stands there as a word of its own. */

@@ -1,26 +1,28 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
+import { pagePaths } from '../guide/page-files.ts';
+import { pageName } from '../guide/page-name.ts';
 import { pageText } from '../guide/page-text.ts';
 
 type SidebarItem = { readonly slug: string; readonly label?: string } | { readonly label: string; readonly items: SidebarItem[] };
 
 /** Every page below `content/` but drafts: the first page, then pages and folders by name. A folder is a group of its own name. */
 export function sidebarOf(contentDir: URL, firstPage: string): SidebarItem[] {
-  return [{ slug: 'index', label: firstPage }, ...itemsIn(fileURLToPath(contentDir), '')];
+  const folder = fileURLToPath(contentDir);
+  const paths = pagePaths(folder).filter((path) => path !== 'index.mdx' && !isDraft(`${folder}${path}`));
+  return [{ slug: 'index', label: firstPage }, ...itemsOf(paths, '')];
 }
 
-function itemsIn(contentDir: string, folder: string): SidebarItem[] {
-  return readdirSync(`${contentDir}${folder}`, { withFileTypes: true })
-    .sort((a, b) => a.name.localeCompare(b.name, 'en'))
-    .flatMap((entry): SidebarItem[] => {
-      const path = `${folder}${entry.name}`;
-      if (entry.isDirectory()) {
-        const items = entry.name.endsWith('.files') ? [] : itemsIn(contentDir, `${path}/`);
-        return items.length > 0 ? [{ label: entry.name.charAt(0).toUpperCase() + entry.name.slice(1), items }] : [];
-      }
-      const isPage = path.endsWith('.mdx') && path !== 'index.mdx' && !isDraft(`${contentDir}${path}`);
-      return isPage ? [{ slug: path.slice(0, -'.mdx'.length) }] : [];
+/** Of the pages below a folder; `folder` is empty or ends with `/`. */
+function itemsOf(paths: readonly string[], folder: string): SidebarItem[] {
+  const names = new Set(paths.map((path) => path.slice(folder.length).replace(/\/.*/s, '/')));
+  return [...names]
+    .sort((a, b) => a.localeCompare(b, 'en'))
+    .map((name): SidebarItem => {
+      if (!name.endsWith('/')) return { slug: pageName(folder + name) };
+      const within = paths.filter((path) => path.startsWith(folder + name));
+      return { label: name.charAt(0).toUpperCase() + name.slice(1, -1), items: itemsOf(within, folder + name) };
     });
 }
 

@@ -15,7 +15,7 @@ import EgressPath from '/src/components/EgressPath.astro';`;
  */
 export function stepsPlugin(contentDir: URL): MdastPluginEntry {
   return ({ fileURL, source }) => {
-    if (!fileURL?.href.startsWith(contentDir.href) || !source.includes('```console')) return undefined;
+    if (!fileURL?.href.startsWith(contentDir.href) || !source.includes('console')) return undefined;
     const name = guideName(contentDir, fileURL);
     // Astro blanks the front matter out of `source`; the model wants the whole file.
     const { guide } = parseGuide(readFileSync(fileURLToPath(fileURL), 'utf8'), { file: name, name });

@@ -50,6 +50,11 @@ const guideErrors = {
     why: 'Each session works in a copy of `GUIDE.files/`, so that no step changes the originals. A link that leads out of that folder or nowhere, and what is neither a file nor a folder, cannot be copied.',
     next: 'Do what the message says: mostly, put a copy of the file in the place of the link.',
   },
+  'page-name': {
+    title: 'A page cannot have that name',
+    why: 'The name of the file is the page’s address. Some characters mean something else there, some addresses are taken, and two pages cannot have the same.',
+    next: 'Rename the file.',
+  },
   'unknown-option': {
     title: 'The fence has an unknown option',
     why: 'Only the options of the README mean something. A misspelt one would be ignored in silence, and so it is refused.',

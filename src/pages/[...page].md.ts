@@ -3,7 +3,7 @@ import { sitePages } from '../build/site-pages.ts';
 
 /** Each page as plain Markdown: `/NAME.md`. */
 export const getStaticPaths = (async () => {
-  return (await sitePages()).map(({ name, markdown }) => ({ params: { page: name }, props: { markdown } }));
+  return (await sitePages()).map(({ name, markdown }) => ({ params: { page: name.normalize() }, props: { markdown } }));
 }) satisfies GetStaticPaths;
 
 export const GET: APIRoute<{ markdown: string }> = ({ props }) => new Response(props.markdown, { headers: { 'content-type': 'text/markdown; charset=utf-8' } });

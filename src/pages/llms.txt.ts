@@ -2,6 +2,7 @@ import type { APIRoute } from 'astro';
 import { guideSource } from '../build/guide-page.ts';
 import { type SitePage, sitePages } from '../build/site-pages.ts';
 import { day } from '../format.ts';
+import { addressOf } from '../guide/page-name.ts';
 import { ui } from '../strings.ts';
 
 /** The list of pages for language models, https://llmstxt.org. */
@@ -19,5 +20,5 @@ function entry({ name, title, description, isGuide }: SitePage): string {
   const recording = isGuide ? guideSource(name).recording : undefined;
   const proof = recording && `${ui.verified(day(recording.recordedAt), ui.versions(recording.versions))}.`;
   const about = [description, proof].filter(Boolean).join(' ');
-  return `- [${title}](/${name}.md)${about && `: ${about}`}`;
+  return `- [${title}](${addressOf(`${name}.md`)})${about && `: ${about}`}`;
 }

@@ -1,0 +1,58 @@
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, test } from 'vitest';
+import { pagePaths } from '../../src/guide/page-files.ts';
+import { addressOf, nameFault, nameFaults, pageName } from '../../src/guide/page-name.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+test.each([
+  ['istio/x.mdx', 'istio/x', '/istio/x'],
+  ['v1.2.mdx', 'v1.2', '/v1.2'],
+  ['My Guide.mdx', 'My Guide', '/My%20Guide'],
+  ['a_b+c.mdx', 'a_b+c', '/a_b%2Bc'],
+  ['über.mdx', 'über', '/%C3%BCber'],
+  ['u\u0308ber.mdx', 'u\u0308ber', '/%C3%BCber'],
+  ["it's (new).mdx", "it's (new)", '/it%27s%20%28new%29'],
+])('pageName and addressOf: %j is %j, at %s', (path, name, address) => {
+  expect([pageName(path), addressOf(pageName(path))]).toEqual([name, address]);
+  expect(nameFault(path)).toBeUndefined();
+});
+
+test.each([
+  ['a#b.mdx', 'Its name has #, which means something else in an address. Rename the file or folder.'],
+  ['what?.mdx', 'Its name has ?, which means something else in an address. Rename the file or folder.'],
+  ['50%/x.mdx', 'Its name has %, which means something else in an address. Rename the file or folder.'],
+  ['a\\b.mdx', 'Its name has \\, which means something else in an address. Rename the file or folder.'],
+  ['a\nb.mdx', 'Its name has a control character, or bytes that are no UTF-8. Rename the file or folder.'],
+  ['a\uFFFD.mdx', 'Its name has a control character, or bytes that are no UTF-8. Rename the file or folder.'],
+  ['x.html.mdx', 'Its name ends with .html, as files of the built site do. Rename the file.'],
+  [`${'x'.repeat(241)}.mdx`, 'Its name is longer than 240 bytes. Rename the file.'],
+  ['api/x.mdx', 'The site has something else at /api. Rename the file or folder.'],
+  ['errors.mdx', 'The site has something else at /errors. Rename the file or folder.'],
+  ['files.mdx', 'The site has something else at /files. Rename the file or folder.'],
+])('nameFault: %j', (path, fault) => {
+  expect(nameFault(path)).toBe(fault);
+});
+
+test('nameFaults: of pages that would lie at one place, all but the first', () => {
+  const paths = ['A.mdx', 'a.mdx', 'a/index.mdx', 'b.md/c.mdx', 'b.mdx', 'my guide.mdx', 'my-guide.mdx', '\u00fc.mdx', 'u\u0308.mdx', 'index.mdx', '#.mdx'];
+  expect(Object.fromEntries(nameFaults(paths))).toEqual({
+    '#.mdx': 'Its name has #, which means something else in an address. Rename the file or folder.',
+    'a/index.mdx': 'It would lie where a.mdx does in the site. Rename one of them.',
+    'b.mdx': 'It would lie where b.md/c.mdx does in the site. Rename one of them.',
+    '\u00fc.mdx': 'It would lie where u\u0308.mdx does in the site. Rename one of them.',
+  });
+});
+
+test('pagePaths: pages in folders and behind links; not what is hidden, the files of guides, what is no file, and links that lead nowhere or round', () => {
+  const folder = temporaryFolder();
+  for (const path of ['b.mdx', 'a/x.mdx', 'a/x.files/no.mdx', '.hidden/no.mdx', 'a/.no.mdx', 'no.md', 'no.mdx.bak', 'folder.mdx/y.mdx']) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), '');
+  }
+  symlinkSync('b.mdx', join(folder, 'link.mdx'));
+  symlinkSync('a', join(folder, 'linked'));
+  symlinkSync('..', join(folder, 'a', 'round'));
+  symlinkSync('someone@host.123', join(folder, 'dangling.mdx'));
+  expect(pagePaths(folder)).toEqual(['a/x.mdx', 'b.mdx', 'folder.mdx/y.mdx', 'link.mdx', 'linked/x.mdx']);
+});
