@@ -11,7 +11,7 @@ const onCluster = { fileParallelism: false, isolate: false, globalSetup: ['tests
 const computing = ['bless', 'evidence', 'guide', 'match', 'observe', 'preflight', 'proof', 'report', 'site'].map((folder) => `tests/${folder}/**/*.test.ts`);
 
 /** Read a built site, or build one. */
-const builds = ['built-page', 'docs-shell'].map((name) => `tests/site/${name}.test.ts`);
+const builds = ['built-page', 'docs-shell', 'page-names'].map((name) => `tests/site/${name}.test.ts`);
 
 /** Their bounds are the server's own: other tests at the same time would be measured with it. */
 const alone = ['09-storm', '24-greedy-steps', '29-sessions'].map((name) => `tests/faults/${name}.test.ts`);

@@ -31,6 +31,9 @@ function changesMore(node: SyntaxNode): boolean {
     case 'Function':
     case 'Coproc':
       return true;
+    // Each time it would leave another process behind.
+    case 'Statement':
+      return node.background === true;
     case 'Redirect':
       return writesFile(node.operator, node.target?.value);
     case 'Assignment':

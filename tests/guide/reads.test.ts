@@ -317,6 +317,8 @@ const writing = {
   ],
   'what comes to another result the second time': [
     'A+=x',
+    'kubectl get pods -w &',
+    '(kubectl get pods -w >/dev/null)& true',
     'export PATH=$PATH:/x',
     'i=$((i + 1)); echo $i',
     'echo $((i++))',

@@ -1,0 +1,110 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type RunningServer, startServer } from '../../runner/server/server.ts';
+import type { Guide } from '../../src/guide/model.ts';
+import { addressOf } from '../../src/guide/page-name.ts';
+import { parseGuide } from '../../src/guide/parse-guide.ts';
+import { fence } from '../support/guide-text.ts';
+import { loopbackTarget } from '../support/loopback-target.ts';
+import { askerOf, runsOf } from '../support/served-guide.ts';
+import { type SiteBuild, type SiteProject, siteProject } from '../support/site-project.ts';
+
+/** Names that file systems allow, which mean something to site builders, addresses, HTML, globs or Markdown. */
+const names = [
+  'My-Guide',
+  'A',
+  'a',
+  'v1.2',
+  'my guide',
+  'a_b+c',
+  'über',
+  'u\u0308mlaut',
+  '日本',
+  '🚀',
+  'sub/index',
+  'Sub.Dir/Page',
+  "it's",
+  'a&b',
+  '(x)',
+  '[x]',
+  '{z}',
+  '<b>"q"',
+  'a,b;c=d@e!f~g$h',
+  'a:b*c|d',
+  '_x',
+  '-',
+];
+const files = ['a b.txt', '50%.txt', 'x#y?.txt', 'ü+&.txt'];
+
+let project: SiteProject;
+let built: SiteBuild;
+let server: RunningServer;
+const guides: Guide[] = [];
+
+/** The second half of them has Windows line ends and a byte order mark. */
+beforeAll(async () => {
+  project = siteProject();
+  for (const [at, name] of names.entries()) {
+    const file = join(project.folder, 'content', `${name}.mdx`);
+    const steps = fence(`$ cat ${files.map((each) => `'${each}'`).join(' ')} \\\n  /dev/null\n${files.join('\n')}`, 'id=a');
+    const text = `---\ntitle: ${JSON.stringify(`Title of ${name}`)}\nguide: {}\n---\n\nText before.\n\n${steps}\n`;
+    mkdirSync(file.replace(/mdx$/, 'files'), { recursive: true });
+    for (const each of files) writeFileSync(join(file.replace(/mdx$/, 'files'), each), `${each}\n`);
+    writeFileSync(file, at < names.length / 2 ? text : `\uFEFF${text.replaceAll('\n', '\r\n')}`);
+    guides.push(parseGuide(text, { file, name }).guide);
+  }
+  built = await project.build({ GUIDERAIL_EDIT_URL: '' });
+  const site = join(project.folder, 'dist');
+  server = await startServer({ guides, site, port: 0, choice: { kind: 'recorded' }, name: 'none', kubeconfig: undefined, pathBehind: [] });
+  server.book.setTarget(loopbackTarget());
+}, 90_000);
+
+afterAll(async () => {
+  await server?.close();
+  project?.remove();
+});
+
+async function textAt(address: string): Promise<string> {
+  const answer = await fetch(new URL(address, server.origin));
+  return answer.ok ? answer.text() : `${answer.status} at ${address}`;
+}
+
+const entities: Readonly<Record<string, string>> = { '#38': '&', amp: '&', quot: '"', '#34': '"', '#39': "'", lt: '<', gt: '>' };
+
+function unescaped(html: string): string {
+  return html.replace(/&(#?\w+);/g, (whole, name: string) => entities[name] ?? whole);
+}
+
+/** What a browser would follow. */
+function linksOf(html: string): string[] {
+  return [...html.matchAll(/ href="([^"]*)"/g)].map(([, href = '']) => unescaped(href));
+}
+
+test('site: it is built whatever pages are called', () => {
+  expect(built.output.split('\n').filter((line) => /error|leads? nowhere/i.test(line))).toEqual([]);
+  expect(built.status).toBe(0);
+});
+
+test.each(names)('site: the page %j, its Markdown and its files are served, and its step runs', async (name) => {
+  const page = await textAt(`${addressOf(name.replace(/\/index$/, ''))}/`);
+  expect(unescaped(/ data-guide="([^"]*)"/.exec(page)?.[1] ?? page)).toBe(name);
+  const links = linksOf(page);
+  const own = links.filter((href) => href.startsWith('/files/'));
+  expect(await Promise.all(own.map(textAt))).toEqual(files.toSorted().map((each) => `${each}\n`));
+  const [markdown = ''] = links.filter((href) => href.endsWith('.md'));
+  expect(await textAt(markdown)).toContain(`# Title of ${name}\n\nText before.\n\n\`\`\`console id=a\n`);
+  const guide = guides.find((each) => each.name === name) as Guide;
+  const { run, ended } = askerOf(server, guide);
+  const [queued] = await runsOf(await run('a'));
+  expect(await ended(queued?.run ?? '')).toMatchObject({ verdict: 'passed' });
+});
+
+test('site: every link of the sidebar leads to its page, and the list for language models to its Markdown', async () => {
+  const pages = linksOf(await textAt('/')).filter((href) => /^\/[^#]/.test(href) && !/^\/(_astro|favicon)/.test(href));
+  expect(pages.length).toBeGreaterThan(names.length);
+  for (const href of pages) expect(await textAt(href)).not.toMatch(/^\d+ at /);
+  const listed = [...(await textAt('/llms.txt')).matchAll(/\]\((\/[^)]*)\)/g)].map(([, href = '']) => href);
+  expect(listed.length).toBeGreaterThan(names.length);
+  for (const href of listed) expect(await textAt(href)).toMatch(/^# /);
+});
