@@ -24,6 +24,13 @@ export function parseGuide(source: string, { file, name }: { file: string; name:
   if ('message' in page) return { guide: emptyGuide(file, name), problems: [{ file, ...page }] };
   const { head, faults: headFaults } = readHead(page.frontMatter);
   const faults: Fault[] = [...headFaults];
+  if (/^\uFEFF?---\r(?!\n)/.test(source)) {
+    faults.push({
+      code: 'front-matter',
+      line: 1,
+      message: 'Its lines end with `\\r` alone, which the site does not read. Save the file with `\\n` or `\\r\\n` as line ends.',
+    });
+  }
   const drafts = readSteps(page.fences, faults);
   const guide: Guide = { name, file, ...head, steps: finishSteps(drafts, head.title, faults) };
   checkChoices(guide, faults);
