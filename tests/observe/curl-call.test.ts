@@ -11,6 +11,10 @@ test.each<[string, CurlCall | undefined]>([
     { namespace: 'shop', container: 'sleep', host: 'en.wikipedia.org', resolved: { service: 'my-wikipedia', namespace: 'default' } },
   ],
   [
+    `kubectl exec -it "$P" -c sleep -- curl -s --resolve "x.org:443:$(kubectl get service x -o jsonpath='{.spec.clusterIP}')" https://x.org/y`,
+    { namespace: 'default', container: 'sleep', host: 'x.org', resolved: { service: 'x', namespace: 'default' } },
+  ],
+  [
     'kubectl exec deploy/web --namespace=shop -- curl -o /dev/null -w "%{http_code}" --resolve=a.b:80:10.0.0.1 http://a.b:80/x',
     { pod: 'deploy/web', namespace: 'shop', host: 'a.b', resolved: { address: '10.0.0.1' } },
   ],
