@@ -1,20 +1,35 @@
 /** Shorter ones would mask ordinary words. */
 const shortestSecret = 8;
 
+/** A text to look for, with the length of the longest border of each of its beginnings (Knuth, Morris and Pratt). */
+export interface KnownForm {
+  readonly text: string;
+  readonly borders: Int32Array;
+}
+
+export interface KnownForms {
+  /** By the code of their first character. */
+  readonly byFirst: ReadonlyMap<number, readonly KnownForm[]>;
+}
+
 /** Each command of a session asks for those of the same target. */
-const remembered = new WeakMap<readonly string[], readonly string[]>();
+const remembered = new WeakMap<readonly string[], KnownForms>();
 
 /**
  * The forms in which values that must not be shown are known to turn up: as they are, in Base64 (also inside a longer text, whose place
- * shifts the digits), percent-encoded, in hexadecimal digits, and as a string of JSON.
+ * shifts the digits), percent-encoded, in hexadecimal digits, and as a string of JSON. Of a value of several lines, each line too.
  */
-export function formsOf(secrets: readonly string[]): readonly string[] {
+export function formsOf(secrets: readonly string[]): KnownForms {
   const known = remembered.get(secrets);
   if (known) return known;
-  const forms = secrets.filter((secret) => secret.length >= shortestSecret).flatMap(formsOfOne);
-  const longEnough = [...new Set(forms)].filter((form) => form.length >= shortestSecret);
-  remembered.set(secrets, longEnough);
-  return longEnough;
+  const forms = secrets.flatMap((secret) => [secret, ...secret.split('\n').map((line) => line.trim())]).filter(isLongEnough);
+  const byFirst = Map.groupBy([...new Set(forms.flatMap(formsOfOne))].filter(isLongEnough).map(knownForm), ({ text }) => text.charCodeAt(0));
+  remembered.set(secrets, { byFirst });
+  return { byFirst };
+}
+
+function isLongEnough({ length }: string): boolean {
+  return length >= shortestSecret;
 }
 
 function formsOfOne(secret: string): string[] {
@@ -29,6 +44,16 @@ function formsOfOne(secret: string): string[] {
     hex.toUpperCase(),
     JSON.stringify(secret).slice(1, -1),
   ];
+}
+
+function knownForm(text: string): KnownForm {
+  const borders = new Int32Array(text.length);
+  for (let at = 1, border = 0; at < text.length; at += 1) {
+    while (border > 0 && text[at] !== text[border]) border = borders[border - 1]!;
+    if (text[at] === text[border]) border += 1;
+    borders[at] = border;
+  }
+  return { text, borders };
 }
 
 /** The digits that only these bytes decide when `shift` bytes stand before them: six bits each. */

@@ -1,129 +1,152 @@
+import { mask } from '../../src/guide/mask.ts';
 import { screenReleaseChars } from '../limits.ts';
 import { formsOf } from './known-secrets.ts';
-import { anySign, openLines, openWord, searches, signChars } from './secret-kinds.ts';
-
-interface Place {
-  readonly from: number;
-  readonly to: number;
-}
+import { secretAutomaton } from './secret-kinds.ts';
+import { SecretScanner } from './secret-scanner.ts';
 
 /**
- * Replaces secrets in a stream of text: known values in the forms in which they turn up, and what has the form of a secret.
- * What may be the start of one is held back until it is decided; `flush` at the end gives the rest.
+ * Replaces secrets in a stream of text: known values in the forms in which they turn up, and what has the form of a secret. Control
+ * sequences between the characters do not matter, and stay. What may be the start of a secret is held back until it is decided; `flush`
+ * at the end gives the rest.
  */
 export class Redactor {
-  readonly #known: readonly string[];
-  readonly #longestKnown: number;
+  readonly #scanner: SecretScanner;
+  /** What is visible and was not given out, from `#at` on; places count visible characters. */
   #held = '';
-  /** The end of what is decided, as it came: a secret may be told by what stands before it. */
-  #before = '';
-  /** How much of the beginning of what is held has been given out all the same. */
-  #released = 0;
+  #at = 0;
+  /** What stands before a visible character that was not given out. */
+  #controls: { readonly at: number; readonly text: string }[] = [];
+  /** How many of them were given out. */
+  #controlsGiven = 0;
+  /** The begin of a control sequence. */
+  #control = '';
+  /** The last mask stands for everything up to here. */
+  #maskedTo = 0;
+  #found: [from: number, to: number][] = [];
 
   constructor(secrets: readonly string[]) {
-    this.#known = formsOf(secrets);
-    this.#longestKnown = Math.max(0, ...this.#known.map(({ length }) => length));
+    this.#scanner = new SecretScanner(secretAutomaton, formsOf(secrets));
+  }
+
+  /** How many moves looking for secrets has cost so far. */
+  get steps(): number {
+    return this.#scanner.steps;
   }
 
   push(text: string): string {
-    const from = this.#before.length;
-    const whole = this.#before + this.#held + text;
-    const places = this.#places(whole);
-    const open = Math.max(from, this.#openFrom(whole));
-    // The end of a whole secret may look like the beginning of another: never cut inside one.
-    const cut = places.find((place) => place.from < open && open < place.to)?.to ?? open;
-    return this.#decide(whole, { from, cut, places });
+    this.#take(this.#control + text);
+    return this.#give(Math.max(this.#at, this.#scanner.openFrom));
   }
 
+  /** The text is over: what comes next is another. */
   flush(): string {
-    const whole = this.#before + this.#held;
-    return this.#decide(whole, { from: this.#before.length, cut: whole.length, places: this.#places(whole) });
+    this.#show(this.#control);
+    this.#control = '';
+    this.#scanner.end();
+    const rest = this.#give(this.#end);
+    this.#scanner.restart();
+    this.#at = 0;
+    this.#maskedTo = 0;
+    this.#found = [];
+    return rest;
   }
 
   /** Gives out the few characters that are held back, for somebody who waits for them; if they become a secret, its rest is masked. */
   release(): string {
-    if (this.#held.length > screenReleaseChars) return '';
-    const fresh = this.#held.slice(this.#released);
-    this.#released = this.#held.length;
-    return fresh;
+    return this.#held.length > screenReleaseChars ? '' : this.#give(this.#end);
   }
 
-  /** The text from `from` to `cut`, without its secrets and without what was released. */
-  #decide(whole: string, { from, cut, places }: { from: number; cut: number; places: readonly Place[] }): string {
-    let clean = '';
-    let at = from;
-    for (const place of places) {
-      if (place.to <= at || place.from >= cut) continue;
-      clean += whole.slice(at, Math.max(at, place.from)) + mask;
-      at = place.to;
+  get #end(): number {
+    return this.#at + this.#held.length;
+  }
+
+  #take(text: string): void {
+    this.#control = text.includes(escape) ? (/\u001b(?:\[[0-?]{0,60}[ -/]{0,2}|[ -/]{0,2})?$/.exec(text)?.[0] ?? '') : '';
+    let at = 0;
+    if (text.includes(escape)) {
+      for (const { index, 0: control } of text.slice(0, text.length - this.#control.length).matchAll(/\u001b(?:\[[0-?]*[ -/]*[@-~]|[ -/]*[0-~])/g)) {
+        this.#show(text.slice(at, index));
+        this.#controls.push({ at: this.#end, text: control });
+        at = index + control.length;
+      }
     }
-    clean += whole.slice(at, Math.max(at, cut));
-    const known = whole.slice(from, Math.min(cut, from + this.#released));
-    this.#released -= known.length;
-    this.#held = whole.slice(cut);
-    this.#before = whole.slice(Math.max(0, cut - contextChars), cut);
-    return clean.startsWith(known) ? clean.slice(known.length) : clean;
+    this.#show(text.slice(at, text.length - this.#control.length));
   }
 
-  /** Where secrets stand that have come whole, in order, overlapping ones as one. */
-  #places(text: string): Place[] {
-    const known = this.#known.flatMap((secret) => placesOf(secret, text));
-    const signed = anySign.test(text) ? searches.filter(({ signs }) => signs.some((sign) => text.includes(sign))) : [];
-    const formed = signed.flatMap(({ whole }) => [...text.matchAll(whole)].map(placeOf));
-    const sorted = [...known, ...formed].sort((a, b) => a.from - b.from || b.to - a.to);
-    const places: Place[] = [];
-    for (const place of sorted) {
-      const last = places.at(-1);
-      if (last && place.from < last.to) places[places.length - 1] = { from: last.from, to: Math.max(last.to, place.to) };
-      else places.push(place);
+  #show(text: string): void {
+    this.#scanner.push(text);
+    this.#held += text;
+  }
+
+  /** The text up to `to`, without its secrets. */
+  #give(to: number): string {
+    if (to === this.#at && this.#held !== '') return '';
+    const all = [...this.#found, ...this.#scanner.takeFound()].sort(([a], [b]) => a - b);
+    const end = this.#end;
+    const start = this.#at;
+    let given = '';
+    const show = (upTo: number, isMasked: boolean) => {
+      given += this.#withControls(start, upTo, isMasked);
+      this.#at = upTo;
+    };
+    let left = 0;
+    for (; left < all.length; left += 1) {
+      const [from, over] = all[left]!;
+      if (over <= this.#at && over <= this.#maskedTo) continue;
+      // What is masked already grows; a mask that was followed by something is not taken back.
+      if (from < this.#maskedTo && this.#at <= this.#maskedTo) {
+        this.#maskedTo = Math.max(this.#maskedTo, over);
+        continue;
+      }
+      show(Math.max(this.#at, Math.min(this.#maskedTo, to)), true);
+      if (from >= to) break;
+      if (over <= this.#at) continue;
+      show(Math.max(this.#at, from), false);
+      given += mask;
+      this.#maskedTo = over;
     }
-    return places;
+    show(Math.max(this.#at, Math.min(this.#maskedTo, to)), true);
+    show(Math.max(this.#at, to), false);
+    this.#found = all.slice(left);
+    this.#held = this.#at === start ? this.#held : this.#held.slice(this.#at - start);
+    if (this.#at === end) given += this.#lastControls();
+    return given;
   }
 
-  /** From where on the text may be the start of a secret that a later chunk completes. */
-  #openFrom(text: string): number {
-    const known = this.#known.map((secret) => startOf(secret, text, Math.max(0, text.length - this.#longestKnown)));
-    return Math.min(text.length, openWordFrom(text), ...openLines.map((kind) => openLinesFrom(kind, text)), ...known);
+  /** What stands from `#at` to `to`; masked, only its control sequences. `start`: the place of the first character that is held. */
+  #withControls(start: number, to: number, isMasked: boolean): string {
+    let shown = '';
+    let at = this.#at;
+    for (let control = this.#controls[this.#controlsGiven]; control && control.at < to; control = this.#controls[this.#controlsGiven]) {
+      if (!isMasked) shown += this.#held.slice(at - start, control.at - start);
+      shown += control.text;
+      at = control.at;
+      this.#controlsGiven += 1;
+    }
+    return isMasked ? shown : shown + this.#held.slice(at - start, to - start);
+  }
+
+  /** All that is left of them. */
+  #lastControls(): string {
+    const left = this.#controls.slice(this.#controlsGiven).map(({ text }) => text);
+    this.#controls = [];
+    this.#controlsGiven = 0;
+    return left.join('');
   }
 }
 
-const mask = '[redacted]';
-const longestHeld = 16 * 1024;
-const blanks: ReadonlySet<number> = new Set([...' \t\r\n'].map((blank) => blank.charCodeAt(0)));
-/** More than any name that tells a secret by standing before it. */
-const contextChars = 128;
-
-function placesOf(secret: string, text: string): Place[] {
-  const places: Place[] = [];
-  for (let at = text.indexOf(secret); at >= 0; at = text.indexOf(secret, at + secret.length)) places.push({ from: at, to: at + secret.length });
-  return places;
+/** A whole text without its secrets. */
+export function redacted(text: string, secrets: readonly string[]): string {
+  const redactor = new Redactor(secrets);
+  return redactor.push(text) + redactor.flush();
 }
 
-/** Without its lead. */
-function placeOf({ index, 0: match, 1: lead = '' }: RegExpExecArray): Place {
-  return { from: index + lead.length, to: index + match.length };
+/** The secrets of a whole text without control sequences, each once. */
+export function secretsIn(text: string, secrets: readonly string[]): ReadonlySet<string> {
+  const scanner = new SecretScanner(secretAutomaton, formsOf(secrets));
+  scanner.push(text);
+  scanner.end();
+  return new Set(scanner.takeFound().map(([from, to]) => text.slice(from, to)));
 }
 
-/** Where the last word of the text may begin to be a secret. */
-function openWordFrom(text: string): number {
-  const farthest = Math.max(0, text.length - longestHeld);
-  let from = text.length;
-  while (from > farthest && !blanks.has(text.charCodeAt(from - 1))) from -= 1;
-  openWord.lastIndex = text.length - from > signChars && !anySign.test(text.slice(Math.max(0, from - contextChars))) ? text.length - signChars : from;
-  return openWord.exec(text)?.index ?? text.length;
-}
-
-function openLinesFrom({ sign, open }: (typeof openLines)[number], text: string): number {
-  const tail = Math.max(0, text.length - longestHeld);
-  const at = text.slice(tail).lastIndexOf(sign);
-  return at >= 0 && open.test(text.slice(tail + at)) ? tail + at : text.length;
-}
-
-/** Where, from `from` on, the text ends in a beginning of `secret`; its length where it does not. */
-function startOf(secret: string, text: string, from: number): number {
-  const first = secret.charAt(0);
-  for (let at = text.indexOf(first, Math.max(from, text.length - secret.length + 1)); at >= 0; at = text.indexOf(first, at + 1)) {
-    if (secret.startsWith(text.slice(at))) return at;
-  }
-  return text.length;
-}
+const escape = '\u001b';

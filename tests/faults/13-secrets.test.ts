@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { Redactor } from '../../runner/engine/redact.ts';
 import { Session } from '../../runner/engine/session.ts';
+import { withoutColour } from '../../runner/match/index.ts';
 import { consoleReporter } from '../../runner/report/console.ts';
 import { junitXml } from '../../runner/report/junit.ts';
 import { githubReporter, jsonReporter, tapText } from '../../runner/report/machine.ts';
@@ -71,6 +72,23 @@ const kinds: readonly (readonly [name: string, text: string])[] = [
   ['a key of Google', `key: ‹AIza${filler(35)}›\n`],
   ['a password of a registry', `{"auths":{"r":{"auth": "‹${encoded('user:password')}›"}}}`],
   ['a pull secret', `  .dockerconfigjson: ‹${encoded('{"auths":{"r":{"auth":"dXNlcjpwYXNzd29yZA=="}}}')}›\n`],
+  ['variables of AWS', `AWS_SECRET_ACCESS_KEY=‹${filler(40)}›\nexport AWS_SESSION_TOKEN='‹IQoJb3JpZ2luX2VjE${filler(80)}+/=›'\n`],
+  ['a variable of GitLab', `GITLAB_TOKEN=‹notatallprefixed›\ndeclare -x CI_JOB_TOKEN="‹abcdefghij›"\n`],
+  ['variables of a shell', `DB_PASSWORD=‹hunter2›\nPGPASSWORD=‹x›\nSTRIPE_API_KEY = ‹abc123›\n+ CLIENT_SECRET=‹a,b;c&d›\n`],
+  ['variables of a pod, described', `    Environment:\n      GITLAB_TOKEN:  ‹notatallprefixed›\n      PASSWORD:      ‹opensesame›\n`],
+  ['variables of a pod in YAML', `  env:\n  - name: GITLAB_TOKEN\n    value: ‹notatallprefixed›\n  - name: B_PASSWORD\n    value: "‹x y›"\n`.replace('x y', 'xy')],
+  ['variables of a pod in JSON', `[{"name":"GITLAB_TOKEN","value":"‹notatallprefixed›"},{"name": "A_SECRET",\n "value": "‹notatallprefixed›"}]\n`],
+  ['JSON inside JSON', `"last-applied": "{\\"env\\":[{\\"name\\":\\"A_TOKEN\\",\\"value\\":\\"‹notatallprefixed›\\"}],\\"password\\":\\"‹opensesame›\\"}\\n"\n`],
+  ['a password in JSON and YAML', `{"user":"a","password":"‹opensesame›","client_secret": "‹notatallprefixed›"}\npassword: ‹b3BlbnNlc2FtZQ==›\n`],
+  ['a password in options', `mysql --user=a --password=‹opensesame› && kubectl create secret generic a --from-literal=password=‹opensesame›\n`],
+  ['tokens with longer names', `{"accessToken":"‹${filler(30)}›","refresh_token": "‹${filler(30)}›","identitytoken":"‹${filler(30)}›"}\n`],
+  ['a header with another scheme', `> X-Api-Key: ‹${filler(20)}›\n> PRIVATE-TOKEN: ‹notatallprefixed›\n[proxy-authorization: Basic ‹YTpi›]\n`],
+  ['a header without a scheme', `-H "Authorization: ‹${filler(32)}›"\n`],
+  ['a password with an at sign in an address', `https://builder:‹s3cr3t@pass›@git.example.org/a.git\n`],
+  ['a private key without its end', `‹${rsa.split('\n').slice(0, 5).join('\n')}›\ndone: all of it\n`],
+  ['a private key whose end is cut off', `‹${rsa.split('\n').slice(0, -1).join('\n')}›\n`],
+  ['a private key in YAML', `  key: |\n    ‹${rsa.split('\n').slice(0, -1).join('\n    ')}›\ndone: all of it\n`],
+  ['the head of a private key', `‹${rsa.split('\n')[0]}›\ndone, all of it\n`],
 ];
 
 const parts = kinds.map(([name, text]) => ({
@@ -99,6 +117,8 @@ const ordinary = [
   `secret/my-secret created\nNAME        TYPE     DATA   AGE\nmy-secret   Opaque   1      4s\n\nData\n====\npassword:  12 bytes\nusername:  5 bytes`,
   'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ8xkq0V0J8l3mS0fPz4V7b0bW1d3n0f9S8X6q2c1w2e user@host\nssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQ== b',
   'the-secret-of-another the-secret-of-this- targets and the-secret',
+  `NAME      TOKEN   SECRET\nPASSWORD: <set to the key 'password' in secret 'db'>  Optional: false\nTOKEN=$(cat /tmp/x)\nGITLAB_TOKEN=\${A}\nKEY_FILE=/etc/x/tls.key`,
+  'AWS_ACCESS_KEY_ID_FILE: /a/b\n  passwordSecretRef:\n    name: db-1\nEnter the password: then press a key\nSECRET: /var/run/secrets/x\nTOKEN: true',
   'commit 3b36711f2c5d1e0a9b8c7d6e5f4a3b2c1d0e9f8a\nAuthor: A <a@b.example>\nDate:   Wed Nov 25 14:04:27 2026 +0000',
 ].join('\n');
 
@@ -108,6 +128,19 @@ function redacted(chunks: Iterable<string>): string {
   for (const chunk of chunks) clean += redactor.push(chunk);
   return clean + redactor.flush();
 }
+
+test('13 secrets: of every kind, with a colour code between any two characters, in parts that are cut anywhere', ({ task }) => {
+  leavesNothing();
+  for (const { name, raw, clean } of parts) {
+    const coloured = [...raw].map((char) => `\u001b[1;32m${char}\u001b[0m`).join('');
+    for (const size of [coloured.length, 7, 4]) {
+      const chunks = Array.from({ length: Math.ceil(coloured.length / size) }, (_, at) => coloured.slice(at * size, (at + 1) * size));
+      expect(withoutColour(redacted(chunks)), `${name}, ${size} characters at once`).toBe(clean);
+    }
+  }
+  expect(redacted(['\u001b[34;1m"token"\u001b[0m: \u001b[32m"a1b2c3d4e5f6a7b8c9d0e1f2"\u001b[0m\n'])).toBe('\u001b[34;1m"token"\u001b[0m: \u001b[32m"[redacted]"\u001b[0m\n');
+  figure(task, `${parts.length} kinds`);
+});
 
 test('13 secrets: of every kind, cut at every place, nothing but the mask is left', ({ task }) => {
   leavesNothing();
