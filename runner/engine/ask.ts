@@ -7,6 +7,8 @@ import { type AnyJudged, describe, type Judged, judgeAny } from '../match/index.
 import type { Moment } from './containment/moment.ts';
 import type { Ending } from './execution.ts';
 import { watchForReading } from './input-watch.ts';
+import { OutcomeMask } from './outcome-mask.ts';
+import { keepRealOutput } from './real-output.ts';
 import { Redactor } from './redact.ts';
 import { Sanitiser } from './sanitise.ts';
 import type { Shell } from './shell.ts';
@@ -50,8 +52,14 @@ export interface Asked {
   readonly shellAlive: boolean;
 }
 
+/** What a command printed, sanitised: as it is, to be judged, and without its secrets, for all else. */
+interface Output {
+  readonly real: string;
+  readonly shown: string;
+}
+
 /**
- * Runs one command and judges it. One that only reads is asked again until it has matched as often in a row as the step
+ * Runs one command and judges what it really printed; all that leaves is masked. One that only reads is asked again until it has matched as often in a row as the step
  * wants, its time is over, or no further answer could match.
  */
 export async function ask(asking: Asking): Promise<Asked> {
@@ -64,7 +72,7 @@ export async function ask(asking: Asking): Promise<Asked> {
     const { ending, output } = await execute(asking);
     const { mode, exit: expectExit } = asking.command.expectation;
     const { printed, bindings, literals } = asking;
-    const answer = ending.how === 'exited' ? judgeAny({ mode, printed, actual: output, exit: ending.exit, expectExit, bindings, literals }) : undefined;
+    const answer = ending.how === 'exited' ? judgeAny({ mode, printed, actual: output.real, exit: ending.exit, expectExit, bindings, literals }) : undefined;
     inARow = answer?.matches ? inARow + 1 : 0;
     const judged = answer?.matches && inARow < wanted ? unstable(answer, inARow, wanted) : answer;
     const elapsedMs = performance.now() - startedMs;
@@ -87,10 +95,11 @@ export async function ask(asking: Asking): Promise<Asked> {
   }
 }
 
-async function execute({ shell, command, index, secrets, timeoutMs, since, signal, listener }: Asking): Promise<{ ending: Ending; output: string }> {
+async function execute({ shell, command, index, secrets, timeoutMs, since, signal, listener }: Asking): Promise<{ ending: Ending; output: Output }> {
   const sanitiser = new Sanitiser();
   const redactor = new Redactor(secrets);
-  const transcript = new Transcript((text) => listener.output(index, text));
+  const real = new Transcript(() => {});
+  const shown = new Transcript((text) => listener.output(index, text));
   const watch = watchForReading(shell, () => listener.inputAwaited?.(index));
   const ending = await shell
     .execute(command.text, {
@@ -99,13 +108,15 @@ async function execute({ shell, command, index, secrets, timeoutMs, since, signa
       signal,
       onText: (text) => {
         watch.heard();
-        transcript.add(redactor.push(sanitiser.push(text)));
+        const clean = sanitiser.push(text);
+        real.add(clean);
+        shown.add(redactor.push(clean));
       },
     })
     .finally(() => watch.end());
-  transcript.add(redactor.flush());
-  transcript.end();
-  return { ending, output: transcript.text };
+  shown.add(redactor.flush());
+  for (const transcript of [real, shown]) transcript.end();
+  return { ending, output: { real: real.text, shown: shown.text } };
 }
 
 function unstable(answer: AnyJudged, inARow: number, wanted: number): AnyJudged {
@@ -128,25 +139,31 @@ function verdictOf(ending: Ending, judged: Judged | undefined): Verdict {
 }
 
 function resultOf(
-  { command, index }: Asking,
-  facts: { ending: Ending; output: string; judged: Judged | undefined; verdict: Verdict; attempt: number; ms: number; hopeless: boolean },
+  { command, index, printed, secrets }: Asking,
+  facts: { ending: Ending; output: Output; judged: Judged | undefined; verdict: Verdict; attempt: number; ms: number; hopeless: boolean },
 ): CommandResult {
   const { ending, output, judged, verdict, attempt, ms, hopeless } = facts;
-  const reasons = verdict === 'passed' ? [] : (judged?.reasons ?? []);
-  return {
+  const said = verdict === 'passed' || !judged ? { reasons: [] } : maskedOutcome(judged, [output.real, ...printed.map(({ lines }) => lines.join('\n'))], secrets);
+  const result: CommandResult = {
     command: index,
     text: command.text,
     line: command.line,
     verdict,
     ...(ending.how === 'exited' && { exit: ending.exit }),
-    output,
+    output: output.shown,
     attempts: attempt,
     ...(hopeless && { hopeless }),
     ms: Math.round(ms * 10) / 10,
-    reasons,
-    sentences: reasons.map(describe),
-    ...(judged?.comparison && verdict !== 'passed' && { comparison: judged.comparison }),
+    sentences: said.reasons.map(describe),
+    ...said,
   };
+  if (output.real !== output.shown) keepRealOutput(result, { text: output.real, secrets });
+  return result;
+}
+
+function maskedOutcome({ reasons, comparison }: Judged, texts: readonly string[], secrets: readonly string[]): Pick<CommandResult, 'reasons' | 'comparison'> {
+  const masks = new OutcomeMask(texts, secrets);
+  return { reasons: masks.value(reasons), ...(comparison && { comparison: masks.value(comparison) }) };
 }
 
 /** The pause before a question is asked again; `false` when it was cancelled. */

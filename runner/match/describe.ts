@@ -1,7 +1,13 @@
+import { mask } from '../../src/guide/mask.ts';
 import type { NeverRan, Reason, Why } from '../../src/guide/outcome.ts';
 
-/** One plain sentence for people: which cell or line, what the page says and what the output says. */
+/** One plain sentence for people: which cell or line, what the page says and what the output says; where that is masked, what to print. */
 export function describe(reason: Reason): string {
+  const isMasked = 'expected' in reason && reason.expected.includes(mask);
+  return `${sentenceOf(reason)}${isMasked ? `; a secret is shown as ${mask} but compared as it is, so print {{any}} where one stands` : ''}`;
+}
+
+function sentenceOf(reason: Reason): string {
   switch (reason.code) {
     case 'exit':
       return `the command ended with exit status ${reason.actual}${whyNeverRan(reason.neverRan)}; the page expects ${reason.expected}`;

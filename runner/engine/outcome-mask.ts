@@ -1,0 +1,70 @@
+import { mask } from '../../src/guide/mask.ts';
+import { withoutColour } from '../match/index.ts';
+import { Redactor, secretsIn } from './redact.ts';
+
+/**
+ * Masks what a comparison says, so that none of its texts shows a secret of the texts that were compared. A text may be a part in which
+ * nothing tells any more that it is one: a cell, a word, the value of a key, each also cut short.
+ */
+export class OutcomeMask {
+  readonly #redactor: Redactor;
+  /** Sorted, so that what begins with a text can be found. */
+  readonly #secrets: readonly string[];
+  readonly #isSecret: ReadonlySet<string>;
+
+  /** `texts`: all that was compared. `known`: values that are secrets wherever they stand. */
+  constructor(texts: readonly string[], known: readonly string[]) {
+    this.#redactor = new Redactor(known);
+    const found = texts.flatMap((text) => [...secretsIn(withoutColour(text), known)]);
+    this.#isSecret = new Set(found.flatMap(linesOf));
+    this.#secrets = [...this.#isSecret].sort();
+  }
+
+  /** The same value with every text in it masked. */
+  value<T>(value: T): T {
+    return this.#value(value) as T;
+  }
+
+  text(text: string): string {
+    if (this.#isSecret.has(text.trim())) return mask;
+    return (this.#redactor.push(text) + this.#redactor.flush()).replaceAll(word, (found) => (this.#isPartOfSecret(found) ? mask : found));
+  }
+
+  #value(value: unknown): unknown {
+    if (typeof value === 'string') return this.text(value);
+    if (Array.isArray(value)) return value.map((each) => this.#value(each));
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, ownWords.has(key) ? each : this.#value(each)]));
+  }
+
+  #isPartOfSecret(text: string): boolean {
+    if (text.length >= shortestWord && this.#isSecret.has(text)) return true;
+    return text.length >= shortestBegin && (this.#secrets[firstFrom(this.#secrets, text)]?.startsWith(text) ?? false);
+  }
+}
+
+/** Fields of reasons and comparisons whose values are words of ours. */
+const ownWords: ReadonlySet<string> = new Set(['code', 'kind', 'op', 'side', 'format', 'marks']);
+const word = /[^\s"'`,;&|<>()[\]{}]+/g;
+/** Shorter ones would mask ordinary words. */
+const shortestWord = 4;
+const shortestBegin = 8;
+
+/** Of a key of several lines, those with more than a label. */
+function linesOf(secret: string): string[] {
+  if (!secret.includes('\n')) return [secret];
+  const lines = secret.split('\n').map((line) => line.trim());
+  return lines.filter((line) => line.length >= shortestBegin && !line.startsWith('-----'));
+}
+
+/** Place of the first that is not less than `text`. */
+function firstFrom(sorted: readonly string[], text: string): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle]! < text) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
