@@ -3,8 +3,9 @@ import type { Bindings } from '../../src/guide/outcome.ts';
 import { parseGuide } from '../../src/guide/parse-guide.ts';
 import { printedFor } from '../../src/guide/printed-for.ts';
 import type { Report, StepResult, TargetVersions } from '../../src/guide/protocol.ts';
-import { describe, literalsOfGuide } from '../match/index.ts';
-import { blessOutput, type Expected, judgeShowing, proposeElisions, type Showing } from './bless-output.ts';
+import { realOutputOf } from '../engine/real-output.ts';
+import { literalsOfGuide } from '../match/index.ts';
+import { blessOutput, differencesOf, type Expected, judgeShowing, proposeElisions, type Showing } from './bless-output.ts';
 import { editPage } from './edit-page.ts';
 
 /** A note for the author, at a line of the guide as it was. */
@@ -95,13 +96,15 @@ class Blessing {
   /** The bindings after the step: as before when it does not pass. */
   #replayStep(step: Step, { commands }: StepResult, versions: TargetVersions, before: Bindings, earlier: Earlier): Bindings {
     let bindings = before;
-    for (const [command, { verdict, exit, output }] of commands.entries()) {
+    for (const [command, result] of commands.entries()) {
+      const { verdict, exit } = result;
       const expectation = step.commands[command]?.expectation;
       if (!expectation || exit === undefined || (verdict !== 'passed' && verdict !== 'differs')) return before;
       const counting = printedFor(expectation, versions).map((printed) => expectation.printed.indexOf(printed));
       if (counting.length === 0) continue;
       const places = counting.map((variant): Place => ({ step, command, variant, expectation }));
-      const after = this.#replayOutput(places, { actual: output, exit, bindings }, earlier);
+      const { text, secrets } = realOutputOf(result);
+      const after = this.#replayOutput(places, { actual: text, secrets, exit, bindings }, earlier);
       if (after === undefined) return before;
       bindings = after;
     }
@@ -131,7 +134,7 @@ class Blessing {
   /** Rewrites one printed output: for the last showing, or with elisions where it and the earlier ones disagree. */
   #bless(place: Place, showings: readonly Showing[]): Kept | { readonly why: string } {
     const [expected, last] = [this.#expected(place), showings.at(-1)!];
-    const differences = judgeShowing(expected, last).reasons.map(describe);
+    const differences = differencesOf(expected, last);
     const known = this.#kept.get(keyOf(place));
     const plain = blessOutput(expected, last);
     const isProposal =

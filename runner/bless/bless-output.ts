@@ -1,6 +1,8 @@
 import type { ExpectedExit, MatchMode, Printed } from '../../src/guide/model.ts';
 import type { Bindings } from '../../src/guide/outcome.ts';
-import { type Judged, judge } from '../match/index.ts';
+import { OutcomeMask } from '../engine/outcome-mask.ts';
+import { secretPlaces } from '../engine/redact.ts';
+import { describe, type Judged, judge } from '../match/index.ts';
 import { pageOf } from '../match/page.ts';
 import { tokenPattern } from '../match/token.ts';
 import { containsCandidates } from './bless-contains.ts';
@@ -12,11 +14,15 @@ import { regexCandidates } from './bless-regex.ts';
 import { tableCandidates } from './bless-table.ts';
 import { unorderedCandidates } from './bless-unordered.ts';
 import type { Fill } from './context.ts';
+import { hideSecrets } from './hide-secrets.ts';
 import type { Candidates, OutputTask } from './output-task.ts';
 
 /** What one command showed in one run, and what the page's samples stood for then. */
 export interface Showing {
+  /** As it was, secrets and all. */
   readonly actual: string;
+  /** Values that are secrets wherever they stand. */
+  readonly secrets?: readonly string[];
   readonly exit: number;
   readonly bindings: Bindings;
 }
@@ -32,9 +38,16 @@ export interface Expected {
 /** New printed lines, or in one or two sentences why there are none and what to do. */
 export type Blessed = { readonly lines: readonly string[] } | { readonly why: string };
 
-/** Whether what the page prints is true for a showing. */
+/** Whether what the page prints is true for a showing. Its reasons show secrets: see `differencesOf`. */
 export function judgeShowing(expected: Expected, showing: Showing): Judged {
   return judge({ ...expected, ...showing });
+}
+
+/** What of the page is not true for a showing, a sentence each, with secrets masked. */
+export function differencesOf(expected: Expected, showing: Showing): string[] {
+  const { reasons } = judgeShowing(expected, showing);
+  const masks = new OutcomeMask([showing.actual, expected.printed.lines.join('\n')], showing.secrets ?? []);
+  return masks.value(reasons).map(describe);
 }
 
 /** For an output that differs: the page's lines with as little changed as makes them true, proved by the matcher. */
@@ -61,12 +74,26 @@ function firstProved(expected: Expected, showings: readonly Showing[], fill: Fil
   let why: string | undefined;
   for (let next = candidates.next(); ; next = candidates.next()) {
     if (next.done) return { why: next.value ?? why ?? unproved(fill) };
-    const lines = next.value;
-    const obstacle = whyUnprintable(lines, expected, fill);
-    why ??= obstacle;
-    if (obstacle === undefined && showings.every((showing) => judgeShowing({ ...expected, printed: { ...printed, lines } }, showing).matches)) return { lines };
+    const obstacle = whyUnprintable(next.value, expected, fill);
+    const lines = hideSecrets(next.value, expected.mode, { before: printed.lines, known: last.secrets ?? [] });
+    const isSecret = obstacle === undefined && showsSecrets(lines, printed.lines, last);
+    why ??= isSecret ? secretShown : obstacle;
+    if (obstacle === undefined && !isSecret && showings.every((showing) => judgeShowing({ ...expected, printed: { ...printed, lines } }, showing).matches)) return { lines };
   }
 }
+
+/** Whether a line that is new on the page shows a secret. */
+function showsSecrets(lines: readonly string[], before: readonly string[], { secrets = [] }: Showing): boolean {
+  const fresh = lines.filter((line) => !before.includes(line)).join('\n');
+  return secretPlaces(fresh, secrets).some(({ from, to }) => !isToken(fresh.slice(from, to)));
+}
+
+/** What stands for a password in an address is where a secret would be. */
+function isToken(text: string): boolean {
+  return text === '{{any}}' || text === '.+';
+}
+
+const secretShown = 'The output shows a secret, which a page must not print. Print only what stands around it, with {{any}} in its place.';
 
 function unproved(fill: Fill): string {
   return fill === 'elision'

@@ -1,6 +1,6 @@
 import { mask } from '../../src/guide/mask.ts';
 import { withoutColour } from '../match/index.ts';
-import { Redactor, secretsIn } from './redact.ts';
+import { Redactor, secretPlaces } from './redact.ts';
 
 /**
  * Masks what a comparison says, so that none of its texts shows a secret of the texts that were compared. A text may be a part in which
@@ -15,8 +15,8 @@ export class OutcomeMask {
   /** `texts`: all that was compared. `known`: values that are secrets wherever they stand. */
   constructor(texts: readonly string[], known: readonly string[]) {
     this.#redactor = new Redactor(known);
-    const found = texts.flatMap((text) => [...secretsIn(withoutColour(text), known)]);
-    this.#isSecret = new Set(found.flatMap(linesOf));
+    const secretsOf = (text: string) => secretPlaces(text, known).map(({ from, to }) => text.slice(from, to));
+    this.#isSecret = new Set(texts.flatMap((text) => secretsOf(withoutColour(text))).flatMap(linesOf));
     this.#secrets = [...this.#isSecret].sort();
   }
 

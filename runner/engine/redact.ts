@@ -141,12 +141,24 @@ export function redacted(text: string, secrets: readonly string[]): string {
   return redactor.push(text) + redactor.flush();
 }
 
-/** The secrets of a whole text without control sequences, each once. */
-export function secretsIn(text: string, secrets: readonly string[]): ReadonlySet<string> {
+export interface Place {
+  readonly from: number;
+  /** Behind its last character. */
+  readonly to: number;
+}
+
+/** Where secrets stand in a whole text without control sequences, in order; those that overlap are one. */
+export function secretPlaces(text: string, secrets: readonly string[]): Place[] {
   const scanner = new SecretScanner(secretAutomaton, formsOf(secrets));
   scanner.push(text);
   scanner.end();
-  return new Set(scanner.takeFound().map(([from, to]) => text.slice(from, to)));
+  const places: Place[] = [];
+  for (const [from, to] of scanner.takeFound()) {
+    const last = places.at(-1);
+    if (last && from < last.to) places[places.length - 1] = { from: last.from, to: Math.max(last.to, to) };
+    else places.push({ from, to });
+  }
+  return places;
 }
 
 const escape = '\u001b';

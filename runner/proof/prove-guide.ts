@@ -14,6 +14,8 @@ export interface GuideProof {
   readonly unrecorded: readonly Unrecorded[];
   /** Steps that are never run on the recorded versions: what they print is not looked at. */
   readonly skipped: readonly { readonly step: string; readonly line: number; readonly why: string }[];
+  /** Commands whose recorded output cannot be judged again: it has masks where the page was compared with secrets. */
+  readonly masked: readonly { readonly step: string; readonly line: number }[];
   readonly mismatches: readonly { readonly command: Command; readonly judged: Judged }[];
 }
 
@@ -35,6 +37,7 @@ export function proveGuide(guide: Guide, recording: Recording): GuideProof {
       found === 'unrecorded' || found === 'older' ? [{ step: step.id, line: step.line, isOlder: found === 'older' }] : [],
     ),
     skipped: replayed.flatMap((each) => (each.found === 'skipped' ? [{ step: each.step.id, line: each.step.line, why: each.why }] : [])),
+    masked: replayed.flatMap((each) => (each.found === 'masked' ? [{ step: each.step.id, line: each.command.line }] : [])),
     mismatches: replayed.flatMap((each) => (each.found === 'mismatch' ? [{ command: each.command, judged: each.judged }] : [])),
   };
 }

@@ -8,7 +8,7 @@ const lowestScore = 0.95;
 
 /** What a proof says, line by line: the score, every accepted corruption by place and reason, and what was left out. */
 export function renderProof(proof: GuideProof): string[] {
-  return [summary(proof), ...warnings(proof), ...unrecorded(proof), ...skipped(proof), ...accepted(proof)];
+  return [summary(proof), ...warnings(proof), ...unrecorded(proof), ...skipped(proof), ...masked(proof), ...accepted(proof)];
 }
 
 /** What makes a proof an error of the guide, one text each: expectations that say nothing, and outputs that are no longer the page's. */
@@ -64,6 +64,10 @@ function unrecorded({ file, unrecorded: steps }: GuideProof): string[] {
 
 function skipped({ skipped: steps }: GuideProof): string[] {
   return steps.map(({ step, line, why }) => `  left out, skipped: ${step} (line ${line}): ${why}`);
+}
+
+function masked({ masked: commands }: GuideProof): string[] {
+  return commands.map(({ step, line }) => `  left out, its recorded output has a mask for a secret that the page was compared with: ${step} (line ${line})`);
 }
 
 /** One line for each page line and reason, then its corruptions by kind. */

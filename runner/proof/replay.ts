@@ -2,8 +2,10 @@ import type { Command, Guide, Step } from '../../src/guide/model.ts';
 import type { Bindings } from '../../src/guide/outcome.ts';
 import { printedFor } from '../../src/guide/printed-for.ts';
 import type { Recording } from '../../src/guide/protocol.ts';
+import { mask } from '../../src/guide/mask.ts';
 import { whySkipped } from '../engine/needs.ts';
 import { passesOf, stepsOfPass } from '../engine/plan.ts';
+import { redacted } from '../engine/redact.ts';
 import { type Judged, literalsOfGuide } from '../match/index.ts';
 import { judgedAs, type Verified } from './prove.ts';
 
@@ -12,6 +14,8 @@ export type Replayed =
   | { readonly found: 'match'; readonly step: Step; readonly command: Command; readonly verified: Verified }
   /** The page no longer says what was recorded. */
   | { readonly found: 'mismatch'; readonly step: Step; readonly command: Command; readonly judged: Judged }
+  /** What was recorded has masks for secrets, and the page was compared with what they hide. */
+  | { readonly found: 'masked'; readonly step: Step; readonly command: Command }
   /** Nothing recorded, or by an older text of the step. */
   | { readonly found: 'unrecorded' | 'older'; readonly step: Step }
   /** Never run on the recorded versions, for this reason. */
@@ -19,7 +23,7 @@ export type Replayed =
 
 /**
  * Judges the recorded outputs as their sessions did: pass by pass in page order, each with the bindings of the commands
- * before it. A recording keeps of every step the first pass that took it; a later pass had other real values, so only its own steps count.
+ * before it, as far as that can be told where secrets are masked. A recording keeps of every step the first pass that took it; a later pass had other real values, so only its own steps count.
  */
 export function replay(guide: Guide, recording: Recording): Replayed[] {
   const literals = literalsOfGuide(guide);
@@ -43,10 +47,20 @@ export function replay(guide: Guide, recording: Recording): Replayed[] {
           bindings,
           literals,
         };
-        const judged = judgedAs(verified, output);
-        bindings = judged.bindings;
-        return judged.matches ? { found: 'match', step, command, verified } : { found: 'mismatch', step, command, judged };
+        const likewise = withMasks(verified);
+        const accepted = [verified, ...(likewise ? [likewise] : [])].find((each) => judgedAs(each, output).matches);
+        if (accepted) {
+          bindings = judgedAs(accepted, output).bindings;
+          return { found: 'match', step, command, verified: accepted };
+        }
+        return output.includes(mask) ? { found: 'masked', step, command } : { found: 'mismatch', step, command, judged: judgedAs(verified, output) };
       });
     });
   });
+}
+
+/** The same with the secrets that the page prints masked like those of the recorded output. In a pattern, a mask would mean something else. */
+function withMasks(verified: Verified): Verified | undefined {
+  if (!verified.output.includes(mask) || verified.expectation.mode === 'regex') return undefined;
+  return { ...verified, printed: verified.printed.map((each) => ({ ...each, lines: redacted(each.lines.join('\n'), []).split('\n') })) };
 }
