@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { KubeConfig } from '@kubernetes/client-node';
 import { CallError, messageOf } from '../errors.ts';
+import { credentialsOf } from './credentials.ts';
 import type { KubeContext } from './kubeconfig.ts';
 import { newKubeConfig } from './new-kube-config.ts';
 
@@ -29,17 +30,10 @@ export function pinConfig({ context, server, namespace, cluster, user }: KubeCon
     clusters: [{ name: cluster.name, cluster: clusterFields }],
     users: [{ name: user.name, user: userFields }],
   });
-  const tokenFile = userFields['tokenFile'];
-  const secrets = [
-    userFields['client-key-data'],
-    userFields['token'],
-    userFields['password'],
-    typeof tokenFile === 'string' ? contentOf(tokenFile).trim() : '',
-  ];
   return {
     text,
     authority: textOf(clusterFields['certificate-authority-data']),
-    secrets: secrets.flatMap((secret) => textOf(secret) ?? []),
+    secrets: credentialsOf(clusterFields, userFields, (file) => contentOf(file)),
   };
 }
 
