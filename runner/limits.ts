@@ -15,6 +15,10 @@ export const terminalInputRetryMs = 10;
 /** So much unread text a terminal holds (Linux, N_TTY_BUF_SIZE). What is typed behind it, Ctrl-C too, has no effect before it is read. */
 export const terminalHoldsBytes = 4095;
 
+/** Whether a silent command hides what is typed is looked at after so long, and again this often. */
+export const echoSilenceMs = 200;
+export const echoPollMs = 500;
+
 /** What the terminal holds back, because it may become a secret, is shown after so long if it is as short as that. */
 export const screenReleaseMs = 250;
 export const screenReleaseChars = 3;

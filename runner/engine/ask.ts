@@ -6,6 +6,7 @@ import { longestPauseMs, matchedPauseMs, pauseShare, shortestPauseMs } from '../
 import { type AnyJudged, describe, type Judged, judgeAny } from '../match/index.ts';
 import type { Moment } from './containment/moment.ts';
 import type { Ending } from './execution.ts';
+import { HiddenInput } from './hidden-input.ts';
 import { watchForReading } from './input-watch.ts';
 import { OutcomeMask } from './outcome-mask.ts';
 import { keepRealOutput } from './real-output.ts';
@@ -18,8 +19,8 @@ import { Transcript } from './transcript.ts';
 export interface RunListener {
   commandStarted(command: number, attempt: number): void;
   output(command: number, text: string): void;
-  /** It has been silent for a while, and reads the terminal. */
-  inputAwaited?(command: number): void;
+  /** It has been silent for a while, and reads the terminal; told again when it begins or ends to hide what is typed. */
+  inputAwaited?(command: number, isHidden: boolean): void;
   commandEnded(result: CommandResult): void;
 }
 
@@ -100,7 +101,9 @@ async function execute({ shell, command, index, secrets, timeoutMs, since, signa
   const redactor = new Redactor(secrets);
   const real = new Transcript(() => {});
   const shown = new Transcript((text) => listener.output(index, text));
-  const watch = watchForReading(shell, () => listener.inputAwaited?.(index));
+  const tell = (isHidden: boolean) => listener.inputAwaited?.(index, isHidden);
+  const hidden = listener.inputAwaited && new HiddenInput(shell, { echoes: false, tell });
+  const watch = watchForReading(shell, () => tell(hidden?.isHidden ?? false));
   const ending = await shell
     .execute(command.text, {
       timeoutMs,
@@ -109,11 +112,15 @@ async function execute({ shell, command, index, secrets, timeoutMs, since, signa
       onText: (text) => {
         watch.heard();
         const clean = sanitiser.push(text);
+        hidden?.heard(clean);
         real.add(clean);
         shown.add(redactor.push(clean));
       },
     })
-    .finally(() => watch.end());
+    .finally(() => {
+      watch.end();
+      hidden?.end();
+    });
   shown.add(redactor.flush());
   for (const transcript of [real, shown]) transcript.end();
   return { ending, output: { real: real.text, shown: shown.text } };

@@ -16,7 +16,9 @@ import { sessionMark } from './containment/members.ts';
 import { momentNow } from './containment/moment.ts';
 import { OverrunWatch } from './containment/overrun-watch.ts';
 import { explainStep, tooManyProcesses, type Why } from './explain-step.ts';
+import { HiddenInput } from './hidden-input.ts';
 import { missingNeeds, whySkipped } from './needs.ts';
+import { Sanitiser } from './sanitise.ts';
 import { SessionHome } from './session-home.ts';
 import { SessionScreen } from './session-screen.ts';
 import { Shell, type Typed } from './shell.ts';
@@ -154,12 +156,14 @@ export class Session {
     }
   }
 
-  /** Runs a line that the reader typed, as long as it takes, in the shell that the steps run in. */
-  async type(text: string, signal: AbortSignal): Promise<void> {
+  /** Runs a line that the reader typed, as long as it takes, in the shell that the steps run in. `onHidden` hears when it begins or ends to hide what is typed to it. */
+  async type(text: string, signal: AbortSignal, onHidden: (isHidden: boolean) => void = () => {}): Promise<void> {
     const shell = await this.#liveShell();
     this.#screen?.command(text);
     for (const name of variables(text).sets) this.#typed.add(name);
-    const ending = await shell.execute(text, { signal, echo: true });
+    const sanitiser = new Sanitiser();
+    const hidden = new HiddenInput(shell, { echoes: true, tell: onHidden });
+    const ending = await shell.execute(text, { signal, echo: true, onText: (more) => hidden.heard(sanitiser.push(more)) }).finally(() => hidden.end());
     this.#screen?.ended();
     if (ending.how === 'died' || (ending.how !== 'exited' && !ending.shellAlive)) this.#loseShell();
   }

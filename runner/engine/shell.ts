@@ -114,6 +114,11 @@ export class Shell {
     return this.#alive;
   }
 
+  /** Process number of the terminal's first process. */
+  get leader(): number {
+    return this.#pty.pid;
+  }
+
   /** Whether something in this terminal waits for input. */
   get reads(): boolean {
     return readsTerminal(this.#terminal.pid);

@@ -49,7 +49,7 @@ export function newBook(guide: Guide, log: EventLog): GuideBook {
     current: undefined,
     working: undefined,
     typed: new TypedLine({
-      onRunning: (running) => log.append({ type: 'typed', guide: guide.name, running }),
+      onRunning: (running, isHidden) => log.append({ type: 'typed', guide: guide.name, running, ...(isHidden && { hidden: true }) }),
       onError: (message) => log.append({ type: 'terminal', guide: guide.name, text: `${message}\r\n` }),
     }),
     stopping: false,

@@ -156,7 +156,7 @@ export class RunBook {
       const session = this.#session(book);
       await recheck(session.target);
       if (!readsOnly(text)) await this.#hold.take(session.target);
-      await session.type(text, signal);
+      await session.type(text, signal, (isHidden) => book.typed.hide(isHidden));
     });
     void book.typed.settled.then(() => this.#letGo());
     return undefined;
@@ -314,7 +314,7 @@ export class RunBook {
           this.#log.append({ type: 'output', run, command, from, text });
           from += text.length;
         },
-        inputAwaited: (command) => this.#log.append({ type: 'input-awaited', run, command }),
+        inputAwaited: (command, isHidden) => this.#log.append({ type: 'input-awaited', run, command, ...(isHidden && { hidden: true }) }),
         commandEnded: (result) => this.#log.append({ type: 'command-ended', run, result }),
       };
       book.observer ??= new Observer(book.guide, session.target);

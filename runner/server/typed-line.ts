@@ -2,7 +2,8 @@ import { readingState } from '../../src/guide/bash.ts';
 import { messageOf } from '../errors.ts';
 
 export interface TypedLineEvents {
-  onRunning(running: boolean): void;
+  /** `isHidden`: it hides what is typed to it. */
+  onRunning(running: boolean, isHidden: boolean): void;
   onError(message: string): void;
 }
 
@@ -25,10 +26,15 @@ export class TypedLine {
     return this.#settled;
   }
 
+  /** What runs begins, or ends, to hide what is typed to it. */
+  hide(isHidden: boolean): void {
+    if (this.running) this.#events.onRunning(true, isHidden);
+  }
+
   run(make: (signal: AbortSignal) => Promise<void>): void {
     const controller = new AbortController();
     this.#controller = controller;
-    this.#events.onRunning(true);
+    this.#events.onRunning(true, false);
     this.#settled = this.#finish(make, controller.signal);
   }
 
@@ -43,7 +49,7 @@ export class TypedLine {
       this.#events.onError(messageOf(error));
     }
     this.#controller = undefined;
-    this.#events.onRunning(false);
+    this.#events.onRunning(false, false);
   }
 }
 

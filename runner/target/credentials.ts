@@ -28,7 +28,7 @@ function ofProgram({ env, args }: Fields): unknown[] {
     const [, name = '', value] = /^(-[^=]*)(?:=(.*))?$/s.exec(option) ?? [];
     return secretName.test(name) ? [value ?? options[at + 1]] : [];
   });
-  return [...values, ...given];
+  return [...values, ...given.filter((value) => value !== undefined && !/^[-/]/.test(value))];
 }
 
 function ofProvider(config: Fields): unknown[] {
@@ -45,7 +45,7 @@ function proxyPassword(proxy: unknown): unknown {
 }
 
 const harmless = /(?:^|_)(?:REGIONS?|PROFILE|ENVIRONMENT|ENDPOINTS?)$/i;
-const secretName = /token|secret|password|passphrase|key/i;
+const secretName = /token|secret|password|passphrase|(?:api|access|private|client)-?key/i;
 
 function fieldsOf(value: unknown): Fields {
   return typeof value === 'object' && value !== null ? (value as Fields) : {};

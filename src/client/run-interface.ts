@@ -17,11 +17,18 @@ import { StepView } from './step-view.ts';
 import { showTarget } from './target-view.ts';
 import { TerminalDock } from './terminal/dock.ts';
 import { TerminalFeed } from './terminal/feed.ts';
+import type { ShellWork } from './terminal/panel.ts';
 
 /** Times that run are shown anew this often. */
 const tickMs = 200;
 /** A page that nobody sees is brought up to date this often. */
 const hiddenMs = 500;
+
+/** What the session's shell is at. */
+function workOf(state: PageState, step: StepOnPage | undefined): ShellWork {
+  if (step) return { at: 'step', ordinal: step.ordinal, hidden: stepState(state, step.id).commands.at(-1)?.hidesInput ?? false };
+  return state.typing ? { at: 'typed', hidden: state.typingHidden ?? false } : { at: 'nothing' };
+}
 
 /** Brings a built page to life: events from the runner fold into one state, and each frame shows it. */
 export function startRunInterface(token: string): void {
@@ -134,7 +141,8 @@ export function startRunInterface(token: string): void {
     let more = false;
     const live = state.target?.phase === 'live' && connection.kind !== 'unpaired';
     const connected = connection.kind === 'open' || connection.kind === 'connecting';
-    const running = page.steps.find(({ id }) => stepState(state, id).phase === 'running')?.ordinal;
+    const atStep = page.steps.find(({ id }) => stepState(state, id).phase === 'running');
+    const running = atStep?.ordinal;
     for (const [id, view] of views) {
       view.setSurroundings({ live, connected, running, typing: state.typing ?? false });
       more = view.update(stepState(state, id), state.epoch ?? '') || more;
@@ -149,7 +157,7 @@ export function startRunInterface(token: string): void {
     const begun = live && made && made.done + made.running + made.failed + made.differs > 0;
     document.title = begun ? `${runUi.titleMark(made)} ${title}` : title;
     announce(state);
-    terminal.update(running === undefined ? { at: state.typing ? 'typed' : 'nothing' } : { at: 'step', ordinal: running });
+    terminal.update(workOf(state, atStep));
     if (more) schedule();
   };
   const stoppedFacts = () => {

@@ -15,6 +15,8 @@ export interface CommandState {
   readonly missing?: number;
   /** It is silent and reads the terminal. */
   readonly awaitsInput?: true | undefined;
+  /** It hides what is typed to it. */
+  readonly hidesInput?: true | undefined;
 }
 
 export interface StepState {
@@ -36,6 +38,8 @@ export interface PageState {
   readonly session: SessionState;
   /** A line typed in the terminal runs: steps wait for it. */
   readonly typing?: boolean;
+  /** That line hides what is typed to it. */
+  readonly typingHidden?: boolean;
   readonly steps: Readonly<Record<string, StepState>>;
   /** Why steps are stale, as the runner says. */
   readonly stale: Readonly<Record<string, string>>;
@@ -70,7 +74,7 @@ function withEvent(state: PageState, event: RunnerEvent, page: PageSteps): PageS
     case 'terminal':
       return state;
     case 'typed':
-      return event.guide === page.guide ? { ...state, typing: event.running } : state;
+      return event.guide === page.guide ? { ...state, typing: event.running, typingHidden: event.hidden ?? false } : state;
     case 'target':
       return { ...state, target: event.target };
     case 'session':
@@ -89,7 +93,7 @@ function withEvent(state: PageState, event: RunnerEvent, page: PageSteps): PageS
     case 'output':
       return changeCommand(state, event.run, event.command, (command) => withOutput(command, event));
     case 'input-awaited':
-      return changeCommand(state, event.run, event.command, (command) => ({ ...command, awaitsInput: true }));
+      return changeCommand(state, event.run, event.command, (command) => ({ ...command, awaitsInput: true, hidesInput: event.hidden }));
     case 'command-ended':
       return changeCommand(state, event.run, event.result.command, (command) => endedCommand(command, event.result));
     case 'run-ended':
@@ -108,7 +112,7 @@ function withOutput(command: CommandState, event: { readonly from?: number; read
   const received = output.length + missing;
   const { from = received, text } = event;
   const gap = from > received ? runUi.gap(from - received) : '';
-  const more = { output: output + gap + text.slice(Math.max(0, received - from)), awaitsInput: undefined };
+  const more = { output: output + gap + text.slice(Math.max(0, received - from)), awaitsInput: undefined, hidesInput: undefined };
   return { ...command, ...more, ...(gap !== '' && { missing: missing + from - received - gap.length }) };
 }
 

@@ -3,7 +3,7 @@ import { button, element, show } from './elements.ts';
 import type { StepOnPage } from './page-model.ts';
 import type { StepState } from './state.ts';
 
-/** The line below a step whose command waits for the reader. */
+/** The line below a step whose command waits for the reader; for a password, where the command hides what is typed. Nothing that was sent is kept. */
 export class StepInput {
   readonly #form: HTMLFormElement;
   readonly #field: HTMLInputElement;
@@ -20,7 +20,17 @@ export class StepInput {
   }
 
   update({ phase, commands }: StepState): void {
+    this.#hide(commands.at(-1)?.hidesInput ?? false);
     show(this.#form, phase === 'running' && commands.at(-1)?.awaitsInput === true);
+  }
+
+  /** What was typed to be hidden is never shown. */
+  #hide(hidden: boolean): void {
+    const type = hidden ? 'password' : 'text';
+    if (this.#field.type === type) return;
+    if (!hidden) this.#field.value = '';
+    this.#field.type = type;
+    this.#field.placeholder = hidden ? runUi.hiddenInput : runUi.input;
   }
 
   #submit(event: SubmitEvent): void {

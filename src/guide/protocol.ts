@@ -241,8 +241,8 @@ export type RunnerEvent = { readonly seq: number; readonly at: string } & (
   | { readonly type: 'command-started'; readonly run: string; readonly command: number; readonly attempt: number }
   /** `from`: how many characters this attempt had printed before. */
   | { readonly type: 'output'; readonly run: string; readonly command: number; readonly from?: number; readonly text: string }
-  /** The command has been silent for a while and reads the terminal. Whatever it prints next ends that. */
-  | { readonly type: 'input-awaited'; readonly run: string; readonly command: number }
+  /** The command has been silent for a while and reads the terminal. Whatever it prints next ends that. `hidden`: it hides what is typed, such as a password. */
+  | { readonly type: 'input-awaited'; readonly run: string; readonly command: number; readonly hidden?: true }
   | { readonly type: 'command-ended'; readonly run: string; readonly result: CommandResult }
   /** `result.commands` is empty here: each came with its `command-ended`. */
   | { readonly type: 'run-ended'; readonly run: string; readonly guide: string; readonly result: StepResult }
@@ -251,8 +251,8 @@ export type RunnerEvent = { readonly seq: number; readonly at: string } & (
    * it had shown before; a page that got fewer has missed what is not kept any more. Absent: all that it got.
    */
   | { readonly type: 'terminal'; readonly guide: string; readonly from?: number; readonly text: string }
-  /** A line typed in the terminal runs, or is over: steps wait for it. */
-  | { readonly type: 'typed'; readonly guide: string; readonly running: boolean }
+  /** A line typed in the terminal runs, or is over: steps wait for it. `hidden`: it hides what is typed to it. */
+  | { readonly type: 'typed'; readonly guide: string; readonly running: boolean; readonly hidden?: true }
   /** Nothing happened for a while: the connection is alive. */
   | { readonly type: 'beat' }
 );

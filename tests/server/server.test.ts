@@ -199,6 +199,30 @@ test('server: a line is refused while a step runs; keys and input of the run rea
   expect(await client.ended(ask?.run ?? '')).toMatchObject({ verdict: 'passed' });
 });
 
+test('server: the page is told that a step’s command hides what is typed to it, and nothing typed is kept', async () => {
+  const client = await serveGuide(fence('$ touch x; read -r a; read -rs b; echo "${#a} ${#b}"\n6 13', 'id=ask'));
+  const [ask] = await runsOf(await client.run('ask'));
+  await client.events(0, (event) => event.type === 'input-awaited' && !('hidden' in event));
+  await typeTo(client, 'input', 'reader\n');
+  await client.events(0, (event) => event.type === 'input-awaited' && 'hidden' in event);
+  await typeTo(client, 'input', 'open-sesame-1\n');
+  expect(await client.ended(ask?.run ?? '')).toMatchObject({ verdict: 'passed' });
+  const kept = JSON.stringify(await client.events(0, (event) => event.type === 'run-ended')) + (await (await client.call('/api/state')).text());
+  expect(kept).not.toContain('open-sesame-1');
+});
+
+test('server: the page is told when a typed command begins and ends to hide what is typed to it', async () => {
+  const client = await serveGuide(body);
+  await typeTo(client, 'line', 'read -rs -p "say " a; echo; read -r b; echo "${#a} $b"');
+  await client.events(0, (event) => event.type === 'typed' && 'hidden' in event);
+  await typeTo(client, 'input', 'open-sesame-2\n');
+  await client.events(0, (event) => event.type === 'typed' && event.running && !('hidden' in event));
+  await typeTo(client, 'input', 'seen\n');
+  const events = await client.events(0, (event) => event.type === 'typed' && !event.running);
+  expect(shown(events)).toContain('say \r\nseen\r\n13 seen\r\n');
+  expect(JSON.stringify(events)).not.toContain('open-sesame-2');
+});
+
 test('server: the terminal has the same door as everything else', async () => {
   const client = await serveGuide(body);
   for (const way of ['line', 'input']) {

@@ -69,6 +69,10 @@ describe('nextState', () => {
     const awaited = { type: 'input-awaited', run: 'r1', command: 0 } as const;
     const waits = fold([queued, started, begun, output('name? '), awaited]);
     expect(waits.steps.observe?.commands[0]).toMatchObject({ output: 'name? ', awaitsInput: true });
+    const hidden = fold([{ ...awaited, hidden: true }], waits);
+    expect(hidden.steps.observe?.commands[0]).toMatchObject({ awaitsInput: true, hidesInput: true });
+    expect(fold([awaited], hidden).steps.observe?.commands[0]?.hidesInput).toBeUndefined();
+    expect(fold([output('hello')], hidden).steps.observe?.commands[0]?.hidesInput).toBeUndefined();
     expect(fold([output('hello')], waits).steps.observe?.commands[0]?.awaitsInput).toBeUndefined();
     expect(fold([{ type: 'command-ended', run: 'r1', result: commandResult }], waits).steps.observe?.commands[0]?.awaitsInput).toBeUndefined();
     const typed = (running: boolean, of = guide) => ({ type: 'typed', guide: of, running }) as const;

@@ -2,8 +2,8 @@ import { terminalUi } from '../../strings.ts';
 import { button, element, show } from '../elements.ts';
 import { LineHistory } from './line-history.ts';
 
-/** What becomes of a line: taken, to be gone on with, or refused with a sentence. */
-export type LineAnswer = 'taken' | 'unfinished' | { readonly refused: string };
+/** What becomes of a line: run, sent to the command that runs, to be gone on with, or refused with a sentence. */
+export type LineAnswer = 'taken' | 'sent' | 'unfinished' | { readonly refused: string };
 
 export interface LineEvents {
   readonly onLine: (text: string) => Promise<LineAnswer>;
@@ -15,10 +15,14 @@ export interface LineEvents {
 const interrupt = '\u0003';
 const endOfInput = '\u0004';
 
-/** The line below the screen: a whole line is typed, edited and sent at once. */
+/**
+ * The line below the screen: a whole line is typed, edited and sent at once. For a command that hides what is typed, it is a field for a
+ * password. Only lines that the shell runs can be gone back to.
+ */
 export class LineInput {
   readonly root: HTMLElement;
   readonly #field = element('textarea', { rows: '1', spellcheck: 'false', autocapitalize: 'off', autocomplete: 'off', enterkeyhint: 'send' });
+  readonly #secret = element('input', { type: 'password', autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false', enterkeyhint: 'send', hidden: '' });
   readonly #prompt = element('span', { class: 'dock-prompt', 'aria-hidden': 'true' }, '$');
   readonly #interrupt: HTMLButtonElement;
   readonly #note = element('p', { class: 'dock-note', role: 'status' });
@@ -30,12 +34,12 @@ export class LineInput {
     this.#interrupt = button(terminalUi.interrupt, { action: 'interrupt', press: () => events.onControl(interrupt) });
     this.#interrupt.hidden = true;
     this.#field.setAttribute('autocorrect', 'off');
-    this.#field.onkeydown = (event) => this.#onKey(event);
-    this.root = element('div', { class: 'dock-line' }, this.#prompt, this.#field, this.#interrupt, this.#note);
+    for (const field of [this.#field, this.#secret]) field.onkeydown = (event) => this.#onKey(event);
+    this.root = element('div', { class: 'dock-line' }, this.#prompt, this.#field, this.#secret, this.#interrupt, this.#note);
   }
 
   focus(): void {
-    this.#field.focus();
+    this.#typedIn.focus();
   }
 
   /** Types into it from elsewhere. */
@@ -44,25 +48,41 @@ export class LineInput {
     this.#field.setRangeText(text, this.#field.selectionStart, this.#field.selectionEnd, 'end');
   }
 
-  /** Whether what is typed goes to a command that runs; `note` says what is under way. */
-  update({ running, note }: { running: boolean; note: string }): void {
-    const label = running ? terminalUi.toCommand : terminalUi.command;
-    if (this.#field.ariaLabel === label && this.#note.textContent === note) return;
-    this.#field.ariaLabel = label;
-    this.#field.placeholder = label;
+  get #typedIn(): HTMLTextAreaElement | HTMLInputElement {
+    return this.#secret.hidden ? this.#field : this.#secret;
+  }
+
+  /** Whether what is typed goes to a command that runs, and whether that hides it; `note` says what is under way. */
+  update({ running, hidden, note }: { running: boolean; hidden: boolean; note: string }): void {
+    const label = hidden ? terminalUi.toHidden : running ? terminalUi.toCommand : terminalUi.command;
+    if (this.#typedIn.ariaLabel === label && this.#note.textContent === note) return;
+    this.#hide(hidden);
+    this.#typedIn.ariaLabel = label;
+    this.#typedIn.placeholder = label;
     this.#prompt.textContent = running ? '›' : '$';
-    show(this.#interrupt, running, this.#field);
+    show(this.#interrupt, running, this.#typedIn);
     this.#note.textContent = note;
+  }
+
+  /** What was typed already is hidden too; what was typed to be hidden is never shown. */
+  #hide(hidden: boolean): void {
+    if (hidden !== this.#secret.hidden) return;
+    if (hidden) this.#secret.value = this.#field.value;
+    const [shown, gone] = hidden ? [this.#secret, this.#field] : [this.#field, this.#secret];
+    show(shown, true);
+    show(gone, false, shown);
+    gone.value = '';
   }
 
   #onKey(event: KeyboardEvent): void {
     if (event.isComposing) return;
+    const field = this.#typedIn;
     if (event.key === 'Enter' && !event.shiftKey) this.#take(event, () => this.#submit());
     else if (event.key === 'Escape') this.#take(event, this.#events.onLeave);
-    else if (event.key === 'c' && event.ctrlKey && this.#field.selectionStart === this.#field.selectionEnd) this.#take(event, () => this.#cancel());
-    else if (event.key === 'd' && event.ctrlKey && this.#field.value === '') this.#take(event, () => this.#events.onControl(endOfInput));
-    else if (event.key === 'ArrowUp' && this.#isOneLine()) this.#take(event, () => this.#recall(-1));
-    else if (event.key === 'ArrowDown' && this.#isOneLine()) this.#take(event, () => this.#recall(1));
+    else if (event.key === 'c' && event.ctrlKey && field.selectionStart === field.selectionEnd) this.#take(event, () => this.#cancel());
+    else if (event.key === 'd' && event.ctrlKey && field.value === '') this.#take(event, () => this.#events.onControl(endOfInput));
+    else if (event.key === 'ArrowUp' && this.#mayRecall()) this.#take(event, () => this.#recall(-1));
+    else if (event.key === 'ArrowDown' && this.#mayRecall()) this.#take(event, () => this.#recall(1));
   }
 
   #take(event: KeyboardEvent, act: () => void): void {
@@ -71,11 +91,14 @@ export class LineInput {
   }
 
   async #submit(): Promise<void> {
-    const text = this.#field.value;
+    const field = this.#typedIn;
+    const text = field.value;
+    // Before it is known whether it was taken: a hidden text must not wait in the field until the command shows what is typed again.
+    if (field === this.#secret) field.value = '';
     const answer = await this.#events.onLine(text);
-    if (answer === 'taken') {
-      if (text.trim() !== '') this.#history.add(text);
-      if (this.#field.value === text) this.#field.value = '';
+    if (answer === 'taken' || answer === 'sent') {
+      if (answer === 'taken' && text.trim() !== '') this.#history.add(text);
+      if (field.value === text) field.value = '';
     } else if (answer === 'unfinished') {
       this.#field.setRangeText('\n', this.#field.value.length, this.#field.value.length, 'end');
       this.#note.textContent = terminalUi.unfinished;
@@ -83,7 +106,7 @@ export class LineInput {
   }
 
   #cancel(): void {
-    this.#field.value = '';
+    this.#typedIn.value = '';
     this.#events.onControl(interrupt);
   }
 
@@ -94,7 +117,7 @@ export class LineInput {
     this.#field.setSelectionRange(line.length, line.length);
   }
 
-  #isOneLine(): boolean {
-    return !this.#field.value.includes('\n');
+  #mayRecall(): boolean {
+    return this.#secret.hidden && !this.#field.value.includes('\n');
   }
 }

@@ -5,8 +5,11 @@ import { KeySender } from './key-sender.ts';
 import { type LineAnswer, LineInput } from './line-input.ts';
 import { Screen } from './screen.ts';
 
-/** What the session's shell is at. */
-export type ShellWork = { readonly at: 'nothing' } | { readonly at: 'typed' } | { readonly at: 'step'; readonly ordinal: number };
+/** What the session's shell is at; `hidden`: a command that hides what is typed to it. */
+export type ShellWork =
+  | { readonly at: 'nothing' }
+  | { readonly at: 'typed'; readonly hidden: boolean }
+  | { readonly at: 'step'; readonly ordinal: number; readonly hidden: boolean };
 
 export interface PanelOptions {
   readonly api: Pick<RunnerApi, 'line' | 'keys'>;
@@ -79,7 +82,7 @@ export class TerminalPanel {
   async #send(text: string): Promise<LineAnswer> {
     if (this.#work.at !== 'nothing') {
       await this.#keys.push(`${text}\n`);
-      return 'taken';
+      return 'sent';
     }
     const refused = await this.#api.line(text);
     if (!refused) return 'taken';
@@ -100,7 +103,8 @@ export class TerminalPanel {
   }
 
   #showLine(): void {
-    this.#line.update({ running: this.#work.at !== 'nothing', note: this.#refused || noteOf(this.#work) });
+    const hidden = this.#work.at !== 'nothing' && this.#work.hidden;
+    this.#line.update({ running: this.#work.at !== 'nothing', hidden, note: this.#refused || noteOf(this.#work) });
   }
 }
 

@@ -1,0 +1,50 @@
+import { join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import { Shell } from '../../runner/engine/shell.ts';
+import { isInputHidden } from '../../runner/engine/terminal-echo.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+let shell: Shell;
+
+afterEach(async () => shell.close());
+
+/** Whether a command hides what is typed to it, once it reads its terminal; for a step's command, and for one that was typed. */
+async function isHidden(text: string, prompt: string): Promise<boolean[]> {
+  const folder = temporaryFolder();
+  const env = { PATH: process.env['PATH'] ?? '', TERM: 'xterm-256color', LC_ALL: 'C.UTF-8' };
+  shell = await Shell.start({ folder: join(folder, 'shell'), cwd: folder, env, enter: [] });
+  const answers: boolean[] = [];
+  for (const echo of [false, true]) {
+    const controller = new AbortController();
+    // Only what prints its prompt has set the terminal by then; the builtin of bash sets it first.
+    let printed = '';
+    const running = shell.execute(text, { signal: controller.signal, echo, onText: (more) => (printed += more) });
+    await expect.poll(() => shell.reads && printed.includes(prompt)).toBe(true);
+    answers.push(await isInputHidden({ leader: shell.leader, echoes: echo, prompt }));
+    controller.abort();
+    await running;
+  }
+  return answers;
+}
+
+test.each([
+  ['read -rs answer', ''],
+  ['read -rsp "Say it " answer', 'Say it '],
+  ['read -rs -n 4 answer', ''],
+  // Programs that turn nothing off but the echo: a step's terminal has none, and only the prompt tells.
+  ['stty -echo; printf "Password: "; cat >/dev/null', 'Password: '],
+  ['stty -echo; printf "Enter passphrase for key a: "; cat >/dev/null', 'Enter passphrase for key a: '],
+  // As getpass(3) of the C library does.
+  ['stty -echo -isig; cat >/dev/null', ''],
+])('isInputHidden: %s hides what is typed, in a step and when it was typed', async (text, prompt) => {
+  expect(await isHidden(text, prompt)).toEqual([true, true]);
+});
+
+test.each([
+  ['read -r answer', ''],
+  ['read -rp "Name: " answer', 'Name: '],
+  ['read -r -n 1 answer', ''],
+  ['cat', ''],
+])('isInputHidden: %s shows what is typed', async (text, prompt) => {
+  expect(await isHidden(text, prompt)).toEqual([false, false]);
+});
