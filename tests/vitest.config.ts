@@ -31,7 +31,7 @@ const muchOutput = ['tests/faults/25-much-output.test.ts'];
 
 /** On a page, but no real cluster. */
 const pageFaults = ['06-hostile-page', '12-output', '27-cut-streams', '30-clock'].map((name) => `tests/faults/${name}.test.ts`);
-const pages = ['reading', 'stream', 'states', 'evidence'].map((name) => `tests/e2e/${name}.test.ts`);
+const pages = ['reading', 'stream', 'states', 'evidence', 'hidden-input'].map((name) => `tests/e2e/${name}.test.ts`);
 
 export default defineConfig({
   root: new URL('..', import.meta.url).pathname,

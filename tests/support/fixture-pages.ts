@@ -25,6 +25,7 @@ export const fixturePages = {
   cuts: { body: streamStep(fixtureFolder('cuts')) },
   gap: { body: fence('$ echo never', 'id=stream') },
   clock: { body: fence(`$ until [ -e ${join(fixtureFolder('clock'), 'gate')} ]; do sleep 0.05; done; echo on\non`, 'id=long timeout=5m') },
+  input: { body: fence('$ touch x; read -r user; read -rs password; echo "${#user} ${#password}"\n6 13', 'id=ask') },
   hostile: {
     body: [
       fence(outputFiles.map((file) => `$ cat ${file}`).join('\n'), 'id=each'),

@@ -1,0 +1,74 @@
+import type { Browser, Page } from 'playwright';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { launchChromium } from '../support/chromium.ts';
+import { type ServedFixture, serveFixture } from '../support/served-fixture.ts';
+import { settledState } from '../support/served-page.ts';
+
+let browser: Browser;
+let fixture: ServedFixture;
+
+beforeAll(async () => {
+  [browser, fixture] = await Promise.all([launchChromium(), serveFixture('input')]);
+}, 120_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await fixture?.close();
+});
+
+async function openPage(): Promise<Page> {
+  const page = await fixture.open(browser);
+  onTestFinished(() => page.context().close());
+  await page.locator('[data-target-phase="live"]').waitFor();
+  return page;
+}
+
+/** All that the page and the runner hold as text or as what is typed. */
+async function all(page: Page): Promise<string> {
+  const fields = await page.locator('input, textarea').evaluateAll((each) => each.map((field) => (field as HTMLInputElement).value));
+  const state = await fetch(`${fixture.server.origin}/api/state`, { headers: { authorization: `Bearer ${fixture.server.token}` } });
+  return [await page.content(), ...fields, await state.text()].join('\n');
+}
+
+test('hidden input: where a step’s command hides what is typed, its field is for a password, and shows nothing when it is none again', async () => {
+  const page = await openPage();
+  await page.locator('#step-ask [data-action="run"]').click();
+  const field = page.locator('#step-ask .step-input input');
+  await field.waitFor();
+  expect([await field.getAttribute('type'), await field.getAttribute('autocomplete')]).toEqual(['text', 'off']);
+  await field.fill('reader');
+  await field.press('Enter');
+  await page.locator('#step-ask .step-input input[type="password"]').waitFor();
+  expect(await field.getAttribute('autocomplete')).toBe('off');
+  await field.fill('open-sesame-1');
+  await field.press('Enter');
+  expect(await settledState(page, 'ask')).toBe('passed');
+  expect(await all(page)).not.toContain('open-sesame-1');
+});
+
+test('hidden input: the terminal’s line is a field for a password meanwhile, and the arrow key brings back only what the shell ran', async () => {
+  const page = await openPage();
+  await page.locator('[data-action="terminal"]').click();
+  const line = page.locator('.dock-line textarea');
+  const secret = page.locator('.dock-line input');
+  const command = 'read -r user; read -rs password; echo "${#user} ${#password}"';
+  await line.fill(command);
+  await line.press('Enter');
+  await page.locator('.dock-line [data-action="interrupt"]').waitFor();
+  await line.fill('reader');
+  await line.press('Enter');
+  await secret.waitFor();
+  expect([await secret.getAttribute('type'), await secret.getAttribute('autocomplete'), await line.isVisible()]).toEqual(['password', 'off', false]);
+  expect(await secret.evaluate((field) => field === document.activeElement)).toBe(true);
+  await secret.fill('open-sesame-2');
+  await secret.press('ArrowUp');
+  expect(await secret.inputValue()).toBe('open-sesame-2');
+  await secret.press('Enter');
+  await line.waitFor();
+  await page.locator('.dock-line [data-action="interrupt"]').waitFor({ state: 'hidden' });
+  await line.press('ArrowUp');
+  expect(await line.inputValue()).toBe(command);
+  await line.press('ArrowUp');
+  expect(await line.inputValue()).toBe(command);
+  expect(await all(page)).not.toContain('open-sesame-2');
+});
