@@ -10,6 +10,8 @@ export interface KnownForm {
 export interface KnownForms {
   /** By the code of their first character. */
   readonly byFirst: ReadonlyMap<number, readonly KnownForm[]>;
+  /** Their first two characters. */
+  readonly begins: ReadonlySet<string>;
 }
 
 /** Each command of a session asks for those of the same target. */
@@ -23,9 +25,10 @@ export function formsOf(secrets: readonly string[]): KnownForms {
   const known = remembered.get(secrets);
   if (known) return known;
   const forms = secrets.flatMap((secret) => [secret, ...secret.split('\n').map((line) => line.trim())]).filter(isLongEnough);
-  const byFirst = Map.groupBy([...new Set(forms.flatMap(formsOfOne))].filter(isLongEnough).map(knownForm), ({ text }) => text.charCodeAt(0));
-  remembered.set(secrets, { byFirst });
-  return { byFirst };
+  const all = [...new Set(forms.flatMap(formsOfOne))].filter(isLongEnough).map(knownForm);
+  const made = { byFirst: Map.groupBy(all, ({ text }) => text.charCodeAt(0)), begins: new Set(all.map(({ text }) => text.slice(0, 2))) };
+  remembered.set(secrets, made);
+  return made;
 }
 
 function isLongEnough({ length }: string): boolean {

@@ -1,7 +1,6 @@
 import { mask } from '../../src/guide/mask.ts';
 import { screenReleaseChars } from '../limits.ts';
 import { formsOf } from './known-secrets.ts';
-import { secretAutomaton } from './secret-kinds.ts';
 import { SecretScanner } from './secret-scanner.ts';
 
 /**
@@ -25,7 +24,7 @@ export class Redactor {
   #found: [from: number, to: number][] = [];
 
   constructor(secrets: readonly string[]) {
-    this.#scanner = new SecretScanner(secretAutomaton, formsOf(secrets));
+    this.#scanner = new SecretScanner(formsOf(secrets));
   }
 
   /** How many moves looking for secrets has cost so far. */
@@ -102,7 +101,7 @@ export class Redactor {
       if (from >= to) break;
       if (over <= this.#at) continue;
       show(Math.max(this.#at, from), false);
-      given += mask;
+      given += this.#controlsHere() + mask;
       this.#maskedTo = over;
     }
     show(Math.max(this.#at, Math.min(this.#maskedTo, to)), true);
@@ -110,6 +109,7 @@ export class Redactor {
     this.#found = all.slice(left);
     this.#held = this.#at === start ? this.#held : this.#held.slice(this.#at - start);
     if (this.#at === end) given += this.#lastControls();
+    else if (this.#controlsGiven > mostControlsGiven) this.#forgetControls();
     return given;
   }
 
@@ -126,12 +126,27 @@ export class Redactor {
     return isMasked ? shown : shown + this.#held.slice(at - start, to - start);
   }
 
+  #forgetControls(): void {
+    this.#controls = this.#controls.slice(this.#controlsGiven);
+    this.#controlsGiven = 0;
+  }
+
+  /** Those that stand directly before the next character. */
+  #controlsHere(): string {
+    let shown = '';
+    for (let control = this.#controls[this.#controlsGiven]; control?.at === this.#at; control = this.#controls[this.#controlsGiven]) {
+      shown += control.text;
+      this.#controlsGiven += 1;
+    }
+    return shown;
+  }
+
   /** All that is left of them. */
   #lastControls(): string {
-    const left = this.#controls.slice(this.#controlsGiven).map(({ text }) => text);
+    this.#forgetControls();
+    const left = this.#controls.map(({ text }) => text).join('');
     this.#controls = [];
-    this.#controlsGiven = 0;
-    return left.join('');
+    return left;
   }
 }
 
@@ -149,7 +164,7 @@ export interface Place {
 
 /** Where secrets stand in a whole text without control sequences, in order; those that overlap are one. */
 export function secretPlaces(text: string, secrets: readonly string[]): Place[] {
-  const scanner = new SecretScanner(secretAutomaton, formsOf(secrets));
+  const scanner = new SecretScanner(formsOf(secrets));
   scanner.push(text);
   scanner.end();
   const places: Place[] = [];
@@ -162,3 +177,4 @@ export function secretPlaces(text: string, secrets: readonly string[]): Place[] 
 }
 
 const escape = '\u001b';
+const mostControlsGiven = 1000;

@@ -37,6 +37,8 @@ export interface Automaton {
   readonly starts: readonly (readonly number[])[];
   /** What a first state may not stand behind. */
   readonly notAfter: readonly (Uint8Array | undefined)[];
+  /** By the code of a character: a text that is the same for two that the same states may not stand behind. */
+  readonly barred: readonly string[];
 }
 
 interface Piece {
@@ -92,8 +94,10 @@ class Builder {
     for (const [state, row] of this.#rows.entries()) enters.set(row, state * codes);
     const starts = Array.from({ length: codes }, (_, code) => begins.flatMap((begin) => begin.states).filter((state) => this.#rows[state]![code] === 1));
     const notAfter = this.#rows.map((_, state) => begins.find((begin) => begin.states.includes(state))?.notAfter);
+    const rows = [...new Set(begins.flatMap((begin) => begin.notAfter ?? []).map((row) => row.join('')))];
+    const barred = Array.from({ length: codes }, (_, code) => rows.map((row) => row[code]).join(''));
     const bytes = (of: readonly number[]) => Uint8Array.from({ length: states }, (_, state) => of[state] ?? 0);
-    return { states, follow: this.#follow, enters, part: bytes(this.#part), ends: bytes(this.#ends), hasDigit: bytes(this.#hasDigit), starts, notAfter };
+    return { states, follow: this.#follow, enters, part: bytes(this.#part), ends: bytes(this.#ends), hasDigit: bytes(this.#hasDigit), starts, notAfter, barred };
   }
 
   #state(row: Uint8Array, part: number, kind: Kind): Piece {

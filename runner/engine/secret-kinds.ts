@@ -1,3 +1,4 @@
+import { CalmStates } from './calm-states.ts';
 import { base64Inside } from './known-secrets.ts';
 import { automatonOf, type Kind } from './secret-automaton.ts';
 import { all, any, chars, maybe, one, type Pattern, repeated } from './secret-pattern.ts';
@@ -116,3 +117,4 @@ function notDigest(letters: string): Pattern {
 }
 
 export const secretAutomaton = automatonOf(kinds);
+export const calmStates = new CalmStates(secretAutomaton);

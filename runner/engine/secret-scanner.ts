@@ -1,5 +1,7 @@
-import { type Automaton, codes, inLead, inSecret, isBehind, otherCode } from './secret-automaton.ts';
+import type { CalmState } from './calm-states.ts';
 import type { KnownForm, KnownForms } from './known-secrets.ts';
+import { codes, inLead, inSecret, isBehind, otherCode } from './secret-automaton.ts';
+import { calmStates, secretAutomaton } from './secret-kinds.ts';
 
 /** More than any secret has before it is told to be one; what is longer is none. */
 export const longestUndecided = 16 * 1024;
@@ -9,23 +11,22 @@ export const longestUndecided = 16 * 1024;
  * from the stream's beginning.
  */
 export class SecretScanner {
-  readonly #automaton: Automaton;
+  readonly #automaton = secretAutomaton;
   readonly #known: KnownForms;
-  #now: Threads;
-  #next: Threads;
+  #now = new Threads(secretAutomaton.states);
+  #next = new Threads(secretAutomaton.states);
+  /** Instead of `#now`, while no more than the begin of a secret has come. */
+  #calm = calmStates.of([], undefined);
   /** How far a known form has come, for those that have begun. */
   readonly #begun = new Map<KnownForm, number>();
-  #before = otherCode;
+  #before: number | undefined;
   #at = 0;
   #steps = 0;
   /** Where secrets stand that were found since they were last taken: the end of each by its begin. */
   #found = new Map<number, number>();
 
-  constructor(automaton: Automaton, known: KnownForms) {
-    this.#automaton = automaton;
+  constructor(known: KnownForms) {
     this.#known = known;
-    this.#now = new Threads(automaton.states);
-    this.#next = new Threads(automaton.states);
   }
 
   /** How many moves all that was read has cost: a fixed number a character at most. */
@@ -35,10 +36,13 @@ export class SecretScanner {
 
   push(text: string): void {
     for (let index = 0; index < text.length; index += 1) {
+      if (this.#calm) index = this.#readCalmly(this.#calm, text, index);
+      if (index === text.length) return;
       const unit = text.charCodeAt(index);
-      this.#readByAutomaton(unit < otherCode ? unit : otherCode);
+      this.#readByAutomaton(codeOf(unit));
       this.#readByForms(unit);
       this.#at += 1;
+      if (this.#begun.size === 0) this.#calmDown();
     }
   }
 
@@ -53,12 +57,14 @@ export class SecretScanner {
     this.#now.clear();
     this.#begun.clear();
     this.#found.clear();
-    this.#before = otherCode;
+    this.#before = undefined;
+    this.#calm = calmStates.of([], undefined);
     this.#at = 0;
   }
 
   /** From here on the text may be a secret, or more of one, that a later chunk completes. */
   get openFrom(): number {
+    if (this.#calm) return this.#at - this.#calm.open;
     let open = this.#at;
     const { states, from, sure } = this.#now;
     for (const state of states) if (this.#automaton.part[state] !== inLead) open = Math.min(open, Math.max(from[state]!, sure[state]!));
@@ -74,6 +80,40 @@ export class SecretScanner {
     return found;
   }
 
+  /** Gives the place of the first character that is not calm. */
+  #readCalmly(from: CalmState, text: string, start: number): number {
+    let calm: CalmState | null = from;
+    let index = start;
+    for (; index < text.length; index += 1) {
+      const unit = text.charCodeAt(index);
+      if (this.#known.byFirst.has(unit) && (index + 1 === text.length || this.#known.begins.has(text.slice(index, index + 2)))) break;
+      const code = codeOf(unit);
+      const then: CalmState | null = calm.next[code] ?? calmStates.after(calm, code, this.#before);
+      if (then === null) break;
+      calm = then;
+      this.#before = code;
+    }
+    this.#at += index - start;
+    this.#steps += index - start;
+    this.#calm = index === text.length ? calm : undefined;
+    if (!this.#calm) this.#load(calm);
+    return index;
+  }
+
+  #load({ begun }: CalmState): void {
+    this.#now.clear();
+    for (const { state, chars, hasDigit } of begun) this.#now.set(state, chars === 0 ? none : this.#at - chars, none, this.#at, hasDigit ? 1 : 0);
+  }
+
+  #calmDown(): void {
+    const { states, from, sure, digit } = this.#now;
+    if (states.length > mostCalm || states.some((state) => sure[state] !== none)) return;
+    const begun = states
+      .toSorted((a, b) => a - b)
+      .map((state) => ({ state, chars: from[state] === none ? 0 : this.#at - from[state]!, hasDigit: digit[state] === 1 }));
+    this.#calm = calmStates.of(begun, this.#before);
+  }
+
   #readByAutomaton(code: number): void {
     const { follow, enters, starts, notAfter } = this.#automaton;
     const [now, next] = [this.#now, this.#next];
@@ -86,7 +126,7 @@ export class SecretScanner {
     }
     for (const state of starts[code]!) {
       this.#steps += 1;
-      if (notAfter[state]?.[this.#before] !== 1 || this.#at === 0) this.#enter(state, code, none, none, none, 0);
+      if (this.#before === undefined || notAfter[state]?.[this.#before] !== 1) this.#enter(state, code, none, none, none, 0);
     }
     this.#before = code;
     this.#now = next;
@@ -135,7 +175,13 @@ export class SecretScanner {
   }
 }
 
+function codeOf(unit: number): number {
+  return unit < otherCode ? unit : otherCode;
+}
+
 const none = -1;
+/** With more states at once, finding out which calm state that is would take longer than it spares. */
+const mostCalm = 8;
 const zero = 48;
 const nine = 57;
 

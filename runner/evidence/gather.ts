@@ -1,6 +1,6 @@
 import type { Guide } from '../../src/guide/model.ts';
 import type { CommandResult, Evidence, StepResult } from '../../src/guide/protocol.ts';
-import { Redactor } from '../engine/redact.ts';
+import { redacted } from '../engine/redact.ts';
 import { Sanitiser } from '../engine/sanitise.ts';
 import { clockToleranceMs, evidenceRequests, evidenceTimeoutMs, mostEvidence } from '../limits.ts';
 import { withoutColour } from '../match/index.ts';
@@ -24,11 +24,11 @@ export async function gatherEvidence(target: Target, guide: Guide, result: StepR
   if (!asksForEvidence(result, bad)) return [];
   const reader = boundedReader(target.api, { requests: evidenceRequests, signal: AbortSignal.timeout(evidenceTimeoutMs) });
   const unreachable = await findUnreachable(reader, target);
-  if (unreachable) return [redacted(unreachable, target.secrets)];
+  if (unreachable) return [withoutSecrets(unreachable, target.secrets)];
   if (!bad) return [];
   const failure: Failure = { guide, versions: target.versions, command: bad.text, output: bad.output, since: openedAt - clockToleranceMs };
   const found = await Promise.allSettled(finders.map((find) => find(reader, failure)));
-  return rank(found.flatMap((each) => (each.status === 'fulfilled' ? each.value : []))).map((evidence) => redacted(evidence, target.secrets));
+  return rank(found.flatMap((each) => (each.status === 'fulfilled' ? each.value : []))).map((evidence) => withoutSecrets(evidence, target.secrets));
 }
 
 /** Only commands that talk to the cluster fail because of it. */
@@ -48,9 +48,8 @@ export function rank(found: readonly Found[]): Evidence[] {
   return first.slice(0, mostEvidence).map(({ evidence }) => evidence);
 }
 
-function redacted(evidence: Evidence, secrets: readonly string[]): Evidence {
-  const redactor = new Redactor(secrets);
-  const clean = (text: string) => `${redactor.push(withoutColour(new Sanitiser().push(text)))}${redactor.flush()}`;
+function withoutSecrets(evidence: Evidence, secrets: readonly string[]): Evidence {
+  const clean = (text: string) => redacted(withoutColour(new Sanitiser().push(text)), secrets);
   const short = (line: string) => (line.length > longestLine ? `${line.slice(0, longestLine)}…` : line);
   return {
     ...evidence,

@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Redactor } from '../../runner/engine/redact.ts';
+import { Redactor, redacted } from '../../runner/engine/redact.ts';
+import { withoutColour } from '../../runner/match/index.ts';
 
 const secret = 's3cr3t-value-of-the-door';
 const rhyming = 'twice-over-and-twice';
@@ -34,4 +36,37 @@ test('Redactor: the few characters held back are released once, and what then be
   expect(redactor.push(`${secret.slice(2)} and s3`)).toBe('[redacted] and ');
   expect([redactor.release(), redactor.push('x, not a secret')]).toEqual(['s3', 'x, not a secret']);
   expect([redactor.push(secret.slice(0, 6)), redactor.release(), redactor.flush()]).toEqual(['', '', secret.slice(0, 6)]);
+});
+
+/** Begins of secrets of every kind, and what leads to one, each of which may be the begin of the next. */
+const begins = [
+  ...['token=', 'token: a1', 'accessToken":"', 'eyJ', `eyJ${'a'.repeat(9)}.`, 'ghp_', 'xoxb-', 'AKIA', 'AIza', 'LS0tLS1CRUdJTiBQUklWQVRFIEtFWS0tLS0t', 'TOKEN=', 'API_KEY'],
+  ...['PASSWORD=x', 'A_PASSWORD\nvalue: ', 'password: ', 'password="', 'Authorization: ', 'Authorization: Bearer ', '"auth":"', '://a:', '://a:b@', '@sha2', '\\', '"', ' '],
+  ...['-----BEGIN ', '-----BEGIN PRIVATE KEY-----\n', `-----BEGIN PRIVATE KEY-----\n${'A'.repeat(20)}\n`, 'A', 'A=\n', '\u001b[1m', 'token=\u001b[m', '--password ', secret.slice(0, 9), 'client-key-data: A'],
+];
+
+test.each(begins)('Redactor: %j over and over costs a fixed number of moves a character, and little is held back', (begin) => {
+  const text = begin.repeat(Math.ceil(60_000 / begin.length));
+  for (const size of [1, 100, 4096]) {
+    const redactor = new Redactor([secret, rhyming]);
+    for (let at = 0; at < text.length; at += size) redactor.push(text.slice(at, at + size));
+    expect(redactor.steps).toBeLessThan(30 * text.length);
+    expect(withoutColour(redactor.flush()).length).toBeLessThan(17 * 1024);
+  }
+});
+
+test('Redactor: however a text of begins of secrets is cut, the same is masked', () => {
+  const parts = fc.array(fc.constantFrom(...begins, ...begins.map((begin) => begin.slice(1)), 'a1b2c3d4e5f6a7b8c9d0e1f2', '\n', 'x', '=', '@b ', rhyming, secret, '-----END PRIVATE KEY-----'), { maxLength: 12 });
+  fc.assert(
+    fc.property(parts, fc.array(fc.nat(400), { maxLength: 12 }), (texts, cuts) => {
+      const text = texts.join('');
+      const whole = redacted(text, [secret, rhyming]);
+      const places = [0, ...cuts.map((cut) => cut % (text.length + 1)).sort((a, b) => a - b), text.length];
+      const redactor = new Redactor([secret, rhyming]);
+      const chunks = places.slice(1).map((to, at) => redactor.push(text.slice(places[at], to)));
+      expect(chunks.join('') + redactor.flush()).toBe(whole);
+      expect([...text].map((char) => redactor.push(char)).join('') + redactor.flush()).toBe(whole);
+    }),
+    { numRuns: 1000 },
+  );
 });
