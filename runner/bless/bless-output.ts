@@ -78,7 +78,8 @@ function firstProved(expected: Expected, showings: readonly Showing[], fill: Fil
     const lines = hideSecrets(next.value, expected.mode, { before: printed.lines, known: last.secrets ?? [] });
     const isSecret = obstacle === undefined && showsSecrets(lines, printed.lines, last);
     why ??= isSecret ? secretShown : obstacle;
-    if (obstacle === undefined && !isSecret && showings.every((showing) => judgeShowing({ ...expected, printed: { ...printed, lines } }, showing).matches)) return { lines };
+    if (obstacle === undefined && !isSecret && showings.every((showing) => judgeShowing({ ...expected, printed: { ...printed, lines } }, showing).matches))
+      return { lines };
   }
 }
 

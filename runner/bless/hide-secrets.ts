@@ -17,7 +17,11 @@ const anyText: Readonly<Partial<Record<MatchMode, string>>> = {
  * Lines that are to be printed on a page, with a type in the place of each secret that the page does not print already. Lines that a secret
  * goes over become an elision. The very same lines where there is none, or the mode has no words for it.
  */
-export function hideSecrets(lines: readonly string[], mode: MatchMode, { before, known }: { before: readonly string[]; known: readonly string[] }): readonly string[] {
+export function hideSecrets(
+  lines: readonly string[],
+  mode: MatchMode,
+  { before, known }: { before: readonly string[]; known: readonly string[] },
+): readonly string[] {
   const token = anyText[mode];
   const text = lines.join('\n');
   const isOnPage = new Set(before);

@@ -150,7 +150,8 @@ function resultOf(
   facts: { ending: Ending; output: Output; judged: Judged | undefined; verdict: Verdict; attempt: number; ms: number; hopeless: boolean },
 ): CommandResult {
   const { ending, output, judged, verdict, attempt, ms, hopeless } = facts;
-  const said = verdict === 'passed' || !judged ? { reasons: [] } : maskedOutcome(judged, [output.real, ...printed.map(({ lines }) => lines.join('\n'))], secrets);
+  const said =
+    verdict === 'passed' || !judged ? { reasons: [] } : maskedOutcome(judged, [output.real, ...printed.map(({ lines }) => lines.join('\n'))], secrets);
   const result: CommandResult = {
     command: index,
     text: command.text,

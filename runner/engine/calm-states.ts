@@ -59,7 +59,12 @@ export class CalmStates {
     for (const { state, chars, hasDigit } of begun) for (const then of follow[state]!) if (enters[then * codes + code] === 1) enter(then, chars, hasDigit);
     for (const state of starts[code]!) if (before === undefined || notAfter[state]?.[before] !== 1) enter(state, 0, false);
     const isFound = [...reached.keys()].some((state) => ends[state] === 1);
-    const then = isFound ? null : (this.of([...reached.values()].toSorted((a, b) => a.state - b.state), code) ?? null);
+    const then = isFound
+      ? null
+      : (this.of(
+          [...reached.values()].toSorted((a, b) => a.state - b.state),
+          code,
+        ) ?? null);
     next[code] = then;
     return then;
   }

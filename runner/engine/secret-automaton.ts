@@ -97,7 +97,17 @@ class Builder {
     const rows = [...new Set(begins.flatMap((begin) => begin.notAfter ?? []).map((row) => row.join('')))];
     const barred = Array.from({ length: codes }, (_, code) => rows.map((row) => row[code]).join(''));
     const bytes = (of: readonly number[]) => Uint8Array.from({ length: states }, (_, state) => of[state] ?? 0);
-    return { states, follow: this.#follow, enters, part: bytes(this.#part), ends: bytes(this.#ends), hasDigit: bytes(this.#hasDigit), starts, notAfter, barred };
+    return {
+      states,
+      follow: this.#follow,
+      enters,
+      part: bytes(this.#part),
+      ends: bytes(this.#ends),
+      hasDigit: bytes(this.#hasDigit),
+      starts,
+      notAfter,
+      barred,
+    };
   }
 
   #state(row: Uint8Array, part: number, kind: Kind): Piece {

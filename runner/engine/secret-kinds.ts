@@ -37,11 +37,7 @@ const wrapped = repeated(
   all(
     chars(/\r/, 0),
     '\n',
-    any(
-      all(chars(base64, 48), chars(/=/, 0, 2)),
-      all(chars(base64, 1, 47), chars(/=/, 1, 2)),
-      all(chars(base64, 0, 43), any('LS0t', 'LS0K')),
-    ),
+    any(all(chars(base64, 48), chars(/=/, 0, 2)), all(chars(base64, 1, 47), chars(/=/, 1, 2)), all(chars(base64, 0, 43), any('LS0t', 'LS0K'))),
   ),
   0,
 );
@@ -57,14 +53,16 @@ const privateKey = all(
   '-----BEGIN ',
   keyLabel,
   repeated(all(newLine, keyHeader), 0),
-  maybe(
-    maybe(newLine),
-    repeated(keyLine, 0),
-    any(chars(base64Padded, 16), all(chars(base64, 1), chars(/=/, 1, 2)), all('-----END ', keyLabel)),
-  ),
+  maybe(maybe(newLine), repeated(keyLine, 0), any(chars(base64Padded, 16), all(chars(base64, 1), chars(/=/, 1, 2)), all('-----END ', keyLabel))),
 );
 
-const secretNames = any('TOKEN', 'SECRET', 'CREDENTIAL', 'CREDENTIALS', ...['API_', 'API', 'API-', 'ACCESS_', 'SECRET_', 'SECRET', 'PRIVATE_', 'ENCRYPTION_', 'SIGNING_', 'ACCOUNT_', 'MASTER_', 'AUTH_'].map((name) => `${name}KEY`));
+const secretNames = any(
+  'TOKEN',
+  'SECRET',
+  'CREDENTIAL',
+  'CREDENTIALS',
+  ...['API_', 'API', 'API-', 'ACCESS_', 'SECRET_', 'SECRET', 'PRIVATE_', 'ENCRYPTION_', 'SIGNING_', 'ACCOUNT_', 'MASTER_', 'AUTH_'].map((name) => `${name}KEY`),
+);
 const passwordNames = any('PASSWORD', 'PASSWD', 'PASSPHRASE', '_PASS', 'MYSQL_PWD');
 const smallNames = any(
   ...['password', 'Password', 'passwd', 'passphrase', 'client_secret', 'clientSecret', 'client-secret', 'secret_key', 'secretKey', 'secret-key'],
@@ -90,7 +88,12 @@ const kinds: readonly Kind[] = [
   { notAfter: wordChar, secret: all(any('AKIA', 'ASIA'), chars(/[A-Z0-9]/, 16)) },
   // Headers of requests: by their scheme, or long and with a digit.
   {
-    lead: all(any('uthorization', 'UTHORIZATION'), is, any(...['earer', 'asic', 'oken', 'piKey'].flatMap((scheme) => [all(one(/[A-Za-z]/), scheme)]), 'BEARER', 'BASIC'), chars(blank, 1)),
+    lead: all(
+      any('uthorization', 'UTHORIZATION'),
+      is,
+      any(...['earer', 'asic', 'oken', 'piKey'].flatMap((scheme) => [all(one(/[A-Za-z]/), scheme)]), 'BEARER', 'BASIC'),
+      chars(blank, 1),
+    ),
     secret: chars(tokenChar, 4),
   },
   { lead: all(any('uthorization', 'UTHORIZATION'), is), secret: chars(tokenChar, 16), hasDigit: true },
@@ -102,7 +105,10 @@ const kinds: readonly Kind[] = [
   { lead: all(passwordNames, isValue), secret: value(1) },
   { lead: all(smallNames, any(all(sign, quote), all(chars(blank, 0), '=', chars(blank, 0)))), secret: value(4) },
   { lead: all(smallNames, is), secret: value(6), hasDigit: true },
-  { lead: all('--', any('password', 'passphrase', 'token', 'client-secret', 'secret-key', 'api-key'), one(/[ =]/), maybe(quote)), secret: all(one(/[^\s"'`$<({[/\\|&-]/), chars(valueChar, 5)) },
+  {
+    lead: all('--', any('password', 'passphrase', 'token', 'client-secret', 'secret-key', 'api-key'), one(/[ =]/), maybe(quote)),
+    secret: all(one(/[^\s"'`$<({[/\\|&-]/), chars(valueChar, 5)),
+  },
   // `://user:password@host`. A digest behind an image's tag looks alike.
   { lead: all('://', chars(/[^\s/:@"']/, 0), ':'), secret: chars(/[^\s/"'?#]/, 1), behind: all('@', notDigest('sha')) },
 ];

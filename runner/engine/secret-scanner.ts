@@ -4,7 +4,7 @@ import { codes, inLead, inSecret, isBehind, otherCode } from './secret-automaton
 import { calmStates, secretAutomaton } from './secret-kinds.ts';
 
 /** More than any secret has before it is told to be one; what is longer is none. */
-export const longestUndecided = 16 * 1024;
+const longestUndecided = 16 * 1024;
 
 /**
  * Finds secrets in a stream of visible text, in chunks cut anywhere, and looks at each character once. Places are counted in characters
@@ -176,7 +176,7 @@ export class SecretScanner {
 }
 
 function codeOf(unit: number): number {
-  return unit < otherCode ? unit : otherCode;
+  return Math.min(unit, otherCode);
 }
 
 const none = -1;

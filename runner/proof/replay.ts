@@ -1,8 +1,8 @@
+import { mask } from '../../src/guide/mask.ts';
 import type { Command, Guide, Step } from '../../src/guide/model.ts';
 import type { Bindings } from '../../src/guide/outcome.ts';
 import { printedFor } from '../../src/guide/printed-for.ts';
 import type { Recording } from '../../src/guide/protocol.ts';
-import { mask } from '../../src/guide/mask.ts';
 import { whySkipped } from '../engine/needs.ts';
 import { passesOf, stepsOfPass } from '../engine/plan.ts';
 import { redacted } from '../engine/redact.ts';

@@ -12,11 +12,29 @@ test('blessGuide: a secret that the page prints truthfully stays, another one be
   const body = fence(`$ printf 'ssh://git:22@example.com/x\\none\\n'\nssh://git:22@example.com/x\ntwo\n$ echo "token: ${token}"\ntoken: old`, 'id=a within=0');
   const { guide } = guideOf(body);
   const steps: StepResult[] = [];
-  const quiet = { ...guide, steps: guide.steps.map((step) => ({ ...step, commands: step.commands.map((each) => ({ ...each, expectation: { ...each.expectation, mode: 'none' as const } })) })) };
+  const quiet = {
+    ...guide,
+    steps: guide.steps.map((step) => ({
+      ...step,
+      commands: step.commands.map((each) => ({ ...each, expectation: { ...each.expectation, mode: 'none' as const } })),
+    })),
+  };
   const session = new Session(quiet, loopbackTarget());
   onTestFinished(() => session.close());
-  for (const step of quiet.steps) steps.push(await session.run(step, { signal: new AbortController().signal, listener: { commandStarted() {}, output() {}, commandEnded() {} } }));
-  const report: Report = { guide: 'guide', file: 'guide.mdx', title: 'T', target: 'none', versions: {}, choices: {}, startedAt: '', ms: 0, steps, leftovers: [] };
+  for (const step of quiet.steps)
+    steps.push(await session.run(step, { signal: new AbortController().signal, listener: { commandStarted() {}, output() {}, commandEnded() {} } }));
+  const report: Report = {
+    guide: 'guide',
+    file: 'guide.mdx',
+    title: 'T',
+    target: 'none',
+    versions: {},
+    choices: {},
+    startedAt: '',
+    ms: 0,
+    steps,
+    leftovers: [],
+  };
   const source = `---\ntitle: Guide\n---\n${body}\n`;
   const result = blessGuide(source, 'guide.mdx', [report]);
   expect(result).toMatchObject({ proposals: [], refusals: [] });
@@ -26,10 +44,20 @@ test('blessGuide: a secret that the page prints truthfully stays, another one be
 
 test.each([
   ['docs', 'a: 1', `token: ${token}`, 'token: {{any}}'],
-  ['docs', 'NAME   TOKEN   READY\na      b       1', `NAME   VALUE                            READY\na      token=${token}   1`, 'NAME   VALUE                            READY\na      token={{any}}                    1'],
+  [
+    'docs',
+    'NAME   TOKEN   READY\na      b       1',
+    `NAME   VALUE                            READY\na      token=${token}   1`,
+    'NAME   VALUE                            READY\na      token={{any}}                    1',
+  ],
   ['regex', 'a', `password=opensesame`, 'password=.+'],
   ['json', '{"password": "a"}', '{"password": "opensesame"}', '{"password": "{{any}}"}'],
-  ['exact', 'a', 'password=opensesame', '(The output shows a secret, which a page must not print. Print only what stands around it, with {{any}} in its place.)'],
+  [
+    'exact',
+    'a',
+    'password=opensesame',
+    '(The output shows a secret, which a page must not print. Print only what stands around it, with {{any}} in its place.)',
+  ],
 ] as const)('blessOutput: %s: a new secret is not written on the page', (mode, page, actual, result) => {
   expect(blessed(mode, page, actual)).toBe(result);
 });

@@ -40,9 +40,47 @@ test('Redactor: the few characters held back are released once, and what then be
 
 /** Begins of secrets of every kind, and what leads to one, each of which may be the begin of the next. */
 const begins = [
-  ...['token=', 'token: a1', 'accessToken":"', 'eyJ', `eyJ${'a'.repeat(9)}.`, 'ghp_', 'xoxb-', 'AKIA', 'AIza', 'LS0tLS1CRUdJTiBQUklWQVRFIEtFWS0tLS0t', 'TOKEN=', 'API_KEY'],
-  ...['PASSWORD=x', 'A_PASSWORD\nvalue: ', 'password: ', 'password="', 'Authorization: ', 'Authorization: Bearer ', '"auth":"', '://a:', '://a:b@', '@sha2', '\\', '"', ' '],
-  ...['-----BEGIN ', '-----BEGIN PRIVATE KEY-----\n', `-----BEGIN PRIVATE KEY-----\n${'A'.repeat(20)}\n`, 'A', 'A=\n', '\u001b[1m', 'token=\u001b[m', '--password ', secret.slice(0, 9), 'client-key-data: A'],
+  ...[
+    'token=',
+    'token: a1',
+    'accessToken":"',
+    'eyJ',
+    `eyJ${'a'.repeat(9)}.`,
+    'ghp_',
+    'xoxb-',
+    'AKIA',
+    'AIza',
+    'LS0tLS1CRUdJTiBQUklWQVRFIEtFWS0tLS0t',
+    'TOKEN=',
+    'API_KEY',
+  ],
+  ...[
+    'PASSWORD=x',
+    'A_PASSWORD\nvalue: ',
+    'password: ',
+    'password="',
+    'Authorization: ',
+    'Authorization: Bearer ',
+    '"auth":"',
+    '://a:',
+    '://a:b@',
+    '@sha2',
+    '\\',
+    '"',
+    ' ',
+  ],
+  ...[
+    '-----BEGIN ',
+    '-----BEGIN PRIVATE KEY-----\n',
+    `-----BEGIN PRIVATE KEY-----\n${'A'.repeat(20)}\n`,
+    'A',
+    'A=\n',
+    '\u001b[1m',
+    'token=\u001b[m',
+    '--password ',
+    secret.slice(0, 9),
+    'client-key-data: A',
+  ],
 ];
 
 test.each(begins)('Redactor: %j over and over costs a fixed number of moves a character, and little is held back', (begin) => {
@@ -56,7 +94,21 @@ test.each(begins)('Redactor: %j over and over costs a fixed number of moves a ch
 });
 
 test('Redactor: however a text of begins of secrets is cut, the same is masked', () => {
-  const parts = fc.array(fc.constantFrom(...begins, ...begins.map((begin) => begin.slice(1)), 'a1b2c3d4e5f6a7b8c9d0e1f2', '\n', 'x', '=', '@b ', rhyming, secret, '-----END PRIVATE KEY-----'), { maxLength: 12 });
+  const parts = fc.array(
+    fc.constantFrom(
+      ...begins,
+      ...begins.map((begin) => begin.slice(1)),
+      'a1b2c3d4e5f6a7b8c9d0e1f2',
+      '\n',
+      'x',
+      '=',
+      '@b ',
+      rhyming,
+      secret,
+      '-----END PRIVATE KEY-----',
+    ),
+    { maxLength: 12 },
+  );
   fc.assert(
     fc.property(parts, fc.array(fc.nat(400), { maxLength: 12 }), (texts, cuts) => {
       const text = texts.join('');

@@ -201,6 +201,7 @@ test('12 output: on the page in a browser it is text in our elements and nothing
   await page.waitForFunction(() => performance.getEntriesByType('resource').some(({ name }) => name.includes('/ui-core')));
   const [before, title] = [await count(), await page.title()];
   await page.locator('[data-action="terminal"]').first().click();
+  await page.locator('.dock-line textarea').waitFor();
   const afterTerminal = await count();
   await page.locator('#step-each [data-action="run"]').click();
   expect(await settledState(page, 'each')).toBe('passed');

@@ -73,12 +73,18 @@ const kinds: readonly (readonly [name: string, text: string])[] = [
   ['a password of a registry', `{"auths":{"r":{"auth": "‹${encoded('user:password')}›"}}}`],
   ['a pull secret', `  .dockerconfigjson: ‹${encoded('{"auths":{"r":{"auth":"dXNlcjpwYXNzd29yZA=="}}}')}›\n`],
   ['variables of AWS', `AWS_SECRET_ACCESS_KEY=‹${filler(40)}›\nexport AWS_SESSION_TOKEN='‹IQoJb3JpZ2luX2VjE${filler(80)}+/=›'\n`],
-  ['a variable of GitLab', `GITLAB_TOKEN=‹notatallprefixed›\ndeclare -x CI_JOB_TOKEN="‹abcdefghij›"\n`],
+  ['a variable of GitLab', `GITLAB_TOKEN=‹notatallprefixed›\ndeclare -x CI_JOB_TOKEN="‹qwertzuiop›"\n`],
   ['variables of a shell', `DB_PASSWORD=‹hunter2›\nPGPASSWORD=‹x›\nSTRIPE_API_KEY = ‹abc123›\n+ CLIENT_SECRET=‹a,b;c&d›\n`],
   ['variables of a pod, described', `    Environment:\n      GITLAB_TOKEN:  ‹notatallprefixed›\n      PASSWORD:      ‹opensesame›\n`],
-  ['variables of a pod in YAML', `  env:\n  - name: GITLAB_TOKEN\n    value: ‹notatallprefixed›\n  - name: B_PASSWORD\n    value: "‹x y›"\n`.replace('x y', 'xy')],
+  [
+    'variables of a pod in YAML',
+    `  env:\n  - name: GITLAB_TOKEN\n    value: ‹notatallprefixed›\n  - name: B_PASSWORD\n    value: "‹x y›"\n`.replace('x y', 'xy'),
+  ],
   ['variables of a pod in JSON', `[{"name":"GITLAB_TOKEN","value":"‹notatallprefixed›"},{"name": "A_SECRET",\n "value": "‹notatallprefixed›"}]\n`],
-  ['JSON inside JSON', `"last-applied": "{\\"env\\":[{\\"name\\":\\"A_TOKEN\\",\\"value\\":\\"‹notatallprefixed›\\"}],\\"password\\":\\"‹opensesame›\\"}\\n"\n`],
+  [
+    'JSON inside JSON',
+    `"last-applied": "{\\"env\\":[{\\"name\\":\\"A_TOKEN\\",\\"value\\":\\"‹notatallprefixed›\\"}],\\"password\\":\\"‹opensesame›\\"}\\n"\n`,
+  ],
   ['a password in JSON and YAML', `{"user":"a","password":"‹opensesame›","client_secret": "‹notatallprefixed›"}\npassword: ‹b3BlbnNlc2FtZQ==›\n`],
   ['a password in options', `mysql --user=a --password=‹opensesame› && kubectl create secret generic a --from-literal=password=‹opensesame›\n`],
   ['tokens with longer names', `{"accessToken":"‹${filler(30)}›","refresh_token": "‹${filler(30)}›","identitytoken":"‹${filler(30)}›"}\n`],
@@ -138,7 +144,9 @@ test('13 secrets: of every kind, with a colour code between any two characters, 
       expect(withoutColour(redacted(chunks)), `${name}, ${size} characters at once`).toBe(clean);
     }
   }
-  expect(redacted(['\u001b[34;1m"token"\u001b[0m: \u001b[32m"a1b2c3d4e5f6a7b8c9d0e1f2"\u001b[0m\n'])).toBe('\u001b[34;1m"token"\u001b[0m: \u001b[32m"[redacted]"\u001b[0m\n');
+  expect(redacted(['\u001b[34;1m"token"\u001b[0m: \u001b[32m"a1b2c3d4e5f6a7b8c9d0e1f2"\u001b[0m\n'])).toBe(
+    '\u001b[34;1m"token"\u001b[0m: \u001b[32m"[redacted]"\u001b[0m\n',
+  );
   figure(task, `${parts.length} kinds`);
 });
 
