@@ -116,7 +116,7 @@ export class Shell {
 
   /** Process number of the terminal's first process. */
   get leader(): number {
-    return this.#pty.pid;
+    return this.#terminal.pid;
   }
 
   /** Whether something in this terminal waits for input. */
