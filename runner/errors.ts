@@ -26,10 +26,28 @@ export class TargetError extends Error {
   }
 }
 
+/** The cluster, or the right to write in it, is not this runner's any more. The message does not say what was written: who catches it knows. */
+export class NotOursError extends TargetError {
+  /** What to do, in one sentence. */
+  readonly next: string;
+
+  constructor(code: TargetErrorCode, message: string, next: string) {
+    super(code, message);
+    this.next = next;
+  }
+}
+
 /** There is a cluster where the target was, but another one: nothing that was made in the first is there. */
-export class ReplacedError extends TargetError {
+export class ReplacedError extends NotOursError {
   constructor(message: string) {
-    super('cluster-replaced', message);
+    super('cluster-replaced', message, 'Start again, so that the session is tied to the cluster that is there now.');
+  }
+}
+
+/** Another runner has the Lease, or nobody. */
+export class LeaseLostError extends NotOursError {
+  constructor(message: string) {
+    super('lease-lost', message, 'Wait until no other runner works on the cluster, then run it again.');
   }
 }
 

@@ -32,6 +32,8 @@ export interface FoundRecord extends PassRecord {
 }
 
 export interface OpenRecord {
+  /** As in the record. */
+  readonly made: PassRecord['made'];
   /** The pass goes on: what is made now is its doing. */
   touch(): void;
   /** A step has made these. */
@@ -56,6 +58,9 @@ export function openRecord(about: Omit<PassRecord, 'pid' | 'startTicks' | 'made'
   forgetOlderClusters(about);
   write(file, record);
   return {
+    get made() {
+      return record.made;
+    },
     touch: () => {
       const at = new Date();
       utimesSync(file, at, at);

@@ -2,7 +2,7 @@ import type { Guide, Step } from '../../src/guide/model.ts';
 import type { Leftover, Report, StepResult } from '../../src/guide/protocol.ts';
 import { uidsOf } from '../cleanup/left-objects.ts';
 import { type OpenRecord, openRecord } from '../cleanup/pass-record.ts';
-import { messageOf } from '../errors.ts';
+import { messageOf, NotOursError } from '../errors.ts';
 import { untilAnswering } from '../evidence/unreachable.ts';
 import * as limits from '../limits.ts';
 import { type Preflight, preflight, preflightText } from '../preflight/preflight.ts';
@@ -13,6 +13,7 @@ import type { Target } from '../target/target.ts';
 import type { RunListener } from './ask.ts';
 import { whySkipped } from './needs.ts';
 import { type Choices, stepsOfPass } from './plan.ts';
+import { lostText } from './lost-text.ts';
 import { Session } from './session.ts';
 
 /** Who listens to a pass while it goes on. Reporters are made of this. */
@@ -69,12 +70,12 @@ export async function runPass(options: PassOptions): Promise<Report> {
       const missing = [...found.missing, ...found.leftovers];
       if (missing.length > 0) return end([], [], preflightText(missing));
       lease = await RunnerLease.take(target, options.work ?? 'test');
-      return await runAlone(session, options, found, end);
+      return await runAlone(session, options, { ...found, lease }, end);
     } finally {
       await session.close().finally(() => lease?.release());
     }
   } catch (error) {
-    return end([], [], messageOf(error));
+    return end([], [], error instanceof NotOursError ? `${error.message} Nothing was written; start again.` : messageOf(error));
   }
 }
 
@@ -82,16 +83,17 @@ export async function runPass(options: PassOptions): Promise<Report> {
 async function runAlone(
   session: Session,
   options: PassOptions,
-  { makes, resources, takers }: Preflight,
+  { makes, resources, takers, lease }: Preflight & { readonly lease: RunnerLease },
   end: (steps: readonly StepResult[], leftovers: readonly Leftover[], error?: string) => Report,
 ): Promise<Report> {
   const { guide, target } = options;
   const steps: StepResult[] = [];
+  let record: OpenRecord | undefined;
   try {
     const scope = scopeOf(guide, target.kind);
     const startedAt = Date.now();
     const before = await whatIsThere(target, scope, resources);
-    const record = openRecord({
+    record = openRecord({
       guide: guide.name,
       origin: target.origin,
       cluster: target.uid,
@@ -101,9 +103,9 @@ async function runAlone(
       before: before.uids,
     });
     try {
-      const ran = await runSteps(session, options, { record, makes, results: steps });
+      const ran = await runSteps(session, options, { record, makes, results: steps, lease });
       // What a step left running makes nothing more behind the proof's back.
-      const [kinds] = await Promise.all([discover(target.api), target.recheck(), session.close()]);
+      const [kinds] = await Promise.all([discover(target.api), lease.confirm(), session.close()]);
       const settleMs = options.deletionSettleMs ?? limits.deletionSettleMs;
       const leftovers = await findLeftovers({ target, scope, kinds, before, steps, makes, takers: takers.filter((id) => ran.has(id)), settleMs });
       if (leftovers.every(({ gone }) => gone)) record.remove();
@@ -112,7 +114,7 @@ async function runAlone(
       before.end();
     }
   } catch (error) {
-    return end(steps, [], messageOf(error));
+    return end(steps, [], error instanceof NotOursError ? lostText(error, { guide, target, steps, makes, made: record?.made ?? {} }) : messageOf(error));
   }
 }
 
@@ -131,38 +133,50 @@ function lastOrdinal(guide: Guide, until: string | undefined): number {
   return guide.steps.find(({ id }) => id === until)?.ordinal ?? Number.POSITIVE_INFINITY;
 }
 
-/** Gives the ids of those that began. A cluster that went away gets time to come back before it is cleaned up. */
+/**
+ * Gives the ids of those that began. A cluster that went away gets time to come back before it is cleaned up. Where the cluster or the Lease is not ours any more,
+ * the command under way comes to its end, no other one that writes is run, and a NotOursError is thrown.
+ */
 async function runSteps(
   session: Session,
   { guide, target, choices, until, signal, listener }: PassOptions,
-  { record, makes, results }: { record: OpenRecord; makes: Preflight['makes']; results: StepResult[] },
+  { record, makes, results, lease }: { record: OpenRecord; makes: Preflight['makes']; results: StepResult[]; lease: RunnerLease },
 ): Promise<ReadonlySet<string>> {
   const last = lastOrdinal(guide, until);
   const never = new AbortController().signal;
   let broken = false;
   let noted: Promise<void> = Promise.resolve();
   const began = new Set<string>();
+  let lost: NotOursError | undefined;
+  const beforeWrite = () =>
+    lease.confirm().catch((error: unknown) => {
+      if (error instanceof NotOursError) lost = error;
+      throw error;
+    });
   for (const step of stepsOfPass(guide, choices)) {
     const isCleanup = step.role === 'cleanup';
     if (!isCleanup && (signal.aborted || broken || step.ordinal > last)) continue;
     if (isCleanup && broken) await untilAnswering(target.api, limits.apiReturnMs);
     listener?.stepStarted?.(step);
     record.touch();
-    const ran = await session.run(step, { signal: isCleanup ? never : signal, listener: silent });
+    const ran = await session.run(step, { signal: isCleanup ? never : signal, listener: silent, beforeWrite });
     if (ran.commands.length > 0) began.add(step.id);
     const result = isCleanup ? judgedCleanup(ran, whyUnsure(results, guide, { step, last, stopped: signal.aborted })) : ran;
     results.push(result);
-    const made = uidsOf(
-      target.api,
-      makes.filter((object) => object.step === step.id),
+    // In another cluster these would be somebody else's.
+    const made = target.recheck().then(
+      () => uidsOf(target.api, makes.filter((object) => object.step === step.id)),
+      () => ({}),
     );
     noted = noted.then(async () => record.note(await made));
     // Where it could not be written, that is told when the steps are over.
     noted.catch(() => {});
     listener?.stepEnded?.(step, result);
     broken ||= result.verdict === 'errored';
+    if (lost) break;
   }
   await noted;
+  if (lost) throw lost;
   record.touch();
   return began;
 }

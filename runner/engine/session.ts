@@ -6,7 +6,7 @@ import { printedFor } from '../../src/guide/printed-for.ts';
 import type { CommandResult, StepResult } from '../../src/guide/protocol.ts';
 import { variables } from '../../src/guide/variables.ts';
 import { DiskError } from '../disk-error.ts';
-import { messageOf } from '../errors.ts';
+import { messageOf, NotOursError } from '../errors.ts';
 import { gatherEvidence, talksToCluster } from '../evidence/gather.ts';
 import { isAnswering } from '../evidence/unreachable.ts';
 import { literalsOfGuide } from '../match/index.ts';
@@ -41,6 +41,8 @@ export interface RunOptions {
   readonly listener: RunListener;
   /** Run and judge only the commands that read, whatever the step needs. */
   readonly checkOnly?: boolean;
+  /** Asked before each command that writes; what it throws ends the step before it. By default only whether it is the same cluster. */
+  readonly beforeWrite?: () => Promise<void>;
 }
 
 interface Passed {
@@ -119,7 +121,7 @@ export class Session {
   }
 
   /** Makes one run. Failed expectations are verdicts; `errored` says that runner or cluster broke. */
-  async run(step: Step, { run = randomUUID(), signal, listener, checkOnly = false }: RunOptions): Promise<StepResult> {
+  async run(step: Step, { run = randomUUID(), signal, listener, checkOnly = false, beforeWrite = () => this.target.recheck() }: RunOptions): Promise<StepResult> {
     const startedAt = new Date().toISOString();
     const startedMs = performance.now();
     const end = (verdict: Verdict, commands: readonly CommandResult[], why: { message?: string; next?: string } = {}): StepResult => ({
@@ -136,20 +138,20 @@ export class Session {
     if (skipped !== undefined) return end('skipped', [], { message: skipped });
     if (signal.aborted) return end('cancelled', [], { message: 'Stopped before it began.' });
     this.#passed.delete(step.id);
-    this.#touched ||= !checkOnly && step.role !== 'cleanup' && step.commands.some(({ reads }) => !reads);
     this.#screen?.remark(`step ${step.ordinal}: ${step.id}${checkOnly ? ', check only' : ''}`);
     const done: CommandResult[] = [];
     this.#running = true;
     this.#overran = false;
     this.#lastStep = step.id;
     try {
-      const { bindings } = await this.#runCommands(step, { signal, listener: this.#shown(step, listener), done, checkOnly });
+      const { bindings } = await this.#runCommands(step, { signal, listener: this.#shown(step, listener), done, checkOnly, beforeWrite });
       const verdict = done.find((result) => result.verdict !== 'passed')?.verdict ?? 'passed';
       if (verdict === 'passed') this.#passed.set(step.id, { bindings });
       if (this.#isCleanedUp(step)) this.#startOver();
       return await this.#withEvidence(end(verdict, done, this.#explain(step, done, startedMs)));
     } catch (error) {
       if (error instanceof DiskError) return end('errored', done, { message: error.message, next: error.next });
+      if (error instanceof NotOursError) return end('errored', done, { message: `${error.message} ${whatRan(step, done)}`, next: error.next });
       return this.#withEvidence(end('errored', done, { message: messageOf(error), next: 'See that the cluster is up, then run the step again.' }));
     } finally {
       this.#running = false;
@@ -234,15 +236,20 @@ export class Session {
   /** In order; the first that does not pass ends the step, but a cleanup tries them all. */
   async #runCommands(
     step: Step,
-    { signal, listener, done, checkOnly }: { signal: AbortSignal; listener: RunListener; done: CommandResult[]; checkOnly: boolean },
+    { signal, listener, done, checkOnly, beforeWrite }: Required<Omit<RunOptions, 'run'>> & { done: CommandResult[] },
   ): Promise<{ bindings: Bindings }> {
     let own: Bindings = {};
     const since = momentNow();
     for (const [index, command] of step.commands.entries()) {
       if (checkOnly && !command.reads) continue;
       const before = { ...this.#bindingsBefore(step), ...own };
+      const shell = await this.#liveShell();
+      if (!command.reads) {
+        await beforeWrite();
+        this.#touched ||= step.role !== 'cleanup';
+      }
       const asked = await ask({
-        shell: await this.#liveShell(),
+        shell,
         command,
         index,
         printed: printedFor(command.expectation, this.target.versions),
@@ -326,6 +333,11 @@ export class Session {
     this.#typed.clear();
     this.#events.onShellLost?.(lost.map(({ id }) => id));
   }
+}
+
+function whatRan({ commands }: Step, done: readonly CommandResult[]): string {
+  if (done.length === 0) return 'Nothing of this step was run.';
+  return `Of this step ${done.length} of ${commands.length} commands had run.`;
 }
 
 function newBindings(before: Bindings, after: Bindings, own: Bindings): Bindings {

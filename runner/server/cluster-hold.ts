@@ -1,3 +1,4 @@
+import { LeaseLostError } from '../errors.ts';
 import { RunnerLease } from '../target/runner-lease.ts';
 import type { Target } from '../target/target.ts';
 
@@ -7,11 +8,19 @@ export class ClusterHold {
   /** One thing at a time: what was asked for last comes last. */
   #working: Promise<unknown> = Promise.resolve();
 
-  /** Throws a BusyError that names another runner at work. */
+  /** Before a step or a typed line: what `confirm` does, but a Lease that was lost is taken again. Throws a BusyError that names another runner at work. */
   take(target: Target): Promise<void> {
     return this.#after(async () => {
-      if (this.#lease && !this.#lease.isLost) return;
+      if (await this.#isConfirmed()) return;
       this.#lease = await RunnerLease.take(target, 'serve');
+    });
+  }
+
+  /** Before each command that writes. Throws a NotOursError where the cluster is another one or the Lease is not ours any more. */
+  confirm(target: Target): Promise<void> {
+    return this.#after(async () => {
+      if (this.#lease) await this.#lease.confirm();
+      else this.#lease = await RunnerLease.take(target, 'serve');
     });
   }
 
@@ -21,6 +30,19 @@ export class ClusterHold {
       this.#lease = undefined;
       await lease?.release();
     });
+  }
+
+  async #isConfirmed(): Promise<boolean> {
+    if (!this.#lease) return false;
+    try {
+      await this.#lease.confirm();
+      return true;
+    } catch (error) {
+      if (!(error instanceof LeaseLostError)) throw error;
+      await this.#lease.release();
+      this.#lease = undefined;
+      return false;
+    }
   }
 
   #after(work: () => Promise<void>): Promise<void> {

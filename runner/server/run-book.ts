@@ -8,7 +8,7 @@ import { readsOnly } from '../../src/guide/reads.ts';
 import { DiskError } from '../disk-error.ts';
 import type { RunListener } from '../engine/ask.ts';
 import { Session } from '../engine/session.ts';
-import { messageOf, ReplacedError } from '../errors.ts';
+import { messageOf, NotOursError, ReplacedError } from '../errors.ts';
 import { drainMs, lookAgainMs, rememberedKeys, sessionsAtMost } from '../limits.ts';
 import { Observer } from '../observe/observer.ts';
 import type { Target } from '../target/target.ts';
@@ -318,10 +318,10 @@ export class RunBook {
         commandEnded: (result) => this.#log.append({ type: 'command-ended', run, result }),
       };
       book.observer ??= new Observer(book.guide, session.target);
-      return book.firstLook.explain(await book.observer.observe(step, () => session.run(step, { run, signal: controller.signal, listener, checkOnly })));
+      return book.firstLook.explain(await book.observer.observe(step, () => session.run(step, { run, signal: controller.signal, listener, checkOnly, beforeWrite: () => this.#hold.confirm(session.target) })));
     } catch (error) {
       if (error instanceof ReplacedError) book.standing.lose([...(book.session?.passed ?? [])], 'The cluster is another one since.');
-      const next = error instanceof DiskError ? { next: error.next } : {};
+      const next = error instanceof DiskError || error instanceof NotOursError ? { next: error.next } : {};
       return { run, step: step.id, verdict: 'errored', startedAt, ms: 0, message: messageOf(error), ...next, commands: [] };
     }
   }

@@ -33,7 +33,7 @@ export async function localTarget(access: ClusterAccess): Promise<Target> {
     secrets: key === undefined ? [] : [key],
     recheck: async () => {
       if ((await clusterUid(api)) === uid) return;
-      throw new ReplacedError('The local cluster was replaced by another one. Start the runner again.');
+      throw new ReplacedError('The local cluster was replaced by another one.');
     },
   };
 }

@@ -2,114 +2,138 @@ import { createHash, randomUUID } from 'node:crypto';
 import { readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
-import { BusyError, TargetError } from '../errors.ts';
+import { BusyError, ForbiddenError, LeaseLostError, TargetError } from '../errors.ts';
 import { leaseMs, leaseObserveMs, leaseRenewMs } from '../limits.ts';
 import { bootId, isAlive, processStat } from '../local-cluster/node/process-table.ts';
 import type { LeaseObject } from './cluster-writes.ts';
+import { leaseName, leaseNamespace, leaseRefusedText, leaseRule } from './lease-rights.ts';
 import type { Target } from './target.ts';
 
 /** What a runner does in a cluster, as others are told. */
 export type Work = 'serve' | 'test' | 'bless' | 'cleanup';
 
-type Cluster = Pick<Target, 'api' | 'writes' | 'name'>;
+type Cluster = Pick<Target, 'api' | 'writes' | 'name' | 'recheck'>;
 
-const leaseName = 'guiderail';
+/** `none`: the cluster knows no Leases. */
+type Held = { readonly kind: 'held'; readonly lease: LeaseObject } | { readonly kind: 'none' } | { readonly kind: 'lost'; readonly error: LeaseLostError };
 
-/** The first in which the user may write one. */
-const namespaces = ['kube-system', 'default'];
+const leasePath = `/apis/coordination.k8s.io/v1/namespaces/${leaseNamespace}/leases/${leaseName}`;
 
 /** How often somebody else may be quicker before that is an error. */
 const mostTries = 5;
 
-/** The right to write in a cluster: one runner has it at a time. Renewed until it is released; gone from the cluster then. */
+/**
+ * The right to write in a cluster: one runner has it at a time. Renewed until it is released; gone from the cluster then. Whoever writes asks `confirm` first:
+ * this is the one place that knows whether the cluster is still the same and still this runner's.
+ */
 export class RunnerLease {
   readonly #cluster: Cluster;
-  #lease: LeaseObject | undefined;
+  #held: Held;
   #timer: NodeJS.Timeout | undefined;
   #renewing: Promise<void> | undefined;
 
   private constructor(cluster: Cluster, lease: LeaseObject | undefined) {
     this.#cluster = cluster;
-    this.#lease = lease;
-    if (lease) this.#timer = setInterval(() => this.#beat(), leaseRenewMs).unref();
+    this.#held = lease ? { kind: 'held', lease } : { kind: 'none' };
+    // What hinders a renewal is told to whoever asks next.
+    this.#timer = setInterval(() => void this.#renew().catch(() => {}), leaseRenewMs).unref();
   }
 
-  /** Throws a BusyError that names the runner at work. Where the user may write no Lease, or the cluster has none, nobody is kept out. */
+  /** Throws a BusyError that names the runner at work, or a TargetError that says which right the user lacks. Where the cluster knows no Leases, nobody is kept out. */
   static async take(cluster: Cluster, work: Work): Promise<RunnerLease> {
-    for (const namespace of namespaces) {
-      const lease = await takeIn(cluster, namespace, work);
-      if (lease) return new RunnerLease(cluster, lease);
-    }
-    return new RunnerLease(cluster, undefined);
+    await cluster.recheck();
+    return new RunnerLease(cluster, await takeLease(cluster, work));
   }
 
-  /** Whether somebody else has it by now: this runner was silent for too long. */
-  get isLost(): boolean {
-    return this.#timer !== undefined && this.#lease === undefined;
+  /**
+   * Asked before each write: is it still the same cluster, and the Lease still this runner's? Two requests, the second of which renews the Lease, so that nobody
+   * may take it for 15 s. Throws a NotOursError where it is not, and another TargetError where that cannot be told.
+   */
+  async confirm(): Promise<void> {
+    // One that began earlier may have been answered by the cluster as it was then.
+    await this.#renewing?.catch(() => {});
+    await this.#renew();
   }
 
   /** Never throws: what cannot be deleted runs out, or its process is gone. */
   async release(): Promise<void> {
     clearInterval(this.#timer);
     this.#timer = undefined;
-    await this.#renewing;
-    const lease = this.#lease;
-    this.#lease = undefined;
-    if (lease) await this.#cluster.writes.deleteLease(lease).catch(() => {});
-  }
-
-  #beat(): void {
-    this.#renewing ??= this.#renew().finally(() => {
-      this.#renewing = undefined;
-    });
-  }
-
-  /** A cluster that does not answer is asked again with the next beat. */
-  async #renew(): Promise<void> {
-    const lease = this.#lease;
-    if (!lease) return;
+    await this.#renewing?.catch(() => {});
+    const held = this.#held;
+    this.#held = { kind: 'none' };
+    if (held.kind !== 'held') return;
     try {
-      const answer = await this.#cluster.writes.replaceLease({ ...lease, spec: { ...lease.spec, renewTime: now() } });
-      if (answer.status === 200) this.#lease = JSON.parse(answer.body) as LeaseObject;
-      else if (answer.status === 404 || answer.status === 409) this.#lease = await this.#again(lease);
+      await this.#cluster.recheck();
+      await this.#cluster.writes.deleteLease(held.lease);
     } catch {
-      // Unreachable.
+      // Unreachable, or another cluster.
     }
   }
 
-  /** Somebody wrote it, or took it away: it is still ours unless another one holds it. */
-  async #again(lease: LeaseObject): Promise<LeaseObject | undefined> {
-    const found = await this.#cluster.api.get<LeaseObject>(pathOf(lease.metadata.namespace));
-    if (found) return found.spec.holderIdentity === lease.spec.holderIdentity ? found : undefined;
-    const { name, namespace } = lease.metadata;
-    const { status, body } = await this.#cluster.writes.createLease({ ...lease, metadata: { name, namespace } });
-    return status === 201 ? (JSON.parse(body) as LeaseObject) : lease;
+  #renew(): Promise<void> {
+    this.#renewing ??= this.#renewOnce().finally(() => {
+      this.#renewing = undefined;
+    });
+    return this.#renewing;
+  }
+
+  /** The cluster first: into another one nothing is written, not even this. */
+  async #renewOnce(): Promise<void> {
+    await this.#cluster.recheck();
+    if (this.#held.kind === 'none') return;
+    if (this.#held.kind === 'lost') throw this.#held.error;
+    const renewed = await renew(this.#cluster, this.#held.lease);
+    this.#held = renewed instanceof LeaseLostError ? { kind: 'lost', error: renewed } : { kind: 'held', lease: renewed };
+    if (renewed instanceof LeaseLostError) throw renewed;
   }
 }
 
-/** `undefined`: not in this namespace. */
-async function takeIn(cluster: Cluster, namespace: string, work: Work): Promise<LeaseObject | undefined> {
+/** The Lease as it is now, or who has it. Where somebody else only edited it, it is read again. */
+async function renew(cluster: Cluster, lease: LeaseObject): Promise<LeaseObject | LeaseLostError> {
+  let current = lease;
+  for (let tries = 0; tries < mostTries; tries += 1) {
+    const { status, body } = await cluster.writes.replaceLease({ ...current, spec: { ...current.spec, renewTime: now() } });
+    if (status === 200) return JSON.parse(body) as LeaseObject;
+    if (status !== 404 && status !== 409) throw refused(cluster, status, body);
+    const found = await cluster.api.get<LeaseObject>(leasePath);
+    if (!found) return new LeaseLostError(`Somebody deleted the Lease ${leaseName} in ${leaseNamespace} that this runner held on ${cluster.name}.`);
+    if (found.spec.holderIdentity !== lease.spec.holderIdentity) return new LeaseLostError(lostText(cluster, found));
+    current = found;
+  }
+  throw new TargetError('cluster-refused', `The Lease ${leaseName} in ${leaseNamespace} of ${cluster.name} is edited so often that it cannot be renewed.`);
+}
+
+/** `undefined`: the cluster knows no Leases. */
+async function takeLease(cluster: Cluster, work: Work): Promise<LeaseObject | undefined> {
   const { api, writes } = cluster;
-  const mine = newLease(namespace, work);
+  const mine = newLease(work);
   for (let tries = 0; tries < mostTries; tries += 1) {
     const created = await writes.createLease(mine);
     if (created.status === 201) return JSON.parse(created.body) as LeaseObject;
-    if (created.status === 403 || created.status === 404) return undefined;
-    const found = created.status === 409 ? await api.get<LeaseObject>(pathOf(namespace)) : undefined;
-    if (created.status !== 409)
-      throw new TargetError('cluster-refused', `The cluster answered ${created.status} to the runner's Lease: ${created.body.slice(0, 300)}`);
+    if (created.status === 404) return undefined;
+    if (created.status !== 409) throw refused(cluster, created.status, created.body);
+    const found = await api.get<LeaseObject>(leasePath).catch((error: unknown) => {
+      throw error instanceof ForbiddenError ? refused(cluster, 403, '') : error;
+    });
     if (!found) continue;
     if (!(await isFree(cluster, found))) throw new BusyError(busyText(cluster, found));
     const replaced = await writes.replaceLease({ ...mine, metadata: { ...mine.metadata, ...versionOf(found) } });
     if (replaced.status === 200) return JSON.parse(replaced.body) as LeaseObject;
+    if (replaced.status !== 404 && replaced.status !== 409) throw refused(cluster, replaced.status, replaced.body);
   }
   throw new BusyError(`Several runners want to work on ${cluster.name} at the same moment. Nothing was written. Try again.`);
 }
 
-function newLease(namespace: string, work: Work): LeaseObject {
+function refused({ name }: Cluster, status: number, answer: string): TargetError {
+  if (status === 403) return new TargetError('lease-refused', `${leaseRefusedText(name)}. Nothing was written. ${leaseRule}`);
+  return new TargetError('cluster-refused', `The cluster answered ${status} to the runner's Lease: ${answer.slice(0, 300)}`);
+}
+
+function newLease(work: Work): LeaseObject {
   const at = now();
   const holderIdentity = [hostname(), process.pid, processStat(process.pid)?.startTicks ?? 0, work, place(), randomUUID().slice(0, 8)].join('/');
-  return { metadata: { name: leaseName, namespace }, spec: { holderIdentity, leaseDurationSeconds: leaseMs / 1000, acquireTime: at, renewTime: at } };
+  return { metadata: { name: leaseName, namespace: leaseNamespace }, spec: { holderIdentity, leaseDurationSeconds: leaseMs / 1000, acquireTime: at, renewTime: at } };
 }
 
 /** Its process is gone, on this machine; or it is not renewed any more, by this machine's clock and by what is seen of it meanwhile. */
@@ -118,7 +142,7 @@ async function isFree({ api }: Cluster, found: LeaseObject): Promise<boolean> {
   if (at === place()) return !isAlive({ pid, startTicks });
   if (Date.parse(found.spec.renewTime) + leaseMs > Date.now()) return false;
   await pause(leaseObserveMs);
-  const later = await api.get<LeaseObject>(pathOf(found.metadata.namespace));
+  const later = await api.get<LeaseObject>(leasePath);
   return later?.metadata.resourceVersion === found.metadata.resourceVersion;
 }
 
@@ -129,6 +153,11 @@ function busyText({ name }: Cluster, found: LeaseObject): string {
     `Another runner is at work on ${name}: \`guiderail ${work}\`, process ${pid} on ${host}, since ${since} UTC. Nothing was written. ` +
     'Wait until it is through, clean its guide up or stop it; then run this again.'
   );
+}
+
+function lostText({ name }: Cluster, found: LeaseObject): string {
+  const { host, pid, work } = holderOf(found);
+  return `On ${name} another runner took the Lease ${leaseName} in ${leaseNamespace}: \`guiderail ${work}\`, process ${pid} on ${host}.`;
 }
 
 function holderOf({ spec }: LeaseObject): { host: string; pid: number; startTicks: number; work: string; at: string } {
@@ -146,10 +175,6 @@ function place(): string {
 
 function versionOf({ metadata: { uid, resourceVersion } }: LeaseObject): Pick<LeaseObject['metadata'], 'uid' | 'resourceVersion'> {
   return { ...(uid !== undefined && { uid }), ...(resourceVersion !== undefined && { resourceVersion }) };
-}
-
-function pathOf(namespace: string): string {
-  return `/apis/coordination.k8s.io/v1/namespaces/${namespace}/leases/${leaseName}`;
 }
 
 /** A MicroTime. */

@@ -30,6 +30,6 @@ export interface Target {
   readonly pathBehind: readonly string[];
   /** Values that must not appear in any output. */
   readonly secrets: readonly string[];
-  /** Throws a TargetError when the name no longer means the cluster that was pinned. */
+  /** Throws a ReplacedError when the name no longer means the cluster that was pinned; another TargetError where that cannot be told. */
   recheck(): Promise<void>;
 }

@@ -42,17 +42,29 @@ export interface EmptyCluster {
   close(): Promise<void>;
 }
 
+export interface FakeRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly body: string;
+}
+
+/** What a cluster answers to a request; `undefined`: as one without objects would. */
+export type Answerer = (request: FakeRequest) => { readonly status: number; readonly body: unknown } | undefined;
+
 export async function startEmptyCluster({
   certificate = testCertificate(),
   port = 0,
   written = [],
+  answer: own = () => undefined,
 }: {
   certificate?: Certificate;
   port?: number;
   written?: string[];
+  answer?: Answerer;
 } = {}): Promise<EmptyCluster> {
   const cluster = { port, written, authorization: undefined as string | undefined, uid: 'u', close };
-  const server = createServer(certificate, (request, response) => {
+  const server = createServer(certificate, async (request, response) => {
+    const body = (await request.setEncoding('utf8').toArray()).join('');
     const answers: Record<string, unknown> = {
       '/version': { gitVersion: 'v1.35.4' },
       '/api/v1/namespaces/kube-system': { metadata: { uid: cluster.uid } },
@@ -61,7 +73,8 @@ export async function startEmptyCluster({
     if (request.method !== 'GET') cluster.written.push(`${request.method} ${request.url}`);
     cluster.authorization = request.headers.authorization;
     const answer = answers[request.url ?? ''];
-    response.writeHead(answer ? 200 : 404, { 'content-type': 'application/json' }).end(JSON.stringify(answer ?? {}));
+    const given = own({ method: request.method ?? '', path: request.url ?? '', body }) ?? { status: answer ? 200 : 404, body: answer ?? {} };
+    response.writeHead(given.status, { 'content-type': 'application/json' }).end(JSON.stringify(given.body));
   });
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   onTestFinished(close);

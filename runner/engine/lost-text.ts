@@ -1,0 +1,43 @@
+import type { Guide } from '../../src/guide/model.ts';
+import type { StepResult } from '../../src/guide/protocol.ts';
+import { type NotOursError, ReplacedError } from '../errors.ts';
+import type { MadeObject } from '../preflight/made-objects.ts';
+import type { Target } from '../target/target.ts';
+
+interface LostPass {
+  readonly guide: Guide;
+  readonly target: Pick<Target, 'name' | 'kind'>;
+  readonly steps: readonly StepResult[];
+  readonly makes: readonly MadeObject[];
+  /** UIDs by path of what is known to be made. */
+  readonly made: Readonly<Record<string, string>>;
+}
+
+/** What a pass says that lost its cluster or its Lease: what was not run, what had been written before, and what to do about that. */
+export function lostText(error: NotOursError, { guide, target, steps, makes, made }: LostPass): string {
+  const wrote = steps.filter(({ step, commands }) => commands.some(({ command }) => isWriting(guide, step, command))).map(({ step }) => step);
+  const refused = steps.findLast(({ verdict }) => verdict === 'errored');
+  const notRun =
+    refused === undefined ? [] : [`Step ${refused.step} was not run${refused.commands.length > 0 ? ' to its end' : ''}, and nothing behind it.`];
+  if (wrote.length === 0) return [error.message, ...notRun, 'Nothing was written; start again.'].join(' ');
+  const names = makes
+    .filter(({ path, label }) => label === undefined && made[path] !== undefined)
+    .map(({ kind, name, namespace }) => `${kind} ${name}${namespace === undefined ? '' : ` in ${namespace}`}`);
+  const what = names.length === 0 ? 'What they made is not known by name: see for yourself what is left.' : `They made ${listed(names)}.`;
+  return [error.message, ...notRun, `${refused ? 'Before that, ' : ''}${listed(wrote)} had run.`, what, ...next(error, target, names)].join(' ');
+}
+
+function next(error: NotOursError, { name, kind }: LostPass['target'], names: readonly string[]): string[] {
+  if (error instanceof ReplacedError && kind === 'local') return ['That went with the first cluster; start again.'];
+  if (names.length === 0) return [];
+  const when = error instanceof ReplacedError ? `when ${name} leads to the first cluster again` : 'once the other runner is through';
+  return [`\`npx guiderail cleanup\` removes it ${when}.`];
+}
+
+function isWriting({ steps }: Guide, id: string, command: number): boolean {
+  return steps.find((step) => step.id === id)?.commands[command]?.reads === false;
+}
+
+function listed(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
