@@ -41,9 +41,9 @@ export async function contextTarget(
   const api = new ClusterApi(connection);
   const uid = await clusterUid(api);
   const versions = await readVersions(api);
-  const why = whyNotLocal(context, server, { checksCertificate: found.cluster.fields['insecure-skip-tls-verify'] !== true });
+  const why = whyNotLocal(found);
   if (why !== undefined) await confirm({ context, server, uid, why, signal });
-  const meansAnother = nameWatch(context, files, pinned, server);
+  const meansAnother = nameWatch(found, files, pinned);
   return {
     kind: 'context',
     name: `context=${context}`,
@@ -60,9 +60,9 @@ export async function contextTarget(
     secrets: pinned.secrets,
     recheck: async () => {
       const other = meansAnother();
-      if (other !== undefined) throw new ReplacedError(`${other} Nothing was written; start again.`);
+      if (other !== undefined) throw new ReplacedError(other);
       if ((await clusterUid(api)) === uid) return;
-      throw new ReplacedError(`${server} is another cluster than the one this session was tied to. Nothing was written; start again.`);
+      throw new ReplacedError(`${server} is another cluster than the one this session was tied to.`);
     },
   };
 }
@@ -77,7 +77,8 @@ function refusePlainHttp({ context, server }: KubeContext): void {
 }
 
 /** Tells that the name means another cluster now than the pinned one. A file that cannot be read at this moment says nothing: the copy holds. */
-function nameWatch(context: string, files: readonly string[], { authority }: PinnedConfig, server: string): () => string | undefined {
+function nameWatch(first: KubeContext, files: readonly string[], { authority }: PinnedConfig): () => string | undefined {
+  const { context, server } = first;
   let seen = statesOf(files);
   let answer: string | undefined;
   return () => {
@@ -88,12 +89,17 @@ function nameWatch(context: string, files: readonly string[], { authority }: Pin
     try {
       const found = readContext(context, files);
       if (found.server !== server) answer = `Context ${context} means ${found.server} now, and not ${server}, which this session was tied to.`;
+      else if (routeOf(found) !== routeOf(first)) answer = `Context ${context} is reached by another way now (proxy-url, tls-server-name).`;
       else if (pinConfig(found).authority !== authority) answer = `Context ${context} trusts another authority now than the one this session was tied to.`;
     } catch {
       // Being written, or taken away.
     }
     return answer;
   };
+}
+
+function routeOf({ cluster: { fields } }: KubeContext): string {
+  return JSON.stringify([fields['proxy-url'], fields['tls-server-name']]);
 }
 
 /** Changes with each writing of one of the files, and costs no reading. */

@@ -1,3 +1,6 @@
+import type { KubeContext } from './kubeconfig.ts';
+import { proxyOf } from './proxy-of.ts';
+
 const localContexts = /^(kind-.+|k3d-.+|minikube|docker-desktop|rancher-desktop|colima.*|orbstack|guiderail.*)$/;
 
 /**
@@ -11,8 +14,18 @@ export function looksLocal(context: string, server: string): boolean {
   return localContexts.test(context) && (loopback || virtualMachine);
 }
 
-/** Why the user's own word is wanted before anything is written there, to be put behind its name; `undefined` for a local cluster. */
-export function whyNotLocal(context: string, server: string, { checksCertificate }: { checksCertificate: boolean }): string | undefined {
-  if (!checksCertificate) return 'does not check who answers (insecure-skip-tls-verify), so it may be any cluster';
-  return looksLocal(context, server) ? undefined : 'does not look like a local cluster';
+/**
+ * Why the user's own word is wanted before anything is written there, to be put behind its name; `undefined` for a local cluster. A proxy decides by itself where
+ * an address leads, also that of this machine. A tunnel that hides behind a local name, address and certificate cannot be told from a local cluster.
+ */
+export function whyNotLocal(found: KubeContext, env: NodeJS.ProcessEnv = process.env): string | undefined {
+  const { context, server, cluster } = found;
+  const { 'insecure-skip-tls-verify': unchecked, 'tls-server-name': otherName } = cluster.fields;
+  if (unchecked === true) return 'does not check who answers (insecure-skip-tls-verify), so it may be any cluster';
+  if (!looksLocal(context, server)) return 'does not look like a local cluster';
+  const proxy = proxyOf(found, env);
+  if (proxy !== undefined) return `is reached through a proxy (${proxy}), so it may be any cluster`;
+  if (typeof otherName === 'string' && otherName !== '')
+    return `expects the certificate of another name (tls-server-name: ${otherName}), as at the end of a tunnel, so it may be any cluster`;
+  return undefined;
 }

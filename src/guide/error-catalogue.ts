@@ -195,7 +195,7 @@ const targetErrors = {
   },
   'not-confirmed': {
     title: 'The cluster was not confirmed',
-    why: 'A guide creates and deletes objects. A context whose name and address do not both look local is used only when you say that you mean exactly that cluster.',
+    why: 'A guide creates and deletes objects. A context whose name and address do not both look local, that goes through a proxy, or whose certificate is of another name or not checked, is used only when you say that you mean exactly that cluster.',
     next: 'Type its name when asked, or set the variable that the message names.',
   },
   'not-pinnable': {
@@ -218,9 +218,19 @@ const targetErrors = {
     why: 'Two runs of guides on one cluster make and delete the same objects. The first holds the Lease `guiderail` while it works.',
     next: 'Wait for it, end it, or take another cluster.',
   },
+  'lease-refused': {
+    title: 'The user may not write the Lease',
+    why: 'One runner at a time works on a cluster: the one that holds the Lease `guiderail` in the namespace kube-system. There is no other place for it, because two runners that looked in different places would not see each other. Nothing was written.',
+    next: 'Ask an administrator for the right to get, update and delete the Lease `guiderail` in kube-system, and to create Leases there. The message has the commands that make these roles.',
+  },
+  'lease-lost': {
+    title: 'The Lease is not this runner’s any more',
+    why: 'Before each command that writes, the runner renews its Lease. Another runner has taken it, which it may when this one was silent for 15 s, or somebody deleted it. The command under way came to its end, and nothing was run after it.',
+    next: 'Wait until the other runner is through. `npx guiderail cleanup` then removes what the guide had made.',
+  },
   'cluster-replaced': {
     title: 'The cluster is another one',
-    why: 'The UID of its kube-system namespace is not the one that the session was tied to: it was made anew, or the address leads elsewhere now. Nothing was written to it.',
+    why: 'The UID of its kube-system namespace is not the one that the session was tied to: it was made anew, or the address leads elsewhere now. It is asked before each command that writes. The message says what had run before.',
     next: 'Start again, so that the session is tied to the new one.',
   },
   'cluster-unreachable': {

@@ -41,6 +41,20 @@ test.for<[string, Text, context: string, exit: number, words: string]>([
   ['a local name at a public address', elsewhere('kind-dev', 'https://203.0.113.7:6443'), 'kind-dev', 3, 'does not look like a local cluster'],
   ['a production name on loopback', renamed('prod'), 'prod', 3, 'does not look like a local cluster'],
   [
+    'a local name and address behind a proxy',
+    async ({ port }) => json(port, { name: 'kind-x', cluster: { 'proxy-url': (await loopbackProxy(port)).url } }),
+    'kind-x',
+    3,
+    'is reached through a proxy (http://127.0.0.1:',
+  ],
+  [
+    'a local name and address with the certificate of another name',
+    ({ port }) => json(port, { cluster: { 'tls-server-name': 'localhost' } }),
+    'kind-test',
+    3,
+    'expects the certificate of another name (tls-server-name: localhost), as at the end of a tunnel',
+  ],
+  [
     'a certificate that is not checked',
     ({ port }) => json(port, { cluster: { 'certificate-authority-data': undefined, 'insecure-skip-tls-verify': true } }),
     'kind-test',
