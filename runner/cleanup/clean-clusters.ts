@@ -7,7 +7,7 @@ import { contextTarget } from '../target/context-target.ts';
 import { localTarget } from '../target/local-target.ts';
 import { RunnerLease } from '../target/runner-lease.ts';
 import type { Target } from '../target/target.ts';
-import { leftLabels, leftObjects } from './left-objects.ts';
+import { type LeftObject, leftLabels, leftObjects } from './left-objects.ts';
 import { deadRecords, type FoundRecord } from './pass-record.ts';
 import { removeObjects } from './remove-objects.ts';
 
@@ -17,33 +17,83 @@ export interface Cleaned {
   readonly status: number;
 }
 
-/** What dead runners' guides left in clusters: told, and removed unless `onlyList`. */
-export async function cleanClusters({ onlyList, settleMs = deletionSettleMs }: { onlyList: boolean; settleMs?: number }): Promise<Cleaned> {
+export interface CleanOptions {
+  /** Nothing is removed. */
+  readonly onlyList: boolean;
+  /** UIDs of objects that the user wants removed although nobody knows whose they are. */
+  readonly confirmed?: readonly string[];
+  /** Asks the user; absent where there is nobody to ask. */
+  readonly ask?: ((question: string) => Promise<boolean>) | undefined;
+  readonly settleMs?: number;
+}
+
+/** What dead runners' guides left in clusters: told, and removed unless `onlyList`. What only may be theirs is removed where the user says so. */
+export async function cleanClusters(options: CleanOptions): Promise<Cleaned> {
   const all: Cleaned[] = [];
-  for (const record of deadRecords()) all.push(await cleanOne(record, { onlyList, settleMs }).catch((error: unknown) => unknown(record, error)));
+  for (const record of deadRecords()) all.push(await cleanOne(record, options).catch((error: unknown) => unknown(record, error)));
   const worst = [exitStatus.broken, exitStatus.leftovers].find((each) => all.some((cleaned) => cleaned.status === each));
   return { lines: all.flatMap(({ lines }) => lines), status: worst ?? exitStatus.passed };
 }
 
-async function cleanOne(record: FoundRecord, { onlyList, settleMs }: { onlyList: boolean; settleMs: number }): Promise<Cleaned> {
+async function cleanOne(record: FoundRecord, options: CleanOptions): Promise<Cleaned> {
   const target = await targetOf(record);
-  if (target?.uid !== record.cluster) return forgotten(record);
+  if (target?.uid !== record.cluster) return elsewhere(record);
   const [objects, labels] = await Promise.all([leftObjects(target.api, record), leftLabels(target.api, record)]);
   const lines = [
-    ...objects.map((object) => `object ${leftoverText(object)} by ${record.guide} on ${target.name}`),
+    ...objects.map((object) => lineOf(object, record.guide, target.name)),
     ...labels.map((command) => `label of ${record.guide} on ${target.name}, to be taken off if nobody needs it: ${command}`),
   ];
-  if (onlyList) return { lines, status: exitStatus.passed };
-  if (objects.length === 0) return { ...forgotten(record), lines };
-  const left = await alone(target, () => removeObjects(target, record, settleMs));
-  if (left.length === 0) return { ...forgotten(record), lines };
-  return { lines: [...lines, ...left.map((object) => `still there: ${leftoverText(object)}`)], status: exitStatus.leftovers };
+  if (options.onlyList) return { lines, status: exitStatus.passed };
+  const unsure = objects.filter(({ whose }) => whose === 'unsure');
+  const wanted = await confirmedOf(unsure, record.guide, options);
+  const removing = objects.filter((object) => object.whose === 'guide' || wanted.includes(object));
+  const isRemoving = ({ uid }: LeftObject) => removing.some((object) => object.uid === uid);
+  const stillThere = async () => (await leftObjects(target.api, record)).filter(isRemoving);
+  const removed: LeftObject[] = [];
+  const onRemoved = (object: LeftObject) => void removed.push(object);
+  try {
+    const work = (lease: RunnerLease) => removeObjects(removing, { target, lease, stillThere, onRemoved, settleMs: options.settleMs ?? deletionSettleMs });
+    const left = removing.length === 0 ? [] : await alone(target, work);
+    const open = unsure.filter((object) => !wanted.includes(object));
+    if (left.length + open.length === 0) return { ...forgotten(record), lines };
+    const advice = `To remove what is perhaps of ${record.guide}: npx guiderail cleanup --confirm ${open.map(({ uid }) => uid).join(' ')}`;
+    return {
+      lines: [...lines, ...(open.length > 0 ? [advice] : []), ...left.map((object) => `still there: ${leftoverText(object)}`)],
+      status: exitStatus.leftovers,
+    };
+  } catch (error) {
+    const { lines: why, status: broken } = unknown(record, error);
+    return { lines: [...lines, ...removed.map((object) => `removed: ${leftoverText(object)}`), ...why], status: broken };
+  }
 }
 
-async function alone<T>(target: Target, work: () => Promise<T>): Promise<T> {
+function lineOf(object: LeftObject, guide: string, target: string): string {
+  const text = leftoverText(object);
+  switch (object.whose) {
+    case 'guide':
+      return `object ${text} by ${guide} on ${target}`;
+    case 'unsure':
+      return `perhaps ${text} by ${guide} on ${target}, or by somebody else: the runner ended before it knew. UID ${object.uid}`;
+    case 'others': {
+      const { kind, name, namespace } = object;
+      return `stays: ${kind} ${name}${namespace === undefined ? '' : ` in ${namespace}`} on ${target} has the name of one that ${guide} made, but is another one`;
+    }
+  }
+}
+
+/** Those of which the user says that they are to go. */
+async function confirmedOf(unsure: readonly LeftObject[], guide: string, { confirmed = [], ask }: CleanOptions): Promise<readonly LeftObject[]> {
+  const named = unsure.filter(({ uid }) => confirmed.includes(uid));
+  const open = unsure.filter((object) => !named.includes(object));
+  if (open.length === 0 || !ask) return named;
+  const question = `Perhaps ${guide} made this, perhaps somebody else:\n${open.map((object) => `  ${leftoverText(object)}\n`).join('')}Remove it?`;
+  return (await ask(question)) ? unsure : named;
+}
+
+async function alone<T>(target: Target, work: (lease: RunnerLease) => Promise<T>): Promise<T> {
   const lease = await RunnerLease.take(target, 'cleanup');
   try {
-    return await work();
+    return await work(lease);
   } finally {
     await lease.release();
   }
@@ -54,6 +104,14 @@ async function targetOf({ origin }: FoundRecord): Promise<Target | undefined> {
   if (origin.kind === 'context') return contextTarget(origin.context, { kubeconfig: undefined, pathBehind: await programFolder(), files: origin.files });
   const { access } = await status(origin.name);
   return access && localTarget(access);
+}
+
+/** A local cluster that was made anew has nothing of what was left in the one before. A context may lead to the first one again. */
+function elsewhere(record: FoundRecord): Cleaned {
+  const { guide, origin, file } = record;
+  if (origin.kind === 'local') return forgotten(record);
+  const line = `guide ${guide} ran on another cluster than context=${origin.context} leads to now, so nothing of it is removed. If that cluster is gone for good: rm ${file}`;
+  return { lines: [line], status: exitStatus.passed };
 }
 
 function forgotten({ file }: FoundRecord): Cleaned {

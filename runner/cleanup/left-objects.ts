@@ -3,8 +3,15 @@ import type { MadeObject } from '../preflight/made-objects.ts';
 import { type ClusterApi, objectMetadata } from '../target/cluster-api.ts';
 import type { FoundRecord } from './pass-record.ts';
 
-/** An object in a cluster that a dead runner's guide made. */
+/**
+ * Whose an object is that has the name of one that a guide makes. `guide`: its UID was written down. `unsure`: the runner ended before it knew the UID, and it came to
+ * be meanwhile. `others`: another UID, or another time.
+ */
+export type Whose = 'guide' | 'unsure' | 'others';
+
+/** An object in a cluster where a dead runner's guide makes one. */
 export interface LeftObject {
+  readonly whose: Whose;
   readonly step: string;
   readonly kind: string;
   readonly namespace?: string;
@@ -25,19 +32,16 @@ interface Found {
   };
 }
 
-/**
- * What is left of a pass: objects that its guide's commands name, that were not there before, and that came to be while it ran. What somebody else made,
- * before or after, is not among them.
- */
+/** What is there of the names that a pass's guide makes and that was not there before it. */
 export async function leftObjects(api: ClusterApi, record: FoundRecord): Promise<LeftObject[]> {
   const before = new Set(record.before);
   const objects = record.makes.filter(({ label }) => label === undefined);
   const found = await Promise.all(objects.map(({ path }) => api.get<Found>(path, { accept: objectMetadata })));
   return objects.flatMap(({ step, kind, namespace, name, path }, at) => {
     const metadata = found[at]?.metadata;
-    if (!metadata || before.has(metadata.uid) || !isOfPass(path, metadata, record)) return [];
+    if (!metadata || before.has(metadata.uid)) return [];
     const held = metadata.deletionTimestamp !== undefined && metadata.finalizers ? { finalizers: metadata.finalizers } : {};
-    return [{ step, kind, ...(namespace !== undefined && { namespace }), name, path, uid: metadata.uid, ...held }];
+    return [{ whose: whoseIs(path, metadata, record), step, kind, ...(namespace !== undefined && { namespace }), name, path, uid: metadata.uid, ...held }];
   });
 }
 
@@ -50,11 +54,11 @@ export async function leftLabels(api: ClusterApi, { makes }: FoundRecord): Promi
     .map(({ kind, namespace, name, label }) => `kubectl label ${kind.toLowerCase()} ${name}${namespace === undefined ? '' : ` -n ${namespace}`} ${label}-`);
 }
 
-/** By UID where the step that made it was over; else by its time: creation times are whole seconds in the cluster's clock. */
-function isOfPass(path: string, { uid, creationTimestamp }: Found['metadata'], { made, startedAt, until }: FoundRecord): boolean {
-  if (made[path] !== undefined) return made[path] === uid;
+/** Creation times are whole seconds in the cluster's clock. */
+function whoseIs(path: string, { uid, creationTimestamp }: Found['metadata'], { made, startedAt, until }: FoundRecord): Whose {
+  if (made[path] !== undefined) return made[path] === uid ? 'guide' : 'others';
   const created = Date.parse(creationTimestamp);
-  return created + 1000 + clockToleranceMs >= startedAt && created <= until + clockToleranceMs;
+  return created + 1000 + clockToleranceMs >= startedAt && created <= until + clockToleranceMs ? 'unsure' : 'others';
 }
 
 /** UIDs of those of the objects that are there now, by path. A cluster that cannot be asked has none. */

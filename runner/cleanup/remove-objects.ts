@@ -1,18 +1,35 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { longestPauseMs } from '../limits.ts';
+import type { RunnerLease } from '../target/runner-lease.ts';
 import type { Target } from '../target/target.ts';
-import { type LeftObject, leftObjects } from './left-objects.ts';
-import type { FoundRecord } from './pass-record.ts';
+import type { LeftObject } from './left-objects.ts';
+
+interface Removal {
+  readonly target: Pick<Target, 'removal'>;
+  readonly lease: Pick<RunnerLease, 'confirm'>;
+  /** Which of the objects are there now. */
+  readonly stillThere: () => Promise<readonly LeftObject[]>;
+  readonly onRemoved: (object: LeftObject) => void;
+  readonly settleMs: number;
+}
 
 /**
- * Deletes what is left of a pass, the last made first, each by its UID, and waits until it is gone or the time is over. Returns what is still there: held by
- * a finalizer that somebody else has to clear. Nothing is ever edited.
+ * Deletes these objects, the last made first, each by its UID, and waits until they are gone or the time is over. Returns what is still there: held by
+ * a finalizer that somebody else has to clear. Nothing is ever edited. Throws before the first removal for which cluster or Lease are not ours any more.
  */
-export async function removeObjects({ api, removal }: Pick<Target, 'api' | 'removal'>, record: FoundRecord, settleMs: number): Promise<LeftObject[]> {
-  for (const { path, uid, finalizers } of (await leftObjects(api, record)).reverse()) if (!finalizers) await removal.remove(path, uid);
+export async function removeObjects(
+  objects: readonly LeftObject[],
+  { target, lease, stillThere, onRemoved, settleMs }: Removal,
+): Promise<readonly LeftObject[]> {
+  for (const object of objects.toReversed()) {
+    if (object.finalizers) continue;
+    await lease.confirm();
+    await target.removal.remove(object.path, object.uid);
+    onRemoved(object);
+  }
   const started = performance.now();
   for (let pauseMs = 100; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
-    const left = await leftObjects(api, record);
+    const left = await stillThere();
     if (left.length === 0 || performance.now() - started > settleMs) return left;
     await pause(pauseMs);
   }

@@ -60,7 +60,14 @@ async function bless(files: readonly string[], options: Options): Promise<number
 async function runAndTell(guide: Guide, choices: Readonly<Record<string, string>>, target: Target, signal: AbortSignal) {
   const reporter = consoleReporter((text) => void process.stderr.write(text), { color: Boolean(process.stderr.isTTY && !process.env['NO_COLOR']) });
   reporter.passStarted?.({ guide, choices, target: target.name, versions: target.versions, steps: stepsOfPass(guide, choices).length });
-  const report = await runPass({ guide, choices, target, signal, work: 'bless', listener: { stepEnded: (step, result) => reporter.stepEnded?.(step, result) } });
+  const report = await runPass({
+    guide,
+    choices,
+    target,
+    signal,
+    work: 'bless',
+    listener: { stepEnded: (step, result) => reporter.stepEnded?.(step, result) },
+  });
   reporter.passEnded?.(report);
   if (signal.aborted) throw new Stopped(`Stopped. ${guide.file} is as it was.`);
   return report;

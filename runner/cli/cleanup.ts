@@ -1,19 +1,26 @@
 import { Command } from 'commander';
+import { askUser, isAtTerminal } from '../ask-user.ts';
 import { cleanClusters } from '../cleanup/clean-clusters.ts';
 import { endSessions, orphanedRunners, orphans } from '../engine/containment/end-sessions.ts';
 import { down, list, status } from '../local-cluster/index.ts';
 import { print } from '../report/standard-output.ts';
+
+interface Options {
+  readonly list?: boolean;
+  readonly confirm?: readonly string[];
+}
 
 /** Removes what killed runners left: objects of their guides in clusters, crashed local clusters and the private folders of dead sessions. */
 export function cleanupCommand(): Command {
   return new Command('cleanup')
     .description('remove what killed runners left: objects of their guides, crashed clusters and session folders')
     .option('--list', 'only say what there is')
-    .action(async ({ list: onlyList = false }: { list?: boolean }) => {
+    .option('--confirm <uid...>', 'remove these too, which a guide may have made, or somebody else')
+    .action(async ({ list: onlyList = false, confirm: confirmed = [] }: Options) => {
       const found = await Promise.all((await list()).map(async (name) => ({ name, ...(await status(name)) })));
       const crashed = found.filter(({ state }) => state !== 'up');
       const folders = orphans();
-      const objects = await cleanClusters({ onlyList });
+      const objects = await cleanClusters({ onlyList, confirmed, ask: isAtTerminal() ? askWhether : undefined });
       for (const line of objects.lines) print(`${line}\n`);
       for (const { name } of crashed) print(`cluster ${name}, crashed\n`);
       for (const folder of folders) print(`session ${folder}\n`);
@@ -26,4 +33,8 @@ export function cleanupCommand(): Command {
       for (const { name } of crashed) await down({ name });
       for (const prefix of orphanedRunners()) await endSessions(prefix);
     });
+}
+
+async function askWhether(question: string): Promise<boolean> {
+  return (await askUser(`${question} Type yes to remove it: `)) === 'yes';
 }

@@ -11,9 +11,9 @@ import { RunnerLease, type Work } from '../target/runner-lease.ts';
 import { type ClusterObject, discover, leftoversOf, type Resource, type Scope, type StepTime, scopeOf, takenAway, takeSnapshot } from '../target/snapshot.ts';
 import type { Target } from '../target/target.ts';
 import type { RunListener } from './ask.ts';
+import { lostText } from './lost-text.ts';
 import { whySkipped } from './needs.ts';
 import { type Choices, stepsOfPass } from './plan.ts';
-import { lostText } from './lost-text.ts';
 import { Session } from './session.ts';
 
 /** Who listens to a pass while it goes on. Reporters are made of this. */
@@ -165,7 +165,11 @@ async function runSteps(
     results.push(result);
     // In another cluster these would be somebody else's.
     const made = target.recheck().then(
-      () => uidsOf(target.api, makes.filter((object) => object.step === step.id)),
+      () =>
+        uidsOf(
+          target.api,
+          makes.filter((object) => object.step === step.id),
+        ),
       () => ({}),
     );
     noted = noted.then(async () => record.note(await made));

@@ -17,8 +17,7 @@ interface LostPass {
 export function lostText(error: NotOursError, { guide, target, steps, makes, made }: LostPass): string {
   const wrote = steps.filter(({ step, commands }) => commands.some(({ command }) => isWriting(guide, step, command))).map(({ step }) => step);
   const refused = steps.findLast(({ verdict }) => verdict === 'errored');
-  const notRun =
-    refused === undefined ? [] : [`Step ${refused.step} was not run${refused.commands.length > 0 ? ' to its end' : ''}, and nothing behind it.`];
+  const notRun = refused === undefined ? [] : [`Step ${refused.step} was not run${refused.commands.length > 0 ? ' to its end' : ''}, and nothing behind it.`];
   if (wrote.length === 0) return [error.message, ...notRun, 'Nothing was written; start again.'].join(' ');
   const names = makes
     .filter(({ path, label }) => label === undefined && made[path] !== undefined)

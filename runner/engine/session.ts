@@ -121,7 +121,10 @@ export class Session {
   }
 
   /** Makes one run. Failed expectations are verdicts; `errored` says that runner or cluster broke. */
-  async run(step: Step, { run = randomUUID(), signal, listener, checkOnly = false, beforeWrite = () => this.target.recheck() }: RunOptions): Promise<StepResult> {
+  async run(
+    step: Step,
+    { run = randomUUID(), signal, listener, checkOnly = false, beforeWrite = () => this.target.recheck() }: RunOptions,
+  ): Promise<StepResult> {
     const startedAt = new Date().toISOString();
     const startedMs = performance.now();
     const end = (verdict: Verdict, commands: readonly CommandResult[], why: { message?: string; next?: string } = {}): StepResult => ({

@@ -8,6 +8,7 @@ import { shellEnvironment } from '../engine/shell-environment.ts';
 import { nothingIfForbidden } from '../errors.ts';
 import { type ClusterApi, objectMetadata } from '../target/cluster-api.ts';
 import type { Access, ClusterWrites } from '../target/cluster-writes.ts';
+import { leaseRefusedText, leaseRights, leaseRule } from '../target/lease-rights.ts';
 import { discover, type Resource } from '../target/snapshot.ts';
 import type { Target } from '../target/target.ts';
 import { deedsOf } from './deeds.ts';
@@ -52,12 +53,13 @@ export async function preflight(guide: Guide, target: Target, steps: readonly St
   const [resources, mayAll] = await Promise.all([discover(target.api), target.writes.mayI({ verb: '*', group: '*', resource: '*' })]);
   const defaultNamespace = namespaceOf(target);
   const makes = madeObjects(deeds, resources, defaultNamespace);
-  const [rights, leftovers] = await Promise.all([
+  const [rights, leaseRight, leftovers] = await Promise.all([
     mayAll === true ? [] : missingRights(rightsFor(deeds, resources, defaultNamespace), target),
+    mayAll === true ? [] : missingLeaseRight(target),
     findLeftovers(target.api, makes),
   ]);
   const takers = takersOf(steps, { makes, resources, folder, defaultNamespace });
-  return { missing: [...known, ...rights], leftovers, makes, resources, takers };
+  return { missing: [...known, ...rights, ...leaseRight], leftovers, makes, resources, takers };
 }
 
 /** All of it in one text; nothing was written by then. */
@@ -95,6 +97,11 @@ async function missingRights(needed: readonly Access[], { name, writes }: { name
   const answers = await Promise.all(needed.map((access) => writes.mayI(access)));
   const texts = rightTexts(needed.filter((_, at) => answers[at] === false));
   return texts.map((text) => ({ what: `The user of ${name} may not ${text}`, next: 'Ask for that right, or choose another user.' }));
+}
+
+async function missingLeaseRight({ name, writes }: { name: string; writes: Pick<ClusterWrites, 'mayI'> }): Promise<Missing[]> {
+  const answers = await Promise.all(leaseRights.map((access) => writes.mayI(access)));
+  return answers.includes(false) ? [{ what: leaseRefusedText(name), next: leaseRule }] : [];
 }
 
 interface Found {

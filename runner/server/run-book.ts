@@ -318,7 +318,11 @@ export class RunBook {
         commandEnded: (result) => this.#log.append({ type: 'command-ended', run, result }),
       };
       book.observer ??= new Observer(book.guide, session.target);
-      return book.firstLook.explain(await book.observer.observe(step, () => session.run(step, { run, signal: controller.signal, listener, checkOnly, beforeWrite: () => this.#hold.confirm(session.target) })));
+      return book.firstLook.explain(
+        await book.observer.observe(step, () =>
+          session.run(step, { run, signal: controller.signal, listener, checkOnly, beforeWrite: () => this.#hold.confirm(session.target) }),
+        ),
+      );
     } catch (error) {
       if (error instanceof ReplacedError) book.standing.lose([...(book.session?.passed ?? [])], 'The cluster is another one since.');
       const next = error instanceof DiskError || error instanceof NotOursError ? { next: error.next } : {};

@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { createInterface } from 'node:readline/promises';
+import { askUser, isAtTerminal } from '../ask-user.ts';
 import { ReplacedError, TargetError } from '../errors.ts';
 import { ClusterApi } from './cluster-api.ts';
 import { ClusterWrites } from './cluster-writes.ts';
@@ -126,12 +126,8 @@ async function confirm({
 }): Promise<void> {
   if (process.env[confirmVariable] === uid) return;
   const what = `Context ${context} (${server}) ${why}, and a guide creates and deletes objects in it.`;
-  if (process.stdin.isTTY && process.stderr.isTTY) {
-    const terminal = createInterface({ input: process.stdin, output: process.stderr });
-    // Ctrl-C, Ctrl-D and the signal reject: that is an answer too.
-    const answer = await terminal.question(`${what}\nType the name of the context to go on: `, { ...(signal && { signal }) }).catch(() => '');
-    terminal.close();
-    if (answer.trim() === context) return;
+  if (isAtTerminal()) {
+    if ((await askUser(`${what}\nType the name of the context to go on: `, signal)) === context) return;
     throw new TargetError('not-confirmed', 'Not confirmed. Nothing was written.');
   }
   throw new TargetError('not-confirmed', `${what} Nothing was written. To allow exactly this cluster, set ${confirmVariable}=${uid}.`);

@@ -133,7 +133,10 @@ function refused({ name }: Cluster, status: number, answer: string): TargetError
 function newLease(work: Work): LeaseObject {
   const at = now();
   const holderIdentity = [hostname(), process.pid, processStat(process.pid)?.startTicks ?? 0, work, place(), randomUUID().slice(0, 8)].join('/');
-  return { metadata: { name: leaseName, namespace: leaseNamespace }, spec: { holderIdentity, leaseDurationSeconds: leaseMs / 1000, acquireTime: at, renewTime: at } };
+  return {
+    metadata: { name: leaseName, namespace: leaseNamespace },
+    spec: { holderIdentity, leaseDurationSeconds: leaseMs / 1000, acquireTime: at, renewTime: at },
+  };
 }
 
 /** Its process is gone, on this machine; or it is not renewed any more, by this machine's clock and by what is seen of it meanwhile. */

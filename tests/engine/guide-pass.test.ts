@@ -91,5 +91,8 @@ test('runPass: in a cluster that took the place of the guide’s own nothing is 
   const { guide } = guideOf(fence('$ true', 'id=a'));
   const target = { ...loopbackTarget(), recheck };
   const report = await runPass({ guide, target, choices: {}, signal: new AbortController().signal, listener: { stepEnded } });
-  expect([report.steps.map(({ verdict }) => verdict), report.error]).toEqual([['passed'], 'The local cluster was replaced by another one. Nothing was written; start again.']);
+  expect([report.steps.map(({ verdict }) => verdict), report.error]).toEqual([
+    ['passed'],
+    'The local cluster was replaced by another one. Nothing was written; start again.',
+  ]);
 });

@@ -105,7 +105,9 @@ test('31 lost cluster: `test` and `bless` end with exit status 3, name what the 
     },
   });
   const [bin, folder] = [temporaryFolder(), temporaryFolder()];
-  writeFileSync(join(bin, 'kubectl'), `#!/bin/sh\ncurl -sk -X POST https://127.0.0.1:${cluster.port}/make >/dev/null; echo configmap/made created\n`, { mode: 0o700 });
+  writeFileSync(join(bin, 'kubectl'), `#!/bin/sh\ncurl -sk -X POST https://127.0.0.1:${cluster.port}/make >/dev/null; echo configmap/made created\n`, {
+    mode: 0o700,
+  });
   const { file } = guideFile(
     [
       fence('$ kubectl create configmap made\nconfigmap/made created', 'id=make'),
@@ -134,11 +136,7 @@ test('31 lost cluster: on a page a step that writes is not run beside another ru
   const cluster = await startLeasedCluster();
   const folder = temporaryFolder();
   const client = await serveGuide(
-    [
-      fence(`$ touch ${folder}/first`, 'id=first'),
-      fence(`$ ls ${folder}\nfirst`, 'id=look'),
-      fence(`$ touch ${folder}/second`, 'id=second'),
-    ].join('\n\n'),
+    [fence(`$ touch ${folder}/first`, 'id=first'), fence(`$ ls ${folder}\nfirst`, 'id=look'), fence(`$ touch ${folder}/second`, 'id=second')].join('\n\n'),
     { target: await cluster.open() },
   );
   const resultOf = async (step: string) => client.ended((await runsOf(await client.run(step)))[0]?.run ?? '');

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { ForbiddenError, TargetError } from '../../runner/errors.ts';
 import { preflight } from '../../runner/preflight/preflight.ts';
 import type { ClusterApi } from '../../runner/target/cluster-api.ts';
+import type { Access, ClusterWrites } from '../../runner/target/cluster-writes.ts';
 import { fence, guideOf } from '../support/guide-text.ts';
 import { loopbackTarget } from '../support/loopback-target.ts';
 
@@ -27,4 +28,24 @@ test('preflight: an object that the user may not read stops nobody', async () =>
 test('preflight: where the cluster fails, what is there already is not known, and nobody says that nothing is', async () => {
   const failure = new TargetError('cluster-refused', 'The cluster answered 500.');
   await expect(leftoversWhere(failure)).rejects.toBe(failure);
+});
+
+test('preflight: who may not write the Lease is told the rule to ask for, among all that is missing', async () => {
+  const asked: string[] = [];
+  const mayI = async ({ verb, resource, namespace, name }: Access) => {
+    if (resource === 'leases') asked.push(`${verb} ${resource}/${name ?? ''} in ${namespace}`);
+    return resource !== '*' && verb !== 'create';
+  };
+  const get = async (path: string) =>
+    path === '/api/v1' ? { resources: [{ name: 'namespaces', kind: 'Namespace', namespaced: false, verbs: ['list'] }] } : undefined;
+  const { guide } = guideOf(fence('$ kubectl create namespace made\nnamespace/made created', 'id=a'));
+  const target = { ...loopbackTarget(), api: { get } as unknown as ClusterApi, writes: { mayI } as unknown as ClusterWrites };
+  const { missing } = await preflight(guide, target, guide.steps);
+  expect(missing.map(({ what }) => what)).toEqual([
+    'The user of context=none may not create namespaces',
+    'The user of context=none may not write the Lease guiderail in kube-system, with which one runner at a time works on a cluster',
+  ]);
+  expect(missing.at(-1)?.next).toContain('kubectl create role guiderail-create -n kube-system --verb=create --resource=leases.coordination.k8s.io');
+  // RBAC knows no name of what is still to be created.
+  expect(asked).toEqual(['get', 'update', 'delete'].map((verb) => `${verb} leases/guiderail in kube-system`).concat('create leases/ in kube-system'));
 });

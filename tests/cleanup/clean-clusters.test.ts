@@ -1,0 +1,98 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { cleanClusters } from '../../runner/cleanup/clean-clusters.ts';
+import type { Answerer } from '../support/empty-cluster.ts';
+import { leasePath, startLeasedCluster } from '../support/leased-cluster.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+/** Linux gives no process a number as high. */
+const deadPid = 2 ** 22 + 1;
+
+const pathOf = (name: string) => `/api/v1/namespaces/default/configmaps/${name}`;
+const deletionsIn = (written: readonly string[]) => written.filter((request) => request.startsWith('DELETE') && !request.endsWith(leasePath));
+
+/** A cluster, and what is recorded of a pass there whose runner was killed: `made` are the UIDs that it still wrote down, by name. */
+async function afterCrash({ there, made, answer }: { there: Readonly<Record<string, string>>; made: Readonly<Record<string, string>>; answer?: Answerer }) {
+  const cache = temporaryFolder();
+  vi.stubEnv('GUIDERAIL_CACHE', cache);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const cluster = await startLeasedCluster(answer && { answer });
+  for (const [name, uid] of Object.entries(there))
+    cluster.objects.set(pathOf(name), { metadata: { name, namespace: 'default', uid, creationTimestamp: new Date().toISOString() } });
+  const record = {
+    guide: 'tidy',
+    pid: deadPid,
+    startTicks: 0,
+    origin: { kind: 'context', context: 'kind-test', files: [cluster.kubeconfig] },
+    cluster: 'u',
+    startedAt: Date.now() - 1000,
+    longestStepMs: 60_000,
+    makes: Object.keys(there).map((name) => ({ step: `make-${name}`, kind: 'ConfigMap', namespace: 'default', name, path: pathOf(name) })),
+    before: [],
+    made: Object.fromEntries(Object.entries(made).map(([name, uid]) => [pathOf(name), uid])),
+  };
+  const file = join(cache, 'passes', 'dead.json');
+  mkdirSync(join(cache, 'passes'));
+  writeFileSync(file, JSON.stringify(record));
+  return { cluster, left: () => [...cluster.objects.keys()].map((path) => path.split('/').at(-1)), isRecorded: () => existsSync(file) };
+}
+
+const killed = { there: { known: 'u1', unsure: 'u2', replaced: 'u3' }, made: { known: 'u1', replaced: 'u9' } };
+const plan = [
+  'object ConfigMap known in default (made by make-known) by tidy on context=kind-test',
+  'perhaps ConfigMap unsure in default (made by make-unsure) by tidy on context=kind-test, or by somebody else: the runner ended before it knew. UID u2',
+  'stays: ConfigMap replaced in default on context=kind-test has the name of one that tidy made, but is another one',
+];
+
+test('cleanClusters: what only may be of the killed guide is not removed without being asked for, and another object of the same name never', async () => {
+  const { cluster, left, isRecorded } = await afterCrash(killed);
+  expect(await cleanClusters({ onlyList: true })).toEqual({ lines: plan, status: 0 });
+  expect(left()).toEqual(['known', 'unsure', 'replaced']);
+  const advice = 'To remove what is perhaps of tidy: npx guiderail cleanup --confirm u2';
+  expect(await cleanClusters({ onlyList: false })).toEqual({ lines: [...plan, advice], status: 4 });
+  expect([left(), isRecorded()]).toEqual([['unsure', 'replaced'], true]);
+
+  // The UID of another object says nothing about this one.
+  expect(await cleanClusters({ onlyList: false, confirmed: ['u3'] })).toMatchObject({ status: 4 });
+  expect(await cleanClusters({ onlyList: false, confirmed: ['u2'] })).toEqual({ lines: plan.slice(1), status: 0 });
+  expect([left(), isRecorded(), deletionsIn(cluster.written)]).toEqual([['replaced'], false, [`DELETE ${pathOf('known')}`, `DELETE ${pathOf('unsure')}`]]);
+});
+
+test('cleanClusters: at a terminal it asks once for all that may be of a guide, and removes it for yes alone', async () => {
+  const { left } = await afterCrash({ there: { a: 'u1', b: 'u2' }, made: {} });
+  const asked: string[] = [];
+  const answering = (answer: boolean) => async (question: string) => {
+    asked.push(question);
+    return answer;
+  };
+  expect(await cleanClusters({ onlyList: false, ask: answering(false) })).toMatchObject({ status: 4 });
+  expect(left()).toEqual(['a', 'b']);
+  expect(await cleanClusters({ onlyList: false, ask: answering(true) })).toMatchObject({ status: 0 });
+  expect(left()).toEqual([]);
+  expect(asked).toHaveLength(2);
+  expect(asked[0]).toContain('ConfigMap a in default (made by make-a)');
+  expect(asked[0]).toContain('ConfigMap b in default (made by make-b)');
+});
+
+test.for<[string, (cluster: Awaited<ReturnType<typeof startLeasedCluster>>) => void, string]>([
+  [
+    'another cluster answers',
+    (cluster) => {
+      cluster.uid = 'another';
+    },
+    'is another cluster than the one this session was tied to.',
+  ],
+  ['another runner takes the Lease', (cluster) => cluster.takeLease(), 'another runner took the Lease guiderail'],
+])('cleanClusters: %s between two removals: the second is not made, and both are told', async ([, lose, words]) => {
+  let losing: Awaited<ReturnType<typeof afterCrash>> | undefined;
+  const answer: Answerer = ({ method, path }) => {
+    if (method === 'DELETE' && path === pathOf('b') && losing) lose(losing.cluster);
+    return undefined;
+  };
+  const found = await afterCrash({ there: { a: 'u1', b: 'u2' }, made: { a: 'u1', b: 'u2' }, answer });
+  losing = found;
+  const { lines, status } = await cleanClusters({ onlyList: false });
+  expect([status, found.isRecorded(), deletionsIn(found.cluster.written)]).toEqual([3, true, [`DELETE ${pathOf('b')}`]]);
+  expect(lines.slice(-2)).toEqual(['removed: ConfigMap b in default (made by make-b)', expect.stringContaining(words)]);
+});
