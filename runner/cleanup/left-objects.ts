@@ -54,16 +54,20 @@ export async function leftLabels(api: ClusterApi, { makes }: FoundRecord): Promi
     .map(({ kind, namespace, name, label }) => `kubectl label ${kind.toLowerCase()} ${name}${namespace === undefined ? '' : ` -n ${namespace}`} ${label}-`);
 }
 
-/** Creation times are whole seconds in the cluster's clock. */
-function whoseIs(path: string, { uid, creationTimestamp }: Found['metadata'], { made, startedAt, until }: FoundRecord): Whose {
-  if (made[path] !== undefined) return made[path] === uid ? 'guide' : 'others';
-  const created = Date.parse(creationTimestamp);
-  return created + 1000 + clockToleranceMs >= startedAt && created <= until + clockToleranceMs ? 'unsure' : 'others';
+/** The latest moment that it may have been made at: creation times are whole seconds in the cluster's clock. */
+function createdBefore({ creationTimestamp }: Found['metadata']): number {
+  return Date.parse(creationTimestamp) + 1000 + clockToleranceMs;
 }
 
-/** UIDs of those of the objects that are there now, by path. A cluster that cannot be asked has none. */
-export async function uidsOf(api: ClusterApi, objects: readonly MadeObject[]): Promise<Record<string, string>> {
+function whoseIs(path: string, metadata: Found['metadata'], { made, startedAt, until }: FoundRecord): Whose {
+  if (made[path] !== undefined) return made[path] === metadata.uid ? 'guide' : 'others';
+  return createdBefore(metadata) >= startedAt && Date.parse(metadata.creationTimestamp) <= until + clockToleranceMs ? 'unsure' : 'others';
+}
+
+/** UIDs of those of the objects that are there now and were made since then, by path. A cluster that cannot be asked has none. */
+export async function uidsOf(api: ClusterApi, objects: readonly MadeObject[], sinceMs: number): Promise<Record<string, string>> {
   const paths = objects.filter(({ label }) => label === undefined).map(({ path }) => path);
   const found = await Promise.all(paths.map((path) => api.get<Found>(path, { accept: objectMetadata }).catch(() => undefined)));
-  return Object.fromEntries(paths.flatMap((path, at) => (found[at] ? [[path, found[at].metadata.uid]] : [])));
+  const isNew = ({ metadata }: Found) => createdBefore(metadata) >= sinceMs;
+  return Object.fromEntries(paths.flatMap((path, at) => (found[at] && isNew(found[at]) ? [[path, found[at].metadata.uid]] : [])));
 }

@@ -29,7 +29,7 @@ async function bringUp({ name }: Options): Promise<void> {
   if (why !== undefined) throw new TargetError('no-local-cluster', why);
   const progress = consoleProgress(process.stderr);
   const startedMs = performance.now();
-  const { kubernetes, istio, startedHere } = await up({ name, onProgress: progress.show }).finally(progress.end);
+  const { kubernetes, istio, startedHere } = await up({ name, keeping: 'until-down', onProgress: progress.show }).finally(progress.end);
   const what = `Kubernetes ${kubernetes} with Istio ${istio}`;
   const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
   print(startedHere ? `Cluster ${name} is up: ${what}, in ${seconds} s\n` : `Cluster ${name} was up already: ${what}\n`);

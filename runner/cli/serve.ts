@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import type { TargetState } from '../../src/guide/protocol.ts';
 import { CallError } from '../errors.ts';
 import { loadGuides, requireSound } from '../guides.ts';
-import { isWarm, programFolder } from '../local-cluster/index.ts';
+import { isWarm, programFolder, status } from '../local-cluster/index.ts';
 import { consoleProgress } from '../report/progress.ts';
 import { followGuides } from '../server/follow-guides.ts';
 import { type LoopbackHost, loopbackHosts } from '../server/loopback.ts';
@@ -83,11 +83,17 @@ async function serve({ port, host, target, kubeconfig, name }: Options): Promise
     if (choice.kind === 'context') warnOfTouched(server);
   } finally {
     await server.close();
+    if (choice.kind === 'local') await tellIfUp(name);
   }
 }
 
 function warnOfTouched({ book }: RunningServer): void {
   for (const { title } of book.touched) say(`"${title}" was not cleaned up: what its steps made is still in the cluster.\n`);
+}
+
+/** A local cluster that somebody else brought up or keeps. */
+async function tellIfUp(name: string): Promise<void> {
+  if ((await status(name)).state === 'up') say(`Cluster ${name} stays up; \`npx guiderail cluster down --name ${name}\` takes it down.\n`);
 }
 
 function say(text: string): void {

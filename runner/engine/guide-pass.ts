@@ -163,15 +163,7 @@ async function runSteps(
     if (ran.commands.length > 0) began.add(step.id);
     const result = isCleanup ? judgedCleanup(ran, whyUnsure(results, guide, { step, last, stopped: signal.aborted })) : ran;
     results.push(result);
-    // In another cluster these would be somebody else's.
-    const made = target.recheck().then(
-      () =>
-        uidsOf(
-          target.api,
-          makes.filter((object) => object.step === step.id),
-        ),
-      () => ({}),
-    );
+    const made = newUids(target, makes, { step: step.id, since: Date.parse(ran.startedAt) });
     noted = noted.then(async () => record.note(await made));
     // Where it could not be written, that is told when the steps are over.
     noted.catch(() => {});
@@ -183,6 +175,14 @@ async function runSteps(
   if (lost) throw lost;
   record.touch();
   return began;
+}
+
+/** UIDs of what a step has made, by path. In another cluster they would be somebody else's. */
+async function newUids(target: Target, makes: Preflight['makes'], { step, since }: { step: string; since: number }): Promise<Readonly<Record<string, string>>> {
+  const own = makes.filter((object) => object.step === step);
+  if (own.length === 0) return {};
+  const [uids, same] = await Promise.allSettled([uidsOf(target.api, own, since), target.recheck()]);
+  return uids.status === 'fulfilled' && same.status === 'fulfilled' ? uids.value : {};
 }
 
 /** Why a cleanup step may find less than it expects: what it removes may not have been made. */

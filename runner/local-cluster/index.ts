@@ -5,6 +5,7 @@ export { down } from './down.ts';
 export { LocalClusterError } from './errors.ts';
 export { cacheFolder } from './folders.ts';
 export { isWarm } from './ingredients.ts';
+export { isKeptHere } from './keeper.ts';
 export { prepare } from './prepare.ts';
 export { programFolder } from './program-folder.ts';
 export type { OnProgress, PartProgress } from './progress.ts';

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { cacheFolder, clusterFolders } from './folders.ts';
+import type { Keeper } from './keeper.ts';
 
 export interface RecordedProcess {
   part: string;
@@ -19,6 +20,8 @@ export interface ClusterRecord {
   phase: 'starting' | 'up' | 'failed';
   hostPort?: number;
   processes: RecordedProcess[];
+  /** Absent: it stays up until somebody takes it down. */
+  keeper?: Keeper | undefined;
 }
 
 export async function readRecord(name: string): Promise<ClusterRecord | undefined> {

@@ -8,6 +8,7 @@ import { clusterFolders } from './folders.ts';
 import { freePort } from './free-port.ts';
 import { UnpackedImages } from './images/unpacked-images.ts';
 import type { Ingredients } from './ingredients.ts';
+import type { Keeper } from './keeper.ts';
 import { answerTimeoutMs, istioTimeoutMs } from './limits.ts';
 import { makeCgroups } from './node/cgroups.ts';
 import { httpbinAddress, makeNetwork, wikipediaAddresses } from './node/network.ts';
@@ -25,7 +26,12 @@ import { writeAccess } from './write-access.ts';
 export const startParts = ['network', 'certificates', 'images', 'containerd', 'API server', 'stand-ins', 'node', 'DNS', 'Istio'];
 
 /** The first failure stops everything else that is being started, and is what is thrown. */
-export async function startCluster(name: string, ingredients: Ingredients, progress: Progress, stop?: AbortSignal): Promise<void> {
+export async function startCluster(
+  name: string,
+  ingredients: Ingredients,
+  progress: Progress,
+  { keeper, signal: stop }: { keeper: Keeper | undefined; signal: AbortSignal | undefined },
+): Promise<void> {
   const folders = clusterFolders(name);
   const names = machineNames(name);
   const hostPort = await freePort();
@@ -34,7 +40,7 @@ export async function startCluster(name: string, ingredients: Ingredients, progr
   const all = services(folders, { go, httpbin: ingredients.httpbin.folder }, hostPort);
   const node = new Node(name, folders, names);
   const api = new Api(folders.pki, hostPort);
-  const record: ClusterRecord = { name, bootId: bootId(), recipe: ingredients.recipe, phase: 'starting', hostPort, processes: [] };
+  const record: ClusterRecord = { name, bootId: bootId(), recipe: ingredients.recipe, phase: 'starting', hostPort, processes: [], keeper };
 
   const halt = new AbortController();
   const signal = stop ? AbortSignal.any([stop, halt.signal]) : halt.signal;

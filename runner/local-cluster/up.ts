@@ -3,6 +3,7 @@ import { checkName, defaultName, isClusterName } from './cluster-name.ts';
 import { isAbort, LocalClusterError, takenByAnother } from './errors.ts';
 import { clusterFolders } from './folders.ts';
 import { ingredients, prepareIngredients } from './ingredients.ts';
+import { type Keeping, keeperAfter, thisProcess } from './keeper.ts';
 import { withLock } from './lock.ts';
 import { claimMachine, otherOwner } from './node/host-settings.ts';
 import { bootId } from './node/process-table.ts';
@@ -17,6 +18,8 @@ export interface UpOptions {
   name?: string;
   onProgress?: OnProgress;
   signal?: AbortSignal;
+  /** For how long it is to be up (`unchanged`). One that is made anew stays until `down`, unless it is to go with the calling process. */
+  keeping?: Keeping;
 }
 
 /** Why this machine cannot have a cluster of that name, in one sentence with what to do; `undefined` if it can. */
@@ -29,13 +32,16 @@ export async function whyNot(name = defaultName): Promise<string | undefined> {
  * Makes the cluster ready for use; one that is already there, and made from the same things, stays as it is.
  * Remains of one that was killed are removed first: what it held was to be thrown away.
  */
-export async function up({ name = defaultName, onProgress, signal }: UpOptions = {}): Promise<ClusterAccess & { startedHere: boolean }> {
+export async function up({ name = defaultName, onProgress, signal, keeping = 'unchanged' }: UpOptions = {}): Promise<ClusterAccess & { startedHere: boolean }> {
   checkName(name);
   const progress = new Progress(onProgress);
   return withLock(
     `cluster-${name}`,
     async () => {
-      if (await isUpAsWanted(name)) return { ...clusterAccess(name), startedHere: false };
+      if (await isUpAsWanted(name)) {
+        await keep(name, keeping);
+        return { ...clusterAccess(name), startedHere: false };
+      }
       const reason = reasonAgainst(await machineFacts(name));
       if (reason) throw new LocalClusterError('no-local-cluster', reason);
       await refuseAnothers(name);
@@ -44,7 +50,7 @@ export async function up({ name = defaultName, onProgress, signal }: UpOptions =
       progress.expect(...startParts);
       try {
         await writeRecord({ name, bootId: bootId(), recipe: prepared.recipe, phase: 'starting', processes: [] });
-        await startCluster(name, prepared, progress, signal);
+        await startCluster(name, prepared, progress, { keeper: keeping === 'this-process' ? thisProcess() : undefined, signal });
       } catch (error) {
         await removeCluster(name, new Progress(), { keepLogs: !isAbort(error) }).catch((removal: unknown) => {
           throw new AggregateError([error, removal], `${String(error)}; what was left could not be removed: ${String(removal)}`);
@@ -55,6 +61,13 @@ export async function up({ name = defaultName, onProgress, signal }: UpOptions =
     },
     { signal, onWait: (end) => progress.run('another call', () => end) },
   );
+}
+
+async function keep(name: string, keeping: Keeping): Promise<void> {
+  const record = await readRecord(name);
+  if (!record) return;
+  const keeper = keeperAfter(record.keeper, keeping);
+  if (keeper !== record.keeper) await writeRecord({ ...record, keeper });
 }
 
 async function isUpAsWanted(name: string): Promise<boolean> {

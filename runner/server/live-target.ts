@@ -1,6 +1,6 @@
 import type { TargetState } from '../../src/guide/protocol.ts';
 import { messageOf } from '../errors.ts';
-import { down, status, up, whyNot } from '../local-cluster/index.ts';
+import { down, isKeptHere, status, up, whyNot } from '../local-cluster/index.ts';
 import { contextTarget } from '../target/context-target.ts';
 import { localTarget } from '../target/local-target.ts';
 import type { TargetChoice } from '../target/open-target.ts';
@@ -28,7 +28,6 @@ export class LiveTarget {
   readonly #options: LiveTargetOptions;
   readonly #stopping = new AbortController();
   #state: TargetState;
-  #startedHere = false;
   /** Settles when the target is live, or will not be. */
   readonly settled: Promise<void>;
   /** Settles when it is known whether there can be a live target at all. */
@@ -52,11 +51,12 @@ export class LiveTarget {
     return this.#state;
   }
 
-  /** Takes the local cluster down if this server brought it up. */
+  /** Takes the local cluster down if this server brought it up, or one that was killed. */
   async close(): Promise<void> {
     this.#stopping.abort();
     await this.settled;
-    if (this.#startedHere) await down({ name: this.#options.name });
+    const { choice, name } = this.#options;
+    if (choice.kind === 'local' && (await isKeptHere(name))) await down({ name });
   }
 
   async #open(): Promise<void> {
@@ -86,10 +86,10 @@ export class LiveTarget {
     this.#decide();
     const access = await up({
       name,
+      keeping: 'this-process',
       signal: this.#stopping.signal,
       onProgress: (parts) => this.#set({ phase: 'preparing', name: 'local', parts }),
     });
-    this.#startedHere = access.startedHere;
     this.#live(await localTarget(access));
   }
 

@@ -9,6 +9,7 @@ import { type ClusterAccess, down, list, status, up, whyNot } from '../../runner
 import { markVariable } from '../../runner/local-cluster/node/node.ts';
 import { allPids, isNamespaceInit, processesMarked, processStat } from '../../runner/local-cluster/node/process-table.ts';
 import { curlImage } from '../../runner/local-cluster/versions.ts';
+import { LiveTarget } from '../../runner/server/live-target.ts';
 
 const run = promisify(execFile);
 const name = 'probe-lifecycle';
@@ -74,14 +75,17 @@ test(
 );
 
 test(
-  'a second cluster stands beside it, and is made anew after its up was killed half-way',
+  'a second cluster stands beside it, is made anew after its up was killed half-way, and goes with the server after one that was killed',
   async () => {
     await killedWhileStarting(neighbour);
     expect((await status(neighbour)).state).toBe('broken');
-    const second = await up({ name: neighbour });
+    await serverKilled(neighbour);
+    expect((await status(neighbour)).state).toBe('up');
     expect(await list()).toEqual(expect.arrayContaining([name, neighbour]));
-    expect(second.startedHere).toBe(true);
-    await down({ name: neighbour });
+    const next = new LiveTarget({ choice: { kind: 'local' }, name: neighbour, kubeconfig: undefined, pathBehind: [], onState: () => {}, onLive: () => {} });
+    await next.settled;
+    expect(next.state.phase).toBe('live');
+    await next.close();
     expect(await status(neighbour)).toMatchObject({ state: 'down', parts: [] });
     expect((await status(name)).state).toBe('up');
     expect(await inPod('meshed', 'curl', '-sS', '-o', '/dev/null', '-w', '%{http_code}', 'http://httpbin.org/headers')).toBe('200');
@@ -185,6 +189,19 @@ function killedWhileStarting(cluster: string): Promise<void> {
     await up({ name: '${cluster}', onProgress: (parts) => {
       if (parts.some(({ part, state }) => part === 'images' && state === 'running')) process.kill(process.pid, 'SIGKILL');
     } });`;
+  return killedScript(script);
+}
+
+/** Starts the cluster as `serve` does, and is killed when it is live. */
+function serverKilled(cluster: string): Promise<void> {
+  const script = `import { LiveTarget } from ${JSON.stringify(new URL('../../runner/server/live-target.ts', import.meta.url).href)};
+    const target = new LiveTarget({ choice: { kind: 'local' }, name: '${cluster}', pathBehind: [], onState: () => {}, onLive: () => {} });
+    await target.settled;
+    process.kill(process.pid, target.failure === undefined ? 'SIGKILL' : 'SIGTERM');`;
+  return killedScript(script);
+}
+
+function killedScript(script: string): Promise<void> {
   return new Promise((resolve, reject) => {
     spawn(process.execPath, ['--input-type=module', '--eval', script], { stdio: 'inherit' })
       .on('error', reject)

@@ -7,6 +7,8 @@ import { loadGuides } from '../../runner/guides.ts';
 import { status } from '../../runner/local-cluster/index.ts';
 import { preflight } from '../../runner/preflight/preflight.ts';
 import { contextTarget } from '../../runner/target/context-target.ts';
+import { leaseRule } from '../../runner/target/lease-rights.ts';
+import { RunnerLease } from '../../runner/target/runner-lease.ts';
 import type { Target } from '../../runner/target/target.ts';
 import { useTestCluster } from '../support/cluster-target.ts';
 import { figure } from '../support/figure.ts';
@@ -41,10 +43,11 @@ const exec = fence('$ kubectl exec preflight-pod -- date +%Y\n2026', 'id=exec');
 const remove = fence('$ kubectl delete configmap preflight-a\nconfigmap "preflight-a" deleted ...', 'id=remove role=cleanup');
 
 /** The cluster as seen by a user who may look at it and do this to config maps, and no more. */
-async function asLimitedUser(verbs = ['get', 'list', 'create']): Promise<{ file: string; target: Target }> {
+async function asLimitedUser(verbs = ['get', 'list', 'create'], more: readonly object[] = []): Promise<{ file: string; target: Target }> {
   const rules = [
     { apiGroups: [''], resources: ['namespaces', 'pods'], verbs: ['get', 'list'] },
     { apiGroups: [''], resources: ['configmaps'], verbs },
+    ...more,
   ];
   const manifest = join(temporaryFolder(), 'limited.json');
   const of = (kind: string, rest: object) => ({ apiVersion: 'rbac.authorization.k8s.io/v1', kind, metadata: { name: 'guiderail-test-limited' }, ...rest });
@@ -79,7 +82,7 @@ test('17 preflight: versions, commands, rights and leftovers are told all at onc
   const said = stdout.split('\n').map((line) => line.trim());
   expect(said).toEqual(
     expect.arrayContaining([
-      '! Nothing was written, because of 8 things:',
+      '! Nothing was written, because of 9 things:',
       `- The guide needs kubernetes >=9, the target has ${cluster.target.versions.kubernetes}. Choose another target or install what is missing.`,
       `- The guide needs istio >=9, the target has ${cluster.target.versions.istio}. Choose another target or install what is missing.`,
       '- The guide needs no-such-program on the PATH. Install it and start again.',
@@ -87,11 +90,12 @@ test('17 preflight: versions, commands, rights and leftovers are told all at onc
       `- ${who} get, create, patch and list deployments.apps in preflight-test. Ask for that right, or choose another user.`,
       `- ${who} patch namespaces. Ask for that right, or choose another user.`,
       `- ${who} create pods/exec in default. Ask for that right, or choose another user.`,
+      expect.stringMatching(/^- The user of .* may not write the Lease guiderail in kube-system, .*\. Ask an administrator for .*--resource-name=guiderail/),
       '- ConfigMap preflight-a in default is there already, and step make makes it. Delete it if nobody needs it: `kubectl delete configmap preflight-a -n default`.',
     ]),
   );
   expect([exit, await cluster.objects()]).toEqual([3, before]);
-  figure(task, '8 things missing or left over, told at once before step 1; 0 objects written');
+  figure(task, '9 things missing or left over, told at once before step 1; 0 objects written');
 });
 
 test('17 preflight: a target without Istio, and labels that an earlier run left', async ({ task }) => {
@@ -134,9 +138,9 @@ test('17 preflight: on the page missing rights stop the first step with all sent
   const [run] = await runsOf(await client.run('make'));
   const result = await client.ended(run?.run ?? '');
   expect(result).toMatchObject({ verdict: 'errored', commands: [] });
-  expect(result.message?.match(/^- .* may not .*$/gm)).toHaveLength(3);
+  expect(result.message?.match(/^- .* may not .*$/gm)).toHaveLength(4);
   expect((await cluster.objects()).filter((each) => !each.includes('guiderail-test-limited'))).toEqual(before);
-  figure(task, 'first step errored with 3 sentences, 0 objects written');
+  figure(task, 'first step errored with 4 sentences, 0 objects written');
 });
 
 test('17 preflight: on the page a leftover stops nobody, and the step that meets it says what it is', async ({ task }) => {
@@ -165,7 +169,14 @@ test('17 preflight: on the page a leftover stops nobody, and the step that meets
 
 test('17 preflight: a user who may do what the guide does, and no more, runs it; nothing is left', async ({ task }) => {
   leavesNothing();
-  const limited = await asLimitedUser(['get', 'list', 'watch', 'create', 'delete']);
+  const leases = { apiGroups: ['coordination.k8s.io'], resources: ['leases'] };
+  const limited = await asLimitedUser(
+    ['get', 'list', 'watch', 'create', 'delete'],
+    [
+      { ...leases, resourceNames: ['guiderail'], verbs: ['get', 'update', 'delete'] },
+      { ...leases, verbs: ['create'] },
+    ],
+  );
   const before = await cluster.objects();
   const { guide } = guideFile([fence('$ kubectl create configmap preflight-a\nconfigmap/preflight-a created', 'id=make'), remove], {
     guide: '{namespaces: [default]}',
@@ -174,4 +185,29 @@ test('17 preflight: a user who may do what the guide does, and no more, runs it;
   expect([error, steps.map(({ verdict }) => verdict), leftovers]).toEqual([undefined, ['passed', 'passed'], []]);
   expect(await cluster.objects()).toEqual(before);
   figure(task, 'a user without the right to list most kinds: 2 steps passed, nothing left');
+});
+
+test('17 preflight: the roles that the refusal names are enough to hold the Lease, and give no other Lease of kube-system away', async ({ task }) => {
+  leavesNothing();
+  const limited = await asLimitedUser();
+  await expect(RunnerLease.take(limited.target, 'test')).rejects.toMatchObject({ code: 'lease-refused' });
+  const named = [...leaseRule.matchAll(/`kubectl (.*?)`/g)].map(([, words = '']) => words.split(' '));
+  expect(named).toHaveLength(2);
+  for (const words of named) {
+    const [, , role = ''] = words;
+    cluster.kubectl(...words);
+    onTestFinished(() => void cluster.kubectl('delete', 'role,rolebinding', role, '-n', 'kube-system'));
+    cluster.kubectl('create', 'rolebinding', role, '-n', 'kube-system', `--role=${role}`, '--user=limited');
+  }
+  await expect
+    .poll(async () => (await preflight(guideFile([make]).guide, limited.target, guideFile([make]).guide.steps)).missing.map(({ what }) => what))
+    .not.toContainEqual(expect.stringContaining('Lease'));
+  const lease = await RunnerLease.take(limited.target, 'test');
+  await lease.confirm();
+  await lease.release();
+  expect(cluster.kubectl('get', 'lease', 'guiderail', '-n', 'kube-system', '--ignore-not-found')).toBe('');
+  const may = (verb: string) =>
+    limited.target.writes.mayI({ verb, group: 'coordination.k8s.io', resource: 'leases', namespace: 'kube-system', name: 'kube-scheduler' });
+  expect([await may('update'), await may('delete')]).toEqual([false, false]);
+  figure(task, '2 roles: taken, renewed and given back; the scheduler’s Lease may not be changed');
 });
