@@ -60,7 +60,8 @@ export class Connection {
     }
   }
 
-  async #sendOnce({ method, path, accept = 'application/json', body, signal }: ApiRequest): Promise<ApiAnswer & { readonly retryAfter: string | undefined }> {
+  async #sendOnce(asked: ApiRequest): Promise<ApiAnswer & { readonly retryAfter: string | undefined }> {
+    const { method, path, accept = 'application/json', body, signal } = asked;
     const base = await this.#baseOptions();
     const text = body === undefined ? undefined : JSON.stringify(body);
     // Node gives the body of a DELETE no length by itself: it would be taken for the next request.
@@ -79,7 +80,12 @@ export class Connection {
         response.on('error', (error) => unreachable(error.message));
       });
       sent.setTimeout(apiTimeoutMs, () => sent.destroy(new Error(`no answer within ${apiTimeoutMs / 1000} s`)));
-      sent.on('error', (error) => unreachable(reason(error)));
+      sent.on('error', (error: Error & { code?: string }) => {
+        // The server closed a connection that was kept, just when it was used again: it has not answered, so this goes over another one
+        // (https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2). Each time there is one fewer that was kept.
+        if (sent.reusedSocket && error.code === 'ECONNRESET' && method !== 'POST') resolve(this.#sendOnce(asked));
+        else unreachable(reason(error));
+      });
       sent.end(text);
     });
   }

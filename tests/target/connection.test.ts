@@ -1,9 +1,11 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer as createTlsServer } from 'node:https';
+import type { AddressInfo, Socket } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { Connection } from '../../runner/target/connection.ts';
 import { newKubeConfig } from '../../runner/target/new-kube-config.ts';
+import { testCertificate } from '../support/certificate.ts';
 
 /** An API server that puts off this many requests. */
 async function busyServer(puttingOff: number, retryAfter = '1'): Promise<{ connection: Connection; asked: string[] }> {
@@ -15,10 +17,13 @@ async function busyServer(puttingOff: number, retryAfter = '1'): Promise<{ conne
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   onTestFinished(() => void server.close());
+  return { connection: await connectionTo(`http://127.0.0.1:${(server.address() as AddressInfo).port}`), asked };
+}
+
+async function connectionTo(server: string): Promise<Connection> {
   const config = await newKubeConfig();
-  const { port } = server.address() as AddressInfo;
-  config.loadFromClusterAndUser({ name: 'c', server: `http://127.0.0.1:${port}`, skipTLSVerify: true }, { name: 'u' });
-  return { connection: new Connection(config), asked };
+  config.loadFromClusterAndUser({ name: 'c', server, skipTLSVerify: true }, { name: 'u' });
+  return new Connection(config);
 }
 
 test('Connection: what the server puts off is sent again when it says', async () => {
@@ -41,4 +46,27 @@ test('Connection: given up while it waits, it ends', async () => {
   const startedMs = performance.now();
   await expect(sent).rejects.toThrow(/abort/i);
   expect(performance.now() - startedMs).toBeLessThan(5000);
+});
+
+/** An API server that hangs up on each request but the first of a connection. */
+async function impatientServer(): Promise<Connection> {
+  const known = new Set<Socket>();
+  const server = createTlsServer(testCertificate(), ({ socket }, response) => {
+    if (known.has(socket)) socket.destroy();
+    else response.end('{}');
+    known.add(socket);
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  return connectionTo(`https://127.0.0.1:${(server.address() as AddressInfo).port}`);
+}
+
+test('Connection: what a kept connection did not answer goes over another one, but nothing is made twice', async () => {
+  const connection = await impatientServer();
+  const answer = { status: 200, body: '{}' };
+  for (const method of ['GET', 'GET', 'PUT', 'DELETE'] as const) expect(await connection.send({ method, path: '/api' })).toEqual(answer);
+  await expect(connection.send({ method: 'POST', path: '/apis/x', body: {} })).rejects.toMatchObject({ code: 'cluster-unreachable' });
 });

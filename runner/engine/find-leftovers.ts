@@ -1,0 +1,59 @@
+import type { Leftover, StepResult } from '../../src/guide/protocol.ts';
+import * as limits from '../limits.ts';
+import type { Preflight } from '../preflight/preflight.ts';
+import type { EarlierSnapshot } from '../target/earlier-snapshot.ts';
+import { type ClusterObject, discover, leftoversOf, type Resource, type Scope, type StepTime, takenAway, takeSnapshot } from '../target/snapshot.ts';
+import type { Target } from '../target/target.ts';
+
+/** Asks until everything deleted is gone, or its time is over: it takes snapshots of the kinds that are waited for, the last one of all. */
+export async function findLeftovers({
+  target,
+  scope,
+  kinds,
+  before,
+  steps,
+  makes,
+  takers,
+  settleMs,
+}: {
+  target: Target;
+  scope: Scope;
+  kinds: readonly Resource[];
+  before: EarlierSnapshot;
+  steps: readonly StepResult[];
+  makes: Preflight['makes'];
+  takers: Preflight['takers'];
+  settleMs: number;
+}): Promise<Leftover[]> {
+  const times: StepTime[] = steps.map(({ step, startedAt, ms }) => ({ step, from: Date.parse(startedAt), to: Date.parse(startedAt) + ms }));
+  const started = Date.now();
+  const startedMs = performance.now();
+  // On a shared cluster only the namespaces that the guide names are looked at, and there as well it may be somebody else's doing.
+  const isOurs = ({ namespace }: ClusterObject) => scope.all || namespace !== undefined;
+  let waitedFor: readonly Resource[] | undefined;
+  let all = kinds;
+  for (let pauseMs = 100; ; ) {
+    const asked = waitedFor ?? all;
+    const after = await takeSnapshot(target.api, scope, asked);
+    const objects = await before.newIn(after);
+    const now = started + performance.now() - startedMs;
+    if (objects.some((object) => now < mayGoUntil(object, { started, settleMs }))) {
+      waitedFor = asked.filter(({ kind }) => objects.some((object) => object.kind === kind));
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+      pauseMs = Math.min(pauseMs * 2, limits.longestPauseMs);
+    } else if (waitedFor) {
+      waitedFor = undefined;
+      all = await discover(target.api);
+    } else {
+      const gone = takers.length === 0 ? [] : await before.goneIn(after, target.api);
+      return [...leftoversOf(objects, times, makes), ...takenAway(gone.filter(isOurs), objects, scope.all ? takers : [])];
+    }
+  }
+}
+
+/** What is being deleted has its time from when that was asked for, which may have been long before the last step ended. */
+function mayGoUntil({ deletedAt }: ClusterObject, { started, settleMs }: { started: number; settleMs: number }): number {
+  const soon = started + limits.controllerSettleMs;
+  if (deletedAt === undefined) return soon;
+  return Math.max(Math.min(started, Date.parse(deletedAt) + limits.clockToleranceMs) + settleMs, Math.min(soon, started + settleMs));
+}

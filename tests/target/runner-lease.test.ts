@@ -1,0 +1,66 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { RunnerLease } from '../../runner/target/runner-lease.ts';
+import { type FakeObject, leasePath, startLeasedCluster } from '../support/leased-cluster.ts';
+
+test('RunnerLease: confirming renews it, also when somebody only edited it; released, it is gone', async () => {
+  const cluster = await startLeasedCluster();
+  const lease = await RunnerLease.take(await cluster.open(), 'test');
+  const found = cluster.objects.get(leasePath) as FakeObject;
+  const renewTime = new Date(Date.now() - 14_000).toISOString();
+  cluster.objects.set(leasePath, {
+    metadata: { ...found.metadata, resourceVersion: 'edited' },
+    spec: { ...(found.spec as NonNullable<FakeObject['spec']>), renewTime },
+  });
+  await lease.confirm();
+  const renewed = cluster.objects.get(leasePath);
+  expect([renewed?.metadata.uid, Date.parse(renewed?.spec?.renewTime ?? '') > Date.parse(renewTime)]).toEqual([found.metadata.uid, true]);
+  await lease.release();
+  expect([...cluster.objects.keys()]).toEqual([]);
+});
+
+test('RunnerLease: into another cluster at the same address nothing is sent but questions', async () => {
+  const cluster = await startLeasedCluster();
+  const lease = await RunnerLease.take(await cluster.open(), 'test');
+  cluster.uid = 'another';
+  cluster.objects.clear();
+  cluster.written.length = 0;
+  await expect(lease.confirm()).rejects.toMatchObject({ code: 'cluster-replaced' });
+  await lease.release();
+  expect(cluster.written).toEqual([]);
+});
+
+test('RunnerLease: one that was lost stays lost, and another runner’s is not deleted', async () => {
+  const cluster = await startLeasedCluster();
+  const lease = await RunnerLease.take(await cluster.open(), 'test');
+  cluster.takeLease();
+  await expect(lease.confirm()).rejects.toMatchObject({ code: 'lease-lost' });
+  const others = cluster.objects.get(leasePath);
+  cluster.objects.delete(leasePath);
+  await expect(lease.confirm()).rejects.toMatchObject({ code: 'lease-lost' });
+  cluster.objects.set(leasePath, others as FakeObject);
+  await lease.release();
+  expect(cluster.objects.get(leasePath)).toBe(others);
+});
+
+test.each(['POST', 'PUT', 'GET'])('RunnerLease: who may not %s it is told which right is missing', async (method) => {
+  let refused = '';
+  const cluster = await startLeasedCluster({ mayWrite: (request) => request.method !== refused });
+  const earlier = await RunnerLease.take(await cluster.open(), 'test');
+  onTestFinished(() => earlier.release());
+  const { metadata, spec } = cluster.objects.get(leasePath) as Required<FakeObject>;
+  // Of a runner on this machine that is gone: Linux gives no process a number as high.
+  const holderIdentity = spec.holderIdentity.replace(`/${process.pid}/`, `/${2 ** 22 + 1}/`);
+  cluster.objects.set(leasePath, { metadata, spec: { ...spec, holderIdentity } });
+  refused = method;
+  await expect(RunnerLease.take(await cluster.open(), 'test')).rejects.toMatchObject({ code: 'lease-refused', exit: 3 });
+});
+
+test('RunnerLease: two that ask at the same moment: one gets it, the other is told by whom', async () => {
+  const cluster = await startLeasedCluster();
+  const [first, second] = await Promise.allSettled([1, 2].map(async () => RunnerLease.take(await cluster.open(), 'test')));
+  expect([first?.status, second?.status].sort()).toEqual(['fulfilled', 'rejected']);
+  for (const each of [first, second]) {
+    if (each?.status === 'fulfilled') await each.value.release();
+    else expect(each?.reason).toMatchObject({ code: 'cluster-busy', message: expect.stringContaining(`process ${process.pid}`) });
+  }
+});
