@@ -8,7 +8,7 @@ import { readsOnly } from '../../src/guide/reads.ts';
 import { DiskError } from '../disk-error.ts';
 import type { RunListener } from '../engine/ask.ts';
 import { Session } from '../engine/session.ts';
-import { messageOf, NotOursError, ReplacedError } from '../errors.ts';
+import { messageOf, NotOursError, ReplacedError, UnreachableError } from '../errors.ts';
 import { drainMs, lookAgainMs, rememberedKeys, sessionsAtMost } from '../limits.ts';
 import { Observer } from '../observe/observer.ts';
 import type { Target } from '../target/target.ts';
@@ -303,7 +303,7 @@ export class RunBook {
       const session = this.#session(book);
       await recheck(session.target);
       await book.firstLook.look(book.guide, session.target, step);
-      if (!checkOnly && step.commands.some(({ reads }) => !reads)) await this.#hold.take(session.target);
+      if (!checkOnly && step.commands.some(({ reads }) => !reads)) await this.#hold.take(session.target).catch(unlessUnreachable);
       let from = 0;
       const listener: RunListener = {
         commandStarted: (command, attempt) => {
@@ -432,6 +432,11 @@ async function recheck(target: Target): Promise<void> {
   await target.recheck().catch((error: unknown) => {
     if (error instanceof ReplacedError) throw error;
   });
+}
+
+/** The session finds that out as well, and explains it. */
+function unlessUnreachable(error: unknown): void {
+  if (!(error instanceof UnreachableError)) throw error;
 }
 
 function journalGuide({ name, file }: Guide): JournalGuide {

@@ -1,5 +1,5 @@
 import { readingState } from '../../src/guide/bash.ts';
-import { messageOf } from '../errors.ts';
+import { messageOf, NotOursError } from '../errors.ts';
 
 export interface TypedLineEvents {
   /** `isHidden`: it hides what is typed to it. */
@@ -46,7 +46,7 @@ export class TypedLine {
     try {
       await make(signal);
     } catch (error) {
-      this.#events.onError(messageOf(error));
+      this.#events.onError(error instanceof NotOursError ? `${error.message} The line was not run.` : messageOf(error));
     }
     this.#controller = undefined;
     this.#events.onRunning(false, false);

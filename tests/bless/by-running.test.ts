@@ -10,6 +10,11 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** Blesses a guide with real shells; `$COUNT` is a file that the guide's commands may count runs in. */
 async function blessed(...fences: string[]) {
+  return blessedWhere(undefined, ...fences);
+}
+
+/** The same where each pass breaks at its end, for this reason. */
+async function blessedWhere(broken: string | undefined, ...fences: string[]) {
   const folder = temporaryFolder();
   const file = join(folder, 'guide.mdx');
   const source = `---\ntitle: T\n---\n\n${fences.join('\n\n').replaceAll('COUNT', join(folder, 'count'))}\n`;
@@ -17,9 +22,10 @@ async function blessed(...fences: string[]) {
   const { guide, problems } = parseGuide(source, { file, name: 'guide' });
   expect(problems).toEqual([]);
   let runs = 0;
-  const result = await blessByRunning(guide, source, (current, choices) => {
+  const result = await blessByRunning(guide, source, async (current, choices) => {
     runs += 1;
-    return runPass({ guide: current, choices, target: loopbackTarget(), signal: new AbortController().signal });
+    const report = await runPass({ guide: current, choices, target: loopbackTarget(), signal: new AbortController().signal });
+    return broken === undefined ? report : { ...report, error: broken };
   });
   return { source, runs, ...result };
 }
@@ -45,4 +51,9 @@ test('blessByRunning: a command that fails is told, and what stands behind it is
   const { source, text, status, refusals } = await blessed(fence('$ (exit 3)\na', 'id=a'), fence('$ echo b\nc', 'id=b within=0'));
   expect([status, text]).toEqual([1, source.replace('\nc\n', '\nb\n')]);
   expect(refusals).toEqual([{ line: 6, step: 'a', text: expect.stringContaining('exit status 3') }]);
+});
+
+test('blessByRunning: what a pass saw that lost its cluster changes nothing', async () => {
+  const { source, runs, text, status } = await blessedWhere('It is another cluster.', fence('$ echo b\nc', 'id=b within=0'));
+  expect([runs, status, text]).toEqual([1, 3, source]);
 });

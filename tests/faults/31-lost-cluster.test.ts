@@ -5,6 +5,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { deadRecords } from '../../runner/cleanup/pass-record.ts';
 import { runPass } from '../../runner/engine/guide-pass.ts';
 import { exitStatusOf } from '../../runner/report/exit-status.ts';
+import type { RunnerState } from '../../src/guide/protocol.ts';
 import { figure } from '../support/figure.ts';
 import { guideFile } from '../support/guide-file.ts';
 import { fence } from '../support/guide-text.ts';
@@ -161,4 +162,42 @@ test('31 lost cluster: a user who may not write the Lease in kube-system is refu
   expect(report.error).toMatch(/^The user of context=kind-test may not write the Lease guiderail in kube-system.* Nothing was written\./);
   expect(report.error).toContain('--verb=get,update,delete --resource=leases.coordination.k8s.io --resource-name=guiderail');
   figure(task, '0 steps, no Lease anywhere else');
+});
+
+test('31 lost cluster: on a page a step that writes is not run while the cluster does not answer, and the cause is told', async ({ task }) => {
+  leavesNothing();
+  const cluster = await startLeasedCluster();
+  const folder = temporaryFolder();
+  const client = await serveGuide([fence(`$ touch ${folder}/first`, 'id=first'), fence(`$ touch ${folder}/second`, 'id=second')].join('\n\n'), {
+    target: await cluster.open(),
+  });
+  const resultOf = async (step: string) => client.ended((await runsOf(await client.run(step)))[0]?.run ?? '');
+  expect(await resultOf('first')).toMatchObject({ verdict: 'passed' });
+  await cluster.close();
+  expect(await resultOf('second')).toMatchObject({ verdict: 'errored', commands: [], evidence: [{ kind: 'cluster-unreachable' }] });
+  expect(existsSync(join(folder, 'second'))).toBe(false);
+  figure(task, 'errored before its first command, with the cause');
+});
+
+test('31 lost cluster: a typed line that writes is not run beside another runner, one that reads is', async ({ task }) => {
+  leavesNothing();
+  const cluster = await startLeasedCluster();
+  const folder = temporaryFolder();
+  const client = await serveGuide(fence('$ true', 'id=any'), { target: await cluster.open() });
+  const type = async (line: string) => {
+    const { seq } = (await (await client.call('/api/state')).json()) as RunnerState;
+    expect((await client.call('/api/sessions/x%2Fg/line', { method: 'POST', body: line })).status).toBe(200);
+    const seen = await client.events(seq, (event) => event.type === 'typed' && !event.running);
+    return seen.flatMap((event) => (event.type === 'terminal' ? [event.text] : [])).join('');
+  };
+  await type(`touch ${folder}/first`);
+  await type(`touch ${folder}/again`);
+  cluster.takeLease();
+  expect(await type(`touch ${folder}/second`)).toContain('process 7 on elsewhere');
+  expect(await type(`ls ${folder}`)).toMatch(/again\s+first/);
+  cluster.objects.delete(leasePath);
+  cluster.uid = 'another';
+  expect(await type(`touch ${folder}/third`)).toContain('is another cluster than the one this session was tied to. The line was not run.');
+  expect(['first', 'again', 'second', 'third'].map((name) => existsSync(join(folder, name)))).toEqual([true, true, false, false]);
+  figure(task, '2 lines refused, each with its reason');
 });
