@@ -19,18 +19,17 @@ export function lostText(error: NotOursError, { guide, target, steps, makes, mad
   const refused = steps.findLast(({ verdict }) => verdict === 'errored');
   const notRun = refused === undefined ? [] : [`Step ${refused.step} was not run${refused.commands.length > 0 ? ' to its end' : ''}, and nothing behind it.`];
   if (wrote.length === 0) return [error.message, ...notRun, 'Nothing was written; start again.'].join(' ');
+  const ran = `${refused ? 'Before that, ' : ''}${listed(wrote)} had run.`;
+  if (error instanceof ReplacedError && target.kind === 'local')
+    return [error.message, ...notRun, ran, 'What was made went with that cluster; start again.'].join(' ');
   const names = makes
     .filter(({ path, label }) => label === undefined && made[path] !== undefined)
     .map(({ kind, name, namespace }) => `${kind} ${name}${namespace === undefined ? '' : ` in ${namespace}`}`);
-  const what = names.length === 0 ? 'What they made is not known by name: see for yourself what is left.' : `They made ${listed(names)}.`;
-  return [error.message, ...notRun, `${refused ? 'Before that, ' : ''}${listed(wrote)} had run.`, what, ...next(error, target, names)].join(' ');
-}
-
-function next(error: NotOursError, { name, kind }: LostPass['target'], names: readonly string[]): string[] {
-  if (error instanceof ReplacedError && kind === 'local') return ['That went with the first cluster; start again.'];
-  if (names.length === 0) return [];
-  const when = error instanceof ReplacedError ? `when ${name} leads to the first cluster again` : 'once the other runner is through';
-  return [`\`npx guiderail cleanup\` removes it ${when}.`];
+  if (names.length === 0) return [error.message, ...notRun, ran, 'What was made is not known by name: see for yourself what is left.'].join(' ');
+  const when = error instanceof ReplacedError ? `when ${target.name} leads to the first cluster again` : 'once the other runner is through';
+  return [error.message, ...notRun, ran, `${wrote.length === 1 ? 'It' : 'They'} made ${listed(names)}.`, `\`npx guiderail cleanup\` removes it ${when}.`].join(
+    ' ',
+  );
 }
 
 function isWriting({ steps }: Guide, id: string, command: number): boolean {

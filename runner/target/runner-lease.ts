@@ -95,6 +95,7 @@ async function renew(cluster: Cluster, lease: LeaseObject): Promise<LeaseObject 
   for (let tries = 0; tries < mostTries; tries += 1) {
     const { status, body } = await cluster.writes.replaceLease({ ...current, spec: { ...current.spec, renewTime: now() } });
     if (status === 200) return JSON.parse(body) as LeaseObject;
+    if (status === 403) return new LeaseLostError(`The user of ${cluster.name} may not renew the Lease ${leaseName} in ${leaseNamespace} any more.`);
     if (status !== 404 && status !== 409) throw refused(cluster, status, body);
     const found = await cluster.api.get<LeaseObject>(leasePath);
     if (!found) return new LeaseLostError(`Somebody deleted the Lease ${leaseName} in ${leaseNamespace} that this runner held on ${cluster.name}.`);

@@ -1,9 +1,11 @@
-import { writeFileSync } from 'node:fs';
+import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { cleanClusters } from '../../runner/cleanup/clean-clusters.ts';
 import { runPass } from '../../runner/engine/guide-pass.ts';
+import { cacheFolder } from '../../runner/local-cluster/index.ts';
+import { exitStatusOf } from '../../runner/report/exit-status.ts';
 import { useTestCluster } from '../support/cluster-target.ts';
 import { figure } from '../support/figure.ts';
 import { guideFile } from '../support/guide-file.ts';
@@ -91,4 +93,33 @@ test('20 two runners: one on another machine is believed as long as it renews it
   const { error, steps, ms } = await pass();
   expect([error, steps.map(({ verdict }) => verdict), holder()]).toEqual([undefined, ['passed', 'passed'], '']);
   figure(task, `refused while fresh, taken over ${(ms / 1000).toFixed(1)} s after it was found run out`);
+});
+
+test('20 two runners: one that takes the Lease in the middle of a pass works alone from then on; what the first had made is named and removed later', async ({
+  task,
+}) => {
+  leavesNothing();
+  const before = await cluster.objects();
+  const { guide } = guideFile([make, touch, remove]);
+  onTestFinished(() => void cluster.kubectl('delete', 'configmap', 'runner', 'second', '--ignore-not-found'));
+  const stepEnded = ({ id }: { id: string }) => {
+    if (id === 'make') leaseFromElsewhere(1);
+  };
+  const report = await runPass({ guide, target: cluster.target, choices: {}, signal: new AbortController().signal, listener: { stepEnded } });
+  expect(report.steps.map(({ step, verdict }) => `${step} ${verdict}`)).toEqual(['make passed', 'second errored']);
+  expect(report.error).toBe(
+    'On local another runner took the Lease guiderail in kube-system: `guiderail serve`, process 7 on elsewhere. ' +
+      'Step second was not run, and nothing behind it. Before that, make had run. It made ConfigMap runner in default. ' +
+      '`npx guiderail cleanup` removes it once the other runner is through.',
+  );
+  expect([exitStatusOf([report]), holder()]).toEqual([3, 'elsewhere/7/1/serve/000000000000/00000000']);
+  const [record = ''] = globSync(`${cacheFolder()}/passes/${process.pid}-*.json`);
+  // As if this process were gone: Linux gives none a number as high.
+  writeFileSync(record, JSON.stringify({ ...(JSON.parse(readFileSync(record, 'utf8')) as object), pid: 2 ** 22 + 1 }));
+  const busy = await cleanClusters({ onlyList: false });
+  expect([busy.status, busy.lines.at(-1)]).toEqual([3, expect.stringContaining('Another runner is at work on local')]);
+  cluster.kubectl('delete', 'lease', 'guiderail', '-n', 'kube-system');
+  expect((await cleanClusters({ onlyList: false })).status).toBe(0);
+  expect(await cluster.objects()).toEqual(before);
+  figure(task, '1 step run, 2 not; the object was named, and removed when the other runner was through');
 });

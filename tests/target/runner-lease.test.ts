@@ -64,3 +64,12 @@ test('RunnerLease: two that ask at the same moment: one gets it, the other is to
     else expect(each?.reason).toMatchObject({ code: 'cluster-busy', message: expect.stringContaining(`process ${process.pid}`) });
   }
 });
+
+test('RunnerLease: who may not renew it any more has lost it', async () => {
+  let mayWrite = true;
+  const cluster = await startLeasedCluster({ mayWrite: () => mayWrite });
+  const lease = await RunnerLease.take(await cluster.open(), 'test');
+  onTestFinished(() => lease.release());
+  mayWrite = false;
+  await expect(lease.confirm()).rejects.toMatchObject({ code: 'lease-lost', message: expect.stringContaining('may not renew the Lease') });
+});
