@@ -30,12 +30,15 @@ export interface CleanOptions {
 /** What dead runners' guides left in clusters: told, and removed unless `onlyList`. What only may be theirs is removed where the user says so. */
 export async function cleanClusters(options: CleanOptions): Promise<Cleaned> {
   const all: Cleaned[] = [];
-  for (const record of deadRecords()) all.push(await cleanOne(record, options).catch((error: unknown) => unknown(record, error)));
+  const seen = new Set<string>();
+  for (const record of deadRecords()) all.push(await cleanOne(record, options, seen).catch((error: unknown) => unknown(record, error)));
   const worst = [exitStatus.broken, exitStatus.leftovers].find((each) => all.some((cleaned) => cleaned.status === each));
-  return { lines: all.flatMap(({ lines }) => lines), status: worst ?? exitStatus.passed };
+  const idle = (options.confirmed ?? []).filter((uid) => !seen.has(uid)).map((uid) => `--confirm ${uid}: no object that may be of a guide has this UID`);
+  return { lines: [...all.flatMap(({ lines }) => lines), ...idle], status: worst ?? exitStatus.passed };
 }
 
-async function cleanOne(record: FoundRecord, options: CleanOptions): Promise<Cleaned> {
+/** `seen` is told the UIDs of what may be of the guide. */
+async function cleanOne(record: FoundRecord, options: CleanOptions, seen: Set<string>): Promise<Cleaned> {
   const target = await targetOf(record);
   if (target?.uid !== record.cluster) return elsewhere(record);
   const [objects, labels] = await Promise.all([leftObjects(target.api, record), leftLabels(target.api, record)]);
@@ -45,6 +48,7 @@ async function cleanOne(record: FoundRecord, options: CleanOptions): Promise<Cle
   ];
   if (options.onlyList) return { lines, status: exitStatus.passed };
   const unsure = objects.filter(({ whose }) => whose === 'unsure');
+  for (const { uid } of unsure) seen.add(uid);
   const wanted = await confirmedOf(unsure, record.guide, options);
   const removing = objects.filter((object) => object.whose === 'guide' || wanted.includes(object));
   const isRemoving = ({ uid }: LeftObject) => removing.some((object) => object.uid === uid);

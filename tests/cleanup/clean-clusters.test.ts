@@ -54,7 +54,8 @@ test('cleanClusters: what only may be of the killed guide is not removed without
   expect([left(), isRecorded()]).toEqual([['unsure', 'replaced'], true]);
 
   // The UID of another object says nothing about this one.
-  expect(await cleanClusters({ onlyList: false, confirmed: ['u3'] })).toMatchObject({ status: 4 });
+  const idle = '--confirm u3: no object that may be of a guide has this UID';
+  expect(await cleanClusters({ onlyList: false, confirmed: ['u3'] })).toEqual({ lines: [...plan.slice(1), advice, idle], status: 4 });
   expect(await cleanClusters({ onlyList: false, confirmed: ['u2'] })).toEqual({ lines: plan.slice(1), status: 0 });
   expect([left(), isRecorded(), deletionsIn(cluster.written)]).toEqual([['replaced'], false, [`DELETE ${pathOf('known')}`, `DELETE ${pathOf('unsure')}`]]);
 });
@@ -95,4 +96,18 @@ test.for<[string, (cluster: Awaited<ReturnType<typeof startLeasedCluster>>) => v
   const { lines, status } = await cleanClusters({ onlyList: false });
   expect([status, found.isRecorded(), deletionsIn(found.cluster.written)]).toEqual([3, true, [`DELETE ${pathOf('b')}`]]);
   expect(lines.slice(-2)).toEqual(['removed: ConfigMap b in default (made by make-b)', expect.stringContaining(words)]);
+});
+
+test('cleanClusters: while the context leads to another cluster nothing is removed there, and the record is kept for the first one', async () => {
+  const { cluster, left, isRecorded } = await afterCrash({ there: { a: 'u1' }, made: { a: 'u1' } });
+  cluster.uid = 'another';
+  const { lines, status } = await cleanClusters({ onlyList: false });
+  expect([lines, status]).toEqual([
+    [expect.stringMatching(/^guide tidy ran on another cluster than context=kind-test leads to now, .* rm \/.*\/dead\.json$/)],
+    0,
+  ]);
+  expect([left(), isRecorded(), cluster.written]).toEqual([['a'], true, []]);
+  cluster.uid = 'u';
+  expect((await cleanClusters({ onlyList: false })).status).toBe(0);
+  expect([left(), isRecorded()]).toEqual([[], false]);
 });
