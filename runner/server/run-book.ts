@@ -325,8 +325,9 @@ export class RunBook {
       );
     } catch (error) {
       if (error instanceof ReplacedError) book.standing.lose([...(book.session?.passed ?? [])], 'The cluster is another one since.');
+      const message = error instanceof NotOursError ? `${error.message} Nothing of this step was run.` : messageOf(error);
       const next = error instanceof DiskError || error instanceof NotOursError ? { next: error.next } : {};
-      return { run, step: step.id, verdict: 'errored', startedAt, ms: 0, message: messageOf(error), ...next, commands: [] };
+      return { run, step: step.id, verdict: 'errored', startedAt, ms: 0, message, ...next, commands: [] };
     }
   }
 
