@@ -9,6 +9,7 @@ import { type KubeContext, kubeconfigFiles, readContext } from './kubeconfig.ts'
 import { whyNotLocal } from './looks-local.ts';
 import { ObjectRemoval } from './object-removal.ts';
 import { impersonationOf, kubeConfigOf, type PinnedConfig, pinConfig } from './pinned-config.ts';
+import { withProxy } from './proxy-of.ts';
 import type { Target } from './target.ts';
 
 /** Names the cluster (UID of kube-system) that the user allows to be written to although it does not look local. */
@@ -33,7 +34,7 @@ export async function contextTarget(
     signal?: AbortSignal | undefined;
   },
 ): Promise<Target> {
-  const found = readContext(context, files);
+  const found = withProxy(readContext(context, files));
   const { server } = found;
   refusePlainHttp(found);
   const pinned = pinConfig(found);
@@ -87,7 +88,7 @@ function nameWatch(first: KubeContext, files: readonly string[], { authority }: 
     seen = now;
     answer = undefined;
     try {
-      const found = readContext(context, files);
+      const found = withProxy(readContext(context, files));
       if (found.server !== server) answer = `Context ${context} means ${found.server} now, and not ${server}, which this session was tied to.`;
       else if (routeOf(found) !== routeOf(first)) answer = `Context ${context} is reached by another way now (proxy-url, tls-server-name).`;
       else if (pinConfig(found).authority !== authority) answer = `Context ${context} trusts another authority now than the one this session was tied to.`;

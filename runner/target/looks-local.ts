@@ -18,12 +18,12 @@ export function looksLocal(context: string, server: string): boolean {
  * Why the user's own word is wanted before anything is written there, to be put behind its name; `undefined` for a local cluster. A proxy decides by itself where
  * an address leads, also that of this machine. A tunnel that hides behind a local name, address and certificate cannot be told from a local cluster.
  */
-export function whyNotLocal(found: KubeContext, env: NodeJS.ProcessEnv = process.env): string | undefined {
+export function whyNotLocal(found: KubeContext): string | undefined {
   const { context, server, cluster } = found;
   const { 'insecure-skip-tls-verify': unchecked, 'tls-server-name': otherName } = cluster.fields;
   if (unchecked === true) return 'does not check who answers (insecure-skip-tls-verify), so it may be any cluster';
   if (!looksLocal(context, server)) return 'does not look like a local cluster';
-  const proxy = proxyOf(found, env);
+  const proxy = proxyOf(found);
   if (proxy !== undefined) return `is reached through a proxy (${proxy}), so it may be any cluster`;
   if (typeof otherName === 'string' && otherName !== '')
     return `expects the certificate of another name (tls-server-name: ${otherName}), as at the end of a tunnel, so it may be any cluster`;

@@ -2,23 +2,46 @@ import { BlockList, isIP } from 'node:net';
 import type { KubeContext } from './kubeconfig.ts';
 
 /**
- * The proxy that kubectl would ask through, without its credentials: the kubeconfig's own, else the environment's by the rules of Go
- * (https://pkg.go.dev/golang.org/x/net/http/httpproxy#Config). `undefined`: none.
+ * The context with the proxy that kubectl would ask it through: its own, else the environment's. Once it is in the kubeconfig, the runner asks the same way as
+ * the steps do, and sees the cluster that they write to.
  */
-export function proxyOf({ server, cluster: { fields } }: KubeContext, env: NodeJS.ProcessEnv = process.env): string | undefined {
-  const own = fields['proxy-url'];
-  if (typeof own === 'string' && own !== '') return withoutCredentials(own);
-  const host = URL.canParse(server) ? new URL(server).hostname.replace(/^\[|\]$/g, '') : '';
-  const proxy = env['HTTPS_PROXY'] || env['https_proxy'];
-  if (!proxy || host === 'localhost' || contains('127.0.0.0/8', host) || host === '::1') return undefined;
-  const exempt = (env['NO_PROXY'] || env['no_proxy'] || '').split(',').map((each) => each.trim());
-  return exempt.some((each) => isMeant(each, host)) ? undefined : withoutCredentials(proxy);
+export function withProxy(found: KubeContext, env: NodeJS.ProcessEnv = process.env): KubeContext {
+  const { server, cluster } = found;
+  if (ownProxy(found) !== undefined) return found;
+  const proxy = environmentProxy(new URL(server), env);
+  return proxy === undefined ? found : { ...found, cluster: { ...cluster, fields: { ...cluster.fields, 'proxy-url': proxy } } };
 }
 
-/** An entry with a port counts for none: then the user is asked once too often, and never once too little. */
-function isMeant(entry: string, host: string): boolean {
-  if (entry === '') return false;
-  return entry === '*' || entry === host || contains(entry, host) || (!isIP(host) && `.${host}`.endsWith(entry.replace(/^\*?\.?/, '.')));
+/** The proxy of a context, without its credentials; `undefined`: none. */
+export function proxyOf(found: KubeContext): string | undefined {
+  const proxy = ownProxy(found);
+  if (proxy === undefined || !URL.canParse(proxy)) return proxy?.replace(/^.*@/, '');
+  const { protocol, host } = new URL(proxy);
+  return `${protocol}//${host}`;
+}
+
+function ownProxy({ cluster: { fields } }: KubeContext): string | undefined {
+  const own = fields['proxy-url'];
+  return typeof own === 'string' && own !== '' ? own : undefined;
+}
+
+/** By the rules of Go (https://pkg.go.dev/golang.org/x/net/http/httpproxy#Config): this machine is never asked through it. */
+function environmentProxy(server: URL, env: NodeJS.ProcessEnv): string | undefined {
+  const host = server.hostname.replace(/^\[|\]$/g, '');
+  const proxy = env['HTTPS_PROXY'] || env['https_proxy'];
+  if (!proxy || host === 'localhost' || contains('127.0.0.0/8', host) || host === '::1') return undefined;
+  const exempt = (env['NO_PROXY'] || env['no_proxy'] || '').split(',').map((each) => each.trim().toLowerCase());
+  if (exempt.some((each) => isMeant(each, { host, port: server.port || '443' }))) return undefined;
+  return proxy.includes('://') ? proxy : `http://${proxy}`;
+}
+
+function isMeant(entry: string, { host, port }: { host: string; port: string }): boolean {
+  const [, name = '', wanted = port] = /^(\[.*\]|[^:]*|.*:.*:.*?)(?::(\d+))?$/.exec(entry) ?? [];
+  const bare = name.replace(/^\[|\]$/g, '');
+  if (bare === '' || wanted !== port) return false;
+  if (bare === '*' || contains(bare, host)) return true;
+  if (isIP(host)) return bare === host;
+  return host === bare || `.${host}`.endsWith(bare.replace(/^\*?\.?/, '.'));
 }
 
 function contains(range: string, host: string): boolean {
@@ -29,11 +52,4 @@ function contains(range: string, host: string): boolean {
   const list = new BlockList();
   list.addSubnet(address, Number(bits), name);
   return list.check(host, name);
-}
-
-function withoutCredentials(proxy: string): string {
-  const text = proxy.includes('://') ? proxy : `http://${proxy}`;
-  if (!URL.canParse(text)) return proxy.replace(/^.*@/, '');
-  const { protocol, host } = new URL(text);
-  return `${protocol}//${host}`;
 }

@@ -224,6 +224,37 @@ test('15 kubeconfigs: a program and files beside the kubeconfig hold in the copy
   figure(task, 'relative exec command, authority and token file: the runner and kubectl in another folder both got in with the right token');
 });
 
+test('15 kubeconfigs: behind a proxy of the environment, the runner asks the cluster the way that its steps do', async ({ task }) => {
+  leavesNothing();
+  const cluster = await startEmptyCluster();
+  const file = join(temporaryFolder(), 'kubeconfig');
+  // Nothing is at that address: the proxy leads to this machine.
+  writeFileSync(
+    file,
+    json(cluster.port, {
+      name: 'minikube',
+      cluster: { server: 'https://192.168.49.2:8443', 'tls-server-name': 'localhost' },
+      user: { token: 'token-of-user' },
+    }),
+  );
+  const proxy = await loopbackProxy(cluster.port);
+  const open = async (env: Readonly<Record<string, string>>) => {
+    for (const [name, value] of Object.entries({ NO_PROXY: '', no_proxy: '', HTTPS_PROXY: proxy.url.replace('//', '//user:pass-of-proxy@'), ...env }))
+      vi.stubEnv(name, value);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    return contextTarget('minikube', { kubeconfig: file, pathBehind: [] });
+  };
+  await expect(open({})).rejects.toMatchObject({
+    exit: 3,
+    message: expect.stringContaining(`is reached through a proxy (${proxy.url}), so it may be any cluster`),
+  });
+  const target = await open({ GUIDERAIL_CONFIRM_CLUSTER: 'u' });
+  await target.recheck();
+  expect(await askedByKubectl(target, temporaryFolder())).toContain('v1.35.4');
+  expect([new Set(proxy.asked), target.secrets, cluster.written]).toEqual([new Set(['192.168.49.2:8443']), ['token-of-user', 'pass-of-proxy'], []]);
+  figure(task, 'runner and kubectl asked through the same proxy');
+});
+
 /** Asks with a copy of the pinned kubeconfig in another folder, as a session does. */
 async function askedByKubectl(target: Target, folder: string): Promise<string> {
   const [bin = ''] = await programFolder();

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { looksLocal, whyNotLocal } from '../../runner/target/looks-local.ts';
+import { withProxy } from '../../runner/target/proxy-of.ts';
 
 test.each([
   ['guiderail', 'https://127.0.0.1:41234'],
@@ -36,9 +37,9 @@ test.each<[string, ReturnType<typeof at>, NodeJS.ProcessEnv]>([
   ['its own proxy', at('https://127.0.0.1:6443', { 'proxy-url': 'http://user:password@proxy.example.com:3128' }), {}],
   ['the environment’s', at(minikube), proxy],
   ['the environment’s, in small letters and without a scheme', at(minikube), { https_proxy: 'proxy.example.com:3128' }],
-  ['the environment’s, which excepts others', at(minikube), { ...proxy, NO_PROXY: '192.168.49.20,10.0.0.0/8,.internal' }],
+  ['the environment’s, which excepts others', at(minikube), { ...proxy, NO_PROXY: '192.168.49.20,10.0.0.0/8,.internal,192.168.49.2:443,[::1]:8443,.2' }],
 ])('whyNotLocal: through %s, whose credentials it does not tell', (_, found, env) => {
-  expect(whyNotLocal(found, env)).toBe('is reached through a proxy (http://proxy.example.com:3128), so it may be any cluster');
+  expect(whyNotLocal(withProxy(found, env))).toBe('is reached through a proxy (http://proxy.example.com:3128), so it may be any cluster');
 });
 
 test.each<[string, NodeJS.ProcessEnv]>([
@@ -47,8 +48,9 @@ test.each<[string, NodeJS.ProcessEnv]>([
   [minikube, { HTTP_PROXY: 'http://proxy.example.com:3128' }],
   [minikube, { ...proxy, NO_PROXY: 'localhost, 192.168.49.2' }],
   [minikube, { ...proxy, no_proxy: '192.168.0.0/16' }],
+  [minikube, { ...proxy, NO_PROXY: '192.168.49.2:8443' }],
   [minikube, { ...proxy, NO_PROXY: '*' }],
   ['https://kubernetes.docker.internal:6443', { ...proxy, NO_PROXY: '.docker.internal' }],
 ])('whyNotLocal: %s is asked directly with %o', (server, env) => {
-  expect(whyNotLocal(at(server), env)).toBeUndefined();
+  expect(whyNotLocal(withProxy(at(server), env))).toBeUndefined();
 });
