@@ -20,7 +20,7 @@ export interface CalmState {
 }
 
 /** More characters of a secret than this are not followed here. */
-const mostChars = 6;
+export const mostCalmChars = 6;
 /** Ordinary text leads to some hundreds. Others than the first so many are not kept. */
 const mostStates = 4000;
 
@@ -35,7 +35,7 @@ export class CalmStates {
 
   /** `before`: the code of the last character, `undefined` at the begin. `undefined`: there is none. */
   of(begun: readonly Begun[], before: number | undefined): CalmState | undefined {
-    if (begun.some(({ state, chars }) => chars > mostChars || this.#automaton.part[state]! > inSecret)) return undefined;
+    if (begun.some(({ state, chars }) => chars > mostCalmChars || this.#automaton.part[state]! > inSecret)) return undefined;
     // What may not begin behind the last character tells two states apart too.
     const key = `${before === undefined ? '' : this.#automaton.barred[before]} ${begun.map(({ state, chars, hasDigit }) => `${state}:${chars}${hasDigit ? 'd' : ''}`).join(' ')}`;
     const known = this.#states.get(key);

@@ -1,4 +1,5 @@
 import { echoPollMs, echoSilenceMs } from '../limits.ts';
+import { withoutColour } from '../match/index.ts';
 import { isInputHidden } from './terminal-echo.ts';
 
 /** What of a shell tells whether a command reads what is typed, and hides it. */
@@ -31,8 +32,9 @@ export class HiddenInput {
     return this.#isHidden;
   }
 
-  /** The command printed something, already sanitised. */
-  heard(text: string): void {
+  /** The command printed something. */
+  heard(sanitised: string): void {
+    const text = withoutColour(sanitised);
     this.#stretch += 1;
     this.#set(false);
     this.#line = text.includes('\n') ? text.slice(text.lastIndexOf('\n') + 1) : (this.#line + text).slice(-longestPrompt);

@@ -24,11 +24,17 @@ const remembered = new WeakMap<readonly string[], KnownForms>();
 export function formsOf(secrets: readonly string[]): KnownForms {
   const known = remembered.get(secrets);
   if (known) return known;
-  const forms = secrets.flatMap((secret) => [secret, ...secret.split('\n').map((line) => line.trim())]).filter(isLongEnough);
+  const forms = secrets.flatMap((secret) => [secret, ...linesOf(secret)]).filter(isLongEnough);
   const all = [...new Set(forms.flatMap(formsOfOne))].filter(isLongEnough).map(knownForm);
   const made = { byFirst: Map.groupBy(all, ({ text }) => text.charCodeAt(0)), begins: new Set(all.map(({ text }) => text.slice(0, 2))) };
   remembered.set(secrets, made);
   return made;
+}
+
+/** Without labels, such as those of PEM, which say nothing. */
+function linesOf(secret: string): string[] {
+  const lines = secret.split('\n').map((line) => line.trim());
+  return lines.filter((line) => !line.startsWith('-----'));
 }
 
 function isLongEnough({ length }: string): boolean {

@@ -1,4 +1,4 @@
-import type { CalmState } from './calm-states.ts';
+import { type CalmState, mostCalmChars } from './calm-states.ts';
 import type { KnownForm, KnownForms } from './known-secrets.ts';
 import { codes, inLead, inSecret, isBehind, otherCode } from './secret-automaton.ts';
 import { calmStates, secretAutomaton } from './secret-kinds.ts';
@@ -107,7 +107,8 @@ export class SecretScanner {
 
   #calmDown(): void {
     const { states, from, sure, digit } = this.#now;
-    if (states.length > mostCalm || states.some((state) => sure[state] !== none)) return;
+    const isOpen = (state: number) => sure[state] !== none || (from[state] !== none && this.#at - from[state]! > mostCalmChars);
+    if (states.length > mostCalm || states.some(isOpen)) return;
     const begun = states
       .toSorted((a, b) => a - b)
       .map((state) => ({ state, chars: from[state] === none ? 0 : this.#at - from[state]!, hasDigit: digit[state] === 1 }));

@@ -28,7 +28,7 @@ export async function isInputHidden({ leader, echoes, prompt }: Typing): Promise
 }
 
 /** As prompts for passwords end: the word, little more, and a colon, a question mark or an angle. */
-const secretPrompt = /(?:pass(?:word|phrase|code)?|secret|token|api key|private key|\bPIN|\bOTP|(?:verification|one-time) code)\b[^\n]{0,80}[:?>] *$/i;
+const secretPrompt = /(?:pass(?:word| ?phrase|code)?|secret|token|api key|private key|\bPIN|\bOTP|(?:verification|one-time) code)\b[^\n]{0,80}[:?>] *$/i;
 
 /** The words of `stty -a`; none where the terminal is gone. */
 async function settingsOf(leader: number): Promise<ReadonlySet<string>> {
