@@ -110,7 +110,7 @@ export const addressLimitChars = 1000;
 export const sessionsAtMost = 50;
 
 /** The guides' files are looked at this often, but never for more than this share of the time. */
-export const folderPollMs = 300;
+export const folderPollMs = 500;
 export const folderPollShare = 0.02;
 
 // Processes of a session, and what becomes of a run that is cut off.

@@ -1,15 +1,17 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, globSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { TargetError } from '../errors.ts';
 import { projectFolder } from '../guides.ts';
 import { strictestPolicy } from './safe-headers.ts';
 
 export const siteFolder = join(projectFolder, 'dist');
+/** Where a site is built that takes the place of the one that is served: a build empties its folder first. */
+const nextFolder = join(projectFolder, 'dist-next');
 const stampName = '.guiderail-built-from';
 
-/** Builds the site unless it is already built from exactly these sources. Says so on `log`. */
+/** Builds the site unless it is already built from exactly these sources. Says so on `log`. Until it is built, and where that fails, the one before stays. */
 export async function buildSite(log: (text: string) => void): Promise<void> {
   const wanted = sourceKey();
   if (isBuiltFrom(siteFolder, wanted)) return;
@@ -17,7 +19,9 @@ export async function buildSite(log: (text: string) => void): Promise<void> {
   const startedMs = performance.now();
   const { status, output } = await runAstro();
   if (status !== 0) throw new TargetError('site-build', `The site could not be built:\n${output.trim().split('\n').slice(-20).join('\n')}`);
-  noteBuiltFrom(siteFolder, wanted);
+  noteBuiltFrom(nextFolder, wanted);
+  rmSync(siteFolder, { recursive: true, force: true });
+  renameSync(nextFolder, siteFolder);
   log(`  ✓ site ${((performance.now() - startedMs) / 1000).toFixed(1)} s\n`);
 }
 
@@ -32,7 +36,11 @@ export function noteBuiltFrom(site: string, key: string): void {
 }
 
 async function runAstro(): Promise<{ status: number; output: string }> {
-  const astro = spawn('astro', ['build'], { cwd: projectFolder, env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1' }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const astro = spawn('astro', ['build', '--outDir', nextFolder], {
+    cwd: projectFolder,
+    env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let output = '';
   astro.stdout.on('data', (chunk) => (output += String(chunk)));
   astro.stderr.on('data', (chunk) => (output += String(chunk)));

@@ -21,21 +21,23 @@ async function serveCopy() {
   const args = [...withWatches(watches), process.execPath, join(project.folder, 'runner', 'main.ts'), 'serve', '--target', 'recorded', '--port', '0'];
   const program = await servingProgram(args, env, 'unshare');
   const said = () => program.printed().stderr;
+  const front = new Set<number>();
   /** What the page of a guide is answered with, and its Run; without a cluster a guide that there is has none to run on. */
   const asked = async (name: string, text: string) => {
+    front.add((await fetch(program.origin)).status);
     const page = await fetch(`${program.origin}/${name}/`);
     const [step] = guideOf(text).guide.steps;
     const body = JSON.stringify({ guide: name, step: step?.id, hash: step?.hash, key: String(Math.random()), mode: 'only' });
     const run = await fetch(`${program.origin}/api/runs`, { method: 'POST', headers: { authorization: `Bearer ${program.token}` }, body });
     return [page.status, ((await run.json()) as { code: string }).code];
   };
-  return { program, said, asked, content };
+  return { program, said, asked, front, content };
 }
 
 const textOf = (printed: string) => `\`\`\`console id=only\n$ echo ${printed}\n${printed}\n\`\`\``;
 
 test('serve: without file watches it follows guides that are added, saved by renaming and removed, page and Run alike', { timeout: 180_000 }, async () => {
-  const { program, said, asked, content } = await serveCopy();
+  const { program, said, asked, front, content } = await serveCopy();
   const becomes = (text: string, answers: readonly unknown[]) => expect.poll(() => asked('added', text), { timeout: 60_000, interval: 200 }).toEqual(answers);
   const save = (text: string) => {
     writeFileSync(join(content, 'added.tmp'), `---\ntitle: Added\n---\n${text}\n`);
@@ -49,6 +51,12 @@ test('serve: without file watches it follows guides that are added, saved by ren
   expect(await asked('added', textOf('one'))).toEqual([200, 'stale-hash']);
   rmSync(join(content, 'added.mdx'));
   await becomes(textOf('two'), [404, 'unknown-guide']);
+  // A site that cannot be built: what is served stays, and so it does while one is built.
+  save('[nowhere](/nowhere/)');
+  await expect.poll(said, { timeout: 60_000 }).toContain('The pages stay as they are: The site could not be built:');
+  rmSync(join(content, 'added.mdx'));
+  expect((await fetch(program.origin)).headers.get('content-security-policy')).toContain("script-src 'self'");
+  expect(front).toEqual(new Set([200]));
 
   // Without the folder nothing is known of the guides: what is served stays.
   const kept = `${content}-kept`;
