@@ -58,7 +58,7 @@ export function sourceKey(): string {
   const files = ['astro.config.mjs', 'package-lock.json', ...globSync(['src/**/*', 'content/**/*'], { cwd: projectFolder })];
   for (const file of files.sort()) {
     const path = join(projectFolder, file);
-    if (statSync(path).isFile()) hash.update(`${file}\0`).update(readFileSync(path)).update('\0');
+    if (statSync(path, { throwIfNoEntry: false })?.isFile()) hash.update(`${file}\0`).update(readFileSync(path)).update('\0');
   }
   return hash.digest('hex');
 }

@@ -9,7 +9,7 @@ import { basename, dirname } from 'node:path';
 export function lastUpdated(file: string): Date | undefined {
   const name = basename(file);
   const git = (...args: string[]) => {
-    const { status, stdout } = spawnSync('git', args, { cwd: dirname(file), encoding: 'utf8' });
+    const { status, stdout } = spawnSync('git', ['--literal-pathspecs', ...args], { cwd: dirname(file), encoding: 'utf8' });
     return status === 0 ? stdout.trim() : undefined;
   };
   const commit = git('log', '--max-count=1', '--format=%ct %P', '--', name);

@@ -19,7 +19,7 @@ const nameBytesAtMost = 240;
 export function nameFault(path: string): string | undefined {
   const name = pageName(path);
   const last = name.split('/').at(-1) ?? '';
-  const [mark] = /[#?%\\]/.exec(name) ?? [];
+  const [mark] = /[#?%:\\]/.exec(name) ?? [];
   if (mark !== undefined) return `Its name has ${mark}, which means something else in an address. Rename the file or folder.`;
   if (/\p{Cc}|\uFFFD/u.test(name)) return 'Its name has a control character, or bytes that are no UTF-8. Rename the file or folder.';
   if (last.endsWith('.html')) return 'Its name ends with .html, as files of the built site do. Rename the file.';

@@ -21,6 +21,7 @@ test.each([
 test.each([
   ['a#b.mdx', 'Its name has #, which means something else in an address. Rename the file or folder.'],
   ['what?.mdx', 'Its name has ?, which means something else in an address. Rename the file or folder.'],
+  ['a:b.mdx', 'Its name has :, which means something else in an address. Rename the file or folder.'],
   ['50%/x.mdx', 'Its name has %, which means something else in an address. Rename the file or folder.'],
   ['a\\b.mdx', 'Its name has \\, which means something else in an address. Rename the file or folder.'],
   ['a\nb.mdx', 'Its name has a control character, or bytes that are no UTF-8. Rename the file or folder.'],

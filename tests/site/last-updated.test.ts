@@ -33,6 +33,12 @@ test('lastUpdated is the time of the latest commit of that file', () => {
   expect([lastUpdated(join(folder, 'old.mdx')), lastUpdated(join(folder, 'new.mdx'))]).toEqual([first, second]);
 });
 
+test('lastUpdated takes a name that Git would take for a pattern as it is', () => {
+  const folder = repository();
+  writeFileSync(join(folder, '[no]ld.mdx'), 'text\n');
+  expect(lastUpdated(join(folder, '[no]ld.mdx'))).toBeUndefined();
+});
+
 test('lastUpdated of a file that was changed since is when that was', () => {
   const file = join(repository(), 'old.mdx');
   appendFileSync(file, 'more\n');
