@@ -16,8 +16,8 @@ export function sedReads(args: readonly Argument[]): boolean {
   return scripts.length > 0 && scripts.every(({ kind, start }) => kind === 'literal' && printsOnly(start));
 }
 
-/** A regular expression up to its delimiter, which counts as itself within brackets. */
-const pattern = (delimiter: string) => String.raw`(?:\\[^]|\[\^?\]?[^\]]*\]|(?!${delimiter})[^\\[])*${delimiter}`;
+/** A regular expression up to its delimiter. Not all seds agree about a delimiter within brackets, so that it counts as writing there. */
+const pattern = (delimiter: string) => String.raw`(?:\\[^]|\[\^?\]?(?:(?!${delimiter})[^\]])*\]|(?!${delimiter})[^\\[])*${delimiter}`;
 const address = String.raw`(?:\d+(?:~\d+)?|\$|[+~]\d+|/${pattern('/')}[IM]*)`;
 const addresses = new RegExp(String.raw`^${address}(?:\s*,\s*${address})?[\s!]*`);
 const substitution = new RegExp(String.raw`^s([^\w\s\\[])${pattern(String.raw`\1`)}(?:\\[^]|(?!\1)[^\\])*\1[gpiIMm\d]*`);
