@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { expect, onTestFinished, test } from 'vitest';
 import { type RunningServer, startServer } from '../../runner/server/server.ts';
@@ -133,4 +133,36 @@ test('api: nothing of it is kept or compressed, neither answers nor refusals', a
   const events = await fetch(`${server.origin}/api/events`, { headers: paired });
   expect([events.headers.get('cache-control'), events.headers.get('content-encoding')]).toEqual(['no-store', null]);
   await events.body?.cancel();
+});
+
+test.each([
+  ['/%C3%BCber/', 200],
+  ['/my%20guide/', 200],
+  ['/a_b%2Bc/', 200],
+  ['/a_b+c/', 200],
+  ["/it's/", 200],
+  ['/files/g/50%25.txt', 200],
+  ['/files/g%2F50%25.txt', 404],
+  ['/files/g/50%2525.txt', 404],
+  ['/%C3%BCber/%2e%2e/%2ehidden', 404],
+  ['/.hidden', 404],
+  ['/%00', 404],
+])('site: names are decoded once, each by itself: %s is answered with %i', async (path, status) => {
+  const site = temporaryFolder();
+  for (const name of [
+    'index.html',
+    '404.html',
+    '.hidden',
+    'über/index.html',
+    'my guide/index.html',
+    'a_b+c/index.html',
+    "it's/index.html",
+    'files/g/50%.txt',
+  ]) {
+    mkdirSync(dirname(join(site, name)), { recursive: true });
+    writeFileSync(join(site, name), name);
+  }
+  const server = await startServer({ guides: [], site, port: 0, choice: { kind: 'recorded' }, name: 'none', kubeconfig: undefined, pathBehind: [] });
+  onTestFinished(() => server.close());
+  expect((await fetch(server.origin + path)).status).toBe(status);
 });
