@@ -35,10 +35,13 @@ export function noteBuiltFrom(site: string, key: string): void {
   writeFileSync(join(site, stampName), key);
 }
 
+/** What a build sets in its environment. A mode that whatever started it has set, such as a test runner's, would make it another site. */
+export const buildEnvironment = { ASTRO_TELEMETRY_DISABLED: '1', NODE_ENV: 'production', MODE: undefined, PROD: undefined, DEV: undefined };
+
 async function runAstro(): Promise<{ status: number; output: string }> {
   const astro = spawn('astro', ['build', '--outDir', nextFolder], {
     cwd: projectFolder,
-    env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1' },
+    env: { ...process.env, ...buildEnvironment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';

@@ -2,6 +2,7 @@ import { execFile, execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { projectFolder } from '../../runner/guides.ts';
+import { buildEnvironment } from '../../runner/server/site.ts';
 
 const parts = ['astro.config.mjs', 'package.json', 'tsconfig.json', 'src', 'content'];
 
@@ -39,9 +40,7 @@ export function siteProject(): SiteProject {
     },
     build: (env = {}) =>
       new Promise((resolve) => {
-        // Vitest's own MODE and PROD would make this build one for tests.
-        const production = { ASTRO_TELEMETRY_DISABLED: '1', NODE_ENV: 'production', MODE: undefined, PROD: undefined, DEV: undefined };
-        const settings = { cwd: folder, env: { ...process.env, ...production, ...env }, maxBuffer: 1e8 };
+        const settings = { cwd: folder, env: { ...process.env, ...buildEnvironment, ...env }, maxBuffer: 1e8 };
         const astro = join(projectFolder, 'node_modules', 'astro', 'bin', 'astro.mjs');
         execFile(process.execPath, [astro, 'build'], settings, (error, stdout, stderr) => resolve({ status: error ? 1 : 0, output: stdout + stderr }));
       }),
