@@ -77,7 +77,11 @@ export function startRunInterface(token: string): void {
         runFromHere: () => request(step, 'from-here', refuse),
         checkOnly: () => request(step, 'check', refuse),
         stop: () => cancel([step], refuse),
-        input: async (text) => refuse(await api.input(stepState(state, step.id).run ?? '', text)),
+        input: async (text) => {
+          const refused = await api.input(stepState(state, step.id).run ?? '', text);
+          refuse(refused);
+          return refused;
+        },
       });
       return [step.id, view];
     }),

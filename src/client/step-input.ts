@@ -1,21 +1,22 @@
 import { runUi } from '../strings.ts';
 import { button, element, show } from './elements.ts';
 import type { StepOnPage } from './page-model.ts';
+import type { Refused } from './runner-api.ts';
 import type { StepState } from './state.ts';
 
-/** The line below a step whose command waits for the reader; for a password, where the command hides what is typed. Nothing that was sent is kept. */
+/** The line below a step whose command waits for the reader; for a password, where the command hides what is typed. Nothing that was sent is kept; what was refused stays to be sent again. */
 export class StepInput {
   readonly #form: HTMLFormElement;
   readonly #field: HTMLInputElement;
-  readonly #send: (text: string) => void;
+  readonly #send: (text: string) => Promise<Refused>;
 
-  constructor({ root, ordinal }: StepOnPage, send: (text: string) => void) {
+  constructor({ root, ordinal }: StepOnPage, send: (text: string) => Promise<Refused>) {
     this.#send = send;
     this.#field = element('input', { type: 'text', autocomplete: 'off', spellcheck: 'false', 'aria-label': runUi.inputOf(ordinal), placeholder: runUi.input });
     const sendButton = element('button', { type: 'submit', 'data-action': 'send' }, runUi.inputSend);
-    const interrupt = button(runUi.interrupt, { action: 'interrupt', name: runUi.interruptStep(ordinal), press: () => send('\u0003') });
+    const interrupt = button(runUi.interrupt, { action: 'interrupt', name: runUi.interruptStep(ordinal), press: () => void send('\u0003') });
     this.#form = element('form', { class: 'step-input', hidden: '' }, this.#field, sendButton, interrupt);
-    this.#form.onsubmit = (event) => this.#submit(event);
+    this.#form.onsubmit = (event) => void this.#submit(event);
     root.querySelector('.foot')?.before(this.#form);
   }
 
@@ -33,9 +34,11 @@ export class StepInput {
     this.#field.placeholder = hidden ? runUi.hiddenInput : runUi.input;
   }
 
-  #submit(event: SubmitEvent): void {
+  async #submit(event: SubmitEvent): Promise<void> {
     event.preventDefault();
-    this.#send(`${this.#field.value}\n`);
+    const { value, type } = this.#field;
     this.#field.value = '';
+    const refused = await this.#send(`${value}\n`);
+    if (refused !== undefined && type === 'text' && this.#field.type === 'text' && this.#field.value === '') this.#field.value = value;
   }
 }

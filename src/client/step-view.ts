@@ -6,6 +6,7 @@ import { FootView } from './foot-view.ts';
 import { outcomeView } from './outcome-view.ts';
 import { OutputView } from './output-view.ts';
 import type { StepOnPage } from './page-model.ts';
+import type { Refused } from './runner-api.ts';
 import { seenView } from './seen-view.ts';
 import { idleStep, type StepState } from './state.ts';
 import { StepInput } from './step-input.ts';
@@ -28,7 +29,7 @@ export interface StepActions {
   readonly runFromHere: () => void;
   readonly checkOnly: () => void;
   readonly stop: () => void;
-  readonly input: (text: string) => void;
+  readonly input: (text: string) => Promise<Refused>;
 }
 
 /** One step of the page, kept like its state. */

@@ -72,3 +72,26 @@ test('hidden input: the terminal’s line is a field for a password meanwhile, a
   expect(await line.inputValue()).toBe(command);
   expect(await all(page)).not.toContain('open-sesame-2');
 });
+
+test('input: text that the runner refuses stays in its field, with the reason', async () => {
+  const page = await openPage();
+  const text = 'x'.repeat(70_000);
+  await page.locator('#step-ask [data-action="run"]').click();
+  const field = page.locator('#step-ask .step-input input');
+  await field.waitFor();
+  await field.fill(text);
+  await field.press('Enter');
+  await page.locator('#step-ask').getByText('A request is at most 65536 bytes.').waitFor();
+  expect(await field.inputValue()).toBe(text);
+  await page.locator('#step-ask [data-action="stop"]').click();
+  await page.locator('[data-action="terminal"]').click();
+  const line = page.locator('.dock-line textarea');
+  await line.fill('read -r user');
+  await line.press('Enter');
+  await page.locator('.dock-line [data-action="interrupt"]').waitFor();
+  await line.fill(text);
+  await line.press('Enter');
+  await page.locator('.dock-line').getByText('A request is at most 65536 bytes.').waitFor();
+  expect(await line.inputValue()).toBe(text);
+  await page.locator('.dock-line [data-action="interrupt"]').click();
+});

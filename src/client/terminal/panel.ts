@@ -81,8 +81,9 @@ export class TerminalPanel {
 
   async #send(text: string): Promise<LineAnswer> {
     if (this.#work.at !== 'nothing') {
+      this.#refused = '';
       await this.#keys.push(`${text}\n`);
-      return 'sent';
+      return this.#refused === '' ? 'sent' : { refused: this.#refused };
     }
     const refused = await this.#api.line(text);
     if (!refused) return 'taken';
