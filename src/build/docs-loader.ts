@@ -5,7 +5,7 @@ import { nameFaults, pageName } from '../guide/page-name.ts';
 import { ui } from '../strings.ts';
 import { errorsPage, errorsPageName } from './errors-page.ts';
 
-/** The pages of `content/` under the names that the runner has for them, and the one that no file holds: all errors. */
+/** Loads the pages of `content/` under the names that the runner uses, and the generated page of all errors. */
 export function docsLoader(): Loader {
   const files = glob({ base: './content', pattern: ['**/*.mdx', '!**/*.files/**'], generateId: ({ entry }) => pageName(entry) });
   return {

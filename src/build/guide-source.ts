@@ -17,7 +17,7 @@ export interface GuideSource {
 export interface GuideFile {
   /** As the guide's commands name it, e.g. `samples/sleep/sleep.yaml`. */
   readonly path: string;
-  /** Its place in the site. Marks that mean something else in an address, or to the site's builder, stand there as `~` and their code. */
+  /** Its path in the site. A character with a special meaning in URLs or to Astro becomes `~` and its hexadecimal code. */
   readonly place: string;
   readonly text: string;
 }

@@ -14,7 +14,7 @@ export function sidebarOf(contentDir: URL, firstPage: string): SidebarItem[] {
   return [{ slug: 'index', label: firstPage }, ...itemsOf(paths, '')];
 }
 
-/** Of the pages below a folder; `folder` is empty or ends with `/`. */
+/** Makes the items of the pages below a folder; `folder` is empty or ends with `/`. */
 function itemsOf(paths: readonly string[], folder: string): SidebarItem[] {
   const names = new Set(paths.map((path) => path.slice(folder.length).replace(/\/.*/s, '/')));
   return [...names]

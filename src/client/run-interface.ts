@@ -24,7 +24,7 @@ const tickMs = 200;
 /** A page that nobody sees is brought up to date this often. */
 const hiddenMs = 500;
 
-/** What the session's shell is at. */
+/** Tells what the session's shell is doing. */
 function workOf(state: PageState, step: StepOnPage | undefined): ShellWork {
   if (step) return { at: 'step', ordinal: step.ordinal, hidden: stepState(state, step.id).commands.at(-1)?.hidesInput ?? false };
   return state.typing ? { at: 'typed', hidden: state.typingHidden ?? false } : { at: 'nothing' };

@@ -15,7 +15,7 @@ export interface CommandState {
   readonly missing?: number;
   /** It is silent and reads the terminal. */
   readonly awaitsInput?: true | undefined;
-  /** It hides what is typed to it. */
+  /** It hides typed text, such as a password. */
   readonly hidesInput?: true | undefined;
 }
 
@@ -38,7 +38,7 @@ export interface PageState {
   readonly session: SessionState;
   /** A line typed in the terminal runs: steps wait for it. */
   readonly typing?: boolean;
-  /** That line hides what is typed to it. */
+  /** The running line hides typed text, such as a password. */
   readonly typingHidden?: boolean;
   readonly steps: Readonly<Record<string, StepState>>;
   /** Why steps are stale, as the runner says. */

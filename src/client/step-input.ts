@@ -4,7 +4,10 @@ import type { StepOnPage } from './page-model.ts';
 import type { Refused } from './runner-api.ts';
 import type { StepState } from './state.ts';
 
-/** The line below a step whose command waits for the reader; for a password, where the command hides what is typed. Nothing that was sent is kept; what was refused stays to be sent again. */
+/**
+ * The input line below a step whose command waits for the reader. It is a password field while the command hides typed text. It keeps no text that was sent;
+ * text that the runner refused stays, so that the reader can send it again.
+ */
 export class StepInput {
   readonly #form: HTMLFormElement;
   readonly #field: HTMLInputElement;
@@ -25,7 +28,7 @@ export class StepInput {
     show(this.#form, phase === 'running' && commands.at(-1)?.awaitsInput === true);
   }
 
-  /** What was typed to be hidden is never shown. */
+  /** Switches the type of the field, and clears a password field before it becomes a visible one. */
   #hide(hidden: boolean): void {
     const type = hidden ? 'password' : 'text';
     if (this.#field.type === type) return;

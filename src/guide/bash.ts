@@ -1,11 +1,11 @@
 import { type Command, forEachChild, type ParsedScript, parse, type SyntaxNode } from 'unbash';
 
-/** So many levels of the syntax tree are read: some 100 `$( )` inside each other, less than half of what the parser itself reads. */
+/** We read at most this many levels of the syntax tree: about 100 nested `$( )`, less than half of what the parser can read. */
 const levelsAtMost = 500;
 
-const tooDeep = `its brackets, quotes and substitutions stand more than ${levelsAtMost} levels deep inside each other`;
+const tooDeep = `its brackets, quotes and substitutions are nested more than ${levelsAtMost} levels deep`;
 
-/** What bash would make of a text. Never throws: of a text that is nested too deeply nothing is read, and `errors` says so. */
+/** Parses a text as bash does. Never throws: a text that is nested too deeply gives an empty script, and `errors` says why. */
 export function parseBash(text: string): ParsedScript {
   let script: ParsedScript;
   try {
@@ -17,7 +17,7 @@ export function parseBash(text: string): ParsedScript {
   return { ...parse(''), errors: [{ message: tooDeep, pos: 0 }] };
 }
 
-/** Whether the tree has more levels than are read; with a list of its own instead of recursion, which would end at the size of the stack. */
+/** Whether the tree has more levels than we read. It goes level by level, because recursion would overflow the stack. */
 function isDeeper(root: SyntaxNode): boolean {
   let level: SyntaxNode[] = [root];
   for (let depth = 0; level.length > 0; depth += 1) {
@@ -29,7 +29,7 @@ function isDeeper(root: SyntaxNode): boolean {
   return false;
 }
 
-/** Whether bash, having read `text`, would run it, go on reading, or reject it; or that it is nested too deeply to be judged. */
+/** Whether bash would run a text, read on, or reject it. `too-deep`: the text is nested too deeply to tell. */
 export type Reading =
   | { readonly state: 'complete' }
   | { readonly state: 'unfinished'; readonly why: string }
@@ -55,7 +55,7 @@ export function readingState(text: string): Reading {
   return { state: 'complete' };
 }
 
-/** No further line corrects these. */
+/** Whether no further line can correct this error. */
 function isFinal(message: string): boolean {
   return message.startsWith('unexpected token');
 }

@@ -42,17 +42,17 @@ const guideErrors = {
   },
   'deep-command': {
     title: 'A command is nested too deeply',
-    why: 'Brackets, quotes and substitutions stand inside each other hundreds of levels deep. What such a command does cannot be judged.',
+    why: 'Brackets, quotes and substitutions are nested hundreds of levels deep. Guiderail cannot tell what such a command does.',
     next: 'Split it into several commands, or put it into a script in `GUIDE.files/`.',
   },
   'guide-files': {
     title: 'A file beside the guide cannot be copied',
-    why: 'Each session works in a copy of `GUIDE.files/`, so that no step changes the originals. A link that leads out of that folder or nowhere, and what is neither a file nor a folder, cannot be copied.',
-    next: 'Do what the message says: mostly, put a copy of the file in the place of the link.',
+    why: 'Each session works in a copy of `GUIDE.files/`, so that no step changes the originals. Guiderail copies only files and folders, and follows only links that stay in that folder.',
+    next: 'The message names the file and says what to do. Mostly, replace the link by a copy of the file.',
   },
   'page-name': {
     title: 'A page cannot have that name',
-    why: 'The name of the file is the page’s address. Some characters mean something else there, some addresses are taken, and two pages cannot have the same.',
+    why: 'The name of the file becomes the page’s address. Some characters have another meaning in addresses, some addresses belong to the site itself, and two pages cannot share one.',
     next: 'Rename the file.',
   },
   'unknown-option': {
@@ -110,9 +110,9 @@ const callErrors = {
     next: 'Bless it again.',
   },
   'bad-call': {
-    title: 'The call cannot be read',
-    why: 'There is no such command or option, or one lacks what belongs to it. Nothing was done.',
-    next: 'The message names the nearest there is; `npx guiderail --help` names all.',
+    title: 'The command line is wrong',
+    why: 'There is no such command or option, or its value is missing. Nothing was done.',
+    next: 'The message may suggest a similar name; `npx guiderail --help` names all.',
   },
   'bad-option': {
     title: 'An option has a value it cannot have',
@@ -121,13 +121,13 @@ const callErrors = {
   },
   'no-place': {
     title: 'A result cannot be written there',
-    why: 'A report or a recording was asked for in a file that cannot be written, that the call reads, or that another of its reports takes. The guides did not run: what they show would have been lost.',
-    next: 'Name a file in a folder that exists and that you may write to, one for each report.',
+    why: 'The file for a report or a recording cannot be written, is read by the same call, or is used by another report of the call. No guide was run, because its results would have been lost.',
+    next: 'Name a file of its own for each report, in an existing folder in which you may write.',
   },
   'nothing-ran': {
     title: 'No step was run',
-    why: 'Each step that was asked for is skipped: by `skip`, by a version in `when` that the target does not have, or because it needs one that is skipped. Nothing was compared with the page, and that is no pass.',
-    next: 'Take another target, or leave these guides out where they are not for it. The message says why each step was skipped.',
+    why: 'Every requested step was skipped: by `skip`, by a version in `when` that the target does not have, or because it needs a skipped step. Nothing was compared with the page, so this is not a pass.',
+    next: 'The message says why each step was skipped. Choose another target, or leave these guides out on this one.',
   },
   'no-such-step': {
     title: 'There is no such step',
@@ -195,7 +195,7 @@ const targetErrors = {
   },
   'not-confirmed': {
     title: 'The cluster was not confirmed',
-    why: 'A guide creates and deletes objects. A context whose name and address do not both look local, that goes through a proxy, or whose certificate is of another name or not checked, is used only when you say that you mean exactly that cluster.',
+    why: 'A guide creates and deletes objects. You have to confirm a cluster if the name or the address of its context does not look local, if the context goes through a proxy, or if its certificate has another name or is not checked.',
     next: 'Type its name when asked, or set the variable that the message names.',
   },
   'not-pinnable': {
@@ -220,17 +220,17 @@ const targetErrors = {
   },
   'lease-refused': {
     title: 'The user may not write the Lease',
-    why: 'One runner at a time works on a cluster: the one that holds the Lease `guiderail` in the namespace kube-system. There is no other place for it, because two runners that looked in different places would not see each other. Nothing was written.',
-    next: 'Ask an administrator for the right to get, update and delete the Lease `guiderail` in kube-system, and to create Leases there. The message has the commands that make these roles.',
+    why: 'One runner at a time works on a cluster: the one that holds the Lease `guiderail` in the namespace kube-system. All runners use this one place, because runners that look in different places would not see each other. Nothing was written.',
+    next: 'Ask an administrator for the right to get, update and delete the Lease `guiderail` in kube-system, and to create Leases there. The message has the commands that create these roles.',
   },
   'lease-lost': {
-    title: 'The Lease is not this runner’s any more',
-    why: 'Before each command that writes, the runner renews its Lease. Another runner has taken it, which it may when this one was silent for 15 s, or somebody deleted it. The command under way came to its end, and nothing was run after it.',
-    next: 'Wait until the other runner is through. `npx guiderail cleanup` then removes what the guide had made.',
+    title: 'This runner lost its Lease',
+    why: 'The runner renews its Lease before each command that writes. Another runner took the Lease, which is allowed 15 s after the last renewal, or somebody deleted it or withdrew the right to renew it. The running command finished, and nothing was run after it.',
+    next: 'Wait until the other runner has finished. Then `npx guiderail cleanup` removes what the guide made.',
   },
   'cluster-replaced': {
     title: 'The cluster is another one',
-    why: 'The UID of its kube-system namespace is not the one that the session was tied to: it was made anew, or the address leads elsewhere now. It is asked before each command that writes. The message says what had run before.',
+    why: 'The UID of its kube-system namespace is not the one that the session is tied to: the cluster was created anew, or its address now leads to another one. The runner compares the UIDs before each command that writes. The message says what had run before.',
     next: 'Start again, so that the session is tied to the new one.',
   },
   'cluster-unreachable': {
@@ -250,13 +250,13 @@ const targetErrors = {
   },
   'result-not-written': {
     title: 'A result could not be written',
-    why: 'The guides ran and were cleaned up, but what was asked for of it is not there: a report, a recording, a blessed guide, or what a command prints. Where there was an older file it is as it was. What could be written is written.',
-    next: 'Make room or give the right, and call it again.',
+    why: 'The work was done, cleanup included, but one of its results is missing: a report, a recording, a blessed guide, or what a command prints. An older file in that place is unchanged. All other results were written.',
+    next: 'Make room or give the right to write, then run the command again.',
   },
   unexpected: {
-    title: 'An error that nobody foresaw',
-    why: 'The message is that of the system or of a library. It may be a fault of Guiderail.',
-    next: 'Where the message does not help, call it again with `GUIDERAIL_DEBUG=1`, which adds the place in the program, and report it.',
+    title: 'An unexpected error',
+    why: 'The message comes from the system or from a library. It may be a defect of Guiderail.',
+    next: 'If the message does not help, run the command again with `GUIDERAIL_DEBUG=1`, which adds the stack trace, and report it.',
   },
   'site-build': {
     title: 'The site could not be built',
@@ -340,9 +340,9 @@ const refusals = {
   },
   busy: { title: 'Something runs already', why: 'A session does one thing at a time.', next: 'Wait for it, or stop it.' },
   'input-full': {
-    title: 'Too much typed text waits',
-    why: 'The command has not read what was typed before, and no more than 64 KiB of it may wait.',
-    next: 'Send the text again when the command has read on, or interrupt it with Ctrl-C. Larger input belongs in a file.',
+    title: 'Too much typed text is waiting',
+    why: 'The command has not read the earlier text, and at most 64 KiB may wait.',
+    next: 'Send the text again when the command has read more, or interrupt it with Ctrl-C. Put larger input into a file.',
   },
   unfinished: {
     title: 'The typed command goes on',

@@ -11,29 +11,29 @@ export function recordingOf(guideFile: string): string {
   return guideFile.replace(/\.mdx?$/, '.recording.json');
 }
 
-/** A file or folder among a guide's files. What a link leads to stands there as if it were no link. */
+/** A file or folder among a guide's files. A symbolic link is listed as its target. */
 export interface GuideEntry {
   /** Relative to the folder of the guide's files, with `/`. */
   readonly path: string;
-  /** Where it really is. */
+  /** Its real path, without symbolic links. */
   readonly source: string;
   readonly isFolder: boolean;
-  /** Its permissions, as in `stat(2)`. */
+  /** Permission bits, as in stat(2). */
   readonly mode: number;
 }
 
 export interface GuideEntries {
-  /** A folder stands before what is in it. */
+  /** Each folder comes before its contents. */
   readonly entries: readonly GuideEntry[];
-  /** What cannot be copied into a session, or shown on a page: sentences that say why and what to do. */
+  /** A sentence for each entry that cannot be copied: which, why, and what to do. */
   readonly faults: readonly string[];
 }
 
 const entriesAtMost = 10_000;
 
 /**
- * All of a guide's files, for the page that links them and the sessions that work in a copy of them. Nothing outside the folder is among them: a copy of a
- * link would lead a command to the original, and a copy of what it leads to would take files along that are not the guide's.
+ * Lists a guide's files, for the page that links them and the sessions that copy them. A link that leads out of the folder is a fault: through a copy of the
+ * link a command could change the original, and a copy of its target would be a file that is not the guide's.
  */
 export function guideEntries(folder: string): GuideEntries {
   const stat = statSync(folder, { throwIfNoEntry: false });
@@ -55,7 +55,7 @@ class Reading implements GuideEntries {
     this.#root = realpathSync(folder);
   }
 
-  /** `above` are the folders on the way to this one, where they really are. */
+  /** `above`: the real paths of the folders that contain this one. */
   read(folder: string, path: string, above: ReadonlySet<string>): void {
     const here = new Set([...above, folder]);
     for (const name of readdirSync(folder).sort()) {
@@ -68,28 +68,28 @@ class Reading implements GuideEntries {
   }
 
   #readEntry(place: string, path: string, above: ReadonlySet<string>): void {
-    const source = lstatSync(place).isSymbolicLink() ? this.#ledTo(place, path) : place;
+    const source = lstatSync(place).isSymbolicLink() ? this.#targetOf(place, path) : place;
     if (source === undefined) return;
     const stat: Stats = lstatSync(source);
-    if (above.has(source)) this.#fault(path, 'is a link to a folder that it is in. Remove it.');
+    if (above.has(source)) this.#fault(path, 'is a link to a folder that contains it. Remove it.');
     else if (stat.isDirectory() || stat.isFile()) {
       this.entries.push({ path, source, isFolder: stat.isDirectory(), mode: stat.mode & 0o777 });
       if (stat.isDirectory()) this.read(source, path, above);
     } else this.#fault(path, 'is neither a file nor a folder. Remove it.');
   }
 
-  /** Where a link leads in the end, if that is a place among the guide's files. */
-  #ledTo(place: string, path: string): string | undefined {
+  /** The real path of a link's target, if it is among the guide's files. */
+  #targetOf(place: string, path: string): string | undefined {
     const target = readlinkSync(place);
     let source: string;
     try {
       source = realpathSync(place);
     } catch {
-      this.#fault(path, `is a link to ${target}, where nothing is. Correct or remove it.`);
+      this.#fault(path, `is a link to ${target}, which leads nowhere. Correct or remove it.`);
       return undefined;
     }
     if (source === this.#root || source.startsWith(this.#root + sep)) return source;
-    this.#fault(path, `is a link to ${target}, outside the guide's files. Put a copy of what it leads to in its place.`);
+    this.#fault(path, `is a link to ${target}, outside the guide's files. Replace the link by a copy of its target.`);
     return undefined;
   }
 

@@ -1,2 +1,2 @@
-/** What stands for a secret in all that is stored, sent and reported. */
+/** Replaces a secret in everything that is stored, sent or reported. */
 export const mask = '[redacted]';

@@ -7,7 +7,7 @@ export type Verdict = 'passed' | 'differs' | 'failed' | 'timed-out' | 'cancelled
 
 /** Why an output is not the same thing as the page's. `expected` and `actual` are the texts compared. */
 export type Reason =
-  /** `neverRan`: the status is a shell's word that there was no program to run, which is not the failure that `nonzero` means. */
+  /** `neverRan`: the shell could not run the program, which is not the failure that `nonzero` means. */
   | { readonly code: 'exit'; readonly expected: string; readonly actual: string; readonly neverRan?: NeverRan }
   /** `stable`: it matched, but fewer times in a row than the step asks for. */
   | { readonly code: 'unstable'; readonly expected: string; readonly actual: string }

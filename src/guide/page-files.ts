@@ -2,8 +2,8 @@ import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * The paths of all pages below `content/`, with `/`, sorted. What begins with a dot is hidden, as editors' own files are, and `NAME.files/` has the files of
- * a guide. The site's loader follows links, and so they are followed here.
+ * The paths of all pages below `content/`, with `/`, sorted. It leaves out names that begin with a dot, such as editors' files, and `NAME.files/`, the folder
+ * of a guide's files. It follows links, as the site's loader does.
  */
 export function pagePaths(contentDir: string): string[] {
   return pagesIn(contentDir, '', new Set()).sort();

@@ -3,19 +3,19 @@ export function pageName(path: string): string {
   return path.replace(/\.mdx?$/, '');
 }
 
-/** A path within the site as it stands in a link. Names are in Unicode's composed form there, whichever the file system has. */
+/** The address of a path within the site, for links. It is in Unicode's composed form (NFC), whatever form the file system uses. */
 export function addressOf(path: string): string {
   const escaped = (segment: string) => encodeURIComponent(segment).replace(/[()']/g, (mark) => `%${mark.charCodeAt(0).toString(16)}`);
   return `/${path.normalize().split('/').map(escaped).join('/')}`;
 }
 
-/** What the site has besides pages. */
+/** Names at the root of the site that are not pages. */
 const taken = '404.html _astro api content-security-policy.json errors errors.md favicon.svg files llms-full.txt llms.txt pagefind'.split(' ');
 
-/** Beside a page lies `NAME.recording.json`, and file systems allow 255 bytes. */
+/** File systems allow names of 255 bytes, and `NAME.recording.json` has to fit. */
 const nameBytesAtMost = 240;
 
-/** Why a page of that path cannot be served under its name, as a sentence that says what to do; `undefined` where it can. */
+/** Why a page with this path cannot be served under its name, and what to do; `undefined` if it can. */
 export function nameFault(path: string): string | undefined {
   const name = pageName(path);
   const last = name.split('/').at(-1) ?? '';
@@ -28,7 +28,7 @@ export function nameFault(path: string): string | undefined {
   return taken.includes(first) ? `The site has something else at /${first}. Rename the file or folder.` : undefined;
 }
 
-/** Those of the paths that cannot be pages of one site, each with why. */
+/** The paths that cannot be pages of one site, each with the reason. */
 export function nameFaults(paths: readonly string[]): ReadonlyMap<string, string> {
   const faults = new Map<string, string>();
   const pages = new Map<string, string>();
@@ -37,9 +37,9 @@ export function nameFaults(paths: readonly string[]): ReadonlyMap<string, string
   for (const path of [...paths].sort()) {
     const place = placeOf(path);
     const within = place.split('/').map((_, at, all) => all.slice(0, at + 1).join('/'));
-    // A page is a folder of the site, and beside it lies the page as Markdown.
+    // The site has a folder for each page and, beside it, the page as Markdown.
     const other = pages.get(place) ?? folders.get(`${place}.md`) ?? within.map((folder) => markdown.get(folder)).find((each) => each !== undefined);
-    const fault = nameFault(path) ?? (other && `It would lie where ${other} does in the site. Rename one of them.`);
+    const fault = nameFault(path) ?? (other && `Its place in the site is taken by ${other}. Rename one of them.`);
     if (fault !== undefined) {
       faults.set(path, fault);
       continue;
@@ -51,7 +51,7 @@ export function nameFaults(paths: readonly string[]): ReadonlyMap<string, string
   return faults;
 }
 
-/** Where a page lies in the built site. The first page of a folder lies at the folder. */
+/** Path of a page in the built site. The index page of a folder has the path of the folder. */
 function placeOf(path: string): string {
   return pageName(path)
     .normalize()

@@ -32,7 +32,7 @@ export function readPage(source: string): Page | Fault {
     return mdxFault(error);
   }
   if (isDeep(root)) {
-    const message = `Blocks and marks stand more than ${levelsAtMost} levels deep inside each other. Write them side by side.`;
+    const message = `Blocks and marks are nested more than ${levelsAtMost} levels deep. Write them side by side.`;
     return { code: 'mdx-syntax', line: 1, message };
   }
   const fences: Fence[] = [];
@@ -57,7 +57,7 @@ export function readPage(source: string): Page | Fault {
   return 'message' in frontMatter ? frontMatter : { frontMatter: frontMatter.values, fences };
 }
 
-/** Whether blocks and marks stand so deep inside each other that walking through them would end at the size of the stack. */
+/** Whether blocks and marks are nested so deeply that walking through them would overflow the stack. */
 function isDeep(root: MdastNode): boolean {
   let level: MdastNode[] = [root];
   for (let depth = 0; level.length > 0; depth += 1) {

@@ -28,7 +28,7 @@ export function parseGuide(source: string, { file, name }: { file: string; name:
     faults.push({
       code: 'front-matter',
       line: 1,
-      message: 'Its lines end with `\\r` alone, which the site does not read. Save the file with `\\n` or `\\r\\n` as line ends.',
+      message: 'The lines of the front matter end with `\\r` alone, which Astro cannot read. Save the file with `\\n` or `\\r\\n` line ends.',
     });
   }
   const drafts = readSteps(page.fences, faults);

@@ -7,10 +7,9 @@ import { isHarmlessVariable, programReads } from './reading/programs.ts';
 const noNames: ReadonlySet<string> = new Set();
 
 /**
- * Whether a command only reads, so that asking it again is harmless: every simple command in it, in pipes, lists and substitutions, is a program that
- * `reading/` knows, with options that are known to only read; no file is written, and no variable is counted up. Anything unknown counts as writing, and
- * so does an expansion that could become an option: a reader that is called a writer is asked once, which is safe. `shadowed` are names that the guide
- * gives to functions and aliases of its own.
+ * Whether a command only reads, so that we may run it again: every simple command in it, also in pipes and substitutions, is a program that `reading/` knows,
+ * with options that are known to only read; nothing writes a file or counts up a variable. Anything unknown counts as writing, and so does an expansion that
+ * could become an option: such a command is run once, which is safe. `shadowed`: names of the guide's own functions and aliases.
  */
 export function readsOnly(text: string, shadowed: ReadonlySet<string> = noNames): boolean {
   const script = parseBash(text);
@@ -25,13 +24,13 @@ export function readsOnly(text: string, shadowed: ReadonlySet<string> = noNames)
   return reads && commands > 0;
 }
 
-/** What writes besides simple commands: redirections, and what would come to another result the second time. */
+/** Whether a node writes that is no simple command: it redirects to a file, or running it again has another result. */
 function changesMore(node: SyntaxNode): boolean {
   switch (node.type) {
     case 'Function':
     case 'Coproc':
       return true;
-    // Each time it would leave another process behind.
+    // Each run would leave another process behind.
     case 'Statement':
       return node.background === true;
     case 'Redirect':
@@ -58,7 +57,7 @@ function variablesIn(node: SyntaxNode): Set<string> {
   return names;
 }
 
-/** The names that a command gives to functions and aliases, which then stand for something else than the program of that name. */
+/** The names of the functions and aliases that a command defines. They hide the programs of the same names. */
 export function namesDefined(text: string): string[] {
   const names: string[] = [];
   walk(parseBash(text), (node) => {
@@ -101,7 +100,7 @@ export function writesFile(operator: string, target: string | undefined): boolea
   return target !== '/dev/null';
 }
 
-/** Whether a simple command only reads; redirections and substitutions are looked at by themselves. A bare assignment such as `A=$(kubectl get …)` does. */
+/** Whether a simple command only reads; its redirections and substitutions are checked separately. A bare assignment such as `A=$(kubectl get …)` only reads. */
 export function commandReads(command: Command): boolean {
   if (!command.name) return true;
   const assigned = command.prefix.filter((each) => each.type === 'Assignment');

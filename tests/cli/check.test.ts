@@ -45,7 +45,7 @@ describe('check', () => {
     const { status, stderr } = await guiderail(['check', linked, deep]);
     expect([status, stderr]).toEqual([2, expect.stringContaining(`${deep}:6: The command \`echo $($($(`)]);
     expect(stderr).toContain(
-      `${linked}:1: g.files/name is a link to /etc/hostname, outside the guide's files. Put a copy of what it leads to in its place. [guide-files]`,
+      `${linked}:1: g.files/name is a link to /etc/hostname, outside the guide's files. Replace the link by a copy of its target. [guide-files]`,
     );
     expect(stderr).toContain('[deep-command]');
   });

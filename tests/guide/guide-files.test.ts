@@ -59,13 +59,13 @@ test('guideEntries: links that lead outside, nowhere or round in a circle, and w
   const { entries, faults } = guideEntries(folder);
   expect(entries).toEqual(own(folder));
   expect(faults).toEqual([
-    "guide.files/absolute is a link to /etc/hostname, outside the guide's files. Put a copy of what it leads to in its place.",
-    "guide.files/beside is a link to ../guide.files-not, outside the guide's files. Put a copy of what it leads to in its place.",
-    'guide.files/dangling is a link to none.yaml, where nothing is. Correct or remove it.',
+    "guide.files/absolute is a link to /etc/hostname, outside the guide's files. Replace the link by a copy of its target.",
+    "guide.files/beside is a link to ../guide.files-not, outside the guide's files. Replace the link by a copy of its target.",
+    'guide.files/dangling is a link to none.yaml, which leads nowhere. Correct or remove it.',
     'guide.files/pipe is neither a file nor a folder. Remove it.',
-    'guide.files/self is a link to self, where nothing is. Correct or remove it.',
-    'guide.files/sub/outside is a link to ../self, where nothing is. Correct or remove it.',
-    'guide.files/sub/parent is a link to a folder that it is in. Remove it.',
+    'guide.files/self is a link to self, which leads nowhere. Correct or remove it.',
+    'guide.files/sub/outside is a link to ../self, which leads nowhere. Correct or remove it.',
+    'guide.files/sub/parent is a link to a folder that contains it. Remove it.',
   ]);
 });
 

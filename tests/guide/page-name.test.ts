@@ -39,9 +39,9 @@ test('nameFaults: of pages that would lie at one place, all but the first', () =
   const paths = ['A.mdx', 'a.mdx', 'a/index.mdx', 'b.md/c.mdx', 'b.mdx', 'my guide.mdx', 'my-guide.mdx', '\u00fc.mdx', 'u\u0308.mdx', 'index.mdx', '#.mdx'];
   expect(Object.fromEntries(nameFaults(paths))).toEqual({
     '#.mdx': 'Its name has #, which means something else in an address. Rename the file or folder.',
-    'a/index.mdx': 'It would lie where a.mdx does in the site. Rename one of them.',
-    'b.mdx': 'It would lie where b.md/c.mdx does in the site. Rename one of them.',
-    '\u00fc.mdx': 'It would lie where u\u0308.mdx does in the site. Rename one of them.',
+    'a/index.mdx': 'Its place in the site is taken by a.mdx. Rename one of them.',
+    'b.mdx': 'Its place in the site is taken by b.md/c.mdx. Rename one of them.',
+    '\u00fc.mdx': 'Its place in the site is taken by u\u0308.mdx. Rename one of them.',
   });
 });
 

@@ -2,7 +2,7 @@ import { terminalUi } from '../../strings.ts';
 import { button, element, show } from '../elements.ts';
 import { LineHistory } from './line-history.ts';
 
-/** What becomes of a line: run, sent to the command that runs, to be gone on with, or refused with a sentence. */
+/** What happened to a line: the shell runs it (`taken`), the running command got it (`sent`), bash wants more of it (`unfinished`), or it was refused. */
 export type LineAnswer = 'taken' | 'sent' | 'unfinished' | { readonly refused: string };
 
 export interface LineEvents {
@@ -16,8 +16,8 @@ const interrupt = '\u0003';
 const endOfInput = '\u0004';
 
 /**
- * The line below the screen: a whole line is typed, edited and sent at once. For a command that hides what is typed, it is a field for a
- * password. Only lines that the shell runs can be gone back to.
+ * The line below the screen: the reader edits a whole line, then sends it. It is a password field while the running command hides typed text. The history
+ * keeps only lines that the shell ran.
  */
 export class LineInput {
   readonly root: HTMLElement;
@@ -52,7 +52,7 @@ export class LineInput {
     return this.#secret.hidden ? this.#field : this.#secret;
   }
 
-  /** Whether what is typed goes to a command that runs, and whether that hides it; `note` says what is under way. */
+  /** `running`: typed text goes to a running command; `hidden`: that command hides it; `note` tells the reader what runs. */
   update({ running, hidden, note }: { running: boolean; hidden: boolean; note: string }): void {
     const label = hidden ? terminalUi.toHidden : running ? terminalUi.toCommand : terminalUi.command;
     if (this.#typedIn.ariaLabel === label && this.#note.textContent === note) return;
@@ -64,7 +64,7 @@ export class LineInput {
     this.#note.textContent = note;
   }
 
-  /** What was typed already is hidden too; what was typed to be hidden is never shown. */
+  /** Switches between the two fields. Text moves into the password field, never out of it. */
   #hide(hidden: boolean): void {
     if (hidden !== this.#secret.hidden) return;
     if (hidden) this.#secret.value = this.#field.value;
@@ -93,7 +93,7 @@ export class LineInput {
   async #submit(): Promise<void> {
     const field = this.#typedIn;
     const text = field.value;
-    // Before it is known whether it was taken: a hidden text must not wait in the field until the command shows what is typed again.
+    // Clear the password before the answer comes: it must not wait in the field.
     if (field === this.#secret) field.value = '';
     const answer = await this.#events.onLine(text);
     if (answer === 'taken' || answer === 'sent') {

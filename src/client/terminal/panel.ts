@@ -5,7 +5,7 @@ import { KeySender } from './key-sender.ts';
 import { type LineAnswer, LineInput } from './line-input.ts';
 import { Screen } from './screen.ts';
 
-/** What the session's shell is at; `hidden`: a command that hides what is typed to it. */
+/** What the session's shell is doing; `hidden`: the running command hides typed text, such as a password. */
 export type ShellWork =
   | { readonly at: 'nothing' }
   | { readonly at: 'typed'; readonly hidden: boolean }

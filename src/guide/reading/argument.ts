@@ -20,7 +20,7 @@ export function argumentOf({ value, parts }: Word): Argument {
   return parts ? joined(parts.map(ofPart)) : { kind: 'literal', start: value };
 }
 
-/** A word is what the least certain of its parts is, and begins with the literal ones before the first that is not. */
+/** Joins the parts of a word: its least certain part gives the kind, its literal parts up to the first other one give the start. */
 function joined(parts: readonly Argument[]): Argument {
   const end = parts.findIndex(({ kind }) => kind !== 'literal');
   const known = end < 0 ? parts : parts.slice(0, end + 1);
@@ -54,7 +54,7 @@ function ofPart(part: WordPart): Argument {
   }
 }
 
-/** Whether an expansion gives several words in quotes too: `"$@"`, `"${a[@]}"`, `"${!a@}"`. Whatever has an `@` counts. */
+/** Whether an expansion gives several words even in quotes: `"$@"`, `"${a[@]}"`, `"${!a@}"`. Any expansion with an `@` counts. */
 function isList(part: WordPart): boolean {
   return (part.type === 'SimpleExpansion' || part.type === 'ParameterExpansion') && part.text.includes('@');
 }

@@ -1,7 +1,7 @@
 import type { Argument } from './argument.ts';
 import { knownArguments } from './known-options.ts';
 
-/** Options of curl(1) that change how a request is made or shown, and neither its method nor a file. */
+/** Options of curl(1) that change how a request is made or shown. `values` limits those that could change the method or write a file. */
 const options = {
   flags:
     '-0 -1 -2 -3 -4 -6 -B -f -g -h -i -I -k -L -l -M -N -q -s -S -v -V -Z -# --anyauth --basic --compressed --compressed-ssh --digest --disable --fail ' +
@@ -19,7 +19,7 @@ const options = {
     '--speed-limit --speed-time --time-cond --tls-max --tls13-ciphers --unix-socket --url --user --user-agent --write-out',
 };
 
-/** What the value of an option must be, where not every one only reads. */
+/** For options that only some values keep from writing: whether a value does. */
 const values: Readonly<Record<string, (value: Argument) => boolean>> = {
   '-X': isSafeMethod,
   '--request': isSafeMethod,
@@ -32,13 +32,13 @@ const values: Readonly<Record<string, (value: Argument) => boolean>> = {
   '--url': isReadAddress,
 };
 
-/** A GET or HEAD whose answer goes to no file. */
+/** Whether curl sends only a GET, HEAD or OPTIONS and writes no file. */
 export function curlReads(args: readonly Argument[]): boolean {
   const known = knownArguments(args, options);
   if (!known) return false;
   const addresses = [...known.operands, ...(known.behind ?? [])];
   const named = known.values.filter(({ option }) => option === '--url').length;
-  // A single one that turns out to be an option leaves no address to ask.
+  // If the only operand turns out to be an option, curl has no address and sends nothing.
   if (known.uncertain > 0 && addresses.length + named > 1) return false;
   return addresses.every(isReadAddress) && known.values.every(({ option, value }) => values[option]?.(value) ?? true);
 }
@@ -51,12 +51,12 @@ function isNoFile({ kind, start }: Argument): boolean {
   return kind === 'literal' && ['-', '/dev/null'].includes(start);
 }
 
-/** Its `%output{…}` names a file, and `@` one that has the format. */
+/** `%output{…}` writes to a file, and `@FILE` hides the format in a file. */
 function isPlainFormat({ kind, start }: Argument): boolean {
   return kind === 'literal' && !start.startsWith('@') && !start.includes('%output');
 }
 
-/** Other schemes, such as dict: and smtp:, send what the address says. */
+/** Other schemes, such as dict: and smtp:, send what the address contains. */
 function isReadAddress({ start }: Argument): boolean {
   const [, scheme] = /^([A-Za-z][\w+.-]*):\/\//.exec(start) ?? [];
   return scheme === undefined || ['http', 'https', 'file', 'ftp', 'ftps'].includes(scheme.toLowerCase());

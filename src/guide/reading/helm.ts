@@ -23,7 +23,7 @@ const search: Options = {
   valued: '-o --endpoint --max-col-width --output --version',
 };
 
-/** `template` without `--output-dir` and what runs other programs. */
+/** Subcommands that only read. `template` has no `--output-dir` here, which writes files, and no option that runs other programs. */
 const commands: Readonly<Record<string, Options>> = {
   list,
   ls: list,

@@ -17,7 +17,7 @@ const proxy: Options = {
 const proxyParts =
   'all a bootstrap b cluster clusters c cds ecds endpoint endpoints ep eds listener listeners l lds log o rootca-compare rc route routes r rds secret secrets s sds';
 
-/** Of `log`, the options that set and reset levels (`--level`, `-r`, `--reset`) are not among those of `proxy`. */
+/** `proxy` does not list the options with which `log` changes levels: `--level`, `-r`, `--reset`. */
 function proxyCommands(parent: string): [string, Options][] {
   return proxyParts.split(' ').map((part) => [`${parent} ${part}`, proxy]);
 }

@@ -1,6 +1,6 @@
 import type { Argument } from './argument.ts';
 
-/** The options of a program that are known to only read. Names are divided by blanks and have their hyphens. */
+/** The options with which a program is known to only read: names with hyphens, separated by blanks. */
 export interface Options {
   /** Without a value. */
   readonly flags: string;
@@ -8,23 +8,23 @@ export interface Options {
   readonly valued: string;
 }
 
-/** Arguments of which each option is known. */
+/** Arguments whose options are all known. */
 export interface KnownArguments {
   readonly operands: readonly Argument[];
   /** The value of each option that has one, by the name it was written with. */
   readonly values: readonly { readonly option: string; readonly value: Argument }[];
-  /** How many of the operands begin with an expansion, and so can turn out to be an option. */
+  /** How many operands begin with an expansion, which may turn out to be an option. */
   readonly uncertain: number;
-  /** What stands behind `--`; absent where there is no `--`. */
+  /** The arguments after `--`; absent without `--`. */
   readonly behind?: readonly Argument[];
 }
 
-/** Sorts arguments; `undefined` where one of them is, or can become, an option that is not known. */
+/** Sorts arguments into options and operands; `undefined` if one is, or can become, an unknown option. */
 export function knownArguments(args: readonly Argument[], options: Options): KnownArguments | undefined {
   return sorted(args, options, Number.POSITIVE_INFINITY)?.known;
 }
 
-/** The first operand, where it is literal and only known options stand before it, and all that follows it. */
+/** The first operand and the arguments after it; `undefined` unless it is literal and follows known options only. */
 export function firstOperand(args: readonly Argument[], options: Options): { readonly verb: string; readonly rest: readonly Argument[] } | undefined {
   const found = sorted(args, options, 1);
   const [verb] = found?.known.operands ?? [];

@@ -59,7 +59,7 @@ const commands: Readonly<Record<string, Options>> = {
   },
 };
 
-/** Whether kubectl only reads; of `exec` the program in the container says it, which `programReads` is asked. */
+/** Whether kubectl only reads. `exec` only reads if the program in the container does, which `programReads` tells. */
 export function kubectlReads(args: readonly Argument[], programReads: (words: readonly Argument[]) => boolean): boolean {
   const found = readingSubcommand(args, { everywhere, commands });
   if (!found) return false;

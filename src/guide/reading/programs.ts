@@ -14,7 +14,7 @@ const harmless = new Set(
   ).split(' '),
 );
 
-/** Programs that only read with the arguments that are known here. */
+/** Programs that only read with certain arguments, each with its check. */
 const careful: Readonly<Record<string, (args: readonly Argument[]) => boolean>> = {
   base64: (args) => knownArguments(args, { flags: '-D -d -i --decode --ignore-garbage', valued: '-w --wrap' })?.uncertain === 0,
   curl: curlReads,
@@ -38,7 +38,7 @@ export function programReads([program, ...args]: readonly Argument[]): boolean {
   return reads ? reads(args) : harmless.has(program.start);
 }
 
-/** Whether a program goes on to do what it is known for when this variable is set for it. */
+/** Whether a variable cannot make a program run other programs, read other settings or write. */
 export function isHarmlessVariable(name: string): boolean {
   return !/^(?:PATH|HOME|IFS|ENV|PAGER|EDITOR|VISUAL|SHELLOPTS|BASHOPTS|CURL_HOME|XDG_CONFIG_HOME)$|^(?:BASH_|LD_|KUBECTL_|KUBERC|HELM_|LESS)/.test(name);
 }
@@ -50,7 +50,7 @@ function envReads(args: readonly Argument[]): boolean {
   return areHarmless && (command < 0 || programReads(args.slice(command)));
 }
 
-/** Without `-o`, `-T` and what runs another program. */
+/** Leaves out `-o` and `-T`, which write files, and options that run another program. */
 function sortReads(args: readonly Argument[]): boolean {
   const flags = '-M -R -V -b -c -C -d -f -g -h -i -m -n -r -s -u -z --check --debug --general-numeric-sort --human-numeric-sort --ignore-case --merge';
   const more = '--month-sort --numeric-sort --random-sort --reverse --stable --unique --version-sort --zero-terminated';
@@ -58,21 +58,21 @@ function sortReads(args: readonly Argument[]): boolean {
   return known?.uncertain === 0;
 }
 
-/** Its second operand is the file that it writes. */
+/** The second operand of uniq(1) is the file that it writes. */
 function uniqReads(args: readonly Argument[]): boolean {
   const flags = '-D -c -d -i -u -z --count --ignore-case --repeated --unique --zero-terminated';
   const known = knownArguments(args, { flags, valued: '-f -s -w --check-chars --skip-chars --skip-fields' });
   return known !== undefined && [...known.operands, ...(known.behind ?? [])].every(({ kind }, at) => at === 0 && kind !== 'alike' && kind !== 'any');
 }
 
-/** An operand that begins with no `+` is the time to set. */
+/** An operand of date(1) without `+` sets the clock. */
 function dateReads(args: readonly Argument[]): boolean {
   const flags = '-I -R -u --iso-8601 --rfc-email --universal --utc';
   const known = knownArguments(args, { flags, valued: '-d -r --date --iso-8601 --reference --rfc-3339' });
   return known !== undefined && [...known.operands, ...(known.behind ?? [])].every(({ start }) => start.startsWith('+'));
 }
 
-/** Without `-i`, and without `-s`, which splits into files. */
+/** Leaves out `-i`, which edits files, and `-s`, which splits into files. */
 function yqReads(args: readonly Argument[]): boolean {
   const flags = '-C -M -N -P -e -j -n -r --colors --exit-status --no-colors --no-doc --null-input --prettyPrint --tojson --unwrapScalar';
   const known = knownArguments(args, { flags, valued: '-I -o -p --indent --input-format --output-format' });

@@ -6,7 +6,7 @@ const options = {
   valued: '-e -l --expression --line-length',
 };
 
-/** A script of sed(1) that is there in full and whose commands change and print lines only. */
+/** Whether the script of sed(1) is known in full and its commands only change and print lines. */
 export function sedReads(args: readonly Argument[]): boolean {
   const known = knownArguments(args, options);
   if (!known || known.uncertain > 0) return false;
@@ -16,14 +16,14 @@ export function sedReads(args: readonly Argument[]): boolean {
   return scripts.length > 0 && scripts.every(({ kind, start }) => kind === 'literal' && printsOnly(start));
 }
 
-/** A regular expression up to its delimiter. Not all seds agree about a delimiter within brackets, so that it counts as writing there. */
+/** Matches a regular expression up to its delimiter. Versions of sed disagree about a delimiter in brackets, so it counts as writing. */
 const pattern = (delimiter: string) => String.raw`(?:\\[^]|\[\^?\]?(?:(?!${delimiter})[^\]])*\]|(?!${delimiter})[^\\[])*${delimiter}`;
 const address = String.raw`(?:\d+(?:~\d+)?|\$|[+~]\d+|/${pattern('/')}[IM]*)`;
 const addresses = new RegExp(String.raw`^${address}(?:\s*,\s*${address})?[\s!]*`);
 const substitution = new RegExp(String.raw`^s([^\w\s\\[])${pattern(String.raw`\1`)}(?:\\[^]|(?!\1)[^\\])*\1[gpiIMm\d]*`);
 const printing = /^(?:[=dDgGhHlnNpPx]|[qQ]\d*)/;
 
-/** Whether every command of a script is one of those that neither write a file (`w`, `s///w`) nor run a program (`e`, `s///e`). */
+/** Whether no command of a script writes a file (`w`, `s///w`) or runs a program (`e`, `s///e`). */
 function printsOnly(script: string): boolean {
   let rest = script.replace(/^[\s;{}]+/, '');
   while (rest !== '') {

@@ -1,9 +1,9 @@
 import type { Argument } from './argument.ts';
 import { firstOperand, type KnownArguments, knownArguments, type Options, optionsOf } from './known-options.ts';
 
-/** A program with subcommands, of which those named only read, each with the options of its own. A name of two words is a subcommand of a subcommand. */
+/** The subcommands of a program that only read, each with its own options. A name of two words is a nested subcommand, such as `auth can-i`. */
 export interface Subcommands {
-  /** Options that may stand before and behind every subcommand. */
+  /** Options that may stand before and after every subcommand. */
   readonly everywhere: Options;
   readonly commands: Readonly<Record<string, Options>>;
 }
