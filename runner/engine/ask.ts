@@ -19,7 +19,7 @@ import { Transcript } from './transcript.ts';
 export interface RunListener {
   commandStarted(command: number, attempt: number): void;
   output(command: number, text: string): void;
-  /** It has been silent for a while, and reads the terminal; told again when it begins or ends to hide what is typed. */
+  /** The command has been silent for a while and reads the terminal. Called again when it begins or stops hiding typed text. */
   inputAwaited?(command: number, isHidden: boolean): void;
   commandEnded(result: CommandResult): void;
 }
@@ -53,15 +53,15 @@ export interface Asked {
   readonly shellAlive: boolean;
 }
 
-/** What a command printed, sanitised: as it is, to be judged, and without its secrets, for all else. */
+/** Sanitised output: `real` is judged; `shown` has its secrets masked, for everything else. */
 interface Output {
   readonly real: string;
   readonly shown: string;
 }
 
 /**
- * Runs one command and judges what it really printed; all that leaves is masked. One that only reads is asked again until it has matched as often in a row as the step
- * wants, its time is over, or no further answer could match.
+ * Runs one command and judges its real output; everything it returns or reports is masked. A command that only reads is run again until it has matched as
+ * often in a row as the step wants, its time is over, or no further answer could match.
  */
 export async function ask(asking: Asking): Promise<Asked> {
   const startedMs = performance.now();

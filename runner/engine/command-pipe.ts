@@ -4,8 +4,8 @@ import { promisify } from 'node:util';
 import { DiskError } from '../disk-error.ts';
 
 /**
- * The named pipe that a session's bash reads its lines from. Its terminal is not that way: a program that an earlier command left
- * in the background may read the terminal, and would get the lines. No program that bash starts inherits the pipe.
+ * The named pipe from which a session's bash reads its lines. Bash does not read them from the terminal, because a background
+ * program of an earlier command may read the terminal and get them. No program that bash starts inherits the pipe.
  */
 export class CommandPipe {
   readonly #descriptor: number;
@@ -15,20 +15,20 @@ export class CommandPipe {
     this.#descriptor = descriptor;
   }
 
-  /** Throws a `DiskError` where there is no program `mkfifo`, or no room for the pipe. */
+  /** Throws a DiskError if there is no program `mkfifo` or no room for the pipe. */
   static async make(path: string): Promise<CommandPipe> {
     await promisify(execFile)('mkfifo', ['-m', '600', path]).catch((error: NodeJS.ErrnoException) => {
       throw new DiskError(path, error);
     });
-    // With both ends open here, opening never waits for bash and writing never fails because bash is gone.
+    // We hold both ends, so opening never waits for bash and writing never fails because bash has ended.
     return new CommandPipe(openSync(path, constants.O_RDWR | constants.O_NONBLOCK));
   }
 
-  /** All of the lines, or `false` and nothing where bash has left 64 KiB unread or the pipe is closed. */
+  /** Writes all lines; or none, and returns `false`, if bash has left 64 KiB unread or the pipe is closed. */
   write(lines: string): boolean {
     if (!this.#open) return false;
     try {
-      // At most PIPE_BUF bytes, so never a part of them (pipe(7)).
+      // At most PIPE_BUF bytes, which the kernel writes whole or not at all (pipe(7)).
       writeSync(this.#descriptor, lines);
       return true;
     } catch (error) {

@@ -4,8 +4,8 @@ import { guideEntries } from '../../src/guide/guide-files.ts';
 import { CallError } from '../errors.ts';
 
 /**
- * Puts copies of a guide's files into a folder, over what a step has made of them there, with their permissions. None of them is a link, and links
- * that a step put in their place are replaced, not followed. Throws where one of the files cannot be copied for what it is.
+ * Copies a guide's files into a folder, with their permissions, over what steps have made of them. The copies are no links, and a link that a step put in
+ * the place of a copy is replaced, not followed. Throws a CallError if `guideEntries` has faults.
  */
 export function copyGuideFiles(from: string, to: string): void {
   const { entries, faults } = guideEntries(from);
@@ -17,6 +17,6 @@ export function copyGuideFiles(from: string, to: string): void {
     if (isFolder) mkdirSync(place, { recursive: true });
     else copyFileSync(source, place);
   }
-  // Only now: nothing can be put into a folder that may not be written to. The runner itself must be able to remove it.
+  // Set modes last: a read-only folder takes no files. Folders stay writable for us, so that we can remove them.
   for (const { path, isFolder, mode } of entries) chmodSync(join(to, path), isFolder ? mode | 0o700 : mode);
 }

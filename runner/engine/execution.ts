@@ -35,7 +35,7 @@ export class Execution {
   readonly ending: Promise<Ending>;
   /** What bash is given to read. */
   readonly lines: string;
-  /** The second of them: says once more that the command is over, where an interrupt threw away bash's word for it. It may be given again. */
+  /** The second line. It reports the end of the command if an interrupt discarded the first report. It may be written again. */
   readonly lastLine: string;
   readonly since: Moment;
   stopping: Stopped | undefined;
@@ -153,7 +153,7 @@ const told = /([0-9a-f]+) (\d+) (\w*)\u0007(\r?)\n/y;
 /** More characters than any of it. */
 const longestEnd = 100;
 
-/** Nothing that was written before has it, and no command can read it. */
+/** A fresh random mark. It appears in nothing that was written before, and no command can read it. */
 export function newMark(): string {
   return randomUUID().replaceAll('-', '');
 }

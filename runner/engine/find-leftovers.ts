@@ -5,7 +5,7 @@ import type { EarlierSnapshot } from '../target/earlier-snapshot.ts';
 import { type ClusterObject, discover, leftoversOf, type Resource, type Scope, type StepTime, takenAway, takeSnapshot } from '../target/snapshot.ts';
 import type { Target } from '../target/target.ts';
 
-/** Asks until everything deleted is gone, or its time is over: it takes snapshots of the kinds that are waited for, the last one of all. */
+/** Takes snapshots until all deleted objects are gone or their time is over: of the kinds that still have such objects, and at the end of all kinds. */
 export async function findLeftovers({
   target,
   scope,
@@ -28,7 +28,7 @@ export async function findLeftovers({
   const times: StepTime[] = steps.map(({ step, startedAt, ms }) => ({ step, from: Date.parse(startedAt), to: Date.parse(startedAt) + ms }));
   const started = Date.now();
   const startedMs = performance.now();
-  // On a shared cluster only the namespaces that the guide names are looked at, and there as well it may be somebody else's doing.
+  // On a shared cluster we look only at the namespaces that the guide names, and even there others may have deleted the object.
   const isOurs = ({ namespace }: ClusterObject) => scope.all || namespace !== undefined;
   let waitedFor: readonly Resource[] | undefined;
   let all = kinds;
@@ -51,7 +51,7 @@ export async function findLeftovers({
   }
 }
 
-/** What is being deleted has its time from when that was asked for, which may have been long before the last step ended. */
+/** Until when an object may still go. A deletion has its time from its request, which may be long before the last step ended. */
 function mayGoUntil({ deletedAt }: ClusterObject, { started, settleMs }: { started: number; settleMs: number }): number {
   const soon = started + limits.controllerSettleMs;
   if (deletedAt === undefined) return soon;

@@ -135,8 +135,8 @@ function lastOrdinal(guide: Guide, until: string | undefined): number {
 }
 
 /**
- * Gives the ids of those that began. A cluster that went away gets time to come back before it is cleaned up. Where the cluster or the Lease is not ours any more,
- * the command under way comes to its end, no other one that writes is run, and a NotOursError is thrown.
+ * Runs the steps and returns the ids of those that began. A cluster that went away gets time to come back before cleanup. If the cluster or the Lease is lost,
+ * the running command finishes, no other command that writes is run, and a NotOursError is thrown.
  */
 async function runSteps(
   session: Session,
@@ -178,7 +178,7 @@ async function runSteps(
   return began;
 }
 
-/** UIDs of what a step has made, by path. In another cluster they would be somebody else's. */
+/** UIDs of what a step has made, by path; none if the cluster was replaced: they would be somebody else's. */
 async function newUids(target: Target, makes: Preflight['makes'], { step, since }: { step: string; since: number }): Promise<Readonly<Record<string, string>>> {
   const own = makes.filter((object) => object.step === step);
   if (own.length === 0) return {};

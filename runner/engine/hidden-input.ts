@@ -2,14 +2,14 @@ import { echoPollMs, echoSilenceMs } from '../limits.ts';
 import { withoutColour } from '../match/index.ts';
 import { isInputHidden } from './terminal-echo.ts';
 
-/** What of a shell tells whether a command reads what is typed, and hides it. */
+/** The part of a shell that tells whether a command reads the terminal and hides typed text. */
 export interface ReadingShell {
   readonly reads: boolean;
   /** Process number of the terminal's first process. */
   readonly leader: number;
 }
 
-/** Watches whether a silent command hides what is typed to it, and tells each change. What is printed ends the hiding. */
+/** Watches whether a silent command hides typed text, and reports each change. Any output ends the hiding. */
 export class HiddenInput {
   readonly #shell: ReadingShell;
   readonly #echoes: boolean;
@@ -17,7 +17,7 @@ export class HiddenInput {
   #timer: NodeJS.Timeout | undefined;
   #line = '';
   #isHidden = false;
-  /** How often something was printed: an answer to an older question does not count. */
+  /** Number of outputs so far: an answer to a question from before the last output does not count. */
   #stretch = 0;
   #isOver = false;
 

@@ -1,7 +1,7 @@
 /** Shorter ones would mask ordinary words. */
 const shortestSecret = 8;
 
-/** A text to look for, with the length of the longest border of each of its beginnings (Knuth, Morris and Pratt). */
+/** A text to look for, with its failure function (Knuth, Morris and Pratt): the length of the longest border of each prefix. */
 export interface KnownForm {
   readonly text: string;
   readonly borders: Int32Array;
@@ -19,7 +19,7 @@ const remembered = new WeakMap<readonly string[], KnownForms>();
 
 /**
  * The forms in which values that must not be shown are known to turn up: as they are, in Base64 (also inside a longer text, whose place
- * shifts the digits), percent-encoded, in hexadecimal digits, and as a string of JSON. Of a value of several lines, each line too.
+ * shifts the digits), percent-encoded, in hexadecimal digits, and as a string of JSON; also each line of a value with several lines.
  */
 export function formsOf(secrets: readonly string[]): KnownForms {
   const known = remembered.get(secrets);
@@ -31,7 +31,7 @@ export function formsOf(secrets: readonly string[]): KnownForms {
   return made;
 }
 
-/** Without labels, such as those of PEM, which say nothing. */
+/** The lines of a secret without labels, such as those of PEM, which are public. */
 function linesOf(secret: string): string[] {
   const lines = secret.split('\n').map((line) => line.trim());
   return lines.filter((line) => !line.startsWith('-----'));

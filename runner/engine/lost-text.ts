@@ -9,11 +9,11 @@ interface LostPass {
   readonly target: Pick<Target, 'name' | 'kind'>;
   readonly steps: readonly StepResult[];
   readonly makes: readonly MadeObject[];
-  /** UIDs by path of what is known to be made. */
+  /** UIDs, by path, of the objects that the pass is known to have made. */
   readonly made: Readonly<Record<string, string>>;
 }
 
-/** What a pass says that lost its cluster or its Lease: what was not run, what had been written before, and what to do about that. */
+/** The message of a pass that lost its cluster or its Lease: what was not run, what had been written before, and what to do. */
 export function lostText(error: NotOursError, { guide, target, steps, makes, made }: LostPass): string {
   const wrote = steps.filter(({ step, commands }) => commands.some(({ command }) => isWriting(guide, step, command))).map(({ step }) => step);
   const refused = steps.findLast(({ verdict }) => verdict === 'errored');

@@ -3,16 +3,16 @@ import { withoutColour } from '../match/index.ts';
 import { Redactor, secretPlaces } from './redact.ts';
 
 /**
- * Masks what a comparison says, so that none of its texts shows a secret of the texts that were compared. A text may be a part in which
- * nothing tells any more that it is one: a cell, a word, the value of a key, each also cut short.
+ * Masks the reasons and the comparison of an outcome, so that they show no secret of the compared texts. They also contain parts that do
+ * not look like secrets any more, such as a cell, a word or the value of a key, whole or cut short.
  */
 export class OutcomeMask {
   readonly #redactor: Redactor;
-  /** Sorted, so that what begins with a text can be found. */
+  /** Sorted, to find a secret by its beginning. */
   readonly #secrets: readonly string[];
   readonly #isSecret: ReadonlySet<string>;
 
-  /** `texts`: all that was compared. `known`: values that are secrets wherever they stand. */
+  /** `texts`: the compared texts. `known`: values that are secrets wherever they appear. */
   constructor(texts: readonly string[], known: readonly string[]) {
     this.#redactor = new Redactor(known);
     const secretsOf = (text: string) => secretPlaces(text, known).map(({ from, to }) => text.slice(from, to));
@@ -43,21 +43,21 @@ export class OutcomeMask {
   }
 }
 
-/** Fields of reasons and comparisons whose values are words of ours. */
+/** Fields of reasons and comparisons whose values are our own constants. */
 const ownWords: ReadonlySet<string> = new Set(['code', 'kind', 'op', 'side', 'format', 'marks']);
 const word = /[^\s"'`,;&|<>()[\]{}]+/g;
 /** Shorter ones would mask ordinary words. */
 const shortestWord = 4;
 const shortestBegin = 8;
 
-/** Of a key of several lines, those with more than a label. */
+/** The lines of a private key that are no labels. */
 function linesOf(secret: string): string[] {
   if (!secret.includes('\n')) return [secret];
   const lines = secret.split('\n').map((line) => line.trim());
   return lines.filter((line) => line.length >= shortestBegin && !line.startsWith('-----'));
 }
 
-/** Place of the first that is not less than `text`. */
+/** Index of the first text that is not less than `text`. */
 function firstFrom(sorted: readonly string[], text: string): number {
   let low = 0;
   let high = sorted.length;

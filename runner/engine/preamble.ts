@@ -1,4 +1,4 @@
-/** Takes bash's own word that it sources the command file (`set -x`) out of the beginning of a command's output, in chunks cut anywhere. */
+/** Removes bash's trace line for the sourced command file (`set -x`) from the beginning of a command's output, in chunks cut anywhere. */
 export class Preamble {
   readonly #trace: string;
   #open: boolean;
@@ -20,7 +20,7 @@ export class Preamble {
     return this.rest();
   }
 
-  /** What is still held back when no more comes. */
+  /** Returns what is held back, at the end of the output. */
   rest(): string {
     const rest = this.#held;
     this.#held = '';

@@ -11,7 +11,7 @@ export interface PseudoTerminalOptions {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** A program in a pseudo-terminal of fixed size. What node-pty can do and its types leave out stands here. */
+/** A program in a pseudo-terminal of fixed size. Only this file uses what the types of node-pty leave out. */
 export class PseudoTerminal {
   /** What the reader types. */
   readonly input = new TerminalInput((bytes) => this.#write(bytes));
@@ -41,9 +41,9 @@ export class PseudoTerminal {
     this.#pty.on('close', tell);
   }
 
-  /** The number of bytes that the terminal took, 0 where it is full. node-pty's own `write` waits for room and stops this process meanwhile. */
+  /** Returns the number of bytes that the terminal took: 0 if it is full. node-pty's own `write` would block this process until there is room. */
   #write(bytes: Buffer): number {
-    // Behind a closed socket the descriptor's number may be another file's.
+    // Once the socket is closed, its descriptor number may belong to another file.
     if (this.#pty._socket.destroyed) return bytes.length;
     try {
       return writeSync(this.#pty.fd, bytes);

@@ -1,19 +1,19 @@
 import type { CommandResult } from '../../src/guide/protocol.ts';
 
-/** What a command printed with its secrets in it, sanitised, and the values that are secrets wherever they stand. */
+/** Sanitised output with its secrets, and the values that are secrets wherever they appear. */
 export interface RealOutput {
   readonly text: string;
   readonly secrets: readonly string[];
 }
 
-/** Held beside the results, so that nothing that stores, sends or prints a result can hold them too; and no longer than the results. */
+/** A map beside the results: whoever stores, sends or prints a result cannot include its secrets. Entries live as long as their results. */
 const real = new WeakMap<CommandResult, RealOutput>();
 
 export function keepRealOutput(result: CommandResult, output: RealOutput): void {
   real.set(result, output);
 }
 
-/** For who judges a result again in this process. Results from elsewhere have only what was masked. */
+/** The real output of a result, to judge it again in this process. A result from elsewhere has only its masked output. */
 export function realOutputOf(result: CommandResult): RealOutput {
   return real.get(result) ?? { text: result.output, secrets: [] };
 }

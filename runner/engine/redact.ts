@@ -4,22 +4,22 @@ import { formsOf } from './known-secrets.ts';
 import { SecretScanner } from './secret-scanner.ts';
 
 /**
- * Replaces secrets in a stream of text: known values in the forms in which they turn up, and what has the form of a secret. Control
- * sequences between the characters do not matter, and stay. What may be the start of a secret is held back until it is decided; `flush`
- * at the end gives the rest.
+ * Masks secrets in a stream of text: known values in their usual encodings, and text that has the form of a secret. It ignores control
+ * sequences between the characters, and keeps them. It holds back what may be the start of a secret until that is decided; `flush` at
+ * the end returns the rest.
  */
 export class Redactor {
   readonly #scanner: SecretScanner;
-  /** What is visible and was not given out, from `#at` on; places count visible characters. */
+  /** The visible text from `#at` on that was not returned yet. Places count visible characters. */
   #held = '';
   #at = 0;
-  /** What stands before a visible character that was not given out. */
+  /** Control sequences, each with the place of the visible character after it. */
   #controls: { readonly at: number; readonly text: string }[] = [];
-  /** How many of them were given out. */
+  /** How many of the control sequences were returned. */
   #controlsGiven = 0;
-  /** The begin of a control sequence. */
+  /** The beginning of an unfinished control sequence. */
   #control = '';
-  /** The last mask stands for everything up to here. */
+  /** The last mask covers the text up to here. */
   #maskedTo = 0;
   #found: [from: number, to: number][] = [];
 
@@ -27,7 +27,7 @@ export class Redactor {
     this.#scanner = new SecretScanner(formsOf(secrets));
   }
 
-  /** How many moves looking for secrets has cost so far. */
+  /** How many moves the search has cost so far. */
   get steps(): number {
     return this.#scanner.steps;
   }
@@ -37,7 +37,7 @@ export class Redactor {
     return this.#give(Math.max(this.#at, this.#scanner.openFrom));
   }
 
-  /** The text is over: what comes next is another. */
+  /** Ends the text and returns its rest. The next `push` begins another text. */
   flush(): string {
     this.#show(this.#control);
     this.#control = '';
@@ -77,7 +77,7 @@ export class Redactor {
     this.#held += text;
   }
 
-  /** The text up to `to`, without its secrets. */
+  /** Returns the text up to `to`, masked. */
   #give(to: number): string {
     if (to === this.#at && this.#held !== '') return '';
     const all = [...this.#found, ...this.#scanner.takeFound()].sort(([a], [b]) => a - b);
@@ -92,7 +92,7 @@ export class Redactor {
     for (; left < all.length; left += 1) {
       const [from, over] = all[left]!;
       if (over <= this.#at && over <= this.#maskedTo) continue;
-      // What is masked already grows; a mask that was followed by something is not taken back.
+      // This secret overlaps the last mask, which then covers it too. A mask before other text stays as it is.
       if (from < this.#maskedTo && this.#at <= this.#maskedTo) {
         this.#maskedTo = Math.max(this.#maskedTo, over);
         continue;
@@ -113,7 +113,7 @@ export class Redactor {
     return given;
   }
 
-  /** What stands from `#at` to `to`; masked, only its control sequences. `start`: the place of the first character that is held. */
+  /** The text from `#at` to `to`; if masked, only its control sequences. `start`: the place of the first character of `#held`. */
   #withControls(start: number, to: number, isMasked: boolean): string {
     let shown = '';
     let at = this.#at;
@@ -131,7 +131,7 @@ export class Redactor {
     this.#controlsGiven = 0;
   }
 
-  /** Those that stand directly before the next character. */
+  /** Returns the control sequences directly before the next character. */
   #controlsHere(): string {
     let shown = '';
     for (let control = this.#controls[this.#controlsGiven]; control?.at === this.#at; control = this.#controls[this.#controlsGiven]) {
@@ -141,7 +141,7 @@ export class Redactor {
     return shown;
   }
 
-  /** All that is left of them. */
+  /** Returns all control sequences that are left. */
   #lastControls(): string {
     this.#forgetControls();
     const left = this.#controls.map(({ text }) => text).join('');
@@ -150,7 +150,7 @@ export class Redactor {
   }
 }
 
-/** A whole text without its secrets. */
+/** A whole text with its secrets masked. */
 export function redacted(text: string, secrets: readonly string[]): string {
   const redactor = new Redactor(secrets);
   return redactor.push(text) + redactor.flush();
@@ -158,11 +158,11 @@ export function redacted(text: string, secrets: readonly string[]): string {
 
 export interface Place {
   readonly from: number;
-  /** Behind its last character. */
+  /** After its last character. */
   readonly to: number;
 }
 
-/** Where secrets stand in a whole text without control sequences, in order; those that overlap are one. */
+/** The places of secrets in a whole text without control sequences, in order; overlapping ones are joined. */
 export function secretPlaces(text: string, secrets: readonly string[]): Place[] {
   const scanner = new SecretScanner(formsOf(secrets));
   scanner.push(text);

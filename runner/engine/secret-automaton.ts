@@ -1,28 +1,28 @@
 import type { Pattern } from './secret-pattern.ts';
 
-/** A kind of secret: what stands before it and stays, the secret itself, and what must stand behind it. */
+/** A kind of secret: the text before it, which stays visible, the secret itself, and the text that must follow. */
 export interface Kind {
   readonly lead?: Pattern;
   readonly secret: Pattern;
   readonly behind?: Pattern;
-  /** It does not begin (nor does its lead) directly behind such a character. */
+  /** Neither the secret nor its lead begins directly after such a character. */
   readonly notAfter?: RegExp;
-  /** Without a digit in it, it is no secret. */
+  /** It is a secret only if it has a digit. */
   readonly hasDigit?: true;
 }
 
-/** Place of a state in its kind. */
+/** The part of its kind that a state belongs to. */
 export const inLead = 0;
 export const inSecret = 1;
 export const isBehind = 2;
 
-/** Codes of ASCII, and one for all other characters. */
+/** The ASCII codes, and one code for all other characters. */
 export const codes = 129;
 export const otherCode = 128;
 
 /**
- * All kinds as one automaton without empty moves (Glushkov): a state stands for a character of a pattern that was just read. Its size is
- * fixed, so a text costs at most so many moves a character, whatever the text is and however it is cut.
+ * All kinds as one nondeterministic automaton without empty moves (Glushkov): a state stands for a character of a pattern that was just
+ * read. Its size is fixed, so the number of moves for each character of any text is bounded.
  */
 export interface Automaton {
   readonly states: number;
@@ -30,14 +30,14 @@ export interface Automaton {
   /** Whether a state is entered by a character: `states` rows of `codes` columns. */
   readonly enters: Uint8Array;
   readonly part: Uint8Array;
-  /** In these states a secret, or what must stand behind it, may be over. */
+  /** In these states a secret, with the text that must follow, may be complete. */
   readonly ends: Uint8Array;
   readonly hasDigit: Uint8Array;
-  /** Which states a kind begins with, by the character. */
+  /** The first states of all kinds, by the code of the character. */
   readonly starts: readonly (readonly number[])[];
-  /** What a first state may not stand behind. */
+  /** For a first state: 1 for each code after which it may not begin. */
   readonly notAfter: readonly (Uint8Array | undefined)[];
-  /** By the code of a character: a text that is the same for two that the same states may not stand behind. */
+  /** By the code of a character: a key that is equal for two characters after which the same states may not begin. */
   readonly barred: readonly string[];
 }
 
@@ -49,7 +49,7 @@ interface Piece {
 
 const empty: Piece = { first: [], last: [], mayBeEmpty: true };
 
-/** Leads, secrets and what is repeated must not be empty texts. */
+/** Builds the automaton. Leads, secrets and repeated patterns must not match the empty text. */
 export function automatonOf(kinds: readonly Kind[]): Automaton {
   const builder = new Builder();
   const begins: { readonly states: readonly number[]; readonly notAfter: Uint8Array | undefined }[] = [];
@@ -131,7 +131,7 @@ class Builder {
     return whole;
   }
 
-  /** Each copy stands behind the one before it only, so that their number makes no more moves. */
+  /** Each copy follows only the one before it, so more copies do not mean more moves for a character. */
   #repetition({ repeated, least, most }: Extract<Pattern, { repeated: Pattern }>, part: number, kind: Kind): Piece {
     const isEndless = most === Number.POSITIVE_INFINITY;
     const copies = Array.from({ length: isEndless ? Math.max(1, least) : most }, () => this.piece(repeated, part, kind));
@@ -156,7 +156,7 @@ function charRow(char: string): Uint8Array {
   return row;
 }
 
-/** Characters beyond ASCII are all alike: a class has them where it has the letter below. */
+/** A class contains all characters beyond ASCII if it contains `beyondAscii`. */
 function rowOf(charClass: RegExp): Uint8Array {
   return Uint8Array.from({ length: codes }, (_, code) => (charClass.test(code === otherCode ? beyondAscii : String.fromCharCode(code)) ? 1 : 0));
 }

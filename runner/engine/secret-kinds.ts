@@ -1,27 +1,27 @@
-import { CalmStates } from './calm-states.ts';
 import { base64Inside } from './known-secrets.ts';
+import { LazyDfa } from './lazy-dfa.ts';
 import { automatonOf, type Kind } from './secret-automaton.ts';
 import { all, any, chars, maybe, one, type Pattern, repeated } from './secret-pattern.ts';
 
 /**
- * Secrets that can be told from ordinary text by their form, or by the name before them. Certificates, digests, UUIDs and names with a
- * hash are none.
+ * The kinds of secrets that we recognise by their form, or by the name before them. Certificates, digests, UUIDs and names with a hash
+ * are not secret.
  */
 const base64 = /[A-Za-z0-9+/]/;
 const base64Padded = /[A-Za-z0-9+/=]/;
 const tokenChar = /[\w.~+/=-]/;
-/** Behind such a character no word begins. */
+/** No word begins directly after such a character. */
 const wordChar = /[\w-]/;
 
 const blank = /[ \t]/;
-/** Also as a string of JSON inside another one writes it. */
+/** A quotation mark, also escaped as in a JSON string inside another one. */
 const quote = all(chars(/\\/, 0, 3), one(/["']/));
-/** A colon or an equals sign behind a name: YAML, JSON and settings. */
+/** A colon or an equals sign after a name, as in YAML, JSON and settings. */
 const sign = all(maybe(quote), chars(blank, 0), one(/[:=]/), chars(blank, 0));
 const is = all(sign, maybe(quote));
-/** The value of a variable: behind its name, or as Kubernetes writes it, under `value`. */
+/** The text between the name of a variable and its value; Kubernetes writes the value under `value`. */
 const isValue = any(is, all(maybe(quote), maybe(','), chars(/\s/, 0), maybe(quote), 'value', is));
-/** What stands for a value, such as `$NAME` or `<none>`, and a path are no secret. */
+/** Placeholders such as `$NAME` or `<none>`, and paths, are not secret. */
 const valueStart = one(/[^\s"'`$<({[/\\|&]/);
 const valueChar = /[^\s"'`\\]/;
 
@@ -29,10 +29,10 @@ function value(least: number): Pattern {
   return all(valueStart, chars(valueChar, least - 1));
 }
 
-/** A line's end, also written out, with what may stand before the text of the next line. */
+/** A line end, also escaped (`\\n`), with the indentation of the next line. */
 const newLine = all(repeated(any(all(chars(/\r/, 0), '\n'), all(chars(/\\/, 1, 4), one(/[rn]/))), 1), chars(/[ \t|>+]/, 0));
 
-/** Base64 that is wrapped goes on in long lines, or in a short one that is padded or ends as a key does, in `---` or `--` and a line feed. */
+/** Wrapped Base64 continues in long lines, or in a short one that is padded or ends as an encoded key does: `---`, or `--` and a line feed. */
 const wrapped = repeated(
   all(
     chars(/\r/, 0),
@@ -45,7 +45,7 @@ const wrapped = repeated(
 /** How Base64 of a private key begins. */
 const keyInBase64 = ['', 'RSA ', 'EC ', 'DSA ', 'ENCRYPTED ', 'OPENSSH '].map((label) => base64Inside(Buffer.from(`-----BEGIN ${label}PRIVATE KEY-----`), 0));
 
-/** PEM (RFC 7468), also with its line ends written out, and also where the end is missing: then as far as it goes on in long or padded lines. */
+/** PEM (RFC 7468), also with escaped line ends. Without an END line, the key reaches as far as its long or padded lines. */
 const keyLabel = all(chars(/[A-Z0-9 ]/, 0), 'PRIVATE KEY', maybe(' BLOCK'), '-----');
 const keyHeader = all(one(/[A-Z]/), chars(/[A-Za-z-]/, 2), ': ', chars(/[^\r\n\\]/, 0));
 const keyLine = all(chars(base64Padded, 0), newLine);
@@ -86,7 +86,7 @@ const kinds: readonly Kind[] = [
   { notAfter: wordChar, secret: all('xapp-', chars(/[A-Za-z0-9-]/, 10)) },
   { notAfter: wordChar, secret: all('AIza', chars(wordChar, 35)) },
   { notAfter: wordChar, secret: all(any('AKIA', 'ASIA'), chars(/[A-Z0-9]/, 16)) },
-  // Headers of requests: by their scheme, or long and with a digit.
+  // Authorization headers: any value after a known scheme, else a long value with a digit.
   {
     lead: all(
       any('uthorization', 'UTHORIZATION'),
@@ -97,10 +97,10 @@ const kinds: readonly Kind[] = [
     secret: chars(tokenChar, 4),
   },
   { lead: all(any('uthorization', 'UTHORIZATION'), is), secret: chars(tokenChar, 16), hasDigit: true },
-  // Tokens that are named so: long, with a digit, and no path.
+  // Values named token: long, with a digit, and no path.
   { notAfter: /[A-Za-z0-9]/, lead: all(one(/[Tt]/), 'oken', any(is, chars(blank, 1))), secret: all(one(/[\w.~+=-]/), chars(tokenChar, 19)), hasDigit: true },
   { lead: all(any(...tokenPrefixes), one(/[Tt]/), 'oken', is), secret: all(one(/[\w.~+=-]/), chars(tokenChar, 19)), hasDigit: true },
-  // Variables, and settings that are named like passwords; without quotes or `=` such a name may be a word of a sentence.
+  // Variables, and settings named like passwords. Without quotes or `=`, such a name may be a word of a sentence.
   { lead: all(secretNames, isValue), secret: value(6) },
   { lead: all(passwordNames, isValue), secret: value(1) },
   { lead: all(smallNames, any(all(sign, quote), all(chars(blank, 0), '=', chars(blank, 0)))), secret: value(4) },
@@ -113,7 +113,7 @@ const kinds: readonly Kind[] = [
   { lead: all('://', chars(/[^\s/:@"']/, 0), ':'), secret: chars(/[^\s/"'?#]/, 1), behind: all('@', notDigest('sha')) },
 ];
 
-/** What does not begin with `sha`, three digits and a colon. */
+/** Text that does not begin with these letters, three digits and a colon, as `sha256:` does. */
 function notDigest(letters: string): Pattern {
   const [letter, ...rest] = letters;
   if (letter !== undefined) return any(one(new RegExp(`[^${letter}]`)), all(letter, notDigest(rest.join(''))));
@@ -123,4 +123,4 @@ function notDigest(letters: string): Pattern {
 }
 
 export const secretAutomaton = automatonOf(kinds);
-export const calmStates = new CalmStates(secretAutomaton);
+export const secretDfa = new LazyDfa(secretAutomaton);

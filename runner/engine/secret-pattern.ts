@@ -1,4 +1,4 @@
-/** What a secret looks like, as a small regular language: a text, a class of characters, patterns one behind the other, one of several, or a repetition. */
+/** A regular expression: a text, a character class, patterns in sequence (`all`), alternatives (`any`), or a repetition. */
 export type Pattern =
   | string
   | { readonly one: RegExp }
@@ -27,7 +27,7 @@ export function repeated(pattern: Pattern, least: number, most: number = Number.
   return { repeated: pattern, least, most };
 }
 
-/** So many characters of a class, at least. */
+/** From `least` to `most` characters of a class. */
 export function chars(charClass: RegExp, least: number, most?: number): Pattern {
   return repeated(one(charClass), least, most);
 }

@@ -1,13 +1,13 @@
-import { type CalmState, mostCalmChars } from './calm-states.ts';
 import type { KnownForm, KnownForms } from './known-secrets.ts';
+import { type DfaState, mostDfaChars } from './lazy-dfa.ts';
 import { codes, inLead, inSecret, isBehind, otherCode } from './secret-automaton.ts';
-import { calmStates, secretAutomaton } from './secret-kinds.ts';
+import { secretAutomaton, secretDfa } from './secret-kinds.ts';
 
-/** More than any secret has before it is told to be one; what is longer is none. */
+/** No secret needs more characters than this until it is recognised. */
 const longestUndecided = 16 * 1024;
 
 /**
- * Finds secrets in a stream of visible text, in chunks cut anywhere, and looks at each character once. Places are counted in characters
+ * Finds secrets in a stream of visible text, in chunks cut anywhere, and reads each character once. Places are counted in characters
  * from the stream's beginning.
  */
 export class SecretScanner {
@@ -15,56 +15,56 @@ export class SecretScanner {
   readonly #known: KnownForms;
   #now = new Threads(secretAutomaton.states);
   #next = new Threads(secretAutomaton.states);
-  /** Instead of `#now`, while no more than the begin of a secret has come. */
-  #calm = calmStates.of([], undefined);
-  /** How far a known form has come, for those that have begun. */
+  /** Replaces `#now` while at most the first characters of a secret have been read. */
+  #dfaState = secretDfa.of([], undefined);
+  /** The known forms that have begun, with the number of characters read. */
   readonly #begun = new Map<KnownForm, number>();
   #before: number | undefined;
   #at = 0;
   #steps = 0;
-  /** Where secrets stand that were found since they were last taken: the end of each by its begin. */
+  /** The secrets found since `takeFound` was last called: the end of each by its beginning. */
   #found = new Map<number, number>();
 
   constructor(known: KnownForms) {
     this.#known = known;
   }
 
-  /** How many moves all that was read has cost: a fixed number a character at most. */
+  /** How many moves the text has cost so far: for each character at most a fixed number. */
   get steps(): number {
     return this.#steps;
   }
 
   push(text: string): void {
     for (let index = 0; index < text.length; index += 1) {
-      if (this.#calm) index = this.#readCalmly(this.#calm, text, index);
+      if (this.#dfaState) index = this.#readByDfa(this.#dfaState, text, index);
       if (index === text.length) return;
       const unit = text.charCodeAt(index);
       this.#readByAutomaton(codeOf(unit));
       this.#readByForms(unit);
       this.#at += 1;
-      if (this.#begun.size === 0) this.#calmDown();
+      if (this.#begun.size === 0) this.#returnToDfa();
     }
   }
 
-  /** Nothing comes any more: what only had to be followed by something else is a secret. */
+  /** Ends the stream. A secret that only waited for a different character after it counts as found. */
   end(): void {
     const { states, from, to } = this.#now;
     for (const state of states) if (this.#automaton.part[state] === isBehind) this.#add(from[state]!, to[state]!);
   }
 
-  /** Forgets the stream: what comes next begins another. */
+  /** Begins another stream. */
   restart(): void {
     this.#now.clear();
     this.#begun.clear();
     this.#found.clear();
     this.#before = undefined;
-    this.#calm = calmStates.of([], undefined);
+    this.#dfaState = secretDfa.of([], undefined);
     this.#at = 0;
   }
 
-  /** From here on the text may be a secret, or more of one, that a later chunk completes. */
+  /** The first place that may belong to a secret that a later chunk completes. */
   get openFrom(): number {
-    if (this.#calm) return this.#at - this.#calm.open;
+    if (this.#dfaState) return this.#at - this.#dfaState.open;
     let open = this.#at;
     const { states, from, sure } = this.#now;
     for (const state of states) if (this.#automaton.part[state] !== inLead) open = Math.min(open, Math.max(from[state]!, sure[state]!));
@@ -72,7 +72,7 @@ export class SecretScanner {
     return open;
   }
 
-  /** In order of their begins; one that grows is given again, with its new end. */
+  /** The secrets found since the last call, by their beginnings. One that has grown is given again, with its new end. */
   takeFound(): [from: number, to: number][] {
     if (this.#found.size === 0) return [];
     const found = [...this.#found].sort(([a], [b]) => a - b);
@@ -80,39 +80,39 @@ export class SecretScanner {
     return found;
   }
 
-  /** Gives the place of the first character that is not calm. */
-  #readCalmly(from: CalmState, text: string, start: number): number {
-    let calm: CalmState | null = from;
+  /** Reads with the DFA as far as it goes. Returns the index of the first character that it did not read. */
+  #readByDfa(from: DfaState, text: string, start: number): number {
+    let state: DfaState = from;
     let index = start;
     for (; index < text.length; index += 1) {
       const unit = text.charCodeAt(index);
       if (this.#known.byFirst.has(unit) && (index + 1 === text.length || this.#known.begins.has(text.slice(index, index + 2)))) break;
       const code = codeOf(unit);
-      const then: CalmState | null = calm.next[code] ?? calmStates.after(calm, code, this.#before);
+      const then: DfaState | null = state.next[code] ?? secretDfa.after(state, code, this.#before);
       if (then === null) break;
-      calm = then;
+      state = then;
       this.#before = code;
     }
     this.#at += index - start;
     this.#steps += index - start;
-    this.#calm = index === text.length ? calm : undefined;
-    if (!this.#calm) this.#load(calm);
+    this.#dfaState = index === text.length ? state : undefined;
+    if (!this.#dfaState) this.#leaveDfa(state);
     return index;
   }
 
-  #load({ begun }: CalmState): void {
+  #leaveDfa({ active }: DfaState): void {
     this.#now.clear();
-    for (const { state, chars, hasDigit } of begun) this.#now.set(state, chars === 0 ? none : this.#at - chars, none, this.#at, hasDigit ? 1 : 0);
+    for (const { state, chars, hasDigit } of active) this.#now.set(state, chars === 0 ? none : this.#at - chars, none, this.#at, hasDigit ? 1 : 0);
   }
 
-  #calmDown(): void {
+  #returnToDfa(): void {
     const { states, from, sure, digit } = this.#now;
-    const isOpen = (state: number) => sure[state] !== none || (from[state] !== none && this.#at - from[state]! > mostCalmChars);
-    if (states.length > mostCalm || states.some(isOpen)) return;
-    const begun = states
+    const isOpen = (state: number) => sure[state] !== none || (from[state] !== none && this.#at - from[state]! > mostDfaChars);
+    if (states.length > mostActive || states.some(isOpen)) return;
+    const active = states
       .toSorted((a, b) => a - b)
       .map((state) => ({ state, chars: from[state] === none ? 0 : this.#at - from[state]!, hasDigit: digit[state] === 1 }));
-    this.#calm = calmStates.of(begun, this.#before);
+    this.#dfaState = secretDfa.of(active, this.#before);
   }
 
   #readByAutomaton(code: number): void {
@@ -134,7 +134,7 @@ export class SecretScanner {
     this.#next = now;
   }
 
-  /** Of two ways into a state, the one whose secret began first masks what the other would. */
+  /** Enters a state. If two secrets lead into it, the one that began first stays: it covers the other. */
   #enter(state: number, code: number, begun: number, sure: number, end: number, digits: number): void {
     const { part, ends, hasDigit } = this.#automaton;
     const isSecret = part[state] === inSecret;
@@ -181,16 +181,16 @@ function codeOf(unit: number): number {
 }
 
 const none = -1;
-/** With more states at once, finding out which calm state that is would take longer than it spares. */
-const mostCalm = 8;
+/** With more active states than this, finding their DFA state takes longer than it saves. */
+const mostActive = 8;
 const zero = 48;
 const nine = 57;
 
-/** The states that the automaton is in, each with the secret that it may be in. */
+/** The active states of the automaton, each with the secret that it may be reading. */
 class Threads {
   states: number[] = [];
   readonly from: Float64Array;
-  /** Up to here the secret is one, whatever follows. */
+  /** Up to here it is a secret, whatever follows. */
   readonly sure: Float64Array;
   readonly to: Float64Array;
   readonly digit: Uint8Array;

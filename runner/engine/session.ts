@@ -41,7 +41,7 @@ export interface RunOptions {
   readonly listener: RunListener;
   /** Run and judge only the commands that read, whatever the step needs. */
   readonly checkOnly?: boolean;
-  /** Asked before each command that writes; what it throws ends the step before it. By default only whether it is the same cluster. */
+  /** Called before each command that writes; if it throws, that command is not run. By default it only checks that the cluster is the same. */
   readonly beforeWrite?: () => Promise<void>;
 }
 
@@ -161,7 +161,7 @@ export class Session {
     }
   }
 
-  /** Runs a line that the reader typed, as long as it takes, in the shell that the steps run in. `onHidden` hears when it begins or ends to hide what is typed to it. */
+  /** Runs a line that the reader typed, as long as it takes, in the shell of the steps. `onHidden` reports when it begins or stops hiding typed text. */
   async type(text: string, signal: AbortSignal, onHidden: (isHidden: boolean) => void = () => {}): Promise<void> {
     const shell = await this.#liveShell();
     this.#screen?.command(text);
@@ -339,8 +339,8 @@ export class Session {
 }
 
 function whatRan({ commands }: Step, done: readonly CommandResult[]): string {
-  if (done.length === 0) return 'Nothing of this step was run.';
-  return `Of this step ${done.length} of ${commands.length} commands had run.`;
+  if (done.length === 0) return 'No command of this step was run.';
+  return `${done.length} of the ${commands.length} commands of this step had run.`;
 }
 
 function newBindings(before: Bindings, after: Bindings, own: Bindings): Bindings {

@@ -37,14 +37,14 @@ export interface Executing {
   readonly echo?: boolean;
 }
 
-/** What became of text for a command: `full` says that too much of the text before it has not been read. */
+/** What happened to text for a command. `full`: too much earlier text has not been read. */
 export type Typed = 'written' | 'nothing-runs' | 'full';
 
 /**
- * One long-lived interactive bash in a pseudo-terminal. Each command stands in a private file. Bash is told by a private pipe to
+ * One long-lived interactive bash in a pseudo-terminal. We write each command to a private file and tell bash, by a private pipe, to
  * source it at its prompt, so `cd`, `export`, functions and traps live on and Ctrl-C behaves as at a terminal. Then bash writes a
- * fresh mark and the exit status into the terminal: when they have been read, every byte before them has been. What a command did
- * to its descriptors, to prompts or to bash's builtins ends with it.
+ * fresh mark and the exit status to the terminal; once we read them, we have read all output of the command. Its changes to bash's
+ * descriptors, prompts and builtins are undone.
  */
 export class Shell {
   readonly #options: ShellOptions;
@@ -60,9 +60,9 @@ export class Shell {
   #shaken = false;
   /** Takes what the terminal shows, instead of a command or the screen. */
   #listener: ((text: string) => void) | undefined;
-  /** What was typed since the last command began: the beginning of a line may still stand in the terminal. */
+  /** Bytes typed since the last command began. The terminal may still hold an unfinished line of them. */
   #typedBytes = 0;
-  /** Ctrl-C went to the terminal, which may take a moment to make a signal of it. */
+  /** Ctrl-C was written to the terminal, which may send the signal a moment later. */
   #interruptTyped = false;
   /** Bash shows each command before it runs it (`set -x`). */
   #traces = false;
@@ -186,8 +186,8 @@ export class Shell {
   }
 
   /**
-   * Gives text to the command that runs, as the terminal takes it. Ctrl-C in it interrupts the command, and what still waits is
-   * dropped; where the command may have left so much unread that the terminal would not see Ctrl-C, a signal goes in its place.
+   * Types text to the running command, as fast as the terminal takes it. Ctrl-C in it drops the waiting text and interrupts the
+   * command; if the terminal may be too full to see Ctrl-C, we send SIGINT instead.
    */
   write(text: string): Typed {
     const execution = this.#current;
@@ -229,17 +229,17 @@ export class Shell {
     return new PseudoTerminal({ program, args, cwd, env });
   }
 
-  /** To the shell and to what the command has started. */
+  /** Signals the shell and every process that the command has started. */
   #signalShell(signal: NodeJS.Signals, execution: Execution): void {
     this.#signal(signal, [this.#terminal.pid, ...this.#processes.since(execution.since).map(({ pid }) => pid)]);
   }
 
-  /** Where an interrupt fell into bash's word that the command is over, bash is asked for it again. */
+  /** Asks bash again to report the end of the command, in case an interrupt discarded the first report. */
   async #askForEnd(execution: Execution): Promise<void> {
     if (!(await execution.endsWithin(answerWaitMs))) this.#pipe.write(execution.lastLine);
   }
 
-  /** Asks bash until it answers, so that the next line is read whole. What it shows before is a new line for an interrupt, or a complaint about what is left of a question. */
+  /** Asks bash until it answers, so that it reads the next line whole. Before, it may print a new line for an interrupt or an error about part of a question. */
   async #settle(): Promise<void> {
     this.#shaken = false;
     let seen = '';
@@ -341,7 +341,7 @@ export class Shell {
   }
 }
 
-/** What the terminal showed behind bash's answer, if that has come. */
+/** What the terminal showed after bash's answer; `undefined` before the answer. */
 function answerTo(mark: string, seen: string): string | undefined {
   for (const newline of ['\r\n', '\n']) {
     const answer = `${markStart}${mark}\u0007${newline}`;

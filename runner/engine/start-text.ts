@@ -1,23 +1,23 @@
 /** What a session's bash reads before its first command. */
 
 /**
- * Ctrl-C must not throw away output that has not been read: the mark may be in it (termios(3), NOFLSH). Ctrl-S must not stop the
- * terminal's output: bash could not write the mark (IXON).
+ * Ctrl-C must not discard unread output, because the mark may be in it (termios(3), NOFLSH). Ctrl-S must not stop the terminal's
+ * output, because bash could not write the mark (IXON).
  */
 export const terminalSettings = '-echo noflsh -ixon';
 
 /** Hexadecimal digits of a mark. */
 const markChars = 32;
 
-/** How a mark begins in the terminal: a string for the terminal (OSC) of a number that no program uses. */
+/** The beginning of a mark in the terminal: an OSC sequence with a number that no program uses. */
 export const markStart = '\u001b]7771;';
 
-/** The name of bash's command pipe, in the folder of this text's file. */
+/** File name of bash's command pipe, in the folder of the start file. */
 export const pipeName = 'pipe';
 
 /**
- * How bash says that a command is over. First it has its builtins and its command pipe again, the terminal has our settings, and
- * nothing that was typed to the command is left in it. Then come the mark, the exit status and bash's flags.
+ * Reports the end of a command. First bash gets back its builtins, its command pipe and the terminal's settings, and drops text
+ * that the command did not read. Then it prints the mark, the exit status and its flags.
  */
 const finish = `builtin printf -v __guiderail_real 1
   [[ $__guiderail_real == 1 ]] || __guiderail_restore
@@ -33,13 +33,12 @@ const finish = `builtin printf -v __guiderail_real 1
   PS1= PS2= PS0= PROMPT_COMMAND= __guiderail_mark= __guiderail_ended=$1`;
 
 /**
- * `__guiderail_end` says that a command ended; where an interrupt threw away the rest of that line, `__guiderail_lost` on the next
- * line says so. Each mark comes over a descriptor that is open for that call only, so that no variable, function or history that
- * the command could read has it, and no text that the command prints is taken for it. Both are called in groups without output:
- * traces and traps of the command show nothing of them, and where there are aliases, they are off while bash reads the line. Nothing
- * in them trusts a builtin's name before it is known that `builtin` is no function: `unset` cannot be one in POSIX mode. Whole lines
- * that no command read are dropped. A terminal with other settings than ours is put right: behind a command that was typed, before
- * the next one elsewhere. Bash copies a function's text with each call: what is seldom needed is a function of its own.
+ * `__guiderail_end` reports that a command ended. If an interrupt discards the rest of that line, `__guiderail_lost` on the next line
+ * reports it. Each mark comes over a descriptor that is open for that call only, so the command cannot find it in a variable, a
+ * function or the history, and cannot print it. Both calls stand in groups without output, so the command's traces and traps do not
+ * show them; aliases are off while bash reads the line. No builtin's name is trusted before we know that `builtin` is no function:
+ * in POSIX mode `unset` cannot be one. The terminal's settings are restored right after a typed command, but only before the command
+ * that follows a step's. Bash copies the text of a function at each call, so rarely needed parts are functions of their own.
  */
 export const startText = `PS1= PS2= PS0= HISTFILE=
 __guiderail_ended=
@@ -77,19 +76,19 @@ __guiderail_restore() {
   [[ -z \${POSIXLY_CORRECT-} ]] || unset POSIXLY_CORRECT
   enable builtin
 }
-# With an argument: first, all that was typed before the mark has reached the terminal.
+# With an argument, bash first reads the terminal up to the mark, and with it everything typed before.
 __guiderail_here() {
   builtin read -r -N ${markChars} -u 3 __guiderail_mark
   [[ -z \${1-} ]] || while IFS= builtin read -r -t 0.1 __guiderail_unread <"$__guiderail_tty"; do [[ $__guiderail_unread != "$__guiderail_mark" ]] || builtin break; done
   builtin printf '\\e]7771;%s\\a\\n' "$__guiderail_mark" >"$__guiderail_tty"
   __guiderail_mark=
 }
-# Redirections of "builtin exec" end with it. Where no descriptor is left on the terminal, it hangs up.
+# A plain "exec", since redirections of "builtin exec" end with it. Without an open descriptor the terminal would hang up.
 __guiderail_input() {
   builtin unset -f exec
   exec <"$__guiderail_pipe" {__guiderail_held}<>"$__guiderail_tty"
 }
-# With -N bash takes the terminal out of its line mode meanwhile: what is left of a line is dropped too.
+# -N takes the terminal out of line mode, so that bash drops unfinished lines too.
 __guiderail_unread() {
   while IFS= builtin read -r -N 4096 -t 0.02 __guiderail_unread <"$__guiderail_tty" || [[ -n $__guiderail_unread ]]; do builtin :; done
   __guiderail_unread=

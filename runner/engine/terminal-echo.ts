@@ -4,20 +4,20 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** What tells whether what is typed now is meant to be seen. */
+/** What we know about a terminal when we ask whether its program hides typed text. */
 export interface Typing {
   /** Process number of the terminal's first process. */
   readonly leader: number;
-  /** Whether the terminal was set to echo, as it is for a typed command; for a step's it is not. */
+  /** Whether we set the terminal to echo: we do for a typed command, not for a step. */
   readonly echoes: boolean;
-  /** The unfinished line that the command has printed last. */
+  /** The last, unfinished line of the output. */
   readonly prompt: string;
 }
 
 /**
- * Whether a program hides what is typed to it. Where the terminal was set to echo, it turned that off. Where it does not echo anyway, what
- * else a program turns off with it tells: `echok` (`read -s`), `isig` (getpass(3)); the others turn off nothing that was on, and only their
- * prompt is left. In a terminal without lines (`-icanon`) a program draws what is typed itself, or reads single keys.
+ * Whether a program hides typed text. In a terminal that echoes, the program turns `echo` off. In one that does not, we look for what some
+ * programs turn off with it: `echok` (`read -s`), `isig` (getpass(3)). For other programs only the prompt tells. In a terminal without line
+ * mode (`-icanon`) a program draws typed text itself, or reads single keys.
  */
 export async function isInputHidden({ leader, echoes, prompt }: Typing): Promise<boolean> {
   const settings = await settingsOf(leader);
@@ -27,10 +27,10 @@ export async function isInputHidden({ leader, echoes, prompt }: Typing): Promise
   return echoes || settings.has('-isig') || secretPrompt.test(prompt);
 }
 
-/** As prompts for passwords end: the word, little more, and a colon, a question mark or an angle. */
+/** The end of a prompt for a password: such a word, little more, and `:`, `?` or `>`. */
 const secretPrompt = /(?:pass(?:word| ?phrase|code)?|secret|token|api key|private key|\bPIN|\bOTP|(?:verification|one-time) code)\b[^\n]{0,80}[:?>] *$/i;
 
-/** The words of `stty -a`; none where the terminal is gone. */
+/** The words of `stty -a`; only `echo` if the terminal is gone. */
 async function settingsOf(leader: number): Promise<ReadonlySet<string>> {
   try {
     const { stdout } = await run('stty', ['-F', terminalOf(leader), '-a'], { timeout: longestAnswerMs, env: { ...process.env, LC_ALL: 'C' } });
@@ -42,7 +42,7 @@ async function settingsOf(leader: number): Promise<ReadonlySet<string>> {
 
 const longestAnswerMs = 2000;
 
-/** By its device number, field 7 of /proc/PID/stat (proc(5)); Unix98 terminals have the major numbers 136 to 143. */
+/** The terminal's file, by its device number: field 7 of /proc/PID/stat (proc(5)). Unix98 terminals have the major numbers 136 to 143. */
 function terminalOf(leader: number): string {
   const stat = readFileSync(`/proc/${leader}/stat`, 'utf8');
   const device = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[4]);

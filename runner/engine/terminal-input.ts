@@ -1,15 +1,15 @@
 import { terminalInputBytes, terminalInputRetryMs } from '../limits.ts';
 
 /**
- * What the reader has typed and the terminal has not taken yet. A terminal takes some kilobytes more than its programs have read; a
- * blocking write would wait for them and stop the whole runner. So a write takes what fits, and the rest waits in a bounded queue.
+ * A bounded queue of typed text that the terminal has not taken yet. A terminal holds a few kilobytes of unread text; a blocking write
+ * of more would stop the whole runner. So we write what fits, and the rest waits here.
  */
 export class TerminalInput {
   readonly #write: (bytes: Buffer) => number;
   #waiting: Buffer = Buffer.alloc(0);
   #retry: NodeJS.Timeout | undefined;
 
-  /** `write` gives the number of bytes that the terminal took, 0 where it takes none at this moment. */
+  /** `write` returns the number of bytes that the terminal took: 0 while it is full. */
   constructor(write: (bytes: Buffer) => number) {
     this.#write = write;
   }
@@ -19,7 +19,7 @@ export class TerminalInput {
     return this.#waiting.length > 0;
   }
 
-  /** All of the text, or `false` and none of it where the queue has no room. */
+  /** Queues the whole text; or none of it, and returns `false`, if there is no room. */
   push(text: string): boolean {
     const bytes = Buffer.from(text);
     if (this.#waiting.length + bytes.length > terminalInputBytes) return false;
@@ -28,7 +28,7 @@ export class TerminalInput {
     return true;
   }
 
-  /** Forgets what waits. */
+  /** Drops the waiting text. */
   drop(): void {
     clearTimeout(this.#retry);
     this.#retry = undefined;
@@ -43,7 +43,7 @@ export class TerminalInput {
       if (taken === 0) break;
       this.#waiting = this.#waiting.subarray(taken);
     }
-    // Node cannot watch this descriptor for room: the terminal's reading side has it already.
+    // We poll: Node cannot watch the descriptor for room, since it already watches it for reading.
     if (this.isWaiting) this.#retry = setTimeout(() => this.#flush(), terminalInputRetryMs);
   }
 }

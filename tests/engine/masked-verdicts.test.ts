@@ -14,7 +14,7 @@ async function run(body: string): Promise<StepResult> {
 
 const address = 'ssh://git:22@example.com/x';
 const token = 'a1b2c3d4e5f6a7b8c9d0e1f2';
-const hint = '; a secret is shown as [redacted] but compared as it is, so print {{any}} where one stands';
+const hint = '; Guiderail shows a secret as [redacted] but compares its real value, so print {{any}} in its place';
 
 test.each([
   ['an address with a port in the place of a password', `$ echo ${address}\n${address}`],

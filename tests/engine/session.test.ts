@@ -111,10 +111,10 @@ test('Session: a program that is not there, or is none, does not fail as `exit=n
     ].join('\n\n'),
   );
   const sentences = async (id: string) => (await run(id)).commands.flatMap((command) => [command.verdict, ...command.sentences]);
-  const notFound = 'the command ended with exit status 127, which says that there is no such program, not that it failed; the page expects nonzero';
+  const notFound = 'the command ended with exit status 127 because there is no such program, not because it failed; the page expects nonzero';
   expect(await sentences('missing')).toEqual(['failed', notFound]);
   expect(await sentences('inner')).toEqual(['failed', notFound]);
-  expect(await sentences('text')).toEqual(['failed', expect.stringContaining('exit status 126, which says that the program could not be run')]);
+  expect(await sentences('text')).toEqual(['failed', expect.stringContaining('exit status 126 because the program could not be run')]);
   expect(await sentences('meant')).toEqual(['passed']);
 });
 
