@@ -16,8 +16,8 @@ import {
 import { basename, dirname, join, resolve } from 'node:path';
 
 /**
- * Writes a file whole or not at all: beside it first, then in its place, so that a full disk or a killed program leaves the old one. Of a symbolic link
- * the file that it leads to is replaced; mode and owner stay. A pipe, a device and a file that is mounted by itself take the text as it is. Throws the
+ * Writes a file whole or not at all: it writes a new file beside the old one and renames it, so that a full disk or a killed program leaves the old one. It
+ * replaces the target of a symbolic link, and keeps mode and owner. It writes directly to a pipe, a device or a file that is a mount point. Throws the
  * system's error.
  */
 export function replaceFile(file: string, text: string): void {
@@ -38,18 +38,18 @@ export function replaceFile(file: string, text: string): void {
   });
 }
 
-/** Throws the system's error where `replaceFile` would not get a file into the folder. Leaves nothing there. */
+/** Throws the system's error if `replaceFile` could not make a file in the folder. Leaves nothing there. */
 export function tryFolderOf(file: string): void {
   writeBeside(realFile(file), () => {});
 }
 
-/** The path of the file that is meant, which need not be there yet, without symbolic links. Throws where its folder is not there. */
+/** The path of a file without symbolic links. The file need not exist; throws if its folder does not. */
 export function realFile(file: string): string {
   const folder = realpathSync(dirname(file));
   const path = join(folder, basename(file));
   const isLink = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
   if (!isLink) return path;
-  // A link may lead to what is not there yet.
+  // The target of a link need not exist.
   return statSync(path, { throwIfNoEntry: false }) ? realpathSync(path) : realFile(resolve(folder, readlinkSync(path)));
 }
 
@@ -64,7 +64,7 @@ function writeBeside(target: string, write: (beside: string, descriptor: number)
   }
 }
 
-/** Nothing can be put in the place of a mount, as containers have them for single files. */
+/** Renames the new file; writes to the old one if it is a mount point, as in containers, because rename(2) then fails. */
 function putInPlace(beside: string, target: string, text: string): void {
   try {
     renameSync(beside, target);
@@ -74,7 +74,7 @@ function putInPlace(beside: string, target: string, text: string): void {
   }
 }
 
-/** Only root may give a file away; whose it is matters less than that it is written. */
+/** Keeps the owner if we may: only root may give a file away, and the text matters more. */
 function takeOwner(descriptor: number, { uid, gid }: { readonly uid: number; readonly gid: number }): void {
   try {
     fchownSync(descriptor, uid, gid);

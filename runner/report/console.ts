@@ -54,7 +54,7 @@ export function consoleReporter(out: (text: string) => void, { color }: { color:
       }
       write(`  ${summary(report)}\n`);
       if (report.error === undefined && report.steps.length > 0 && !hasRun(report))
-        write(`  Each step${butCleanup([report])} was skipped: nothing is said about the page.\n`);
+        write(`  Each step${butCleanup([report])} was skipped, so nothing was compared with the page.\n`);
     },
   };
 }

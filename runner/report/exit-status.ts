@@ -2,7 +2,7 @@ import type { Report } from '../../src/guide/protocol.ts';
 import { type ExitStatus, exitStatus } from '../errors.ts';
 import { isGood } from './reporter.ts';
 
-/** The worst that can be said of the reports, in the order: broken, not passed, leftovers, nothing that was run. */
+/** The exit status of the worst report. The order is: broken, not passed, leftovers, nothing run. */
 export function exitStatusOf(reports: readonly Report[]): ExitStatus {
   const steps = reports.flatMap((report) => report.steps);
   if (reports.some(({ error }) => error !== undefined) || steps.some(({ verdict }) => verdict === 'errored')) return exitStatus.broken;
@@ -11,7 +11,7 @@ export function exitStatusOf(reports: readonly Report[]): ExitStatus {
   return reports.some(hasRun) || reports.length === 0 ? exitStatus.passed : exitStatus.wrongCall;
 }
 
-/** Whether anything of the page was run: cleanup is, also where every other step was skipped. */
+/** Whether a step was run. Cleanup steps do not count, since they run even if all others are skipped. */
 export function hasRun({ steps, cleanup = [] }: Report): boolean {
   const others = steps.filter(({ step }) => !cleanup.includes(step));
   return (others.length > 0 ? others : steps).some(({ verdict }) => verdict !== 'skipped');
@@ -22,7 +22,7 @@ function hasPassed({ steps, cleanup = [], leftovers }: Report): boolean {
   return steps.every((step) => isGood(step) || (leftovers.some(({ gone }) => !gone) && step.verdict === 'timed-out' && cleanup.includes(step.step)));
 }
 
-/** ` but cleanup`, where there is one. */
+/** The words ` but cleanup`, if a report has cleanup steps. */
 export function butCleanup(reports: readonly Report[]): string {
   return reports.some(({ cleanup = [] }) => cleanup.length > 0) ? ' but cleanup' : '';
 }

@@ -43,7 +43,7 @@ export function junitXml(reports: readonly Report[]): string {
 
 const sections = /(<!\[CDATA\[[\s\S]*?\]\]>)/;
 
-/** The same XML to its readers: a character reference where one is read as such; a CDATA section ends and begins again. */
+/** Breaks up CI commands without changing what XML readers get: by a character reference, or in CDATA by ending and reopening the section. */
 function withoutCommands(xml: string): string {
   const parts = xml.split(sections);
   return parts.map((part, at) => replaceLogCommands(part, (char) => (at % 2 === 1 ? `${char}]]><![CDATA[` : `&#${char.charCodeAt(0)};`))).join('');

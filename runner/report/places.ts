@@ -3,22 +3,22 @@ import { dirname } from 'node:path';
 import { CallError, messageOf } from '../errors.ts';
 import { realFile, tryFolderOf } from '../replace-file.ts';
 
-/** A file that a call is to write. `what` names it as the call does: `--reporter junit=out.xml`. */
+/** A file that a call will write. `what` names it as the call does: `--reporter junit=out.xml`. */
 export interface Place {
   readonly what: string;
   readonly file: string;
 }
 
 /**
- * Throws a CallError unless all of them can be written: before the first step, since afterwards what the run has shown would be lost. `read` are
- * files that the call reads, such as guides, and may not write over.
+ * Throws a CallError unless all files can be written. It runs before the first step, so that no results are lost. `read`: files that the call reads, such as
+ * guides, and must not overwrite.
  */
 export function requirePlaces(places: readonly Place[], read: readonly string[]): void {
   const takenBy = new Map(read.map((file) => [realFile(file), `${file} is read by this call`]));
   for (const { what, file } of places) {
     const why = whyNot(file);
     if (why !== undefined) throw new CallError('no-place', `${what}: ${why}`);
-    // Any number may write to a pipe or a device.
+    // Several reports may write to the same pipe or device.
     if (statSync(file, { throwIfNoEntry: false })?.isFile() === false) continue;
     const path = realFile(file);
     const taken = takenBy.get(path);

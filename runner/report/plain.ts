@@ -28,19 +28,19 @@ export function oneLine(text: string): string {
 const commandStart = /:(?=:)(?<=^[[\s\u0085]--[\n\r]]*:)|#(?=#(?:\[|vso\[|teamcity\[))/gimv;
 
 /**
- * Text for a log that a CI system reads, with the first character of each of its commands replaced. GitLab's `section_start:` is none here: it wants a
- * carriage return and an escape behind it, which no report holds.
+ * Replaces the first character of each CI command in a text for a log. GitLab's `section_start:` needs no replacement: it works only with a carriage return
+ * and an escape character after it, and no report has these.
  */
 export function replaceLogCommands(text: string, replacement: (char: string) => string): string {
   return text.replace(commandStart, replacement);
 }
 
-/** Each is taken apart by a blank. */
+/** Breaks up each CI command with a blank. */
 export function withoutLogCommands(text: string): string {
   return replaceLogCommands(text, (char) => `${char} `);
 }
 
-/** JSON that a CI system may read: an escape in place of a command's first character means the same to readers of JSON. */
+/** JSON without CI commands: it escapes their first characters, which means the same to JSON readers. */
 export function jsonText(data: unknown, indent?: number): string {
   return replaceLogCommands(JSON.stringify(data, null, indent), (char) => `\\u00${char.charCodeAt(0).toString(16)}`);
 }

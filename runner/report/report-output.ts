@@ -1,12 +1,12 @@
 import { replaceFile } from '../replace-file.ts';
 import { writeOut } from './standard-output.ts';
 
-/** Where a report goes, piece by piece. */
+/** Takes a report, piece by piece. */
 export interface ReportOutput {
   /** For people: a file's path, or `standard output`. */
   readonly name: string;
   write(text: string): void;
-  /** After the last piece. Rejects with the system's error where one of them could not be written. */
+  /** Call it after the last piece. Rejects with the system's error if a piece could not be written. */
   end(): Promise<void>;
 }
 
@@ -15,7 +15,7 @@ export function toStandardOutput(): ReportOutput {
   return {
     name: 'standard output',
     write(text) {
-      // Kept as a value: an error that nobody waits for yet would end the program.
+      // Keep the error as a value: an unhandled rejection would end the program.
       pieces.push(writeOut(text).catch((error: unknown) => ({ error })));
     },
     async end() {
@@ -25,7 +25,7 @@ export function toStandardOutput(): ReportOutput {
   };
 }
 
-/** The file is there when the report is whole, and as it was before until then. */
+/** Writes the file when the report is whole; until then an older file stays. */
 export function toFile(file: string): ReportOutput {
   const pieces: string[] = [];
   return {

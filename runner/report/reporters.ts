@@ -8,7 +8,7 @@ import type { Reporter } from './reporter.ts';
 
 const formats = ['console', 'junit', 'json', 'tap', 'github'];
 
-/** A reporter that was asked for as `FORMAT[=FILE]`. */
+/** A reporter as the call names it: `FORMAT[=FILE]`. */
 interface Wanted {
   readonly spec: string;
   readonly format: string;
@@ -19,13 +19,13 @@ interface Listening {
   /** `The report json`. */
   readonly what: string;
   readonly reporter: Reporter;
-  /** Of what was asked for; nobody misses a line for people. */
+  /** Absent for the console reporter, whose lost lines are no error. */
   readonly output?: ReportOutput;
-  /** Why it is silent. */
+  /** The error after which it writes nothing more. */
   failure?: ResultError;
 }
 
-/** All reporters of a call. One that cannot write is silent from then on; the run and the others do not notice. */
+/** All reporters of a call. One that fails is called no more; the run and the other reporters go on. */
 export class Reporters {
   readonly #wanted: readonly Wanted[];
   readonly #all: readonly Listening[];
@@ -35,7 +35,7 @@ export class Reporters {
     this.#all = all;
   }
 
-  /** The console one is always there as well: on standard error when another format takes standard output. Throws a CallError where a spec is wrong. */
+  /** Adds the console reporter: on standard error if another format uses standard output. Throws a CallError if a spec is wrong. */
   static async make(specs: readonly string[]): Promise<Reporters> {
     const wanted = specs.map(read).filter(({ format }) => format !== 'console');
     const onOutput = wanted.filter(({ file }) => file === undefined);
@@ -65,9 +65,9 @@ export class Reporters {
     }
   }
 
-  /** After the last event: writes what is still to be written, and gives what was asked for and is not there. */
+  /** Call it after the last event. Writes what is left, and returns an error for each report that could not be made or written. */
   async end(): Promise<ResultError[]> {
-    // All at once: no file waits for the reader of a pipe.
+    // All at once, so that no file waits for the reader of a pipe.
     await Promise.all(
       this.#all.map(async (listening) => {
         if (listening.failure || !listening.output) return;

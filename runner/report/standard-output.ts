@@ -2,31 +2,31 @@ import { fstatSync, writeFileSync } from 'node:fs';
 import { ResultError } from '../disk-error.ts';
 import { jsonText, withoutLogCommands } from './plain.ts';
 
-/** What standard output did not take of what was printed: `unread` where nobody reads it any more. */
+/** Why printed text was lost. `unread`: the reader has left. */
 let lost: 'unread' | { readonly error: unknown } | undefined;
 let printing: Promise<void> = Promise.resolve();
 
 /**
- * Call it before anything is written. A reader that leaves, a closed terminal or a full disk then ends no run: what is written to that output is lost,
- * and whoever has to know of it uses `writeOut`.
+ * Call it before anything is written. From then on a reader that leaves, a closed terminal or a full disk does not end the program; the text is lost. Use
+ * `writeOut` to learn of that.
  */
 export function outliveOutputs(): void {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 }
 
-/** Writes to standard output. Settles when all of it has been taken, rejects with the system's error. */
+/** Writes to standard output. Resolves when the whole text is written; rejects with the system's error. */
 export async function writeOut(text: string): Promise<void> {
-  // Where only a part fits into a file, Node's stream says that it wrote the whole.
+  // If only a part fits on the disk, Node's stream reports success.
   if (fstatSync(process.stdout.fd).isFile()) return writeFileSync(process.stdout.fd, text);
   return new Promise((resolve, reject) => process.stdout.write(text, (error) => (error ? reject(error) : resolve())));
 }
 
-/** The text for people on standard output, without commands of a CI system. `printed` says whether it has been taken. */
+/** Prints text for people on standard output, without CI commands. `printed` reports errors. */
 export function print(text: string): void {
   printExact(withoutLogCommands(text));
 }
 
-/** The same for programs, byte by byte. */
+/** Prints text for programs, unchanged. */
 export function printExact(text: string): void {
   const before = printing;
   printing = writeOut(text)
@@ -36,28 +36,28 @@ export function printExact(text: string): void {
     .then(() => before);
 }
 
-/** Data as JSON on standard output, with a line feed. */
+/** Prints data as JSON and a line feed. */
 export function printJson(data: unknown, indent?: number): void {
   printExact(`${jsonText(data, indent)}\n`);
 }
 
-/** Whether what is printed from now on reaches anybody, as far as is known yet. */
+/** Whether standard output still has a reader, as far as we know. */
 export function isRead(): boolean {
   return lost !== 'unread';
 }
 
-/** Settles when all that was printed has been taken, or nobody reads it. Throws a ResultError where it is lost otherwise. */
+/** Waits until all printed text is written. Throws a ResultError if some is lost, but not if the reader has left. */
 export async function printed(): Promise<void> {
   await printing;
   if (lost !== undefined && lost !== 'unread') throw new ResultError('Standard output could not be written', lost.error);
 }
 
-/** A sentence for people on standard error, without commands of a CI system. */
+/** Writes a sentence for people to standard error, without CI commands. */
 export function say(text: string): void {
   process.stderr.write(withoutLogCommands(text));
 }
 
-/** A pipe whose reader left, or a terminal that was closed; a disk that is broken gives EIO too. */
+/** Whether the reader of a pipe left (EPIPE) or the terminal was closed (EIO). A broken disk gives EIO too. */
 function isUnread(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   return code === 'EPIPE' || (code === 'EIO' && process.stdout.isTTY);

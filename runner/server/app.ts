@@ -67,7 +67,7 @@ export function makeApp(parts: AppParts): Hono<{ Bindings: HttpBindings }> {
   app.all('/api/*', (context) => context.json<Refusal>({ code: 'not-found', message: 'There is no such route.' }, 404));
 
   const { files, missing } = siteFiles(parts.site);
-  // Of the site alone: what the API answers with is never compressed, since its length would tell of secrets that stand beside a stranger's text (BREACH).
+  // Only for the site. API answers are never compressed: their length could reveal secrets next to text of an attacker (BREACH).
   app.use(etag(), compress(), files);
   app.notFound(missing);
   app.onError((error, context) => {

@@ -8,7 +8,7 @@ export class ClusterHold {
   /** One thing at a time: what was asked for last comes last. */
   #working: Promise<unknown> = Promise.resolve();
 
-  /** Before a step or a typed line: what `confirm` does, but a Lease that was lost is taken again. Throws a BusyError that names another runner at work. */
+  /** Called before a step or a typed line. Like `confirm`, but takes a lost Lease again. Throws a BusyError that names another runner at work. */
   take(target: Target): Promise<void> {
     return this.#after(async () => {
       if (await this.#isConfirmed()) return;
@@ -16,7 +16,7 @@ export class ClusterHold {
     });
   }
 
-  /** Before each command that writes. Throws a NotOursError where the cluster is another one or the Lease is not ours any more. */
+  /** Called before each command that writes. Throws a NotOursError if the cluster was replaced or the Lease is lost. */
   confirm(target: Target): Promise<void> {
     return this.#after(async () => {
       if (this.#lease) await this.#lease.confirm();

@@ -7,9 +7,8 @@ import { buildSite } from './site.ts';
 import { watchFolder } from './watch-folder.ts';
 
 /**
- * Follows the guides' files while the server runs, from what they are now: a sound change is built and given to the sessions, whose results then show as
- * stale where their text is another one; a guide that was added can be run, and one that was removed cannot. Guides with problems change nothing; they are
- * told. Settles when `signal` aborts; nothing else ends it.
+ * Follows the guides' files while the server runs. It builds the site from them and gives the guides to the sessions: results of changed steps become stale, an
+ * added guide can be run, a removed one cannot. If guides have problems, it reports them and changes nothing. Resolves only when `signal` aborts.
  */
 export async function followGuides(book: RunBook, { say, signal }: { say: (text: string) => void; signal: AbortSignal }): Promise<void> {
   const update = async () => {
@@ -19,7 +18,7 @@ export async function followGuides(book: RunBook, { say, signal }: { say: (text:
   await watchFolder(contentFolder, { onChange: update, signal });
 }
 
-/** Why the pages and the runner's guides stay as they are; `undefined` where both are those of the files now. */
+/** Updates the site and the runner's guides. Returns why they stay as they are; `undefined` if they are up to date. */
 async function takeGuides(book: RunBook, say: (text: string) => void): Promise<string | undefined> {
   if (!existsSync(contentFolder)) return ` there is no folder ${contentFolder}. They follow it again when it is back.`;
   const loaded = loadGuides([]);

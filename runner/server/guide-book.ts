@@ -20,7 +20,7 @@ export interface QueuedRun {
 /** All that the server knows of one guide: its session, what waits and runs there, and how that ended. */
 export interface GuideBook {
   guide: Guide;
-  /** Its file is gone: it takes no more requests. */
+  /** The file was removed, so the guide takes no more requests. */
   removed: boolean;
   session: Session | undefined;
   observer: Observer | undefined;

@@ -51,7 +51,7 @@ export class LiveTarget {
     return this.#state;
   }
 
-  /** Takes the local cluster down if this server brought it up, or one that was killed. */
+  /** Takes the local cluster down if this server, or a killed one before it, brought it up. */
   async close(): Promise<void> {
     this.#stopping.abort();
     await this.settled;

@@ -19,9 +19,9 @@ export const noRun = refused(404, 'unknown-run', 'This run is over or unknown.')
 export const draining = refused(409, 'not-runnable', 'The runner is stopping and takes no more runs. Start it again.');
 export const notLive = refused(409, 'not-live', 'There is no live cluster yet. The page turns live by itself when there is.');
 const nothingRuns = refused(409, 'not-runnable', 'No command runs at this moment.');
-const inputFull = refused(409, 'input-full', 'The command has not read what was typed before. This text was not sent: send it again later.');
+const inputFull = refused(409, 'input-full', 'The command has not read what was typed before. This text was not sent. Send it again later.');
 
-/** What became of text for a command, as an answer. */
+/** The refusal for text that was not written to a command; `undefined` if it was. */
 export function refusedInput(typed: Typed): Refused | undefined {
   switch (typed) {
     case 'written':

@@ -48,8 +48,8 @@ export class RunBook {
   }
 
   /**
-   * Queues the runs a page asked for. An accepted key keeps its answer, whether its runs were queued for it or under way already: the same request again
-   * queues nothing. A refusal ran nothing, so that its key stays free: what was refused for a moment may be accepted later.
+   * Queues the runs a page asked for. An accepted key keeps its answer, whether its runs were new or under way already: the same request again queues
+   * nothing. A refused request ran nothing and may be accepted later, so its key stays free.
    */
   request(request: RunRequest): RunAnswer | Refused {
     const before = this.#answers.get(request.key);
@@ -95,8 +95,8 @@ export class RunBook {
   }
 
   /**
-   * Takes the guides as they are now. Results of changed steps are stale. A guide that was added can be run. One that was removed takes no more requests; its
-   * session and results stay, since its file may come back, and what its steps made may be still in the cluster.
+   * Takes the guides as they are now. Results of changed steps become stale. An added guide can be run. A removed guide takes no more requests; its session
+   * and results stay, since its file may come back, and objects of its steps may still be in the cluster.
    */
   replaceGuides(guides: readonly Guide[]): void {
     const names = new Set(guides.map(({ name }) => name));
@@ -250,7 +250,7 @@ export class RunBook {
     if (this.#answers.size > rememberedKeys && oldest !== undefined) this.#answers.delete(oldest);
   }
 
-  /** Of a guide whose file is there. */
+  /** The book of a guide whose file exists. */
   #bookOf(guide: string): GuideBook | undefined {
     const book = this.#books.get(guide);
     return book?.removed ? undefined : book;
@@ -325,7 +325,7 @@ export class RunBook {
       );
     } catch (error) {
       if (error instanceof ReplacedError) book.standing.lose([...(book.session?.passed ?? [])], 'The cluster is another one since.');
-      const message = error instanceof NotOursError ? `${error.message} Nothing of this step was run.` : messageOf(error);
+      const message = error instanceof NotOursError ? `${error.message} No command of this step was run.` : messageOf(error);
       const next = error instanceof DiskError || error instanceof NotOursError ? { next: error.next } : {};
       return { run, step: step.id, verdict: 'errored', startedAt, ms: 0, message, ...next, commands: [] };
     }
@@ -377,7 +377,7 @@ export class RunBook {
   #whyFull(book: GuideBook): Refused | undefined {
     const open = [...this.#books.values()].filter((each) => each.session !== undefined || isBusy(each));
     if (open.includes(book) || open.length < sessionsAtMost) return undefined;
-    // Its page is gone, where a reader would end it.
+    // No reader can end the session of a removed guide: its page is gone.
     const removed = open.find((each) => each.removed && isQuiet(each));
     if (removed) return void this.reset(removed.guide.name);
     const idle = open.find((each) => !isBusy(each));
@@ -418,7 +418,7 @@ export class RunBook {
   }
 }
 
-/** Nothing is under way in it, and nothing that it made waits for its cleanup. */
+/** Whether nothing runs in it and it made nothing that waits for cleanup. */
 function isQuiet(book: GuideBook): boolean {
   return !isBusy(book) && !book.session?.touched;
 }
@@ -435,7 +435,7 @@ async function recheck(target: Target): Promise<void> {
   });
 }
 
-/** The session finds that out as well, and explains it. */
+/** Ignores an unreachable cluster: the session notices it too, and explains it. */
 function unlessUnreachable(error: unknown): void {
   if (!(error instanceof UnreachableError)) throw error;
 }

@@ -23,7 +23,7 @@ export function siteFiles(site: string): { readonly files: MiddlewareHandler; re
     },
     async missing(context) {
       const page = await serveMissing(context, async () => {});
-      // What is not there yet may be there at the next request.
+      // The page may exist at the next request.
       const headers = { 'cache-control': 'no-cache' };
       if (!(page instanceof Response)) return context.text('Not found', 404, headers);
       return new Response(page.body, { status: 404, headers: { ...Object.fromEntries(page.headers), ...headers } });
@@ -32,8 +32,8 @@ export function siteFiles(site: string): { readonly files: MiddlewareHandler; re
 }
 
 /**
- * A path as the site's folder has it, each name decoded by itself; `undefined` where a name is hidden, leads up, or has what would end or divide it. Hono has
- * decoded the path already, but for what `decodeURI` leaves: `%25` and the marks that divide an address.
+ * Decodes each name of a path; `undefined` if a name begins with a dot, or contains a slash, a backslash or a control character. Hono has decoded the path
+ * already, except what `decodeURI` leaves: `%25` and the reserved characters.
  */
 function plainPath(path: string): string | undefined {
   if (path.length > addressLimitChars || path.includes('//')) return undefined;
@@ -45,7 +45,7 @@ function plainPath(path: string): string | undefined {
   }
 }
 
-/** The file that a path names, of a folder its page; `undefined` where there is none, or where a link leads out of the site. */
+/** The file at a path, or the `index.html` of a folder; `undefined` if there is none, or if a link leads out of the site. */
 function fileInside(site: string, path: string): Stats | undefined {
   try {
     const [folder, named] = [realpathSync(site), realpathSync(join(site, path))];
@@ -56,7 +56,7 @@ function fileInside(site: string, path: string): Stats | undefined {
   }
 }
 
-/** The build puts a hash of its content into the name of each file there: another content has another name. */
+/** The build puts a hash of the content into the name of each file in `_astro`, so a file never changes under its name. */
 function isNamedByContent(path: string): boolean {
   return path.startsWith('/_astro/');
 }

@@ -7,11 +7,11 @@ import { projectFolder } from '../guides.ts';
 import { strictestPolicy } from './safe-headers.ts';
 
 export const siteFolder = join(projectFolder, 'dist');
-/** Where a site is built that takes the place of the one that is served: a build empties its folder first. */
+/** A build first empties its folder, so it uses this one, which then replaces the served one. */
 const nextFolder = join(projectFolder, 'dist-next');
 const stampName = '.guiderail-built-from';
 
-/** Builds the site unless it is already built from exactly these sources. Says so on `log`. Until it is built, and where that fails, the one before stays. */
+/** Builds the site unless it is already built from exactly these sources. Says so on `log`. The old site stays until the build succeeds. */
 export async function buildSite(log: (text: string) => void): Promise<void> {
   const wanted = sourceKey();
   if (isBuiltFrom(siteFolder, wanted)) return;
@@ -35,7 +35,7 @@ export function noteBuiltFrom(site: string, key: string): void {
   writeFileSync(join(site, stampName), key);
 }
 
-/** What a build sets in its environment. A mode that whatever started it has set, such as a test runner's, would make it another site. */
+/** Environment of a build. Modes that a parent process has set, such as a test runner, would change the site. */
 export const buildEnvironment = { ASTRO_TELEMETRY_DISABLED: '1', NODE_ENV: 'production', MODE: undefined, PROD: undefined, DEV: undefined };
 
 async function runAstro(): Promise<{ status: number; output: string }> {

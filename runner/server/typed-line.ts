@@ -2,7 +2,7 @@ import { readingState } from '../../src/guide/bash.ts';
 import { messageOf, NotOursError } from '../errors.ts';
 
 export interface TypedLineEvents {
-  /** `isHidden`: it hides what is typed to it. */
+  /** `isHidden`: the line hides typed text, such as a password. */
   onRunning(running: boolean, isHidden: boolean): void;
   onError(message: string): void;
 }
@@ -26,7 +26,7 @@ export class TypedLine {
     return this.#settled;
   }
 
-  /** What runs begins, or ends, to hide what is typed to it. */
+  /** The running line begins or stops hiding typed text. */
   hide(isHidden: boolean): void {
     if (this.running) this.#events.onRunning(true, isHidden);
   }

@@ -10,8 +10,8 @@ export interface FolderWatch {
 }
 
 /**
- * Watches the files below a folder until `signal` aborts. It looks at them again and again: that needs none of the kernel's watches, of which there may be
- * too few (ENOSPC, EMFILE), sees a file that an editor saves by renaming another, and works on when the folder is removed and made again.
+ * Watches the files below a folder until `signal` aborts. It polls: this needs no kernel watches, of which there may be too few (ENOSPC, EMFILE), notices a
+ * file that an editor saves by renaming, and goes on when the folder is removed and created again.
  */
 export async function watchFolder(folder: string, { onChange, signal }: FolderWatch): Promise<void> {
   let told: string | undefined;
@@ -20,7 +20,7 @@ export async function watchFolder(folder: string, { onChange, signal }: FolderWa
     const startedMs = performance.now();
     const now = await stateOf(folder);
     const lookMs = performance.now() - startedMs;
-    // Editors write a file in several strokes: what is the same at two looks is whole.
+    // Editors write a file in several steps. If two polls see the same state, the file is whole.
     if (now === last && now !== told) {
       told = now;
       await onChange();
@@ -30,7 +30,7 @@ export async function watchFolder(folder: string, { onChange, signal }: FolderWa
   }
 }
 
-/** A text that is another one whenever a file below the folder is. */
+/** A text that changes whenever a file below the folder changes. */
 async function stateOf(folder: string): Promise<string> {
   // A folder that is gone has no files.
   const names = await readdir(folder, { recursive: true }).catch(() => []);

@@ -22,12 +22,12 @@ test('test: where each step is skipped nothing was judged, which is exit status 
     2,
     `Each step was skipped, so nothing was compared with the page:\n  ${file}: a: not here\n  ${file}: b: needs kubernetes <1.2, the target has 1.35.4 [nothing-ran]\n`,
   ]);
-  expect(stdout).toContain('  Each step was skipped: nothing is said about the page.\n');
+  expect(stdout).toContain('  Each step was skipped, so nothing was compared with the page.\n');
 });
 
 test('test: a cleanup that ran says nothing of a page whose other steps were skipped', async () => {
   const { status, stdout } = await call([...skipped, fence('$ true', 'id=clean role=cleanup')]);
-  expect([status, stdout]).toEqual([2, expect.stringContaining('  Each step but cleanup was skipped: nothing is said about the page.\n')]);
+  expect([status, stdout]).toEqual([2, expect.stringContaining('  Each step but cleanup was skipped, so nothing was compared with the page.\n')]);
 });
 
 test('test: a step that was asked for and is skipped is exit status 2, whatever passed before it', async () => {

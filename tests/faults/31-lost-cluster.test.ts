@@ -59,7 +59,7 @@ test.for(losses)('31 lost cluster: %s between two steps of a pass: no later step
   expect(report.steps.map(({ step, verdict }) => `${step} ${verdict}`)).toEqual(['first passed', 'look passed', 'second errored']);
   expect(report.error).toContain(words);
   expect(report.error).toContain('Step second was not run, and nothing behind it. Before that, first had run.');
-  expect(report.steps.at(-1)?.message).toContain('Nothing of this step was run.');
+  expect(report.steps.at(-1)?.message).toContain('No command of this step was run.');
   expect(exitStatusOf([report])).toBe(3);
   // A renewal that the API server refuses changes nothing.
   expect(cluster.written.filter((request) => !request.startsWith('PUT'))).toEqual([]);
@@ -84,7 +84,7 @@ test('31 lost cluster: the command under way comes to its end, and the next one 
   const report = await runPass({ guide, target: await cluster.open(), choices: {}, signal: new AbortController().signal });
   expect(['under-way', 'next', 'cleanup'].map((name) => existsSync(join(folder, name)))).toEqual([true, false, false]);
   expect(report.steps.map(({ verdict, commands, message }) => [verdict, commands.map((command) => command.verdict), message])).toEqual([
-    ['errored', ['passed'], expect.stringContaining('Of this step 1 of 2 commands had run.')],
+    ['errored', ['passed'], expect.stringContaining('1 of the 2 commands of this step had run.')],
   ]);
   expect(report.error).toContain('Step both was not run to its end, and nothing behind it. Before that, both had run.');
   figure(task, '1 of 2 commands ran');
