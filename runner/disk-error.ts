@@ -10,7 +10,7 @@ export class DiskError extends TargetError {
   }
 }
 
-/** The guides ran, but what was asked for of it (a report, a recording, a blessed guide) is not there. `what`: `The report junit could not be written to x.xml`. */
+/** The work was done, but a result (a report, a recording, a blessed guide) could not be written. `what`: `The report junit could not be written to x.xml`. */
 export class ResultError extends TargetError {
   constructor(what: string, error: unknown) {
     super('result-not-written', `${what}: ${whyNotWritten(error)}.`);

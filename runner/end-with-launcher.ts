@@ -1,13 +1,13 @@
 /**
- * Ends this program as SIGTERM does when its launcher (`guiderail.mjs`) is gone, even by SIGKILL: nobody could stop it any more by stopping what was
- * started. Without a launcher it does nothing.
+ * Ends this program as SIGTERM does once its launcher (`guiderail.mjs`) has ended, even by SIGKILL: whoever stops the launcher means this program. Without a
+ * launcher it does nothing.
  */
 export function endWithLauncher(): void {
-  // Only a program that was given a channel to its launcher can send.
+  // `send` exists only with a channel to a launcher.
   if (!process.send) return;
   const end = () => process.kill(process.pid, 'SIGTERM');
   if (!process.connected) return void end();
   process.once('disconnect', end);
-  // The channel alone is no reason to go on running.
+  // The channel must not keep the process running.
   process.channel?.unref();
 }

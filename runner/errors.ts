@@ -26,7 +26,7 @@ export class TargetError extends Error {
   }
 }
 
-/** The cluster, or the right to write in it, is not this runner's any more. The message does not say what was written: who catches it knows. */
+/** This runner lost the cluster or the right to write in it. Whoever catches it adds what was written. */
 export class NotOursError extends TargetError {
   /** What to do, in one sentence. */
   readonly next: string;
@@ -44,7 +44,7 @@ export class ReplacedError extends NotOursError {
   }
 }
 
-/** Another runner has the Lease, or nobody. */
+/** This runner lost its Lease: another runner holds it, or it was deleted. */
 export class LeaseLostError extends NotOursError {
   constructor(message: string) {
     super('lease-lost', message, 'Wait until no other runner works on the cluster, then run it again.');
@@ -84,7 +84,7 @@ export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** The message with the code behind it by which the page of all errors knows it. Nobody's error in particular is `unexpected`. */
+/** The message and, in brackets, its code in the error catalogue. An error without a code is `unexpected`. */
 export function messageWithCode(error: unknown): string {
   const code = error instanceof Error && 'code' in error && isCatalogued(error.code) ? error.code : undefined;
   if (code === undefined && error instanceof Error && 'exit' in error) return error.message;

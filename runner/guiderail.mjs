@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// The launcher runs on any Node from 20 on. It sees to it, visibly, that the packages are there, and starts the program with the project's own Node.
-// `npm start`, `npm test` and `npx guiderail` all come through here.
+// The launcher of `npm start`, `npm test` and `npx guiderail`. It runs on Node 20 or newer, installs the packages, says so, and starts the program with the
+// project's own Node.
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
@@ -10,7 +10,7 @@ import { bundleProgram, programFile } from './bundled-program.mjs';
 import { installPackages } from './install-packages.mjs';
 import { nodeProgram } from './node-program.mjs';
 
-// What is said may be lost, with a closed terminal for example: what is served or run does not depend on it.
+// A lost output, such as a closed terminal, must not end the program.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 
 const project = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -34,7 +34,7 @@ const env = {
   NODE_COMPILE_CACHE: join(modules, '.cache', 'guiderail-compiled'),
   ASTRO_TELEMETRY_DISABLED: '1',
 };
-// The channel (ipc) closes when this process ends, however it ends: that tells the program to end (`end-with-launcher.ts`).
+// The IPC channel closes however this process ends. Then the program ends too (`end-with-launcher.ts`).
 const child = spawn(node, [...flags, script, ...args], { stdio: ['inherit', 'inherit', 'inherit', 'ipc'], env });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 // npm that is told to end tells nobody: what it had started is another process's child then.

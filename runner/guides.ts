@@ -29,8 +29,8 @@ export function loadGuides(files: readonly string[]): LoadedGuide[] {
 }
 
 /**
- * The guide in a file, which may lie anywhere, with everything that can be said of it without running. `misnamed` are the pages of `content/` that the site
- * cannot have under their names, each with why.
+ * Loads the guide in a file, which may lie anywhere, with all problems that show without running it. `misnamed`: the pages of `content/` whose names the site
+ * cannot serve, each with the reason.
  */
 function loadGuide(file: string, misnamed: ReadonlyMap<string, string>): LoadedGuide {
   if (!existsSync(file) || !statSync(file).isFile()) throw new CallError('no-such-guide', `There is no guide ${file}. Name an MDX file.`);
@@ -45,7 +45,7 @@ function loadGuide(file: string, misnamed: ReadonlyMap<string, string>): LoadedG
   return { guide, problems: [...faults, ...problems, ...expectationProblems(guide)].sort((a, b) => a.line - b.line) };
 }
 
-/** The path below `content/` of a file that lies there. */
+/** The path of a file below `content/`; `undefined` if it lies elsewhere. */
 function pageOf(file: string): string | undefined {
   const path = relative(contentFolder, resolve(file));
   return path === '..' || path.startsWith('../') || isAbsolute(path) ? undefined : path;

@@ -1,14 +1,14 @@
-// Runs on any Node from 20 on, before there are any packages.
+// Runs on Node 20 or newer, without any package.
 import { spawnSync } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Of packages that a lock file calls optional npm takes those for this machine; the others may be missing. */
+/** npm installs only those optional packages of the lock file that are for this machine. */
 const npmArgs = ['ci', '--include=dev', '--include=optional', '--loglevel=error'];
 
 /**
- * Sees to it that a project has exactly the packages of its lock file: npm installs them, and says what goes wrong. Where two starts come at once, one
- * installs and the other waits.
+ * Makes npm install exactly the packages of a project's lock file, and npm says what goes wrong. Of two starts at the same time, one installs and the other
+ * waits.
  * @param {string} project
  */
 export function installPackages(project) {
@@ -24,12 +24,12 @@ export function installPackages(project) {
 
 function runNpm(project, lock) {
   process.stderr.write('Installing the npm packages (usually 20 s, once)\n');
-  // npm holds the lock as well: where we are killed it goes on, and nobody else may begin until it has ended.
+  // npm inherits the lock: if we are killed, npm goes on, and no other start may install until it has ended.
   return spawnSync('npm', npmArgs, { cwd: project, stdio: ['ignore', 2, 2, lock] }).status === 0;
 }
 
 /**
- * An open file that is locked (flock(2)): the kernel gives the lock back when all who hold it have ended, however they ended. Without flock(1) there is none.
+ * Opens a file and locks it (flock(2)). The kernel releases the lock when all processes that hold it have ended. Without the program flock(1) it locks nothing.
  * @returns {number} its descriptor
  */
 function holdLock(file) {
@@ -42,7 +42,7 @@ function holdLock(file) {
   return descriptor;
 }
 
-/** npm writes its list of what it installed last: after an installation that was cut off there is none. */
+/** Compares the lock file with the list that npm writes at the end of an installation: one that was cut off leaves no list. */
 function isInstalled(project) {
   const wanted = packagesIn(join(project, 'package-lock.json'));
   const installed = packagesIn(join(project, 'node_modules', '.package-lock.json'));
@@ -52,7 +52,7 @@ function isInstalled(project) {
   return Object.entries(installed).every(isWanted) && Object.entries(wanted).every(isThere);
 }
 
-/** What one of npm's lock files lists, by its place; `undefined` where it cannot be read. */
+/** The packages in one of npm's lock files, by their paths; `undefined` if it cannot be read. */
 function packagesIn(file) {
   try {
     return JSON.parse(readFileSync(file, 'utf8')).packages;

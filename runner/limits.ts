@@ -8,14 +8,14 @@ export const terminalRows = 40;
 export const silenceMs = 2000;
 export const readingPollMs = 1000;
 
-/** Typed text that the terminal has not taken yet: so much may wait, and it is offered again this often. */
+/** At most this much typed text waits for the terminal, which is tried again this often. */
 export const terminalInputBytes = 64 * 1024;
 export const terminalInputRetryMs = 10;
 
-/** So much unread text a terminal holds (Linux, N_TTY_BUF_SIZE). What is typed behind it, Ctrl-C too, has no effect before it is read. */
+/** A terminal holds this much unread text (Linux, N_TTY_BUF_SIZE). What is typed after it, even Ctrl-C, has no effect until it is read. */
 export const terminalHoldsBytes = 4095;
 
-/** Whether a silent command hides what is typed is looked at after so long, and again this often. */
+/** We check whether a command hides typed text after this much silence, and then this often. */
 export const echoSilenceMs = 200;
 export const echoPollMs = 500;
 
@@ -109,7 +109,7 @@ export const addressLimitChars = 1000;
 /** Sessions that are open at once: each is a shell with a terminal of its own. */
 export const sessionsAtMost = 50;
 
-/** The guides' files are looked at this often, but never for more than this share of the time. */
+/** We check the guides' files this often, but spend at most this share of the time on it. */
 export const folderPollMs = 500;
 export const folderPollShare = 0.02;
 
@@ -133,7 +133,7 @@ export const sessionOomScore = 500;
 export const leftoverGraceMs = 500;
 export const stopPollMs = 50;
 
-/** A shell that is at no program gets an interrupt this often: it may be about to say that its command is over. */
+/** A shell that runs no program gets an interrupt this often: one alone may come while it reports the end of its command. */
 export const shellInterruptMs = 250;
 
 /** After an interrupt bash is asked whether it reads lines again: so often at most, each time waiting so long. */

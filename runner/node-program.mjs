@@ -1,4 +1,4 @@
-// Runs on any Node from 20 on.
+// Runs on Node 20 or newer.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -6,7 +6,7 @@ import { join } from 'node:path';
 const oldest = [22, 12];
 
 /**
- * The Node to run the program with: the one that the lock file pins for this kind of machine, and where npm offers none, the one that runs this.
+ * The Node that runs the program: the one that the lock file pins for this kind of machine, else, if npm has none, the one that runs this file.
  * @param {string} project
  */
 export function nodeProgram(project) {
@@ -16,7 +16,7 @@ export function nodeProgram(project) {
   if (major > oldest[0] || (major === oldest[0] && minor >= oldest[1])) return process.execPath;
   const machine = `${process.platform} on ${process.arch}`;
   process.stderr.write(
-    `Guiderail brings no Node for ${machine}, and this is Node ${process.versions.node}. Start it with Node ${oldest.join('.')} or newer.\n`,
+    `Guiderail has no Node of its own for ${machine}, and Node ${process.versions.node} is too old. Start it with Node ${oldest.join('.')} or newer.\n`,
   );
   process.exit(3);
 }

@@ -29,7 +29,7 @@ export async function blessByRunning(guide: Guide, source: string, run: (guide: 
       latest.push(report);
       if (exitStatusOf([report]) === exitStatus.passed) settled.add(textOfPass(current, choices));
     }
-    // What broke says nothing about the page: it may have asked another cluster.
+    // A pass that broke says nothing about the page: it may have run on another cluster.
     reports.push(...latest.filter(({ error }) => error === undefined));
     status = exitStatusOf(latest);
     const { text } = blessed;

@@ -19,9 +19,9 @@ import type { Candidates, OutputTask } from './output-task.ts';
 
 /** What one command showed in one run, and what the page's samples stood for then. */
 export interface Showing {
-  /** As it was, secrets and all. */
+  /** The real output, with its secrets. */
   readonly actual: string;
-  /** Values that are secrets wherever they stand. */
+  /** Values that are secrets wherever they appear. */
   readonly secrets?: readonly string[];
   readonly exit: number;
   readonly bindings: Bindings;
@@ -38,12 +38,12 @@ export interface Expected {
 /** New printed lines, or in one or two sentences why there are none and what to do. */
 export type Blessed = { readonly lines: readonly string[] } | { readonly why: string };
 
-/** Whether what the page prints is true for a showing. Its reasons show secrets: see `differencesOf`. */
+/** Judges a showing by what the page prints. The reasons show secrets; `differencesOf` masks them. */
 export function judgeShowing(expected: Expected, showing: Showing): Judged {
   return judge({ ...expected, ...showing });
 }
 
-/** What of the page is not true for a showing, a sentence each, with secrets masked. */
+/** A sentence for each difference between page and showing, with secrets masked. */
 export function differencesOf(expected: Expected, showing: Showing): string[] {
   const { reasons } = judgeShowing(expected, showing);
   const masks = new OutcomeMask([showing.actual, expected.printed.lines.join('\n')], showing.secrets ?? []);
@@ -89,12 +89,12 @@ function showsSecrets(lines: readonly string[], before: readonly string[], { sec
   return secretPlaces(fresh, secrets).some(({ from, to }) => !isToken(fresh.slice(from, to)));
 }
 
-/** What stands for a password in an address is where a secret would be. */
+/** A type in the place of a password in an address is found as a secret, but is none. */
 function isToken(text: string): boolean {
   return text === '{{any}}' || text === '.+';
 }
 
-const secretShown = 'The output shows a secret, which a page must not print. Print only what stands around it, with {{any}} in its place.';
+const secretShown = 'The output shows a secret, which a page must not print. Print {{any}} in its place.';
 
 function unproved(fill: Fill): string {
   return fill === 'elision'

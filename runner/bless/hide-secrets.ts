@@ -1,7 +1,7 @@
 import type { MatchMode } from '../../src/guide/model.ts';
 import { secretPlaces } from '../engine/redact.ts';
 
-/** What stands for a secret in a printed output; a mode that has nothing for it is left out. */
+/** What a page prints in the place of a secret, by mode. Modes that have no such word are absent. */
 const anyText: Readonly<Partial<Record<MatchMode, string>>> = {
   docs: '{{any}}',
   contains: '{{any}}',
@@ -14,8 +14,8 @@ const anyText: Readonly<Partial<Record<MatchMode, string>>> = {
 };
 
 /**
- * Lines that are to be printed on a page, with a type in the place of each secret that the page does not print already. Lines that a secret
- * goes over become an elision. The very same lines where there is none, or the mode has no words for it.
+ * Replaces each secret in lines for a page by a type, unless the page prints its line already. A secret of several lines becomes an
+ * elision. Returns the same lines if there is nothing to replace, or if the mode has no word for it.
  */
 export function hideSecrets(
   lines: readonly string[],
@@ -39,7 +39,7 @@ export function hideSecrets(
   return at === 0 ? lines : (shown + text.slice(at)).split('\n');
 }
 
-/** Cells of a table stay below their heads. */
+/** Keeps the cells after it below their heads. */
 function padded(token: string, text: string, from: number, to: number): string {
   return text[to] === ' ' ? token.padEnd(to - from) : token;
 }

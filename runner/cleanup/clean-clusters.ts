@@ -20,24 +20,24 @@ export interface Cleaned {
 export interface CleanOptions {
   /** Nothing is removed. */
   readonly onlyList: boolean;
-  /** UIDs of objects that the user wants removed although nobody knows whose they are. */
+  /** UIDs of objects of unknown origin that the user wants removed. */
   readonly confirmed?: readonly string[];
-  /** Asks the user; absent where there is nobody to ask. */
+  /** Asks the user; absent where no user can be asked. */
   readonly ask?: ((question: string) => Promise<boolean>) | undefined;
   readonly settleMs?: number;
 }
 
-/** What dead runners' guides left in clusters: told, and removed unless `onlyList`. What only may be theirs is removed where the user says so. */
+/** Reports and, unless `onlyList`, removes what the guides of dead runners left in clusters. Removes objects of unknown origin only if the user says so. */
 export async function cleanClusters(options: CleanOptions): Promise<Cleaned> {
   const all: Cleaned[] = [];
   const seen = new Set<string>();
   for (const record of deadRecords()) all.push(await cleanOne(record, options, seen).catch((error: unknown) => unknown(record, error)));
   const worst = [exitStatus.broken, exitStatus.leftovers].find((each) => all.some((cleaned) => cleaned.status === each));
-  const idle = (options.confirmed ?? []).filter((uid) => !seen.has(uid)).map((uid) => `--confirm ${uid}: no object that may be of a guide has this UID`);
+  const idle = (options.confirmed ?? []).filter((uid) => !seen.has(uid)).map((uid) => `--confirm ${uid}: no object that a guide may have made has this UID`);
   return { lines: [...all.flatMap(({ lines }) => lines), ...idle], status: worst ?? exitStatus.passed };
 }
 
-/** `seen` is told the UIDs of what may be of the guide. */
+/** Adds the UIDs of objects of unknown origin to `seen`. */
 async function cleanOne(record: FoundRecord, options: CleanOptions, seen: Set<string>): Promise<Cleaned> {
   const target = await targetOf(record);
   if (target?.uid !== record.cluster) return elsewhere(record);
@@ -60,7 +60,7 @@ async function cleanOne(record: FoundRecord, options: CleanOptions, seen: Set<st
     const left = removing.length === 0 ? [] : await alone(target, work);
     const open = unsure.filter((object) => !wanted.includes(object));
     if (left.length + open.length === 0) return { ...forgotten(record), lines };
-    const advice = `To remove what is perhaps of ${record.guide}: npx guiderail cleanup --confirm ${open.map(({ uid }) => uid).join(' ')}`;
+    const advice = `To remove what ${record.guide} perhaps made: npx guiderail cleanup --confirm ${open.map(({ uid }) => uid).join(' ')}`;
     return {
       lines: [...lines, ...(open.length > 0 ? [advice] : []), ...left.map((object) => `still there: ${leftoverText(object)}`)],
       status: exitStatus.leftovers,
@@ -85,7 +85,7 @@ function lineOf(object: LeftObject, guide: string, target: string): string {
   }
 }
 
-/** Those of which the user says that they are to go. */
+/** The objects of unknown origin that the user wants removed. */
 async function confirmedOf(unsure: readonly LeftObject[], guide: string, { confirmed = [], ask }: CleanOptions): Promise<readonly LeftObject[]> {
   const named = unsure.filter(({ uid }) => confirmed.includes(uid));
   const open = unsure.filter((object) => !named.includes(object));
@@ -110,11 +110,11 @@ async function targetOf({ origin }: FoundRecord): Promise<Target | undefined> {
   return access && localTarget(access);
 }
 
-/** A local cluster that was made anew has nothing of what was left in the one before. A context may lead to the first one again. */
+/** For a record of another cluster. A replaced local cluster is gone with its objects; a context may lead to the first cluster again. */
 function elsewhere(record: FoundRecord): Cleaned {
   const { guide, origin, file } = record;
   if (origin.kind === 'local') return forgotten(record);
-  const line = `guide ${guide} ran on another cluster than context=${origin.context} leads to now, so nothing of it is removed. If that cluster is gone for good: rm ${file}`;
+  const line = `guide ${guide} ran on another cluster than context=${origin.context} leads to now, so none of its objects was removed. If that cluster is gone for good: rm ${file}`;
   return { lines: [line], status: exitStatus.passed };
 }
 

@@ -4,8 +4,8 @@ import { type ClusterApi, objectMetadata } from '../target/cluster-api.ts';
 import type { FoundRecord } from './pass-record.ts';
 
 /**
- * Whose an object is that has the name of one that a guide makes. `guide`: its UID was written down. `unsure`: the runner ended before it knew the UID, and it came to
- * be meanwhile. `others`: another UID, or another time.
+ * Who made an object that has the name of one that a guide makes. `guide`: the record has its UID. `unsure`: the runner ended before it knew the UID, and the
+ * object was created while it ran. `others`: it has another UID or was created at another time.
  */
 export type Whose = 'guide' | 'unsure' | 'others';
 
@@ -32,7 +32,7 @@ interface Found {
   };
 }
 
-/** What is there of the names that a pass's guide makes and that was not there before it. */
+/** The objects with the names that a pass's guide makes, but those that existed before the pass. */
 export async function leftObjects(api: ClusterApi, record: FoundRecord): Promise<LeftObject[]> {
   const before = new Set(record.before);
   const objects = record.makes.filter(({ label }) => label === undefined);
@@ -54,7 +54,7 @@ export async function leftLabels(api: ClusterApi, { makes }: FoundRecord): Promi
     .map(({ kind, namespace, name, label }) => `kubectl label ${kind.toLowerCase()} ${name}${namespace === undefined ? '' : ` -n ${namespace}`} ${label}-`);
 }
 
-/** The latest moment that it may have been made at: creation times are whole seconds in the cluster's clock. */
+/** The latest time of its creation, in ms: Kubernetes gives whole seconds of the cluster's clock. */
 function createdBefore({ creationTimestamp }: Found['metadata']): number {
   return Date.parse(creationTimestamp) + 1000 + clockToleranceMs;
 }
@@ -64,7 +64,7 @@ function whoseIs(path: string, metadata: Found['metadata'], { made, startedAt, u
   return createdBefore(metadata) >= startedAt && Date.parse(metadata.creationTimestamp) <= until + clockToleranceMs ? 'unsure' : 'others';
 }
 
-/** UIDs of those of the objects that are there now and were made since then, by path. A cluster that cannot be asked has none. */
+/** UIDs, by path, of the objects that were created since then; none if the cluster does not answer. */
 export async function uidsOf(api: ClusterApi, objects: readonly MadeObject[], sinceMs: number): Promise<Record<string, string>> {
   const paths = objects.filter(({ label }) => label === undefined).map(({ path }) => path);
   const found = await Promise.all(paths.map((path) => api.get<Found>(path, { accept: objectMetadata }).catch(() => undefined)));

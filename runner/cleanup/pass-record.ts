@@ -32,7 +32,7 @@ export interface FoundRecord extends PassRecord {
 }
 
 export interface OpenRecord {
-  /** As in the record. */
+  /** UIDs by path, as in the record. */
   readonly made: PassRecord['made'];
   /** The pass goes on: what is made now is its doing. */
   touch(): void;

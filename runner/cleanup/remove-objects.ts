@@ -7,7 +7,7 @@ import type { LeftObject } from './left-objects.ts';
 interface Removal {
   readonly target: Pick<Target, 'removal'>;
   readonly lease: Pick<RunnerLease, 'confirm'>;
-  /** Which of the objects are there now. */
+  /** The objects that still exist. */
   readonly stillThere: () => Promise<readonly LeftObject[]>;
   readonly onRemoved: (object: LeftObject) => void;
   readonly settleMs: number;
@@ -15,7 +15,7 @@ interface Removal {
 
 /**
  * Deletes these objects, the last made first, each by its UID, and waits until they are gone or the time is over. Returns what is still there: held by
- * a finalizer that somebody else has to clear. Nothing is ever edited. Throws before the first removal for which cluster or Lease are not ours any more.
+ * a finalizer that somebody else has to clear. Edits nothing. Throws a NotOursError before a removal if the cluster or the Lease is lost.
  */
 export async function removeObjects(
   objects: readonly LeftObject[],

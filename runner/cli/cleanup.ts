@@ -15,7 +15,7 @@ export function cleanupCommand(): Command {
   return new Command('cleanup')
     .description('remove what killed runners left: objects of their guides, crashed clusters and session folders')
     .option('--list', 'only say what there is')
-    .option('--confirm <uid...>', 'remove these too, which a guide may have made, or somebody else')
+    .option('--confirm <uid...>', 'also remove these objects, which a guide or somebody else made')
     .action(async ({ list: onlyList = false, confirm: confirmed = [] }: Options) => {
       const found = await Promise.all((await list()).map(async (name) => ({ name, ...(await status(name)) })));
       const crashed = found.filter(({ state }) => state !== 'up');

@@ -91,7 +91,7 @@ function warnOfTouched({ book }: RunningServer): void {
   for (const { title } of book.touched) say(`"${title}" was not cleaned up: what its steps made is still in the cluster.\n`);
 }
 
-/** A local cluster that somebody else brought up or keeps. */
+/** Says that the local cluster stays up because somebody else brought it up or keeps it. */
 async function tellIfUp(name: string): Promise<void> {
   if ((await status(name)).state === 'up') say(`Cluster ${name} stays up; \`npx guiderail cluster down --name ${name}\` takes it down.\n`);
 }

@@ -4,8 +4,8 @@ import { constants } from 'node:os';
 const sameStopMs = 1000;
 
 /**
- * Aborts at the first SIGINT, SIGTERM or SIGHUP, after which the program ends in order; a later one ends it at once, but not SIGHUP: shell, kernel and npm
- * each send one for a terminal that was closed, and nobody is impatient.
+ * Aborts at the first SIGINT, SIGTERM or SIGHUP, so that the program ends in order; a later one ends it at once. A later SIGHUP does not: shell, kernel and
+ * npm each send one when a terminal is closed.
  * `onStop` says what is being done meanwhile. With `drain`, SIGTERM lets that come to its end first; any other signal cuts it short.
  */
 export function stopSignal(onStop: () => void, drain?: () => Promise<void>): AbortSignal {

@@ -67,7 +67,7 @@ async function test(files: readonly string[], options: Options): Promise<number>
   reporters.tell('finished', reports);
   const ran = statusOf(reports, options.step);
   const status = stopped && (ran === exitStatus.passed || ran === exitStatus.wrongCall) ? exitStatus.notPassed : ran;
-  // Before the reports: one on a pipe may wait for its reader.
+  // Write the recording first: a report on a pipe may wait for its reader.
   const unrecorded = options.record ? record(guides, reports, status) : [];
   const unwritten = [...(await reporters.end()), ...unrecorded];
   if (passes.length === 0) say(`There is nothing to run in shard ${options.shard}: ${emptiness(all, options.step)}.\n`);
@@ -105,7 +105,7 @@ async function runPasses(passes: readonly Pass[], options: Options, reporters: R
   return { reports, stopped: stop.aborted };
 }
 
-/** Of what was asked for with `--step`, the steps before it prove nothing. */
+/** If the step of `--step` was skipped, the steps before it prove nothing. */
 function statusOf(reports: readonly Report[], asked: string | undefined): number {
   const status = exitStatusOf(reports);
   const isSkipped =
@@ -113,7 +113,7 @@ function statusOf(reports: readonly Report[], asked: string | undefined): number
   return status === exitStatus.passed && isSkipped ? exitStatus.wrongCall : status;
 }
 
-/** What is `exitStatus.wrongCall` of reports. */
+/** The error for reports in which nothing was run. */
 function nothingRan(reports: readonly Report[], asked: string | undefined): CallError {
   const skipped = reports.flatMap((report) =>
     report.steps.filter(({ step, verdict }) => verdict === 'skipped' && (asked ?? step) === step).map((step) => ({ ...step, report })),
@@ -150,7 +150,7 @@ function recordingsOf(guides: readonly Guide[]): Place[] {
   return [...files].map((file) => ({ what: `--record of ${file}`, file: recordingOf(file) }));
 }
 
-/** Gives what could not be written. */
+/** Writes the recordings and returns an error for each that could not be written. */
 function record(guides: readonly Guide[], reports: readonly Report[], status: number): ResultError[] {
   if (status !== exitStatus.passed) {
     say('Nothing was recorded: only a run in which everything passed is.\n');

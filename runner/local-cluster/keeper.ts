@@ -1,14 +1,14 @@
-/** For how long a cluster stays up: until the process that keeps it has ended, or until somebody takes it down. */
+/** How long a cluster stays up: until the process that keeps it ends, or until somebody takes it down. */
 import { isAlive, processStat } from './node/process-table.ts';
 import { readRecord } from './record.ts';
 
-/** A process that takes the cluster down at its end. */
+/** A process that takes the cluster down when it ends. */
 export interface Keeper {
   pid: number;
   startTicks: number;
 }
 
-/** What a call of `up` wants: that the cluster goes with the calling process, that it stays until `down`, or neither. */
+/** What a call of `up` wants: the cluster goes down with the calling process, stays until `down`, or keeps its keeper. */
 export type Keeping = 'this-process' | 'until-down' | 'unchanged';
 
 export function thisProcess(): Keeper {
@@ -16,8 +16,8 @@ export function thisProcess(): Keeper {
 }
 
 /**
- * Who keeps a cluster that is up after such a call; `undefined`: nobody, it stays. A keeper that was killed could not take it down, and the next process does so
- * in its place.
+ * The keeper of a running cluster after such a call; `undefined`: nobody, it stays. A killed keeper cannot take the cluster down, so the next process replaces
+ * it.
  */
 export function keeperAfter(before: Keeper | undefined, keeping: Keeping): Keeper | undefined {
   switch (keeping) {
@@ -30,7 +30,7 @@ export function keeperAfter(before: Keeper | undefined, keeping: Keeping): Keepe
   }
 }
 
-/** Whether the calling process has to take this cluster down at its end. */
+/** Whether the calling process has to take this cluster down when it ends. */
 export async function isKeptHere(name: string): Promise<boolean> {
   const keeper = (await readRecord(name))?.keeper;
   const { pid, startTicks } = thisProcess();

@@ -18,7 +18,7 @@ export interface UpOptions {
   name?: string;
   onProgress?: OnProgress;
   signal?: AbortSignal;
-  /** For how long it is to be up (`unchanged`). One that is made anew stays until `down`, unless it is to go with the calling process. */
+  /** How long it stays up (`unchanged`). A new cluster stays until `down`, except with `this-process`. */
   keeping?: Keeping;
 }
 

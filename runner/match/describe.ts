@@ -1,10 +1,10 @@
 import { mask } from '../../src/guide/mask.ts';
 import type { NeverRan, Reason, Why } from '../../src/guide/outcome.ts';
 
-/** One plain sentence for people: which cell or line, what the page says and what the output says; where that is masked, what to print. */
+/** One plain sentence for people: which cell or line, what the page says and what the output says; if that is masked, what to print. */
 export function describe(reason: Reason): string {
   const isMasked = 'expected' in reason && reason.expected.includes(mask);
-  return `${sentenceOf(reason)}${isMasked ? `; a secret is shown as ${mask} but compared as it is, so print {{any}} where one stands` : ''}`;
+  return `${sentenceOf(reason)}${isMasked ? `; Guiderail shows a secret as ${mask} but compares its real value, so print {{any}} in its place` : ''}`;
 }
 
 function sentenceOf(reason: Reason): string {
@@ -47,9 +47,9 @@ function whyNeverRan(why: NeverRan | undefined): string {
     case undefined:
       return '';
     case 'not-found':
-      return ', which says that there is no such program, not that it failed';
+      return ' because there is no such program, not because it failed';
     case 'not-executable':
-      return ', which says that the program could not be run, not that it failed';
+      return ' because the program could not be run, not because it failed';
   }
 }
 

@@ -53,7 +53,7 @@ export function judge(input: Judgement): Judged {
   };
 }
 
-/** POSIX, Shell Command Language, 2.8.2: what a shell answers where it could run nothing. */
+/** Exit statuses of a shell that could not run a program (POSIX, Shell Command Language, 2.8.2). */
 const neverRan: Readonly<Record<number, NeverRan>> = { 126: 'not-executable', 127: 'not-found' };
 
 function exitReasons(exit: number, expected: ExpectedExit): Reason[] {

@@ -14,7 +14,7 @@ export interface GuideProof {
   readonly unrecorded: readonly Unrecorded[];
   /** Steps that are never run on the recorded versions: what they print is not looked at. */
   readonly skipped: readonly { readonly step: string; readonly line: number; readonly why: string }[];
-  /** Commands whose recorded output cannot be judged again: it has masks where the page was compared with secrets. */
+  /** Commands whose recorded output cannot be judged again: it has masks in place of the secrets that were compared. */
   readonly masked: readonly { readonly step: string; readonly line: number }[];
   readonly mismatches: readonly { readonly command: Command; readonly judged: Judged }[];
 }

@@ -67,7 +67,7 @@ function skipped({ skipped: steps }: GuideProof): string[] {
 }
 
 function masked({ masked: commands }: GuideProof): string[] {
-  return commands.map(({ step, line }) => `  left out, its recorded output has a mask for a secret that the page was compared with: ${step} (line ${line})`);
+  return commands.map(({ step, line }) => `  left out, the recorded output has a mask in place of the secret that was compared: ${step} (line ${line})`);
 }
 
 /** One line for each page line and reason, then its corruptions by kind. */

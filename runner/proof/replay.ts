@@ -14,7 +14,7 @@ export type Replayed =
   | { readonly found: 'match'; readonly step: Step; readonly command: Command; readonly verified: Verified }
   /** The page no longer says what was recorded. */
   | { readonly found: 'mismatch'; readonly step: Step; readonly command: Command; readonly judged: Judged }
-  /** What was recorded has masks for secrets, and the page was compared with what they hide. */
+  /** The recorded output has masks in place of the secrets that were compared. */
   | { readonly found: 'masked'; readonly step: Step; readonly command: Command }
   /** Nothing recorded, or by an older text of the step. */
   | { readonly found: 'unrecorded' | 'older'; readonly step: Step }
@@ -23,7 +23,8 @@ export type Replayed =
 
 /**
  * Judges the recorded outputs as their sessions did: pass by pass in page order, each with the bindings of the commands
- * before it, as far as that can be told where secrets are masked. A recording keeps of every step the first pass that took it; a later pass had other real values, so only its own steps count.
+ * before it, unless masks hide them. A recording keeps of every step the first pass that took it; a later pass had other real values, so only its own
+ * steps count.
  */
 export function replay(guide: Guide, recording: Recording): Replayed[] {
   const literals = literalsOfGuide(guide);
@@ -59,7 +60,7 @@ export function replay(guide: Guide, recording: Recording): Replayed[] {
   });
 }
 
-/** The same with the secrets that the page prints masked like those of the recorded output. In a pattern, a mask would mean something else. */
+/** The same output, with the secrets of the page masked as in the recording. `undefined` for patterns, in which a mask has another meaning. */
 function withMasks(verified: Verified): Verified | undefined {
   if (!verified.output.includes(mask) || verified.expectation.mode === 'regex') return undefined;
   return { ...verified, printed: verified.printed.map((each) => ({ ...each, lines: redacted(each.lines.join('\n'), []).split('\n') })) };

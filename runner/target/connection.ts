@@ -81,8 +81,8 @@ export class Connection {
       });
       sent.setTimeout(apiTimeoutMs, () => sent.destroy(new Error(`no answer within ${apiTimeoutMs / 1000} s`)));
       sent.on('error', (error: Error & { code?: string }) => {
-        // The server closed a connection that was kept, just when it was used again: it has not answered, so this goes over another one
-        // (https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2). Each time there is one fewer that was kept.
+        // The server closed a kept-alive connection just when we used it again. We repeat the request on another connection, but never a POST
+        // (https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2). This ends, because each repetition uses up a kept-alive connection.
         if (sent.reusedSocket && error.code === 'ECONNRESET' && method !== 'POST') resolve(this.#sendOnce(asked));
         else unreachable(reason(error));
       });

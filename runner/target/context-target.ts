@@ -30,7 +30,7 @@ export async function contextTarget(
     kubeconfig: string | undefined;
     pathBehind: readonly string[];
     files?: readonly string[];
-    /** Ends the wait for an answer at the terminal: the cluster is not confirmed then. */
+    /** Ends the wait for an answer at the terminal; the cluster is then not confirmed. */
     signal?: AbortSignal | undefined;
   },
 ): Promise<Target> {
@@ -90,7 +90,8 @@ function nameWatch(first: KubeContext, files: readonly string[], { authority }: 
     try {
       const found = withProxy(readContext(context, files));
       if (found.server !== server) answer = `Context ${context} means ${found.server} now, and not ${server}, which this session was tied to.`;
-      else if (routeOf(found) !== routeOf(first)) answer = `Context ${context} is reached by another way now (proxy-url, tls-server-name).`;
+      else if (routeOf(found) !== routeOf(first))
+        answer = `Context ${context} now has another proxy or server name (proxy-url, tls-server-name) than the one this session was tied to.`;
       else if (pinConfig(found).authority !== authority) answer = `Context ${context} trusts another authority now than the one this session was tied to.`;
     } catch {
       // Being written, or taken away.

@@ -1,8 +1,8 @@
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * What of a kubeconfig's cluster and user must not be shown (https://kubernetes.io/docs/reference/config-api/kubeconfig.v1/): credentials,
- * also those that are given to a program that gets others, and the password of a proxy. `fileContent` reads a token's file.
+ * The secrets of a kubeconfig's cluster and user (https://kubernetes.io/docs/reference/config-api/kubeconfig.v1/): credentials, those for
+ * a credential program (`exec`) or an auth provider, and the password of a proxy. `fileContent` reads the file of a token.
  */
 export function credentialsOf(cluster: Fields, user: Fields, fileContent: (file: string) => string): string[] {
   const { tokenFile } = user;
@@ -17,7 +17,7 @@ export function credentialsOf(cluster: Fields, user: Fields, fileContent: (file:
   ].filter((secret) => typeof secret === 'string' && secret !== '') as string[];
 }
 
-/** Every variable but those that choose among what is no secret; of the arguments, those that are named like a secret. */
+/** The values of all variables but harmless ones such as a region, and of the arguments with the name of a secret. */
 function ofProgram({ env, args }: Fields): unknown[] {
   const values = listOf(env)
     .map(fieldsOf)

@@ -15,8 +15,8 @@ export function looksLocal(context: string, server: string): boolean {
 }
 
 /**
- * Why the user's own word is wanted before anything is written there, to be put behind its name; `undefined` for a local cluster. A proxy decides by itself where
- * an address leads, also that of this machine. A tunnel that hides behind a local name, address and certificate cannot be told from a local cluster.
+ * Why the user has to confirm a cluster before anything is written there, to follow the context's name in a sentence; `undefined` for a local cluster. A proxy
+ * decides where an address leads, even this machine's. A tunnel with a local name, address and certificate looks like a local cluster to us.
  */
 export function whyNotLocal(found: KubeContext): string | undefined {
   const { context, server, cluster } = found;

@@ -11,7 +11,7 @@ export interface TargetOptions {
   readonly kubeconfig?: string;
   /** Name of the local cluster. */
   readonly name?: string;
-  /** Ends the start of the local cluster (what was started of it is removed) and the wait for an answer at the terminal. Throws then. */
+  /** Ends the start of the local cluster, of which nothing stays, and the wait for an answer at the terminal. `openTarget` then throws. */
   readonly signal?: AbortSignal;
 }
 

@@ -2,8 +2,8 @@ import { BlockList, isIP } from 'node:net';
 import type { KubeContext } from './kubeconfig.ts';
 
 /**
- * The context with the proxy that kubectl would ask it through: its own, else the environment's. Once it is in the kubeconfig, the runner asks the same way as
- * the steps do, and sees the cluster that they write to.
+ * The context with the proxy that kubectl would use: its own, else the environment's. With it in the kubeconfig, the runner and the steps reach the same
+ * cluster.
  */
 export function withProxy(found: KubeContext, env: NodeJS.ProcessEnv = process.env): KubeContext {
   const { server, cluster } = found;
@@ -25,7 +25,7 @@ function ownProxy({ cluster: { fields } }: KubeContext): string | undefined {
   return typeof own === 'string' && own !== '' ? own : undefined;
 }
 
-/** By the rules of Go (https://pkg.go.dev/golang.org/x/net/http/httpproxy#Config): this machine is never asked through it. */
+/** The proxy of the environment, by the rules of Go (https://pkg.go.dev/golang.org/x/net/http/httpproxy#Config): never for this machine. */
 function environmentProxy(server: URL, env: NodeJS.ProcessEnv): string | undefined {
   const host = server.hostname.replace(/^\[|\]$/g, '');
   const proxy = env['HTTPS_PROXY'] || env['https_proxy'];

@@ -14,7 +14,7 @@ export type Work = 'serve' | 'test' | 'bless' | 'cleanup';
 
 type Cluster = Pick<Target, 'api' | 'writes' | 'name' | 'recheck'>;
 
-/** `none`: the cluster knows no Leases. */
+/** `none`: the cluster has no Leases, or this one was released. */
 type Held = { readonly kind: 'held'; readonly lease: LeaseObject } | { readonly kind: 'none' } | { readonly kind: 'lost'; readonly error: LeaseLostError };
 
 const leasePath = `/apis/coordination.k8s.io/v1/namespaces/${leaseNamespace}/leases/${leaseName}`;
@@ -23,8 +23,8 @@ const leasePath = `/apis/coordination.k8s.io/v1/namespaces/${leaseNamespace}/lea
 const mostTries = 5;
 
 /**
- * The right to write in a cluster: one runner has it at a time. Renewed until it is released; gone from the cluster then. Whoever writes asks `confirm` first:
- * this is the one place that knows whether the cluster is still the same and still this runner's.
+ * The right to write in a cluster, which one runner has at a time. The Lease is renewed until it is released and deleted. Call `confirm` before each write:
+ * only this class knows whether the cluster is still the same and the Lease still ours.
  */
 export class RunnerLease {
   readonly #cluster: Cluster;
@@ -35,22 +35,22 @@ export class RunnerLease {
   private constructor(cluster: Cluster, lease: LeaseObject | undefined) {
     this.#cluster = cluster;
     this.#held = lease ? { kind: 'held', lease } : { kind: 'none' };
-    // What hinders a renewal is told to whoever asks next.
+    // The next `confirm` reports why a renewal failed.
     this.#timer = setInterval(() => void this.#renew().catch(() => {}), leaseRenewMs).unref();
   }
 
-  /** Throws a BusyError that names the runner at work, or a TargetError that says which right the user lacks. Where the cluster knows no Leases, nobody is kept out. */
+  /** Throws a BusyError that names the runner at work, or a TargetError that says which right the user lacks. A cluster without Leases keeps no runner out. */
   static async take(cluster: Cluster, work: Work): Promise<RunnerLease> {
     await cluster.recheck();
     return new RunnerLease(cluster, await takeLease(cluster, work));
   }
 
   /**
-   * Asked before each write: is it still the same cluster, and the Lease still this runner's? Two requests, the second of which renews the Lease, so that nobody
-   * may take it for 15 s. Throws a NotOursError where it is not, and another TargetError where that cannot be told.
+   * Checks before a write that the cluster is the same and the Lease still ours. It makes two requests; the second renews the Lease, so that nobody may take it
+   * for 15 s. Throws a NotOursError if one is lost, another TargetError if that cannot be told.
    */
   async confirm(): Promise<void> {
-    // One that began earlier may have been answered by the cluster as it was then.
+    // A renewal that began earlier may have seen an older state of the cluster.
     await this.#renewing?.catch(() => {});
     await this.#renew();
   }
@@ -78,7 +78,7 @@ export class RunnerLease {
     return this.#renewing;
   }
 
-  /** The cluster first: into another one nothing is written, not even this. */
+  /** Checks the cluster first, so that not even the Lease is written to another one. */
   async #renewOnce(): Promise<void> {
     await this.#cluster.recheck();
     if (this.#held.kind === 'none') return;
@@ -89,7 +89,7 @@ export class RunnerLease {
   }
 }
 
-/** The Lease as it is now, or who has it. Where somebody else only edited it, it is read again. */
+/** Renews the Lease; after an edit by somebody else, it tries again with the edited one. Returns the new Lease, or an error if it is lost. */
 async function renew(cluster: Cluster, lease: LeaseObject): Promise<LeaseObject | LeaseLostError> {
   let current = lease;
   for (let tries = 0; tries < mostTries; tries += 1) {
@@ -105,7 +105,7 @@ async function renew(cluster: Cluster, lease: LeaseObject): Promise<LeaseObject 
   throw new TargetError('cluster-refused', `The Lease ${leaseName} in ${leaseNamespace} of ${cluster.name} is edited so often that it cannot be renewed.`);
 }
 
-/** `undefined`: the cluster knows no Leases. */
+/** Creates the Lease, or takes it over if it is free; `undefined`: the cluster has no Leases. */
 async function takeLease(cluster: Cluster, work: Work): Promise<LeaseObject | undefined> {
   const { api, writes } = cluster;
   const mine = newLease(work);

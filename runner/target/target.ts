@@ -30,6 +30,6 @@ export interface Target {
   readonly pathBehind: readonly string[];
   /** Values that must not appear in any output. */
   readonly secrets: readonly string[];
-  /** Throws a ReplacedError when the name no longer means the cluster that was pinned; another TargetError where that cannot be told. */
+  /** Throws a ReplacedError if the name no longer means the pinned cluster, another TargetError if that cannot be told. */
   recheck(): Promise<void>;
 }

@@ -52,12 +52,7 @@ test.each([
   ],
   ['regex', 'a', `password=opensesame`, 'password=.+'],
   ['json', '{"password": "a"}', '{"password": "opensesame"}', '{"password": "{{any}}"}'],
-  [
-    'exact',
-    'a',
-    'password=opensesame',
-    '(The output shows a secret, which a page must not print. Print only what stands around it, with {{any}} in its place.)',
-  ],
+  ['exact', 'a', 'password=opensesame', '(The output shows a secret, which a page must not print. Print {{any}} in its place.)'],
 ] as const)('blessOutput: %s: a new secret is not written on the page', (mode, page, actual, result) => {
   expect(blessed(mode, page, actual)).toBe(result);
 });

@@ -49,12 +49,12 @@ test('cleanClusters: what only may be of the killed guide is not removed without
   const { cluster, left, isRecorded } = await afterCrash(killed);
   expect(await cleanClusters({ onlyList: true })).toEqual({ lines: plan, status: 0 });
   expect(left()).toEqual(['known', 'unsure', 'replaced']);
-  const advice = 'To remove what is perhaps of tidy: npx guiderail cleanup --confirm u2';
+  const advice = 'To remove what tidy perhaps made: npx guiderail cleanup --confirm u2';
   expect(await cleanClusters({ onlyList: false })).toEqual({ lines: [...plan, advice], status: 4 });
   expect([left(), isRecorded()]).toEqual([['unsure', 'replaced'], true]);
 
   // The UID of another object says nothing about this one.
-  const idle = '--confirm u3: no object that may be of a guide has this UID';
+  const idle = '--confirm u3: no object that a guide may have made has this UID';
   expect(await cleanClusters({ onlyList: false, confirmed: ['u3'] })).toEqual({ lines: [...plan.slice(1), advice, idle], status: 4 });
   expect(await cleanClusters({ onlyList: false, confirmed: ['u2'] })).toEqual({ lines: plan.slice(1), status: 0 });
   expect([left(), isRecorded(), deletionsIn(cluster.written)]).toEqual([['replaced'], false, [`DELETE ${pathOf('known')}`, `DELETE ${pathOf('unsure')}`]]);

@@ -37,11 +37,11 @@ test.each<[Reason, string]>([
   [{ code: 'exit', expected: '0', actual: '7' }, 'the command ended with exit status 7; the page expects 0'],
   [
     { code: 'exit', expected: 'nonzero', actual: '127', neverRan: 'not-found' },
-    'the command ended with exit status 127, which says that there is no such program, not that it failed; the page expects nonzero',
+    'the command ended with exit status 127 because there is no such program, not because it failed; the page expects nonzero',
   ],
   [
     { code: 'exit', expected: 'nonzero', actual: '126', neverRan: 'not-executable' },
-    'the command ended with exit status 126, which says that the program could not be run, not that it failed; the page expects nonzero',
+    'the command ended with exit status 126 because the program could not be run, not because it failed; the page expects nonzero',
   ],
   [
     { code: 'cell', pageLine: 3, actualLine: 2, row: 'my-httpbin', column: 'TYPE', expected: 'ExternalName', actual: 'ClusterIP', why: { kind: 'literal' } },

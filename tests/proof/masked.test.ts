@@ -24,5 +24,5 @@ test.each([
 test('proveGuide: what a pattern says of a secret cannot be judged again, which is no fault of the page', () => {
   const proof = proofOf('token: [0-9a-f]{24}', 'token: [redacted]\n', 'match=regex');
   expect(renderFaults(proof)).toEqual([]);
-  expect(renderProof(proof)).toContain('  left out, its recorded output has a mask for a secret that the page was compared with: a (line 5)');
+  expect(renderProof(proof)).toContain('  left out, the recorded output has a mask in place of the secret that was compared: a (line 5)');
 });
