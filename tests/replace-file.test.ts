@@ -11,7 +11,7 @@ test('replaceFile: a new file is written, and nothing else is left in the folder
   expect([readdirSync(folder), readFileSync(join(folder, 'a'), 'utf8')]).toEqual([['a'], 'text']);
 });
 
-test('replaceFile: mode and owner of the file before stay', () => {
+test('replaceFile: keeps mode and owner of the old file', () => {
   const file = join(temporaryFolder(), 'a');
   writeFileSync(file, 'old');
   chmodSync(file, 0o640);
@@ -21,7 +21,7 @@ test('replaceFile: mode and owner of the file before stay', () => {
   expect([mode & 0o7777, uid, gid, readFileSync(file, 'utf8')]).toEqual([0o640, 12345, 54321, 'new']);
 });
 
-test('replaceFile: what a link leads to is replaced, also where it is not there yet, and the link stays', () => {
+test('replaceFile: replaces or creates the target of a link, and keeps the link', () => {
   const folder = temporaryFolder();
   mkdirSync(join(folder, 'real'));
   writeFileSync(join(folder, 'real', 'a'), 'old');
@@ -39,7 +39,7 @@ test('replaceFile: what a link leads to is replaced, also where it is not there 
   }
 });
 
-test('replaceFile: on a disk without room the file before stays, and nothing is left beside it', () => {
+test('replaceFile: on a full disk the old file stays, and nothing is left beside it', () => {
   const disk = join(temporaryFolder(), 'disk');
   mkdirSync(disk);
   execFileSync('/bin/mount', ['-t', 'tmpfs', '-o', 'size=64k', 'guiderail-test', disk]);
@@ -58,7 +58,7 @@ test('replaceFile: a pipe takes the text and stays a pipe', () => {
   expect([lstatSync(join(folder, 'pipe')).isFIFO(), readFileSync(join(folder, 'read'), 'utf8')]).toEqual([true, 'text']);
 });
 
-test('replaceFile: a file that is mounted by itself is written, and nothing is left beside it', () => {
+test('replaceFile: writes a file that is a mount point, and leaves nothing beside it', () => {
   const folder = temporaryFolder();
   for (const name of ['a', 'mounted']) writeFileSync(join(folder, name), 'old');
   execFileSync('/bin/mount', ['--bind', join(folder, 'mounted'), join(folder, 'a')]);
@@ -67,7 +67,7 @@ test('replaceFile: a file that is mounted by itself is written, and nothing is l
   expect([readdirSync(folder), readFileSync(join(folder, 'mounted'), 'utf8')]).toEqual([['a', 'mounted'], 'new']);
 });
 
-test('tryFolderOf: throws where no file can be made, and leaves nothing where one can', () => {
+test('tryFolderOf: throws if no file can be made, and leaves nothing if one can', () => {
   const folder = temporaryFolder();
   tryFolderOf(join(folder, 'a'));
   expect(readdirSync(folder)).toEqual([]);

@@ -77,10 +77,10 @@ function lineOf(object: LeftObject, guide: string, target: string): string {
     case 'guide':
       return `object ${text} by ${guide} on ${target}`;
     case 'unsure':
-      return `perhaps ${text} by ${guide} on ${target}, or by somebody else: the runner ended before it knew. UID ${object.uid}`;
+      return `perhaps ${text} by ${guide} on ${target}, or by somebody else: the runner ended before it knew the UID, ${object.uid}`;
     case 'others': {
       const { kind, name, namespace } = object;
-      return `stays: ${kind} ${name}${namespace === undefined ? '' : ` in ${namespace}`} on ${target} has the name of one that ${guide} made, but is another one`;
+      return `stays: ${kind} ${name}${namespace === undefined ? '' : ` in ${namespace}`} on ${target} has the name of an object that ${guide} made, but is another object`;
     }
   }
 }

@@ -17,16 +17,16 @@ interface LostPass {
 export function lostText(error: NotOursError, { guide, target, steps, makes, made }: LostPass): string {
   const wrote = steps.filter(({ step, commands }) => commands.some(({ command }) => isWriting(guide, step, command))).map(({ step }) => step);
   const refused = steps.findLast(({ verdict }) => verdict === 'errored');
-  const notRun = refused === undefined ? [] : [`Step ${refused.step} was not run${refused.commands.length > 0 ? ' to its end' : ''}, and nothing behind it.`];
+  const notRun = refused === undefined ? [] : [`Step ${refused.step} was not run${refused.commands.length > 0 ? ' to its end' : ''}, nor anything after it.`];
   if (wrote.length === 0) return [error.message, ...notRun, 'Nothing was written; start again.'].join(' ');
   const ran = `${refused ? 'Before that, ' : ''}${listed(wrote)} had run.`;
   if (error instanceof ReplacedError && target.kind === 'local')
-    return [error.message, ...notRun, ran, 'What was made went with that cluster; start again.'].join(' ');
+    return [error.message, ...notRun, ran, 'The objects went with that cluster; start again.'].join(' ');
   const names = makes
     .filter(({ path, label }) => label === undefined && made[path] !== undefined)
     .map(({ kind, name, namespace }) => `${kind} ${name}${namespace === undefined ? '' : ` in ${namespace}`}`);
-  if (names.length === 0) return [error.message, ...notRun, ran, 'What was made is not known by name: see for yourself what is left.'].join(' ');
-  const when = error instanceof ReplacedError ? `when ${target.name} leads to the first cluster again` : 'once the other runner is through';
+  if (names.length === 0) return [error.message, ...notRun, ran, 'Guiderail does not know which objects were made, so look for what is left.'].join(' ');
+  const when = error instanceof ReplacedError ? `when ${target.name} leads to the first cluster again` : 'once the other runner has finished';
   return [error.message, ...notRun, ran, `${wrote.length === 1 ? 'It' : 'They'} made ${listed(names)}.`, `\`npx guiderail cleanup\` removes it ${when}.`].join(
     ' ',
   );

@@ -13,7 +13,7 @@ async function blessed(...fences: string[]) {
   return blessedWhere(undefined, ...fences);
 }
 
-/** The same where each pass breaks at its end, for this reason. */
+/** Blesses a guide; `broken` is the error of each pass. */
 async function blessedWhere(broken: string | undefined, ...fences: string[]) {
   const folder = temporaryFolder();
   const file = join(folder, 'guide.mdx');
@@ -53,7 +53,7 @@ test('blessByRunning: a command that fails is told, and what stands behind it is
   expect(refusals).toEqual([{ line: 6, step: 'a', text: expect.stringContaining('exit status 3') }]);
 });
 
-test('blessByRunning: what a pass saw that lost its cluster changes nothing', async () => {
+test('blessByRunning: the outputs of a pass that lost its cluster change nothing', async () => {
   const { source, runs, text, status } = await blessedWhere('It is another cluster.', fence('$ echo b\nc', 'id=b within=0'));
   expect([runs, status, text]).toEqual([1, 3, source]);
 });

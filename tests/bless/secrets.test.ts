@@ -8,7 +8,7 @@ import { blessed } from './bless.ts';
 
 const token = 'a1b2c3d4e5f6a7b8c9d0e1f2';
 
-test('blessGuide: a secret that the page prints truthfully stays, another one becomes a type, and no text shows it', async () => {
+test('blessGuide: keeps a secret that the page prints correctly, replaces another one by a type, and shows neither in a message', async () => {
   const body = fence(`$ printf 'ssh://git:22@example.com/x\\none\\n'\nssh://git:22@example.com/x\ntwo\n$ echo "token: ${token}"\ntoken: old`, 'id=a within=0');
   const { guide } = guideOf(body);
   const steps: StepResult[] = [];

@@ -6,13 +6,13 @@ import type { Answerer } from '../support/empty-cluster.ts';
 import { leasePath, startLeasedCluster } from '../support/leased-cluster.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-/** Linux gives no process a number as high. */
+/** Higher than any process number of Linux. */
 const deadPid = 2 ** 22 + 1;
 
 const pathOf = (name: string) => `/api/v1/namespaces/default/configmaps/${name}`;
 const deletionsIn = (written: readonly string[]) => written.filter((request) => request.startsWith('DELETE') && !request.endsWith(leasePath));
 
-/** A cluster, and what is recorded of a pass there whose runner was killed: `made` are the UIDs that it still wrote down, by name. */
+/** A cluster, and the record of a pass whose runner was killed. `made`: the UIDs that it still recorded, by name. */
 async function afterCrash({ there, made, answer }: { there: Readonly<Record<string, string>>; made: Readonly<Record<string, string>>; answer?: Answerer }) {
   const cache = temporaryFolder();
   vi.stubEnv('GUIDERAIL_CACHE', cache);
@@ -41,11 +41,11 @@ async function afterCrash({ there, made, answer }: { there: Readonly<Record<stri
 const killed = { there: { known: 'u1', unsure: 'u2', replaced: 'u3' }, made: { known: 'u1', replaced: 'u9' } };
 const plan = [
   'object ConfigMap known in default (made by make-known) by tidy on context=kind-test',
-  'perhaps ConfigMap unsure in default (made by make-unsure) by tidy on context=kind-test, or by somebody else: the runner ended before it knew. UID u2',
-  'stays: ConfigMap replaced in default on context=kind-test has the name of one that tidy made, but is another one',
+  'perhaps ConfigMap unsure in default (made by make-unsure) by tidy on context=kind-test, or by somebody else: the runner ended before it knew the UID, u2',
+  'stays: ConfigMap replaced in default on context=kind-test has the name of an object that tidy made, but is another object',
 ];
 
-test('cleanClusters: what only may be of the killed guide is not removed without being asked for, and another object of the same name never', async () => {
+test('cleanClusters: removes an object of unknown origin only if confirmed, and never another object with the same name', async () => {
   const { cluster, left, isRecorded } = await afterCrash(killed);
   expect(await cleanClusters({ onlyList: true })).toEqual({ lines: plan, status: 0 });
   expect(left()).toEqual(['known', 'unsure', 'replaced']);
@@ -53,14 +53,14 @@ test('cleanClusters: what only may be of the killed guide is not removed without
   expect(await cleanClusters({ onlyList: false })).toEqual({ lines: [...plan, advice], status: 4 });
   expect([left(), isRecorded()]).toEqual([['unsure', 'replaced'], true]);
 
-  // The UID of another object says nothing about this one.
+  // Confirming the UID of another object does not confirm this one.
   const idle = '--confirm u3: no object that a guide may have made has this UID';
   expect(await cleanClusters({ onlyList: false, confirmed: ['u3'] })).toEqual({ lines: [...plan.slice(1), advice, idle], status: 4 });
   expect(await cleanClusters({ onlyList: false, confirmed: ['u2'] })).toEqual({ lines: plan.slice(1), status: 0 });
   expect([left(), isRecorded(), deletionsIn(cluster.written)]).toEqual([['replaced'], false, [`DELETE ${pathOf('known')}`, `DELETE ${pathOf('unsure')}`]]);
 });
 
-test('cleanClusters: at a terminal it asks once for all that may be of a guide, and removes it for yes alone', async () => {
+test('cleanClusters: at a terminal, asks once about all objects of unknown origin, and removes them only after yes', async () => {
   const { left } = await afterCrash({ there: { a: 'u1', b: 'u2' }, made: {} });
   const asked: string[] = [];
   const answering = (answer: boolean) => async (question: string) => {
@@ -85,7 +85,7 @@ test.for<[string, (cluster: Awaited<ReturnType<typeof startLeasedCluster>>) => v
     'is another cluster than the one this session was tied to.',
   ],
   ['another runner takes the Lease', (cluster) => cluster.takeLease(), 'another runner took the Lease guiderail'],
-])('cleanClusters: %s between two removals: the second is not made, and both are told', async ([, lose, words]) => {
+])('cleanClusters: %s between two removals: the second is not made, and the message names both objects', async ([, lose, words]) => {
   let losing: Awaited<ReturnType<typeof afterCrash>> | undefined;
   const answer: Answerer = ({ method, path }) => {
     if (method === 'DELETE' && path === pathOf('b') && losing) lose(losing.cluster);

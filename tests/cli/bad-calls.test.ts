@@ -122,7 +122,7 @@ test('match: files, and questions a line', async () => {
   ]);
 });
 
-test('match: what it says of an output holds no command of a CI system, and as JSON the very text', async () => {
+test('match: prints no CI commands, and as JSON the unchanged text', async () => {
   const actual = '::stop-commands::x\n##vso[task.complete]\n';
   const { status, stdout } = await guiderail(['match', '--expected', file('expected', 'a\n'), '--actual', file('actual', actual)]);
   expect([status, stdout]).toEqual([1, expect.stringContaining('\n+ # #vso[task.complete]\n')]);

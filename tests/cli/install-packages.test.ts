@@ -9,14 +9,14 @@ const installer = join(projectFolder, 'runner', 'install-packages.mjs');
 
 interface Call {
   readonly child: ChildProcess;
-  /** All that it has printed so far. */
+  /** Its output so far. */
   readonly said: () => string;
   readonly ended: Promise<number | null>;
 }
 
 /**
- * A clone with a lock file that lists the package `a` in this version, and one for other machines, on a machine whose npm installs `a` and then its list of
- * packages. npm waits for the file `go` between the two where there is `wait`, and fails where there is `fail`.
+ * A clone whose lock file lists the package `a` in this version and one for other machines, with a fake npm that installs `a` and then writes its list of
+ * packages. If there is a file `wait`, npm waits for the file `go` between the two; if there is a file `fail`, it fails.
  */
 function cloneOf(version: string) {
   const folder = temporaryFolder();
@@ -77,7 +77,7 @@ test('installPackages: npm installs what the lock file lists, once, and again wh
   expect(npmCalls()).toEqual(['npm ci', 'npm ci']);
 });
 
-test('installPackages: a lock that a process number of another program seems to hold holds nobody up', async () => {
+test('installPackages: ignores a stale lock file with the process number of another program', async () => {
   const { clone, start, npmCalls } = cloneOf('1.0.0');
   mkdirSync(join(clone, 'node_modules'));
   writeFileSync(join(clone, 'node_modules', '.guiderail-installing'), String(process.pid));
@@ -98,7 +98,7 @@ test('installPackages: of two starts at once one installs and the other waits fo
   expect([first.said(), second.said(), npmCalls()]).toEqual([installing, waiting, ['npm ci']]);
 });
 
-test('installPackages: where a start is killed its npm goes on, and the next start waits for that', async () => {
+test('installPackages: if a start is killed, its npm goes on, and the next start waits for it', async () => {
   const { lay, start, npmCalls } = cloneOf('1.0.0');
   lay('wait');
   const first = start();
@@ -111,7 +111,7 @@ test('installPackages: where a start is killed its npm goes on, and the next sta
   expect([await second.ended, npmCalls()]).toEqual([0, ['npm ci']]);
 });
 
-test('installPackages: packages that npm was killed over are installed anew', async () => {
+test('installPackages: after npm was killed, installs all packages again', async () => {
   const { clone, install, npmCalls, has } = cloneOf('1.0.0');
   mkdirSync(join(clone, 'node_modules', 'a'), { recursive: true });
   writeFileSync(join(clone, 'node_modules', 'a', 'half'), '');
@@ -119,7 +119,7 @@ test('installPackages: packages that npm was killed over are installed anew', as
   expect([npmCalls(), has('a/half'), has('a/of')]).toEqual([['npm ci'], false, true]);
 });
 
-test('installPackages: where npm fails its message and ours are shown, and the next start tries again', async () => {
+test('installPackages: if npm fails, shows its message and ours, and the next start tries again', async () => {
   const { lay, install, npmCalls } = cloneOf('1.0.0');
   lay('fail');
   const said = `${installing}npm error: no network\nThe npm packages could not be installed. Read what npm says above, correct that, and start again.\n`;

@@ -15,7 +15,7 @@ interface Launched {
   readonly child: ChildProcess;
   readonly said: () => string;
   readonly ended: Promise<number | NodeJS.Signals | null>;
-  /** The program that it has started. */
+  /** Process number of the program that it has started. */
   readonly program: () => number | undefined;
 }
 
@@ -41,7 +41,7 @@ const isLiving = (wanted: number) => livingProcesses().some(({ pid }) => pid ===
 test.each<[NodeJS.Signals, number | string]>([
   ['SIGTERM', 0],
   ['SIGKILL', 'SIGKILL'],
-])('guiderail.mjs: %s to it ends its server in order', async (signal, status) => {
+])('guiderail.mjs: when it gets %s, its server ends in order', async (signal, status) => {
   const { child, said, ended, program } = launch(serve);
   await expect.poll(said, { timeout: 25_000 }).toContain('Guiderail is ready');
   const server = program() ?? 0;

@@ -9,7 +9,7 @@ import { inShell } from '../support/in-shell.ts';
 import { inTerminal } from '../support/in-terminal.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-/** What a script in bash needs: `$guide`, `$config` for `--kubeconfig`, and `$folder`, where the cleanup step makes the file `cleaned`. */
+/** Variables for the scripts: `$guide`, `$config` for `--kubeconfig`, and `$folder`, where the cleanup step makes the file `cleaned`. */
 async function prepared(steps: (folder: string) => readonly string[]) {
   const folder = temporaryFolder();
   const { file } = guideFile([...steps(folder), fence(`$ touch ${folder}/cleaned`, 'id=clean role=cleanup')]);
@@ -39,7 +39,7 @@ test('test: a reader of standard error that leaves changes neither status nor cl
   expect(verdictsIn(readFileSync(join(about.folder, 'out.json'), 'utf8'))).toEqual(['wait passed', 'wrong differs', 'clean passed']);
 });
 
-test('test: a report that nobody reads to its end is exit status 3, and the other report is written', async () => {
+test('test: a report that nobody reads to its end gives exit status 3, and the other report is written', async () => {
   const about = await prepared((folder) => [untilClosed(folder)]);
   const reading = '{ exec 0<&-; touch "$folder/closed"; }';
   const { stdout, stderr } = await inShell(`${call} --reporter json --reporter tap="$folder/out.tap" | ${reading}\necho \${PIPESTATUS[0]}`, about);
@@ -48,7 +48,7 @@ test('test: a report that nobody reads to its end is exit status 3, and the othe
   expect(readFileSync(join(about.folder, 'out.tap'), 'utf8')).toContain('1..3\n');
 });
 
-test('test: on a full disk the run, its cleanup and its status stay; a report asked for there is exit status 3', async () => {
+test('test: a full disk changes neither run nor cleanup nor status; a report on it gives exit status 3', async () => {
   const about = await prepared(() => [wrong]);
   const people = await inShell(`${call} > /dev/full`, about);
   expect([people.status, people.stderr, existsSync(join(about.folder, 'cleaned'))]).toEqual([1, '', true]);
@@ -60,7 +60,7 @@ test('test: on a full disk the run, its cleanup and its status stay; a report as
   expect(readFileSync(join(about.folder, 'out.xml'), 'utf8')).toContain('<failure message="');
 });
 
-test('test: a report of which only a part fits into the file behind standard output is exit status 3', async () => {
+test('test: a report that fits only in part into the file of standard output gives exit status 3', async () => {
   const about = await prepared(() => [fence('$ seq 9000 | tr "\\n" " "; echo\n... 9000', 'id=long')]);
   const { status, stderr } = await inShell(`ulimit -f 16\n${call} --reporter json > "$folder/out.json"`, about);
   expect([status, stderr.split('\n').at(-2)]).toEqual([3, expect.stringContaining('The report json could not be written to standard output: ')]);
@@ -76,7 +76,7 @@ test('test: a report on a pipe that is read late is whole, and the other one doe
 
 const untilIsTrue = (isTrue: () => boolean) => expect.poll(isTrue, { timeout: 60_000, interval: 20 }).toBe(true);
 
-test('test: where its terminal is closed, the running step is stopped, cleanup runs and the report is written', async () => {
+test('test: when its terminal is closed, it stops the running step, cleans up and writes the report', async () => {
   const { folder, guide, config } = await prepared((own) => [fence(`$ touch ${own}/begun; sleep 600`, 'id=long timeout=20m')]);
   const terminal = inTerminal(['test', guide, '--target', 'context=kind-test', '--kubeconfig', config, '--reporter', `json=${folder}/out.json`]);
   await untilIsTrue(() => existsSync(join(folder, 'begun')));
@@ -85,21 +85,21 @@ test('test: where its terminal is closed, the running step is stopped, cleanup r
   expect(verdictsIn(readFileSync(join(folder, 'out.json'), 'utf8'))).toEqual(['long cancelled', 'clean passed']);
 });
 
-test('serve: where its terminal is closed, it ends in order', { timeout: 90_000 }, async () => {
+test('serve: when its terminal is closed, it ends in order', { timeout: 90_000 }, async () => {
   const terminal = inTerminal(['serve', '--port', '0', '--target', 'recorded']);
   await untilIsTrue(() => terminal.printed().includes('Guiderail is ready'));
   terminal.close();
   expect(await terminal.ended).toBe(0);
 });
 
-test('list: what standard output cannot take is exit status 3 and a sentence; a reader that leaves is no error', async () => {
+test('list: output that cannot be written gives exit status 3 and a sentence; a reader that leaves is no error', async () => {
   const { status, stderr } = await inShell('guiderail list --json > /dev/full');
   expect([status, stderr]).toEqual([3, 'Standard output could not be written: there is no room left on the disk. [result-not-written]\n']);
   const { stdout, stderr: said } = await inShell('guiderail list --json | true\necho ${PIPESTATUS[0]}');
   expect([statusOf(stdout), said]).toEqual([0, '']);
 });
 
-test('match: without end, it ends when nobody reads its answers any more', async () => {
+test('match: on endless input, it ends when nobody reads its answers any more', async () => {
   const question = JSON.stringify({ id: 1, mode: 'exact', expected: 'a', actual: 'a' });
   const { stdout } = await inShell('yes "$question" | guiderail match --jsonl | head -n 1\necho ${PIPESTATUS[1]}', { question });
   expect(stdout).toBe('{"id":1,"verdict":"match","reasons":[]}\n0\n');

@@ -16,7 +16,7 @@ async function call(fences: readonly string[], ...options: string[]) {
   return { file, ...answer };
 }
 
-test('test: where each step is skipped nothing was judged, which is exit status 2 and says why', async () => {
+test('test: if each step is skipped, the exit status is 2 and the message says why', async () => {
   const { file, status, stdout, stderr } = await call(skipped);
   expect([status, stderr]).toEqual([
     2,
@@ -25,21 +25,21 @@ test('test: where each step is skipped nothing was judged, which is exit status 
   expect(stdout).toContain('  Each step was skipped, so nothing was compared with the page.\n');
 });
 
-test('test: a cleanup that ran says nothing of a page whose other steps were skipped', async () => {
+test('test: a cleanup that ran does not count if all other steps were skipped', async () => {
   const { status, stdout } = await call([...skipped, fence('$ true', 'id=clean role=cleanup')]);
   expect([status, stdout]).toEqual([2, expect.stringContaining('  Each step but cleanup was skipped, so nothing was compared with the page.\n')]);
 });
 
-test('test: a step that was asked for and is skipped is exit status 2, whatever passed before it', async () => {
+test('test: if the step of --step is skipped, the exit status is 2, whatever passed before it', async () => {
   const { file, status, stderr } = await call([fence('$ echo x\nx', 'id=x'), ...skipped], '--step', 'a');
   expect([status, stderr]).toEqual([2, `The step a was skipped, so nothing was compared with the page:\n  ${file}: a: not here [nothing-ran]\n`]);
 });
 
-test('test: one step that passed is enough', async () => {
+test('test: one step that passed is enough for exit status 0', async () => {
   expect((await call([fence('$ echo x\nx', 'id=x'), ...skipped])).status).toBe(0);
 });
 
-test('test: an empty shard is exit status 0, says so, and writes its reports', async () => {
+test('test: an empty shard gives exit status 0, says so, and writes its reports', async () => {
   const folder = temporaryFolder();
   const reporters = ['json', 'junit', 'tap'].flatMap((format) => ['--reporter', `${format}=${join(folder, format)}`]);
   const { status, stdout, stderr } = await call([fence('$ echo x\nx', 'id=x')], '--shard', '3/3', ...reporters);

@@ -50,7 +50,7 @@ test('test: a recording that cannot be written is refused before the first step'
   expect(stderr).toContain('a.recording.json is a folder. Name a file. [no-place]');
 });
 
-test('test: a report and a recording that turn out too large keep their old files; the others are written, and the status is 3', async () => {
+test('test: a report and a recording that do not fit keep their old files; the others are written, and the status is 3', async () => {
   const folder = temporaryFolder();
   const { file } = guideFile([fence('$ seq 9000 | tr "\\n" " "; echo\n... 9000', 'id=long')], { name: 'a' });
   const recording = file.replace('.mdx', '.recording.json');
@@ -72,7 +72,7 @@ test('test: a report and a recording that turn out too large keep their old file
   expect(readFileSync(join(folder, 'out.tap'), 'utf8')).toContain('ok 1 - a long: seq 9000');
 });
 
-test('test: a recording that could be written only in part is exit status 3, and the old one stays', async () => {
+test('test: a recording that fits only in part gives exit status 3, and the old one stays', async () => {
   const { file } = guideFile([fence('$ seq 9000 | tr "\\n" " "; echo\n... 9000', 'id=long')], { name: 'a' });
   const recording = file.replace('.mdx', '.recording.json');
   writeFileSync(recording, 'old');
@@ -81,7 +81,7 @@ test('test: a recording that could be written only in part is exit status 3, and
   expect([status, readFileSync(recording, 'utf8'), readdirSync(dirname(file))]).toEqual([3, 'old', ['a.mdx', 'a.recording.json']]);
 });
 
-test('test: a report file holds all of it, where the format writes more than once, and is empty where there is nothing to say', async () => {
+test('test: a report file has every piece that its format writes, and is empty if there is none', async () => {
   const about = await prepared();
   const { file } = guideFile([fence('$ echo a\nb', 'id=one'), fence('$ echo a\nc', 'id=two')]);
   const call = (guide: string) => ['test', guide, '--target', 'context=kind-test', '--kubeconfig', about.config, '--reporter', `github=${about.folder}/out`];

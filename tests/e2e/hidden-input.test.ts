@@ -23,14 +23,14 @@ async function openPage(): Promise<Page> {
   return page;
 }
 
-/** All that the page and the runner hold as text or as what is typed. */
+/** All text that the page and the runner hold, and the values of all fields. */
 async function all(page: Page): Promise<string> {
   const fields = await page.locator('input, textarea').evaluateAll((each) => each.map((field) => (field as HTMLInputElement).value));
   const state = await fetch(`${fixture.server.origin}/api/state`, { headers: { authorization: `Bearer ${fixture.server.token}` } });
   return [await page.content(), ...fields, await state.text()].join('\n');
 }
 
-test('hidden input: where a step’s command hides what is typed, its field is for a password, and shows nothing when it is none again', async () => {
+test('hidden input: the field of a step is a password field while its command hides typed text, and is empty afterwards', async () => {
   const page = await openPage();
   await page.locator('#step-ask [data-action="run"]').click();
   const field = page.locator('#step-ask .step-input input');
@@ -46,7 +46,7 @@ test('hidden input: where a step’s command hides what is typed, its field is f
   expect(await all(page)).not.toContain('open-sesame-1');
 });
 
-test('hidden input: the terminal’s line is a field for a password meanwhile, and the arrow key brings back only what the shell ran', async () => {
+test('hidden input: the line of the terminal is a password field meanwhile, and the arrow key brings back only lines that the shell ran', async () => {
   const page = await openPage();
   await page.locator('[data-action="terminal"]').click();
   const line = page.locator('.dock-line textarea');

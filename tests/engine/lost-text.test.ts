@@ -24,13 +24,13 @@ test.each<[string, Parameters<typeof lostText>, string]>([
   [
     'before the first write',
     [replaced, { ...known, made: {}, target: context, steps: [look, result('b', 'errored', 0)] }],
-    'It is another cluster. Step b was not run, and nothing behind it. Nothing was written; start again.',
+    'It is another cluster. Step b was not run, nor anything after it. Nothing was written; start again.',
   ],
   [
     'between two commands',
     [lost, { ...known, target: context, steps: [a, look, result('b', 'errored', 1)] }],
-    'Another runner took it. Step b was not run to its end, and nothing behind it. Before that, a and b had run. They made ConfigMap made in default. ' +
-      '`npx guiderail cleanup` removes it once the other runner is through.',
+    'Another runner took it. Step b was not run to its end, nor anything after it. Before that, a and b had run. They made ConfigMap made in default. ' +
+      '`npx guiderail cleanup` removes it once the other runner has finished.',
   ],
   [
     'after the last step',
@@ -38,14 +38,14 @@ test.each<[string, Parameters<typeof lostText>, string]>([
     'It is another cluster. a had run. It made ConfigMap made in default. `npx guiderail cleanup` removes it when context=kind-x leads to the first cluster again.',
   ],
   [
-    'where nothing is known by name',
+    'without a known object',
     [lost, { ...known, made: {}, target: context, steps: [a] }],
-    'Another runner took it. a had run. What was made is not known by name: see for yourself what is left.',
+    'Another runner took it. a had run. Guiderail does not know which objects were made, so look for what is left.',
   ],
   [
     'with the local cluster',
     [replaced, { ...known, target: { name: 'local', kind: 'local' }, steps: [a] }],
-    'It is another cluster. a had run. What was made went with that cluster; start again.',
+    'It is another cluster. a had run. The objects went with that cluster; start again.',
   ],
 ])('lostText: %s', (_, [error, pass], text) => {
   expect(lostText(error, pass)).toBe(text);

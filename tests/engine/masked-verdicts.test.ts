@@ -20,14 +20,14 @@ test.each([
   ['an address with a port in the place of a password', `$ echo ${address}\n${address}`],
   ['a token', `$ echo token: ${token}\ntoken: ${token}`],
   ['a type in the place of a token', `$ echo token: ${token}\ntoken: {{any}}`],
-])('Session: what is masked is judged as it is: %s, printed truthfully, passes', async (_, text) => {
+])('Session: the real output is judged, not the masked one: %s passes if the page prints it correctly', async (_, text) => {
   const result = await run(fence(text, 'id=a'));
   expect(result.verdict).toBe('passed');
   expect(JSON.stringify(result.commands.map(({ output }) => output))).toMatch(/\[redacted\]/);
   expect(result.commands[0]?.output).not.toContain(token);
 });
 
-test('Session: the mask on a page accepts no token, and what to print instead is said', async () => {
+test('Session: a mask on a page matches no token, and the sentence says what to print instead', async () => {
   const { verdict, message, commands } = await run(fence(`$ echo token: ${token}\ntoken: [redacted]`, 'id=a within=0'));
   expect(verdict).toBe('differs');
   expect(message).toBe(`output line 1: the page says "token: [redacted]" (line 6), the output says "token: [redacted]"${hint}`);

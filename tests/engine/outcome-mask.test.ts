@@ -3,7 +3,7 @@ import { OutcomeMask } from '../../runner/engine/outcome-mask.ts';
 
 const token = 'a1b2c3d4e5f6a7b8c9d0e1f2';
 
-test('OutcomeMask: a secret is masked in parts that do not tell that they are one, whole or cut short', () => {
+test('OutcomeMask: masks parts of a secret that do not look like one, whole or cut short', () => {
   const key = `-----BEGIN EC PRIVATE KEY-----\n${'MIIE'.repeat(16)}\n${'abcd'.repeat(16)}\n-----END EC PRIVATE KEY-----`;
   const masks = new OutcomeMask([`password=opensesame\ntoken: ${token}\nhttps://a:22@b\n${key}\n`], ['known-secret']);
   expect(masks.value({ code: 'cell', actual: 'opensesame', why: { kind: 'literal', row: ` ${token}`, cut: `"${token.slice(0, 12)}` } })).toEqual({

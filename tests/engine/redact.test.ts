@@ -38,7 +38,7 @@ test('Redactor: the few characters held back are released once, and what then be
   expect([redactor.push(secret.slice(0, 6)), redactor.release(), redactor.flush()]).toEqual(['', '', secret.slice(0, 6)]);
 });
 
-/** Begins of secrets of every kind, and what leads to one, each of which may be the begin of the next. */
+/** Beginnings of every kind of secret and of its lead. Repeated, each of them may begin a secret again. */
 const begins = [
   ...[
     'token=',
@@ -93,7 +93,7 @@ test.each(begins)('Redactor: %j over and over costs a fixed number of moves a ch
   }
 });
 
-test('Redactor: however a text of begins of secrets is cut, the same is masked', () => {
+test('Redactor: masks the same, however a text of beginnings of secrets is cut', () => {
   const parts = fc.array(
     fc.constantFrom(
       ...begins,

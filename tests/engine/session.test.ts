@@ -57,7 +57,7 @@ test('Session: a step passes, its listener hears it in order, and the guide’s 
   expect(heard).toEqual(['start 0 1', 'output 0 from the guide\n', 'end 0 passed', 'start 1 1', 'output 1 b\n', 'end 1 passed']);
 });
 
-test('Session: what a step does to its files does not reach the originals, where these are links to each other too; another text of the guide puts them back', async () => {
+test('Session: a step changes only copies of the files, even if they are links to each other; a changed guide restores the copies', async () => {
   const { run, session, folder } = open(
     [
       fence('$ echo more >> shared.txt; cat shared.txt\nfrom the guide\nmore\n$ rm -rf sub/*; ls sub\n$ ./run.sh\nran', 'id=change'),
@@ -101,7 +101,7 @@ test('Session: expected exit statuses pass', async () => {
   expect([(await run('a')).verdict, (await run('b')).verdict]).toEqual(['passed', 'passed']);
 });
 
-test('Session: a program that is not there, or is none, does not fail as `exit=nonzero` means it', async () => {
+test('Session: a missing or non-executable program does not satisfy `exit=nonzero`', async () => {
   const { run } = open(
     [
       fence('$ kubctl get pods', 'id=missing exit=nonzero'),
@@ -131,7 +131,7 @@ test.each([
   ['an unquoted variable', 'OPTS="-X POST"; curl -s $OPTS'],
   ['an array', 'a=(-X POST); curl -s "${a[@]}"'],
   ['a quoted variable', 'METHOD=-XPOST; curl -s "$METHOD"'],
-])('Session: a request that %s makes a POST is sent once, also where its answer is not the printed one', async (_what, command) => {
+])('Session: a request that %s makes a POST is sent once, even if its answer differs from the page', async (_what, command) => {
   const stop = new AbortController();
   const methods: string[] = [];
   const server = createServer(({ method = '' }, response) => {

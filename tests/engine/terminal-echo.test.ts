@@ -8,7 +8,7 @@ let shell: Shell;
 
 afterEach(async () => shell.close());
 
-/** Whether a command hides what is typed to it, once it reads its terminal; for a step's command, and for one that was typed. */
+/** Whether a command that reads the terminal hides typed text: as a step, and as a typed command. */
 async function isHidden(text: string, prompt: string): Promise<boolean[]> {
   const folder = temporaryFolder();
   const env = { PATH: process.env['PATH'] ?? '', TERM: 'xterm-256color', LC_ALL: 'C.UTF-8' };
@@ -16,7 +16,7 @@ async function isHidden(text: string, prompt: string): Promise<boolean[]> {
   const answers: boolean[] = [];
   for (const echo of [false, true]) {
     const controller = new AbortController();
-    // Only what prints its prompt has set the terminal by then; the builtin of bash sets it first.
+    // Wait for the prompt: programs change the terminal before they print it.
     let printed = '';
     const running = shell.execute(text, { signal: controller.signal, echo, onText: (more) => (printed += more) });
     await expect.poll(() => shell.reads && printed.includes(prompt)).toBe(true);
@@ -31,12 +31,12 @@ test.each([
   ['read -rs answer', ''],
   ['read -rsp "Say it " answer', 'Say it '],
   ['read -rs -n 4 answer', ''],
-  // Programs that turn nothing off but the echo: a step's terminal has none, and only the prompt tells.
+  // Programs that turn off only the echo. A step's terminal never echoes, so only the prompt tells.
   ['stty -echo; printf "Password: "; cat >/dev/null', 'Password: '],
   ['stty -echo; printf "Enter passphrase for key a: "; cat >/dev/null', 'Enter passphrase for key a: '],
-  // As getpass(3) of the C library does.
+  // The settings of getpass(3) of the C library.
   ['stty -echo -isig; cat >/dev/null', ''],
-])('isInputHidden: %s hides what is typed, in a step and when it was typed', async (text, prompt) => {
+])('isInputHidden: %s hides typed text, as a step and as a typed command', async (text, prompt) => {
   expect(await isHidden(text, prompt)).toEqual([true, true]);
 });
 
@@ -45,6 +45,6 @@ test.each([
   ['read -rp "Name: " answer', 'Name: '],
   ['read -r -n 1 answer', ''],
   ['cat', ''],
-])('isInputHidden: %s shows what is typed', async (text, prompt) => {
+])('isInputHidden: %s shows typed text', async (text, prompt) => {
   expect(await isHidden(text, prompt)).toEqual([false, false]);
 });

@@ -20,7 +20,7 @@ function terminal(room: number): { input: TerminalInput; taken(): string; takes(
   };
 }
 
-test('TerminalInput: what does not fit waits and comes in order as the terminal takes it', async () => {
+test('TerminalInput: text that does not fit waits, and is written in order as the terminal takes it', async () => {
   const { input, taken, takes } = terminal(4);
   expect([input.push('abcdef'), input.push('gh'), taken(), input.isWaiting]).toEqual([true, true, 'abcd', true]);
   takes(3);
@@ -30,7 +30,7 @@ test('TerminalInput: what does not fit waits and comes in order as the terminal 
   expect(taken()).toBe('abcdefgh');
 });
 
-test('TerminalInput: a full queue takes none of a text, and the same text when there is room', async () => {
+test('TerminalInput: a full queue takes no part of a text, and takes the text once there is room', async () => {
   const { input, taken, takes } = terminal(0);
   const half = 'x'.repeat(32 * 1024);
   expect([input.push(half), input.push(half), input.push('y')]).toEqual([true, true, false]);
@@ -40,7 +40,7 @@ test('TerminalInput: a full queue takes none of a text, and the same text when t
   input.drop();
 });
 
-test('TerminalInput: what was dropped never comes', () => {
+test('TerminalInput: dropped text is never written', () => {
   const { input, taken, takes } = terminal(1);
   input.push('abc');
   input.drop();

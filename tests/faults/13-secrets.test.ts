@@ -135,7 +135,7 @@ function redacted(chunks: Iterable<string>): string {
   return clean + redactor.flush();
 }
 
-test('13 secrets: of every kind, with a colour code between any two characters, in parts that are cut anywhere', ({ task }) => {
+test('13 secrets: every kind is masked, with a colour code between any two characters, in chunks cut anywhere', ({ task }) => {
   leavesNothing();
   for (const { name, raw, clean } of parts) {
     const coloured = [...raw].map((char) => `\u001b[1;32m${char}\u001b[0m`).join('');

@@ -224,7 +224,7 @@ test('15 kubeconfigs: a program and files beside the kubeconfig hold in the copy
   figure(task, 'relative exec command, authority and token file: the runner and kubectl in another folder both got in with the right token');
 });
 
-test('15 kubeconfigs: behind a proxy of the environment, the runner asks the cluster the way that its steps do', async ({ task }) => {
+test('15 kubeconfigs: with a proxy in the environment, the runner reaches the cluster in the same way as its steps', async ({ task }) => {
   leavesNothing();
   const cluster = await startEmptyCluster();
   const file = join(temporaryFolder(), 'kubeconfig');

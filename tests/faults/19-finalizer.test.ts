@@ -113,8 +113,8 @@ test('19 crash: cleanup --list names what the dead runner’s guide made, cleanu
     'object Namespace crashed (made by first) by fixture on local',
     'object ConfigMap crashed-a in crashed (made by first) by fixture on local',
     'object ConfigMap crashed-b in default (made by second) by fixture on local',
-    'stays: ConfigMap crashed-c in default on local has the name of one that fixture made, but is another one',
-    `perhaps ConfigMap crashed-d in default (made by fourth) by fixture on local, or by somebody else: the runner ended before it knew. UID ${unsure}`,
+    'stays: ConfigMap crashed-c in default on local has the name of an object that fixture made, but is another object',
+    `perhaps ConfigMap crashed-d in default (made by fourth) by fixture on local, or by somebody else: the runner ended before it knew the UID, ${unsure}`,
     'label of fixture on local, to be taken off if nobody needs it: kubectl label namespace default crashed-',
   ]);
   expect([list.status, await cluster.objects()]).toEqual([0, theirs]);
@@ -137,7 +137,7 @@ test('19 crash: cleanup of an object that is held names it, and gives exit statu
   const { file } = guideFile([make, fence('$ sleep 30', 'id=wait')]);
   const call = startGuiderail(['test', file, '--name', testCluster]);
   await call.has(' 1 make');
-  // Its UID is asked for beside the next step.
+  // The runner asks for its UID while the next step runs.
   const written = () => globSync(`${cacheFolder()}/passes/${call.child.pid}-*.json`).map((record) => readFileSync(record, 'utf8'));
   await expect.poll(written).toEqual([expect.stringMatching(/"made":\{"[^}]*stuck/)]);
   call.child.kill('SIGKILL');

@@ -95,7 +95,7 @@ test('20 two runners: one on another machine is believed as long as it renews it
   figure(task, `refused while fresh, taken over ${(ms / 1000).toFixed(1)} s after it was found run out`);
 });
 
-test('20 two runners: one that takes the Lease in the middle of a pass works alone from then on; what the first had made is named and removed later', async ({
+test('20 two runners: one that takes the Lease in the middle of a pass works alone from then on; the objects of the first are named and removed later', async ({
   task,
 }) => {
   leavesNothing();
@@ -109,12 +109,12 @@ test('20 two runners: one that takes the Lease in the middle of a pass works alo
   expect(report.steps.map(({ step, verdict }) => `${step} ${verdict}`)).toEqual(['make passed', 'second errored']);
   expect(report.error).toBe(
     'On local another runner took the Lease guiderail in kube-system: `guiderail serve`, process 7 on elsewhere. ' +
-      'Step second was not run, and nothing behind it. Before that, make had run. It made ConfigMap runner in default. ' +
-      '`npx guiderail cleanup` removes it once the other runner is through.',
+      'Step second was not run, nor anything after it. Before that, make had run. It made ConfigMap runner in default. ' +
+      '`npx guiderail cleanup` removes it once the other runner has finished.',
   );
   expect([exitStatusOf([report]), holder()]).toEqual([3, 'elsewhere/7/1/serve/000000000000/00000000']);
   const [record = ''] = globSync(`${cacheFolder()}/passes/${process.pid}-*.json`);
-  // As if this process were gone: Linux gives none a number as high.
+  // As if this process had ended: the number is higher than any process number of Linux.
   writeFileSync(record, JSON.stringify({ ...(JSON.parse(readFileSync(record, 'utf8')) as object), pid: 2 ** 22 + 1 }));
   const busy = await cleanClusters({ onlyList: false });
   expect([busy.status, busy.lines.at(-1)]).toEqual([3, expect.stringContaining('Another runner is at work on local')]);

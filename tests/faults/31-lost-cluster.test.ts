@@ -15,7 +15,7 @@ import { leavesNothing } from '../support/leaves-nothing.ts';
 import { runsOf, serveGuide } from '../support/served-guide.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-/** Records of these passes are no business of other tests. */
+/** A cache of its own, so that other tests do not find the records of these passes. */
 function ownCache(): string {
   const cache = temporaryFolder();
   vi.stubEnv('GUIDERAIL_CACHE', cache);
@@ -23,7 +23,7 @@ function ownCache(): string {
   return cache;
 }
 
-/** What takes the cluster from a runner at work, and what it says then. */
+/** How a runner at work loses the cluster, and what it then says. */
 const losses: [string, (cluster: LeasedCluster) => void, string][] = [
   [
     'another cluster answers',
@@ -58,7 +58,7 @@ test.for(losses)('31 lost cluster: %s between two steps of a pass: no later step
   expect(['first', 'second', 'third', 'cleanup'].filter((name) => existsSync(join(folder, name)))).toEqual(['first']);
   expect(report.steps.map(({ step, verdict }) => `${step} ${verdict}`)).toEqual(['first passed', 'look passed', 'second errored']);
   expect(report.error).toContain(words);
-  expect(report.error).toContain('Step second was not run, and nothing behind it. Before that, first had run.');
+  expect(report.error).toContain('Step second was not run, nor anything after it. Before that, first had run.');
   expect(report.steps.at(-1)?.message).toContain('No command of this step was run.');
   expect(exitStatusOf([report])).toBe(3);
   // A renewal that the API server refuses changes nothing.
@@ -66,7 +66,7 @@ test.for(losses)('31 lost cluster: %s between two steps of a pass: no later step
   figure(task, 'the step before it ran, 2 steps and the cleanup behind it did not; exit status 3');
 });
 
-test('31 lost cluster: the command under way comes to its end, and the next one of the same step is not run', async ({ task }) => {
+test('31 lost cluster: the running command finishes, and the next one of the same step is not run', async ({ task }) => {
   leavesNothing();
   ownCache();
   const folder = temporaryFolder();
@@ -86,7 +86,7 @@ test('31 lost cluster: the command under way comes to its end, and the next one 
   expect(report.steps.map(({ verdict, commands, message }) => [verdict, commands.map((command) => command.verdict), message])).toEqual([
     ['errored', ['passed'], expect.stringContaining('1 of the 2 commands of this step had run.')],
   ]);
-  expect(report.error).toContain('Step both was not run to its end, and nothing behind it. Before that, both had run.');
+  expect(report.error).toContain('Step both was not run to its end, nor anything after it. Before that, both had run.');
   figure(task, '1 of 2 commands ran');
 });
 
@@ -125,7 +125,7 @@ test('31 lost cluster: `test` and `bless` end with exit status 3, name what the 
     expect([call.status, existsSync(join(folder, 'ran'))]).toEqual([3, false]);
     const said = `${call.stdout}${call.stderr}`;
     expect(said).toContain('Before that, make and lose had run. They made ConfigMap made in default.');
-    expect(said).toContain('`npx guiderail cleanup` removes it once the other runner is through.');
+    expect(said).toContain('`npx guiderail cleanup` removes it once the other runner has finished.');
     const [record, ...more] = deadRecords();
     expect([record?.made, more.length]).toEqual([{ [made]: 'u-made' }, command[0] === 'test' ? 0 : 1]);
   }
@@ -151,7 +151,7 @@ test('31 lost cluster: on a page a step that writes is not run beside another ru
   figure(task, 'errored while the other held the Lease, passed when it was free');
 });
 
-test('31 lost cluster: a user who may not write the Lease in kube-system is refused and told the rule to ask for', async ({ task }) => {
+test('31 lost cluster: a user who may not write the Lease in kube-system is refused and told which roles to ask for', async ({ task }) => {
   leavesNothing();
   ownCache();
   const cluster = await startLeasedCluster({ mayWrite: ({ path }) => !path.includes('/kube-system/') });
@@ -164,7 +164,7 @@ test('31 lost cluster: a user who may not write the Lease in kube-system is refu
   figure(task, '0 steps, no Lease anywhere else');
 });
 
-test('31 lost cluster: on a page a step that writes is not run while the cluster does not answer, and the cause is told', async ({ task }) => {
+test('31 lost cluster: on a page a step that writes is not run while the cluster does not answer, and the message says why', async ({ task }) => {
   leavesNothing();
   const cluster = await startLeasedCluster();
   const folder = temporaryFolder();

@@ -26,7 +26,7 @@ test('guideEntries: files and folders with their permissions; nothing where ther
   expect(guideEntries(join(folder, 'none'))).toEqual({ entries: [], faults: [] });
 });
 
-test('guideEntries: what a link leads to stands in its place, where it is one of the guide’s files too', () => {
+test('guideEntries: lists a link as its target, if that is one of the guide’s files', () => {
   const folder = guideFolder();
   symlinkSync('sub/a.yaml', join(folder, 'x.yaml'));
   symlinkSync('sub', join(folder, 'y'));
@@ -46,7 +46,7 @@ test('guideEntries: what a link leads to stands in its place, where it is one of
   expect(guideEntries(linked)).toEqual(guideEntries(folder));
 });
 
-test('guideEntries: links that lead outside, nowhere or round in a circle, and what is no file, are named and left out', () => {
+test('guideEntries: names and leaves out links that lead outside, nowhere or in a circle, and what is no file', () => {
   const folder = guideFolder();
   mkdirSync(join(folder, '..', 'guide.files-not'));
   symlinkSync('/etc/hostname', join(folder, 'absolute'));
@@ -69,7 +69,7 @@ test('guideEntries: links that lead outside, nowhere or round in a circle, and w
   ]);
 });
 
-test('guideEntries: so many links to each other that their copies would have no end are named', () => {
+test('guideEntries: names links to each other whose copies would have no end', () => {
   const folder = guideFolder();
   const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i'];
   for (const name of names) mkdirSync(join(folder, name));
@@ -78,7 +78,7 @@ test('guideEntries: so many links to each other that their copies would have no 
   expect(faults.at(-1)).toBe("guide.files has more than 10000 files. Keep only what the guide's commands name.");
 });
 
-test('guideEntries: a file in the place of the folder is named', () => {
+test('guideEntries: names a file in the place of the folder', () => {
   const file = join(temporaryFolder(), 'guide.files');
   writeFileSync(file, '');
   expect(guideEntries(file)).toEqual({ entries: [], faults: ["guide.files is not a folder. A guide's files lie in a folder of that name."] });

@@ -35,7 +35,7 @@ test.each([
   expect(nameFault(path)).toBe(fault);
 });
 
-test('nameFaults: of pages that would lie at one place, all but the first', () => {
+test('nameFaults: names all but the first of the pages with the same place in the site', () => {
   const paths = ['A.mdx', 'a.mdx', 'a/index.mdx', 'b.md/c.mdx', 'b.mdx', 'my guide.mdx', 'my-guide.mdx', '\u00fc.mdx', 'u\u0308.mdx', 'index.mdx', '#.mdx'];
   expect(Object.fromEntries(nameFaults(paths))).toEqual({
     '#.mdx': 'Its name has #, which means something else in an address. Rename the file or folder.',
@@ -45,7 +45,7 @@ test('nameFaults: of pages that would lie at one place, all but the first', () =
   });
 });
 
-test('pagePaths: pages in folders and behind links; not what is hidden, the files of guides, what is no file, and links that lead nowhere or round', () => {
+test('pagePaths: lists pages in folders and behind links, but no hidden files, files of guides, non-files, and links that lead nowhere or in a circle', () => {
   const folder = temporaryFolder();
   for (const path of ['b.mdx', 'a/x.mdx', 'a/x.files/no.mdx', '.hidden/no.mdx', 'a/.no.mdx', 'no.md', 'no.mdx.bak', 'folder.mdx/y.mdx']) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });

@@ -95,7 +95,7 @@ test.each([
 ])('parseGuide: a file whose lines end with %s is the same guide', (_ends, mark, end) => {
   const place = { file: 'guide.mdx', name: 'guide' };
   const text = `---\ntitle: Guide\nguide:\n  namespaces: [default]\n---\n\n# Part\n\n${fence('$ echo a \\\n  b\na b\n\nc\n$ cat <<EOF\nx\nEOF\nx', 'id=a')}\n\n\`\`\`output\ny\n\`\`\`\n`;
-  // The site's builder reads no front matter whose lines end with a carriage return alone.
+  // Astro does not read front matter whose lines end with a carriage return alone.
   const [head = '', body = ''] = text.split(/(?=\n# Part)/);
   const headEnd = end === '\r' ? '\n' : end;
   expect(parseGuide(mark + head.replaceAll('\n', headEnd) + body.replaceAll('\n', end), place)).toEqual(parseGuide(text, place));
@@ -115,7 +115,7 @@ const deepCommands = {
 };
 
 test.each(Object.entries(deepCommands))(
-  'parseGuide: %s hundreds of levels deep are a problem with its line, and what stands less deep is none',
+  'parseGuide: %s nested hundreds of levels deep are a problem with its line; a few levels are none',
   (_kind, command) => {
     for (const levels of [600, 5000]) {
       const { guide, problems } = guideOf(fence(`$ id\n$ ${command(levels)}\n$ id`));
@@ -128,7 +128,7 @@ test.each(Object.entries(deepCommands))(
   },
 );
 
-test('parseGuide: blocks that stand thousands of levels deep in each other are a problem', () => {
+test('parseGuide: blocks nested thousands of levels deep are a problem', () => {
   expect(guideOf(`${'> '.repeat(20_000)}a`).problems).toEqual([
     expect.objectContaining({ code: 'mdx-syntax', message: expect.stringContaining('levels deep') }),
   ]);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { isConstant, namesDefined, readsOnly } from '../../src/guide/reads.ts';
 
-/** What asks and changes nothing, by what it shows. */
+/** Commands that only read, by the rule that they show. */
 const reading = {
   'kubectl, options before and behind the verb': [
     'kubectl get pods',
@@ -114,7 +114,7 @@ test.each(Object.entries(reading).flatMap(([what, texts]) => texts.map((text) =>
   expect(readsOnly(text)).toBe(true);
 });
 
-/** What writes, or may. */
+/** Commands that write, or may write. */
 const writing = {
   'verbs that change': [
     'kubectl apply -f x.yaml',
@@ -333,7 +333,7 @@ test.each(Object.entries(writing).flatMap(([what, texts]) => texts.map((text) =>
   expect(readsOnly(text)).toBe(false);
 });
 
-test('readsOnly: a name that the guide gives to a function or alias of its own is no known program', () => {
+test('readsOnly: the name of a guide’s own function or alias is no known program', () => {
   const names = new Set(namesDefined('curl() { command curl -X POST "$@"; }\nalias kubectl="kubectl delete" k=x'));
   expect([...names]).toEqual(['curl', 'kubectl', 'k']);
   expect(['curl http://x', 'kubectl get x', 'cat x'].map((text) => readsOnly(text, names))).toEqual([false, false, true]);

@@ -30,7 +30,7 @@ test('preflight: where the cluster fails, what is there already is not known, an
   await expect(leftoversWhere(failure)).rejects.toBe(failure);
 });
 
-test('preflight: who may not write the Lease is told the rule to ask for, among all that is missing', async () => {
+test('preflight: a user who may not write the Lease is told which roles to ask for, with everything else that is missing', async () => {
   const asked: string[] = [];
   const mayI = async ({ verb, resource, namespace, name }: Access) => {
     if (resource === 'leases') asked.push(`${verb} ${resource}/${name ?? ''} in ${namespace}`);
@@ -46,6 +46,6 @@ test('preflight: who may not write the Lease is told the rule to ask for, among 
     'The user of context=none may not write the Lease guiderail in kube-system, with which one runner at a time works on a cluster',
   ]);
   expect(missing.at(-1)?.next).toContain('kubectl create role guiderail-create -n kube-system --verb=create --resource=leases.coordination.k8s.io');
-  // RBAC knows no name of what is still to be created.
+  // RBAC cannot limit `create` to a name.
   expect(asked).toEqual(['get', 'update', 'delete'].map((verb) => `${verb} leases/guiderail in kube-system`).concat('create leases/ in kube-system'));
 });

@@ -67,7 +67,7 @@ function said(make: (write: (text: string) => void) => Reporter): string {
   return all;
 }
 
-/** Lines as a CI system sees them that takes every line separator of Unicode for one, and its commands. */
+/** The CI commands in a log, for a CI system that splits lines at every line separator of Unicode. */
 const commandsIn = (log: string) => log.split(/[\n\r\u2028\u2029]/).filter((line) => /^\s*::|##(?:\[|vso\[|teamcity\[)/i.test(line));
 
 test.each<[string, (write: (text: string) => void) => Reporter]>([
@@ -75,11 +75,11 @@ test.each<[string, (write: (text: string) => void) => Reporter]>([
   ['junitReporter', junitReporter],
   ['tapReporter', tapReporter],
   ['consoleReporter', (write) => consoleReporter(write, { color: false })],
-])('%s: holds no command of a CI system', (_, make) => {
+])('%s: writes no CI command', (_, make) => {
   expect(commandsIn(said(make))).toEqual([]);
 });
 
-test('githubReporter: holds no command but its own', () => {
+test('githubReporter: writes no command but its own', () => {
   const texts = said(githubReporter)
     .trimEnd()
     .split('\n')
@@ -87,7 +87,7 @@ test('githubReporter: holds no command but its own', () => {
   expect([texts.length, texts.flatMap(commandsIn)]).toEqual([3, []]);
 });
 
-test('jsonReporter: what it says is the reports, commands of CI systems in them too', () => {
+test('jsonReporter: its readers get the reports unchanged, CI commands included', () => {
   expect(JSON.parse(said(jsonReporter))).toEqual(reports);
   const separated = [{ ...reports[0], title: 'a\u2028::stop-commands::x' }] as Report[];
   let all = '';
@@ -95,7 +95,7 @@ test('jsonReporter: what it says is the reports, commands of CI systems in them 
   expect([commandsIn(all), JSON.parse(all)]).toEqual([[], separated]);
 });
 
-test('junitReporter: a reader of its XML gets the output as it was', () => {
+test('junitReporter: its readers get the output unchanged', () => {
   const texts: string[] = [];
   const attributes: string[] = [];
   let element = '';

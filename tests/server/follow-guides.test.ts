@@ -7,10 +7,10 @@ import { servingProgram } from '../support/serving-program.ts';
 import { siteProject } from '../support/site-project.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-/** Arguments of unshare(1): to a program in this namespace the kernel gives so many inotify watches and no more (ENOSPC). */
+/** Arguments of unshare(1): the kernel gives a program in this namespace at most so many inotify watches (ENOSPC). */
 const withWatches = (count: number) => ['--user', '--map-root-user', 'sh', '-c', `echo ${count} >/proc/sys/user/max_inotify_watches && exec "$0" "$@"`];
 
-/** `serve` of a copy of this project, whose guides the test may change, without a cluster. There are watches for the files that are there, for none that is added. */
+/** Runs `serve` without a cluster on a copy of this project, whose guides the test may change. The inotify watches suffice for the present files only. */
 async function serveCopy() {
   const project = siteProject();
   onTestFinished(project.remove);
@@ -22,7 +22,7 @@ async function serveCopy() {
   const program = await servingProgram(args, env, 'unshare');
   const said = () => program.printed().stderr;
   const front = new Set<number>();
-  /** What the page of a guide is answered with, and its Run; without a cluster a guide that there is has none to run on. */
+  /** The status of the page of a guide, and the code with which its Run is refused: `not-live` for a known guide, since there is no cluster. */
   const asked = async (name: string, text: string) => {
     front.add((await fetch(program.origin)).status);
     const page = await fetch(`${program.origin}/${name}/`);
@@ -51,14 +51,14 @@ test('serve: without file watches it follows guides that are added, saved by ren
   expect(await asked('added', textOf('one'))).toEqual([200, 'stale-hash']);
   rmSync(join(content, 'added.mdx'));
   await becomes(textOf('two'), [404, 'unknown-guide']);
-  // A site that cannot be built: what is served stays, and so it does while one is built.
+  // If the site cannot be built, the served one stays, as it does during a build.
   save('[nowhere](/nowhere/)');
   await expect.poll(said, { timeout: 60_000 }).toContain('The pages stay as they are: The site could not be built:');
   rmSync(join(content, 'added.mdx'));
   expect((await fetch(program.origin)).headers.get('content-security-policy')).toContain("script-src 'self'");
   expect(front).toEqual(new Set([200]));
 
-  // Without the folder nothing is known of the guides: what is served stays.
+  // Without the folder, the served site stays.
   const kept = `${content}-kept`;
   renameSync(content, kept);
   await expect.poll(said, { timeout: 10_000 }).toContain(`The pages stay as they are: there is no folder ${content}.`);

@@ -17,7 +17,7 @@ async function openAndClose(meanwhile = async () => {}): Promise<string> {
   return (await status(name)).state;
 }
 
-test('LiveTarget: the cluster of a server that was killed goes with the next server', async () => {
+test('LiveTarget: the next server takes down the cluster of a killed one', async () => {
   await recordCluster(name, killedKeeper);
   expect(await openAndClose()).toBe('down');
 });
@@ -29,7 +29,7 @@ test('LiveTarget: a cluster that somebody brought up, or that another server kee
   expect(await openAndClose()).toBe('up');
 });
 
-test('LiveTarget: a test run changes nothing about that, and `cluster up` lets the cluster stay', async () => {
+test('LiveTarget: `test` does not change who keeps the cluster, and after `cluster up` it stays', async () => {
   await recordCluster(name, killedKeeper);
   expect(await openAndClose(async () => void (await up({ name })))).toBe('down');
   await recordCluster(name, killedKeeper);

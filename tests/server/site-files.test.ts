@@ -9,7 +9,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 const page = `<h1>page</h1>${'<p>text of the page</p>'.repeat(100)}`;
 const script = `/* ${'script '.repeat(300)} */`;
 
-/** A built site on the real server. Files of these names hold what they are called; `page` and `script` are long enough to be compressed. */
+/** A built site on the real server. Each file contains its own name; `page` and `script` are long enough to be compressed. */
 async function serveSite(): Promise<{ readonly server: RunningServer; readonly site: string }> {
   const site = temporaryFolder();
   mkdirSync(join(site, 'files', 'guide'), { recursive: true });
@@ -26,11 +26,11 @@ async function serveSite(): Promise<{ readonly server: RunningServer; readonly s
 interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  /** As it came, not decoded. */
+  /** The raw body, not decoded. */
   readonly body: Buffer;
 }
 
-/** Asks without what `fetch` does by itself: it names encodings, and decodes. */
+/** Sends a request without `fetch`, which adds accepted encodings and decodes the body. */
 function ask(address: string, headers: Readonly<Record<string, string>> = {}, method = 'GET'): Promise<Answer> {
   return new Promise((resolve, reject) => {
     request(address, { method, headers }, async (response) => {
@@ -42,7 +42,7 @@ function ask(address: string, headers: Readonly<Record<string, string>> = {}, me
   });
 }
 
-/** Of an answer, what concerns caches and encodings. */
+/** The headers of an answer for caches and encodings. */
 const cached = ({ status, headers }: Answer) => [status, headers['cache-control'], headers['content-encoding'], headers['vary']];
 
 test.each([
@@ -57,7 +57,7 @@ test.each([
   expect([answer.status, answer.headers.get('content-type')]).toEqual([status, type]);
 });
 
-test('site: text is compressed for who accepts it, and for nobody else; a font is not', async () => {
+test('site: compresses text only for clients that accept it, and no font', async () => {
   const { server } = await serveSite();
   const packed = await ask(`${server.origin}/`, { 'accept-encoding': 'gzip, deflate, br' });
   expect(cached(packed)).toEqual([200, 'no-cache', 'gzip', 'Accept-Encoding']);
@@ -96,13 +96,13 @@ test('site: a page that has not changed is answered with 304 and no text, and on
     expect(again.headers['content-security-policy']).toContain("frame-ancestors 'none'");
   }
   const { headers } = await ask(`${server.origin}/`);
-  // As long as before, a moment later.
+  // The same size, with a later time.
   writeFileSync(join(site, 'index.html'), page.replace('page', 'news'));
   const changed = await ask(`${server.origin}/`, { 'if-none-match': headers['etag'] ?? '' });
   expect([changed.status, changed.body.toString()]).toEqual([200, readFileSync(join(site, 'index.html'), 'utf8')]);
 });
 
-test('site: HEAD has the headers and no text; a range is of the text as it is, whatever encoding is accepted', async () => {
+test('site: HEAD has the headers and no text; a range is cut from the uncompressed text, whatever encoding is accepted', async () => {
   const { server } = await serveSite();
   const head = await ask(`${server.origin}/`, { 'accept-encoding': 'gzip' }, 'HEAD');
   expect([cached(head), head.headers['content-length'], head.body.length]).toEqual([[200, 'no-cache', undefined, 'Accept-Encoding'], String(page.length), 0]);
@@ -115,7 +115,7 @@ test('site: HEAD has the headers and no text; a range is of the text as it is, w
   ]);
 });
 
-test('api: nothing of it is kept or compressed, neither answers nor refusals', async () => {
+test('api: neither answers nor refusals are cached or compressed', async () => {
   const { server } = await serveSite();
   const paired = { authorization: `Bearer ${server.token}`, 'accept-encoding': 'gzip' };
   const asked: readonly (readonly [path: string, method: string, headers: Record<string, string>])[] = [
@@ -147,7 +147,7 @@ test.each([
   ['/%C3%BCber/%2e%2e/%2ehidden', 404],
   ['/.hidden', 404],
   ['/%00', 404],
-])('site: names are decoded once, each by itself: %s is answered with %i', async (path, status) => {
+])('site: decodes each name of a path once: the answer to %s is %i', async (path, status) => {
   const site = temporaryFolder();
   for (const name of [
     'index.html',

@@ -4,7 +4,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { watchFolder } from '../../runner/server/watch-folder.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-/** A folder with one file below it, watched for one test. `tells` waits until a change was told since it was last asked. */
+/** A folder with one file below it, watched for one test. `tells` waits for a change that was reported since its last call. */
 async function watched() {
   const folder = join(temporaryFolder(), 'content');
   mkdirSync(join(folder, 'below'), { recursive: true });

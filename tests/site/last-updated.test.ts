@@ -33,7 +33,7 @@ test('lastUpdated is the time of the latest commit of that file', () => {
   expect([lastUpdated(join(folder, 'old.mdx')), lastUpdated(join(folder, 'new.mdx'))]).toEqual([first, second]);
 });
 
-test('lastUpdated takes a name that Git would take for a pattern as it is', () => {
+test('lastUpdated: takes a name that is a Git pattern literally', () => {
   const folder = repository();
   writeFileSync(join(folder, '[no]ld.mdx'), 'text\n');
   expect(lastUpdated(join(folder, '[no]ld.mdx'))).toBeUndefined();

@@ -10,7 +10,7 @@ import { loopbackTarget } from '../support/loopback-target.ts';
 import { askerOf, runsOf } from '../support/served-guide.ts';
 import { type SiteBuild, type SiteProject, siteProject } from '../support/site-project.ts';
 
-/** Names that file systems allow, which mean something to site builders, addresses, HTML, globs or Markdown. */
+/** Names that file systems allow, with a special meaning in site builders, addresses, HTML, globs or Markdown. */
 const names = [
   'My-Guide',
   'A',
@@ -44,7 +44,7 @@ let built: SiteBuild;
 let server: RunningServer;
 const guides: Guide[] = [];
 
-/** The second half of them has Windows line ends and a byte order mark. */
+/** The second half of the pages has Windows line ends and a byte order mark. */
 beforeAll(async () => {
   project = siteProject();
   for (const [at, name] of names.entries()) {
@@ -78,7 +78,7 @@ function unescaped(html: string): string {
   return html.replace(/&(#?\w+);/g, (whole, name: string) => entities[name] ?? whole);
 }
 
-/** What a browser would follow. */
+/** The links that a browser would follow. */
 function linksOf(html: string): string[] {
   return [...html.matchAll(/ href="([^"]*)"/g)].map(([, href = '']) => unescaped(href));
 }

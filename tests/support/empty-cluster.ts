@@ -48,7 +48,7 @@ export interface FakeRequest {
   readonly body: string;
 }
 
-/** What a cluster answers to a request; `undefined`: as one without objects would. */
+/** Answers a request; `undefined`: the cluster answers as one without objects. */
 export type Answerer = (request: FakeRequest) => { readonly status: number; readonly body: unknown } | undefined;
 
 export async function startEmptyCluster({

@@ -4,7 +4,7 @@ import { mainFile } from './main-file.ts';
 
 export interface TerminalCall {
   readonly pid: number;
-  /** All that it has printed so far. */
+  /** Its output so far. */
   readonly printed: () => string;
   readonly type: (keys: string) => void;
   /** Closes the terminal, as a window is closed. */

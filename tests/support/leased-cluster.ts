@@ -6,7 +6,7 @@ import type { Target } from '../../runner/target/target.ts';
 import { type Answerer, type EmptyCluster, type FakeRequest, kubeconfigOf, startEmptyCluster } from './empty-cluster.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
-/** As much of an object as these tests look at. */
+/** The fields of an object that these tests use. */
 export interface FakeObject {
   readonly metadata: {
     readonly name: string;
@@ -21,10 +21,10 @@ export interface FakeObject {
 /** A cluster whose API server knows Leases, and deletes objects, as a real one does: by UID and resource version. */
 export interface LeasedCluster extends EmptyCluster {
   readonly kubeconfig: string;
-  /** What there is, by path. */
+  /** The objects by path. */
   readonly objects: Map<string, FakeObject>;
   open(): Promise<Target>;
-  /** As another runner would that took this one for dead. */
+  /** Takes the Lease, as another runner does that believes this one dead. */
   takeLease(): void;
 }
 

@@ -9,10 +9,10 @@ import { testCertificate } from './certificate.ts';
 import { kubeconfigOf, startEmptyCluster } from './empty-cluster.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
-/** Linux gives no process a number as high. */
+/** A process that has ended: its number is higher than any of Linux. */
 export const killedKeeper: Keeper = { pid: 2 ** 22 + 1, startTicks: 1 };
 
-/** A local cluster of this name that is up as far as its record and its API server say, in a cache of its own, which it returns; there is nothing behind it. */
+/** Fakes a local cluster that is up: a record and an API server, without processes. Returns its own cache folder. */
 export async function recordCluster(name: string, keeper?: Keeper): Promise<string> {
   const cache = temporaryFolder();
   vi.stubEnv('GUIDERAIL_CACHE', cache);

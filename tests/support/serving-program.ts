@@ -16,7 +16,7 @@ export interface ServingProgram {
 
 const readyLine = /^Guiderail is ready: (http:\/\/\S+:(\d+))\/#token=(\S+)$/m;
 
-/** A server in a process of its own, for one test, once it has said that it is ready. `args` are a script and what it is called with; `command` is what starts it. */
+/** Starts a server process for one test and waits until it is ready. `args`: a script and its arguments; `command`: the program that runs it. */
 export async function servingProgram(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},

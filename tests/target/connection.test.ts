@@ -64,7 +64,7 @@ async function impatientServer(): Promise<Connection> {
   return connectionTo(`https://127.0.0.1:${(server.address() as AddressInfo).port}`);
 }
 
-test('Connection: what a kept connection did not answer goes over another one, but nothing is made twice', async () => {
+test('Connection: repeats a request that a kept-alive connection did not answer, but no POST', async () => {
   const connection = await impatientServer();
   const answer = { status: 200, body: '{}' };
   for (const method of ['GET', 'GET', 'PUT', 'DELETE'] as const) expect(await connection.send({ method, path: '/api' })).toEqual(answer);

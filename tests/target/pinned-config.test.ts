@@ -8,7 +8,7 @@ function secretsOf(user: Readonly<Record<string, unknown>>, cluster: Readonly<Re
   return pinConfig({ context: 'a', server: 'https://127.0.0.1:1', cluster: { name: 'c', fields: cluster }, user: { name: 'u', fields: user } }).secrets;
 }
 
-test('pinConfig: what is given to a program that gets credentials is as secret as they are', () => {
+test('pinConfig: the values for a credential program are secrets', () => {
   const env = [
     { name: 'AWS_SECRET_ACCESS_KEY', value: 'opensesame-of-aws' },
     { name: 'X', value: 'opensesame-of-x' },

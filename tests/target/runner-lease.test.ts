@@ -2,7 +2,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { RunnerLease } from '../../runner/target/runner-lease.ts';
 import { type FakeObject, leasePath, startLeasedCluster } from '../support/leased-cluster.ts';
 
-test('RunnerLease: confirming renews it, also when somebody only edited it; released, it is gone', async () => {
+test('RunnerLease: `confirm` renews it, even after somebody edited it; `release` deletes it', async () => {
   const cluster = await startLeasedCluster();
   const lease = await RunnerLease.take(await cluster.open(), 'test');
   const found = cluster.objects.get(leasePath) as FakeObject;
@@ -18,7 +18,7 @@ test('RunnerLease: confirming renews it, also when somebody only edited it; rele
   expect([...cluster.objects.keys()]).toEqual([]);
 });
 
-test('RunnerLease: into another cluster at the same address nothing is sent but questions', async () => {
+test('RunnerLease: sends only reads to another cluster at the same address', async () => {
   const cluster = await startLeasedCluster();
   const lease = await RunnerLease.take(await cluster.open(), 'test');
   cluster.uid = 'another';
@@ -29,7 +29,7 @@ test('RunnerLease: into another cluster at the same address nothing is sent but 
   expect(cluster.written).toEqual([]);
 });
 
-test('RunnerLease: one that was lost stays lost, and another runner’s is not deleted', async () => {
+test('RunnerLease: a lost Lease stays lost, and that of another runner is not deleted', async () => {
   const cluster = await startLeasedCluster();
   const lease = await RunnerLease.take(await cluster.open(), 'test');
   cluster.takeLease();
@@ -42,20 +42,20 @@ test('RunnerLease: one that was lost stays lost, and another runner’s is not d
   expect(cluster.objects.get(leasePath)).toBe(others);
 });
 
-test.each(['POST', 'PUT', 'GET'])('RunnerLease: who may not %s it is told which right is missing', async (method) => {
+test.each(['POST', 'PUT', 'GET'])('RunnerLease: a user who may not %s it is told which right is missing', async (method) => {
   let refused = '';
   const cluster = await startLeasedCluster({ mayWrite: (request) => request.method !== refused });
   const earlier = await RunnerLease.take(await cluster.open(), 'test');
   onTestFinished(() => earlier.release());
   const { metadata, spec } = cluster.objects.get(leasePath) as Required<FakeObject>;
-  // Of a runner on this machine that is gone: Linux gives no process a number as high.
+  // Held by an ended runner of this machine: its number is higher than any process number of Linux.
   const holderIdentity = spec.holderIdentity.replace(`/${process.pid}/`, `/${2 ** 22 + 1}/`);
   cluster.objects.set(leasePath, { metadata, spec: { ...spec, holderIdentity } });
   refused = method;
   await expect(RunnerLease.take(await cluster.open(), 'test')).rejects.toMatchObject({ code: 'lease-refused', exit: 3 });
 });
 
-test('RunnerLease: two that ask at the same moment: one gets it, the other is told by whom', async () => {
+test('RunnerLease: if two runners ask at the same moment, one gets it, and the other is told who has it', async () => {
   const cluster = await startLeasedCluster();
   const [first, second] = await Promise.allSettled([1, 2].map(async () => RunnerLease.take(await cluster.open(), 'test')));
   expect([first?.status, second?.status].sort()).toEqual(['fulfilled', 'rejected']);
@@ -65,7 +65,7 @@ test('RunnerLease: two that ask at the same moment: one gets it, the other is to
   }
 });
 
-test('RunnerLease: who may not renew it any more has lost it', async () => {
+test('RunnerLease: a runner that may not renew it any more has lost it', async () => {
   let mayWrite = true;
   const cluster = await startLeasedCluster({ mayWrite: () => mayWrite });
   const lease = await RunnerLease.take(await cluster.open(), 'test');
