@@ -9,7 +9,7 @@ import type { FoundRecord } from './pass-record.ts';
  */
 export type Whose = 'guide' | 'unsure' | 'others';
 
-/** An object in a cluster where a dead runner's guide makes one. */
+/** An object in the cluster with the name of one that a dead runner's guide makes. */
 export interface LeftObject {
   readonly whose: Whose;
   readonly step: string;

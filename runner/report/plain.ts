@@ -22,7 +22,7 @@ export function oneLine(text: string): string {
 }
 
 /**
- * Where a command begins: `::` at the start of a line (GitHub, whose runner trims U+0085 as well), and anywhere `##[`, `##vso[` (GitHub, Azure),
+ * The beginning of a CI command: `::` at the start of a line (GitHub, whose runner trims U+0085 as well), and anywhere `##[`, `##vso[` (GitHub, Azure),
  * `##teamcity[`.
  */
 const commandStart = /:(?=:)(?<=^[[\s\u0085]--[\n\r]]*:)|#(?=#(?:\[|vso\[|teamcity\[))/gimv;

@@ -1,6 +1,6 @@
 /**
- * Normalises the text of a page, for site and runner alike: each line ends with `\n`, where the file has any line ending of CommonMark (`\r\n`, `\n`, `\r`), and
- * a byte order mark is removed. Lines keep their numbers.
+ * Normalises the text of a page, for site and runner alike: each line ending of CommonMark (`\r\n`, `\n`, `\r`) becomes `\n`, and a byte
+ * order mark is removed. Lines keep their numbers.
  */
 export function pageText(source: string): string {
   return source.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');

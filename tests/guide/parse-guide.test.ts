@@ -134,7 +134,7 @@ test('parseGuide: blocks nested thousands of levels deep are a problem', () => {
   ]);
 });
 
-test('parseGuide: front matter whose lines end with a carriage return alone is refused, as the site does not read it', () => {
+test('parseGuide: front matter whose lines end with a carriage return alone is refused, because Astro does not read it', () => {
   const { problems } = parseGuide(`---\rtitle: Guide\r---\r${fence('$ id').replaceAll('\n', '\r')}\r`, { file: 'guide.mdx', name: 'guide' });
   expect(problems).toEqual([expect.objectContaining({ code: 'front-matter', line: 1, message: expect.stringContaining('end with `\\r` alone') })]);
 });

@@ -199,7 +199,7 @@ test('server: a line is refused while a step runs; keys and input of the run rea
   expect(await client.ended(ask?.run ?? '')).toMatchObject({ verdict: 'passed' });
 });
 
-test('server: the page is told that a step’s command hides what is typed to it, and nothing typed is kept', async () => {
+test('server: the page is told that a step’s command hides typed text, and no typed text is kept', async () => {
   const client = await serveGuide(fence('$ touch x; read -r a; read -rs b; echo "${#a} ${#b}"\n6 13', 'id=ask'));
   const [ask] = await runsOf(await client.run('ask'));
   await client.events(0, (event) => event.type === 'input-awaited' && !('hidden' in event));
@@ -211,7 +211,7 @@ test('server: the page is told that a step’s command hides what is typed to it
   expect(kept).not.toContain('open-sesame-1');
 });
 
-test('server: the page is told when a typed command begins and ends to hide what is typed to it', async () => {
+test('server: the page is told when a typed command begins and stops hiding typed text', async () => {
   const client = await serveGuide(body);
   await typeTo(client, 'line', 'read -rs -p "say " a; echo; read -r b; echo "${#a} $b"');
   await client.events(0, (event) => event.type === 'typed' && 'hidden' in event);
@@ -345,7 +345,7 @@ test('server: stale steps are told, run again by run to here, and by another tex
   expect(await staleOf()).toEqual({});
 });
 
-test('server: a guide that is added can be run, one that is removed is refused with a sentence, and goes on where it was when it is back', async () => {
+test('server: a guide that is added can be run, a removed one is refused with a sentence, and goes on where it was when it is back', async () => {
   const client = await serveGuide(body);
   const parse = (name: string) => parseGuide(`---\ntitle: T\n---\n${body}\n`, { file: client.file, name }).guide;
   const [set] = await runsOf(await client.run('set'));

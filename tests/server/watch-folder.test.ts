@@ -29,7 +29,7 @@ async function watched() {
   return { folder, file: join(folder, 'below', 'guide.mdx'), tells };
 }
 
-test('watchFolder: tells of a file that is written, added or removed, and of one that another is renamed over, time after time', async () => {
+test('watchFolder: reports each file that is written, added, removed or replaced by renaming, again and again', async () => {
   const { folder, file, tells } = await watched();
   writeFileSync(file, 'two');
   await tells();
@@ -44,7 +44,7 @@ test('watchFolder: tells of a file that is written, added or removed, and of one
   await tells();
 });
 
-test('watchFolder: a folder that is removed and made again is watched on', async () => {
+test('watchFolder: goes on when the folder is removed and made again', async () => {
   const { folder, file, tells } = await watched();
   rmSync(folder, { recursive: true });
   await tells();

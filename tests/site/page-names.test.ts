@@ -83,7 +83,7 @@ function linksOf(html: string): string[] {
   return [...html.matchAll(/ href="([^"]*)"/g)].map(([, href = '']) => unescaped(href));
 }
 
-test('site: it is built whatever pages are called', () => {
+test('site: it builds with all these names of pages', () => {
   expect([built.status, built.status === 0 ? '' : built.output]).toEqual([0, '']);
 });
 
