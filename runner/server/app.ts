@@ -112,7 +112,7 @@ function guarded(door: Door, guards: readonly Guard[]): MiddlewareHandler<{ Bind
   };
 }
 
-const tooLarge: Refusal = { code: 'too-large', message: `A request is at most ${requestLimitBytes} bytes.` };
+const tooLarge: Refusal = { code: 'too-large', message: `A request is at most ${requestLimitBytes} bytes. Nothing was sent on; send less at once.` };
 const broken: Refusal = { code: 'broken', message: 'The runner could not do this; it says why where it was started.' };
 
 function badRequest(message: string): Refusal {

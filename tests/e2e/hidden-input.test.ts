@@ -81,7 +81,7 @@ test('input: text that the runner refuses stays in its field, with the reason', 
   await field.waitFor();
   await field.fill(text);
   await field.press('Enter');
-  await page.locator('#step-ask').getByText('A request is at most 65536 bytes.').waitFor();
+  await page.locator('#step-ask').getByText('A request is at most 65536 bytes. Nothing was sent on; send less at once.').waitFor();
   expect(await field.inputValue()).toBe(text);
   await page.locator('#step-ask [data-action="stop"]').click();
   await page.locator('[data-action="terminal"]').click();
@@ -91,7 +91,7 @@ test('input: text that the runner refuses stays in its field, with the reason', 
   await page.locator('.dock-line [data-action="interrupt"]').waitFor();
   await line.fill(text);
   await line.press('Enter');
-  await page.locator('.dock-line').getByText('A request is at most 65536 bytes.').waitFor();
+  await page.locator('.dock-line').getByText('A request is at most 65536 bytes. Nothing was sent on; send less at once.').waitFor();
   expect(await line.inputValue()).toBe(text);
   await page.locator('.dock-line [data-action="interrupt"]').click();
 });
