@@ -46,9 +46,9 @@ async function cleanOne(record: FoundRecord, options: CleanOptions, seen: Set<st
     ...objects.map((object) => lineOf(object, record.guide, target.name)),
     ...labels.map((command) => `label of ${record.guide} on ${target.name}, to be taken off if nobody needs it: ${command}`),
   ];
-  if (options.onlyList) return { lines, status: exitStatus.passed };
   const unsure = objects.filter(({ whose }) => whose === 'unsure');
   for (const { uid } of unsure) seen.add(uid);
+  if (options.onlyList) return { lines, status: exitStatus.passed };
   const wanted = await confirmedOf(unsure, record.guide, options);
   const removing = objects.filter((object) => object.whose === 'guide' || wanted.includes(object));
   const isRemoving = ({ uid }: LeftObject) => removing.some((object) => object.uid === uid);

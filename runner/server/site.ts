@@ -9,6 +9,8 @@ import { strictestPolicy } from './safe-headers.ts';
 export const siteFolder = join(projectFolder, 'dist');
 /** A build first empties its folder, so it uses this one, which then replaces the served one. */
 const nextFolder = join(projectFolder, 'dist-next');
+/** The served folder on its way out: removing one takes longer than renaming it, and a page may be asked for meanwhile. */
+const oldFolder = join(projectFolder, 'dist-old');
 const stampName = '.guiderail-built-from';
 
 /** Builds the site unless it is already built from exactly these sources. Says so on `log`. The old site stays until the build succeeds. */
@@ -20,8 +22,10 @@ export async function buildSite(log: (text: string) => void): Promise<void> {
   const { status, output } = await runAstro();
   if (status !== 0) throw new TargetError('site-build', `The site could not be built:\n${output.trim().split('\n').slice(-20).join('\n')}`);
   noteBuiltFrom(nextFolder, wanted);
-  rmSync(siteFolder, { recursive: true, force: true });
+  rmSync(oldFolder, { recursive: true, force: true });
+  if (existsSync(siteFolder)) renameSync(siteFolder, oldFolder);
   renameSync(nextFolder, siteFolder);
+  rmSync(oldFolder, { recursive: true, force: true });
   log(`  ✓ site ${((performance.now() - startedMs) / 1000).toFixed(1)} s\n`);
 }
 

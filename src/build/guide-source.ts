@@ -47,7 +47,7 @@ function readFiles(dir: string, name: string): GuideFile[] {
 }
 
 function placeOf(name: string, path: string): string {
-  const plain = path.normalize().replace(/[#?%\\\p{Cc}]/gu, (mark) => `~${mark.charCodeAt(0).toString(16)}`);
+  const plain = path.normalize().replace(/[#?%~\\\p{Cc}]/gu, (mark) => `~${mark.charCodeAt(0).toString(16)}`);
   return `files/${name.normalize()}/${plain}`;
 }
 

@@ -48,6 +48,7 @@ const plan = [
 test('cleanClusters: removes an object of unknown origin only if confirmed, and never another object with the same name', async () => {
   const { cluster, left, isRecorded } = await afterCrash(killed);
   expect(await cleanClusters({ onlyList: true })).toEqual({ lines: plan, status: 0 });
+  expect(await cleanClusters({ onlyList: true, confirmed: ['u2'] })).toEqual({ lines: plan, status: 0 });
   expect(left()).toEqual(['known', 'unsure', 'replaced']);
   const advice = 'To remove what tidy perhaps made: npx guiderail cleanup --confirm u2';
   expect(await cleanClusters({ onlyList: false })).toEqual({ lines: [...plan, advice], status: 4 });

@@ -37,7 +37,7 @@ const names = [
   '_x',
   '-',
 ];
-const files = ['a b.txt', '50%.txt', 'x#y?.txt', 'ü+&.txt'];
+const files = ['a b.txt', '50%.txt', '50~25.txt', 'x#y?.txt', 'ü+&.txt'];
 
 let project: SiteProject;
 let built: SiteBuild;
