@@ -1,4 +1,4 @@
-import type { Command, SyntaxNode } from 'unbash';
+import type { Command, ParameterExpansionPart, SyntaxNode, Word } from 'unbash';
 import { parseBash, walk, wordsOf } from './bash.ts';
 import { kubectlValued, operands } from './operands.ts';
 import { argumentOf, argumentsOf } from './reading/argument.ts';
@@ -36,7 +36,9 @@ function changesMore(node: SyntaxNode): boolean {
     case 'Redirect':
       return writesFile(node.operator, node.target?.value);
     case 'Assignment':
-      return node.append === true || variablesIn(node).has(node.name);
+      return node.append === true || variablesIn(node).has(node.name) || counts(node.index);
+    case 'ParameterExpansion':
+      return counts(node.index) || expandsMore(node);
     case 'ArithmeticUnary':
       return node.operator === '++' || node.operator === '--';
     case 'ArithmeticBinary':
@@ -44,6 +46,17 @@ function changesMore(node: SyntaxNode): boolean {
     default:
       return false;
   }
+}
+
+/** Whether bash would set a variable while it reckons the index of an array, or where a part of a text begins. */
+function counts(arithmetic: Word | undefined): boolean {
+  return arithmetic !== undefined && /\+\+|--|(?:^|[^=!<>])=(?!=)/.test(arithmetic.value);
+}
+
+/** `${a:i++}`, and `${a@P}`, which runs the substitutions in the value of `a`. */
+function expandsMore({ operation }: ParameterExpansionPart): boolean {
+  if (operation?.type === 'Slice') return counts(operation.offset) || counts(operation.length);
+  return operation?.type === 'Transform' && operation.operand.value === 'P';
 }
 
 /** Names of the variables that are used below a node. */

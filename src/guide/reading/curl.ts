@@ -14,7 +14,7 @@ const options = {
     '-A -b -D -e -E -H -m -o -r -u -U -w -x -X -y -Y -z --abstract-unix-socket --aws-sigv4 --cacert --capath --cert --cert-type --ciphers --connect-timeout ' +
     '--connect-to --cookie --curves --dns-interface --dns-servers --doh-url --dump-header --expect100-timeout --happy-eyeballs-timeout-ms --header ' +
     '--interface --keepalive-time --key --key-type --limit-rate --local-port --max-filesize --max-redirs --max-time --noproxy --oauth2-bearer --output ' +
-    '--parallel-max --pass --pinnedpubkey --preproxy --proto --proto-default --proto-redir --proxy --proxy-header --proxy-user --range --rate --referer ' +
+    '--parallel-max --pass --pinnedpubkey --preproxy --proto --proto-redir --proxy --proxy-header --proxy-user --range --rate --referer ' +
     '--request --request-target --resolve --retry --retry-delay --retry-max-time --service-name --socks4 --socks4a --socks5 --socks5-hostname ' +
     '--speed-limit --speed-time --time-cond --tls-max --tls13-ciphers --unix-socket --url --user --user-agent --write-out',
 };
@@ -56,8 +56,10 @@ function isPlainFormat({ kind, start }: Argument): boolean {
   return kind === 'literal' && !start.startsWith('@') && !start.includes('%output');
 }
 
-/** Other schemes, such as dict: and smtp:, send what the address contains. */
-function isReadAddress({ start }: Argument): boolean {
-  const [, scheme] = /^([A-Za-z][\w+.-]*):\/\//.exec(start) ?? [];
-  return scheme === undefined || ['http', 'https', 'file', 'ftp', 'ftps'].includes(scheme.toLowerCase());
+/** Other schemes, such as dict: and smtp:, send what the address contains. curl takes one slash for two, and finds braces in a scheme as well. */
+function isReadAddress({ kind, start }: Argument): boolean {
+  const [head = '', ...path] = start.split('/');
+  if (/^(?:https?|file|ftps?):$/i.test(head)) return true;
+  if (path.length === 0) return kind !== 'alike' && !head.includes('{');
+  return !head.endsWith(':') && !head.includes('{');
 }

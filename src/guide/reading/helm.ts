@@ -43,7 +43,7 @@ const commands: Readonly<Record<string, Options>> = {
   'show readme': chart,
   'show values': chart,
   template: {
-    flags: `-g --create-namespace --generate-name --include-crds --is-upgrade --no-hooks --skip-crds --skip-schema-validation --skip-tests ${chart.flags}`,
+    flags: `-g --create-namespace --generate-name --include-crds --is-upgrade --no-hooks --skip-crds --skip-schema-validation --skip-tests --validate ${chart.flags}`,
     valued: `-a -f -s --api-versions --kube-version --name-template --set --set-file --set-json --set-literal --set-string --show-only --values ${chart.valued}`,
   },
   version: { flags: '-c --client --short', valued: '--template' },

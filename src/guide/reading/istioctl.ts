@@ -4,11 +4,11 @@ import { readingSubcommand } from './subcommands.ts';
 
 const everywhere: Options = {
   flags: '-h --help',
-  valued: '-c -i -n --as --as-group --as-uid --context --istioNamespace --kubeconfig --namespace --vklog',
+  valued: '-c -i -n --as --as-group --as-uid --context --istioNamespace --kubeclient-timeout --kubeconfig --namespace --vklog',
 };
 
 const proxy: Options = {
-  flags: '--verbose --waypoint',
+  flags: '--verbose --waypoint --with-headers',
   valued:
     '-f -o -p --address --cluster --direction --file --fqdn --name --node --output --port --proxy-admin-port --revision --service --status --subset --type ' +
     '--workload-namespace --address-type',
@@ -33,8 +33,8 @@ const commands: Readonly<Record<string, Options>> = {
   'proxy-status': status,
   ps: status,
   analyze: {
-    flags: '-A -L -R -v --all-namespaces --color --ignore-unknown --list-analyzers --recursive --use-kube --verbose',
-    valued: '-m -o -S --failure-threshold --meshConfigFile --output --output-threshold --remote-contexts --revision --suppress --timeout',
+    flags: '-A -L -R -k -v --all-namespaces --color --ignore-unknown --list-analyzers --recursive --use-kube --verbose',
+    valued: '-m -o -r -S --analyzer --failure-threshold --meshConfigFile --output --output-threshold --remote-contexts --revision --suppress --timeout',
   },
   ...Object.fromEntries(
     ['describe', 'experimental describe', 'x describe'].flatMap((parent) => ['pod', 'po', 'service', 'svc'].map((kind) => [`${parent} ${kind}`, described])),

@@ -10,7 +10,7 @@ import { sedReads } from './sed.ts';
 const harmless = new Set(
   (
     '[ : basename cat cut diff dirname echo egrep export false fgrep getent grep head host id jq ls nslookup ping ' +
-    'printenv printf pwd read rev seq stat tac tail test tr true uname wc which whoami'
+    'printenv pwd read rev seq stat tac tail test tr true uname wc which whoami'
   ).split(' '),
 );
 
@@ -25,6 +25,7 @@ const careful: Readonly<Record<string, (args: readonly Argument[]) => boolean>> 
     knownArguments(args, { flags: '-A -I -d -f -i -s -y --all-fqdns --domain --fqdn --ip-address --long --short', valued: '' })?.operands.length === 0,
   istioctl: istioctlReads,
   kubectl: (args) => kubectlReads(args, programReads),
+  printf: ([first]) => first === undefined || (first.kind !== 'any' && !first.start.startsWith('-v')),
   sed: sedReads,
   sort: sortReads,
   uniq: uniqReads,
@@ -40,7 +41,9 @@ export function programReads([program, ...args]: readonly Argument[]): boolean {
 
 /** Whether a variable cannot make a program run other programs, read other settings or write. */
 export function isHarmlessVariable(name: string): boolean {
-  return !/^(?:PATH|HOME|IFS|ENV|PAGER|EDITOR|VISUAL|SHELLOPTS|BASHOPTS|CURL_HOME|XDG_CONFIG_HOME)$|^(?:BASH_|LD_|KUBECTL_|KUBERC|HELM_|LESS)/.test(name);
+  return !/^(?:PATH|HOME|IFS|ENV|PAGER|EDITOR|VISUAL|SHELLOPTS|BASHOPTS|CURL_HOME|SSLKEYLOGFILE|XDG_CONFIG_HOME)$|^(?:BASH_|LD_|KUBECTL_|KUBERC|HELM_|LESS)/.test(
+    name,
+  );
 }
 
 function envReads(args: readonly Argument[]): boolean {
