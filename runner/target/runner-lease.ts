@@ -22,18 +22,23 @@ const leasePath = `/apis/coordination.k8s.io/v1/namespaces/${leaseNamespace}/lea
 /** How often somebody else may be quicker before that is an error. */
 const mostTries = 5;
 
+/** Holders of this process that are at work. Another one of it is left over: its Lease was written or not deleted although the cluster answered an error, or nothing. */
+const atWork = new Set<string>();
+
 /**
  * The right to write in a cluster, which one runner has at a time. The Lease is renewed until it is released and deleted. Call `confirm` before each write:
  * only this class knows whether the cluster is still the same and the Lease still ours.
  */
 export class RunnerLease {
   readonly #cluster: Cluster;
+  readonly #holder: string;
   #held: Held;
   #timer: NodeJS.Timeout | undefined;
   #renewing: Promise<void> | undefined;
 
-  private constructor(cluster: Cluster, lease: LeaseObject | undefined) {
+  private constructor(cluster: Cluster, holder: string, lease: LeaseObject | undefined) {
     this.#cluster = cluster;
+    this.#holder = holder;
     this.#held = lease ? { kind: 'held', lease } : { kind: 'none' };
     // The next `confirm` reports why a renewal failed.
     this.#timer = setInterval(() => void this.#renew().catch(() => {}), leaseRenewMs).unref();
@@ -42,7 +47,14 @@ export class RunnerLease {
   /** Throws a BusyError that names the runner at work, or a TargetError that says which right the user lacks. A cluster without Leases keeps no runner out. */
   static async take(cluster: Cluster, work: Work): Promise<RunnerLease> {
     await cluster.recheck();
-    return new RunnerLease(cluster, await takeLease(cluster, work));
+    const mine = newLease(work);
+    atWork.add(mine.spec.holderIdentity);
+    try {
+      return new RunnerLease(cluster, mine.spec.holderIdentity, await takeLease(cluster, mine));
+    } catch (error) {
+      atWork.delete(mine.spec.holderIdentity);
+      throw error;
+    }
   }
 
   /**
@@ -55,19 +67,21 @@ export class RunnerLease {
     await this.#renew();
   }
 
-  /** Never throws: what cannot be deleted runs out, or its process is gone. */
+  /** Never throws: what cannot be deleted runs out, its process ends, or the same process takes it again. */
   async release(): Promise<void> {
     clearInterval(this.#timer);
     this.#timer = undefined;
     await this.#renewing?.catch(() => {});
     const held = this.#held;
     this.#held = { kind: 'none' };
-    if (held.kind !== 'held') return;
     try {
+      if (held.kind !== 'held') return;
       await this.#cluster.recheck();
       await this.#cluster.writes.deleteLease(held.lease);
     } catch {
       // Unreachable, or another cluster.
+    } finally {
+      atWork.delete(this.#holder);
     }
   }
 
@@ -95,7 +109,9 @@ async function renew(cluster: Cluster, lease: LeaseObject): Promise<LeaseObject 
   for (let tries = 0; tries < mostTries; tries += 1) {
     const { status, body } = await cluster.writes.replaceLease({ ...current, spec: { ...current.spec, renewTime: now() } });
     if (status === 200) return JSON.parse(body) as LeaseObject;
-    if (status === 403) return new LeaseLostError(`The user of ${cluster.name} may not renew the Lease ${leaseName} in ${leaseNamespace} any more.`);
+    // An API server that has just started may refuse everything for a moment. The Lease is this runner's until somebody else takes it.
+    if (status === 403)
+      throw new TargetError('lease-refused', `The user of ${cluster.name} may not renew the Lease ${leaseName} in ${leaseNamespace} any more.`);
     if (status !== 404 && status !== 409) throw refused(cluster, status, body);
     const found = await cluster.api.get<LeaseObject>(leasePath);
     if (!found) return new LeaseLostError(`Somebody deleted the Lease ${leaseName} in ${leaseNamespace} that this runner held on ${cluster.name}.`);
@@ -106,9 +122,8 @@ async function renew(cluster: Cluster, lease: LeaseObject): Promise<LeaseObject 
 }
 
 /** Creates the Lease, or takes it over if it is free; `undefined`: the cluster has no Leases. */
-async function takeLease(cluster: Cluster, work: Work): Promise<LeaseObject | undefined> {
+async function takeLease(cluster: Cluster, mine: LeaseObject): Promise<LeaseObject | undefined> {
   const { api, writes } = cluster;
-  const mine = newLease(work);
   for (let tries = 0; tries < mostTries; tries += 1) {
     const created = await writes.createLease(mine);
     if (created.status === 201) return JSON.parse(created.body) as LeaseObject;
@@ -140,10 +155,10 @@ function newLease(work: Work): LeaseObject {
   };
 }
 
-/** Its process is gone, on this machine; or it is not renewed any more, by this machine's clock and by what is seen of it meanwhile. */
+/** Its process is gone or at other work, on this machine; or it is not renewed any more, by this machine's clock and by what is seen of it meanwhile. */
 async function isFree({ api }: Cluster, found: LeaseObject): Promise<boolean> {
   const { pid, startTicks, at } = holderOf(found);
-  if (at === place()) return !isAlive({ pid, startTicks });
+  if (at === place()) return !isAlive({ pid, startTicks }) || (pid === process.pid && !atWork.has(found.spec.holderIdentity));
   if (Date.parse(found.spec.renewTime) + leaseMs > Date.now()) return false;
   await pause(leaseObserveMs);
   const later = await api.get<LeaseObject>(leasePath);

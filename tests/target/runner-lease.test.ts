@@ -65,11 +65,54 @@ test('RunnerLease: if two runners ask at the same moment, one gets it, and the o
   }
 });
 
-test('RunnerLease: a runner that may not renew it any more has lost it', async () => {
+test('RunnerLease: a runner that may not renew it for a moment has not lost it', async () => {
   let mayWrite = true;
   const cluster = await startLeasedCluster({ mayWrite: () => mayWrite });
   const lease = await RunnerLease.take(await cluster.open(), 'test');
   onTestFinished(() => lease.release());
   mayWrite = false;
-  await expect(lease.confirm()).rejects.toMatchObject({ code: 'lease-lost', message: expect.stringContaining('may not renew the Lease') });
+  await expect(lease.confirm()).rejects.toMatchObject({ code: 'lease-refused', message: expect.stringContaining('may not renew the Lease') });
+  // An API server that has just started refuses everything until it has read the rules.
+  mayWrite = true;
+  await expect(lease.confirm()).resolves.toBeUndefined();
+});
+
+/** A cluster that does what it is asked and answers that it has failed, as one whose store is slow does. */
+async function failingAfterwards(method: string) {
+  let isFailing = false;
+  const cluster = await startLeasedCluster({
+    answer: (request) => {
+      if (!isFailing || request.method !== method || !request.path.includes('/leases')) return undefined;
+      isFailing = false;
+      // A DELETE that fails may as well not be done.
+      if (method === 'POST') cluster.objects.set(leasePath, createdFrom(request.body));
+      return { status: 504, body: { reason: 'Timeout' } };
+    },
+  });
+  const failOnce = () => {
+    isFailing = true;
+  };
+  return Object.assign(cluster, { failOnce });
+}
+
+function createdFrom(body: string): FakeObject {
+  const { metadata, spec } = JSON.parse(body) as FakeObject;
+  return { metadata: { ...metadata, uid: 'late', resourceVersion: '1' }, ...(spec && { spec }) };
+}
+
+test('RunnerLease: one that this process has left behind keeps nobody of this process out', async () => {
+  const slow = await failingAfterwards('POST');
+  slow.failOnce();
+  await expect(RunnerLease.take(await slow.open(), 'serve')).rejects.toMatchObject({ code: 'cluster-refused' });
+  expect(slow.objects.get(leasePath)?.metadata.uid).toBe('late');
+  await (await RunnerLease.take(await slow.open(), 'serve')).release();
+  expect([...slow.objects.keys()]).toEqual([]);
+
+  const failing = await failingAfterwards('DELETE');
+  const first = await RunnerLease.take(await failing.open(), 'test');
+  failing.failOnce();
+  await first.release();
+  expect([...failing.objects.keys()]).toEqual([leasePath]);
+  await (await RunnerLease.take(await failing.open(), 'test')).release();
+  expect([...failing.objects.keys()]).toEqual([]);
 });
