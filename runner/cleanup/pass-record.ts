@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { cacheFolder } from '../local-cluster/index.ts';
 import { isAlive, processStat } from '../local-cluster/node/process-table.ts';
 import type { MadeObject } from '../preflight/made-objects.ts';
@@ -54,7 +54,6 @@ export function openRecord(about: Omit<PassRecord, 'pid' | 'startTicks' | 'made'
   count += 1;
   const file = join(folder, `${process.pid}-${startTicks}-${count}.json`);
   let record: PassRecord = { ...about, pid: process.pid, startTicks, made: {} };
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
   forgetOlderClusters(about);
   write(file, record);
   return {
@@ -63,7 +62,9 @@ export function openRecord(about: Omit<PassRecord, 'pid' | 'startTicks' | 'made'
     },
     touch: () => {
       const at = new Date();
-      utimesSync(file, at, at);
+      // Somebody may have emptied the cache meanwhile. The pass goes on to its cleanup all the same.
+      if (existsSync(file)) utimesSync(file, at, at);
+      else write(file, record);
     },
     note: (made) => {
       if (Object.keys(made).length === 0) return;
@@ -85,6 +86,7 @@ function forgetOlderClusters({ origin, cluster }: Pick<PassRecord, 'origin' | 'c
 /** Whole or not at all. */
 function write(file: string, record: PassRecord): void {
   const unfinished = `${file}.new`;
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   writeFileSync(unfinished, JSON.stringify(record), { mode: 0o600 });
   renameSync(unfinished, file);
 }

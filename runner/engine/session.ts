@@ -24,6 +24,7 @@ import { SessionScreen } from './session-screen.ts';
 import { Shell, type Typed } from './shell.ts';
 import { shellEnvironment } from './shell-environment.ts';
 import { isProvided } from './typed-variables.ts';
+import { StoppedError, unlessStopped } from './unless-stopped.ts';
 import { WallMoment } from './wall-moment.ts';
 
 export interface SessionEvents {
@@ -153,6 +154,8 @@ export class Session {
       if (this.#isCleanedUp(step)) this.#startOver();
       return await this.#withEvidence(end(verdict, done, this.#explain(step, done, startedMs)));
     } catch (error) {
+      if (error instanceof StoppedError)
+        return end('cancelled', done, { message: `Stopped while the cluster was asked whether it is still the same. ${whatRan(step, done)}` });
       if (error instanceof DiskError) return end('errored', done, { message: error.message, next: error.next });
       if (error instanceof NotOursError) return end('errored', done, { message: `${error.message} ${whatRan(step, done)}`, next: error.next });
       return this.#withEvidence(end('errored', done, { message: messageOf(error), next: 'See that the cluster is up, then run the step again.' }));
@@ -248,7 +251,7 @@ export class Session {
       const before = { ...this.#bindingsBefore(step), ...own };
       const shell = await this.#liveShell();
       if (!command.reads) {
-        await beforeWrite();
+        await unlessStopped(beforeWrite(), signal);
         this.#touched ||= step.role !== 'cleanup';
       }
       const asked = await ask({

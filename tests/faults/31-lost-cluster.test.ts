@@ -1,10 +1,12 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { deadRecords } from '../../runner/cleanup/pass-record.ts';
 import { runPass } from '../../runner/engine/guide-pass.ts';
+import { Session } from '../../runner/engine/session.ts';
 import { exitStatusOf } from '../../runner/report/exit-status.ts';
+import type { Step } from '../../src/guide/model.ts';
 import type { RunnerState } from '../../src/guide/protocol.ts';
 import { figure } from '../support/figure.ts';
 import { guideFile } from '../support/guide-file.ts';
@@ -200,4 +202,48 @@ test('31 lost cluster: a typed line that writes is not run beside another runner
   expect(await type(`touch ${folder}/third`)).toContain('is another cluster than the one this session was tied to. The line was not run.');
   expect(['first', 'again', 'second', 'third'].map((name) => existsSync(join(folder, name)))).toEqual([true, true, false, false]);
   figure(task, '2 lines refused, each with its reason');
+});
+
+test('31 lost cluster: a pass that is stopped does not wait for a cluster that gives no answer', async ({ task }) => {
+  leavesNothing();
+  ownCache();
+  let isSilent = false;
+  const controller = new AbortController();
+  const never = new Promise<never>(() => {});
+  const cluster = await startLeasedCluster();
+  const target = await cluster.open();
+  const recheck = async () => {
+    if (isSilent) controller.abort();
+    return isSilent ? never : target.recheck();
+  };
+  const folder = temporaryFolder();
+  const { guide } = guideFile([fence(`$ touch ${folder}/first`, 'id=first'), fence(`$ touch ${folder}/second`, 'id=second')]);
+  const session = new Session(guide, { ...target, recheck });
+  onTestFinished(() => session.close());
+  const [first, second] = guide.steps as [Step, Step];
+  const listener = { commandStarted() {}, output() {}, commandEnded() {} };
+  expect(await session.run(first, { signal: controller.signal, listener })).toMatchObject({ verdict: 'passed' });
+  isSilent = true;
+  expect(await session.run(second, { signal: controller.signal, listener })).toMatchObject({
+    verdict: 'cancelled',
+    commands: [],
+    message: 'Stopped while the cluster was asked whether it is still the same. Nothing of this step was run.',
+  });
+  expect(existsSync(join(folder, 'second'))).toBe(false);
+  figure(task, 'cancelled at once, nothing run');
+});
+
+test('31 lost cluster: a pass whose record was removed meanwhile runs its cleanup, and is recorded anew', async ({ task }) => {
+  leavesNothing();
+  const cache = ownCache();
+  const cluster = await startLeasedCluster();
+  const folder = temporaryFolder();
+  const { guide } = guideFile([fence(`$ touch ${folder}/first`, 'id=first'), fence(`$ touch ${folder}/cleanup`, 'id=remove role=cleanup')]);
+  const stepEnded = ({ id }: { id: string }) => {
+    if (id === 'first') rmSync(join(cache, 'passes'), { recursive: true });
+    else expect(readdirSync(join(cache, 'passes'))).toHaveLength(1);
+  };
+  const report = await runPass({ guide, target: await cluster.open(), choices: {}, signal: new AbortController().signal, listener: { stepEnded } });
+  expect([report.error, report.steps.map(({ verdict }) => verdict), existsSync(join(folder, 'cleanup'))]).toEqual([undefined, ['passed', 'passed'], true]);
+  figure(task, '2 steps passed, cleanup among them');
 });

@@ -1,0 +1,16 @@
+export class StoppedError extends Error {}
+
+/** What the work gives; throws a StoppedError as soon as the signal says so, whatever becomes of the work. */
+export async function unlessStopped<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  const over = new AbortController();
+  const stopped = new Promise<never>((_, reject) => {
+    const stop = () => reject(new StoppedError('Stopped.'));
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true, signal: over.signal });
+  });
+  try {
+    return await Promise.race([work, stopped]);
+  } finally {
+    over.abort();
+  }
+}
