@@ -21,7 +21,8 @@ export function looksLocal(context: string, server: string): boolean {
 export function whyNotLocal(found: KubeContext): string | undefined {
   const { context, server, cluster } = found;
   const { 'insecure-skip-tls-verify': unchecked, 'tls-server-name': otherName } = cluster.fields;
-  if (unchecked === true) return 'does not check who answers (insecure-skip-tls-verify), so it may be any cluster';
+  if (unchecked !== undefined && unchecked !== null && unchecked !== false)
+    return 'does not check who answers (insecure-skip-tls-verify), so it may be any cluster';
   if (!looksLocal(context, server)) return 'does not look like a local cluster';
   const proxy = proxyOf(found);
   if (proxy !== undefined) return `is reached through a proxy (${proxy}), so it may be any cluster`;

@@ -41,7 +41,8 @@ function isMeant(entry: string, { host, port }: { host: string; port: string }):
   if (bare === '' || wanted !== port) return false;
   if (bare === '*' || contains(bare, host)) return true;
   if (isIP(host)) return bare === host;
-  return host === bare || `.${host}`.endsWith(bare.replace(/^\*?\.?/, '.'));
+  const domain = bare.replace(/^\*\./, '.');
+  return domain.startsWith('.') ? host.endsWith(domain) : `.${host}`.endsWith(`.${domain}`);
 }
 
 function contains(range: string, host: string): boolean {

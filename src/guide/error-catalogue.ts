@@ -15,6 +15,11 @@ const guideErrors = {
     why: 'MDX reads `<` and `{` in prose as the beginning of a component or an expression, and this one does not end or is not one.',
     next: 'Put the text into a code span, or write `\\<` and `\\{`.',
   },
+  'page-text': {
+    title: 'The page is not UTF-8',
+    why: 'The file has another encoding, or a command in it has bytes that are no UTF-8. Such a command would run as another one than the file has.',
+    next: 'Save the file as UTF-8.',
+  },
   'front-matter': {
     title: 'The front matter is not as it should be',
     why: 'The lines between the two `---` are YAML with `title`, `description` and `guide`. Something in them is missing, is not known, or has another form.',

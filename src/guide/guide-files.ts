@@ -68,6 +68,10 @@ class Reading implements GuideEntries {
   }
 
   #readEntry(place: string, path: string, above: ReadonlySet<string>): void {
+    if (path.includes('\uFFFD')) {
+      this.#fault(path, 'has a name with bytes that are no UTF-8. Rename it.');
+      return;
+    }
     const source = lstatSync(place).isSymbolicLink() ? this.#targetOf(place, path) : place;
     if (source === undefined) return;
     const stat: Stats = lstatSync(source);

@@ -16,10 +16,14 @@ export interface ParsedGuide {
   readonly problems: readonly Problem[];
 }
 
+const noText = 'The file has NUL characters, as one in UTF-16 has. Save it as UTF-8.';
+const noUtf8 = 'The command has bytes that are no UTF-8. Save the file as UTF-8.';
+
 type Fault = Pick<Problem, 'code' | 'line' | 'message'>;
 
 /** Parses the MDX text of a guide. Never throws for what an author can write: `problems` tells it, in page order. */
 export function parseGuide(source: string, { file, name }: { file: string; name: string }): ParsedGuide {
+  if (source.includes('\0')) return { guide: emptyGuide(file, name), problems: [{ file, code: 'page-text', line: 1, message: noText }] };
   const page = readPage(pageText(source));
   if ('message' in page) return { guide: emptyGuide(file, name), problems: [{ file, ...page }] };
   const { head, faults: headFaults } = readHead(page.frontMatter);
@@ -57,6 +61,7 @@ function readSteps(fences: readonly Fence[], faults: Fault[]): Draft[] {
       const { entries, faults: transcriptFaults } = readTranscript(fence.body, fence.line + 1);
       const { options, faults: optionFaults } = stepOptions(fence.meta);
       faults.push(...optionFaults.map((fault) => ({ ...fault, line: fence.line })), ...transcriptFaults);
+      for (const { text, line } of entries) if (text.includes('\uFFFD')) faults.push({ code: 'page-text', line, message: noUtf8 });
       drafts.push({ fence, options, entries, outputs: [] });
     }
   }

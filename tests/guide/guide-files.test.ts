@@ -69,6 +69,12 @@ test('guideEntries: names and leaves out links that lead outside, nowhere or in 
   ]);
 });
 
+test('guideEntries: a name that is no UTF-8 is named and left out', () => {
+  const folder = guideFolder();
+  writeFileSync(Buffer.concat([Buffer.from(`${folder}/sub/`), Buffer.from([0x61, 0xff])]), '');
+  expect(guideEntries(folder)).toEqual({ entries: own(folder), faults: ['guide.files/sub/a\uFFFD has a name with bytes that are no UTF-8. Rename it.'] });
+});
+
 test('guideEntries: names links to each other whose copies would have no end', () => {
   const folder = guideFolder();
   const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i'];

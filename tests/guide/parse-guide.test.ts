@@ -138,3 +138,14 @@ test('parseGuide: front matter whose lines end with a carriage return alone is r
   const { problems } = parseGuide(`---\rtitle: Guide\r---\r${fence('$ id').replaceAll('\n', '\r')}\r`, { file: 'guide.mdx', name: 'guide' });
   expect(problems).toEqual([expect.objectContaining({ code: 'front-matter', line: 1, message: expect.stringContaining('end with `\\r` alone') })]);
 });
+
+test('parseGuide: a file in another encoding, or a command with bytes that are no UTF-8, is refused', () => {
+  const utf16 = Buffer.from(`\uFEFF${fence('$ id')}`, 'utf16le').toString('utf8');
+  expect(parseGuide(utf16, { file: 'guide.mdx', name: 'guide' }).problems).toEqual([
+    { code: 'page-text', file: 'guide.mdx', line: 1, message: 'The file has NUL characters, as one in UTF-16 has. Save it as UTF-8.' },
+  ]);
+  const latin1 = Buffer.from(fence('$ echo ä\nä\n$ id'), 'latin1').toString('utf8');
+  expect(guideOf(latin1).problems).toEqual([
+    { code: 'page-text', file: 'guide.mdx', line: 5, message: 'The command has bytes that are no UTF-8. Save the file as UTF-8.' },
+  ]);
+});

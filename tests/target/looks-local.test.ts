@@ -38,6 +38,11 @@ test.each<[string, ReturnType<typeof at>, NodeJS.ProcessEnv]>([
   ['the environment’s', at(minikube), proxy],
   ['the environment’s, in small letters and without a scheme', at(minikube), { https_proxy: 'proxy.example.com:3128' }],
   ['the environment’s, which excepts others', at(minikube), { ...proxy, NO_PROXY: '192.168.49.20,10.0.0.0/8,.internal,192.168.49.2:443,[::1]:8443,.2' }],
+  [
+    'the environment’s, which excepts names below this one',
+    at('https://kubernetes.docker.internal:6443'),
+    { ...proxy, NO_PROXY: '.kubernetes.docker.internal,*.kubernetes.docker.internal,*docker.internal' },
+  ],
 ])('whyNotLocal: names %s without its credentials', (_, found, env) => {
   expect(whyNotLocal(withProxy(found, env))).toBe('is reached through a proxy (http://proxy.example.com:3128), so it may be any cluster');
 });
@@ -51,6 +56,8 @@ test.each<[string, NodeJS.ProcessEnv]>([
   [minikube, { ...proxy, NO_PROXY: '192.168.49.2:8443' }],
   [minikube, { ...proxy, NO_PROXY: '*' }],
   ['https://kubernetes.docker.internal:6443', { ...proxy, NO_PROXY: '.docker.internal' }],
+  ['https://kubernetes.docker.internal:6443', { ...proxy, NO_PROXY: '*.docker.internal' }],
+  ['https://kubernetes.docker.internal:6443', { ...proxy, NO_PROXY: 'docker.internal' }],
 ])('whyNotLocal: %s is reached directly with %o', (server, env) => {
   expect(whyNotLocal(withProxy(at(server), env))).toBeUndefined();
 });
