@@ -50,7 +50,11 @@ async function cleanOne(record: FoundRecord, options: CleanOptions, seen: Set<st
   for (const { uid } of unsure) seen.add(uid);
   if (options.onlyList) return { lines, status: exitStatus.passed };
   const wanted = await confirmedOf(unsure, record.guide, options);
-  const removing = objects.filter((object) => object.whose === 'guide' || wanted.includes(object));
+  const staying = objects.filter((object) => object.whose !== 'guide' && !wanted.includes(object));
+  const [removing, occupied] = divided(
+    objects.filter((object) => !staying.includes(object)),
+    staying,
+  );
   const isRemoving = ({ uid }: LeftObject) => removing.some((object) => object.uid === uid);
   const stillThere = async () => (await leftObjects(target.api, record)).filter(isRemoving);
   const removed: LeftObject[] = [];
@@ -59,16 +63,31 @@ async function cleanOne(record: FoundRecord, options: CleanOptions, seen: Set<st
     const work = (lease: RunnerLease) => removeObjects(removing, { target, lease, stillThere, onRemoved, settleMs: options.settleMs ?? deletionSettleMs });
     const left = removing.length === 0 ? [] : await alone(target, work);
     const open = unsure.filter((object) => !wanted.includes(object));
-    if (left.length + open.length === 0) return { ...forgotten(record), lines };
+    if (left.length + open.length + occupied.length === 0) return { ...forgotten(record), lines };
     const advice = `To remove what ${record.guide} perhaps made: npx guiderail cleanup --confirm ${open.map(({ uid }) => uid).join(' ')}`;
     return {
-      lines: [...lines, ...(open.length > 0 ? [advice] : []), ...left.map((object) => `still there: ${leftoverText(object)}`)],
+      lines: [
+        ...lines,
+        ...occupied.map((name) => occupiedText(name, target.name)),
+        ...(open.length > 0 ? [advice] : []),
+        ...left.map((object) => `still there: ${leftoverText(object)}`),
+      ],
       status: exitStatus.leftovers,
     };
   } catch (error) {
     const { lines: why, status: broken } = unknown(record, error);
     return { lines: [...lines, ...removed.map((object) => `removed: ${leftoverText(object)}`), ...why], status: broken };
   }
+}
+
+/** What can be removed, and names of namespaces that cannot: with them would go what stays. */
+function divided(wanted: readonly LeftObject[], staying: readonly LeftObject[]): [LeftObject[], string[]] {
+  const isOccupied = ({ kind, name }: LeftObject) => kind === 'Namespace' && staying.some(({ namespace }) => namespace === name);
+  return [wanted.filter((object) => !isOccupied(object)), wanted.filter(isOccupied).map(({ name }) => name)];
+}
+
+function occupiedText(name: string, target: string): string {
+  return `stays: Namespace ${name} on ${target}, because what is in it and is not known to be the guide's would go with it`;
 }
 
 function lineOf(object: LeftObject, guide: string, target: string): string {

@@ -13,13 +13,26 @@ const pathOf = (name: string) => `/api/v1/namespaces/default/configmaps/${name}`
 const deletionsIn = (written: readonly string[]) => written.filter((request) => request.startsWith('DELETE') && !request.endsWith(leasePath));
 
 /** A cluster, and the record of a pass whose runner was killed. `made`: the UIDs that it still recorded, by name. */
-async function afterCrash({ there, made, answer }: { there: Readonly<Record<string, string>>; made: Readonly<Record<string, string>>; answer?: Answerer }) {
+async function afterCrash({
+  there,
+  made,
+  answer,
+  madeNamespace = false,
+}: {
+  there: Readonly<Record<string, string>>;
+  made: Readonly<Record<string, string>>;
+  answer?: Answerer;
+  /** Whether the guide made the namespace of these objects too. */
+  madeNamespace?: boolean;
+}) {
   const cache = temporaryFolder();
   vi.stubEnv('GUIDERAIL_CACHE', cache);
   onTestFinished(() => void vi.unstubAllEnvs());
   const cluster = await startLeasedCluster(answer && { answer });
   for (const [name, uid] of Object.entries(there))
     cluster.objects.set(pathOf(name), { metadata: { name, namespace: 'default', uid, creationTimestamp: new Date().toISOString() } });
+  const namespace = '/api/v1/namespaces/default';
+  if (madeNamespace) cluster.objects.set(namespace, { metadata: { name: 'default', uid: 'n1', creationTimestamp: new Date().toISOString() } });
   const record = {
     guide: 'tidy',
     pid: deadPid,
@@ -28,9 +41,12 @@ async function afterCrash({ there, made, answer }: { there: Readonly<Record<stri
     cluster: 'u',
     startedAt: Date.now() - 1000,
     longestStepMs: 60_000,
-    makes: Object.keys(there).map((name) => ({ step: `make-${name}`, kind: 'ConfigMap', namespace: 'default', name, path: pathOf(name) })),
+    makes: [
+      ...(madeNamespace ? [{ step: 'make-namespace', kind: 'Namespace', name: 'default', path: namespace }] : []),
+      ...Object.keys(there).map((name) => ({ step: `make-${name}`, kind: 'ConfigMap', namespace: 'default', name, path: pathOf(name) })),
+    ],
     before: [],
-    made: Object.fromEntries(Object.entries(made).map(([name, uid]) => [pathOf(name), uid])),
+    made: { ...(madeNamespace && { [namespace]: 'n1' }), ...Object.fromEntries(Object.entries(made).map(([name, uid]) => [pathOf(name), uid])) },
   };
   const file = join(cache, 'passes', 'dead.json');
   mkdirSync(join(cache, 'passes'));
@@ -59,6 +75,25 @@ test('cleanClusters: removes an object of unknown origin only if confirmed, and 
   expect(await cleanClusters({ onlyList: false, confirmed: ['u3'] })).toEqual({ lines: [...plan.slice(1), advice, idle], status: 4 });
   expect(await cleanClusters({ onlyList: false, confirmed: ['u2'] })).toEqual({ lines: plan.slice(1), status: 0 });
   expect([left(), isRecorded(), deletionsIn(cluster.written)]).toEqual([['replaced'], false, [`DELETE ${pathOf('known')}`, `DELETE ${pathOf('unsure')}`]]);
+});
+
+test('cleanClusters: a namespace of the guide stays as long as something stays in it that may be of somebody else', async () => {
+  const { left, isRecorded } = await afterCrash({ there: { known: 'u1', unsure: 'u2' }, made: { known: 'u1' }, madeNamespace: true });
+  const stays = "stays: Namespace default on context=kind-test, because what is in it and is not known to be the guide's would go with it";
+  const { lines, status } = await cleanClusters({ onlyList: false });
+  expect([status, lines.slice(-2)]).toEqual([4, [stays, 'To remove what tidy perhaps made: npx guiderail cleanup --confirm u2']]);
+  expect([left(), isRecorded()]).toEqual([['unsure', 'default'], true]);
+  expect((await cleanClusters({ onlyList: false, confirmed: ['u2'] })).status).toBe(0);
+  expect([left(), isRecorded()]).toEqual([[], false]);
+});
+
+test('cleanClusters: a namespace of the guide stays too where another object has the name of one that it made there', async () => {
+  const { cluster, left, isRecorded } = await afterCrash({ there: { replaced: 'u3' }, made: { replaced: 'u9' }, madeNamespace: true });
+  expect((await cleanClusters({ onlyList: false })).status).toBe(4);
+  expect([left(), isRecorded()]).toEqual([['replaced', 'default'], true]);
+  cluster.objects.delete(pathOf('replaced'));
+  expect((await cleanClusters({ onlyList: false })).status).toBe(0);
+  expect([left(), isRecorded()]).toEqual([[], false]);
 });
 
 test('cleanClusters: at a terminal, asks once about all objects of unknown origin, and removes them only after yes', async () => {
