@@ -5,7 +5,7 @@ import type { FoundRecord } from './pass-record.ts';
 
 /**
  * Who made an object that has the name of one that a guide makes. `guide`: the record has its UID. `unsure`: the runner ended before it knew the UID, and the
- * object was created while it ran. `others`: it has another UID or was created at another time.
+ * object was not created after it ended. `others`: it has another UID or was created later.
  */
 export type Whose = 'guide' | 'unsure' | 'others';
 
@@ -59,9 +59,10 @@ function createdBefore({ creationTimestamp }: Found['metadata']): number {
   return Date.parse(creationTimestamp) + 1000 + clockToleranceMs;
 }
 
-function whoseIs(path: string, metadata: Found['metadata'], { made, startedAt, until }: FoundRecord): Whose {
+/** Before the pass there was no object of that name, so an object that looks older got its time from a clock that is behind. */
+function whoseIs(path: string, metadata: Found['metadata'], { made, until }: FoundRecord): Whose {
   if (made[path] !== undefined) return made[path] === metadata.uid ? 'guide' : 'others';
-  return createdBefore(metadata) >= startedAt && Date.parse(metadata.creationTimestamp) <= until + clockToleranceMs ? 'unsure' : 'others';
+  return Date.parse(metadata.creationTimestamp) <= until + clockToleranceMs ? 'unsure' : 'others';
 }
 
 /** UIDs, by path, of the objects that were created since then; none if the cluster does not answer. */

@@ -13,8 +13,6 @@ export interface PassRecord {
   readonly origin: TargetOrigin;
   /** Of the cluster's kube-system: in another cluster nothing is left of the pass. */
   readonly cluster: string;
-  /** Milliseconds. */
-  readonly startedAt: number;
   /** Longest that a command may go on after the last sign of the pass. */
   readonly longestStepMs: number;
   /** All that the guide's commands make. */

@@ -92,13 +92,11 @@ async function runAlone(
   let record: OpenRecord | undefined;
   try {
     const scope = scopeOf(guide, target.kind);
-    const startedAt = Date.now();
     const before = await whatIsThere(target, scope, resources);
     record = openRecord({
       guide: guide.name,
       origin: target.origin,
       cluster: target.uid,
-      startedAt,
       longestStepMs: Math.max(...guide.steps.map(({ timeoutMs, withinMs }) => Math.max(timeoutMs, withinMs))),
       makes,
       before: before.uids,

@@ -39,7 +39,6 @@ async function afterCrash({
     startTicks: 0,
     origin: { kind: 'context', context: 'kind-test', files: [cluster.kubeconfig] },
     cluster: 'u',
-    startedAt: Date.now() - 1000,
     longestStepMs: 60_000,
     makes: [
       ...(madeNamespace ? [{ step: 'make-namespace', kind: 'Namespace', name: 'default', path: namespace }] : []),
@@ -75,6 +74,15 @@ test('cleanClusters: removes an object of unknown origin only if confirmed, and 
   expect(await cleanClusters({ onlyList: false, confirmed: ['u3'] })).toEqual({ lines: [...plan.slice(1), advice, idle], status: 4 });
   expect(await cleanClusters({ onlyList: false, confirmed: ['u2'] })).toEqual({ lines: plan.slice(1), status: 0 });
   expect([left(), isRecorded(), deletionsIn(cluster.written)]).toEqual([['replaced'], false, [`DELETE ${pathOf('known')}`, `DELETE ${pathOf('unsure')}`]]);
+});
+
+test('cleanClusters: by a cluster’s clock that is behind, nothing of the guide is taken for older than its pass', async () => {
+  const { cluster, left, isRecorded } = await afterCrash({ there: { a: 'u1' }, made: {} });
+  const found = cluster.objects.get(pathOf('a'));
+  if (found) cluster.objects.set(pathOf('a'), { metadata: { ...found.metadata, creationTimestamp: new Date(Date.now() - 60_000).toISOString() } });
+  const { lines, status } = await cleanClusters({ onlyList: false });
+  expect([lines[0], status]).toEqual([expect.stringMatching(/^perhaps ConfigMap a in default/), 4]);
+  expect([left(), isRecorded()]).toEqual([['a'], true]);
 });
 
 test('cleanClusters: a namespace of the guide stays as long as something stays in it that may be of somebody else', async () => {

@@ -8,7 +8,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 /** Linux gives no process a number as high. */
 const deadPid = 2 ** 22 + 1;
 const here: TargetOrigin = { kind: 'local', name: 'here' };
-const about = { guide: 'a', origin: here, cluster: 'new', startedAt: 0, longestStepMs: 0, makes: [], before: [] };
+const about = { guide: 'a', origin: here, cluster: 'new', longestStepMs: 0, makes: [], before: [] };
 
 function recordsOf(dead: Readonly<Record<string, object>>): string {
   const cache = temporaryFolder();
