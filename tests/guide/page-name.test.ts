@@ -30,6 +30,9 @@ test.each([
   [`${'x'.repeat(241)}.mdx`, 'Its name is longer than 240 bytes. Rename the file.'],
   ['api/x.mdx', 'The site has something else at /api. Rename the file or folder.'],
   ['errors.mdx', 'The site has something else at /errors. Rename the file or folder.'],
+  ['constructor.mdx', "The site's builder takes constructor for something of its own. Rename the file or folder."],
+  ['__proto__/x.mdx', "The site's builder takes __proto__ for something of its own. Rename the file or folder."],
+  ['a/constructor.mdx', undefined],
   ['files.mdx', 'The site has something else at /files. Rename the file or folder.'],
 ])('nameFault: %j', (path, fault) => {
   expect(nameFault(path)).toBe(fault);
