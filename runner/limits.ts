@@ -161,10 +161,10 @@ export const screenCharsPerMs = 256;
 
 // Clusters.
 
-/** A runner's Lease: how long it holds unless it is renewed, how often it is, and how long one that ran out elsewhere is watched before it is taken over. */
+/** A runner's Lease: how long it holds unless it is renewed, how often it is, and how often one is looked at that seems to have run out elsewhere. */
 export const leaseMs = 15_000;
 export const leaseRenewMs = 5000;
-export const leaseObserveMs = 6000;
+export const leaseLookMs = 1000;
 
 /** Whether the API server answers at all, asked when a command has failed. */
 export const answerTimeoutMs = 2000;

@@ -14,7 +14,8 @@ export interface Access {
 /** A Lease as far as it is written here (https://kubernetes.io/docs/concepts/architecture/leases/). Times have microseconds. */
 export interface LeaseObject {
   readonly metadata: { readonly name: string; readonly namespace: string; readonly uid?: string; readonly resourceVersion?: string };
-  readonly spec: { readonly holderIdentity: string; readonly leaseDurationSeconds: number; readonly acquireTime: string; readonly renewTime: string };
+  /** Whoever else writes it may leave out any of these. */
+  readonly spec?: { readonly holderIdentity?: string; readonly leaseDurationSeconds?: number; readonly acquireTime?: string; readonly renewTime?: string };
 }
 
 /** All that the runner itself ever sends to a cluster that is not a question: reviews of its user's rights, which store nothing, and its Lease. */

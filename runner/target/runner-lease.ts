@@ -3,7 +3,7 @@ import { readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import { BusyError, ForbiddenError, LeaseLostError, TargetError } from '../errors.ts';
-import { leaseMs, leaseObserveMs, leaseRenewMs } from '../limits.ts';
+import { leaseLookMs, leaseMs, leaseRenewMs } from '../limits.ts';
 import { bootId, isAlive, processStat } from '../local-cluster/node/process-table.ts';
 import type { LeaseObject } from './cluster-writes.ts';
 import { leaseName, leaseNamespace, leaseRefusedText, leaseRule } from './lease-rights.ts';
@@ -48,11 +48,12 @@ export class RunnerLease {
   static async take(cluster: Cluster, work: Work): Promise<RunnerLease> {
     await cluster.recheck();
     const mine = newLease(work);
-    atWork.add(mine.spec.holderIdentity);
+    const { holder } = holderOf(mine);
+    atWork.add(holder);
     try {
-      return new RunnerLease(cluster, mine.spec.holderIdentity, await takeLease(cluster, mine));
+      return new RunnerLease(cluster, holder, await takeLease(cluster, mine));
     } catch (error) {
-      atWork.delete(mine.spec.holderIdentity);
+      atWork.delete(holder);
       throw error;
     }
   }
@@ -115,7 +116,7 @@ async function renew(cluster: Cluster, lease: LeaseObject): Promise<LeaseObject 
     if (status !== 404 && status !== 409) throw refused(cluster, status, body);
     const found = await cluster.api.get<LeaseObject>(leasePath);
     if (!found) return new LeaseLostError(`Somebody deleted the Lease ${leaseName} in ${leaseNamespace} that this runner held on ${cluster.name}.`);
-    if (found.spec.holderIdentity !== lease.spec.holderIdentity) return new LeaseLostError(lostText(cluster, found));
+    if (found.spec?.holderIdentity !== lease.spec?.holderIdentity) return new LeaseLostError(lostText(cluster, found));
     current = found;
   }
   throw new TargetError('cluster-refused', `The Lease ${leaseName} in ${leaseNamespace} of ${cluster.name} is edited so often that it cannot be renewed.`);
@@ -157,17 +158,23 @@ function newLease(work: Work): LeaseObject {
 
 /** Its process is gone or at other work, on this machine; or it is not renewed any more, by this machine's clock and by what is seen of it meanwhile. */
 async function isFree({ api }: Cluster, found: LeaseObject): Promise<boolean> {
-  const { pid, startTicks, at } = holderOf(found);
-  if (at === place()) return !isAlive({ pid, startTicks }) || (pid === process.pid && !atWork.has(found.spec.holderIdentity));
-  if (Date.parse(found.spec.renewTime) + leaseMs > Date.now()) return false;
-  await pause(leaseObserveMs);
-  const later = await api.get<LeaseObject>(leasePath);
-  return later?.metadata.resourceVersion === found.metadata.resourceVersion;
+  const { holder, pid, startTicks, at } = holderOf(found);
+  if (holder === '') return true;
+  if (at === place()) return !isAlive({ pid, startTicks }) || (pid === process.pid && !atWork.has(holder));
+  // Neither long ago nor, by a clock that is ahead, long from now.
+  if (Math.abs(Date.now() - Date.parse(found.spec?.renewTime ?? '')) < leaseMs) return false;
+  const end = performance.now() + leaseMs;
+  while (performance.now() < end) {
+    await pause(leaseLookMs);
+    const later = await api.get<LeaseObject>(leasePath);
+    if (later?.metadata.resourceVersion !== found.metadata.resourceVersion) return later === undefined;
+  }
+  return true;
 }
 
 function busyText({ name }: Cluster, found: LeaseObject): string {
   const { host, pid, work } = holderOf(found);
-  const since = found.spec.acquireTime.slice(11, 19);
+  const since = found.spec?.acquireTime?.slice(11, 19) ?? 'an unknown time';
   return (
     `Another runner is at work on ${name}: \`guiderail ${work}\`, process ${pid} on ${host}, since ${since} UTC. Nothing was written. ` +
     'Wait until it is through, clean its guide up or stop it; then run this again.'
@@ -179,9 +186,10 @@ function lostText({ name }: Cluster, found: LeaseObject): string {
   return `On ${name} another runner took the Lease ${leaseName} in ${leaseNamespace}: \`guiderail ${work}\`, process ${pid} on ${host}.`;
 }
 
-function holderOf({ spec }: LeaseObject): { host: string; pid: number; startTicks: number; work: string; at: string } {
-  const [host = '', pid, startTicks, work = '', at = ''] = spec.holderIdentity.split('/');
-  return { host, pid: Number(pid), startTicks: Number(startTicks), work, at };
+function holderOf({ spec }: LeaseObject): { holder: string; host: string; pid: number; startTicks: number; work: string; at: string } {
+  const holder = spec?.holderIdentity ?? '';
+  const [host = '', pid, startTicks, work = '', at = ''] = holder.split('/');
+  return { holder, host, pid: Number(pid), startTicks: Number(startTicks), work, at };
 }
 
 /** The machine's boot and the process namespace in it: a pid means something only there. */

@@ -1,6 +1,8 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
+import { leaseMs, leaseRenewMs } from '../../runner/limits.ts';
 import { RunnerLease } from '../../runner/target/runner-lease.ts';
-import { type FakeObject, leasePath, startLeasedCluster } from '../support/leased-cluster.ts';
+import { type FakeObject, type LeasedCluster, leasePath, startLeasedCluster } from '../support/leased-cluster.ts';
 
 test('RunnerLease: `confirm` renews it, even after somebody edited it; `release` deletes it', async () => {
   const cluster = await startLeasedCluster();
@@ -115,4 +117,50 @@ test('RunnerLease: one that this process has left behind keeps nobody of this pr
   expect([...failing.objects.keys()]).toEqual([leasePath]);
   await (await RunnerLease.take(await failing.open(), 'test')).release();
   expect([...failing.objects.keys()]).toEqual([]);
+});
+
+/** As a runner elsewhere whose clock is behind. */
+function renewedElsewhere(cluster: LeasedCluster): void {
+  const { metadata, spec } = cluster.objects.get(leasePath) as Required<FakeObject>;
+  const renewTime = new Date(Date.now() - 10 * leaseMs).toISOString();
+  cluster.objects.set(leasePath, { metadata: { ...metadata, resourceVersion: `${performance.now()}` }, spec: { ...spec, renewTime } });
+}
+
+test('RunnerLease: a runner elsewhere keeps its Lease, whatever its clock says, also where a renewal comes late', async () => {
+  const cluster = await startLeasedCluster();
+  cluster.takeLease();
+  renewedElsewhere(cluster);
+  const taking = RunnerLease.take(await cluster.open(), 'test');
+  const late = pause(leaseRenewMs + 2500).then(() => renewedElsewhere(cluster));
+  await expect(taking).rejects.toMatchObject({ code: 'cluster-busy', message: expect.stringContaining('process 7 on elsewhere') });
+  await late;
+});
+
+test('RunnerLease: one that another runner gives back while it is looked at is free', async () => {
+  let looks = 0;
+  const cluster = await startLeasedCluster({
+    answer: ({ method, path }) => {
+      const isLooking = method === 'GET' && path === leasePath;
+      looks += isLooking ? 1 : 0;
+      if (isLooking && looks === 2) cluster.objects.delete(leasePath);
+      return undefined;
+    },
+  });
+  cluster.takeLease();
+  renewedElsewhere(cluster);
+  await (await RunnerLease.take(await cluster.open(), 'test')).release();
+  expect([...cluster.objects.keys()]).toEqual([]);
+});
+
+test('RunnerLease: one without a holder is free, and so is one of a gone runner elsewhere whose clock was ahead', async () => {
+  const cluster = await startLeasedCluster();
+  const metadata = { name: 'guiderail', namespace: 'kube-system', uid: 'u1', resourceVersion: '1' };
+  cluster.objects.set(leasePath, { metadata });
+  await (await RunnerLease.take(await cluster.open(), 'test')).release();
+  expect([...cluster.objects.keys()]).toEqual([]);
+  cluster.takeLease();
+  const { spec } = cluster.objects.get(leasePath) as Required<FakeObject>;
+  cluster.objects.set(leasePath, { metadata, spec: { ...spec, renewTime: new Date(Date.now() + 10 * leaseMs).toISOString() } });
+  await (await RunnerLease.take(await cluster.open(), 'test')).release();
+  expect([...cluster.objects.keys()]).toEqual([]);
 });
