@@ -136,8 +136,8 @@ export const stopPollMs = 50;
 /** A shell that runs no program gets an interrupt this often: one alone may come while it reports the end of its command. */
 export const shellInterruptMs = 250;
 
-/** After an interrupt bash is asked whether it reads lines again: so often at most, each time waiting so long. */
-export const mostQuestions = 50;
+/** After an interrupt bash is asked whether it reads lines again: so often at most, waiting so long, then twice as long, and so on. */
+export const mostQuestions = 10;
 export const answerWaitMs = 100;
 
 /** Killing goes on until nobody is left, at most so long; asked again this often. Then cgroups are removed. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Moment } from './containment/moment.ts';
 import { Preamble } from './preamble.ts';
-import { markStart } from './start-text.ts';
+import { commandName, markStart } from './start-text.ts';
 
 /** How the execution of one command came to its end. */
 export type Ending =
@@ -20,8 +20,6 @@ const exitOfInterrupt = 130;
 export interface ExecutionOptions {
   /** Number of the command in its shell. */
   readonly run: number;
-  /** Holds the command; nothing else has this name. */
-  readonly file: string;
   readonly since: Moment;
   /** What the terminal is set to first: echoing what is typed, ours, or left as it is. */
   readonly settings: 'echo' | 'ours' | '';
@@ -60,14 +58,14 @@ export class Execution {
   #done = false;
 
   constructor(options: ExecutionOptions) {
-    const { run, file, since, settings, traces } = options;
+    const { run, since, settings, traces } = options;
     this.#options = options;
     this.since = since;
     this.traces = traces;
-    const source = `{ \\builtin . ${file}; } <>"$__guiderail_tty" >&0 2>&0`;
+    const source = `{ \\builtin . "$__guiderail_command"; } <>"$__guiderail_tty" >&0 2>&0`;
     this.lastLine = `{ [[ \${__guiderail_ended-} == ${run} ]] || { \\__guiderail_lost ${run}; } 3<<<${this.#lostMark}; } >&- 2>&-\n`;
     this.lines = `{ \\__guiderail_begin ${settings}; } >&- 2>&-; ${source}; { \\__guiderail_end ${run}; } >&- 2>&- 3<<<${this.#mark}\n${this.lastLine}`;
-    this.#preamble = new Preamble(traces ? ` ${file}` : '');
+    this.#preamble = new Preamble(traces ? `/${commandName}` : '');
     this.ending = new Promise((resolve) => {
       this.#resolve = resolve;
     });

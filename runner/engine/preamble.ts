@@ -4,7 +4,7 @@ export class Preamble {
   #open: boolean;
   #held = '';
 
-  /** `trace` is what the end of such a line looks like. Empty: none is to be expected. */
+  /** `trace` is what the end of such a line looks like, where bash sees no need to quote it. Empty: none is to be expected. */
   constructor(trace: string) {
     this.#trace = trace;
     this.#open = trace !== '';
@@ -15,7 +15,7 @@ export class Preamble {
     this.#held += text;
     const end = this.#held.indexOf('\n');
     if (end < 0 && this.#held.length < longestTrace) return '';
-    if (end >= 0 && this.#held.slice(0, end).trimEnd().endsWith(this.#trace)) this.#held = this.#held.slice(end + 1);
+    if (end >= 0 && this.#held.slice(0, end).trimEnd().replace(/'$/, '').endsWith(this.#trace)) this.#held = this.#held.slice(end + 1);
     this.#open = false;
     return this.rest();
   }

@@ -10,7 +10,7 @@ import { SessionProcesses, signalAll } from './containment/session-processes.ts'
 import { type Ending, Execution, newMark, type Stopped } from './execution.ts';
 import { PseudoTerminal } from './pseudo-terminal.ts';
 import { readsTerminal } from './reads-terminal.ts';
-import { markStart, pipeName, startText, terminalSettings } from './start-text.ts';
+import { commandName, markStart, pipeName, startText, terminalSettings } from './start-text.ts';
 
 export interface ShellOptions {
   /** Empty, private to this shell; the caller removes it. */
@@ -76,7 +76,7 @@ export class Shell {
   private constructor(options: ShellOptions, pipe: CommandPipe) {
     this.#options = options;
     this.#pipe = pipe;
-    this.#file = new CommandFile(join(options.folder, 'command'));
+    this.#file = new CommandFile(join(options.folder, commandName));
     const startFile = join(options.folder, 'start');
     writing(startFile, () => writeFileSync(startFile, startText, { mode: 0o600 }));
     this.#terminal = this.#spawn(startFile);
@@ -141,7 +141,6 @@ export class Shell {
     this.#late = '';
     const execution = new Execution({
       run: this.#count,
-      file: this.#file.path,
       since,
       settings: echo ? 'echo' : this.#unsettled ? 'ours' : '',
       traces: this.#traces,
@@ -255,7 +254,8 @@ export class Shell {
       });
       if (this.#interruptTyped) this.#terminal.input.push(`${killLine}${mark}\n`);
       this.#pipe.write(`{ \\__guiderail_here${this.#interruptTyped ? ' typed' : ''}; } >&- 2>&- 3<<<${mark}\n`);
-      await Promise.race([answer, pause(answerWaitMs)]);
+      // Longer each time: bash may wait for typed text meanwhile, and must not fall behind the questions for ever.
+      await Promise.race([answer, pause(answerWaitMs * question)]);
       const rest = answerTo(mark, seen);
       if (rest === undefined) continue;
       this.#sawLate(rest);

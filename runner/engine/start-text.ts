@@ -6,39 +6,42 @@
  */
 export const terminalSettings = '-echo noflsh -ixon';
 
-/** Hexadecimal digits of a mark. */
-const markChars = 32;
-
 /** The beginning of a mark in the terminal: an OSC sequence with a number that no program uses. */
 export const markStart = '\u001b]7771;';
 
 /** File name of bash's command pipe, in the folder of the start file. */
 export const pipeName = 'pipe';
 
+/** The name of the file with a command, in the same folder. */
+export const commandName = 'command';
+
 /**
  * Reports the end of a command. First bash gets back its builtins, its command pipe and the terminal's settings, and drops text
- * that the command did not read. Then it prints the mark, the exit status and its flags.
+ * that the command did not read. Then it prints the mark, the exit status and its flags. If a command made one of bash's own variables
+ * read-only, bash skips what follows the assignment to it. A shell that cannot get its builtins back ends.
  */
 const finish = `builtin printf -v __guiderail_real 1
   [[ $__guiderail_real == 1 ]] || __guiderail_restore
-  builtin enable . builtin exec printf read return set shopt unset
+  builtin enable . builtin exec mapfile printf read return set shopt unset || builtin exit
   [[ \${__guiderail_settings-} != echo ]] || __guiderail_terminal ours
   [[ -p /dev/fd/0 ]] || __guiderail_input
   ! builtin read -r -t 0 <"$__guiderail_tty" || __guiderail_unread
-  builtin read -r -N ${markChars} -u 3 __guiderail_mark
+  builtin mapfile -t -u 3 __guiderail_mark
   builtin printf '\\e]7771;%s %s %s\\a\\n' "$__guiderail_mark" "$__guiderail_exit" "$-" >"$__guiderail_tty"
+  __guiderail_mark= __guiderail_ended=$1
   builtin set +vt +o history
   [[ -z \${BASH_ALIASES[*]+some} ]] || __guiderail_hide_aliases
   [[ -z \${TMOUT-}\${PROMPT_COMMAND[1]+more} ]] || __guiderail_defaults
-  PS1= PS2= PS0= PROMPT_COMMAND= __guiderail_mark= __guiderail_ended=$1`;
+  PS1= PS2= PS0= PROMPT_COMMAND=`;
 
 /**
  * `__guiderail_end` reports that a command ended. If an interrupt discards the rest of that line, `__guiderail_lost` on the next line
  * reports it. Each mark comes over a descriptor that is open for that call only, so the command cannot find it in a variable, a
- * function or the history, and cannot print it. Both calls stand in groups without output, so the command's traces and traps do not
- * show them; aliases are off while bash reads the line. No builtin's name is trusted before we know that `builtin` is no function:
- * in POSIX mode `unset` cannot be one. The terminal's settings are restored right after a typed command, but only before the command
- * that follows a step's. Bash copies the text of a function at each call, so rarely needed parts are functions of their own.
+ * function or the history, and cannot print it. Text that an interrupted `read` left unused would come before the mark if `read` read
+ * it; `mapfile` forgets that text. Both calls stand in groups without output, so the command's traces and traps do not show them;
+ * aliases are off while bash reads the line. No builtin's name is trusted before we know that `builtin` is no function: in POSIX mode
+ * `unset` cannot be one. The terminal's settings are restored right after a typed command, but only before the command that follows a
+ * step's. Bash copies the text of a function at each call, so rarely needed parts are functions of their own.
  */
 export const startText = `PS1= PS2= PS0= HISTFILE=
 __guiderail_ended=
@@ -49,6 +52,7 @@ __guiderail_stty=$(type -P stty)
 __guiderail_tty=$(tty)
 [[ -c $__guiderail_tty ]] || __guiderail_tty=/dev/tty
 __guiderail_pipe=\${BASH_SOURCE%/*}/${pipeName}
+__guiderail_command=\${BASH_SOURCE%/*}/${commandName}
 __guiderail_begin() {
   __guiderail_settings=\${1-}
   [[ -z \${__guiderail_aliases-} ]] || { builtin shopt -s expand_aliases; __guiderail_aliases=; }
@@ -78,7 +82,7 @@ __guiderail_restore() {
 }
 # With an argument, bash first reads the terminal up to the mark, and with it everything typed before.
 __guiderail_here() {
-  builtin read -r -N ${markChars} -u 3 __guiderail_mark
+  builtin mapfile -t -u 3 __guiderail_mark
   [[ -z \${1-} ]] || while IFS= builtin read -r -t 0.1 __guiderail_unread <"$__guiderail_tty"; do [[ $__guiderail_unread != "$__guiderail_mark" ]] || builtin break; done
   builtin printf '\\e]7771;%s\\a\\n' "$__guiderail_mark" >"$__guiderail_tty"
   __guiderail_mark=
@@ -103,7 +107,7 @@ __guiderail_hide_aliases() {
   __guiderail_aliases=1
 }
 readonly -f $(compgen -A function __guiderail_)
-readonly __guiderail_stty __guiderail_tty __guiderail_pipe
+readonly __guiderail_stty __guiderail_tty __guiderail_pipe __guiderail_command
 __guiderail_aliases=
 exec <"$__guiderail_pipe"
 `;

@@ -12,10 +12,10 @@ let folder: string;
 
 afterEach(async () => shell.close());
 
-async function start(): Promise<void> {
+async function start(name = 'shell'): Promise<void> {
   folder = temporaryFolder();
   shell = await Shell.start({
-    folder: join(folder, 'shell'),
+    folder: join(folder, name),
     cwd: folder,
     env: { PATH: process.env['PATH'] ?? '', TERM: 'xterm-256color', LC_ALL: 'C.UTF-8' },
     enter: [],
@@ -199,3 +199,45 @@ test('Shell: Ctrl-C pressed again and again ends one command and no other', asyn
   expect(await asleep).toEqual({ how: 'cancelled', shellAlive: true });
   expect(await run('echo on')).toEqual({ ending: { how: 'exited', exit: 0 }, output: 'on\n' });
 });
+
+test.each(['with blanks', 'it’s "quoted"', "a 'quote'", '$HOME', 'x; echo hi', '`*?['])('Shell: its folder may be named %s', async (name) => {
+  await start(name);
+  expect(await run('echo a; set -x')).toEqual({ ending: { how: 'exited', exit: 0 }, output: 'a\n' });
+  expect(await run('echo b')).toEqual({ ending: { how: 'exited', exit: 0 }, output: '++ echo b\nb\n' });
+});
+
+test('Shell: what an interrupted `read` had taken of a line is nothing that bash reads next', async () => {
+  await start();
+  const read = run('kept=1; read -r x', 5000);
+  await until(() => shell.reads);
+  shell.write('x\u0003y\u0004');
+  expect((await read).ending).toEqual({ how: 'cancelled', shellAlive: true });
+  expect(await run('echo $kept; read -r -t 0.1 line; echo "got $line"')).toEqual({ ending: { how: 'exited', exit: 0 }, output: '1\ngot \n' });
+});
+
+test('Shell: Ctrl-C ends a command also while a program in the background takes what is typed', async () => {
+  await start();
+  await run('while read -r line; do :; done </dev/tty & cat </dev/tty >/dev/null &');
+  for (let round = 0; round < 3; round += 1) {
+    const { asleep, isBegun } = sleepLong();
+    await isBegun;
+    shell.write('a\nb\n\u0003');
+    expect(await asleep).toEqual({ how: 'cancelled', shellAlive: true });
+    expect(await run(`echo ${round}`)).toEqual({ ending: { how: 'exited', exit: 0 }, output: `${round}\n` });
+  }
+});
+
+test('Shell: a variable of bash’s that a command made read-only adds nothing to the next output', async () => {
+  await start();
+  await run('readonly TMOUT=600 PROMPT_COMMAND=');
+  expect(await run('echo on')).toEqual({ ending: { how: 'exited', exit: 0 }, output: 'on\n' });
+});
+
+test('Shell: a command that took builtins away for good ends its shell', async () => {
+  await start();
+  expect((await run('enable -n enable .', 5000)).ending).toEqual({ how: 'died' });
+});
+
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise((resolve) => setImmediate(resolve));
+}
