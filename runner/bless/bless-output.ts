@@ -46,8 +46,11 @@ export function judgeShowing(expected: Expected, showing: Showing): Judged {
 /** A sentence for each difference between page and showing, with secrets masked. */
 export function differencesOf(expected: Expected, showing: Showing): string[] {
   const { reasons } = judgeShowing(expected, showing);
-  const masks = new OutcomeMask([showing.actual, expected.printed.lines.join('\n')], showing.secrets ?? []);
-  return masks.value(reasons).map(describe);
+  return masksOf(expected, showing).value(reasons).map(describe);
+}
+
+function masksOf({ printed }: Expected, { actual, secrets = [] }: Showing): OutcomeMask {
+  return new OutcomeMask([actual, printed.lines.join('\n')], secrets);
 }
 
 /** For an output that differs: the page's lines with as little changed as makes them true, proved by the matcher. */
@@ -73,7 +76,7 @@ function firstProved(expected: Expected, showings: readonly Showing[], fill: Fil
   const candidates = candidatesOf(expected.mode, { printed, actual: last.actual, bindings: last.bindings, literals, fill });
   let why: string | undefined;
   for (let next = candidates.next(); ; next = candidates.next()) {
-    if (next.done) return { why: next.value ?? why ?? unproved(fill) };
+    if (next.done) return { why: masksOf(expected, last).text(next.value ?? why ?? unproved(fill)) };
     const obstacle = whyUnprintable(next.value, expected, fill);
     const lines = hideSecrets(next.value, expected.mode, { before: printed.lines, known: last.secrets ?? [] });
     const isSecret = obstacle === undefined && showsSecrets(lines, printed.lines, last);

@@ -16,7 +16,7 @@ export class OutcomeMask {
   constructor(texts: readonly string[], known: readonly string[]) {
     this.#redactor = new Redactor(known);
     const secretsOf = (text: string) => secretPlaces(text, known).map(({ from, to }) => text.slice(from, to));
-    this.#isSecret = new Set(texts.flatMap((text) => secretsOf(withoutColour(text))).flatMap(linesOf));
+    this.#isSecret = new Set(texts.flatMap((text) => secretsOf(withoutColour(text))).flatMap(linesOf).flatMap((secret) => [secret, decoded(secret)]));
     this.#secrets = [...this.#isSecret].sort();
   }
 
@@ -27,7 +27,8 @@ export class OutcomeMask {
 
   text(text: string): string {
     if (this.#isSecret.has(text.trim())) return mask;
-    return (this.#redactor.push(text) + this.#redactor.flush()).replaceAll(word, (found) => (this.#isPartOfSecret(found) ? mask : found));
+    const masked = (found: string) => (this.#isPartOfSecret(found) ? mask : found);
+    return (this.#redactor.push(text) + this.#redactor.flush()).replaceAll(wholeValue, masked).replaceAll(word, masked);
   }
 
   #value(value: unknown): unknown {
@@ -45,7 +46,9 @@ export class OutcomeMask {
 
 /** Fields of reasons and comparisons whose values are our own constants. */
 const ownWords: ReadonlySet<string> = new Set(['code', 'kind', 'op', 'side', 'format', 'marks']);
-const word = /[^\s"'`,;&|<>()[\]{}]+/g;
+/** As far as a value goes that is a secret by its name. */
+const wholeValue = /[^\s"'`\\]+/g;
+const word = /[^\s"'`\\,;&|<>()[\]{}]+/g;
 /** Shorter ones would mask ordinary words. */
 const shortestWord = 4;
 const shortestBegin = 8;
@@ -55,6 +58,11 @@ function linesOf(secret: string): string[] {
   if (!secret.includes('\n')) return [secret];
   const lines = secret.split('\n').map((line) => line.trim());
   return lines.filter((line) => line.length >= shortestBegin && !line.startsWith('-----'));
+}
+
+/** The value of a JSON string. Matching compares the value, whichever escapes it is written with. */
+function decoded(secret: string): string {
+  return secret.replaceAll(/\\+u([0-9A-Fa-f]{4})/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)));
 }
 
 /** Index of the first text that is not less than `text`. */

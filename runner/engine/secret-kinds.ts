@@ -24,9 +24,11 @@ const isValue = any(is, all(maybe(quote), maybe(','), chars(/\s/, 0), maybe(quot
 /** Placeholders such as `$NAME` or `<none>`, and paths, are not secret. */
 const valueStart = one(/[^\s"'`$<({[/\\|&]/);
 const valueChar = /[^\s"'`\\]/;
+/** As JSON may write a character, and Go always writes `&`, `<` and `>`; also in a string inside another one. */
+const escaped = all(chars(/\\/, 1, 4), 'u', chars(/[0-9A-Fa-f]/, 4, 4));
 
 function value(least: number): Pattern {
-  return all(valueStart, chars(valueChar, least - 1));
+  return all(any(valueStart, escaped), repeated(any(one(valueChar), escaped), least - 1));
 }
 
 /** A line end, also escaped (`\\n`), with the indentation of the next line. */

@@ -61,7 +61,8 @@ function jsonValue(text: string): { value: Value } | { problem: string } {
   try {
     return { value: JSON.parse(text, exactNumber as (key: string, value: unknown) => unknown) as Value };
   } catch (error) {
-    return { problem: messageOf(error) };
+    // V8 quotes a piece of the text, which may be a piece of a secret.
+    return { problem: messageOf(error).replace(/, (?:\.{3})?".*"(?:\.{3})? is not valid JSON$/s, '') };
   }
 }
 

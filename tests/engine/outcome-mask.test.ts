@@ -20,3 +20,12 @@ test('OutcomeMask: masks parts of a secret that do not look like one, whole or c
     '-----BEGIN CERTIFICATE-----',
   ]);
 });
+
+test.each([
+  ['a value with signs', '{"password": "one&two<three>;{four}"}', '"one&two<three>;{four}"', '"[redacted]"'],
+  ['a value as Go writes it in JSON', '{"password": "one\\u0026two"}', '"one&two"', '"[redacted]"'],
+  ['the same in a string of JSON', '"{\\"password\\": \\"one\\\\u0026two\\"}"', '"one&two"', '"[redacted]"'],
+  ['a value before a quote that is written out', 'API_TOKEN=opensesame', '"opensesame\\" and"', '"[redacted]\\" and"'],
+])('OutcomeMask: %s is masked as it is compared', (_, compared, told, masked) => {
+  expect(new OutcomeMask([compared], []).text(told)).toBe(masked);
+});

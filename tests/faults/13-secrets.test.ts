@@ -86,6 +86,7 @@ const kinds: readonly (readonly [name: string, text: string])[] = [
     `"last-applied": "{\\"env\\":[{\\"name\\":\\"A_TOKEN\\",\\"value\\":\\"‹notatallprefixed›\\"}],\\"password\\":\\"‹opensesame›\\"}\\n"\n`,
   ],
   ['a password in JSON and YAML', `{"user":"a","password":"‹opensesame›","client_secret": "‹notatallprefixed›"}\npassword: ‹b3BlbnNlc2FtZQ==›\n`],
+  ['a password as Go writes it in JSON', `{"password": "‹a\\u0026b\\u003cc›"}\n"{\\"password\\":\\"‹\\\\u003eopen›\\",\\"a\\":1}"\n`],
   ['a password in options', `mysql --user=a --password=‹opensesame› && kubectl create secret generic a --from-literal=password=‹opensesame›\n`],
   ['tokens with longer names', `{"accessToken":"‹${filler(30)}›","refresh_token": "‹${filler(30)}›","identitytoken":"‹${filler(30)}›"}\n`],
   ['a header with another scheme', `> X-Api-Key: ‹${filler(20)}›\n> PRIVATE-TOKEN: ‹notatallprefixed›\n[proxy-authorization: Basic ‹YTpi›]\n`],
