@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { filesOf } from '../../src/guide/guide-files.ts';
 import type { Guide } from '../../src/guide/model.ts';
 import { writing } from '../disk-error.ts';
@@ -20,7 +20,8 @@ export class SessionHome {
   /** Throws where there is no room for its files; then nothing is left. */
   constructor(guide: Guide, kubeconfig: string) {
     const prefix = sessionPrefix(process.pid);
-    this.folder = writing(tmpdir(), () => mkdtempSync(join(tmpdir(), `${prefix}-`)));
+    // What stands in it is named to programs that start elsewhere.
+    this.folder = writing(tmpdir(), () => mkdtempSync(resolve(tmpdir(), `${prefix}-`)));
     this.name = basename(this.folder);
     try {
       writing(this.folder, () => {

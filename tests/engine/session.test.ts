@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { Session, type SessionEvents } from '../../runner/engine/session.ts';
 import { parseGuide } from '../../src/guide/parse-guide.ts';
@@ -285,4 +285,13 @@ test('Session: close leaves no private folder', async () => {
   expect(work).toContain('guiderail-session-');
   await session.close();
   expect(() => readdirSync(work)).toThrow('ENOENT');
+});
+
+test('Session: the temporary folder may be named from where the runner runs', async () => {
+  const before = process.env['TMPDIR'];
+  process.env['TMPDIR'] = relative(process.cwd(), temporaryFolder());
+  const { run } = open(fence('$ cd /; cat "$OLDPWD/samples/a.txt"\nfrom the guide\n$ pwd\n/', 'id=a'));
+  if (before === undefined) delete process.env['TMPDIR'];
+  else process.env['TMPDIR'] = before;
+  expect((await run('a')).verdict).toBe('passed');
 });
