@@ -104,6 +104,8 @@ const kinds: readonly Kind[] = [
   { lead: all(any(...tokenPrefixes), one(/[Tt]/), 'oken', is), secret: all(one(/[\w.~+=-]/), chars(tokenChar, 19)), hasDigit: true },
   // Variables, and settings named like passwords. Without quotes or `=`, such a name may be a word of a sentence.
   { lead: all(secretNames, isValue), secret: value(6) },
+  // Keys of AWS are 40 digits of Base64, which may begin as a path does.
+  { lead: all(any('SECRET_ACCESS_KEY', 'secret_access_key', 'SecretAccessKey', 'secretAccessKey'), isValue), secret: chars(base64, 40) },
   { lead: all(passwordNames, isValue), secret: value(1) },
   { lead: all(smallNames, any(all(sign, quote), all(chars(blank, 0), '=', chars(blank, 0)))), secret: value(4) },
   { lead: all(smallNames, is), secret: value(6), hasDigit: true },

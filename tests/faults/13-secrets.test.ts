@@ -73,6 +73,7 @@ const kinds: readonly (readonly [name: string, text: string])[] = [
   ['a password of a registry', `{"auths":{"r":{"auth": "‹${encoded('user:password')}›"}}}`],
   ['a pull secret', `  .dockerconfigjson: ‹${encoded('{"auths":{"r":{"auth":"dXNlcjpwYXNzd29yZA=="}}}')}›\n`],
   ['variables of AWS', `AWS_SECRET_ACCESS_KEY=‹${filler(40)}›\nexport AWS_SESSION_TOKEN='‹IQoJb3JpZ2luX2VjE${filler(80)}+/=›'\n`],
+  ['keys of AWS that begin with a slash', `AWS_SECRET_ACCESS_KEY=‹/${filler(39)}›\n"SecretAccessKey": "‹/${filler(39)}›"\n`],
   ['a variable of GitLab', `GITLAB_TOKEN=‹notatallprefixed›\ndeclare -x CI_JOB_TOKEN="‹qwertzuiop›"\n`],
   ['variables of a shell', `DB_PASSWORD=‹hunter2›\nPGPASSWORD=‹x›\nSTRIPE_API_KEY = ‹abc123›\n+ CLIENT_SECRET=‹a,b;c&d›\n`],
   ['variables of a pod, described', `    Environment:\n      GITLAB_TOKEN:  ‹notatallprefixed›\n      PASSWORD:      ‹opensesame›\n`],
