@@ -56,6 +56,7 @@ function withoutSecrets(evidence: Evidence, secrets: readonly string[]): Evidenc
     subject: clean(evidence.subject),
     sentence: clean(evidence.sentence),
     next: clean(evidence.next),
-    ...(evidence.detail && { detail: evidence.detail.map((line) => short(clean(line))) }),
+    // As one text: a secret may go over several lines, or stand behind its name.
+    ...(evidence.detail && { detail: clean(evidence.detail.join('\n')).split('\n').map(short) }),
   };
 }

@@ -32,6 +32,14 @@ test.each(['differs', 'failed', 'timed-out'] as const)('gatherEvidence: the caus
   ]);
 });
 
+test('gatherEvidence: a secret that goes over lines of a log is not shown', async () => {
+  const pod = podOf({ state: { waiting: { reason: 'CrashLoopBackOff' } }, lastState: { terminated: { exitCode: 1 } } });
+  const pods = '/api/v1/namespaces/default/pods';
+  const log = `no such key:\n-----BEGIN PRIVATE KEY-----\n${'abcd'.repeat(16)}\n${'efgh'.repeat(16)}\n`;
+  const api = apiOf({ [pods]: { items: [pod] }, [`${pods}/${pod.metadata.name}/log?container=web&tailLines=5`]: log });
+  expect(await gatherEvidence(targetOf(api), guide, result('failed'), { openedAt })).toMatchObject([{ kind: 'crash', detail: ['no such key:', '[redacted]'] }]);
+});
+
 test('gatherEvidence: nothing is asked about a pass, a cancelled run or a command that has nothing to do with a cluster', async () => {
   const api = apiOf(cluster);
   for (const each of [result('passed'), result('cancelled'), result('differs', 'echo a')]) {
