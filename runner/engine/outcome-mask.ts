@@ -16,7 +16,12 @@ export class OutcomeMask {
   constructor(texts: readonly string[], known: readonly string[]) {
     this.#redactor = new Redactor(known);
     const secretsOf = (text: string) => secretPlaces(text, known).map(({ from, to }) => text.slice(from, to));
-    this.#isSecret = new Set(texts.flatMap((text) => secretsOf(withoutColour(text))).flatMap(linesOf).flatMap((secret) => [secret, decoded(secret)]));
+    this.#isSecret = new Set(
+      texts
+        .flatMap((text) => secretsOf(withoutColour(text)))
+        .flatMap(linesOf)
+        .flatMap((secret) => [secret, decoded(secret)]),
+    );
     this.#secrets = [...this.#isSecret].sort();
   }
 
