@@ -2,7 +2,7 @@ import type { ExpectedExit, MatchMode, Printed } from '../../src/guide/model.ts'
 import type { Bindings } from '../../src/guide/outcome.ts';
 import { OutcomeMask } from '../engine/outcome-mask.ts';
 import { secretPlaces } from '../engine/redact.ts';
-import { describe, type Judged, judge } from '../match/index.ts';
+import { describe, type Judged, judge, withoutColour } from '../match/index.ts';
 import { pageOf } from '../match/page.ts';
 import { tokenPattern } from '../match/token.ts';
 import { containsCandidates } from './bless-contains.ts';
@@ -73,23 +73,30 @@ function firstProved(expected: Expected, showings: readonly Showing[], fill: Fil
     };
   if (last.actual.trim() === '')
     return { why: 'The command printed nothing, and an empty expectation cannot fail. If that is right, take the printed lines out.' };
+  const known = secretsOf(last);
   const candidates = candidatesOf(expected.mode, { printed, actual: last.actual, bindings: last.bindings, literals, fill });
   let why: string | undefined;
   for (let next = candidates.next(); ; next = candidates.next()) {
     if (next.done) return { why: masksOf(expected, last).text(next.value ?? why ?? unproved(fill)) };
     const obstacle = whyUnprintable(next.value, expected, fill);
-    const lines = hideSecrets(next.value, expected.mode, { before: printed.lines, known: last.secrets ?? [] });
-    const isSecret = obstacle === undefined && showsSecrets(lines, printed.lines, last);
+    const lines = hideSecrets(next.value, expected.mode, { before: printed.lines, known });
+    const isSecret = obstacle === undefined && showsSecrets(lines, printed.lines, known);
     why ??= isSecret ? secretShown : obstacle;
     if (obstacle === undefined && !isSecret && showings.every((showing) => judgeShowing({ ...expected, printed: { ...printed, lines } }, showing).matches))
       return { lines };
   }
 }
 
+/** What is a secret by its name in the output, such as `PASSWORD`, stays one where the page leaves the name out. */
+function secretsOf({ actual, secrets = [] }: Showing): readonly string[] {
+  const text = withoutColour(actual);
+  return [...secrets, ...new Set(secretPlaces(text, secrets).map(({ from, to }) => text.slice(from, to)))];
+}
+
 /** Whether a line that is new on the page shows a secret. */
-function showsSecrets(lines: readonly string[], before: readonly string[], { secrets = [] }: Showing): boolean {
+function showsSecrets(lines: readonly string[], before: readonly string[], known: readonly string[]): boolean {
   const fresh = lines.filter((line) => !before.includes(line)).join('\n');
-  return secretPlaces(fresh, secrets).some(({ from, to }) => !isToken(fresh.slice(from, to)));
+  return secretPlaces(fresh, known).some(({ from, to }) => !isToken(fresh.slice(from, to)));
 }
 
 /** A type in the place of a password in an address is found as a secret, but is none. */

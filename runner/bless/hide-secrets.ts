@@ -33,10 +33,15 @@ export function hideSecrets(
     const around = text.slice(start, end).split('\n');
     if (token === undefined || around.every((line) => isOnPage.has(line))) continue;
     const isOneLine = around.length === 1;
-    shown += isOneLine ? text.slice(at, from) + padded(token, text, from, to) : `${text.slice(at, start)}...`;
+    shown += isOneLine ? text.slice(at, from) + padded(mode === 'yaml' ? quoted(token, text, from, to) : token, text, from, to) : `${text.slice(at, start)}...`;
     at = isOneLine ? to : end;
   }
   return at === 0 ? lines : (shown + text.slice(at)).split('\n');
+}
+
+/** In YAML a brace begins a mapping, unless it stands in quotes or within a text. */
+function quoted(token: string, text: string, from: number, to: number): string {
+  return /[:-] +$/.test(text.slice(text.lastIndexOf('\n', from - 1) + 1, from)) && (text[to] ?? '\n') === '\n' ? `"${token}"` : token;
 }
 
 /** Keeps the cells after it below their heads. */

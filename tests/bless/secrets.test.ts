@@ -52,6 +52,9 @@ test.each([
   ],
   ['regex', 'a', `password=opensesame`, 'password=.+'],
   ['json', '{"password": "a"}', '{"password": "opensesame"}', '{"password": "{{any}}"}'],
+  ['json', '[{"...": "...", "value": "a"}]', '[{"name": "A_TOKEN", "value": "opensesame"}]', '[{"...": "...", "value": "{{any}}"}]'],
+  ['yaml', '- "...": "..."\n  value: a', '- name: A_TOKEN\n  value: opensesame', '- "...": "..."\n  value: "{{any}}"'],
+  ['docs', '...\nvalue: a', 'name: A_TOKEN\nvalue: opensesame', '...\nvalue: {{any}}'],
   ['json', '{"a": 1}', '{"a": ghp_opensesame}', "(The output is no JSON: Unexpected token 'g'. Use another match, or mend the command.)"],
   ['exact', 'a', 'password=opensesame', '(The output shows a secret, which a page must not print. Print {{any}} in its place.)'],
 ] as const)('blessOutput: %s: a new secret is not written on the page', (mode, page, actual, result) => {
