@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** npm installs only those optional packages of the lock file that are for this machine. */
+/** npm installs only those optional packages of the lock file that are for this machine. It says nothing where it cannot fetch one of them. */
 const npmArgs = ['ci', '--include=dev', '--include=optional', '--loglevel=error'];
 
 /**
@@ -15,10 +15,14 @@ export function installPackages(project) {
   if (isInstalled(project)) return;
   const lock = holdLock(join(project, 'package-lock.json'));
   // Another start may have installed them meanwhile.
-  const done = isInstalled(project) || runNpm(project, lock);
+  const npmDid = isInstalled(project) || runNpm(project, lock);
   closeSync(lock);
-  if (done) return;
-  process.stderr.write('The npm packages could not be installed. Read what npm says above, correct that, and start again.\n');
+  if (isInstalled(project)) return;
+  process.stderr.write(
+    npmDid
+      ? `npm left out ${missingIn(project).join(', ')}, usually because its registry did not answer. See that it can be reached, and start again.\n`
+      : 'The npm packages could not be installed. Read what npm says above, correct that, and start again.\n',
+  );
   process.exit(3);
 }
 
@@ -48,8 +52,26 @@ function isInstalled(project) {
   const installed = packagesIn(join(project, 'node_modules', '.package-lock.json'));
   if (!wanted || !installed) return false;
   const isWanted = ([path, { version, integrity }]) => wanted[path]?.version === version && wanted[path].integrity === integrity;
-  const isThere = ([path, { optional }]) => path === '' || optional === true || path in installed;
-  return Object.entries(installed).every(isWanted) && Object.entries(wanted).every(isThere);
+  return Object.entries(installed).every(isWanted) && missingIn(project).length === 0;
+}
+
+/** The packages that this machine needs of the lock file and that npm has not installed, by their places. */
+function missingIn(project) {
+  const installed = packagesIn(join(project, 'node_modules', '.package-lock.json')) ?? {};
+  const wanted = Object.entries(packagesIn(join(project, 'package-lock.json')) ?? {});
+  return wanted.filter(([path, each]) => path !== '' && !(path in installed) && (each.optional !== true || isForThisMachine(each))).map(([path]) => path);
+}
+
+/** Of an optional package: whether it is made for such machines as this one. One that does not say for which is only needed by others. */
+function isForThisMachine({ os, cpu, libc }) {
+  const has = (names, name) => [names].flat().includes(name);
+  return has(os, process.platform) && has(cpu, process.arch) && (libc === undefined || (has(libc, 'glibc') && hasGlibc()));
+}
+
+function hasGlibc() {
+  // To look for the machine's network takes long.
+  process.report.excludeNetwork = true;
+  return process.report.getReport().header.glibcVersionRuntime !== undefined;
 }
 
 /** The packages in one of npm's lock files, by their paths; `undefined` if it cannot be read. */

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { projectFolder } from '../../runner/guides.ts';
@@ -15,8 +15,9 @@ interface Call {
 }
 
 /**
- * A clone whose lock file lists the package `a` in this version and one for other machines, with a fake npm that installs `a` and then writes its list of
- * packages. If there is a file `wait`, npm waits for the file `go` between the two; if there is a file `fail`, it fails.
+ * A clone whose lock file lists the package `a` in this version and two optional ones, one for other machines and one for this machine, with a fake npm that
+ * installs them and then writes its list of packages. If there is a file `wait`, npm waits for the file `go` between the two; if there is a file `fail`, it
+ * fails; if there is a file `offline`, it leaves out the optional package for this machine.
  */
 function cloneOf(version: string) {
   const folder = temporaryFolder();
@@ -30,15 +31,18 @@ echo "npm $1" >>${folder}/calls
 [ -e ${folder}/fail ] && { echo 'npm error: no network' >&2; exit 1; }
 rm -rf node_modules && mkdir -p node_modules/a && cp package-lock.json node_modules/a/of
 while [ -e ${folder}/wait ] && [ ! -e ${folder}/go ]; do sleep 0.05; done
-cp ../list node_modules/.package-lock.json
+[ -e ${folder}/offline ] && cp ../short node_modules/.package-lock.json || cp ../list node_modules/.package-lock.json
 `,
   );
   chmodSync(join(bin, 'npm'), 0o755);
   const setVersion = (wanted: string) => {
     const a = { version: wanted, integrity: `sha512-${wanted}` };
     const elsewhere = { version: '1.0.0', integrity: 'sha512-b', optional: true, os: ['none'] };
-    writeFileSync(join(clone, 'package-lock.json'), JSON.stringify({ packages: { '': {}, 'node_modules/a': a, 'node_modules/elsewhere': elsewhere } }));
-    writeFileSync(join(folder, 'list'), JSON.stringify({ packages: { 'node_modules/a': a } }));
+    const here = { version: '1.0.0', integrity: 'sha512-c', optional: true, os: process.platform, cpu: [process.arch] };
+    const write = (file: string, packages: object) => writeFileSync(file, JSON.stringify({ packages }));
+    write(join(clone, 'package-lock.json'), { '': {}, 'node_modules/a': a, 'node_modules/elsewhere': elsewhere, 'node_modules/here': here });
+    write(join(folder, 'list'), { 'node_modules/a': a, 'node_modules/here': here });
+    write(join(folder, 'short'), { 'node_modules/a': a });
   };
   setVersion(version);
   const start = (): Call => {
@@ -56,6 +60,7 @@ cp ../list node_modules/.package-lock.json
     setVersion,
     start,
     lay: (name: string) => writeFileSync(join(folder, name), ''),
+    take: (name: string) => rmSync(join(folder, name)),
     npmCalls: () => (existsSync(join(folder, 'calls')) ? readFileSync(join(folder, 'calls'), 'utf8').trim().split('\n') : []),
     has: (file: string) => existsSync(join(clone, 'node_modules', file)),
     install: async () => {
@@ -125,6 +130,15 @@ test('installPackages: if npm fails, shows its message and ours, and the next st
   const said = `${installing}npm error: no network\nThe npm packages could not be installed. Read what npm says above, correct that, and start again.\n`;
   for (let time = 0; time < 2; time += 1) expect(await install()).toEqual({ status: 3, said });
   expect(npmCalls()).toEqual(['npm ci', 'npm ci']);
+});
+
+test('installPackages: an optional package for this machine that npm left out without a word is told, and the next start tries again', async () => {
+  const { lay, take, install } = cloneOf('1.0.0');
+  lay('offline');
+  const why = 'npm left out node_modules/here, usually because its registry did not answer. See that it can be reached, and start again.\n';
+  expect(await install()).toEqual({ status: 3, said: `${installing}${why}` });
+  take('offline');
+  expect(await install()).toEqual({ status: 0, said: installing });
 });
 
 interface LockedPackage {
