@@ -8,6 +8,9 @@ export const terminalRows = 40;
 export const silenceMs = 2000;
 export const readingPollMs = 1000;
 
+/** A report for a named pipe waits for a reader, asked for this often. */
+export const pipeReaderPollMs = 100;
+
 /** At most this much typed text waits for the terminal, which is tried again this often. */
 export const terminalInputBytes = 64 * 1024;
 export const terminalInputRetryMs = 10;

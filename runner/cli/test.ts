@@ -63,27 +63,28 @@ async function test(files: readonly string[], options: Options): Promise<number>
     [...reporters.places, ...(options.record ? recordingsOf(guides) : [])],
     guides.map(({ file }) => file),
   );
-  const { reports, stopped } = passes.length === 0 ? { reports: [], stopped: false } : await runPasses(passes, options, reporters);
+  const { reports, stop } = passes.length === 0 ? { reports: [] } : await runPasses(passes, options, reporters);
+  const isStopped = stop?.aborted ?? false;
   reporters.tell('finished', reports);
   const ran = statusOf(reports, options.step);
-  const status = stopped && (ran === exitStatus.passed || ran === exitStatus.wrongCall) ? exitStatus.notPassed : ran;
+  const status = isStopped && (ran === exitStatus.passed || ran === exitStatus.wrongCall) ? exitStatus.notPassed : ran;
   // Write the recording first: a report on a pipe may wait for its reader.
   const unrecorded = options.record ? record(guides, reports, status) : [];
-  const unwritten = [...(await reporters.end()), ...unrecorded];
+  const unwritten = [...(await reporters.end(stop)), ...unrecorded];
   if (passes.length === 0) say(`There is nothing to run in shard ${options.shard}: ${emptiness(all, options.step)}.\n`);
   else if (status === exitStatus.wrongCall) say(`${messageWithCode(nothingRan(reports, options.step))}\n`);
   for (const error of unwritten) say(`${messageWithCode(error)}\n`);
   return unwritten.length > 0 ? exitStatus.broken : status;
 }
 
-async function runPasses(passes: readonly Pass[], options: Options, reporters: Reporters): Promise<{ reports: Report[]; stopped: boolean }> {
+async function runPasses(passes: readonly Pass[], options: Options, reporters: Reporters): Promise<{ reports: Report[]; stop?: AbortSignal }> {
   // Only now: a call that is wrong is told so in half the time.
   const [{ openTarget }, { runPass }] = await Promise.all([import('../target/open-target.ts'), import('../engine/guide-pass.ts')]);
   const stop = stopSignal(() => say('\nStopping: cleanup runs first. Once more to leave at once.\n'));
   const target = await openTarget({ ...options, signal: stop }).catch((error: unknown) => {
     if (!stop.aborted) throw error;
   });
-  if (!target) return { reports: [], stopped: true };
+  if (!target) return { reports: [], stop };
   const reports: Report[] = [];
   for (const { guide, choices } of passes) {
     if (stop.aborted) break;
@@ -102,7 +103,7 @@ async function runPasses(passes: readonly Pass[], options: Options, reporters: R
     reports.push(report);
     reporters.tell('passEnded', report);
   }
-  return { reports, stopped: stop.aborted };
+  return { reports, stop };
 }
 
 /** If the step of `--step` was skipped, the steps before it prove nothing. */

@@ -1,13 +1,15 @@
+import { statSync } from 'node:fs';
 import { replaceFile } from '../replace-file.ts';
 import { writeOut } from './standard-output.ts';
+import { writePipe } from './write-pipe.ts';
 
 /** Takes a report, piece by piece. */
 export interface ReportOutput {
   /** For people: a file's path, or `standard output`. */
   readonly name: string;
   write(text: string): void;
-  /** Call it after the last piece. Rejects with the system's error if a piece could not be written. */
-  end(): Promise<void>;
+  /** Call it after the last piece. Rejects with the system's error if a piece could not be written. A pipe waits for its reader until `stop`. */
+  end(stop?: AbortSignal): Promise<void>;
 }
 
 export function toStandardOutput(): ReportOutput {
@@ -31,6 +33,10 @@ export function toFile(file: string): ReportOutput {
   return {
     name: file,
     write: (text) => void pieces.push(text),
-    end: async () => replaceFile(file, pieces.join('')),
+    async end(stop) {
+      const text = pieces.join('');
+      if (statSync(file, { throwIfNoEntry: false })?.isFIFO()) await writePipe(file, text, stop);
+      else replaceFile(file, text);
+    },
   };
 }

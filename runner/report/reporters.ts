@@ -65,13 +65,13 @@ export class Reporters {
     }
   }
 
-  /** Call it after the last event. Writes what is left, and returns an error for each report that could not be made or written. */
-  async end(): Promise<ResultError[]> {
+  /** Call it after the last event. Writes what is left, and returns an error for each report that could not be made or written. A pipe waits for its reader until `stop`. */
+  async end(stop?: AbortSignal): Promise<ResultError[]> {
     // All at once, so that no file waits for the reader of a pipe.
     await Promise.all(
       this.#all.map(async (listening) => {
         if (listening.failure || !listening.output) return;
-        await listening.output.end().catch((error: unknown) => {
+        await listening.output.end(stop).catch((error: unknown) => {
           listening.failure = new ResultError(`${listening.what} could not be written to ${listening.output?.name}`, error);
         });
       }),

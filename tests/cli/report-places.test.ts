@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Report } from '../../src/guide/protocol.ts';
 import { emptyCluster, kubeconfig } from '../support/empty-cluster.ts';
@@ -102,4 +102,20 @@ test('test: a report to a device is written to it', async () => {
     about,
   );
   expect((JSON.parse(stdout) as Report[]).map(({ steps }) => steps.map(({ verdict }) => verdict))).toEqual([['passed']]);
+});
+
+test('test: a report to a named pipe waits for its reader, and the run can still be stopped meanwhile', async () => {
+  const about = await prepared();
+  const call = 'mkfifo "$folder/pipe"; "$node" "$main" test "$guide" --target context=kind-test --kubeconfig "$config" --reporter json="$folder/pipe"';
+  const done = 'until [ -e "$folder/out.tap" ]; do read -rt 0.05 <> <(:) || true; done';
+  const read = await inShell(`${call} --reporter tap="$folder/out.tap" >/dev/null & pid=$!\n${done}; cat "$folder/pipe"; wait $pid`, about);
+  expect([read.status, (JSON.parse(read.stdout) as Report[]).map(({ guide }) => guide)]).toEqual([0, [basename(about.guide, '.mdx')]]);
+  const stopped = await inShell(
+    `rm "$folder"/{pipe,out.tap}\n${call} --reporter tap="$folder/out.tap" >/dev/null & pid=$!\n${done}; kill $pid; wait $pid`,
+    about,
+  );
+  expect([stopped.status, stopped.stderr.split('\n').at(-2)]).toEqual([
+    3,
+    `The report json could not be written to ${about.folder}/pipe: nobody read it until the run was stopped. [result-not-written]`,
+  ]);
 });
