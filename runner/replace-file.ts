@@ -17,8 +17,8 @@ import { basename, dirname, join, resolve } from 'node:path';
 
 /**
  * Writes a file whole or not at all: it writes a new file beside the old one and renames it, so that a full disk or a killed program leaves the old one. It
- * replaces the target of a symbolic link, and keeps mode and owner. It writes directly to a pipe, a device or a file that is a mount point. Throws the
- * system's error.
+ * replaces the target of a symbolic link, and keeps mode and owner. It writes directly to a pipe, a device, a file that is a mount point, and
+ * another user's file in a folder like /tmp. Throws the system's error.
  */
 export function replaceFile(file: string, text: string): void {
   const before = statSync(file, { throwIfNoEntry: false });
@@ -64,12 +64,13 @@ function writeBeside(target: string, write: (beside: string, descriptor: number)
   }
 }
 
-/** Renames the new file; writes to the old one if it is a mount point, as in containers, because rename(2) then fails. */
+/** Renames the new file; writes to the old one if rename(2) refuses: a mount point, as in containers, or another user's file in a folder like /tmp. */
 function putInPlace(beside: string, target: string, text: string): void {
   try {
     renameSync(beside, target);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EBUSY') throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'EBUSY' && code !== 'EPERM') throw error;
     writeFileSync(target, text);
   }
 }

@@ -67,6 +67,19 @@ test('replaceFile: writes a file that is a mount point, and leaves nothing besid
   expect([readdirSync(folder), readFileSync(join(folder, 'mounted'), 'utf8')]).toEqual([['a', 'mounted'], 'new']);
 });
 
+test("replaceFile: another user's file in a folder like /tmp is written, and nothing is left beside it", () => {
+  const folder = temporaryFolder();
+  const file = join(folder, 'a');
+  writeFileSync(file, 'old');
+  chmodSync(file, 0o666);
+  for (const path of [file, folder]) chownSync(path, 12345, 12345);
+  chmodSync(folder, 0o1777);
+  // Root without these rights may replace only what is its own, as other users.
+  const script = `const { replaceFile } = await import(${JSON.stringify(new URL('../runner/replace-file.ts', import.meta.url).href)}); replaceFile(process.argv[1], 'new');`;
+  execFileSync('setpriv', ['--bounding-set=-fowner,-chown', process.execPath, '--input-type=module', '-e', script, file]);
+  expect([readdirSync(folder), readFileSync(file, 'utf8')]).toEqual([['a'], 'new']);
+});
+
 test('tryFolderOf: throws if no file can be made, and leaves nothing if one can', () => {
   const folder = temporaryFolder();
   tryFolderOf(join(folder, 'a'));
