@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, globSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, globSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { TargetError } from '../errors.ts';
 import { projectFolder } from '../guides.ts';
+import { lockFile } from './lock-file.ts';
 import { strictestPolicy } from './safe-headers.ts';
 
 export const siteFolder = join(projectFolder, 'dist');
@@ -13,13 +14,27 @@ const nextFolder = join(projectFolder, 'dist-next');
 const oldFolder = join(projectFolder, 'dist-old');
 const stampName = '.guiderail-built-from';
 
-/** Builds the site unless it is already built from exactly these sources. Says so on `log`. The old site stays until the build succeeds. */
+/**
+ * Builds the site unless it is already built from exactly these sources. Says so on `log`. The old site stays until the build succeeds. If two programs want
+ * it built at once, one builds and the other waits.
+ */
 export async function buildSite(log: (text: string) => void): Promise<void> {
+  if (isBuiltFrom(siteFolder, sourceKey())) return;
+  const lock = await lockFile(join(projectFolder, 'astro.config.mjs'), () => log('Waiting for another program that builds the site\n'));
+  try {
+    await buildLocked(lock, log);
+  } finally {
+    closeSync(lock);
+  }
+}
+
+async function buildLocked(lock: number, log: (text: string) => void): Promise<void> {
   const wanted = sourceKey();
+  // The other may have built it.
   if (isBuiltFrom(siteFolder, wanted)) return;
   log('Building the site (usually 15 s)\n');
   const startedMs = performance.now();
-  const { status, output } = await runAstro();
+  const { status, output } = await runAstro(lock);
   if (status !== 0) throw new TargetError('site-build', `The site could not be built:\n${output.trim().split('\n').slice(-20).join('\n')}`);
   noteBuiltFrom(nextFolder, wanted);
   rmSync(oldFolder, { recursive: true, force: true });
@@ -42,15 +57,15 @@ export function noteBuiltFrom(site: string, key: string): void {
 /** Environment of a build. Modes that a parent process has set, such as a test runner, would change the site. */
 export const buildEnvironment = { ASTRO_TELEMETRY_DISABLED: '1', NODE_ENV: 'production', MODE: undefined, PROD: undefined, DEV: undefined };
 
-async function runAstro(): Promise<{ status: number; output: string }> {
+/** astro holds the lock as well: where we are killed it goes on, and nobody else may begin until it has ended. */
+async function runAstro(lock: number): Promise<{ status: number; output: string }> {
   const astro = spawn('astro', ['build', '--outDir', nextFolder], {
     cwd: projectFolder,
     env: { ...process.env, ...buildEnvironment },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', lock],
   });
   let output = '';
-  astro.stdout.on('data', (chunk) => (output += String(chunk)));
-  astro.stderr.on('data', (chunk) => (output += String(chunk)));
+  for (const stream of [astro.stdout, astro.stderr]) stream?.on('data', (chunk) => (output += String(chunk)));
   return new Promise((resolve, reject) => {
     astro.on('error', (error) =>
       reject(new TargetError('site-build', `astro could not be started: ${error.message}. Run it by \`npm start\` or \`npx guiderail\`.`)),
