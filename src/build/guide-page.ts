@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { choiceGroups, type Guide, type Step } from '../guide/model.ts';
 import type { RecordedStep, Recording } from '../guide/protocol.ts';
@@ -13,6 +14,16 @@ export function guideSource(name: string): GuideSource {
   const source = known ?? readGuideSource(contentDir, name);
   sources.set(name, source);
   return source;
+}
+
+/** The guide of a page of the docs collection, where it has steps; its front matter need not say anything of them. */
+export function guideOfPage({ id }: { readonly id: string }): GuideSource | undefined {
+  // Starlight's id of the first page is empty.
+  const name = id || 'index';
+  // The page of all errors and the one for what is not there have none.
+  if (!existsSync(join(contentDir, `${name}.mdx`))) return undefined;
+  const source = guideSource(name);
+  return source.guide.steps.length > 0 ? source : undefined;
 }
 
 export function stepOf({ guide }: GuideSource, id: string): Step {
