@@ -1,8 +1,8 @@
 // Runs on any Node from 20 on, before there are any packages.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { accessSync, constants, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 /** What the program is put together from: folders and files of the project. */
 const sources = ['runner', 'src/guide', 'package-lock.json'];
@@ -28,13 +28,24 @@ export function programFile(project) {
  */
 export function bundleProgram(project, node) {
   const folder = bundleFolder(project);
-  if (!folder || existsSync(folder)) return;
+  if (!folder || existsSync(folder) || !canWrite(dirname(folder))) return;
   process.stderr.write('Putting the program together (usually 1 s, once)\n');
   const { status } = spawnSync(node, [join(project, 'runner', 'bundle.ts'), folder], {
     stdio: ['ignore', 2, 2],
     env: { ...process.env, NODE_NO_WARNINGS: '1' },
   });
   if (status !== 0) process.stderr.write('It could not be put together, and runs from its sources.\n');
+}
+
+/** Not where the clone is for reading only. */
+function canWrite(folder) {
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** One for each state of the sources: a program that runs goes on reading its own. `undefined` while a file of them comes or goes. */

@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { getRequestListener } from '@hono/node-server';
 import type { Guide } from '../../src/guide/model.ts';
 import type { Refusal, TargetState } from '../../src/guide/protocol.ts';
+import { messageOf, TargetError } from '../errors.ts';
 import { projectFolder } from '../guides.ts';
 import { lastWordsMs } from '../limits.ts';
 import { cacheFolder } from '../local-cluster/index.ts';
@@ -48,6 +49,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const closing = new AbortController();
   const token = randomBytes(32).toString('base64url');
   const { host = '127.0.0.1' } = options;
+  makeSiteFolder(options.site);
   const { servers, port } = await listenOnLoopback(makeHttpServer, { host, port: options.port });
   const origin = `http://${host}:${port}`;
   book.recall(
@@ -64,8 +66,6 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       options.onState?.(state);
     },
   });
-  // It may be still to be built; Hono complains of a folder that is not there.
-  mkdirSync(options.site, { recursive: true });
   const door = { port, token };
   const policy = () => sitePolicy(options.site);
   const app = makeApp({
@@ -101,6 +101,15 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 /** The answer to what cannot be read as a request, such as an address that is none. */
 function unreadable(): Response {
   return Response.json({ code: 'bad-request', message: 'The address of the request cannot be read.' } satisfies Refusal, { status: 400 });
+}
+
+/** It may be still to be built; Hono complains of a folder that is not there. Before anything listens: what listens keeps the program from ending. */
+function makeSiteFolder(site: string): void {
+  try {
+    mkdirSync(site, { recursive: true });
+  } catch (error) {
+    throw new TargetError('site-build', `The folder ${site} for the site cannot be made: ${messageOf(error)}. See that it can be written.`);
+  }
 }
 
 function journalFolder(): string {

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { type RunningServer, startServer } from '../../runner/server/server.ts';
 import { parseGuide } from '../../src/guide/parse-guide.ts';
 import type { PlanAnswer, RunnerEvent, RunnerState, RunRequest } from '../../src/guide/protocol.ts';
+import { startEmptyCluster } from '../support/empty-cluster.ts';
 import { fence } from '../support/guide-text.ts';
 import { type Client, runsOf, serveGuide } from '../support/served-guide.ts';
 
@@ -363,4 +364,12 @@ test('server: a guide that is added can be run, a removed one is refused with a 
   client.server.book.replaceGuides([parse('x/g'), parse('x/added')]);
   const [use] = await runsOf(await client.run('use'));
   expect(await client.ended(use?.run ?? '')).toMatchObject({ verdict: 'passed' });
+});
+
+test('server: where there can be no folder for the site it says so, and nothing listens that would keep the program from ending', async () => {
+  const { port, close } = await startEmptyCluster();
+  await close();
+  const options = { guides: [], port, choice: { kind: 'recorded' }, name: 'none', kubeconfig: undefined, pathBehind: [] } as const;
+  await expect(startServer({ ...options, site: '/proc/none' })).rejects.toThrow('The folder /proc/none for the site cannot be made: ');
+  await expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toMatchObject({ cause: { code: 'ECONNREFUSED' } });
 });
