@@ -1,4 +1,5 @@
 import { request } from 'node:http';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { type RunningServer, startServer } from '../../runner/server/server.ts';
 import { parseGuide } from '../../src/guide/parse-guide.ts';
@@ -370,6 +371,7 @@ test('server: where there can be no folder for the site it says so, and nothing 
   const { port, close } = await startEmptyCluster();
   await close();
   const options = { guides: [], port, choice: { kind: 'recorded' }, name: 'none', kubeconfig: undefined, pathBehind: [] } as const;
-  await expect(startServer({ ...options, site: '/proc/none' })).rejects.toThrow('The folder /proc/none for the site cannot be made: ');
+  const site = join(import.meta.filename, 'dist');
+  await expect(startServer({ ...options, site })).rejects.toThrow(`The folder ${site} for the site cannot be made: `);
   await expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toMatchObject({ cause: { code: 'ECONNREFUSED' } });
 });
