@@ -37,7 +37,7 @@ export function bundleProgram(project, node) {
   if (status !== 0) process.stderr.write('It could not be put together, and runs from its sources.\n');
 }
 
-/** Not where the clone is for reading only. */
+/** A read-only clone has no place for the bundle. */
 function canWrite(folder) {
   try {
     mkdirSync(folder, { recursive: true });

@@ -55,21 +55,21 @@ function isInstalled(project) {
   return Object.entries(installed).every(isWanted) && missingIn(project).length === 0;
 }
 
-/** The packages that this machine needs of the lock file and that npm has not installed, by their places. */
+/** Paths of the packages in the lock file that this machine needs and npm has not installed. */
 function missingIn(project) {
   const installed = packagesIn(join(project, 'node_modules', '.package-lock.json')) ?? {};
   const wanted = Object.entries(packagesIn(join(project, 'package-lock.json')) ?? {});
   return wanted.filter(([path, each]) => path !== '' && !(path in installed) && (each.optional !== true || isForThisMachine(each))).map(([path]) => path);
 }
 
-/** Of an optional package: whether it is made for such machines as this one. One that does not say for which is only needed by others. */
+/** Whether an optional package is made for machines like this one. A package without `os` and `cpu` is only needed by other optional packages. */
 function isForThisMachine({ os, cpu, libc }) {
   const has = (names, name) => [names].flat().includes(name);
   return has(os, process.platform) && has(cpu, process.arch) && (libc === undefined || (has(libc, 'glibc') && hasGlibc()));
 }
 
 function hasGlibc() {
-  // To look for the machine's network takes long.
+  // The network part of the report takes long to collect.
   process.report.excludeNetwork = true;
   return process.report.getReport().header.glibcVersionRuntime !== undefined;
 }

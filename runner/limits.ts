@@ -139,7 +139,7 @@ export const stopPollMs = 50;
 /** A shell that runs no program gets an interrupt this often: one alone may come while it reports the end of its command. */
 export const shellInterruptMs = 250;
 
-/** After an interrupt bash is asked whether it reads lines again: so often at most, waiting so long, then twice as long, and so on. */
+/** After an interrupt we ask bash at most this often whether it reads lines again. The first wait is this long, the second twice as long, and so on. */
 export const mostQuestions = 10;
 export const answerWaitMs = 100;
 
@@ -164,7 +164,7 @@ export const screenCharsPerMs = 256;
 
 // Clusters.
 
-/** A runner's Lease: how long it holds unless it is renewed, how often it is, and how often one is looked at that seems to have run out elsewhere. */
+/** How long a runner's Lease holds without renewal, how often the runner renews it, and how often we look at another runner's Lease that seems to have run out. */
 export const leaseMs = 15_000;
 export const leaseRenewMs = 5000;
 export const leaseLookMs = 1000;

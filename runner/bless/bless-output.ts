@@ -87,7 +87,7 @@ function firstProved(expected: Expected, showings: readonly Showing[], fill: Fil
   }
 }
 
-/** What is a secret by its name in the output, such as `PASSWORD`, stays one where the page leaves the name out. */
+/** A value that the output names as a secret, such as `PASSWORD=…`, stays a secret where the page leaves the name out. */
 function secretsOf({ actual, secrets = [] }: Showing): readonly string[] {
   const text = withoutColour(actual);
   return [...secrets, ...new Set(secretPlaces(text, secrets).map(({ from, to }) => text.slice(from, to)))];

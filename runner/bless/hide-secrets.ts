@@ -39,7 +39,7 @@ export function hideSecrets(
   return at === 0 ? lines : (shown + text.slice(at)).split('\n');
 }
 
-/** In YAML a brace begins a mapping, unless it stands in quotes or within a text. */
+/** Quotes a token where YAML would read its brace as the beginning of a mapping. */
 function quoted(token: string, text: string, from: number, to: number): string {
   return /[:-] +$/.test(text.slice(text.lastIndexOf('\n', from - 1) + 1, from)) && (text[to] ?? '\n') === '\n' ? `"${token}"` : token;
 }

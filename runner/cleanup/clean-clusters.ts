@@ -80,7 +80,7 @@ async function cleanOne(record: FoundRecord, options: CleanOptions, seen: Set<st
   }
 }
 
-/** What can be removed, and names of namespaces that cannot: with them would go what stays. */
+/** Divides objects into those that can be removed and the names of namespaces that must stay, because deleting one would delete an object that stays. */
 function divided(wanted: readonly LeftObject[], staying: readonly LeftObject[]): [LeftObject[], string[]] {
   const isOccupied = ({ kind, name }: LeftObject) => kind === 'Namespace' && staying.some(({ namespace }) => namespace === name);
   return [wanted.filter((object) => !isOccupied(object)), wanted.filter(isOccupied).map(({ name }) => name)];

@@ -60,7 +60,7 @@ export function openRecord(about: Omit<PassRecord, 'pid' | 'startTicks' | 'made'
     },
     touch: () => {
       const at = new Date();
-      // Somebody may have emptied the cache meanwhile. The pass goes on to its cleanup all the same.
+      // Somebody may have emptied the cache. The pass must still run its cleanup.
       if (existsSync(file)) utimesSync(file, at, at);
       else write(file, record);
     },

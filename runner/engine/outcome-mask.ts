@@ -51,7 +51,7 @@ export class OutcomeMask {
 
 /** Fields of reasons and comparisons whose values are our own constants. */
 const ownWords: ReadonlySet<string> = new Set(['code', 'kind', 'op', 'side', 'format', 'marks']);
-/** As far as a value goes that is a secret by its name. */
+/** A whole value that its name makes a secret. */
 const wholeValue = /[^\s"'`\\]+/g;
 const word = /[^\s"'`\\,;&|<>()[\]{}]+/g;
 /** Shorter ones would mask ordinary words. */

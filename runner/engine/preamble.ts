@@ -4,7 +4,7 @@ export class Preamble {
   #open: boolean;
   #held = '';
 
-  /** `trace` is what the end of such a line looks like, where bash sees no need to quote it. Empty: none is to be expected. */
+  /** `trace` is the end of such a line, unless bash quotes it. Empty: bash does not trace. */
   constructor(trace: string) {
     this.#trace = trace;
     this.#open = trace !== '';

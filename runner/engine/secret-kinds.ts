@@ -24,7 +24,7 @@ const isValue = any(is, all(maybe(quote), maybe(','), chars(/\s/, 0), maybe(quot
 /** Placeholders such as `$NAME` or `<none>`, and paths, are not secret. */
 const valueStart = one(/[^\s"'`$<({[/\\|&]/);
 const valueChar = /[^\s"'`\\]/;
-/** As JSON may write a character, and Go always writes `&`, `<` and `>`; also in a string inside another one. */
+/** A JSON escape of a character, also in a string inside another string. Go always escapes `&`, `<` and `>`. */
 const escaped = all(chars(/\\/, 1, 4), 'u', chars(/[0-9A-Fa-f]/, 4, 4));
 
 function value(least: number): Pattern {
@@ -104,7 +104,7 @@ const kinds: readonly Kind[] = [
   { lead: all(any(...tokenPrefixes), one(/[Tt]/), 'oken', is), secret: all(one(/[\w.~+=-]/), chars(tokenChar, 19)), hasDigit: true },
   // Variables, and settings named like passwords. Without quotes or `=`, such a name may be a word of a sentence.
   { lead: all(secretNames, isValue), secret: value(6) },
-  // Keys of AWS are 40 digits of Base64, which may begin as a path does.
+  // AWS keys are 40 Base64 digits, so one may begin with a slash as a path does.
   { lead: all(any('SECRET_ACCESS_KEY', 'secret_access_key', 'SecretAccessKey', 'secretAccessKey'), isValue), secret: chars(base64, 40) },
   { lead: all(passwordNames, isValue), secret: value(1) },
   { lead: all(smallNames, any(all(sign, quote), all(chars(blank, 0), '=', chars(blank, 0)))), secret: value(4) },

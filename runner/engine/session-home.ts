@@ -20,7 +20,7 @@ export class SessionHome {
   /** Throws where there is no room for its files; then nothing is left. */
   constructor(guide: Guide, kubeconfig: string) {
     const prefix = sessionPrefix(process.pid);
-    // What stands in it is named to programs that start elsewhere.
+    // Programs that start in another folder get paths inside it.
     this.folder = writing(tmpdir(), () => mkdtempSync(resolve(tmpdir(), `${prefix}-`)));
     this.name = basename(this.folder);
     try {

@@ -4,7 +4,7 @@ import type { Target } from '../target/target.ts';
 /** Ours, npm's and Node's variables, and those that change what bash does at start or print. */
 const dropped = /^(GUIDERAIL_|npm_|NODE|MALLOC_ARENA_MAX$|INIT_CWD$|BASH_ENV$|ENV$|PS\d$|PROMPT_COMMAND$|KUBECONFIG$|LC_|LANG|COLUMNS$|LINES$|PAGER$)/;
 
-/** No way leads from the local cluster's network to a proxy: kubectl would ask it for the API server. */
+/** The local cluster's network cannot reach a proxy, so kubectl must not use one for the API server. */
 const proxies = /^(?:https?|ftp|all|no)_proxy$/i;
 
 /** The environment of a session's shell: the user's own, with the target pinned and everything that prints in English. */

@@ -254,7 +254,7 @@ export class Shell {
       });
       if (this.#interruptTyped) this.#terminal.input.push(`${killLine}${mark}\n`);
       this.#pipe.write(`{ \\__guiderail_here${this.#interruptTyped ? ' typed' : ''}; } >&- 2>&- 3<<<${mark}\n`);
-      // Longer each time: bash may wait for typed text meanwhile, and must not fall behind the questions for ever.
+      // Each wait is longer than the last: bash may wait for typed text meanwhile, and must be able to catch up with the questions.
       await Promise.race([answer, pause(answerWaitMs * question)]);
       const rest = answerTo(mark, seen);
       if (rest === undefined) continue;

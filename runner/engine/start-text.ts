@@ -12,7 +12,7 @@ export const markStart = '\u001b]7771;';
 /** File name of bash's command pipe, in the folder of the start file. */
 export const pipeName = 'pipe';
 
-/** The name of the file with a command, in the same folder. */
+/** File name of the command file, in the same folder. */
 export const commandName = 'command';
 
 /**

@@ -1,6 +1,6 @@
 export class StoppedError extends Error {}
 
-/** What the work gives; throws a StoppedError as soon as the signal says so, whatever becomes of the work. */
+/** Returns the result of the work. Throws a StoppedError as soon as the signal aborts, without waiting for the work. */
 export async function unlessStopped<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   const over = new AbortController();
   const stopped = new Promise<never>((_, reject) => {

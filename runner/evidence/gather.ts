@@ -56,7 +56,7 @@ function withoutSecrets(evidence: Evidence, secrets: readonly string[]): Evidenc
     subject: clean(evidence.subject),
     sentence: clean(evidence.sentence),
     next: clean(evidence.next),
-    // As one text: a secret may go over several lines, or stand behind its name.
+    // Mask the lines as one text: a secret may take several lines.
     ...(evidence.detail && { detail: clean(evidence.detail.join('\n')).split('\n').map(short) }),
   };
 }

@@ -61,7 +61,7 @@ function jsonValue(text: string): { value: Value } | { problem: string } {
   try {
     return { value: JSON.parse(text, exactNumber as (key: string, value: unknown) => unknown) as Value };
   } catch (error) {
-    // V8 quotes a piece of the text, which may be a piece of a secret.
+    // V8's message quotes a piece of the text, which may hold a secret.
     return { problem: messageOf(error).replace(/, (?:\.{3})?".*"(?:\.{3})? is not valid JSON$/s, '') };
   }
 }

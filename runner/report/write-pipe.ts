@@ -4,8 +4,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { pipeReaderPollMs } from '../limits.ts';
 
 /**
- * Writes to a named pipe (FIFO) as soon as somebody reads it; settles when all of it has been taken. Nothing else of the program waits meanwhile: a plain
- * open would hold up even its end. Rejects with the system's error, and where `signal` comes before a reader.
+ * Writes to a named pipe (FIFO) as soon as it has a reader; settles when the reader has taken all of it. It does not block the program: a blocking open could
+ * not even be ended by a signal. Rejects with the system's error, or if `signal` aborts before there is a reader.
  */
 export async function writePipe(file: string, text: string, signal?: AbortSignal): Promise<void> {
   const pipe = new Socket({ fd: await openPipe(file, signal), readable: false, writable: true });
@@ -20,7 +20,7 @@ async function openPipe(file: string, signal?: AbortSignal): Promise<number> {
     try {
       return openSync(file, constants.O_WRONLY | constants.O_NONBLOCK);
     } catch (error) {
-      // It has no reader yet.
+      // ENXIO: the pipe has no reader yet (open(2)).
       if ((error as NodeJS.ErrnoException).code !== 'ENXIO') throw error;
       if (signal?.aborted) throw new Error('nobody read it until the run was stopped');
     }

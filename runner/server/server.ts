@@ -103,7 +103,7 @@ function unreadable(): Response {
   return Response.json({ code: 'bad-request', message: 'The address of the request cannot be read.' } satisfies Refusal, { status: 400 });
 }
 
-/** It may be still to be built; Hono complains of a folder that is not there. Before anything listens: what listens keeps the program from ending. */
+/** Makes the site's folder, which may still have to be built: Hono warns about a missing folder. Call it before the server listens, since a listening server keeps the program alive. */
 function makeSiteFolder(site: string): void {
   try {
     mkdirSync(site, { recursive: true });

@@ -30,7 +30,7 @@ export async function buildSite(log: (text: string) => void): Promise<void> {
 
 async function buildLocked(lock: number, log: (text: string) => void): Promise<void> {
   const wanted = sourceKey();
-  // The other may have built it.
+  // The other program may have built it while we waited.
   if (isBuiltFrom(siteFolder, wanted)) return;
   log('Building the site (usually 15 s)\n');
   const startedMs = performance.now();
@@ -57,7 +57,7 @@ export function noteBuiltFrom(site: string, key: string): void {
 /** Environment of a build. Modes that a parent process has set, such as a test runner, would change the site. */
 export const buildEnvironment = { ASTRO_TELEMETRY_DISABLED: '1', NODE_ENV: 'production', MODE: undefined, PROD: undefined, DEV: undefined };
 
-/** astro holds the lock as well: where we are killed it goes on, and nobody else may begin until it has ended. */
+/** astro inherits the lock: if this program is killed, astro goes on building, and no other build may begin before it has ended. */
 async function runAstro(lock: number): Promise<{ status: number; output: string }> {
   const astro = spawn('astro', ['build', '--outDir', nextFolder], {
     cwd: projectFolder,

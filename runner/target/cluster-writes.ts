@@ -14,7 +14,7 @@ export interface Access {
 /** A Lease as far as it is written here (https://kubernetes.io/docs/concepts/architecture/leases/). Times have microseconds. */
 export interface LeaseObject {
   readonly metadata: { readonly name: string; readonly namespace: string; readonly uid?: string; readonly resourceVersion?: string };
-  /** Whoever else writes it may leave out any of these. */
+  /** Another program that writes the Lease may leave out any of these. */
   readonly spec?: { readonly holderIdentity?: string; readonly leaseDurationSeconds?: number; readonly acquireTime?: string; readonly renewTime?: string };
 }
 

@@ -22,7 +22,7 @@ const leasePath = `/apis/coordination.k8s.io/v1/namespaces/${leaseNamespace}/lea
 /** How often somebody else may be quicker before that is an error. */
 const mostTries = 5;
 
-/** Holders of this process that are at work. Another one of it is left over: its Lease was written or not deleted although the cluster answered an error, or nothing. */
+/** Holder identities of this process that are in use. Any other Lease of this process is a leftover: the cluster answered a create or delete with an error or not at all, although it stored the Lease. */
 const atWork = new Set<string>();
 
 /**
@@ -68,7 +68,7 @@ export class RunnerLease {
     await this.#renew();
   }
 
-  /** Never throws: what cannot be deleted runs out, its process ends, or the same process takes it again. */
+  /** Never throws. A Lease that cannot be deleted expires, becomes free when its process ends, or is taken again by this process. */
   async release(): Promise<void> {
     clearInterval(this.#timer);
     this.#timer = undefined;
@@ -110,7 +110,7 @@ async function renew(cluster: Cluster, lease: LeaseObject): Promise<LeaseObject 
   for (let tries = 0; tries < mostTries; tries += 1) {
     const { status, body } = await cluster.writes.replaceLease({ ...current, spec: { ...current.spec, renewTime: now() } });
     if (status === 200) return JSON.parse(body) as LeaseObject;
-    // An API server that has just started may refuse everything for a moment. The Lease is this runner's until somebody else takes it.
+    // An API server that has just started may answer 403 for a moment. The Lease stays ours until another runner takes it.
     if (status === 403)
       throw new TargetError('lease-refused', `The user of ${cluster.name} may not renew the Lease ${leaseName} in ${leaseNamespace} any more.`);
     if (status !== 404 && status !== 409) throw refused(cluster, status, body);
@@ -156,12 +156,12 @@ function newLease(work: Work): LeaseObject {
   };
 }
 
-/** Its process is gone or at other work, on this machine; or it is not renewed any more, by this machine's clock and by what is seen of it meanwhile. */
+/** On this machine: whether the holder's process is gone or has stopped using the Lease. Elsewhere: whether we see no renewal for the whole duration, by our own clock. */
 async function isFree({ api }: Cluster, found: LeaseObject): Promise<boolean> {
   const { holder, pid, startTicks, at } = holderOf(found);
   if (holder === '') return true;
   if (at === place()) return !isAlive({ pid, startTicks }) || (pid === process.pid && !atWork.has(holder));
-  // Neither long ago nor, by a clock that is ahead, long from now.
+  // A renewal time far in the past or, by a clock that is ahead, far in the future says nothing.
   if (Math.abs(Date.now() - Date.parse(found.spec?.renewTime ?? '')) < leaseMs) return false;
   const end = performance.now() + leaseMs;
   while (performance.now() < end) {

@@ -16,11 +16,11 @@ export function guideSource(name: string): GuideSource {
   return source;
 }
 
-/** The guide of a page of the docs collection, where it has steps; its front matter need not say anything of them. */
+/** The guide of a page of the docs collection; `undefined` without steps. The front matter need not have `guide:`. */
 export function guideOfPage({ id }: { readonly id: string }): GuideSource | undefined {
-  // Starlight's id of the first page is empty.
+  // Starlight gives the first page an empty id.
   const name = id || 'index';
-  // The page of all errors and the one for what is not there have none.
+  // The page *Errors* and the 404 page have no source file.
   if (!existsSync(join(contentDir, `${name}.mdx`))) return undefined;
   const source = guideSource(name);
   return source.guide.steps.length > 0 ? source : undefined;

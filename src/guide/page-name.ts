@@ -25,7 +25,7 @@ export function nameFault(path: string): string | undefined {
   if (last.endsWith('.html')) return 'Its name ends with .html, as files of the built site do. Rename the file.';
   if (new TextEncoder().encode(last).length > nameBytesAtMost) return `Its name is longer than ${nameBytesAtMost} bytes. Rename the file.`;
   const [first = ''] = name.split('/');
-  // Starlight looks for a language of that name in a plain object.
+  // Starlight looks up the first folder's name as a language in a plain object, which has these names itself.
   if (first in {}) return `The site's builder takes ${first} for something of its own. Rename the file or folder.`;
   return taken.includes(first) ? `The site has something else at /${first}. Rename the file or folder.` : undefined;
 }

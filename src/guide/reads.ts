@@ -48,7 +48,7 @@ function changesMore(node: SyntaxNode): boolean {
   }
 }
 
-/** Whether bash would set a variable while it reckons the index of an array, or where a part of a text begins. */
+/** Whether bash would set a variable while it evaluates an array index or the offset of a substring. */
 function counts(arithmetic: Word | undefined): boolean {
   return arithmetic !== undefined && /\+\+|--|(?:^|[^=!<>])=(?!=)/.test(arithmetic.value);
 }
