@@ -227,7 +227,7 @@ test('31 lost cluster: a pass that is stopped does not wait for a cluster that g
   expect(await session.run(second, { signal: controller.signal, listener })).toMatchObject({
     verdict: 'cancelled',
     commands: [],
-    message: 'Stopped while the cluster was asked whether it is still the same. Nothing of this step was run.',
+    message: 'Stopped while the cluster was asked whether it is still the same. No command of this step was run.',
   });
   expect(existsSync(join(folder, 'second'))).toBe(false);
   figure(task, 'cancelled at once, nothing run');
