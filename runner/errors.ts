@@ -28,7 +28,7 @@ export class TargetError extends Error {
 
 /** This runner lost the cluster or the right to write in it. Whoever catches it adds what was written. */
 export class NotOursError extends TargetError {
-  /** What to do, in one sentence. */
+  /** One sentence that says what to do. */
   readonly next: string;
 
   constructor(code: TargetErrorCode, message: string, next: string) {

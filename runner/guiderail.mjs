@@ -17,7 +17,7 @@ const project = dirname(dirname(fileURLToPath(import.meta.url)));
 const modules = join(project, 'node_modules');
 
 const parent = process.ppid;
-installPackages(project);
+await installPackages(project);
 const node = nodeProgram(project);
 const [first, second, ...rest] = process.argv.slice(2);
 // A short call is over before what it would save by this.

@@ -1,7 +1,8 @@
 // Runs on Node 20 or newer, without any package.
 import { spawnSync } from 'node:child_process';
-import { closeSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { lockFile } from './lock-file.mjs';
 
 /** npm installs only those optional packages of the lock file that are for this machine. It says nothing where it cannot fetch one of them. */
 const npmArgs = ['ci', '--include=dev', '--include=optional', '--loglevel=error'];
@@ -11,10 +12,10 @@ const npmArgs = ['ci', '--include=dev', '--include=optional', '--loglevel=error'
  * waits.
  * @param {string} project
  */
-export function installPackages(project) {
+export async function installPackages(project) {
   if (isInstalled(project)) return;
-  const lock = holdLock(join(project, 'package-lock.json'));
-  // Another start may have installed them meanwhile.
+  const lock = await lockFile(join(project, 'package-lock.json'), () => process.stderr.write('Waiting for another start that installs the npm packages\n'));
+  // Another start may have installed the packages while we waited.
   const npmDid = isInstalled(project) || runNpm(project, lock);
   closeSync(lock);
   if (isInstalled(project)) return;
@@ -30,20 +31,6 @@ function runNpm(project, lock) {
   process.stderr.write('Installing the npm packages (usually 20 s, once)\n');
   // npm inherits the lock: if we are killed, npm goes on, and no other start may install until it has ended.
   return spawnSync('npm', npmArgs, { cwd: project, stdio: ['ignore', 2, 2, lock] }).status === 0;
-}
-
-/**
- * Opens a file and locks it (flock(2)). The kernel releases the lock when all processes that hold it have ended. Without the program flock(1) it locks nothing.
- * @returns {number} its descriptor
- */
-function holdLock(file) {
-  const descriptor = openSync(file);
-  const flock = (...options) => spawnSync('flock', [...options, '3'], { stdio: ['ignore', 'ignore', 2, descriptor] }).status;
-  if (flock('--nonblock') === 1) {
-    process.stderr.write('Waiting for another start that installs the npm packages\n');
-    flock();
-  }
-  return descriptor;
 }
 
 /** Compares the lock file with the list that npm writes at the end of an installation: one that was cut off leaves no list. */

@@ -74,7 +74,7 @@ test("replaceFile: another user's file in a folder like /tmp is written, and not
   chmodSync(file, 0o666);
   for (const path of [file, folder]) chownSync(path, 12345, 12345);
   chmodSync(folder, 0o1777);
-  // Root without these rights may replace only what is its own, as other users.
+  // Without these two capabilities root may replace only its own files there, as any other user.
   const script = `const { replaceFile } = await import(${JSON.stringify(new URL('../runner/replace-file.ts', import.meta.url).href)}); replaceFile(process.argv[1], 'new');`;
   execFileSync('setpriv', ['--bounding-set=-fowner,-chown', process.execPath, '--input-type=module', '-e', script, file]);
   expect([readdirSync(folder), readFileSync(file, 'utf8')]).toEqual([['a'], 'new']);

@@ -18,7 +18,7 @@ export interface Cleaned {
 }
 
 export interface CleanOptions {
-  /** Nothing is removed. */
+  /** If true, nothing is removed. */
   readonly onlyList: boolean;
   /** UIDs of objects of unknown origin that the user wants removed. */
   readonly confirmed?: readonly string[];

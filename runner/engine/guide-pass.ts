@@ -133,8 +133,8 @@ function lastOrdinal(guide: Guide, until: string | undefined): number {
 }
 
 /**
- * Runs the steps and returns the ids of those that began. A cluster that went away gets time to come back before cleanup. If the cluster or the Lease is lost,
- * the running command finishes, no other command that writes is run, and a NotOursError is thrown.
+ * Runs the steps and returns the ids of those that began. Before cleanup it waits for a cluster that went away. If this runner loses the cluster or the
+ * Lease, the running command finishes, no further command that writes runs, and this function throws a NotOursError.
  */
 async function runSteps(
   session: Session,

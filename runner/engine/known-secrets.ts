@@ -8,7 +8,7 @@ export interface KnownForm {
 }
 
 export interface KnownForms {
-  /** By the code of their first character. */
+  /** First states, by the code of the character that begins them. */
   readonly byFirst: ReadonlyMap<number, readonly KnownForm[]>;
   /** Their first two characters. */
   readonly begins: ReadonlySet<string>;

@@ -13,7 +13,7 @@ export interface PseudoTerminalOptions {
 
 /** A program in a pseudo-terminal of fixed size. Only this file uses what the types of node-pty leave out. */
 export class PseudoTerminal {
-  /** What the reader types. */
+  /** Takes what the reader types. */
   readonly input = new TerminalInput((bytes) => this.#write(bytes));
   readonly #pty: Pty;
   readonly #decoder = new StringDecoder('utf8');

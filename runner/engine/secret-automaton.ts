@@ -7,7 +7,7 @@ export interface Kind {
   readonly behind?: Pattern;
   /** Neither the secret nor its lead begins directly after such a character. */
   readonly notAfter?: RegExp;
-  /** It is a secret only if it has a digit. */
+  /** Only text with a digit counts as this secret. */
   readonly hasDigit?: true;
 }
 
@@ -21,8 +21,8 @@ export const codes = 129;
 export const otherCode = 128;
 
 /**
- * All kinds as one nondeterministic automaton without empty moves (Glushkov): a state stands for a character of a pattern that was just
- * read. Its size is fixed, so the number of moves for each character of any text is bounded.
+ * One nondeterministic automaton finds all kinds of secrets (Glushkov's construction, without empty moves). Each state means that the text
+ * just matched one character of one pattern. The number of states is fixed, so each character of a text costs a bounded number of moves.
  */
 export interface Automaton {
   readonly states: number;
@@ -37,7 +37,7 @@ export interface Automaton {
   readonly starts: readonly (readonly number[])[];
   /** For a first state: 1 for each code after which it may not begin. */
   readonly notAfter: readonly (Uint8Array | undefined)[];
-  /** By the code of a character: a key that is equal for two characters after which the same states may not begin. */
+  /** For each character code, a key. Two characters have the same key if the same first states may not begin after them. */
   readonly barred: readonly string[];
 }
 

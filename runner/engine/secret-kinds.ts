@@ -99,7 +99,7 @@ const kinds: readonly Kind[] = [
     secret: chars(tokenChar, 4),
   },
   { lead: all(any('uthorization', 'UTHORIZATION'), is), secret: chars(tokenChar, 16), hasDigit: true },
-  // Values named token: long, with a digit, and no path.
+  // A value named `token` is a secret if it is long, has a digit and is no path.
   { notAfter: /[A-Za-z0-9]/, lead: all(one(/[Tt]/), 'oken', any(is, chars(blank, 1))), secret: all(one(/[\w.~+=-]/), chars(tokenChar, 19)), hasDigit: true },
   { lead: all(any(...tokenPrefixes), one(/[Tt]/), 'oken', is), secret: all(one(/[\w.~+=-]/), chars(tokenChar, 19)), hasDigit: true },
   // Variables, and settings named like passwords. Without quotes or `=`, such a name may be a word of a sentence.

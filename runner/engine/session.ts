@@ -199,7 +199,7 @@ export class Session {
     return { ...rest, evidence };
   }
 
-  /** Text for a command that waits for input. */
+  /** Sends text to a command that waits for input. */
   write(text: string): Typed {
     return this.#shell?.write(text) ?? 'nothing-runs';
   }

@@ -15,9 +15,9 @@ export interface Typing {
 }
 
 /**
- * Whether a program hides typed text. In a terminal that echoes, the program turns `echo` off. In one that does not, we look for what some
- * programs turn off with it: `echok` (`read -s`), `isig` (getpass(3)). For other programs only the prompt tells. In a terminal without line
- * mode (`-icanon`) a program draws typed text itself, or reads single keys.
+ * Whether a program hides typed text. If we set the terminal to echo, the program hides text by turning `echo` off. If we did not, `echo` is
+ * off anyway; then `read -s` also turns `echok` off, getpass(3) turns `isig` off, and other programs show it only by their prompt. If a
+ * program turns line mode off (`-icanon`), it draws typed text itself or reads single keys.
  */
 export async function isInputHidden({ leader, echoes, prompt }: Typing): Promise<boolean> {
   const settings = await settingsOf(leader);

@@ -5,7 +5,7 @@ import { writePipe } from './write-pipe.ts';
 
 /** Takes a report, piece by piece. */
 export interface ReportOutput {
-  /** For people: a file's path, or `standard output`. */
+  /** Name to show to people: a file's path, or `standard output`. */
   readonly name: string;
   write(text: string): void;
   /** Call it after the last piece. Rejects with the system's error if a piece could not be written. A pipe waits for its reader until `stop`. */

@@ -7,8 +7,8 @@ let lost: 'unread' | { readonly error: unknown } | undefined;
 let printing: Promise<void> = Promise.resolve();
 
 /**
- * Call it before anything is written. From then on a reader that leaves, a closed terminal or a full disk does not end the program; the text is lost. Use
- * `writeOut` to learn of that.
+ * Keeps the program alive when a reader leaves, a terminal is closed or a disk is full; the text is lost then. Call this before the program writes anything.
+ * `writeOut` tells its caller about a lost text.
  */
 export function outliveOutputs(): void {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});

@@ -4,7 +4,7 @@ import { closeSync, existsSync, globSync, readFileSync, renameSync, rmSync, stat
 import { join } from 'node:path';
 import { TargetError } from '../errors.ts';
 import { projectFolder } from '../guides.ts';
-import { lockFile } from './lock-file.ts';
+import { lockFile } from '../lock-file.mjs';
 import { strictestPolicy } from './safe-headers.ts';
 
 export const siteFolder = join(projectFolder, 'dist');

@@ -10,8 +10,8 @@ export interface FolderWatch {
 }
 
 /**
- * Watches the files below a folder until `signal` aborts. It polls: this needs no kernel watches, of which there may be too few (ENOSPC, EMFILE), notices a
- * file that an editor saves by renaming, and goes on when the folder is removed and created again.
+ * Watches the files below a folder until `signal` aborts. It polls: polling needs no kernel watches, which may run out (ENOSPC,
+ * EMFILE), notices a file that an editor saves by renaming, and goes on when the folder is removed and created again.
  */
 export async function watchFolder(folder: string, { onChange, signal }: FolderWatch): Promise<void> {
   let told: string | undefined;

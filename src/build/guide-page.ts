@@ -16,7 +16,7 @@ export function guideSource(name: string): GuideSource {
   return source;
 }
 
-/** The guide of a page of the docs collection; `undefined` without steps. The front matter need not have `guide:`. */
+/** Returns the guide of a page of the docs collection, or `undefined` if the page has no steps. The front matter need not have `guide:`. */
 export function guideOfPage({ id }: { readonly id: string }): GuideSource | undefined {
   // Starlight gives the first page an empty id.
   const name = id || 'index';

@@ -17,7 +17,7 @@ export interface GuideSource {
 export interface GuideFile {
   /** As the guide's commands name it, e.g. `samples/sleep/sleep.yaml`. */
   readonly path: string;
-  /** Its path in the site. A character with a special meaning in URLs or to Astro becomes `~` and its hexadecimal code. */
+  /** The file's path in the site. A character with a special meaning in URLs or to Astro becomes `~` and its hexadecimal code. */
   readonly place: string;
   readonly text: string;
 }

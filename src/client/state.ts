@@ -15,7 +15,7 @@ export interface CommandState {
   readonly missing?: number;
   /** It is silent and reads the terminal. */
   readonly awaitsInput?: true | undefined;
-  /** It hides typed text, such as a password. */
+  /** The command hides typed text, such as a password. */
   readonly hidesInput?: true | undefined;
 }
 

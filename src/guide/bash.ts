@@ -5,7 +5,7 @@ const levelsAtMost = 500;
 
 const tooDeep = `its brackets, quotes and substitutions are nested more than ${levelsAtMost} levels deep`;
 
-/** Parses a text as bash does. Never throws: a text that is nested too deeply gives an empty script, and `errors` says why. */
+/** Parses bash commands. It never throws: for text that is nested too deeply it returns an empty script, whose `errors` say why. */
 export function parseBash(text: string): ParsedScript {
   let script: ParsedScript;
   try {

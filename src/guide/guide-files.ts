@@ -15,7 +15,7 @@ export function recordingOf(guideFile: string): string {
 export interface GuideEntry {
   /** Relative to the folder of the guide's files, with `/`. */
   readonly path: string;
-  /** Its real path, without symbolic links. */
+  /** The entry's real path, without symbolic links. */
   readonly source: string;
   readonly isFolder: boolean;
   /** Permission bits, as in stat(2). */

@@ -251,7 +251,7 @@ export type RunnerEvent = { readonly seq: number; readonly at: string } & (
    * it had shown before; a page that got fewer has missed what is not kept any more. Absent: all that it got.
    */
   | { readonly type: 'terminal'; readonly guide: string; readonly from?: number; readonly text: string }
-  /** A line typed in the terminal runs, or is over: steps wait for it. `hidden`: it hides typed text, such as a password. */
+  /** A line that the reader typed in the terminal began or ended; steps wait for its end. `hidden`: the command hides typed text, such as a password. */
   | { readonly type: 'typed'; readonly guide: string; readonly running: boolean; readonly hidden?: true }
   /** Nothing happened for a while: the connection is alive. */
   | { readonly type: 'beat' }

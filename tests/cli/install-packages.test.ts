@@ -9,7 +9,7 @@ const installer = join(projectFolder, 'runner', 'install-packages.mjs');
 
 interface Call {
   readonly child: ChildProcess;
-  /** Its output so far. */
+  /** The process's output so far. */
   readonly said: () => string;
   readonly ended: Promise<number | null>;
 }
@@ -46,7 +46,7 @@ while [ -e ${folder}/wait ] && [ ! -e ${folder}/go ]; do sleep 0.05; done
   };
   setVersion(version);
   const start = (): Call => {
-    const script = `import { installPackages } from ${JSON.stringify(installer)}; installPackages(${JSON.stringify(clone)});`;
+    const script = `import { installPackages } from ${JSON.stringify(installer)}; await installPackages(${JSON.stringify(clone)});`;
     const env = { ...process.env, PATH: `${bin}:${process.env['PATH']}`, GUIDERAIL_CACHE: join(folder, 'cache') };
     const child = spawn(process.execPath, ['--input-type=module', '--eval', script], { env, stdio: ['ignore', 'pipe', 'pipe'] });
     let text = '';

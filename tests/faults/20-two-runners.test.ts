@@ -114,7 +114,7 @@ test('20 two runners: one that takes the Lease in the middle of a pass works alo
   );
   expect([exitStatusOf([report]), holder()]).toEqual([3, 'elsewhere/7/1/serve/000000000000/00000000']);
   const [record = ''] = globSync(`${cacheFolder()}/passes/${process.pid}-*.json`);
-  // As if this process had ended: the number is higher than any process number of Linux.
+  // No process can have this number, so the holder counts as ended.
   writeFileSync(record, JSON.stringify({ ...(JSON.parse(readFileSync(record, 'utf8')) as object), pid: 2 ** 22 + 1 }));
   const busy = await cleanClusters({ onlyList: false });
   expect([busy.status, busy.lines.at(-1)]).toEqual([3, expect.stringContaining('Another runner is at work on local')]);

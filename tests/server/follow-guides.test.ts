@@ -58,7 +58,7 @@ test('serve: without file watches it follows guides that are added, saved by ren
   expect((await fetch(program.origin)).headers.get('content-security-policy')).toContain("script-src 'self'");
   expect(front).toEqual(new Set([200]));
 
-  // Without the folder, the served site stays.
+  // The folder is gone: the served site must stay.
   const kept = `${content}-kept`;
   renameSync(content, kept);
   await expect.poll(said, { timeout: 10_000 }).toContain(`The pages stay as they are: there is no folder ${content}.`);

@@ -4,12 +4,12 @@ import { mainFile } from './main-file.ts';
 
 export interface TerminalCall {
   readonly pid: number;
-  /** Its output so far. */
+  /** The process's output so far. */
   readonly printed: () => string;
   readonly type: (keys: string) => void;
   /** Closes the terminal, as a window is closed. */
   readonly close: () => void;
-  /** Its exit status. */
+  /** The process's exit status. */
   readonly ended: Promise<number>;
 }
 

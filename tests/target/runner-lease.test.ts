@@ -119,7 +119,7 @@ test('RunnerLease: one that this process has left behind keeps nobody of this pr
   expect([...failing.objects.keys()]).toEqual([]);
 });
 
-/** As a runner elsewhere whose clock is behind. */
+/** Renews the Lease as a runner on another machine with a slow clock does. */
 function renewedElsewhere(cluster: LeasedCluster): void {
   const { metadata, spec } = cluster.objects.get(leasePath) as Required<FakeObject>;
   const renewTime = new Date(Date.now() - 10 * leaseMs).toISOString();

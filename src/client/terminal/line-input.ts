@@ -64,7 +64,7 @@ export class LineInput {
     this.#note.textContent = note;
   }
 
-  /** Switches between the two fields. Text moves into the password field, never out of it. */
+  /** Shows either the password field or the ordinary one. Typed text moves into the password field, never out of it. */
   #hide(hidden: boolean): void {
     if (hidden !== this.#secret.hidden) return;
     if (hidden) this.#secret.value = this.#field.value;

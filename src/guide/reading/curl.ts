@@ -19,7 +19,7 @@ const options = {
     '--speed-limit --speed-time --time-cond --tls-max --tls13-ciphers --unix-socket --url --user --user-agent --write-out',
 };
 
-/** For options that only some values keep from writing: whether a value does. */
+/** Options that only read with some values; each has a test for its value. */
 const values: Readonly<Record<string, (value: Argument) => boolean>> = {
   '-X': isSafeMethod,
   '--request': isSafeMethod,

@@ -2,9 +2,9 @@ import type { Argument } from './argument.ts';
 
 /** The options with which a program is known to only read: names with hyphens, separated by blanks. */
 export interface Options {
-  /** Without a value. */
+  /** Options without a value. */
   readonly flags: string;
-  /** With a value, in the same word or in the next. */
+  /** Options with a value, in the same word or in the next one. */
   readonly valued: string;
 }
 
