@@ -49,6 +49,9 @@ __guiderail_exit=0
 __guiderail_mark=
 __guiderail_settings=
 __guiderail_stty=$(type -P stty)
+__guiderail_cat=$(type -P cat)
+__guiderail_sed=$(type -P sed)
+__guiderail_timeout=$(type -P timeout)
 __guiderail_tty=$(tty)
 [[ -c $__guiderail_tty ]] || __guiderail_tty=/dev/tty
 __guiderail_pipe=\${BASH_SOURCE%/*}/${pipeName}
@@ -80,10 +83,10 @@ __guiderail_restore() {
   [[ -z \${POSIXLY_CORRECT-} ]] || unset POSIXLY_CORRECT
   enable builtin
 }
-# With an argument, bash first reads the terminal up to the mark, and with it everything typed before.
+# With an argument, a program first reads the terminal up to the mark, and with it everything typed before.
 __guiderail_here() {
   builtin mapfile -t -u 3 __guiderail_mark
-  [[ -z \${1-} ]] || while IFS= builtin read -r -t 0.1 __guiderail_unread <"$__guiderail_tty"; do [[ $__guiderail_unread != "$__guiderail_mark" ]] || builtin break; done
+  [[ -z \${1-} ]] || "$__guiderail_timeout" --foreground 0.1 "$__guiderail_sed" "/$__guiderail_mark/q" <"$__guiderail_tty" >/dev/null 2>&1 || builtin :
   builtin printf '\\e]7771;%s\\a\\n' "$__guiderail_mark" >"$__guiderail_tty"
   __guiderail_mark=
 }
@@ -92,10 +95,11 @@ __guiderail_input() {
   builtin unset -f exec
   exec <"$__guiderail_pipe" {__guiderail_held}<>"$__guiderail_tty"
 }
-# -N takes the terminal out of line mode, so that bash drops unfinished lines too.
+# A program in the background may take the text that bash sees, and bash would then wait for more. So another program reads, for a limited time.
 __guiderail_unread() {
-  while IFS= builtin read -r -N 4096 -t 0.02 __guiderail_unread <"$__guiderail_tty" || [[ -n $__guiderail_unread ]]; do builtin :; done
-  __guiderail_unread=
+  while builtin read -r -t 0 <"$__guiderail_tty"; do
+    "$__guiderail_timeout" --foreground 0.05 "$__guiderail_cat" <"$__guiderail_tty" >/dev/null 2>&1 || [[ $? == 124 ]] || builtin break
+  done
 }
 __guiderail_defaults() {
   [[ -z \${TMOUT-} ]] || TMOUT=
@@ -107,7 +111,7 @@ __guiderail_hide_aliases() {
   __guiderail_aliases=1
 }
 readonly -f $(compgen -A function __guiderail_)
-readonly __guiderail_stty __guiderail_tty __guiderail_pipe __guiderail_command
+readonly __guiderail_stty __guiderail_cat __guiderail_sed __guiderail_timeout __guiderail_tty __guiderail_pipe __guiderail_command
 __guiderail_aliases=
 exec <"$__guiderail_pipe"
 `;
