@@ -1,12 +1,15 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { counted } from '../src/guide/counted.ts';
 import { filesOf, guideEntries } from '../src/guide/guide-files.ts';
 import type { Guide } from '../src/guide/model.ts';
 import { pagePaths } from '../src/guide/page-files.ts';
 import { nameFaults, pageName } from '../src/guide/page-name.ts';
 import { parseGuide } from '../src/guide/parse-guide.ts';
-import { formatProblem, type Problem } from '../src/guide/problem.ts';
+
+import { formatProblem, type Problem, type Warning } from '../src/guide/problem.ts';
+import { warningsOf } from './check/warnings.ts';
 import { CallError } from './errors.ts';
 import { problemsOf } from './match/index.ts';
 
@@ -16,6 +19,8 @@ export const contentFolder = join(projectFolder, 'content');
 export interface LoadedGuide {
   readonly guide: Guide;
   readonly problems: readonly Problem[];
+  /** None where the guide has problems. */
+  readonly warnings: readonly Warning[];
 }
 
 /** The files named, or every guide of `content/` that has steps. */
@@ -42,7 +47,8 @@ function loadGuide(file: string, misnamed: ReadonlyMap<string, string>): LoadedG
     ...(nameFault === undefined ? [] : [{ code: 'page-name' as const, file, line: 1, message: nameFault }]),
     ...guideEntries(filesOf(file)).faults.map((message) => ({ code: 'guide-files' as const, file, line: 1, message })),
   ];
-  return { guide, problems: [...faults, ...problems, ...expectationProblems(guide)].sort((a, b) => a.line - b.line) };
+  const all = [...faults, ...problems, ...expectationProblems(guide)].sort((a, b) => a.line - b.line);
+  return { guide, problems: all, warnings: all.length > 0 ? [] : warningsOf(guide) };
 }
 
 /** The path of a file below `content/`; `undefined` if it lies elsewhere. */
@@ -52,16 +58,18 @@ function pageOf(file: string): string | undefined {
 }
 
 /** A file that was named and has no step is not what its caller thinks it is. */
-function withSteps({ guide, problems }: LoadedGuide): LoadedGuide {
-  if (guide.steps.length > 0 || problems.length > 0) return { guide, problems };
+function withSteps(loaded: LoadedGuide): LoadedGuide {
+  const { guide, problems } = loaded;
+  if (guide.steps.length > 0 || problems.length > 0) return loaded;
   const message = 'The guide has no step. Write a command in a `console` fence.';
-  return { guide, problems: [{ code: 'no-command', file: guide.file, line: 1, message }] };
+  return { guide, problems: [{ code: 'no-command', file: guide.file, line: 1, message }], warnings: [] };
 }
 
 /** Throws when a guide has problems: nothing of it is run then. */
 export function requireSound(loaded: readonly LoadedGuide[]): Guide[] {
   const problems = loaded.flatMap((each) => each.problems);
-  if (problems.length > 0) throw new CallError('guide-faults', `${problems.map(formatProblem).join('\n')}\n${faultCount(problems.length)}`);
+  if (problems.length > 0)
+    throw new CallError('guide-faults', `${problems.map(formatProblem).join('\n')}\n${counted(problems.length, 'fault')}; no guide was run.`);
   return loaded.map(({ guide }) => guide);
 }
 
@@ -81,8 +89,4 @@ function expectationProblems(guide: Guide): Problem[] {
 
 function sentence(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.?!]$/.test(text) ? '' : '.'}`;
-}
-
-function faultCount(count: number): string {
-  return `${count === 1 ? '1 fault' : `${count} faults`}; no guide was run.`;
 }

@@ -1,7 +1,9 @@
 import { Command } from 'commander';
+import { counted } from '../../src/guide/counted.ts';
 import { recordingOf } from '../../src/guide/guide-files.ts';
 import type { Guide } from '../../src/guide/model.ts';
-import { formatProblem } from '../../src/guide/problem.ts';
+
+import { formatProblem, formatWarning } from '../../src/guide/problem.ts';
 import type { Recording } from '../../src/guide/protocol.ts';
 import { exitStatus, messageOf } from '../errors.ts';
 import { loadGuides } from '../guides.ts';
@@ -18,8 +20,10 @@ export function checkCommand(): Command {
       const loaded = loadGuides(files);
       const problems = loaded.flatMap(({ guide, problems: own }) => (own.length > 0 ? own.map(formatProblem) : proofOf(guide)));
       const steps = loaded.reduce((sum, { guide }) => sum + guide.steps.length, 0);
-      for (const problem of problems) say(`${problem}\n`);
-      print(`${loaded.length} guides, ${steps} steps, ${problems.length} problems\n`);
+      const warnings = loaded.flatMap((each) => each.warnings.map(formatWarning));
+      for (const text of [...warnings, ...problems]) say(`${text}\n`);
+      const found = [counted(problems.length, 'problem'), ...(warnings.length > 0 ? [counted(warnings.length, 'warning')] : [])];
+      print(`${counted(loaded.length, 'guide')}, ${counted(steps, 'step')}, ${found.join(', ')}\n`);
       process.exitCode = problems.length === 0 ? exitStatus.passed : exitStatus.wrongCall;
     });
 }

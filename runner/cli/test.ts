@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { recordingOf } from '../../src/guide/guide-files.ts';
 import type { Guide } from '../../src/guide/model.ts';
+import { formatWarning } from '../../src/guide/problem.ts';
 import type { Report } from '../../src/guide/protocol.ts';
 import { ResultError } from '../disk-error.ts';
 import { type Choices, passesOf, stepsOfPass } from '../engine/plan.ts';
@@ -51,7 +52,8 @@ function collect(value: string, before: readonly string[] = []): string[] {
 
 async function test(files: readonly string[], options: Options): Promise<number> {
   const reporters = await Reporters.make(options.reporter ?? []);
-  const guides = requireSound(loadGuides(files));
+  const loaded = loadGuides(files);
+  const guides = requireSound(loaded);
   if (guides.length === 0) throw new CallError('no-such-guide', 'There is no guide in content/. Write one there, or name the files of guides.');
   if (options.step !== undefined) requireStep(guides, options.step);
   const all = guides.flatMap((guide) => passesOf(guide).map((choices) => ({ guide, choices })));
@@ -63,6 +65,7 @@ async function test(files: readonly string[], options: Options): Promise<number>
     [...reporters.places, ...(options.record ? recordingsOf(guides) : [])],
     guides.map(({ file }) => file),
   );
+  for (const warning of loaded.flatMap(({ warnings }) => warnings)) say(`${formatWarning(warning)}\n`);
   const { reports, stop } = passes.length === 0 ? { reports: [] } : await runPasses(passes, options, reporters);
   const isStopped = stop?.aborted ?? false;
   reporters.tell('finished', reports);

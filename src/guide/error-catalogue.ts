@@ -97,6 +97,15 @@ const guideErrors = {
   },
 } as const satisfies Record<string, CatalogueEntry>;
 
+/** What `check` and `test` warn about. The guide runs all the same; the exit status is not changed. */
+const guideWarnings = {
+  'unset-variable': {
+    title: 'A variable may have no value',
+    why: 'No step that runs sets the variable before the command uses it. A command with an empty variable is another command than the page shows, so Guiderail does not run it.',
+    next: 'Set the variable in a step above, or give it a default as in `${NAME:-value}`.',
+  },
+} as const satisfies Record<string, CatalogueEntry>;
+
 /** The call is wrong. Nothing was done. Exit status 2. */
 const callErrors = {
   'no-such-guide': {
@@ -357,6 +366,7 @@ const refusals = {
 } as const satisfies Record<string, CatalogueEntry>;
 
 export type ProblemCode = keyof typeof guideErrors;
+export type WarningCode = keyof typeof guideWarnings;
 export type CallErrorCode = keyof typeof callErrors;
 export type TargetErrorCode = keyof typeof targetErrors;
 export type RefusalCode = keyof typeof refusals;
@@ -369,6 +379,11 @@ export function isCatalogued(code: unknown): code is string {
 /** All of it, in the order of the page that is made from it. */
 export const errorCatalogue: readonly { readonly title: string; readonly about: string; readonly entries: Readonly<Record<string, CatalogueEntry>> }[] = [
   { title: 'In a guide', about: 'Told with file and line by every command that reads guides. Exit status 2.', entries: guideErrors },
+  {
+    title: 'Warnings about a guide',
+    about: '`check` and `test` tell these with file and line. The guide runs, and the exit status does not change.',
+    entries: guideWarnings,
+  },
   { title: 'In a call', about: 'The command line or what it names is wrong, and nothing was done. Exit status 2.', entries: callErrors },
   {
     title: 'Of the runner or the cluster',

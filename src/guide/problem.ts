@@ -1,4 +1,4 @@
-import type { ProblemCode } from './error-catalogue.ts';
+import type { ProblemCode, WarningCode } from './error-catalogue.ts';
 
 /** A fault of a guide: what is wrong, where, and what to do. Reported, never thrown past the caller of `parseGuide`. */
 export interface Problem {
@@ -10,6 +10,20 @@ export interface Problem {
   readonly message: string;
 }
 
+/** What is probably a mistake of the author. The guide runs all the same. */
+export interface Warning {
+  readonly code: WarningCode;
+  readonly file: string;
+  /** 1-based. */
+  readonly line: number;
+  /** One or two sentences: what is probably wrong and what to do. */
+  readonly message: string;
+}
+
 export function formatProblem(problem: Problem): string {
   return `${problem.file}:${problem.line}: ${problem.message} [${problem.code}]`;
+}
+
+export function formatWarning({ file, line, message, code }: Warning): string {
+  return `${file}:${line}: warning: ${message} [${code}]`;
 }

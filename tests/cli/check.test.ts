@@ -60,7 +60,7 @@ describe('check', () => {
       '    number: 10 → 11, 10 → 20, 96 → 97, 96 → 16, 1 → 2, 17 → 18, 17 → 27',
       `${file}:7: accepted, 21h is a sample: age in column AGE (1)`,
       '    number: 3 → 4',
-      '1 guides, 2 steps, 0 problems',
+      '1 guide, 2 steps, 0 problems',
       '',
     ]);
     expect([status, stderr]).toEqual([0, '']);
@@ -126,7 +126,7 @@ describe('check', () => {
     );
     expect(stderr).toContain('\n    - web    ClusterIP');
     expect(stderr).toContain('\n    + web    NodePort');
-    expect(stdout).toContain('1 guides, 1 steps, 1 problems\n');
+    expect(stdout).toContain('1 guide, 1 step, 1 problem\n');
   });
 
   test('is exit status 2 for an expectation that accepts every corruption of its output', async () => {
