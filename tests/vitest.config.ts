@@ -8,7 +8,9 @@ import { defineConfig } from 'vitest/config';
 const onCluster = { fileParallelism: false, isolate: false, globalSetup: ['tests/support/test-cluster.ts'], testTimeout: 120_000, hookTimeout: 180_000 };
 
 /** What starts no server and no shell in its own process. Its files share a process, as those of most projects do: each would load the same modules anew. */
-const computing = ['bless', 'evidence', 'guide', 'match', 'observe', 'preflight', 'proof', 'report', 'site'].map((folder) => `tests/${folder}/**/*.test.ts`);
+const computing = ['bless', 'check', 'evidence', 'guide', 'match', 'observe', 'preflight', 'proof', 'report', 'site'].map(
+  (folder) => `tests/${folder}/**/*.test.ts`,
+);
 
 /** Read a built site, or build one. */
 const builds = ['built-page', 'docs-shell', 'page-names'].map((name) => `tests/site/${name}.test.ts`);

@@ -12,7 +12,7 @@ export interface Why {
 
 /** Why a step did not pass, and the next thing to do. */
 export function explainStep(step: Step, results: readonly CommandResult[], overrun?: Overrun): Why {
-  const bad = results.find(({ verdict }) => verdict !== 'passed');
+  const bad = results.find(({ verdict }) => verdict !== 'passed' && verdict !== 'skipped');
   if (!bad) return {};
   if (overrun === 'processes' && bad.verdict === 'failed')
     return { message: tooManyProcesses, next: 'See what starts so many, mend it and run the step again.' };

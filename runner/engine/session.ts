@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import type { Guide, Step } from '../../src/guide/model.ts';
+import type { Command, Guide, Step } from '../../src/guide/model.ts';
 import type { Binding, Bindings, Verdict } from '../../src/guide/outcome.ts';
 import { printedFor } from '../../src/guide/printed-for.ts';
 import type { CommandResult, StepResult } from '../../src/guide/protocol.ts';
@@ -21,6 +21,7 @@ import { missingNeeds, whySkipped } from './needs.ts';
 import { Sanitiser } from './sanitise.ts';
 import { SessionHome } from './session-home.ts';
 import { SessionScreen } from './session-screen.ts';
+import { type NotRun, SetVariables } from './set-variables.ts';
 import { Shell, type Typed } from './shell.ts';
 import { shellEnvironment } from './shell-environment.ts';
 import { isProvided } from './typed-variables.ts';
@@ -66,6 +67,8 @@ export class Session {
   readonly #screen: SessionScreen | undefined;
   /** Variables that the reader has set in the terminal. */
   readonly #typed = new Set<string>();
+  /** Variables that have values in the shell. */
+  readonly #variables = new SetVariables();
   #shell: Shell | undefined;
   #shells = 0;
   /** The end of shells that are lost: the next one must not be taken for something that they started. */
@@ -148,10 +151,11 @@ export class Session {
     this.#overran = false;
     this.#lastStep = step.id;
     try {
-      const { bindings } = await this.#runCommands(step, { signal, listener: this.#shown(step, listener), done, checkOnly, beforeWrite });
-      const verdict = done.find((result) => result.verdict !== 'passed')?.verdict ?? 'passed';
+      const { bindings, notRun } = await this.#runCommands(step, { signal, listener: this.#shown(step, listener), done, checkOnly, beforeWrite });
+      const verdict = verdictOf(done);
       if (verdict === 'passed') this.#passed.set(step.id, { bindings });
       if (this.#isCleanedUp(step)) this.#startOver();
+      if (notRun?.verdict === verdict) return end(verdict, done, whyOf(notRun));
       return await this.#withEvidence(end(verdict, done, this.#explain(step, done, startedMs)));
     } catch (error) {
       if (error instanceof StoppedError)
@@ -169,6 +173,7 @@ export class Session {
     const shell = await this.#liveShell();
     this.#screen?.command(text);
     for (const name of variables(text).sets) this.#typed.add(name);
+    this.#variables.ran(text, true);
     const sanitiser = new Sanitiser();
     const hidden = new HiddenInput(shell, { echoes: true, tell: onHidden });
     const ending = await shell.execute(text, { signal, echo: true, onText: (more) => hidden.heard(sanitiser.push(more)) }).finally(() => hidden.end());
@@ -243,13 +248,23 @@ export class Session {
   async #runCommands(
     step: Step,
     { signal, listener, done, checkOnly, beforeWrite }: Required<Omit<RunOptions, 'run'>> & { done: CommandResult[] },
-  ): Promise<{ bindings: Bindings }> {
+  ): Promise<{ bindings: Bindings; notRun?: NotRun }> {
     let own: Bindings = {};
+    let firstNotRun: NotRun | undefined;
     const since = momentNow();
     for (const [index, command] of step.commands.entries()) {
       if (checkOnly && !command.reads) continue;
       const before = { ...this.#bindingsBefore(step), ...own };
       const shell = await this.#liveShell();
+      const notRun = await this.#variables.whyNot(command, step, { guide: this.#guide, shell, versions: this.target.versions });
+      if (notRun) {
+        const result = resultOfNotRun(command, index, notRun);
+        done.push(result);
+        listener.commandEnded(result);
+        firstNotRun ??= notRun;
+        if (step.role === 'cleanup') continue;
+        break;
+      }
       if (!command.reads) {
         await unlessStopped(beforeWrite(), signal);
         this.#touched ||= step.role !== 'cleanup';
@@ -271,12 +286,13 @@ export class Session {
         isClusterGone: async (text) => talksToCluster(text) && !(await isAnswering(this.target.api)),
       });
       done.push(asked.result);
+      this.#variables.ran(command.text, asked.result.verdict === 'passed' || asked.result.verdict === 'differs');
       own = newBindings(before, asked.bindings, own);
       if (!asked.shellAlive) this.#loseShell();
       const { verdict } = asked.result;
       if (verdict !== 'passed' && (step.role !== 'cleanup' || verdict === 'cancelled')) break;
     }
-    return { bindings: own };
+    return { bindings: own, ...(firstNotRun && { notRun: firstNotRun }) };
   }
 
   /** The listener, with the terminal beside it. */
@@ -337,13 +353,30 @@ export class Session {
     const lost = this.guide.steps.filter(({ id, commands }) => this.#passed.has(id) && commands.some(({ text }) => variables(text).sets.size > 0));
     for (const { id } of lost) this.#passed.delete(id);
     this.#typed.clear();
+    this.#variables.clear();
     this.#events.onShellLost?.(lost.map(({ id }) => id));
   }
 }
 
+/** The verdict of the first command that did not pass. A command that was only skipped counts if all others passed. */
+function verdictOf(done: readonly CommandResult[]): Verdict {
+  const bad = done.filter(({ verdict }) => verdict !== 'passed');
+  return (bad.find(({ verdict }) => verdict !== 'skipped') ?? bad[0])?.verdict ?? 'passed';
+}
+
+function whyOf({ message, next }: NotRun): Why {
+  return { message, ...(next !== undefined && { next }) };
+}
+
+function resultOfNotRun({ text, line }: Command, index: number, { verdict, message }: NotRun): CommandResult {
+  const detail = message;
+  return { command: index, text, line, verdict, output: '', attempts: 0, ms: 0, reasons: [{ code: 'not-run', detail }], sentences: [detail] };
+}
+
 function whatRan({ commands }: Step, done: readonly CommandResult[]): string {
-  if (done.length === 0) return 'No command of this step was run.';
-  return `${done.length} of the ${commands.length} commands of this step had run.`;
+  const ran = done.filter(({ attempts }) => attempts > 0).length;
+  if (ran === 0) return 'No command of this step was run.';
+  return `${ran} of the ${commands.length} commands of this step had run.`;
 }
 
 function newBindings(before: Bindings, after: Bindings, own: Bindings): Bindings {

@@ -7,6 +7,11 @@ const dropped = /^(GUIDERAIL_|npm_|NODE|MALLOC_ARENA_MAX$|INIT_CWD$|BASH_ENV$|EN
 /** The local cluster's network cannot reach a proxy, so kubectl must not use one for the API server. */
 const proxies = /^(?:https?|ftp|all|no)_proxy$/i;
 
+/** The names of the variables that a session's shell has from the start, if the runner has these. */
+export function sessionVariables(own: NodeJS.ProcessEnv): ReadonlySet<string> {
+  return new Set([...Object.keys(own).filter((name) => !dropped.test(name)), ...Object.keys(fixedVariables('')), 'PATH']);
+}
+
 /** The environment of a session's shell: the user's own, with the target pinned and everything that prints in English. */
 export function shellEnvironment(own: NodeJS.ProcessEnv, target: Target, folder: string): Record<string, string> {
   const kept = Object.entries(own).filter(
@@ -16,6 +21,12 @@ export function shellEnvironment(own: NodeJS.ProcessEnv, target: Target, folder:
   return {
     ...Object.fromEntries(kept),
     PATH: [...target.pathBefore, ...path, ...target.pathBehind].join(delimiter),
+    ...fixedVariables(folder),
+  };
+}
+
+function fixedVariables(folder: string): Record<string, string> {
+  return {
     KUBECONFIG: join(folder, 'kubeconfig'),
     KUBECACHEDIR: join(folder, 'kube-cache'),
     LC_ALL: 'C.UTF-8',

@@ -37,6 +37,12 @@ export interface Executing {
   readonly echo?: boolean;
 }
 
+/** A variable that a command needs. `mayBeEmpty`: it is enough that the variable is set. */
+export interface Wanted {
+  readonly name: string;
+  readonly mayBeEmpty: boolean;
+}
+
 /** What happened to text for a command. `full`: too much earlier text has not been read. */
 export type Typed = 'written' | 'nothing-runs' | 'full';
 
@@ -58,6 +64,7 @@ export class Shell {
   #gone: Promise<unknown> = Promise.resolve();
   /** An interrupt was sent that may have come too late, and may fall into the line that bash reads next. */
   #shaken = false;
+  #onEnded: () => void = () => {};
   /** Takes what the terminal shows, instead of a command or the screen. */
   #listener: ((text: string) => void) | undefined;
   /** Bytes typed since the last command began. The terminal may still hold an unfinished line of them. */
@@ -175,6 +182,32 @@ export class Shell {
     }
   }
 
+  /**
+   * Returns the names of those variables that have no value in this shell, and none if the shell ends. Not while a command runs. A shell that does not answer
+   * is ended: what it says later would be in the output of another command.
+   */
+  async valueless(wanted: readonly Wanted[]): Promise<readonly string[]> {
+    if (!this.#alive) return [];
+    const mark = newMark();
+    const names = wanted.map(({ name, mayBeEmpty }) => `${name}${mayBeEmpty ? '+' : ''}`);
+    let seen = '';
+    const tooLate = setTimeout(() => void this.#processes.end(), shellStartTimeoutMs);
+    const answer = await new Promise<Answer | undefined>((resolve) => {
+      this.#onEnded = () => resolve(undefined);
+      this.#listener = (text) => {
+        seen += text;
+        const found = answerTo(mark, seen);
+        if (found) resolve(found);
+      };
+      if (!this.#pipe.write(`{ \\__guiderail_valueless ${names.join(' ')}; } >&- 2>&- 3<<<${mark}\n`)) resolve(undefined);
+    });
+    clearTimeout(tooLate);
+    this.#listener = undefined;
+    this.#onEnded = () => {};
+    this.#sawLate(answer ? `${answer.before}${answer.behind}` : seen);
+    return answer?.said.split(' ').filter(Boolean) ?? [];
+  }
+
   /** The session has more processes than it may: all but the shell end, and so does the command that runs. */
   async overran(): Promise<void> {
     const execution = this.#current;
@@ -256,9 +289,9 @@ export class Shell {
       this.#pipe.write(`{ \\__guiderail_here${this.#interruptTyped ? ' typed' : ''}; } >&- 2>&- 3<<<${mark}\n`);
       // Each wait is longer than the last: bash may wait for typed text meanwhile, and must be able to catch up with the questions.
       await Promise.race([answer, pause(answerWaitMs * question)]);
-      const rest = answerTo(mark, seen);
-      if (rest === undefined) continue;
-      this.#sawLate(rest);
+      const said = answerTo(mark, seen);
+      if (!said) continue;
+      this.#sawLate(said.behind);
       break;
     }
     this.#listener = undefined;
@@ -274,6 +307,7 @@ export class Shell {
     this.#alive = false;
     this.#endProcesses();
     this.#current?.finish({ how: 'died' });
+    this.#onEnded();
   }
 
   /** Whoever closes the shell waits for it: the next one's processes are the same session's. */
@@ -341,14 +375,19 @@ export class Shell {
   }
 }
 
-/** What the terminal showed after bash's answer; `undefined` before the answer. */
-function answerTo(mark: string, seen: string): string | undefined {
-  for (const newline of ['\r\n', '\n']) {
-    const answer = `${markStart}${mark}\u0007${newline}`;
-    const at = seen.indexOf(answer);
-    if (at >= 0) return seen.slice(at + answer.length);
-  }
-  return undefined;
+/** What bash answered, and what the terminal showed before and behind it. */
+interface Answer {
+  readonly before: string;
+  readonly said: string;
+  readonly behind: string;
+}
+
+/** `undefined` before the whole answer has come. */
+function answerTo(mark: string, seen: string): Answer | undefined {
+  const start = seen.indexOf(`${markStart}${mark}`);
+  const from = start + markStart.length + mark.length;
+  const [end, said] = start < 0 ? [] : (/^([^\u0007]*)\u0007\r?\n/.exec(seen.slice(from)) ?? []);
+  return end === undefined || said === undefined ? undefined : { before: seen.slice(0, start), said, behind: seen.slice(from + end.length) };
 }
 
 /** What a terminal takes for "forget the line typed so far" (VKILL): input that no command read. */

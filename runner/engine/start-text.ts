@@ -90,6 +90,20 @@ __guiderail_here() {
   builtin printf '\\e]7771;%s\\a\\n' "$__guiderail_mark" >"$__guiderail_tty"
   __guiderail_mark=
 }
+# Says which of the named variables have no value: empty, or for NAME+ not set. An array has the values of its elements.
+__guiderail_valueless() {
+  builtin mapfile -t -u 3 __guiderail_mark
+  __guiderail_found=
+  for __guiderail_name; do
+    __guiderail_values="\${__guiderail_name%+}[*]"
+    case $__guiderail_name in
+      *+) [[ -n \${!__guiderail_values+set} ]] || __guiderail_found+=" \${__guiderail_name%+}" ;;
+      *) [[ -n \${!__guiderail_values-} ]] || __guiderail_found+=" $__guiderail_name" ;;
+    esac
+  done
+  builtin printf '\\e]7771;%s%s\\a\\n' "$__guiderail_mark" "$__guiderail_found" >"$__guiderail_tty"
+  __guiderail_mark= __guiderail_found=
+}
 # A plain "exec", since redirections of "builtin exec" end with it. Without an open descriptor the terminal would hang up.
 __guiderail_input() {
   builtin unset -f exec

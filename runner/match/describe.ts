@@ -37,6 +37,8 @@ function sentenceOf(reason: Reason): string {
       return `${reason.path === '' ? 'the value' : short(reason.path)}: the page says ${shown(reason.expected)}, the output says ${shown(reason.actual)}${because(reason.why)}`;
     case 'not-parsed':
       return `${reason.side === 'page' ? 'the printed output of the page' : 'the output'} is no ${reason.format === 'table' ? 'table' : reason.format.toUpperCase()}: ${short(reason.detail)}`;
+    case 'not-run':
+      return reason.detail;
     case 'invalid':
       return `the page's expectation (line ${reason.pageLine}) cannot be judged: ${reason.detail}`;
   }

@@ -29,6 +29,8 @@ export type Reason =
       readonly format: 'json' | 'yaml' | 'table';
       readonly detail: string;
     }
+  /** The command was not run; `detail` says why. */
+  | { readonly code: 'not-run'; readonly detail: string }
   | { readonly code: 'invalid'; readonly pageLine: number; readonly detail: string };
 
 export interface CellReason {

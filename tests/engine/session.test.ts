@@ -1,48 +1,12 @@
-import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, relative } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { Session, type SessionEvents } from '../../runner/engine/session.ts';
-import { parseGuide } from '../../src/guide/parse-guide.ts';
-import type { StepResult } from '../../src/guide/protocol.ts';
 import { fence } from '../support/guide-text.ts';
 import { loopbackTarget } from '../support/loopback-target.ts';
+import { openSession as open } from '../support/opened-session.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-
-interface Opened {
-  readonly session: Session;
-  readonly folder: string;
-  run(id: string, signal?: AbortSignal): Promise<StepResult>;
-  readonly heard: string[];
-}
-
-function open(body: string, { events = {}, target = loopbackTarget() }: { events?: SessionEvents; target?: ReturnType<typeof loopbackTarget> } = {}): Opened {
-  const folder = temporaryFolder();
-  const file = join(folder, 'guide.mdx');
-  mkdirSync(join(folder, 'guide.files', 'samples'), { recursive: true });
-  writeFileSync(join(folder, 'guide.files', 'samples', 'a.txt'), 'from the guide\n');
-  const { guide, problems } = parseGuide(`---\ntitle: T\n---\n${body}\n`, { file, name: 'guide' });
-  expect(problems).toEqual([]);
-  const session = new Session(guide, target, events);
-  onTestFinished(() => session.close());
-  const heard: string[] = [];
-  const listener = {
-    commandStarted: (command: number, attempt: number) => heard.push(`start ${command} ${attempt}`),
-    output: (command: number, text: string) => heard.push(`output ${command} ${text}`),
-    commandEnded: ({ command, verdict }: { command: number; verdict: string }) => heard.push(`end ${command} ${verdict}`),
-  };
-  return {
-    session,
-    folder,
-    heard,
-    run: (id, signal = new AbortController().signal) => {
-      const step = guide.steps.find((each) => each.id === id);
-      if (!step) throw new Error(id);
-      return session.run(step, { signal, listener });
-    },
-  };
-}
 
 test('Session: a step passes, its listener hears it in order, and the guide’s files are there', async () => {
   const { run, heard } = open(fence('$ cat samples/a.txt\nfrom the guide\n$ echo b\nb', 'id=a'));

@@ -1,0 +1,61 @@
+import type { Guide, Step } from '../../src/guide/model.ts';
+import { nearestKey } from '../../src/guide/options.ts';
+import type { Warning } from '../../src/guide/problem.ts';
+import { variables } from '../../src/guide/variables.ts';
+import { sessionVariables } from '../engine/shell-environment.ts';
+
+/** A command that sets variables, with its step. */
+interface Maker {
+  readonly step: Step;
+  readonly line: number;
+  readonly sets: ReadonlySet<string>;
+}
+
+/** Warns about each command that will not be run, or not everywhere, because no step that runs before it sets a variable that it needs. */
+export function unsetVariables(guide: Guide): Omit<Warning, 'file'>[] {
+  const makers = guide.steps.flatMap((step) => step.commands.map(({ text, line }): Maker => ({ step, line, sets: variables(text).sets })));
+  const readsFiles = guide.steps.flatMap(({ commands }) => commands.filter(({ text }) => /(?:^|[;&|(]\s*)(?:\.|source|eval)\s/m.test(text)));
+  const found: Omit<Warning, 'file'>[] = [];
+  for (const step of guide.steps) {
+    if (step.skip !== undefined) continue;
+    for (const { text, line } of step.commands) {
+      const isFileRead = readsFiles.some((other) => other.line < line);
+      for (const name of variables(text).needs) {
+        const message = whyUnset(name, { step, line, makers, isFileRead });
+        if (message !== undefined) found.push({ code: 'unset-variable', line, message });
+      }
+    }
+  }
+  return found;
+}
+
+function whyUnset(
+  name: string,
+  { step, line, makers, isFileRead }: { step: Step; line: number; makers: readonly Maker[]; isFileRead: boolean },
+): string | undefined {
+  const own = makers.filter(({ sets }) => sets.has(name));
+  const before = own.filter((maker) => maker.line < line);
+  if (before.length > 0) {
+    const running = before.filter((maker) => maker.step.skip === undefined);
+    const maker = running.at(-1) ?? before.at(-1)!;
+    const condition = conditionOf(maker.step, step);
+    if (condition === undefined || running.some((other) => conditionOf(other.step, step) !== condition)) return undefined;
+    return `\`$${name}\` is set only by the step ${maker.step.id} (line ${maker.line}), which ${condition}; without it, this command is not run. Set \`$${name}\` in a step that always runs.`;
+  }
+  if (isFileRead || sessionVariables(process.env).has(name)) return undefined;
+  const [later] = own;
+  if (later) return `\`$${name}\` is set only below, at line ${later.line}, so this command is not run. Move that step up.`;
+  const near = nearestKey(name, [...new Set(makers.flatMap(({ sets }) => [...sets]))]);
+  const hint = near === undefined ? `Set it in a step above, or write \`\${${name}-}\` if it may be empty.` : `Did you mean \`$${near}\`?`;
+  return `No step sets \`$${name}\`, and the environment does not have it, so this command is not run. ${hint}`;
+}
+
+/** When the first step is not run though the second one is; `undefined` if that cannot be. */
+function conditionOf(maker: Step, user: Step): string | undefined {
+  if (maker.skip !== undefined) return 'is never run';
+  if (maker.when !== undefined && maker.when !== user.when) return `is run only on ${maker.when}`;
+  const { choice } = maker;
+  if (choice && (choice.group !== user.choice?.group || choice.value !== user.choice.value))
+    return `is run only with the choice ${choice.group}:${choice.value}`;
+  return undefined;
+}

@@ -1,0 +1,102 @@
+import type { Command, Guide, Step } from '../../src/guide/model.ts';
+import { nearestKey } from '../../src/guide/options.ts';
+import type { TargetVersions } from '../../src/guide/protocol.ts';
+import { type Variables, variables } from '../../src/guide/variables.ts';
+import { whySkipped } from './needs.ts';
+import type { Shell, Wanted } from './shell.ts';
+
+/** Why a command was not run. `skipped`: a step that sets what it uses was skipped or did not pass. `failed`: nothing else has failed, so the page is wrong. */
+export interface NotRun {
+  readonly verdict: 'skipped' | 'failed';
+  readonly message: string;
+  readonly next?: string;
+}
+
+const none: Variables = { sets: new Set(), empties: new Set(), uses: new Set(), needs: new Set() };
+
+/**
+ * Knows which variables the commands of a guide have set in one shell, and refuses commands whose variables have no value: with an empty variable,
+ * `kubectl delete pods -n $NS` is another command than the page shows. A value that the shell got from its environment does not stand for one that a step
+ * of the guide sets.
+ */
+export class SetVariables {
+  readonly #names = new Set<string>();
+
+  /** Notes that a command of the guide ran, `isSure` if it ended with the expected exit status; what it sets has no known value otherwise. */
+  ran(text: string, isSure: boolean): void {
+    for (const name of variablesOf(text).sets) {
+      if (isSure) this.#names.add(name);
+      else this.#names.delete(name);
+    }
+  }
+
+  /** The shell is gone, and its variables with it. */
+  clear(): void {
+    this.#names.clear();
+  }
+
+  /** Why a command must not run in this shell; `undefined` if it may. */
+  async whyNot(
+    command: Command,
+    step: Step,
+    { guide, shell, versions }: { guide: Guide; shell: Shell; versions: TargetVersions },
+  ): Promise<NotRun | undefined> {
+    const { needs } = variablesOf(command.text);
+    if (needs.size === 0) return undefined;
+    const makers = makersBefore(guide, step, command);
+    for (const name of needs) {
+      const own = makers.filter(({ sets }) => sets.has(name));
+      if (own.length > 0 && !this.#names.has(name)) return unset(name, command, own.at(-1)!, versions);
+    }
+    const wanted = [...needs].map((name): Wanted => ({ name, mayBeEmpty: makers.some(({ empties }) => empties.has(name)) }));
+    const [name] = await shell.valueless(wanted);
+    return name === undefined ? undefined : valueless(name, command, makers);
+  }
+}
+
+/** A command of the guide that sets variables. */
+interface Maker extends Variables {
+  readonly step: Step;
+  readonly line: number;
+}
+
+/** The commands that stand before one on the page and set variables, in page order. */
+function makersBefore(guide: Guide, step: Step, command: Command): Maker[] {
+  return guide.steps
+    .filter(({ ordinal }) => ordinal <= step.ordinal)
+    .flatMap((each) => each.commands.filter(({ line }) => line < command.line).map(({ text, line }): Maker => ({ ...variablesOf(text), step: each, line })))
+    .filter(({ sets }) => sets.size > 0);
+}
+
+function unset(name: string, { line }: Command, maker: Maker, versions: TargetVersions): NotRun {
+  const why = whySkipped(maker.step, versions);
+  const what = `the step ${maker.step.id}, which sets it at line ${maker.line},`;
+  return {
+    verdict: 'skipped',
+    message: `The command at line ${line} was not run because \`$${name}\` has no value: ${what} ${why === undefined ? 'has not passed in this session.' : `is skipped: ${why}`}`,
+  };
+}
+
+function valueless(name: string, { line }: Command, makers: readonly Maker[]): NotRun {
+  const maker = makers.findLast(({ sets }) => sets.has(name));
+  const notRun = `The command at line ${line} was not run because \`$${name}\` has no value`;
+  const mayBeEmpty = `If it may be empty, write \`\${${name}-}\`.`;
+  if (maker) {
+    return {
+      verdict: 'failed',
+      message: `${notRun}, though line ${maker.line} sets it.`,
+      next: `See what line ${maker.line} gives. A value that is set in a subshell or behind a pipe is lost. ${mayBeEmpty}`,
+    };
+  }
+  const near = nearestKey(name, [...new Set(makers.flatMap(({ sets }) => [...sets]))]);
+  return {
+    verdict: 'failed',
+    message: `${notRun}: no step above sets it${near === undefined ? '' : `, but one sets \`$${near}\``}.`,
+    next: near === undefined ? `Set it in a step above. ${mayBeEmpty}` : `Correct the name, or set \`$${name}\` in a step above. ${mayBeEmpty}`,
+  };
+}
+
+/** Most commands use and set none, and are not parsed for it. */
+function variablesOf(text: string): Variables {
+  return /[$=]|\bread|\bmapfile|\bgetopts|printf|\bfor\b|\bselect\b/.test(text) ? variables(text) : none;
+}

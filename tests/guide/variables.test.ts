@@ -1,0 +1,43 @@
+import { describe, expect, test } from 'vitest';
+import { variables } from '../../src/guide/variables.ts';
+
+describe('variables: a command needs', () => {
+  test.each([
+    ['kubectl get pods -n $NS', ['NS']],
+    ['kubectl get pods -n "${NS}"', ['NS']],
+    ['cat <<EOF | kubectl apply -f -\nnamespace: $NS\nEOF', ['NS']],
+    ['echo "$(kubectl get pod -n $NS)" > $FILE', ['NS', 'FILE']],
+    ['echo ${POD%%-*} ${LIST[0]} ${!REF}', ['POD', 'LIST', 'REF']],
+    ['kubectl delete ns $NS; NS=other', ['NS']],
+    // Bash reads `$NS` before it sets the variable for kubectl.
+    ['NS=other kubectl get pods -n $NS', ['NS']],
+    ['NS=$NS-copy', ['NS']],
+    ['while read -r line; do echo $line; done < $FILE', ['FILE']],
+  ])('%j: %j', (text, needs) => expect([...variables(text).needs]).toEqual(needs));
+});
+
+describe('variables: a command does not need', () => {
+  test.each([
+    ["quoted for another program: cat <<'EOF'\n$NS\nEOF", "cat <<'EOF'\n$NS\nEOF"],
+    ['with a default', 'echo ${A:-x} ${B-} ${C:=y} ${D:+z} ${E:?not set} ${#F}'],
+    ['tested by [ ]', '[ -z "$NS" ] || kubectl get pods -n "$NS"'],
+    ['tested by [[ ]]', 'if [[ -n $NS ]]; then kubectl get pods -n $NS; fi'],
+    ['tested by test and case', 'test -n "$A"; case "$B" in x) echo $A ;; esac'],
+    ['set before', 'NS=x; kubectl get pods -n $NS'],
+    ['set before on one line', 'A=x B=$A; echo $B'],
+    ['set by read, for and arithmetic', 'read -r A <<<x; for B in 1; do echo $A $B; done; ((C = 1)); echo $C'],
+    ['set in an earlier round of a loop', 'for each in a b; do ALL="$ALL $each"; done; echo $ALL'],
+    ['used only when the function runs', 'show() { echo $NS; }'],
+    ['set by bash', 'echo $RANDOM $PWD $UID $SECONDS $? $1 $@'],
+  ])('a variable %s', (_, text) => expect([...variables(text).needs]).toEqual([]));
+});
+
+test('variables: what `NAME=x program` sets is set for the program only', () => {
+  expect(variables('NS=x kubectl get pods').sets).toEqual(new Set());
+  expect(variables('NS=x').sets).toEqual(new Set(['NS']));
+  expect(variables('export NS=x').sets).toEqual(new Set(['NS']));
+});
+
+test('variables: knows what is set to nothing on purpose', () => {
+  expect(variables('A= B="" C=\'\' D=$(true) E=x F+=""').empties).toEqual(new Set(['A', 'B', 'C']));
+});
