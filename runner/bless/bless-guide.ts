@@ -206,8 +206,8 @@ function failureOf(guide: Guide, { step, verdict, message, next, commands }: Ste
   if (verdict === 'passed' || verdict === 'differs') return [];
   const bad = commands.find((command) => command.verdict === verdict);
   const line = bad?.line ?? guide.steps.find(({ id }) => id === step)?.line ?? 1;
-  if (verdict === 'failed')
-    return [{ line, step, text: `${bad?.sentences[0] ?? message}. bless changes no expected exit status: mend the command, or write exit=${bad?.exit}.` }];
-  if (verdict === 'skipped') return message?.startsWith('It needs') ? [{ line, step, text: `not run: ${message}` }] : [];
+  if (verdict === 'failed' && bad?.exit !== undefined)
+    return [{ line, step, text: `${bad?.sentences[0] ?? message}. bless changes no expected exit status: mend the command, or write exit=${bad.exit}.` }];
+  if (verdict === 'skipped') return bad || message?.startsWith('It needs') ? [{ line, step, text: bad ? `${message}` : `not run: ${message}` }] : [];
   return [{ line, step, text: [message, next].filter(Boolean).join(' ') || verdict }];
 }

@@ -50,7 +50,9 @@ function withoutCommands(xml: string): string {
 }
 
 function addCommand(testCase: TestCase, report: Report, step: StepResult, command: CommandResult): void {
-  testCase.time(command.ms / 1000).standardOutput(command.output);
+  const isSkipped = command.verdict === 'skipped';
+  testCase.time(command.ms / 1000).standardOutput(isSkipped ? command.sentences.join('\n') : command.output);
+  if (isSkipped) testCase.skipped();
   if (isGood(command)) return;
   const sentences = command.sentences.length > 0 ? command.sentences : [step.message ?? command.verdict];
   const found = sentences.map((sentence, at) => `${report.file}:${lineOf(command, at)}: ${sentence}`);

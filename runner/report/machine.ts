@@ -26,7 +26,8 @@ export function tapText(reports: readonly Report[]): string {
       for (const command of step.commands) {
         const { text, verdict, sentences } = command;
         const why = sentences.map((sentence, at) => ` ${report.file}:${lineOf(command, at)}: ${sentence}`).join(';');
-        point(verdict === 'passed', `${pass} ${step.step}: ${text.split('\n')[0]}${why}`);
+        if (verdict === 'skipped') point(true, `${pass} ${step.step}: ${text.split('\n')[0]}`, ` # SKIP${why}`);
+        else point(verdict === 'passed', `${pass} ${step.step}: ${text.split('\n')[0]}${why}`);
       }
     }
     point(report.error === undefined && report.leftovers.length === 0, `${pass} ${report.error ?? proofText(report)}`);

@@ -67,6 +67,14 @@ test('bless: what no text can mend is told with file and line, and is exit statu
   expect(stderr).toContain(`${file}:15: look: the command ended with exit status 3; the page expects 0. bless changes no expected exit status`);
 });
 
+test('bless: a command that was not run is told with the reason, and no exit status is proposed for it', async () => {
+  const { file, status, stderr } = await bless(page.replace('$ ls\n', '$ ls "$NO_SUCH_FOLDER"\n'), '--write');
+  expect(status).toBe(1);
+  expect(stderr).toContain(
+    `${file}:15: look: The command at line 15 was not run because \`$NO_SUCH_FOLDER\` has no value: no step above sets it. Set it in a step above. If it may be empty, write \`\${NO_SUCH_FOLDER-}\`.`,
+  );
+});
+
 test('bless: of a link, the file that it leads to changes', async () => {
   const folder = temporaryFolder();
   const [file, link] = [join(folder, 'real.mdx'), join(folder, 'link.mdx')];

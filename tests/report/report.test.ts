@@ -159,3 +159,21 @@ test('consoleReporter and junitXml: what the cluster says of a failure, and what
 test('Reporters: an unknown format is refused with the known ones', async () => {
   await expect(Reporters.make(['xml'])).rejects.toThrow('--reporter xml: there is no such format. Known: console, junit, json, tap, github.');
 });
+
+test('a command that was not run is a skipped case in JUnit and TAP, with the reason', () => {
+  const sentence = 'The command at line 6 was not run because `$NS` has no value: no step above sets it.';
+  const notRun: CommandResult = {
+    ...passed,
+    command: 1,
+    line: 6,
+    text: 'echo $NS',
+    verdict: 'skipped',
+    attempts: 0,
+    output: '',
+    reasons: [{ code: 'not-run', detail: sentence }],
+    sentences: [sentence],
+  };
+  const reports = [report([stepResult('a', 'skipped', [passed, notRun], sentence)])];
+  expect(junitXml(reports)).toContain(`<skipped/>\n      <system-out><![CDATA[${sentence}]]></system-out>`);
+  expect(tapText(reports)).toContain(`ok 3 - istio/egress (way: one) a: echo $NS # SKIP content/istio/egress.mdx:6: ${sentence}\n`);
+});
