@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Command, Guide, Step } from '../../src/guide/model.ts';
+import { mayAskCluster } from '../../src/guide/other-cluster.ts';
 import type { Binding, Bindings, Verdict } from '../../src/guide/outcome.ts';
 import { printedFor } from '../../src/guide/printed-for.ts';
 import type { CommandResult, StepResult } from '../../src/guide/protocol.ts';
@@ -18,6 +19,7 @@ import { OverrunWatch } from './containment/overrun-watch.ts';
 import { explainStep, tooManyProcesses, type Why } from './explain-step.ts';
 import { HiddenInput } from './hidden-input.ts';
 import { missingNeeds, whySkipped } from './needs.ts';
+import { PinnedKubeconfig } from './pinned-kubeconfig.ts';
 import { Sanitiser } from './sanitise.ts';
 import { SessionHome } from './session-home.ts';
 import { SessionScreen } from './session-screen.ts';
@@ -69,6 +71,7 @@ export class Session {
   readonly #typed = new Set<string>();
   /** Variables that have values in the shell. */
   readonly #variables = new SetVariables();
+  readonly #kubeconfig: PinnedKubeconfig;
   #shell: Shell | undefined;
   #shells = 0;
   /** The end of shells that are lost: the next one must not be taken for something that they started. */
@@ -89,6 +92,7 @@ export class Session {
     this.#screen = onScreen && new SessionScreen({ secrets: target.secrets, onText: (text) => onScreen(text) });
     this.#literals = literalsOfGuide(guide);
     this.#home = new SessionHome(guide, target.kubeconfig);
+    this.#kubeconfig = new PinnedKubeconfig(join(this.#home.folder, 'kubeconfig'), target.kubeconfig);
     this.#overruns = new OverrunWatch(this.#home.processes.cgroup, () => this.#endOverrun());
   }
 
@@ -256,7 +260,7 @@ export class Session {
       if (checkOnly && !command.reads) continue;
       const before = { ...this.#bindingsBefore(step), ...own };
       const shell = await this.#liveShell();
-      const notRun = await this.#variables.whyNot(command, step, { guide: this.#guide, shell, versions: this.target.versions });
+      const notRun = await this.#whyNotRun(command, step, shell);
       if (notRun) {
         const result = resultOfNotRun(command, index, notRun);
         done.push(result);
@@ -293,6 +297,16 @@ export class Session {
       if (verdict !== 'passed' && (step.role !== 'cleanup' || verdict === 'cancelled')) break;
     }
     return { bindings: own, ...(firstNotRun && { notRun: firstNotRun }) };
+  }
+
+  /** Why a command must not run: its variables have no value, or it would reach another cluster. */
+  async #whyNotRun(command: Command, step: Step, shell: Shell): Promise<NotRun | undefined> {
+    const wanted = this.#variables.wanted(command, step, this.#guide);
+    const asksCluster = mayAskCluster(command);
+    const state = wanted.length > 0 || asksCluster ? await shell.state(wanted) : undefined;
+    if (!state) return undefined;
+    const unset = this.#variables.whyNot(command, step, { guide: this.#guide, state, versions: this.target.versions });
+    return unset ?? (asksCluster ? this.#kubeconfig.whyNot(command, state) : undefined);
   }
 
   /** The listener, with the terminal beside it. */

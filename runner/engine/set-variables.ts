@@ -3,7 +3,7 @@ import { nearestKey } from '../../src/guide/options.ts';
 import type { TargetVersions } from '../../src/guide/protocol.ts';
 import { type Variables, variables } from '../../src/guide/variables.ts';
 import { whySkipped } from './needs.ts';
-import type { Shell, Wanted } from './shell.ts';
+import type { ShellState, Wanted } from './shell.ts';
 
 /** Why a command was not run. `skipped`: a step that sets what it uses was skipped or did not pass. `failed`: nothing else has failed, so the page is wrong. */
 export interface NotRun {
@@ -35,21 +35,24 @@ export class SetVariables {
     this.#names.clear();
   }
 
-  /** Why a command must not run in this shell; `undefined` if it may. */
-  async whyNot(
-    command: Command,
-    step: Step,
-    { guide, shell, versions }: { guide: Guide; shell: Shell; versions: TargetVersions },
-  ): Promise<NotRun | undefined> {
+  /** The variables without whose values the command must not run. */
+  wanted(command: Command, step: Step, guide: Guide): Wanted[] {
+    const { needs } = variablesOf(command.text);
+    if (needs.size === 0) return [];
+    const makers = makersBefore(guide, step, command);
+    return [...needs].map((name) => ({ name, mayBeEmpty: makers.some(({ empties }) => empties.has(name)) }));
+  }
+
+  /** Why a command must not run in a shell of this state; `undefined` if it may. */
+  whyNot(command: Command, step: Step, { guide, state, versions }: { guide: Guide; state: ShellState; versions: TargetVersions }): NotRun | undefined {
     const { needs } = variablesOf(command.text);
     if (needs.size === 0) return undefined;
     const makers = makersBefore(guide, step, command);
     for (const name of needs) {
-      const own = makers.filter(({ sets }) => sets.has(name));
-      if (own.length > 0 && !this.#names.has(name)) return unset(name, command, own.at(-1)!, versions);
+      const maker = makers.findLast(({ sets }) => sets.has(name));
+      if (maker && !this.#names.has(name)) return unset(name, command, maker, versions);
     }
-    const wanted = [...needs].map((name): Wanted => ({ name, mayBeEmpty: makers.some(({ empties }) => empties.has(name)) }));
-    const [name] = await shell.valueless(wanted);
+    const [name] = state.valueless;
     return name === undefined ? undefined : valueless(name, command, makers);
   }
 }

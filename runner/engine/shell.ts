@@ -10,7 +10,7 @@ import { SessionProcesses, signalAll } from './containment/session-processes.ts'
 import { type Ending, Execution, newMark, type Stopped } from './execution.ts';
 import { PseudoTerminal } from './pseudo-terminal.ts';
 import { readsTerminal } from './reads-terminal.ts';
-import { commandName, markStart, pipeName, startText, terminalSettings } from './start-text.ts';
+import { commandName, markStart, pipeName, startText, stateSeparator, terminalSettings } from './start-text.ts';
 
 export interface ShellOptions {
   /** Empty, private to this shell; the caller removes it. */
@@ -41,6 +41,15 @@ export interface Executing {
 export interface Wanted {
   readonly name: string;
   readonly mayBeEmpty: boolean;
+}
+
+/** What a shell says between two commands. */
+export interface ShellState {
+  /** The names of the wanted variables that have no value. */
+  readonly valueless: readonly string[];
+  /** The value of `KUBECONFIG`; empty if it has none. */
+  readonly kubeconfig: string;
+  readonly folder: string;
 }
 
 /** What happened to text for a command. `full`: too much earlier text has not been read. */
@@ -183,13 +192,13 @@ export class Shell {
   }
 
   /**
-   * Returns the names of those variables that have no value in this shell, and none if the shell ends. Not while a command runs. A shell that does not answer
-   * is ended: what it says later would be in the output of another command.
+   * Looks at this shell's variables; not while a command runs. Returns `undefined` if the shell ends. A shell that does not answer is ended: what it says later
+   * would be in the output of another command.
    */
-  async valueless(wanted: readonly Wanted[]): Promise<readonly string[]> {
-    if (!this.#alive) return [];
+  async state(wanted: readonly Wanted[]): Promise<ShellState | undefined> {
+    if (!this.#alive) return undefined;
     const mark = newMark();
-    const names = wanted.map(({ name, mayBeEmpty }) => `${name}${mayBeEmpty ? '+' : ''}`);
+    const names = wanted.map(({ name, mayBeEmpty }) => ` ${name}${mayBeEmpty ? '+' : ''}`);
     let seen = '';
     const tooLate = setTimeout(() => void this.#processes.end(), shellStartTimeoutMs);
     const answer = await new Promise<Answer | undefined>((resolve) => {
@@ -199,13 +208,15 @@ export class Shell {
         const found = answerTo(mark, seen);
         if (found) resolve(found);
       };
-      if (!this.#pipe.write(`{ \\__guiderail_valueless ${names.join(' ')}; } >&- 2>&- 3<<<${mark}\n`)) resolve(undefined);
+      if (!this.#pipe.write(`{ \\__guiderail_state${names.join('')}; } >&- 2>&- 3<<<${mark}\n`)) resolve(undefined);
     });
     clearTimeout(tooLate);
     this.#listener = undefined;
     this.#onEnded = () => {};
     this.#sawLate(answer ? `${answer.before}${answer.behind}` : seen);
-    return answer?.said.split(' ').filter(Boolean) ?? [];
+    if (!answer) return undefined;
+    const [valueless = '', kubeconfig = '', folder = ''] = answer.said.split(stateSeparator);
+    return { valueless: valueless.split(' ').filter(Boolean), kubeconfig, folder };
   }
 
   /** The session has more processes than it may: all but the shell end, and so does the command that runs. */

@@ -9,6 +9,9 @@ export const terminalSettings = '-echo noflsh -ixon';
 /** The beginning of a mark in the terminal: an OSC sequence with a number that no program uses. */
 export const markStart = '\u001b]7771;';
 
+/** Stands between the parts of what bash says of its state: a character that no variable's name and hardly a path has. */
+export const stateSeparator = '\u001f';
+
 /** File name of bash's command pipe, in the folder of the start file. */
 export const pipeName = 'pipe';
 
@@ -90,8 +93,8 @@ __guiderail_here() {
   builtin printf '\\e]7771;%s\\a\\n' "$__guiderail_mark" >"$__guiderail_tty"
   __guiderail_mark=
 }
-# Says which of the named variables have no value: empty, or for NAME+ not set. An array has the values of its elements.
-__guiderail_valueless() {
+# Says which of the named variables have no value (empty, or for NAME+ not set; an array has the values of its elements), then KUBECONFIG and the folder.
+__guiderail_state() {
   builtin mapfile -t -u 3 __guiderail_mark
   __guiderail_found=
   for __guiderail_name; do
@@ -101,7 +104,7 @@ __guiderail_valueless() {
       *) [[ -n \${!__guiderail_values-} ]] || __guiderail_found+=" $__guiderail_name" ;;
     esac
   done
-  builtin printf '\\e]7771;%s%s\\a\\n' "$__guiderail_mark" "$__guiderail_found" >"$__guiderail_tty"
+  builtin printf '\\e]7771;%s%s${stateSeparator}%s${stateSeparator}%s\\a\\n' "$__guiderail_mark" "$__guiderail_found" "\${KUBECONFIG-}" "$PWD" >"$__guiderail_tty"
   __guiderail_mark= __guiderail_found=
 }
 # A plain "exec", since redirections of "builtin exec" end with it. Without an open descriptor the terminal would hang up.

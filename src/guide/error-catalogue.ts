@@ -90,6 +90,11 @@ const guideErrors = {
     why: 'An `output` fence is another output of the step right before it, and there is none.',
     next: 'Move it behind its step, or use another language.',
   },
+  'other-cluster': {
+    title: 'A command leads past the cluster of the guide',
+    why: 'A guide runs on one cluster, which Guiderail has pinned; the session\u2019s `KUBECONFIG` names a private kubeconfig for it. The command names a server or another kubeconfig, or takes `KUBECONFIG` away, so it could reach any cluster.',
+    next: 'Leave out what the message quotes. If the command must not run, give its step `skip="the reason"`.',
+  },
   vacuous: {
     title: 'The expectation accepts every output',
     why: 'What accepts everything, such as an empty output or `...` alone, cannot become false: the page would look checked and is not.',

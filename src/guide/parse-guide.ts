@@ -3,6 +3,7 @@ import { returnsAtTopLevel } from './bash.ts';
 import { readHead } from './front-matter.ts';
 import type { Command, Guide, Printed, Step } from './model.ts';
 import { choiceGroups } from './model.ts';
+import { otherCluster } from './other-cluster.ts';
 import { type Fence, readPage } from './page.ts';
 import { pageText } from './page-text.ts';
 import type { Problem } from './problem.ts';
@@ -124,6 +125,11 @@ function finishStep(draft: Draft, place: Place, faults: Fault[]): Step {
   for (const { text, expectation, line } of commands) {
     if (returnsAtTopLevel(text)) {
       faults.push({ code: 'invalid-command', line, message: '`return` outside a function is an error at a prompt. Use a function or `exit` in a subshell.' });
+    }
+    const elsewhere = skip === undefined ? otherCluster(text) : undefined;
+    if (elsewhere !== undefined) {
+      const message = `${elsewhere} leads past the cluster that the guide runs on. Leave it out: \`KUBECONFIG\` names the kubeconfig of the right cluster.`;
+      faults.push({ code: 'other-cluster', line, message });
     }
     if (expectation.printed.length === 0 || expectation.printed.some((printed) => printed.when === undefined)) continue;
     const message = 'Every printed output of this command is for some versions only; on others nothing would be compared. Print one without `when`.';
