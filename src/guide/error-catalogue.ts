@@ -90,6 +90,11 @@ const guideErrors = {
     why: 'An `output` fence is another output of the step right before it, and there is none.',
     next: 'Move it behind its step, or use another language.',
   },
+  placeholder: {
+    title: 'A command has a placeholder',
+    why: 'To a reader `<pod-name>` is a blank to fill in. Bash reads a file `pod-name` and writes another one.',
+    next: 'Write a variable that a step above sets. If the command must not run, give its step `skip="the reason"`.',
+  },
   'other-cluster': {
     title: 'A command leads past the cluster of the guide',
     why: 'A guide runs on one cluster, which Guiderail has pinned; the session\u2019s `KUBECONFIG` names a private kubeconfig for it. The command names a server or another kubeconfig, or takes `KUBECONFIG` away, so it could reach any cluster.',

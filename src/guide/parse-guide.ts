@@ -6,6 +6,7 @@ import { choiceGroups } from './model.ts';
 import { otherCluster } from './other-cluster.ts';
 import { type Fence, readPage } from './page.ts';
 import { pageText } from './page-text.ts';
+import { placeholderIn, placeholderText } from './placeholder.ts';
 import type { Problem } from './problem.ts';
 import { namesDefined, readsOnly } from './reads.ts';
 import { defaultWithinMs, outputOptions, type StepOptions, stepOptions } from './step-options.ts';
@@ -126,6 +127,8 @@ function finishStep(draft: Draft, place: Place, faults: Fault[]): Step {
     if (returnsAtTopLevel(text)) {
       faults.push({ code: 'invalid-command', line, message: '`return` outside a function is an error at a prompt. Use a function or `exit` in a subshell.' });
     }
+    const placeholder = skip === undefined ? placeholderIn(text) : undefined;
+    if (placeholder !== undefined) faults.push({ code: 'placeholder', line, message: placeholderText(placeholder) });
     const elsewhere = skip === undefined ? otherCluster(text) : undefined;
     if (elsewhere !== undefined) {
       const message = `${elsewhere} leads past the cluster that the guide runs on. Leave it out: \`KUBECONFIG\` names the kubeconfig of the right cluster.`;

@@ -1,4 +1,5 @@
 import { readingState } from './bash.ts';
+import { placeholderIn } from './placeholder.ts';
 import type { Problem } from './problem.ts';
 
 /** One command of a fence and the lines printed under it, before options are applied. */
@@ -65,6 +66,8 @@ function readCommand(lines: readonly string[], start: number): CommandRead {
       const fault = first.trim() === '' ? { code: 'no-command' as const, message: 'Nothing stands after `$ `. Write a command.' } : undefined;
       return { text, end, ...(fault && { fault }) };
     }
+    // Bash would wait for the file behind the `>` of a placeholder at the end of a line. `parseGuide` reports it.
+    if (placeholderIn(text) !== undefined) return { text, end };
     if (reading.state === 'too-deep') {
       const message = `The command \`${beginningOf(first)}\` is nested too deeply: ${reading.why}. Split it into several commands.`;
       return { text, end, fault: { code: 'deep-command', message } };
