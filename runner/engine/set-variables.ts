@@ -12,7 +12,7 @@ export interface NotRun {
   readonly next?: string;
 }
 
-const none: Variables = { sets: new Set(), empties: new Set(), uses: new Set(), needs: new Set() };
+const none: Variables = { sets: new Set(), empties: new Set(), uses: new Set(), needs: new Set(), needsArguments: new Set() };
 
 /**
  * Knows which variables the commands of a guide have set in one shell, and refuses commands whose variables have no value: with an empty variable,

@@ -90,6 +90,11 @@ const guideErrors = {
     why: 'An `output` fence is another output of the step right before it, and there is none.',
     next: 'Move it behind its step, or use another language.',
   },
+  'no-argument': {
+    title: 'A command uses an argument that it does not have',
+    why: 'A command of a guide has no arguments, so `$1` is empty. In double quotes bash fills it in before another program, such as awk, sees it.',
+    next: 'Put the text for the other program into single quotes, or write the value.',
+  },
   placeholder: {
     title: 'A command has a placeholder',
     why: 'To a reader `<pod-name>` is a blank to fill in. Bash reads a file `pod-name` and writes another one.',

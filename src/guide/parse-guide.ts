@@ -90,6 +90,7 @@ function addOutput(fence: Fence, draft: Draft | undefined, faults: Fault[]): voi
 
 function finishSteps(drafts: readonly Draft[], title: string, faults: Fault[]): Step[] {
   const shadowed = new Set(drafts.flatMap(({ entries }) => entries.flatMap(({ text }) => namesDefined(text))));
+  const setsArguments = drafts.some(({ entries }) => entries.some(({ text }) => /\bset\s+--?\s/.test(text)));
   const ids = new Map<string, number>();
   const steps: Step[] = [];
   const counts = new Map<string, number>();
@@ -105,7 +106,7 @@ function finishSteps(drafts: readonly Draft[], title: string, faults: Fault[]): 
       const message = `The id ${id} is taken by the step at line ${first}. Give this step another one.`;
       faults.push({ code: 'doubled-id', line: draft.fence.line, message });
     }
-    steps.push(finishStep(draft, { id, heading, ordinal: steps.length + 1, before: steps, shadowed }, faults));
+    steps.push(finishStep(draft, { id, heading, ordinal: steps.length + 1, before: steps, shadowed, setsArguments }, faults));
   }
   return steps;
 }
@@ -117,6 +118,8 @@ interface Place {
   readonly before: readonly Step[];
   /** Names of the guide's own functions and aliases. */
   readonly shadowed: ReadonlySet<string>;
+  /** Whether the guide gives its shell arguments by `set --`. */
+  readonly setsArguments: boolean;
 }
 
 function finishStep(draft: Draft, place: Place, faults: Fault[]): Step {
@@ -126,6 +129,11 @@ function finishStep(draft: Draft, place: Place, faults: Fault[]): Step {
   for (const { text, expectation, line } of commands) {
     if (returnsAtTopLevel(text)) {
       faults.push({ code: 'invalid-command', line, message: '`return` outside a function is an error at a prompt. Use a function or `exit` in a subshell.' });
+    }
+    const [argument] = skip === undefined && !place.setsArguments ? variables(text).needsArguments : [];
+    if (argument !== undefined) {
+      const message = `\`$${argument}\` is empty here: only functions and scripts have arguments. If it is meant for another program, put it into single quotes.`;
+      faults.push({ code: 'no-argument', line, message });
     }
     const placeholder = skip === undefined ? placeholderIn(text) : undefined;
     if (placeholder !== undefined) faults.push({ code: 'placeholder', line, message: placeholderText(placeholder) });

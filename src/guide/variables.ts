@@ -12,6 +12,8 @@ export interface Variables {
    * that the command tests (`[ -n "$NAME" ]`) or sets first, that only a function's body uses, and those that bash itself sets.
    */
   readonly needs: ReadonlySet<string>;
+  /** The arguments such as `1` that it needs, which only functions and scripts have. */
+  readonly needsArguments: ReadonlySet<string>;
 }
 
 interface Place {
@@ -81,7 +83,9 @@ export function variables(text: string): Variables {
     !notNeeded.some((other) => other.name === name) &&
     !sets.some((set) => set.name === name && setAt(set) <= pos) &&
     !functions.some(isAround(pos));
-  return { sets: names(sets), empties: names(empties), uses: names(uses), needs: names(uses.filter(isNeeded)) };
+  const needed = uses.filter(isNeeded);
+  const needsArguments = new Set(needed.map(({ name }) => name).filter((name) => /^[1-9]\d*$/.test(name)));
+  return { sets: names(sets), empties: names(empties), uses: names(uses), needs: names(needed), needsArguments };
 }
 
 function isAround(pos: number): (node: SyntaxNode) => boolean {

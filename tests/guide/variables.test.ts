@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { variables } from '../../src/guide/variables.ts';
+import { fence, guideOf } from '../support/guide-text.ts';
 
 describe('variables: a command needs', () => {
   test.each([
@@ -40,4 +41,16 @@ test('variables: what `NAME=x program` sets is set for the program only', () => 
 
 test('variables: knows what is set to nothing on purpose', () => {
   expect(variables('A= B="" C=\'\' D=$(true) E=x F+=""').empties).toEqual(new Set(['A', 'B', 'C']));
+});
+
+test('variables: arguments are needed where nothing gives them', () => {
+  expect(variables('awk "{print $2}" f; echo ${1} $@ $#').needsArguments).toEqual(new Set(['2', '1']));
+  expect(variables("awk '{print $2}' f; f() { echo $1; }; echo ${1:-a}").needsArguments).toEqual(new Set());
+});
+
+test('parseGuide: an argument that no command of a guide has is a problem', () => {
+  const message = '`$1` is empty here: only functions and scripts have arguments. If it is meant for another program, put it into single quotes.';
+  expect(guideOf(fence('$ kubectl get pods | awk "{print $1}"')).problems).toEqual([{ code: 'no-argument', file: 'guide.mdx', line: 5, message }]);
+  expect(guideOf(fence('$ set -- a b\n$ echo $1')).problems).toEqual([]);
+  expect(guideOf(fence('$ echo $1', 'skip="in a script"')).problems).toEqual([]);
 });
