@@ -41,7 +41,10 @@ function loadGuide(file: string, misnamed: ReadonlyMap<string, string>): LoadedG
   if (!existsSync(file) || !statSync(file).isFile()) throw new CallError('no-such-guide', `There is no guide ${file}. Name an MDX file.`);
   if (!/\.mdx?$/.test(file)) throw new CallError('no-such-guide', `${file} is not a guide: its name does not end in .mdx or .md.`);
   const page = pageOf(file);
-  const { guide, problems } = parseGuide(readFileSync(file, 'utf8'), { file, name: pageName(page ?? basename(file)) });
+  const about = { file, name: pageName(page ?? basename(file)) };
+  const text = readable(file);
+  if (text === undefined) return { guide: parseGuide('', about).guide, problems: [unreadable(file)], warnings: [] };
+  const { guide, problems } = parseGuide(text, about);
   const nameFault = page === undefined ? undefined : misnamed.get(page);
   const faults = [
     ...(nameFault === undefined ? [] : [{ code: 'page-name' as const, file, line: 1, message: nameFault }]),
@@ -49,6 +52,20 @@ function loadGuide(file: string, misnamed: ReadonlyMap<string, string>): LoadedG
   ];
   const all = [...faults, ...problems, ...expectationProblems(guide)].sort((a, b) => a.line - b.line);
   return { guide, problems: all, warnings: all.length > 0 ? [] : warningsOf(guide) };
+}
+
+/** The text of a file; `undefined` if this user may not read it. */
+function readable(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EACCES') return undefined;
+    throw error;
+  }
+}
+
+function unreadable(file: string): Problem {
+  return { code: 'unreadable-page', file, line: 1, message: `This user has no right to read the file. Run \`chmod u+r ${file}\`.` };
 }
 
 /** The path of a file below `content/`; `undefined` if it lies elsewhere. */
@@ -65,11 +82,20 @@ function withSteps(loaded: LoadedGuide): LoadedGuide {
   return { guide, problems: [{ code: 'no-command', file: guide.file, line: 1, message }], warnings: [] };
 }
 
+/** Pages have problems. `so`: what was not done. */
+export class GuideFaults extends CallError {
+  readonly problems: readonly Problem[];
+
+  constructor(problems: readonly Problem[], so: string) {
+    super('guide-faults', `${problems.map(formatProblem).join('\n')}\n${counted(problems.length, 'fault')}; ${so}`);
+    this.problems = problems;
+  }
+}
+
 /** Throws when a guide has problems: nothing of it is run then. */
 export function requireSound(loaded: readonly LoadedGuide[]): Guide[] {
   const problems = loaded.flatMap((each) => each.problems);
-  if (problems.length > 0)
-    throw new CallError('guide-faults', `${problems.map(formatProblem).join('\n')}\n${counted(problems.length, 'fault')}; no guide was run.`);
+  if (problems.length > 0) throw new GuideFaults(problems, 'no guide was run.');
   return loaded.map(({ guide }) => guide);
 }
 

@@ -188,7 +188,22 @@ export const runUi = {
     terminal: 'open the terminal',
     help: 'these keys',
   },
-  guideChanged: 'The text of this guide was changed since this page was loaded. Reload to see it.',
+  site: {
+    building: (files: readonly string[]) =>
+      `${files.length === 0 ? '' : `Changed: ${shortList(files)}. `}The pages are being built again. This one stays usable meanwhile.`,
+    saved: 'This page was saved and built again. Reload it to see the new text.',
+    reload: 'Reload',
+    refused: (count: number) =>
+      `The last save has ${count === 1 ? 'a problem' : `${count} problems`}. You still see the last good text. Correct the file and save it again.`,
+    moved: 'This page was moved to',
+    removed: 'The file of this page was removed. See',
+    allPages: 'the list of all pages',
+    added: (count: number) => (count === 1 ? 'There is a new page:' : `There are ${count} new pages:`),
+    otherMoved: (from: string) => `The page ${from} was moved to`,
+    otherRemoved: (addresses: readonly string[]) =>
+      addresses.length === 1 ? `The page ${addresses[0]} was removed.` : `These pages were removed: ${shortList(addresses)}.`,
+    more: (count: number) => `and ${count} more`,
+  },
   gone: (time: string) =>
     `The runner has not answered since ${time}. If it was stopped, start it again with \`npm start\`; until then the page shows what it last knew.`,
 
@@ -254,6 +269,12 @@ export const terminalUi = {
 export const starlightUi = {
   'search.label': 'Search guides and commands',
 } as const;
+
+/** `a, b, c and 2 more`. */
+function shortList(names: readonly string[]): string {
+  const most = 3;
+  return `${names.slice(0, most).join(', ')}${names.length > most ? ` and ${names.length - most} more` : ''}`;
+}
 
 /** `istio>=1.21` as people write it. */
 function versionRange(range: string): string {

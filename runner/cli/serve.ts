@@ -74,7 +74,7 @@ async function serve({ port, host, target, kubeconfig, name }: Options): Promise
     if (choice.kind === 'context' && server.target.failure !== undefined) throw server.target.failure;
     tell(server.target.state, warm);
     if (!stop.aborted) process.stdout.write(`Guiderail is ready: ${server.url}\n`);
-    void followGuides(server.book, { say, signal: stop });
+    void followGuides(server, { say, signal: stop });
     tellState = (state) => {
       progress.end();
       tell(state, true);

@@ -9,7 +9,7 @@ type Wanted = string | undefined;
 
 /**
  * What happened since the runner started, in order, for pages that come, go and come back. Of each step only the last
- * run is kept, of a command's output only that of its last attempt, of the target only the last state, of a terminal what it showed last: what a page needs and no more.
+ * run is kept, of a command's output only that of its last attempt, of the target and the site only the last state, of a terminal what it showed last: what a page needs and no more.
  */
 export class EventLog {
   #events: RunnerEvent[] = [];
@@ -68,8 +68,8 @@ export class EventLog {
   }
 
   #forgetSuperseded(body: EventBody): void {
-    if (body.type === 'target') this.#events = this.#events.filter(({ type }) => type !== 'target');
-    if (body.type === 'stale' || body.type === 'guide' || body.type === 'typed') {
+    if (body.type === 'target' || body.type === 'site') this.#events = this.#events.filter(({ type }) => type !== body.type);
+    if (body.type === 'stale' || body.type === 'typed') {
       this.#events = this.#events.filter((event) => event.type !== body.type || event.guide !== body.guide);
     }
     if (body.type === 'command-started' && body.attempt > 1) {

@@ -104,7 +104,6 @@ export class RunBook {
     for (const book of this.#books.values()) {
       if (book.removed || names.has(book.guide.name)) continue;
       book.removed = true;
-      this.#tellSteps(book.guide.name, []);
     }
   }
 
@@ -116,7 +115,6 @@ export class RunBook {
     book.guide = guide;
     book.session?.replaceGuide(guide);
     book.observer = undefined;
-    this.#tellSteps(guide.name, guide.steps);
     this.#tellStale(book);
   }
 
@@ -350,10 +348,6 @@ export class RunBook {
     });
     this.#setState(book, { state: 'ready' });
     return book.session;
-  }
-
-  #tellSteps(guide: string, steps: readonly Step[]): void {
-    this.#log.append({ type: 'guide', guide, hashes: Object.fromEntries(steps.map(({ id, hash }) => [id, hash])) });
   }
 
   #tellStale({ guide, standing }: GuideBook): void {

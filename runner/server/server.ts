@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { getRequestListener } from '@hono/node-server';
 import type { Guide } from '../../src/guide/model.ts';
-import type { Refusal, TargetState } from '../../src/guide/protocol.ts';
+import type { Refusal, SiteState, TargetState } from '../../src/guide/protocol.ts';
 import { messageOf, TargetError } from '../errors.ts';
 import { projectFolder } from '../guides.ts';
 import { lastWordsMs } from '../limits.ts';
@@ -38,6 +38,8 @@ export interface RunningServer {
   readonly token: string;
   readonly target: LiveTarget;
   readonly book: RunBook;
+  /** Tells the open pages what became of a save. */
+  readonly tellSite: (site: SiteState) => void;
   close(): Promise<void>;
 }
 
@@ -86,6 +88,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     token,
     target,
     book,
+    tellSite: (site) => log.append({ type: 'site', site }),
     async close() {
       const closed = Promise.all(servers.map((http) => new Promise((resolve) => http.close(resolve))));
       await book.close();

@@ -3,8 +3,10 @@ import { createHash } from 'node:crypto';
 import { closeSync, existsSync, globSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { TargetError } from '../errors.ts';
-import { projectFolder } from '../guides.ts';
+import { contentFolder, GuideFaults, projectFolder } from '../guides.ts';
 import { lockFile } from '../lock-file.mjs';
+import { buildFailure, buildProblems } from './build-problems.ts';
+import { contentFiles } from './content-files.ts';
 import { strictestPolicy } from './safe-headers.ts';
 
 export const siteFolder = join(projectFolder, 'dist');
@@ -16,10 +18,10 @@ const stampName = '.guiderail-built-from';
 
 /**
  * Builds the site unless it is already built from exactly these sources. Says so on `log`. The old site stays until the build succeeds. If two programs want
- * it built at once, one builds and the other waits.
+ * it built at once, one builds and the other waits. Throws GuideFaults if a page is at fault, and else a TargetError.
  */
 export async function buildSite(log: (text: string) => void): Promise<void> {
-  if (isBuiltFrom(siteFolder, sourceKey())) return;
+  if (await isSiteBuilt()) return;
   const lock = await lockFile(join(projectFolder, 'astro.config.mjs'), () => log('Waiting for another program that builds the site\n'));
   try {
     await buildLocked(lock, log);
@@ -28,20 +30,31 @@ export async function buildSite(log: (text: string) => void): Promise<void> {
   }
 }
 
+/** Whether the served site is built from exactly these sources. */
+export async function isSiteBuilt(): Promise<boolean> {
+  return isBuiltFrom(siteFolder, await sourceKey());
+}
+
 async function buildLocked(lock: number, log: (text: string) => void): Promise<void> {
-  const wanted = sourceKey();
+  const wanted = await sourceKey();
   // The other program may have built it while we waited.
   if (isBuiltFrom(siteFolder, wanted)) return;
   log('Building the site (usually 15 s)\n');
   const startedMs = performance.now();
   const { status, output } = await runAstro(lock);
-  if (status !== 0) throw new TargetError('site-build', `The site could not be built:\n${output.trim().split('\n').slice(-20).join('\n')}`);
+  if (status !== 0) throw failedBuild(output);
   noteBuiltFrom(nextFolder, wanted);
   rmSync(oldFolder, { recursive: true, force: true });
   if (existsSync(siteFolder)) renameSync(siteFolder, oldFolder);
   renameSync(nextFolder, siteFolder);
   rmSync(oldFolder, { recursive: true, force: true });
   log(`  ✓ site ${((performance.now() - startedMs) / 1000).toFixed(1)} s\n`);
+}
+
+function failedBuild(output: string): Error {
+  const problems = buildProblems(output, projectFolder);
+  if (problems.length > 0) return new GuideFaults(problems, 'the site was not built.');
+  return new TargetError('site-build', `The site could not be built:\n${buildFailure(output)}`);
 }
 
 /** Whether a folder has a site that was built from what has this key. */
@@ -75,9 +88,10 @@ async function runAstro(lock: number): Promise<{ status: number; output: string 
 }
 
 /** SHA-256 over the names and bytes of everything the site is made from, and its one setting. */
-export function sourceKey(): string {
+export async function sourceKey(): Promise<string> {
   const hash = createHash('sha256').update(process.env['GUIDERAIL_EDIT_URL'] ?? '');
-  const files = ['astro.config.mjs', 'package-lock.json', ...globSync(['src/**/*', 'content/**/*'], { cwd: projectFolder })];
+  const content = (await contentFiles(contentFolder)).map((path) => `content/${path}`);
+  const files = ['astro.config.mjs', 'package-lock.json', ...globSync('src/**/*', { cwd: projectFolder }), ...content];
   for (const file of files.sort()) {
     const path = join(projectFolder, file);
     if (statSync(path, { throwIfNoEntry: false })?.isFile()) hash.update(`${file}\0`).update(readFileSync(path)).update('\0');

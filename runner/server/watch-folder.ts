@@ -1,11 +1,19 @@
-import { readdir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { folderPollMs, folderPollShare } from '../limits.ts';
+import { contentFiles } from './content-files.ts';
+
+export interface FolderChange {
+  /** Files that were added, changed or removed since the last call, relative to the folder. Empty at the first call. */
+  readonly paths: readonly string[];
+  /** Whether the files are still as they were at the call. If not, the next call is on its way. */
+  readonly isStill: () => Promise<boolean>;
+}
 
 export interface FolderWatch {
   /** Called once at the start, and whenever files were added, changed, renamed or removed; never twice at the same time. */
-  readonly onChange: () => Promise<void>;
+  readonly onChange: (change: FolderChange) => Promise<void>;
   readonly signal: AbortSignal;
 }
 
@@ -14,31 +22,39 @@ export interface FolderWatch {
  * EMFILE), notices a file that an editor saves by renaming, and goes on when the folder is removed and created again.
  */
 export async function watchFolder(folder: string, { onChange, signal }: FolderWatch): Promise<void> {
-  let told: string | undefined;
+  let told: FolderState | undefined;
   let last = await stateOf(folder);
   while (!signal.aborted) {
     const startedMs = performance.now();
     const now = await stateOf(folder);
     const lookMs = performance.now() - startedMs;
     // Editors write a file in several steps. If two polls see the same state, the file is whole.
-    if (now === last && now !== told) {
+    if (isSame(now, last) && !(told && isSame(now, told))) {
+      const paths = told ? differences(told, now) : [];
       told = now;
-      await onChange();
+      await onChange({ paths, isStill: async () => isSame(now, await stateOf(folder)) });
     }
     last = now;
     await pause(Math.max(folderPollMs, lookMs / folderPollShare), undefined, { signal, ref: false }).catch(() => {});
   }
 }
 
-/** A text that changes whenever a file below the folder changes. */
-async function stateOf(folder: string): Promise<string> {
-  // A folder that is gone has no files.
-  const names = await readdir(folder, { recursive: true }).catch(() => []);
-  const states = await Promise.all(
-    names.sort().map(async (name) => {
-      const { size, ino, mtimeMs, ctimeMs } = (await stat(join(folder, name)).catch(() => undefined)) ?? {};
-      return `${name} ${size} ${ino} ${mtimeMs} ${ctimeMs}`;
-    }),
-  );
-  return states.join('\n');
+/** By path, a text that changes whenever the file does. No program can set `ctime`, so it tells of a save that keeps size and `mtime`. */
+type FolderState = ReadonlyMap<string, string>;
+
+async function stateOf(folder: string): Promise<FolderState> {
+  const paths = await contentFiles(folder);
+  const states = paths.map(async (path): Promise<[string, string]> => {
+    const { size, ino, mtimeMs, ctimeMs } = (await stat(join(folder, path)).catch(() => undefined)) ?? {};
+    return [path, `${size} ${ino} ${mtimeMs} ${ctimeMs}`];
+  });
+  return new Map(await Promise.all(states));
+}
+
+function isSame(one: FolderState, other: FolderState): boolean {
+  return differences(one, other).length === 0;
+}
+
+function differences(before: FolderState, after: FolderState): string[] {
+  return [...new Set([...before.keys(), ...after.keys()])].filter((path) => before.get(path) !== after.get(path)).sort();
 }

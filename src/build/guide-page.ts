@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { choiceGroups, type Guide, type Step } from '../guide/model.ts';
+import { pageDigest } from '../guide/page-digest.ts';
+import { pageAddress } from '../guide/page-name.ts';
 import type { RecordedStep, Recording } from '../guide/protocol.ts';
 import { type GuideFile, type GuideSource, namesFile, readGuideSource } from './guide-source.ts';
 
@@ -24,6 +26,13 @@ export function guideOfPage({ id }: { readonly id: string }): GuideSource | unde
   if (!existsSync(join(contentDir, `${name}.mdx`))) return undefined;
   const source = guideSource(name);
   return source.guide.steps.length > 0 ? source : undefined;
+}
+
+/** The address of a page of the docs collection and the digest of what it is built from; `undefined` if it has no file. */
+export function sourceOfPage({ id }: { readonly id: string }): { readonly address: string; readonly digest: string } | undefined {
+  const name = id || 'index';
+  const file = join(contentDir, `${name}.mdx`);
+  return existsSync(file) ? { address: pageAddress(name), digest: pageDigest(file) } : undefined;
 }
 
 export function stepOf({ guide }: GuideSource, id: string): Step {

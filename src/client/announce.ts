@@ -3,16 +3,24 @@ import type { PageModel } from './page-model.ts';
 import { stepState } from './plan.ts';
 import type { PageState, StepPhase } from './state.ts';
 
-/** Tells a screen reader of each start and each verdict, and of nothing else. What was there on loading is not news. */
-export function announcer(page: PageModel, place: Element | null): (state: PageState) => void {
+/**
+ * Tells a screen reader of each start, each verdict, and of what became of the pages' files (`siteNews`), and of nothing else. What was there on loading is
+ * not news.
+ */
+export function announcer(page: PageModel, place: Element | null): (state: PageState, siteNews: string) => void {
   let phases: Record<string, StepPhase> | undefined;
-  return (state) => {
+  let said = '';
+  return (state, siteNews) => {
     const now = Object.fromEntries(page.steps.map(({ id }) => [id, stepState(state, id).phase]));
     const before = phases;
-    if (state.seq > 0) phases = now;
+    const saidBefore = said;
+    if (state.seq > 0) {
+      phases = now;
+      said = siteNews;
+    }
     if (!before || !place) return;
     const news = page.steps.filter(({ id }) => now[id] !== before[id]).map(({ id, ordinal }) => sentence(ordinal, now[id] ?? 'idle'));
-    const text = news.filter(Boolean).join(' ');
+    const text = [...news, siteNews === saidBefore ? '' : siteNews].filter(Boolean).join(' ');
     if (text) place.textContent = text;
   };
 }

@@ -1,7 +1,7 @@
-import { duration } from '../format.ts';
-import type { PartProgress, SessionState, TargetState } from '../guide/protocol.ts';
+import type { SessionState, TargetState } from '../guide/protocol.ts';
 import { runUi } from '../strings.ts';
-import { button, element, icon, menu, prose, show, write } from './elements.ts';
+import { type Note, NoteList, notesOf } from './bar-notes.ts';
+import { button, element, menu, show, write } from './elements.ts';
 import type { Connection } from './events.ts';
 import type { Progress } from './plan.ts';
 
@@ -26,8 +26,8 @@ export interface BarFacts {
   readonly progress: Progress | undefined;
   /** Where the last run came to a stop; `sentence` says so. */
   readonly stopped: { readonly ordinal: number; readonly behind: number | undefined; readonly sentence: string } | undefined;
-  /** The runner has another text of the guide than the page. */
-  readonly changed: boolean;
+  /** What became of the files of the pages since this one was loaded. */
+  readonly news: readonly Note[];
   /** A refusal or an answer to the last press. */
   readonly notice: string | undefined;
 }
@@ -38,7 +38,7 @@ const trackParts = ['passed', 'stale', 'differs', 'failed', 'running'] as const;
 export class GuideBar {
   #root: HTMLElement;
   #row = element('div', { class: 'bar-row' });
-  #notes = element('div', { 'data-bar-notes': '' });
+  #notes = new NoteList(element('div', { 'data-bar-notes': '' }));
   #progress = element('span', { class: 'progress', 'data-progress': '' });
   #counts = element('span', { class: 'counts' });
   #parts = trackParts.map((part) => element('i', { 'data-part': part }));
@@ -52,7 +52,6 @@ export class GuideBar {
   #stoppedText = element('p');
   #retry: HTMLButtonElement;
   #skip: HTMLButtonElement;
-  #noted = '';
 
   constructor(root: HTMLElement, actions: BarActions) {
     this.#root = root;
@@ -77,7 +76,7 @@ export class GuideBar {
     this.#row.append(this.#progress, this.#counts, this.#track, buttons);
     root.setAttribute('role', 'region');
     root.setAttribute('aria-label', runUi.progressLabel);
-    root.replaceChildren(this.#row, this.#stopped, this.#notes);
+    root.replaceChildren(this.#row, this.#stopped, this.#notes.root);
   }
 
   update(facts: BarFacts): void {
@@ -87,9 +86,7 @@ export class GuideBar {
     if (live) this.#showProgress(progress);
     this.#showStopped(live ? facts.stopped : undefined);
     const notes = notesOf(facts);
-    const noted = JSON.stringify(notes);
-    if (noted !== this.#noted) this.#notes.replaceChildren(...notes.map(noteView));
-    this.#noted = noted;
+    this.#notes.update(notes);
     show(this.#root, live || notes.length > 0);
   }
 
@@ -116,58 +113,4 @@ export class GuideBar {
     show(this.#continue, !active && begun && next !== undefined, this.#stop);
     show(this.#reset, !active && begun, this.#more);
   }
-}
-
-/** A runner that has not answered for so long is probably not there. */
-const goneMs = 15_000;
-
-interface Note {
-  readonly text: string;
-  readonly tone?: 'warn' | 'bad';
-  readonly parts?: readonly PartProgress[];
-}
-
-function notesOf({ connection, target, session, changed, notice }: BarFacts): Note[] {
-  if (connection.kind === 'unpaired') return [{ text: runUi.pairAgain, tone: 'warn' }];
-  const notes: Note[] = [];
-  if (connection.kind === 'waiting') {
-    notes.push({ text: runUi.reconnecting(Math.max(0, Math.ceil((connection.until - performance.now()) / 1000))), tone: 'warn' });
-    const goneForMs = performance.now() - connection.since;
-    if (goneForMs > goneMs) notes.push({ text: runUi.gone(new Date(Date.now() - goneForMs).toLocaleTimeString()) });
-  }
-  if (target?.phase === 'preparing') notes.push({ text: runUi.preparing(target.name), parts: target.parts });
-  if (target?.phase === 'recorded') notes.push({ text: target.why });
-  if (target?.phase === 'broken') notes.push({ text: target.why, tone: 'bad' });
-  if (session.state === 'lost') {
-    notes.push({ text: [session.message, runUi.sessionLost(session.lost.join(', '))].filter(Boolean).join(' '), tone: 'warn' });
-  }
-  if (changed) notes.push({ text: runUi.guideChanged, tone: 'warn' });
-  if (notice) notes.push({ text: notice });
-  return notes;
-}
-
-function noteView({ text, tone, parts }: Note): HTMLElement {
-  return element('div', { class: 'bar-note', 'data-tone': tone }, element('p', {}, ...prose(text)), parts && partsView(parts));
-}
-
-function partsView(parts: readonly PartProgress[]): HTMLElement {
-  const icons = { waiting: 'queued', running: 'running', done: 'passed', failed: 'failed' } as const;
-  return element(
-    'ul',
-    { class: 'parts' },
-    ...parts.map(({ part, state, elapsedMs, usualMs, note }) =>
-      element(
-        'li',
-        { 'data-part-state': state },
-        icon(icons[state]),
-        element('span', {}, part, element('span', { class: 'sr-only' }, ` ${runUi.parts[state]}`), note ? element('span', { class: 'note' }, note) : undefined),
-        element('span', { class: 'time' }, partTime(state, elapsedMs, usualMs)),
-      ),
-    ),
-  );
-}
-
-function partTime(state: PartProgress['state'], elapsedMs: number, usualMs: number): string {
-  if (state === 'waiting') return runUi.usually(duration(usualMs));
-  return state === 'running' ? runUi.partTime(duration(elapsedMs), duration(usualMs)) : duration(elapsedMs);
 }

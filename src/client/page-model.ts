@@ -15,13 +15,17 @@ export interface StepOnPage {
 }
 
 export interface PageModel extends PageSteps {
+  /** The page's address in the site, and the digest of what it was built from. A page without a file of its own has none. */
+  readonly built: { readonly address: string; readonly digest: string } | undefined;
   readonly steps: readonly StepOnPage[];
 }
 
 export function readPageModel(page: Document): PageModel {
   const steps = [...page.querySelectorAll<HTMLElement>('.step')].map(readStep);
+  const { guide, address, digest } = page.querySelector<HTMLElement>('[data-bar]')?.dataset ?? {};
   return {
-    guide: page.querySelector<HTMLElement>('[data-guide]')?.dataset.guide,
+    guide,
+    built: address && digest ? { address, digest } : undefined,
     hashes: Object.fromEntries(steps.map(({ id, hash }) => [id, hash])),
     steps,
   };

@@ -1,6 +1,7 @@
 import type { RunMode } from '../guide/protocol.ts';
 import { runUi } from '../strings.ts';
 import { announcer } from './announce.ts';
+import { wordsOf } from './bar-notes.ts';
 import { ChoiceTabs } from './choice-tabs.ts';
 import { ContentsView } from './contents-view.ts';
 import { type Connection, followEvents } from './events.ts';
@@ -12,6 +13,7 @@ import { plannedSteps, progress, stepState, stoppedAt } from './plan.ts';
 import { confirmPlan } from './plan-dialog.ts';
 import { runnerApi } from './runner-api.ts';
 import { listenToKeys, stepActions } from './shortcuts.ts';
+import { siteNews } from './site-news.ts';
 import { firstState, isDone, nextState, type PageState } from './state.ts';
 import { StepView } from './step-view.ts';
 import { showTarget } from './target-view.ts';
@@ -152,15 +154,15 @@ export function startRunInterface(token: string): void {
       more = view.update(stepState(state, id), state.epoch ?? '') || more;
     }
     const made = page.steps.length > 0 ? progress(planned(), state) : undefined;
-    const changed = page.steps.some(({ id, hash }) => state.hashes !== undefined && state.hashes[id] !== hash);
-    bar.update({ connection, target: state.target, session: state.session, progress: made, stopped: stoppedFacts(), changed, notice });
+    const news = siteNews(state, page);
+    bar.update({ connection, target: state.target, session: state.session, progress: made, stopped: stoppedFacts(), news, notice });
     if (targetPlace && shownTarget !== state.target) showTarget(targetPlace, state.target);
     shownTarget = state.target;
     path.update(page.steps, state);
     if (live) contents.update(state, tabs.choices());
     const begun = live && made && made.done + made.running + made.failed + made.differs > 0;
     document.title = begun ? `${runUi.titleMark(made)} ${title}` : title;
-    announce(state);
+    announce(state, news.map(wordsOf).join(' '));
     terminal.update(workOf(state, atStep));
     if (more) schedule();
   };

@@ -1,5 +1,5 @@
 import type { Verdict } from '../guide/outcome.ts';
-import type { CommandResult, RunnerEvent, SessionState, StepResult, TargetState } from '../guide/protocol.ts';
+import type { CommandResult, RunnerEvent, SessionState, SiteState, StepResult, TargetState } from '../guide/protocol.ts';
 import { runUi } from '../strings.ts';
 
 /** `stale`: it passed, but what it says may not be so any more. */
@@ -43,8 +43,9 @@ export interface PageState {
   readonly steps: Readonly<Record<string, StepState>>;
   /** Why steps are stale, as the runner says. */
   readonly stale: Readonly<Record<string, string>>;
-  /** Of the runner's text of the guide, once it is known to be another than the page's. */
-  readonly hashes?: Readonly<Record<string, string>>;
+  readonly site?: SiteState;
+  /** What was served when this page began to follow the runner. */
+  readonly firstPages?: NonNullable<SiteState['pages']>;
 }
 
 /** The page that events are folded for; runs of other guides, or of another text of a step, are not its own. */
@@ -81,8 +82,8 @@ function withEvent(state: PageState, event: RunnerEvent, page: PageSteps): PageS
       return event.guide === page.guide ? withSession(state, event.state) : state;
     case 'stale':
       return event.guide === page.guide ? { ...state, stale: event.steps } : state;
-    case 'guide':
-      return event.guide === page.guide ? { ...state, hashes: event.hashes } : state;
+    case 'site':
+      return withSite(state, event.site);
     case 'run-queued':
       if (event.guide !== page.guide || page.hashes[event.step] !== event.hash) return state;
       return withStep(state, event.step, { phase: 'queued', run: event.run, commands: [] });
@@ -104,6 +105,11 @@ function withEvent(state: PageState, event: RunnerEvent, page: PageSteps): PageS
 /** Without a session nothing holds any more of what its steps had reached. */
 function withSession(state: PageState, session: SessionState): PageState {
   return session.state === 'none' ? { ...state, session, steps: {}, stale: {} } : { ...state, session };
+}
+
+function withSite(state: PageState, site: SiteState): PageState {
+  const firstPages = state.firstPages ?? site.pages;
+  return { ...state, site, ...(firstPages && { firstPages }) };
 }
 
 /** What is there already is not added again; what never came is shown as a gap. */

@@ -60,6 +60,21 @@ const guideErrors = {
     why: 'The name of the file becomes the page’s address. Some characters have another meaning in addresses, some addresses belong to the site itself, and two pages cannot share one.',
     next: 'Rename the file.',
   },
+  'page-build': {
+    title: 'The page cannot be built',
+    why: 'An expression or a component in it ends in an error, or a file that it imports or shows is not there. `serve` builds the pages and tells it; `check` does not build them.',
+    next: 'Correct the line. For text with `{` or `<`, use a code span, or write `\\{` and `\\<`.',
+  },
+  'dead-link': {
+    title: 'A link leads nowhere',
+    why: 'The site has no such page, file or heading. The links are checked when the pages are built.',
+    next: 'Correct or remove the link.',
+  },
+  'unreadable-page': {
+    title: 'The page cannot be read',
+    why: 'The user who started the program has no right to read the file.',
+    next: 'Give the right to read it, for example with `chmod u+r FILE`.',
+  },
   'unknown-option': {
     title: 'The fence has an unknown option',
     why: 'Only the options of the README mean something. A misspelt one would be ignored in silence, and so it is refused.',
@@ -289,8 +304,8 @@ const targetErrors = {
   },
   'site-build': {
     title: 'The site could not be built',
-    why: 'Astro stopped with an error; its last lines are in the message. A dead link is one.',
-    next: 'Mend what it names and start again.',
+    why: 'Astro stopped with an error that is no page’s; its last lines are in the message.',
+    next: 'Correct what it names and start again.',
   },
 } as const satisfies Record<string, CatalogueEntry>;
 

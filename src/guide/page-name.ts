@@ -9,6 +9,12 @@ export function addressOf(path: string): string {
   return `/${path.normalize().split('/').map(escaped).join('/')}`;
 }
 
+/** The address of a page within the site. The index page of a folder has the address of the folder. */
+export function pageAddress(name: string): string {
+  const place = placeOf(name).replace(/^index$/, '');
+  return place === '' ? '/' : `${addressOf(place)}/`;
+}
+
 /** Names at the root of the site that are not pages. */
 const taken = '404.html _astro api content-security-policy.json errors errors.md favicon.svg files llms-full.txt llms.txt pagefind'.split(' ');
 
@@ -53,8 +59,8 @@ export function nameFaults(paths: readonly string[]): ReadonlyMap<string, string
   return faults;
 }
 
-/** Path of a page in the built site. The index page of a folder has the path of the folder. */
-function placeOf(path: string): string {
+/** Path of a page in the built site. The index page of a folder has the path of the folder; the first page has `index`. */
+export function placeOf(path: string): string {
   return pageName(path)
     .normalize()
     .replace(/\/index$/, '');

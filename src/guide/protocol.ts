@@ -233,8 +233,8 @@ export type RunnerEvent = { readonly seq: number; readonly at: string } & (
   | { readonly type: 'session'; readonly guide: string; readonly state: SessionState }
   /** All stale steps of a guide, each with its sentence; replaces the last such event. */
   | { readonly type: 'stale'; readonly guide: string; readonly steps: Readonly<Record<string, string>> }
-  /** The guide's file changed: the hashes of its steps now. */
-  | { readonly type: 'guide'; readonly guide: string; readonly hashes: Readonly<Record<string, string>> }
+  /** A file below `content/` was saved, moved or removed, and what came of it; replaces the last such event. */
+  | { readonly type: 'site'; readonly site: SiteState }
   | { readonly type: 'run-queued'; readonly run: string; readonly guide: string; readonly step: string; readonly hash: string }
   | { readonly type: 'run-started'; readonly run: string; readonly guide: string; readonly step: string }
   /** A command starts, or is asked again: its output so far is replaced. */
@@ -256,6 +256,17 @@ export type RunnerEvent = { readonly seq: number; readonly at: string } & (
   /** Nothing happened for a while: the connection is alive. */
   | { readonly type: 'beat' }
 );
+
+/** What the runner serves, beside what the files below `content/` say. */
+export interface SiteState {
+  /** What each served page was built from, as a digest, by its address. Absent: not known yet. */
+  readonly pages?: Readonly<Record<string, string>>;
+  /** Absent: the pages are what the files say. */
+  readonly pending?:
+    | { readonly state: 'building'; readonly files: readonly string[] }
+    /** The files have problems, so the pages stay as they are. A problem is a sentence with file and line. */
+    | { readonly state: 'refused'; readonly problems: readonly string[] };
+}
 
 export type SessionState =
   | { readonly state: 'none' }

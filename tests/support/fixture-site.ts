@@ -11,7 +11,10 @@ const names = Object.keys(fixturePages) as FixtureName[];
 
 /** The site of this project with the pages of the tests beside its own, built unless it is there. Gives its folder. */
 export async function fixtureSite(log: (text: string) => void = () => {}): Promise<string> {
-  const wanted = createHash('sha256').update(sourceKey()).update(names.map(fixtureSource).join('\0')).digest('hex');
+  const wanted = createHash('sha256')
+    .update(await sourceKey())
+    .update(names.map(fixtureSource).join('\0'))
+    .digest('hex');
   if (isBuiltFrom(folder, wanted)) return folder;
   log('Building the pages of the tests (usually 15 s)\n');
   const project = siteProject();

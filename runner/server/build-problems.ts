@@ -1,0 +1,142 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import type { Problem } from '../../src/guide/problem.ts';
+
+/** What a page is at fault for, found in what the build printed. Empty where no page is. */
+type Reader = (output: string, pages: Pages) => readonly Problem[];
+
+/**
+ * What the pages are at fault for, if a build of the site failed: found in what `astro build` printed, as problems that name the page and, if it can be
+ * found, the line. Empty if the failure is no page's. `project`: the folder that has `content/`.
+ */
+export function buildProblems(printed: string, project: string): readonly Problem[] {
+  const output = stripVTControlCharacters(printed);
+  const pages = new Pages(project);
+  for (const read of readers) {
+    const problems = read(output, pages);
+    if (problems.length > 0) return problems;
+  }
+  return [];
+}
+
+/** What the build printed of its failure: from its last error on, without the stack of calls in the builder. */
+export function buildFailure(printed: string): string {
+  const lines = stripVTControlCharacters(printed).trim().split('\n');
+  const from = lines.findLastIndex((line) => line.includes('[ERROR]'));
+  const error = lines.slice(from < 0 ? -20 : from);
+  return error.filter((line) => !/^\s+at |^\s+Stack trace:$/.test(line)).join('\n');
+}
+
+const readers: readonly Reader[] = [deadLinksIn, frontMatterIn, missingFileIn, renderingIn, placeIn];
+
+function deadLinksIn(output: string, pages: Pages): readonly Problem[] {
+  const [, lines = ''] = /^Links that lead nowhere:\n((?:\S.*\n)+)/m.exec(output) ?? [];
+  return lines
+    .trim()
+    .split('\n')
+    .flatMap((text): Problem[] => {
+      const own = /^(content\/.+?\.mdx):(\d+): (.+?): (.+)$/.exec(text);
+      if (own) return [{ code: 'dead-link', file: own[1] ?? '', line: Number(own[2]), message: `The link ${own[3]} leads nowhere. ${own[4]}` }];
+      // A component of the page or of the site made the link: no line has it.
+      const [, page = '', href = '', why = ''] = /^(.+), in no guide's text: (.+?): (.+)$/.exec(text) ?? [];
+      const file = pages.fileAt(page.replace(/(^|\/)index\.html$/, ''));
+      return file === undefined
+        ? []
+        : [{ code: 'dead-link', file, line: 1, message: `The link ${href}, which no line of the page has, leads nowhere. ${why}` }];
+    });
+}
+
+function frontMatterIn(output: string, pages: Pages): readonly Problem[] {
+  const [, lines = '', rest = ''] = /data does not match collection schema\.\n\n((?: {2}[^\n]*\n)+)(.*)/s.exec(output) ?? [];
+  const file = pages.fileIn(rest);
+  if (file === undefined) return [];
+  return lines.split('\n').flatMap((text): Problem[] => {
+    // Astro prints `key**: **key: what is wrong` for some kinds of faults, and `key: what is wrong` for others.
+    const [, key = '', wrong = ''] = /^ {2}(?:\S+\*\*: \*\*)?([\w.-]+): (.+)$/.exec(text) ?? [];
+    if (key === '') return [];
+    const line = pages.lineOf(file, (each) => each.trim().startsWith(`${key.split('.').at(-1)}:`));
+    const message =
+      wrong === 'Required'
+        ? `The front matter has no \`${key}\`. Add the line \`${key}: …\`.`
+        : `\`${key}\` is wrong: ${lowerFirst(wrong)}. Correct it or remove it.`;
+    return [{ code: 'front-matter', file, line, message }];
+  });
+}
+
+function missingFileIn(output: string, pages: Pages): readonly Problem[] {
+  const [, what = '', file = ''] = /Could not resolve '(.+?)' in (content\/.+)$/m.exec(output) ?? [];
+  if (file === '') return [];
+  // For an image, the builder's own line number is one of generated code.
+  const line = pages.lineOf(file, (each) => each.includes(what));
+  const how = what.startsWith('.') ? 'Correct the path, which starts at the folder of the page, or remove it.' : 'Correct the name, or remove it.';
+  return [{ code: 'page-build', file, line, message: `There is no file ${what}, which the page imports or shows. ${how}` }];
+}
+
+function renderingIn(output: string, pages: Pages): readonly Problem[] {
+  const [, address = '', error = ''] = /Caught error rendering (\/\S*?): (.+)$/m.exec(output) ?? [];
+  const file = pages.fileAt(decodeURI(address.slice(1)));
+  if (address === '' || file === undefined) return [];
+  const [, name] = /ReferenceError: (\S+) is not defined/.exec(error) ?? [];
+  if (name !== undefined) {
+    const message = `The page uses the name ${name} in braces, but does not define it. For text, write \`\\{\`, or put it into a code span.`;
+    return [{ code: 'page-build', file, line: pages.lineOf(file, (each) => each.includes('{') && each.includes(name)), message }];
+  }
+  const [, component] = /Expected component `(.+?)` to be defined/.exec(error) ?? [];
+  if (component !== undefined) {
+    const message = `The page uses the component ${component}, but does not import it. For text, write \`\\<\`, or put it into a code span.`;
+    return [{ code: 'page-build', file, line: pages.lineOf(file, (each) => each.includes(`<${component}`)), message }];
+  }
+  return [
+    { code: 'page-build', file, line: 1, message: `An expression or a component of the page ends in an error: ${sentence(error)} Correct it or remove it.` },
+  ];
+}
+
+/** A message whose `Location:` is a file below `content/`. */
+function placeIn(output: string, pages: Pages): readonly Problem[] {
+  const [, text = '', place = ''] = /^(\S.*)\n(?: {2}.*\n|\n)*? {2}Location:\n {4}(.+)$/m.exec(output) ?? [];
+  const file = pages.fileIn(place);
+  if (file === undefined) return [];
+  const line = Number(/:(\d+):\d+$/.exec(place)?.[1] ?? 1) || 1;
+  const plain = text
+    .replace(/^\d+:\d+: /, '')
+    .replace(/ \([\w-]+:[\w-]+\)$/, '')
+    .replace(/^\[\w+\] /, '');
+  return [{ code: 'page-build', file, line, message: `The page cannot be built: ${sentence(plain)} Correct the line.` }];
+}
+
+/** The sources of the pages, for finding the lines. */
+class Pages {
+  readonly #project: string;
+
+  constructor(project: string) {
+    this.#project = project;
+  }
+
+  /** The page at an address in the site, without the slashes around it, as `content/…`. */
+  fileAt(address: string): string | undefined {
+    const name = address.replace(/\/$/, '');
+    return [`content/${name}.mdx`, join('content', name, 'index.mdx')].find((file) => existsSync(join(this.#project, file)));
+  }
+
+  /** The first file of `content/` that a text names by its whole path, as `content/…`. */
+  fileIn(text: string): string | undefined {
+    const at = text.indexOf(join(this.#project, 'content/'));
+    return at < 0 ? undefined : /^(.+?)(?::\d+)*$/m.exec(text.slice(at + this.#project.length + 1))?.[1];
+  }
+
+  /** 1-based; the first line if none is as wanted. */
+  lineOf(file: string, isWanted: (line: string) => boolean): number {
+    if (!existsSync(join(this.#project, file))) return 1;
+    const at = readFileSync(join(this.#project, file), 'utf8').split('\n').findIndex(isWanted);
+    return Math.max(at, 0) + 1;
+  }
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}
