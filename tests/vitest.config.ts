@@ -13,10 +13,10 @@ const computing = ['bless', 'check', 'evidence', 'guide', 'match', 'observe', 'p
 );
 
 /** Read a built site, or build one. */
-const builds = ['built-page', 'docs-shell', 'page-names'].map((name) => `tests/site/${name}.test.ts`);
+const builds = ['built-page', 'docs-shell', 'page-names', 'page-problems'].map((name) => `tests/site/${name}.test.ts`);
 
 /** Their bounds are the server's own: other tests at the same time would be measured with it. */
-const alone = ['09-storm', '24-greedy-steps', '29-sessions'].map((name) => `tests/faults/${name}.test.ts`);
+const alone = ['tests/e2e/saves.test.ts', ...['09-storm', '24-greedy-steps', '29-sessions'].map((name) => `tests/faults/${name}.test.ts`)];
 
 /**
  * Tests that need a real cluster. Those that mostly wait come first, beside other parts that compute: waiting takes as long at any time. The one that kills
@@ -100,7 +100,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
-          exclude: pages,
+          exclude: [...pages, ...alone],
           sequence: { groupOrder: 3 },
           ...onCluster,
         },

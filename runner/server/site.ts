@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { closeSync, existsSync, globSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { TargetError } from '../errors.ts';
 import { contentFolder, GuideFaults, projectFolder } from '../guides.ts';
 import { lockFile } from '../lock-file.mjs';
@@ -52,7 +52,7 @@ async function buildLocked(lock: number, log: (text: string) => void): Promise<v
 }
 
 function failedBuild(output: string): Error {
-  const problems = buildProblems(output, projectFolder);
+  const problems = buildProblems(output, projectFolder).map((each) => ({ ...each, file: relative(process.cwd(), join(projectFolder, each.file)) }));
   if (problems.length > 0) return new GuideFaults(problems, 'the site was not built.');
   return new TargetError('site-build', `The site could not be built:\n${buildFailure(output)}`);
 }

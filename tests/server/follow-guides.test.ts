@@ -1,25 +1,22 @@
-import { cpSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { projectFolder } from '../../runner/guides.ts';
+import { copiedProject } from '../support/copied-project.ts';
 import { guideOf } from '../support/guide-text.ts';
 import { servingProgram } from '../support/serving-program.ts';
-import { siteProject } from '../support/site-project.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** Arguments of unshare(1): the kernel gives a program in this namespace at most so many inotify watches (ENOSPC). */
 const withWatches = (count: number) => ['--user', '--map-root-user', 'sh', '-c', `echo ${count} >/proc/sys/user/max_inotify_watches && exec "$0" "$@"`];
 
 /** Runs `serve` without a cluster on a copy of this project, whose guides the test may change. The inotify watches suffice for the present files only. */
 async function serveCopy() {
-  const project = siteProject();
+  const project = copiedProject();
   onTestFinished(project.remove);
-  for (const part of ['runner', 'package-lock.json']) cpSync(join(projectFolder, part), join(project.folder, part), { recursive: true });
-  const env = { GUIDERAIL_CACHE: temporaryFolder(), PATH: `${join(projectFolder, 'node_modules', '.bin')}:${process.env['PATH']}` };
-  const content = join(project.folder, 'content');
+  const { content } = project;
   const watches = readdirSync(content, { recursive: true }).length + 1;
   const args = [...withWatches(watches), process.execPath, join(project.folder, 'runner', 'main.ts'), 'serve', '--target', 'recorded', '--port', '0'];
-  const program = await servingProgram(args, env, 'unshare');
+  const program = await servingProgram(args, project.env, { command: 'unshare', cwd: project.folder });
   const said = () => program.printed().stderr;
   const front = new Set<number>();
   /** The status of the page of a guide, and the code with which its Run is refused: `not-live` for a known guide, since there is no cluster. */
@@ -53,7 +50,11 @@ test('serve: without file watches it follows guides that are added, saved by ren
   await becomes(textOf('two'), [404, 'unknown-guide']);
   // If the site cannot be built, the served one stays, as it does during a build.
   save('[nowhere](/nowhere/)');
-  await expect.poll(said, { timeout: 60_000 }).toContain('The pages stay as they are: The site could not be built:');
+  await expect
+    .poll(said, { timeout: 60_000 })
+    .toContain(
+      `The pages stay as they are:\ncontent/added.mdx:4: The link /nowhere/ leads nowhere. The site has no page or file there. Correct or remove the link. [dead-link]\n`,
+    );
   rmSync(join(content, 'added.mdx'));
   expect((await fetch(program.origin)).headers.get('content-security-policy')).toContain("script-src 'self'");
   expect(front).toEqual(new Set([200]));
@@ -61,11 +62,27 @@ test('serve: without file watches it follows guides that are added, saved by ren
   // The folder is gone: the served site must stay.
   const kept = `${content}-kept`;
   renameSync(content, kept);
-  await expect.poll(said, { timeout: 10_000 }).toContain(`The pages stay as they are: there is no folder ${content}.`);
+  await expect
+    .poll(said, { timeout: 10_000 })
+    .toContain(`The pages stay as they are:\nThere is no folder ${content}. The pages follow it again when it is back.\n`);
   expect((await fetch(`${program.origin}/istio/kubernetes-services-for-egress-traffic/`)).status).toBe(200);
   renameSync(kept, content);
   mkdirSync(join(content, 'below'));
   writeFileSync(join(content, 'below', 'broken.mdx'), '---\ntitle: Broken\n---\n```console id=only\nno command\n```\n');
-  await expect.poll(said, { timeout: 10_000 }).toContain('The pages stay as they are:\n');
+  await expect.poll(said, { timeout: 10_000 }).toMatch(/The pages stay as they are:\ncontent\/below\/broken\.mdx:5: .* \[text-before-prompt\]\n/);
   expect(program.ended()).toBe(undefined);
+});
+
+test('serve: a page that the site cannot be built with ends the start with one clear text and exit status 2', { timeout: 60_000 }, () => {
+  const project = copiedProject({ 'index.mdx': '---\ntitle: Home\ntemplate: wide\n---\n\nText.\n' });
+  onTestFinished(project.remove);
+  const args = [join(project.folder, 'runner', 'main.ts'), 'serve', '--target', 'recorded', '--port', '0'];
+  const env = { ...process.env, ...project.env, NODE_NO_WARNINGS: '1' };
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: project.folder, env, encoding: 'utf8' });
+  const fault = 'content/index.mdx:3: `template` is wrong: invalid option: expected one of "doc"|"splash". Correct it or remove it. [front-matter]';
+  expect({ status, stdout, stderr }).toEqual({
+    status: 2,
+    stdout: '',
+    stderr: `Building the site (usually 15 s)\n${fault}\n1 fault; the site was not built. [guide-faults]\n`,
+  });
 });

@@ -1,7 +1,7 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { watchFolder } from '../../runner/server/watch-folder.ts';
+import { type FolderChange, watchFolder } from '../../runner/server/watch-folder.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** A folder with one file below it, watched for one test. `tells` waits for a change that was reported since its last call. */
@@ -10,37 +10,78 @@ async function watched() {
   mkdirSync(join(folder, 'below'), { recursive: true });
   writeFileSync(join(folder, 'below', 'guide.mdx'), 'one');
   const stop = new AbortController();
-  let told = 0;
+  const told: FolderChange[] = [];
   const over = watchFolder(folder, {
     signal: stop.signal,
-    onChange: async () => {
-      told += 1;
+    onChange: async (change) => {
+      told.push(change);
     },
   });
   onTestFinished(async () => {
     stop.abort();
     await over;
   });
+  /** Waits for the next change, and gives the paths of it. */
   const tells = async () => {
-    await expect.poll(() => told, { timeout: 10_000, interval: 20 }).toBeGreaterThan(0);
-    told = 0;
+    await expect.poll(() => told.length, { timeout: 10_000, interval: 20 }).toBeGreaterThan(0);
+    return told.splice(0).flatMap(({ paths }) => paths);
   };
-  await tells();
-  return { folder, file: join(folder, 'below', 'guide.mdx'), tells };
+  expect(await tells()).toEqual([]);
+  return { folder, file: join(folder, 'below', 'guide.mdx'), tells, told };
 }
 
 test('watchFolder: reports each file that is written, added, removed or replaced by renaming, again and again', async () => {
   const { folder, file, tells } = await watched();
   writeFileSync(file, 'two');
-  await tells();
+  expect(await tells()).toEqual(['below/guide.mdx']);
   for (const text of ['three', 'seven']) {
     writeFileSync(join(folder, 'new.tmp'), text);
     renameSync(join(folder, 'new.tmp'), file);
-    await tells();
+    expect(await tells()).toEqual(['below/guide.mdx']);
   }
   writeFileSync(join(folder, 'added.mdx'), '');
-  await tells();
+  expect(await tells()).toEqual(['added.mdx']);
   rmSync(file);
+  expect(await tells()).toEqual(['below/guide.mdx']);
+});
+
+test('watchFolder: reports a save that keeps size and time, one with an earlier time, and one behind a link', async () => {
+  const { folder, file, tells } = await watched();
+  const { atime, mtime, size } = statSync(file);
+  writeFileSync(file, 'two');
+  utimesSync(file, atime, mtime);
+  expect([statSync(file).size, statSync(file).mtime]).toEqual([size, mtime]);
+  expect(await tells()).toEqual(['below/guide.mdx']);
+  utimesSync(file, new Date('2001-01-01'), new Date('2001-01-01'));
+  expect(await tells()).toEqual(['below/guide.mdx']);
+  const elsewhere = join(folder, '..', 'elsewhere');
+  mkdirSync(join(elsewhere, 'deep'), { recursive: true });
+  writeFileSync(join(elsewhere, 'deep', 'page.mdx'), 'one');
+  symlinkSync(elsewhere, join(folder, 'linked'));
+  expect(await tells()).toEqual(['linked/deep/page.mdx']);
+  symlinkSync(folder, join(elsewhere, 'circle'));
+  writeFileSync(join(elsewhere, 'deep', 'page.mdx'), 'two');
+  expect(await tells()).toEqual(['linked/deep/page.mdx']);
+});
+
+test("watchFolder: an editor's own files are no change, but a guide's hidden file is", async () => {
+  const { folder, file, tells } = await watched();
+  for (const name of ['.guide.mdx.swp', 'guide.mdx~', '#guide.mdx#']) writeFileSync(join(folder, 'below', name), 'two');
+  mkdirSync(join(folder, 'below', 'guide.files'));
+  writeFileSync(join(folder, 'below', 'guide.files', '.env'), '');
+  expect(await tells()).toEqual(['below/guide.files/.env']);
+  writeFileSync(file, 'two');
+  expect(await tells()).toEqual(['below/guide.mdx']);
+});
+
+test('watchFolder: a call is told whether the files have changed since', async () => {
+  const { file, tells, told } = await watched();
+  writeFileSync(file, 'two');
+  await expect.poll(() => told.length, { timeout: 10_000, interval: 20 }).toBe(1);
+  const [change] = told;
+  expect(await change?.isStill()).toBe(true);
+  writeFileSync(file, 'three');
+  expect(await change?.isStill()).toBe(false);
   await tells();
 });
 

@@ -16,18 +16,18 @@ export interface ServingProgram {
 
 const readyLine = /^Guiderail is ready: (http:\/\/\S+:(\d+))\/#token=(\S+)$/m;
 
-/** Starts a server process for one test and waits until it is ready. `args`: a script and its arguments; `command`: the program that runs it. */
+/** Starts a server process for one test and waits until it is ready. `args`: a script and its arguments; `command`: the program that runs it. `lasts`: for more than one test, so its caller stops it. */
 export async function servingProgram(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
-  command: string = process.execPath,
+  { command = process.execPath, cwd = projectFolder, lasts = false }: { command?: string; cwd?: string; lasts?: boolean } = {},
 ): Promise<ServingProgram> {
-  const child = spawn(command, args, { cwd: projectFolder, env: { ...process.env, NODE_NO_WARNINGS: '1', ...env } });
+  const child = spawn(command, args, { cwd, env: { ...process.env, NODE_NO_WARNINGS: '1', ...env } });
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (chunk) => (stdout += String(chunk)));
   child.stderr.on('data', (chunk) => (stderr += String(chunk)));
-  onTestFinished(() => stop(child));
+  if (!lasts) onTestFinished(() => stop(child));
   const [, origin = '', port = '', token = ''] = await new Promise<RegExpExecArray>((resolve, reject) => {
     child.stdout.on('data', () => {
       const ready = readyLine.exec(stdout);

@@ -1,0 +1,102 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { buildProblems } from '../../runner/server/build-problems.ts';
+import { formatProblem } from '../../src/guide/problem.ts';
+import { type CopiedProject, copiedProject } from '../support/copied-project.ts';
+
+let project: CopiedProject;
+
+beforeAll(() => {
+  project = copiedProject({ 'index.mdx': '---\ntitle: Home\n---\n\nThe first page.\n' });
+});
+
+afterAll(() => project?.remove());
+
+const head = '---\ntitle: Page\n---\n\nText.\n\n';
+
+/** A page of each kind that `check` may let through and the build does not, and what an author is told. */
+const broken: readonly (readonly [kind: string, page: string, told: readonly string[]])[] = [
+  [
+    'no title',
+    '---\ndescription: A page.\n---\n\nText.\n',
+    ['content/sub/page.mdx:1: The front matter has no `title`. Add the line `title: …`. [front-matter]'],
+  ],
+  [
+    'a title of another type',
+    '---\ntitle: 5\n---\n\nText.\n',
+    ['content/sub/page.mdx:2: `title` is wrong: expected type "string", received "number". Correct it or remove it. [front-matter]'],
+  ],
+  [
+    "values that are not Starlight's",
+    '---\ntitle: Page\nsidebar:\n  hidden: maybe\ntemplate: wide\n---\n\nText.\n',
+    [
+      'content/sub/page.mdx:5: `template` is wrong: invalid option: expected one of "doc"|"splash". Correct it or remove it. [front-matter]',
+      'content/sub/page.mdx:4: `sidebar.hidden` is wrong: expected type "boolean", received "string". Correct it or remove it. [front-matter]',
+    ],
+  ],
+  [
+    'a name that is not defined',
+    `${head}In {namespace}.\n`,
+    [
+      'content/sub/page.mdx:7: The page uses the name namespace in braces, but does not define it. For text, write `\\{`, or put it into a code span. [page-build]',
+    ],
+  ],
+  [
+    'a component that is not imported',
+    `${head}<Tabs/>\n`,
+    ['content/sub/page.mdx:7: The page uses the component Tabs, but does not import it. For text, write `\\<`, or put it into a code span. [page-build]'],
+  ],
+  [
+    'an expression that ends in an error',
+    `${head}{(() => { throw new Error('no such thing') })()}\n`,
+    ['content/sub/page.mdx:1: An expression or a component of the page ends in an error: Error: no such thing. Correct it or remove it. [page-build]'],
+  ],
+  [
+    'an import of a file that is not there',
+    "---\ntitle: Page\n---\n\nimport Box from './box.astro';\n\n<Box/>\n",
+    [
+      'content/sub/page.mdx:5: There is no file ./box.astro, which the page imports or shows. Correct the path, which starts at the folder of the page, or remove it. [page-build]',
+    ],
+  ],
+  [
+    'an import of a package that is not there',
+    "---\ntitle: Page\n---\n\nimport Box from 'no-such-package';\n\n<Box/>\n",
+    ['content/sub/page.mdx:5: There is no file no-such-package, which the page imports or shows. Correct the name, or remove it. [page-build]'],
+  ],
+  [
+    'an image that is not there',
+    `${head}![Picture](./picture.png)\n`,
+    [
+      'content/sub/page.mdx:7: There is no file ./picture.png, which the page imports or shows. Correct the path, which starts at the folder of the page, or remove it. [page-build]',
+    ],
+  ],
+  [
+    'links that lead nowhere',
+    `${head}[One](/nowhere/) and [two](#nothing).\n\n<a href={'/no' + 'thing/'}>three</a>\n`,
+    [
+      'content/sub/page.mdx:7: The link /nowhere/ leads nowhere. The site has no page or file there. Correct or remove the link. [dead-link]',
+      'content/sub/page.mdx:7: The link #nothing leads nowhere. Nothing there has the id nothing. Link to a heading or to a step, as #step-ID. [dead-link]',
+      'content/sub/page.mdx:1: The link /nothing/, which no line of the page has, leads nowhere. The site has no page or file there. Correct or remove the link. [dead-link]',
+    ],
+  ],
+  [
+    'a tag that is not closed',
+    `${head}<b>bold\n`,
+    ['content/sub/page.mdx:7: The page cannot be built: Expected a closing tag for `<b>` (7:1) before the end of `paragraph`. Correct the line. [page-build]'],
+  ],
+];
+
+for (const [kind, page, told] of broken) {
+  test(`buildProblems: ${kind}: names the page, the line and what to do`, { timeout: 60_000 }, async () => {
+    mkdirSync(join(project.content, 'sub'), { recursive: true });
+    writeFileSync(join(project.content, 'sub', 'page.mdx'), page);
+    const { status, output } = await project.build();
+    rmSync(join(project.content, 'sub', 'page.mdx'));
+    expect([status, buildProblems(output, project.folder).map(formatProblem)]).toEqual([1, told]);
+  });
+}
+
+test('buildProblems: a failure that is no page’s is none', () => {
+  expect(buildProblems('12:00:00 [ERROR] [vite] ✗ Build failed\nThe disk is full\n  Stack trace:\n    at x (/y.js:1:1)\n', project.folder)).toEqual([]);
+});
