@@ -12,6 +12,7 @@ import { ensureChromium, wholeChromium } from './support/chromium-build.ts';
 import { cuttingProxy } from './support/cutting-proxy.ts';
 import { serveFixture } from './support/served-fixture.ts';
 import { guideName, pressRun, runToHere, serveGuides, settledState } from './support/served-page.ts';
+import { siteStates } from './support/site-states.ts';
 import { testCluster } from './support/test-cluster.ts';
 
 const folder = join(projectFolder, 'test-results', 'screenshots');
@@ -102,6 +103,12 @@ async function shootStates(on: Browser): Promise<void> {
       await page.locator('[data-action="continue"]').click();
       await page.locator('dialog.plan').waitFor();
       await shoot('plan', 'running');
+      await page.locator('[data-action="plan-cancel"]').click();
+      for (const [state, site] of Object.entries(siteStates(`/${fixture.name}/`))) {
+        fixture.server.tellSite(site);
+        await page.locator('[data-bar-notes] .bar-note').first().waitFor();
+        await shoot(`site-${state}`, 'use');
+      }
       await page.context().close();
     }
   }

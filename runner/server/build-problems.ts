@@ -31,20 +31,15 @@ export function buildFailure(printed: string): string {
 const readers: readonly Reader[] = [deadLinksIn, frontMatterIn, missingFileIn, renderingIn, placeIn];
 
 function deadLinksIn(output: string, pages: Pages): readonly Problem[] {
-  const [, lines = ''] = /^Links that lead nowhere:\n((?:\S.*\n)+)/m.exec(output) ?? [];
-  return lines
-    .trim()
-    .split('\n')
-    .flatMap((text): Problem[] => {
-      const own = /^(content\/.+?\.mdx):(\d+): (.+?): (.+)$/.exec(text);
-      if (own) return [{ code: 'dead-link', file: own[1] ?? '', line: Number(own[2]), message: `The link ${own[3]} leads nowhere. ${own[4]}` }];
-      // A component of the page or of the site made the link: no line has it.
-      const [, page = '', href = '', why = ''] = /^(.+), in no guide's text: (.+?): (.+)$/.exec(text) ?? [];
-      const file = pages.fileAt(page.replace(/(^|\/)index\.html$/, ''));
-      return file === undefined
-        ? []
-        : [{ code: 'dead-link', file, line: 1, message: `The link ${href}, which no line of the page has, leads nowhere. ${why}` }];
-    });
+  const [, lines] = /^Links that lead nowhere:\n((?:\S.*\n)+)/m.exec(output) ?? [];
+  return (lines?.trim().split('\n') ?? []).flatMap((text): Problem[] => {
+    const own = /^(content\/.+?\.mdx):(\d+): (.+?): (.+)$/.exec(text);
+    if (own) return [{ code: 'dead-link', file: own[1] ?? '', line: Number(own[2]), message: `The link ${own[3]} leads nowhere. ${own[4]}` }];
+    // A component of the page or of the site made the link: no line has it.
+    const [, page, href, why] = /^(.+), in no guide's text: (.+?): (.+)$/.exec(text) ?? [];
+    const file = page && pages.fileAt(page.replace(/(^|\/)index\.html$/, ''));
+    return file ? [{ code: 'dead-link', file, line: 1, message: `The link ${href}, which no line of the page has, leads nowhere. ${why}` }] : [];
+  });
 }
 
 function frontMatterIn(output: string, pages: Pages): readonly Problem[] {
@@ -56,12 +51,18 @@ function frontMatterIn(output: string, pages: Pages): readonly Problem[] {
     const [, key = '', wrong = ''] = /^ {2}(?:\S+\*\*: \*\*)?([\w.-]+): (.+)$/.exec(text) ?? [];
     if (key === '') return [];
     const line = pages.lineOf(file, (each) => each.trim().startsWith(`${key.split('.').at(-1)}:`));
-    const message =
-      wrong === 'Required'
-        ? `The front matter has no \`${key}\`. Add the line \`${key}: …\`.`
-        : `\`${key}\` is wrong: ${lowerFirst(wrong)}. Correct it or remove it.`;
+    const message = frontMatterSentence(key, wrong.replaceAll('`', ''));
     return [{ code: 'front-matter', file, line, message }];
   });
+}
+
+/** `wrong`: what Astro says of a key. */
+function frontMatterSentence(key: string, wrong: string): string {
+  if (wrong === 'Required') return `The front matter has no \`${key}\`. Add the line \`${key}: …\`.`;
+  const [, wanted, given] = /^Expected type "(.+)", received "(.+)"$/.exec(wrong) ?? [];
+  if (wanted === 'string') return `\`${key}\` must be text, but is of the type ${given}. Put the value into quotes.`;
+  if (wanted !== undefined) return `\`${key}\` must be of the type ${wanted}, but is of the type ${given}. Correct the value, or remove the line.`;
+  return `\`${key}\` has a wrong value: ${lowerFirst(wrong)}. Correct the value, or remove the line.`;
 }
 
 function missingFileIn(output: string, pages: Pages): readonly Problem[] {
@@ -115,7 +116,7 @@ class Pages {
 
   /** The page at an address in the site, without the slashes around it, as `content/…`. */
   fileAt(address: string): string | undefined {
-    const name = address.replace(/\/$/, '');
+    const name = address.replace(/\/$/, '') || 'index';
     return [`content/${name}.mdx`, join('content', name, 'index.mdx')].find((file) => existsSync(join(this.#project, file)));
   }
 

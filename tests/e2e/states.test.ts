@@ -5,6 +5,7 @@ import { launchChromium } from '../support/chromium.ts';
 import { type CuttingProxy, cuttingProxy } from '../support/cutting-proxy.ts';
 import { type ServedFixture, serveFixture } from '../support/served-fixture.ts';
 import { pressRun, settledState } from '../support/served-page.ts';
+import { siteStates } from '../support/site-states.ts';
 
 let browser: Browser;
 let fixture: ServedFixture;
@@ -63,6 +64,29 @@ test('states: axe finds nothing in light and dark: idle, refused, passed, stale,
   await page.locator('[data-action="continue"]').click();
   await page.locator('dialog.plan').waitFor();
   expect(await violationsInBothThemes(page)).toEqual([]);
+});
+
+test('states: axe finds nothing in light and dark while the page says what became of its files, and the bar still shows how far the run is', async () => {
+  const page = await fixture.open(browser);
+  onTestFinished(() => page.context().close());
+  await page.locator('[data-target-phase="live"]').waitFor();
+  for (const [state, words] of [
+    ['building', 'are being built again'],
+    ['saved', 'was saved and built again'],
+    ['refused', 'The last save has 2 problems'],
+    ['moved', 'The page /other/ was moved to'],
+    ['removed', 'The file of this page was removed'],
+    ['added', 'There are 2 new pages'],
+  ] as const) {
+    fixture.server.tellSite(siteStates(`/${fixture.name}/`)[state]);
+    await page.locator('[data-bar-notes]', { hasText: words }).waitFor();
+    expect([state, await violationsInBothThemes(page)]).toEqual([state, []]);
+    expect(await page.locator('[data-progress]').isVisible()).toBe(true);
+    for (const width of [1280, 390, 320]) {
+      await page.setViewportSize({ width, height: 900 });
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    }
+  }
 });
 
 test('states: what differs is marked in its cell, in words and not in colour alone', async () => {

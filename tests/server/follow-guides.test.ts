@@ -79,7 +79,8 @@ test('serve: a page that the site cannot be built with ends the start with one c
   const args = [join(project.folder, 'runner', 'main.ts'), 'serve', '--target', 'recorded', '--port', '0'];
   const env = { ...process.env, ...project.env, NODE_NO_WARNINGS: '1' };
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: project.folder, env, encoding: 'utf8' });
-  const fault = 'content/index.mdx:3: `template` is wrong: invalid option: expected one of "doc"|"splash". Correct it or remove it. [front-matter]';
+  const fault =
+    'content/index.mdx:3: `template` has a wrong value: invalid option: expected one of "doc"|"splash". Correct the value, or remove the line. [front-matter]';
   expect({ status, stdout, stderr }).toEqual({
     status: 2,
     stdout: '',

@@ -25,14 +25,14 @@ const broken: readonly (readonly [kind: string, page: string, told: readonly str
   [
     'a title of another type',
     '---\ntitle: 5\n---\n\nText.\n',
-    ['content/sub/page.mdx:2: `title` is wrong: expected type "string", received "number". Correct it or remove it. [front-matter]'],
+    ['content/sub/page.mdx:2: `title` must be text, but is of the type number. Put the value into quotes. [front-matter]'],
   ],
   [
     "values that are not Starlight's",
     '---\ntitle: Page\nsidebar:\n  hidden: maybe\ntemplate: wide\n---\n\nText.\n',
     [
-      'content/sub/page.mdx:5: `template` is wrong: invalid option: expected one of "doc"|"splash". Correct it or remove it. [front-matter]',
-      'content/sub/page.mdx:4: `sidebar.hidden` is wrong: expected type "boolean", received "string". Correct it or remove it. [front-matter]',
+      'content/sub/page.mdx:5: `template` has a wrong value: invalid option: expected one of "doc"|"splash". Correct the value, or remove the line. [front-matter]',
+      'content/sub/page.mdx:4: `sidebar.hidden` must be of the type boolean, but is of the type string. Correct the value, or remove the line. [front-matter]',
     ],
   ],
   [
@@ -92,8 +92,8 @@ for (const [kind, page, told] of broken) {
     mkdirSync(join(project.content, 'sub'), { recursive: true });
     writeFileSync(join(project.content, 'sub', 'page.mdx'), page);
     const { status, output } = await project.build();
-    rmSync(join(project.content, 'sub', 'page.mdx'));
     expect([status, buildProblems(output, project.folder).map(formatProblem)]).toEqual([1, told]);
+    rmSync(join(project.content, 'sub', 'page.mdx'));
   });
 }
 
