@@ -55,7 +55,8 @@ afterAll(async () => {
   await browser?.close();
   await program?.stop();
   project?.remove();
-});
+  // If a test failed while a step ran, the program waits for the step.
+}, 60_000);
 
 let page: Page;
 
