@@ -192,9 +192,10 @@ export const runUi = {
     building: (files: readonly string[]) =>
       `${files.length === 0 ? '' : `Changed: ${shortList(files)}. `}The pages are being built again. This one stays usable meanwhile.`,
     saved: 'This page was saved and built again. Reload it to see the new text.',
+    savedBefore: 'An earlier save of this page is built. Reload it to see that text.',
     reload: 'Reload',
     refused: (count: number) =>
-      `The last save has ${count === 1 ? 'a problem' : `${count} problems`}. You still see the last good text. Correct the file and save it again.`,
+      `The last save has ${count === 1 ? 'a problem' : `${count} problems`}, so the pages still show the last good text. Correct the file and save it again.`,
     moved: 'This page was moved to',
     removed: 'The file of this page was removed. See',
     allPages: 'the list of all pages',

@@ -28,7 +28,7 @@ export function buildFailure(printed: string): string {
   return error.filter((line) => !/^\s+at |^\s+Stack trace:$/.test(line)).join('\n');
 }
 
-const readers: readonly Reader[] = [deadLinksIn, frontMatterIn, missingFileIn, renderingIn, placeIn];
+const readers: readonly Reader[] = [deadLinksIn, frontMatterIn, missingFileIn, missingExportIn, imageIn, renderingIn, placeIn];
 
 function deadLinksIn(output: string, pages: Pages): readonly Problem[] {
   const [, lines] = /^Links that lead nowhere:\n((?:\S.*\n)+)/m.exec(output) ?? [];
@@ -66,12 +66,32 @@ function frontMatterSentence(key: string, wrong: string): string {
 }
 
 function missingFileIn(output: string, pages: Pages): readonly Problem[] {
-  const [, what = '', file = ''] = /Could not resolve '(.+?)' in (content\/.+)$/m.exec(output) ?? [];
-  if (file === '') return [];
+  const [, local, importer] = /Could not resolve '(.+?)' in (content\/.+)$/m.exec(output) ?? [];
+  const [, distant, place = ''] = /failed to resolve import "(.+?)" from "(.+?)"/.exec(output) ?? [];
+  const what = local ?? distant;
+  const file = importer ?? pages.fileIn(place);
+  if (what === undefined || file === undefined) return [];
   // For an image, the builder's own line number is one of generated code.
   const line = pages.lineOf(file, (each) => each.includes(what));
   const how = what.startsWith('.') ? 'Correct the path, which starts at the folder of the page, or remove it.' : 'Correct the name, or remove it.';
   return [{ code: 'page-build', file, line, message: `There is no file ${what}, which the page imports or shows. ${how}` }];
+}
+
+function missingExportIn(output: string, pages: Pages): readonly Problem[] {
+  const [, name, place = ''] = /"([^"\n]+)" is not exported by .*?Location:\n {4}(\S+)/s.exec(output) ?? [];
+  const file = pages.fileIn(place);
+  if (name === undefined || file === undefined) return [];
+  const line = pages.lineOf(file, (each) => each.includes('import') && each.includes(name));
+  return [{ code: 'page-build', file, line, message: `The page imports ${name} from a file that does not export it. Correct the name, or remove it.` }];
+}
+
+function imageIn(output: string, pages: Pages): readonly Problem[] {
+  const [, place = ''] = /Could not process image metadata for `?(.+?)`?\.$/m.exec(output) ?? [];
+  const file = pages.fileIn(place);
+  if (file === undefined) return [];
+  return [
+    { code: 'page-build', file, line: 1, message: 'The file is no image that can be read. Save it again with an image editor, or remove it from the page.' },
+  ];
 }
 
 function renderingIn(output: string, pages: Pages): readonly Problem[] {

@@ -42,7 +42,7 @@ export function notesOf({ connection, target, session, news, notice }: Omit<BarF
 
 /** All that a note says, for who does not see it. */
 export function wordsOf({ text, links = [], behindLinks, lines = [] }: Note): string {
-  return [text, ...links.map(({ label }) => label), behindLinks, ...lines].filter(Boolean).join(' ');
+  return [text, links.map(({ label }) => label).join(', '), behindLinks, ...lines].filter(Boolean).join(' ');
 }
 
 /** Shows notes. The view of a note that stays is kept, with the focus that its button or link may have. */
@@ -72,11 +72,11 @@ export class NoteList {
 }
 
 function noteView({ text, tone, parts, links = [], behindLinks, lines = [], reload }: Note): HTMLElement {
-  const linked = links.flatMap(({ href, label }) => [' ', element('a', { href }, label)]);
+  const linked = links.flatMap(({ href, label }, at) => [at === 0 ? ' ' : ', ', element('a', { href }, label)]);
   const sentence = element('p', {}, ...prose(text), ...linked, behindLinks && ` ${behindLinks}`);
   return element(
     'div',
-    { class: 'bar-note', 'data-tone': tone },
+    { class: 'bar-note', 'data-tone': tone, 'data-reload': reload && '' },
     sentence,
     reload && button(runUi.site.reload, { action: 'reload', press: () => location.reload() }),
     lines.length > 0 ? element('ul', { class: 'problems' }, ...lines.map((line) => element('li', {}, ...prose(line)))) : undefined,

@@ -11,16 +11,16 @@ export function siteNews({ site, firstPages }: PageState, { built }: Pick<PageMo
   if (!site) return [];
   const { pages, pending } = site;
   if (pending?.state === 'building') return [{ text: runUi.site.building(pending.files) }];
-  const own = pages && built ? ownNews(pages, built) : [];
+  const own = pages && built ? ownNews(pages, built, pending === undefined ? runUi.site.saved : runUi.site.savedBefore) : [];
   const others = pages && firstPages ? otherNews(firstPages, pages, built?.address) : [];
   return [...(pending ? [refusedNote(pending.problems)] : []), ...own, ...others];
 }
 
 type Pages = Readonly<Record<string, string>>;
 
-function ownNews(pages: Pages, { address, digest }: NonNullable<PageModel['built']>): Note[] {
+function ownNews(pages: Pages, { address, digest }: NonNullable<PageModel['built']>, saved: string): Note[] {
   if (pages[address] === digest) return [];
-  if (pages[address] !== undefined) return [{ text: runUi.site.saved, tone: 'warn', reload: true }];
+  if (pages[address] !== undefined) return [{ text: saved, tone: 'warn', reload: true }];
   const now = Object.keys(pages).find((each) => pages[each] === digest);
   if (now !== undefined) return [{ text: runUi.site.moved, tone: 'warn', links: [link(now)] }];
   return [{ text: runUi.site.removed, tone: 'warn', links: [{ href: '/', label: runUi.site.allPages }] }];

@@ -65,6 +65,16 @@ const broken: readonly (readonly [kind: string, page: string, told: readonly str
     ['content/sub/page.mdx:5: There is no file no-such-package, which the page imports or shows. Correct the name, or remove it. [page-build]'],
   ],
   [
+    'an import of a name that is not there',
+    "---\ntitle: Page\n---\n\nimport { Nothing } from '@astrojs/starlight/components';\n\n<Nothing/>\n",
+    ['content/sub/page.mdx:5: The page imports Nothing from a file that does not export it. Correct the name, or remove it. [page-build]'],
+  ],
+  [
+    'an image that is none',
+    `${head}![Picture](./page.mdx.png)\n`,
+    ['content/sub/page.mdx.png:1: The file is no image that can be read. Save it again with an image editor, or remove it from the page. [page-build]'],
+  ],
+  [
     'an image that is not there',
     `${head}![Picture](./picture.png)\n`,
     [
@@ -91,6 +101,7 @@ for (const [kind, page, told] of broken) {
   test(`buildProblems: ${kind}: names the page, the line and what to do`, { timeout: 60_000 }, async () => {
     mkdirSync(join(project.content, 'sub'), { recursive: true });
     writeFileSync(join(project.content, 'sub', 'page.mdx'), page);
+    writeFileSync(join(project.content, 'sub', 'page.mdx.png'), 'no image');
     const { status, output } = await project.build();
     expect([status, buildProblems(output, project.folder).map(formatProblem)]).toEqual([1, told]);
     rmSync(join(project.content, 'sub', 'page.mdx'));

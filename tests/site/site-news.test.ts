@@ -31,14 +31,14 @@ test('siteNews: which files are built, and then what became of the page', () => 
 });
 
 test('siteNews: the problems of a save, beside what was built before it', () => {
-  const sentence = 'The last save has a problem. You still see the last good text. Correct the file and save it again.';
+  const sentence = 'The last save has a problem, so the pages still show the last good text. Correct the file and save it again.';
   expect(saysOf(refused(['a.mdx:1: One.']))).toEqual([`${sentence} a.mdx:1: One.`]);
   expect(saysOf({ ...refused(['a.mdx:1: One.']), pages: { ...first, '/a/': 'a2' } })).toEqual([
     `${sentence} a.mdx:1: One.`,
-    'This page was saved and built again. Reload it to see the new text.',
+    'An earlier save of this page is built. Reload it to see that text.',
   ]);
   expect(saysOf(refused(['One.', 'Two.', 'Three.', 'Four.', 'Five.']))).toEqual([
-    'The last save has 5 problems. You still see the last good text. Correct the file and save it again. One. Two. Three. and 2 more',
+    'The last save has 5 problems, so the pages still show the last good text. Correct the file and save it again. One. Two. Three. and 2 more',
   ]);
   expect(saysOf({ pending: { state: 'refused', problems: ['One.'] } })).toEqual([`${sentence} One.`]);
 });
@@ -51,5 +51,5 @@ test('siteNews: pages that are new, moved and removed, the open one first', () =
   expect(saysOf({ pages: first }, { pages: { '/a/': a1 } })).toEqual(['These pages were removed: /, /b/.']);
   expect(saysOf({ pages: first }, { pages: { ...rest, '/a/': a1 } })).toEqual(['The page /b/ was removed.']);
   const fresh = { '/n1/': '1', '/n2/': '2', '/n3/': '3', '/n4/': '4' };
-  expect(saysOf({ pages: first }, { pages: { ...first, ...fresh } })).toEqual(['There are 4 new pages: /n1/ /n2/ /n3/ and 1 more']);
+  expect(saysOf({ pages: first }, { pages: { ...first, ...fresh } })).toEqual(['There are 4 new pages: /n1/, /n2/, /n3/ and 1 more']);
 });
