@@ -112,9 +112,11 @@ export const addressLimitChars = 1000;
 /** Sessions that are open at once: each is a shell with a terminal of its own. */
 export const sessionsAtMost = 50;
 
-/** We check the guides' files this often, but spend at most this share of the time on it. */
+/** We check the guides' files this often. */
 export const folderPollMs = 500;
+/** If checks would take more than this share of the time, we check less often, but still as often as the number below says: an author waits for two checks. */
 export const folderPollShare = 0.02;
+export const slowFolderPollMs = 1000;
 
 // Processes of a session, and what becomes of a run that is cut off.
 

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { folderPollMs, folderPollShare } from '../limits.ts';
+import { folderPollMs, folderPollShare, slowFolderPollMs } from '../limits.ts';
 import { contentFiles } from './content-files.ts';
 
 export interface FolderChange {
@@ -35,7 +35,7 @@ export async function watchFolder(folder: string, { onChange, signal }: FolderWa
       await onChange({ paths, isStill: async () => isSame(now, await stateOf(folder)) });
     }
     last = now;
-    await pause(Math.max(folderPollMs, lookMs / folderPollShare), undefined, { signal, ref: false }).catch(() => {});
+    await pause(Math.min(Math.max(folderPollMs, lookMs / folderPollShare), slowFolderPollMs), undefined, { signal, ref: false }).catch(() => {});
   }
 }
 
