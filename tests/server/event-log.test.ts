@@ -27,6 +27,16 @@ test('EventLog: of each step only the last run stays, of the target only the las
   expect(log.after(0).map((event) => ('run' in event ? event.run : event.type))).toEqual(['r2', 'r2', 'target']);
 });
 
+test('EventLog: of the site only the last state stays, and the pages of every guide and of none are told', () => {
+  const log = new EventLog();
+  log.append({ type: 'site', site: { pages: { '/': 'one' } } });
+  log.append({ type: 'site', site: { pages: { '/': 'two' } } });
+  log.forgetGuide('g');
+  for (const wanted of [undefined, 'g', '']) {
+    expect(log.after(0, wanted).map((event) => event.type === 'site' && event.site)).toEqual([{ pages: { '/': 'two' } }]);
+  }
+});
+
 test('EventLog: a guide that was reset is forgotten, others are not', () => {
   const log = new EventLog();
   queue(log, 'r1', 'a');
