@@ -1,4 +1,4 @@
-import { type Command, forEachChild, type ParsedScript, parse, type SyntaxNode } from 'unbash';
+import { type Command, forEachChild, type HereDoc, type ParsedScript, parse, type SyntaxNode } from 'unbash';
 
 /** We read at most this many levels of the syntax tree: about 100 nested `$( )`, less than half of what the parser can read. */
 const levelsAtMost = 500;
@@ -32,9 +32,15 @@ function isDeeper(root: SyntaxNode): boolean {
 /** Whether bash would run a text, read on, or reject it. `too-deep`: the text is nested too deeply to tell. */
 export type Reading =
   | { readonly state: 'complete' }
-  | { readonly state: 'unfinished'; readonly why: string }
+  | { readonly state: 'unfinished'; readonly why: string; readonly open: Open }
   | { readonly state: 'invalid'; readonly why: string }
   | { readonly state: 'too-deep'; readonly why: string };
+
+/** What an unfinished text has begun: a quote or the like at this place of the text, or a here-document. */
+export interface Open {
+  readonly at: number;
+  readonly hereDocument?: { readonly end: string; readonly dropsTabs: boolean };
+}
 
 /** Judges a prefix of a command the way an interactive bash does at the end of each line. */
 export function readingState(text: string): Reading {
@@ -42,15 +48,15 @@ export function readingState(text: string): Reading {
   const error = script.errors?.[0];
   if (error?.message === tooDeep) return { state: 'too-deep', why: tooDeep };
   if (error) {
-    const state = isFinal(error.message) ? 'invalid' : 'unfinished';
-    return { state, why: error.message };
+    return isFinal(error.message) ? { state: 'invalid', why: error.message } : { state: 'unfinished', why: error.message, open: { at: error.pos } };
   }
   const open = openHereDocument(script);
   if (open !== undefined) {
-    return { state: 'unfinished', why: `the here-document is not closed by a line \`${open}\`` };
+    const hereDocument = { end: open.delimiter?.value ?? '', dropsTabs: open.operator === '<<-' };
+    return { state: 'unfinished', why: `the here-document is not closed by a line \`${hereDocument.end}\``, open: { at: open.pos, hereDocument } };
   }
   if (joinsNextLine(text, script.commands.length)) {
-    return { state: 'unfinished', why: 'it ends with a backslash' };
+    return { state: 'unfinished', why: 'it ends with a backslash', open: { at: text.length - 1 } };
   }
   return { state: 'complete' };
 }
@@ -60,12 +66,12 @@ function isFinal(message: string): boolean {
   return message.startsWith('unexpected token');
 }
 
-/** The delimiter of the first here-document that the text does not close. */
-function openHereDocument(node: SyntaxNode): string | undefined {
-  let open: string | undefined;
+/** The first here-document that the text does not close. */
+function openHereDocument(node: SyntaxNode): HereDoc | undefined {
+  let open: HereDoc | undefined;
   walk(node, (child) => {
     if (open === undefined && child.type === 'HereDoc' && !child.closing) {
-      open = child.delimiter?.value ?? '';
+      open = child;
     }
   });
   return open;

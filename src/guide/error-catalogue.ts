@@ -25,6 +25,11 @@ const guideErrors = {
     why: 'The lines between the two `---` are YAML with `title`, `description` and `guide`. Something in them is missing, is not known, or has another form.',
     next: 'Mend the key that the message names.',
   },
+  'lost-step': {
+    title: 'A step would be lost',
+    why: 'What looks like a step is none for Markdown: its fence has another language, has no end, or ends too early. A step that is lost would not be run, and nobody would know.',
+    next: 'The message names the line and what to write. A fence that only looks like a step, such as an example, begins and ends with four backticks.',
+  },
   'text-before-prompt': {
     title: 'Text stands before the first prompt',
     why: 'A `console` fence is a terminal transcript: what is printed belongs to the command above it, and here is none.',

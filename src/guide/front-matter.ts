@@ -1,3 +1,4 @@
+import { isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import type { Guide } from './model.ts';
 import { nearestKey } from './options.ts';
 import type { Problem } from './problem.ts';
@@ -5,67 +6,168 @@ import { isRange } from './when.ts';
 
 type Head = Pick<Guide, 'title' | 'description' | 'requires' | 'namespaces' | 'creates'>;
 type Fault = Pick<Problem, 'code' | 'line' | 'message'>;
+type Path = readonly (string | number)[];
+
+export interface FrontMatter {
+  readonly values: Readonly<Record<string, unknown>>;
+  /** The 1-based line of a key or of an item of a list; of the nearest one around it where there is no such key. */
+  lineOf(path: Path): number;
+}
 
 const guideKeys = ['requires', 'namespaces', 'creates'];
 const requiresKeys = ['kubernetes', 'istio', 'commands'];
 
-/** Reads `title`, `description` and `guide:`; every fault is reported at the front matter's first line. */
-export function readHead(values: Readonly<Record<string, unknown>>): { readonly head: Head; readonly faults: readonly Fault[] } {
+/** Parses the YAML of a page's front matter, whose first line is `firstLine` of the page. */
+export function readFrontMatter(yaml: string, firstLine: number): FrontMatter | Fault {
+  const lineCounter = new LineCounter();
+  const document = parseDocument(yaml, { lineCounter });
+  const lineAt = (offset: number) => firstLine + lineCounter.linePos(offset).line - 1;
+  const [error] = document.errors;
+  if (error) return { code: 'front-matter', line: lineAt(error.pos[0]), message: `The front matter is not valid YAML: ${yamlFault(error.message)}` };
+  let values: unknown;
+  try {
+    values = document.toJS() ?? {};
+  } catch (thrown) {
+    // An alias without an anchor, or too many of them.
+    return { code: 'front-matter', line: firstLine, message: `The front matter is not valid YAML: ${thrown instanceof Error ? thrown.message : thrown}.` };
+  }
+  if (typeof values !== 'object' || values === null || Array.isArray(values)) {
+    return { code: 'front-matter', line: firstLine, message: 'The front matter is not a list of `key: value` lines.' };
+  }
+  const lineOf = (path: Path) => {
+    let node: unknown = document.contents;
+    let line = firstLine;
+    for (const key of path) {
+      const item = isMap(node) ? node.items.find((pair) => isScalar(pair.key) && String(pair.key.value) === key) : undefined;
+      const place = item ? item.key : isSeq(node) ? node.items[Number(key)] : undefined;
+      if (!isScalar(place) || !place.range) return line;
+      line = lineAt(place.range[0]);
+      node = item?.value;
+    }
+    return line;
+  };
+  return { values: values as Record<string, unknown>, lineOf };
+}
+
+/** The parser's first sentence, with what to do. */
+function yamlFault(message: string): string {
+  const [sentence = ''] = message.replace(/ at line \d+, column \d+:?/, '').split('\n');
+  const what = sentence.replace(/[.:]?$/, '.');
+  if (what.startsWith('Implicit')) return `${what} Write \`key: value\`, or close the front matter with \`---\` above this line.`;
+  if (what.startsWith('Tabs')) return `${what} Write blanks.`;
+  if (what.startsWith('Map keys')) return `${what} Delete one of the two.`;
+  return `${what} Put a value that has \`:\`, \`#\` or brackets in quotes, and let the keys of one level begin in one column.`;
+}
+
+/** Reads `title`, `description` and `guide:`. */
+export function readHead({ values, lineOf }: FrontMatter): { readonly head: Head; readonly faults: readonly Fault[] } {
   const faults: Fault[] = [];
-  const fault = (message: string) => faults.push({ code: 'front-matter', line: 1, message });
-  const guide = mapping(values.guide, 'guide', guideKeys, fault);
-  const requires = mapping(guide.requires, 'guide.requires', requiresKeys, fault);
-  const kubernetes = range(requires.kubernetes, 'guide.requires.kubernetes', fault);
-  const istio = range(requires.istio, 'guide.requires.istio', fault);
+  const fault: Report = (path, message) => void faults.push({ code: 'front-matter', line: lineOf(path), message });
+  for (const [key, value] of Object.entries(values)) {
+    const message = misplacedKey(key, value);
+    if (message !== undefined) fault([key], message);
+  }
+  const guide = mapping(values.guide, ['guide'], guideKeys, fault);
+  const requires = mapping(guide.requires, ['guide', 'requires'], requiresKeys, fault);
+  const kubernetes = range(requires.kubernetes, ['guide', 'requires', 'kubernetes'], fault);
+  const istio = range(requires.istio, ['guide', 'requires', 'istio'], fault);
+  const namespaces = texts(guide.namespaces, ['guide', 'namespaces'], fault);
+  for (const [at, name] of namespaces.entries()) {
+    if (isNamespace(name)) continue;
+    fault(
+      ['guide', 'namespaces', at],
+      `\`${name}\` cannot be a namespace. Write small letters, digits and hyphens, at most 63, with a letter or digit at both ends.`,
+    );
+  }
+  const creates = texts(guide.creates, ['guide', 'creates'], fault);
+  for (const [at, object] of creates.entries()) {
+    if (/^[A-Za-z][\w.-]*(?:\/[^/\s]+){1,2}$/.test(object)) continue;
+    fault(['guide', 'creates', at], `\`${object}\` names no object. Write \`kind/name\`, or \`kind/namespace/name\` for an object in a namespace.`);
+  }
   return {
     head: {
-      title: text(values.title, 'title', fault),
-      description: text(values.description, 'description', fault),
+      title: text(values.title, ['title'], fault),
+      description: text(values.description, ['description'], fault),
       requires: {
         ...(kubernetes !== undefined && { kubernetes }),
         ...(istio !== undefined && { istio }),
-        commands: texts(requires.commands, 'guide.requires.commands', fault),
+        commands: texts(requires.commands, ['guide', 'requires', 'commands'], fault),
       },
-      namespaces: texts(guide.namespaces, 'guide.namespaces', fault),
-      creates: texts(guide.creates, 'guide.creates', fault),
+      namespaces,
+      creates,
     },
     faults,
   };
 }
 
-type Report = (message: string) => void;
+type Report = (path: Path, message: string) => void;
 
-function mapping(value: unknown, name: string, known: readonly string[], fault: Report): Record<string, unknown> {
+/** What is wrong with a key at the top level that is meant for `guide:`. */
+function misplacedKey(key: string, value: unknown): string | undefined {
+  if (guideKeys.includes(key)) return `\`${key}\` stands at the top level, where nothing reads it. Indent it under \`guide:\`.`;
+  if (requiresKeys.includes(key))
+    return `\`${key}\` stands at the top level, where nothing reads it. Indent it under \`requires:\`, which stands under \`guide:\`.`;
+  const meant = guideKeys.find((each) => [each, each.slice(0, -1)].includes(key.toLowerCase()));
+  if (meant !== undefined) return `Nothing reads the key \`${key}\`. Write \`${meant}\`, and indent it under \`guide:\`.`;
+  const isNear = nearestKey(key.toLowerCase(), ['guide']) !== undefined;
+  const holdsKeys = typeof value === 'object' && value !== null && Object.keys(value).some((each) => [...guideKeys, ...requiresKeys].includes(each));
+  if (key !== 'guide' && isNear && (holdsKeys || /^guides?$/i.test(key))) return `Nothing reads the key \`${key}\`. Write \`guide\`.`;
+  const text = nearestKey(key.toLowerCase(), ['title', 'description'], 1);
+  if (text !== undefined && text !== key) return `Nothing reads the key \`${key}\`. Write \`${text}\`.`;
+  return undefined;
+}
+
+/** RFC 1123's label, as Kubernetes wants it of a namespace. */
+function isNamespace(name: string): boolean {
+  return /^[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?$/.test(name);
+}
+
+function mapping(value: unknown, path: readonly string[], known: readonly string[], fault: Report): Record<string, unknown> {
   if (value === undefined || value === null) return {};
+  const name = path.join('.');
   if (typeof value !== 'object' || Array.isArray(value)) {
-    fault(`\`${name}\` must hold \`key: value\` lines.`);
+    const example = known.includes('kubernetes') ? 'kubernetes: ">=1.33"' : 'namespaces: [team-a]';
+    fault(path, `\`${name}\` must hold \`key: value\` lines, such as \`${example}\`. Its keys are ${known.join(', ')}.`);
     return {};
   }
   for (const key of Object.keys(value)) {
     if (known.includes(key)) continue;
     const nearest = nearestKey(key, known);
-    fault(`Unknown key \`${name}.${key}\`. ${nearest ? `Did you mean ${nearest}?` : `Known keys: ${known.join(', ')}.`}`);
+    const misplaced = name === 'guide' && requiresKeys.includes(key);
+    const hint = misplaced ? 'Indent it under `requires:`.' : nearest ? `Did you mean ${nearest}?` : `Known keys: ${known.join(', ')}.`;
+    fault([...path, key], `Unknown key \`${name}.${key}\`. ${hint}`);
   }
   return value as Record<string, unknown>;
 }
 
-function text(value: unknown, name: string, fault: Report): string {
-  if (value === undefined) return '';
+function text(value: unknown, path: readonly string[], fault: Report): string {
+  if (value === undefined || value === null) return '';
   if (typeof value === 'string') return value;
-  fault(`\`${name}\` must be text.`);
+  const shown = typeof value === 'object' ? '' : ` Put it in quotes: \`${path.at(-1)}: "${value}"\`.`;
+  fault(path, `\`${path.join('.')}\` must be text.${shown || ' Put it in quotes.'}`);
   return '';
 }
 
-function texts(value: unknown, name: string, fault: Report): string[] {
+function texts(value: unknown, path: readonly string[], fault: Report): string[] {
   if (value === undefined || value === null) return [];
-  if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return value;
-  fault(`\`${name}\` must be a list of texts.`);
+  const [name, key] = [path.join('.'), path.at(-1)];
+  if (!Array.isArray(value)) {
+    const example = typeof value === 'object' ? 'first, second' : String(value);
+    fault(path, `\`${name}\` must be a list. Write \`${key}: [${example}]\`.`);
+    return [];
+  }
+  const strange = value.findIndex((item) => typeof item !== 'string');
+  if (strange < 0) return value;
+  const item: unknown = value[strange];
+  const shown = typeof item === 'object' ? 'an item that is no text' : `\`${item}\`, which is no text`;
+  fault([...path, strange], `The list \`${name}\` has ${shown}. Put it in quotes.`);
   return [];
 }
 
-function range(value: unknown, name: string, fault: Report): string | undefined {
-  if (value === undefined) return undefined;
+function range(value: unknown, path: readonly string[], fault: Report): string | undefined {
+  if (value === undefined || value === null) return undefined;
   if (typeof value === 'string' && isRange(value)) return value;
-  fault(`\`${name}\` must be a version range such as ">=1.33".`);
+  const example = typeof value === 'number' ? `>=${value}` : '>=1.33';
+  fault(path, `\`${path.join('.')}\` must be a version range. Write one such as \`${path.at(-1)}: "${example}"\`.`);
   return undefined;
 }

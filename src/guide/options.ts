@@ -11,16 +11,19 @@ type Fault = Pick<Problem, 'code' | 'message'>;
 
 const optionPattern = /\s*(?:([A-Za-z][\w-]*)(?:=(?:"([^"]*)"|([^\s"]+)))?(?=\s|$)|(\S+))/y;
 
-/** Splits `id=a within=10s skip="two words"`. `known` are the keys this fence takes. */
+/** Splits `id=a within=10s skip="two words"`. `known` are the keys this fence takes, `ofSteps` those that only a step takes. */
 export function readOptions(
   meta: string,
   known: readonly string[],
+  ofSteps: readonly string[] = [],
 ): { readonly options: ReadonlyMap<string, string | true>; readonly faults: readonly Fault[] } {
   const options = new Map<string, string | true>();
   const faults: Fault[] = [];
   const fault = (code: ProblemCode, message: string) => faults.push({ code, message });
+  const slip = slipIn(meta, known);
+  if (slip !== undefined) return { options, faults: [{ code: 'bad-value', message: slip }] };
   for (const { key, value } of written(meta, fault)) {
-    if (!known.includes(key)) fault('unknown-option', unknownOption(key, known));
+    if (!known.includes(key)) fault('unknown-option', ofSteps.includes(key) ? optionOfStep(key) : unknownOption(key, known));
     else if (options.has(key)) fault('doubled-option', `Option ${key} is given twice. Keep one.`);
     else options.set(key, value);
   }
@@ -35,11 +38,50 @@ function* written(meta: string, fault: (code: ProblemCode, message: string) => v
     if (!found) return;
     const [, key, quoted, bare, junk] = found;
     if (junk !== undefined || key === undefined) {
-      fault('bad-value', `\`${junk}\` is not an option. Write key=value, key="two words" or a bare word.`);
+      fault('bad-value', notAnOption(junk ?? ''));
     } else {
       yield { key, value: quoted ?? bare ?? true };
     }
   }
+}
+
+/** A slip in how the options as a whole are written, after which their words mean little one by one. */
+function slipIn(meta: string, known: readonly string[]): string | undefined {
+  const plain = meta.replace(/"[^"]*"/g, (quoted) => '"'.padEnd(quoted.length - 1, '_').concat('"'));
+  const [smart] = /[“”„‟«»‘’]/.exec(plain) ?? [];
+  if (smart) return `The options have the quote \`${smart}\`. Write \`"\`.`;
+  if (plain.split('"').length % 2 === 0)
+    return `A quote is not closed in \`${meta.slice(plain.search(/\S*"[^"]*$/)).trim()}\`. Write \`"\` at the end of the value.`;
+  const [, spaced, value] = /(?:^|\s)([A-Za-z][\w-]*)(?:\s+=\s*|=\s+)([^\s=]+)(?=\s|$)/.exec(plain) ?? [];
+  if (spaced !== undefined) return `Blanks stand beside \`=\`. Write \`${spaced}=${value}\`.`;
+  const [, comma] = /(?:^|\s)([A-Za-z][\w-]*=[^\s,]*),\s*[A-Za-z][\w-]*=/.exec(plain) ?? [];
+  if (comma !== undefined) return `A comma stands after \`${comma}\`. Separate options by blanks.`;
+  const braces = /^\s*\{\s*([A-Za-z].*?)\s*\}\s*$/.exec(meta)?.[1];
+  if (braces !== undefined) return `The options stand in braces. Write \`${braces}\`.`;
+  const words = plain.trim().split(/\s+/);
+  const unquoted = words.findIndex((word, at) => at > 0 && isStrayWord(word, known) && /^[A-Za-z][\w-]*=[^"]/.test(words[at - 1] ?? ''));
+  if (unquoted < 0) return undefined;
+  const after = words.findIndex((word, at) => at > unquoted && !isStrayWord(word, known));
+  const [key, first] = (words[unquoted - 1] ?? '').split(/=(.*)/);
+  const whole = [first, ...words.slice(unquoted, after < 0 ? undefined : after)].join(' ');
+  return `\`${words[unquoted]}\` is not an option. If it belongs to \`${key}\`, put the value in quotes: \`${key}="${whole}"\`.`;
+}
+
+/** Whether it is a bare word that is no option, nor like one. */
+function isStrayWord(word: string, known: readonly string[]): boolean {
+  return /^[\w-]+$/.test(word) && nearestKey(word, known) === undefined;
+}
+
+function notAnOption(junk: string): string {
+  const [, key, value] = /^-*([A-Za-z][\w-]*)[:=](.+)$/.exec(junk) ?? [];
+  if (key !== undefined && value !== undefined && !value.includes('"')) return `\`${junk}\` is not an option. Write \`${key}=${value}\`.`;
+  const empty = /^([A-Za-z][\w-]*)=$/.exec(junk)?.[1];
+  if (empty !== undefined) return `\`${junk}\` has no value. Write one after \`=\`, or delete the option.`;
+  return `\`${junk}\` is not an option. Write key=value, key="two words" or a bare word.`;
+}
+
+function optionOfStep(key: string): string {
+  return `${key} is an option of a step. Write it at the \`console\` fence above, or delete it.`;
 }
 
 function unknownOption(key: string, known: readonly string[]): string {
@@ -48,11 +90,11 @@ function unknownOption(key: string, known: readonly string[]): string {
   return `Unknown option ${key}. ${hint}`;
 }
 
-/** The known key within two edits, if any. */
-export function nearestKey(key: string, known: readonly string[]): string | undefined {
+/** The known key within so many edits, but not all of its letters, if any. Capital letters do not matter. */
+export function nearestKey(key: string, known: readonly string[], editsAtMost = 2): string | undefined {
   const near = known
-    .map((candidate) => ({ candidate, edits: editDistance(key, candidate) }))
-    .filter(({ edits }) => edits <= 2)
+    .map((candidate) => ({ candidate, edits: editDistance(key.toLowerCase(), candidate.toLowerCase()) }))
+    .filter(({ edits }) => edits <= editsAtMost && edits < key.length)
     .sort((a, b) => a.edits - b.edits);
   return near[0]?.candidate;
 }

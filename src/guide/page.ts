@@ -1,5 +1,8 @@
 import { type MdastNode, mdxToMdast } from 'satteri';
-import { parse as parseYaml } from 'yaml';
+import { type FrontMatter, readFrontMatter } from './front-matter.ts';
+import { frontMatterPlace } from './mistakes/front-matter-place.ts';
+import { type Block, type BrokenFence, brokenFence, fenceInText, fencesOfOtherLanguages } from './mistakes/lost-fences.ts';
+import { mdxFault, mdxMistakes } from './mistakes/mdx-mistakes.ts';
 import type { Problem } from './problem.ts';
 
 /** A fence of the page as Markdown sees it. Lines are 1-based in the file. */
@@ -15,8 +18,15 @@ export interface Fence {
 }
 
 export interface Page {
-  readonly frontMatter: Readonly<Record<string, unknown>>;
+  readonly frontMatter: FrontMatter;
+  /** Only those before the line from which on fences do not end where their author ended them. */
   readonly fences: readonly Fence[];
+  /** The lines of the file. */
+  readonly lines: readonly string[];
+  /** What is wrong with the page, whatever its steps hold. */
+  readonly faults: readonly Fault[];
+  /** Whether `fences` are all that the author wrote. */
+  readonly isWhole: boolean;
 }
 
 const levelsAtMost = 500;
@@ -25,36 +35,57 @@ type Fault = Pick<Problem, 'code' | 'line' | 'message'>;
 
 /** Reads MDX with the parser the site renders it with, so that page and runner see the same fences. */
 export function readPage(source: string): Page | Fault {
+  const lines = source.split('\n');
+  const misplaced = frontMatterPlace(lines);
+  if (misplaced) return misplaced;
   let root: MdastNode;
   try {
     root = mdxToMdast(source, { features: { frontmatter: true } });
   } catch (error) {
-    return mdxFault(error);
+    return mdxFault(error, lines);
   }
   if (isDeep(root)) {
     const message = `Blocks and marks are nested more than ${levelsAtMost} levels deep. Write them side by side.`;
     return { code: 'mdx-syntax', line: 1, message };
   }
   const fences: Fence[] = [];
+  const blocks: Block[] = [];
+  const broken: BrokenFence[] = [];
   let heading: string | undefined;
   let yaml = '';
-  visit(root, undefined, (node, before) => {
+  visit(root, (node, parent, before) => {
+    const { start, end } = node.position ?? { start: { line: 1, column: 1 }, end: { line: 1, column: 1 } };
     if (node.type === 'yaml') yaml = node.value;
     else if (node.type === 'heading') heading = plainText(node);
-    else if (node.type === 'code' && (node.lang === 'console' || node.lang === 'output')) {
-      fences.push({
-        lang: node.lang,
-        meta: node.meta ?? '',
-        body: node.value,
-        line: node.position?.start.line ?? 1,
-        endLine: node.position?.end.line ?? 1,
-        heading,
-        followsFence: before?.type === 'code' && (before.lang === 'console' || before.lang === 'output'),
-      });
+    else if (node.type === 'text' || node.type === 'inlineCode') {
+      const fence = fenceInText({ type: node.type, value: node.value, line: start.line, endLine: end.line }, lines);
+      if (fence) broken.push(fence);
+    } else if (node.type === 'code') {
+      const block = { lang: node.lang ?? '', meta: node.meta ?? '', body: node.value, line: start.line, endLine: end.line };
+      // A fence that its list item ends has its end before the first column of the next line.
+      const lastLine = end.column === 1 ? end.line - 1 : end.line;
+      blocks.push({ ...block, endLine: lastLine, column: start.column, container: parent?.type ?? 'root' });
+      if (!isFenceOfStep(node)) return;
+      fences.push({ ...block, lang: node.lang as Fence['lang'], heading, followsFence: before !== undefined && isFenceOfStep(before) });
     }
   });
-  const frontMatter = readFrontMatter(yaml);
-  return 'message' in frontMatter ? frontMatter : { frontMatter: frontMatter.values, fences };
+  const frontMatter = readFrontMatter(yaml, 2);
+  if ('message' in frontMatter) return frontMatter;
+  const cut = brokenFence(blocks, lines);
+  const [first] = [...broken, ...(cut ? [cut] : [])].sort((a, b) => a.from - b.from);
+  const end = first?.from ?? Number.POSITIVE_INFINITY;
+  const faults = [...fencesOfOtherLanguages(blocks), ...mdxMistakes(root)].filter(({ line }) => line < end);
+  return {
+    frontMatter,
+    fences: fences.filter(({ line }) => line < end),
+    lines,
+    faults: first ? [...faults, first.fault] : faults,
+    isWhole: first === undefined,
+  };
+}
+
+function isFenceOfStep(node: MdastNode): boolean {
+  return node.type === 'code' && (node.lang === 'console' || node.lang === 'output');
 }
 
 /** Whether blocks and marks are nested so deeply that walking through them would overflow the stack. */
@@ -67,12 +98,14 @@ function isDeep(root: MdastNode): boolean {
   return false;
 }
 
-function visit(node: MdastNode, before: MdastNode | undefined, see: (node: MdastNode, before: MdastNode | undefined) => void): void {
-  see(node, before);
+type See = (node: MdastNode, parent: MdastNode | undefined, before: MdastNode | undefined) => void;
+
+function visit(node: MdastNode, see: See, parent?: MdastNode, before?: MdastNode): void {
+  see(node, parent, before);
   if (!('children' in node)) return;
   let last: MdastNode | undefined;
   for (const child of node.children as MdastNode[]) {
-    visit(child, last, see);
+    visit(child, see, node, last);
     last = child;
   }
 }
@@ -81,22 +114,4 @@ function plainText(node: MdastNode): string {
   if ('value' in node && typeof node.value === 'string') return node.value;
   if (!('children' in node)) return '';
   return (node.children as MdastNode[]).map(plainText).join('');
-}
-
-/** Sätteri's messages start with `line:column: `. */
-function mdxFault(error: unknown): Fault {
-  const text = error instanceof Error ? error.message : String(error);
-  const found = /^(\d+):\d+: ([\s\S]*?)(?: \([\w:-]+\))?$/.exec(text);
-  return { code: 'mdx-syntax', line: Number(found?.[1] ?? 1), message: `The page is not valid MDX: ${found?.[2] ?? text}.` };
-}
-
-function readFrontMatter(yaml: string): { readonly values: Record<string, unknown> } | Fault {
-  try {
-    const values: unknown = parseYaml(yaml) ?? {};
-    if (typeof values === 'object' && !Array.isArray(values)) return { values: values as Record<string, unknown> };
-    return { code: 'front-matter', line: 1, message: 'The front matter is not a list of `key: value` lines.' };
-  } catch (error) {
-    const [first] = (error instanceof Error ? error.message : String(error)).split('\n');
-    return { code: 'front-matter', line: 1, message: `The front matter is not valid YAML: ${first}` };
-  }
 }

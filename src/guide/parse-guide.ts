@@ -4,7 +4,8 @@ import { readHead } from './front-matter.ts';
 import type { Command, Guide, Printed, Step } from './model.ts';
 import { choiceGroups } from './model.ts';
 import { otherCluster } from './other-cluster.ts';
-import { type Fence, readPage } from './page.ts';
+import { nearestKey } from './options.ts';
+import { type Fence, type Page, readPage } from './page.ts';
 import { pageText } from './page-text.ts';
 import { placeholderIn, placeholderText } from './placeholder.ts';
 import type { Problem } from './problem.ts';
@@ -29,7 +30,7 @@ export function parseGuide(source: string, { file, name }: { file: string; name:
   const page = readPage(pageText(source));
   if ('message' in page) return { guide: emptyGuide(file, name), problems: [{ file, ...page }] };
   const { head, faults: headFaults } = readHead(page.frontMatter);
-  const faults: Fault[] = [...headFaults];
+  const faults: Fault[] = [...page.faults, ...headFaults];
   if (/^\uFEFF?---\r(?!\n)/.test(source)) {
     faults.push({
       code: 'front-matter',
@@ -37,9 +38,9 @@ export function parseGuide(source: string, { file, name }: { file: string; name:
       message: 'The lines of the front matter end with `\\r` alone, which Astro cannot read. Save the file with `\\n` or `\\r\\n` line ends.',
     });
   }
-  const drafts = readSteps(page.fences, faults);
+  const drafts = readSteps(page, faults);
   const guide: Guide = { name, file, ...head, steps: finishSteps(drafts, head.title, faults) };
-  checkChoices(guide, faults);
+  if (page.isWhole) checkChoices(guide, faults);
   return { guide, problems: faults.map((fault) => ({ file, ...fault })).sort((a, b) => a.line - b.line) };
 }
 
@@ -55,12 +56,12 @@ interface Draft {
 }
 
 /** Each `console` fence with the `output` fences right after it. */
-function readSteps(fences: readonly Fence[], faults: Fault[]): Draft[] {
+function readSteps({ fences, lines }: Page, faults: Fault[]): Draft[] {
   const drafts: Draft[] = [];
   for (const fence of fences) {
     if (fence.lang === 'output') addOutput(fence, drafts.at(-1), faults);
     else {
-      const { entries, faults: transcriptFaults } = readTranscript(fence.body, fence.line + 1);
+      const { entries, faults: transcriptFaults } = readTranscript(fence.body, fence.line + 1, lines);
       const { options, faults: optionFaults } = stepOptions(fence.meta);
       faults.push(...optionFaults.map((fault) => ({ ...fault, line: fence.line })), ...transcriptFaults);
       for (const { text, line } of entries) if (text.includes('\uFFFD')) faults.push({ code: 'page-text', line, message: noUtf8 });
@@ -91,6 +92,7 @@ function addOutput(fence: Fence, draft: Draft | undefined, faults: Fault[]): voi
 function finishSteps(drafts: readonly Draft[], title: string, faults: Fault[]): Step[] {
   const shadowed = new Set(drafts.flatMap(({ entries }) => entries.flatMap(({ text }) => namesDefined(text))));
   const setsArguments = drafts.some(({ entries }) => entries.some(({ text }) => /\bset\s+--?\s/.test(text)));
+  const lines = new Map(drafts.flatMap(({ options: { id }, fence }) => (id === undefined ? [] : [[id, fence.line] as const])));
   const ids = new Map<string, number>();
   const steps: Step[] = [];
   const counts = new Map<string, number>();
@@ -106,7 +108,7 @@ function finishSteps(drafts: readonly Draft[], title: string, faults: Fault[]): 
       const message = `The id ${id} is taken by the step at line ${first}. Give this step another one.`;
       faults.push({ code: 'doubled-id', line: draft.fence.line, message });
     }
-    steps.push(finishStep(draft, { id, heading, ordinal: steps.length + 1, before: steps, shadowed, setsArguments }, faults));
+    steps.push(finishStep(draft, { id, heading, ordinal: steps.length + 1, before: steps, lines, shadowed, setsArguments }, faults));
   }
   return steps;
 }
@@ -116,6 +118,8 @@ interface Place {
   readonly heading: string;
   readonly ordinal: number;
   readonly before: readonly Step[];
+  /** The line of each step whose id is written. */
+  readonly lines: ReadonlyMap<string, number>;
   /** Names of the guide's own functions and aliases. */
   readonly shadowed: ReadonlySet<string>;
   /** Whether the guide gives its shell arguments by `set --`. */
@@ -148,7 +152,7 @@ function finishStep(draft: Draft, place: Place, faults: Fault[]): Step {
   }
   for (const need of options.needs ?? []) {
     if (place.before.some((step) => step.id === need)) continue;
-    const message = `needs=${need}: no step above has this id. Name a step that stands before this one.`;
+    const message = `needs=${need}: ${whyNoNeed(need, place)}`;
     faults.push({ code: 'unknown-need', line: fence.line, message });
   }
   for (const option of ['within', 'stable'] as const) {
@@ -177,6 +181,17 @@ function finishStep(draft: Draft, place: Place, faults: Fault[]): Step {
     withinMs: options.within ?? defaultWithinMs,
     stable: options.stable ?? 1,
   };
+}
+
+function whyNoNeed(need: string, { id, before, lines }: Place): string {
+  if (need === id) return 'a step cannot need itself. Delete it.';
+  const below = lines.get(need);
+  if (below !== undefined) return `the step of line ${below} stands below this one. Move it up, or delete the need.`;
+  const nearest = nearestKey(
+    need,
+    before.map((step) => step.id),
+  );
+  return `no step above has this id. ${nearest ? `Did you mean ${nearest}?` : 'Name a step that stands before this one.'}`;
 }
 
 function finishCommand(entry: TranscriptEntry, draft: Draft, { isLast, shadowed }: { isLast: boolean; shadowed: ReadonlySet<string> }): Command {

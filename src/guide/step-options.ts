@@ -1,5 +1,5 @@
 import { type Choice, type ExpectedExit, type MatchMode, matchModes, type Role, roles } from './model.ts';
-import { durationMs, readOptions } from './options.ts';
+import { durationMs, nearestKey, readOptions } from './options.ts';
 import type { Problem } from './problem.ts';
 import { parseWhen } from './when.ts';
 
@@ -22,7 +22,7 @@ export interface StepOptions {
 
 type Fault = Pick<Problem, 'code' | 'message'>;
 
-const stepKeys = ['id', 'match', 'exit', 'timeout', 'within', 'stable', 'role', 'needs', 'when', 'skip', 'choice'];
+export const stepKeys = ['id', 'match', 'exit', 'timeout', 'within', 'stable', 'role', 'needs', 'when', 'skip', 'choice'];
 const outputKeys = ['when'];
 
 const defaultTimeoutMs = 60_000;
@@ -35,29 +35,40 @@ const stableAtMost = 100;
 export function stepOptions(meta: string): { readonly options: StepOptions; readonly faults: readonly Fault[] } {
   const { options: written, faults } = readOptions(meta, stepKeys);
   const all: Fault[] = [...faults];
-  const take = <T>(key: string, parse: (value: string) => T | undefined, wants: string): T | undefined => {
+  const take = <T>(key: string, parse: (value: string) => T | undefined, wants: string | ((value: string) => string)): T | undefined => {
     const value = written.get(key);
     if (value === undefined) return undefined;
     const parsed = value === true ? undefined : parse(value);
     if (parsed === undefined) {
       const shown = value === true ? key : `${key}=${value}`;
-      all.push({ code: 'bad-value', message: `\`${shown}\`: ${wants}` });
+      all.push({ code: 'bad-value', message: `\`${shown}\`: ${typeof wants === 'string' ? wants : wants(value === true ? '' : value)}` });
     }
     return parsed;
   };
-  const duration = 'write a time such as 500ms, 30s or 2m, at most 60m.';
-  const id = take('id', parseId, 'write letters, digits and hyphens, starting with a letter; no name that every object has, such as `constructor`.');
+  const duration = (value: string) => `write a time such as 500ms, 30s or 2m, at most 60m.${/^[1-9]\d*$/.test(value) ? ` Did you mean ${value}s?` : ''}`;
+  const oneOf = (words: readonly string[]) => (value: string) => {
+    const nearest = nearestKey(value, words);
+    return `write one of ${words.join(', ')}.${nearest ? ` Did you mean ${nearest}?` : ''}`;
+  };
+  const id = take('id', parseId, (value) =>
+    value in {} ? 'this name is taken by JavaScript. Write another.' : 'write letters a to z, digits and hyphens, starting with a letter.',
+  );
   const needs = take('needs', parseIds, 'write ids of steps, separated by commas.');
   const when = take('when', (value) => (typeof parseWhen(value) === 'string' ? undefined : value), whenWants(written.get('when')));
   const skip = take('skip', (value) => value.trim() || undefined, 'say why: skip="the reason".');
-  const choice = take('choice', parseChoice, 'write group:value.');
+  const choice = take('choice', parseChoice, 'write group:value, such as way:gateway; the group begins with a small letter.');
   const within = take('within', parseWait, duration);
   const stable = take('stable', parseStable, `write how many matches in a row are asked for, from 2 to ${stableAtMost}.`);
   const options: StepOptions = {
-    match: take('match', (value) => matchModes.find((mode) => mode === value), `write one of ${matchModes.join(', ')}.`) ?? 'docs',
+    match: take('match', (value) => matchModes.find((mode) => mode === value), oneOf(matchModes)) ?? 'docs',
     exit: take('exit', parseExit, 'write a number from 0 to 255, or nonzero.') ?? 0,
-    timeoutMs: take('timeout', (value) => parseWait(value) || undefined, duration) ?? defaultTimeoutMs,
-    role: take('role', (value) => roles.find((role) => role === value), `write one of ${roles.join(', ')}.`) ?? 'step',
+    timeoutMs:
+      take(
+        'timeout',
+        (value) => parseWait(value) || undefined,
+        (value) => (durationMs(value) === 0 ? 'write a time of more than 0, such as 500ms, 30s or 2m.' : duration(value)),
+      ) ?? defaultTimeoutMs,
+    role: take('role', (value) => roles.find((role) => role === value), oneOf(roles)) ?? 'step',
     ...(within !== undefined && { within }),
     ...(stable !== undefined && { stable }),
     ...(id !== undefined && { id }),
@@ -71,11 +82,11 @@ export function stepOptions(meta: string): { readonly options: StepOptions; read
 
 /** Options of an `output` fence. */
 export function outputOptions(meta: string): { readonly when?: string; readonly faults: readonly Fault[] } {
-  const { options, faults } = readOptions(meta, outputKeys);
+  const { options, faults } = readOptions(meta, outputKeys, stepKeys);
   const when = options.get('when');
   if (when === undefined) return { faults };
   if (when === true || typeof parseWhen(when) === 'string') {
-    return { faults: [...faults, { code: 'bad-value', message: `\`when\`: ${whenWants(when)}` }] };
+    return { faults: [...faults, { code: 'bad-value', message: `\`${when === true ? 'when' : `when=${when}`}\`: ${whenWants(when)}` }] };
   }
   return { when, faults };
 }

@@ -1,5 +1,6 @@
 import { readingState } from './bash.ts';
 import { placeholderIn } from './placeholder.ts';
+import { whyNoPrompt, whyUnfinished } from './mistakes/prompts.ts';
 import type { Problem } from './problem.ts';
 
 /** One command of a fence and the lines printed under it, before options are applied. */
@@ -16,8 +17,12 @@ type Fault = Pick<Problem, 'code' | 'line' | 'message'>;
 
 const prompt = /^\$ /;
 
-/** Splits a fence's body into commands and their printed lines. `firstLine` is the body's first line in the file. */
-export function readTranscript(body: string, firstLine: number): { readonly entries: readonly TranscriptEntry[]; readonly faults: readonly Fault[] } {
+/** Splits a fence's body into commands and their printed lines. `firstLine` is the body's first line in the file, whose lines are `page`. */
+export function readTranscript(
+  body: string,
+  firstLine: number,
+  page: readonly string[],
+): { readonly entries: readonly TranscriptEntry[]; readonly faults: readonly Fault[] } {
   const lines = body.split('\n');
   const entries: TranscriptEntry[] = [];
   const faults: Fault[] = [];
@@ -28,13 +33,13 @@ export function readTranscript(body: string, firstLine: number): { readonly entr
     faults.push({
       code: 'text-before-prompt',
       line: firstLine + at,
-      message: `\`${lines[at]}\` stands before the first \`$ \`. Start the command with \`$ \`; what it prints comes after it.`,
+      message: whyNoPrompt(lines[at] ?? '', { line: firstLine + at, fence: firstLine - 1, page }),
     });
     while (at < lines.length && !prompt.test(lines[at] ?? '')) at += 1;
   }
   while (at < lines.length) {
-    const command = readCommand(lines, at);
-    if (command.fault) faults.push({ ...command.fault, line: firstLine + at });
+    const command = readCommand(lines, at, firstLine);
+    if (command.fault) faults.push(command.fault);
     let end = command.end;
     while (end < lines.length && !prompt.test(lines[end] ?? '')) end += 1;
     const printed = trimBlankEnds(lines.slice(command.end, end));
@@ -53,33 +58,31 @@ interface CommandRead {
   readonly text: string;
   /** Index of the line after it. */
   readonly end: number;
-  readonly fault?: Pick<Problem, 'code' | 'message'>;
+  readonly fault?: Fault;
 }
 
 /** Takes lines for as long as bash would still be reading. */
-function readCommand(lines: readonly string[], start: number): CommandRead {
+function readCommand(lines: readonly string[], start: number, firstLine: number): CommandRead {
   const first = (lines[start] ?? '').replace(prompt, '');
+  const line = firstLine + start;
   let text = first;
   for (let end = start + 1; ; end += 1) {
     const reading = readingState(text);
     if (reading.state === 'complete') {
-      const fault = first.trim() === '' ? { code: 'no-command' as const, message: 'Nothing stands after `$ `. Write a command.' } : undefined;
+      const fault = first.trim() === '' ? { code: 'no-command' as const, line, message: 'Nothing stands after `$ `. Write a command.' } : undefined;
       return { text, end, ...(fault && { fault }) };
     }
     // Bash would wait for the file behind the `>` of a placeholder at the end of a line. `parseGuide` reports it.
     if (placeholderIn(text) !== undefined) return { text, end };
     if (reading.state === 'too-deep') {
       const message = `The command \`${beginningOf(first)}\` is nested too deeply: ${reading.why}. Split it into several commands.`;
-      return { text, end, fault: { code: 'deep-command', message } };
+      return { text, end, fault: { code: 'deep-command', line, message } };
     }
     if (reading.state === 'invalid') {
       const message = `bash cannot read \`${first}\`: ${reading.why}. Correct the command.`;
-      return { text, end, fault: { code: 'invalid-command', message } };
+      return { text, end, fault: { code: 'invalid-command', line, message } };
     }
-    if (end >= lines.length) {
-      const message = `The command \`${first}\` is not finished at the end of the block: ${reading.why}. Finish it.`;
-      return { text, end, fault: { code: 'unfinished-command', message } };
-    }
+    if (end >= lines.length) return { text, end, fault: { code: 'unfinished-command', line, message: whyUnfinished(text, reading, line) } };
     text += `\n${lines[end]}`;
   }
 }

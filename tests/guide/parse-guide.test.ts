@@ -70,7 +70,7 @@ test.each([
   ['a choice of one', fence('$ a', 'choice=way:one'), 'bad-value', 4, 'is the only value'],
   ['a return at the prompt', fence('$ return 0; echo never'), 'invalid-command', 5, 'is an error at a prompt'],
   ['output for some versions only', `${fence('$ a')}\n\n\`\`\`output when="istio<1.21"\nx\n\`\`\``, 'vacuous', 5, 'for some versions only'],
-  ['broken MDX', 'a {b\n\n<x', 'mdx-syntax', 4, 'not valid MDX'],
+  ['broken MDX', 'a {b\n\n<x', 'mdx-syntax', 4, 'MDX reads `{b` as JavaScript'],
 ])('parseGuide: %s is a problem with its line', (_, body, code, line, sentence) => {
   const { problems } = guideOf(body);
   expect(problems[0]).toMatchObject({ code, line, file: 'guide.mdx' });
@@ -83,7 +83,7 @@ test('parseGuide: front matter is read and its faults are told', () => {
   expect(guide).toMatchObject({ title: 'T', description: 'D', requires: { kubernetes: '>=1.33', commands: [] }, namespaces: ['a'], creates: [] });
   expect(problems.map(({ message }) => message)).toEqual([
     'Unknown key `guide.requires.comands`. Did you mean commands?',
-    '`guide.creates` must be a list of texts.',
+    '`guide.creates` must be a list. Write `creates: [x]`.',
   ]);
 });
 

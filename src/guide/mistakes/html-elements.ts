@@ -1,0 +1,21 @@
+/** The elements of the HTML standard (https://html.spec.whatwg.org/multipage/indices.html#elements-3), `svg`, `math` and Astro's `slot` among them. */
+const htmlElements = new Set(
+  `a abbr address area article aside audio b base bdi bdo blockquote body br button canvas caption center cite code col colgroup data datalist dd del details dfn
+  dialog div dl dt em embed fieldset figcaption figure font footer form h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe img input ins kbd label legend li
+  link main map mark math menu meta meter nav noscript object ol optgroup option output p picture pre progress q rp rt ruby s samp script search section select
+  slot small source span strike strong style sub summary sup svg table tbody td template textarea tfoot th thead time title tr track tt u ul var video wbr`.split(
+    /\s+/,
+  ),
+);
+
+const voidElements = new Set('area base br col embed hr img input link meta source track wbr'.split(' '));
+
+/** Whether browsers know the element, or could: a name with a hyphen is one that a page defines. */
+export function isElement(name: string): boolean {
+  return htmlElements.has(name) || /^[a-z]\w*-/.test(name);
+}
+
+/** Whether HTML knows no closing tag for it. */
+export function isVoidElement(name: string): boolean {
+  return voidElements.has(name);
+}

@@ -1,0 +1,219 @@
+import { nearestKey } from '../options.ts';
+import type { Problem } from '../problem.ts';
+import { stepKeys } from '../step-options.ts';
+import { indentation } from './indentation.ts';
+
+/** A fence of any language as Markdown sees it. Lines and columns are 1-based in the file. */
+export interface Block {
+  readonly lang: string;
+  readonly meta: string;
+  readonly body: string;
+  readonly line: number;
+  readonly endLine: number;
+  readonly column: number;
+  /** The type of the Markdown node around it, such as `listItem`. */
+  readonly container: string;
+}
+
+type Fault = Pick<Problem, 'code' | 'line' | 'message'>;
+
+/** A fence that does not end where its author ended it: what Markdown reads from `from` on is not what the author wrote. */
+export interface BrokenFence {
+  readonly fault: Fault;
+  /** The first line that cannot be trusted. */
+  readonly from: number;
+}
+
+const stepLanguages = ['console', 'output'];
+
+/** Languages in which terminals are shown elsewhere. */
+const shellLanguages = [
+  '',
+  'bash',
+  'sh',
+  'shell',
+  'zsh',
+  'shell-session',
+  'shellsession',
+  'sh-session',
+  'bash-session',
+  'terminal',
+  'text',
+  'txt',
+  'plain',
+  'plaintext',
+  'none',
+];
+
+/** The first fence of the page that has no end, or another end than its author meant. `lines` are those of the page. */
+export function brokenFence(blocks: readonly Block[], lines: readonly string[]): BrokenFence | undefined {
+  for (const [at, block] of blocks.entries()) {
+    const fault = faultOf(block, { lines, before: blocks[at - 1], hasSteps: blocks.some(({ lang }) => isStepLanguage(lang)) });
+    if (fault) return { fault: { code: 'lost-step', ...fault }, from: block.line };
+  }
+  return undefined;
+}
+
+/** A piece of text, or of code within a line, with the lines it stands on. */
+export interface TextPiece {
+  readonly type: 'text' | 'inlineCode';
+  readonly value: string;
+  readonly line: number;
+  readonly endLine: number;
+}
+
+/** A fence that Markdown reads as text or as code within a line. */
+export function fenceInText({ type, value, line, endLine }: TextPiece, lines: readonly string[]): BrokenFence | undefined {
+  if (type === 'inlineCode' && !/^(?:console|output)\b.*(?<=\s)\$ /s.test(value)) return undefined;
+  const opening = type === 'text' ? /(?:`{3,}|~{3,})\s*(?:console|output)\b/ : /`{2,}\s*(?:console|output)\b/;
+  const at = lines.findIndex((each, at) => at >= line - 1 && at < endLine && opening.test(each));
+  if (at < 0 || (type === 'text' && !opening.test(value))) return undefined;
+  return { fault: { code: 'lost-step', line: at + 1, message: `Markdown reads this fence as text: ${whyText(lines[at] ?? '')}` }, from: at + 1 };
+}
+
+function whyText(line: string): string {
+  const [, before = '', mark = '', info = ''] = /^(.*?)(`+|~+)(\s*(?:console|output).*)$/.exec(line) ?? [];
+  if (!/^[\s>]*(?:(?:[-*+]|\d+[.)])\s+)*$/.test(before)) return `other text stands before ${mark} on its line. Begin a new line with ${mark}.`;
+  if (mark.length < 3) return `it begins with ${mark.length} backticks. Begin and end it with three.`;
+  if (info.includes('`')) return 'the line that begins it has another backtick. Leave backticks out of the options, or begin and end the fence with ~~~.';
+  return `begin and end it with ${mark} on lines of their own.`;
+}
+
+interface Surroundings {
+  readonly lines: readonly string[];
+  readonly before: Block | undefined;
+  readonly hasSteps: boolean;
+}
+
+type Found = Omit<Fault, 'code'>;
+
+function faultOf(block: Block, { lines, before, hasSteps }: Surroundings): Found | undefined {
+  const mark = markOf(block, lines);
+  if (!mark) return undefined;
+  const closed = isClosed(block, mark, lines);
+  const name = nameOf(block);
+  const inner = openingWithin(block, { mark, closed, lines });
+  const isStep = isStepLanguage(block.lang);
+  if (inner && (isStep || isStepLanguage(inner.lang))) {
+    if (block.lang === '') return { line: block.line, message: bareFence(before, `line ${inner.line} inside it begins another fence`) };
+    const message = `${name} is not closed before line ${inner.line}, which begins another fence. Write ${mark} alone on a line after its last line.`;
+    const example = isStep ? '' : ` If line ${inner.line} belongs to an example, begin and end the example with ${mark}${mark.charAt(0)}.`;
+    return { line: block.line, message: message + almostClosed(lines, { from: block.line, end: inner.line - 1 }) + example };
+  }
+  if (closed) return undefined;
+  const next = lines.findIndex((line, at) => at >= block.endLine && line.trim() !== '');
+  if (next < 0) {
+    if (isStep) {
+      const message = `${name} is not closed: it takes all up to the end of the page. Write ${mark} alone on a line after its last line.`;
+      return { line: block.line, message: message + almostClosed(lines, { from: block.line, end: block.endLine }) };
+    }
+    if (block.lang !== '' || !hasSteps) return undefined;
+    return { line: block.line, message: bareFence(before, 'nothing closes it up to the end of the page') };
+  }
+  return isStep || lines[next]?.trim() === mark ? cutOff(block, { mark, lines, next }) : undefined;
+}
+
+/** A fence that ends because the list item, quote or footnote around it does, above the line of index `next`. */
+function cutOff(block: Block, { mark, lines, next }: { mark: string; lines: readonly string[]; next: number }): Found {
+  const line = lines[next] ?? '';
+  const name = nameOf(block);
+  if (block.container === 'blockquote') {
+    const message = `${name} stands in a quote. This line does not begin with \`> \`, so the quote ends, and the fence with it. Begin each line of the fence with \`> \`.`;
+    return { line: next + 1, message };
+  }
+  const place = block.container === 'footnoteDefinition' ? 'footnote' : 'list item';
+  const own = indentation(lines[block.line - 1] ?? '');
+  if (lines[next - 1]?.trim() === '' || /^\s*(?:[-*+]|\d+[.)]|#+)\s/.test(line)) {
+    const message = `${name} is not closed before line ${next + 1}, where its ${place} ends. Write ${mark} with ${own} before it above that line.`;
+    return { line: block.line, message };
+  }
+  const isMark = line.trim() === mark;
+  const what = isMark ? 'the closing fence' : 'this line';
+  const message = `${name} stands in a ${place} with ${own} before it, and ${what} has ${indentation(line)}, so the ${place} ends, and the fence with it. Write ${own} before ${isMark ? what : 'each line of the fence'}.`;
+  return { line: next + 1, message };
+}
+
+function bareFence(before: Block | undefined, what: string): string {
+  const other = before ? ` or of the fence before it, which begins in line ${before.line} and ends in line ${before.endLine}` : '';
+  return `This begins a fence without a language, and ${what}. A closing fence is missing: of this fence${other}.`;
+}
+
+/** Says which line of the fence, from index `from` to before `end`, looks like its end and is not. */
+function almostClosed(lines: readonly string[], { from, end }: { from: number; end: number }): string {
+  const at = lines.findIndex((line, at) => at >= from && at < end && /^[\s>]*(?:`{2,}|~{3,})[^`]*$/.test(line));
+  return at < 0 ? '' : ` Line ${at + 1}, ${(lines[at] ?? '').trim()}, does not close it.`;
+}
+
+/** Whether a line begins a fence that could hold a step. */
+function isOpening(line: string, mark: string): boolean {
+  const found = openingPattern(mark).exec(line);
+  return found !== null && /^[A-Za-z]/.test(found[1] ?? '');
+}
+
+function openingPattern(mark: string): RegExp {
+  return new RegExp(`^[\\s>]*\\${mark.charAt(0)}{${mark.length},}[ \\t]*([^\\s\`].*)$`);
+}
+
+/** The first line within the fence that begins a fence itself: it has a language, and so it cannot be the end. */
+function openingWithin(
+  block: Block,
+  { mark, closed, lines }: { mark: string; closed: boolean; lines: readonly string[] },
+): { line: number; lang: string } | undefined {
+  const end = closed ? block.endLine - 1 : block.endLine;
+  for (let at = block.line; at < end; at += 1) {
+    const line = lines[at] ?? '';
+    if (isOpening(line, mark)) return { line: at + 1, lang: openingPattern(mark).exec(line)?.[1]?.split(/\s/)[0] ?? '' };
+  }
+  return undefined;
+}
+
+/** The backticks or tildes that begin a fence. */
+function markOf({ line, column }: Block, lines: readonly string[]): string | undefined {
+  return /^(?:`{3,}|~{3,})/.exec((lines[line - 1] ?? '').slice(column - 1))?.[0];
+}
+
+function isClosed({ line, endLine }: Block, mark: string, lines: readonly string[]): boolean {
+  return endLine > line && new RegExp(`^[\\s>]*\\${mark.charAt(0)}{${mark.length},}\\s*$`).test(lines[endLine - 1] ?? '');
+}
+
+function nameOf({ lang, line }: Block): string {
+  return lang === '' ? `The fence of line ${line}` : `The \`${lang}\` fence of line ${line}`;
+}
+
+function isStepLanguage(lang: string): boolean {
+  return stepLanguages.includes(lang) || meantLanguage(lang) !== undefined;
+}
+
+/** `console` or `output`, where a language is almost one of them. */
+function meantLanguage(lang: string): string | undefined {
+  if (stepLanguages.includes(lang)) return undefined;
+  const [word = ''] = /^[\w-]*/.exec(lang) ?? [];
+  return word.length < 4 ? undefined : nearestKey(word.toLowerCase(), stepLanguages);
+}
+
+/** Fences that look like a step, or like its output, and whose language says that they are none. */
+export function fencesOfOtherLanguages(blocks: readonly Block[]): Fault[] {
+  return blocks.flatMap((block) => {
+    const message = misspelt(block) ?? (shellLanguages.includes(block.lang.toLowerCase()) ? shellFence(block) : undefined);
+    return message === undefined ? [] : [{ code: 'lost-step' as const, line: block.line, message }];
+  });
+}
+
+function misspelt({ lang }: Block): string | undefined {
+  const meant = meantLanguage(lang);
+  if (meant === undefined) return undefined;
+  const rest = lang.slice((/^[\w-]*/.exec(lang)?.[0] ?? '').length);
+  if (rest !== '' && lang.startsWith(meant)) {
+    return `\`${lang}\` is read as one word, so the fence is not a step. Write a blank after \`${meant}\`, then options such as \`${meant === 'console' ? 'id=x' : 'when="istio>=1.21"'}\`.`;
+  }
+  return `The fence’s language is \`${lang}\`, so it is ${meant === 'console' ? 'not a step' : 'no output of a step'}. Write \`${meant}\`.`;
+}
+
+function shellFence({ lang, meta, body }: Block): string | undefined {
+  const name = lang === '' ? 'a fence without a language' : `a \`${lang}\` fence`;
+  const key = meta.split(/\s+/).find((word) => stepKeys.some((each) => word.startsWith(`${each}=`)));
+  const advice = 'Write `console` as its language; `console skip="why"` for one that must not run.';
+  if (key !== undefined) return `Only \`console\` fences are steps, and this is ${name} with the option \`${key}\`. ${advice}`;
+  if (/^\s*\$ \S/.test(body)) return `Only \`console\` fences are steps, and this is ${name} that begins with \`$ \`. ${advice}`;
+  return undefined;
+}

@@ -1,0 +1,130 @@
+import type { MdastNode } from 'satteri';
+import type { Problem } from '../problem.ts';
+import { isElement, isVoidElement } from './html-elements.ts';
+import { type Names, namesOfExpression, namesOfModule } from './javascript.ts';
+
+type Fault = Pick<Problem, 'code' | 'line' | 'message'>;
+
+/** Names that Astro gives to every MDX page. */
+const given = ['frontmatter', 'props', 'components', 'getHeadings', 'file', 'url', 'Content', 'Fragment', 'Astro', 'arguments', 'this'];
+
+const asText = 'Put the text in a code span';
+
+/** Puts Sätteri's message, `line:column: sentence (origin)`, into words for authors. `lines` are those of the page. */
+export function mdxFault(error: unknown, lines: readonly string[]): Fault {
+  const text = error instanceof Error ? error.message : String(error);
+  const [, line = '1', column = '1', sentence = text] = /^(\d+):(\d+): ([\s\S]*?)(?: \([\w:-]+\))?$/.exec(text) ?? [];
+  const found = explained({ sentence, line: Number(line), column: Number(column), lines });
+  return { code: 'mdx-syntax', ...(found ?? { line: Number(line), message: `The page is not valid MDX: ${sentence}.` }) };
+}
+
+interface Complaint {
+  readonly sentence: string;
+  readonly line: number;
+  readonly column: number;
+  readonly lines: readonly string[];
+}
+
+type Found = Omit<Fault, 'code'>;
+
+function explained({ sentence, line, column, lines }: Complaint): Found | undefined {
+  const rest = (lines[line - 1] ?? '').slice(column - 1);
+  const open =
+    /^Expected a closing tag for `<([^`>]*)>` \((\d+):/.exec(sentence) ?? /expected corresponding closing tag for `<([^`>]*)>` \((\d+):/.exec(sentence);
+  if (open) return { line: Number(open[2]), message: notClosed(open[1] ?? '', Number(open[2]), lines) };
+  const close = /^Unexpected closing tag `<\/([^`>]*)>`/.exec(sentence)?.[1];
+  if (close !== undefined) return { line, message: `\`</${close}>\` closes nothing. Write \`<${close}>\` before it, or \`\\</${close}>\` for text.` };
+  if (rest.startsWith('<!--')) return { line, message: 'MDX has no HTML comments. Write `{/* … */}`.' };
+  const link = /^<((?:https?:\/\/|mailto:)[^>\s]*|[^>\s@]+@[^>\s]+)>/.exec(rest)?.[1];
+  if (link !== undefined)
+    return { line, message: `MDX does not read \`<${link}>\` as a link. Write \`[text](${link.includes(':') ? '' : 'mailto:'}${link})\`.` };
+  if (/expression/.test(sentence)) {
+    const from = (lines[line - 1] ?? '').lastIndexOf('{', column - 1);
+    const shown = from < 0 ? 'what stands in `{` and `}`' : `\`${shortened((lines[line - 1] ?? '').slice(from).replace(/\}.*$/, '}'))}\``;
+    return { line, message: `MDX reads ${shown} as JavaScript, which it is not. ${asText}, or write \`\\{\` for each \`{\`.` };
+  }
+  const word = /^<\S*/.exec(rest)?.[0];
+  if (word === undefined) return undefined;
+  return { line, message: `MDX reads \`${shortened(word)}\` as the beginning of an element, which it is not. ${asText}, or write \`\\<\`.` };
+}
+
+function notClosed(name: string, line: number, lines: readonly string[]): string {
+  if (isVoidElement(name)) return `\`<${name}>\` is not closed. Write \`<${name} />\`.`;
+  const closing = lines.findIndex((each, at) => at >= line - 1 && each.includes(`</${name}>`)) + 1;
+  if (closing > 0) {
+    return `\`<${name}>\` is not closed, although line ${closing} has \`</${name}>\`. Write both in one paragraph, or each alone on its line, and close the fences between them.`;
+  }
+  if (isElement(name) || /^[A-Z]/.test(name)) return `\`<${name}>\` is not closed. Write \`</${name}>\`, or \`\\<${name}>\` for text.`;
+  return `MDX reads \`<${name}>\` as an element, which is not closed. ${asText}, or write \`\\<${name}>\`.`;
+}
+
+/** Elements and expressions that are valid, but with which the site cannot be built, or does not show what the author wrote. */
+export function mdxMistakes(root: MdastNode): Fault[] {
+  const pieces = piecesOf(root, false);
+  const declared = new Set([...given, ...pieces.flatMap(({ names }) => [...(names?.declared ?? [])])]);
+  const isKnown = (name: string) => declared.has(name) || name in globalThis;
+  return pieces.flatMap((piece) => {
+    const message = mistakeIn(piece, isKnown);
+    return message === undefined ? [] : [{ code: 'mdx-syntax' as const, line: piece.line, message }];
+  });
+}
+
+/** A part of the page that MDX reads as JavaScript: an expression, an attribute's value, `import` or `export`; or an element, by its name. */
+interface Piece {
+  readonly kind: 'expression' | 'attribute' | 'module' | 'element';
+  readonly text: string;
+  readonly line: number;
+  readonly names?: Names | undefined;
+}
+
+function piecesOf(node: MdastNode, inDrawing: boolean): Piece[] {
+  const line = node.position?.start.line ?? 1;
+  const pieces: Piece[] = [];
+  let drawing = inDrawing;
+  if (node.type === 'mdxjsEsm') pieces.push({ kind: 'module', text: node.value, line, names: namesOfModule(node.value) });
+  else if (node.type === 'mdxFlowExpression' || node.type === 'mdxTextExpression') {
+    pieces.push({ kind: 'expression', text: node.value, line, names: namesOfExpression(node.value) });
+  } else if (node.type === 'mdxJsxFlowElement' || node.type === 'mdxJsxTextElement') {
+    drawing ||= node.name === 'svg' || node.name === 'math';
+    if (node.name && !drawing) pieces.push({ kind: 'element', text: node.name, line });
+    for (const attribute of node.attributes) {
+      const value = attribute.type === 'mdxJsxAttribute' ? attribute.value : attribute;
+      if (typeof value !== 'object' || value === null) continue;
+      pieces.push({ kind: 'attribute', text: value.value, line, names: namesOfExpression(value.value) });
+    }
+  }
+  if ('children' in node) for (const child of node.children as MdastNode[]) pieces.push(...piecesOf(child, drawing));
+  return pieces;
+}
+
+function mistakeIn({ kind, text, names }: Piece, isKnown: (name: string) => boolean): string | undefined {
+  if (kind === 'element') return mistakenElement(text, isKnown);
+  if (kind === 'module') {
+    if (names) return undefined;
+    const [word] = text.split(/\s/);
+    return `MDX reads a paragraph that begins with \`${word}\` as JavaScript, which this is not. Begin the text with another word, or put \`${word}\` in a code span.`;
+  }
+  const shown = `\`{${shortened(text)}}\``;
+  const remedy = `${asText}, or write \`\\{\` for each \`{\`.`;
+  const unknown = [...(names?.used ?? [])].find((name) => !isKnown(name));
+  if (unknown !== undefined) return `MDX reads ${shown} as JavaScript, and nothing defines \`${unknown}\`, so the site cannot be built. ${remedy}`;
+  if (kind === 'attribute') return undefined;
+  if (names?.shows === 'nothing' && !/\/[/*]/.test(text)) return `MDX reads ${shown} as JavaScript, and shows nothing. ${remedy}`;
+  if (names?.shows === 'object') return `MDX reads ${shown} as JavaScript, whose value is not a text. ${remedy}`;
+  return undefined;
+}
+
+function mistakenElement(name: string, isKnown: (name: string) => boolean): string | undefined {
+  const [object = name] = name.split('.');
+  if (/^[A-Z]/.test(name) || object !== name) {
+    return isKnown(object)
+      ? undefined
+      : `Nothing imports \`${object}\`, so the site cannot be built. Import it at the top of the page, or write \`\\<${name}>\` for text.`;
+  }
+  return isElement(name) ? undefined : `HTML has no element \`<${name}>\`, so readers would not see the word. ${asText}, or write \`\\<${name}>\`.`;
+}
+
+function shortened(text: string): string {
+  const line = text.replace(/\s+/g, ' ');
+  return line.length > 60 ? `${line.slice(0, 60)}…` : line;
+}

@@ -1,0 +1,52 @@
+import type { Reading } from '../bash.ts';
+import { indentation } from './indentation.ts';
+
+/** Why the first line of a fence does not begin a command, and what to write. `line` and `fence` are 1-based lines of the page. */
+export function whyNoPrompt(text: string, { line, fence, page }: { line: number; fence: number; page: readonly string[] }): string {
+  if (/^\s+\$ /.test(text)) {
+    const own = indentation(page[line - 1] ?? '');
+    return `The \`$ \` has ${own} before it, and its fence in line ${fence} has ${indentation(page[fence - 1] ?? '')}. Give the fence, each of its lines and the closing fence the same indentation.`;
+  }
+  return `${whatStands(text) ?? `\`${text}\` stands before the first \`$ \`. Start the command with \`$ \`; what it prints comes after it.`}`;
+}
+
+/** What a line has in the place of `$ `. */
+function whatStands(text: string): string | undefined {
+  if (text.trimEnd() === '$') return 'Nothing stands after `$`. Write a blank and a command.';
+  const [, odd] = /^\$([^\S ])/.exec(text) ?? [];
+  if (odd !== undefined) return `\`$\` is followed by ${odd === '\t' ? 'a tab' : `the character ${codePoint(odd)}`}. Write an ordinary blank there.`;
+  if (/^\$[^\s$]/.test(text)) return `No blank stands after \`$\` in \`${text}\`. Write \`$ ${text.slice(1)}\`.`;
+  const command = /^[#%>❯➜] (.*)$/.exec(text)?.[1];
+  if (command !== undefined)
+    return `\`${text.slice(0, 2)}\` begins no command. Write \`$ ${command}\` for a command, also for one of root; a comment stands above the fence.`;
+  const other = /^(?:PS [^>]*> ?|[^\s$]*[@~][^$#%>]*[$#%>] |\[[^\]]*\][$#] |[\w.-]+:[^$#\s]*[$#] |(?:ba|z)?sh(?:-[\d.]+)?[$#] )/.exec(text)?.[0];
+  return other === undefined ? undefined : `\`${other}\` begins no command. Write \`$ ${text.slice(other.length)}\`.`;
+}
+
+function codePoint(character: string): string {
+  return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+}
+
+/** Why the command that begins in this line of the page does not end within its fence, and which line is meant to end it. */
+export function whyUnfinished(text: string, { why, open }: Extract<Reading, { state: 'unfinished' }>, line: number): string {
+  const lines = text.split('\n');
+  const openLine = line + text.slice(0, open.at).split('\n').length - 1;
+  const what = `The command \`${lines[0]}\` is not finished at the end of the block: ${why}${openLine > line ? ` (it begins in line ${openLine})` : ''}.`;
+  if (open.hereDocument) {
+    const { end, dropsTabs } = open.hereDocument;
+    const at = lines.findIndex((each, at) => at > openLine - line && each.trim() === end);
+    if (at >= 0) return `${what} ${whyNoEnd(lines[at] ?? '', { end, dropsTabs, line: line + at })}`;
+  }
+  const continued = lines.slice(1).filter((each) => /^>(?: |$)/.test(each)).length;
+  if (continued > 0 && continued >= lines.length - 2) return `${what} The lines after it begin with \`> \`, as a terminal shows them. Leave out the \`> \`.`;
+  const next = lines.findIndex((each, at) => at > 0 && /^\$ /.test(each));
+  if (next > 0) return `${what} So \`${lines[next]}\` in line ${line + next} would be a part of it. Finish the command before that line.`;
+  return `${what} Finish it.`;
+}
+
+function whyNoEnd(found: string, { end, dropsTabs, line }: { end: string; dropsTabs: boolean; line: number }): string {
+  if (found.startsWith(end)) return `Line ${line} has blanks after \`${end}\`. Delete them.`;
+  const before = indentation(found);
+  if (dropsTabs) return `Line ${line} has ${before} before \`${end}\`, and \`<<-\` allows only tabs. Delete the blanks.`;
+  return `Line ${line} has ${before} before \`${end}\`. Delete them, so that \`${end}\` stands where the \`$\` stands.`;
+}

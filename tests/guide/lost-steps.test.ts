@@ -1,0 +1,271 @@
+import { describe, expect, test } from 'vitest';
+import { fence, guideOf } from '../support/guide-text.ts';
+
+const second = fence('$ echo b', 'id=b');
+
+/** What is told of a page, `LINE: MESSAGE [CODE]`. The first line below the front matter is line 4. */
+function toldOf(body: string): string[] {
+  return guideOf(body).problems.map(({ line, message, code }) => `${line}: ${message} [${code}]`);
+}
+
+/** Each page once lost a step, or part of one, without a word or with a word that did not help. */
+const lostSteps: readonly (readonly [what: string, page: string, told: string])[] = [
+  [
+    'the closing fence stands before the list item’s text',
+    `1. Do:\n\n   \`\`\`console id=a\n   $ echo a\n   a\n\`\`\`\n\nText.\n\n${second}\n\nText.`,
+    '9: The `console` fence of line 6 stands in a list item with 3 blanks before it, and the closing fence has no blanks, so the list item ends, and the fence with it. Write 3 blanks before the closing fence.',
+  ],
+  [
+    'the closing fence of a nested list item stands too far left',
+    '1. Do:\n   - This:\n\n     ```console\n     $ echo a\n   ```\n\nText.',
+    '9: The `console` fence of line 7 stands in a list item with 5 blanks before it, and the closing fence has 3 blanks, so the list item ends, and the fence with it. Write 5 blanks before the closing fence.',
+  ],
+  [
+    'the fence opens on the line of its list item',
+    `- \`\`\`console\n  $ echo a\n\`\`\`\n\nText.\n\n${second}`,
+    '6: The `console` fence of line 4 stands in a list item with 2 blanks before it, and the closing fence has no blanks, so the list item ends, and the fence with it. Write 2 blanks before the closing fence.',
+  ],
+  [
+    'a tab makes the indentation',
+    `- Do:\n\n\t\`\`\`console\n\t$ echo a\n\`\`\`\n\nText.\n\n${second}`,
+    '8: The `console` fence of line 6 stands in a list item with a tab before it, and the closing fence has no blanks, so the list item ends, and the fence with it. Write a tab before the closing fence.',
+  ],
+  [
+    'another fence of the list item has the dedented end, and takes the step',
+    `1. Write:\n\n   \`\`\`yaml\n   a: 1\n\`\`\`\n\n${second}`,
+    '8: The `yaml` fence of line 6 stands in a list item with 3 blanks before it, and the closing fence has no blanks, so the list item ends, and the fence with it. Write 3 blanks before the closing fence.',
+  ],
+  [
+    'a printed line stands before the list item’s text',
+    `1. Do:\n\n   \`\`\`console id=a\n   $ echo a\na\n   \`\`\`\n\nText.\n\n${second}`,
+    '8: The `console` fence of line 6 stands in a list item with 3 blanks before it, and this line has no blanks, so the list item ends, and the fence with it. Write 3 blanks before each line of the fence.',
+  ],
+  [
+    'all lines stand before the list item’s text',
+    '1. Do:\n\n   ```console id=a\n$ echo a\n   ```\n\nText.',
+    '7: The `console` fence of line 6 stands in a list item with 3 blanks before it, and this line has no blanks, so the list item ends, and the fence with it. Write 3 blanks before each line of the fence.',
+  ],
+  [
+    'the fence of a list item has no end before the next item',
+    `1. Do:\n\n   \`\`\`console\n   $ echo a\n2. Then:\n\n   \`\`\`console\n   $ echo b\n   \`\`\``,
+    '6: The `console` fence of line 6 is not closed before line 8, where its list item ends. Write ``` with 3 blanks before it above that line.',
+  ],
+  [
+    'the fence of a list item has no end before the text',
+    '1. Do:\n\n   ```console\n   $ echo a\n\nText.',
+    '6: The `console` fence of line 6 is not closed before line 9, where its list item ends. Write ``` with 3 blanks before it above that line.',
+  ],
+  [
+    'the closing fence stands before the footnote’s text',
+    'Text.[^1]\n\n[^1]: More.\n\n    ```console id=a\n    $ echo a\n```\n\nText.',
+    '10: The `console` fence of line 8 stands in a footnote with 4 blanks before it, and the closing fence has no blanks, so the footnote ends, and the fence with it. Write 4 blanks before the closing fence.',
+  ],
+  [
+    'a line of a quote has no mark',
+    '> ```console id=a\n$ echo a\n> ```',
+    '5: The `console` fence of line 4 stands in a quote. This line does not begin with `> `, so the quote ends, and the fence with it. Begin each line of the fence with `> `.',
+  ],
+  [
+    'no closing fence before the next step',
+    `\`\`\`console id=a\n$ echo a\n\nText.\n\n${second}`,
+    '4: The `console` fence of line 4 is not closed before line 9, which begins another fence. Write ``` alone on a line after its last line.',
+  ],
+  [
+    'no closing fence up to the end',
+    '```console id=a\n$ echo a\n\nText.',
+    '4: The `console` fence of line 4 is not closed: it takes all up to the end of the page. Write ``` alone on a line after its last line.',
+  ],
+  [
+    'an output fence without an end',
+    `${fence('$ echo a\na')}\n\n\`\`\`output\nb\n\nText.`,
+    '9: The `output` fence of line 9 is not closed: it takes all up to the end of the page. Write ``` alone on a line after its last line.',
+  ],
+  [
+    'a closing fence of too few backticks',
+    '````console id=a\n$ echo a\n```\n\nText.',
+    '4: The `console` fence of line 4 is not closed: it takes all up to the end of the page. Write ```` alone on a line after its last line. Line 6, ```, does not close it.',
+  ],
+  [
+    'a closing fence of tildes',
+    `\`\`\`console id=a\n$ echo a\n~~~\n\nText.\n\n${second}`,
+    '4: The `console` fence of line 4 is not closed before line 10, which begins another fence. Write ``` alone on a line after its last line. Line 6, ~~~, does not close it.',
+  ],
+  [
+    'text after the closing fence',
+    `\`\`\`console id=a\n$ echo a\n\`\`\` # end\n\n${second}`,
+    '4: The `console` fence of line 4 is not closed before line 8, which begins another fence. Write ``` alone on a line after its last line. Line 6, ``` # end, does not close it.',
+  ],
+  [
+    'another fence without an end takes the step',
+    `\`\`\`yaml\na: 1\n\nText.\n\n${second}`,
+    '4: The `yaml` fence of line 4 is not closed before line 9, which begins another fence. Write ``` alone on a line after its last line. If line 9 belongs to an example, begin and end the example with ````.',
+  ],
+  [
+    'a fence before the step has no end, and its text and the step change places',
+    `${fence('$ echo a\na')}\n\n\`\`\`\n\nText.\n\n\`\`\`console id=b\n$ echo b\n\`\`\``,
+    '9: This begins a fence without a language, and line 13 inside it begins another fence. A closing fence is missing: of this fence or of the fence before it, which begins in line 4 and ends in line 7.',
+  ],
+  [
+    'one fence mark too many at the end',
+    `\`\`\`console\n$ echo a\n\nText.\n\n\`\`\`\nplain\n\`\`\`\n\nText.`,
+    '11: This begins a fence without a language, and nothing closes it up to the end of the page. A closing fence is missing: of this fence or of the fence before it, which begins in line 4 and ends in line 9.',
+  ],
+  [
+    'text before the fence',
+    'Run ```console id=a\n$ echo a\n```',
+    '4: Markdown reads this fence as text: other text stands before ``` on its line. Begin a new line with ```.',
+  ],
+  [
+    'a fence in a table',
+    '| Step |\n|---|\n| ```console id=a |',
+    '6: Markdown reads this fence as text: other text stands before ``` on its line. Begin a new line with ```.',
+  ],
+  [
+    'a backtick in the options',
+    fence('$ echo a', 'skip="wants `jq`"'),
+    '4: Markdown reads this fence as text: the line that begins it has another backtick. Leave backticks out of the options, or begin and end the fence with ~~~.',
+  ],
+  ['two backticks', '``console id=a\n$ echo a\n``', '4: Markdown reads this fence as text: it begins with 2 backticks. Begin and end it with three.'],
+  [
+    'a step in one line',
+    'Text:\n\n```console id=a $ echo a```',
+    '6: Markdown reads this fence as text: the line that begins it has another backtick. Leave backticks out of the options, or begin and end the fence with ~~~.',
+  ],
+  [
+    'options at another language',
+    '```bash id=a timeout=5s\nkubectl get pods\n```',
+    '4: Only `console` fences are steps, and this is a `bash` fence with the option `id=a`. Write `console` as its language; `console skip="why"` for one that must not run.',
+  ],
+  [
+    'a prompt in another language',
+    '```shell-session\n$ kubectl get pods\n```',
+    '4: Only `console` fences are steps, and this is a `shell-session` fence that begins with `$ `. Write `console` as its language; `console skip="why"` for one that must not run.',
+  ],
+  [
+    'a prompt in a fence without a language',
+    '```\n$ kubectl get pods\n```',
+    '4: Only `console` fences are steps, and this is a fence without a language that begins with `$ `. Write `console` as its language; `console skip="why"` for one that must not run.',
+  ],
+  ['a capital letter', '```Console id=a\n$ echo a\n```', '4: The fence’s language is `Console`, so it is not a step. Write `console`.'],
+  ['a misspelt language', '```consol id=a\n$ echo a\n```', '4: The fence’s language is `consol`, so it is not a step. Write `console`.'],
+  [
+    'a misspelt output',
+    `${fence('$ echo a\na')}\n\n\`\`\`outputs\nb\n\`\`\``,
+    '9: The fence’s language is `outputs`, so it is no output of a step. Write `output`.',
+  ],
+  [
+    'options in braces without a blank',
+    '```console{id=a}\n$ echo a\n```',
+    '4: `console{id=a}` is read as one word, so the fence is not a step. Write a blank after `console`, then options such as `id=x`.',
+  ],
+  [
+    'options after a comma',
+    '```console,id=a\n$ echo a\n```',
+    '4: `console,id=a` is read as one word, so the fence is not a step. Write a blank after `console`, then options such as `id=x`.',
+  ],
+  [
+    'options after a colon',
+    '```console:id=a\n$ echo a\n```',
+    '4: `console:id=a` is read as one word, so the fence is not a step. Write a blank after `console`, then options such as `id=x`.',
+  ],
+];
+
+describe('a step that would be lost is a problem with its line', () => {
+  test.each(lostSteps)('%s', (_, page, told) => {
+    expect(toldOf(page)).toEqual([`${told} [lost-step]`]);
+  });
+});
+
+describe('no step is lost', () => {
+  test.each([
+    ['commands without prompts in a shell fence', '```sh\nkubectl get pods -w\n```'],
+    ['options that are not those of a step', '```bash title="x" {1,3}\nkubectl get pods\n```'],
+    ['an example of a step', '````md\n```console id=x\n$ echo a\n```\n````'],
+    ['an example of a step between tildes', '~~~md\n```console id=x\n$ echo a\n```\n~~~'],
+    ['other languages', '```yaml\nid: a\n```\n\n```diff\n- a\n```\n\n```json\n{}\n```\n\n```js\n$ (a)\n```'],
+    ['a comment', '{/*\n```console id=a\n$ echo a\n```\n*/}'],
+    ['the word in a code span', 'A `console` fence, a `console\nfence`, and ```` ```console id=x ````'],
+    ['the word after escaped marks', 'A fence begins with \\`\\`\\`console.'],
+    ['a fence of another language without an end', `${second}\n\n\`\`\`yaml\na: 1`],
+    ['printed marks of fences', `\`\`\`\`console\n$ cat a.md\n\`\`\`sh\nid\n\`\`\`\n~~~\n\`\`\`\``],
+    ['a closing fence that stands further to the right', `\`\`\`console id=a\n$ echo a\n    \`\`\`\n\nText.\n\n${second}`],
+  ])('%s', (_, page) => {
+    expect(toldOf(page)).toEqual([]);
+  });
+
+  test.each([
+    ['a quote', '> ```console id=a\n> $ echo a\n> a\n> ```'],
+    ['a footnote', 'Text.[^1]\n\n[^1]: More.\n\n    ```console id=a\n    $ echo a\n    a\n    ```'],
+    ['an element', '<div>\n```console id=a\n$ echo a\na\n```\n</div>'],
+    ['a list item with a tab', '1. Do:\n\n\t```console id=a\n\t$ echo a\n\ta\n\t```'],
+    ['text, indented by four', 'Text.\n\n    ```console id=a\n    $ echo a\n    a\n    ```'],
+    ['an aside', ':::note\n```console id=a\n$ echo a\na\n```\n:::'],
+  ])('in %s', (_, page) => {
+    const { guide, problems } = guideOf(page);
+    expect(problems).toEqual([]);
+    expect(guide.steps.map(({ commands }) => commands.map(({ text, expectation }) => [text, expectation.printed[0]?.lines]))).toEqual([[['echo a', ['a']]]]);
+  });
+});
+
+describe('a fence whose first line is no command says what the line has instead', () => {
+  const indented = (own: string, of: string) =>
+    `The \`$ \` has ${own} before it, and its fence in line 6 has ${of}. Give the fence, each of its lines and the closing fence the same indentation.`;
+  const noCommand = (prompt: string) =>
+    `\`${prompt}\` begins no command. Write \`$ id\` for a command, also for one of root; a comment stands above the fence.`;
+
+  test.each([
+    ['1. Do:\n\n  ```console id=a\n   $ echo a\n   a\n   ```', indented('3 blanks', '2 blanks')],
+    ['1. Do:\n\n```console id=a\n   $ echo a\n   a\n   ```', indented('3 blanks', 'no blanks')],
+    ['- Do:\n\n  ```console id=a\n\t$ echo a\n\ta\n  ```', indented('a tab', '2 blanks')],
+    [`Do:\n\n${fence('$id\n0')}`, 'No blank stands after `$` in `$id`. Write `$ id`.'],
+    [`Do:\n\n${fence('$\u00a0id')}`, '`$` is followed by the character U+00A0. Write an ordinary blank there.'],
+    [`Do:\n\n${fence('$\tid')}`, '`$` is followed by a tab. Write an ordinary blank there.'],
+    [`Do:\n\n${fence('$\nx')}`, 'Nothing stands after `$`. Write a blank and a command.'],
+    [`Do:\n\n${fence('# id')}`, noCommand('# ')],
+    [`Do:\n\n${fence('> id')}`, noCommand('> ')],
+    [`Do:\n\n${fence('% id')}`, noCommand('% ')],
+    [`Do:\n\n${fence('user@host:~$ id')}`, '`user@host:~$ ` begins no command. Write `$ id`.'],
+    [`Do:\n\n${fence('root@host:/# id')}`, '`root@host:/# ` begins no command. Write `$ id`.'],
+    [`Do:\n\n${fence('[me@host ~]$ id')}`, '`[me@host ~]$ ` begins no command. Write `$ id`.'],
+    [`Do:\n\n${fence('PS C:\\> id')}`, '`PS C:\\> ` begins no command. Write `$ id`.'],
+    [`Do:\n\n${fence('bash-5.2$ id')}`, '`bash-5.2$ ` begins no command. Write `$ id`.'],
+    [`Do:\n\n${fence('NAME   READY')}`, '`NAME   READY` stands before the first `$ `. Start the command with `$ `; what it prints comes after it.'],
+  ])('%j', (page, message) => {
+    expect(toldOf(page)).toEqual([`7: ${message} [text-before-prompt]`]);
+  });
+});
+
+describe('a command without an end says what is open and where its end may be', () => {
+  const hereDocument = 'is not finished at the end of the block: the here-document is not closed by a line `EOF`';
+
+  test.each([
+    [
+      '$ cat <<EOF\na\n  EOF\n$ id',
+      `The command \`cat <<EOF\` ${hereDocument}. Line 7 has 2 blanks before \`EOF\`. Delete them, so that \`EOF\` stands where the \`$\` stands.`,
+    ],
+    ['$ cat <<EOF\na\nEOF  \n$ id', `The command \`cat <<EOF\` ${hereDocument}. Line 7 has blanks after \`EOF\`. Delete them.`],
+    [
+      '$ cat <<-EOF\n  a\n  EOF\n$ id',
+      `The command \`cat <<-EOF\` ${hereDocument}. Line 7 has 2 blanks before \`EOF\`, and \`<<-\` allows only tabs. Delete the blanks.`,
+    ],
+    [
+      '$ cat <<EOF\n> a\n> EOF\na',
+      `The command \`cat <<EOF\` ${hereDocument}. The lines after it begin with \`> \`, as a terminal shows them. Leave out the \`> \`.`,
+    ],
+    [
+      '$ echo 1 && \\\n  cat <<EOF\na\n$ id',
+      `The command \`echo 1 && \\\` ${hereDocument} (it begins in line 6). So \`$ id\` in line 8 would be a part of it. Finish the command before that line.`,
+    ],
+    [
+      "$ echo it's\nits\n$ id",
+      "The command `echo it's` is not finished at the end of the block: unterminated single quote. So `$ id` in line 7 would be a part of it. Finish the command before that line.",
+    ],
+    [
+      '$ for i in 1 2; do\n  echo "a\n  b\ndone',
+      'The command `for i in 1 2; do` is not finished at the end of the block: unterminated double quote (it begins in line 6). Finish it.',
+    ],
+    ['$ echo a \\', 'The command `echo a \\` is not finished at the end of the block: it ends with a backslash. Finish it.'],
+  ])('%j', (body, message) => {
+    expect(toldOf(fence(body))).toEqual([`5: ${message} [unfinished-command]`]);
+  });
+});
