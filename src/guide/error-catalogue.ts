@@ -134,6 +134,11 @@ const guideErrors = {
 
 /** What `check` and `test` warn about. The guide runs all the same; the exit status is not changed. */
 const guideWarnings = {
+  'lost-command': {
+    title: 'A line may be a command',
+    why: 'The line looks like a command, but it is read as a part of the command above, or as what that prints. Only `$ ` at the beginning of a line starts a command.',
+    next: 'Correct the line as the message says. If a program prints it, leave it: the guide runs all the same.',
+  },
   'unset-variable': {
     title: 'A variable may have no value',
     why: 'No step that runs sets the variable before the command uses it. A command with an empty variable is another command than the page shows, so Guiderail does not run it.',

@@ -10,6 +10,14 @@ export function whyNoPrompt(text: string, { line, fence, page }: { line: number;
   return `${whatStands(text) ?? `\`${text}\` stands before the first \`$ \`. Start the command with \`$ \`; what it prints comes after it.`}`;
 }
 
+/** What a printed line has in the place of `$ `, where it is like a command; marks that programs often print, such as `# `, are not. */
+export function promptMistake(text: string): string | undefined {
+  if (/^\s+\$ \S/.test(text)) return `delete the ${indentation(text).replace(/^a /, '')} before \`$ \`.`;
+  const isLike = text.trimEnd() === '$' || /^\$(?:[^\S ]|[a-z][\w.-]*(?: |$))|^[\w.-]+@[\w.-]+:[^\s$#]*[$#] \S/.test(text);
+  const mistake = isLike ? whatStands(text) : undefined;
+  return mistake && mistake.charAt(0).toLowerCase() + mistake.slice(1);
+}
+
 /** What a line has in the place of `$ `. */
 function whatStands(text: string): string | undefined {
   if (text.trimEnd() === '$') return 'Nothing stands after `$`. Write a blank and a command.';

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { warningsOf } from '../../runner/check/warnings.ts';
+import { fence, guideOf } from '../support/guide-text.ts';
+
+function warned(body: string): string[] {
+  const { guide, problems } = guideOf(body);
+  expect(problems).toEqual([]);
+  return warningsOf(guide).map(({ line, message, code }) => `${line}: ${message} [${code}]`);
+}
+
+const asOutput = (line: number, command: number, mistake: string) =>
+  `${line}: This line is read as output of the command in line ${command}. If it is a command: ${mistake} [lost-command]`;
+
+test.each([
+  ['a command with blanks before it', '$ id\n0\n  $ hostname\nx', asOutput(7, 5, 'delete the 2 blanks before `$ `.')],
+  ['a command with a tab before it', '$ id\n\t$ hostname', asOutput(6, 5, 'delete the tab before `$ `.')],
+  ['a command without a blank after `$`', '$ id\n0\n$hostname -f\nx', asOutput(7, 5, 'no blank stands after `$` in `$hostname -f`. Write `$ hostname -f`.')],
+  ['a command after a no-break space', '$ id\n$\u00a0hostname', asOutput(6, 5, '`$` is followed by the character U+00A0. Write an ordinary blank there.')],
+  ['a prompt alone', '$ id\n0\n$', asOutput(7, 5, 'nothing stands after `$`. Write a blank and a command.')],
+  ['a prompt with user and host', '$ id\n0\nme@host:~$ hostname', asOutput(7, 5, '`me@host:~$ ` begins no command. Write `$ hostname`.')],
+  [
+    'a command that an open quote takes',
+    "$ echo don't\n$ echo can't\ndont",
+    "6: `$ echo can't` is a part of the command that begins in line 5, because a quote or bracket is still open. Close it before this line. [lost-command]",
+  ],
+])('lostCommands: %s', (_, body, warning) => {
+  expect(warned(fence(body))).toEqual([warning]);
+});
+
+test.each([
+  ['text of a here-document', '$ cat > a.md <<EOF\n$ id\nEOF\n$ cat <<-E; id\n\t$ id\n\tE'],
+  ['what programs print', '$ cat a\n# a comment\n> GET / HTTP/1.1\n% Total\n$HOME\n$5.00\n- me@example.com > you'],
+  ['a pattern', '$ cat a\n  \\$ .*'],
+])('lostCommands: %s is no lost command', (_, body) => {
+  expect(warned(fence(body))).toEqual([]);
+});
+
+test('lostCommands: a pattern that asks for a prompt is no lost command', () => {
+  expect(warned(fence('$ usage\n  $ id', 'match=regex'))).toEqual([]);
+});
