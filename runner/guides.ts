@@ -9,6 +9,7 @@ import { nameFaults, pageName } from '../src/guide/page-name.ts';
 import { parseGuide } from '../src/guide/parse-guide.ts';
 
 import { formatProblem, type Problem, type Warning } from '../src/guide/problem.ts';
+import { siteProblems } from './check/site-problems.ts';
 import { warningsOf } from './check/warnings.ts';
 import { CallError } from './errors.ts';
 import { problemsOf } from './match/index.ts';
@@ -44,13 +45,15 @@ function loadGuide(file: string, misnamed: ReadonlyMap<string, string>): LoadedG
   const about = { file, name: pageName(page ?? basename(file)) };
   const text = readable(file);
   if (text === undefined) return { guide: parseGuide('', about).guide, problems: [unreadable(file)], warnings: [] };
-  const { guide, problems } = parseGuide(text, about);
+  const parsed = parseGuide(text, about);
+  const { guide, problems } = parsed;
   const nameFault = page === undefined ? undefined : misnamed.get(page);
   const faults = [
     ...(nameFault === undefined ? [] : [{ code: 'page-name' as const, file, line: 1, message: nameFault }]),
     ...guideEntries(filesOf(file)).faults.map((message) => ({ code: 'guide-files' as const, file, line: 1, message })),
   ];
-  const all = [...faults, ...problems, ...expectationProblems(guide)].sort((a, b) => a.line - b.line);
+  const ofSite = page === undefined ? [] : siteProblems(parsed, file);
+  const all = [...faults, ...problems, ...ofSite, ...expectationProblems(guide)].sort((a, b) => a.line - b.line);
   return { guide, problems: all, warnings: all.length > 0 ? [] : warningsOf(guide) };
 }
 

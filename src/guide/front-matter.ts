@@ -1,4 +1,4 @@
-import { isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
+import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import type { Guide } from './model.ts';
 import { nearestKey } from './options.ts';
 import type { Problem } from './problem.ts';
@@ -10,8 +10,17 @@ type Path = readonly (string | number)[];
 
 export interface FrontMatter {
   readonly values: Readonly<Record<string, unknown>>;
-  /** The 1-based line of a key or of an item of a list; of the nearest one around it where there is no such key. */
-  lineOf(path: Path): number;
+  /** The 1-based line of each key and of each item of a list by its path, as in `guide.namespaces.0`; of all of it by the empty path. */
+  readonly lines: ReadonlyMap<string, number>;
+}
+
+/** The 1-based line of a key or of an item of a list; of the nearest one around it where there is no such key. */
+export function lineOfKey({ lines }: FrontMatter, path: Path): number {
+  for (let length = path.length; length > 0; length -= 1) {
+    const line = lines.get(path.slice(0, length).join('.'));
+    if (line !== undefined) return line;
+  }
+  return lines.get('') ?? 1;
 }
 
 const guideKeys = ['requires', 'namespaces', 'creates'];
@@ -20,7 +29,8 @@ const requiresKeys = ['kubernetes', 'istio', 'commands'];
 /** Parses the YAML of a page's front matter, whose first line is `firstLine` of the page. */
 export function readFrontMatter(yaml: string, firstLine: number): FrontMatter | Fault {
   const lineCounter = new LineCounter();
-  const document = parseDocument(yaml, { lineCounter });
+  // Astro reads dates as such.
+  const document = parseDocument(yaml, { lineCounter, customTags: ['timestamp'] });
   const lineAt = (offset: number) => firstLine + lineCounter.linePos(offset).line - 1;
   const [error] = document.errors;
   if (error) return { code: 'front-matter', line: lineAt(error.pos[0]), message: `The front matter is not valid YAML: ${yamlFault(error.message)}` };
@@ -34,19 +44,17 @@ export function readFrontMatter(yaml: string, firstLine: number): FrontMatter | 
   if (typeof values !== 'object' || values === null || Array.isArray(values)) {
     return { code: 'front-matter', line: firstLine, message: 'The front matter is not a list of `key: value` lines.' };
   }
-  const lineOf = (path: Path) => {
-    let node: unknown = document.contents;
-    let line = firstLine;
-    for (const key of path) {
-      const item = isMap(node) ? node.items.find((pair) => isScalar(pair.key) && String(pair.key.value) === key) : undefined;
-      const place = item ? item.key : isSeq(node) ? node.items[Number(key)] : undefined;
-      if (!isScalar(place) || !place.range) return line;
-      line = lineAt(place.range[0]);
-      node = item?.value;
+  const lines = new Map([['', firstLine]]);
+  const addLines = (node: unknown, path: Path): void => {
+    const children = isMap(node) ? node.items.map(({ key, value }) => [key, isScalar(key) ? String(key.value) : '', value] as const) : [];
+    const items = isSeq(node) ? node.items.map((item, at) => [item, at, item] as const) : [];
+    for (const [place, key, value] of [...children, ...items]) {
+      if (isNode(place) && place.range) lines.set([...path, key].join('.'), lineAt(place.range[0]));
+      addLines(value, [...path, key]);
     }
-    return line;
   };
-  return { values: values as Record<string, unknown>, lineOf };
+  addLines(document.contents, []);
+  return { values: values as Record<string, unknown>, lines };
 }
 
 /** The parser's first sentence, with what to do. */
@@ -60,9 +68,10 @@ function yamlFault(message: string): string {
 }
 
 /** Reads `title`, `description` and `guide:`. */
-export function readHead({ values, lineOf }: FrontMatter): { readonly head: Head; readonly faults: readonly Fault[] } {
+export function readHead(frontMatter: FrontMatter): { readonly head: Head; readonly faults: readonly Fault[] } {
   const faults: Fault[] = [];
-  const fault: Report = (path, message) => void faults.push({ code: 'front-matter', line: lineOf(path), message });
+  const { values } = frontMatter;
+  const fault: Report = (path, message) => void faults.push({ code: 'front-matter', line: lineOfKey(frontMatter, path), message });
   for (const [key, value] of Object.entries(values)) {
     const message = misplacedKey(key, value);
     if (message !== undefined) fault([key], message);

@@ -17,10 +17,19 @@ export interface Fence {
   readonly followsFence: boolean;
 }
 
+/** A file beside the page that the page names: a picture, or what it imports. */
+export interface Reference {
+  /** Relative to the page, with `/`. */
+  readonly path: string;
+  /** 1-based. */
+  readonly line: number;
+}
+
 export interface Page {
   readonly frontMatter: FrontMatter;
   /** Only those before the line from which on fences do not end where their author ended them. */
   readonly fences: readonly Fence[];
+  readonly references: readonly Reference[];
   /** The lines of the file. */
   readonly lines: readonly string[];
   /** What is wrong with the page, whatever its steps hold. */
@@ -51,12 +60,14 @@ export function readPage(source: string): Page | Fault {
   const fences: Fence[] = [];
   const blocks: Block[] = [];
   const broken: BrokenFence[] = [];
+  const references: Reference[] = [];
   let heading: string | undefined;
   let yaml = '';
   visit(root, (node, parent, before) => {
     const { start, end } = node.position ?? { start: { line: 1, column: 1 }, end: { line: 1, column: 1 } };
     if (node.type === 'yaml') yaml = node.value;
     else if (node.type === 'heading') heading = plainText(node);
+    else if (node.type === 'image' || node.type === 'mdxjsEsm') references.push(...referencesOf(node));
     else if (node.type === 'text' || node.type === 'inlineCode') {
       const fence = fenceInText({ type: node.type, value: node.value, line: start.line, endLine: end.line }, lines);
       if (fence) broken.push(fence);
@@ -77,11 +88,31 @@ export function readPage(source: string): Page | Fault {
   const faults = [...fencesOfOtherLanguages(blocks), ...mdxMistakes(root)].filter(({ line }) => line < end);
   return {
     frontMatter,
+    references,
     fences: fences.filter(({ line }) => line < end),
     lines,
     faults: first ? [...faults, first.fault] : faults,
     isWhole: first === undefined,
   };
+}
+
+/** Only paths that begin with a dot or a name: `/x` is a file of the site, and `x:` is another one. */
+function referencesOf(node: MdastNode): Reference[] {
+  const line = node.position?.start.line ?? 1;
+  if (node.type === 'image') return /^(?:[a-z][a-z\d+.-]*:|[/#?]|$)/i.test(node.url) ? [] : [{ path: decoded(node.url), line }];
+  if (node.type !== 'mdxjsEsm') return [];
+  return node.value.split('\n').flatMap((text, at) => {
+    const path = /^(?:import|export)\b.*?\s(['"])(\.\.?\/[^'"]+)\1/.exec(text)?.[2];
+    return path === undefined ? [] : [{ path, line: line + at }];
+  });
+}
+
+function decoded(url: string): string {
+  try {
+    return decodeURIComponent(url);
+  } catch {
+    return url;
+  }
 }
 
 function isFenceOfStep(node: MdastNode): boolean {

@@ -17,6 +17,8 @@ import { variables } from './variables.ts';
 export interface ParsedGuide {
   readonly guide: Guide;
   readonly problems: readonly Problem[];
+  /** What the page is beside its steps; none where it cannot be read. */
+  readonly page?: Pick<Page, 'frontMatter' | 'references'>;
 }
 
 const noText = 'The file has NUL characters, as one in UTF-16 has. Save it as UTF-8.';
@@ -41,7 +43,8 @@ export function parseGuide(source: string, { file, name }: { file: string; name:
   const drafts = readSteps(page, faults);
   const guide: Guide = { name, file, ...head, steps: finishSteps(drafts, head.title, faults) };
   if (page.isWhole) checkChoices(guide, faults);
-  return { guide, problems: faults.map((fault) => ({ file, ...fault })).sort((a, b) => a.line - b.line) };
+  const { frontMatter, references } = page;
+  return { guide, problems: faults.map((fault) => ({ file, ...fault })).sort((a, b) => a.line - b.line), page: { frontMatter, references } };
 }
 
 function emptyGuide(file: string, name: string): Guide {

@@ -1,0 +1,94 @@
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { type FrontMatter, lineOfKey } from '../../src/guide/front-matter.ts';
+import { nearestKey } from '../../src/guide/options.ts';
+import type { ParsedGuide } from '../../src/guide/parse-guide.ts';
+import type { Problem } from '../../src/guide/problem.ts';
+
+type Fault = Pick<Problem, 'code' | 'line' | 'message'>;
+
+/** What the site would reject of a page of `content/`, which a guide elsewhere may have. */
+export function siteProblems({ page, problems }: ParsedGuide, file: string): Problem[] {
+  if (!page) return [];
+  const { frontMatter, references } = page;
+  const missing = references.flatMap(({ path, line }): Fault[] => {
+    const place = path.replace(/[?#].*$/, '');
+    // A module may be named without its extension.
+    if (!/\.\w+$/.test(place) || existsSync(join(dirname(file), place))) return [];
+    return [
+      {
+        code: 'missing-file',
+        line,
+        message: `The page names the file \`${path}\`, and there is none at this place. Correct the path, which begins at the page's folder.`,
+      },
+    ];
+  });
+  const ofHead = problems.some(({ code }) => code === 'front-matter') ? [] : [...titleFaults(frontMatter), ...schemaFaults(frontMatter)];
+  return [...ofHead, ...missing].map((fault) => ({ file, ...fault }));
+}
+
+function titleFaults(frontMatter: FrontMatter): Fault[] {
+  const { values } = frontMatter;
+  if (typeof values.title === 'string' && values.title.trim() !== '') return [];
+  const fault = (message: string): Fault[] => [{ code: 'front-matter', line: 'title' in values ? lineOfKey(frontMatter, ['title']) : 1, message }];
+  const keys = Object.keys(values);
+  if (keys.length === 0) return fault('The page has no front matter, and so no title. Begin it with three lines: `---`, `title: The title` and `---`.');
+  if ('title' in values) return fault('The `title` is empty. Write the title of the page.');
+  const near = keys.find((key) => nearestKey(key, ['title']) !== undefined);
+  return fault(
+    `The front matter has no \`title\`, which every page needs. ${near === undefined ? 'Write `title: The title`.' : `Did you mean it by \`${near}\`?`}`,
+  );
+}
+
+/** The keys that Guiderail itself reads, and judges in `readHead`. */
+const ownKeys = ['title', 'description', 'guide'];
+
+interface Issue {
+  readonly code: string;
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+  readonly expected?: string;
+  readonly values?: readonly unknown[];
+  readonly errors?: readonly (readonly Issue[])[];
+}
+
+interface StarlightSchema {
+  docsSchema(): (context: { image(): unknown }) => { safeParse(values: unknown): { readonly error?: { readonly issues: readonly Issue[] } } };
+}
+
+/** What Starlight's own schema says of its keys. It takes 0.1 s to load, so it is loaded only for a page that has such a key. */
+function schemaFaults(frontMatter: FrontMatter): Fault[] {
+  const values = Object.fromEntries(Object.entries(frontMatter.values).filter(([key]) => !ownKeys.includes(key)));
+  if (Object.keys(values).length === 0) return [];
+  const load = createRequire(import.meta.url);
+  // By its path: the package offers it to `import` only, which would make every caller asynchronous.
+  const { docsSchema } = load('../../node_modules/@astrojs/starlight/dist/schema.js') as StarlightSchema;
+  const { z } = load('astro/zod') as { z: { any(): unknown } };
+  const { error } = docsSchema()({ image: () => z.any() }).safeParse({ ...values, title: 'any' });
+  return (error?.issues ?? []).map((issue) => ({
+    code: 'front-matter',
+    line: lineOfKey(frontMatter, issue.path),
+    message: `\`${issue.path.join('.')}\` ${wanted(issue) ?? `is not as the site wants it: ${issue.message}.`}`,
+  }));
+}
+
+const kinds: Readonly<Record<string, string>> = {
+  string: 'text',
+  boolean: 'true or false',
+  number: 'a number',
+  date: 'a date such as 2026-01-31',
+  array: 'a list',
+  object: '`key: value` lines',
+};
+
+function wanted(issue: Issue): string | undefined {
+  const words = wordsFor(issue);
+  return words.length > 0 ? `must be ${words.join(' or ')}.` : undefined;
+}
+
+function wordsFor({ code, expected = '', values = [], errors = [] }: Issue): string[] {
+  if (code === 'invalid_value') return values.map((value) => `\`${value}\``);
+  if (code === 'invalid_union') return errors.flatMap((each) => each.filter(({ path }) => path.length === 0).flatMap(wordsFor));
+  return kinds[expected] ? [kinds[expected]] : [];
+}

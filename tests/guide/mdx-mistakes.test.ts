@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest';
+import { guideOf } from '../support/guide-text.ts';
+
+const asText = 'Put the text in a code span, or write';
+const braces = `${asText} \`\\{\` for each \`{\`.`;
+
+test.each([
+  ['Get the {namespace} first.', `MDX reads \`{namespace}\` as JavaScript, and nothing defines \`namespace\`, so the site cannot be built. ${braces}`],
+  ['It is {{ip}}.', `MDX reads \`{{ip}}\` as JavaScript, and nothing defines \`ip\`, so the site cannot be built. ${braces}`],
+  ['It is {{ip:gateway}}.', `MDX reads \`{{ip:gateway}}\` as JavaScript, and nothing defines \`gateway\`, so the site cannot be built. ${braces}`],
+  ['Set {app=web}.', `MDX reads \`{app=web}\` as JavaScript, and nothing defines \`app\`, so the site cannot be built. ${braces}`],
+  ['Run {get()}.', `MDX reads \`{get()}\` as JavaScript, and nothing defines \`get\`, so the site cannot be built. ${braces}`],
+  ['<div title={hint}>a</div>', `MDX reads \`{hint}\` as JavaScript, and nothing defines \`hint\`, so the site cannot be built. ${braces}`],
+  ['<div {...more}>a</div>', `MDX reads \`{...more}\` as JavaScript, and nothing defines \`more\`, so the site cannot be built. ${braces}`],
+  [
+    '{[1].map((one) => <Two a={one} />)}',
+    `MDX reads \`{[1].map((one) => <Two a={one} />)}\` as JavaScript, and nothing defines \`Two\`, so the site cannot be built. ${braces}`,
+  ],
+  ['Take {} here.', `MDX reads \`{}\` as JavaScript, and shows nothing. ${braces}`],
+  ['Take { {replicas: 1} } here.', `MDX reads \`{ {replicas: 1} }\` as JavaScript, whose value is not a text. ${braces}`],
+  ['Use {.items[0].name} here.', `MDX reads \`{.items[0].name}\` as JavaScript, which it is not. ${braces}`],
+  ['Take { here.', `MDX reads \`{ here.\` as JavaScript, which it is not. ${braces}`],
+  ['The <pod> runs.', `MDX reads \`<pod>\` as an element, which is not closed. ${asText} \`\\<pod>\`.`],
+  ['The <pod>web</pod> runs.', `HTML has no element \`<pod>\`, so readers would not see the word. ${asText} \`\\<pod>\`.`],
+  ['The <pod/> runs.', `HTML has no element \`<pod>\`, so readers would not see the word. ${asText} \`\\<pod>\`.`],
+  ['Close </pod> here.', '`</pod>` closes nothing. Write `<pod>` before it, or `\\</pod>` for text.'],
+  ['One<br>two.', '`<br>` is not closed. Write `<br />`.'],
+  ['<details>', '`<details>` is not closed. Write `</details>`, or `\\<details>` for text.'],
+  ['<Tabs>', '`<Tabs>` is not closed. Write `</Tabs>`, or `\\<Tabs>` for text.'],
+  [
+    '<details><summary>A</summary>\ntext\n\n</details>',
+    '`<details>` is not closed, although line 7 has `</details>`. Write both in one paragraph, or each alone on its line, and close the fences between them.',
+  ],
+  ['<Tabs />', 'Nothing imports `Tabs`, so the site cannot be built. Import it at the top of the page, or write `\\<Tabs>` for text.'],
+  ['<ui.Tabs />', 'Nothing imports `ui`, so the site cannot be built. Import it at the top of the page, or write `\\<ui.Tabs>` for text.'],
+  ['<!-- a -->', 'MDX has no HTML comments. Write `{/* … */}`.'],
+  ['See <https://example.com>.', 'MDX does not read `<https://example.com>` as a link. Write `[text](https://example.com)`.'],
+  ['Ask <me@example.com>.', 'MDX does not read `<me@example.com>` as a link. Write `[text](mailto:me@example.com)`.'],
+  ['a <- b', `MDX reads \`<-\` as the beginning of an element, which it is not. ${asText} \`\\<\`.`],
+  ['a <= b', `MDX reads \`<=\` as the beginning of an element, which it is not. ${asText} \`\\<\`.`],
+  [
+    'import the image first.',
+    'MDX reads a paragraph that begins with `import` as JavaScript, which this is not. Begin the text with another word, or put `import` in a code span.',
+  ],
+  [
+    'export the variable.',
+    'MDX reads a paragraph that begins with `export` as JavaScript, which this is not. Begin the text with another word, or put `export` in a code span.',
+  ],
+])('a page with %j is a problem that says what to write', (text, message) => {
+  expect(guideOf(text).problems).toEqual([{ code: 'mdx-syntax', file: 'guide.mdx', line: 4, message }]);
+});
+
+test('the line of an element without an end is its own, not that of its paragraph', () => {
+  expect(guideOf('- One\n  two <pod> three.\n\nMore.').problems[0]).toMatchObject({ line: 5, message: expect.stringContaining('`<pod>`') });
+});
+
+test('each mistake of a page is told', () => {
+  expect(guideOf('One {a}.\n\nTwo {b} and <x>y</x>.').problems.map(({ line }) => line)).toEqual([4, 6, 6]);
+});
+
+test.each([
+  'import { Tabs as T, TabItem } from "@astrojs/starlight/components"\n\n<T><TabItem label="a">A</TabItem></T>',
+  'import * as ui from "./ui.ts"\n\n<ui.Tabs a={ui.b} />',
+  'export const versions = { istio: "1.21" }; export function old({ a, b: [c] }) { return a + c }\n\n{versions.istio} {old({ a: 1, b: [2] })}',
+  '{frontmatter.title} {props.x} {Math.max(1, 2)} {[1, 2].map((each, at) => <b key={at}>{each}</b>)}',
+  '{/* {namespace} <pod> */}',
+  "{' '}a{'{'} `{namespace}` \\{namespace} \\<pod> `<pod>` &lt;pod>",
+  '```yaml\na: {namespace} <pod>\n```',
+  '<my-element>a</my-element> <Fragment>a</Fragment> <>b</>',
+  '<svg viewBox="0 0 1 1"><path d="M0" /><linearGradient /></svg>',
+  '<a href={`/${frontmatter.title}/`}>a</a>',
+  'a < b, a > b, a } b',
+])('%j is no problem', (text) => {
+  expect(guideOf(text).problems).toEqual([]);
+});
