@@ -63,7 +63,8 @@ function schemaFaults(frontMatter: FrontMatter): Fault[] {
   if (Object.keys(values).length === 0) return [];
   const load = createRequire(import.meta.url);
   // By its path: the package offers it to `import` only, which would make every caller asynchronous.
-  const { docsSchema } = load('../../node_modules/@astrojs/starlight/dist/schema.js') as StarlightSchema;
+  const folder = dirname(load.resolve('@astrojs/starlight/components'));
+  const { docsSchema } = load(join(folder, 'schema.js')) as StarlightSchema;
   const { z } = load('astro/zod') as { z: { any(): unknown } };
   const { error } = docsSchema()({ image: () => z.any() }).safeParse({ ...values, title: 'any' });
   return (error?.issues ?? []).map((issue) => ({

@@ -5,8 +5,8 @@ import { type Names, namesOfExpression, namesOfModule } from './javascript.ts';
 
 type Fault = Pick<Problem, 'code' | 'line' | 'message'>;
 
-/** Names that Astro gives to every MDX page. */
-const given = ['frontmatter', 'props', 'components', 'getHeadings', 'file', 'url', 'Content', 'Fragment', 'Astro', 'arguments', 'this'];
+/** Names that Astro gives to every MDX page, and the component that the site gives to pages with steps. */
+const given = ['EgressPath', 'frontmatter', 'props', 'components', 'getHeadings', 'file', 'url', 'Content', 'Fragment', 'Astro', 'arguments', 'this'];
 
 const asText = 'Put the text in a code span';
 
