@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { siteProblems } from '../../runner/check/site-problems.ts';
 import { type RunningServer, startServer } from '../../runner/server/server.ts';
 import type { Guide } from '../../src/guide/model.ts';
 import { addressOf } from '../../src/guide/page-name.ts';
@@ -39,6 +40,48 @@ const names = [
 ];
 const files = ['a b.txt', '50%.txt', '50~25.txt', 'x#y?.txt', 'ü+&.txt'];
 
+/** What MDX makes of a page, beyond Markdown: `check` accepts all of it, so the site must build with it and show each step. */
+const allOfMdx = `---
+title: All of MDX
+draft: false
+lastUpdated: 2026-01-31
+---
+
+import { Tabs as Ways, TabItem } from '@astrojs/starlight/components';
+export const versions = { istio: '1.21', all({ a, b: [c] }) { return a + c } };
+
+{/* {namespace} <pod> */}
+
+{frontmatter.title} {versions.istio} {versions.all({ a: 1, b: [2] })} {Math.max(1, 2)} {[1, 2].map((each) => <b>{each}</b>)} {' '} \\{namespace} \\<pod>
+a < b, a > b, a } b, <my-element>a</my-element> <Fragment>a</Fragment> <>b</> <br /> <a href={\`/\${'errors'}/\`}>a</a>[^1]
+
+<svg viewBox="0 0 1 1"><path d="M0 0" /><linearGradient /></svg>
+
+<Ways><TabItem label="a">
+${fence('$ id', 'id=tab')}
+</TabItem></Ways>
+
+> ${fence('$ id', 'id=quote').replaceAll('\n', '\n> ')}
+
+- [ ] Do:
+
+\t${fence('$ id', 'id=item').replaceAll('\n', '\n\t')}
+
+<details>
+<summary>More</summary>
+
+${fence('$ id', 'id=details')}
+</details>
+
+:::note
+${fence('$ id', 'id=aside')}
+:::
+
+[^1]: Note.
+
+    ${fence('$ id', 'id=footnote').replaceAll('\n', '\n    ')}
+`;
+
 let project: SiteProject;
 let built: SiteBuild;
 let server: RunningServer;
@@ -56,6 +99,7 @@ beforeAll(async () => {
     writeFileSync(file, at < names.length / 2 ? text : `\uFEFF${text.replaceAll('\n', '\r\n')}`);
     guides.push(parseGuide(text, { file, name }).guide);
   }
+  writeFileSync(join(project.folder, 'content', 'all-of-mdx.mdx'), allOfMdx);
   built = await project.build({ GUIDERAIL_EDIT_URL: '' });
   const site = join(project.folder, 'dist');
   server = await startServer({ guides, site, port: 0, choice: { kind: 'recorded' }, name: 'none', kubeconfig: undefined, pathBehind: [] });
@@ -85,6 +129,14 @@ function linksOf(html: string): string[] {
 
 test('site: it builds with all these names of pages', () => {
   expect([built.status, built.status === 0 ? '' : built.output]).toEqual([0, '']);
+});
+
+test('site: a page with all of MDX that `check` accepts is built, with each of its steps', async () => {
+  const file = join(project.folder, 'content', 'all-of-mdx.mdx');
+  const parsed = parseGuide(allOfMdx, { file, name: 'all-of-mdx' });
+  expect([...parsed.problems, ...siteProblems(parsed, file)]).toEqual([]);
+  const shown = [...(await textAt('/all-of-mdx/')).matchAll(/ data-step="([^"]*)"/g)].map(([, id]) => id);
+  expect(shown.toSorted()).toEqual(parsed.guide.steps.map(({ id }) => id).toSorted());
 });
 
 test.each(names)('site: the page %j, its Markdown and its files are served, and its step runs', async (name) => {

@@ -66,9 +66,11 @@ export interface TextPiece {
 export function fenceInText({ type, value, line, endLine }: TextPiece, lines: readonly string[]): BrokenFence | undefined {
   if (type === 'inlineCode' && !/^(?:console|output)\b.*(?<=\s)\$ /s.test(value)) return undefined;
   const opening = type === 'text' ? /(?:`{3,}|~{3,})\s*(?:console|output)\b/ : /`{2,}\s*(?:console|output)\b/;
-  const at = lines.findIndex((each, at) => at >= line - 1 && at < endLine && opening.test(each));
-  if (at < 0 || (type === 'text' && !opening.test(value))) return undefined;
-  return { fault: { code: 'lost-step', line: at + 1, message: `Markdown reads this fence as text: ${whyText(lines[at] ?? '')}` }, from: at + 1 };
+  if (type === 'text' && !opening.test(value)) return undefined;
+  const own = lines.slice(line - 1, endLine);
+  const at = own.findIndex((each) => opening.test(each));
+  if (at < 0) return undefined;
+  return { fault: { code: 'lost-step', line: line + at, message: `Markdown reads this fence as text: ${whyText(own[at] ?? '')}` }, from: line + at };
 }
 
 function whyText(line: string): string {
