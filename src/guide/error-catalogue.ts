@@ -23,7 +23,7 @@ const guideErrors = {
   'front-matter': {
     title: 'The front matter is not as it should be',
     why: 'The lines between the two `---` are YAML with `title`, `description` and `guide`. Something in them is missing, is not known, or has another form.',
-    next: 'Mend the key that the message names.',
+    next: 'Correct the key that the message names.',
   },
   'lost-step': {
     title: 'A step would be lost',
@@ -108,7 +108,7 @@ const guideErrors = {
   'unknown-need': {
     title: 'A step needs one that is not there',
     why: '`needs` takes ids of steps of the same guide that stand above.',
-    next: 'Mend the id, or move the step.',
+    next: 'Correct the id, or move the step.',
   },
   'stray-output': {
     title: 'An output fence belongs to no step',

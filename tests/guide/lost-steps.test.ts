@@ -147,6 +147,11 @@ const lostSteps: readonly (readonly [what: string, page: string, told: string])[
     '4: Only `console` fences are steps, and this is a fence without a language that begins with `$ `. Write `console` as its language; `console skip="why"` for one that must not run.',
   ],
   ['a capital letter', '```Console id=a\n$ echo a\n```', '4: The fence’s language is `Console`, so it is not a step. Write `console`.'],
+  [
+    'a capital letter, with an output fence',
+    '```Console id=a\n$ echo a\n```\n\n```output\na\n```',
+    '4: The fence’s language is `Console`, so it is not a step. Write `console`.',
+  ],
   ['a misspelt language', '```consol id=a\n$ echo a\n```', '4: The fence’s language is `consol`, so it is not a step. Write `console`.'],
   [
     'a misspelt output',
@@ -210,8 +215,7 @@ describe('no step is lost', () => {
 describe('a fence whose first line is no command says what the line has instead', () => {
   const indented = (own: string, of: string) =>
     `The \`$ \` has ${own} before it, and its fence in line 6 has ${of}. Give the fence, each of its lines and the closing fence the same indentation.`;
-  const noCommand = (prompt: string) =>
-    `\`${prompt}\` begins no command. Write \`$ id\` for a command, also for one of root; a comment stands above the fence.`;
+  const noCommand = (prompt: string) => `\`${prompt}\` begins no command. Write \`$ id\`.`;
 
   test.each([
     ['1. Do:\n\n  ```console id=a\n   $ echo a\n   a\n   ```', indented('3 blanks', '2 blanks')],
@@ -221,7 +225,7 @@ describe('a fence whose first line is no command says what the line has instead'
     [`Do:\n\n${fence('$\u00a0id')}`, '`$` is followed by the character U+00A0. Write an ordinary blank there.'],
     [`Do:\n\n${fence('$\tid')}`, '`$` is followed by a tab. Write an ordinary blank there.'],
     [`Do:\n\n${fence('$\nx')}`, 'Nothing stands after `$`. Write a blank and a command.'],
-    [`Do:\n\n${fence('# id')}`, noCommand('# ')],
+    [`Do:\n\n${fence('# id')}`, '`# ` begins no command. Write a comment above the fence, and `$ id` for a command of root.'],
     [`Do:\n\n${fence('> id')}`, noCommand('> ')],
     [`Do:\n\n${fence('% id')}`, noCommand('% ')],
     [`Do:\n\n${fence('user@host:~$ id')}`, '`user@host:~$ ` begins no command. Write `$ id`.'],

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { guideOf } from '../support/guide-text.ts';
 
 const asText = 'Put the text in a code span, or write';
+const attribute = 'Import or export it at the top of the page, or write the value in quotes.';
 const braces = `${asText} \`\\{\` for each \`{\`.`;
 
 test.each([
@@ -10,8 +11,8 @@ test.each([
   ['It is {{ip:gateway}}.', `MDX reads \`{{ip:gateway}}\` as JavaScript, and nothing defines \`gateway\`, so the site cannot be built. ${braces}`],
   ['Set {app=web}.', `MDX reads \`{app=web}\` as JavaScript, and nothing defines \`app\`, so the site cannot be built. ${braces}`],
   ['Run {get()}.', `MDX reads \`{get()}\` as JavaScript, and nothing defines \`get\`, so the site cannot be built. ${braces}`],
-  ['<div title={hint}>a</div>', `MDX reads \`{hint}\` as JavaScript, and nothing defines \`hint\`, so the site cannot be built. ${braces}`],
-  ['<div {...more}>a</div>', `MDX reads \`{...more}\` as JavaScript, and nothing defines \`more\`, so the site cannot be built. ${braces}`],
+  ['<div title={hint}>a</div>', `MDX reads \`{hint}\` as JavaScript, and nothing defines \`hint\`, so the site cannot be built. ${attribute}`],
+  ['<div {...more}>a</div>', `MDX reads \`{...more}\` as JavaScript, and nothing defines \`more\`, so the site cannot be built. ${attribute}`],
   [
     '{[1].map((one) => <Two a={one} />)}',
     `MDX reads \`{[1].map((one) => <Two a={one} />)}\` as JavaScript, and nothing defines \`Two\`, so the site cannot be built. ${braces}`,
@@ -20,6 +21,9 @@ test.each([
   ['Take { {replicas: 1} } here.', `MDX reads \`{ {replicas: 1} }\` as JavaScript, whose value is not a text. ${braces}`],
   ['Use {.items[0].name} here.', `MDX reads \`{.items[0].name}\` as JavaScript, which it is not. ${braces}`],
   ['Take { here.', `MDX reads \`{ here.\` as JavaScript, which it is not. ${braces}`],
+  ['Use {{ .Values.x }} here.', `MDX reads \`{{ .Values.x }}\` as JavaScript, which it is not. ${braces}`],
+  ['Take <your-name> here.', `MDX reads \`<your-name>\` as an element, which is not closed. ${asText} \`\\<your-name>\`.`],
+  ['Take <NAMESPACE> here.', `MDX reads \`<NAMESPACE>\` as an element, which is not closed. ${asText} \`\\<NAMESPACE>\`.`],
   ['The <pod> runs.', `MDX reads \`<pod>\` as an element, which is not closed. ${asText} \`\\<pod>\`.`],
   ['The <pod>web</pod> runs.', `HTML has no element \`<pod>\`, so readers would not see the word. ${asText} \`\\<pod>\`.`],
   ['The <pod/> runs.', `HTML has no element \`<pod>\`, so readers would not see the word. ${asText} \`\\<pod>\`.`],

@@ -77,6 +77,19 @@ test.each([
   expect(problems[0]?.message).toContain(sentence);
 });
 
+test.each([
+  ['a near one', `${fence('$ a', 'id=setup')}\n\n${fence('$ b', 'needs=steup,setup')}`, '8: needs=steup: no step above has this id. Did you mean setup?'],
+  ['an unknown one', fence('$ a', 'needs=zzz'), '4: needs=zzz: no step above has this id. Name a step that stands before this one.'],
+  [
+    'one below',
+    `${fence('$ a', 'needs=later')}\n\n${fence('$ b', 'id=later')}`,
+    '4: needs=later: the step of line 8 stands below this one. Move it up, or delete the need.',
+  ],
+  ['itself', fence('$ a', 'id=me needs=me'), '4: needs=me: a step cannot need itself. Delete it.'],
+])('parseGuide: a step that needs %s', (_, body, told) => {
+  expect(guideOf(body).problems.map(({ line, message }) => `${line}: ${message}`)).toEqual([told]);
+});
+
 test('parseGuide: front matter is read and its faults are told', () => {
   const head = 'title: T\ndescription: D\nguide:\n  requires: {kubernetes: ">=1.33", comands: [kubectl]}\n  namespaces: [a]\n  creates: x';
   const { guide, problems } = parseGuide(`---\n${head}\n---\n`, { file: 'g.mdx', name: 'g' });

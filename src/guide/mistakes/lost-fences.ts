@@ -187,7 +187,7 @@ function isStepLanguage(lang: string): boolean {
 }
 
 /** `console` or `output`, where a language is almost one of them. */
-function meantLanguage(lang: string): string | undefined {
+export function meantLanguage(lang: string): string | undefined {
   if (stepLanguages.includes(lang)) return undefined;
   const [word = ''] = /^[\w-]*/.exec(lang) ?? [];
   return word.length < 4 ? undefined : nearestKey(word.toLowerCase(), stepLanguages);

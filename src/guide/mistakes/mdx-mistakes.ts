@@ -39,13 +39,19 @@ function explained({ sentence, line, column, lines }: Complaint): Found | undefi
   if (link !== undefined)
     return { line, message: `MDX does not read \`<${link}>\` as a link. Write \`[text](${link.includes(':') ? '' : 'mailto:'}${link})\`.` };
   if (/expression/.test(sentence)) {
-    const from = (lines[line - 1] ?? '').lastIndexOf('{', column - 1);
-    const shown = from < 0 ? 'what stands in `{` and `}`' : `\`${shortened((lines[line - 1] ?? '').slice(from).replace(/\}.*$/, '}'))}\``;
+    const shown = expressionAt(lines[line - 1] ?? '', column - 1);
     return { line, message: `MDX reads ${shown} as JavaScript, which it is not. ${asText}, or write \`\\{\` for each \`{\`.` };
   }
   const word = /^<\S*/.exec(rest)?.[0];
   if (word === undefined) return undefined;
   return { line, message: `MDX reads \`${shortened(word)}\` as the beginning of an element, which it is not. ${asText}, or write \`\\<\`.` };
+}
+
+/** The expression of a line that begins before or at this index, with all of its braces. */
+function expressionAt(line: string, index: number): string {
+  const from = /\{+$/.exec(line.slice(0, line.lastIndexOf('{', index) + 1))?.index;
+  if (from === undefined) return 'what stands in `{` and `}`';
+  return `\`${shortened(/^.*?\}+/.exec(line.slice(from))?.[0] ?? line.slice(from))}\``;
 }
 
 function notClosed(name: string, line: number, lines: readonly string[]): string {
@@ -54,7 +60,8 @@ function notClosed(name: string, line: number, lines: readonly string[]): string
   if (closing > 0) {
     return `\`<${name}>\` is not closed, although line ${closing} has \`</${name}>\`. Write both in one paragraph, or each alone on its line, and close the fences between them.`;
   }
-  if (isElement(name) || /^[A-Z]/.test(name)) return `\`<${name}>\` is not closed. Write \`</${name}>\`, or \`\\<${name}>\` for text.`;
+  if ((isElement(name) && !name.includes('-')) || /^[A-Z]\w*[a-z]/.test(name))
+    return `\`<${name}>\` is not closed. Write \`</${name}>\`, or \`\\<${name}>\` for text.`;
   return `MDX reads \`<${name}>\` as an element, which is not closed. ${asText}, or write \`\\<${name}>\`.`;
 }
 
@@ -105,7 +112,8 @@ function mistakeIn({ kind, text, names }: Piece, isKnown: (name: string) => bool
     return `MDX reads a paragraph that begins with \`${word}\` as JavaScript, which this is not. Begin the text with another word, or put \`${word}\` in a code span.`;
   }
   const shown = `\`{${shortened(text)}}\``;
-  const remedy = `${asText}, or write \`\\{\` for each \`{\`.`;
+  const forText = `${asText}, or write \`\\{\` for each \`{\`.`;
+  const remedy = kind === 'attribute' ? 'Import or export it at the top of the page, or write the value in quotes.' : forText;
   const unknown = [...(names?.used ?? [])].find((name) => !isKnown(name));
   if (unknown !== undefined) return `MDX reads ${shown} as JavaScript, and nothing defines \`${unknown}\`, so the site cannot be built. ${remedy}`;
   if (kind === 'attribute') return undefined;

@@ -24,9 +24,10 @@ function whatStands(text: string): string | undefined {
   const [, odd] = /^\$([^\S ])/.exec(text) ?? [];
   if (odd !== undefined) return `\`$\` is followed by ${odd === '\t' ? 'a tab' : `the character ${codePoint(odd)}`}. Write an ordinary blank there.`;
   if (/^\$[^\s$]/.test(text)) return `No blank stands after \`$\` in \`${text}\`. Write \`$ ${text.slice(1)}\`.`;
-  const command = /^[#%>❯➜] (.*)$/.exec(text)?.[1];
-  if (command !== undefined)
-    return `\`${text.slice(0, 2)}\` begins no command. Write \`$ ${command}\` for a command, also for one of root; a comment stands above the fence.`;
+  const root = /^# (.*)$/.exec(text)?.[1];
+  if (root !== undefined) return `\`# \` begins no command. Write a comment above the fence, and \`$ ${root}\` for a command of root.`;
+  const command = /^[%>❯➜] (.*)$/.exec(text)?.[1];
+  if (command !== undefined) return `\`${text.slice(0, 2)}\` begins no command. Write \`$ ${command}\`.`;
   const other = /^(?:PS [^>]*> ?|[^\s$]*[@~][^$#%>]*[$#%>] |\[[^\]]*\][$#] |[\w.-]+:[^$#\s]*[$#] |(?:ba|z)?sh(?:-[\d.]+)?[$#] )/.exec(text)?.[0];
   return other === undefined ? undefined : `\`${other}\` begins no command. Write \`$ ${text.slice(other.length)}\`.`;
 }
