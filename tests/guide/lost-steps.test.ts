@@ -66,6 +66,16 @@ const lostSteps: readonly (readonly [what: string, page: string, told: string])[
     '5: The `console` fence of line 4 stands in a quote. This line does not begin with `> `, so the quote ends, and the fence with it. Begin each line of the fence with `> `.',
   ],
   [
+    'the closing fence stands before the list item’s text, below an empty line',
+    `1. Do:\n\n   \`\`\`console id=a\n   $ echo a\n\n\`\`\`\n\n${second}`,
+    '9: The `console` fence of line 6 stands in a list item with 3 blanks before it, and the closing fence has no blanks, so the list item ends, and the fence with it. Write 3 blanks before the closing fence.',
+  ],
+  [
+    'the fence of a quote has no end',
+    '> ```console id=a\n> $ echo a\n\nText.',
+    '4: The `console` fence of line 4 is not closed before line 7, where its quote ends. Write `> ` and ``` above that line.',
+  ],
+  [
     'no closing fence before the next step',
     `\`\`\`console id=a\n$ echo a\n\nText.\n\n${second}`,
     '4: The `console` fence of line 4 is not closed before line 9, which begins another fence. Write ``` alone on a line after its last line.',
