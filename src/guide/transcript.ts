@@ -1,6 +1,6 @@
 import { readingState } from './bash.ts';
-import { placeholderIn } from './placeholder.ts';
 import { whyNoPrompt, whyUnfinished } from './mistakes/prompts.ts';
+import { placeholderIn } from './placeholder.ts';
 import type { Problem } from './problem.ts';
 
 /** One command of a fence and the lines printed under it, before options are applied. */
