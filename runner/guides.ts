@@ -10,6 +10,7 @@ import { parseGuide } from '../src/guide/parse-guide.ts';
 
 import { formatProblem, type Problem, type Warning } from '../src/guide/problem.ts';
 import { siteProblems } from './check/site-problems.ts';
+import { undeclaredProblems } from './check/undeclared.ts';
 import { warningsOf } from './check/warnings.ts';
 import { CallError } from './errors.ts';
 import { problemsOf } from './match/index.ts';
@@ -53,7 +54,7 @@ function loadGuide(file: string, misnamed: ReadonlyMap<string, string>): LoadedG
     ...guideEntries(filesOf(file)).faults.map((message) => ({ code: 'guide-files' as const, file, line: 1, message })),
   ];
   const ofSite = page === undefined ? [] : siteProblems(parsed, file);
-  const all = [...faults, ...problems, ...ofSite, ...expectationProblems(guide)].sort((a, b) => a.line - b.line);
+  const all = [...faults, ...problems, ...ofSite, ...expectationProblems(guide), ...undeclaredProblems(guide)].sort((a, b) => a.line - b.line);
   return { guide, problems: all, warnings: all.length > 0 ? [] : warningsOf(guide) };
 }
 

@@ -1,5 +1,5 @@
 import type { Guide, Step } from '../../src/guide/model.ts';
-import type { Leftover, Report, StepResult } from '../../src/guide/protocol.ts';
+import type { Report, StepResult } from '../../src/guide/protocol.ts';
 import { uidsOf } from '../cleanup/left-objects.ts';
 import { type OpenRecord, openRecord } from '../cleanup/pass-record.ts';
 import { messageOf, NotOursError } from '../errors.ts';
@@ -16,6 +16,7 @@ import { lostText } from './lost-text.ts';
 import { whySkipped } from './needs.ts';
 import { type Choices, stepsOfPass } from './plan.ts';
 import { Session } from './session.ts';
+import { UndeclaredWatch } from './undeclared-watch.ts';
 
 /** Who listens to a pass while it goes on. Reporters are made of this. */
 export interface PassListener {
@@ -53,12 +54,13 @@ export async function runPass(options: PassOptions): Promise<Report> {
     choices,
     startedAt: new Date().toISOString(),
   };
-  const end = (steps: readonly StepResult[], leftovers: readonly Leftover[], error?: string): Report => ({
+  const end: End = ({ steps = [], leftovers = [], undeclared = [], error }) => ({
     ...head,
     ms: Math.round(performance.now() - startedMs),
     steps,
     cleanup: steps.map(({ step }) => step).filter((id) => guide.steps.some((step) => step.id === id && step.role === 'cleanup')),
     leftovers,
+    ...(undeclared.length > 0 && { undeclared }),
     ...(error !== undefined && { error }),
   });
   try {
@@ -69,27 +71,35 @@ export async function runPass(options: PassOptions): Promise<Report> {
       await target.recheck();
       const found = await preflight(guide, target, plannedSteps(options));
       const missing = [...found.missing, ...found.leftovers];
-      if (missing.length > 0) return end([], [], preflightText(missing));
+      if (missing.length > 0) return end({ undeclared: found.undeclared, error: preflightText(missing) });
+      if (found.undeclared.length > 0) return end({ undeclared: found.undeclared });
       lease = await RunnerLease.take(target, options.work ?? 'test');
       return await runAlone(session, options, { ...found, lease }, end);
     } finally {
       await session.close().finally(() => lease?.release());
     }
   } catch (error) {
-    return end([], [], error instanceof NotOursError ? `${error.message} Nothing was written; start again.` : messageOf(error));
+    return end({ error: error instanceof NotOursError ? `${error.message} Nothing was written; start again.` : messageOf(error) });
   }
 }
+
+type End = (
+  ended: Partial<Pick<Report, 'steps' | 'leftovers' | 'undeclared'>> & {
+    readonly error?: string;
+  },
+) => Report;
 
 /** With the cluster to itself. The record of a pass goes when nothing is left of it. */
 async function runAlone(
   session: Session,
   options: PassOptions,
-  { makes, resources, takers, lease }: Preflight & { readonly lease: RunnerLease },
-  end: (steps: readonly StepResult[], leftovers: readonly Leftover[], error?: string) => Report,
+  { makes, resources, takers, untold, lease }: Preflight & { readonly lease: RunnerLease },
+  end: End,
 ): Promise<Report> {
   const { guide, target } = options;
   const steps: StepResult[] = [];
   let record: OpenRecord | undefined;
+  let watch: UndeclaredWatch | undefined;
   try {
     const scope = scopeOf(guide, target.kind);
     const before = await whatIsThere(target, scope, resources);
@@ -101,19 +111,22 @@ async function runAlone(
       makes,
       before: before.uids,
     });
+    watch = UndeclaredWatch.of(guide, target, { scope, before, resources, untold });
     try {
-      const ran = await runSteps(session, options, { record, makes, results: steps, lease });
+      const ran = await runSteps(session, options, { record, makes, results: steps, lease, watch });
       // What a step left running makes nothing more behind the proof's back.
-      const [kinds] = await Promise.all([discover(target.api), lease.confirm(), session.close()]);
+      const [kinds, undeclared] = await Promise.all([discover(target.api), watch?.found(), lease.confirm(), session.close()]);
       const settleMs = options.deletionSettleMs ?? limits.deletionSettleMs;
       const leftovers = await findLeftovers({ target, scope, kinds, before, steps, makes, takers: takers.filter((id) => ran.has(id)), settleMs });
       if (leftovers.every(({ gone }) => gone)) record.remove();
-      return end(steps, leftovers);
+      return end({ steps, leftovers, ...(undeclared && { undeclared }) });
     } finally {
       before.end();
     }
   } catch (error) {
-    return end(steps, [], error instanceof NotOursError ? lostText(error, { guide, target, steps, makes, made: record?.made ?? {} }) : messageOf(error));
+    const undeclared = (await watch?.found()) ?? [];
+    const why = error instanceof NotOursError ? lostText(error, { guide, target, steps, makes, made: record?.made ?? {} }) : messageOf(error);
+    return end({ steps, undeclared, error: why });
   }
 }
 
@@ -139,7 +152,13 @@ function lastOrdinal(guide: Guide, until: string | undefined): number {
 async function runSteps(
   session: Session,
   { guide, target, choices, until, signal, listener }: PassOptions,
-  { record, makes, results, lease }: { record: OpenRecord; makes: Preflight['makes']; results: StepResult[]; lease: RunnerLease },
+  {
+    record,
+    makes,
+    results,
+    lease,
+    watch,
+  }: { record: OpenRecord; makes: Preflight['makes']; results: StepResult[]; lease: RunnerLease; watch: UndeclaredWatch | undefined },
 ): Promise<ReadonlySet<string>> {
   const last = lastOrdinal(guide, until);
   const never = new AbortController().signal;
@@ -147,11 +166,14 @@ async function runSteps(
   let noted: Promise<void> = Promise.resolve();
   const began = new Set<string>();
   let lost: NotOursError | undefined;
-  const beforeWrite = () =>
+  const confirm = () =>
     lease.confirm().catch((error: unknown) => {
       if (error instanceof NotOursError) lost = error;
       throw error;
     });
+  const beforeWrite = async () => {
+    await Promise.all([confirm(), watch?.settled()]);
+  };
   for (const step of stepsOfPass(guide, choices)) {
     const isCleanup = step.role === 'cleanup';
     if (!isCleanup && (signal.aborted || broken || step.ordinal > last)) continue;
@@ -162,6 +184,7 @@ async function runSteps(
     if (ran.commands.length > 0) began.add(step.id);
     const result = isCleanup ? judgedCleanup(ran, whyUnsure(results, guide, { step, last, stopped: signal.aborted })) : ran;
     results.push(result);
+    watch?.stepEnded(step, ran);
     const made = newUids(target, makes, { step: step.id, since: Date.parse(ran.startedAt) });
     noted = noted.then(async () => record.note(await made));
     // Where it could not be written, that is told when the steps are over.

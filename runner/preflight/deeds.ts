@@ -1,113 +1,137 @@
-import { join } from 'node:path';
 import type { Command, SyntaxNode } from 'unbash';
 import { parseBash, walk, wordsOf } from '../../src/guide/bash.ts';
 import type { Command as GuideCommand, Step } from '../../src/guide/model.ts';
-import { kubectlValued, operands, optionValues } from '../../src/guide/operands.ts';
-import { type Manifest, manifestsAt, manifestsIn } from './manifests.ts';
+import { kubectlValued, operands } from '../../src/guide/operands.ts';
+import { argumentsOf } from '../../src/guide/reading/argument.ts';
+import { commandReads, namesDefined } from '../../src/guide/reads.ts';
+import { isOfTheShell, keepsFiles } from './keeps-files.ts';
+import { isDryRun, kubectlDeeds, namespaceNamed, type Plain } from './kubectl-deeds.ts';
 
 /** What one kubectl command of a guide does to one object, as far as its text alone says. */
 export interface Deed {
   readonly step: string;
-  readonly does: 'apply' | 'create' | 'patch' | 'label' | 'delete' | 'exec';
+  /** 1-based line of the command. */
+  readonly line: number;
+  readonly does: 'apply' | 'create' | 'patch' | 'label' | 'scale' | 'delete' | 'exec';
   /** A kind or what kubectl takes for it: `Service`, `svc`, `services`, `endpointslices.discovery.k8s.io`. */
   readonly kind: string;
   /** Where a manifest says it. */
   readonly apiVersion?: string;
   /** Absent: the context's own. */
   readonly namespace?: string;
+  /** In all namespaces. */
+  readonly everywhere?: true;
+  /** Absent: the command names none, as in `kubectl delete pods --all`. */
   readonly name?: string;
   /** The label's key. */
   readonly label?: string;
   /** By what the page prints, it is not there before. */
   readonly isNew: boolean;
+  /** Nothing before or beside the text can make it another object: no variable that holds options, no file that was changed, no other kubeconfig. */
+  readonly isSure: boolean;
 }
 
-/** In the order of the page. What a variable fills in, and what other programs do, is not known before they run. `folder` has the guide's files. */
-export function deedsOf(steps: readonly Step[], folder: string): Deed[] {
-  return steps.flatMap((step) => step.commands.flatMap((command) => deedsOfCommand(step.id, command, folder)));
+export interface Deeds {
+  /** In the order of the page. */
+  readonly deeds: readonly Deed[];
+  /** Ids of the steps that may do more: what variables fill in, and what other programs do, is not known before they run. */
+  readonly untold: ReadonlySet<string>;
 }
 
-function deedsOfCommand(step: string, command: GuideCommand, folder: string): Deed[] {
-  const feeders = new Map<SyntaxNode, readonly SyntaxNode[]>();
+/** `kubectl config set-context --current --namespace` changes the context's namespace for the commands that follow. `folder` has the guide's files. */
+export function readDeeds(steps: readonly Step[], folder: string): Deeds {
+  const shell: ShellState = { own: { is: 'context' }, hasFiles: true };
+  const isKubectl = !steps.some(({ commands }) => commands.some(({ text }) => namesDefined(text).includes('kubectl')));
+  const untold = new Set<string>();
   const deeds: Deed[] = [];
+  for (const { id, commands } of steps) {
+    for (const command of commands) {
+      const read = deedsOfCommand(command, shell, folder);
+      deeds.push(...read.deeds.map((deed) => ({ ...deed, step: id, isSure: deed.isSure && isKubectl })));
+      if (!command.reads && (read.isOpen || !isKubectl)) untold.add(id);
+    }
+  }
+  return { deeds, untold };
+}
+
+export function deedsOf(steps: readonly Step[], folder: string): readonly Deed[] {
+  return readDeeds(steps, folder).deeds;
+}
+
+/** What the commands so far have changed for those that follow. */
+interface ShellState {
+  /** The namespace of a command without `-n`. */
+  own: { readonly is: 'context' } | { readonly is: 'set'; readonly namespace: string } | { readonly is: 'unknown' };
+  /** Relative paths name the files that the guide has. */
+  hasFiles: boolean;
+}
+
+function deedsOfCommand(command: GuideCommand, shell: ShellState, folder: string): { deeds: Omit<Deed, 'step'>[]; isOpen: boolean } {
+  const feeders = new Map<SyntaxNode, readonly SyntaxNode[]>();
+  const deeds: Omit<Deed, 'step'>[] = [];
+  let isOpen = false;
+  // A file that this very command changes may be read before or after that.
+  shell.hasFiles &&= keepsFiles(command.text);
   walk(parseBash(command.text), (node) => {
     if (node.type === 'Pipeline') for (const [at, each] of node.commands.entries()) feeders.set(each, node.commands.slice(0, at));
-    if (node.type !== 'Command' || node.name?.value !== 'kubectl') return;
-    for (const deed of kubectlDeeds(node, feeders.get(node) ?? [], folder)) {
-      if (Object.values(deed).every((value) => !/[$`]/.test(value ?? ''))) deeds.push({ step, ...deed, isNew: saysNew(command, deed) });
+    if (node.type === 'Assignment' && node.name === 'KUBECONFIG') shell.own = { is: 'unknown' };
+    if (node.type !== 'Command') return;
+    shell.own = ownAfter(node, shell.own);
+    if (node.name?.value !== 'kubectl') {
+      isOpen ||= !touchesNothing(node);
+      return;
+    }
+    const found = kubectlDeeds(node, feeders.get(node) ?? [], folder);
+    const isPlain = saysAll(node) && (shell.hasFiles || !readsFiles(node, feeders.get(node) ?? []));
+    isOpen ||= !isPlain || (found.length === 0 && !touchesNothing(node));
+    for (const deed of found) {
+      if (Object.values(deed).some((value) => typeof value === 'string' && /[$`]/.test(value))) {
+        isOpen = true;
+        continue;
+      }
+      const isHere = deed.namespace !== undefined || deed.everywhere;
+      const own = !isHere && shell.own.is === 'set' ? { namespace: shell.own.namespace } : {};
+      const isSure = isPlain && (isHere === true || shell.own.is !== 'unknown');
+      isOpen ||= !isSure;
+      deeds.push({ line: command.line, ...deed, ...own, isNew: saysNew(command, deed), isSure });
     }
   });
-  return deeds;
+  return { deeds, isOpen };
 }
 
-/** What a deed is about, without whose it is. */
-export type Plain = Omit<Deed, 'step' | 'isNew'>;
-
-/** kubectl's further options that take a value as the next word. */
-const valued = new Set([...kubectlValued, ...'-f --filename -p --patch --type -o --output --from-literal --from-file --image --field-manager'.split(' ')]);
-
-/** Of one command, and of those before it in its pipe. */
-export function kubectlDeeds(node: Command, feeders: readonly SyntaxNode[], folder: string): Plain[] {
+/** Whether a program leaves the cluster's objects alone. */
+function touchesNothing(node: Command): boolean {
   const words = wordsOf(node);
-  const [verb, ...rest] = operands(words, valued);
-  const [namespace] = optionValues(words, '-n', '--namespace');
-  const inNamespace = namespace === undefined ? {} : { namespace };
-  const files = optionValues(words, '-f', '--filename');
-  const does = verb === 'replace' || verb === 'annotate' ? 'patch' : verb;
-  if (does === 'apply' || does === 'create' || does === 'delete' || does === 'patch') {
-    const manifests = files.flatMap((file) => (file === '-' ? fedManifests([...feeders, node], folder) : manifestsOf(file, folder)));
-    if (files.length > 0) return manifests.map((manifest) => ({ does, ...inNamespace, ...manifest }));
-  }
-  switch (does) {
-    case 'create': {
-      const [kind = '', ...names] = rest;
-      const name = kind === 'secret' || kind === 'service' || kind === 'svc' ? names[1] : names[0];
-      return name === undefined ? [] : [{ does, kind, name, ...inNamespace }];
-    }
-    case 'run':
-      return rest[0] === undefined ? [] : [{ does: 'create', kind: 'pod', name: rest[0], ...inNamespace }];
-    case 'patch':
-    case 'delete':
-      return namedBy(rest).map((named) => ({ does, ...named, ...inNamespace }));
-    case 'label': {
-      const labels = rest.flatMap((word) => /^([^=]+)=/.exec(word)?.slice(1, 2) ?? []);
-      const named = namedBy(rest.filter((word) => !/=|-$/.test(word)));
-      if (labels.length === 0) return named.map((each) => ({ does: 'patch', ...each, ...inNamespace }));
-      return named.flatMap((each) => labels.map((label) => ({ does, label, ...each, ...inNamespace })));
-    }
-    case 'exec':
-      return [{ does, kind: 'pod', ...inNamespace }];
-    default:
-      return [];
-  }
+  if (isOfTheShell(node) || commandReads(node)) return true;
+  const [verb] = operands(words, kubectlValued);
+  return node.name?.value === 'kubectl' ? verb === 'config' || isDryRun(words) : node.name?.value === 'istioctl' && verb === 'kube-inject';
 }
 
-/** `svc a b`, `svc,ep a` or `svc/a ep/b`. */
-function namedBy(operandWords: readonly string[]): { kind: string; name: string }[] {
-  if (operandWords.some((word) => word.includes('/'))) {
-    return operandWords.map((word) => word.split('/')).flatMap(([kind, name]) => (kind && name ? [{ kind, name }] : []));
-  }
-  const [kinds = '', ...names] = operandWords;
-  return kinds.split(',').flatMap((kind) => names.map((name) => ({ kind, name })));
+/** Programs that may change the session's environment, or its kubeconfig. */
+const changesContext = new Set(['source', '.', 'eval', 'kubectx', 'kubens', 'kubie']);
+
+function ownAfter(node: Command, own: ShellState['own']): ShellState['own'] {
+  if (changesContext.has(node.name?.value ?? '')) return { is: 'unknown' };
+  if (node.name?.value !== 'kubectl') return own;
+  const words = wordsOf(node);
+  const [verb, sub = ''] = operands(words, new Set(['--namespace', '-n']));
+  if (verb !== 'config' || !/^(?:set|unset|use|delete|rename)/.test(sub)) return own;
+  const namespace = namespaceNamed(words);
+  if (sub === 'set-context' && words.includes('--current') && namespace === undefined) return own;
+  return sub === 'set-context' && words.includes('--current') && namespace && !/[$`]/.test(namespace) ? { is: 'set', namespace } : { is: 'unknown' };
 }
 
-/** What comes in by standard input: here-documents and files of the command itself and of those before it in its pipe. */
-function fedManifests(nodes: readonly SyntaxNode[], folder: string): Manifest[] {
-  return nodes.flatMap((node) => {
-    if (node.type !== 'Command') return [];
-    const here = node.suffix.flatMap((part) => {
-      if (part.type === 'HereDoc') return manifestsIn(part.body?.text ?? '');
-      return part.type === 'Redirect' && part.operator === '<' ? manifestsOf(part.target?.value ?? '', folder) : [];
-    });
-    const words = wordsOf(node);
-    const files = node.name?.value === 'cat' ? words : optionValues(words, '-f', '--filename');
-    return [...here, ...files.flatMap((file) => manifestsOf(file, folder))];
-  });
+/** Whether its words leave nothing open: no variable or pattern that may stand for further words, and no other cluster. */
+function saysAll(node: Command): boolean {
+  const isOpen = argumentsOf(node).some(({ kind, start }) => kind === 'alike' || (kind === 'any' && start === ''));
+  return !isOpen && !wordsOf(node).some((word) => /^--(?:context|kubeconfig|cluster|server)(?:=|$)|^-s/.test(word));
 }
 
-/** Those of the guide's files. */
-export function manifestsOf(file: string, folder: string): Manifest[] {
-  return file === '-' || file.includes('://') ? [] : manifestsAt(join(folder, file));
+/** Whether a file may say what the command is about. */
+function readsFiles(node: Command, feeders: readonly SyntaxNode[]): boolean {
+  const isHereDocument = (each: SyntaxNode) => each.type === 'Command' && each.suffix.some((part) => part.type === 'HereDoc');
+  const words = wordsOf(node);
+  return words.some((word) => /^-f|^--filename/.test(word)) && ![...feeders, node].some(isHereDocument);
 }
 
 /** kubectl says of each object what became of it, `service/a unchanged`: one that is `configured` or `unchanged` was there. */

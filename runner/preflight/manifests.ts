@@ -10,23 +10,27 @@ export interface Manifest {
   readonly namespace?: string;
 }
 
-/** The objects in a text of YAML or JSON, lists opened; what is none, or has a name that the shell fills in, is left out. */
+/** Some object, of which nothing is known before the command runs: a `$` stands for what the shell fills in. */
+export const unknownObject: Manifest = { apiVersion: '$', kind: '$', name: '$' };
+
+/** The objects in a text of YAML or JSON, lists opened; unknown ones for what is none, or has a name that the shell fills in. */
 export function manifestsIn(text: string): Manifest[] {
   return parseAllDocuments(text, { logLevel: 'silent' }).flatMap((document) =>
-    'errors' in document && document.errors.length === 0 ? objectsOf(document.toJS()) : [],
+    'errors' in document && document.errors.length === 0 ? objectsOf(document.toJS()) : [unknownObject],
   );
 }
 
-/** The objects in a file, or in those of a folder that kubectl would take; none where there is no such file here. */
+/** The objects in a file, or in those of a folder that kubectl would take; an unknown one where there is no such file here. */
 export function manifestsAt(path: string): Manifest[] {
-  if (!existsSync(path)) return [];
+  if (!existsSync(path)) return [unknownObject];
   if (!statSync(path).isDirectory()) return manifestsIn(readFileSync(path, 'utf8'));
   const files = readdirSync(path).filter((name) => /\.(ya?ml|json)$/.test(name));
   return files.sort().flatMap((name) => manifestsIn(readFileSync(join(path, name), 'utf8')));
 }
 
 function objectsOf(value: unknown): Manifest[] {
-  if (typeof value !== 'object' || value === null) return [];
+  if (value === null || value === undefined) return [];
+  if (typeof value !== 'object') return [unknownObject];
   const { apiVersion, kind, metadata, items } = value as {
     apiVersion?: unknown;
     kind?: unknown;
@@ -35,9 +39,9 @@ function objectsOf(value: unknown): Manifest[] {
   };
   if (Array.isArray(items)) return items.flatMap(objectsOf);
   const { name, namespace } = metadata ?? {};
-  if (!isPlain(apiVersion) || !isPlain(kind) || !isPlain(name)) return [];
+  if (!isPlain(apiVersion) || !isPlain(kind) || !isPlain(name)) return [unknownObject];
   if (namespace === undefined) return [{ apiVersion, kind, name }];
-  return isPlain(namespace) ? [{ apiVersion, kind, name, namespace }] : [];
+  return [isPlain(namespace) ? { apiVersion, kind, name, namespace } : unknownObject];
 }
 
 function isPlain(value: unknown): value is string {

@@ -3,6 +3,7 @@ import { delimiter, join } from 'node:path';
 import { parse } from 'yaml';
 import { filesOf } from '../../src/guide/guide-files.ts';
 import type { Guide, Step } from '../../src/guide/model.ts';
+import type { UndeclaredWrite } from '../../src/guide/protocol.ts';
 import { whyOutside } from '../../src/guide/when.ts';
 import { shellEnvironment } from '../engine/shell-environment.ts';
 import { nothingIfForbidden } from '../errors.ts';
@@ -11,10 +12,11 @@ import type { Access, ClusterWrites } from '../target/cluster-writes.ts';
 import { leaseRefusedText, leaseRights, leaseRule } from '../target/lease-rights.ts';
 import { discover, type Resource } from '../target/snapshot.ts';
 import type { Target } from '../target/target.ts';
-import { deedsOf } from './deeds.ts';
-import { type MadeObject, madeObjects } from './made-objects.ts';
+import { readDeeds } from './deeds.ts';
+import { type MadeObject, madeObjects, resourceOf } from './made-objects.ts';
 import { rightsFor, rightTexts } from './rights.ts';
 import { takersOf } from './takers.ts';
+import { undeclaredDeeds } from './undeclared.ts';
 
 /** Something that a guide needs and that is not there. */
 export interface Missing {
@@ -32,6 +34,10 @@ export interface Preflight {
   readonly makes: readonly MadeObject[];
   /** The kinds of the cluster. */
   readonly resources: readonly Resource[];
+  /** What the commands write to that the guide does not declare: errors of the guide. */
+  readonly undeclared: readonly UndeclaredWrite[];
+  /** Ids of steps that may write to more than their commands' texts tell. */
+  readonly untold: ReadonlySet<string>;
   /** Ids of steps that may take away what the guide did not make. */
   readonly takers: readonly string[];
 }
@@ -45,10 +51,18 @@ export interface Leftover extends Missing {
 export async function preflight(guide: Guide, target: Target, steps: readonly Step[]): Promise<Preflight> {
   const known = [...missingVersions(guide, target), ...missingCommands(guide, target)];
   const folder = filesOf(guide.file);
-  const deeds = deedsOf(steps, folder);
+  const { deeds, untold } = readDeeds(steps, folder);
   if (deeds.length === 0) {
     const resources = await discover(target.api);
-    return { missing: known, leftovers: [], makes: [], resources, takers: takersOf(steps, { makes: [], resources, folder, defaultNamespace: '' }) };
+    return {
+      missing: known,
+      leftovers: [],
+      makes: [],
+      resources,
+      undeclared: [],
+      untold,
+      takers: takersOf(steps, { makes: [], resources, folder, defaultNamespace: '' }),
+    };
   }
   const [resources, mayAll] = await Promise.all([discover(target.api), target.writes.mayI({ verb: '*', group: '*', resource: '*' })]);
   const defaultNamespace = namespaceOf(target);
@@ -59,7 +73,17 @@ export async function preflight(guide: Guide, target: Target, steps: readonly St
     findLeftovers(target.api, makes),
   ]);
   const takers = takersOf(steps, { makes, resources, folder, defaultNamespace });
-  return { missing: [...known, ...rights, ...leaseRight], leftovers, makes, resources, takers };
+  const undeclared = undeclaredDeeds(guide, deeds, { resources, defaultNamespace });
+  const ofUnknownKind = deeds.filter((deed) => !resourceOf(deed, resources)).map(({ step }) => step);
+  return {
+    missing: [...known, ...rights, ...leaseRight],
+    leftovers,
+    makes,
+    resources,
+    undeclared,
+    untold: new Set([...untold, ...ofUnknownKind]),
+    takers,
+  };
 }
 
 /** All of it in one text; nothing was written by then. */

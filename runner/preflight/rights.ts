@@ -3,7 +3,7 @@ import type { Resource } from '../target/snapshot.ts';
 import type { Deed } from './deeds.ts';
 import { resourceOf } from './made-objects.ts';
 
-const verbs: Readonly<Record<Exclude<Deed['does'], 'exec'>, readonly string[]>> = {
+const verbs: Readonly<Record<Exclude<Deed['does'], 'exec' | 'scale'>, readonly string[]>> = {
   apply: ['get', 'create', 'patch'],
   create: ['create'],
   patch: ['get', 'patch'],
@@ -16,10 +16,16 @@ export function rightsFor(deeds: readonly Deed[], resources: readonly Resource[]
   const needed = deeds.flatMap((deed) => {
     const resource = resourceOf(deed, resources);
     if (!resource) return [];
-    const namespace = resource.namespaced ? (deed.namespace ?? defaultNamespace) : undefined;
+    const namespace = resource.namespaced && !deed.everywhere ? (deed.namespace ?? defaultNamespace) : undefined;
     const about = { group: resource.group, resource: resource.names[0] ?? '', ...(namespace !== undefined && { namespace }) };
     if (deed.does === 'exec') return [{ ...about, verb: 'create', subresource: 'exec' }];
     const named = deed.name === undefined ? {} : { name: deed.name };
+    if (deed.does === 'scale') {
+      return [
+        { ...about, ...named, verb: 'get' },
+        { ...about, ...named, verb: 'patch', subresource: 'scale' },
+      ];
+    }
     const makes = deed.does === 'apply' || deed.does === 'create';
     return [
       ...verbs[deed.does].map((verb): Access => (verb === 'create' ? { ...about, verb } : { ...about, ...named, verb })),

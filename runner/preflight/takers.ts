@@ -1,10 +1,11 @@
-import type { Command, SyntaxNode } from 'unbash';
-import { parseBash, walk, wordsOf } from '../../src/guide/bash.ts';
+import type { Command } from 'unbash';
+import { wordsOf } from '../../src/guide/bash.ts';
 import type { Step } from '../../src/guide/model.ts';
 import { kubectlValued, operands, optionValues } from '../../src/guide/operands.ts';
-import { commandReads, writesFile } from '../../src/guide/reads.ts';
+import { commandReads } from '../../src/guide/reads.ts';
 import type { Resource } from '../target/snapshot.ts';
-import { kubectlDeeds, manifestsOf } from './deeds.ts';
+import { every, isOfTheShell, keepsFiles, moves } from './keeps-files.ts';
+import { kubectlDeeds, manifestsOf } from './kubectl-deeds.ts';
 import { type MadeObject, placeOf } from './made-objects.ts';
 
 /** What a guide's commands are looked at in. */
@@ -27,41 +28,15 @@ export function takersOf(steps: readonly Step[], surroundings: Surroundings): st
   return written.filter(({ texts }) => texts.some((text) => mayTakeAway(text, surroundings, filesHold))).map(({ id }) => id);
 }
 
-/** Whether relative paths go on to name the files that the guide has. */
-function keepsFiles(text: string): boolean {
-  return every(text, (node) => {
-    if (node.type === 'Redirect') return !writesFile(node.operator, node.target?.value);
-    return node.type !== 'Command' || isOfTheShell(node) || commandReads(node) || programs.has(node.name?.value ?? '');
-  });
-}
-
 function mayTakeAway(text: string, surroundings: Surroundings, filesHold: boolean): boolean {
   return !every(text, (node) => node.type !== 'Command' || leavesAlone(node, surroundings, filesHold));
 }
 
-function every(text: string, holds: (node: SyntaxNode) => boolean): boolean {
-  let all = true;
-  walk(parseBash(text), (node) => {
-    all &&= holds(node);
-  });
-  return all;
-}
-
-/** Change the shell's variables alone. */
-const builtins = new Set('declare export local readonly set shift sleep umask unset'.split(' '));
-/** Let relative paths name other files. */
-const moves = new Set(['cd', 'popd', 'pushd']);
-/** Change the cluster, not files. */
-const programs = new Set(['kubectl', 'istioctl']);
 /** kubectl's verbs that add and change, and delete nothing but what a controller makes anew. */
 const adding = new Set('annotate apply autoscale cordon create expose label rollout scale set uncordon'.split(' '));
 
-function isOfTheShell({ name }: Command): boolean {
-  return name === undefined || builtins.has(name.value);
-}
-
 function leavesAlone(node: Command, surroundings: Surroundings, filesHold: boolean): boolean {
-  if (isOfTheShell(node) || moves.has(node.name?.value ?? '') || commandReads(node)) return true;
+  if (isOfTheShell(node) || moves(node) || commandReads(node)) return true;
   const words = wordsOf(node);
   const [verb = ''] = operands(words, kubectlValued);
   if (node.name?.value === 'istioctl') return verb === 'kube-inject';

@@ -59,15 +59,21 @@ export class EarlierSnapshot {
 
   /** What is there now and was not then. Throws where the cluster cannot say it. */
   async newIn(after: Snapshot): Promise<ClusterObject[]> {
+    if (!this.#begin) return newObjects(this.#known, after);
+    return (await this.writtenIn(after)).filter(({ was }) => was === undefined).map(({ object }) => object);
+  }
+
+  /** What may have been written since, each with what it was then, if it was there. Throws where the cluster cannot say it. */
+  async writtenIn(after: Snapshot): Promise<{ object: ClusterObject; was: ClusterObject | undefined }[]> {
     const begin = this.#begin;
-    if (!begin) return newObjects(this.#known, after);
-    const written = [...after].filter(([, object]) => !isOlder(object, begin));
-    const kinds = new Set(written.map(([, { kind }]) => kind));
-    await this.#list(
-      begin,
-      begin.resources.filter(({ kind }) => kinds.has(kind)),
-    );
-    return newObjects(this.#known, new Map(written));
+    const written = [...after.values()].filter((object) => begin === undefined || !isOlder(object, begin));
+    const kinds = new Set(written.map(({ kind }) => kind));
+    if (begin)
+      await this.#list(
+        begin,
+        begin.resources.filter(({ kind }) => kinds.has(kind)),
+      );
+    return written.map((object) => ({ object, was: this.#known.get(object.uid) }));
   }
 
   /** What was there then and is not now, or is being deleted, in this case as it is now. Throws where the cluster cannot say it. */

@@ -211,6 +211,11 @@ function editsOf({ generation = 0, managedFields = [] }: ObjectList['items'][num
   return own.length === 0 ? '' : [generation, ...own.map(({ manager, time }) => `${manager} ${time}`)].join(', ');
 }
 
+/** Who wrote an object and when, controllers aside, from its `edits`: `kubectl-create 2026-11-22T15:00:10Z`. */
+export function writersOf({ edits }: Pick<ClusterObject, 'edits'>): string[] {
+  return edits === '' ? [] : edits.split(', ').slice(1);
+}
+
 /** When each step ran, in the cluster's clock. */
 export interface StepTime {
   readonly step: string;

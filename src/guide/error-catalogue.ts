@@ -135,6 +135,11 @@ const guideErrors = {
     why: 'What accepts everything, such as an empty output or `...` alone, cannot become false: the page would look checked and is not.',
     next: 'Print what the command prints. Where only the exit status counts, print nothing or say `match=none`.',
   },
+  'undeclared-write': {
+    title: 'A step writes to something that the guide does not declare',
+    why: 'A guide with `namespaces` or `creates` says that it touches nothing else. A step writes to another namespace, or to an object that is in no namespace. On a shared cluster nobody would look there for what the guide leaves.',
+    next: 'Add the namespace to `namespaces`, or the object to `creates`, or let the command name another namespace with `-n`.',
+  },
 } as const satisfies Record<string, CatalogueEntry>;
 
 /** What `check` and `test` warn about. The guide runs all the same; the exit status is not changed. */
@@ -148,6 +153,16 @@ const guideWarnings = {
     title: 'A variable may have no value',
     why: 'No step that runs sets the variable before the command uses it. A command with an empty variable is another command than the page shows, so Guiderail does not run it.',
     next: 'Set the variable in a step above, or give it a default as in `${NAME:-value}`.',
+  },
+  'context-namespace': {
+    title: 'A command may write to a namespace that the guide does not declare',
+    why: 'The command names no namespace, so the one of the context is meant, which is `default` unless somebody has set it. The guide declares other namespaces only. Where `default` is meant, the guide is not run.',
+    next: 'Name the namespace with `-n`, or add `default` to `namespaces`.',
+  },
+  'nothing-declared': {
+    title: 'The guide does not say what it touches',
+    why: 'The guide writes to the cluster and has neither `namespaces` nor `creates`. On a shared cluster Guiderail looks only at what a guide declares, so nothing proves that the cleanup of this one removes everything.',
+    next: 'Add the lines that the message names to the front matter.',
   },
 } as const satisfies Record<string, CatalogueEntry>;
 

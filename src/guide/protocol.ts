@@ -81,6 +81,8 @@ export interface Change {
   readonly kind: string;
   readonly namespace?: string;
   readonly name: string;
+  /** Neither `namespaces` nor `creates` of the guide name it. */
+  readonly undeclared?: true;
 }
 
 export type Hop = 'source' | 'sidecar' | 'service' | 'host';
@@ -124,6 +126,17 @@ export interface Leftover {
   readonly finalizers?: readonly string[];
 }
 
+/** What a step writes to that neither `namespaces` nor `creates` of its guide name: an error of the guide. */
+export interface UndeclaredWrite {
+  readonly step: string;
+  /** 1-based line of the command in the guide file. */
+  readonly line: number;
+  /** Empty where the command names no object, as in `kubectl delete pods --all`. */
+  readonly changes: readonly Change[];
+  /** What is wrong and what to do. */
+  readonly message: string;
+}
+
 export interface TargetVersions {
   readonly kubernetes?: string;
   readonly istio?: string;
@@ -144,6 +157,8 @@ export interface Report {
   /** Ids of those of them that clean up. */
   readonly cleanup?: readonly string[];
   readonly leftovers: readonly Leftover[];
+  /** Absent where there is none. With no steps in the report, the commands' texts say it, and nothing was run. */
+  readonly undeclared?: readonly UndeclaredWrite[];
   /** The runner or the cluster broke: nothing is said about the page. */
   readonly error?: string;
 }

@@ -19,7 +19,7 @@ function files(): string {
   return folder;
 }
 
-function deeds(command: string): Deed[] {
+function deeds(command: string): readonly Deed[] {
   return deedsOf(guideOf(fence(command, 'id=s')).guide.steps, files());
 }
 

@@ -1,0 +1,72 @@
+import { filesOf } from '../../src/guide/guide-files.ts';
+import type { Guide } from '../../src/guide/model.ts';
+import type { Problem, Warning } from '../../src/guide/problem.ts';
+import { passesOf, stepsOfPass } from '../engine/plan.ts';
+import { builtinKinds } from '../preflight/builtin-kinds.ts';
+import { declares } from '../preflight/declared.ts';
+import { type Deed, deedsOf } from '../preflight/deeds.ts';
+import { resourceOf } from '../preflight/made-objects.ts';
+import { undeclaredDeeds } from '../preflight/undeclared.ts';
+
+/** What the commands write to, as far as it is sure without a cluster, and the guide does not declare. */
+export function undeclaredProblems(guide: Guide): Problem[] {
+  const found = plannedWrites(guide).flatMap(({ line, message, withoutContext }) =>
+    withoutContext === undefined ? { code: 'undeclared-write' as const, file: guide.file, line, message } : [],
+  );
+  return onceEach(found);
+}
+
+/** Commands that mean the context's own namespace, where the guide does not declare `default`. */
+export function contextNamespaces(guide: Guide): Omit<Warning, 'file'>[] {
+  const found = plannedWrites(guide).flatMap(({ line, withoutContext }) =>
+    withoutContext === undefined ? [] : { code: 'context-namespace' as const, line, message: withoutContext },
+  );
+  return onceEach(found);
+}
+
+/** A guide that writes to the cluster and says nothing of what it touches. */
+export function nothingDeclared(guide: Guide): Omit<Warning, 'file'>[] {
+  if (declares(guide)) return [];
+  const objects = writesOf(guide).flatMap((deed) => {
+    const resource = resourceOf(deed, builtinKinds);
+    return resource ? [{ deed, resource }] : [];
+  });
+  const [first] = objects;
+  if (!first) return [];
+  const namespaces = objects.flatMap(({ deed, resource }) => {
+    if (resource.namespaced) return deed.everywhere ? [] : (deed.namespace ?? 'default');
+    return resource.kind === 'Namespace' && deed.name !== undefined ? deed.name : [];
+  });
+  const creates = objects.flatMap(({ deed: { does, name }, resource: { kind, namespaced } }) =>
+    namespaced || name === undefined || (kind === 'Namespace' && does !== 'apply' && does !== 'create') ? [] : `${kind.toLowerCase()}/${name}`,
+  );
+  const lines = Object.entries({ namespaces, creates }).flatMap(([key, values]) =>
+    values.length > 0 ? `\`${key}: [${[...new Set(values)].join(', ')}]\`` : [],
+  );
+  const message =
+    `Step ${first.deed.step} writes to the cluster, and the guide does not declare what it touches, so on a shared cluster nothing proves that its cleanup ` +
+    `removes everything. Add ${lines.join(' and ')} below \`guide:\` in the front matter.`;
+  return [{ code: 'nothing-declared', line: first.deed.line, message }];
+}
+
+function plannedWrites(guide: Guide) {
+  return passes(guide).flatMap((deeds) => undeclaredDeeds(guide, deeds, { resources: builtinKinds, defaultNamespace: 'default' }));
+}
+
+function writesOf(guide: Guide): Deed[] {
+  return passes(guide).flatMap((deeds) => deeds.filter(({ does, isSure }) => does !== 'exec' && isSure));
+}
+
+/** The deeds of each pass. */
+function passes(guide: Guide): (readonly Deed[])[] {
+  return passesOf(guide).map((choices) =>
+    deedsOf(
+      stepsOfPass(guide, choices).filter(({ skip }) => skip === undefined),
+      filesOf(guide.file),
+    ),
+  );
+}
+
+function onceEach<Found extends { line: number; message: string }>(found: readonly Found[]): Found[] {
+  return [...new Map(found.map((each) => [`${each.line} ${each.message}`, each])).values()];
+}

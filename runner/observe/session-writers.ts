@@ -1,0 +1,31 @@
+import { parseBash, walk } from '../../src/guide/bash.ts';
+import type { Guide } from '../../src/guide/model.ts';
+
+/**
+ * The API names a writer by the program (https://kubernetes.io/docs/reference/using-api/server-side-apply/#managers), `kubectl-create`, and so do operators that a
+ * guide has installed. These programs run in sessions.
+ */
+const known = /^(?:kubectl|kubectl-[a-z-]+|helm|istioctl|istio-operator|curl|wget)$/i;
+
+const programs = new WeakMap<Guide, ReadonlySet<string>>();
+
+/** Whether a write, `kubectl-create 2026-11-22T15:00:10Z`, is one of a session: of a program that people use, or that the guide itself runs or requires. */
+export function isOfSession(write: string, guide: Guide): boolean {
+  const writer = write.slice(0, write.lastIndexOf(' '));
+  return known.test(writer) || programsOf(guide).has(writer);
+}
+
+function programsOf(guide: Guide): ReadonlySet<string> {
+  const found =
+    programs.get(guide) ?? new Set([...guide.requires.commands, ...guide.steps.flatMap(({ commands }) => commands.flatMap(({ text }) => namedIn(text)))]);
+  programs.set(guide, found);
+  return found;
+}
+
+function namedIn(text: string): string[] {
+  const names: string[] = [];
+  walk(parseBash(text), (node) => {
+    if (node.type === 'Command' && node.name) names.push(node.name.value.replace(/^.*\//, ''));
+  });
+  return names;
+}

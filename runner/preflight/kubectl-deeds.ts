@@ -1,0 +1,164 @@
+import { join } from 'node:path';
+import type { Command, SyntaxNode } from 'unbash';
+import { wordsOf } from '../../src/guide/bash.ts';
+import { kubectlValued, operands, optionValues } from '../../src/guide/operands.ts';
+import type { Deed } from './deeds.ts';
+import { type Manifest, manifestsAt, manifestsIn, unknownObject } from './manifests.ts';
+
+/** What one kubectl command does to one object, without whose command it is. */
+export type Plain = Pick<Deed, 'does' | 'kind' | 'apiVersion' | 'namespace' | 'everywhere' | 'name' | 'label'>;
+
+/** The options of kubectl's writing commands that take a value as the next word (`kubectl VERB --help` of 1.35). */
+const valued = new Set([
+  ...kubectlValued,
+  ...(
+    '-f --filename -k --kustomize -p --patch -o --output -r -e --aggregation-rule --annotation --annotations --audience --as-group --as-uid --cert --certificate-authority ' +
+    '--chunk-size --class --client-certificate --client-key --cluster-ip --clusterip --clusterrole --containers --cpu --current-replicas --default-backend ' +
+    '--description --docker-email --docker-password --docker-server --docker-username --duration --env --external-ip --external-name --field-manager ' +
+    '--field-selector --from --from-env-file --from-file --from-literal --grace-period --group --hard --image --image-pull-policy --key --keys --labels --limits ' +
+    '--load-balancer-ip --max --max-unavailable --memory --min --min-available --name --node-port --non-resource-url --override-type --overrides --patch-file ' +
+    '--pod-running-timeout --pod-selector --port --preemption-policy --prefix --protocol --prune-allowlist --raw --replicas --requests --resource ' +
+    '--resource-name --resource-version --restart --role --rule --schedule --scopes --serviceaccount --session-affinity --skip-wait-for-delete-timeout ' +
+    '--subresource --target-port --tcp --template --timeout --to-revision --tls-server-name --token --type --username --password --value --verb'
+  ).split(' '),
+]);
+
+/** Of one command, and of those before it in its pipe; with a `$` in what is not known before it runs. `folder` has the guide's files. */
+export function kubectlDeeds(node: Command, feeders: readonly SyntaxNode[], folder: string): Plain[] {
+  return isDryRun(wordsOf(node)) ? [] : meantBy(node, feeders, folder);
+}
+
+/** The command only prints what it would write. */
+export function isDryRun(words: readonly string[]): boolean {
+  return words.some((word) => /^--dry-run(?!=none$)/.test(word) || /^--(?:local|list)(?:=true)?$/.test(word));
+}
+
+function meantBy(node: Command, feeders: readonly SyntaxNode[], folder: string): Plain[] {
+  const words = wordsOf(node);
+  const [verb = '', ...rest] = operands(words, valued);
+  const namespace = namespaceNamed(words);
+  const place = { ...(namespace !== undefined && { namespace }), ...(isEverywhere(words) && { everywhere: true as const }) };
+  const does = Object.hasOwn(fileVerbs, verb) ? fileVerbs[verb] : undefined;
+  const files = optionValues(words, '-f', '--filename').flatMap((file) => file.split(','));
+  if (does !== undefined && files.length > 0) {
+    const objects = files.flatMap((file) => (file === '-' ? fedObjects([...feeders, node], folder) : manifestsOf(file, folder)));
+    return objects.map((object) => ({ does, ...place, ...object }));
+  }
+  return named(verb, rest, words).map((each) => ({ ...each, ...place }));
+}
+
+/** Verbs that take manifests. */
+const fileVerbs: Readonly<Record<string, Deed['does']>> = {
+  apply: 'apply',
+  create: 'create',
+  delete: 'delete',
+  patch: 'patch',
+  replace: 'patch',
+  annotate: 'patch',
+  label: 'patch',
+  scale: 'scale',
+  set: 'patch',
+  rollout: 'patch',
+};
+
+/** What the operands of a command name. */
+function named(verb: string, rest: readonly string[], words: readonly string[]): Plain[] {
+  const [first = '', ...others] = rest;
+  const [given] = optionValues(words, '--name', '--name');
+  const all = (does: Deed['does'], operandWords: readonly string[]) => namedBy(operandWords).map((each): Plain => ({ does, ...each }));
+  const one = (does: Deed['does'], kind: string, name: string | undefined): Plain[] => (name ? [{ does, kind, name }] : []);
+  switch (verb) {
+    case 'create':
+      return one('create', first, first === 'secret' || first === 'service' || first === 'svc' ? others[1] : others[0]);
+    case 'run':
+      return [...one('create', 'pod', rest[0]), ...(words.some((word) => /^--expose(?:=true)?$/.test(word)) ? one('create', 'service', rest[0]) : [])];
+    case 'expose':
+      return one('create', 'service', given ?? namedBy(rest)[0]?.name);
+    case 'autoscale':
+      return one('create', 'horizontalpodautoscaler', given ?? namedBy(rest)[0]?.name);
+    case 'patch':
+      return all('patch', rest);
+    case 'delete':
+      return all('delete', rest).length > 0 ? all('delete', rest) : kindsOf(rest).map((kind) => ({ does: 'delete', kind: kind === 'all' ? 'pods' : kind }));
+    case 'scale':
+      return all('scale', rest);
+    case 'annotate':
+      return all('patch', withoutValues(rest));
+    case 'set':
+      return all('patch', withoutValues(first === 'serviceaccount' || first === 'sa' ? others.slice(0, -1) : others));
+    case 'rollout':
+      return /^(?:restart|undo|pause|resume)$/.test(first) ? all('patch', others) : [];
+    case 'taint':
+      return all(
+        'patch',
+        withoutValues(rest).filter((word) => !word.includes(':')),
+      );
+    case 'cordon':
+    case 'uncordon':
+    case 'drain':
+      return rest.flatMap((name) => one('patch', 'node', name.replace(/^nodes?\//, '')));
+    case 'label': {
+      const labels = rest.flatMap((word) => /^([^=]+)=/.exec(word)?.slice(1, 2) ?? []);
+      if (labels.length === 0) return all('patch', withoutValues(rest));
+      return all('label', withoutValues(rest)).flatMap((each) => labels.map((label) => ({ ...each, label })));
+    }
+    case 'exec':
+      return [{ does: 'exec', kind: 'pod' }];
+    default:
+      return [];
+  }
+}
+
+/** Without `key=value` and `key-`. */
+function withoutValues(operandWords: readonly string[]): string[] {
+  return operandWords.filter((word) => !/=|-$/.test(word));
+}
+
+/** `svc a b`, `svc,ep a` or `svc/a ep/b`. */
+function namedBy(operandWords: readonly string[]): { kind: string; name: string }[] {
+  if (operandWords.some((word) => word.includes('/'))) {
+    return operandWords.map((word) => word.split('/')).flatMap(([kind, name]) => (kind && name ? [{ kind, name }] : []));
+  }
+  const [, ...names] = operandWords;
+  return kindsOf(operandWords).flatMap((kind) => names.map((name) => ({ kind, name })));
+}
+
+function kindsOf([kinds = '']: readonly string[]): string[] {
+  return kinds.split(',').filter((kind) => kind !== '');
+}
+
+/** The last `-n` of a command counts. */
+export function namespaceNamed(words: readonly string[]): string | undefined {
+  return optionValues(words, '-n', '--namespace').at(-1);
+}
+
+function isEverywhere(words: readonly string[]): boolean {
+  return words.some((word) => /^-A$|^--all-namespaces(?:=true)?$/.test(word));
+}
+
+/** Programs that hand on the objects that they read, under the same names. */
+const handsOn = new Set(['cat', 'tee', 'envsubst', 'istioctl', 'kubectl']);
+
+/** What comes in by standard input: here-documents and files of the command itself and of those before it in its pipe, unless one of these may change it. */
+function fedObjects(nodes: readonly SyntaxNode[], folder: string): (Manifest | Omit<Plain, 'does'>)[] {
+  const commands = nodes.map((node) => (node.type === 'Command' && handsOn.has(node.name?.value ?? '') ? node : undefined));
+  const objects = commands.every((node) => node !== undefined) ? commands.flatMap((node) => fedBy(node, folder)) : [];
+  return objects.length > 0 ? objects : [unknownObject];
+}
+
+function fedBy(node: Command, folder: string): (Manifest | Omit<Plain, 'does'>)[] {
+  const words = wordsOf(node);
+  if (node.name?.value === 'kubectl' && isDryRun(words)) return meantBy(node, [], folder).map(({ does: _, ...object }) => object);
+  const here = node.suffix.flatMap((part) => {
+    if (part.type === 'HereDoc') return manifestsIn(part.body?.text ?? '');
+    return part.type === 'Redirect' && part.operator === '<' ? manifestsOf(part.target?.value ?? '', folder) : [];
+  });
+  const files = node.name?.value === 'cat' ? words : optionValues(words, '-f', '--filename');
+  return [...here, ...files.flatMap((file) => manifestsOf(file, folder))];
+}
+
+/** Those of the guide's files. */
+export function manifestsOf(file: string, folder: string): Manifest[] {
+  if (file === '-') return [];
+  return file.includes('://') ? [unknownObject] : manifestsAt(join(folder, file));
+}

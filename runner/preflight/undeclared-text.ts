@@ -1,0 +1,100 @@
+import { nearestKey } from '../../src/guide/options.ts';
+import type { Change } from '../../src/guide/protocol.ts';
+import { type Declaration, declaredNamespaces, type Place } from './declared.ts';
+
+interface Verb {
+  readonly verb: string;
+  readonly preposition: string;
+}
+
+type Verbs = Readonly<Record<Change['op'], Verb>>;
+
+/** Of a command that was not run yet: what it applies may be created or changed. */
+export const writes: Verbs = {
+  created: { verb: 'writes', preposition: 'into' },
+  changed: { verb: 'changes', preposition: 'in' },
+  deleted: { verb: 'deletes', preposition: 'in' },
+};
+
+/** Of one that was run. */
+export const wrote: Verbs = {
+  created: { verb: 'created', preposition: 'in' },
+  changed: { verb: 'changed', preposition: 'in' },
+  deleted: { verb: 'deleted', preposition: 'in' },
+};
+
+interface Undeclared {
+  readonly step: string;
+  readonly verb: Verb;
+  /** At least one; all in one namespace, or all in none. */
+  readonly places: readonly Place[];
+}
+
+/** What a step writes to that the guide does not declare, and what to do. */
+export function undeclaredText(declaration: Declaration, { step, verb: { verb, preposition }, places }: Undeclared): string {
+  const namespace = places[0]?.namespace;
+  const where = namespace === undefined ? '' : ` ${preposition} the namespace ${namespace}`;
+  const remedy = namespace === undefined ? remedyWithout(declaration, places) : remedyIn(namespace, declaration, places);
+  return `Step ${step} ${verb} ${objectsText(places)}${where}, which the guide does not declare. ${remedy}`;
+}
+
+export function everywhereText(declaration: Declaration, step: string, places: readonly Place[]): string {
+  const own = declaredNamespaces(declaration);
+  const only = own.length === 0 ? 'no namespace' : `only ${listed(own)}`;
+  return `Step ${step} deletes ${objectsText(places)} in all namespaces, and the guide declares ${only}. Name a declared namespace with \`-n\`.`;
+}
+
+/** The context's namespace may be another one on another cluster. */
+export function contextText({ namespaces }: Declaration, step: string, places: readonly Place[]): string {
+  const [only, ...more] = namespaces;
+  const option = only !== undefined && more.length === 0 ? `Add \`-n ${only}\` to the command` : 'Name the namespace with `-n`';
+  return (
+    `Step ${step} names no namespace for ${objectsText(places)}, so the context's own is meant, which is \`default\` on the local cluster. ` +
+    `The guide does not declare it. ${option}, or add \`default\` to \`guide.namespaces\`.`
+  );
+}
+
+function remedyIn(namespace: string, declaration: Declaration, places: readonly Place[]): string {
+  const isShort = places.length <= 3 && places.every(({ name }) => name !== undefined);
+  const ways = [
+    `${addTo(namespace, declaredNamespaces(declaration))} \`${namespace}\` to \`guide.namespaces\``,
+    ...(isShort ? ['name another namespace with `-n`', `add ${listed(places.map(entryOf).map(quoted))} to \`guide.creates\``] : ['name another one with `-n`']),
+  ];
+  return `${ways.slice(0, -1).join(', ')}, or ${ways.at(-1)}.`;
+}
+
+/** For objects that are in no namespace. */
+function remedyWithout(declaration: Declaration, places: readonly Place[]): string {
+  const names = places.flatMap(({ kind, name }) => (kind === 'Namespace' && name !== undefined ? name : []));
+  if (names.length === places.length) {
+    return `${addTo(names[0] ?? '', declaredNamespaces(declaration))} ${listed(names.map(quoted))} to \`guide.namespaces\`.`;
+  }
+  if (places.some(({ name }) => name === undefined)) return 'Name each object in the command and in `guide.creates`.';
+  const entries = places.map(entryOf);
+  return `${addTo(entries[0] ?? '', declaration.creates)} ${listed(entries.map(quoted))} to \`guide.creates\`.`;
+}
+
+/** `Add`, after a question if something declared is perhaps meant. */
+function addTo(word: string, known: readonly string[]): string {
+  const nearest = word.length > 3 ? nearestKey(word, known) : undefined;
+  return nearest === undefined ? 'Add' : `Did you mean \`${nearest}\`? If not, add`;
+}
+
+function entryOf({ kind, namespace, name }: Place): string {
+  return [kind.toLowerCase(), ...(namespace === undefined ? [] : [namespace]), name].join('/');
+}
+
+function quoted(text: string): string {
+  return `\`${text}\``;
+}
+
+/** `ConfigMap a, Service b and 2 more`. Kinds alone where the command names no object. */
+function objectsText(places: readonly Place[]): string {
+  const most = 4;
+  const words = places.map(({ kind, name }) => (name === undefined ? kind : `${kind} ${name}`));
+  return words.length <= most ? listed(words) : `${words.slice(0, most - 1).join(', ')} and ${words.length - most + 1} more`;
+}
+
+function listed(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}

@@ -1,0 +1,47 @@
+import type { Change, UndeclaredWrite } from '../../src/guide/protocol.ts';
+import type { Resource } from '../target/snapshot.ts';
+import { type Declaration, declares, isDeclared, type Place } from './declared.ts';
+import type { Deed } from './deeds.ts';
+import { resourceOf } from './made-objects.ts';
+import { contextText, everywhereText, undeclaredText, writes } from './undeclared-text.ts';
+
+/** One that the text of a command tells. */
+interface PlannedWrite extends UndeclaredWrite {
+  /** Where the namespace is the context's own, since no `-n` and no manifest names one: what to say to somebody whose context is not known. */
+  readonly withoutContext?: string;
+}
+
+/** What the commands write to that the guide does not declare, one a command and namespace. What is not sure, or of a kind that nobody knows, is left out. */
+export function undeclaredDeeds(
+  guide: Declaration,
+  deeds: readonly Deed[],
+  { resources, defaultNamespace }: { resources: readonly Resource[]; defaultNamespace: string },
+): PlannedWrite[] {
+  if (!declares(guide)) return [];
+  const groups = new Map<string, { deed: Deed; namespace: string | undefined; places: Place[] }>();
+  for (const deed of deeds) {
+    const resource = deed.isSure && deed.does !== 'exec' ? resourceOf(deed, resources) : undefined;
+    if (!resource) continue;
+    const namespace = resource.namespaced && !deed.everywhere ? (deed.namespace ?? defaultNamespace) : undefined;
+    const place = { ...(namespace !== undefined && { namespace }), ...(deed.name !== undefined && { name: deed.name }) };
+    if (isDeclared(guide, { kind: resource.kind, ...place }, resources)) continue;
+    const key = JSON.stringify([deed.step, deed.line, opOf(deed), namespace, deed.everywhere]);
+    const group = groups.get(key) ?? { deed, namespace, places: [] };
+    groups.set(key, group);
+    const kind = deed.name === undefined ? (resource.names[0] ?? resource.kind) : resource.kind;
+    if (!group.places.some((other) => other.kind === kind && other.name === deed.name)) group.places.push({ kind, ...place });
+  }
+  return [...groups.values()].map(({ deed, namespace, places }) => {
+    const { step, line, everywhere } = deed;
+    const op = opOf(deed);
+    const changes = places.flatMap(({ name, ...place }) => (name === undefined ? [] : { op, ...place, name }));
+    const message = everywhere ? everywhereText(guide, step, places) : undeclaredText(guide, { step, verb: writes[op], places });
+    const isContextOwn = namespace !== undefined && deed.namespace === undefined;
+    return { step, line, changes, message, ...(isContextOwn && { withoutContext: contextText(guide, step, places) }) };
+  });
+}
+
+function opOf({ does }: Deed): Change['op'] {
+  if (does === 'delete') return 'deleted';
+  return does === 'apply' || does === 'create' ? 'created' : 'changed';
+}
