@@ -223,9 +223,11 @@ export const runUi = {
     sentenceCase(
       changeGroups(changes)
         .map(({ op, names, more }) => `${op} ${names}${more}`)
+        .concat(undeclaredWords(changes))
         .join('; '),
     ),
-  changedObject: ({ op, kind, namespace, name }: Change) => `${op} ${kind} ${name}${namespace === undefined ? '' : ` in ${namespace}`}`,
+  changedObject: ({ op, kind, namespace, name, undeclared }: Change) =>
+    `${op} ${kind} ${name}${namespace === undefined ? '' : ` in ${namespace}`}${undeclared ? ', which the guide does not declare' : ''}`,
   path: {
     noSidecar: 'no sidecar',
     sidecar: 'sidecar',
@@ -297,6 +299,12 @@ function changeGroups(changes: readonly Change[]): { op: string; names: string; 
     const names = own.slice(0, most).map(({ kind, name }) => `${kind} ${name}`);
     return [{ op, names: names.join(', '), more: own.length > most ? ` and ${own.length - most} more` : '' }];
   });
+}
+
+/** How many of the changes are to something that the guide does not declare. */
+function undeclaredWords(changes: readonly Change[]): string[] {
+  const count = changes.filter(({ undeclared }) => undeclared).length;
+  return count === 0 ? [] : [`the guide does not declare ${changes.length === 1 ? 'it' : count === changes.length ? 'them' : `${count} of them`}`];
 }
 
 function pathSentence({ source, sidecar, service, host, reached, answer }: RequestPath): string {

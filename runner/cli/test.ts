@@ -7,7 +7,7 @@ import { ResultError } from '../disk-error.ts';
 import { type Choices, passesOf, stepsOfPass } from '../engine/plan.ts';
 import { CallError, exitStatus, messageWithCode } from '../errors.ts';
 import { loadGuides, requireSound } from '../guides.ts';
-import { butCleanup, exitStatusOf } from '../report/exit-status.ts';
+import { butCleanup, exitStatusOf, isUndeclared } from '../report/exit-status.ts';
 import { type Place, requirePlaces } from '../report/places.ts';
 import { makeRecording, writeRecording } from '../report/recording.ts';
 import { Reporters } from '../report/reporters.ts';
@@ -75,7 +75,7 @@ async function test(files: readonly string[], options: Options): Promise<number>
   const unrecorded = options.record ? record(guides, reports, status) : [];
   const unwritten = [...(await reporters.end(stop)), ...unrecorded];
   if (passes.length === 0) say(`There is nothing to run in shard ${options.shard}: ${emptiness(all, options.step)}.\n`);
-  else if (status === exitStatus.wrongCall) say(`${messageWithCode(nothingRan(reports, options.step))}\n`);
+  else if (status === exitStatus.wrongCall && !reports.some(isUndeclared)) say(`${messageWithCode(nothingRan(reports, options.step))}\n`);
   for (const error of unwritten) say(`${messageWithCode(error)}\n`);
   return unwritten.length > 0 ? exitStatus.broken : status;
 }

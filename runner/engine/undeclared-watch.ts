@@ -1,10 +1,10 @@
 import type { Guide, Step } from '../../src/guide/model.ts';
 import type { Change, StepResult, UndeclaredWrite } from '../../src/guide/protocol.ts';
-import { isOfSession } from '../observe/session-writers.ts';
+import { sessionWrites } from '../observe/session-writers.ts';
 import { declares, isDeclared } from '../preflight/declared.ts';
 import { undeclaredText, wrote } from '../preflight/undeclared-text.ts';
 import type { EarlierSnapshot } from '../target/earlier-snapshot.ts';
-import { type ClusterObject, discover, type Resource, type Scope, type Snapshot, takeSnapshot, writersOf } from '../target/snapshot.ts';
+import { type ClusterObject, discover, type Resource, type Scope, type Snapshot, takeSnapshot } from '../target/snapshot.ts';
 import type { Target } from '../target/target.ts';
 
 interface Known {
@@ -66,11 +66,10 @@ export class UndeclaredWatch {
   async #look(where: { readonly step: string; readonly line: number }): Promise<void> {
     const now = await takeSnapshot(this.#target.api, { all: true }, this.#resources);
     await this.#followKinds(now);
-    const suspects = [...now].filter(([, object]) => !isDeclared(this.#guide, object, this.#resources) && this.#newWrites(object).length > 0);
+    const suspects = [...now].filter(([, object]) => !isDeclared(this.#guide, object, this.#resources) && this.#untoldWrites(object).length > 0);
     const groups = new Map<string, [Change, ...Change[]]>();
     for (const { object, was } of await this.#before.writtenIn(new Map(suspects))) {
-      const before = new Set(was ? writersOf(was) : []);
-      const writes = this.#newWrites(object).filter((write) => !before.has(write));
+      const writes = this.#untoldWrites(object, was);
       for (const write of writes) this.#told.add(`${object.uid} ${write}`);
       if (writes.length === 0) continue;
       const { kind, namespace, name } = object;
@@ -84,9 +83,8 @@ export class UndeclaredWatch {
     }
   }
 
-  /** What programs of the session wrote and is not told yet. */
-  #newWrites(object: ClusterObject): string[] {
-    return writersOf(object).filter((write) => isOfSession(write, this.#guide) && !this.#told.has(`${object.uid} ${write}`));
+  #untoldWrites(object: ClusterObject, was?: ClusterObject): string[] {
+    return sessionWrites(object, was, this.#guide).filter((write) => !this.#told.has(`${object.uid} ${write}`));
   }
 
   /** Objects of a new kind are seen with the next look. */

@@ -3,19 +3,28 @@ import { freshSnapshotMs } from '../limits.ts';
 import type { ClusterApi } from '../target/cluster-api.ts';
 import { type ClusterObject, discover, type Resource, type Scope, type Snapshot, takeSnapshot } from '../target/snapshot.ts';
 
+/** Whether a session changed an object that its guide does not declare. `was`: before; `undefined` if it was not there. */
+export type IsUndeclared = (object: ClusterObject, was: ClusterObject | undefined, resources: readonly Resource[]) => boolean;
+
 /** Tells what happened to a cluster's objects between two moments, from the API. */
 export class ChangeTracker {
   readonly #api: ClusterApi;
   readonly #scope: Scope;
+  readonly #isUndeclared: IsUndeclared;
   readonly #now: () => number;
   #resources: readonly Resource[] | undefined;
   #before: Snapshot = new Map();
   #last: { readonly snapshot: Snapshot; readonly askedAt: number } | undefined;
 
   /** `now` is in milliseconds, from any moment on. */
-  constructor(api: ClusterApi, scope: Scope, now = () => performance.now()) {
+  constructor(
+    api: ClusterApi,
+    scope: Scope,
+    { isUndeclared = () => false, now = () => performance.now() }: { isUndeclared?: IsUndeclared; now?: () => number } = {},
+  ) {
     this.#api = api;
     this.#scope = scope;
+    this.#isUndeclared = isUndeclared;
     this.#now = now;
   }
 
@@ -30,7 +39,8 @@ export class ChangeTracker {
   async end(): Promise<Change[]> {
     const askedAt = this.#now();
     const snapshot = await this.#take();
-    const changes = changesBetween(this.#before, snapshot);
+    const resources = this.#resources ?? [];
+    const changes = changesBetween(this.#before, snapshot, (object, was) => this.#isUndeclared(object, was, resources));
     // New kinds are new lists.
     if (changes.some(({ kind }) => kind === 'CustomResourceDefinition' || kind === 'APIService')) this.#resources = undefined;
     else this.#last = { snapshot, askedAt };
@@ -53,11 +63,20 @@ export class ChangeTracker {
 }
 
 /** Created, then changed, then deleted, each by kind and name. What only controllers wrote is left out, what is being deleted is not there. */
-export function changesBetween(before: Snapshot, after: Snapshot): Change[] {
+export function changesBetween(
+  before: Snapshot,
+  after: Snapshot,
+  isUndeclared: (object: ClusterObject, was: ClusterObject | undefined) => boolean = () => false,
+): Change[] {
   const created = [...after.values()].filter((object) => isThere(object) && !isThere(before.get(object.uid)));
   const deleted = [...before.values()].filter((object) => isThere(object) && !isThere(after.get(object.uid)));
   const changed = [...after.values()].filter((object) => isThere(object) && isThere(before.get(object.uid)) && before.get(object.uid)?.edits !== object.edits);
-  return [...changes('created', created), ...changes('changed', changed), ...changes('deleted', deleted)];
+  return [
+    ...changes('created', created, (object) => isUndeclared(object, undefined)),
+    ...changes('changed', changed, (object) => isUndeclared(object, before.get(object.uid))),
+    // Nobody knows who deleted it: it counts as one of those who wrote it.
+    ...changes('deleted', deleted, (object) => isUndeclared(object, undefined)),
+  ];
 }
 
 /** By name: one that was deleted and made again is there. */
@@ -69,9 +88,12 @@ function isThere(object: ClusterObject | undefined): boolean {
   return object !== undefined && !object.isLeaving;
 }
 
-function changes(op: Change['op'], objects: readonly ClusterObject[]): Change[] {
+function changes(op: Change['op'], objects: readonly ClusterObject[], isUndeclared: (object: ClusterObject) => boolean): Change[] {
   return objects
     .filter(({ edits }) => edits !== '' || op === 'changed')
-    .map(({ kind, namespace, name }) => ({ op, kind, ...(namespace !== undefined && { namespace }), name }))
+    .map((object): Change => {
+      const { kind, namespace, name } = object;
+      return { op, kind, ...(namespace !== undefined && { namespace }), name, ...(isUndeclared(object) && { undeclared: true }) };
+    })
     .sort((a, b) => a.kind.localeCompare(b.kind) || a.name.localeCompare(b.name));
 }

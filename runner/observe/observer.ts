@@ -1,10 +1,12 @@
 import type { Guide, Step } from '../../src/guide/model.ts';
 import type { Change, StepResult } from '../../src/guide/protocol.ts';
 import { observeTimeoutMs } from '../limits.ts';
+import { declares, isDeclared } from '../preflight/declared.ts';
 import { scopeOf } from '../target/snapshot.ts';
 import type { Target } from '../target/target.ts';
-import { ChangeTracker, isSame } from './changes.ts';
+import { ChangeTracker, type IsUndeclared, isSame } from './changes.ts';
 import { requestPath } from './request-path.ts';
+import { sessionWrites } from './session-writers.ts';
 
 /** Sees for a page what a step did in the cluster. A cluster that cannot be asked is no reason for a step to fail: then nothing is told. */
 export class Observer {
@@ -15,7 +17,7 @@ export class Observer {
 
   constructor(guide: Guide, target: Target) {
     this.#target = target;
-    this.#changes = new ChangeTracker(target.api, scopeOf(guide, target.kind));
+    this.#changes = new ChangeTracker(target.api, scopeOf(guide, target.kind), { isUndeclared: undeclaredBy(guide, target) });
   }
 
   /** The result of `run`, with what it changed and the way its last request took. */
@@ -55,4 +57,10 @@ async function orNothing<T>(asked: Promise<T>): Promise<T | undefined> {
   const late = AbortSignal.timeout(observeTimeoutMs);
   const nothing = new Promise<undefined>((resolve) => late.addEventListener('abort', () => resolve(undefined)));
   return Promise.race([asked.catch(() => undefined), nothing]);
+}
+
+/** On a shared cluster others write too, so nothing counts as undeclared there. */
+function undeclaredBy(guide: Guide, { kind }: Target): IsUndeclared {
+  if (kind !== 'local' || !declares(guide)) return () => false;
+  return (object, was, resources) => !isDeclared(guide, object, resources) && sessionWrites(object, was, guide).length > 0;
 }

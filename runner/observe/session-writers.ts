@@ -1,5 +1,6 @@
 import { parseBash, walk } from '../../src/guide/bash.ts';
 import type { Guide } from '../../src/guide/model.ts';
+import { type ClusterObject, writersOf } from '../target/snapshot.ts';
 
 /**
  * The API names a writer by the program (https://kubernetes.io/docs/reference/using-api/server-side-apply/#managers), `kubectl-create`, and so do operators that a
@@ -9,8 +10,14 @@ const known = /^(?:kubectl|kubectl-[a-z-]+|helm|istioctl|istio-operator|curl|wge
 
 const programs = new WeakMap<Guide, ReadonlySet<string>>();
 
+/** What programs of a session have written since an object was as `was`, each with its time. */
+export function sessionWrites(object: ClusterObject, was: ClusterObject | undefined, guide: Guide): string[] {
+  const before = new Set(was ? writersOf(was) : []);
+  return writersOf(object).filter((write) => isOfSession(write, guide) && !before.has(write));
+}
+
 /** Whether a write, `kubectl-create 2026-11-22T15:00:10Z`, is one of a session: of a program that people use, or that the guide itself runs or requires. */
-export function isOfSession(write: string, guide: Guide): boolean {
+function isOfSession(write: string, guide: Guide): boolean {
   const writer = write.slice(0, write.lastIndexOf(' '));
   return known.test(writer) || programsOf(guide).has(writer);
 }

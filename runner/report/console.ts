@@ -1,9 +1,9 @@
 import type { Step } from '../../src/guide/model.ts';
 import type { CommandResult, Report, StepResult } from '../../src/guide/protocol.ts';
 import { renderComparison } from '../match/index.ts';
-import { butCleanup, hasRun } from './exit-status.ts';
+import { butCleanup, hasRun, isUndeclared } from './exit-status.ts';
 import { plainTexts, withoutLogCommands } from './plain.ts';
-import { choicesText, evidenceLines, isGood, leftAndGone, leftoverText, lineOf, type PassStart, type Reporter } from './reporter.ts';
+import { choicesText, evidenceLines, isGood, leftAndGone, leftoverText, lineOf, type PassStart, type Reporter, undeclaredLines } from './reporter.ts';
 
 const icons: Record<StepResult['verdict'], string> = {
   passed: '✓',
@@ -44,6 +44,8 @@ export function consoleReporter(out: (text: string) => void, { color }: { color:
     passEnded(passReport) {
       const report = plainTexts(passReport);
       if (report.error !== undefined) write(`  ${paint(31, '!')} ${report.error.replaceAll('\n', '\n      ')}\n`);
+      for (const line of undeclaredLines(report)) write(`  ${paint(31, '!')} ${line}\n`);
+      if (isUndeclared(report) && report.steps.length === 0 && report.error === undefined) write('  Nothing was written.\n');
       const { left, gone } = leftAndGone(report);
       for (const [what, objects] of [
         ['Cleanup left', left],

@@ -2,13 +2,19 @@ import type { Report } from '../../src/guide/protocol.ts';
 import { type ExitStatus, exitStatus } from '../errors.ts';
 import { isGood } from './reporter.ts';
 
-/** The exit status of the worst report. The order is: broken, not passed, leftovers, nothing run. */
+/** The exit status of the worst report. The order is: broken, not passed, undeclared writes, leftovers, nothing run. */
 export function exitStatusOf(reports: readonly Report[]): ExitStatus {
   const steps = reports.flatMap((report) => report.steps);
   if (reports.some(({ error }) => error !== undefined) || steps.some(({ verdict }) => verdict === 'errored')) return exitStatus.broken;
   if (!reports.every(hasPassed)) return exitStatus.notPassed;
+  if (reports.some(isUndeclared)) return exitStatus.wrongCall;
   if (reports.some(({ leftovers }) => leftovers.length > 0)) return exitStatus.leftovers;
   return reports.some(hasRun) || reports.length === 0 ? exitStatus.passed : exitStatus.wrongCall;
+}
+
+/** Whether the guide writes to something that it does not declare, so that the guide is wrong. */
+export function isUndeclared({ undeclared = [] }: Report): boolean {
+  return undeclared.length > 0;
 }
 
 /** Whether a step was run. Cleanup steps do not count, since they run even if all others are skipped. */

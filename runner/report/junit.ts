@@ -2,9 +2,9 @@ import junit, { type Builder, type TestCase } from 'junit-report-builder';
 import type { CommandResult, Report, StepResult } from '../../src/guide/protocol.ts';
 import { renderComparison } from '../match/index.ts';
 import { plainTexts, replaceLogCommands } from './plain.ts';
-import { choicesText, evidenceLines, isGood, isTold, leftoverText, lineOf, type Reporter } from './reporter.ts';
+import { choicesText, evidenceLines, isGood, isTold, leftoverText, lineOf, type Reporter, undeclaredLines } from './reporter.ts';
 
-/** JUnit XML: one test suite a pass, one test case a command, cleanup's proof as the last case. */
+/** JUnit XML: one test suite a pass, one test case a command, one more if the guide writes to what it does not declare, cleanup's proof as the last case. */
 export function junitReporter(write: (text: string) => void): Reporter {
   return {
     finished(reports) {
@@ -34,6 +34,8 @@ export function junitXml(reports: readonly Report[]): string {
       }
       for (const command of step.commands) addCommand(testCase(`${step.step}: $ ${command.text.split('\n')[0]}`), report, step, command);
     }
+    const undeclared = undeclaredLines(report);
+    if (undeclared.length > 0) testCase('writes only what the guide declares').time(0).failure(undeclared.join('\n'), 'undeclared-write');
     const proof = testCase('nothing left behind').time(0);
     if (report.error !== undefined) proof.error(report.error, 'errored');
     else if (report.leftovers.length > 0) proof.failure(report.leftovers.map(leftoverText).join('; '), 'leftovers');

@@ -1,6 +1,6 @@
 import type { Report } from '../../src/guide/protocol.ts';
 import { jsonText, oneLine, plainTexts, withoutLogCommands } from './plain.ts';
-import { choicesText, evidenceLines, isGood, isTold, lineOf, proofText, type Reporter } from './reporter.ts';
+import { choicesText, evidenceLines, isGood, isTold, lineOf, proofText, type Reporter, undeclaredLines } from './reporter.ts';
 
 type Write = (text: string) => void;
 
@@ -30,6 +30,7 @@ export function tapText(reports: readonly Report[]): string {
         else point(verdict === 'passed', `${pass} ${step.step}: ${text.split('\n')[0]}${why}`);
       }
     }
+    for (const line of undeclaredLines(report)) point(false, `${pass} ${line}`);
     point(report.error === undefined && report.leftovers.length === 0, `${pass} ${report.error ?? proofText(report)}`);
   }
   return withoutLogCommands(['TAP version 14', `1..${points.length}`, ...points, ''].join('\n'));
@@ -45,6 +46,9 @@ export function githubReporter(write: Write): Reporter {
         const why = [...(bad?.sentences ?? []), step.message ?? step.verdict][0] ?? step.verdict;
         const message = [why, ...evidenceLines(step)].join('\n');
         write(`::error file=${property(report.file)},line=${bad ? lineOf(bad) : 1},title=${property(`${step.step} ${step.verdict}`)}::${data(message)}\n`);
+      }
+      for (const { step, line, message } of report.undeclared ?? []) {
+        write(`::error file=${property(report.file)},line=${line},title=${property(`${step} undeclared-write`)}::${data(message)}\n`);
       }
       const broken = report.error ?? (report.leftovers.length > 0 ? proofText(report) : undefined);
       if (broken !== undefined) write(`::error file=${property(report.file)}::${data(broken)}\n`);

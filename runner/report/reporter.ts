@@ -1,4 +1,5 @@
 import type { Guide, Step } from '../../src/guide/model.ts';
+import { formatProblem } from '../../src/guide/problem.ts';
 import type { CommandResult, Report, StepResult, TargetVersions } from '../../src/guide/protocol.ts';
 import type { Choices } from '../engine/plan.ts';
 
@@ -41,6 +42,11 @@ export function leftoverText({ kind, namespace, name, gone, step, finalizers = [
   const held = finalizers.length === 0 ? '' : `, being deleted but held by the finalizer ${finalizers.join(' and ')}`;
   if (gone) return `${kind} ${name}${where} (there before${step === undefined ? '' : `, taken away by ${step}`})${held}`;
   return `${kind} ${name}${where}${step === undefined ? '' : ` (made by ${step})`}${held}`;
+}
+
+/** One line for each write to something that the guide does not declare: `guide.mdx:31: Step make … [undeclared-write]`. */
+export function undeclaredLines({ file, undeclared = [] }: Report): string[] {
+  return undeclared.map(({ line, message }) => formatProblem({ code: 'undeclared-write', file, line, message }));
 }
 
 /** What is there and was not before, and the other way round. */

@@ -1,8 +1,9 @@
 import type { Guide, Step } from '../../src/guide/model.ts';
+import { formatProblem } from '../../src/guide/problem.ts';
 import type { Evidence, StepResult } from '../../src/guide/protocol.ts';
 import { whySkipped } from '../engine/needs.ts';
 import { chosen, stepsOfPass } from '../engine/plan.ts';
-import { TargetError } from '../errors.ts';
+import { CallError, TargetError } from '../errors.ts';
 import { type Leftover, preflight, preflightText } from '../preflight/preflight.ts';
 import type { Target } from '../target/target.ts';
 
@@ -13,12 +14,16 @@ import type { Target } from '../target/target.ts';
 export class FirstLook {
   #leftovers: readonly Leftover[] | undefined;
 
-  /** Throws a TargetError that names all that is missing; asked again until nothing is. */
+  /** Throws a TargetError that names all that is missing, or a CallError if the guide writes to what it does not declare; asked again until nothing is. */
   async look(guide: Guide, target: Target, step: Step): Promise<void> {
     if (this.#leftovers) return;
     const taken = chosen(guide, step.choice ? { [step.choice.group]: step.choice.value } : {});
     const steps = stepsOfPass(guide, taken).filter((each) => whySkipped(each, target.versions) === undefined);
-    const { missing, leftovers } = await preflight(guide, target, steps);
+    const { missing, leftovers, undeclared } = await preflight(guide, target, steps);
+    if (undeclared.length > 0) {
+      const lines = undeclared.map(({ line, message }) => formatProblem({ code: 'undeclared-write', file: guide.file, line, message }));
+      throw new CallError('guide-faults', `${lines.join('\n')}\nNothing was written.`);
+    }
     if (missing.length > 0) throw new TargetError('not-fit', preflightText(missing));
     this.#leftovers = leftovers;
   }

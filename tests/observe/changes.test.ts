@@ -73,7 +73,7 @@ const created = (name: string) => ({ op: 'created', kind: 'Service', namespace: 
 test('ChangeTracker: asks for the kinds once; what somebody else does between two steps is not the next one’s doing', async () => {
   let now = 0;
   const { api, asked } = clusterOf([['a'], ['a', 'b'], ['a', 'b', 'c'], ['b', 'c']]);
-  const tracker = new ChangeTracker(api, { all: true }, () => now);
+  const tracker = new ChangeTracker(api, { all: true }, { now: () => now });
   await tracker.begin();
   expect(await tracker.end()).toEqual([created('b')]);
   now += freshSnapshotMs;
@@ -86,7 +86,7 @@ test('ChangeTracker: asks for the kinds once; what somebody else does between tw
 test('ChangeTracker: a step that follows at once begins with what the one before ended with, once', async () => {
   let now = 0;
   const { api, asked } = clusterOf([['a'], ['a', 'b'], ['a', 'b', 'c'], ['a', 'b', 'c'], ['a', 'b', 'c', 'd']]);
-  const tracker = new ChangeTracker(api, { all: true }, () => now);
+  const tracker = new ChangeTracker(api, { all: true }, { now: () => now });
   await tracker.begin();
   expect(await tracker.end()).toEqual([created('b')]);
   now += freshSnapshotMs - 1;
