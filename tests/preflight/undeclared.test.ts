@@ -1,0 +1,207 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, test } from 'vitest';
+import { loadGuides } from '../../runner/guides.ts';
+import { builtinKinds } from '../../runner/preflight/builtin-kinds.ts';
+import { isDeclared } from '../../runner/preflight/declared.ts';
+import { guideFile } from '../support/guide-file.ts';
+import { fence } from '../support/guide-text.ts';
+
+const none = '{}';
+const teamA = '{namespaces: [team-a]}';
+
+/** What `check` says of a guide with this one step, whose fence is at line 6 and whose first command is at line 7. */
+function said(commands: string, front = teamA, files: Readonly<Record<string, string>> = {}): string[] {
+  const { file } = guideFile([fence(commands, 'id=s')], { guide: front });
+  for (const [name, text] of Object.entries(files)) {
+    const path = join(file.replace(/\.mdx$/, '.files'), name);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+  }
+  const [{ problems, warnings } = { problems: [], warnings: [] }] = loadGuides([file]);
+  return [...problems.map((each) => ({ ...each, is: 'problem' })), ...warnings.map((each) => ({ ...each, is: 'warning' }))].map(
+    ({ is, line, code, message }) => `${is} ${line} ${code}: ${message}`,
+  );
+}
+
+const manifest = (kind: string, name: string, namespace?: string, apiVersion = 'v1') =>
+  `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata:\n  name: ${name}${namespace === undefined ? '' : `\n  namespace: ${namespace}`}`;
+
+const inDefault = (objects: string, entries: string) =>
+  `which the guide does not declare. Add \`default\` to \`guide.namespaces\`, name another namespace with \`-n\`, or add ${entries} to \`guide.creates\`.`.replace(
+    /^/,
+    `Step s writes ${objects} into the namespace default, `,
+  );
+const configMapX = inDefault('ConfigMap x', '`configmap/default/x`');
+
+test.each<[commands: string, expected: string]>([
+  ['$ kubectl create configmap x -n default', `problem 7 undeclared-write: ${configMapX}`],
+  ['$ kubectl apply -n default -f x.yaml', `problem 7 undeclared-write: ${configMapX}`],
+  [`$ kubectl apply -f - <<EOF\n${manifest('ConfigMap', 'x', 'default')}\nEOF`, `problem 7 undeclared-write: ${configMapX}`],
+  ['$ kubectl create configmap x --dry-run=client -o yaml | kubectl apply -n default -f -', `problem 7 undeclared-write: ${configMapX}`],
+  ['$ kubectl config set-context --current --namespace=default\n$ kubectl create configmap x', `problem 8 undeclared-write: ${configMapX}`],
+  ['$ kubectl get ns default || kubectl create configmap x -n default', `problem 7 undeclared-write: ${configMapX}`],
+  ['$ kubectl -n team-a create configmap x --from-literal a=b -n default', `problem 7 undeclared-write: ${configMapX}`],
+  [
+    '$ kubectl create configmap x -n team_a',
+    'problem 7 undeclared-write: Step s writes ConfigMap x into the namespace team_a, which the guide does not declare. Did you mean `team-a`? If not, add `team_a` to ' +
+      '`guide.namespaces`, name another namespace with `-n`, or add `configmap/team_a/x` to `guide.creates`.',
+  ],
+  [
+    '$ kubectl create namespace team-aa',
+    'problem 7 undeclared-write: Step s writes Namespace team-aa, which the guide does not declare. Did you mean `team-a`? If not, add `team-aa` to `guide.namespaces`.',
+  ],
+  [
+    '$ kubectl label namespace default istio-injection=enabled',
+    'problem 7 undeclared-write: Step s changes Namespace default, which the guide does not declare. Add `default` to `guide.namespaces`.',
+  ],
+  [
+    '$ kubectl delete namespace default',
+    'problem 7 undeclared-write: Step s deletes Namespace default, which the guide does not declare. Add `default` to `guide.namespaces`.',
+  ],
+  [
+    '$ kubectl create clusterrole reader --verb=get --resource=pods',
+    'problem 7 undeclared-write: Step s writes ClusterRole reader, which the guide does not declare. Add `clusterrole/reader` to `guide.creates`.',
+  ],
+  [
+    '$ kubectl delete configmap coredns --namespace kube-system',
+    'problem 7 undeclared-write: Step s deletes ConfigMap coredns in the namespace kube-system, which the guide does not declare. Add `kube-system` to `guide.namespaces`, ' +
+      'name another namespace with `-n`, or add `configmap/kube-system/coredns` to `guide.creates`.',
+  ],
+  [
+    "$ kubectl patch deployment coredns -n kube-system -p '{}'",
+    'problem 7 undeclared-write: Step s changes Deployment coredns in the namespace kube-system, which the guide does not declare. Add `kube-system` to `guide.namespaces`, ' +
+      'name another namespace with `-n`, or add `deployment/kube-system/coredns` to `guide.creates`.',
+  ],
+  [
+    '$ kubectl delete pods --all -n kube-system',
+    'problem 7 undeclared-write: Step s deletes pods in the namespace kube-system, which the guide does not declare. Add `kube-system` to `guide.namespaces`, ' +
+      'or name another one with `-n`.',
+  ],
+  [
+    '$ kubectl delete pods,svc -l app=x -A',
+    'problem 7 undeclared-write: Step s deletes pods and services in all namespaces, and the guide declares only team-a. Name a declared namespace with `-n`.',
+  ],
+  [
+    '$ kubectl create configmap x',
+    "warning 7 context-namespace: Step s names no namespace for ConfigMap x, so the context's own is meant, which is `default` on the local cluster. " +
+      'The guide does not declare it. Add `-n team-a` to the command, or add `default` to `guide.namespaces`.',
+  ],
+])('check: %s', (commands, expected) => {
+  expect(said(commands, teamA, { 'x.yaml': manifest('ConfigMap', 'x') })).toEqual([expected]);
+});
+
+test.each([
+  ['annotate svc x a=b', 'changes Service x'],
+  ['scale deployment x --replicas 3', 'changes Deployment x'],
+  ['set image deployment/x c=i:2', 'changes Deployment x'],
+  ['set serviceaccount deployment x other', 'changes Deployment x'],
+  ['rollout restart deploy x', 'changes Deployment x'],
+  ['replace -f x.yaml', 'changes ConfigMap x'],
+  ['run x --image=i', 'writes Pod x'],
+  ['run x --image=i --expose --port 80', 'writes Pod x and Service x'],
+  ['expose deployment y --name x --port 80', 'writes Service x'],
+  ['autoscale deployment x --max 3', 'writes HorizontalPodAutoscaler x'],
+  ['create secret generic x --from-literal a=b', 'writes Secret x'],
+  ['create quota x --hard pods=1', 'writes ResourceQuota x'],
+  ['create rolebinding x --clusterrole view --user u', 'writes RoleBinding x'],
+  ['create deployment x --image i --replicas 2', 'writes Deployment x'],
+])('check: kubectl %s is a write', (command, expected) => {
+  const [text = '', ...more] = said(`$ kubectl -n kube-system ${command}`, teamA, { 'x.yaml': manifest('ConfigMap', 'x') });
+  const preposition = expected.startsWith('writes') ? 'into' : 'in';
+  expect([text.split(', which')[0], more]).toEqual([`problem 7 undeclared-write: Step s ${expected} ${preposition} the namespace kube-system`, []]);
+});
+
+test.each([
+  '$ kubectl create configmap x -n team-a',
+  '$ kubectl create namespace team-a; kubectl label ns team-a a=b; kubectl delete ns team-a',
+  '$ kubectl config set-context --current --namespace=team-a\n$ kubectl create configmap x',
+  '$ kubectl config set-context --current --namespace team-a\n$ kubectl apply -f x.yaml',
+  // Nothing is written.
+  '$ kubectl create configmap x -n default --dry-run=client -o yaml',
+  '$ kubectl get pods -A; kubectl describe ns default; kubectl logs x -n kube-system',
+  '$ kubectl exec x -n kube-system -- date',
+  '$ kubectl set env deployment/x --list -n kube-system; kubectl rollout status deploy x -n kube-system',
+  // Not known before it runs.
+  '$ kubectl create configmap x -n "$NS"',
+  '$ kubectl create configmap x $OPTIONS',
+  '$ kubectl create configmap x --context other',
+  '$ kubectl config set-context --current --namespace="$NS"\n$ kubectl create configmap x',
+  '$ export KUBECONFIG=other\n$ kubectl create configmap x',
+  '$ source env.sh\n$ kubectl create configmap x',
+  '$ kubectl apply -f https://example.com/x.yaml -n team-a',
+  '$ sed -i s/default/team-a/ other.yaml\n$ kubectl apply -f other.yaml',
+  '$ sed s/default/team-a/ other.yaml | kubectl apply -f -',
+  '$ cat other.yaml | sed s/default/team-a/ | kubectl apply -f -',
+  '$ kubectl() { command kubectl --context other "$@"; }\n$ kubectl create configmap x -n default',
+  `$ kubectl apply -f - <<EOF\n${manifest('ConfigMap', 'x', '$NS')}\nEOF`,
+  // A kind that the cluster may have, with or without a namespace.
+  `$ kubectl apply -f - <<EOF\n${manifest('Gateway', 'x', 'default', 'networking.istio.io/v1')}\nEOF`,
+])('check: nothing is wrong with %s', (commands) => {
+  expect(said(commands, teamA, { 'x.yaml': manifest('ConfigMap', 'x'), 'other.yaml': manifest('ConfigMap', 'x', 'default') })).toEqual([]);
+});
+
+test('check: all that one command writes to one namespace is told at once, with a short list', () => {
+  const text = ['a', 'b', 'c', 'd', 'e'].map((name) => manifest('ConfigMap', name, 'default')).join('\n---\n');
+  const role = manifest('ClusterRole', 'r', undefined, 'rbac.authorization.k8s.io/v1');
+  const binding = manifest('ClusterRoleBinding', 'r', undefined, 'rbac.authorization.k8s.io/v1');
+  expect(said('$ kubectl apply -f all.yaml', teamA, { 'all.yaml': [text, role, binding].join('\n---\n') })).toEqual([
+    'problem 7 undeclared-write: Step s writes ConfigMap a, ConfigMap b, ConfigMap c and 2 more into the namespace default, which the guide does not declare. ' +
+      'Add `default` to `guide.namespaces`, or name another one with `-n`.',
+    'problem 7 undeclared-write: Step s writes ClusterRole r and ClusterRoleBinding r, which the guide does not declare. ' +
+      'Add `clusterrole/r` and `clusterrolebinding/r` to `guide.creates`.',
+  ]);
+});
+
+test('check: a misspelt entry of `creates` is asked about', () => {
+  expect(said('$ kubectl create clusterrole reader --verb=get --resource=pods', '{creates: [clusterrole/readr]}')).toEqual([
+    'problem 7 undeclared-write: Step s writes ClusterRole reader, which the guide does not declare. Did you mean `clusterrole/readr`? If not, add `clusterrole/reader` to `guide.creates`.',
+  ]);
+});
+
+test('check: a guide that declares nothing is told what to declare', () => {
+  expect(
+    said(
+      '$ kubectl create namespace team-a\n$ kubectl create configmap x\n$ kubectl create clusterrole reader --verb=get --resource=pods\n$ kubectl delete clusterrole reader',
+      none,
+    ),
+  ).toEqual([
+    'warning 7 nothing-declared: Step s writes to the cluster, and the guide does not declare what it touches, so on a shared cluster nothing proves that its cleanup removes ' +
+      'everything. Add `namespaces: [team-a, default]` and `creates: [namespace/team-a, clusterrole/reader]` below `guide:` in the front matter.',
+  ]);
+  expect(said('$ kubectl get pods; kubectl exec x -- date; touch a', none)).toEqual([]);
+});
+
+test('check: a step that is never run, and one of another choice, say nothing wrong', () => {
+  const { file } = guideFile([fence('$ kubectl create configmap x -n default', 'id=s skip="only shown"')], { guide: teamA });
+  expect(loadGuides([file])[0]?.problems).toEqual([]);
+  const choice = ['team-a', 'team-b'].map((name) => fence(`$ kubectl config set-context --current --namespace=${name}`, `id=${name} choice=team:${name}`));
+  const { file: other } = guideFile([...choice, fence('$ kubectl create configmap x', 'id=s')], { guide: '{namespaces: [team-a, team-b]}' });
+  expect(loadGuides([other])[0]).toMatchObject({ problems: [], warnings: [] });
+});
+
+test.each([
+  ['configmap/default/x', { kind: 'ConfigMap', namespace: 'default', name: 'x' }],
+  ['ConfigMap/default/x', { kind: 'ConfigMap', namespace: 'default', name: 'x' }],
+  ['cm/default/x', { kind: 'ConfigMap', namespace: 'default', name: 'x' }],
+  ['configmap/x', { kind: 'ConfigMap', namespace: 'default', name: 'x' }],
+  ['deployments.apps/default/x', { kind: 'Deployment', namespace: 'default', name: 'x' }],
+  ['clusterrole/x', { kind: 'ClusterRole', name: 'x' }],
+  ['ns/x', { kind: 'Namespace', name: 'x' }],
+  ['namespace/x', { kind: 'ConfigMap', namespace: 'x', name: 'y' }],
+  ['gateways/default/x', { kind: 'Gateway', namespace: 'default', name: 'x' }],
+  ['proxies/x', { kind: 'Proxy', name: 'x' }],
+])('isDeclared: creates %s', (entry, place) => {
+  expect(isDeclared({ namespaces: [], creates: [entry] }, place, builtinKinds)).toBe(true);
+});
+
+test.each([
+  ['configmap/other/x', { kind: 'ConfigMap', namespace: 'default', name: 'x' }],
+  ['configmap/default/x', { kind: 'ConfigMap', namespace: 'default', name: 'y' }],
+  ['secret/default/x', { kind: 'ConfigMap', namespace: 'default', name: 'x' }],
+  ['configmap/default/x', { kind: 'ConfigMap', namespace: 'default' }],
+  ['clusterrole/default/x', { kind: 'ClusterRole', name: 'x' }],
+  ['x', { kind: 'ClusterRole', name: 'x' }],
+])('isDeclared: creates %s is another object', (entry, place) => {
+  expect(isDeclared({ namespaces: ['team-a'], creates: [entry] }, place, builtinKinds)).toBe(false);
+});
