@@ -171,20 +171,20 @@ async function runSteps(
       if (error instanceof NotOursError) lost = error;
       throw error;
     });
-  const beforeWrite = async () => {
-    await Promise.all([confirm(), watch?.settled()]);
-  };
   for (const step of stepsOfPass(guide, choices)) {
     const isCleanup = step.role === 'cleanup';
     if (!isCleanup && (signal.aborted || broken || step.ordinal > last)) continue;
     if (isCleanup && broken) await untilAnswering(target.api, limits.apiReturnMs);
     listener?.stepStarted?.(step);
     record.touch();
+    const beforeWrite = async () => {
+      await Promise.all([confirm(), watch?.beforeWrite(step)]);
+    };
     const ran = await session.run(step, { signal: isCleanup ? never : signal, listener: silent, beforeWrite });
     if (ran.commands.length > 0) began.add(step.id);
     const result = isCleanup ? judgedCleanup(ran, whyUnsure(results, guide, { step, last, stopped: signal.aborted })) : ran;
     results.push(result);
-    watch?.stepEnded(step, ran);
+    watch?.stepEnded();
     const made = newUids(target, makes, { step: step.id, since: Date.parse(ran.startedAt) });
     noted = noted.then(async () => record.note(await made));
     // Where it could not be written, that is told when the steps are over.

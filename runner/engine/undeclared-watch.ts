@@ -1,5 +1,5 @@
 import type { Guide, Step } from '../../src/guide/model.ts';
-import type { Change, StepResult, UndeclaredWrite } from '../../src/guide/protocol.ts';
+import type { Change, UndeclaredWrite } from '../../src/guide/protocol.ts';
 import { sessionWrites } from '../observe/session-writers.ts';
 import { declares, isDeclared } from '../preflight/declared.ts';
 import { undeclaredText, wrote } from '../preflight/undeclared-text.ts';
@@ -16,7 +16,7 @@ interface Known {
 
 /**
  * Finds what the steps of a pass write to that the guide does not declare and that the texts of their commands do not tell: variables, scripts, other programs. It
- * looks at the cluster after each such step, while the pass goes on; the pass waits for it only before the next command that writes. A look that the
+ * looks at the cluster after each such command, while the pass goes on; the pass waits for it only before the next command that writes. A look that the
  * cluster does not answer tells nothing.
  */
 export class UndeclaredWatch {
@@ -28,6 +28,8 @@ export class UndeclaredWatch {
   /** UIDs of the objects that bring kinds. */
   #kinds: string | undefined;
   #looking: Promise<void> = Promise.resolve();
+  /** The step that runs, and how many of its commands that write have begun. */
+  #running: { readonly step: Step; wrote: number } | undefined;
   /** Writes that are told, each by its object, writer and time. */
   readonly #told = new Set<string>();
   readonly #found: UndeclaredWrite[] = [];
@@ -45,22 +47,31 @@ export class UndeclaredWatch {
     return scope.all && declares(guide) ? new UndeclaredWatch(guide, target, known) : undefined;
   }
 
-  /** Begins to look, if the step may have written. */
-  stepEnded(step: Step, { commands }: StepResult): void {
-    const writing = commands.find(({ command }) => step.commands[command]?.reads === false);
-    if (!writing || !this.#untold.has(step.id)) return;
-    this.#looking = this.#looking.then(() => this.#look({ step: step.id, line: writing.line })).catch(() => {});
+  /** Before a command of this step that writes: looks for what the one before has done. */
+  async beforeWrite(step: Step): Promise<void> {
+    if (this.#running?.step === step) this.#startLook();
+    else this.#running = { step, wrote: 0 };
+    this.#running.wrote += 1;
+    await this.#looking;
   }
 
-  /** When the look that goes on is over. */
-  settled(): Promise<void> {
-    return this.#looking;
+  /** Starts to look for what its last command has done. */
+  stepEnded(): void {
+    this.#startLook();
+    this.#running = undefined;
   }
 
   /** All that was found, in the order of the steps. */
   async found(): Promise<readonly UndeclaredWrite[]> {
     await this.#looking;
     return this.#found;
+  }
+
+  #startLook(): void {
+    const { step, wrote = 0 } = this.#running ?? {};
+    const command = step?.commands.filter(({ reads }) => !reads)[wrote - 1];
+    if (!step || !command || !this.#untold.has(step.id)) return;
+    this.#looking = this.#looking.then(() => this.#look({ step: step.id, line: command.line })).catch(() => {});
   }
 
   async #look(where: { readonly step: string; readonly line: number }): Promise<void> {

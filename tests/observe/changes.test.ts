@@ -50,6 +50,26 @@ test('changesBetween: nothing of what only controllers write', () => {
   expect(changesBetween(snapshot(own), snapshot())).toEqual([]);
 });
 
+test('changesBetween: says of which writes a guide does not declare', () => {
+  const before = snapshot(object('Service', 'gone'), object('Service', 'edited'));
+  const after = snapshot(object('Service', 'edited', { edits: '1, kubectl-create 15:00:10, kubectl-patch 15:01:00' }), object('Service', 'new'));
+  const asked: [string, string | undefined][] = [];
+  const isUndeclared = ({ name }: ClusterObject, was: ClusterObject | undefined) => {
+    asked.push([name, was?.edits]);
+    return name !== 'new';
+  };
+  expect(changesBetween(before, after, isUndeclared)).toEqual([
+    { op: 'created', kind: 'Service', namespace: 'default', name: 'new' },
+    { op: 'changed', kind: 'Service', namespace: 'default', name: 'edited', undeclared: true },
+    { op: 'deleted', kind: 'Service', namespace: 'default', name: 'gone', undeclared: true },
+  ]);
+  expect(asked).toEqual([
+    ['new', undefined],
+    ['edited', '1, kubectl-create 15:00:10'],
+    ['gone', undefined],
+  ]);
+});
+
 /** A cluster of one kind whose list is given anew with every question, and the questions asked of it. */
 function clusterOf(lists: readonly (readonly string[])[]) {
   const asked: string[] = [];

@@ -62,3 +62,33 @@ test('Observer: what a step made and somebody else deleted is gone, until it is 
   await observer.observe({ ...writes, id: 'cleanup' }, makes([]));
   expect(await observer.gone()).toEqual(new Map());
 });
+
+test('Observer: what a guide changes and does not declare is marked, on the local cluster; what controllers change is not', async () => {
+  if (!writes) throw new Error('The guide has two steps.');
+  const objects = [
+    { name: 'declared', namespace: 'team-a', managedFields: [{ manager: 'kubectl-create' }] },
+    { name: 'listed', namespace: 'default', managedFields: [{ manager: 'kubectl-create' }] },
+    { name: 'outside', namespace: 'default', managedFields: [{ manager: 'kubectl-create' }] },
+    { name: 'operator', namespace: 'default', managedFields: [{ manager: 'some-operator' }] },
+  ];
+  let made: typeof objects = [];
+  const get = async (path: string) => {
+    if (path === '/api/v1') return { resources: [{ name: 'services', shortNames: ['svc'], kind: 'Service', namespaced: true, verbs: ['list'] }] };
+    return { groups: [], items: made.map((metadata) => ({ metadata: { ...metadata, uid: metadata.name, creationTimestamp: '' } })) };
+  };
+  const changesOn = async (kind: 'local' | 'context', declared: { namespaces: string[]; creates: string[] }) => {
+    made = [];
+    const observer = new Observer({ ...guide, ...declared }, { ...loopbackTarget(), kind, api: { get } as unknown as ClusterApi });
+    const run = async () => {
+      made = objects;
+      return passed;
+    };
+    const { changes = [] } = await observer.observe(writes, run);
+    return changes.map(({ name, undeclared }) => `${name}${undeclared ? ' undeclared' : ''}`);
+  };
+  const declared = { namespaces: ['team-a', 'default'], creates: ['svc/default/listed'] };
+  const names = objects.map(({ name }) => name).sort();
+  expect(await changesOn('local', { ...declared, namespaces: ['team-a'] })).toEqual(names.map((name) => (name === 'outside' ? 'outside undeclared' : name)));
+  expect(await changesOn('local', { namespaces: [], creates: [] })).toEqual(names);
+  expect(await changesOn('context', declared)).toEqual(names);
+});

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { consoleReporter } from '../../runner/report/console.ts';
 import { exitStatusOf } from '../../runner/report/exit-status.ts';
 import { junitXml } from '../../runner/report/junit.ts';
-import { githubReporter, tapText } from '../../runner/report/machine.ts';
+import { githubReporter, jsonReporter, tapText } from '../../runner/report/machine.ts';
 import { Reporters } from '../../runner/report/reporters.ts';
 import type { Step } from '../../src/guide/model.ts';
 import type { CommandResult, Report, StepResult } from '../../src/guide/protocol.ts';
@@ -59,6 +59,10 @@ const gone = report([stepResult('a', 'passed', [passed])], {
     { kind: 'Node', name: 'z', gone: true, finalizers: ['f'] },
   ],
 });
+const message = 'Step a created ConfigMap x in the namespace default, which the guide does not declare. Add `default` to `guide.namespaces`.';
+const undeclared: Report['undeclared'] = [{ step: 'a', line: 31, changes: [{ op: 'created', kind: 'ConfigMap', namespace: 'default', name: 'x' }], message }];
+const outside = report([stepResult('a', 'passed', [passed])], { undeclared });
+const refused = report([], { undeclared });
 
 test.each<[string, Report[], number]>([
   ['all passed or skipped by version', [good], 0],
@@ -69,6 +73,11 @@ test.each<[string, Report[], number]>([
   ['no pass at all, as in an empty shard', [], 0],
   ['something left behind', [good, left], 4],
   ['something taken away', [good, gone], 4],
+  ['a write that the guide does not declare', [good, outside], 2],
+  ['such a write, told before the first step', [refused], 2],
+  ['such a write, and something left behind', [outside, left], 2],
+  ['such a write, and a step that did not pass', [outside, bad], 1],
+  ['such a write, and a broken cluster', [report([], { undeclared, error: 'unreachable' })], 3],
   ['a broken cluster, whatever else', [bad, left, report([], { error: 'unreachable' })], 3],
   ['a step that is errored', [report([stepResult('a', 'errored', [])])], 3],
   ['a timed-out step', [report([stepResult('a', 'timed-out', [])])], 1],
@@ -141,6 +150,30 @@ test('every reporter: what was there before and is gone', () => {
   expect(text).toBe(`::error file=content/istio/egress.mdx::no longer there: ${texts.join('; ')}\n`);
   expect(tapText([gone])).toContain(`not ok 2 - istio/egress (way: one) no longer there: ${texts.join('; ')}\n`);
   expect(junitXml([gone])).toContain(`message="${texts.join('; ')}" type="leftovers"`);
+});
+
+test('every reporter: what the guide does not declare, with the line of the command', () => {
+  const line = `content/istio/egress.mdx:31: ${message} [undeclared-write]`;
+  let text = '';
+  const out = (more: string) => (text += more);
+  consoleReporter(out, { color: false }).passEnded?.(outside);
+  expect(text).toBe(`  ! ${line}\n  1 passed, nothing left behind in 1.0 s\n`);
+  text = '';
+  consoleReporter(out, { color: false }).passEnded?.(refused);
+  expect(text).toBe(`  ! ${line}\n  Nothing was written.\n  0 passed, nothing left behind in 1.0 s\n`);
+  text = '';
+  githubReporter(out).passEnded?.(outside);
+  expect(text).toBe(`::error file=content/istio/egress.mdx,line=31,title=a undeclared-write::${message}\n`);
+  expect(tapText([outside])).toBe(
+    `TAP version 14\n1..3\nok 1 - istio/egress (way: one) a: echo a\nnot ok 2 - istio/egress (way: one) ${line}\nok 3 - istio/egress (way: one) nothing left behind\n`,
+  );
+  const xml = junitXml([outside, refused]);
+  expect(xml.match(/<testcase/g)).toHaveLength(5);
+  expect(xml).toContain(`<failure message="${line}" type="undeclared-write"/>`);
+  expect(xml).toContain('tests="5" failures="2" errors="0" skipped="0"');
+  text = '';
+  jsonReporter(out).finished?.([outside]);
+  expect((JSON.parse(text) as Report[])[0]?.undeclared).toEqual(undeclared);
 });
 
 test('consoleReporter and junitXml: what the cluster says of a failure, and what to do about it', () => {

@@ -1,5 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import type { Change } from '../../src/guide/protocol.ts';
+import { runUi } from '../../src/strings.ts';
 
 /** Words in the markup itself, as text or as the value of an attribute that people read or hear. */
 function wordsOf(astro: string): string[] {
@@ -31,5 +33,23 @@ test('strings: words are found where they are', () => {
     'Two words',
     'Hello',
     'there',
+  ]);
+});
+
+test('runUi: changes that the guide does not declare are told, in the summary and each', () => {
+  const change = (name: string, undeclared?: true): Change => ({
+    op: 'created',
+    kind: 'ConfigMap',
+    namespace: 'default',
+    name,
+    ...(undeclared && { undeclared }),
+  });
+  expect(runUi.changes([change('a'), change('b')])).toBe('Created ConfigMap a, ConfigMap b');
+  expect(runUi.changes([change('a', true)])).toBe('Created ConfigMap a; the guide does not declare it');
+  expect(runUi.changes([change('a', true), change('b', true)])).toBe('Created ConfigMap a, ConfigMap b; the guide does not declare them');
+  expect(runUi.changes([change('a', true), change('b')])).toBe('Created ConfigMap a, ConfigMap b; the guide does not declare 1 of them');
+  expect([change('a', true), change('b')].map(runUi.changedObject)).toEqual([
+    'created ConfigMap a in default, which the guide does not declare',
+    'created ConfigMap b in default',
   ]);
 });
