@@ -111,7 +111,7 @@ async function runAlone(
       makes,
       before: before.uids,
     });
-    watch = UndeclaredWatch.of(guide, target, { scope, before, resources, untold });
+    watch = UndeclaredWatch.of(guide, target, { scope, before, untold });
     try {
       const ran = await runSteps(session, options, { record, makes, results: steps, lease, watch });
       // What a step left running makes nothing more behind the proof's back.

@@ -4,12 +4,11 @@ import { sessionWrites } from '../observe/session-writers.ts';
 import { declares, isDeclared } from '../preflight/declared.ts';
 import { undeclaredText, wrote } from '../preflight/undeclared-text.ts';
 import type { EarlierSnapshot } from '../target/earlier-snapshot.ts';
-import { type ClusterObject, discover, type Resource, type Scope, type Snapshot, takeSnapshot } from '../target/snapshot.ts';
+import { type ClusterObject, discover, type Scope, takeSnapshot } from '../target/snapshot.ts';
 import type { Target } from '../target/target.ts';
 
 interface Known {
   readonly before: EarlierSnapshot;
-  readonly resources: readonly Resource[];
   /** Ids of the steps that may write to more than their commands' texts tell. */
   readonly untold: ReadonlySet<string>;
 }
@@ -24,22 +23,18 @@ export class UndeclaredWatch {
   readonly #target: Target;
   readonly #before: EarlierSnapshot;
   readonly #untold: ReadonlySet<string>;
-  #resources: readonly Resource[];
-  /** UIDs of the objects that bring kinds. */
-  #kinds: string | undefined;
   #looking: Promise<void> = Promise.resolve();
   /** The step that runs, and how many of its commands that write have begun. */
   #running: { readonly step: Step; wrote: number } | undefined;
-  /** Writes that are told, each by its object, writer and time. */
-  readonly #told = new Set<string>();
+  /** Each by its object, writer and time. */
+  readonly #reported = new Set<string>();
   readonly #found: UndeclaredWrite[] = [];
 
-  private constructor(guide: Guide, target: Target, { before, resources, untold }: Known) {
+  private constructor(guide: Guide, target: Target, { before, untold }: Known) {
     this.#guide = guide;
     this.#target = target;
     this.#before = before;
     this.#untold = untold;
-    this.#resources = resources;
   }
 
   /** Nothing is watched where the guide declares nothing, nor on a shared cluster: others write there too. */
@@ -75,33 +70,30 @@ export class UndeclaredWatch {
   }
 
   async #look(where: { readonly step: string; readonly line: number }): Promise<void> {
-    const now = await takeSnapshot(this.#target.api, { all: true }, this.#resources);
-    await this.#followKinds(now);
-    const suspects = [...now].filter(([, object]) => !isDeclared(this.#guide, object, this.#resources) && this.#untoldWrites(object).length > 0);
-    const groups = new Map<string, [Change, ...Change[]]>();
+    // The command may have brought new kinds.
+    const resources = await discover(this.#target.api);
+    const now = await takeSnapshot(this.#target.api, { all: true }, resources);
+    const suspects = [...now].filter(([, object]) => !isDeclared(this.#guide, object, resources) && this.#newWrites(object).length > 0);
+    const groups = new Map<string, { op: Change['op']; changes: Change[] }>();
     for (const { object, was } of await this.#before.writtenIn(new Map(suspects))) {
-      const writes = this.#untoldWrites(object, was);
-      for (const write of writes) this.#told.add(`${object.uid} ${write}`);
+      const writes = this.#newWrites(object, was);
+      for (const write of writes) this.#reported.add(`${object.uid} ${write}`);
       if (writes.length === 0) continue;
       const { kind, namespace, name } = object;
-      const change: Change = { op: was ? 'changed' : 'created', kind, ...(namespace !== undefined && { namespace }), name };
-      const group = `${change.op} ${namespace ?? ''}`;
-      groups.set(group, [...(groups.get(group) ?? []), change] as [Change, ...Change[]]);
+      const op = was ? 'changed' : 'created';
+      const key = `${op} ${namespace ?? ''}`;
+      const group = groups.get(key) ?? { op, changes: [] };
+      group.changes.push({ op, kind, ...(namespace !== undefined && { namespace }), name });
+      groups.set(key, group);
     }
-    for (const changes of groups.values()) {
-      const message = undeclaredText(this.#guide, { step: where.step, verb: wrote[changes[0].op], places: changes });
+    for (const { op, changes } of groups.values()) {
+      const message = undeclaredText(this.#guide, { step: where.step, verb: wrote[op], places: changes });
       this.#found.push({ ...where, changes, message });
     }
   }
 
-  #untoldWrites(object: ClusterObject, was?: ClusterObject): string[] {
-    return sessionWrites(object, was, this.#guide).filter((write) => !this.#told.has(`${object.uid} ${write}`));
-  }
-
-  /** Objects of a new kind are seen with the next look. */
-  async #followKinds(now: Snapshot): Promise<void> {
-    const kinds = [...now.values()].flatMap(({ kind, uid }) => (kind === 'CustomResourceDefinition' || kind === 'APIService' ? uid : [])).join();
-    if (this.#kinds !== undefined && this.#kinds !== kinds) this.#resources = await discover(this.#target.api);
-    this.#kinds = kinds;
+  /** What programs of the session wrote since `was`, and is not reported yet. */
+  #newWrites(object: ClusterObject, was?: ClusterObject): string[] {
+    return sessionWrites(object, was, this.#guide).filter((write) => !this.#reported.has(`${object.uid} ${write}`));
   }
 }
