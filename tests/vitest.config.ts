@@ -25,7 +25,7 @@ const alone = ['tests/e2e/saves.test.ts', ...['09-storm', '24-greedy-steps', '29
 const cleanupFaults = ['18-cleanup', '19-finalizer'].map((name) => `tests/faults/${name}.test.ts`);
 const twoRunners = ['tests/faults/20-two-runners.test.ts'];
 const guide = ['tests/cluster/guide.test.ts'];
-const preflight = ['tests/faults/17-preflight.test.ts'];
+const preflight = ['17-preflight', '17-undeclared'].map((name) => `tests/faults/${name}.test.ts`);
 const outage = ['tests/faults/20-api-server.test.ts'];
 
 /** Takes a processor for a minute: comes last of its part, when others are over or wait. */

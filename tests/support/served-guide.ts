@@ -27,17 +27,22 @@ export interface Client extends Asker {
 export interface ServedGuideOptions {
   readonly live?: boolean;
   readonly target?: Target;
+  /** What stands in the front matter below that word. */
+  readonly guide?: string;
   /** Folder of the site; without one it has a front page and nothing else. */
   readonly site?: string;
 }
 
 /** The real server with one guide of these steps, for one test; its target is put in by hand, so that no cluster is needed. */
-export async function serveGuide(guideBody: string, { live = true, site, target = loopbackTarget() }: ServedGuideOptions = {}): Promise<Client> {
+export async function serveGuide(
+  guideBody: string,
+  { live = true, site, target = loopbackTarget(), guide: front = '{}' }: ServedGuideOptions = {},
+): Promise<Client> {
   const folder = temporaryFolder();
   mkdirSync(join(folder, 'site'));
   writeFileSync(join(folder, 'site', 'index.html'), '<h1>page</h1>');
   const file = join(folder, 'g.mdx');
-  const guide = guideAt(file, guideBody);
+  const guide = guideAt(file, guideBody, front);
   const server = await startServer({
     guides: [guide],
     site: site ?? join(folder, 'site'),
@@ -53,8 +58,8 @@ export async function serveGuide(guideBody: string, { live = true, site, target 
 }
 
 /** The guide `x/g` of these steps. */
-export function guideAt(file: string, guideBody: string): Guide {
-  return parseGuide(`---\ntitle: T\n---\n${guideBody}\n`, { file, name: 'x/g' }).guide;
+export function guideAt(file: string, guideBody: string, front = '{}'): Guide {
+  return parseGuide(`---\ntitle: T\nguide: ${front}\n---\n${guideBody}\n`, { file, name: 'x/g' }).guide;
 }
 
 export function askerOf(server: Pick<RunningServer, 'origin' | 'token'>, guide: Guide): Asker {
