@@ -3,10 +3,10 @@ import type { Guide } from '../../src/guide/model.ts';
 import type { Problem, Warning } from '../../src/guide/problem.ts';
 import { passesOf, stepsOfPass } from '../engine/plan.ts';
 import { builtinKinds } from '../preflight/builtin-kinds.ts';
-import { declares } from '../preflight/declared.ts';
 import { type Deed, deedsOf } from '../preflight/deeds.ts';
 import { resourceOf } from '../preflight/made-objects.ts';
 import { undeclaredDeeds } from '../preflight/undeclared.ts';
+import { declares } from '../target/declared.ts';
 
 /** What the commands write to, as far as it is sure without a cluster, and the guide does not declare. */
 export function undeclaredProblems(guide: Guide): Problem[] {

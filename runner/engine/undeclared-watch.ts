@@ -1,8 +1,8 @@
 import type { Guide, Step } from '../../src/guide/model.ts';
 import type { Change, UndeclaredWrite } from '../../src/guide/protocol.ts';
 import { sessionWrites } from '../observe/session-writers.ts';
-import { declares, isDeclared } from '../preflight/declared.ts';
 import { undeclaredText, wrote } from '../preflight/undeclared-text.ts';
+import { declares, isDeclared } from '../target/declared.ts';
 import type { EarlierSnapshot } from '../target/earlier-snapshot.ts';
 import { type ClusterObject, discover, type Scope, takeSnapshot } from '../target/snapshot.ts';
 import type { Target } from '../target/target.ts';

@@ -1,7 +1,7 @@
 import type { Guide, Step } from '../../src/guide/model.ts';
 import type { Change, StepResult } from '../../src/guide/protocol.ts';
 import { observeTimeoutMs } from '../limits.ts';
-import { declares, isDeclared } from '../preflight/declared.ts';
+import { declares, isDeclared } from '../target/declared.ts';
 import { scopeOf } from '../target/snapshot.ts';
 import type { Target } from '../target/target.ts';
 import { ChangeTracker, type IsUndeclared, isSame } from './changes.ts';

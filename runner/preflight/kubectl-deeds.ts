@@ -65,7 +65,7 @@ const fileVerbs: Readonly<Record<string, Deed['does']>> = {
 function named(verb: string, rest: readonly string[], words: readonly string[]): Plain[] {
   const [first = '', ...others] = rest;
   const [given] = optionValues(words, '--name', '--name');
-  const all = (does: Deed['does'], operandWords: readonly string[]) => namedBy(operandWords).map((each): Plain => ({ does, ...each }));
+  const all = (does: Deed['does'], operandWords: readonly string[]) => namedBy(operandWords).map((object): Plain => ({ does, ...object }));
   const one = (does: Deed['does'], kind: string, name: string | undefined): Plain[] => (name ? [{ does, kind, name }] : []);
   switch (verb) {
     case 'create':
@@ -79,7 +79,7 @@ function named(verb: string, rest: readonly string[], words: readonly string[]):
     case 'patch':
       return all('patch', rest);
     case 'delete':
-      return all('delete', rest).length > 0 ? all('delete', rest) : kindsOf(rest).map((kind) => ({ does: 'delete', kind: kind === 'all' ? 'pods' : kind }));
+      return all('delete', rest);
     case 'scale':
       return all('scale', rest);
     case 'annotate':
@@ -114,17 +114,15 @@ function withoutValues(operandWords: readonly string[]): string[] {
   return operandWords.filter((word) => !/=|-$/.test(word));
 }
 
-/** `svc a b`, `svc,ep a` or `svc/a ep/b`. */
-function namedBy(operandWords: readonly string[]): { kind: string; name: string }[] {
+/** `svc a b`, `svc,ep a` or `svc/a ep/b`; kinds alone where `--all` or a selector takes the place of names. */
+function namedBy(operandWords: readonly string[]): { kind: string; name?: string }[] {
   if (operandWords.some((word) => word.includes('/'))) {
     return operandWords.map((word) => word.split('/')).flatMap(([kind, name]) => (kind && name ? [{ kind, name }] : []));
   }
-  const [, ...names] = operandWords;
-  return kindsOf(operandWords).flatMap((kind) => names.map((name) => ({ kind, name })));
-}
-
-function kindsOf([kinds = '']: readonly string[]): string[] {
-  return kinds.split(',').filter((kind) => kind !== '');
+  const [words = '', ...names] = operandWords;
+  // `all` is no kind; pods are in it.
+  const kinds = words.split(',').flatMap((kind) => (kind === 'all' ? 'pods' : kind || []));
+  return names.length === 0 ? kinds.map((kind) => ({ kind })) : kinds.flatMap((kind) => names.map((name) => ({ kind, name })));
 }
 
 /** The last `-n` of a command counts. */

@@ -1,6 +1,6 @@
 import { nearestKey } from '../../src/guide/options.ts';
 import type { Change } from '../../src/guide/protocol.ts';
-import { type Declaration, declaredNamespaces, type Place } from './declared.ts';
+import { type Declaration, declaredNamespaces, type Place } from '../target/declared.ts';
 
 interface Verb {
   readonly verb: string;
@@ -38,10 +38,10 @@ export function undeclaredText(declaration: Declaration, { step, verb: { verb, p
   return `Step ${step} ${verb} ${objectsText(places)}${where}, which the guide does not declare. ${remedy}`;
 }
 
-export function everywhereText(declaration: Declaration, step: string, places: readonly Place[]): string {
+export function everywhereText(declaration: Declaration, { step, verb: { verb }, places }: Undeclared): string {
   const own = declaredNamespaces(declaration);
   const only = own.length === 0 ? 'no namespace' : `only ${listed(own)}`;
-  return `Step ${step} deletes ${objectsText(places)} in all namespaces, and the guide declares ${only}. Name a declared namespace with \`-n\`.`;
+  return `Step ${step} ${verb} ${objectsText(places)} in all namespaces, and the guide declares ${only}. Name a declared namespace with \`-n\`.`;
 }
 
 /** The context's namespace may be another one on another cluster. */

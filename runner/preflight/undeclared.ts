@@ -1,6 +1,6 @@
 import type { Change, UndeclaredWrite } from '../../src/guide/protocol.ts';
+import { type Declaration, declares, isDeclared, type Place } from '../target/declared.ts';
 import type { Resource } from '../target/snapshot.ts';
-import { type Declaration, declares, isDeclared, type Place } from './declared.ts';
 import type { Deed } from './deeds.ts';
 import { resourceOf } from './made-objects.ts';
 import { contextText, everywhereText, undeclaredText, writes } from './undeclared-text.ts';
@@ -35,7 +35,8 @@ export function undeclaredDeeds(
     const { step, line, everywhere } = deed;
     const op = opOf(deed);
     const changes = places.flatMap(({ name, ...place }) => (name === undefined ? [] : { op, ...place, name }));
-    const message = everywhere ? everywhereText(guide, step, places) : undeclaredText(guide, { step, verb: writes[op], places });
+    const what = { step, verb: writes[op], places };
+    const message = everywhere ? everywhereText(guide, what) : undeclaredText(guide, what);
     const isContextOwn = namespace !== undefined && deed.namespace === undefined;
     return { step, line, changes, message, ...(isContextOwn && { withoutContext: contextText(guide, step, places) }) };
   });

@@ -1,7 +1,7 @@
-import type { Guide } from '../../src/guide/model.ts';
 import type { Leftover } from '../../src/guide/protocol.ts';
 import { ForbiddenError, nothingIfForbidden } from '../errors.ts';
 import { type ClusterApi, listMetadata } from './cluster-api.ts';
+import { type Declaration, declaredNamespaces, isCreated, kindWord } from './declared.ts';
 
 /** One object as the cluster's discovery and lists show it. */
 export interface ClusterObject {
@@ -29,12 +29,22 @@ export interface ClusterObject {
 export type Snapshot = ReadonlyMap<string, ClusterObject>;
 
 /** What a snapshot looks at. `all` is for a cluster of our own; on a shared one others work too. */
-export type Scope = { readonly all: true } | { readonly all: false; readonly namespaces: readonly string[]; readonly kinds: readonly string[] };
+export type Scope = { readonly all: true } | SharedScope;
+
+interface SharedScope {
+  readonly all: false;
+  readonly namespaces: readonly string[];
+  /** Kinds without namespaces, as the guide calls them. */
+  readonly kinds: readonly string[];
+  /** Objects in other namespaces: `kind/namespace/name` or `kind/name`. */
+  readonly creates?: readonly string[];
+}
 
 /** A cluster of our own is looked at whole; on another only what the guide says that it touches. */
-export function scopeOf({ namespaces, creates }: Pick<Guide, 'namespaces' | 'creates'>, kind: 'local' | 'context'): Scope {
+export function scopeOf(declaration: Declaration, kind: 'local' | 'context'): Scope {
   if (kind === 'local') return { all: true };
-  return { all: false, namespaces, kinds: creates.map((created) => created.split('/')[0]?.toLowerCase() ?? '') };
+  const { creates } = declaration;
+  return { all: false, namespaces: declaredNamespaces(declaration), kinds: creates.map((created) => kindWord(created.split('/')[0] ?? '')), creates };
 }
 
 /** Kinds that come and go by themselves. */
@@ -60,13 +70,15 @@ export async function takeSnapshot(api: ClusterApi, scope: Scope, known?: readon
   const resources = (known ?? (await discover(api))).filter((resource) => inScope(resource, scope));
   const list = (resource: Resource) => (scope.all ? listObjects(api, resource, `${resource.path}${asOf}`) : listInScope(api, resource, scope));
   const lists = await Promise.all(resources.map(list));
-  const objects = lists.flat().filter((object) => scope.all || object.namespace === undefined || scope.namespaces.includes(object.namespace));
+  const isMeant = (object: ClusterObject) =>
+    scope.all || object.namespace === undefined || scope.namespaces.includes(object.namespace) || isCreated(scope.creates ?? [], object, resources);
+  const objects = lists.flat().filter(isMeant);
   return new Map(objects.map((object) => [object.uid, object]));
 }
 
-function inScope({ kind, namespaced }: Resource, scope: Scope): boolean {
+function inScope({ kind, names, namespaced }: Resource, scope: Scope): boolean {
   if (restless.has(kind)) return false;
-  return scope.all || namespaced || scope.kinds.includes(kind.toLowerCase());
+  return scope.all || namespaced || scope.kinds.some((word) => names.includes(word) || word === kind.toLowerCase());
 }
 
 interface GroupList {
@@ -161,13 +173,16 @@ interface ObjectList {
  * On a shared cluster a user who may not list a kind in all namespaces is asked for the guide's own; one who may not there either cannot have made
  * such an object: `rightsFor` asks for the right to list all that a guide makes.
  */
-async function listInScope(api: ClusterApi, resource: Resource, scope: Exclude<Scope, { all: true }>): Promise<ClusterObject[]> {
+async function listInScope(api: ClusterApi, resource: Resource, scope: SharedScope): Promise<ClusterObject[]> {
   try {
     return await listObjects(api, resource, resource.path);
   } catch (error) {
     if (!(error instanceof ForbiddenError)) throw error;
     if (!resource.namespaced) return [];
-    const lists = scope.namespaces.map((namespace) => listObjects(api, resource, pathIn(resource, namespace)).catch(nothingIfForbidden));
+    const elsewhere = (scope.creates ?? []).map((entry) => entry.split('/')).flatMap(([, namespace = '', name]) => (name === undefined ? [] : namespace));
+    const lists = [...new Set([...scope.namespaces, ...elsewhere])].map((namespace) =>
+      listObjects(api, resource, pathIn(resource, namespace)).catch(nothingIfForbidden),
+    );
     return (await Promise.all(lists)).flatMap((list) => list ?? []);
   }
 }

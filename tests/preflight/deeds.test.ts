@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { type Deed, deedsOf } from '../../runner/preflight/deeds.ts';
+import { type Deed, deedsOf, readDeeds } from '../../runner/preflight/deeds.ts';
 import { madeObjects } from '../../runner/preflight/made-objects.ts';
 import { rightsFor, rightTexts } from '../../runner/preflight/rights.ts';
 import type { Resource } from '../../runner/target/snapshot.ts';
@@ -110,4 +110,64 @@ test('rightsFor and rightTexts: one sentence a kind', () => {
     'create and list namespaces',
   ]);
   expect(rights).toContainEqual({ verb: 'delete', group: '', resource: 'configmaps', namespace: 'default', name: 'b' });
+});
+
+test('readDeeds: a namespace that the guide sets for the context counts from there on, and is not known once a variable sets it', () => {
+  const read = (command: string) =>
+    readDeeds(guideOf(fence(command, 'id=s')).guide.steps, files()).deeds.map(({ name, namespace, isSure }) => [name, namespace, isSure]);
+  const set = (namespace: string) => `$ kubectl config set-context --current --namespace=${namespace}`;
+  expect(
+    read(
+      `$ kubectl create cm a\n${set('x')}\n$ kubectl create cm b\n$ kubectl create cm c -n y\n${set('"$Z"')}\n$ kubectl create cm d\n$ kubectl create cm e -n y`,
+    ),
+  ).toEqual([
+    ['a', undefined, true],
+    ['b', 'x', true],
+    ['c', 'y', true],
+    ['d', undefined, false],
+    ['e', 'y', true],
+  ]);
+  expect(read('$ kubectl config use-context other\n$ kubectl create cm a')).toEqual([['a', undefined, false]]);
+  expect(read('$ kubectl config get-contexts\n$ kubectl create cm a')).toEqual([['a', undefined, true]]);
+  expect(read('$ export KUBECONFIG=x\n$ kubectl create cm a')).toEqual([['a', undefined, false]]);
+});
+
+test.each<[string, boolean]>([
+  ['$ kubectl create cm a', false],
+  ['$ kubectl apply -f samples/a.yaml; kubectl get cm > /dev/null', false],
+  ['$ istioctl kube-inject -f samples/a.yaml | kubectl apply -f -', false],
+  ['$ kubectl create cm a --dry-run=client -o yaml | kubectl apply -f -', false],
+  ['$ kubectl config set-context --current --namespace=x', false],
+  ['$ kubectl delete pods --all', false],
+  ['$ export A=$(kubectl get cm a -o name)', false],
+  ['$ kubectl get cm a', false],
+  ['$ kubectl create cm $A', true],
+  ['$ kubectl delete cm a $OPTIONS', true],
+  ['$ kubectl create -f none.yaml', true],
+  ['$ kubectl apply -f https://example.com/a.yaml', true],
+  ['$ kubectl apply -k samples', true],
+  ['$ kubectl edit cm a', true],
+  ['$ kubectl apply -f - <<EOF\napiVersion: v1\nkind: ConfigMap\nmetadata: {generateName: a-}\nEOF', true],
+  ['$ cat samples/a.yaml | sed s/a/b/ | kubectl apply -f -', true],
+  ['$ sed -i s/a/b/ samples/a.yaml; kubectl apply -f samples/a.yaml', true],
+  ['$ cd samples; kubectl apply -f a.yaml', true],
+  ['$ helm install a b', true],
+  ['$ istioctl install -y', true],
+  ['$ ./make.sh', true],
+  ['$ sh -c "kubectl create cm a"', true],
+  ['$ kubectl() { true; }; kubectl create cm a', true],
+])('readDeeds: whether more may be written than the text tells: %s', (command, isUntold) => {
+  expect([...readDeeds(guideOf(fence(command, 'id=s')).guide.steps, files()).untold]).toEqual(isUntold ? ['s'] : []);
+});
+
+test('rightsFor: scaling asks for the subresource, and what is deleted in all namespaces for all of them', () => {
+  const rights = rightsFor(deeds('$ kubectl scale deploy a --replicas 2; kubectl delete cm --all -A; kubectl annotate svc a b=c'), resources, 'default');
+  expect(rights).toEqual([
+    { group: 'apps', resource: 'deployments', namespace: 'default', name: 'a', verb: 'get' },
+    { group: 'apps', resource: 'deployments', namespace: 'default', name: 'a', verb: 'patch', subresource: 'scale' },
+    { group: '', resource: 'configmaps', verb: 'get' },
+    { group: '', resource: 'configmaps', verb: 'delete' },
+    { group: '', resource: 'services', namespace: 'default', name: 'a', verb: 'get' },
+    { group: '', resource: 'services', namespace: 'default', name: 'a', verb: 'patch' },
+  ]);
 });

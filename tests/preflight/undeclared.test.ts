@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { loadGuides } from '../../runner/guides.ts';
 import { builtinKinds } from '../../runner/preflight/builtin-kinds.ts';
-import { isDeclared } from '../../runner/preflight/declared.ts';
+import { isDeclared } from '../../runner/target/declared.ts';
 import { guideFile } from '../support/guide-file.ts';
 import { fence } from '../support/guide-text.ts';
 
@@ -81,6 +81,20 @@ test.each<[commands: string, expected: string]>([
   [
     '$ kubectl delete pods,svc -l app=x -A',
     'problem 7 undeclared-write: Step s deletes pods and services in all namespaces, and the guide declares only team-a. Name a declared namespace with `-n`.',
+  ],
+  [
+    '$ kubectl label pods --all a=b -n kube-system',
+    'problem 7 undeclared-write: Step s changes pods in the namespace kube-system, which the guide does not declare. Add `kube-system` to `guide.namespaces`, ' +
+      'or name another one with `-n`.',
+  ],
+  [
+    '$ kubectl annotate pods -l app=x -A a=b',
+    'problem 7 undeclared-write: Step s changes pods in all namespaces, and the guide declares only team-a. Name a declared namespace with `-n`.',
+  ],
+  [
+    '$ kubectl delete all --all -n kube-system',
+    'problem 7 undeclared-write: Step s deletes pods in the namespace kube-system, which the guide does not declare. Add `kube-system` to `guide.namespaces`, ' +
+      'or name another one with `-n`.',
   ],
   [
     '$ kubectl create configmap x',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { ForbiddenError, TargetError } from '../../runner/errors.ts';
 import type { ClusterApi } from '../../runner/target/cluster-api.ts';
-import { leftoversOf, newObjects, takenAway, takeSnapshot } from '../../runner/target/snapshot.ts';
+import { leftoversOf, newObjects, scopeOf, takenAway, takeSnapshot } from '../../runner/target/snapshot.ts';
 
 /** An API server as far as discovery and lists go. */
 function apiOf(objects: Record<string, object[]>): ClusterApi {
@@ -47,6 +47,33 @@ test('takeSnapshot: every object of every kind, without events and controllers�
 test('takeSnapshot: on a shared cluster only the guide’s namespaces and kinds', async () => {
   const scope = { all: false, namespaces: ['default'], kinds: ['namespace'] } as const;
   expect([...(await takeSnapshot(apiOf(objects), scope)).values()].map(({ name }) => name)).toEqual(['kept', 'new']);
+});
+
+test('scopeOf: on a shared cluster what `creates` names is looked at, however it names the kind and wherever the object is', async () => {
+  const namesIn = async (namespaces: string[], creates: string[]) => {
+    const scope = scopeOf({ namespaces, creates }, 'context');
+    return [...(await takeSnapshot(apiOf(objects), scope)).values()].map(({ name }) => name);
+  };
+  expect(await namesIn([], ['services/other/elsewhere', 'service/default/none'])).toEqual(['elsewhere']);
+  expect(await namesIn(['default'], ['Service/elsewhere', 'nodes/node1'])).toEqual(['kept', 'elsewhere', 'node1']);
+  expect(await namesIn([], ['namespaces/other'])).toEqual(['elsewhere', 'new']);
+  expect(await namesIn([], ['node.v1/node1'])).toEqual(['node1']);
+});
+
+test('scopeOf: a user who may only look into the guide’s namespaces is asked for those of `creates` too', async () => {
+  const asked: string[] = [];
+  const old = apiOf(objects);
+  const get = async (path: string) => {
+    asked.push(path);
+    if (path === '/api/v1/services') throw new ForbiddenError('You may not.');
+    return old.get(path);
+  };
+  await takeSnapshot({ get } as unknown as ClusterApi, scopeOf({ namespaces: ['default'], creates: ['service/other/x', 'node/y'] }, 'context'));
+  expect(asked.filter((path) => path.endsWith('/services'))).toEqual([
+    '/api/v1/services',
+    '/api/v1/namespaces/default/services',
+    '/api/v1/namespaces/other/services',
+  ]);
 });
 
 test('takeSnapshot: each list is the newest, neither of an old revision nor of what the server happens to remember', async () => {

@@ -1,5 +1,5 @@
 import type { Guide } from '../../src/guide/model.ts';
-import type { Resource } from '../target/snapshot.ts';
+import type { Resource } from './snapshot.ts';
 
 /** What a guide says that it touches. */
 export type Declaration = Pick<Guide, 'namespaces' | 'creates'>;
@@ -19,24 +19,36 @@ export function declares({ namespaces, creates }: Declaration): boolean {
 
 /** A namespace that the guide creates is declared with all that is in it. */
 export function declaredNamespaces({ namespaces, creates }: Declaration): string[] {
-  const created = creates.map((entry) => entry.split('/')).flatMap(([kind = '', name = '', ...more]) => (isNamespace(kind) && more.length === 0 ? name : []));
+  const created = creates
+    .map((entry) => entry.split('/'))
+    .flatMap(([kind = '', name = '', ...more]) => (namespaceWords.includes(kindWord(kind)) && more.length === 0 ? name : []));
   return [...new Set([...namespaces, ...created])];
 }
 
 /** Whether a guide declares an object. `resources` know the other names of a kind. */
-export function isDeclared(declaration: Declaration, { kind, namespace, name }: Place, resources: readonly Resource[]): boolean {
+export function isDeclared(declaration: Declaration, place: Place, resources: readonly Resource[]): boolean {
   const own = declaredNamespaces(declaration);
-  if (namespace !== undefined && own.includes(namespace)) return true;
-  if (kind === 'Namespace' && name !== undefined && own.includes(name)) return true;
+  if (place.namespace !== undefined && own.includes(place.namespace)) return true;
+  if (place.kind === 'Namespace' && place.name !== undefined && own.includes(place.name)) return true;
+  return isCreated(declaration.creates, place, resources);
+}
+
+/** Whether `creates` names an object. */
+export function isCreated(creates: readonly string[], { kind, namespace, name }: Place, resources: readonly Resource[]): boolean {
+  if (creates.length === 0) return false;
   const names = namesOfKind(kind, resources);
-  return declaration.creates
+  return creates
     .map((entry) => entry.split('/'))
-    .some((parts) => {
-      const [word = '', ...where] = parts;
-      if (!names.has(word.toLowerCase().split('.')[0] ?? '')) return false;
+    .some(([word = '', ...where]) => {
+      if (!names.has(kindWord(word))) return false;
       if (where.length === 2) return where[0] === namespace && where[1] === name;
       return where.length === 1 && where[0] === name;
     });
+}
+
+/** Without the group: `deployments.apps` is `deployments`. */
+export function kindWord(word: string): string {
+  return word.toLowerCase().split('.')[0] ?? '';
 }
 
 /** All that kubectl takes for a kind. One that the cluster did not know before the guide has at least these. */
@@ -51,6 +63,4 @@ function namesOfKind(kind: string, resources: readonly Resource[]): ReadonlySet<
   ]);
 }
 
-function isNamespace(kind: string): boolean {
-  return ['namespace', 'namespaces', 'ns'].includes(kind.toLowerCase());
-}
+const namespaceWords = ['namespace', 'namespaces', 'ns'];
