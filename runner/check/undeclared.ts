@@ -57,14 +57,20 @@ function writesOf(guide: Guide): Deed[] {
   return passes(guide).flatMap((deeds) => deeds.filter(({ does, isSure }) => does !== 'exec' && isSure));
 }
 
-/** The deeds of each pass. */
-function passes(guide: Guide): (readonly Deed[])[] {
-  return passesOf(guide).map((choices) =>
-    deedsOf(
-      stepsOfPass(guide, choices).filter(({ skip }) => skip === undefined),
-      filesOf(guide.file),
-    ),
-  );
+const read = new WeakMap<Guide, readonly (readonly Deed[])[]>();
+
+/** The deeds of each pass. Each rule asks for them. */
+function passes(guide: Guide): readonly (readonly Deed[])[] {
+  const deeds =
+    read.get(guide) ??
+    passesOf(guide).map((choices) =>
+      deedsOf(
+        stepsOfPass(guide, choices).filter(({ skip }) => skip === undefined),
+        filesOf(guide.file),
+      ),
+    );
+  read.set(guide, deeds);
+  return deeds;
 }
 
 function onceEach<Found extends { line: number; message: string }>(found: readonly Found[]): Found[] {

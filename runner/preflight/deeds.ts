@@ -41,7 +41,7 @@ export interface Deeds {
 /** `kubectl config set-context --current --namespace` changes the context's namespace for the commands that follow. `folder` has the guide's files. */
 export function readDeeds(steps: readonly Step[], folder: string): Deeds {
   const shell: ShellState = { own: { is: 'context' }, hasFiles: true };
-  const isKubectl = !steps.some(({ commands }) => commands.some(({ text }) => namesDefined(text).includes('kubectl')));
+  const isKubectl = !steps.some(({ commands }) => commands.some(({ text }) => definesKubectl(text)));
   const untold = new Set<string>();
   const deeds: Deed[] = [];
   for (const { id, commands } of steps) {
@@ -105,6 +105,11 @@ function touchesNothing(node: Command): boolean {
   if (isOfTheShell(node) || commandReads(node)) return true;
   const [verb] = operands(words, kubectlValued);
   return node.name?.value === 'kubectl' ? verb === 'config' || isDryRun(words) : node.name?.value === 'istioctl' && verb === 'kube-inject';
+}
+
+/** A function or an alias hides the program. */
+function definesKubectl(text: string): boolean {
+  return /\b(?:kubectl\s*\(|function|alias)/.test(text) && namesDefined(text).includes('kubectl');
 }
 
 /** Programs that may change the session's environment, or its kubeconfig. */
