@@ -5,12 +5,12 @@ import { passesOf, stepsOfPass } from '../engine/plan.ts';
 import { builtinKinds } from '../preflight/builtin-kinds.ts';
 import { type Deed, deedsOf } from '../preflight/deeds.ts';
 import { resourceOf } from '../preflight/made-objects.ts';
-import { undeclaredDeeds } from '../preflight/undeclared.ts';
+import { plannedWrites } from '../preflight/undeclared.ts';
 import { declares } from '../target/declared.ts';
 
 /** What the commands write to, as far as it is sure without a cluster, and the guide does not declare. */
 export function undeclaredProblems(guide: Guide): Problem[] {
-  const found = plannedWrites(guide).flatMap(({ line, message, withoutContext }) =>
+  const found = plannedIn(guide).flatMap(({ line, message, withoutContext }) =>
     withoutContext === undefined ? { code: 'undeclared-write' as const, file: guide.file, line, message } : [],
   );
   return onceEach(found);
@@ -18,7 +18,7 @@ export function undeclaredProblems(guide: Guide): Problem[] {
 
 /** Commands that mean the context's own namespace, where the guide does not declare `default`. */
 export function contextNamespaces(guide: Guide): Omit<Warning, 'file'>[] {
-  const found = plannedWrites(guide).flatMap(({ line, withoutContext }) =>
+  const found = plannedIn(guide).flatMap(({ line, withoutContext }) =>
     withoutContext === undefined ? [] : { code: 'context-namespace' as const, line, message: withoutContext },
   );
   return onceEach(found);
@@ -49,8 +49,8 @@ export function nothingDeclared(guide: Guide): Omit<Warning, 'file'>[] {
   return [{ code: 'nothing-declared', line: first.deed.line, message }];
 }
 
-function plannedWrites(guide: Guide) {
-  return passes(guide).flatMap((deeds) => undeclaredDeeds(guide, deeds, { resources: builtinKinds, defaultNamespace: 'default' }));
+function plannedIn(guide: Guide) {
+  return passes(guide).flatMap((deeds) => plannedWrites(guide, deeds, { resources: builtinKinds, defaultNamespace: 'default' }));
 }
 
 function writesOf(guide: Guide): Deed[] {

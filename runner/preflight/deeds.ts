@@ -5,7 +5,7 @@ import { kubectlValued, operands } from '../../src/guide/operands.ts';
 import { argumentsOf } from '../../src/guide/reading/argument.ts';
 import { commandReads, namesDefined } from '../../src/guide/reads.ts';
 import { isOfTheShell, keepsFiles } from './keeps-files.ts';
-import { isDryRun, kubectlDeeds, namespaceNamed, type Plain } from './kubectl-deeds.ts';
+import { isDryRun, kubectlDeeds, namespaceNamed, type Plain } from './kubectl-command.ts';
 
 /** What one kubectl command of a guide does to one object, as far as its text alone says. */
 export interface Deed {
@@ -31,7 +31,7 @@ export interface Deed {
   readonly isSure: boolean;
 }
 
-export interface Deeds {
+export interface CommandsRead {
   /** In the order of the page. */
   readonly deeds: readonly Deed[];
   /** Ids of the steps that may do more: what variables fill in, and what other programs do, is not known before they run. */
@@ -39,7 +39,7 @@ export interface Deeds {
 }
 
 /** `kubectl config set-context --current --namespace` changes the context's namespace for the commands that follow. `folder` has the guide's files. */
-export function readDeeds(steps: readonly Step[], folder: string): Deeds {
+export function readCommands(steps: readonly Step[], folder: string): CommandsRead {
   const shell: ShellState = { own: { is: 'context' }, hasFiles: true };
   const isKubectl = !steps.some(({ commands }) => commands.some(({ text }) => definesKubectl(text)));
   const untold = new Set<string>();
@@ -55,7 +55,7 @@ export function readDeeds(steps: readonly Step[], folder: string): Deeds {
 }
 
 export function deedsOf(steps: readonly Step[], folder: string): readonly Deed[] {
-  return readDeeds(steps, folder).deeds;
+  return readCommands(steps, folder).deeds;
 }
 
 /** What the commands so far have changed for those that follow. */

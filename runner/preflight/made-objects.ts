@@ -1,6 +1,6 @@
 import { pathOf, type Resource } from '../target/snapshot.ts';
 import type { Deed } from './deeds.ts';
-import type { Plain } from './kubectl-deeds.ts';
+import type { Plain } from './kubectl-command.ts';
 
 /** An object, or a label of one, that a guide makes and that is not there before. */
 export interface MadeObject {

@@ -12,11 +12,11 @@ import type { Access, ClusterWrites } from '../target/cluster-writes.ts';
 import { leaseRefusedText, leaseRights, leaseRule } from '../target/lease-rights.ts';
 import { discover, type Resource } from '../target/snapshot.ts';
 import type { Target } from '../target/target.ts';
-import { readDeeds } from './deeds.ts';
+import { readCommands } from './deeds.ts';
 import { type MadeObject, madeObjects, resourceOf } from './made-objects.ts';
 import { rightsFor, rightTexts } from './rights.ts';
 import { takersOf } from './takers.ts';
-import { undeclaredDeeds } from './undeclared.ts';
+import { plannedWrites } from './undeclared.ts';
 
 /** Something that a guide needs and that is not there. */
 export interface Missing {
@@ -51,7 +51,7 @@ export interface Leftover extends Missing {
 export async function preflight(guide: Guide, target: Target, steps: readonly Step[]): Promise<Preflight> {
   const known = [...missingVersions(guide, target), ...missingCommands(guide, target)];
   const folder = filesOf(guide.file);
-  const { deeds, untold } = readDeeds(steps, folder);
+  const { deeds, untold } = readCommands(steps, folder);
   if (deeds.length === 0) {
     const resources = await discover(target.api);
     return {
@@ -73,7 +73,7 @@ export async function preflight(guide: Guide, target: Target, steps: readonly St
     findLeftovers(target.api, makes),
   ]);
   const takers = takersOf(steps, { makes, resources, folder, defaultNamespace });
-  const undeclared = undeclaredDeeds(guide, deeds, { resources, defaultNamespace });
+  const undeclared = plannedWrites(guide, deeds, { resources, defaultNamespace }).map(({ withoutContext: _, ...write }) => write);
   const ofUnknownKind = deeds.filter((deed) => !resourceOf(deed, resources)).map(({ step }) => step);
   return {
     missing: [...known, ...rights, ...leaseRight],

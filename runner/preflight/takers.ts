@@ -5,7 +5,7 @@ import { kubectlValued, operands, optionValues } from '../../src/guide/operands.
 import { commandReads } from '../../src/guide/reads.ts';
 import type { Resource } from '../target/snapshot.ts';
 import { every, isOfTheShell, keepsFiles, moves } from './keeps-files.ts';
-import { kubectlDeeds, manifestsOf } from './kubectl-deeds.ts';
+import { kubectlDeeds, manifestsOf } from './kubectl-command.ts';
 import { type MadeObject, placeOf } from './made-objects.ts';
 
 /** What a guide's commands are looked at in. */

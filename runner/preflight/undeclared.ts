@@ -12,7 +12,7 @@ interface PlannedWrite extends UndeclaredWrite {
 }
 
 /** What the commands write to that the guide does not declare, one a command and namespace. What is not sure, or of a kind that nobody knows, is left out. */
-export function undeclaredDeeds(
+export function plannedWrites(
   guide: Declaration,
   deeds: readonly Deed[],
   { resources, defaultNamespace }: { resources: readonly Resource[]; defaultNamespace: string },
@@ -25,7 +25,7 @@ export function undeclaredDeeds(
     const namespace = resource.namespaced && !deed.everywhere ? (deed.namespace ?? defaultNamespace) : undefined;
     const place = { ...(namespace !== undefined && { namespace }), ...(deed.name !== undefined && { name: deed.name }) };
     if (isDeclared(guide, { kind: resource.kind, ...place }, resources)) continue;
-    const key = JSON.stringify([deed.step, deed.line, opOf(deed), namespace, deed.everywhere]);
+    const key = JSON.stringify([deed.step, deed.line, opOf(deed), namespace, deed.namespace === undefined, deed.everywhere]);
     const group = groups.get(key) ?? { deed, namespace, places: [] };
     groups.set(key, group);
     const kind = deed.name === undefined ? (resource.names[0] ?? resource.kind) : resource.kind;

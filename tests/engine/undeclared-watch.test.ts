@@ -170,8 +170,9 @@ test('runPass: a guide whose commands’ texts tell it is not run', async () => 
   expect([steps, error]).toEqual([[], undefined]);
   const text = (name: string) =>
     `Step s2 writes ConfigMap ${name} into the namespace default, which the guide does not declare. ${remedy(`configmap/default/${name}`)}`;
-  expect(undeclared?.map(({ step, line: at, message }) => [step, at, message])).toEqual([
-    ['s2', line('s2'), text('x')],
-    ['s2', (line('s2') ?? 0) + 1, text('y')],
+  const change = (name: string) => ({ op: 'created', kind: 'ConfigMap', namespace: 'default', name });
+  expect(undeclared).toEqual([
+    { step: 's2', line: line('s2'), changes: [change('x')], message: text('x') },
+    { step: 's2', line: (line('s2') ?? 0) + 1, changes: [change('y')], message: text('y') },
   ]);
 });

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { type Deed, deedsOf, readDeeds } from '../../runner/preflight/deeds.ts';
+import { type Deed, deedsOf, readCommands } from '../../runner/preflight/deeds.ts';
 import { madeObjects } from '../../runner/preflight/made-objects.ts';
 import { rightsFor, rightTexts } from '../../runner/preflight/rights.ts';
 import type { Resource } from '../../runner/target/snapshot.ts';
@@ -112,9 +112,9 @@ test('rightsFor and rightTexts: one sentence a kind', () => {
   expect(rights).toContainEqual({ verb: 'delete', group: '', resource: 'configmaps', namespace: 'default', name: 'b' });
 });
 
-test('readDeeds: a namespace that the guide sets for the context counts from there on, and is not known once a variable sets it', () => {
+test('readCommands: a namespace that the guide sets for the context counts from there on, and is not known once a variable sets it', () => {
   const read = (command: string) =>
-    readDeeds(guideOf(fence(command, 'id=s')).guide.steps, files()).deeds.map(({ name, namespace, isSure }) => [name, namespace, isSure]);
+    readCommands(guideOf(fence(command, 'id=s')).guide.steps, files()).deeds.map(({ name, namespace, isSure }) => [name, namespace, isSure]);
   const set = (namespace: string) => `$ kubectl config set-context --current --namespace=${namespace}`;
   expect(
     read(
@@ -156,8 +156,8 @@ test.each<[string, boolean]>([
   ['$ ./make.sh', true],
   ['$ sh -c "kubectl create cm a"', true],
   ['$ kubectl() { true; }; kubectl create cm a', true],
-])('readDeeds: whether more may be written than the text tells: %s', (command, isUntold) => {
-  expect([...readDeeds(guideOf(fence(command, 'id=s')).guide.steps, files()).untold]).toEqual(isUntold ? ['s'] : []);
+])('readCommands: whether more may be written than the text tells: %s', (command, isUntold) => {
+  expect([...readCommands(guideOf(fence(command, 'id=s')).guide.steps, files()).untold]).toEqual(isUntold ? ['s'] : []);
 });
 
 test('rightsFor: scaling asks for the subresource, and what is deleted in all namespaces for all of them', () => {

@@ -167,6 +167,11 @@ test('check: all that one command writes to one namespace is told at once, with 
   ]);
 });
 
+test('check: of one command, what names its namespace is a problem, what does not is a warning where nothing is a problem', () => {
+  const both = [manifest('ConfigMap', 'x', 'default'), manifest('ConfigMap', 'y')].join('\n---\n');
+  expect(said(`$ kubectl apply -f - <<EOF\n${both}\nEOF`)).toEqual([`problem 7 undeclared-write: ${configMapX}`]);
+});
+
 test('check: a misspelt entry of `creates` is asked about', () => {
   expect(said('$ kubectl create clusterrole reader --verb=get --resource=pods', '{creates: [clusterrole/readr]}')).toEqual([
     'problem 7 undeclared-write: Step s writes ClusterRole reader, which the guide does not declare. Did you mean `clusterrole/readr`? If not, add `clusterrole/reader` to `guide.creates`.',
