@@ -41,9 +41,16 @@ export function isCreated(creates: readonly string[], { kind, namespace, name }:
     .map((entry) => entry.split('/'))
     .some(([word = '', ...where]) => {
       if (!names.has(kindWord(word))) return false;
-      if (where.length === 2) return where[0] === namespace && where[1] === name;
-      return where.length === 1 && where[0] === name;
+      if (where.length === 2) return where[0] === namespace && fits(name, where[1]);
+      return where.length === 1 && fits(name, where[0]);
     });
+}
+
+/** A `*` stands for any text: the names of nodes, and those that a program makes up, are not known before. */
+function fits(name: string | undefined, pattern = ''): boolean {
+  if (name === undefined) return pattern === '*';
+  const parts = pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${parts.join('.*')}$`).test(name);
 }
 
 /** Without the group: `deployments.apps` is `deployments`. */

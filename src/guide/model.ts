@@ -87,7 +87,7 @@ export interface Guide {
   readonly requires: Requires;
   /** Namespaces the guide may touch. */
   readonly namespaces: readonly string[];
-  /** What it creates outside them: `kind/name` or `kind/namespace/name`. */
+  /** What it creates outside them: `kind/name` or `kind/namespace/name`. In a name, `*` stands for any text. */
   readonly creates: readonly string[];
   readonly steps: readonly Step[];
 }
