@@ -1,8 +1,8 @@
 import type { Guide } from '../../src/guide/model.ts';
 import type { Warning } from '../../src/guide/problem.ts';
 import { lostCommands } from './lost-commands.ts';
-import { unsetVariables } from './unset-variables.ts';
 import { contextNamespaces, nothingDeclared } from './undeclared.ts';
+import { unsetVariables } from './unset-variables.ts';
 
 /** A kind of mistake that authors make in sound guides. */
 type Rule = (guide: Guide) => readonly Omit<Warning, 'file'>[];

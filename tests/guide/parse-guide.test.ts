@@ -100,17 +100,6 @@ test('parseGuide: front matter is read and its faults are told', () => {
   ]);
 });
 
-test('parseGuide: declared names that mean nothing are faults', () => {
-  const lists = 'namespaces: [team_a, Team, team-a, "*"]\n  creates: [reader, clusterrole reader, clusterrole/reader, configmap/default/x, a/b/c/d, ""]';
-  const { problems } = parseGuide(`---\ntitle: T\nguide:\n  ${lists}\n---\n`, { file: 'g.mdx', name: 'g' });
-  const namespaces = (name: string) => `\`guide.namespaces\` has \`${name}\`, and no namespace can have that name. Use small letters, digits and \`-\`.`;
-  const creates = (entry: string) => `\`guide.creates\` has \`${entry}\`. Write \`kind/name\` or \`kind/namespace/name\`, such as \`clusterrole/reader\`.`;
-  expect(problems.map(({ message }) => message)).toEqual([
-    ...['team_a', 'Team', '*'].map(namespaces),
-    ...['reader', 'clusterrole reader', 'a/b/c/d', ''].map(creates),
-  ]);
-});
-
 test.each([
   ['\\r\\n', '', '\r\n'],
   ['\\r', '', '\r'],
