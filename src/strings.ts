@@ -1,3 +1,4 @@
+import { counted } from './guide/counted.ts';
 import type { Choice, ExpectedExit, Role } from './guide/model.ts';
 import type { Verdict } from './guide/outcome.ts';
 import type { Change, PathService, RequestPath, TargetVersions } from './guide/protocol.ts';
@@ -19,11 +20,11 @@ export const ui = {
   },
   guides: 'Guides',
 
-  steps: (count: number) => (count === 1 ? '1 step' : `${count} steps`),
+  steps: (count: number) => counted(count, 'step'),
   usually: (time: string) => `usually ${time}`,
   verified: (date: string, versions: string) => `Verified ${date} on ${versions}`,
   lastUpdated: 'Last updated',
-  changedSince: (count: number) => `${count} ${count === 1 ? 'step' : 'steps'} changed since`,
+  changedSince: (count: number) => `${counted(count, 'step')} changed since`,
   noRecordedOutput: 'no output',
   recorded: (date: string, versions: string) => `Recorded on ${date} with ${versions}`,
   versions: ({ kubernetes, istio }: TargetVersions) => [kubernetes && `Kubernetes ${kubernetes}`, istio && `Istio ${istio}`].filter(Boolean).join(', '),
@@ -79,8 +80,8 @@ export const runUi = {
   fromHereStep: (ordinal: number, id: string) => `Run from here, step ${ordinal}: ${id}`,
   waitsFor: (ordinal: number) => `waits for step ${ordinal}`,
   waitsTitle: (ordinal: number) => `Step ${ordinal} is running. This one is queued behind it.`,
-  gap: (chars: number) => `\n⋯ ${chars} characters are missing here ⋯\n`,
-  terminalGap: (chars: number) => `\r\n\u001b[0m⋯ ${chars} characters of what stood here are not kept ⋯\r\n`,
+  gap: (chars: number) => `\n⋯ ${counted(chars, 'character is', 'characters are')} missing here ⋯\n`,
+  terminalGap: (chars: number) => `\r\n\u001b[0m⋯ ${counted(chars, 'character of what stood here is', 'characters of what stood here are')} not kept ⋯\r\n`,
   lostSight: 'was running when the connection was lost',
   runAll: 'Run all',
   continueFrom: (ordinal: number) => `Continue from step ${ordinal}`,
@@ -90,7 +91,7 @@ export const runUi = {
   progress: (done: number, total: number) => `${done} of ${total}`,
   progressLabel: 'Progress of this guide',
   countWords: ({ differs, failed, queued, stale }: { differs: number; failed: number; queued: number; stale: number }) =>
-    [differs && (differs === 1 ? '1 differs' : `${differs} differ`), failed && `${failed} failed`, stale && `${stale} stale`, queued && `${queued} queued`]
+    [differs && counted(differs, 'differs', 'differ'), failed && `${failed} failed`, stale && `${stale} stale`, queued && `${queued} queued`]
       .filter(Boolean)
       .join(', '),
   titleMark: ({ done, total, running, differs, failed }: { done: number; total: number; running: number; differs: number; failed: number }) =>
@@ -139,7 +140,7 @@ export const runUi = {
   asPrinted: 'as printed on this page',
   comparison: 'What the page prints and what came, side by side',
   attempt: (attempt: number) => `asked again, attempt ${attempt}`,
-  asksOver: (attempts: number, time: string) => `asked ${attempts} times over ${time}`,
+  asksOver: (attempts: number, time: string) => `asked ${counted(attempts, 'time')} over ${time}`,
   noOutput: 'no output',
   next: 'What to do next:',
   moreSentences: (count: number) => `and ${count} more`,
@@ -149,8 +150,8 @@ export const runUi = {
   missingRow: 'not in yours',
   extraRow: 'not on the page',
   differs: 'differs',
-  sameLines: (count: number) => (count === 1 ? '1 line as printed' : `${count} lines as printed`),
-  elidedLines: (count: number) => `… ${count} ${count === 1 ? 'line' : 'lines'} left out on the page`,
+  sameLines: (count: number) => `${counted(count, 'line')} as printed`,
+  elidedLines: (count: number) => `… ${counted(count, 'line')} left out on the page`,
 
   stoppedAt: (ordinal: number, id: string, state: string) => `Stopped at step ${ordinal}, ${id}: ${state}.`,
   retry: (ordinal: number) => `Run step ${ordinal} again`,
@@ -162,10 +163,10 @@ export const runUi = {
   planDeletes: 'deletes:',
   planSummary: ({ run, holds, skip, deletes, time }: { run: number; holds: number; skip: number; deletes: number; time: string }) =>
     `${[
-      `${run} ${run === 1 ? 'step runs' : 'steps run'}${time ? `, usually ${time} in all` : ''}`,
-      holds && `${holds} hold already`,
-      skip && `${skip} are skipped`,
-      deletes && `${deletes} delete something`,
+      `${counted(run, 'step runs', 'steps run')}${time ? `, usually ${time} in all` : ''}`,
+      holds && counted(holds, 'holds already', 'hold already'),
+      skip && counted(skip, 'is skipped', 'are skipped'),
+      deletes && counted(deletes, 'deletes something', 'delete something'),
     ]
       .filter(Boolean)
       .join('; ')}. A run stops at the first step that does not pass.`,
@@ -231,14 +232,14 @@ export const runUi = {
   path: {
     noSidecar: 'no sidecar',
     sidecar: 'sidecar',
-    proxy: (added: number) => (added === 0 ? 'istio-proxy' : `added ${added} ${added === 1 ? 'header' : 'headers'}`),
+    proxy: (added: number) => (added === 0 ? 'istio-proxy' : `added ${counted(added, 'header')}`),
     noService: 'no service',
     backing: ({ type, backing, addresses }: PathService) =>
       ({
         alias: type,
         pods: `${type}, pods`,
         nothing: `${type}, no endpoints`,
-        addresses: addresses.length === 1 ? '1 address' : `${addresses.length} addresses`,
+        addresses: counted(addresses.length, 'address', 'addresses'),
       })[backing],
     answered: (status: number | undefined) => (status === undefined ? 'answered' : `HTTP ${status}`),
     noAnswer: 'no answer',

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { counted } from '../../src/guide/counted.ts';
 import { recordingOf } from '../../src/guide/guide-files.ts';
 import type { Guide } from '../../src/guide/model.ts';
 import { formatWarning } from '../../src/guide/problem.ts';
@@ -146,7 +147,7 @@ function inShard(passes: readonly Pass[], text: string | undefined): readonly Pa
 
 function emptiness(all: readonly Pass[], step: string | undefined): string {
   if (step !== undefined) return `no pass with the step ${step} is in it`;
-  return all.length === 1 ? 'there is only 1 pass' : `there are only ${all.length} passes`;
+  return `there ${all.length === 1 ? 'is' : 'are'} only ${counted(all.length, 'pass', 'passes')}`;
 }
 
 function recordingsOf(guides: readonly Guide[]): Place[] {

@@ -1,6 +1,10 @@
+import { constants } from 'node:os';
 import type { Step } from '../../src/guide/model.ts';
-import type { CommandResult } from '../../src/guide/protocol.ts';
+import type { CommandNotRun, CommandResult } from '../../src/guide/protocol.ts';
+import { isConstant } from '../../src/guide/reads.ts';
+import { longestWaitMs } from '../../src/guide/step-options.ts';
 import { sessionMemoryBytes, sessionProcesses } from '../limits.ts';
+import { whyLasting } from '../match/index.ts';
 
 /** What stopped a step, beside its own commands. */
 export type Overrun = 'processes' | 'memory';
@@ -8,41 +12,52 @@ export type Overrun = 'processes' | 'memory';
 export interface Why {
   readonly message?: string;
   readonly next?: string;
+  readonly notRun?: readonly CommandNotRun[];
 }
 
-/** Why a step did not pass, and the next thing to do. */
+/** Why a step did not pass, the next thing to do, and which of its commands were not run. */
 export function explainStep(step: Step, results: readonly CommandResult[], overrun?: Overrun): Why {
   const bad = results.find(({ verdict }) => verdict !== 'passed' && verdict !== 'skipped');
   if (!bad) return {};
-  if (overrun === 'processes' && bad.verdict === 'failed')
-    return { message: tooManyProcesses, next: 'See what starts so many, mend it and run the step again.' };
-  const why = explainVerdict(step, bad);
-  if (overrun !== 'memory') return why;
-  return { message: `${why.message} ${tooMuchMemory}`, next: 'See what needs so much, mend it and run the step again.' };
+  const notRun = commandsNotRun(step, results);
+  return { ...explain(step, bad, overrun), ...(notRun.length > 0 && { notRun }) };
 }
 
 export const tooManyProcesses = `The session came to ${sessionProcesses} processes, as many as it may have: all that it had started were ended.`;
 const tooMuchMemory = `The session came to ${sessionMemoryBytes / 1024 ** 3} GiB of memory, as much as it may have, and the kernel ended a process of it.`;
 
+function commandsNotRun({ commands }: Step, results: readonly CommandResult[]): CommandNotRun[] {
+  const last = Math.max(...results.map(({ command }) => command));
+  return commands.slice(last + 1).map(({ text, line }) => ({ text, line }));
+}
+
+function explain(step: Step, bad: CommandResult, overrun: Overrun | undefined): Why {
+  if (overrun === 'processes' && bad.verdict === 'failed')
+    return { message: tooManyProcesses, next: 'See what starts so many, fix it and run the step again.' };
+  const why = explainVerdict(step, bad);
+  if (overrun !== 'memory') return why;
+  return { message: `${why.message} ${tooMuchMemory}`, next: 'See what needs so much, fix it and run the step again.' };
+}
+
 function explainVerdict(step: Step, bad: CommandResult): Why {
-  const seconds = Math.round(step.timeoutMs / 1000);
-  const budget = askedAgain(bad);
   switch (bad.verdict) {
     case 'differs':
-      return { message: `${bad.sentences[0] ?? 'The output is not what the page prints.'}${budget}` };
+      return explainDifference(bad);
     case 'failed':
-      return { message: `${bad.sentences[0] ?? 'Unexpected exit status.'}${budget}`, next: 'Read the output, mend the cause and run the step again.' };
+      return explainExit(step, bad);
     case 'timed-out':
       return {
-        message: `The command did not end within ${seconds} s and was stopped.`,
-        next: 'See what it waits for; if it needs longer, the step takes timeout=….',
+        message: `The command did not end within ${duration(step.timeoutMs)} and was stopped.`,
+        next: `See what it waits for.${moreTime(step.timeoutMs)}`,
       };
     case 'cancelled':
       return { message: 'Stopped.', next: 'Run it again; what it had begun may be half done.' };
     case 'interrupted':
       return {
         message: 'The shell ended while the command ran, so its exit status is not known.',
-        next: 'A new shell starts with the next step. Run the steps again that set variables.',
+        next: /\b(?:exit|exec)\b/.test(bad.text)
+          ? '`exit` and `exec` end the shell of all steps. Put them into brackets, as in `(exit 1)`, and run the steps again that set variables.'
+          : 'A new shell starts with the next step. Run the steps again that set variables.',
       };
     case 'errored':
       return {
@@ -54,8 +69,65 @@ function explainVerdict(step: Step, bad: CommandResult): Why {
   }
 }
 
-function askedAgain({ attempts, hopeless, ms }: CommandResult): string {
+function explainDifference(bad: CommandResult): Why {
+  const message = `${bad.sentences[0] ?? 'The output is not what the page prints.'}${askedAgain(bad)}`;
+  return bad.attempts > 1 ? { message, next: 'If it only needs longer, have it asked for longer, as in `within=2m`.' } : { message };
+}
+
+/** What an author does about an exit status that the page does not expect. */
+function explainExit(step: Step, bad: CommandResult): Why {
+  const sentence = bad.sentences[0] ?? 'Unexpected exit status.';
+  const reason = bad.reasons.find(({ code }) => code === 'exit');
+  const { exit } = bad;
+  if (reason?.code !== 'exit' || exit === undefined)
+    return { message: `${sentence}${askedAgain(bad)}`, next: 'Read the output, fix the cause and run the step again.' };
+  const broken = whyBroken(bad, exit);
+  if (broken !== undefined) return { message: `${sentence}${askedAgain(bad)}`, next: broken };
+  const option = optionFor(step, bad, exit);
+  // Where the cluster has a cause, that is told in place of `next`; here the page itself says that nothing is wrong but the option.
+  if (reason.asPrinted) return { message: `${sentence}.${askedAgain(bad).replace(/^\./, '')} ${option}` };
+  return { message: `${sentence}${askedAgain(bad)}`, next: exit === 0 ? option : `Read the output, fix the cause and run the step again. ${option}` };
+}
+
+function optionFor(step: Step, { command }: CommandResult, exit: number): string {
+  const isLast = command === step.commands.length - 1;
+  const expected = step.commands[command]?.expectation.exit;
+  if (exit === 0) return `If the command should succeed, remove \`exit=${expected}\`.`;
+  if (isLast) return `If the page means it, write \`exit=${exit}\`.`;
+  return `If the page means it, end the fence behind this command and write \`exit=${exit}\`: \`exit=\` is about the last command of a fence.`;
+}
+
+/** What to do about a program that could not run or that a signal ended (POSIX, Shell Command Language, 2.8.2). */
+function whyBroken({ output }: CommandResult, exit: number): string | undefined {
+  if (exit === 127) {
+    const program = /^(?:bash: )?(?:line \d+: )?([^\s:]+): command not found$/m.exec(output)?.[1];
+    if (program === undefined) return 'Correct the name of the program, or install it.';
+    return `Correct the name \`${program}\` or install the program. If the guide needs it, name it in \`guide.requires.commands\`: then a reader without it is told before the first step.`;
+  }
+  if (exit === 126) return 'Make the file executable (`chmod +x`), or name the program that reads it, as in `bash FILE`.';
+  const signal = Object.entries(constants.signals).find(([, number]) => number === exit - 128)?.[0];
+  if (signal === undefined) return undefined;
+  const ended = `An exit status of ${exit} mostly means that the signal ${signal} ended the program`;
+  if (signal === 'SIGKILL') return `${ended}, often because it needed more memory than there is. See what needs so much, fix it and run the step again.`;
+  if (signal === 'SIGPIPE') return `${ended}, because the next program of the pipe had read enough.`;
+  return `${ended}. See what sent it, and run the step again.`;
+}
+
+function askedAgain({ attempts, hopeless, ms, text, output, ...answer }: CommandResult): string {
   const asked = attempts > 1 ? ` It was asked ${attempts} times over ${Math.round(ms / 1000)} s.` : '';
-  const stopped = hopeless ? ' It was not asked again: no later answer could match.' : '';
-  return asked || stopped ? `.${asked}${stopped}` : '';
+  if (!hopeless) return asked && `.${asked}`;
+  const why = whyLasting(answer, output) ?? (isConstant(text) ? 'it asks nothing that changes by itself' : 'no later answer could match');
+  return `.${asked} It was not asked again, because ${why}.`;
+}
+
+function moreTime(timeoutMs: number): string {
+  if (timeoutMs >= longestWaitMs) return '';
+  const longer = duration(Math.min(timeoutMs * 2, longestWaitMs)).replace(' ', '');
+  return ` If it only needs longer, give the step more time: \`timeout=${longer}\`.`;
+}
+
+/** As an option has it, with a blank: `90 s`, `2 m`. */
+function duration(ms: number): string {
+  if (ms < 1000) return `${ms} ms`;
+  return ms >= 120_000 && ms % 60_000 === 0 ? `${ms / 60_000} m` : `${Math.round(ms / 1000)} s`;
 }

@@ -1,3 +1,4 @@
+import { counted } from '../../src/guide/counted.ts';
 import { screenBurstChars, screenCharsPerMs, screenEveryMs } from '../limits.ts';
 import { escape } from './control-reader.ts';
 
@@ -35,7 +36,10 @@ export class ScreenFlow {
     if (this.#waiting.length > room) this.#dropTo(room);
     this.#room = room - this.#waiting.length;
     this.#lastMs = now;
-    const gap = this.#dropped === 0 ? '' : `${this.#lastSwitch}\r\n${escape}[0;90m# ${this.#dropped} characters are not shown${escape}[0m\r\n`;
+    const gap =
+      this.#dropped === 0
+        ? ''
+        : `${this.#lastSwitch}\r\n${escape}[0;90m# ${counted(this.#dropped, 'character is', 'characters are')} not shown${escape}[0m\r\n`;
     const text = gap + this.#waiting;
     this.end();
     if (text !== '') this.#onText(text);

@@ -1,3 +1,4 @@
+import { counted } from '../../src/guide/counted.ts';
 import type { Evidence } from '../../src/guide/protocol.ts';
 import { type ContainerStatus, isReady, type Pod, subjectOf, type Warning, workloadOf } from './kubernetes.ts';
 
@@ -55,8 +56,8 @@ function explainContainer(pod: Pod, container: ContainerStatus, warning: Warning
   if (ended && ended.exitCode !== 0 && !state?.running) {
     return {
       kind: 'crash',
-      sentence: `Container ${name} ${where} ends by itself with exit status ${ended.exitCode}${ended.reason === undefined ? '' : ` (${ended.reason})`}, restarted ${restartCount} ${restartCount === 1 ? 'time' : 'times'}.`,
-      next: `Read its last lines, mend the cause and run the step that makes ${workloadOf(pod)} again.`,
+      sentence: `Container ${name} ${where} ends by itself with exit status ${ended.exitCode}${ended.reason === undefined ? '' : ` (${ended.reason})`}, restarted ${counted(restartCount, 'time')}.`,
+      next: `Read its last lines, fix the cause and run the step that makes ${workloadOf(pod)} again.`,
     };
   }
   if (reason !== undefined && !underWay.has(reason)) {

@@ -1,3 +1,5 @@
+import { counted } from '../../src/guide/counted.ts';
+import { cutEnd, cutPair, type LinePart, lineDifference } from '../../src/guide/line-difference.ts';
 import { mask } from '../../src/guide/mask.ts';
 import type { NeverRan, Reason, Why } from '../../src/guide/outcome.ts';
 
@@ -10,11 +12,13 @@ export function describe(reason: Reason): string {
 function sentenceOf(reason: Reason): string {
   switch (reason.code) {
     case 'exit':
-      return `the command ended with exit status ${reason.actual}${whyNeverRan(reason.neverRan)}; the page expects ${reason.expected}`;
+      return `${reason.asPrinted ? 'the output is as printed, but the exit status is' : 'the command ended with exit status'} ${reason.actual}${whyNeverRan(reason)}; the page expects ${reason.expected}`;
     case 'unstable':
-      return `it matched ${reason.actual} ${reason.actual === '1' ? 'time' : 'times'} in a row; the step asks for ${reason.expected}`;
-    case 'cell':
-      return `row ${short(reason.row)}, column ${reason.column}: the page says ${shown(reason.expected)}, the output says ${shown(reason.actual)}${because(reason.why)}`;
+      return `it matched ${counted(Number(reason.actual), 'time')} in a row; the step asks for ${reason.expected}`;
+    case 'cell': {
+      const [expected, actual] = bothCut(reason);
+      return `row ${short(reason.row)}, column ${reason.column}: the page says ${shown(expected)}, the output says ${shown(actual)}${because(reason.why)}`;
+    }
     case 'missing-row':
       return `row ${short(reason.row)} of page line ${reason.pageLine} is missing from the output`;
     case 'extra-row':
@@ -25,16 +29,20 @@ function sentenceOf(reason: Reason): string {
       return `the page's table has a column ${reason.column}, the output's has none`;
     case 'extra-column':
       return `the output's table has a column ${reason.column} that the page's has not`;
-    case 'line':
-      return `output line ${reason.actualLine}: the page says ${quoted(reason.expected)} (line ${reason.pageLine}), the output says ${quoted(reason.actual)}${because(reason.why)}`;
+    case 'line': {
+      const [expected, actual] = bothCut(reason);
+      return `output line ${reason.actualLine}: the page says ${quoted(expected)} (line ${reason.pageLine}), the output says ${quoted(actual)}${because(reason.why)}`;
+    }
     case 'missing-line':
-      return `the page says ${quoted(reason.expected)} (line ${reason.pageLine}), the output has no such line`;
+      return `the page says ${quoted(short(reason.expected))} (line ${reason.pageLine}), the output has no such line`;
     case 'extra-line':
-      return `the output says ${quoted(reason.actual)} (line ${reason.actualLine}), the page has no such line`;
+      return `the output says ${quoted(short(reason.actual))} (line ${reason.actualLine}), the page has no such line`;
     case 'present-line':
-      return `the page says that ${quoted(reason.expected)} is absent (line ${reason.pageLine}), the output has it: ${quoted(reason.actual)} (line ${reason.actualLine})`;
-    case 'value':
-      return `${reason.path === '' ? 'the value' : short(reason.path)}: the page says ${shown(reason.expected)}, the output says ${shown(reason.actual)}${because(reason.why)}`;
+      return `the page says that ${quoted(short(reason.expected))} is absent (line ${reason.pageLine}), the output has it: ${quoted(short(reason.actual))} (line ${reason.actualLine})`;
+    case 'value': {
+      const [expected, actual] = bothCut(reason);
+      return `${reason.path === '' ? 'the value' : short(reason.path)}: the page says ${shown(expected)}, the output says ${shown(actual)}${because(reason.why)}`;
+    }
     case 'not-parsed':
       return `${reason.side === 'page' ? 'the printed output of the page' : 'the output'} is no ${reason.format === 'table' ? 'table' : reason.format.toUpperCase()}: ${short(reason.detail)}`;
     case 'not-run':
@@ -44,15 +52,10 @@ function sentenceOf(reason: Reason): string {
   }
 }
 
-function whyNeverRan(why: NeverRan | undefined): string {
-  switch (why) {
-    case undefined:
-      return '';
-    case 'not-found':
-      return ' because there is no such program, not because it failed';
-    case 'not-executable':
-      return ' because the program could not be run, not because it failed';
-  }
+function whyNeverRan({ neverRan, expected }: { readonly neverRan?: NeverRan; readonly expected: string }): string {
+  if (neverRan === undefined) return '';
+  const why = { 'not-found': 'there is no such program', 'not-executable': 'the program could not be run' }[neverRan];
+  return ` because ${why}${expected === 'nonzero' ? ', not because it failed' : ''}`;
 }
 
 function because(why: Why): string {
@@ -60,7 +63,7 @@ function because(why: Why): string {
     case 'literal':
       return '';
     case 'type':
-      return why.type === 'pattern' ? ', which the pattern does not accept' : `: ${shown(why.actual)} is no ${why.type} as ${short(why.expected)} is`;
+      return why.type === 'pattern' ? ', which the pattern does not accept' : `: ${shown(short(why.actual))} is no ${why.type} as ${short(why.expected)} is`;
     case 'binding': {
       const since = why.since > 0 ? ` since page line ${why.since}` : '';
       if (why.bound === why.actual) return `: ${short(why.bound)} already stands for ${short(why.sample)}${since}, and two names of the page are two things`;
@@ -72,13 +75,24 @@ function because(why: Why): string {
 const charsAtMost = 160;
 
 function short(text: string): string {
-  return text.length > charsAtMost ? `${text.slice(0, charsAtMost)}… (${text.length} characters)` : text;
+  return text.length > charsAtMost ? `${cutEnd(text, charsAtMost)} (${text.length} characters)` : text;
+}
+
+/** What the page and the output say, cut around what differs. */
+function bothCut({ expected, actual }: { readonly expected: string; readonly actual: string }): readonly [string, string] {
+  const pair = cutPair(lineDifference(expected, actual), charsAtMost);
+  return [whole(pair.page, expected), whole(pair.actual, actual)];
+}
+
+function whole(parts: readonly LinePart[], text: string): string {
+  const joined = parts.map((part) => part.text).join('');
+  return joined === text ? text : `${joined} (${text.length} characters)`;
 }
 
 function shown(text: string): string {
-  return text === '' ? 'nothing' : short(text);
+  return text === '' ? 'nothing' : text;
 }
 
 function quoted(text: string): string {
-  return text === '' ? 'an empty line' : `"${short(text)}"`;
+  return text === '' ? 'an empty line' : `"${text}"`;
 }

@@ -4,6 +4,7 @@ import { Ledger } from './ledger.ts';
 import { fits } from './match-text.ts';
 import type { Page, Sheet } from './page.ts';
 import { headsBeside, rowPair } from './row-pair.ts';
+import { shownColumns } from './shown-columns.ts';
 import { cellsOf, type Head } from './table.ts';
 
 /** The comparison cell by cell, when the page prints one table and nothing else and the output has it too. */
@@ -22,7 +23,11 @@ export function compareAsTable(
   if (!actualTable || alignment.some((pair) => pair.op === 'extra' && actual.rowOf[pair.actual] !== actualTable)) return undefined;
 
   const heads = headsBeside(pageTable, actualTable);
-  const columns = [...new Set([...heads.page, ...heads.actual].map(({ name }) => name))];
+  const names = { page: heads.page.map(({ name }) => name), actual: heads.actual.map(({ name }) => name) };
+  const columns = shownColumns(names.page, names.actual);
+  // Where only the order of the columns differs, each line shows it, and no cell would.
+  if (columns.length === names.page.length && names.actual.length === names.page.length && columns.some((name, at) => name !== names.page[at]))
+    return undefined;
   const ledger = new Ledger(before);
   const rows: TableComparisonRow[] = [];
   for (const pair of alignment) {

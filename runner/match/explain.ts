@@ -1,4 +1,5 @@
 import type { Bindings, Comparison, Reason } from '../../src/guide/outcome.ts';
+import { acceptedWords } from './accepted-words.ts';
 import { type Alignment, align } from './align.ts';
 import { compareColumns } from './explain-columns.ts';
 import { compareAsTable } from './explain-table.ts';
@@ -28,7 +29,7 @@ export function explain(page: Page, actual: Sheet, before: Bindings, literals: R
   const reasons = withMoves(judged.flatMap((pair) => reasonsFor(page, actual, pair, replayed, literals)));
   return {
     reasons: reasons.length > 0 ? reasons.slice(0, reasonsAtMost) : [undecided(page)],
-    comparison: compareAsTable(page, actual, judged, before, literals) ?? compareLines(page, actual, judged),
+    comparison: compareAsTable(page, actual, judged, before, literals) ?? compareLines(page, actual, judged, new Ledger(before), literals),
   };
 }
 
@@ -90,19 +91,23 @@ function undecided(page: Page): Reason {
   return { code: 'missing-line', pageLine: page.pageLine(0), expected: page.lines[0] ?? '' };
 }
 
-function compareLines(page: Page, actual: Sheet, alignment: readonly Alignment[]): Comparison {
+function compareLines(page: Page, actual: Sheet, alignment: readonly Alignment[], ledger: Ledger, literals: ReadonlySet<string>): Comparison {
   return {
     kind: 'lines',
     lines: alignment.map((pair) => {
       switch (pair.op) {
         case 'same': {
           const [expected, text, pageLine] = [page.lines[pair.page]!, actual.lines[pair.actual]!, page.pageLine(pair.page)];
+          lineFits(page, pair.page, actual, pair.actual, ledger);
           return expected === text
             ? { op: 'same', text: actual.raw[pair.actual]!, pageLine }
             : { op: 'accepted', page: page.raw[pair.page]!, actual: actual.raw[pair.actual]!, pageLine };
         }
-        case 'changed':
-          return { op: 'changed', page: page.raw[pair.page]!, actual: actual.raw[pair.actual]!, pageLine: page.pageLine(pair.page) };
+        case 'changed': {
+          const [own, other] = [page.raw[pair.page]!, actual.raw[pair.actual]!];
+          const accepted = acceptedWords(own, other, ledger, literals);
+          return { op: 'changed', page: own, actual: other, pageLine: page.pageLine(pair.page), ...(accepted.length > 0 && { accepted }) };
+        }
         case 'missing':
           return { op: 'missing', page: page.raw[pair.page]!, pageLine: page.pageLine(pair.page) };
         case 'extra':

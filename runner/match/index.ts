@@ -7,7 +7,7 @@ export { allowanceFor } from './allowance.ts';
 export { describe } from './describe.ts';
 export { type Judged, type Judgement, judge } from './judge.ts';
 export { type AnyJudged, judgeAny } from './judge-any.ts';
-export { isLasting } from './lasting.ts';
+export { isLasting, whyLasting } from './lasting.ts';
 export { literalsOf, literalsOfGuide } from './literals.ts';
 export { linesOf, withoutColour } from './normalise.ts';
 export type { Allowance } from './pattern-allowance.ts';

@@ -6,6 +6,7 @@ import { isElision, linesOf, printedLines } from './normalise.ts';
 import { cellPatterns, cellsFit } from './page.ts';
 import { type Pattern, shapeOf } from './pattern.ts';
 import { headsBeside, keyColumns } from './row-pair.ts';
+import { shownColumns } from './shown-columns.ts';
 import { cellsOf, type Head, type Table, tablesIn } from './table.ts';
 import type { Answer, Question } from './verdict.ts';
 import { whyNot } from './why.ts';
@@ -18,6 +19,8 @@ interface Row {
   readonly key: string;
   /** In the order of the page's columns. */
   readonly cells: readonly string[];
+  /** In the order of its own table's columns. */
+  readonly found: readonly string[];
 }
 
 /**
@@ -30,12 +33,12 @@ export function judgeTable(question: Question): Answer {
   if (typeof found === 'string') return { reasons: [notParsed(printed.line, found)] };
   const { names, actualNames, pageHead, pageRows, rows, patterns, assigned, elision, beside, ledger } = found;
   const columnReasons = columnDifferences(pageHead, names, actualNames);
-  const compared = compareRows(names, pageRows, rows, patterns, assigned, elision !== undefined, ledger);
+  const compared = compareRows({ names, actualNames, pageRows, rows, patterns, assigned, open: elision !== undefined, ledger });
   const further =
     elision === undefined ? beside.map(({ line, text }): Reason => ({ code: 'extra-line', actualLine: line, actual: text, pageLine: printed.line })) : [];
   const reasons = [...columnReasons, ...compared.reasons, ...further];
   if (reasons.length === 0) return { reasons, bindings: ledger.bindings() };
-  return { reasons: reasons.slice(0, reasonsAtMost), comparison: { kind: 'table', columns: names, rows: compared.rows } };
+  return { reasons: reasons.slice(0, reasonsAtMost), comparison: { kind: 'table', columns: shownColumns(names, actualNames), rows: compared.rows } };
 }
 
 interface AssignedRows {
@@ -148,20 +151,30 @@ function rowsOf(
     const found = skips(lines[line]!) ? undefined : cellsOf(lines[line]!, heads);
     if (!found) continue;
     const cells = order.map((column) => found[column] ?? '');
-    rows.push({ line: first + line, text: lines[line]!, cells, key: cells.filter((_, column) => keys.includes(names[column]!)).join(' ') });
+    rows.push({ line: first + line, text: lines[line]!, cells, found, key: cells.filter((_, column) => keys.includes(names[column]!)).join(' ') });
   }
   return rows;
 }
 
-function compareRows(
-  names: readonly string[],
-  pageRows: readonly Row[],
-  rows: readonly Row[],
-  patterns: readonly (readonly Pattern[])[],
-  assigned: readonly (number | undefined)[],
-  open: boolean,
-  ledger: Ledger,
-): { reasons: Reason[]; rows: TableComparisonRow[] } {
+function compareRows({
+  names,
+  actualNames,
+  pageRows,
+  rows,
+  patterns,
+  assigned,
+  open,
+  ledger,
+}: Pick<AssignedRows, 'names' | 'actualNames' | 'pageRows' | 'rows' | 'patterns' | 'assigned' | 'ledger'> & { readonly open: boolean }): {
+  reasons: Reason[];
+  rows: TableComparisonRow[];
+} {
+  const columns = shownColumns(names, actualNames);
+  const view = (page: Row | undefined, actual: Row | undefined, mark: (column: number) => TableComparisonRow['marks'][number]): TableComparisonRow => ({
+    ...(page && { page: columns.map((name) => page.found[names.indexOf(name)] ?? '') }),
+    ...(actual && { actual: columns.map((name) => actual.found[actualNames.indexOf(name)] ?? '') }),
+    marks: columns.map((name) => (names.includes(name) ? mark(names.indexOf(name)) : 'different')),
+  });
   const reasons: Reason[] = [];
   const shown: TableComparisonRow[] = [];
   const used = new Set(assigned);
@@ -169,11 +182,7 @@ function compareRows(
   for (const [index, page] of pageRows.entries()) {
     const fit = assigned[index];
     if (fit !== undefined) {
-      shown.push({
-        page: page.cells,
-        actual: rows[fit]!.cells,
-        marks: page.cells.map((cell, column) => (cell === rows[fit]!.cells[column] ? 'same' : 'typed')),
-      });
+      shown.push(view(page, rows[fit], (column) => (page.cells[column] === rows[fit]!.cells[column] ? 'same' : 'typed')));
       continue;
     }
     const near = rows.findIndex(
@@ -183,7 +192,7 @@ function compareRows(
     const row = rows[near];
     if (!row) {
       reasons.push({ code: 'missing-row', pageLine: page.line, row: page.key, expected: page.text });
-      shown.push({ page: page.cells, marks: names.map(() => 'different') });
+      shown.push(view(page, undefined, () => 'different'));
       continue;
     }
     used.add(near);
@@ -203,12 +212,12 @@ function compareRows(
       return 'different';
     });
     if (!marks.includes('different')) reasons.push({ code: 'missing-row', pageLine: page.line, row: page.key, expected: page.text });
-    shown.push({ page: page.cells, actual: row.cells, marks });
+    shown.push(view(page, row, (column) => marks[column]!));
   }
   for (const [at, row] of rows.entries()) {
     if (open || used.has(at)) continue;
     reasons.push({ code: 'extra-row', actualLine: row.line, row: row.key, actual: row.text });
-    shown.push({ actual: row.cells, marks: names.map(() => 'different') });
+    shown.push(view(undefined, row, () => 'different'));
   }
   return { reasons, rows: shown };
 }

@@ -41,8 +41,9 @@ export interface Judgement {
  * match. Never throws, whatever the output holds.
  */
 export function judge(input: Judgement): Judged {
-  const exit = exitReasons(input.exit, input.expectExit);
-  const answer = input.printed === undefined || input.mode === 'none' ? { reasons: [] } : answerTo(input.mode, { ...input, printed: input.printed });
+  const isPrinted = input.printed !== undefined && input.mode !== 'none';
+  const answer = isPrinted ? answerTo(input.mode, { ...input, printed: input.printed }) : { reasons: [] };
+  const exit = exitReasons(input.exit, input.expectExit, { asPrinted: isPrinted && answer.reasons.length === 0 });
   const reasons = [...exit, ...answer.reasons];
   const matches = reasons.length === 0;
   return {
@@ -56,12 +57,11 @@ export function judge(input: Judgement): Judged {
 /** Exit statuses of a shell that could not run a program (POSIX, Shell Command Language, 2.8.2). */
 const neverRan: Readonly<Record<number, NeverRan>> = { 126: 'not-executable', 127: 'not-found' };
 
-function exitReasons(exit: number, expected: ExpectedExit): Reason[] {
-  const reason = { code: 'exit', expected: String(expected), actual: String(exit) } as const;
-  if (expected !== 'nonzero') return exit === expected ? [] : [reason];
+function exitReasons(exit: number, expected: ExpectedExit, { asPrinted }: { asPrinted: boolean }): Reason[] {
   const why = neverRan[exit];
-  if (why !== undefined) return [{ ...reason, neverRan: why }];
-  return exit !== 0 ? [] : [reason];
+  const isExpected = expected === 'nonzero' ? exit !== 0 && why === undefined : exit === expected;
+  if (isExpected) return [];
+  return [{ code: 'exit', expected: String(expected), actual: String(exit), ...(why && { neverRan: why }), ...(asPrinted && { asPrinted }) }];
 }
 
 function answerTo(mode: Exclude<MatchMode, 'none'>, question: Question): Answer {

@@ -20,35 +20,48 @@ const noSuchProgram = new Set(['126', '127']);
 /** What kubectl, helm and istioctl answer to a command line that they cannot read. */
 const wrongCall = /^(?:error: |Error: )?unknown (?:shorthand )?(?:flag|command)\b/im;
 
+type Shown = { readonly reasons: readonly Reason[]; readonly comparison?: Comparison };
+
 /**
  * Whether no later answer to the same question could match, for what one answer showed: a wrong call, a hole in the
  * expectation, a column too many, a value that nothing but a new `apply` changes. Never a guess: anything a cluster may
  * still come to is not lasting.
  */
-export function isLasting({ reasons, comparison }: { readonly reasons: readonly Reason[]; readonly comparison?: Comparison }, actual: string): boolean {
-  const isOneTable = comparison?.kind === 'table' && !comparison.columns.includes('LAST SEEN');
-  return reasons.some((reason) => staysSo(reason, { all: reasons, isOneTable, actual }));
+export function isLasting(answer: Shown, actual: string): boolean {
+  return whyLasting(answer, actual) !== undefined;
 }
 
-function staysSo(
+/** Why no later answer could match, as the end of a sentence that begins with "because"; undefined: one could. */
+export function whyLasting({ reasons, comparison }: Shown, actual: string): string | undefined {
+  const isOneTable = comparison?.kind === 'table' && !comparison.columns.includes('LAST SEEN');
+  for (const reason of reasons) {
+    const why = whyStays(reason, { all: reasons, isOneTable, actual });
+    if (why !== undefined) return why;
+  }
+  return undefined;
+}
+
+function whyStays(
   reason: Reason,
   { all, isOneTable, actual }: { readonly all: readonly Reason[]; readonly isOneTable: boolean; readonly actual: string },
-): boolean {
+): string | undefined {
   switch (reason.code) {
     case 'exit':
-      return noSuchProgram.has(reason.actual) || (reason.actual !== '0' && wrongCall.test(actual));
+      if (noSuchProgram.has(reason.actual)) return 'waiting brings no program';
+      return reason.actual !== '0' && wrongCall.test(actual) ? 'the command line is wrong' : undefined;
     case 'invalid':
-      return true;
+      return 'the page prints nothing that an output could match';
     case 'not-parsed':
-      return reason.side === 'page';
+      return reason.side === 'page' ? `what the page prints is no ${reason.format === 'table' ? 'table' : reason.format.toUpperCase()}` : undefined;
     case 'missing-column':
     case 'extra-column':
-      return all.every(({ code }) => code === 'missing-column' || code === 'extra-column');
+      return all.every(({ code }) => code === 'missing-column' || code === 'extra-column') ? 'waiting does not change the columns of a table' : undefined;
     case 'cell':
-      return isOneTable && appliedColumns.has(reason.column) && all.every(({ code }) => code === 'cell');
+      if (!isOneTable || !appliedColumns.has(reason.column) || !all.every(({ code }) => code === 'cell')) return undefined;
+      return `column ${reason.column} shows what was applied, and waiting does not change it`;
     case 'value':
-      return identityPath.test(reason.path);
+      return identityPath.test(reason.path) ? `waiting does not change ${reason.path}` : undefined;
     default:
-      return false;
+      return undefined;
   }
 }

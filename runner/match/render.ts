@@ -1,31 +1,36 @@
-import type { Comparison, LineComparison, TableComparisonRow } from '../../src/guide/outcome.ts';
+import { counted } from '../../src/guide/counted.ts';
+import { cutEnd, cutPair, type LinePair, type LinePart, lineDifference } from '../../src/guide/line-difference.ts';
+import type { Comparison, LineComparison } from '../../src/guide/outcome.ts';
+import { caretLine, painted, type Tone, type Writing } from './render-marks.ts';
+import { tableTexts } from './render-table.ts';
 
 export interface RenderOptions {
   /** Write ANSI colours. */
   readonly color: boolean;
 }
 
-type Paint = (text: string, tone: 'bad' | 'good' | 'dim') => string;
-
-/** Page (`-`) and output (`+`) side by side as text. Long equal runs are folded. Ends without a newline. */
+/**
+ * Page (`-`) and output (`+`) side by side as text. Long equal runs are folded, and long lines are cut around what differs. Colours mark the words that differ;
+ * without colours, `^` below them does. Ends without a newline.
+ */
 export function renderComparison(comparison: Comparison, { color }: RenderOptions): string {
-  const paint: Paint = color ? painted : (text) => text;
+  const write: Writing = { paint: color ? painted : (text) => text, carets: !color };
   switch (comparison.kind) {
     case 'lines':
-      return lineTexts(comparison.lines, paint).join('\n');
+      return lineTexts(comparison.lines, write).join('\n');
     case 'table':
-      return tableTexts(comparison.columns, comparison.rows, paint).join('\n');
+      return tableTexts(comparison.columns, comparison.rows, write).join('\n');
   }
 }
 
 /** Equal lines kept beside a difference. */
 const context = 3;
 
-function lineTexts(lines: readonly LineComparison[], paint: Paint): string[] {
+function lineTexts(lines: readonly LineComparison[], write: Writing): string[] {
   const texts: string[] = [];
   let folded = 0;
   const unfold = () => {
-    if (folded > 0) texts.push(paint(`  ⋮ ${folded} ${folded === 1 ? 'line' : 'lines'} as printed`, 'dim'));
+    if (folded > 0) texts.push(write.paint(`  ⋮ ${counted(folded, 'line')} as printed`, 'dim'));
     folded = 0;
   };
   const near = nearDifference(lines);
@@ -35,7 +40,7 @@ function lineTexts(lines: readonly LineComparison[], paint: Paint): string[] {
       continue;
     }
     unfold();
-    texts.push(...lineText(line, paint));
+    texts.push(...lineText(line, write));
   }
   unfold();
   return texts;
@@ -50,49 +55,38 @@ function nearDifference(lines: readonly LineComparison[]): boolean[] {
   return near;
 }
 
-function lineText(line: LineComparison, paint: Paint): string[] {
+function lineText(line: LineComparison, write: Writing): string[] {
+  const { paint } = write;
   switch (line.op) {
     case 'same':
       return [`  ${short(line.text)}`];
     case 'accepted':
       return [`  ${short(line.actual)}`];
     case 'changed':
-      return [paint(`- ${short(line.page)}`, 'bad'), paint(`+ ${short(line.actual)}`, 'good')];
+      return changedTexts(lineDifference(line.page, line.actual, line.accepted), line, write);
     case 'missing':
       return [paint(`- ${short(line.page)}`, 'bad')];
     case 'extra':
       return [paint(`+ ${short(line.actual)}`, 'good')];
     case 'elided':
-      return [paint(`  ... (${line.count} ${line.count === 1 ? 'line' : 'lines'})`, 'dim')];
+      return [paint(`  ... (${counted(line.count, 'line')})`, 'dim')];
   }
 }
 
-function tableTexts(columns: readonly string[], rows: readonly TableComparisonRow[], paint: Paint): string[] {
-  const widths = columns.map((name, column) =>
-    Math.max(name.length, ...rows.flatMap(({ page, actual }) => [page?.[column]?.length ?? 0, actual?.[column]?.length ?? 0])),
-  );
-  const line = (sign: string, cells: readonly string[], mark: (cell: string, column: number) => string) =>
-    `${sign} ${cells.map((cell, column) => mark(cell, column) + ' '.repeat(column === cells.length - 1 ? 0 : widths[column]! - cell.length + 3)).join('')}`.trimEnd();
-  const texts = [line(' ', columns, (cell) => cell)];
-  for (const { page, actual, marks } of rows) {
-    if (page && actual && !marks.includes('different')) {
-      texts.push(line(' ', actual, (cell) => cell));
-      continue;
-    }
-    const tinted = (tone: 'bad' | 'good') => (cell: string, column: number) => (marks[column] === 'different' ? paint(cell, tone) : cell);
-    if (page) texts.push(line('-', page, tinted('bad')));
-    if (actual) texts.push(line('+', actual, tinted('good')));
-  }
-  return texts;
+function changedTexts(pair: LinePair, { page, actual }: { page: string; actual: string }, { paint, carets }: Writing): string[] {
+  const { page: own, actual: other } = cutPair(pair, lineCharsAtMost);
+  const text = (sign: string, parts: readonly LinePart[], whole: string, tone: Tone) => {
+    const isCut = parts.some(({ text }) => text.includes('…')) && whole.length > lineCharsAtMost;
+    const end = isCut ? ` (${whole.length} characters)` : '';
+    if (parts.every(({ differs }) => differs) || carets) return [paint(`${sign} ${parts.map(({ text }) => text).join('')}${end}`, tone)];
+    return [`${paint(`${sign} `, tone)}${parts.map(({ text, differs }) => paint(text, tone, differs)).join('')}${paint(end, tone)}`];
+  };
+  const marks = (parts: readonly LinePart[]) => (carets && parts.some(({ differs }) => !differs) ? caretLine('  ', parts) : []);
+  return [...text('-', own, page, 'bad'), ...marks(own), ...text('+', other, actual, 'good'), ...marks(other)];
 }
 
-const charsAtMost = 300;
+const lineCharsAtMost = 160;
 
 function short(text: string): string {
-  return text.length > charsAtMost ? `${text.slice(0, charsAtMost)}… (${text.length} characters)` : text;
-}
-
-function painted(text: string, tone: 'bad' | 'good' | 'dim'): string {
-  const code = { bad: 31, good: 32, dim: 2 }[tone];
-  return `\u001b[${code}m${text}\u001b[0m`;
+  return text.length > lineCharsAtMost ? `${cutEnd(text, lineCharsAtMost)} (${text.length} characters)` : text;
 }

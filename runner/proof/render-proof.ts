@@ -1,3 +1,4 @@
+import { counted } from '../../src/guide/counted.ts';
 import { type Allowance, describe, renderComparison } from '../match/index.ts';
 import type { Corruption } from './corruption.ts';
 import type { Accepted } from './prove.ts';
@@ -27,8 +28,9 @@ export function renderFaults(proof: GuideProof): string[] {
 
 function summary(proof: GuideProof): string {
   const { caught, tried } = scoreOf(proof);
-  const score = tried === 0 ? 'no corruption could be tried' : `mutation score ${percent(caught / tried)} (${caught} of ${tried} corruptions caught)`;
-  return `${proof.file}: ${score}, ${count(proof.proofs.length, 'expectation')} with output, ${proof.exitStatusOnly} exit status only`;
+  const score =
+    tried === 0 ? 'no corruption could be tried' : `mutation score ${percent(caught / tried)} (${caught} of ${counted(tried, 'corruption')} caught)`;
+  return `${proof.file}: ${score}, ${counted(proof.proofs.length, 'expectation')} with output, ${proof.exitStatusOnly} exit status only`;
 }
 
 function warnings(proof: GuideProof): string[] {
@@ -40,7 +42,7 @@ function warnings(proof: GuideProof): string[] {
       .filter((each) => each.proof.tried < each.proof.possible)
       .map(
         ({ command, proof: { tried: some, possible } }) =>
-          `  line ${command.line}: the output is long; ${some} of its ${possible} corruptions were tried, evenly spread`,
+          `  line ${command.line}: the output is long; ${some} of its ${counted(possible, 'corruption')} were tried, evenly spread`,
       ),
   ];
 }
@@ -138,8 +140,4 @@ function quoted(lines: string): string {
 
 function percent(share: number): string {
   return `${(Math.floor(share * 1000) / 10).toFixed(1)} %`;
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

@@ -1,9 +1,23 @@
+import { counted } from '../../src/guide/counted.ts';
 import type { Step } from '../../src/guide/model.ts';
 import type { CommandResult, Report, StepResult } from '../../src/guide/protocol.ts';
 import { renderComparison } from '../match/index.ts';
 import { butCleanup, hasRun, isUndeclared } from './exit-status.ts';
 import { plainTexts, withoutLogCommands } from './plain.ts';
-import { choicesText, evidenceLines, isGood, leftAndGone, leftoverText, lineOf, type PassStart, type Reporter, undeclaredLines } from './reporter.ts';
+import {
+  choicesText,
+  isGood,
+  leftAndGone,
+  leftoverHint,
+  leftoverText,
+  lineOf,
+  nameOf,
+  outcomeLines,
+  type PassStart,
+  type Reporter,
+  sentencesOf,
+  undeclaredLines,
+} from './reporter.ts';
 
 const icons: Record<StepResult['verdict'], string> = {
   passed: '✓',
@@ -28,14 +42,14 @@ export function consoleReporter(out: (text: string) => void, { color }: { color:
       const chosen = choicesText(choices);
       const on = [versions.kubernetes && `Kubernetes ${versions.kubernetes}`, versions.istio && `Istio ${versions.istio}`].filter(Boolean).join(', ');
       write(`\n${paint(1, guide.title || guide.name)}${chosen ? ` (${chosen})` : ''}\n`);
-      write(`${guide.file}, ${steps} steps on ${target}${on ? ` (${on})` : ''}\n`);
+      write(`${guide.file}, ${counted(steps, 'step')} on ${target}${on ? ` (${on})` : ''}\n`);
     },
     stepEnded(step, ended) {
       const result = plainTexts(ended);
       const seconds = `${(result.ms / 1000).toFixed(1)} s`;
       const icon = paint(isGood(result) ? 32 : 31, icons[result.verdict]);
       const attempts = Math.max(0, ...result.commands.map((command) => command.attempts));
-      const asked = attempts > 1 ? `, asked ${attempts} times` : '';
+      const asked = attempts > 1 ? `, asked ${counted(attempts, 'time')}` : '';
       const why = result.verdict === 'skipped' ? `: ${result.message}` : '';
       const verdict = result.verdict === 'passed' ? '' : ` ${result.verdict}${why}`;
       write(`  ${icon} ${String(step.ordinal).padStart(2)} ${step.id}${verdict} ${paint(2, `${seconds}${asked}`)}\n`);
@@ -54,7 +68,11 @@ export function consoleReporter(out: (text: string) => void, { color }: { color:
         if (objects.length > 0) write(`  ${paint(31, '!')} ${what} ${objects.length}:\n`);
         for (const object of objects) write(`      ${leftoverText(object)}\n`);
       }
+      const hint = leftoverHint(report);
+      if (hint !== undefined) write(`      → ${hint}\n`);
       write(`  ${summary(report)}\n`);
+      if (report.steps.some(({ verdict }) => verdict === 'differs'))
+        write(`  If the page is out of date, \`npx guiderail bless ${report.file}\` proposes what to change.\n`);
       if (report.error === undefined && report.steps.length > 0 && !hasRun(report))
         write(`  Each step${butCleanup([report])} was skipped, so nothing was compared with the page.\n`);
     },
@@ -66,16 +84,16 @@ function details(file: string, step: Step, result: StepResult, color: boolean): 
   const bad = result.commands.find((command) => command.verdict !== 'passed');
   const line = bad ? lineOf(bad) : step.line;
   lines.push(`${file}:${line}: ${result.message ?? result.verdict}`);
-  if (bad) lines.push(...commandDetails(file, bad, color));
-  lines.push(...evidenceLines(result));
-  if (result.next) lines.push(result.next);
+  if (bad) lines.push(...commandDetails(file, result, bad, color));
+  lines.push(...outcomeLines(result));
   return lines.map((text) => text.replace(/^/gm, '      ')).join('\n');
 }
 
-function commandDetails(file: string, result: CommandResult, color: boolean): string[] {
-  const others = result.sentences.slice(1).map((sentence, at) => `${file}:${lineOf(result, at + 1)}: ${sentence}`);
+function commandDetails(file: string, step: StepResult, result: CommandResult, color: boolean): string[] {
+  const [, ...sentences] = sentencesOf(step, result);
+  const others = sentences.map((sentence, at) => `${file}:${lineOf(result, at + 1)}: ${sentence}`);
   const shown = result.comparison ? renderComparison(result.comparison, { color }) : result.output.trimEnd();
-  return [`$ ${result.text.split('\n')[0]}`, ...others, ...(shown === '' ? [] : [shown])];
+  return [`$ ${nameOf(result)}`, ...others, ...(shown === '' ? [] : [shown])];
 }
 
 function summary(report: Report): string {

@@ -2,7 +2,20 @@ import junit, { type Builder, type TestCase } from 'junit-report-builder';
 import type { CommandResult, Report, StepResult } from '../../src/guide/protocol.ts';
 import { renderComparison } from '../match/index.ts';
 import { plainTexts, replaceLogCommands } from './plain.ts';
-import { choicesText, evidenceLines, isGood, isTold, leftoverText, lineOf, type Reporter, undeclaredLines } from './reporter.ts';
+import {
+  choicesText,
+  isGood,
+  isTold,
+  leftoverHint,
+  leftoverText,
+  lineOf,
+  nameOf,
+  outcomeLines,
+  type Reporter,
+  sentencesOf,
+  undeclaredLines,
+  whyNotRun,
+} from './reporter.ts';
 
 /** JUnit XML: one test suite a pass, one test case a command, one more if the guide writes to what it does not declare, cleanup's proof as the last case. */
 export function junitReporter(write: (text: string) => void): Reporter {
@@ -30,15 +43,20 @@ export function junitXml(reports: readonly Report[]): string {
       if (!isTold(step)) {
         const one = testCase(step.step);
         if (step.verdict === 'skipped') one.skipped().standardOutput(step.message ?? '');
-        else one.error([step.message ?? step.verdict, ...evidenceLines(step)].join('\n'), step.verdict);
+        else one.error([step.message ?? step.verdict, ...outcomeLines(step)].join('\n'), step.verdict);
       }
-      for (const command of step.commands) addCommand(testCase(`${step.step}: $ ${command.text.split('\n')[0]}`), report, step, command);
+      for (const command of step.commands) addCommand(testCase(`${step.step}: $ ${nameOf(command)}`), report, step, command);
+      for (const command of step.notRun ?? [])
+        testCase(`${step.step}: $ ${nameOf(command)}`)
+          .skipped()
+          .standardOutput(whyNotRun(step));
     }
     const undeclared = undeclaredLines(report);
     if (undeclared.length > 0) testCase('writes only what the guide declares').time(0).failure(undeclared.join('\n'), 'undeclared-write');
     const proof = testCase('nothing left behind').time(0);
     if (report.error !== undefined) proof.error(report.error, 'errored');
-    else if (report.leftovers.length > 0) proof.failure(report.leftovers.map(leftoverText).join('; '), 'leftovers');
+    else if (report.leftovers.length > 0)
+      proof.failure([report.leftovers.map(leftoverText).join('; '), leftoverHint(report)].filter(Boolean).join('\n'), 'leftovers');
   }
   return withoutCommands(builder.build());
 }
@@ -56,9 +74,8 @@ function addCommand(testCase: TestCase, report: Report, step: StepResult, comman
   testCase.time(command.ms / 1000).standardOutput(isSkipped ? command.sentences.join('\n') : command.output);
   if (isSkipped) testCase.skipped();
   if (isGood(command)) return;
-  const sentences = command.sentences.length > 0 ? command.sentences : [step.message ?? command.verdict];
-  const found = sentences.map((sentence, at) => `${report.file}:${lineOf(command, at)}: ${sentence}`);
-  const text = [...found, ...evidenceLines(step)].join('\n');
+  const found = sentencesOf(step, command).map((sentence, at) => `${report.file}:${lineOf(command, at)}: ${sentence}`);
+  const text = [...found, ...outcomeLines(step)].join('\n');
   if (command.verdict === 'errored') testCase.error(text, command.verdict);
   else testCase.failure(text, command.verdict);
   if (command.comparison) testCase.standardError(renderComparison(command.comparison, { color: false }));

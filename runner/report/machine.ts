@@ -1,6 +1,19 @@
 import type { Report } from '../../src/guide/protocol.ts';
 import { jsonText, oneLine, plainTexts, withoutLogCommands } from './plain.ts';
-import { choicesText, evidenceLines, isGood, isTold, lineOf, proofText, type Reporter, undeclaredLines } from './reporter.ts';
+import {
+  choicesText,
+  isGood,
+  isTold,
+  leftoverHint,
+  lineOf,
+  nameOf,
+  outcomeLines,
+  proofText,
+  type Reporter,
+  sentencesOf,
+  undeclaredLines,
+  whyNotRun,
+} from './reporter.ts';
 
 type Write = (text: string) => void;
 
@@ -24,14 +37,19 @@ export function tapText(reports: readonly Report[]): string {
       if (step.verdict === 'skipped') point(true, `${pass} ${step.step}`, ` # SKIP ${step.message ?? ''}`);
       else if (!isTold(step)) point(false, `${pass} ${step.step}: ${step.message ?? step.verdict}`);
       for (const command of step.commands) {
-        const { text, verdict, sentences } = command;
+        const sentences = command.verdict === 'passed' ? [] : sentencesOf(step, command);
         const why = sentences.map((sentence, at) => ` ${report.file}:${lineOf(command, at)}: ${sentence}`).join(';');
-        if (verdict === 'skipped') point(true, `${pass} ${step.step}: ${text.split('\n')[0]}`, ` # SKIP${why}`);
-        else point(verdict === 'passed', `${pass} ${step.step}: ${text.split('\n')[0]}${why}`);
+        const next = isGood(command) || step.next === undefined ? '' : ` → ${step.next}`;
+        if (command.verdict === 'skipped') point(true, `${pass} ${step.step}: ${nameOf(command)}`, ` # SKIP${why}`);
+        else point(isGood(command), `${pass} ${step.step}: ${nameOf(command)}${why}${next}`);
       }
+      for (const command of step.notRun ?? []) point(true, `${pass} ${step.step}: ${nameOf(command)}`, ` # SKIP ${whyNotRun(step)}`);
     }
     for (const line of undeclaredLines(report)) point(false, `${pass} ${line}`);
-    point(report.error === undefined && report.leftovers.length === 0, `${pass} ${report.error ?? proofText(report)}`);
+    point(
+      report.error === undefined && report.leftovers.length === 0,
+      `${pass} ${report.error ?? [proofText(report), leftoverHint(report)].filter(Boolean).join(' → ')}`,
+    );
   }
   return withoutLogCommands(['TAP version 14', `1..${points.length}`, ...points, ''].join('\n'));
 }
@@ -43,14 +61,14 @@ export function githubReporter(write: Write): Reporter {
       const report = plainTexts(passReport);
       for (const step of report.steps.filter((result) => !isGood(result))) {
         const bad = step.commands.find((command) => !isGood(command));
-        const why = [...(bad?.sentences ?? []), step.message ?? step.verdict][0] ?? step.verdict;
-        const message = [why, ...evidenceLines(step)].join('\n');
+        const why = bad ? sentencesOf(step, bad)[0] : (step.message ?? step.verdict);
+        const message = [why, ...outcomeLines(step)].join('\n');
         write(`::error file=${property(report.file)},line=${bad ? lineOf(bad) : 1},title=${property(`${step.step} ${step.verdict}`)}::${data(message)}\n`);
       }
       for (const { step, line, message } of report.undeclared ?? []) {
         write(`::error file=${property(report.file)},line=${line},title=${property(`${step} undeclared-write`)}::${data(message)}\n`);
       }
-      const broken = report.error ?? (report.leftovers.length > 0 ? proofText(report) : undefined);
+      const broken = report.error ?? (report.leftovers.length > 0 ? [proofText(report), leftoverHint(report)].filter(Boolean).join('\n→ ') : undefined);
       if (broken !== undefined) write(`::error file=${property(report.file)}::${data(broken)}\n`);
     },
   };

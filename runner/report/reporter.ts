@@ -1,4 +1,5 @@
 import type { Guide, Step } from '../../src/guide/model.ts';
+import { notRunSentence } from '../../src/guide/not-run.ts';
 import { formatProblem } from '../../src/guide/problem.ts';
 import type { CommandResult, Report, StepResult, TargetVersions } from '../../src/guide/protocol.ts';
 import type { Choices } from '../engine/plan.ts';
@@ -37,11 +38,16 @@ export function isTold({ verdict, commands }: StepResult): boolean {
   return commands.length > 0 && commands.some((command) => command.verdict === verdict);
 }
 
-export function leftoverText({ kind, namespace, name, gone, step, finalizers = [] }: Report['leftovers'][number]): string {
+export function leftoverText({ kind, namespace, name, gone, step, during, writers = [], finalizers = [] }: Report['leftovers'][number]): string {
   const where = namespace === undefined ? '' : ` in ${namespace}`;
   const held = finalizers.length === 0 ? '' : `, being deleted but held by the finalizer ${finalizers.join(' and ')}`;
   if (gone) return `${kind} ${name}${where} (there before${step === undefined ? '' : `, taken away by ${step}`})${held}`;
-  return `${kind} ${name}${where}${step === undefined ? '' : ` (made by ${step})`}${held}`;
+  const facts = [
+    ...(step === undefined ? [] : [`made by ${step}`]),
+    ...(during === undefined ? [] : [`appeared while ${during} ran`]),
+    ...(writers.length === 0 ? [] : [`written by ${writers.join(' and ')}`]),
+  ];
+  return `${kind} ${name}${where}${facts.length === 0 ? '' : ` (${facts.join(', ')})`}${held}`;
 }
 
 /** One line for each write to something that the guide does not declare: `guide.mdx:31: Step make … [undeclared-write]`. */
@@ -62,9 +68,45 @@ export function proofText(report: Report): string {
   return parts.join('; ') || 'nothing left behind';
 }
 
+/** What an author does about objects that a guide left. Nothing where its cleanup did not pass: then that is told already. */
+export function leftoverHint(report: Report): string | undefined {
+  const { cleanup = [], steps } = report;
+  const left = leftAndGone(report).left.filter(({ finalizers = [] }) => finalizers.length === 0);
+  if (left.length === 0) return undefined;
+  if (cleanup.length === 0) return 'The guide has no cleanup step. Add a step with `role=cleanup` that deletes what the guide makes.';
+  if (steps.some(({ step, verdict }) => cleanup.includes(step) && verdict !== 'passed')) return undefined;
+  const named = left.slice(0, 3).map(({ kind, namespace, name }) => `${kind} ${name}${namespace === undefined ? '' : ` in ${namespace}`}`);
+  const all = [...named, ...(left.length > named.length ? [`${left.length - named.length} more`] : [])].join(', ');
+  return `The cleanup of the guide (${cleanup.join(', ')}) passed, but did not delete this: ${all}. Delete it there.`;
+}
+
 /** What the cluster says of a failure: the causes with what the cluster has of them, and what to do about each. */
-export function evidenceLines({ evidence = [] }: StepResult): string[] {
+function evidenceLines({ evidence = [] }: StepResult): string[] {
   return evidence.flatMap(({ sentence, detail = [], next }) => [sentence, ...detail.map((line) => `  ${line}`), `  → ${next}`]);
+}
+
+/** What is to be known of a step that did not pass, behind why: what was not run because of it, what the cluster says, what to do. */
+export function outcomeLines(step: StepResult): string[] {
+  const notRun = notRunSentence(step.notRun, { lines: true });
+  return [...(notRun === undefined ? [] : [notRun]), ...evidenceLines(step), ...(step.next === undefined ? [] : [`→ ${step.next}`])];
+}
+
+/** The first line of a command. */
+export function nameOf({ text }: { readonly text: string }): string {
+  return text.split('\n')[0]!;
+}
+
+/** Why the commands behind the last one of a step that ran were not run. */
+export function whyNotRun({ commands }: StepResult): string {
+  const bad = commands.find((command) => !isGood(command));
+  return bad ? `Not run, because the command of line ${bad.line} did not pass.` : 'Not run, because the step ended before it.';
+}
+
+/** Why a command did not pass, a sentence a reason. What the step says of its first such command says more than the first reason alone. */
+export function sentencesOf(step: StepResult, command: CommandResult): string[] {
+  const isFirst = step.commands.find((each) => !isGood(each)) === command;
+  const [first = command.verdict, ...others] = command.sentences;
+  return [isFirst ? (step.message ?? first) : first, ...others];
 }
 
 /** The line of the guide that a command's reason is about: the printed line where there is one, else the command's. */

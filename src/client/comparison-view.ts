@@ -1,9 +1,14 @@
+import { cutEnd, cutPair, type LinePair, type LinePart, lineDifference } from '../guide/line-difference.ts';
 import type { Comparison, LineComparison, TableComparisonRow } from '../guide/outcome.ts';
 import { runUi } from '../strings.ts';
 import { element } from './elements.ts';
 import { type Folded, foldSame, isSameLine } from './fold.ts';
 
-/** Page and yours side by side: a table with the differing cells marked, or lines with `- page` and `+ yours`. */
+/** Longer lines and cells are cut around what differs; the output above has them whole. */
+const lineCharsAtMost = 160;
+const cellCharsAtMost = 60;
+
+/** Page and yours side by side: a table with the differing cells marked, or lines with `- page` and `+ yours`, in which the words that differ are marked. */
 export function comparisonView(comparison: Comparison): HTMLElement {
   const content = comparison.kind === 'table' ? tableView(comparison.columns, comparison.rows) : linesView(comparison.lines);
   return element('div', { class: 'comparison', tabindex: '0', role: 'group', 'aria-label': runUi.comparison }, content);
@@ -19,7 +24,10 @@ function tableView(columns: readonly string[], rows: readonly TableComparisonRow
 }
 
 function pairOfRows({ page, actual, marks }: TableComparisonRow, columns: number): HTMLElement[] {
-  const row = (label: string, cells: readonly string[] | undefined, different: string, absent: string) =>
+  const pairs = marks.map((mark, at) =>
+    cellPair(page?.[at] ?? '', actual?.[at] ?? '', { isCompared: mark === 'different' && page !== undefined && actual !== undefined }),
+  );
+  const row = (label: string, cells: readonly (readonly LinePart[])[] | undefined, different: string, absent: string) =>
     element(
       'tr',
       {},
@@ -28,13 +36,27 @@ function pairOfRows({ page, actual, marks }: TableComparisonRow, columns: number
         ? cells.map((cell, at) => cellView(cell, marks[at] ?? 'same', different))
         : [element('td', { class: 'typed', colspan: String(columns) }, absent)]),
     );
-  if (page && actual && !marks.includes('different')) return [row(runUi.yours, actual, '', '')];
-  return [row(runUi.page, page, 'on-page', runUi.extraRow), row(runUi.yours, actual, 'on-yours', runUi.missingRow)];
+  const own = page && pairs.map((pair) => pair.page);
+  const other = actual && pairs.map((pair) => pair.actual);
+  if (own && other && !marks.includes('different')) return [row(runUi.yours, other, '', '')];
+  return [row(runUi.page, own, 'on-page', runUi.extraRow), row(runUi.yours, other, 'on-yours', runUi.missingRow)];
 }
 
-function cellView(text: string, mark: 'same' | 'typed' | 'different', different: string): HTMLElement {
-  if (mark !== 'different') return element('td', { class: mark === 'typed' ? 'typed' : undefined }, text);
-  return element('td', { class: different }, text, element('span', { class: 'sr-only' }, ` (${runUi.differs})`));
+function cellPair(page: string, actual: string, { isCompared }: { isCompared: boolean }): LinePair {
+  if (isCompared && Math.max(page.length, actual.length) > cellCharsAtMost / 2) return cutPair(lineDifference(page, actual), cellCharsAtMost);
+  const whole = (text: string) => [{ text: cutEnd(text, cellCharsAtMost), differs: false }];
+  return { page: whole(page), actual: whole(actual) };
+}
+
+function cellView(parts: readonly LinePart[], mark: 'same' | 'typed' | 'different', different: string): HTMLElement {
+  if (mark !== 'different') return element('td', { class: mark === 'typed' ? 'typed' : undefined }, ...markedText(parts));
+  return element('td', { class: different }, ...markedText(parts), element('span', { class: 'sr-only' }, ` (${runUi.differs})`));
+}
+
+/** Marks what differs, unless all of it does. */
+function markedText(parts: readonly LinePart[]): (HTMLElement | string)[] {
+  const isWhole = parts.every(({ differs }) => differs);
+  return parts.map(({ text, differs }) => (differs && !isWhole ? element('mark', {}, text) : text));
 }
 
 function foldRow(count: number, columns: number): HTMLElement {
@@ -53,8 +75,10 @@ function lineViews(part: Folded<LineComparison>): HTMLElement[] {
       return [lineView('same', '', line.text)];
     case 'accepted':
       return [lineView('same', '', line.actual)];
-    case 'changed':
-      return [lineView('page', `- ${runUi.page}`, line.page), lineView('yours', `+ ${runUi.yours}`, line.actual)];
+    case 'changed': {
+      const { page, actual } = cutPair(lineDifference(line.page, line.actual, line.accepted), lineCharsAtMost);
+      return [lineView('page', `- ${runUi.page}`, page), lineView('yours', `+ ${runUi.yours}`, actual)];
+    }
     case 'missing':
       return [lineView('page', `- ${runUi.page}`, line.page)];
     case 'extra':
@@ -64,6 +88,8 @@ function lineViews(part: Folded<LineComparison>): HTMLElement[] {
   }
 }
 
-function lineView(op: string, mark: string, text: string): HTMLElement {
-  return element('div', { class: 'line', 'data-op': op }, element('span', { class: 'mark' }, mark), element('span', {}, text === '' ? '\u00a0' : text));
+function lineView(op: string, mark: string, text: string | readonly LinePart[]): HTMLElement {
+  const parts = typeof text === 'string' ? [{ text: cutEnd(text, lineCharsAtMost), differs: false }] : text;
+  const content = parts.every((part) => part.text === '') ? ['\u00a0'] : markedText(parts);
+  return element('div', { class: 'line', 'data-op': op }, element('span', { class: 'mark' }, mark), element('span', {}, ...content));
 }

@@ -1,3 +1,4 @@
+import { notRunSentence } from '../guide/not-run.ts';
 import type { Verdict } from '../guide/outcome.ts';
 import type { CommandResult, StepResult } from '../guide/protocol.ts';
 import { runUi } from '../strings.ts';
@@ -16,6 +17,7 @@ export function outcomeView(result: StepResult, commands: readonly CommandResult
   const first = result.message ?? sentences[0] ?? '';
   const rest = sentences.filter((sentence) => !first.includes(sentence));
   const more = rest.length - mostSentences;
+  const notRun = notRunSentence(result.notRun, { lines: false });
   const parts = [
     first && element('p', { class: 'first' }, ...prose(first)),
     rest.length > 0 &&
@@ -25,6 +27,7 @@ export function outcomeView(result: StepResult, commands: readonly CommandResult
         ...[...rest.slice(0, mostSentences), ...(more > 0 ? [runUi.moreSentences(more)] : [])].map((sentence) => element('li', {}, ...prose(sentence))),
       ),
     ...judged.map(({ comparison }) => comparison && comparisonView(comparison)),
+    notRun !== undefined && element('p', { 'data-not-run': '' }, ...prose(notRun)),
     ...evidenceView(result),
     result.next && element('p', {}, element('strong', {}, runUi.next), ' ', ...prose(result.next)),
   ].filter((part) => part instanceof HTMLElement);

@@ -1,3 +1,5 @@
+import type { AcceptedWords } from './line-difference.ts';
+
 /**
  * What judging one command's output against the page found, as data. The runner's matcher makes it;
  * page, console and JUnit only render it. Lines are 1-based; `pageLine` counts in the guide file.
@@ -7,8 +9,8 @@ export type Verdict = 'passed' | 'differs' | 'failed' | 'timed-out' | 'cancelled
 
 /** Why an output is not the same thing as the page's. `expected` and `actual` are the texts compared. */
 export type Reason =
-  /** `neverRan`: the shell could not run the program, which is not the failure that `nonzero` means. */
-  | { readonly code: 'exit'; readonly expected: string; readonly actual: string; readonly neverRan?: NeverRan }
+  /** `neverRan`: the shell could not run the program, which is not the failure that `nonzero` means. `asPrinted`: the page prints an output, and it matched. */
+  | { readonly code: 'exit'; readonly expected: string; readonly actual: string; readonly neverRan?: NeverRan; readonly asPrinted?: true }
   /** `stable`: it matched, but fewer times in a row than the step asks for. */
   | { readonly code: 'unstable'; readonly expected: string; readonly actual: string }
   | CellReason
@@ -84,7 +86,8 @@ export type LineComparison =
   | { readonly op: 'same'; readonly text: string; readonly pageLine: number }
   /** Accepted although not equal: typed values or an elision inside the line. */
   | { readonly op: 'accepted'; readonly page: string; readonly actual: string; readonly pageLine: number }
-  | { readonly op: 'changed'; readonly page: string; readonly actual: string; readonly pageLine: number }
+  /** `accepted`: words in which they differ, but which mean the same: see `lineDifference`. */
+  | { readonly op: 'changed'; readonly page: string; readonly actual: string; readonly pageLine: number; readonly accepted?: AcceptedWords }
   | { readonly op: 'missing'; readonly page: string; readonly pageLine: number }
   | { readonly op: 'extra'; readonly actual: string }
   /** A `...` line of the page, standing for `count` lines. */

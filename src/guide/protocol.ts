@@ -28,6 +28,13 @@ export interface CommandResult {
   readonly comparison?: Comparison;
 }
 
+/** A command of a step that was not run, because an earlier one did not pass. */
+export interface CommandNotRun {
+  readonly text: string;
+  /** 1-based line of the `$ ` in the guide file. */
+  readonly line: number;
+}
+
 /** What one run (one execution of one step) came to. */
 export interface StepResult {
   readonly run: string;
@@ -42,6 +49,8 @@ export interface StepResult {
   /** Absent where `evidence` says it. */
   readonly next?: string;
   readonly commands: readonly CommandResult[];
+  /** The commands behind the last one that ran, because it did not pass. */
+  readonly notRun?: readonly CommandNotRun[];
   /** What the cluster says of why it did not pass, the most telling first. Absent where it says nothing. */
   readonly evidence?: readonly Evidence[];
   /** What it created, changed and deleted, controllers' own objects aside. Only sessions of a page ask for it. */

@@ -28,7 +28,7 @@ const outputKeys = ['when'];
 const defaultTimeoutMs = 60_000;
 export const defaultWithinMs = 30_000;
 /** Longest `timeout` and `within` a guide may ask for. */
-const longestWaitMs = 60 * 60_000;
+export const longestWaitMs = 60 * 60_000;
 /** Most matches in a row that `stable` may ask for. */
 const stableAtMost = 100;
 

@@ -12,7 +12,11 @@ describe('renderComparison', () => {
         'NAME   TYPE   AGE\na      X      5s\nb      Y      5s\nc      Z      5s',
         'NAME   TYPE   AGE\na      X      9s\nb      Ya     7s\nd      Z      5s',
       ),
-    ).toBe(['  NAME   TYPE   AGE', '  a      X      9s', '- b      Y      5s', '+ b      Ya     7s', '- c      Z      5s', '+ d      Z      5s'].join('\n'));
+    ).toBe(
+      ['  NAME   TYPE   AGE', '  a      X      9s', '- b      Y      5s', '+ b      Ya     7s', '         ^^', '- c      Z      5s', '+ d      Z      5s'].join(
+        '\n',
+      ),
+    );
   });
   test('folds long equal runs of lines', () => {
     const lines = Array.from({ length: 12 }, (_, index) => `line ${index}`);
@@ -29,12 +33,89 @@ describe('renderComparison', () => {
     expect(rendered('a', 'b', true)).toBe('\u001b[31m- a\u001b[0m\n\u001b[32m+ b\u001b[0m');
   });
   test('shortens long lines', () => {
-    expect(rendered('a', 'b'.repeat(5_000)).length).toBeLessThan(500);
+    expect(rendered('a', 'b'.repeat(5_000))).toBe(`- a\n+ ${'b'.repeat(160)}… (5000 characters)`);
+  });
+  test('cuts long lines around what differs, and marks it', () => {
+    const line = (word: string) => `${'begin '.repeat(50)}${word}${' end'.repeat(50)}`;
+    expect(rendered(line('red'), line('green'))).toBe(
+      [
+        '- …begin begin begin begin begin red end end end end end end end e… (503 characters)',
+        '                                 ^^^',
+        '+ …begin begin begin begin begin green end end end end end end end e… (505 characters)',
+        '                                 ^^^^^',
+      ].join('\n'),
+    );
+  });
+  test('marks by colour and underline where there are colours', () => {
+    expect(rendered('a b c', 'a x c', true)).toBe(
+      '\u001b[31m- \u001b[0m\u001b[31ma \u001b[0m\u001b[1;4;31mb\u001b[0m\u001b[31m c\u001b[0m\n' +
+        '\u001b[32m+ \u001b[0m\u001b[32ma \u001b[0m\u001b[1;4;32mx\u001b[0m\u001b[32m c\u001b[0m',
+    );
+  });
+  test('marks below wide characters and behind tabs', () => {
+    expect(rendered('日本\tname one', '日本\tname 二つ')).toBe(['- 日本\tname one', '      \t     ^^^', '+ 日本\tname 二つ', '      \t     ^^^^'].join('\n'));
+  });
+  test('does not mark a sample beside a word that differs', () => {
+    expect(rendered('ready since 5m12s: yes', 'ready since 44s: no')).toBe(
+      ['- ready since 5m12s: yes', '                     ^^^', '+ ready since 44s: no', '                   ^^'].join('\n'),
+    );
+  });
+  test('cuts long cells around what differs, and keeps the columns in line', () => {
+    const image = (tag: string) => `registry.example.com/teams/platform/${'nested/'.repeat(6)}web:${tag} --flag`;
+    expect(rendered(`NAME   IMAGE\nweb    ${image('1.2')}`, `NAME   IMAGE\nweb    ${image('1.3')}`)).toBe(
+      [
+        '  NAME   IMAGE',
+        '- web    …ed/nested/nested/nested/web:1.2 --flag',
+        '+ web    …ed/nested/nested/nested/web:1.3 --flag',
+        '                                        ^',
+      ].join('\n'),
+    );
+  });
+  test.each(['docs', 'table'] as const)('shows the columns of a table in the order of the output: %s', (mode) => {
+    const { comparison } = ask(mode, 'NAME   TYPE   AGE\na      X      5s', 'NAME   READY   TYPE   PORTS   AGE\na      1/1     Y      80      5s');
+    expect(renderComparison(comparison!, { color: false })).toBe(
+      ['  NAME   READY   TYPE   PORTS   AGE', '- a              X              5s', '+ a      1/1     Y      80      5s', '         ^^^     ^      ^^'].join(
+        '\n',
+      ),
+    );
+  });
+  test('shows a column that only the page has behind the one before it', () => {
+    expect(rendered('NAME   NODE   AGE\na      n1     5s', 'NAME   READY   AGE\na      1/1     5s')).toBe(
+      ['  NAME   NODE   READY   AGE', '- a      n1             5s', '+ a             1/1     5s', '         ^^     ^^^'].join('\n'),
+    );
+  });
+  test('shows lines where only the order of the columns differs', () => {
+    expect(rendered('NAME   TYPE   AGE\na      X      5s', 'NAME   AGE   TYPE\na      5s    X')).toBe(
+      [
+        '- NAME   TYPE   AGE',
+        '         ^^^^',
+        '+ NAME   AGE   TYPE',
+        '               ^^^^',
+        '- a      X      5s',
+        '         ^',
+        '+ a      5s    X',
+        '               ^',
+      ].join('\n'),
+    );
+  });
+  test('pads wide characters by their width', () => {
+    expect(rendered('NAME   NOTE   AGE\n日本     x      5s', 'NAME   NOTE   AGE\n日本     y      5s')).toBe(
+      ['  NAME   NOTE   AGE', '- 日本   x      5s', '+ 日本   y      5s', '         ^'].join('\n'),
+    );
   });
 });
 
 test.each<[Reason, string]>([
   [{ code: 'exit', expected: '0', actual: '7' }, 'the command ended with exit status 7; the page expects 0'],
+  [{ code: 'exit', expected: '0', actual: '1', asPrinted: true }, 'the output is as printed, but the exit status is 1; the page expects 0'],
+  [
+    { code: 'exit', expected: '0', actual: '127', neverRan: 'not-found' },
+    'the command ended with exit status 127 because there is no such program; the page expects 0',
+  ],
+  [
+    { code: 'line', pageLine: 3, actualLine: 2, expected: `${'x '.repeat(200)}a`, actual: `${'x '.repeat(200)}b`, why: { kind: 'literal' } },
+    'output line 2: the page says "…x x x x x x x x x x x x x x x a (401 characters)" (line 3), the output says "…x x x x x x x x x x x x x x x b (401 characters)"',
+  ],
   [
     { code: 'exit', expected: 'nonzero', actual: '127', neverRan: 'not-found' },
     'the command ended with exit status 127 because there is no such program, not because it failed; the page expects nonzero',

@@ -117,6 +117,66 @@ test('tapText: a point a command, and its plan', () => {
   expect(tapText([good])).toContain('ok 2 - istio/egress (way: one) old # SKIP needs istio <1.21');
 });
 
+const begun = report([
+  {
+    ...stepResult('b', 'differs', [differs], `${differs.sentences[0]}. It was asked 3 times over 2 s.`),
+    next: 'Wait.',
+    notRun: [
+      { text: 'kubectl apply -f - <<END\nEND', line: 11 },
+      { text: 'kubectl get pods', line: 14 },
+    ],
+  },
+]);
+
+test('every reporter: what was not run because an earlier command did not pass, and what to do', () => {
+  let text = '';
+  const out = (more: string) => (text += more);
+  const reporter = consoleReporter(out, { color: false });
+  const { guide } = guideOf(fence('$ kubectl get svc x', 'id=b'), 'content/istio/egress.mdx');
+  reporter.passStarted?.({ guide, choices: {}, target: 'local', versions: {}, steps: 1 });
+  reporter.stepEnded?.(guide.steps[0] as Step, begun.steps[0] as StepResult);
+  reporter.passEnded?.(begun);
+  expect(text).toBe(
+    [
+      '',
+      'Guide',
+      'content/istio/egress.mdx, 1 step on local',
+      '  ≠  1 b differs 0.0 s',
+      '      content/istio/egress.mdx:9: row x, column TYPE: the page says ExternalName, the output says ClusterIP. It was asked 3 times over 2 s.',
+      '      $ kubectl get svc x',
+      '      NAME TYPE',
+      '      x ClusterIP',
+      '      Not run because of it: `kubectl apply -f - <<END …` (line 11) and `kubectl get pods` (line 14).',
+      '      → Wait.',
+      '  0 passed, 1 did not pass, nothing left behind in 1.0 s',
+      '  If the page is out of date, `npx guiderail bless content/istio/egress.mdx` proposes what to change.',
+      '',
+    ].join('\n'),
+  );
+  text = '';
+  githubReporter(out).passEnded?.(begun);
+  expect(text).toBe(
+    '::error file=content/istio/egress.mdx,line=9,title=b differs::row x, column TYPE: the page says ExternalName, the output says ClusterIP. It was asked 3 times over 2 s.' +
+      '%0ANot run because of it: `kubectl apply -f - <<END …` (line 11) and `kubectl get pods` (line 14).%0A→ Wait.\n',
+  );
+  expect(tapText([begun])).toBe(
+    [
+      'TAP version 14',
+      '1..4',
+      'not ok 1 - istio/egress (way: one) b: kubectl get svc x content/istio/egress.mdx:9: row x, column TYPE: the page says ExternalName, the output says ClusterIP. It was asked 3 times over 2 s. → Wait.',
+      'ok 2 - istio/egress (way: one) b: kubectl apply -f - <<END # SKIP Not run, because the command of line 5 did not pass.',
+      'ok 3 - istio/egress (way: one) b: kubectl get pods # SKIP Not run, because the command of line 5 did not pass.',
+      'ok 4 - istio/egress (way: one) nothing left behind',
+      '',
+    ].join('\n'),
+  );
+  const xml = junitXml([begun]);
+  expect(xml).toContain('tests="4" failures="1" errors="0" skipped="2"');
+  expect(xml).toContain('name="b: $ kubectl get pods"');
+  expect(xml).toContain('<![CDATA[Not run, because the command of line 5 did not pass.]]>');
+  expect(xml).toContain('Not run because of it: `kubectl apply -f - &lt;&lt;END …` (line 11) and `kubectl get pods` (line 14).&#xA;→ Wait.');
+});
+
 test('githubReporter: an annotation on the line', () => {
   let text = '';
   githubReporter((more) => (text += more)).passEnded?.(bad);

@@ -1,0 +1,28 @@
+import { type AcceptedWords, hunksOf, wordsIn } from '../../src/guide/line-difference.ts';
+import type { Ledger } from './ledger.ts';
+import { fits } from './match-text.ts';
+import { type Pattern, patternOf } from './pattern.ts';
+
+const charsAtMost = 2_000;
+
+/** Words of a line that differs in which it does not differ: samples of the page with what stands for them. None for very long lines. */
+export function acceptedWords(page: string, actual: string, ledger: Ledger, literals: ReadonlySet<string>): AcceptedWords {
+  if (page.length > charsAtMost || actual.length > charsAtMost) return [];
+  const patterns = new Map<string, Pattern>();
+  const patternFor = (word: string) => {
+    const pattern = patterns.get(word) ?? patternOf(word, literals);
+    patterns.set(word, pattern);
+    return pattern;
+  };
+  const accepts = (own: string, other: string) => {
+    const mark = ledger.mark();
+    const accepted = own === other || fits(patternFor(own), other, ledger, 0);
+    ledger.undo(mark);
+    return accepted;
+  };
+  const trimmed = (line: string) => wordsIn(line).map((word) => word.trim());
+  return hunksOf(trimmed(page), trimmed(actual), accepts).flatMap(({ differs, page: own, actual: other }) => {
+    if (differs || own.length !== other.length) return [];
+    return own.flatMap((word, at) => (word === other[at] ? [] : [[word, other[at]!] as const]));
+  });
+}

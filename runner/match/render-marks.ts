@@ -1,0 +1,26 @@
+import type { LinePart } from '../../src/guide/line-difference.ts';
+import { charWidth } from './display-width.ts';
+
+export type Tone = 'bad' | 'good' | 'dim';
+
+/** `marked`: the part that differs of a line that also agrees. */
+export type Paint = (text: string, tone: Tone, marked?: boolean) => string;
+
+export interface Writing {
+  readonly paint: Paint;
+  /** Mark by lines of `^`. */
+  readonly carets: boolean;
+}
+
+/** A line of `^` below the parts that differ; none if nothing does. */
+export function caretLine(indent: string, parts: readonly LinePart[]): string[] {
+  if (!parts.some(({ differs }) => differs)) return [];
+  const below = parts.map(({ text, differs }) => [...text].map((char) => (char === '\t' ? char : (differs ? '^' : ' ').repeat(charWidth(char)))).join(''));
+  return [`${indent}${below.join('')}`.trimEnd()];
+}
+
+export function painted(text: string, tone: Tone, marked = false): string {
+  if (text === '') return '';
+  const code = { bad: 31, good: 32, dim: 2 }[tone];
+  return `\u001b[${marked ? `1;4;${code}` : code}m${text}\u001b[0m`;
+}

@@ -1,0 +1,18 @@
+import type { CommandNotRun } from './protocol.ts';
+
+const namedAtMost = 5;
+
+/** Which commands were not run because an earlier one did not pass, or nothing. Readers of a page know no lines of its file. */
+export function notRunSentence(notRun: readonly CommandNotRun[] = [], { lines }: { readonly lines: boolean }): string | undefined {
+  if (notRun.length === 0) return undefined;
+  const named = notRun.slice(0, namedAtMost).map(({ text, line }) => `\`${firstLine(text)}\`${lines ? ` (line ${line})` : ''}`);
+  const all = notRun.length > namedAtMost ? [...named, `${notRun.length - namedAtMost} more`] : named;
+  const last = all.pop();
+  return `Not run because of it: ${all.length > 0 ? `${all.join(', ')} and ${last}` : last}.`;
+}
+
+/** The first line of a command; `…` stands for the others. */
+export function firstLine(text: string): string {
+  const [first = '', second] = text.split('\n');
+  return second === undefined ? first : `${first} …`;
+}
