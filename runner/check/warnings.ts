@@ -1,13 +1,17 @@
 import type { Guide } from '../../src/guide/model.ts';
 import type { Warning } from '../../src/guide/problem.ts';
 import { lostCommands } from './lost-commands.ts';
+import { missingFiles } from './missing-files.ts';
+import { noCleanup } from './no-cleanup.ts';
+import { typographicMarks } from './typographic-marks.ts';
 import { contextNamespaces, nothingDeclared } from './undeclared.ts';
+import { unquotedExpansion } from './unquoted-expansion.ts';
 import { unsetVariables } from './unset-variables.ts';
 
 /** A kind of mistake that authors make in sound guides. */
-type Rule = (guide: Guide) => readonly Omit<Warning, 'file'>[];
+export type Rule = (guide: Guide) => readonly Omit<Warning, 'file'>[];
 
-const rules: readonly Rule[] = [lostCommands, unsetVariables, contextNamespaces, nothingDeclared];
+const rules: readonly Rule[] = [unsetVariables, lostCommands, contextNamespaces, nothingDeclared, missingFiles, noCleanup, unquotedExpansion, typographicMarks];
 
 /** What is probably a mistake in a guide without problems, in page order. */
 export function warningsOf(guide: Guide): Warning[] {

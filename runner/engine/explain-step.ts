@@ -42,7 +42,7 @@ function explain(step: Step, bad: CommandResult, overrun: Overrun | undefined): 
 function explainVerdict(step: Step, bad: CommandResult): Why {
   switch (bad.verdict) {
     case 'differs':
-      return explainDifference(bad);
+      return explainDifference(step, bad);
     case 'failed':
       return explainExit(step, bad);
     case 'timed-out':
@@ -69,9 +69,10 @@ function explainVerdict(step: Step, bad: CommandResult): Why {
   }
 }
 
-function explainDifference(bad: CommandResult): Why {
+function explainDifference({ withinMs }: Step, bad: CommandResult): Why {
   const message = `${bad.sentences[0] ?? 'The output is not what the page prints.'}${askedAgain(bad)}`;
-  return bad.attempts > 1 ? { message, next: 'If it only needs longer, have it asked for longer, as in `within=2m`.' } : { message };
+  if (bad.attempts === 1 || withinMs >= longestWaitMs) return { message };
+  return { message, next: `If it only needs longer, have it asked for longer: \`within=${twice(withinMs)}\`.` };
 }
 
 /** What an author does about an exit status that the page does not expect. */
@@ -122,11 +123,15 @@ function askedAgain({ attempts, hopeless, ms, text, output, ...answer }: Command
 
 function moreTime(timeoutMs: number): string {
   if (timeoutMs >= longestWaitMs) return '';
-  const longer = duration(Math.min(timeoutMs * 2, longestWaitMs)).replace(' ', '');
-  return ` If it only needs longer, give the step more time: \`timeout=${longer}\`.`;
+  return ` If it only needs longer, give the step more time: \`timeout=${twice(timeoutMs)}\`.`;
 }
 
-/** As an option has it, with a blank: `90 s`, `2 m`. */
+/** As an option has it. */
+function twice(ms: number): string {
+  return duration(Math.min(ms * 2, longestWaitMs)).replace(' ', '');
+}
+
+/** `90 s`, `2 m`. */
 function duration(ms: number): string {
   if (ms < 1000) return `${ms} ms`;
   return ms >= 120_000 && ms % 60_000 === 0 ? `${ms / 60_000} m` : `${Math.round(ms / 1000)} s`;

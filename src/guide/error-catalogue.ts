@@ -23,7 +23,7 @@ const guideErrors = {
   'front-matter': {
     title: 'The front matter is not as it should be',
     why: 'The lines between the two `---` are YAML with `title`, `description` and `guide`. Something in them is missing, is not known, or has another form.',
-    next: 'Correct the key that the message names.',
+    next: 'Mend the key that the message names.',
   },
   'lost-step': {
     title: 'A step would be lost',
@@ -108,7 +108,7 @@ const guideErrors = {
   'unknown-need': {
     title: 'A step needs one that is not there',
     why: '`needs` takes ids of steps of the same guide that stand above.',
-    next: 'Correct the id, or move the step.',
+    next: 'Mend the id, or move the step.',
   },
   'stray-output': {
     title: 'An output fence belongs to no step',
@@ -149,6 +149,11 @@ const guideWarnings = {
     why: 'The line looks like a command, but it is read as a part of the command above, or as what that prints. Only `$ ` at the beginning of a line starts a command.',
     next: 'Correct the line as the message says. If a program prints it, leave it: the guide runs all the same.',
   },
+  'typographic-mark': {
+    title: 'A command has a typographic quote or dash',
+    why: 'Word processors and some sites turn `"` into `“` and `-` into `–`. bash reads these as it reads letters, so the program gets another argument than the page means.',
+    next: 'Write the ASCII character, or put the word in quotes if the mark is meant.',
+  },
   'unset-variable': {
     title: 'A variable may have no value',
     why: 'No step that runs sets the variable before the command uses it. A command with an empty variable is another command than the page shows, so Guiderail does not run it.',
@@ -163,6 +168,21 @@ const guideWarnings = {
     title: 'The guide does not say what it touches',
     why: 'The guide writes to the cluster and has neither `namespaces` nor `creates`. On a shared cluster Guiderail looks only at what a guide declares, so nothing proves that the cleanup of this one removes everything.',
     next: 'Add the lines that the message names to the front matter.',
+  },
+  'missing-file': {
+    title: 'A file that a command names is not there',
+    why: 'The commands of a guide run in a copy of the folder `GUIDE.files/` beside it. A file elsewhere, such as one beside the guide, is not found there.',
+    next: 'Move the file into `GUIDE.files/`, or correct its path.',
+  },
+  'no-cleanup': {
+    title: 'Nothing cleans up behind the guide',
+    why: 'What a guide makes in the cluster stays there, unless a step with `role=cleanup` deletes it. Other steps do not run once one before them did not pass.',
+    next: 'Give the step that deletes it `role=cleanup`, or add one.',
+  },
+  'unquoted-expansion': {
+    title: 'A command is not asked again, because it may write',
+    why: 'Without quotes, an expansion such as `$POD` may become an option or several words. Guiderail cannot tell that such a command only reads, so it runs it once, and the output may come too early.',
+    next: 'Put the expansion in quotes: `"$POD"`.',
   },
 } as const satisfies Record<string, CatalogueEntry>;
 
@@ -315,7 +335,7 @@ const targetErrors = {
   'cluster-refused': {
     title: 'The cluster refused a question',
     why: 'The API server answered with an error: often a right is missing.',
-    next: 'Read its answer in the message; `kubectl auth can-i --list` says what you may do.',
+    next: 'Read its answer in the message; `kubectl --context NAME auth can-i --list` says what you may do.',
   },
   'not-written': {
     title: 'A file could not be written',

@@ -133,7 +133,7 @@ describe('explainStep', () => {
       'an answer that did not come in time: the option',
       '',
       result(2, { verdict: 'differs', attempts: 12, ms: 30_100, sentences: ['a differs'] }),
-      { message: 'a differs. It was asked 12 times over 30 s.', next: 'If it only needs longer, have it asked for longer, as in `within=2m`.' },
+      { message: 'a differs. It was asked 12 times over 30 s.', next: 'If it only needs longer, have it asked for longer: `within=60s`.' },
     ],
     [
       'a question that is not asked again: why not',

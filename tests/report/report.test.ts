@@ -99,7 +99,9 @@ test('junitXml: a test case a command, skipped ones with their reason, failures 
 });
 
 test('junitXml: leftovers and a broken cluster are failures of their own', () => {
-  expect(junitXml([left])).toContain('message="Service x in default (made by a)" type="leftovers"');
+  expect(junitXml([left])).toContain(
+    'message="Service x in default (made by a)&#xA;The guide has no cleanup step. Add a step with `role=cleanup` that deletes what the guide makes." type="leftovers"',
+  );
   expect(junitXml([report([], { error: 'The cluster is gone.' })])).toContain('message="The cluster is gone."');
 });
 
@@ -194,6 +196,31 @@ test('consoleReporter: says the sentence with file and line', () => {
   reporter.passEnded?.(left);
   expect(text).toContain('content/istio/egress.mdx:9: row x, column TYPE: the page says ExternalName');
   expect(text).toContain('Cleanup left 1:\n      Service x in default (made by a)');
+});
+
+test('every reporter: what to do about objects that a guide left', () => {
+  const added = 'The guide has no cleanup step. Add a step with `role=cleanup` that deletes what the guide makes.';
+  const kept = report([stepResult('a', 'passed', [passed]), stepResult('clean', 'passed', [passed])], {
+    cleanup: ['clean'],
+    leftovers: [...left.leftovers, { kind: 'Namespace', name: 'y' }, { kind: 'Pod', namespace: 'y', name: 'z', finalizers: ['f'] }],
+  });
+  const deleted = 'The cleanup of the guide (clean) passed, but did not delete this: Service x in default, Namespace y. Delete it there.';
+  let text = '';
+  const out = (more: string) => (text += more);
+  consoleReporter(out, { color: false }).passEnded?.(left);
+  expect(text).toBe(`  ! Cleanup left 1:\n      Service x in default (made by a)\n      → ${added}\n  1 passed, 1 left behind in 1.0 s\n`);
+  text = '';
+  consoleReporter(out, { color: false }).passEnded?.(kept);
+  expect(text).toContain(`      → ${deleted}\n`);
+  text = '';
+  githubReporter(out).passEnded?.(left);
+  expect(text).toBe(`::error file=content/istio/egress.mdx::left behind: Service x in default (made by a)%0A→ ${added}\n`);
+  expect(tapText([left])).toContain(`not ok 2 - istio/egress (way: one) left behind: Service x in default (made by a) → ${added}\n`);
+  expect(junitXml([left])).toContain(`message="Service x in default (made by a)&#xA;${added}" type="leftovers"`);
+  const failed = { ...kept, steps: [stepResult('clean', 'failed', [differs])] };
+  text = '';
+  consoleReporter(out, { color: false }).passEnded?.(failed);
+  expect(text).not.toContain('→');
 });
 
 test('every reporter: what was there before and is gone', () => {

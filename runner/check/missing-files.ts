@@ -1,0 +1,54 @@
+import { existsSync } from 'node:fs';
+import { basename, dirname, join, normalize, relative } from 'node:path';
+import { filesOf, guideEntries } from '../../src/guide/guide-files.ts';
+import type { Guide } from '../../src/guide/model.ts';
+import { commandFiles } from './named-files.ts';
+import type { Rule } from './warnings.ts';
+
+/** Files that commands name and that are not among the guide's: the commands run in a copy of that folder. Silent about all that a command may have made. */
+export const missingFiles: Rule = (guide) => {
+  const folder = filesOf(guide.file);
+  const made = new Set<string>();
+  const found = new Map<string, number>();
+  for (const step of guide.steps) {
+    for (const { text, line, expectation } of step.commands) {
+      const { needs, makes, mayMakeMore } = commandFiles(text);
+      for (const path of makes) made.add(normalize(path));
+      // A page may show what a command says of a file that is not there.
+      const isMeant = step.skip === undefined && expectation.exit === 0;
+      for (const path of isMeant ? needs : []) {
+        if (!found.has(path) && !isMade(path, made) && !existsSync(join(folder, path))) found.set(path, line);
+      }
+      if (mayMakeMore) return warningsFor(guide, folder, found);
+    }
+  }
+  return warningsFor(guide, folder, found);
+};
+
+/** Whether a command made the file, or a folder that it is in. */
+function isMade(path: string, made: ReadonlySet<string>): boolean {
+  for (let part = normalize(path).replace(/\/$/, ''); part !== '.' && part !== '/' && part !== '..'; part = dirname(part)) if (made.has(part)) return true;
+  return false;
+}
+
+function warningsFor(guide: Guide, folder: string, found: ReadonlyMap<string, number>): ReturnType<Rule> {
+  return [...found].map(([path, line]) => ({
+    code: 'missing-file' as const,
+    line,
+    message: `There is no \`${path}\` in ${shown(folder)}/, the folder in which the guide's commands run. ${whatToDo(guide, folder, path)}`,
+  }));
+}
+
+function whatToDo({ file }: Guide, folder: string, path: string): string {
+  const [only, another] = existsSync(folder) ? guideEntries(folder).entries.filter((entry) => basename(entry.path) === basename(path)) : [];
+  if (only && !another) return `It has ${only.path}: write that path in the command.`;
+  const inside = normalize(path).replace(/^(?:\.\.\/)+/, '');
+  const beside = [join(dirname(file), path), join(dirname(file), basename(path)), path].find(existsSync);
+  const moved = inside === normalize(path) ? '' : `, and write ${inside} in the command`;
+  return beside === undefined ? `Put it there${moved}.` : `Move ${shown(beside)} to ${shown(join(folder, inside))}${moved}.`;
+}
+
+function shown(path: string): string {
+  const from = relative(process.cwd(), path);
+  return from === '' || from.startsWith('..') ? path : from;
+}

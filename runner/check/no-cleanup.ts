@@ -1,0 +1,64 @@
+import { parseBash, walk, wordsOf } from '../../src/guide/bash.ts';
+import { destroys } from '../../src/guide/destroys.ts';
+import type { Command, Step } from '../../src/guide/model.ts';
+import { kubectlValued, operands } from '../../src/guide/operands.ts';
+import type { Rule } from './warnings.ts';
+
+/** A guide that makes something in the cluster and has no step that always deletes it; and a step that is meant to, but would not always run. */
+export const noCleanup: Rule = ({ steps }) => {
+  const making = steps.filter(({ skip, role, commands }) => skip === undefined && role !== 'cleanup' && commands.some(makes));
+  const [first] = making;
+  const command = first?.commands.find(makes);
+  if (!first || !command) return [];
+  const lastMaking = making.at(-1)!.ordinal;
+  const hasCleanup = steps.some(({ role }) => role === 'cleanup');
+  const meant = steps.filter((step) => onlyDeletes(step) && (isNamedSo(step) || (!hasCleanup && step.ordinal > lastMaking)));
+  if (meant.length > 0) {
+    return meant.map(({ line }) => ({
+      code: 'no-cleanup' as const,
+      line,
+      message: 'This step only deletes. Give it `role=cleanup`, so that it runs even if a step before it does not pass.',
+    }));
+  }
+  if (hasCleanup) return [];
+  const message = `The guide has no cleanup step, but its step ${first.id} makes something in the cluster. Add a step with \`role=cleanup\` that deletes what the guide makes.`;
+  return [{ code: 'no-cleanup', line: command.line, message }];
+};
+
+/** Verbs that make something, or change what was there. */
+const making: Readonly<Record<string, ReadonlySet<string>>> = {
+  kubectl: new Set('annotate apply autoscale create expose label patch run set taint'.split(' ')),
+  helm: new Set(['install', 'upgrade']),
+  istioctl: new Set(['install']),
+};
+
+function makes({ text, reads, expectation }: Command): boolean {
+  if (reads || expectation.exit !== 0) return false;
+  let found = false;
+  walk(parseBash(text), (node) => {
+    const name = node.type === 'Command' ? node.name?.value : undefined;
+    if (node.type !== 'Command' || name === undefined || !Object.hasOwn(making, name)) return;
+    const words = wordsOf(node);
+    const [verb = ''] = operands(words, kubectlValued);
+    const leavesNothing = words.some((word) => /^--dry-run(?!=none)|^--rm$|^--local(?:=true)?$/.test(word)) || (verb === 'create' && words.includes('token'));
+    // `label ns default key-` takes a label away.
+    const removes = (verb === 'label' || verb === 'annotate') && !words.some((word) => /^[^-][^=]*=/.test(word));
+    found ||= Boolean(making[name]?.has(verb)) && !leavesNothing && !removes;
+  });
+  return found;
+}
+
+function onlyDeletes({ skip, role, commands }: Step): boolean {
+  if (skip !== undefined || role !== 'step') return false;
+  const writing = commands.filter(({ reads }) => !reads);
+  return writing.some(({ text }) => destroys(text)) && writing.every(({ text }) => destroys(text) || isOfTheShell(text));
+}
+
+/** Such as `unset POD`. */
+function isOfTheShell(text: string): boolean {
+  return /^(?:cd|export|set|unset)\b/.test(text);
+}
+
+function isNamedSo({ heading, id }: Step): boolean {
+  return /\b(?:clean(?:ing)?[ -]?up|tear[ -]?down)\b/i.test(`${heading} ${id}`);
+}

@@ -1,0 +1,48 @@
+import type { WordPart } from 'unbash';
+import { parseBash, walk } from '../../src/guide/bash.ts';
+import { namesDefined, readsOnly } from '../../src/guide/reads.ts';
+import type { Rule } from './warnings.ts';
+
+/** Commands that print something and would be asked again until it matches, if their expansions were quoted. */
+export const unquotedExpansion: Rule = ({ steps }) => {
+  const shadowed = new Set(steps.flatMap(({ commands }) => commands.flatMap(({ text }) => namesDefined(text))));
+  return steps.flatMap(({ skip, withinMs, commands }) =>
+    commands.flatMap(({ text, line, reads, expectation }) => {
+      const prints = expectation.printed.length > 0 && expectation.mode !== 'none';
+      const [first, ...others] = reads || skip !== undefined || withinMs === 0 || !prints ? [] : unquotedIn(text);
+      if (!first || !readsOnly(quoted(text, [first, ...others]), shadowed)) return [];
+      const message = `\`${first.text}\` is not in quotes, so that it may become an option or several words: the command counts as one that writes and is run once. Write \`"${first.text}"\`, so that it is asked again until it matches.`;
+      return [{ code: 'unquoted-expansion' as const, line, message }];
+    }),
+  );
+};
+
+interface Expansion {
+  readonly text: string;
+  readonly pos: number;
+  readonly end: number;
+}
+
+/** The outermost expansions that stand without quotes among the words of a command. */
+function unquotedIn(text: string): Expansion[] {
+  const found: Expansion[] = [];
+  const isExpansion = ({ type }: WordPart) => type === 'SimpleExpansion' || type === 'ParameterExpansion' || type === 'CommandExpansion';
+  walk(parseBash(text), (node) => {
+    if (node.type !== 'Command') return;
+    for (const word of node.args) {
+      if (word.type !== 'Word') continue;
+      for (const part of word.parts ?? []) {
+        if (!isExpansion(part)) continue;
+        const { pos, end } = part;
+        if (!found.some((outer) => outer.pos <= pos && end <= outer.end)) found.push({ text: part.text, pos, end });
+      }
+    }
+  });
+  return found;
+}
+
+function quoted(text: string, expansions: readonly Expansion[]): string {
+  return expansions
+    .toSorted((a, b) => b.pos - a.pos)
+    .reduce((whole, { pos, end }) => `${whole.slice(0, pos)}"${whole.slice(pos, end)}"${whole.slice(end)}`, text);
+}

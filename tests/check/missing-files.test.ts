@@ -1,0 +1,101 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { missingFiles } from '../../runner/check/missing-files.ts';
+import { commandFiles } from '../../runner/check/named-files.ts';
+import { fence, guideOf } from '../support/guide-text.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+/** The warnings for a guide of these fences, in a folder with these files; the first fence is on line 4. */
+function warnings(fences: string, files: readonly string[] = []): string[] {
+  const folder = temporaryFolder();
+  for (const file of files) {
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    writeFileSync(join(folder, file), '');
+  }
+  const { guide } = guideOf(fences, join(folder, 'g.mdx'));
+  return missingFiles(guide).map(({ line, message, code }) => `${line}: ${message.replaceAll(`${folder}/`, '')} [${code}]`);
+}
+
+const none = (path: string) => `There is no \`${path}\` in g.files/, the folder in which the guide's commands run.`;
+
+describe('missingFiles', () => {
+  test.each([
+    'kubectl apply -f x.yaml',
+    'kubectl apply -f x.yaml -n shop',
+    'kubectl create configmap c --from-file=x.yaml',
+    'kubectl create configmap c --from-file=key=x.yaml',
+    'kubectl create configmap c --from-env-file x.yaml',
+    'kubectl patch deployment d --patch-file x.yaml',
+    'cat x.yaml',
+    'head -n 3 x.yaml',
+    'kubectl apply -f - < x.yaml',
+    'cat x.yaml | kubectl apply -f -',
+    'sh x.yaml',
+    'bash -e x.yaml --all',
+    '. x.yaml',
+    'istioctl kube-inject -f x.yaml | kubectl apply -f -',
+    'kubectl apply -f <(istioctl kube-inject -f x.yaml)',
+    'helm install web ./chart -f x.yaml',
+    'curl -d @x.yaml http://web',
+    'cp x.yaml y.yaml',
+    'envsubst < x.yaml | kubectl apply -f -',
+  ])('names the folder for the file of `%s`', (command) => {
+    const files = command.includes('./chart') ? ['g.files/chart/Chart.yaml'] : [];
+    expect(warnings(fence(`$ ${command}`), files)).toEqual([`5: ${none('x.yaml')} Put it there. [missing-file]`]);
+  });
+
+  test('says where a file lies that lies beside the guide', () => {
+    expect(warnings(fence('$ kubectl apply -f x.yaml'), ['x.yaml'])).toEqual([`5: ${none('x.yaml')} Move x.yaml to g.files/x.yaml. [missing-file]`]);
+    expect(warnings(fence('$ kubectl apply -f ./manifests/'), ['manifests/a.yaml'])).toEqual([
+      `5: ${none('./manifests/')} Move manifests/ to g.files/manifests/. [missing-file]`,
+    ]);
+  });
+
+  test('says which path to write for a file outside the folder, or elsewhere in it', () => {
+    expect(warnings(fence('$ cat ../shared/x.yaml'))).toEqual([
+      `5: ${none('../shared/x.yaml')} Put it there, and write shared/x.yaml in the command. [missing-file]`,
+    ]);
+    expect(warnings(fence('$ cat x.yaml'), ['g.files/sub/x.yaml'])).toEqual([
+      `5: ${none('x.yaml')} It has sub/x.yaml: write that path in the command. [missing-file]`,
+    ]);
+  });
+
+  test('says it once for each file, with the line of the first command', () => {
+    expect(warnings([fence('$ id\n$ kubectl apply -f x.yaml'), fence('$ kubectl delete -f x.yaml'), fence('$ cat y')].join('\n\n'))).toEqual([
+      `6: ${none('x.yaml')} Put it there. [missing-file]`,
+      `14: ${none('y')} Put it there. [missing-file]`,
+    ]);
+  });
+
+  test.each<[string, string, (readonly string[])?]>([
+    ['a file that is there', '$ kubectl apply -f x.yaml -f sub/\n$ bash run.sh', ['g.files/x.yaml', 'g.files/sub/y.yaml', 'g.files/run.sh']],
+    ['what a redirection made', '$ cat > x.yaml <<EOF\na: b\nEOF\n$ kubectl apply -f x.yaml'],
+    ['what tee made', '$ echo a | tee x.yaml\n$ cat x.yaml'],
+    ['what curl made', '$ curl -sLo x.yaml https://example.com/x.yaml\n$ kubectl apply -f x.yaml'],
+    ['what a program may have made', '$ git clone https://example.com/repository\n$ kubectl apply -f repository/x.yaml'],
+    ['the same in one command', '$ tar xf a.tgz && cat a/x.yaml'],
+    ['a folder that it may be in', '$ cd sub\n$ cat x.yaml'],
+    ['a copy', '$ cp /etc/hosts x\n$ cat x'],
+    ['what is in a folder that it made', '$ mkdir -p out\n$ cat out/x.yaml'],
+    ['variables', '$ kubectl apply -f $FILE\n$ cat "$DIR/x"'],
+    ['patterns', '$ cat *.yaml'],
+    ['addresses', '$ kubectl apply -f https://example.com/x.yaml\n$ kubectl apply -k github.com/example/x'],
+    ['standard input', '$ kubectl apply -f - <<EOF\na: b\nEOF'],
+    ['absolute paths and the home folder', '$ cat /tmp/x /dev/null ~/.kube/config'],
+    ['`-f` of a log', '$ kubectl logs web -f'],
+    ['files in a container', '$ kubectl exec web -- cat x.yaml'],
+    ['a question whether it is there', '$ [ -f x.yaml ] && cat x.yaml'],
+    ['a script as an argument', '$ bash -c "echo a"'],
+  ])('says nothing of %s', (_, commands, files) => {
+    expect(warnings(fence(commands), files)).toEqual([]);
+  });
+
+  test('says nothing of commands that are not run or are meant to fail', () => {
+    expect(warnings(`${fence('$ cat x', 'skip="elsewhere"')}\n\n${fence('$ cat x', 'exit=1')}`)).toEqual([]);
+  });
+});
+
+test('commandFiles: does not know what stands behind a program that may make files', () => {
+  expect(commandFiles('cat a && make b && cat c > d')).toEqual({ needs: ['a'], makes: ['d'], mayMakeMore: true });
+});
