@@ -1,7 +1,8 @@
 import { counted } from './guide/counted.ts';
 import type { Choice, ExpectedExit, Role } from './guide/model.ts';
+import { notRunSentence } from './guide/not-run.ts';
 import type { Verdict } from './guide/outcome.ts';
-import type { Change, PathService, RequestPath, TargetVersions } from './guide/protocol.ts';
+import type { Change, CommandNotRun, PathService, RequestPath, TargetVersions } from './guide/protocol.ts';
 
 /**
  * Every sentence and label of the interface, in parts by who loads them: the build (`ui`; `starlightUi` for Starlight's own parts) and the run
@@ -143,6 +144,7 @@ export const runUi = {
   asksOver: (attempts: number, time: string) => `asked ${counted(attempts, 'time')} over ${time}`,
   noOutput: 'no output',
   next: 'What to do next:',
+  notRun: (notRun: readonly CommandNotRun[] | undefined) => notRunSentence(notRun, { lines: false }),
   moreSentences: (count: number) => `and ${count} more`,
 
   page: 'page',

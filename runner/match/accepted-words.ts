@@ -1,5 +1,6 @@
-import { type AcceptedWords, hunksOf, wordsIn } from '../../src/guide/line-difference.ts';
+import type { AcceptedWords } from '../../src/guide/outcome.ts';
 import type { Ledger } from './ledger.ts';
+import { hunksOf, wordsIn } from './line-difference.ts';
 import { fits } from './match-text.ts';
 import { type Pattern, patternOf } from './pattern.ts';
 

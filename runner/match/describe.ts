@@ -1,7 +1,7 @@
 import { counted } from '../../src/guide/counted.ts';
-import { cutEnd, cutPair, type LinePart, lineDifference } from '../../src/guide/line-difference.ts';
 import { mask } from '../../src/guide/mask.ts';
-import type { NeverRan, Reason, Why } from '../../src/guide/outcome.ts';
+import type { LinePart, NeverRan, Reason, Why } from '../../src/guide/outcome.ts';
+import { cutEnd, cutPair, lineDifference } from './line-difference.ts';
 
 /** One plain sentence for people: which cell or line, what the page says and what the output says; if that is masked, what to print. */
 export function describe(reason: Reason): string {

@@ -13,3 +13,4 @@ export { linesOf, withoutColour } from './normalise.ts';
 export type { Allowance } from './pattern-allowance.ts';
 export { type Hole, problemsOf } from './problems.ts';
 export { type RenderOptions, renderComparison } from './render.ts';
+export { shownComparison } from './shown-comparison.ts';

@@ -1,4 +1,4 @@
-import type { LinePart } from '../../src/guide/line-difference.ts';
+import type { LinePart } from '../../src/guide/outcome.ts';
 import { charWidth } from './display-width.ts';
 
 export type Tone = 'bad' | 'good' | 'dim';

@@ -1,7 +1,7 @@
-import { cutEnd, cutPair, type LinePart, lineDifference } from '../../src/guide/line-difference.ts';
-import type { TableComparisonRow } from '../../src/guide/outcome.ts';
+import type { LinePart, TableComparisonRow } from '../../src/guide/outcome.ts';
 import { displayWidth } from './display-width.ts';
 import { caretLine, type Tone, type Writing } from './render-marks.ts';
+import { shownCells } from './shown-comparison.ts';
 
 interface ShownCell {
   readonly text: string;
@@ -9,7 +9,7 @@ interface ShownCell {
 }
 
 export function tableTexts(columns: readonly string[], rows: readonly TableComparisonRow[], { paint, carets }: Writing): string[] {
-  const shownRows = rows.map((row) => ({ ...shownCells(row), marks: row.marks }));
+  const shownRows = rows.map((row) => ({ ...cellsOf(row), marks: row.marks }));
   const widths = columns.map((name, column) =>
     Math.max(displayWidth(name), ...shownRows.flatMap(({ page, actual }) => [page, actual].map((cells) => displayWidth(cells?.[column]?.text ?? '')))),
   );
@@ -49,24 +49,15 @@ function cellCarets(
 ): string[] {
   const below = actual.map(({ text, parts }, column) => {
     if (marks[column] !== 'different') return '';
-    const isPart = parts.some(({ differs }) => differs) && parts.some(({ differs }) => !differs) && text.length > cellCharsAtMost / 2;
+    const isPart = parts.some(({ differs }) => differs) && parts.some(({ differs }) => !differs);
     return isPart ? caretLine('', parts).join('') : '^'.repeat(displayWidth(text) || displayWidth(page[column]!.text));
   });
   return [line(' ', below, below)];
 }
 
 /** A row's cells, long ones cut around what differs. */
-function shownCells({ page, actual, marks }: TableComparisonRow): { page?: ShownCell[]; actual?: ShownCell[] } {
-  const whole = (cells: readonly string[]) => cells.map((cell) => ({ text: cutEnd(cell, cellCharsAtMost), parts: [] }));
-  if (!page || !actual) return { ...(page && { page: whole(page) }), ...(actual && { actual: whole(actual) }) };
-  const pairs = page.map((cell, column) => {
-    const pair = lineDifference(cell, actual[column]!);
-    return marks[column] === 'different'
-      ? cutPair(pair, cellCharsAtMost)
-      : { page: [{ text: cutEnd(cell, cellCharsAtMost), differs: false }], actual: [{ text: cutEnd(actual[column]!, cellCharsAtMost), differs: false }] };
-  });
+function cellsOf(row: TableComparisonRow): { page?: ShownCell[]; actual?: ShownCell[] } {
+  const pairs = shownCells(row);
   const cellOf = (parts: readonly LinePart[]): ShownCell => ({ text: parts.map(({ text }) => text).join(''), parts });
-  return { page: pairs.map(({ page: parts }) => cellOf(parts)), actual: pairs.map(({ actual: parts }) => cellOf(parts)) };
+  return { ...(row.page && { page: pairs.map(({ page }) => cellOf(page)) }), ...(row.actual && { actual: pairs.map(({ actual }) => cellOf(actual)) }) };
 }
-
-const cellCharsAtMost = 60;

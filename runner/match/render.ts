@@ -1,8 +1,9 @@
 import { counted } from '../../src/guide/counted.ts';
-import { cutEnd, cutPair, type LinePair, type LinePart, lineDifference } from '../../src/guide/line-difference.ts';
-import type { Comparison, LineComparison } from '../../src/guide/outcome.ts';
+import type { ChangedLine, Comparison, LineComparison, LinePart } from '../../src/guide/outcome.ts';
+import { cutEnd } from './line-difference.ts';
 import { caretLine, painted, type Tone, type Writing } from './render-marks.ts';
 import { tableTexts } from './render-table.ts';
+import { lineCharsAtMost, shownLine } from './shown-comparison.ts';
 
 export interface RenderOptions {
   /** Write ANSI colours. */
@@ -63,7 +64,7 @@ function lineText(line: LineComparison, write: Writing): string[] {
     case 'accepted':
       return [`  ${short(line.actual)}`];
     case 'changed':
-      return changedTexts(lineDifference(line.page, line.actual, line.accepted), line, write);
+      return changedTexts(line, write);
     case 'missing':
       return [paint(`- ${short(line.page)}`, 'bad')];
     case 'extra':
@@ -73,8 +74,8 @@ function lineText(line: LineComparison, write: Writing): string[] {
   }
 }
 
-function changedTexts(pair: LinePair, { page, actual }: { page: string; actual: string }, { paint, carets }: Writing): string[] {
-  const { page: own, actual: other } = cutPair(pair, lineCharsAtMost);
+function changedTexts(line: ChangedLine, { paint, carets }: Writing): string[] {
+  const { page: own, actual: other } = shownLine(line);
   const text = (sign: string, parts: readonly LinePart[], whole: string, tone: Tone) => {
     const isCut = parts.some(({ text }) => text.includes('…')) && whole.length > lineCharsAtMost;
     const end = isCut ? ` (${whole.length} characters)` : '';
@@ -82,10 +83,8 @@ function changedTexts(pair: LinePair, { page, actual }: { page: string; actual: 
     return [`${paint(`${sign} `, tone)}${parts.map(({ text, differs }) => paint(text, tone, differs)).join('')}${paint(end, tone)}`];
   };
   const marks = (parts: readonly LinePart[]) => (carets && parts.some(({ differs }) => !differs) ? caretLine('  ', parts) : []);
-  return [...text('-', own, page, 'bad'), ...marks(own), ...text('+', other, actual, 'good'), ...marks(other)];
+  return [...text('-', own, line.page, 'bad'), ...marks(own), ...text('+', other, line.actual, 'good'), ...marks(other)];
 }
-
-const lineCharsAtMost = 160;
 
 function short(text: string): string {
   return text.length > lineCharsAtMost ? `${cutEnd(text, lineCharsAtMost)} (${text.length} characters)` : text;

@@ -20,6 +20,7 @@ import type { PastRun } from './history.ts';
 import type { Journal, JournalGuide } from './journal.ts';
 import { planFor, runsFor } from './plan-runs.ts';
 import { draining, noGuide, noRun, notLive, type Refused, refused, refusedInput } from './refused.ts';
+import { shownResult } from './shown-result.ts';
 import { whyUnfinished } from './typed-line.ts';
 
 /** Owns every session, queue and run of the server; pages only ask and watch. One run at a time per session. */
@@ -313,7 +314,7 @@ export class RunBook {
           from += text.length;
         },
         inputAwaited: (command, isHidden) => this.#log.append({ type: 'input-awaited', run, command, ...(isHidden && { hidden: true }) }),
-        commandEnded: (result) => this.#log.append({ type: 'command-ended', run, result }),
+        commandEnded: (result) => this.#log.append({ type: 'command-ended', run, result: shownResult(result) }),
       };
       book.observer ??= new Observer(book.guide, session.target);
       return book.firstLook.explain(

@@ -1,12 +1,7 @@
-import { cutEnd, cutPair, type LinePair, type LinePart, lineDifference } from '../guide/line-difference.ts';
-import type { Comparison, LineComparison, TableComparisonRow } from '../guide/outcome.ts';
+import type { Comparison, LineComparison, LinePart, TableComparisonRow } from '../guide/outcome.ts';
 import { runUi } from '../strings.ts';
 import { element } from './elements.ts';
 import { type Folded, foldSame, isSameLine } from './fold.ts';
-
-/** Longer lines and cells are cut around what differs; the output above has them whole. */
-const lineCharsAtMost = 160;
-const cellCharsAtMost = 60;
 
 /** Page and yours side by side: a table with the differing cells marked, or lines with `- page` and `+ yours`, in which the words that differ are marked. */
 export function comparisonView(comparison: Comparison): HTMLElement {
@@ -23,10 +18,7 @@ function tableView(columns: readonly string[], rows: readonly TableComparisonRow
   return element('table', {}, element('thead', {}, head), ...bodies);
 }
 
-function pairOfRows({ page, actual, marks }: TableComparisonRow, columns: number): HTMLElement[] {
-  const pairs = marks.map((mark, at) =>
-    cellPair(page?.[at] ?? '', actual?.[at] ?? '', { isCompared: mark === 'different' && page !== undefined && actual !== undefined }),
-  );
+function pairOfRows({ page, actual, marks, shown }: TableComparisonRow, columns: number): HTMLElement[] {
   const row = (label: string, cells: readonly (readonly LinePart[])[] | undefined, different: string, absent: string) =>
     element(
       'tr',
@@ -36,21 +28,19 @@ function pairOfRows({ page, actual, marks }: TableComparisonRow, columns: number
         ? cells.map((cell, at) => cellView(cell, marks[at] ?? 'same', different))
         : [element('td', { class: 'typed', colspan: String(columns) }, absent)]),
     );
-  const own = page && pairs.map((pair) => pair.page);
-  const other = actual && pairs.map((pair) => pair.actual);
+  const own = page?.map((text, at) => shown?.[at]?.page ?? whole(text));
+  const other = actual?.map((text, at) => shown?.[at]?.actual ?? whole(text));
   if (own && other && !marks.includes('different')) return [row(runUi.yours, other, '', '')];
   return [row(runUi.page, own, 'on-page', runUi.extraRow), row(runUi.yours, other, 'on-yours', runUi.missingRow)];
-}
-
-function cellPair(page: string, actual: string, { isCompared }: { isCompared: boolean }): LinePair {
-  if (isCompared && Math.max(page.length, actual.length) > cellCharsAtMost / 2) return cutPair(lineDifference(page, actual), cellCharsAtMost);
-  const whole = (text: string) => [{ text: cutEnd(text, cellCharsAtMost), differs: false }];
-  return { page: whole(page), actual: whole(actual) };
 }
 
 function cellView(parts: readonly LinePart[], mark: 'same' | 'typed' | 'different', different: string): HTMLElement {
   if (mark !== 'different') return element('td', { class: mark === 'typed' ? 'typed' : undefined }, ...markedText(parts));
   return element('td', { class: different }, ...markedText(parts), element('span', { class: 'sr-only' }, ` (${runUi.differs})`));
+}
+
+function whole(text: string): LinePart[] {
+  return [{ text, differs: true }];
 }
 
 /** Marks what differs, unless all of it does. */
@@ -64,7 +54,8 @@ function foldRow(count: number, columns: number): HTMLElement {
 }
 
 function linesView(lines: readonly LineComparison[]): HTMLElement {
-  return element('div', { class: 'lines' }, ...foldSame(lines, isSameLine).flatMap(lineViews));
+  const views = foldSame(lines, isSameLine).flatMap(lineViews);
+  return element('div', { class: 'lines', 'data-marked': views.some(({ dataset }) => dataset.marked !== undefined) ? '' : undefined }, ...views);
 }
 
 function lineViews(part: Folded<LineComparison>): HTMLElement[] {
@@ -76,7 +67,7 @@ function lineViews(part: Folded<LineComparison>): HTMLElement[] {
     case 'accepted':
       return [lineView('same', '', line.actual)];
     case 'changed': {
-      const { page, actual } = cutPair(lineDifference(line.page, line.actual, line.accepted), lineCharsAtMost);
+      const { page, actual } = line.shown ?? { page: whole(line.page), actual: whole(line.actual) };
       return [lineView('page', `- ${runUi.page}`, page), lineView('yours', `+ ${runUi.yours}`, actual)];
     }
     case 'missing':
@@ -88,8 +79,14 @@ function lineViews(part: Folded<LineComparison>): HTMLElement[] {
   }
 }
 
-function lineView(op: string, mark: string, text: string | readonly LinePart[]): HTMLElement {
-  const parts = typeof text === 'string' ? [{ text: cutEnd(text, lineCharsAtMost), differs: false }] : text;
-  const content = parts.every((part) => part.text === '') ? ['\u00a0'] : markedText(parts);
-  return element('div', { class: 'line', 'data-op': op }, element('span', { class: 'mark' }, mark), element('span', {}, ...content));
+function lineView(op: string, mark: string, content: string | readonly LinePart[]): HTMLElement {
+  const parts = typeof content === 'string' ? whole(content) : content;
+  const shown = parts.every(({ text }) => text === '') ? ['\u00a0'] : markedText(parts);
+  const isMarked = parts.some(({ differs }) => differs) && parts.length > 1;
+  return element(
+    'div',
+    { class: 'line', 'data-op': op, 'data-marked': isMarked ? '' : undefined },
+    element('span', { class: 'mark' }, mark),
+    element('span', {}, ...shown),
+  );
 }

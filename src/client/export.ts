@@ -101,6 +101,7 @@ export function markdownOf({ guide, page, exportedAt, target, choices, steps }: 
         ...(sentences.length > 0 ? [''] : []),
       ];
     }),
+    ...(result?.notRun ? [runUi.notRun(result.notRun) ?? '', ''] : []),
   ]);
   return `${[...head, ...body]
     .join('\n')

@@ -1,4 +1,3 @@
-import { notRunSentence } from '../guide/not-run.ts';
 import type { Verdict } from '../guide/outcome.ts';
 import type { CommandResult, StepResult } from '../guide/protocol.ts';
 import { runUi } from '../strings.ts';
@@ -17,7 +16,7 @@ export function outcomeView(result: StepResult, commands: readonly CommandResult
   const first = result.message ?? sentences[0] ?? '';
   const rest = sentences.filter((sentence) => !first.includes(sentence));
   const more = rest.length - mostSentences;
-  const notRun = notRunSentence(result.notRun, { lines: false });
+  const notRun = runUi.notRun(result.notRun);
   const parts = [
     first && element('p', { class: 'first' }, ...prose(first)),
     rest.length > 0 &&

@@ -1,5 +1,4 @@
 import { duration } from '../format.ts';
-import { firstLine } from '../guide/not-run.ts';
 import type { PlanAnswer, PlannedStep } from '../guide/protocol.ts';
 import { runUi } from '../strings.ts';
 import { button, element, icon } from './elements.ts';
@@ -49,4 +48,9 @@ function stepLine({ step, does, why, destroys }: PlannedStep, page: readonly Ste
     element('span', {}, element('b', {}, runUi.planStep(found?.ordinal ?? 0, step)), ` ${runUi.planDoes[does]}`, why ? `: ${why}` : ''),
     ...destroys.map((text) => element('span', { class: 'destroys' }, element('strong', {}, runUi.planDeletes), ' ', element('code', {}, firstLine(text)))),
   );
+}
+
+function firstLine(text: string): string {
+  const [first = '', second] = text.split('\n');
+  return second === undefined ? first : `${first} …`;
 }

@@ -12,7 +12,7 @@ export function notRunSentence(notRun: readonly CommandNotRun[] = [], { lines }:
 }
 
 /** The first line of a command; `…` stands for the others. */
-export function firstLine(text: string): string {
+function firstLine(text: string): string {
   const [first = '', second] = text.split('\n');
   return second === undefined ? first : `${first} …`;
 }

@@ -1,5 +1,3 @@
-import type { AcceptedWords } from './line-difference.ts';
-
 /**
  * What judging one command's output against the page found, as data. The runner's matcher makes it;
  * page, console and JUnit only render it. Lines are 1-based; `pageLine` counts in the guide file.
@@ -66,6 +64,20 @@ export type Why =
   /** The page's sample value stands for `bound` since page line `since`; the output has another. */
   | { readonly kind: 'binding'; readonly sample: string; readonly bound: string; readonly actual: string; readonly since: number };
 
+/** A part of a line. `differs`: the other line has something else in its place. */
+export interface LinePart {
+  readonly text: string;
+  readonly differs: boolean;
+}
+
+export interface LinePair {
+  readonly page: readonly LinePart[];
+  readonly actual: readonly LinePart[];
+}
+
+/** Pairs of a word of the page and a word of the output that mean the same, such as two ages. */
+export type AcceptedWords = readonly (readonly [page: string, actual: string])[];
+
 /** Page and output side by side, for people: what a renderer needs and no more. */
 export type Comparison =
   | {
@@ -80,18 +92,30 @@ export interface TableComparisonRow {
   readonly actual?: readonly string[];
   /** One mark a column. */
   readonly marks: readonly ('same' | 'typed' | 'different')[];
+  /** One a column, of rows with long cells: cut around what differs. Only pages get it. */
+  readonly shown?: readonly LinePair[];
 }
 
 export type LineComparison =
   | { readonly op: 'same'; readonly text: string; readonly pageLine: number }
   /** Accepted although not equal: typed values or an elision inside the line. */
   | { readonly op: 'accepted'; readonly page: string; readonly actual: string; readonly pageLine: number }
-  /** `accepted`: words in which they differ, but which mean the same: see `lineDifference`. */
-  | { readonly op: 'changed'; readonly page: string; readonly actual: string; readonly pageLine: number; readonly accepted?: AcceptedWords }
+  | ChangedLine
   | { readonly op: 'missing'; readonly page: string; readonly pageLine: number }
   | { readonly op: 'extra'; readonly actual: string }
   /** A `...` line of the page, standing for `count` lines. */
   | { readonly op: 'elided'; readonly count: number };
+
+export interface ChangedLine {
+  readonly op: 'changed';
+  readonly page: string;
+  readonly actual: string;
+  readonly pageLine: number;
+  /** Words in which the two differ, but which mean the same. */
+  readonly accepted?: AcceptedWords;
+  /** Both, cut around what differs. Only pages get it. */
+  readonly shown?: LinePair;
+}
 
 /** The real value that a sample value of the page stands for. Keys: `TYPE:sample` or `TYPE:{{name}}`. */
 export type Bindings = Readonly<Record<string, Binding>>;

@@ -39,6 +39,9 @@ test('states: axe finds nothing in light and dark: idle, refused, passed, stale,
     ['use', 'passed'],
     ['differs', 'differs'],
     ['lines', 'differs'],
+    ['columns', 'differs'],
+    ['long', 'differs'],
+    ['exit', 'failed'],
     ['failed', 'failed'],
   ] as const) {
     expect(await pressRun(page, id)).toBe(verdict);
@@ -100,6 +103,34 @@ test('states: what differs is marked in its cell, in words and not in colour alo
   expect(await page.locator('#step-differs .verdict').innerText()).toBe('differs from the page');
   expect(await pressRun(page, 'lines')).toBe('differs');
   expect(await page.locator('#step-lines .comparison [data-op="fold"]').first().innerText()).toMatch(/\d+ lines as printed/);
+});
+
+test('states: a long line and a long cell are cut around what differs, and the words are marked; columns stand as in the output', async () => {
+  const page = await fixture.open(browser);
+  onTestFinished(() => page.context().close());
+  await page.locator('[data-target-phase="live"]').waitFor();
+  expect(await pressRun(page, 'long')).toBe('differs');
+  const long = page.locator('#step-long .comparison');
+  expect(await long.locator('mark').allInnerTexts()).toEqual(['red.', 'green.']);
+  expect(await long.locator('.line').allInnerTexts()).toEqual([
+    '- page\n…light of the last crossing is red. Nobody waits there. Nobody wa…',
+    '+ yours\n…light of the last crossing is green. Nobody waits there. Nobody wa…',
+  ]);
+  expect(await pressRun(page, 'columns')).toBe('differs');
+  const columns = page.locator('#step-columns .comparison');
+  expect(await columns.locator('th[scope="col"]').allInnerTexts()).toEqual(['NAME', 'READY', 'IMAGE']);
+  expect(await columns.locator('mark').allInnerTexts()).toEqual(['3', '2']);
+});
+
+test('states: what was not run because an earlier command did not pass is named, and the option for its exit status', async () => {
+  const page = await fixture.open(browser);
+  onTestFinished(() => page.context().close());
+  await page.locator('[data-target-phase="live"]').waitFor();
+  expect(await pressRun(page, 'exit')).toBe('failed');
+  expect(await page.locator('#step-exit .outcome p').allInnerTexts()).toEqual([
+    'The output is as printed, but the exit status is 1; the page expects 0. If the page means it, end the fence behind this command and write exit=1: exit= is about the last command of a fence.',
+    'Not run because of it: echo second and echo third.',
+  ]);
 });
 
 /** Where nodes come and go inside of what a selector finds, from now on. */

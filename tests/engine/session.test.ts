@@ -121,6 +121,20 @@ test('Session: a reading command is not asked again where no later answer could 
   expect(await run('missing')).toMatchObject({ verdict: 'failed', commands: [{ attempts: 1 }] });
 });
 
+test('Session: the commands behind one that did not pass are named; exit status 1 with the output as printed has its option', async () => {
+  const { run } = open(fence('$ echo as printed; (exit 1)\nas printed\n$ echo second\n$ echo third', 'id=a'));
+  expect(await run('a')).toMatchObject({
+    verdict: 'failed',
+    message:
+      'the output is as printed, but the exit status is 1; the page expects 0. ' +
+      'If the page means it, end the fence behind this command and write `exit=1`: `exit=` is about the last command of a fence.',
+    notRun: [
+      { text: 'echo second', line: 7 },
+      { text: 'echo third', line: 8 },
+    ],
+  });
+});
+
 test('Session: stable=3 asks until three answers in a row match', async () => {
   const program = [
     '$ cat > kubectl <<"EOF"',

@@ -1,18 +1,5 @@
 import { diffArrays } from 'diff';
-
-/** A part of a line. `differs`: the other line has something else in its place. */
-export interface LinePart {
-  readonly text: string;
-  readonly differs: boolean;
-}
-
-export interface LinePair {
-  readonly page: readonly LinePart[];
-  readonly actual: readonly LinePart[];
-}
-
-/** Pairs of a word of the page and a word of the output that mean the same, such as two ages. */
-export type AcceptedWords = readonly (readonly [page: string, actual: string])[];
+import type { AcceptedWords, LinePair, LinePart } from '../../src/guide/outcome.ts';
 
 /**
  * A line of the page and one of the output, cut into parts that agree and parts that differ. A pair that shares no word is one part that differs on each side.
