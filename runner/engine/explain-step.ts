@@ -90,12 +90,13 @@ function explainExit(step: Step, bad: CommandResult): Why {
   return { message: `${sentence}${askedAgain(bad)}`, next: exit === 0 ? option : `Read the output, fix the cause and run the step again. ${option}` };
 }
 
-function optionFor(step: Step, { command }: CommandResult, exit: number): string {
+function optionFor(step: Step, { command, reasons }: CommandResult, exit: number): string {
   const isLast = command === step.commands.length - 1;
   const expected = step.commands[command]?.expectation.exit;
   if (exit === 0) return `If the command should succeed, remove \`exit=${expected}\`.`;
-  if (isLast) return `If the page means it, write \`exit=${exit}\`.`;
-  return `If the page means it, end the fence behind this command and write \`exit=${exit}\`: \`exit=\` is about the last command of a fence.`;
+  const write = `write \`exit=${exit}\`${reasons.length > 1 ? ' and print this output' : ''}`;
+  if (isLast) return `If the page means it, ${write}.`;
+  return `If the page means it, end the fence behind this command and ${write}: \`exit=\` is about the last command of a fence.`;
 }
 
 /** What to do about a program that could not run or that a signal ended (POSIX, Shell Command Language, 2.8.2). */

@@ -2,7 +2,7 @@ import type { ChangedLine, Comparison, LinePair, TableComparisonRow } from '../.
 import { cutEnd, cutPair, lineDifference } from './line-difference.ts';
 
 export const lineCharsAtMost = 160;
-export const cellCharsAtMost = 60;
+const cellCharsAtMost = 60;
 
 /** The comparison with what a page needs to show it: long lines and cells cut around what differs. */
 export function shownComparison(comparison: Comparison): Comparison {

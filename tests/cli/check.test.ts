@@ -50,6 +50,24 @@ describe('check', () => {
     expect(stderr).toContain('[deep-command]');
   });
 
+  test('warns about a file that is not there, a cleanup that would not always run, and a command that is not asked again', async () => {
+    const file = guide([
+      fence('$ kubectl apply -f web.yaml', 'id=make'),
+      fence('$ kubectl get pod $POD\nweb', 'id=look'),
+      fence('$ kubectl delete pod web', 'id=end'),
+    ]);
+    writeFileSync(join(file, '..', 'web.yaml'), '');
+    const { status, stdout, stderr } = await guiderail(['check', file]);
+    expect([status, stdout.split('\n').at(-2)]).toEqual([0, expect.stringContaining('1 guide, 3 steps, 0 problems, ')]);
+    const folder = file.replace('/g.mdx', '');
+    expect(stderr.split('\n').filter((line) => !line.includes('[unset-variable]'))).toEqual([
+      `${file}:5: warning: There is no \`web.yaml\` in ${folder}/g.files/, the folder in which the guide's commands run. Move ${folder}/web.yaml to ${folder}/g.files/web.yaml. [missing-file]`,
+      `${file}:8: warning: \`$POD\` is not in quotes, so that it may become an option or several words: the command counts as one that writes and is run once. Write \`"$POD"\`, so that it is asked again until it matches. [unquoted-expansion]`,
+      `${file}:11: warning: This step only deletes. Give it \`role=cleanup\`, so that it runs even if a step before it does not pass. [no-cleanup]`,
+      '',
+    ]);
+  });
+
   test('prints the mutation score and every accepted corruption with place, kind, change and reason', async () => {
     const file = guide([observe, fence('$ export A=1', 'id=set')], { observe: [{ output: real }], set: [{ output: '' }] });
     const { status, stdout, stderr } = await guiderail(['check', file]);

@@ -43,12 +43,27 @@ describe('explainStep', () => {
       { message: 'the output is as printed, but the exit status is 0; the page expects 1. If the command should succeed, remove `exit=1`.' },
     ],
     [
-      'another output and exit status 1: the cause first',
+      'exit status 1 of a command that prints nothing: the cause first',
       '',
       exited(2, 1),
       {
         message: 'the command ended with exit status 1; the page expects 0',
         next: 'Read the output, fix the cause and run the step again. If the page means it, write `exit=1`.',
+      },
+    ],
+    [
+      'another output and exit status 1: the cause first, then the option and the output',
+      '',
+      result(2, {
+        exit: 1,
+        reasons: [
+          { code: 'exit', expected: '0', actual: '1' },
+          { code: 'missing-line', pageLine: 5, expected: '3' },
+        ],
+      }),
+      {
+        message: 'the command ended with exit status 1; the page expects 0',
+        next: 'Read the output, fix the cause and run the step again. If the page means it, write `exit=1` and print this output.',
       },
     ],
     [
