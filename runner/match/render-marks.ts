@@ -22,5 +22,5 @@ export function caretLine(indent: string, parts: readonly LinePart[]): string[] 
 export function painted(text: string, tone: Tone, marked = false): string {
   if (text === '') return '';
   const code = { bad: 31, good: 32, dim: 2 }[tone];
-  return `\u001b[${marked ? `1;4;${code}` : code}m${text}\u001b[0m`;
+  return `${marked ? '\u001b[1m' : ''}\u001b[${code}m${text}\u001b[0m`;
 }

@@ -11,8 +11,8 @@ export interface RenderOptions {
 }
 
 /**
- * Page (`-`) and output (`+`) side by side as text. Long equal runs are folded, and long lines are cut around what differs. Colours mark the words that differ;
- * without colours, `^` below them does. Ends without a newline.
+ * Page (`-`) and output (`+`) side by side as text. Long equal runs are folded, and long lines are cut around what differs. With colours, the words that differ are
+ * bold; without, `^` stands below them. Ends without a newline.
  */
 export function renderComparison(comparison: Comparison, { color }: RenderOptions): string {
   const write: Writing = { paint: color ? painted : (text) => text, carets: !color };

@@ -98,7 +98,7 @@ export function nameOf({ text }: { readonly text: string }): string {
 
 /** Why the commands behind the last one of a step that ran were not run. */
 export function whyNotRun({ commands }: StepResult): string {
-  const bad = commands.find((command) => !isGood(command));
+  const bad = commands.find(({ verdict }) => verdict !== 'passed');
   return bad ? `Not run, because the command of line ${bad.line} did not pass.` : 'Not run, because the step ended before it.';
 }
 

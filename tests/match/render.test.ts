@@ -46,10 +46,10 @@ describe('renderComparison', () => {
       ].join('\n'),
     );
   });
-  test('marks by colour and underline where there are colours', () => {
+  test('marks in bold where there are colours', () => {
     expect(rendered('a b c', 'a x c', true)).toBe(
-      '\u001b[31m- \u001b[0m\u001b[31ma \u001b[0m\u001b[1;4;31mb\u001b[0m\u001b[31m c\u001b[0m\n' +
-        '\u001b[32m+ \u001b[0m\u001b[32ma \u001b[0m\u001b[1;4;32mx\u001b[0m\u001b[32m c\u001b[0m',
+      '\u001b[31m- \u001b[0m\u001b[31ma \u001b[0m\u001b[1m\u001b[31mb\u001b[0m\u001b[31m c\u001b[0m\n' +
+        '\u001b[32m+ \u001b[0m\u001b[32ma \u001b[0m\u001b[1m\u001b[32mx\u001b[0m\u001b[32m c\u001b[0m',
     );
   });
   test('marks below wide characters and behind tabs', () => {
