@@ -23,6 +23,8 @@ export interface ClusterObject {
   readonly revision: number;
   /** Another text after each edit that is not a controller's own; empty where only controllers have written it. */
   readonly edits: string;
+  /** Its field managers, but those of its status. */
+  readonly managers: readonly string[];
 }
 
 /** Objects by UID. Children of controllers are left out: they go with their owners. */
@@ -215,6 +217,7 @@ async function listObjects(api: ClusterApi, resource: Resource, path: string): P
       ...(metadata.finalizers && { finalizers: metadata.finalizers }),
       revision: Number(metadata.resourceVersion) || 0,
       edits: editsOf(metadata),
+      managers: managersOf(metadata),
     }));
 }
 
@@ -229,6 +232,10 @@ function editsOf({ generation = 0, managedFields = [] }: ObjectList['items'][num
 /** Who wrote an object and when, controllers aside, from its `edits`: `kubectl-create 2026-11-22T15:00:10Z`. */
 export function writersOf({ edits }: Pick<ClusterObject, 'edits'>): string[] {
   return edits === '' ? [] : edits.split(', ').slice(1);
+}
+
+function managersOf({ managedFields = [] }: ObjectList['items'][number]['metadata']): string[] {
+  return [...new Set(managedFields.flatMap(({ manager, subresource }) => (manager === undefined || subresource === 'status' ? [] : [manager])))];
 }
 
 /** When each step ran, in the cluster's clock. */
@@ -251,14 +258,19 @@ interface Made {
   readonly name: string;
 }
 
-/** Names each with the step whose command makes it, else with the one in whose time it was created. */
+/** Names each with the step whose command makes it, else with the one in whose time it was created and with who wrote it. */
 export function leftoversOf(objects: readonly ClusterObject[], times: readonly StepTime[], makes: readonly Made[] = []): Leftover[] {
-  return objects.map(({ kind, namespace, name, createdAt, isLeaving, finalizers }) => {
+  return objects.map((object) => {
+    const { kind, namespace, name, isLeaving, finalizers } = object;
     const made = makes.find((each) => each.kind === kind && each.namespace === namespace && each.name === name);
-    const step = made?.step ?? stepAt(Date.parse(createdAt), times);
     const held = isLeaving && finalizers ? { finalizers } : {};
-    return { kind, ...(namespace !== undefined && { namespace }), name, ...(step !== undefined && { step }), ...held };
+    return { kind, ...(namespace !== undefined && { namespace }), name, ...(made ? { step: made.step } : seenOf(object, times)), ...held };
   });
+}
+
+function seenOf({ createdAt, managers }: ClusterObject, times: readonly StepTime[]): Pick<Leftover, 'during' | 'writers'> {
+  const during = stepAt(Date.parse(createdAt), times);
+  return { ...(during !== undefined && { during }), ...(managers.length > 0 && { writers: managers }) };
 }
 
 /** Names what was there before and is gone, with the step that took it away where only one may have. What was made anew under the same name is told as that. */

@@ -129,8 +129,12 @@ export interface Leftover {
   readonly name: string;
   /** It was there before, and is no more, or is being deleted. */
   readonly gone?: true;
-  /** The step that made it, or took it away, where that can be told. */
+  /** The step whose command made it, or took it away, where that can be told. */
   readonly step?: string;
+  /** The step in whose time it appeared, where no command names it: a controller may have made it. */
+  readonly during?: string;
+  /** Who wrote it, as the cluster tells: `kube-controller-manager`, `kubectl-create`. Not told where a step's command made it. */
+  readonly writers?: readonly string[];
   /** Its deletion was asked for, and waits for these. */
   readonly finalizers?: readonly string[];
 }

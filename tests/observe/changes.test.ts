@@ -14,6 +14,7 @@ const object = (kind: string, name: string, change: Partial<ClusterObject> = {})
   isLeaving: false,
   revision: 1,
   edits: '1, kubectl-create 15:00:10',
+  managers: ['kubectl-create'],
   ...change,
 });
 const snapshot = (...objects: ClusterObject[]): Snapshot => new Map(objects.map((each) => [each.uid, each]));

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { ForbiddenError, TargetError } from '../../runner/errors.ts';
+import { leftoverText } from '../../runner/report/reporter.ts';
 import type { ClusterApi } from '../../runner/target/cluster-api.ts';
 import { leftoversOf, newObjects, scopeOf, takenAway, takeSnapshot } from '../../runner/target/snapshot.ts';
 
@@ -147,7 +148,7 @@ test('takeSnapshot: the same from an API server that gives every group in one an
   ]);
 });
 
-test('leftoversOf: what is new by UID, with the step in whose time it was made', async () => {
+test('leftoversOf: what is new by UID, with the step in whose time it appeared', async () => {
   const before = await takeSnapshot(apiOf({}), { all: true });
   const after = await takeSnapshot(apiOf({ '/api/v1/services': objects['/api/v1/services'] }), { all: true });
   const second = Date.parse(at);
@@ -157,14 +158,39 @@ test('leftoversOf: what is new by UID, with the step in whose time it was made',
     { step: 'third', from: second + 5000, to: second + 6000 },
   ];
   expect(leftoversOf(newObjects(before, after), times)).toEqual([
-    { kind: 'Service', namespace: 'default', name: 'kept', step: 'second' },
-    { kind: 'Service', namespace: 'other', name: 'elsewhere', step: 'second' },
+    { kind: 'Service', namespace: 'default', name: 'kept', during: 'second' },
+    { kind: 'Service', namespace: 'other', name: 'elsewhere', during: 'second' },
   ]);
   expect(newObjects(after, after)).toEqual([]);
   const replaced = new Map([
-    ['9', { kind: 'Service', namespace: 'default', name: 'kept', uid: '9', path: '', createdAt: at, isLeaving: false, revision: 0, edits: '' }],
+    ['9', { kind: 'Service', namespace: 'default', name: 'kept', uid: '9', path: '', createdAt: at, isLeaving: false, revision: 0, edits: '', managers: [] }],
   ]);
   expect(leftoversOf(newObjects(after, replaced), [])).toEqual([{ kind: 'Service', namespace: 'default', name: 'kept' }]);
+});
+
+test('leftoversOf: only what a command names is made by its step; of all else is told while which step it appeared, and who wrote it', async () => {
+  const second = Date.parse(at);
+  const written = (name: string, ...managers: object[]) => ({ name, namespace: 'team-a', uid: name, creationTimestamp: at, managedFields: managers });
+  const services = [
+    written('named', { manager: 'kubectl-create' }),
+    written('root', { manager: 'kube-controller-manager' }, { manager: 'kubelet', subresource: 'status' }),
+    written('joined', { manager: 'cert-manager' }, { manager: 'kubectl-edit' }, { manager: 'cert-manager' }),
+    written('bare'),
+  ];
+  const after = await takeSnapshot(apiOf({ '/api/v1/services': services }), { all: true });
+  const makes = [{ step: 'make', kind: 'Service', namespace: 'team-a', name: 'named' }];
+  const found = leftoversOf([...after.values()], [{ step: 'make', from: second, to: second + 900 }], makes);
+  expect(found.map(leftoverText)).toEqual([
+    'Service named in team-a (made by make)',
+    'Service root in team-a (appeared while make ran, written by kube-controller-manager)',
+    'Service joined in team-a (appeared while make ran, written by cert-manager and kubectl-edit)',
+    'Service bare in team-a (appeared while make ran)',
+  ]);
+  expect(
+    leftoversOf([...after.values()], [], makes)
+      .map(leftoverText)
+      .at(1),
+  ).toBe('Service root in team-a (written by kube-controller-manager)');
 });
 
 test('takenAway: with the step where only one may have; what was made anew under the same name is told as made', async () => {
