@@ -18,6 +18,8 @@ export interface Cleaned {
 }
 
 export interface CleanOptions {
+  /** Name of a local cluster: what guides left elsewhere is not looked at. */
+  readonly only?: string;
   /** If true, nothing is removed. */
   readonly onlyList: boolean;
   /** UIDs of objects of unknown origin that the user wants removed. */
@@ -31,7 +33,8 @@ export interface CleanOptions {
 export async function cleanClusters(options: CleanOptions): Promise<Cleaned> {
   const all: Cleaned[] = [];
   const seen = new Set<string>();
-  for (const record of deadRecords()) all.push(await cleanOne(record, options, seen).catch((error: unknown) => unknown(record, error)));
+  const records = deadRecords().filter(({ origin }) => options.only === undefined || (origin.kind === 'local' && origin.name === options.only));
+  for (const record of records) all.push(await cleanOne(record, options, seen).catch((error: unknown) => unknown(record, error)));
   const worst = [exitStatus.broken, exitStatus.leftovers].find((each) => all.some((cleaned) => cleaned.status === each));
   const idle = (options.confirmed ?? []).filter((uid) => !seen.has(uid)).map((uid) => `--confirm ${uid}: no object that a guide may have made has this UID`);
   return { lines: [...all.flatMap(({ lines }) => lines), ...idle], status: worst ?? exitStatus.passed };
@@ -64,7 +67,7 @@ async function cleanOne(record: FoundRecord, options: CleanOptions, seen: Set<st
     const left = removing.length === 0 ? [] : await alone(target, work);
     const open = unsure.filter((object) => !wanted.includes(object));
     if (left.length + open.length + occupied.length === 0) return { ...forgotten(record), lines };
-    const advice = `To remove what ${record.guide} perhaps made: npx guiderail cleanup --confirm ${open.map(({ uid }) => uid).join(' ')}`;
+    const advice = `To remove what ${record.guide} perhaps made: npx guiderail cleanup${options.only === undefined ? '' : ` --name ${options.only}`} --confirm ${open.map(({ uid }) => uid).join(' ')}`;
     return {
       lines: [
         ...lines,

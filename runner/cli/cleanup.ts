@@ -4,8 +4,10 @@ import { cleanClusters } from '../cleanup/clean-clusters.ts';
 import { endSessions, orphanedRunners, orphans } from '../engine/containment/end-sessions.ts';
 import { down, list, status } from '../local-cluster/index.ts';
 import { print } from '../report/standard-output.ts';
+import { anyClusterNameOption } from './cluster-name.ts';
 
 interface Options {
+  readonly name?: string;
   readonly list?: boolean;
   readonly confirm?: readonly string[];
 }
@@ -14,13 +16,15 @@ interface Options {
 export function cleanupCommand(): Command {
   return new Command('cleanup')
     .description('remove what killed runners left: objects of their guides, crashed clusters and session folders')
+    .addOption(anyClusterNameOption('only the local cluster of this name and what guides left in it'))
     .option('--list', 'only say what there is')
     .option('--confirm <uid...>', 'also remove these objects, which a guide or somebody else made')
-    .action(async ({ list: onlyList = false, confirm: confirmed = [] }: Options) => {
-      const found = await Promise.all((await list()).map(async (name) => ({ name, ...(await status(name)) })));
+    .action(async ({ name: only, list: onlyList = false, confirm: confirmed = [] }: Options) => {
+      const isMeant = (name: string) => only === undefined || name === only;
+      const found = await Promise.all((await list()).filter(isMeant).map(async (name) => ({ name, ...(await status(name)) })));
       const crashed = found.filter(({ state }) => state !== 'up');
-      const folders = orphans();
-      const objects = await cleanClusters({ onlyList, confirmed, ask: isAtTerminal() ? askWhether : undefined });
+      const folders = only === undefined ? orphans() : [];
+      const objects = await cleanClusters({ ...(only !== undefined && { only }), onlyList, confirmed, ask: isAtTerminal() ? askWhether : undefined });
       for (const line of objects.lines) print(`${line}\n`);
       for (const { name } of crashed) print(`cluster ${name}, crashed\n`);
       for (const folder of folders) print(`session ${folder}\n`);
@@ -31,6 +35,7 @@ export function cleanupCommand(): Command {
       process.exitCode = objects.status;
       if (onlyList) return;
       for (const { name } of crashed) await down({ name });
+      if (only !== undefined) return;
       for (const prefix of orphanedRunners()) await endSessions(prefix);
     });
 }

@@ -2,7 +2,12 @@ import { InvalidArgumentError, Option } from 'commander';
 
 /** `--name NAME` of a local cluster. */
 export function clusterNameOption(): Option {
-  return new Option('--name <name>', 'name of the local cluster; two of different names stand side by side').default('guiderail').argParser((text: string) => {
+  return anyClusterNameOption('name of the local cluster; two of different names stand side by side').default('guiderail');
+}
+
+/** The same where no name means all clusters. */
+export function anyClusterNameOption(description: string): Option {
+  return new Option('--name <name>', description).argParser((text: string) => {
     if (/^[a-z0-9-]{1,20}$/.test(text)) return text;
     throw new InvalidArgumentError('Write 1 to 20 small letters, digits and hyphens.');
   });

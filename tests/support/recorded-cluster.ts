@@ -6,18 +6,18 @@ import type { Keeper } from '../../runner/local-cluster/keeper.ts';
 import { bootId } from '../../runner/local-cluster/node/process-table.ts';
 import { writeRecord } from '../../runner/local-cluster/record.ts';
 import { testCertificate } from './certificate.ts';
-import { kubeconfigOf, startEmptyCluster } from './empty-cluster.ts';
+import { type Answerer, kubeconfigOf, startEmptyCluster } from './empty-cluster.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 /** A process that has ended: its number is higher than any of Linux. */
 export const killedKeeper: Keeper = { pid: 2 ** 22 + 1, startTicks: 1 };
 
 /** Fakes a local cluster that is up: a record and an API server, without processes. Returns its own cache folder. */
-export async function recordCluster(name: string, keeper?: Keeper): Promise<string> {
+export async function recordCluster(name: string, keeper?: Keeper, answer: Answerer = () => undefined): Promise<string> {
   const cache = temporaryFolder();
   vi.stubEnv('GUIDERAIL_CACHE', cache);
   onTestFinished(() => void vi.unstubAllEnvs());
-  const { port } = await startEmptyCluster({ answer: ({ path }) => (path === '/readyz' ? { status: 200, body: {} } : undefined) });
+  const { port } = await startEmptyCluster({ answer: (request) => answer(request) ?? (request.path === '/readyz' ? { status: 200, body: {} } : undefined) });
   const { pki, hostKubeconfig, nodeKubeconfig } = clusterFolders(name);
   mkdirSync(pki, { recursive: true });
   const { cert, key } = testCertificate();
