@@ -1,6 +1,7 @@
 import { clockToleranceMs } from '../limits.ts';
-import type { MadeObject } from '../preflight/made-objects.ts';
+import { type MadeObject, operandsOf } from '../preflight/made-objects.ts';
 import { type ClusterApi, objectMetadata } from '../target/cluster-api.ts';
+import { targetCommand } from '../target/target-command.ts';
 import type { FoundRecord } from './pass-record.ts';
 
 /**
@@ -46,12 +47,12 @@ export async function leftObjects(api: ClusterApi, record: FoundRecord): Promise
 }
 
 /** Labels that the guide set on what was there before, which only a person takes off: a command for each. */
-export async function leftLabels(api: ClusterApi, { makes }: FoundRecord): Promise<string[]> {
+export async function leftLabels(api: ClusterApi, { makes, origin }: FoundRecord): Promise<string[]> {
   const labels = makes.flatMap((made) => (made.label === undefined ? [] : [{ ...made, label: made.label }]));
   const found = await Promise.all(labels.map(({ path }) => api.get<Found>(path, { accept: objectMetadata })));
   return labels
     .filter(({ label }, at) => found[at]?.metadata.labels?.[label] !== undefined)
-    .map(({ kind, namespace, name, label }) => `kubectl label ${kind.toLowerCase()} ${name}${namespace === undefined ? '' : ` -n ${namespace}`} ${label}-`);
+    .map((object) => targetCommand(origin, `kubectl label ${operandsOf(object)} ${object.label}-`));
 }
 
 /** The latest time of its creation, in ms: Kubernetes gives whole seconds of the cluster's clock. */

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { Command } from 'commander';
 import { exitStatus, TargetError } from '../errors.ts';
-import { type ClusterAccess, down, status, up, whyNot } from '../local-cluster/index.ts';
+import { type ClusterAccess, down, nameOption, status, up, whyNot } from '../local-cluster/index.ts';
 import { consoleProgress } from '../report/progress.ts';
 import { print } from '../report/standard-output.ts';
 import { clusterNameOption } from './cluster-name.ts';
@@ -14,12 +14,14 @@ interface Options {
 export function clusterCommand(): Command {
   const cluster = new Command('cluster').description('the local cluster: a real Kubernetes with a real Istio on this machine');
   const add = (verb: string, description: string, action: (options: Options) => Promise<void>) => {
-    cluster.addCommand(new Command(verb).description(description).addOption(clusterNameOption()).action(action));
+    const command = new Command(verb).description(description).addOption(clusterNameOption());
+    cluster.addCommand(command.action((options: Options) => action(options)));
   };
   add('up', 'build what is missing and start it; harmless when it is up', bringUp);
   add('down', 'stop it and leave nothing behind', takeDown);
   add('status', 'say what runs', showStatus);
-  add('shell', 'open a shell inside the node’s network', openShell);
+  const shell = new Command('shell').description('open a shell inside the node’s network, or run one command there: `cluster shell -- kubectl get pods`');
+  cluster.addCommand(shell.argument('[command...]').addOption(clusterNameOption()).action(openShell));
   add('kubeconfig', 'print the path of a kubeconfig for use on this machine', printKubeconfig);
   return cluster;
 }
@@ -53,17 +55,14 @@ async function showStatus({ name }: Options): Promise<void> {
 async function requireUp(name: string): Promise<ClusterAccess> {
   const { state, access } = await status(name);
   if (state === 'up' && access) return access;
-  throw new TargetError(
-    'cluster-not-up',
-    `Cluster ${name} is ${state}. Start it with \`npx guiderail cluster up${name === 'guiderail' ? '' : ` --name ${name}`}\`.`,
-  );
+  throw new TargetError('cluster-not-up', `Cluster ${name} is ${state}. Start it with \`npx guiderail cluster up${nameOption(name)}\`.`);
 }
 
 async function printKubeconfig({ name }: Options): Promise<void> {
   print(`${(await requireUp(name)).hostKubeconfig}\n`);
 }
 
-async function openShell({ name }: Options): Promise<void> {
+async function openShell(command: readonly string[], { name }: Options): Promise<void> {
   const access = await requireUp(name);
   const env = {
     ...process.env,
@@ -72,6 +71,7 @@ async function openShell({ name }: Options): Promise<void> {
     PATH: `${access.binFolder}:${process.env['PATH']}`,
     PS1: `(${name}) \\w \\$ `,
   };
-  const shell = spawn('nsenter', [`--net=${access.nodeNetns}`, '--', 'bash', '--norc'], { stdio: 'inherit', env });
+  const words = command.length > 0 ? command : ['bash', '--norc'];
+  const shell = spawn('nsenter', [`--net=${access.nodeNetns}`, '--', ...words], { stdio: 'inherit', env });
   process.exitCode = await new Promise<number>((resolve) => shell.on('exit', (code) => resolve(code ?? 1)));
 }

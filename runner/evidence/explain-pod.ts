@@ -1,5 +1,7 @@
 import { counted } from '../../src/guide/counted.ts';
 import type { Evidence } from '../../src/guide/protocol.ts';
+import type { TargetOrigin } from '../target/target.ts';
+import { targetCommand } from '../target/target-command.ts';
 import { type ContainerStatus, isReady, type Pod, subjectOf, type Warning, workloadOf } from './kubernetes.ts';
 
 const imageReasons = new Set(['ErrImagePull', 'ImagePullBackOff', 'InvalidImageName', 'ErrImageNeverPull', 'ImageInspectError']);
@@ -10,7 +12,7 @@ const underWay = new Set(['ContainerCreating', 'PodInitializing']);
 const bareReason = /^Error: \w+$/;
 
 /** Why a pod is not ready; `undefined` where it is. `warning` is the last one about it. */
-export function explainPod(pod: Pod, warning: Warning | undefined): Evidence | undefined {
+export function explainPod(pod: Pod, warning: Warning | undefined, origin: TargetOrigin): Evidence | undefined {
   if (isReady(pod)) return undefined;
   const subject = subjectOf('Pod', pod.metadata);
   const about = (evidence: Omit<Evidence, 'subject'>): Evidence => {
@@ -29,7 +31,7 @@ export function explainPod(pod: Pod, warning: Warning | undefined): Evidence | u
     });
   }
   const containers = [...(pod.status?.initContainerStatuses ?? []), ...(pod.status?.containerStatuses ?? [])];
-  const explained = containers.map((container) => explainContainer(pod, container, warning)).find((each) => each !== undefined);
+  const explained = containers.map((container) => explainContainer(pod, container, { warning, origin })).find((each) => each !== undefined);
   if (explained) return about(explained);
   return about({
     kind: 'starting',
@@ -38,7 +40,11 @@ export function explainPod(pod: Pod, warning: Warning | undefined): Evidence | u
   });
 }
 
-function explainContainer(pod: Pod, container: ContainerStatus, warning: Warning | undefined): Omit<Evidence, 'subject'> | undefined {
+function explainContainer(
+  pod: Pod,
+  container: ContainerStatus,
+  { warning, origin }: { warning: Warning | undefined; origin: TargetOrigin },
+): Omit<Evidence, 'subject'> | undefined {
   const { name, image, state, lastState, restartCount, ready } = container;
   const { metadata } = pod;
   const where = `of Pod ${metadata.name} in ${metadata.namespace}`;
@@ -73,13 +79,13 @@ function explainContainer(pod: Pod, container: ContainerStatus, warning: Warning
     return {
       kind: 'sidecar',
       sentence: `The sidecar ${where} runs, but has not got its configuration from istiod.`,
-      next: 'Ask `istioctl proxy-status`, and see that istiod is ready in istio-system; then run the step again.',
+      next: `Ask \`${targetCommand(origin, 'istioctl proxy-status')}\`, and see that istiod is ready in istio-system; then run the step again.`,
     };
   }
   const probe = warning?.reason === 'Unhealthy' ? `: ${warning.message}` : '.';
   return {
     kind: 'not-ready',
     sentence: `Container ${name} ${where} runs, but does not say that it is ready${probe}`,
-    next: `See what its readiness probe asks: \`kubectl describe pod ${metadata.name} -n ${metadata.namespace}\`.`,
+    next: `See what its readiness probe asks: \`${targetCommand(origin, `kubectl describe pod ${metadata.name} -n ${metadata.namespace}`)}\`.`,
   };
 }

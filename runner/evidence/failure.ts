@@ -2,6 +2,7 @@ import { parseBash, walk, wordsOf } from '../../src/guide/bash.ts';
 import type { Guide } from '../../src/guide/model.ts';
 import { optionValues } from '../../src/guide/operands.ts';
 import type { Evidence, TargetVersions } from '../../src/guide/protocol.ts';
+import type { TargetOrigin } from '../target/target.ts';
 import type { Metadata } from './kubernetes.ts';
 import type { Reader } from './reader.ts';
 
@@ -9,6 +10,7 @@ import type { Reader } from './reader.ts';
 export interface Failure {
   readonly guide: Guide;
   readonly versions: TargetVersions;
+  readonly origin: TargetOrigin;
   /** The command that did not pass, and what it printed. */
   readonly command: string;
   readonly output: string;

@@ -26,7 +26,8 @@ export async function gatherEvidence(target: Target, guide: Guide, result: StepR
   const unreachable = await findUnreachable(reader, target);
   if (unreachable) return [withoutSecrets(unreachable, target.secrets)];
   if (!bad) return [];
-  const failure: Failure = { guide, versions: target.versions, command: bad.text, output: bad.output, since: openedAt - clockToleranceMs };
+  const { versions, origin } = target;
+  const failure: Failure = { guide, versions, origin, command: bad.text, output: bad.output, since: openedAt - clockToleranceMs };
   const found = await Promise.allSettled(finders.map((find) => find(reader, failure)));
   return rank(found.flatMap((each) => (each.status === 'fulfilled' ? each.value : []))).map((evidence) => withoutSecrets(evidence, target.secrets));
 }

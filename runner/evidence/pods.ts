@@ -21,7 +21,7 @@ async function inNamespace(reader: Reader, failure: Failure, namespace: string):
   const warnings = [...(events?.items ?? [])].sort((a, b) => seenAt(b) - seenAt(a));
   const bad = new Map<string, Found>();
   for (const pod of newestFirst(pods?.items ?? []).filter((each) => isOfFailure(failure, each))) {
-    const evidence = explainPod(pod, lastWarning(warnings, pod));
+    const evidence = explainPod(pod, lastWarning(warnings, pod), failure.origin);
     const key = evidence && `${evidence.kind} ${workloadOf(pod)}`;
     if (!key || bad.has(key)) continue;
     const named = isNamed(failure, pod.metadata.name) || isNamed(failure, workloadOf(pod));

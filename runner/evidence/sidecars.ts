@@ -1,3 +1,4 @@
+import { targetCommand } from '../target/target-command.ts';
 import { type Failure, type Finder, type Found, isNamed, isOfSession, namespacesOf } from './failure.ts';
 import { isReady, type ListOf, type Metadata, type Pod, subjectOf, workloadOf } from './kubernetes.ts';
 import type { Reader } from './reader.ts';
@@ -5,11 +6,11 @@ import type { Reader } from './reader.ts';
 /** An istiod that is not ready, and pods without the sidecar that their namespace asks for. Nothing where there is no Istio. */
 export const findSidecars: Finder = async (reader, failure) => {
   if (failure.versions.istio === undefined) return [];
-  const found = await Promise.all([findIstiod(reader), findBarePods(reader, failure)]);
+  const found = await Promise.all([findIstiod(reader, failure), findBarePods(reader, failure)]);
   return found.flat();
 };
 
-async function findIstiod(reader: Reader): Promise<Found[]> {
+async function findIstiod(reader: Reader, { origin }: Failure): Promise<Found[]> {
   const pods = await reader.get<ListOf<Pod>>('/api/v1/namespaces/istio-system/pods?labelSelector=app%3Distiod');
   if (!pods || pods.items.some((pod) => isReady(pod) && pod.metadata.deletionTimestamp === undefined)) return [];
   const state = pods.items.length === 0 ? 'has no pod' : 'is not ready';
@@ -19,7 +20,7 @@ async function findIstiod(reader: Reader): Promise<Found[]> {
         kind: 'istiod',
         subject: 'istiod in istio-system',
         sentence: `Istio’s control plane, istiod in istio-system, ${state}: sidecars are neither injected nor told of changes.`,
-        next: 'See why with `kubectl get pods -n istio-system`, and run the step again when it is ready.',
+        next: `See why with \`${targetCommand(origin, 'kubectl get pods -n istio-system')}\`, and run the step again when it is ready.`,
       },
       named: false,
       at: Number.POSITIVE_INFINITY,
@@ -65,7 +66,7 @@ function bare(failure: Failure, pod: Pod): Found {
       kind: 'sidecar',
       subject: subjectOf('Pod', pod.metadata),
       sentence: `${subjectOf('Pod', pod.metadata)} has no sidecar, although its namespace is labelled for injection: it was made before the label, or while istiod could not be asked.`,
-      next: `Delete it, so that it is made anew with one: \`kubectl delete pod ${name} -n ${namespace}\`. Then run the step again.`,
+      next: `Delete it, so that it is made anew with one: \`${targetCommand(failure.origin, `kubectl delete pod ${name} -n ${namespace}`)}\`. Then run the step again.`,
     },
     named: isNamed(failure, name),
     at: Date.parse(creationTimestamp),

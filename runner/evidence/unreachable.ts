@@ -2,12 +2,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Evidence } from '../../src/guide/protocol.ts';
 import { UnreachableError } from '../errors.ts';
 import { answerTimeoutMs, longestPauseMs } from '../limits.ts';
+import { nameOption } from '../local-cluster/index.ts';
 import type { ClusterApi } from '../target/cluster-api.ts';
 import type { Target } from '../target/target.ts';
+import { targetCommand } from '../target/target-command.ts';
 import type { Reader } from './reader.ts';
 
 /** That the API server gives no answer, which explains everything else; `undefined` where it does. */
-export async function findUnreachable(reader: Reader, { kind, name, api }: Pick<Target, 'kind' | 'name' | 'api'>): Promise<Evidence | undefined> {
+export async function findUnreachable(reader: Reader, { origin, api }: Pick<Target, 'origin' | 'api'>): Promise<Evidence | undefined> {
   const why = await whyNotReady((path) => reader.text(path));
   if (why === undefined) return undefined;
   const silent = api.answeredAt === undefined ? 'does not answer' : `has not answered since ${api.answeredAt.toISOString().slice(11, 19)} UTC`;
@@ -16,9 +18,9 @@ export async function findUnreachable(reader: Reader, { kind, name, api }: Pick<
     subject: `The cluster at ${api.host}`,
     sentence: why === notReady ? `The cluster at ${api.host} says that it is not ready.` : `The cluster at ${api.host} ${silent}: ${why}.`,
     next:
-      kind === 'local'
-        ? 'Ask `npx guiderail cluster status`, bring it up with `npx guiderail cluster up`, and start the runner again.'
-        : `See with \`kubectl --context ${name.replace('context=', '')} cluster-info\` whether it runs; run the step again when it answers.`,
+      origin.kind === 'local'
+        ? `Ask \`npx guiderail cluster status${nameOption(origin.name)}\`, bring it up with \`npx guiderail cluster up${nameOption(origin.name)}\`, and start the runner again.`
+        : `See with \`${targetCommand(origin, 'kubectl cluster-info')}\` whether it runs; run the step again when it answers.`,
   };
 }
 

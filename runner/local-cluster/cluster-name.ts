@@ -3,6 +3,11 @@ import { LocalClusterError } from './errors.ts';
 
 export const defaultName = 'guiderail';
 
+/** What a command line of ours adds to mean this cluster. */
+export function nameOption(name: string): string {
+  return name === defaultName ? '' : ` --name ${name}`;
+}
+
 export function isClusterName(name: string): boolean {
   return /^[a-z0-9-]{1,20}$/.test(name);
 }

@@ -1,6 +1,7 @@
 /** The embedded local cluster: real Kubernetes and Istio on this machine, with no registry, no Docker and no way out. */
 
 export type { ClusterAccess } from './access.ts';
+export { nameOption } from './cluster-name.ts';
 export { down } from './down.ts';
 export { LocalClusterError } from './errors.ts';
 export { cacheFolder } from './folders.ts';

@@ -13,6 +13,13 @@ export interface MadeObject {
   readonly path: string;
 }
 
+/** An object as kubectl's commands name it. The group tells kinds of the same name apart: Istio's Gateway and that of the Gateway API. */
+export function operandsOf({ kind, namespace, name, path }: Pick<MadeObject, 'kind' | 'namespace' | 'name' | 'path'>): string {
+  const group = /^\/apis\/([^/]+)/.exec(path)?.[1];
+  const full = group === undefined ? kind.toLowerCase() : `${kind.toLowerCase()}.${group}`;
+  return `${full} ${name}${namespace === undefined ? '' : ` -n ${namespace}`}`;
+}
+
 /** Each object that the deeds make, with the step that does it first. One that is changed or deleted first was there before. */
 export function madeObjects(deeds: readonly Deed[], resources: readonly Resource[], defaultNamespace: string): MadeObject[] {
   const met = new Map<string, MadeObject | undefined>();

@@ -7,16 +7,17 @@ import type { UndeclaredWrite } from '../../src/guide/protocol.ts';
 import { whyOutside } from '../../src/guide/when.ts';
 import { shellEnvironment } from '../engine/shell-environment.ts';
 import { nothingIfForbidden } from '../errors.ts';
-import { type ClusterApi, objectMetadata } from '../target/cluster-api.ts';
+import { objectMetadata } from '../target/cluster-api.ts';
 import type { Access, ClusterWrites } from '../target/cluster-writes.ts';
 import { leaseRefusedText, leaseRights, leaseRule } from '../target/lease-rights.ts';
 import { discover, type Resource } from '../target/snapshot.ts';
-import type { Target } from '../target/target.ts';
-import { readCommands } from './deeds.ts';
-import { type MadeObject, madeObjects, resourceOf } from './made-objects.ts';
+import type { Target, TargetOrigin } from '../target/target.ts';
+import { targetCommand } from '../target/target-command.ts';
+import { readDeeds } from './deeds.ts';
+import { type MadeObject, madeObjects, operandsOf, resourceOf } from './made-objects.ts';
 import { rightsFor, rightTexts } from './rights.ts';
 import { takersOf } from './takers.ts';
-import { plannedWrites } from './undeclared.ts';
+import { undeclaredDeeds } from './undeclared.ts';
 
 /** Something that a guide needs and that is not there. */
 export interface Missing {
@@ -51,7 +52,7 @@ export interface Leftover extends Missing {
 export async function preflight(guide: Guide, target: Target, steps: readonly Step[]): Promise<Preflight> {
   const known = [...missingVersions(guide, target), ...missingCommands(guide, target)];
   const folder = filesOf(guide.file);
-  const { deeds, untold } = readCommands(steps, folder);
+  const { deeds, untold } = readDeeds(steps, folder);
   if (deeds.length === 0) {
     const resources = await discover(target.api);
     return {
@@ -70,10 +71,10 @@ export async function preflight(guide: Guide, target: Target, steps: readonly St
   const [rights, leaseRight, leftovers] = await Promise.all([
     mayAll === true ? [] : missingRights(rightsFor(deeds, resources, defaultNamespace), target),
     mayAll === true ? [] : missingLeaseRight(target),
-    findLeftovers(target.api, makes),
+    findLeftovers(target, makes),
   ]);
   const takers = takersOf(steps, { makes, resources, folder, defaultNamespace });
-  const undeclared = plannedWrites(guide, deeds, { resources, defaultNamespace }).map(({ withoutContext: _, ...write }) => write);
+  const undeclared = undeclaredDeeds(guide, deeds, { resources, defaultNamespace });
   const ofUnknownKind = deeds.filter((deed) => !resourceOf(deed, resources)).map(({ step }) => step);
   return {
     missing: [...known, ...rights, ...leaseRight],
@@ -123,16 +124,17 @@ async function missingRights(needed: readonly Access[], { name, writes }: { name
   return texts.map((text) => ({ what: `The user of ${name} may not ${text}`, next: 'Ask for that right, or choose another user.' }));
 }
 
-async function missingLeaseRight({ name, writes }: { name: string; writes: Pick<ClusterWrites, 'mayI'> }): Promise<Missing[]> {
+async function missingLeaseRight(target: Target): Promise<Missing[]> {
+  const { name, writes } = target;
   const answers = await Promise.all(leaseRights.map((access) => writes.mayI(access)));
-  return answers.includes(false) ? [{ what: leaseRefusedText(name), next: leaseRule }] : [];
+  return answers.includes(false) ? [{ what: leaseRefusedText(name), next: leaseRule(target) }] : [];
 }
 
 interface Found {
   readonly metadata: { readonly uid: string; readonly labels?: Readonly<Record<string, string>>; readonly deletionTimestamp?: string };
 }
 
-async function findLeftovers(api: ClusterApi, makes: readonly MadeObject[]): Promise<Leftover[]> {
+async function findLeftovers({ api, origin }: Target, makes: readonly MadeObject[]): Promise<Leftover[]> {
   // Who may not read an object is told by its step that it is there already.
   const paths = [...new Set(makes.map(({ path }) => path))];
   const found = new Map(
@@ -141,18 +143,21 @@ async function findLeftovers(api: ClusterApi, makes: readonly MadeObject[]): Pro
   return makes.flatMap((object) => {
     const there = found.get(object.path);
     if (!there || (object.label !== undefined && there.metadata.labels?.[object.label] === undefined)) return [];
-    return [{ object, uid: there.metadata.uid, ...leftoverText(object) }];
+    return [{ object, uid: there.metadata.uid, ...leftoverText(object, origin) }];
   });
 }
 
-function leftoverText({ kind, namespace, name, label, step }: MadeObject): Missing {
+function leftoverText(object: MadeObject, origin: TargetOrigin): Missing {
+  const { kind, namespace, name, label, step } = object;
   const subject = `${kind} ${name}${namespace === undefined ? '' : ` in ${namespace}`}`;
-  const command = `${kind.toLowerCase()} ${name}${namespace === undefined ? '' : ` -n ${namespace}`}`;
   if (label === undefined)
-    return { what: `${subject} is there already, and step ${step} makes it`, next: `Delete it if nobody needs it: \`kubectl delete ${command}\`.` };
+    return {
+      what: `${subject} is there already, and step ${step} makes it`,
+      next: `Delete it if nobody needs it: \`${targetCommand(origin, `kubectl delete ${operandsOf(object)}`)}\`.`,
+    };
   return {
     what: `${subject} has the label ${label} already, and step ${step} sets it`,
-    next: `Take it off if nobody needs it: \`kubectl label ${command} ${label}-\`.`,
+    next: `Take it off if nobody needs it: \`${targetCommand(origin, `kubectl label ${operandsOf(object)} ${label}-`)}\`.`,
   };
 }
 

@@ -31,9 +31,14 @@ type Section = (typeof sections)[number];
 export function kubeconfigFiles(named: string | undefined, env: NodeJS.ProcessEnv = process.env): string[] {
   if (named !== undefined) return [resolve(named)];
   const listed = (env['KUBECONFIG'] ?? '').split(delimiter).filter(Boolean);
-  if (listed.length === 0) return [join(env['HOME'] ?? homedir(), '.kube', 'config')];
+  if (listed.length === 0) return [userKubeconfig(env)];
   const files = listed.map((file) => resolve(file));
   return files.some(existsSync) ? files.filter(existsSync) : files;
+}
+
+/** The file that programs read where nobody names one. */
+export function userKubeconfig(env: NodeJS.ProcessEnv = process.env): string {
+  return join(env['HOME'] ?? homedir(), '.kube', 'config');
 }
 
 /** Finds a context in these files. A CallError says what is missing, or that two definitions leave open which one is meant. */

@@ -142,8 +142,8 @@ async function takeLease(cluster: Cluster, mine: LeaseObject): Promise<LeaseObje
   throw new BusyError(`Several runners want to work on ${cluster.name} at the same moment. Nothing was written. Try again.`);
 }
 
-function refused({ name }: Cluster, status: number, answer: string): TargetError {
-  if (status === 403) return new TargetError('lease-refused', `${leaseRefusedText(name)}. Nothing was written. ${leaseRule}`);
+function refused(cluster: Cluster, status: number, answer: string): TargetError {
+  if (status === 403) return new TargetError('lease-refused', `${leaseRefusedText(cluster.name)}. Nothing was written. ${leaseRule(cluster)}`);
   return new TargetError('cluster-refused', `The cluster answered ${status} to the runner's Lease: ${answer.slice(0, 300)}`);
 }
 

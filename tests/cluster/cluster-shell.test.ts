@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { cacheFolder } from '../../runner/local-cluster/index.ts';
+import { targetCommand } from '../../runner/target/target-command.ts';
 import { guiderail } from '../support/guiderail.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { ensureTestCluster, testAccess, testCluster } from '../support/test-cluster.ts';
@@ -27,6 +28,17 @@ test('cluster shell: kubectl and istioctl as administrator, inside the node’s 
   const { status, answers } = await inShell(temporaryFolder(), ...lines, 'exit 7');
   expect(answers).toEqual([testCluster, 'yes', String(statSync(nodeNetns).ino), expect.stringMatching(/1\.31\.1/)]);
   expect(status).toBe(7);
+});
+
+test('cluster shell -- COMMAND: the advice for a named local cluster works as it is printed, and gives its exit status', async () => {
+  const run = async (command: string) => {
+    const [npx, program, ...words] = targetCommand({ kind: 'local', name: testCluster }, command).split(' ');
+    const { status, stdout } = await guiderail(words);
+    return [npx, program, status, stdout];
+  };
+  expect(await run('kubectl create configmap advice -n default')).toEqual(['npx', 'guiderail', 0, 'configmap/advice created\n']);
+  expect(await run('kubectl delete configmap advice -n default')).toEqual(['npx', 'guiderail', 0, 'configmap "advice" deleted from default namespace\n']);
+  expect(await run('kubectl get configmap advice -n default')).toEqual(['npx', 'guiderail', 1, '']);
 });
 
 test('cluster shell: what kubectl keeps of the cluster’s kinds goes with the cluster, and nothing is written into the user’s home', async () => {

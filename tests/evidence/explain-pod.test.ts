@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import { explainPod } from '../../runner/evidence/explain-pod.ts';
-import type { Warning } from '../../runner/evidence/kubernetes.ts';
+import { explainPod as explainPodOn } from '../../runner/evidence/explain-pod.ts';
+import type { Pod, Warning } from '../../runner/evidence/kubernetes.ts';
 import { podMadeAt, podOf, readyStatus } from '../support/pod-of.ts';
 
+const explainPod = (pod: Pod, about: Warning | undefined) => explainPodOn(pod, about, { kind: 'local', name: 'demo' });
 const warning = (reason: string, message: string): Warning => ({
   metadata: { name: 'event', namespace: 'default', creationTimestamp: podMadeAt },
   involvedObject: { kind: 'Pod', name: 'web-7bd4f5c8b9-w2l7h' },

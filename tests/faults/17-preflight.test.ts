@@ -91,7 +91,7 @@ test('17 preflight: versions, commands, rights and leftovers are told all at onc
       `- ${who} patch namespaces. Ask for that right, or choose another user.`,
       `- ${who} create pods/exec in default. Ask for that right, or choose another user.`,
       expect.stringMatching(/^- The user of .* may not write the Lease guiderail in kube-system, .*\. Ask an administrator for .*--resource-name=guiderail/),
-      '- ConfigMap preflight-a in default is there already, and step make makes it. Delete it if nobody needs it: `kubectl delete configmap preflight-a -n default`.',
+      `- ConfigMap preflight-a in default is there already, and step make makes it. Delete it if nobody needs it: \`kubectl --context ${testCluster} --kubeconfig ${limited.file} delete configmap preflight-a -n default\`.`,
     ]),
   );
   expect([exit, await cluster.objects()]).toEqual([3, before]);
@@ -106,7 +106,7 @@ test('17 preflight: a target without Istio, and labels that an earlier run left'
   const { missing, leftovers } = await preflight(guide, { ...cluster.target, versions: { kubernetes: '1.35.4' } }, guide.steps);
   expect(missing.map(({ what }) => what)).toEqual(['The guide needs istio >=1.20, and the target has no istio']);
   expect(leftovers.map(({ what, next }) => `${what}. ${next}`)).toEqual([
-    'Namespace default has the label preflight already, and step label sets it. Take it off if nobody needs it: `kubectl label namespace default preflight-`.',
+    `Namespace default has the label preflight already, and step label sets it. Take it off if nobody needs it: \`npx guiderail cluster shell --name ${testCluster} -- kubectl label namespace default preflight-\`.`,
   ]);
   figure(task, `${missing.length} missing, ${leftovers.length} label left over, each with what to do`);
 });
@@ -160,7 +160,13 @@ test('17 preflight: on the page a leftover stops nobody, and the step that meets
   expect(await resultOf('read')).toMatchObject({ verdict: 'passed' });
   expect(await resultOf('make')).toMatchObject({
     verdict: 'failed',
-    evidence: [{ kind: 'left-over', subject: 'ConfigMap preflight-a', next: expect.stringContaining('kubectl delete configmap preflight-a -n default') }],
+    evidence: [
+      {
+        kind: 'left-over',
+        subject: 'ConfigMap preflight-a',
+        next: `Delete it if nobody needs it: \`npx guiderail cluster shell --name ${testCluster} -- kubectl delete configmap preflight-a -n default\`.`,
+      },
+    ],
   });
   expect(await cluster.objects()).toEqual(before);
   expect(await resultOf('remove')).toMatchObject({ verdict: 'passed' });
@@ -191,7 +197,7 @@ test('17 preflight: the roles that the refusal names are enough to hold the Leas
   leavesNothing();
   const limited = await asLimitedUser();
   await expect(RunnerLease.take(limited.target, 'test')).rejects.toMatchObject({ code: 'lease-refused' });
-  const named = [...leaseRule.matchAll(/`kubectl (.*?)`/g)].map(([, words = '']) => words.split(' '));
+  const named = [...leaseRule(limited.target).matchAll(/`kubectl --context CONTEXT (.*?)`/g)].map(([, words = '']) => words.split(' '));
   expect(named).toHaveLength(2);
   for (const words of named) {
     const [, , role = ''] = words;

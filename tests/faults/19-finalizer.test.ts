@@ -115,7 +115,7 @@ test('19 crash: cleanup --list names what the dead runner’s guide made, cleanu
     'object ConfigMap crashed-b in default (made by second) by fixture on local',
     'stays: ConfigMap crashed-c in default on local has the name of an object that fixture made, but is another object',
     `perhaps ConfigMap crashed-d in default (made by fourth) by fixture on local, or by somebody else: the runner ended before it knew the UID, ${unsure}`,
-    'label of fixture on local, to be taken off if nobody needs it: kubectl label namespace default crashed-',
+    `label of fixture on local, to be taken off if nobody needs it: npx guiderail cluster shell --name ${testCluster} -- kubectl label namespace default crashed-`,
   ]);
   expect([list.status, await cluster.objects()]).toEqual([0, theirs]);
 

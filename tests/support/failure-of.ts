@@ -7,6 +7,7 @@ export function failureOf(command: string, change: Partial<Failure> = {}): Failu
   return {
     guide: guideOf('').guide,
     versions: { kubernetes: '1.35.4', istio: '1.31.1' },
+    origin: { kind: 'context', context: 'kind-test', files: [] },
     command,
     output: '',
     since: Date.parse(podMadeAt) - 1000,

@@ -1,0 +1,18 @@
+import { nameOption } from '../local-cluster/index.ts';
+import { userKubeconfig } from './kubeconfig.ts';
+import { shellWord } from './shell-word.ts';
+import type { TargetOrigin } from './target.ts';
+
+/**
+ * The command line that runs a kubectl or istioctl command on the target's cluster, whatever context the reader's shell has. With a context, it means the same
+ * cluster in the terminal of a page. The local cluster is reached from a terminal of the project: its network is closed, and it brings its own programs.
+ */
+export function targetCommand(origin: TargetOrigin, command: string): string {
+  if (origin.kind === 'local') return `npx guiderail cluster shell${nameOption(origin.name)} -- ${command}`;
+  const { context, files } = origin;
+  const [program, ...rest] = command.split(' ');
+  const [file = userKubeconfig(), ...others] = files;
+  const list = others.length > 0 ? [`KUBECONFIG=${shellWord(files.join(':'))}`] : [];
+  const named = others.length === 0 && file !== userKubeconfig() ? ['--kubeconfig', shellWord(file)] : [];
+  return [...list, program, '--context', shellWord(context), ...named, ...rest].join(' ');
+}
