@@ -1,7 +1,7 @@
 import { counted } from '../../src/guide/counted.ts';
 import type { Evidence } from '../../src/guide/protocol.ts';
 import type { TargetOrigin } from '../target/target.ts';
-import { targetCommand } from '../target/target-command.ts';
+import { commandText } from '../target/target-command.ts';
 import { type ContainerStatus, isReady, type Pod, subjectOf, type Warning, workloadOf } from './kubernetes.ts';
 
 const imageReasons = new Set(['ErrImagePull', 'ImagePullBackOff', 'InvalidImageName', 'ErrImageNeverPull', 'ImageInspectError']);
@@ -79,13 +79,13 @@ function explainContainer(
     return {
       kind: 'sidecar',
       sentence: `The sidecar ${where} runs, but has not got its configuration from istiod.`,
-      next: `Ask \`${targetCommand(origin, 'istioctl proxy-status')}\`, and see that istiod is ready in istio-system; then run the step again.`,
+      next: `Ask ${commandText(origin, 'istioctl proxy-status')}, and see that istiod is ready in istio-system; then run the step again.`,
     };
   }
   const probe = warning?.reason === 'Unhealthy' ? `: ${warning.message}` : '.';
   return {
     kind: 'not-ready',
     sentence: `Container ${name} ${where} runs, but does not say that it is ready${probe}`,
-    next: `See what its readiness probe asks: \`${targetCommand(origin, `kubectl describe pod ${metadata.name} -n ${metadata.namespace}`)}\`.`,
+    next: `See what its readiness probe asks: ${commandText(origin, `kubectl describe pod ${metadata.name} -n ${metadata.namespace}`)}.`,
   };
 }

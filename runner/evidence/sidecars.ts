@@ -1,4 +1,4 @@
-import { targetCommand } from '../target/target-command.ts';
+import { commandText } from '../target/target-command.ts';
 import { type Failure, type Finder, type Found, isNamed, isOfSession, namespacesOf } from './failure.ts';
 import { isReady, type ListOf, type Metadata, type Pod, subjectOf, workloadOf } from './kubernetes.ts';
 import type { Reader } from './reader.ts';
@@ -20,7 +20,7 @@ async function findIstiod(reader: Reader, { origin }: Failure): Promise<Found[]>
         kind: 'istiod',
         subject: 'istiod in istio-system',
         sentence: `Istio’s control plane, istiod in istio-system, ${state}: sidecars are neither injected nor told of changes.`,
-        next: `See why with \`${targetCommand(origin, 'kubectl get pods -n istio-system')}\`, and run the step again when it is ready.`,
+        next: `See why with ${commandText(origin, 'kubectl get pods -n istio-system')}, and run the step again when it is ready.`,
       },
       named: false,
       at: Number.POSITIVE_INFINITY,
@@ -66,7 +66,7 @@ function bare(failure: Failure, pod: Pod): Found {
       kind: 'sidecar',
       subject: subjectOf('Pod', pod.metadata),
       sentence: `${subjectOf('Pod', pod.metadata)} has no sidecar, although its namespace is labelled for injection: it was made before the label, or while istiod could not be asked.`,
-      next: `Delete it, so that it is made anew with one: \`${targetCommand(failure.origin, `kubectl delete pod ${name} -n ${namespace}`)}\`. Then run the step again.`,
+      next: `Delete it, so that it is made anew with one: ${commandText(failure.origin, `kubectl delete pod ${name} -n ${namespace}`)}. Then run the step again.`,
     },
     named: isNamed(failure, name),
     at: Date.parse(creationTimestamp),

@@ -5,7 +5,7 @@ import { answerTimeoutMs, longestPauseMs } from '../limits.ts';
 import { nameOption } from '../local-cluster/index.ts';
 import type { ClusterApi } from '../target/cluster-api.ts';
 import type { Target } from '../target/target.ts';
-import { targetCommand } from '../target/target-command.ts';
+import { commandText } from '../target/target-command.ts';
 import type { Reader } from './reader.ts';
 
 /** That the API server gives no answer, which explains everything else; `undefined` where it does. */
@@ -20,7 +20,7 @@ export async function findUnreachable(reader: Reader, { origin, api }: Pick<Targ
     next:
       origin.kind === 'local'
         ? `Ask \`npx guiderail cluster status${nameOption(origin.name)}\`, bring it up with \`npx guiderail cluster up${nameOption(origin.name)}\`, and start the runner again.`
-        : `See with \`${targetCommand(origin, 'kubectl cluster-info')}\` whether it runs; run the step again when it answers.`,
+        : `See with ${commandText(origin, 'kubectl cluster-info')} whether it runs; run the step again when it answers.`,
   };
 }
 

@@ -12,7 +12,7 @@ import type { Access, ClusterWrites } from '../target/cluster-writes.ts';
 import { leaseRefusedText, leaseRights, leaseRule } from '../target/lease-rights.ts';
 import { discover, type Resource } from '../target/snapshot.ts';
 import type { Target, TargetOrigin } from '../target/target.ts';
-import { targetCommand } from '../target/target-command.ts';
+import { commandText } from '../target/target-command.ts';
 import { readDeeds } from './deeds.ts';
 import { type MadeObject, madeObjects, operandsOf, resourceOf } from './made-objects.ts';
 import { rightsFor, rightTexts } from './rights.ts';
@@ -153,11 +153,11 @@ function leftoverText(object: MadeObject, origin: TargetOrigin): Missing {
   if (label === undefined)
     return {
       what: `${subject} is there already, and step ${step} makes it`,
-      next: `Delete it if nobody needs it: \`${targetCommand(origin, `kubectl delete ${operandsOf(object)}`)}\`.`,
+      next: `Delete it if nobody needs it: ${commandText(origin, `kubectl delete ${operandsOf(object)}`)}.`,
     };
   return {
     what: `${subject} has the label ${label} already, and step ${step} sets it`,
-    next: `Take it off if nobody needs it: \`${targetCommand(origin, `kubectl label ${operandsOf(object)} ${label}-`)}\`.`,
+    next: `Take it off if nobody needs it: ${commandText(origin, `kubectl label ${operandsOf(object)} ${label}-`)}.`,
   };
 }
 

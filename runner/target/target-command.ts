@@ -3,10 +3,7 @@ import { userKubeconfig } from './kubeconfig.ts';
 import { shellWord } from './shell-word.ts';
 import type { TargetOrigin } from './target.ts';
 
-/**
- * The command line that runs a kubectl or istioctl command on the target's cluster, whatever context the reader's shell has. With a context, it means the same
- * cluster in the terminal of a page. The local cluster is reached from a terminal of the project: its network is closed, and it brings its own programs.
- */
+/** The command line that runs a kubectl or istioctl command on the target's cluster, whatever context the reader's shell has. */
 export function targetCommand(origin: TargetOrigin, command: string): string {
   if (origin.kind === 'local') return `npx guiderail cluster shell${nameOption(origin.name)} -- ${command}`;
   const { context, files } = origin;
@@ -15,4 +12,12 @@ export function targetCommand(origin: TargetOrigin, command: string): string {
   const list = others.length > 0 ? [`KUBECONFIG=${shellWord(files.join(':'))}`] : [];
   const named = others.length === 0 && file !== userKubeconfig() ? ['--kubeconfig', shellWord(file)] : [];
   return [...list, program, '--context', shellWord(context), ...named, ...rest].join(' ');
+}
+
+/**
+ * The same as a code span for prose, with the place where it works: one with a context anywhere, also in the terminal of a page. From the closed network of
+ * the local cluster, in which that terminal is, `npx` reaches nothing.
+ */
+export function commandText(origin: TargetOrigin, command: string): string {
+  return `\`${targetCommand(origin, command)}\`${origin.kind === 'local' ? " in the project's folder" : ''}`;
 }

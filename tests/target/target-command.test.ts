@@ -87,25 +87,31 @@ async function adviceOn(origin: TargetOrigin): Promise<string[]> {
 test('advice: each command is for the pinned cluster, on a local one of another name and on a context', async () => {
   const local = 'npx guiderail cluster shell --name demo --';
   const kubectl = "kubectl --context kind-dev --kubeconfig '/etc/team a.yaml'";
-  const texts = (command: string, istioctl: string, unreachable: string) => [
-    `Delete it if nobody needs it: \`${command} delete namespace made\`.`,
-    `Take it off if nobody needs it: \`${command} label namespace default team-\`.`,
-    `Ask \`${istioctl} proxy-status\`, and see that istiod is ready in istio-system; then run the step again.`,
-    `See what its readiness probe asks: \`${command} describe pod web-7bd4f5c8b9-w2l7h -n default\`.`,
-    `See why with \`${command} get pods -n istio-system\`, and run the step again when it is ready.`,
-    `Delete it, so that it is made anew with one: \`${command} delete pod web-7bd4f5c8b9-w2l7h -n default\`. Then run the step again.`,
+  const texts = ({ command, istioctl, place, unreachable }: { command: string; istioctl: string; place: string; unreachable: string }) => [
+    `Delete it if nobody needs it: \`${command} delete namespace made\`${place}.`,
+    `Take it off if nobody needs it: \`${command} label namespace default team-\`${place}.`,
+    `Ask \`${istioctl} proxy-status\`${place}, and see that istiod is ready in istio-system; then run the step again.`,
+    `See what its readiness probe asks: \`${command} describe pod web-7bd4f5c8b9-w2l7h -n default\`${place}.`,
+    `See why with \`${command} get pods -n istio-system\`${place}, and run the step again when it is ready.`,
+    `Delete it, so that it is made anew with one: \`${command} delete pod web-7bd4f5c8b9-w2l7h -n default\`${place}. Then run the step again.`,
     unreachable,
     `${command} label namespace default team-`,
   ];
   expect(await adviceOn(demo)).toEqual(
-    texts(
-      `${local} kubectl`,
-      `${local} istioctl`,
-      'Ask `npx guiderail cluster status --name demo`, bring it up with `npx guiderail cluster up --name demo`, and start the runner again.',
-    ),
+    texts({
+      command: `${local} kubectl`,
+      istioctl: `${local} istioctl`,
+      place: " in the project's folder",
+      unreachable: 'Ask `npx guiderail cluster status --name demo`, bring it up with `npx guiderail cluster up --name demo`, and start the runner again.',
+    }),
   );
   expect(await adviceOn(dev)).toEqual(
-    texts(kubectl, kubectl.replace('kubectl', 'istioctl'), `See with \`${kubectl} cluster-info\` whether it runs; run the step again when it answers.`),
+    texts({
+      command: kubectl,
+      istioctl: kubectl.replace('kubectl', 'istioctl'),
+      place: '',
+      unreachable: `See with \`${kubectl} cluster-info\` whether it runs; run the step again when it answers.`,
+    }),
   );
 });
 
