@@ -90,7 +90,9 @@ test('17 preflight: versions, commands, rights and leftovers are told all at onc
       `- ${who} get, create, patch and list deployments.apps in preflight-test. Ask for that right, or choose another user.`,
       `- ${who} patch namespaces. Ask for that right, or choose another user.`,
       `- ${who} create pods/exec in default. Ask for that right, or choose another user.`,
-      expect.stringMatching(/^- The user of .* may not write the Lease guiderail in kube-system, .*\. Ask an administrator for .*--resource-name=guiderail/),
+      expect.stringMatching(
+        /^- The user of .* may not write the Lease guiderail in kube-system, .*\. Ask an administrator of the cluster at .*--resource-name=guiderail/,
+      ),
       `- ConfigMap preflight-a in default is there already, and step make makes it. Delete it if nobody needs it: \`kubectl --context ${testCluster} --kubeconfig ${limited.file} delete configmap preflight-a -n default\`.`,
     ]),
   );
