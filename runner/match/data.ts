@@ -57,12 +57,15 @@ function parsedJson(text: string): Data {
   return documents.length === values.length ? { documents } : whole;
 }
 
-function jsonValue(text: string): { value: Value } | { problem: string } {
+function jsonValue(text: string): { value: Value } | { problem: string; line?: number } {
   try {
     return { value: JSON.parse(text, exactNumber as (key: string, value: unknown) => unknown) as Value };
   } catch (error) {
+    const message = messageOf(error);
+    const line = / \(line (\d+) column \d+\)$/.exec(message)?.[1];
     // V8's message quotes a piece of the text, which may hold a secret.
-    return { problem: messageOf(error).replace(/, (?:\.{3})?".*"(?:\.{3})? is not valid JSON$/s, '') };
+    const problem = message.replace(/, (?:\.{3})?".*"(?:\.{3})? is not valid JSON$/s, '').replace(/ (?:in|after) JSON at position \d+(?: \(.*\))?$/, '');
+    return { problem, ...(line !== undefined && { line: Number(line) }) };
   }
 }
 
@@ -76,7 +79,7 @@ function parsedYaml(text: string): Data {
     const documents = parseAllDocuments(text, { schema: 'core', resolveKnownTags: false, intAsBigInt: true, logLevel: 'silent', prettyErrors: true });
     if (!Array.isArray(documents)) return { problem: 'it is empty' };
     const [error] = documents.flatMap(({ errors }) => errors);
-    if (error) return { problem: error.message.split('\n')[0]!, ...(error.linePos && { line: error.linePos[0].line }) };
+    if (error) return { problem: error.message.replace(/ at line \d+, column \d+:?[\s\S]*$/, ''), ...(error.linePos && { line: error.linePos[0].line }) };
     return { documents: documents.map((document) => plain(document.toJS() as Value)) };
   } catch (error) {
     return { problem: messageOf(error) };

@@ -22,7 +22,7 @@ export function problemsOf(expectation: { readonly mode: MatchMode; readonly pri
   const { mode, printed } = expectation;
   if (mode === 'none') return [];
   if (printed.length === 0 && mode !== 'docs')
-    return [{ pageLine: 0, detail: `match=${mode} needs printed output to compare with; print it, or use match=none` }];
+    return [{ pageLine: 0, detail: `\`match=${mode}\` needs printed output to compare with; print it, or use match=none` }];
   return printed.flatMap((one) => holesOf(mode, one));
 }
 
@@ -57,7 +57,10 @@ function vacuous(lines: readonly string[], first: number): Hole[] {
 function demandHoles(lines: readonly string[], first: number): Hole[] {
   const { demands, strange } = demandsOf(lines, first);
   return [
-    ...strange.map((pageLine) => ({ pageLine, detail: 'in match=lines each line starts with "+ " (present) or "- " (absent), then its text' })),
+    ...strange.map((pageLine) => ({
+      pageLine,
+      detail: '`match=lines` wants lines that start with "+ " (present) or "- " (absent); write one of the two before the text',
+    })),
     ...demands
       .filter(({ text }) => acceptsAll(patternOf(text, noLiterals)))
       .map(({ pageLine }) => ({ pageLine, detail: 'this is about every line: write the text that is present or absent' })),
@@ -66,10 +69,18 @@ function demandHoles(lines: readonly string[], first: number): Hole[] {
 
 function tableHoles(lines: readonly string[], first: number): Hole[] {
   const tables = tablesIn(lines, isElision);
-  if (tables.length === 0) return [{ pageLine: first, detail: 'match=table needs a line of at least two capital heads, two blanks apart, and a row under it' }];
+  if (tables.length === 0)
+    return [
+      {
+        pageLine: first,
+        detail: '`match=table` needs a line of at least two capital heads, two blanks apart, and a row under it; print them, or drop the option',
+      },
+    ];
   const inTable = new Set(tables.slice(0, 1).flatMap(({ head, end }) => Array.from({ length: end - head }, (_, index) => head + index)));
   const strange = lines.findIndex((line, index) => line.trim() !== '' && !isElision(line) && !inTable.has(index));
-  return strange < 0 ? [] : [{ pageLine: first + strange, detail: 'match=table compares one table: this line is no part of it' }];
+  return strange < 0
+    ? []
+    : [{ pageLine: first + strange, detail: '`match=table` compares one table, and this line is no part of it; delete the line, or drop the option' }];
 }
 
 function dataHoles(format: 'json' | 'yaml', lines: readonly string[], first: number): Hole[] {
@@ -82,7 +93,13 @@ function dataHoles(format: 'json' | 'yaml', lines: readonly string[], first: num
       },
     ];
   const data = parsed(lines.join('\n'), format);
-  if ('problem' in data) return [{ pageLine: first + (data.line ?? 1) - 1, detail: `the printed output is no ${format.toUpperCase()}: ${data.problem}` }];
+  if ('problem' in data)
+    return [
+      {
+        pageLine: first + (data.line ?? 1) - 1,
+        detail: `the printed output is no ${format.toUpperCase()}: ${data.problem}. Correct it, or choose another \`match\``,
+      },
+    ];
   return data.documents.every(acceptsAnyValue) ? [{ pageLine: first, detail: 'this accepts every value: print something that the output must hold' }] : [];
 }
 
@@ -90,7 +107,7 @@ function tokenHoles(lines: readonly string[], first: number): Hole[] {
   return lines.flatMap((line, index) =>
     (line.includes('{{') ? [...line.matchAll(tokenPattern)] : [])
       .filter((match) => !tokenTypeNames.includes(match[1]!))
-      .map((match) => ({ pageLine: first + index, detail: `{{${match[1]}}} is no type; the types are ${tokenTypeNames.join(', ')}` })),
+      .map((match) => ({ pageLine: first + index, detail: `{{${match[1]}}} is no type; write one of ${tokenTypeNames.join(', ')}` })),
   );
 }
 
@@ -107,8 +124,15 @@ function regexHoles(lines: readonly string[], first: number): Hole[] {
       if (!probes.every((probe) => pattern.matches(probe))) judging = true;
     } catch (error) {
       judging = true;
-      holes.push({ pageLine: first + index, detail: `this RE2 pattern does not compile: ${error instanceof Error ? error.message : String(error)}` });
+      holes.push({
+        pageLine: first + index,
+        detail: `this RE2 pattern does not compile: ${whyNoPattern(error)}. Correct it; a mark that stands for itself has \`\\\` before it`,
+      });
     }
   }
   return judging ? holes : [...holes, { pageLine: first, detail: 'these patterns accept every output: write one that can fail, or use match=none' }];
+}
+
+function whyNoPattern(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).replace(/^error parsing regexp: /, '');
 }

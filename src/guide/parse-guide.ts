@@ -88,6 +88,7 @@ function addOutput(fence: Fence, draft: Draft | undefined, faults: Fault[]): voi
   const { lines, skipped } = trimBlankEnds(fence.body.split('\n'));
   if (lines.length === 0) {
     faults.push({ code: 'vacuous', line: fence.line, message: 'The `output` fence is empty. Write what the command prints.' });
+    return;
   }
   draft.outputs.push({ fence, printed: { lines, line: fence.line + 1 + skipped, ...(when !== undefined && { when }) } });
 }

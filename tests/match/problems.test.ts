@@ -24,14 +24,14 @@ test.each<[MatchMode, string, number, RegExp]>([
   ['regex', 'ok\n(', 11, /does not compile/],
   ['regex', '(a)\\1', 10, /does not compile/],
   ['regex', '(?=a)a', 10, /does not compile/],
-  ['lines', 'a', 10, /starts with/],
-  ['lines', '+ a\nb', 11, /starts with/],
-  ['lines', '+a', 10, /starts with/],
-  ['lines', '+', 10, /starts with/],
+  ['lines', 'a', 10, /start with/],
+  ['lines', '+ a\nb', 11, /start with/],
+  ['lines', '+a', 10, /start with/],
+  ['lines', '+', 10, /start with/],
   ['lines', '+ a\n+ ...', 11, /every line/],
   ['lines', '+ a\n- {{any}}', 11, /every line/],
   ['json', '{"a": 1', 10, /no JSON/],
-  ['json', '{"a": 1}\nnonsense', 10, /no JSON/],
+  ['json', '{"a": 1}\nnonsense', 11, /no JSON/],
   ['json', '"..."', 10, /every value/],
   ['json', '{"...": "..."}', 10, /every value/],
   ['json', '["..."]', 10, /every value/],
@@ -48,6 +48,18 @@ test.each<[MatchMode, string, number, RegExp]>([
   const result = judge({ mode, printed: { lines: text.split('\n'), line: 10 }, actual: 'anything', exit: 0, expectExit: 0, bindings: {}, literals: new Set() });
   expect(result.matches).toBe(false);
   expect(result.reasons[0]).toEqual({ code: 'invalid', pageLine, detail: expect.stringMatching(detail) });
+});
+
+test.each<[MatchMode, string, string]>([
+  ['exact', '', '`match=exact` needs printed output to compare with; print it, or use match=none'],
+  ['regex', '(a', 'this RE2 pattern does not compile: missing closing ): `(a`. Correct it; a mark that stands for itself has `\\` before it'],
+  ['lines', 'a', '`match=lines` wants lines that start with "+ " (present) or "- " (absent); write one of the two before the text'],
+  ['json', '{"a": 1,}', 'the printed output is no JSON: Expected double-quoted property name. Correct it, or choose another `match`'],
+  ['yaml', 'a: b: c', 'the printed output is no YAML: Nested mappings are not allowed in compact mappings. Correct it, or choose another `match`'],
+  ['table', 'a', '`match=table` needs a line of at least two capital heads, two blanks apart, and a row under it; print them, or drop the option'],
+  ['table', 'A  B\n1  2\n\nc', '`match=table` compares one table, and this line is no part of it; delete the line, or drop the option'],
+])('problemsOf says what is wrong with match=%s and %j, and what to do', (mode, text, detail) => {
+  expect(problemsOf({ mode, printed: text === '' ? [] : [{ lines: text.split('\n'), line: 10 }] }).map((hole) => hole.detail)).toEqual([detail]);
 });
 
 test.each<[MatchMode, string]>([
