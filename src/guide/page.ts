@@ -1,7 +1,7 @@
 import { type MdastNode, mdxToMdast } from 'satteri';
 import { type FrontMatter, readFrontMatter } from './front-matter.ts';
 import { frontMatterPlace } from './mistakes/front-matter-place.ts';
-import { type Block, type BrokenFence, brokenFence, fenceInText, fencesOfOtherLanguages, meantLanguage } from './mistakes/lost-fences.ts';
+import { type Block, type BrokenFence, brokenFence, fenceInText, fencesOfOtherLanguages, promptsInText } from './mistakes/lost-fences.ts';
 import { mdxFault, mdxMistakes } from './mistakes/mdx-mistakes.ts';
 import type { Problem } from './problem.ts';
 
@@ -60,6 +60,7 @@ export function readPage(source: string): Page | Fault {
   const fences: Fence[] = [];
   const blocks: Block[] = [];
   const broken: BrokenFence[] = [];
+  const prompts: number[] = [];
   const references: Reference[] = [];
   let heading: string | undefined;
   let yaml = '';
@@ -69,22 +70,22 @@ export function readPage(source: string): Page | Fault {
     else if (node.type === 'heading') heading = plainText(node);
     else if (node.type === 'image' || node.type === 'mdxjsEsm') references.push(...referencesOf(node));
     else if (node.type === 'text' || node.type === 'inlineCode') {
-      const fence = fenceInText({ type: node.type, value: node.value, line: start.line, endLine: end.line }, lines);
+      const piece = { type: node.type, value: node.value, line: start.line, endLine: end.line };
+      const fence = fenceInText(piece, lines);
       if (fence) broken.push(fence);
+      prompts.push(...promptsInText(piece, lines));
     } else if (node.type === 'code') {
       const block = { lang: node.lang ?? '', meta: node.meta ?? '', body: node.value, line: start.line, endLine: end.line };
       // A fence that its list item ends has its end before the first column of the next line.
       const lastLine = end.column === 1 ? end.line - 1 : end.line;
       blocks.push({ ...block, endLine: lastLine, column: start.column, container: parent?.type ?? 'root' });
       if (!isFenceOfStep(node)) return;
-      // Its step is told of already.
-      if (node.lang === 'output' && before?.type === 'code' && meantLanguage(before.lang ?? '') === 'console') return;
       fences.push({ ...block, lang: node.lang as Fence['lang'], heading, followsFence: before !== undefined && isFenceOfStep(before) });
     }
   });
   const frontMatter = readFrontMatter(yaml, 2);
   if ('message' in frontMatter) return frontMatter;
-  const cut = brokenFence(blocks, lines);
+  const cut = brokenFence(blocks, { lines, prompts });
   const [first] = [...broken, ...(cut ? [cut] : [])].sort((a, b) => a.from - b.from);
   const end = first?.from ?? Number.POSITIVE_INFINITY;
   const faults = [...fencesOfOtherLanguages(blocks), ...mdxMistakes(root)].filter(({ line }) => line < end);

@@ -135,6 +135,21 @@ const lostSteps: readonly (readonly [what: string, page: string, told: string])[
     fence('$ echo a', 'skip="wants `jq`"'),
     '4: Markdown reads this fence as text: the line that begins it has another backtick. Leave backticks out of the options, or begin and end the fence with ~~~.',
   ],
+  [
+    'an opening fence that is missing in a list, whose end is the end of nothing',
+    '- Look:\n\n  $ echo a\n  a\n  ```\n\n- Done.\n\nText.',
+    '6: `$ echo a` stands in the text, and line 8 ends a fence that nothing begins. Write ```console on a line of its own before this line.',
+  ],
+  [
+    'an opening fence that is missing before another step',
+    `${second}\n\n$ echo a\na\n\`\`\`\n\nText.\n\n${fence('$ echo c', 'id=c')}`,
+    '8: `$ echo a` stands in the text, and line 10 ends a fence that nothing begins. Write ```console on a line of its own before this line.',
+  ],
+  [
+    'two backticks at the beginning alone',
+    `\`\`console id=a\n$ echo a\n\`\`\`\n\n${second}`,
+    '4: Markdown reads this fence as text: it begins with 2 backticks. Begin and end it with three.',
+  ],
   ['two backticks', '``console id=a\n$ echo a\n``', '4: Markdown reads this fence as text: it begins with 2 backticks. Begin and end it with three.'],
   [
     'a step in one line',
@@ -277,6 +292,10 @@ describe('a command without an end says what is open and where its end may be', 
     [
       '$ for i in 1 2; do\n  echo "a\n  b\ndone',
       'The command `for i in 1 2; do` is not finished at the end of the block: unterminated double quote (it begins in line 6). Finish it.',
+    ],
+    [
+      '$ for i in 1 2; do echo $i\n1',
+      "The command `for i in 1 2; do echo $i` is not finished at the end of the block: expected 'done' to close 'for'. Finish it.",
     ],
     ['$ echo a \\', 'The command `echo a \\` is not finished at the end of the block: it ends with a backslash. Finish it.'],
   ])('%j', (body, message) => {

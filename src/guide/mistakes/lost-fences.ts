@@ -46,13 +46,37 @@ const shellLanguages = [
 ];
 
 /** The first fence of the page that has no end, or another end than its author meant. `lines` are those of the page. */
-export function brokenFence(blocks: readonly Block[], lines: readonly string[]): BrokenFence | undefined {
-  const hasSteps = blocks.some(({ lang }) => isStepLanguage(lang));
+export function brokenFence(blocks: readonly Block[], { lines, prompts }: { lines: readonly string[]; prompts: readonly number[] }): BrokenFence | undefined {
   for (const [at, block] of blocks.entries()) {
-    const fault = faultOf(block, { lines, before: blocks[at - 1], hasSteps });
+    const prompt = prompts.find((line) => line < block.line && line > (blocks[at - 1]?.endLine ?? 0));
+    if (prompt !== undefined && endsElsewhere(block, lines)) return { fault: { code: 'lost-step', ...unopened(prompt, block, lines) }, from: prompt };
+    const fault = faultOf(block, { lines, before: blocks[at - 1], hasSteps: blocks.some(({ lang }) => isStepLanguage(lang)) });
     if (fault) return { fault: { code: 'lost-step', ...fault }, from: block.line };
   }
   return undefined;
+}
+
+/** Whether a fence without a language looks like the end of one: it is not closed, or it holds the beginning of another. */
+function endsElsewhere(block: Block, lines: readonly string[]): boolean {
+  const mark = markOf(block, lines);
+  if (!mark || block.lang !== '') return false;
+  const closed = isClosed(block, mark, lines);
+  return !closed || openingWithin(block, { mark, closed, lines }) !== undefined;
+}
+
+function unopened(prompt: number, { line, column }: Block, lines: readonly string[]): Found {
+  const mark = markOf({ line, column }, lines) ?? '```';
+  const text = (lines[prompt - 1] ?? '').replace(/^.*?(?=\$ )/, '');
+  return {
+    line: prompt,
+    message: `\`${text}\` stands in the text, and line ${line} ends a fence that nothing begins. Write ${mark}console on a line of its own before this line.`,
+  };
+}
+
+/** The lines of a piece of text that begin with a prompt and a command. */
+export function promptsInText({ value, line, endLine }: TextPiece, lines: readonly string[]): number[] {
+  if (!value.includes('$ ')) return [];
+  return lines.slice(line - 1, endLine).flatMap((each, at) => (/^[\s>]*(?:(?:[-*+]|\d+[.)])\s+)*\$ \S/.test(each) ? [line + at] : []));
 }
 
 /** A piece of text, or of code within a line, with the lines it stands on. */
@@ -66,7 +90,7 @@ export interface TextPiece {
 /** A fence that Markdown reads as text or as code within a line. */
 export function fenceInText({ type, value, line, endLine }: TextPiece, lines: readonly string[]): BrokenFence | undefined {
   if (type === 'inlineCode' && !/^(?:console|output)\b.*(?<=\s)\$ /s.test(value)) return undefined;
-  const opening = type === 'text' ? /(?:`{3,}|~{3,})\s*(?:console|output)\b/ : /`{2,}\s*(?:console|output)\b/;
+  const opening = type === 'text' ? /(?:`{2,}|~{3,})\s*(?:console|output)\b/ : /`{2,}\s*(?:console|output)\b/;
   if (type === 'text' && !opening.test(value)) return undefined;
   const own = lines.slice(line - 1, endLine);
   const at = own.findIndex((each) => opening.test(each));
@@ -116,23 +140,21 @@ function faultOf(block: Block, { lines, before, hasSteps }: Surroundings): Found
   return isStep || lines[next]?.trim() === mark ? cutOff(block, { mark, lines, next }) : undefined;
 }
 
-const places: Readonly<Record<string, string>> = { blockquote: 'quote', footnoteDefinition: 'footnote' };
-
 /** A fence that ends because the list item, quote or footnote around it does, above the line of index `next`. */
 function cutOff(block: Block, { mark, lines, next }: { mark: string; lines: readonly string[]; next: number }): Found {
   const line = lines[next] ?? '';
-  const isMark = line.trim() === mark;
   const name = nameOf(block);
-  const place = places[block.container] ?? 'list item';
-  const own = indentation(lines[block.line - 1] ?? '');
-  if (!isMark && (lines[next - 1]?.trim() === '' || /^\s*(?:[-*+]|\d+[.)]|#+)\s/.test(line))) {
-    const write = place === 'quote' ? `\`> \` and ${mark}` : `${mark} with ${own} before it`;
-    return { line: block.line, message: `${name} is not closed before line ${next + 1}, where its ${place} ends. Write ${write} above that line.` };
-  }
-  if (place === 'quote') {
+  if (block.container === 'blockquote') {
     const message = `${name} stands in a quote. This line does not begin with \`> \`, so the quote ends, and the fence with it. Begin each line of the fence with \`> \`.`;
     return { line: next + 1, message };
   }
+  const place = block.container === 'footnoteDefinition' ? 'footnote' : 'list item';
+  const own = indentation(lines[block.line - 1] ?? '');
+  if (lines[next - 1]?.trim() === '' || /^\s*(?:[-*+]|\d+[.)]|#+)\s/.test(line)) {
+    const message = `${name} is not closed before line ${next + 1}, where its ${place} ends. Write ${mark} with ${own} before it above that line.`;
+    return { line: block.line, message };
+  }
+  const isMark = line.trim() === mark;
   const what = isMark ? 'the closing fence' : 'this line';
   const message = `${name} stands in a ${place} with ${own} before it, and ${what} has ${indentation(line)}, so the ${place} ends, and the fence with it. Write ${own} before ${isMark ? what : 'each line of the fence'}.`;
   return { line: next + 1, message };
@@ -173,7 +195,7 @@ function openingWithin(
 }
 
 /** The backticks or tildes that begin a fence. */
-function markOf({ line, column }: Block, lines: readonly string[]): string | undefined {
+function markOf({ line, column }: Pick<Block, 'line' | 'column'>, lines: readonly string[]): string | undefined {
   return /^(?:`{3,}|~{3,})/.exec((lines[line - 1] ?? '').slice(column - 1))?.[0];
 }
 
@@ -190,7 +212,7 @@ function isStepLanguage(lang: string): boolean {
 }
 
 /** `console` or `output`, where a language is almost one of them. */
-export function meantLanguage(lang: string): string | undefined {
+function meantLanguage(lang: string): string | undefined {
   if (stepLanguages.includes(lang)) return undefined;
   const [word = ''] = /^[\w-]*/.exec(lang) ?? [];
   return word.length < 4 ? undefined : nearestKey(word.toLowerCase(), stepLanguages);

@@ -40,7 +40,7 @@ function codePoint(character: string): string {
 export function whyUnfinished(text: string, { why, open }: Extract<Reading, { state: 'unfinished' }>, line: number): string {
   const lines = text.split('\n');
   const openLine = line + text.slice(0, open.at).split('\n').length - 1;
-  const what = `The command \`${lines[0]}\` is not finished at the end of the block: ${why}${openLine > line ? ` (it begins in line ${openLine})` : ''}.`;
+  const what = `The command \`${lines[0]}\` is not finished at the end of the block: ${why}${openLine > line && !why.startsWith('expected') ? ` (it begins in line ${openLine})` : ''}.`;
   if (open.hereDocument) {
     const { end, dropsTabs } = open.hereDocument;
     const at = lines.findIndex((each, at) => at > openLine - line && each.trim() === end);
