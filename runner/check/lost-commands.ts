@@ -5,21 +5,39 @@ import type { Warning } from '../../src/guide/problem.ts';
 
 /** Lines that look like commands and are read as what a command prints, or as a part of the command above. */
 export function lostCommands(guide: Guide): Omit<Warning, 'file'>[] {
-  return guide.steps.flatMap(({ commands }) => commands.flatMap((command) => [...swallowed(command), ...printed(command)]));
+  return guide.steps.flatMap(({ commands }) => commands.flatMap((command) => [...swallowed(command), ...cutShort(command), ...printed(command)]));
 }
 
-/** A `$ ` within a command is meant as the next command where a quote was left open; in a here-document it is text. */
+/** A `$ ` within a command is meant as the next command where a quote was left open; in a here-document it is text, unless it begins another with the same end. */
 function swallowed({ text, line }: Command): Omit<Warning, 'file'>[] {
-  const bodies: { readonly pos: number; readonly end: number }[] = [];
+  const bodies: { readonly pos: number; readonly end: number; readonly delimiter: string }[] = [];
   walk(parseBash(text), (node) => {
-    if (node.type === 'HereDocBody') bodies.push(node);
+    if (node.type === 'HereDoc' && node.body) bodies.push({ pos: node.body.pos, end: node.body.end, delimiter: node.delimiter?.value ?? '' });
   });
   return [...text.matchAll(/\n(\$ .*)/g)].flatMap(({ index, 1: found }) => {
-    if (bodies.some(({ pos, end }) => pos <= index + 1 && index < end)) return [];
+    const body = bodies.find(({ pos, end }) => pos <= index + 1 && index < end);
+    if (body && !beginsHereDocument(found ?? '', body.delimiter)) return [];
     const own = line + text.slice(0, index).split('\n').length;
-    const message = `\`${found}\` is a part of the command that begins in line ${line}, because a quote or bracket is still open. Close it before this line.`;
-    return [{ code: 'lost-command' as const, line: own, message }];
+    const open = body ? 'its here-document is still open' : 'a quote or bracket is still open';
+    const close = body ? `Write \`${body.delimiter}\` on a line of its own before this line.` : 'Close it before this line.';
+    return [
+      { code: 'lost-command' as const, line: own, message: `\`${found}\` is a part of the command that begins in line ${line}, because ${open}. ${close}` },
+    ];
   });
+}
+
+function beginsHereDocument(line: string, delimiter: string): boolean {
+  return [...line.matchAll(/<<-?\s*(["']?)([^\s"'<>|;&]+)\1/g)].some(([, , end]) => end === delimiter);
+}
+
+/** A backslash joins the next line only if it is the last character of its own. */
+function cutShort({ text, line, expectation }: Command): Omit<Warning, 'file'>[] {
+  const blanks = /\\([ \t]+)$/.exec(text)?.[1];
+  const [printed] = expectation.printed;
+  if (blanks === undefined || !printed) return [];
+  const own = line + text.split('\n').length - 1;
+  const message = `The command ends in this line, because ${blanks === ' ' ? 'a blank stands' : 'blanks stand'} after its last \`\\\`, and line ${printed.line} is read as output. Delete ${blanks === ' ' ? 'the blank' : 'the blanks'}.`;
+  return [{ code: 'lost-command' as const, line: own, message }];
 }
 
 function printed({ line, expectation }: Command): Omit<Warning, 'file'>[] {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join, normalize, relative } from 'node:path';
 import { filesOf, guideEntries } from '../../src/guide/guide-files.ts';
-import type { Guide } from '../../src/guide/model.ts';
+import type { Expectation, Guide } from '../../src/guide/model.ts';
 import { commandFiles } from './named-files.ts';
 import type { Rule } from './warnings.ts';
 
@@ -9,7 +9,7 @@ import type { Rule } from './warnings.ts';
 export const missingFiles: Rule = (guide) => {
   const folder = filesOf(guide.file);
   const made = new Set<string>();
-  const found = new Map<string, number>();
+  const found = new Map<string, Naming>();
   for (const step of guide.steps) {
     for (const { text, line, expectation } of step.commands) {
       const { needs, makes, mayMakeMore } = commandFiles(text);
@@ -17,7 +17,8 @@ export const missingFiles: Rule = (guide) => {
       // A page may show what a command says of a file that is not there.
       const isMeant = step.skip === undefined && expectation.exit === 0;
       for (const path of isMeant ? needs : []) {
-        if (!found.has(path) && !isMade(path, made) && !existsSync(join(folder, path))) found.set(path, line);
+        if (!found.has(path) && !isMade(path, made) && !existsSync(join(folder, path)))
+          found.set(path, { line, ...endOfHereDocument(path, text, expectation) });
       }
       if (mayMakeMore) return warningsFor(guide, folder, found);
     }
@@ -31,12 +32,26 @@ function isMade(path: string, made: ReadonlySet<string>): boolean {
   return false;
 }
 
-function warningsFor(guide: Guide, folder: string, found: ReadonlyMap<string, number>): ReturnType<Rule> {
-  return [...found].map(([path, line]) => ({
+function warningsFor(guide: Guide, folder: string, found: ReadonlyMap<string, Naming>): ReturnType<Rule> {
+  return [...found].map(([path, { line, end }]) => ({
     code: 'missing-file' as const,
     line,
-    message: `There is no \`${path}\` in ${shown(folder)}/, the folder in which the guide's commands run. ${whatToDo(guide, folder, path)}`,
+    message: `There is no \`${path}\` in ${shown(folder)}/, the folder in which the guide's commands run. ${
+      end === undefined ? whatToDo(guide, folder, path) : `Line ${end} is \`${path}\`: write \`<<${path}\` for a here-document that ends there.`
+    }`,
   }));
+}
+
+/** Where a path is named first. */
+interface Naming {
+  readonly line: number;
+  /** The printed line that is the path itself, where the command reads the file as `<PATH`: one `<` of a here-document may be missing. */
+  readonly end?: number;
+}
+
+function endOfHereDocument(path: string, text: string, { printed: [printed] }: Expectation): Pick<Naming, 'end'> {
+  const at = /^\w+$/.test(path) && text.endsWith(`<${path}`) ? (printed?.lines ?? []).findIndex((line) => line.trim() === path) : -1;
+  return printed && at >= 0 ? { end: printed.line + at } : {};
 }
 
 function whatToDo({ file }: Guide, folder: string, path: string): string {

@@ -23,6 +23,16 @@ test.each([
     "$ echo don't\n$ echo can't\ndont",
     "6: `$ echo can't` is a part of the command that begins in line 5, because a quote or bracket is still open. Close it before this line. [lost-command]",
   ],
+  [
+    'a command that the here-document before it takes',
+    '$ cat <<EOF\na\n$ cat <<EOF\nb\nEOF\nb',
+    '7: `$ cat <<EOF` is a part of the command that begins in line 5, because its here-document is still open. Write `EOF` on a line of its own before this line. [lost-command]',
+  ],
+  [
+    'a line that a blank after a backslash cuts off',
+    '$ echo a \\ \n    b\na b',
+    '5: The command ends in this line, because a blank stands after its last `\\`, and line 6 is read as output. Delete the blank. [lost-command]',
+  ],
 ])('lostCommands: %s', (_, body, warning) => {
   expect(warned(fence(body))).toEqual([warning]);
 });

@@ -45,6 +45,13 @@ describe('missingFiles', () => {
     expect(warnings(fence(`$ ${command}`), files)).toEqual([`5: ${none('x.yaml')} Put it there. [missing-file]`]);
   });
 
+  test('names a here-document that lost one `<`', () => {
+    expect(warnings(fence('$ cat <EOF\na\nEOF\na'))).toEqual([
+      `5: ${none('EOF')} Line 7 is \`EOF\`: write \`<<EOF\` for a here-document that ends there. [missing-file]`,
+    ]);
+    expect(warnings(fence('$ cat <EOF\na'))).toEqual([`5: ${none('EOF')} Put it there. [missing-file]`]);
+  });
+
   test('says where a file lies that lies beside the guide', () => {
     expect(warnings(fence('$ kubectl apply -f x.yaml'), ['x.yaml'])).toEqual([`5: ${none('x.yaml')} Move x.yaml to g.files/x.yaml. [missing-file]`]);
     expect(warnings(fence('$ kubectl apply -f ./manifests/'), ['manifests/a.yaml'])).toEqual([

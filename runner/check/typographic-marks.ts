@@ -1,0 +1,29 @@
+import { parseBash, walk } from '../../src/guide/bash.ts';
+import type { Rule } from './warnings.ts';
+
+/** Quotes and dashes that word processors write, and that bash takes as ordinary characters. */
+const typographic = /[“”„‟«»]|[‘’‚‛]|^[–—−]/;
+
+/** Words of commands with such a mark outside quotes. */
+export const typographicMarks: Rule = (guide) =>
+  guide.steps.flatMap(({ commands }) =>
+    commands.flatMap(({ text, line }) => {
+      const marks = new Map<number, string>();
+      walk(parseBash(text), (node) => {
+        const mark = node.type === 'Word' && !node.parts ? typographic.exec(node.text)?.[0] : undefined;
+        if (mark === undefined || node.type !== 'Word') return;
+        const at = line + text.slice(0, node.pos).split('\n').length - 1;
+        if (!marks.has(at)) marks.set(at, mark);
+      });
+      return [...marks].map(([at, mark]) => ({
+        code: 'typographic-mark' as const,
+        line: at,
+        message: `bash takes \`${mark}\` as a part of the word, as it takes a letter. Write \`${meant(mark)}\`, or put the word in quotes.`,
+      }));
+    }),
+  );
+
+function meant(mark: string): string {
+  if (/[–—−]/.test(mark)) return '-';
+  return /[‘’‚‛]/.test(mark) ? "'" : '"';
+}

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { warningsOf } from '../../runner/check/warnings.ts';
+import { fence, guideOf } from '../support/guide-text.ts';
+
+const warned = (body: string) => warningsOf(guideOf(fence(body)).guide).map(({ line, message, code }) => `${line}: ${message} [${code}]`);
+const text = (line: number, mark: string, meant: string) =>
+  `${line}: bash takes \`${mark}\` as a part of the word, as it takes a letter. Write \`${meant}\`, or put the word in quotes. [typographic-mark]`;
+
+test('typographicMarks: quotes and dashes outside quotes, once a line', () => {
+  expect(warned('$ echo “a b”\n$ id –u\n$ echo ‘a’ && \\\n  echo “b” —c')).toEqual([
+    text(5, '“', '"'),
+    text(6, '–', '-'),
+    text(7, '‘', "'"),
+    text(8, '“', '"'),
+  ]);
+});
+
+test('typographicMarks: none in quotes, in a here-document, in a comment and within a word', () => {
+  expect(warned('$ echo "“a” – b" \'‘c’\' # “d”\n$ cat <<EOF\n“e”\nEOF\n$ echo 1–2')).toEqual([]);
+});
