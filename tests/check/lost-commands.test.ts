@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { warningsOf } from '../../runner/check/warnings.ts';
+import { lostCommands } from '../../runner/check/lost-commands.ts';
 import { fence, guideOf } from '../support/guide-text.ts';
 
 function warned(body: string): string[] {
   const { guide, problems } = guideOf(body);
   expect(problems).toEqual([]);
-  return warningsOf(guide).map(({ line, message, code }) => `${line}: ${message} [${code}]`);
+  return lostCommands(guide).map(({ line, message, code }) => `${line}: ${message} [${code}]`);
 }
 
 const asOutput = (line: number, command: number, mistake: string) =>

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { warningsOf } from '../../runner/check/warnings.ts';
+import { typographicMarks } from '../../runner/check/typographic-marks.ts';
 import { fence, guideOf } from '../support/guide-text.ts';
 
-const warned = (body: string) => warningsOf(guideOf(fence(body)).guide).map(({ line, message, code }) => `${line}: ${message} [${code}]`);
+const warned = (body: string) => typographicMarks(guideOf(fence(body)).guide).map(({ line, message, code }) => `${line}: ${message} [${code}]`);
 const text = (line: number, mark: string, meant: string) =>
   `${line}: bash takes \`${mark}\` as a part of the word, as it takes a letter. Write \`${meant}\`, or put the word in quotes. [typographic-mark]`;
 
