@@ -13,11 +13,11 @@ import { leaseRefusedText, leaseRights, leaseRule } from '../target/lease-rights
 import { discover, type Resource } from '../target/snapshot.ts';
 import type { Target, TargetOrigin } from '../target/target.ts';
 import { commandText } from '../target/target-command.ts';
-import { readDeeds } from './deeds.ts';
+import { readCommands } from './deeds.ts';
 import { type MadeObject, madeObjects, operandsOf, resourceOf } from './made-objects.ts';
 import { rightsFor, rightTexts } from './rights.ts';
 import { takersOf } from './takers.ts';
-import { undeclaredDeeds } from './undeclared.ts';
+import { plannedWrites } from './undeclared.ts';
 
 /** Something that a guide needs and that is not there. */
 export interface Missing {
@@ -52,7 +52,7 @@ export interface Leftover extends Missing {
 export async function preflight(guide: Guide, target: Target, steps: readonly Step[]): Promise<Preflight> {
   const known = [...missingVersions(guide, target), ...missingCommands(guide, target)];
   const folder = filesOf(guide.file);
-  const { deeds, untold } = readDeeds(steps, folder);
+  const { deeds, untold } = readCommands(steps, folder);
   if (deeds.length === 0) {
     const resources = await discover(target.api);
     return {
@@ -74,7 +74,7 @@ export async function preflight(guide: Guide, target: Target, steps: readonly St
     findLeftovers(target, makes),
   ]);
   const takers = takersOf(steps, { makes, resources, folder, defaultNamespace });
-  const undeclared = undeclaredDeeds(guide, deeds, { resources, defaultNamespace });
+  const undeclared = plannedWrites(guide, deeds, { resources, defaultNamespace }).map(({ withoutContext: _, ...write }) => write);
   const ofUnknownKind = deeds.filter((deed) => !resourceOf(deed, resources)).map(({ step }) => step);
   return {
     missing: [...known, ...rights, ...leaseRight],

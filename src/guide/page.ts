@@ -1,7 +1,7 @@
 import { type MdastNode, mdxToMdast } from 'satteri';
 import { type FrontMatter, readFrontMatter } from './front-matter.ts';
 import { frontMatterPlace } from './mistakes/front-matter-place.ts';
-import { type Block, type BrokenFence, brokenFence, fenceInText, fencesOfOtherLanguages, promptsInText } from './mistakes/lost-fences.ts';
+import { type Block, type BrokenFence, brokenFence, fenceInText, fencesOfOtherLanguages, meantLanguage, promptsInText } from './mistakes/lost-fences.ts';
 import { mdxFault, mdxMistakes } from './mistakes/mdx-mistakes.ts';
 import type { Problem } from './problem.ts';
 
@@ -80,6 +80,8 @@ export function readPage(source: string): Page | Fault {
       const lastLine = end.column === 1 ? end.line - 1 : end.line;
       blocks.push({ ...block, endLine: lastLine, column: start.column, container: parent?.type ?? 'root' });
       if (!isFenceOfStep(node)) return;
+      // Its step is told of already.
+      if (node.lang === 'output' && before?.type === 'code' && meantLanguage(before.lang ?? '') === 'console') return;
       fences.push({ ...block, lang: node.lang as Fence['lang'], heading, followsFence: before !== undefined && isFenceOfStep(before) });
     }
   });

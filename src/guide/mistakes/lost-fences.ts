@@ -47,10 +47,11 @@ const shellLanguages = [
 
 /** The first fence of the page that has no end, or another end than its author meant. `lines` are those of the page. */
 export function brokenFence(blocks: readonly Block[], { lines, prompts }: { lines: readonly string[]; prompts: readonly number[] }): BrokenFence | undefined {
+  const hasSteps = blocks.some(({ lang }) => isStepLanguage(lang));
   for (const [at, block] of blocks.entries()) {
     const prompt = prompts.find((line) => line < block.line && line > (blocks[at - 1]?.endLine ?? 0));
     if (prompt !== undefined && endsElsewhere(block, lines)) return { fault: { code: 'lost-step', ...unopened(prompt, block, lines) }, from: prompt };
-    const fault = faultOf(block, { lines, before: blocks[at - 1], hasSteps: blocks.some(({ lang }) => isStepLanguage(lang)) });
+    const fault = faultOf(block, { lines, before: blocks[at - 1], hasSteps });
     if (fault) return { fault: { code: 'lost-step', ...fault }, from: block.line };
   }
   return undefined;
@@ -140,21 +141,23 @@ function faultOf(block: Block, { lines, before, hasSteps }: Surroundings): Found
   return isStep || lines[next]?.trim() === mark ? cutOff(block, { mark, lines, next }) : undefined;
 }
 
+const places: Readonly<Record<string, string>> = { blockquote: 'quote', footnoteDefinition: 'footnote' };
+
 /** A fence that ends because the list item, quote or footnote around it does, above the line of index `next`. */
 function cutOff(block: Block, { mark, lines, next }: { mark: string; lines: readonly string[]; next: number }): Found {
   const line = lines[next] ?? '';
+  const isMark = line.trim() === mark;
   const name = nameOf(block);
-  if (block.container === 'blockquote') {
+  const place = places[block.container] ?? 'list item';
+  const own = indentation(lines[block.line - 1] ?? '');
+  if (!isMark && (lines[next - 1]?.trim() === '' || /^\s*(?:[-*+]|\d+[.)]|#+)\s/.test(line))) {
+    const write = place === 'quote' ? `\`> \` and ${mark}` : `${mark} with ${own} before it`;
+    return { line: block.line, message: `${name} is not closed before line ${next + 1}, where its ${place} ends. Write ${write} above that line.` };
+  }
+  if (place === 'quote') {
     const message = `${name} stands in a quote. This line does not begin with \`> \`, so the quote ends, and the fence with it. Begin each line of the fence with \`> \`.`;
     return { line: next + 1, message };
   }
-  const place = block.container === 'footnoteDefinition' ? 'footnote' : 'list item';
-  const own = indentation(lines[block.line - 1] ?? '');
-  if (lines[next - 1]?.trim() === '' || /^\s*(?:[-*+]|\d+[.)]|#+)\s/.test(line)) {
-    const message = `${name} is not closed before line ${next + 1}, where its ${place} ends. Write ${mark} with ${own} before it above that line.`;
-    return { line: block.line, message };
-  }
-  const isMark = line.trim() === mark;
   const what = isMark ? 'the closing fence' : 'this line';
   const message = `${name} stands in a ${place} with ${own} before it, and ${what} has ${indentation(line)}, so the ${place} ends, and the fence with it. Write ${own} before ${isMark ? what : 'each line of the fence'}.`;
   return { line: next + 1, message };
@@ -212,7 +215,7 @@ function isStepLanguage(lang: string): boolean {
 }
 
 /** `console` or `output`, where a language is almost one of them. */
-function meantLanguage(lang: string): string | undefined {
+export function meantLanguage(lang: string): string | undefined {
   if (stepLanguages.includes(lang)) return undefined;
   const [word = ''] = /^[\w-]*/.exec(lang) ?? [];
   return word.length < 4 ? undefined : nearestKey(word.toLowerCase(), stepLanguages);
