@@ -71,13 +71,16 @@ export function proofText(report: Report): string {
 /** What an author does about objects that a guide left. Nothing where its cleanup did not pass: then that is told already. */
 export function leftoverHint(report: Report): string | undefined {
   const { cleanup = [], steps } = report;
-  const left = leftAndGone(report).left.filter(({ finalizers = [] }) => finalizers.length === 0);
+  const all = leftAndGone(report).left;
+  const namespaces = new Set(all.filter(({ kind }) => kind === 'Namespace').map(({ name }) => name));
+  // With a namespace goes what is in it.
+  const left = all.filter(({ finalizers = [], namespace = '' }) => finalizers.length === 0 && !namespaces.has(namespace));
   if (left.length === 0) return undefined;
   if (cleanup.length === 0) return 'The guide has no cleanup step. Add a step with `role=cleanup` that deletes what the guide makes.';
   if (steps.some(({ step, verdict }) => cleanup.includes(step) && verdict !== 'passed')) return undefined;
   const named = left.slice(0, 3).map(({ kind, namespace, name }) => `${kind} ${name}${namespace === undefined ? '' : ` in ${namespace}`}`);
-  const all = [...named, ...(left.length > named.length ? [`${left.length - named.length} more`] : [])].join(', ');
-  return `The cleanup of the guide (${cleanup.join(', ')}) passed, but did not delete this: ${all}. Delete it there.`;
+  const texts = [...named, ...(left.length > named.length ? [`${left.length - named.length} more`] : [])].join(', ');
+  return `The cleanup of the guide (${cleanup.join(', ')}) passed, but did not delete this: ${texts}. Delete it there.`;
 }
 
 /** What the cluster says of a failure: the causes with what the cluster has of them, and what to do about each. */

@@ -202,7 +202,12 @@ test('every reporter: what to do about objects that a guide left', () => {
   const added = 'The guide has no cleanup step. Add a step with `role=cleanup` that deletes what the guide makes.';
   const kept = report([stepResult('a', 'passed', [passed]), stepResult('clean', 'passed', [passed])], {
     cleanup: ['clean'],
-    leftovers: [...left.leftovers, { kind: 'Namespace', name: 'y' }, { kind: 'Pod', namespace: 'y', name: 'z', finalizers: ['f'] }],
+    leftovers: [
+      ...left.leftovers,
+      { kind: 'Namespace', name: 'y' },
+      { kind: 'ConfigMap', namespace: 'y', name: 'a' },
+      { kind: 'Pod', name: 'z', finalizers: ['f'] },
+    ],
   });
   const deleted = 'The cleanup of the guide (clean) passed, but did not delete this: Service x in default, Namespace y. Delete it there.';
   let text = '';
