@@ -18,7 +18,7 @@ export function siteProblems({ page, problems }: ParsedGuide, file: string): Pro
     if (!/\.\w+$/.test(place) || existsSync(join(dirname(file), place))) return [];
     return [
       {
-        code: 'missing-file',
+        code: 'missing-reference',
         line,
         message: `The page names the file \`${path}\`, and there is none at this place. Correct the path, which begins at the page's folder.`,
       },

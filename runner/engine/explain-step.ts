@@ -12,23 +12,22 @@ export type Overrun = 'processes' | 'memory';
 export interface Why {
   readonly message?: string;
   readonly next?: string;
-  readonly notRun?: readonly CommandNotRun[];
 }
 
-/** Why a step did not pass, the next thing to do, and which of its commands were not run. */
+/** Why a step did not pass, and the next thing to do. */
 export function explainStep(step: Step, results: readonly CommandResult[], overrun?: Overrun): Why {
   const bad = results.find(({ verdict }) => verdict !== 'passed' && verdict !== 'skipped');
-  if (!bad) return {};
-  const notRun = commandsNotRun(step, results);
-  return { ...explain(step, bad, overrun), ...(notRun.length > 0 && { notRun }) };
+  return bad ? explain(step, bad, overrun) : {};
 }
 
 export const tooManyProcesses = `The session came to ${sessionProcesses} processes, as many as it may have: all that it had started were ended.`;
 const tooMuchMemory = `The session came to ${sessionMemoryBytes / 1024 ** 3} GiB of memory, as much as it may have, and the kernel ended a process of it.`;
 
-function commandsNotRun({ commands }: Step, results: readonly CommandResult[]): CommandNotRun[] {
+/** The commands behind the last result of a step. `checkOnly`: of those that only read. */
+export function commandsNotRun({ commands }: Step, results: readonly CommandResult[], { checkOnly }: { checkOnly: boolean }): CommandNotRun[] {
+  if (results.length === 0) return [];
   const last = Math.max(...results.map(({ command }) => command));
-  return commands.slice(last + 1).map(({ text, line }) => ({ text, line }));
+  return commands.slice(last + 1).flatMap(({ text, line, reads }) => (checkOnly && !reads ? [] : [{ text, line }]));
 }
 
 function explain(step: Step, bad: CommandResult, overrun: Overrun | undefined): Why {

@@ -4,7 +4,7 @@ import { delimiter, join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import type { Command } from '../../src/guide/model.ts';
 import { kubeconfigsNamed } from '../../src/guide/other-cluster.ts';
-import type { NotRun } from './set-variables.ts';
+import type { Refusal } from './set-variables.ts';
 import type { ShellState } from './shell.ts';
 
 /** Where a cluster is, and how a program knows that it is the right one. */
@@ -27,7 +27,7 @@ export class PinnedKubeconfig {
   }
 
   /** Why a command must not run: it would, or might, reach another cluster than the pinned one. `undefined` if it may run. */
-  whyNot({ text, line }: Command, { kubeconfig, folder }: ShellState): NotRun | undefined {
+  whyNot({ text, line }: Command, { kubeconfig, folder }: ShellState): Refusal | undefined {
     if (!this.#place) return undefined;
     const ofFile = kubeconfig === this.#file;
     const why = ofFile ? this.#ofOwnFile() : this.#ofVariable(kubeconfig, folder);
@@ -72,7 +72,7 @@ export class PinnedKubeconfig {
   }
 }
 
-function notRun(line: number, why: string, next: string): NotRun {
+function notRun(line: number, why: string, next: string): Refusal {
   return { verdict: 'failed', message: `The command at line ${line} was not run because ${why}.`, next };
 }
 

@@ -16,14 +16,14 @@ import { ask, type RunListener } from './ask.ts';
 import { sessionMark } from './containment/members.ts';
 import { momentNow } from './containment/moment.ts';
 import { OverrunWatch } from './containment/overrun-watch.ts';
-import { explainStep, tooManyProcesses, type Why } from './explain-step.ts';
+import { commandsNotRun, explainStep, tooManyProcesses, type Why } from './explain-step.ts';
 import { HiddenInput } from './hidden-input.ts';
 import { missingNeeds, whySkipped } from './needs.ts';
 import { PinnedKubeconfig } from './pinned-kubeconfig.ts';
 import { Sanitiser } from './sanitise.ts';
 import { SessionHome } from './session-home.ts';
 import { SessionScreen } from './session-screen.ts';
-import { type NotRun, SetVariables } from './set-variables.ts';
+import { type Refusal, SetVariables } from './set-variables.ts';
 import { Shell, type Typed } from './shell.ts';
 import { shellEnvironment } from './shell-environment.ts';
 import { isProvided } from './typed-variables.ts';
@@ -135,16 +135,20 @@ export class Session {
   ): Promise<StepResult> {
     const startedAt = new Date().toISOString();
     const startedMs = performance.now();
-    const end = (verdict: Verdict, commands: readonly CommandResult[], why: { message?: string; next?: string } = {}): StepResult => ({
-      run,
-      step: step.id,
-      verdict,
-      ...(checkOnly && { checked: true }),
-      startedAt,
-      ms: Math.round(performance.now() - startedMs),
-      ...why,
-      commands,
-    });
+    const end = (verdict: Verdict, commands: readonly CommandResult[], why: Why = {}): StepResult => {
+      const notRun = commandsNotRun(step, commands, { checkOnly });
+      return {
+        run,
+        step: step.id,
+        verdict,
+        ...(checkOnly && { checked: true }),
+        startedAt,
+        ms: Math.round(performance.now() - startedMs),
+        ...why,
+        commands,
+        ...(notRun.length > 0 && { notRun }),
+      };
+    };
     const skipped = whySkipped(step, this.target.versions) ?? (checkOnly ? undefined : this.#unmet(step));
     if (skipped !== undefined) return end('skipped', [], { message: skipped });
     if (signal.aborted) return end('cancelled', [], { message: 'Stopped before it began.' });
@@ -155,11 +159,11 @@ export class Session {
     this.#overran = false;
     this.#lastStep = step.id;
     try {
-      const { bindings, notRun } = await this.#runCommands(step, { signal, listener: this.#shown(step, listener), done, checkOnly, beforeWrite });
+      const { bindings, refusal } = await this.#runCommands(step, { signal, listener: this.#shown(step, listener), done, checkOnly, beforeWrite });
       const verdict = verdictOf(done);
       if (verdict === 'passed') this.#passed.set(step.id, { bindings });
       if (this.#isCleanedUp(step)) this.#startOver();
-      if (notRun?.verdict === verdict) return end(verdict, done, whyOf(notRun));
+      if (refusal?.verdict === verdict) return end(verdict, done, whyOf(refusal));
       return await this.#withEvidence(end(verdict, done, this.#explain(step, done, startedMs)));
     } catch (error) {
       if (error instanceof StoppedError)
@@ -252,20 +256,20 @@ export class Session {
   async #runCommands(
     step: Step,
     { signal, listener, done, checkOnly, beforeWrite }: Required<Omit<RunOptions, 'run'>> & { done: CommandResult[] },
-  ): Promise<{ bindings: Bindings; notRun?: NotRun }> {
+  ): Promise<{ bindings: Bindings; refusal?: Refusal }> {
     let own: Bindings = {};
-    let firstNotRun: NotRun | undefined;
+    let firstRefusal: Refusal | undefined;
     const since = momentNow();
     for (const [index, command] of step.commands.entries()) {
       if (checkOnly && !command.reads) continue;
       const before = { ...this.#bindingsBefore(step), ...own };
       const shell = await this.#liveShell();
-      const notRun = await this.#whyNotRun(command, step, shell);
-      if (notRun) {
-        const result = resultOfNotRun(command, index, notRun);
+      const refusal = await this.#whyNotRun(command, step, shell);
+      if (refusal) {
+        const result = resultOfRefused(command, index, refusal);
         done.push(result);
         listener.commandEnded(result);
-        firstNotRun ??= notRun;
+        firstRefusal ??= refusal;
         if (step.role === 'cleanup') continue;
         break;
       }
@@ -296,11 +300,11 @@ export class Session {
       const { verdict } = asked.result;
       if (verdict !== 'passed' && (step.role !== 'cleanup' || verdict === 'cancelled')) break;
     }
-    return { bindings: own, ...(firstNotRun && { notRun: firstNotRun }) };
+    return { bindings: own, ...(firstRefusal && { refusal: firstRefusal }) };
   }
 
   /** Why a command must not run: its variables have no value, or it would reach another cluster. */
-  async #whyNotRun(command: Command, step: Step, shell: Shell): Promise<NotRun | undefined> {
+  async #whyNotRun(command: Command, step: Step, shell: Shell): Promise<Refusal | undefined> {
     const wanted = this.#variables.wanted(command, step, this.#guide);
     const asksCluster = mayAskCluster(command);
     const state = wanted.length > 0 || asksCluster ? await shell.state(wanted) : undefined;
@@ -378,11 +382,11 @@ function verdictOf(done: readonly CommandResult[]): Verdict {
   return (bad.find(({ verdict }) => verdict !== 'skipped') ?? bad[0])?.verdict ?? 'passed';
 }
 
-function whyOf({ message, next }: NotRun): Why {
+function whyOf({ message, next }: Refusal): Why {
   return { message, ...(next !== undefined && { next }) };
 }
 
-function resultOfNotRun({ text, line }: Command, index: number, { verdict, message }: NotRun): CommandResult {
+function resultOfRefused({ text, line }: Command, index: number, { verdict, message }: Refusal): CommandResult {
   const detail = message;
   return { command: index, text, line, verdict, output: '', attempts: 0, ms: 0, reasons: [{ code: 'not-run', detail }], sentences: [detail] };
 }

@@ -5,8 +5,8 @@ import { type Variables, variables } from '../../src/guide/variables.ts';
 import { whySkipped } from './needs.ts';
 import type { ShellState, Wanted } from './shell.ts';
 
-/** Why a command was not run. `skipped`: a step that sets what it uses was skipped or did not pass. `failed`: nothing else has failed, so the page is wrong. */
-export interface NotRun {
+/** Why a command is not run. `skipped`: a step that sets what it uses was skipped or did not pass. `failed`: nothing else has failed, so the page is wrong. */
+export interface Refusal {
   readonly verdict: 'skipped' | 'failed';
   readonly message: string;
   readonly next?: string;
@@ -44,7 +44,7 @@ export class SetVariables {
   }
 
   /** Why a command must not run in a shell of this state; `undefined` if it may. */
-  whyNot(command: Command, step: Step, { guide, state, versions }: { guide: Guide; state: ShellState; versions: TargetVersions }): NotRun | undefined {
+  whyNot(command: Command, step: Step, { guide, state, versions }: { guide: Guide; state: ShellState; versions: TargetVersions }): Refusal | undefined {
     const { needs } = variablesOf(command.text);
     if (needs.size === 0) return undefined;
     const makers = makersBefore(guide, step, command);
@@ -71,7 +71,7 @@ function makersBefore(guide: Guide, step: Step, command: Command): Maker[] {
     .filter(({ sets }) => sets.size > 0);
 }
 
-function unset(name: string, { line }: Command, maker: Maker, versions: TargetVersions): NotRun {
+function unset(name: string, { line }: Command, maker: Maker, versions: TargetVersions): Refusal {
   const why = whySkipped(maker.step, versions);
   const what = `the step ${maker.step.id}, which sets it at line ${maker.line},`;
   return {
@@ -80,7 +80,7 @@ function unset(name: string, { line }: Command, maker: Maker, versions: TargetVe
   };
 }
 
-function valueless(name: string, { line }: Command, makers: readonly Maker[]): NotRun {
+function valueless(name: string, { line }: Command, makers: readonly Maker[]): Refusal {
   const maker = makers.findLast(({ sets }) => sets.has(name));
   const notRun = `The command at line ${line} was not run because \`$${name}\` has no value`;
   const mayBeEmpty = `If it may be empty, write \`\${${name}-}\`.`;

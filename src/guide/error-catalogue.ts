@@ -60,7 +60,7 @@ const guideErrors = {
     why: 'Each session works in a copy of `GUIDE.files/`, so that no step changes the originals. Guiderail copies only files and folders, and follows only links that stay in that folder.',
     next: 'The message names the file and says what to do. Mostly, replace the link by a copy of the file.',
   },
-  'missing-file': {
+  'missing-reference': {
     title: 'A file that the page names is missing',
     why: 'A picture or an import of the page has a path where there is no file, so the site cannot be built.',
     next: 'Correct the path, or put the file there.',

@@ -39,6 +39,6 @@ test('siteProblems: a missing picture or import is a problem with its line', () 
   const page =
     "---\ntitle: T\n---\n\nimport A from './A.astro'\nimport B from './B.astro'\n\n![a](./a%20b.png) ![b](b.png) ![c](/c.png) ![d](https://example.com/d.png)\n\n<A /><B />\n";
   const told = (line: number, path: string) =>
-    `${line}: The page names the file \`${path}\`, and there is none at this place. Correct the path, which begins at the page's folder. [missing-file]`;
+    `${line}: The page names the file \`${path}\`, and there is none at this place. Correct the path, which begins at the page's folder. [missing-reference]`;
   expect(toldOf(page, join(folder, 'page.mdx'))).toEqual([told(6, './B.astro'), told(8, 'b.png')]);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { explainStep } from '../../runner/engine/explain-step.ts';
+import { commandsNotRun, explainStep } from '../../runner/engine/explain-step.ts';
 import { describe as sentence } from '../../runner/match/index.ts';
 import type { Reason } from '../../src/guide/outcome.ts';
 import type { CommandResult } from '../../src/guide/protocol.ts';
@@ -177,20 +177,25 @@ describe('explainStep', () => {
       },
     ],
   ])('says of %s', (_, options, bad, why) => {
-    const { notRun: __, ...said } = explainStep(step(options), [...Array.from({ length: bad.command }, (_each, at) => passed(at)), bad]);
-    expect(said).toEqual(why);
+    expect(explainStep(step(options), [...Array.from({ length: bad.command }, (_each, at) => passed(at)), bad])).toEqual(why);
   });
 
-  test('names the commands behind the one that did not pass, which were not run', () => {
-    expect(explainStep(step(''), [exited(0, 1)]).notRun).toEqual([
-      { text: 'two', line: 7 },
-      { text: 'three', line: 9 },
-    ]);
-    expect(explainStep(step(''), [passed(0), passed(1), exited(2, 1)])).not.toHaveProperty('notRun');
-    expect(explainStep(step(''), [passed(0), passed(1), passed(2)])).toEqual({});
-  });
+  test('says nothing if all passed', () => expect(explainStep(step(''), [passed(0), passed(1), passed(2)])).toEqual({}));
 
   test('names none in a cleanup, which tries them all', () => {
     expect(explainStep(step('role=cleanup'), [exited(0, 1), passed(1), passed(2)])).not.toHaveProperty('notRun');
   });
+});
+
+test('commandsNotRun: the commands behind the last one that ran; in a check, those that only read', () => {
+  const [all, readers] = [{ checkOnly: false }, { checkOnly: true }];
+  const of = stepOf(fence('$ echo one\n$ touch two\n$ echo three'));
+  const [two, three] = [
+    { text: 'touch two', line: 6 },
+    { text: 'echo three', line: 7 },
+  ];
+  expect(commandsNotRun(of, [exited(0, 1)], all)).toEqual([two, three]);
+  expect(commandsNotRun(of, [exited(0, 1)], readers)).toEqual([three]);
+  expect(commandsNotRun(of, [passed(0), passed(1), exited(2, 1)], all)).toEqual([]);
+  expect(commandsNotRun(of, [], all)).toEqual([]);
 });

@@ -74,13 +74,12 @@ test('serve: without file watches it follows guides that are added, saved by ren
 });
 
 test('serve: a page that the site cannot be built with ends the start with one clear text and exit status 2', { timeout: 60_000 }, () => {
-  const project = copiedProject({ 'index.mdx': '---\ntitle: Home\ntemplate: wide\n---\n\nText.\n' });
+  const project = copiedProject({ 'index.mdx': '---\ntitle: Home\n---\n\n[Text](/nowhere/).\n' });
   onTestFinished(project.remove);
   const args = [join(project.folder, 'runner', 'main.ts'), 'serve', '--target', 'recorded', '--port', '0'];
   const env = { ...process.env, ...project.env, NODE_NO_WARNINGS: '1' };
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: project.folder, env, encoding: 'utf8' });
-  const fault =
-    'content/index.mdx:3: `template` has a wrong value: invalid option: expected one of "doc"|"splash". Correct the value, or remove the line. [front-matter]';
+  const fault = 'content/index.mdx:5: The link /nowhere/ leads nowhere. The site has no page or file there. Correct or remove the link. [dead-link]';
   expect({ status, stdout, stderr }).toEqual({
     status: 2,
     stdout: '',
