@@ -56,6 +56,8 @@ function whyStays(
     case 'missing-column':
     case 'extra-column':
       return all.every(({ code }) => code === 'missing-column' || code === 'extra-column') ? 'waiting does not change the columns of a table' : undefined;
+    case 'line':
+      return isHeadInOtherOrder(reason) ? 'waiting does not change the columns of a table' : undefined;
     case 'cell':
       if (!isOneTable || !appliedColumns.has(reason.column) || !all.every(({ code }) => code === 'cell')) return undefined;
       return `column ${reason.column} shows what was applied, and waiting does not change it`;
@@ -64,4 +66,12 @@ function whyStays(
     default:
       return undefined;
   }
+}
+
+/** Whether both lines are heads of a table with the same columns, which stand in another order. */
+function isHeadInOtherOrder({ expected, actual }: { readonly expected: string; readonly actual: string }): boolean {
+  const words = (text: string) => text.trim().split(/\s+/);
+  const [page, output] = [words(expected), words(actual)];
+  const isHead = page.length > 1 && page.every((word) => /^[A-Z][A-Z0-9()/_-]*$/.test(word));
+  return isHead && page.join(' ') !== output.join(' ') && page.toSorted().join(' ') === output.toSorted().join(' ');
 }

@@ -23,6 +23,7 @@ test.each<[string, string, string, Parameters<typeof lasts>[2]?]>([
   ['a type that only an apply changes', service('ClusterIP', '10.0.0.1', '<none>', '80/TCP'), service('ExternalName', '<none>', '<none>', '80/TCP')],
   ['a port', service('ClusterIP', '10.0.0.1', '<none>', '80/TCP'), service('ClusterIP', '10.0.0.7', '<none>', '8080/TCP')],
   ['a column too many', 'NAME   READY\nweb    1/1', 'NAME   READY   NODE\nweb    1/1     n'],
+  ['columns in another order', 'NAME   AGE   READY\nweb    5s    1/1', 'NAME   READY   AGE\nweb    1/1     5s'],
   ['no such program', 'hello', 'bash: kubctl: command not found', { exit: 127 }],
   ['a wrong option', 'hello', 'error: unknown flag: --al\nSee kubectl get --help for usage.', { exit: 1 }],
   ['a hole in the page', '...', 'x'],
@@ -39,6 +40,7 @@ test.each<[string, string, string, Parameters<typeof lasts>[2]?]>([
     `${service('ClusterIP', '10.0.0.1', '<none>', '80/TCP')}\nb      ClusterIP   10.0.0.2   <none>   80/TCP   4s`,
     service('ClusterIP', '10.0.0.1', '<none>', '80/TCP'),
   ],
+  ['lines of capital words that come in any order', 'READY SET\nGO', 'READY GO\nSET'],
   ['nothing there yet', 'NAME   READY\nweb    1/1', 'No resources found in default namespace.'],
   ['an error that may pass', 'hello', 'Error from server (NotFound): pods "web" not found', { exit: 1 }],
   [
