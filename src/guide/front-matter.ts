@@ -136,7 +136,7 @@ function mapping(value: unknown, path: readonly string[], known: readonly string
   const name = path.join('.');
   if (typeof value !== 'object' || Array.isArray(value)) {
     const example = known.includes('kubernetes') ? 'kubernetes: ">=1.33"' : 'namespaces: [team-a]';
-    fault(path, `\`${name}\` must hold \`key: value\` lines, such as \`${example}\`. Its keys are ${known.join(', ')}.`);
+    fault(path, `\`${name}\` must hold \`key: value\` lines. Write one such as \`${example}\`; its keys are ${known.join(', ')}.`);
     return {};
   }
   for (const key of Object.keys(value)) {

@@ -38,7 +38,7 @@ const entriesAtMost = 10_000;
 export function guideEntries(folder: string): GuideEntries {
   const stat = statSync(folder, { throwIfNoEntry: false });
   if (!stat) return { entries: [], faults: [] };
-  if (!stat.isDirectory()) return { entries: [], faults: [`${basename(folder)} is not a folder. A guide's files lie in a folder of that name.`] };
+  if (!stat.isDirectory()) return { entries: [], faults: [`${basename(folder)} is not a folder. Rename it: the folder of the guide's files has that name.`] };
   const reading = new Reading(folder);
   reading.read(realpathSync(folder), '', new Set());
   return reading;

@@ -21,7 +21,7 @@ export function parseWhen(when: string): readonly Condition[] | string {
     const product = found?.[1];
     const range = found?.[2];
     if ((product !== 'kubernetes' && product !== 'istio') || !range || !isRange(range)) {
-      return `\`${part}\` is not a version range such as istio>=1.21 or kubernetes>=1.33.`;
+      return `\`${part}\` is not a version range. Write one such as istio>=1.21 or kubernetes>=1.33.`;
     }
     conditions.push({ product, range });
   }

@@ -43,14 +43,14 @@ test.each<[what: string, head: string, told: readonly string[]]>([
       '2: `title` must be text. Put it in quotes: `title: "5"`.',
       '3: `description` must be text. Put it in quotes.',
       '5: `guide.namespaces` must be a list. Write `namespaces: [team-a]`.',
-      '6: `guide.requires` must hold `key: value` lines, such as `kubernetes: ">=1.33"`. Its keys are kubernetes, istio, commands.',
+      '6: `guide.requires` must hold `key: value` lines. Write one such as `kubernetes: ">=1.33"`; its keys are kubernetes, istio, commands.',
       '9: The list `guide.creates` has `5`, which is no text. Put it in quotes.',
     ],
   ],
   [
     'a word for `guide`',
     'title: T\nguide: true',
-    ['3: `guide` must hold `key: value` lines, such as `namespaces: [team-a]`. Its keys are requires, namespaces, creates.'],
+    ['3: `guide` must hold `key: value` lines. Write one such as `namespaces: [team-a]`; its keys are requires, namespaces, creates.'],
   ],
   [
     'values that name nothing',

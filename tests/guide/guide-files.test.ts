@@ -87,5 +87,5 @@ test('guideEntries: names links to each other whose copies would have no end', (
 test('guideEntries: names a file in the place of the folder', () => {
   const file = join(temporaryFolder(), 'guide.files');
   writeFileSync(file, '');
-  expect(guideEntries(file)).toEqual({ entries: [], faults: ["guide.files is not a folder. A guide's files lie in a folder of that name."] });
+  expect(guideEntries(file)).toEqual({ entries: [], faults: ["guide.files is not a folder. Rename it: the folder of the guide's files has that name."] });
 });

@@ -101,7 +101,7 @@ test.each<[meta: string, ...told: string[]]>([
   ['stable=1', '`stable=1`: write how many matches in a row are asked for, from 2 to 100.'],
   ['skip=""', '`skip=`: say why: skip="the reason".'],
   ['choice=a', '`choice=a`: write group:value, such as way:gateway; the group begins with a small letter.'],
-  ['when="1.21"', '`when=1.21`: `1.21` is not a version range such as istio>=1.21 or kubernetes>=1.33.'],
+  ['when="1.21"', '`when=1.21`: `1.21` is not a version range. Write one such as istio>=1.21 or kubernetes>=1.33.'],
 ])('stepOptions: %s says what to write', (meta, ...told) => {
   expect(stepOptions(meta).faults.map(({ message }) => message)).toEqual(told);
 });
@@ -113,6 +113,6 @@ test('stepOptions: quotes within a value, and words that stand alone, are taken 
 test('outputOptions: an option of a step says where it belongs', () => {
   expect(outputOptions('match=exact when=1').faults.map(({ message }) => message)).toEqual([
     'match is an option of a step. Write it at the `console` fence above, or delete it.',
-    '`when=1`: `1` is not a version range such as istio>=1.21 or kubernetes>=1.33.',
+    '`when=1`: `1` is not a version range. Write one such as istio>=1.21 or kubernetes>=1.33.',
   ]);
 });
