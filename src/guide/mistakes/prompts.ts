@@ -13,6 +13,8 @@ export function whyNoPrompt(text: string, { line, fence, page }: { line: number;
 /** What a printed line has in the place of `$ `, where it is like a command; marks that programs often print, such as `# `, are not. */
 export function promptMistake(text: string): string | undefined {
   if (/^\s+\$ \S/.test(text)) return `delete the ${indentation(text).replace(/^a /, '')} before \`$ \`.`;
+  const marks = /^(\s*(?:>\s*|[-*+]\s+|\d+[.)]\s+)+)\$ \S/.exec(text)?.[1];
+  if (marks !== undefined) return `delete \`${marks}\` before \`$ \`.`;
   const isLike = text.trimEnd() === '$' || /^\$(?:[^\S ]|[a-z][\w.-]*(?: |$))|^[\w.-]+@[\w.-]+:[^\s$#]*[$#] \S/.test(text);
   const mistake = isLike ? whatStands(text) : undefined;
   return mistake && mistake.charAt(0).toLowerCase() + mistake.slice(1);
