@@ -1,0 +1,35 @@
+import type { Mistake } from '../mistake.ts';
+
+/** With the cluster that a command is for. */
+export const clusters: readonly Mistake[] = [
+  {
+    name: 'another kubeconfig',
+    body: ['```console id=show', '$ kubectl --kubeconfig ~/.kube/config get namespaces -o name', 'namespace/default', '```'],
+    check: [
+      '5: `~/.kube/config` leads past the cluster that the guide runs on. Leave it out: `KUBECONFIG` names the kubeconfig of the right cluster. [other-cluster]',
+    ],
+  },
+  {
+    name: 'another kubeconfig for all steps',
+    body: [
+      '```console id=set',
+      '$ export KUBECONFIG=~/.kube/config',
+      '```',
+      '',
+      '```console id=show',
+      '$ kubectl get namespaces -o name',
+      'namespace/default',
+      '```',
+    ],
+    check: [
+      '5: `KUBECONFIG=~/.kube/config` leads past the cluster that the guide runs on. Leave it out: `KUBECONFIG` names the kubeconfig of the right cluster. [other-cluster]',
+    ],
+  },
+  {
+    name: 'another server',
+    body: ['```console id=show', '$ kubectl --server https://10.0.0.1:6443 get namespaces -o name', 'namespace/default', '```'],
+    check: [
+      '5: `https://10.0.0.1:6443` leads past the cluster that the guide runs on. Leave it out: `KUBECONFIG` names the kubeconfig of the right cluster. [other-cluster]',
+    ],
+  },
+];
