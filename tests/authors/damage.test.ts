@@ -1,0 +1,70 @@
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { contentFolder, loadGuides } from '../../runner/guides.ts';
+import { filesOf } from '../../src/guide/guide-files.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { vanishedCommands } from './vanished-commands.ts';
+
+const first = join(contentFolder, 'istio/kubernetes-services-for-egress-traffic.mdx');
+const lines = readFileSync(first, 'utf8').split('\n');
+const isFence = (line: string) => /^\s*(?:```|~~~)/.test(line);
+/** Indices of the lines that begin and end fences, of those that begin one, and of all lines of fences. */
+const fences = lines.flatMap((line, at) => (isFence(line) ? [at] : []));
+const openings = fences.filter((_, at) => at % 2 === 0);
+const inFences = lines.flatMap((_, at) => (openings.some((from, fence) => from <= at && at <= (fences[2 * fence + 1] ?? from)) ? [at] : []));
+
+/** What may befall one line of a page while its author edits it. */
+interface Damage {
+  readonly name: string;
+  /** Indices of the lines that it can befall. */
+  readonly at: readonly number[];
+  /** What stands in place of the line; nothing: the line is gone. */
+  readonly make: (line: string) => string | undefined;
+}
+
+const damages: readonly Damage[] = [
+  { name: 'a blank before', at: inFences, make: (line) => ` ${line}` },
+  { name: 'three blanks before', at: inFences, make: (line) => `   ${line}` },
+  { name: 'four blanks before', at: inFences, make: (line) => `    ${line}` },
+  { name: 'a tab before', at: inFences, make: (line) => `\t${line}` },
+  { name: 'indentation gone', at: inFences, make: (line) => line.trimStart() },
+  { name: 'one blank less', at: inFences, make: (line) => line.replace(/^ /, '') },
+  { name: 'a fence line gone', at: fences, make: () => undefined },
+  { name: 'another language', at: openings, make: (line) => line.replace('console', 'bash') },
+  { name: 'no language', at: openings, make: (line) => line.replace(/console.*/, '') },
+  { name: 'a misspelt language', at: openings, make: (line) => line.replace('console', 'consle') },
+  { name: 'a backtick less', at: fences, make: (line) => line.replace('`', '') },
+  { name: 'a backtick more', at: fences, make: (line) => line.replace('`', '``') },
+  { name: 'text behind', at: fences, make: (line) => `${line} x` },
+  { name: 'text before', at: fences, make: (line) => `x ${line}` },
+  { name: 'tildes', at: fences, make: (line) => line.replace('```', '~~~') },
+  { name: 'a quote mark before', at: inFences, make: (line) => `> ${line}` },
+  { name: 'no blank behind the prompt', at: inFences, make: (line) => line.replace(/^(\s*)\$ /, '$1$') },
+  { name: 'a line that does not end', at: inFences, make: (line) => `${line} \\` },
+  { name: 'an open quote', at: inFences, make: (line) => `${line} '` },
+  { name: 'a here-document', at: inFences, make: (line) => `${line} <<EOF` },
+];
+
+test('damaged page: whatever befalls a line, each command is still one, or named', () => {
+  const file = join(temporaryFolder(), 'page.mdx');
+  cpSync(filesOf(first), filesOf(file), { recursive: true });
+  const lost = (damaged: readonly string[]) => {
+    const source = damaged.join('\n');
+    writeFileSync(file, source);
+    const [loaded] = loadGuides([file]);
+    if (!loaded) throw new Error('Nothing was loaded.');
+    return vanishedCommands(source, loaded);
+  };
+  expect(lost(lines)).toEqual([]);
+  const damage = fc.constantFrom(...damages).chain(({ name, at, make }) => fc.constantFrom(...at).map((place) => ({ name, place, make })));
+  fc.assert(
+    fc.property(damage, ({ name, place, make }) => {
+      const made = make(lines[place] ?? '');
+      const damaged = lines.toSpliced(place, 1, ...(made === undefined ? [] : [made]));
+      expect(lost(damaged), `${name}, line ${place + 1}: ${lines[place]}`).toEqual([]);
+    }),
+    { numRuns: 100 },
+  );
+});
