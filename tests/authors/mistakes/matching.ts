@@ -8,7 +8,7 @@ export const matching: readonly Mistake[] = [
     check: ['6: This accepts every output: print something that the command must show, or use match=none. [vacuous]'],
   },
   {
-    name: 'dots glued to nothing in contains',
+    name: 'only a type that takes everything',
     body: ['```console id=show match=contains', '$ echo a', '{{any}}', '```'],
     check: ['6: This accepts every output: print something that the command must show, or use match=none. [vacuous]'],
   },
