@@ -1,15 +1,14 @@
 import { parseBash, walk } from '../../src/guide/bash.ts';
 import { promptMistake } from '../../src/guide/mistakes/prompts.ts';
-import type { Command, Guide } from '../../src/guide/model.ts';
-import type { Warning } from '../../src/guide/problem.ts';
+import type { Command } from '../../src/guide/model.ts';
+import type { Found, Rule } from './rule.ts';
 
 /** Lines that look like commands and are read as what a command prints, or as a part of the command above. */
-export function lostCommands(guide: Guide): Omit<Warning, 'file'>[] {
-  return guide.steps.flatMap(({ commands }) => commands.flatMap((command) => [...swallowed(command), ...cutShort(command), ...printed(command)]));
-}
+export const lostCommands: Rule = (guide) =>
+  guide.steps.flatMap(({ commands }) => commands.flatMap((command) => [...swallowed(command), ...cutShort(command), ...printed(command)]));
 
 /** A `$ ` within a command is meant as the next command where a quote was left open; in a here-document it is text, unless it begins another with the same end. */
-function swallowed({ text, line }: Command): Omit<Warning, 'file'>[] {
+function swallowed({ text, line }: Command): Found[] {
   const bodies: { readonly pos: number; readonly end: number; readonly delimiter: string }[] = [];
   walk(parseBash(text), (node) => {
     if (node.type === 'HereDoc' && node.body) bodies.push({ pos: node.body.pos, end: node.body.end, delimiter: node.delimiter?.value ?? '' });
@@ -20,9 +19,7 @@ function swallowed({ text, line }: Command): Omit<Warning, 'file'>[] {
     const own = line + text.slice(0, index).split('\n').length;
     const open = body ? 'its here-document is still open' : 'a quote or bracket is still open';
     const close = body ? `Write \`${body.delimiter}\` on a line of its own before this line.` : 'Close it before this line.';
-    return [
-      { code: 'lost-command' as const, line: own, message: `\`${found}\` is a part of the command that begins in line ${line}, because ${open}. ${close}` },
-    ];
+    return [{ code: 'lost-command', line: own, message: `\`${found}\` is a part of the command that begins in line ${line}, because ${open}. ${close}` }];
   });
 }
 
@@ -31,23 +28,23 @@ function beginsHereDocument(line: string, delimiter: string): boolean {
 }
 
 /** A backslash joins the next line only if it is the last character of its own. */
-function cutShort({ text, line, expectation }: Command): Omit<Warning, 'file'>[] {
+function cutShort({ text, line, expectation }: Command): Found[] {
   const blanks = /\\([ \t]+)$/.exec(text)?.[1];
   const [printed] = expectation.printed;
   if (blanks === undefined || !printed) return [];
   const own = line + text.split('\n').length - 1;
   const message = `The command ends in this line, because ${blanks === ' ' ? 'a blank stands' : 'blanks stand'} after its last \`\\\`, and line ${printed.line} is read as output. Delete ${blanks === ' ' ? 'the blank' : 'the blanks'}.`;
-  return [{ code: 'lost-command' as const, line: own, message }];
+  return [{ code: 'lost-command', line: own, message }];
 }
 
-function printed({ line, expectation }: Command): Omit<Warning, 'file'>[] {
+function printed({ line, expectation }: Command): Found[] {
   if (expectation.mode === 'regex') return [];
   return expectation.printed.flatMap((printed) =>
     printed.lines.flatMap((text, at) => {
       const mistake = promptMistake(text);
       if (mistake === undefined) return [];
       const message = `This line is read as output of the command in line ${line}. If it is a command: ${mistake}`;
-      return [{ code: 'lost-command' as const, line: printed.line + at, message }];
+      return [{ code: 'lost-command', line: printed.line + at, message }];
     }),
   );
 }

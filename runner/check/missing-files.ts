@@ -3,7 +3,7 @@ import { basename, dirname, join, normalize, relative } from 'node:path';
 import { filesOf, guideEntries } from '../../src/guide/guide-files.ts';
 import type { Expectation, Guide } from '../../src/guide/model.ts';
 import { commandFiles } from './named-files.ts';
-import type { Rule } from './warnings.ts';
+import type { Found, Rule } from './rule.ts';
 
 /** Files that commands name and that are not among the guide's: the commands run in a copy of that folder. Silent about all that a command may have made. */
 export const missingFiles: Rule = (guide) => {
@@ -32,7 +32,7 @@ function isMade(path: string, made: ReadonlySet<string>): boolean {
   return false;
 }
 
-function warningsFor(guide: Guide, folder: string, found: ReadonlyMap<string, Naming>): ReturnType<Rule> {
+function warningsFor(guide: Guide, folder: string, found: ReadonlyMap<string, Naming>): Found[] {
   return [...found].map(([path, { line, end }]) => ({
     code: 'missing-file' as const,
     line,

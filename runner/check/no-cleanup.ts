@@ -2,7 +2,7 @@ import { parseBash, walk, wordsOf } from '../../src/guide/bash.ts';
 import { destroys } from '../../src/guide/destroys.ts';
 import type { Command, Step } from '../../src/guide/model.ts';
 import { kubectlValued, operands } from '../../src/guide/operands.ts';
-import type { Rule } from './warnings.ts';
+import type { Rule } from './rule.ts';
 
 /** A guide that makes something in the cluster and has no step that always deletes it; and a step that is meant to, but would not always run. */
 export const noCleanup: Rule = ({ steps }) => {

@@ -1,5 +1,5 @@
 import { parseBash, walk } from '../../src/guide/bash.ts';
-import type { Rule } from './warnings.ts';
+import type { Rule } from './rule.ts';
 
 /** Quotes and dashes that word processors write, and that bash takes as ordinary characters. */
 const typographic = /[“”„‟«»]|[‘’‚‛]|^[–—−]/;

@@ -1,12 +1,13 @@
 import { filesOf } from '../../src/guide/guide-files.ts';
 import type { Guide } from '../../src/guide/model.ts';
-import type { Problem, Warning } from '../../src/guide/problem.ts';
+import type { Problem } from '../../src/guide/problem.ts';
 import { passesOf, stepsOfPass } from '../engine/plan.ts';
 import { builtinKinds } from '../preflight/builtin-kinds.ts';
 import { type Deed, deedsOf } from '../preflight/deeds.ts';
 import { resourceOf } from '../preflight/made-objects.ts';
 import { plannedWrites } from '../preflight/undeclared.ts';
 import { declares } from '../target/declared.ts';
+import type { Rule } from './rule.ts';
 
 /** What the commands write to, as far as it is sure without a cluster, and the guide does not declare. */
 export function undeclaredProblems(guide: Guide): Problem[] {
@@ -17,15 +18,15 @@ export function undeclaredProblems(guide: Guide): Problem[] {
 }
 
 /** Commands that mean the context's own namespace, where the guide does not declare `default`. */
-export function contextNamespaces(guide: Guide): Omit<Warning, 'file'>[] {
+export const contextNamespaces: Rule = (guide) => {
   const found = plannedIn(guide).flatMap(({ line, withoutContext }) =>
     withoutContext === undefined ? [] : { code: 'context-namespace' as const, line, message: withoutContext },
   );
   return onceEach(found);
-}
+};
 
 /** A guide that writes to the cluster and says nothing of what it touches. */
-export function nothingDeclared(guide: Guide): Omit<Warning, 'file'>[] {
+export const nothingDeclared: Rule = (guide) => {
   if (declares(guide)) return [];
   const objects = writesOf(guide).flatMap((deed) => {
     const resource = resourceOf(deed, builtinKinds);
@@ -47,7 +48,7 @@ export function nothingDeclared(guide: Guide): Omit<Warning, 'file'>[] {
     `Step ${first.deed.step} writes to the cluster, and the guide does not declare what it touches, so on a shared cluster nothing proves that its cleanup ` +
     `removes everything. Add ${lines.join(' and ')} below \`guide:\` in the front matter.`;
   return [{ code: 'nothing-declared', line: first.deed.line, message }];
-}
+};
 
 function plannedIn(guide: Guide) {
   return passes(guide).flatMap((deeds) => plannedWrites(guide, deeds, { resources: builtinKinds, defaultNamespace: 'default' }));

@@ -1,7 +1,7 @@
 import type { WordPart } from 'unbash';
 import { parseBash, walk } from '../../src/guide/bash.ts';
 import { namesDefined, readsOnly } from '../../src/guide/reads.ts';
-import type { Rule } from './warnings.ts';
+import type { Rule } from './rule.ts';
 
 /** Commands that print something and would be asked again until it matches, if their expansions were quoted. */
 export const unquotedExpansion: Rule = ({ steps }) => {

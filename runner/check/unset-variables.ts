@@ -1,8 +1,8 @@
-import type { Guide, Step } from '../../src/guide/model.ts';
+import type { Step } from '../../src/guide/model.ts';
 import { nearestKey } from '../../src/guide/options.ts';
-import type { Warning } from '../../src/guide/problem.ts';
 import { variables } from '../../src/guide/variables.ts';
 import { sessionVariables } from '../engine/shell-environment.ts';
+import type { Found, Rule } from './rule.ts';
 
 /** A command that sets variables, with its step. */
 interface Maker {
@@ -12,10 +12,10 @@ interface Maker {
 }
 
 /** Warns about each command that will not be run, or not everywhere, because no step that runs before it sets a variable that it needs. */
-export function unsetVariables(guide: Guide): Omit<Warning, 'file'>[] {
+export const unsetVariables: Rule = (guide) => {
   const makers = guide.steps.flatMap((step) => step.commands.map(({ text, line }): Maker => ({ step, line, sets: variables(text).sets })));
   const readsFiles = guide.steps.flatMap(({ commands }) => commands.filter(({ text }) => /(?:^|[;&|(]\s*)(?:\.|source|eval)\s/m.test(text)));
-  const found: Omit<Warning, 'file'>[] = [];
+  const found: Found[] = [];
   for (const step of guide.steps) {
     if (step.skip !== undefined) continue;
     for (const { text, line } of step.commands) {
@@ -27,7 +27,7 @@ export function unsetVariables(guide: Guide): Omit<Warning, 'file'>[] {
     }
   }
   return found;
-}
+};
 
 function whyUnset(
   name: string,

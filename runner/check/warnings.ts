@@ -3,13 +3,11 @@ import type { Warning } from '../../src/guide/problem.ts';
 import { lostCommands } from './lost-commands.ts';
 import { missingFiles } from './missing-files.ts';
 import { noCleanup } from './no-cleanup.ts';
+import type { Rule } from './rule.ts';
 import { typographicMarks } from './typographic-marks.ts';
 import { contextNamespaces, nothingDeclared } from './undeclared.ts';
 import { unquotedExpansion } from './unquoted-expansion.ts';
 import { unsetVariables } from './unset-variables.ts';
-
-/** A kind of mistake that authors make in sound guides. */
-export type Rule = (guide: Guide) => readonly Omit<Warning, 'file'>[];
 
 const rules: readonly Rule[] = [unsetVariables, lostCommands, contextNamespaces, nothingDeclared, missingFiles, noCleanup, unquotedExpansion, typographicMarks];
 
