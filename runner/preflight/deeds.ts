@@ -8,23 +8,10 @@ import { isOfTheShell, keepsFiles } from './keeps-files.ts';
 import { isDryRun, kubectlDeeds, namespaceNamed, type Plain } from './kubectl-command.ts';
 
 /** What one kubectl command of a guide does to one object, as far as its text alone says. */
-export interface Deed {
+export interface Deed extends Plain {
   readonly step: string;
   /** 1-based line of the command. */
   readonly line: number;
-  readonly does: 'apply' | 'create' | 'patch' | 'label' | 'scale' | 'delete' | 'exec';
-  /** A kind or what kubectl takes for it: `Service`, `svc`, `services`, `endpointslices.discovery.k8s.io`. */
-  readonly kind: string;
-  /** Where a manifest says it. */
-  readonly apiVersion?: string;
-  /** Absent: the context's own. */
-  readonly namespace?: string;
-  /** In all namespaces. */
-  readonly everywhere?: true;
-  /** Absent: the command names none, as in `kubectl delete pods --all`. */
-  readonly name?: string;
-  /** The label's key. */
-  readonly label?: string;
   /** By what the page prints, it is not there before. */
   readonly isNew: boolean;
   /** Nothing before or beside the text can make it another object: no variable that holds options, no file that was changed, no other kubeconfig. */

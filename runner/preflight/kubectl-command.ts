@@ -2,11 +2,24 @@ import { join } from 'node:path';
 import type { Command, SyntaxNode } from 'unbash';
 import { wordsOf } from '../../src/guide/bash.ts';
 import { kubectlValued, operands, optionValues } from '../../src/guide/operands.ts';
-import type { Deed } from './deeds.ts';
 import { type Manifest, manifestsAt, manifestsIn, unknownObject } from './manifests.ts';
 
-/** What one kubectl command does to one object, without whose command it is. */
-export type Plain = Pick<Deed, 'does' | 'kind' | 'apiVersion' | 'namespace' | 'everywhere' | 'name' | 'label'>;
+/** What one kubectl command does to one object. */
+export interface Plain {
+  readonly does: 'apply' | 'create' | 'patch' | 'label' | 'scale' | 'delete' | 'exec';
+  /** A kind or what kubectl takes for it: `Service`, `svc`, `services`, `endpointslices.discovery.k8s.io`. */
+  readonly kind: string;
+  /** Where a manifest says it. */
+  readonly apiVersion?: string;
+  /** Absent: the context's own. */
+  readonly namespace?: string;
+  /** In all namespaces. */
+  readonly everywhere?: true;
+  /** Absent: the command names none, as in `kubectl delete pods --all`. */
+  readonly name?: string;
+  /** The label's key. */
+  readonly label?: string;
+}
 
 /** The options of kubectl's writing commands that take a value as the next word (`kubectl VERB --help` of 1.35). */
 const valued = new Set([
@@ -48,7 +61,7 @@ function meantBy(node: Command, feeders: readonly SyntaxNode[], folder: string):
 }
 
 /** Verbs that take manifests. */
-const fileVerbs: Readonly<Record<string, Deed['does']>> = {
+const fileVerbs: Readonly<Record<string, Plain['does']>> = {
   apply: 'apply',
   create: 'create',
   delete: 'delete',
@@ -65,8 +78,8 @@ const fileVerbs: Readonly<Record<string, Deed['does']>> = {
 function named(verb: string, rest: readonly string[], words: readonly string[]): Plain[] {
   const [first = '', ...others] = rest;
   const [given] = optionValues(words, '--name', '--name');
-  const all = (does: Deed['does'], operandWords: readonly string[]) => namedBy(operandWords).map((object): Plain => ({ does, ...object }));
-  const one = (does: Deed['does'], kind: string, name: string | undefined): Plain[] => (name ? [{ does, kind, name }] : []);
+  const all = (does: Plain['does'], operandWords: readonly string[]) => namedBy(operandWords).map((object): Plain => ({ does, ...object }));
+  const one = (does: Plain['does'], kind: string, name: string | undefined): Plain[] => (name ? [{ does, kind, name }] : []);
   switch (verb) {
     case 'create':
       return one('create', first, first === 'secret' || first === 'service' || first === 'svc' ? others[1] : others[0]);
