@@ -1,8 +1,8 @@
 import { duration } from '../format.ts';
-import type { PartProgress } from '../guide/protocol.ts';
+import type { PartProgress, SessionState, TargetState } from '../guide/protocol.ts';
 import { runUi } from '../strings.ts';
 import { button, element, icon, prose } from './elements.ts';
-import type { BarFacts } from './guide-bar.ts';
+import type { Connection } from './events.ts';
 
 /** A line below the bar's buttons. */
 export interface Note {
@@ -18,10 +18,21 @@ export interface Note {
   readonly reload?: true;
 }
 
+/** What the notes tell of. */
+export interface NoteFacts {
+  readonly connection: Connection;
+  readonly target: TargetState | undefined;
+  readonly session: SessionState;
+  /** What became of the files of the pages since this one was loaded. */
+  readonly news: readonly Note[];
+  /** A refusal or an answer to the last press. */
+  readonly notice: string | undefined;
+}
+
 /** A runner that has not answered for so long is probably not there. */
 const goneMs = 15_000;
 
-export function notesOf({ connection, target, session, news, notice }: Omit<BarFacts, 'progress' | 'stopped'>): Note[] {
+export function notesOf({ connection, target, session, news, notice }: NoteFacts): Note[] {
   if (connection.kind === 'unpaired') return [{ text: runUi.pairAgain, tone: 'warn' }];
   const notes: Note[] = [];
   if (connection.kind === 'waiting') {

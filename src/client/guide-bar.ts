@@ -1,8 +1,6 @@
-import type { SessionState, TargetState } from '../guide/protocol.ts';
 import { runUi } from '../strings.ts';
-import { type Note, NoteList, notesOf } from './bar-notes.ts';
+import { type NoteFacts, NoteList, notesOf } from './bar-notes.ts';
 import { button, element, menu, show, write } from './elements.ts';
-import type { Connection } from './events.ts';
 import type { Progress } from './plan.ts';
 
 export interface BarActions {
@@ -18,18 +16,11 @@ export interface BarActions {
   readonly terminal: HTMLButtonElement;
 }
 
-export interface BarFacts {
-  readonly connection: Connection;
-  readonly target: TargetState | undefined;
-  readonly session: SessionState;
+export interface BarFacts extends NoteFacts {
   /** Absent on a page without steps. */
   readonly progress: Progress | undefined;
   /** Where the last run came to a stop; `sentence` says so. */
   readonly stopped: { readonly ordinal: number; readonly behind: number | undefined; readonly sentence: string } | undefined;
-  /** What became of the files of the pages since this one was loaded. */
-  readonly news: readonly Note[];
-  /** A refusal or an answer to the last press. */
-  readonly notice: string | undefined;
 }
 
 const trackParts = ['passed', 'stale', 'differs', 'failed', 'running'] as const;
