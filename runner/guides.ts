@@ -7,7 +7,6 @@ import type { Guide } from '../src/guide/model.ts';
 import { pagePaths } from '../src/guide/page-files.ts';
 import { nameFaults, pageName } from '../src/guide/page-name.ts';
 import { parseGuide } from '../src/guide/parse-guide.ts';
-
 import { formatProblem, type Problem, type Warning } from '../src/guide/problem.ts';
 import { siteProblems } from './check/site-problems.ts';
 import { undeclaredProblems } from './check/undeclared.ts';

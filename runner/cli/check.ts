@@ -2,7 +2,6 @@ import { Command } from 'commander';
 import { counted } from '../../src/guide/counted.ts';
 import { recordingOf } from '../../src/guide/guide-files.ts';
 import type { Guide } from '../../src/guide/model.ts';
-
 import { formatProblem, formatWarning } from '../../src/guide/problem.ts';
 import type { Recording } from '../../src/guide/protocol.ts';
 import { exitStatus, messageOf } from '../errors.ts';
