@@ -1,6 +1,7 @@
 import { counted } from './guide/counted.ts';
 import type { Choice, ExpectedExit, Role } from './guide/model.ts';
 import { notRunSentence } from './guide/not-run.ts';
+import { objectName } from './guide/object-name.ts';
 import type { Verdict } from './guide/outcome.ts';
 import type { Change, CommandNotRun, PathService, RequestPath, TargetVersions } from './guide/protocol.ts';
 
@@ -229,8 +230,7 @@ export const runUi = {
         .concat(undeclaredWords(changes))
         .join('; '),
     ),
-  changedObject: ({ op, kind, namespace, name, undeclared }: Change) =>
-    `${op} ${kind} ${name}${namespace === undefined ? '' : ` in ${namespace}`}${undeclared ? ', which the guide does not declare' : ''}`,
+  changedObject: ({ op, undeclared, ...object }: Change) => `${op} ${objectName(object)}${undeclared ? ', which the guide does not declare' : ''}`,
   path: {
     noSidecar: 'no sidecar',
     sidecar: 'sidecar',

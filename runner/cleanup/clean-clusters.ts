@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import { objectName } from '../../src/guide/object-name.ts';
 import { exitStatus, messageOf } from '../errors.ts';
 import { deletionSettleMs } from '../limits.ts';
 import { programFolder, status } from '../local-cluster/index.ts';
@@ -100,10 +101,8 @@ function lineOf(object: LeftObject, guide: string, target: string): string {
       return `object ${text} by ${guide} on ${target}`;
     case 'unsure':
       return `perhaps ${text} by ${guide} on ${target}, or by somebody else: the runner ended before it knew the UID, ${object.uid}`;
-    case 'others': {
-      const { kind, name, namespace } = object;
-      return `stays: ${kind} ${name}${namespace === undefined ? '' : ` in ${namespace}`} on ${target} has the name of an object that ${guide} made, but is another object`;
-    }
+    case 'others':
+      return `stays: ${objectName(object)} on ${target} has the name of an object that ${guide} made, but is another object`;
   }
 }
 

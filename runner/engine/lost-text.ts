@@ -1,4 +1,6 @@
+import { listed } from '../../src/guide/listed.ts';
 import type { Guide } from '../../src/guide/model.ts';
+import { objectName } from '../../src/guide/object-name.ts';
 import type { StepResult } from '../../src/guide/protocol.ts';
 import { type NotOursError, ReplacedError } from '../errors.ts';
 import type { MadeObject } from '../preflight/made-objects.ts';
@@ -22,9 +24,7 @@ export function lostText(error: NotOursError, { guide, target, steps, makes, mad
   const ran = `${refused ? 'Before that, ' : ''}${listed(wrote)} had run.`;
   if (error instanceof ReplacedError && target.kind === 'local')
     return [error.message, ...notRun, ran, 'The objects went with that cluster; start again.'].join(' ');
-  const names = makes
-    .filter(({ path, label }) => label === undefined && made[path] !== undefined)
-    .map(({ kind, name, namespace }) => `${kind} ${name}${namespace === undefined ? '' : ` in ${namespace}`}`);
+  const names = makes.filter(({ path, label }) => label === undefined && made[path] !== undefined).map(objectName);
   if (names.length === 0) return [error.message, ...notRun, ran, 'Guiderail does not know which objects were made, so look for what is left.'].join(' ');
   const when = error instanceof ReplacedError ? `when ${target.name} leads to the first cluster again` : 'once the other runner has finished';
   return [error.message, ...notRun, ran, `${wrote.length === 1 ? 'It' : 'They'} made ${listed(names)}.`, `\`npx guiderail cleanup\` removes it ${when}.`].join(
@@ -34,8 +34,4 @@ export function lostText(error: NotOursError, { guide, target, steps, makes, mad
 
 function isWriting({ steps }: Guide, id: string, command: number): boolean {
   return steps.find((step) => step.id === id)?.commands[command]?.reads === false;
-}
-
-function listed(words: readonly string[]): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }

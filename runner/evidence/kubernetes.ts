@@ -1,3 +1,5 @@
+import { objectName } from '../../src/guide/object-name.ts';
+
 /** The parts of Kubernetes objects that causes are read from (https://kubernetes.io/docs/reference/kubernetes-api/). */
 
 export interface Metadata {
@@ -80,5 +82,5 @@ export function workloadOf({ metadata: { name, labels = {}, ownerReferences = []
 
 /** `Pod web-… in default`. */
 export function subjectOf(kind: string, { name, namespace }: Pick<Metadata, 'name' | 'namespace'>): string {
-  return `${kind} ${name}${namespace === undefined ? '' : ` in ${namespace}`}`;
+  return objectName({ kind, namespace, name });
 }

@@ -3,6 +3,7 @@ import { delimiter, join } from 'node:path';
 import { parse } from 'yaml';
 import { filesOf } from '../../src/guide/guide-files.ts';
 import type { Guide, Step } from '../../src/guide/model.ts';
+import { objectName } from '../../src/guide/object-name.ts';
 import type { UndeclaredWrite } from '../../src/guide/protocol.ts';
 import { whyOutside } from '../../src/guide/when.ts';
 import { shellEnvironment } from '../engine/shell-environment.ts';
@@ -148,8 +149,8 @@ async function findLeftovers({ api, origin }: Target, makes: readonly MadeObject
 }
 
 function leftoverText(object: MadeObject, origin: TargetOrigin): Missing {
-  const { kind, namespace, name, label, step } = object;
-  const subject = `${kind} ${name}${namespace === undefined ? '' : ` in ${namespace}`}`;
+  const { label, step } = object;
+  const subject = objectName(object);
   if (label === undefined)
     return {
       what: `${subject} is there already, and step ${step} makes it`,

@@ -1,3 +1,4 @@
+import { listed } from '../../src/guide/listed.ts';
 import type { Access } from '../target/cluster-writes.ts';
 import type { Resource } from '../target/snapshot.ts';
 import type { Deed } from './deeds.ts';
@@ -43,8 +44,4 @@ export function rightTexts(missing: readonly Access[]): string[] {
     kinds.set(what, (kinds.get(what) ?? new Set()).add(verb));
   }
   return [...kinds].map(([what, wanted]) => `${listed([...wanted])} ${what}`);
-}
-
-function listed(words: readonly string[]): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }

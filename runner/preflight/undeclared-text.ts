@@ -1,3 +1,4 @@
+import { listed } from '../../src/guide/listed.ts';
 import { nearestKey } from '../../src/guide/options.ts';
 import type { Change } from '../../src/guide/protocol.ts';
 import { type Declaration, declaredNamespaces, type Place } from '../target/declared.ts';
@@ -93,8 +94,4 @@ function objectsText(places: readonly Place[]): string {
   const most = 4;
   const words = places.map(({ kind, name }) => (name === undefined ? kind : `${kind} ${name}`));
   return words.length <= most ? listed(words) : `${words.slice(0, most - 1).join(', ')} and ${words.length - most + 1} more`;
-}
-
-function listed(words: readonly string[]): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }

@@ -6,12 +6,12 @@ import { butCleanup, hasRun, isUndeclared } from './exit-status.ts';
 import { plainTexts, withoutLogCommands } from './plain.ts';
 import {
   choicesText,
+  firstLine,
   isGood,
   leftAndGone,
   leftoverHint,
   leftoverText,
   lineOf,
-  nameOf,
   outcomeLines,
   type PassStart,
   type Reporter,
@@ -93,7 +93,7 @@ function commandDetails(file: string, step: StepResult, result: CommandResult, c
   const [, ...sentences] = sentencesOf(step, result);
   const others = sentences.map((sentence, at) => `${file}:${lineOf(result, at + 1)}: ${sentence}`);
   const shown = result.comparison ? renderComparison(result.comparison, { color }) : result.output.trimEnd();
-  return [`$ ${nameOf(result)}`, ...others, ...(shown === '' ? [] : [shown])];
+  return [`$ ${firstLine(result)}`, ...others, ...(shown === '' ? [] : [shown])];
 }
 
 function summary(report: Report): string {

@@ -4,12 +4,12 @@ import { renderComparison } from '../match/index.ts';
 import { plainTexts, replaceLogCommands } from './plain.ts';
 import {
   choicesText,
+  firstLine,
   isGood,
   isTold,
   leftoverHint,
   leftoverText,
   lineOf,
-  nameOf,
   outcomeLines,
   type Reporter,
   sentencesOf,
@@ -45,9 +45,9 @@ export function junitXml(reports: readonly Report[]): string {
         if (step.verdict === 'skipped') one.skipped().standardOutput(step.message ?? '');
         else one.error([step.message ?? step.verdict, ...outcomeLines(step)].join('\n'), step.verdict);
       }
-      for (const command of step.commands) addCommand(testCase(`${step.step}: $ ${nameOf(command)}`), report, step, command);
+      for (const command of step.commands) addCommand(testCase(`${step.step}: $ ${firstLine(command)}`), report, step, command);
       for (const command of step.notRun ?? [])
-        testCase(`${step.step}: $ ${nameOf(command)}`)
+        testCase(`${step.step}: $ ${firstLine(command)}`)
           .skipped()
           .standardOutput(whyNotRun(step));
     }

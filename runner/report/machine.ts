@@ -2,11 +2,11 @@ import type { Report } from '../../src/guide/protocol.ts';
 import { jsonText, oneLine, plainTexts, withoutLogCommands } from './plain.ts';
 import {
   choicesText,
+  firstLine,
   isGood,
   isTold,
   leftoverHint,
   lineOf,
-  nameOf,
   outcomeLines,
   proofText,
   type Reporter,
@@ -40,10 +40,10 @@ export function tapText(reports: readonly Report[]): string {
         const sentences = command.verdict === 'passed' ? [] : sentencesOf(step, command);
         const why = sentences.map((sentence, at) => ` ${report.file}:${lineOf(command, at)}: ${sentence}`).join(';');
         const next = isGood(command) || step.next === undefined ? '' : ` → ${step.next}`;
-        if (command.verdict === 'skipped') point(true, `${pass} ${step.step}: ${nameOf(command)}`, ` # SKIP${why}`);
-        else point(isGood(command), `${pass} ${step.step}: ${nameOf(command)}${why}${next}`);
+        if (command.verdict === 'skipped') point(true, `${pass} ${step.step}: ${firstLine(command)}`, ` # SKIP${why}`);
+        else point(isGood(command), `${pass} ${step.step}: ${firstLine(command)}${why}${next}`);
       }
-      for (const command of step.notRun ?? []) point(true, `${pass} ${step.step}: ${nameOf(command)}`, ` # SKIP ${whyNotRun(step)}`);
+      for (const command of step.notRun ?? []) point(true, `${pass} ${step.step}: ${firstLine(command)}`, ` # SKIP ${whyNotRun(step)}`);
     }
     for (const line of undeclaredLines(report)) point(false, `${pass} ${line}`);
     point(

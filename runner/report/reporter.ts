@@ -1,5 +1,6 @@
 import type { Guide, Step } from '../../src/guide/model.ts';
 import { notRunSentence } from '../../src/guide/not-run.ts';
+import { objectName } from '../../src/guide/object-name.ts';
 import { formatProblem } from '../../src/guide/problem.ts';
 import type { CommandResult, Report, StepResult, TargetVersions } from '../../src/guide/protocol.ts';
 import type { Choices } from '../engine/plan.ts';
@@ -38,16 +39,16 @@ export function isTold({ verdict, commands }: StepResult): boolean {
   return commands.length > 0 && commands.some((command) => command.verdict === verdict);
 }
 
-export function leftoverText({ kind, namespace, name, gone, step, during, writers = [], finalizers = [] }: Report['leftovers'][number]): string {
-  const where = namespace === undefined ? '' : ` in ${namespace}`;
+export function leftoverText({ gone, step, during, writers = [], finalizers = [], ...object }: Report['leftovers'][number]): string {
+  const subject = objectName(object);
   const held = finalizers.length === 0 ? '' : `, being deleted but held by the finalizer ${finalizers.join(' and ')}`;
-  if (gone) return `${kind} ${name}${where} (there before${step === undefined ? '' : `, taken away by ${step}`})${held}`;
+  if (gone) return `${subject} (there before${step === undefined ? '' : `, taken away by ${step}`})${held}`;
   const facts = [
     ...(step === undefined ? [] : [`made by ${step}`]),
     ...(during === undefined ? [] : [`appeared while ${during} ran`]),
     ...(writers.length === 0 ? [] : [`written by ${writers.join(' and ')}`]),
   ];
-  return `${kind} ${name}${where}${facts.length === 0 ? '' : ` (${facts.join(', ')})`}${held}`;
+  return `${subject}${facts.length === 0 ? '' : ` (${facts.join(', ')})`}${held}`;
 }
 
 /** One line for each write to something that the guide does not declare: `guide.mdx:31: Step make … [undeclared-write]`. */
@@ -78,7 +79,7 @@ export function leftoverHint(report: Report): string | undefined {
   if (left.length === 0) return undefined;
   if (cleanup.length === 0) return 'The guide has no cleanup step. Add a step with `role=cleanup` that deletes what the guide makes.';
   if (steps.some(({ step, verdict }) => cleanup.includes(step) && verdict !== 'passed')) return undefined;
-  const named = left.slice(0, 3).map(({ kind, namespace, name }) => `${kind} ${name}${namespace === undefined ? '' : ` in ${namespace}`}`);
+  const named = left.slice(0, 3).map(objectName);
   const texts = [...named, ...(left.length > named.length ? [`${left.length - named.length} more`] : [])].join(', ');
   return `The cleanup of the guide (${cleanup.join(', ')}) passed, but did not delete this: ${texts}. Delete it there.`;
 }
@@ -95,7 +96,7 @@ export function outcomeLines(step: StepResult): string[] {
 }
 
 /** The first line of a command. */
-export function nameOf({ text }: { readonly text: string }): string {
+export function firstLine({ text }: { readonly text: string }): string {
   return text.split('\n')[0]!;
 }
 

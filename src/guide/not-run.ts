@@ -1,3 +1,4 @@
+import { listed } from './listed.ts';
 import type { CommandNotRun } from './protocol.ts';
 
 const namedAtMost = 5;
@@ -6,9 +7,8 @@ const namedAtMost = 5;
 export function notRunSentence(notRun: readonly CommandNotRun[] = [], { lines }: { readonly lines: boolean }): string | undefined {
   if (notRun.length === 0) return undefined;
   const named = notRun.slice(0, namedAtMost).map(({ text, line }) => `\`${firstLine(text)}\`${lines ? ` (line ${line})` : ''}`);
-  const all = notRun.length > namedAtMost ? [...named, `${notRun.length - namedAtMost} more`] : named;
-  const last = all.pop();
-  return `Not run because of it: ${all.length > 0 ? `${all.join(', ')} and ${last}` : last}.`;
+  const more = notRun.length > namedAtMost ? [`${notRun.length - namedAtMost} more`] : [];
+  return `Not run because of it: ${listed([...named, ...more])}.`;
 }
 
 /** The first line of a command; `…` stands for the others. */
