@@ -1,19 +1,12 @@
 import type { Step } from '../../src/guide/model.ts';
-import { nearestKey } from '../../src/guide/options.ts';
+import { nearestVariable, type VariableMaker, variableMakers } from '../../src/guide/variable-makers.ts';
 import { variables } from '../../src/guide/variables.ts';
 import { sessionVariables } from '../engine/shell-environment.ts';
 import type { Found, Rule } from './rule.ts';
 
-/** A command that sets variables, with its step. */
-interface Maker {
-  readonly step: Step;
-  readonly line: number;
-  readonly sets: ReadonlySet<string>;
-}
-
 /** Warns about each command that will not be run, or not everywhere, because no step that runs before it sets a variable that it needs. */
 export const unsetVariables: Rule = (guide) => {
-  const makers = guide.steps.flatMap((step) => step.commands.map(({ text, line }): Maker => ({ step, line, sets: variables(text).sets })));
+  const makers = variableMakers(guide.steps);
   const readsFiles = guide.steps.flatMap(({ commands }) => commands.filter(({ text }) => /(?:^|[;&|(]\s*)(?:\.|source|eval)\s/m.test(text)));
   const found: Found[] = [];
   for (const step of guide.steps) {
@@ -31,7 +24,7 @@ export const unsetVariables: Rule = (guide) => {
 
 function whyUnset(
   name: string,
-  { step, line, makers, isFileRead }: { step: Step; line: number; makers: readonly Maker[]; isFileRead: boolean },
+  { step, line, makers, isFileRead }: { step: Step; line: number; makers: readonly VariableMaker[]; isFileRead: boolean },
 ): string | undefined {
   const own = makers.filter(({ sets }) => sets.has(name));
   const before = own.filter((maker) => maker.line < line);
@@ -45,7 +38,7 @@ function whyUnset(
   if (isFileRead || sessionVariables(process.env).has(name)) return undefined;
   const [later] = own;
   if (later) return `\`$${name}\` is set only below, at line ${later.line}, so this command is not run. Move that step up.`;
-  const near = nearestKey(name, [...new Set(makers.flatMap(({ sets }) => [...sets]))]);
+  const near = nearestVariable(name, makers);
   const hint = near === undefined ? `Set it in a step above, or write \`\${${name}-}\` if it may be empty.` : `Did you mean \`$${near}\`?`;
   return `No step sets \`$${name}\`, and the environment does not have it, so this command is not run. ${hint}`;
 }

@@ -1,7 +1,7 @@
 import type { Command, Guide, Step } from '../../src/guide/model.ts';
-import { nearestKey } from '../../src/guide/options.ts';
 import type { TargetVersions } from '../../src/guide/protocol.ts';
-import { type Variables, variables } from '../../src/guide/variables.ts';
+import { nearestVariable, type VariableMaker, variableMakers } from '../../src/guide/variable-makers.ts';
+import { variables } from '../../src/guide/variables.ts';
 import { whySkipped } from './needs.ts';
 import type { ShellState, Wanted } from './shell.ts';
 
@@ -11,8 +11,6 @@ export interface Refusal {
   readonly message: string;
   readonly next?: string;
 }
-
-const none: Variables = { sets: new Set(), empties: new Set(), uses: new Set(), needs: new Set(), needsArguments: new Set() };
 
 /**
  * Knows which variables the commands of a guide have set in one shell, and refuses commands whose variables have no value: with an empty variable,
@@ -24,7 +22,7 @@ export class SetVariables {
 
   /** Notes that a command of the guide ran, `isSure` if it ended with the expected exit status; what it sets has no known value otherwise. */
   ran(text: string, isSure: boolean): void {
-    for (const name of variablesOf(text).sets) {
+    for (const name of variables(text).sets) {
       if (isSure) this.#names.add(name);
       else this.#names.delete(name);
     }
@@ -37,7 +35,7 @@ export class SetVariables {
 
   /** The variables without whose values the command must not run. */
   wanted(command: Command, step: Step, guide: Guide): Wanted[] {
-    const { needs } = variablesOf(command.text);
+    const { needs } = variables(command.text);
     if (needs.size === 0) return [];
     const makers = makersBefore(guide, step, command);
     return [...needs].map((name) => ({ name, mayBeEmpty: makers.some(({ empties }) => empties.has(name)) }));
@@ -45,7 +43,7 @@ export class SetVariables {
 
   /** Why a command must not run in a shell of this state; `undefined` if it may. */
   whyNot(command: Command, step: Step, { guide, state, versions }: { guide: Guide; state: ShellState; versions: TargetVersions }): Refusal | undefined {
-    const { needs } = variablesOf(command.text);
+    const { needs } = variables(command.text);
     if (needs.size === 0) return undefined;
     const makers = makersBefore(guide, step, command);
     for (const name of needs) {
@@ -57,21 +55,13 @@ export class SetVariables {
   }
 }
 
-/** A command of the guide that sets variables. */
-interface Maker extends Variables {
-  readonly step: Step;
-  readonly line: number;
-}
-
 /** The commands that stand before one on the page and set variables, in page order. */
-function makersBefore(guide: Guide, step: Step, command: Command): Maker[] {
-  return guide.steps
-    .filter(({ ordinal }) => ordinal <= step.ordinal)
-    .flatMap((each) => each.commands.filter(({ line }) => line < command.line).map(({ text, line }): Maker => ({ ...variablesOf(text), step: each, line })))
-    .filter(({ sets }) => sets.size > 0);
+function makersBefore(guide: Guide, step: Step, command: Command): VariableMaker[] {
+  const steps = guide.steps.filter(({ ordinal }) => ordinal <= step.ordinal);
+  return variableMakers(steps).filter(({ line }) => line < command.line);
 }
 
-function unset(name: string, { line }: Command, maker: Maker, versions: TargetVersions): Refusal {
+function unset(name: string, { line }: Command, maker: VariableMaker, versions: TargetVersions): Refusal {
   const why = whySkipped(maker.step, versions);
   const what = `the step ${maker.step.id}, which sets it at line ${maker.line},`;
   return {
@@ -80,7 +70,7 @@ function unset(name: string, { line }: Command, maker: Maker, versions: TargetVe
   };
 }
 
-function valueless(name: string, { line }: Command, makers: readonly Maker[]): Refusal {
+function valueless(name: string, { line }: Command, makers: readonly VariableMaker[]): Refusal {
   const maker = makers.findLast(({ sets }) => sets.has(name));
   const notRun = `The command at line ${line} was not run because \`$${name}\` has no value`;
   const mayBeEmpty = `If it may be empty, write \`\${${name}-}\`.`;
@@ -91,15 +81,10 @@ function valueless(name: string, { line }: Command, makers: readonly Maker[]): R
       next: `See what line ${maker.line} gives. A value that is set in a subshell or behind a pipe is lost. ${mayBeEmpty}`,
     };
   }
-  const near = nearestKey(name, [...new Set(makers.flatMap(({ sets }) => [...sets]))]);
+  const near = nearestVariable(name, makers);
   return {
     verdict: 'failed',
     message: `${notRun}: no step above sets it${near === undefined ? '' : `, but one sets \`$${near}\``}.`,
     next: near === undefined ? `Set it in a step above. ${mayBeEmpty}` : `Correct the name, or set \`$${name}\` in a step above. ${mayBeEmpty}`,
   };
-}
-
-/** Most commands use and set none, and are not parsed for it. */
-function variablesOf(text: string): Variables {
-  return /[$=]|\bread|\bmapfile|\bgetopts|printf|\bfor\b|\bselect\b/.test(text) ? variables(text) : none;
 }

@@ -21,7 +21,11 @@ interface Place {
   readonly pos: number;
 }
 
+const none: Variables = { sets: new Set(), empties: new Set(), uses: new Set(), needs: new Set(), needsArguments: new Set() };
+
 export function variables(text: string): Variables {
+  // Most commands use and set none, and are not parsed for it.
+  if (!/[$=]|\bread|\bmapfile|\bgetopts|printf|\bfor\b|\bselect\b/.test(text)) return none;
   const sets: Place[] = [];
   const empties: Place[] = [];
   const uses: Place[] = [];
