@@ -2,6 +2,8 @@ import { parseBash, walk, wordsOf } from '../../src/guide/bash.ts';
 import { destroys } from '../../src/guide/destroys.ts';
 import type { Command, Step } from '../../src/guide/model.ts';
 import { kubectlValued, operands } from '../../src/guide/operands.ts';
+import { every, isOfTheShell, moves } from '../preflight/keeps-files.ts';
+import { isDryRun } from '../preflight/kubectl-command.ts';
 import type { Rule } from './rule.ts';
 
 /** A guide that makes something in the cluster and has no step that always deletes it; and a step that is meant to, but would not always run. */
@@ -40,7 +42,7 @@ function makes({ text, reads, expectation }: Command): boolean {
     if (node.type !== 'Command' || name === undefined || !Object.hasOwn(making, name)) return;
     const words = wordsOf(node);
     const [verb = ''] = operands(words, kubectlValued);
-    const leavesNothing = words.some((word) => /^--dry-run(?!=none)|^--rm$|^--local(?:=true)?$/.test(word)) || (verb === 'create' && words.includes('token'));
+    const leavesNothing = isDryRun(words) || words.includes('--rm') || (verb === 'create' && words.includes('token'));
     // `label ns default key-` takes a label away.
     const removes = (verb === 'label' || verb === 'annotate') && !words.some((word) => /^[^-][^=]*=/.test(word));
     found ||= Boolean(making[name]?.has(verb)) && !leavesNothing && !removes;
@@ -51,12 +53,12 @@ function makes({ text, reads, expectation }: Command): boolean {
 function onlyDeletes({ skip, role, commands }: Step): boolean {
   if (skip !== undefined || role !== 'step') return false;
   const writing = commands.filter(({ reads }) => !reads);
-  return writing.some(({ text }) => destroys(text)) && writing.every(({ text }) => destroys(text) || isOfTheShell(text));
+  return writing.some(({ text }) => destroys(text)) && writing.every(({ text }) => destroys(text) || onlyOfTheShell(text));
 }
 
 /** Such as `unset POD`. */
-function isOfTheShell(text: string): boolean {
-  return /^(?:cd|export|set|unset)\b/.test(text);
+function onlyOfTheShell(text: string): boolean {
+  return every(text, (node) => node.type !== 'Command' || isOfTheShell(node) || moves(node));
 }
 
 function isNamedSo({ heading, id }: Step): boolean {
