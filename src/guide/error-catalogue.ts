@@ -23,7 +23,7 @@ const guideErrors = {
   'front-matter': {
     title: 'The front matter is not as it should be',
     why: 'The lines between the two `---` are YAML with `title`, `description` and `guide`. Something in them is missing, is not known, or has another form.',
-    next: 'Mend the key that the message names.',
+    next: 'Correct the key that the message names.',
   },
   'lost-step': {
     title: 'A step would be lost',
@@ -62,7 +62,7 @@ const guideErrors = {
   },
   'missing-reference': {
     title: 'A file that the page names is missing',
-    why: 'A picture or an import of the page has a path where there is no file, so the site cannot be built.',
+    why: 'The page shows a picture or imports a file, and there is no file with that path, so the site cannot be built.',
     next: 'Correct the path, or put the file there.',
   },
   'page-name': {
@@ -72,7 +72,7 @@ const guideErrors = {
   },
   'page-build': {
     title: 'The page cannot be built',
-    why: 'An expression or a component in it ends in an error, or a file that it imports or shows is not there. `serve` builds the pages and tells it; `check` does not build them.',
+    why: 'An expression or a component of the page ends in an error, or a file that it imports or shows is not there. `serve` builds the pages and says so; `check` does not build them.',
     next: 'Correct the line. For text with `{` or `<`, use a code span, or write `\\{` and `\\<`.',
   },
   'dead-link': {
@@ -108,7 +108,7 @@ const guideErrors = {
   'unknown-need': {
     title: 'A step needs one that is not there',
     why: '`needs` takes ids of steps of the same guide that stand above.',
-    next: 'Mend the id, or move the step.',
+    next: 'Correct the id, or move the step.',
   },
   'stray-output': {
     title: 'An output fence belongs to no step',
@@ -122,12 +122,12 @@ const guideErrors = {
   },
   placeholder: {
     title: 'A command has a placeholder',
-    why: 'To a reader `<pod-name>` is a blank to fill in. Bash reads a file `pod-name` and writes another one.',
+    why: 'A reader puts a name in place of `<pod-name>`. Bash takes the marks for redirections: it reads the file `pod-name` and writes to another file.',
     next: 'Write a variable that a step above sets. If the command must not run, give its step `skip="the reason"`.',
   },
   'other-cluster': {
     title: 'A command leads past the cluster of the guide',
-    why: 'A guide runs on one cluster, which Guiderail has pinned; the session\u2019s `KUBECONFIG` names a private kubeconfig for it. The command names a server or another kubeconfig, or takes `KUBECONFIG` away, so it could reach any cluster.',
+    why: 'A guide runs on one cluster, which Guiderail has pinned; the session\u2019s `KUBECONFIG` names a private kubeconfig for it. The command names a server or another kubeconfig, or runs a program without `KUBECONFIG`, so it could reach any cluster.',
     next: 'Leave out what the message quotes. If the command must not run, give its step `skip="the reason"`.',
   },
   vacuous: {
@@ -175,7 +175,7 @@ const guideWarnings = {
     next: 'Move the file into `GUIDE.files/`, or correct its path.',
   },
   'no-cleanup': {
-    title: 'Nothing cleans up behind the guide',
+    title: 'The guide leaves something in the cluster',
     why: 'What a guide makes in the cluster stays there, unless a step with `role=cleanup` deletes it. Other steps do not run once one before them did not pass.',
     next: 'Give the step that deletes it `role=cleanup`, or add one.',
   },
@@ -196,7 +196,7 @@ const callErrors = {
   'guide-faults': {
     title: 'The guide has faults',
     why: 'A guide with a fault is not run in part: what it claims would not be known.',
-    next: 'Mend each line that is named. `npx guiderail check` says the same without running anything.',
+    next: 'Correct each line that is named. `npx guiderail check` says the same without running anything.',
   },
   'guide-changed': {
     title: 'The guide was changed meanwhile',
@@ -251,7 +251,7 @@ const callErrors = {
   'file-unreadable': {
     title: 'A file cannot be read',
     why: 'It does not exist or may not be read.',
-    next: 'Mend the path.',
+    next: 'Correct the path.',
   },
 } as const satisfies Record<string, CatalogueEntry>;
 
@@ -275,7 +275,7 @@ const targetErrors = {
   'part-failed': {
     title: 'A part of the local cluster failed',
     why: 'A program could not be built, installed or started. The message names it, with the last lines of its log.',
-    next: 'Mend what the log says; `npx guiderail cluster up` tries again and keeps what was already built.',
+    next: 'Fix what the log says; `npx guiderail cluster up` tries again and keeps what was already built.',
   },
   'cluster-not-up': {
     title: 'The local cluster is not up',
@@ -354,7 +354,7 @@ const targetErrors = {
   },
   'site-build': {
     title: 'The site could not be built',
-    why: 'Astro stopped with an error that is no page’s; its last lines are in the message.',
+    why: 'Astro stopped with an error that no page caused; its last lines are in the message.',
     next: 'Correct what it names and start again.',
   },
 } as const satisfies Record<string, CatalogueEntry>;

@@ -10,7 +10,7 @@ const clients: Readonly<Record<string, { readonly kubeconfig: readonly string[];
 
 /**
  * What in a command leads past the cluster that its session is pinned to, quoted, or `undefined`: the address of a server, a kubeconfig outside the session's
- * folder, and what takes `KUBECONFIG` away from a program.
+ * folder, and what runs a program without `KUBECONFIG`.
  */
 export function otherCluster(text: string): string | undefined {
   let found: string | undefined;
