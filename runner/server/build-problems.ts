@@ -8,7 +8,8 @@ type Reader = (output: string, pages: Pages) => readonly Problem[];
 
 /**
  * What the pages are at fault for, if a build of the site failed: found in what `astro build` printed, as problems that name the page and, if it can be
- * found, the line. Empty if the failure is no page's. `project`: the folder that has `content/`.
+ * found, the line. Empty if the failure is no page's. What `check` finds in front matter is not looked for: no page that has it is built. `project`: the
+ * folder that has `content/`.
  */
 export function buildProblems(printed: string, project: string): readonly Problem[] {
   const output = stripVTControlCharacters(printed);
@@ -28,7 +29,7 @@ export function buildFailure(printed: string): string {
   return error.filter((line) => !/^\s+at |^\s+Stack trace:$/.test(line)).join('\n');
 }
 
-const readers: readonly Reader[] = [deadLinksIn, frontMatterIn, missingFileIn, missingExportIn, imageIn, renderingIn, placeIn];
+const readers: readonly Reader[] = [deadLinksIn, missingFileIn, missingExportIn, imageIn, renderingIn, placeIn];
 
 function deadLinksIn(output: string, pages: Pages): readonly Problem[] {
   const [, lines] = /^Links that lead nowhere:\n((?:\S.*\n)+)/m.exec(output) ?? [];
@@ -40,29 +41,6 @@ function deadLinksIn(output: string, pages: Pages): readonly Problem[] {
     const file = page && pages.fileAt(page.replace(/(^|\/)index\.html$/, ''));
     return file ? [{ code: 'dead-link', file, line: 1, message: `The link ${href}, which no line of the page has, leads nowhere. ${why}` }] : [];
   });
-}
-
-function frontMatterIn(output: string, pages: Pages): readonly Problem[] {
-  const [, lines = '', rest = ''] = /data does not match collection schema\.\n\n((?: {2}[^\n]*\n)+)(.*)/s.exec(output) ?? [];
-  const file = pages.fileIn(rest);
-  if (file === undefined) return [];
-  return lines.split('\n').flatMap((text): Problem[] => {
-    // Astro prints `key**: **key: what is wrong` for some kinds of faults, and `key: what is wrong` for others.
-    const [, key = '', wrong = ''] = /^ {2}(?:\S+\*\*: \*\*)?([\w.-]+): (.+)$/.exec(text) ?? [];
-    if (key === '') return [];
-    const line = pages.lineOf(file, (each) => each.trim().startsWith(`${key.split('.').at(-1)}:`));
-    const message = frontMatterSentence(key, wrong.replaceAll('`', ''));
-    return [{ code: 'front-matter', file, line, message }];
-  });
-}
-
-/** `wrong`: what Astro says of a key. */
-function frontMatterSentence(key: string, wrong: string): string {
-  if (wrong === 'Required') return `The front matter has no \`${key}\`. Add the line \`${key}: …\`.`;
-  const [, wanted, given] = /^Expected type "(.+)", received "(.+)"$/.exec(wrong) ?? [];
-  if (wanted === 'string') return `\`${key}\` must be text, but is of the type ${given}. Put the value into quotes.`;
-  if (wanted !== undefined) return `\`${key}\` must be of the type ${wanted}, but is of the type ${given}. Correct the value, or remove the line.`;
-  return `\`${key}\` has a wrong value: ${lowerFirst(wrong)}. Correct the value, or remove the line.`;
 }
 
 function missingFileIn(output: string, pages: Pages): readonly Problem[] {
@@ -152,10 +130,6 @@ class Pages {
     const at = readFileSync(join(this.#project, file), 'utf8').split('\n').findIndex(isWanted);
     return Math.max(at, 0) + 1;
   }
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
 function sentence(text: string): string {

@@ -18,24 +18,6 @@ const head = '---\ntitle: Page\n---\n\nText.\n\n';
 /** A page of each kind that `check` may let through and the build does not, and what an author is told. */
 const broken: readonly (readonly [kind: string, page: string, told: readonly string[]])[] = [
   [
-    'no title',
-    '---\ndescription: A page.\n---\n\nText.\n',
-    ['content/sub/page.mdx:1: The front matter has no `title`. Add the line `title: …`. [front-matter]'],
-  ],
-  [
-    'a title of another type',
-    '---\ntitle: 5\n---\n\nText.\n',
-    ['content/sub/page.mdx:2: `title` must be text, but is of the type number. Put the value into quotes. [front-matter]'],
-  ],
-  [
-    "values that are not Starlight's",
-    '---\ntitle: Page\nsidebar:\n  hidden: maybe\ntemplate: wide\n---\n\nText.\n',
-    [
-      'content/sub/page.mdx:5: `template` has a wrong value: invalid option: expected one of "doc"|"splash". Correct the value, or remove the line. [front-matter]',
-      'content/sub/page.mdx:4: `sidebar.hidden` must be of the type boolean, but is of the type string. Correct the value, or remove the line. [front-matter]',
-    ],
-  ],
-  [
     'a name that is not defined',
     `${head}In {namespace}.\n`,
     [
