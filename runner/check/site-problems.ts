@@ -4,9 +4,7 @@ import { dirname, join } from 'node:path';
 import { type FrontMatter, lineOfKey } from '../../src/guide/front-matter.ts';
 import { nearestKey } from '../../src/guide/options.ts';
 import type { ParsedGuide } from '../../src/guide/parse-guide.ts';
-import type { Problem } from '../../src/guide/problem.ts';
-
-type Fault = Pick<Problem, 'code' | 'line' | 'message'>;
+import type { Fault, Problem } from '../../src/guide/problem.ts';
 
 /** What the site would reject of a page of `content/`, which a guide elsewhere may have. */
 export function siteProblems({ page, problems }: ParsedGuide, file: string): Problem[] {

@@ -1,11 +1,10 @@
 import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import type { Guide } from './model.ts';
 import { nearestKey } from './options.ts';
-import type { Problem } from './problem.ts';
+import type { Fault } from './problem.ts';
 import { isRange } from './when.ts';
 
 type Head = Pick<Guide, 'title' | 'description' | 'requires' | 'namespaces' | 'creates'>;
-type Fault = Pick<Problem, 'code' | 'line' | 'message'>;
 type Path = readonly (string | number)[];
 
 export interface FrontMatter {

@@ -3,7 +3,7 @@ import { type FrontMatter, readFrontMatter } from './front-matter.ts';
 import { frontMatterPlace } from './mistakes/front-matter-place.ts';
 import { type Block, type BrokenFence, brokenFence, fenceInText, fencesOfOtherLanguages, meantLanguage, promptsInText } from './mistakes/lost-fences.ts';
 import { mdxFault, mdxMistakes } from './mistakes/mdx-mistakes.ts';
-import type { Problem } from './problem.ts';
+import type { Fault } from './problem.ts';
 
 /** A fence of the page as Markdown sees it. Lines are 1-based in the file. */
 export interface Fence {
@@ -39,8 +39,6 @@ export interface Page {
 }
 
 const levelsAtMost = 500;
-
-type Fault = Pick<Problem, 'code' | 'line' | 'message'>;
 
 /** Reads MDX with the parser the site renders it with, so that page and runner see the same fences. */
 export function readPage(source: string): Page | Fault {

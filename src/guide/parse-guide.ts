@@ -8,7 +8,7 @@ import { otherCluster } from './other-cluster.ts';
 import { type Fence, type Page, readPage } from './page.ts';
 import { pageText } from './page-text.ts';
 import { placeholderIn, placeholderText } from './placeholder.ts';
-import type { Problem } from './problem.ts';
+import type { Fault, Problem } from './problem.ts';
 import { namesDefined, readsOnly } from './reads.ts';
 import { defaultWithinMs, outputOptions, type StepOptions, stepOptions } from './step-options.ts';
 import { readTranscript, type TranscriptEntry, trimBlankEnds } from './transcript.ts';
@@ -23,8 +23,6 @@ export interface ParsedGuide {
 
 const noText = 'The file has NUL characters, as one in UTF-16 has. Save it as UTF-8.';
 const noUtf8 = 'The command has bytes that are no UTF-8. Save the file as UTF-8.';
-
-type Fault = Pick<Problem, 'code' | 'line' | 'message'>;
 
 /** Parses the MDX text of a guide. Never throws for what an author can write: `problems` tells it, in page order. */
 export function parseGuide(source: string, { file, name }: { file: string; name: string }): ParsedGuide {

@@ -10,6 +10,9 @@ export interface Problem {
   readonly message: string;
 }
 
+/** A problem of a page whose path the caller knows. */
+export type Fault = Pick<Problem, 'code' | 'line' | 'message'>;
+
 /** What is probably a mistake of the author. The guide runs all the same. */
 export interface Warning {
   readonly code: WarningCode;

@@ -1,7 +1,7 @@
 import { readingState } from './bash.ts';
 import { whyNoPrompt, whyUnfinished } from './mistakes/prompts.ts';
 import { placeholderIn } from './placeholder.ts';
-import type { Problem } from './problem.ts';
+import type { Fault } from './problem.ts';
 
 /** One command of a fence and the lines printed under it, before options are applied. */
 export interface TranscriptEntry {
@@ -12,8 +12,6 @@ export interface TranscriptEntry {
   /** Line of the first printed line. */
   readonly printedLine: number;
 }
-
-type Fault = Pick<Problem, 'code' | 'line' | 'message'>;
 
 const prompt = /^\$ /;
 

@@ -1,6 +1,4 @@
-import type { Problem } from '../problem.ts';
-
-type Fault = Pick<Problem, 'code' | 'line' | 'message'>;
+import type { Fault } from '../problem.ts';
 
 /** Front matter that neither Guiderail nor Astro would read: not in the first line, without an end, or not YAML. `lines` are those of the page. */
 export function frontMatterPlace(lines: readonly string[]): Fault | undefined {

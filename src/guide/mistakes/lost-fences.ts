@@ -1,5 +1,5 @@
 import { nearestKey } from '../options.ts';
-import type { Problem } from '../problem.ts';
+import type { Fault } from '../problem.ts';
 import { stepKeys } from '../step-options.ts';
 import { indentation } from './indentation.ts';
 
@@ -14,8 +14,6 @@ export interface Block {
   /** The type of the Markdown node around it, such as `listItem`. */
   readonly container: string;
 }
-
-type Fault = Pick<Problem, 'code' | 'line' | 'message'>;
 
 /** A fence that does not end where its author ended it: what Markdown reads from `from` on is not what the author wrote. */
 export interface BrokenFence {

@@ -1,9 +1,7 @@
 import type { MdastNode } from 'satteri';
-import type { Problem } from '../problem.ts';
+import type { Fault } from '../problem.ts';
 import { isElement, isVoidElement } from './html-elements.ts';
 import { type Names, namesOfExpression, namesOfModule } from './javascript.ts';
-
-type Fault = Pick<Problem, 'code' | 'line' | 'message'>;
 
 /** Names that Astro gives to every MDX page, and the component that the site gives to pages with steps. */
 const given = ['EgressPath', 'frontmatter', 'props', 'components', 'getHeadings', 'file', 'url', 'Content', 'Fragment', 'Astro', 'arguments', 'this'];
