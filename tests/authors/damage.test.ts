@@ -47,7 +47,7 @@ const damages: readonly Damage[] = [
   { name: 'a here-document', at: inFences, make: (line) => `${line} <<EOF` },
 ];
 
-test('damaged page: whatever befalls a line, each command is still one, or named', () => {
+test('damaged page: whatever befalls a line, each command is still one, or named', { timeout: 120_000 }, () => {
   const file = join(temporaryFolder(), 'page.mdx');
   cpSync(filesOf(first), filesOf(file), { recursive: true });
   const lost = (damaged: readonly string[]) => {

@@ -23,7 +23,7 @@ const remedies =
   /(?:^|[.;:,] |\bor )(?:If [^.]*?, |Then |`[^`]*`: )?(?:Add|Begin|Choose|Close|Correct|Delete|Did you mean|Drop|Finish|Give|Import|Indent|Keep|Known options|Leave|Move|Name|Print|Put|Quote|Rename|Save|Separate|Set|Split|Start|Use|Write|add|choose|correct|delete|drop|let|print|put|say|write)\b/;
 
 describe('authors’ mistakes', () => {
-  test('`check` and `test` say these sentences and no others', async () => {
+  test('`check` and `test` say these sentences and no others', { timeout: 120_000 }, async () => {
     const { all, refusal } = await said(mistakes, laid(mistakes, temporaryFolder()));
     const expected = mistakes.map(({ name, check, test: pass = [] }) => ({ name, check, test: check.some(isProblem) ? check : pass }));
     expect(mistakes.map(({ name }, at) => ({ name, ...all[at] }))).toEqual(expected);
