@@ -55,6 +55,37 @@ export function readPage(source: string): Page | Fault {
     const message = `Blocks and marks are nested more than ${levelsAtMost} levels deep. Write them side by side.`;
     return { code: 'mdx-syntax', line: 1, message };
   }
+  const { yaml, fences, blocks, broken, prompts, references } = partsOf(root, lines);
+  const frontMatter = readFrontMatter(yaml, 2);
+  if ('message' in frontMatter) return frontMatter;
+  const cut = brokenFence(blocks, { lines, prompts });
+  const [first] = [...broken, ...(cut ? [cut] : [])].sort((a, b) => a.from - b.from);
+  const end = first?.from ?? Number.POSITIVE_INFINITY;
+  const faults = [...fencesOfOtherLanguages(blocks), ...mdxMistakes(root)].filter(({ line }) => line < end);
+  return {
+    frontMatter,
+    references,
+    fences: fences.filter(({ line }) => line < end),
+    lines,
+    faults: first ? [...faults, first.fault] : faults,
+    isWhole: first === undefined,
+  };
+}
+
+/** What we read of a page, each list in page order. */
+interface Parts {
+  readonly yaml: string;
+  readonly fences: readonly Fence[];
+  /** The fences of all languages. */
+  readonly blocks: readonly Block[];
+  /** The fences that Markdown reads as text. */
+  readonly broken: readonly BrokenFence[];
+  /** The lines of text that begin with a prompt. */
+  readonly prompts: readonly number[];
+  readonly references: readonly Reference[];
+}
+
+function partsOf(root: MdastNode, lines: readonly string[]): Parts {
   const fences: Fence[] = [];
   const blocks: Block[] = [];
   const broken: BrokenFence[] = [];
@@ -83,20 +114,7 @@ export function readPage(source: string): Page | Fault {
       fences.push({ ...block, lang: node.lang as Fence['lang'], heading, followsFence: before !== undefined && isFenceOfStep(before) });
     }
   });
-  const frontMatter = readFrontMatter(yaml, 2);
-  if ('message' in frontMatter) return frontMatter;
-  const cut = brokenFence(blocks, { lines, prompts });
-  const [first] = [...broken, ...(cut ? [cut] : [])].sort((a, b) => a.from - b.from);
-  const end = first?.from ?? Number.POSITIVE_INFINITY;
-  const faults = [...fencesOfOtherLanguages(blocks), ...mdxMistakes(root)].filter(({ line }) => line < end);
-  return {
-    frontMatter,
-    references,
-    fences: fences.filter(({ line }) => line < end),
-    lines,
-    faults: first ? [...faults, first.fault] : faults,
-    isWhole: first === undefined,
-  };
+  return { yaml, fences, blocks, broken, prompts, references };
 }
 
 /** Only paths that begin with a dot or a name: `/x` is a file of the site, and `x:` is another one. */

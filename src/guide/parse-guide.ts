@@ -132,26 +132,7 @@ function finishStep(draft: Draft, place: Place, faults: Fault[]): Step {
   const { options, fence } = draft;
   const commands = draft.entries.map((entry, at) => finishCommand(entry, draft, { isLast: at === draft.entries.length - 1, shadowed: place.shadowed }));
   const { when, skip, choice } = options;
-  for (const { text, expectation, line } of commands) {
-    if (returnsAtTopLevel(text)) {
-      faults.push({ code: 'invalid-command', line, message: '`return` outside a function is an error at a prompt. Use a function or `exit` in a subshell.' });
-    }
-    const [argument] = skip === undefined && !place.setsArguments ? variables(text).needsArguments : [];
-    if (argument !== undefined) {
-      const message = `\`$${argument}\` is empty here: only functions and scripts have arguments. If it is meant for another program, put it into single quotes.`;
-      faults.push({ code: 'no-argument', line, message });
-    }
-    const placeholder = skip === undefined ? placeholderIn(text) : undefined;
-    if (placeholder !== undefined) faults.push({ code: 'placeholder', line, message: placeholderText(placeholder) });
-    const elsewhere = skip === undefined ? otherCluster(text) : undefined;
-    if (elsewhere !== undefined) {
-      const message = `${elsewhere} leads past the cluster that the guide runs on. Leave it out: \`KUBECONFIG\` names the kubeconfig of the right cluster.`;
-      faults.push({ code: 'other-cluster', line, message });
-    }
-    if (expectation.printed.length === 0 || expectation.printed.some((printed) => printed.when === undefined)) continue;
-    const message = 'Every printed output of this command is for some versions only; on others nothing would be compared. Print one without `when`.';
-    faults.push({ code: 'vacuous', line, message });
-  }
+  for (const command of commands) checkCommand(command, { isRun: skip === undefined, setsArguments: place.setsArguments }, faults);
   for (const need of options.needs ?? []) {
     if (place.before.some((step) => step.id === need)) continue;
     const message = `needs=${need}: ${whyNoNeed(need, place)}`;
@@ -183,6 +164,32 @@ function finishStep(draft: Draft, place: Place, faults: Fault[]): Step {
     withinMs: options.within ?? defaultWithinMs,
     stable: options.stable ?? 1,
   };
+}
+
+/** `isRun`: its step has no `skip`. `setsArguments`: the guide gives its shell arguments. */
+function checkCommand(
+  { text, expectation, line }: Command,
+  { isRun, setsArguments }: { readonly isRun: boolean; readonly setsArguments: boolean },
+  faults: Fault[],
+): void {
+  if (returnsAtTopLevel(text)) {
+    faults.push({ code: 'invalid-command', line, message: '`return` outside a function is an error at a prompt. Use a function or `exit` in a subshell.' });
+  }
+  const [argument] = isRun && !setsArguments ? variables(text).needsArguments : [];
+  if (argument !== undefined) {
+    const message = `\`$${argument}\` is empty here: only functions and scripts have arguments. If it is meant for another program, put it into single quotes.`;
+    faults.push({ code: 'no-argument', line, message });
+  }
+  const placeholder = isRun ? placeholderIn(text) : undefined;
+  if (placeholder !== undefined) faults.push({ code: 'placeholder', line, message: placeholderText(placeholder) });
+  const elsewhere = isRun ? otherCluster(text) : undefined;
+  if (elsewhere !== undefined) {
+    const message = `${elsewhere} leads past the cluster that the guide runs on. Leave it out: \`KUBECONFIG\` names the kubeconfig of the right cluster.`;
+    faults.push({ code: 'other-cluster', line, message });
+  }
+  if (expectation.printed.length === 0 || expectation.printed.some((printed) => printed.when === undefined)) return;
+  const message = 'Every printed output of this command is for some versions only; on others nothing would be compared. Print one without `when`.';
+  faults.push({ code: 'vacuous', line, message });
 }
 
 function whyNoNeed(need: string, { id, before, lines }: Place): string {
