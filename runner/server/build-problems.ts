@@ -8,7 +8,7 @@ type Reader = (output: string, pages: Pages) => readonly Problem[];
 
 /**
  * What the pages are at fault for, if a build of the site failed: found in what `astro build` printed, as problems that name the page and, if it can be
- * found, the line. Empty if the failure is no page's. What `check` finds in front matter is not looked for: no page that has it is built. `project`: the
+ * found, the line. Empty if the failure is no page's. What `check` finds in front matter and in MDX is not looked for: no page that has it is built. `project`: the
  * folder that has `content/`.
  */
 export function buildProblems(printed: string, project: string): readonly Problem[] {
@@ -76,16 +76,6 @@ function renderingIn(output: string, pages: Pages): readonly Problem[] {
   const [, address = '', error = ''] = /Caught error rendering (\/\S*?): (.+)$/m.exec(output) ?? [];
   const file = pages.fileAt(decodeURI(address.slice(1)));
   if (address === '' || file === undefined) return [];
-  const [, name] = /ReferenceError: (\S+) is not defined/.exec(error) ?? [];
-  if (name !== undefined) {
-    const message = `The page uses the name ${name} in braces, but does not define it. For text, write \`\\{\`, or put it into a code span.`;
-    return [{ code: 'page-build', file, line: pages.lineOf(file, (each) => each.includes('{') && each.includes(name)), message }];
-  }
-  const [, component] = /Expected component `(.+?)` to be defined/.exec(error) ?? [];
-  if (component !== undefined) {
-    const message = `The page uses the component ${component}, but does not import it. For text, write \`\\<\`, or put it into a code span.`;
-    return [{ code: 'page-build', file, line: pages.lineOf(file, (each) => each.includes(`<${component}`)), message }];
-  }
   return [
     { code: 'page-build', file, line: 1, message: `An expression or a component of the page ends in an error: ${sentence(error)} Correct it or remove it.` },
   ];

@@ -18,18 +18,6 @@ const head = '---\ntitle: Page\n---\n\nText.\n\n';
 /** A page of each kind that `check` may let through and the build does not, and what an author is told. */
 const broken: readonly (readonly [kind: string, page: string, told: readonly string[]])[] = [
   [
-    'a name that is not defined',
-    `${head}In {namespace}.\n`,
-    [
-      'content/sub/page.mdx:7: The page uses the name namespace in braces, but does not define it. For text, write `\\{`, or put it into a code span. [page-build]',
-    ],
-  ],
-  [
-    'a component that is not imported',
-    `${head}<Tabs/>\n`,
-    ['content/sub/page.mdx:7: The page uses the component Tabs, but does not import it. For text, write `\\<`, or put it into a code span. [page-build]'],
-  ],
-  [
     'an expression that ends in an error',
     `${head}{(() => { throw new Error('no such thing') })()}\n`,
     ['content/sub/page.mdx:1: An expression or a component of the page ends in an error: Error: no such thing. Correct it or remove it. [page-build]'],
