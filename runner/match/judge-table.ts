@@ -156,6 +156,18 @@ function rowsOf(
   return rows;
 }
 
+type RowView = (page: Row | undefined, actual: Row | undefined, mark: (column: number) => TableComparisonRow['marks'][number]) => TableComparisonRow;
+
+/** Shows rows of the page and of the output in the same columns. `mark` is asked for a column of the page. */
+function rowView(names: readonly string[], actualNames: readonly string[]): RowView {
+  const columns = shownColumns(names, actualNames);
+  return (page, actual, mark) => ({
+    ...(page && { page: columns.map((name) => page.found[names.indexOf(name)] ?? '') }),
+    ...(actual && { actual: columns.map((name) => actual.found[actualNames.indexOf(name)] ?? '') }),
+    marks: columns.map((name) => (names.includes(name) ? mark(names.indexOf(name)) : 'different')),
+  });
+}
+
 function compareRows({
   names,
   actualNames,
@@ -169,12 +181,7 @@ function compareRows({
   reasons: Reason[];
   rows: TableComparisonRow[];
 } {
-  const columns = shownColumns(names, actualNames);
-  const view = (page: Row | undefined, actual: Row | undefined, mark: (column: number) => TableComparisonRow['marks'][number]): TableComparisonRow => ({
-    ...(page && { page: columns.map((name) => page.found[names.indexOf(name)] ?? '') }),
-    ...(actual && { actual: columns.map((name) => actual.found[actualNames.indexOf(name)] ?? '') }),
-    marks: columns.map((name) => (names.includes(name) ? mark(names.indexOf(name)) : 'different')),
-  });
+  const view = rowView(names, actualNames);
   const reasons: Reason[] = [];
   const shown: TableComparisonRow[] = [];
   const used = new Set(assigned);
