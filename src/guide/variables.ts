@@ -26,15 +26,40 @@ const none: Variables = { sets: new Set(), empties: new Set(), uses: new Set(), 
 export function variables(text: string): Variables {
   // Most commands use and set none, and are not parsed for it.
   if (!/[$=]|\bread|\bmapfile|\bgetopts|printf|\bfor\b|\bselect\b/.test(text)) return none;
+  const { sets, empties, uses, notNeeded, functions, loops } = placesIn(parseBash(text));
+  /** In a loop, `TEXT="$TEXT$LINE"` sets what its next round uses. */
+  const setAt = ({ pos }: Place) => Math.min(pos, ...loops.filter(isAround(pos)).map((loop) => loop.pos));
+  const isNeeded = ({ name, pos }: Place) =>
+    !setByBash.test(name) &&
+    !notNeeded.some((other) => other.name === name) &&
+    !sets.some((set) => set.name === name && setAt(set) <= pos) &&
+    !functions.some(isAround(pos));
+  const needed = uses.filter(isNeeded);
+  const needsArguments = new Set(needed.map(({ name }) => name).filter((name) => /^[1-9]\d*$/.test(name)));
+  return { sets: names(sets), empties: names(empties), uses: names(uses), needs: names(needed), needsArguments };
+}
+
+/** Where a command sets and uses variables. */
+interface Places {
+  readonly sets: readonly Place[];
+  /** Those among `sets` that set literally nothing. */
+  readonly empties: readonly Place[];
+  readonly uses: readonly Place[];
+  /** Names that need no value: tested, with a default, or for one program only (`NAME=x program`). */
+  readonly notNeeded: readonly Place[];
+  readonly functions: readonly SyntaxNode[];
+  readonly loops: readonly SyntaxNode[];
+}
+
+function placesIn(script: SyntaxNode): Places {
   const sets: Place[] = [];
   const empties: Place[] = [];
   const uses: Place[] = [];
-  /** Names that need no value: tested, with a default, or for one program only (`NAME=x program`). */
   const notNeeded: Place[] = [];
   const functions: SyntaxNode[] = [];
   const loops: SyntaxNode[] = [];
   const forPrograms = new Set<SyntaxNode>();
-  walk(parseBash(text), (node) => {
+  walk(script, (node) => {
     switch (node.type) {
       case 'Assignment':
         if (forPrograms.has(node)) break;
@@ -80,16 +105,7 @@ export function variables(text: string): Variables {
       default:
     }
   });
-  /** In a loop, `TEXT="$TEXT$LINE"` sets what its next round uses. */
-  const setAt = ({ pos }: Place) => Math.min(pos, ...loops.filter(isAround(pos)).map((loop) => loop.pos));
-  const isNeeded = ({ name, pos }: Place) =>
-    !setByBash.test(name) &&
-    !notNeeded.some((other) => other.name === name) &&
-    !sets.some((set) => set.name === name && setAt(set) <= pos) &&
-    !functions.some(isAround(pos));
-  const needed = uses.filter(isNeeded);
-  const needsArguments = new Set(needed.map(({ name }) => name).filter((name) => /^[1-9]\d*$/.test(name)));
-  return { sets: names(sets), empties: names(empties), uses: names(uses), needs: names(needed), needsArguments };
+  return { sets, empties, uses, notNeeded, functions, loops };
 }
 
 function isAround(pos: number): (node: SyntaxNode) => boolean {
