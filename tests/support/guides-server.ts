@@ -2,10 +2,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startServer } from '../../runner/server/server.ts';
 import { parseGuide } from '../../src/guide/parse-guide.ts';
 import { fence } from './guide-text.ts';
-import { loopbackTarget } from './loopback-target.ts';
+import { loopbackServer } from './loopback-server.ts';
 
 export interface ServedGuides {
   readonly origin: string;
@@ -20,15 +19,7 @@ const guides = Array.from({ length: Number(process.argv[2]) }, (_, at) => {
   const step = fence(`$ n=$((n + 1)); sleep 0.3; for i in {1..20}; do echo "guide ${at} line $i of run $n, $\{PWD##*-}"; done`, 'id=only');
   return parseGuide(`---\ntitle: T\n---\n${step}\n`, { file: join(folder, `${at}.mdx`), name: `guide-${at}` }).guide;
 });
-const server = await startServer({
-  guides,
-  site: join(folder, 'site'),
-  port: 0,
-  choice: { kind: 'opened', target: loopbackTarget() },
-  name: 'none',
-  kubeconfig: undefined,
-  pathBehind: [],
-});
+const server = await loopbackServer({ guides, site: join(folder, 'site') });
 await server.target.settled;
 const served: ServedGuides = {
   origin: server.origin,
