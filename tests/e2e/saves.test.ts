@@ -192,8 +192,6 @@ test('saves: a new file, a moved one, a new folder, and a page that is removed',
     [[building('content/moved.mdx')], ['The file of this page was removed. See the list of all pages', 'There is a new page: /below/new/']],
     other,
   );
-  rmSync(join(project.content, 'below'), { recursive: true });
-  await expect.poll(() => notesOf(page), { timeout: 60_000 }).toEqual([]);
 });
 
 test('saves: with an error, another one that only the build finds, and then a good one', async ({ task }) => {
