@@ -28,7 +28,7 @@ describe('authors’ mistakes', () => {
     const expected = mistakes.map(({ name, check, test: pass = [] }) => ({ name, check, test: check.some(isProblem) ? check : pass }));
     expect(mistakes.map(({ name }, at) => ({ name, ...all[at] }))).toEqual(expected);
     expect(refusal).toBe(`${mistakes.flatMap(({ check }) => check).filter(isProblem).length} faults; no guide was run. [guide-faults]`);
-  }, 120_000);
+  });
 
   test('there are more than a hundred, each told by `check` or `test`, and no two alike', () => {
     expect(mistakes.length).toBeGreaterThan(100);
