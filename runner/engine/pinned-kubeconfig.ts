@@ -1,9 +1,9 @@
 import { readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { delimiter, join, resolve } from 'node:path';
+import { delimiter, dirname, resolve } from 'node:path';
 import { parse } from 'yaml';
 import type { Command } from '../../src/guide/model.ts';
-import { kubeconfigsNamed } from '../../src/guide/other-cluster.ts';
+import { clusterNamed } from '../../src/guide/other-cluster.ts';
 import type { Refusal } from './set-variables.ts';
 import type { ShellState } from './shell.ts';
 
@@ -18,46 +18,63 @@ export class PinnedKubeconfig {
   readonly #file: string;
   readonly #place: Place | undefined;
   /** The version of the file that was last found to lead to the pinned cluster. */
-  #soundVersion = '';
+  #soundVersion: string | undefined;
 
   /** `text` is what `file` holds at first. It may name no cluster; then nothing is checked. */
   constructor(file: string, text: string) {
     this.#file = file;
-    this.#place = placeIn([asConfig(text)], '');
+    this.#place = placeIn([asConfig(text, '')]);
   }
 
   /** Why a command must not run: it would, or might, reach another cluster than the pinned one. `undefined` if it may run. */
   whyNot({ text, line }: Command, { kubeconfig, folder }: ShellState): Refusal | undefined {
     if (!this.#place) return undefined;
-    const ofFile = kubeconfig === this.#file;
-    const why = ofFile ? this.#ofOwnFile() : this.#ofVariable(kubeconfig, folder);
+    const why = this.#ofVariable(kubeconfig, folder);
     if (why) {
-      const subject = ofFile ? 'the kubeconfig of this session' : '`KUBECONFIG`';
+      const subject = kubeconfig === this.#file ? 'the kubeconfig of this session' : '`KUBECONFIG`';
       return notRun(line, `${subject} ${why}`, 'Leave `KUBECONFIG` and the file that it names as they are.');
     }
-    for (const named of kubeconfigsNamed(text)) {
-      const elsewhere =
-        named === undefined ? 'is not known before the command runs' : this.#whyElsewhere([resolve(folder, named.replace(/^~(?=\/)/, homedir()))]);
-      if (elsewhere)
-        return notRun(line, `the kubeconfig that it names ${elsewhere}`, 'Leave it out: `KUBECONFIG` already names the kubeconfig of the right cluster.');
+    const { kubeconfigs, lists, contexts } = clusterNamed(text, { KUBECONFIG: kubeconfig, PWD: folder });
+    const unknown = 'is not known before the command runs';
+    const leaveOut = 'Leave it out: `KUBECONFIG` already names the kubeconfig of the right cluster.';
+    for (const named of lists) {
+      const elsewhere = named === undefined ? unknown : this.#ofVariable(named, folder);
+      if (elsewhere) return notRun(line, `${named === '' ? '`KUBECONFIG`' : 'the kubeconfig that it names'} ${elsewhere}`, leaveOut);
+    }
+    for (const named of kubeconfigs) {
+      const elsewhere = named === undefined ? unknown : this.#whyElsewhere(filesIn(named, folder, { isList: false }));
+      if (elsewhere) return notRun(line, `the kubeconfig that it names ${elsewhere}`, leaveOut);
+    }
+    const lookedIn = [...kubeconfigs.map((each) => filesIn(each, folder, { isList: false })), ...lists.map((each) => filesIn(each, folder, { isList: true }))];
+    for (const context of contexts) {
+      for (const files of lookedIn.length > 0 ? lookedIn : [filesIn(kubeconfig, folder, { isList: true })]) {
+        const elsewhere = this.#whyContextElsewhere(files, context);
+        if (elsewhere) return notRun(line, elsewhere, 'Leave out the context: the current one is that of the right cluster.');
+      }
     }
     return undefined;
   }
 
   #ofVariable(kubeconfig: string, folder: string): string | undefined {
+    if (kubeconfig === this.#file) return this.#ofOwnFile();
     if (kubeconfig === '') return 'has no value any more, so programs would take the kubeconfig in your home folder';
-    return this.#whyElsewhere(
-      kubeconfig
-        .split(delimiter)
-        .filter(Boolean)
-        .map((file) => resolve(folder, file)),
-    );
+    return this.#whyElsewhere(filesIn(kubeconfig, folder, { isList: true }));
+  }
+
+  /** `context` is not known before the command runs where it is `undefined`: each that there is counts. kubectl itself says that there is none. */
+  #whyContextElsewhere(files: readonly string[], context: string | undefined): string | undefined {
+    const configs = configsAt(files);
+    const names = configs.flatMap(({ contexts }) => contexts.map(({ name }) => name));
+    for (const name of context === undefined ? names : names.filter((each) => each === context)) {
+      const place = placeIn(configs, name);
+      if (place && !this.#isPinned(place)) return `the context ${name} leads to ${place.server} and not to the cluster that this session is pinned to`;
+    }
+    return undefined;
   }
 
   #ofOwnFile(): string | undefined {
-    const { mtimeMs, size, ino } = statSync(this.#file, { throwIfNoEntry: false }) ?? {};
-    const version = `${mtimeMs} ${size} ${ino}`;
-    if (version === this.#soundVersion) return undefined;
+    const version = versionOf(this.#file);
+    if (version !== undefined && version === this.#soundVersion) return undefined;
     const why = this.#whyElsewhere([this.#file]);
     if (why === undefined) this.#soundVersion = version;
     return why;
@@ -65,10 +82,13 @@ export class PinnedKubeconfig {
 
   /** Where these files lead to, as the rest of a sentence; `undefined` if it is the pinned cluster. */
   #whyElsewhere(files: readonly string[]): string | undefined {
-    const place = placeIn(files.map(configAt), files[0] ?? '');
+    const place = placeIn(configsAt(files));
     if (place === undefined) return 'leads to no cluster';
-    if (place.server === this.#place?.server && place.authority === this.#place.authority) return undefined;
-    return `leads to ${place.server} and not to the cluster that this session is pinned to`;
+    return this.#isPinned(place) ? undefined : `leads to ${place.server} and not to the cluster that this session is pinned to`;
+  }
+
+  #isPinned({ server, authority }: Place): boolean {
+    return server === this.#place?.server && authority === this.#place.authority;
   }
 }
 
@@ -76,47 +96,84 @@ function notRun(line: number, why: string, next: string): Refusal {
   return { verdict: 'failed', message: `The command at line ${line} was not run because ${why}.`, next };
 }
 
-interface Named {
-  readonly name?: string;
-  readonly cluster?: Readonly<Record<string, string>>;
-  readonly context?: { readonly cluster?: string };
+function filesIn(named: string | undefined, folder: string, { isList }: { isList: boolean }): string[] {
+  const files = isList ? (named ?? '').split(delimiter) : [named ?? ''];
+  return files.filter(Boolean).map((file) => resolve(folder, file.replace(/^~(?=\/)/, homedir())));
 }
 
+/** Changes when the file does; `undefined` if there is none. */
+function versionOf(file: string): string | undefined {
+  try {
+    const { mtimeMs, size, ino } = statSync(file);
+    return `${mtimeMs} ${size} ${ino}`;
+  } catch {
+    return undefined;
+  }
+}
+
+interface Entry {
+  readonly name: string;
+  /** What the kubeconfig says of it, with the folder of the file that says it. */
+  readonly fields: Fields;
+  readonly folder: string;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** One kubeconfig. */
 interface Config {
-  readonly 'current-context'?: string;
-  readonly contexts?: readonly Named[];
-  readonly clusters?: readonly Named[];
+  readonly current: string | undefined;
+  readonly contexts: readonly Entry[];
+  readonly clusters: readonly Entry[];
 }
 
-/** The cluster of the current context, as kubectl would find it in these files: the first that has a name counts. */
-function placeIn(configs: readonly (Config | undefined)[], file: string): Place | undefined {
-  const current = configs.map((config) => config?.['current-context']).find(Boolean);
-  const named = (list: 'contexts' | 'clusters', name: string | undefined) =>
-    configs.flatMap((config) => config?.[list] ?? []).find((each) => name !== undefined && each.name === name);
-  const cluster = named('clusters', named('contexts', current)?.context?.cluster)?.cluster;
-  if (!cluster?.['server']) return undefined;
-  const authorityFile = cluster['certificate-authority'];
-  const authority = authorityFile === undefined ? cluster['certificate-authority-data'] : contentAt(join(file, '..', authorityFile));
-  return { server: cluster['server'], authority: authority ?? '' };
+/** The cluster of a context, as kubectl would find it in these files: the first that has a name counts. Without `context` that of the current one. */
+function placeIn(configs: readonly Config[], context = configs.map(({ current }) => current).find(Boolean)): Place | undefined {
+  const clusterName = configs.flatMap(({ contexts }) => contexts).find(({ name }) => name === context)?.fields['cluster'];
+  const cluster = configs.flatMap(({ clusters }) => clusters).find(({ name }) => name === clusterName);
+  if (!cluster) return undefined;
+  const { server, 'certificate-authority': file, 'certificate-authority-data': data } = cluster.fields;
+  if (typeof server !== 'string' || server === '') return undefined;
+  const authority = typeof file === 'string' && file !== '' ? textAt(resolve(cluster.folder, file), 'base64') : data;
+  return { server: server.replace(/\/$/, ''), authority: typeof authority === 'string' ? authority : '' };
 }
 
-function configAt(file: string): Config | undefined {
+function configsAt(files: readonly string[]): Config[] {
+  return files.flatMap((file) => {
+    const text = textAt(file, 'utf8');
+    return text === undefined ? [] : asConfig(text, dirname(file));
+  });
+}
+
+/** What is no kubeconfig names nothing. */
+function asConfig(text: string, folder: string): Config {
+  let config: unknown;
   try {
-    return asConfig(readFileSync(file, 'utf8'));
+    config = parse(text, { logLevel: 'silent' });
+  } catch {}
+  const fields = isFields(config) ? config : {};
+  const { 'current-context': current, contexts, clusters } = fields;
+  const entries = (list: unknown, word: string) =>
+    (Array.isArray(list) ? list : []).flatMap((each: unknown): Entry[] => {
+      const { name, [word]: own } = isFields(each) ? each : {};
+      return typeof name === 'string' && isFields(own) ? [{ name, fields: own, folder }] : [];
+    });
+  return { current: typeof current === 'string' ? current : undefined, contexts: entries(contexts, 'context'), clusters: entries(clusters, 'cluster') };
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Of a file alone: a pipe or a terminal would not end. */
+function textAt(file: string, encoding: 'utf8' | 'base64'): string | undefined {
+  try {
+    const stat = statSync(file);
+    return stat.isFile() && stat.size <= largestBytes ? readFileSync(file, encoding) : undefined;
   } catch {
     return undefined;
   }
 }
 
-function asConfig(text: string): Config | undefined {
-  const config: unknown = parse(text);
-  return typeof config === 'object' && config !== null ? config : undefined;
-}
-
-function contentAt(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'base64');
-  } catch {
-    return undefined;
-  }
-}
+/** No kubeconfig is larger; kubectl would read it, and this runner waits for the parser. */
+const largestBytes = 4 * 1024 * 1024;

@@ -1,12 +1,44 @@
-import type { Command, Word } from 'unbash';
-import { parseBash, walk, wordsOf } from './bash.ts';
+import type { Command, SyntaxNode, Word } from 'unbash';
+import { parseBash, walk } from './bash.ts';
+import { kubectlValued, operands } from './operands.ts';
 
-/** Programs that find their cluster in a kubeconfig, with the options that name one. */
-const clients: Readonly<Record<string, { readonly kubeconfig: readonly string[]; readonly server: readonly string[] }>> = {
-  kubectl: { kubeconfig: ['--kubeconfig'], server: ['--server', '-s'] },
-  istioctl: { kubeconfig: ['--kubeconfig', '-c'], server: [] },
-  helm: { kubeconfig: ['--kubeconfig'], server: ['--kube-apiserver'] },
+interface Program {
+  /** Options that name a kubeconfig, a context and the address of a server. */
+  readonly kubeconfig: readonly string[];
+  readonly context: readonly string[];
+  readonly server: readonly string[];
+  /** Subcommands that ask no cluster. */
+  readonly asksNone: readonly string[];
+}
+
+/** Programs that find their cluster in a kubeconfig. */
+const programs: Readonly<Record<string, Program>> = {
+  kubectl: {
+    kubeconfig: ['--kubeconfig'],
+    context: ['--context'],
+    server: ['--server', '-s'],
+    asksNone: ['completion', 'config', 'help', 'kustomize', 'options', 'plugin'],
+  },
+  istioctl: { kubeconfig: ['--kubeconfig', '-c'], context: ['--context'], server: [], asksNone: ['completion', 'help'] },
+  helm: {
+    kubeconfig: ['--kubeconfig'],
+    context: ['--kube-context'],
+    server: ['--kube-apiserver'],
+    asksNone: ['completion', 'create', 'env', 'help', 'lint', 'package', 'plugin', 'pull', 'repo', 'search', 'show', 'version'],
+  },
 };
+
+/** Such a program in a command, perhaps behind `sudo`, `env` and the like. */
+interface Client {
+  readonly name: string;
+  readonly program: Program;
+  readonly word: Word;
+  /** `undefined` if it stands first. */
+  readonly wrapper: string | undefined;
+  /** What stands between its wrapper and it. */
+  readonly before: readonly Word[];
+  readonly args: readonly Word[];
+}
 
 /**
  * What in a command leads past the cluster that its session is pinned to, quoted, or `undefined`: the address of a server, a kubeconfig outside the session's
@@ -14,7 +46,7 @@ const clients: Readonly<Record<string, { readonly kubeconfig: readonly string[];
  */
 export function otherCluster(text: string): string | undefined {
   let found: string | undefined;
-  walk(parseBash(text), (node) => {
+  walkAll(text, (node) => {
     if (found !== undefined) return;
     if (node.type === 'Assignment' && node.name === 'KUBECONFIG' && node.value.type === 'Word' && isOutside(node.value)) found = `\`${node.text}\``;
     if (node.type === 'Command') found ??= inCommand(node);
@@ -22,19 +54,40 @@ export function otherCluster(text: string): string | undefined {
   return found;
 }
 
-/** The kubeconfigs that programs of a command are told to read, by option or for one program only; `undefined` for each that bash has to fill in. */
-export function kubeconfigsNamed(text: string): (string | undefined)[] {
-  const found: (string | undefined)[] = [];
-  if (!/kubeconfig|istioctl/i.test(text)) return found;
-  walk(parseBash(text), (node) => {
-    if (node.type !== 'Command') return;
-    const client = clientOf(node);
-    if (client) found.push(...valuesOf(node, clients[client]!.kubeconfig).map((word) => plainText(word)));
-    if (client)
-      for (const each of node.prefix)
-        if (each.type === 'Assignment' && each.name === 'KUBECONFIG') found.push(each.value.type === 'Word' ? plainText(each.value) : undefined);
-  });
-  return found;
+/** What the programs of a command are told about their cluster; `undefined` stands for each value that is not known before the command runs. */
+export interface ClusterNamed {
+  readonly kubeconfigs: readonly (string | undefined)[];
+  /** Values of `KUBECONFIG`: lists with colons. */
+  readonly lists: readonly (string | undefined)[];
+  readonly contexts: readonly (string | undefined)[];
+}
+
+/** Of a command that asks a cluster. `known` has values of variables. */
+export function clusterNamed(text: string, known: Readonly<Record<string, string>> = {}): ClusterNamed {
+  const kubeconfigs: (string | undefined)[] = [];
+  const lists: (string | undefined)[] = [];
+  const contexts: (string | undefined)[] = [];
+  let asks = false;
+  if (/kubeconfig|istioctl|context/i.test(text)) {
+    walkAll(text, (node) => {
+      if (node.type === 'Assignment' && node.name === 'KUBECONFIG') lists.push(node.value.type === 'Word' ? plainText(node.value, known) : undefined);
+      const client = node.type === 'Command' ? clientOf(node) : undefined;
+      if (!client) return;
+      asks ||= asksCluster(client);
+      kubeconfigs.push(...valuesOf(client, client.program.kubeconfig).map((word) => plainText(word, known)));
+      contexts.push(...[...valuesOf(client, client.program.context), ...contextUsed(client)].map((word) => plainText(word, known)));
+      lists.push(...client.before.filter(({ value }) => value.startsWith(kubeconfigIs)).map((word) => plainText(behind(word, kubeconfigIs), known)));
+    });
+  }
+  return asks ? { kubeconfigs, lists, contexts } : { kubeconfigs: [], lists: [], contexts: [] };
+}
+
+const kubeconfigIs = 'KUBECONFIG=';
+
+/** What `kubectl config use-context` names. */
+function contextUsed({ args }: Client): Word[] {
+  const at = args.findIndex(({ value }) => value === 'use-context');
+  return at > 0 && args[at - 1]?.value === 'config' ? args.slice(at + 1, at + 2) : [];
 }
 
 /** Programs that write, but not to the cluster of a kubeconfig. Each other program that writes may. */
@@ -46,52 +99,114 @@ const local = new Set(
 
 /** Whether a command may ask the cluster that `KUBECONFIG` leads to, or write to it. */
 export function mayAskCluster({ text, reads }: { readonly text: string; readonly reads: boolean }): boolean {
-  if (/\b(?:kubectl|istioctl|helm)\b/.test(text)) return true;
-  let found = false;
-  if (!reads) {
-    walk(parseBash(text), (node) => {
-      found ||= node.type === 'Command' && node.name !== undefined && !local.has(node.name.value);
-    });
-  }
-  return found;
+  const names = new RegExp(`\\b(?:${Object.keys(programs).join('|')})\\b`);
+  const isNamed = names.test(text);
+  if (reads && !isNamed) return false;
+  let mayWrite = false;
+  let rest = text;
+  walk(parseBash(text), (node) => {
+    if (node.type !== 'Command') return;
+    const client = clientOf(node);
+    if (client && !asksCluster(client))
+      rest = `${rest.slice(0, client.word.pos)}${' '.repeat(client.word.end - client.word.pos)}${rest.slice(client.word.end)}`;
+    else mayWrite ||= node.name !== undefined && !local.has(node.name.value);
+  });
+  return names.test(rest) || (!reads && mayWrite);
+}
+
+/** Whether what it is told to do needs a cluster. */
+function asksCluster({ program: { asksNone }, args }: Client): boolean {
+  const [verb] = operands(
+    args.map(({ value }) => value),
+    kubectlValued,
+  );
+  return verb === undefined || !asksNone.includes(verb);
 }
 
 function inCommand(command: Command): string | undefined {
-  const words = wordsOf(command);
-  const name = command.name?.value;
-  if (name === 'unset' && words.includes('KUBECONFIG')) return '`unset KUBECONFIG`';
+  const words = wordsIn(command).map(({ value }) => value);
+  if (words[0] === 'unset' && words.includes('KUBECONFIG')) return '`unset KUBECONFIG`';
   const client = clientOf(command);
   if (!client) return undefined;
-  if (name === 'sudo' && !words.some((word) => /^(?:-[A-Za-z]*E[A-Za-z]*|--preserve-env(?:=.*KUBECONFIG.*)?)$/.test(word))) return `\`sudo ${client}\``;
+  const { wrapper, before } = client;
+  const options = before.map(({ value }) => value);
+  if (wrapper === 'sudo' && !options.some((word) => /^(?:-[A-Za-z]*E[A-Za-z]*|--preserve-env(?:=.*KUBECONFIG.*)?|KUBECONFIG=.*)$/.test(word)))
+    return `\`sudo ${client.name}\``;
   if (
-    name === 'env' &&
-    (words.some((word) => /^(?:-i|-|--ignore-environment|-uKUBECONFIG|--unset=KUBECONFIG)$/.test(word)) || words.join(' ').includes('-u KUBECONFIG'))
+    wrapper === 'env' &&
+    (options.some((word) => /^(?:-i|-|--ignore-environment|-uKUBECONFIG|--unset=KUBECONFIG)$/.test(word)) || options.join(' ').includes('-u KUBECONFIG'))
   )
-    return `\`env ${words[0]}\``;
-  const [server] = valuesOf(command, clients[client]!.server);
+    return `\`env ${options[0]}\``;
+  const [server] = valuesOf(client, client.program.server);
   if (server) return `\`${server.text}\``;
-  const outside = valuesOf(command, clients[client]!.kubeconfig).find(isOutside);
+  const set = before.find((word) => word.value.startsWith(kubeconfigIs) && isOutside(behind(word, kubeconfigIs)));
+  const outside = set ?? valuesOf(client, client.program.kubeconfig).find(isOutside);
   return outside && `\`${outside.text}\``;
 }
 
-/** The program of a command that finds its cluster in a kubeconfig, also behind `sudo`, `env` and the like. */
-function clientOf(command: Command): string | undefined {
-  const words = [command.name?.value ?? '', ...wordsOf(command)];
-  const [first = ''] = words;
-  if (Object.hasOwn(clients, first)) return first;
-  return wrappers.has(first) ? words.find((word) => Object.hasOwn(clients, word)) : undefined;
+function clientOf(command: Command): Client | undefined {
+  const words = wordsIn(command);
+  const at = programAt(words);
+  const word = words[at];
+  if (!word) return undefined;
+  const name = programName(word);
+  const program = Object.hasOwn(programs, name) ? programs[name] : undefined;
+  return program && { name, program, word, wrapper: at === 0 ? undefined : words[0]!.value, before: words.slice(1, at), args: words.slice(at + 1) };
 }
 
+/** The place of the program that a command runs, behind its wrappers, their options and variables. */
+function programAt(words: readonly Word[]): number {
+  return words.findIndex((word, at) => {
+    if (wrappers.has(programName(word))) return false;
+    if (at === 0 || Object.hasOwn(programs, programName(word))) return true;
+    if (/^(?:-|[A-Za-z_]\w*=|\$|[\d.]+[smhd]?$)/.test(word.value)) return false;
+    const before = words[at - 1]!.value;
+    return !/^-[a-zA-Z]$/.test(before) || valueless.has(before);
+  });
+}
+
+/** Run the program that they name. */
 const wrappers = new Set(['sudo', 'env', 'command', 'exec', 'time', 'timeout', 'watch', 'nohup', 'xargs', 'nice']);
 
-/** The values of these options: `--option value`, `--option=value`. What follows `--` is another program's. */
-function valuesOf({ args }: Command, options: readonly string[]): Word[] {
-  const words = args.filter((each) => each.type === 'Word');
-  const end = words.findIndex(({ text }) => text === '--');
-  return (end < 0 ? words : words.slice(0, end)).flatMap((word, at) => {
-    if (options.includes(word.text)) return words[at + 1] ?? [];
-    const option = options.find((each) => each.startsWith('--') && word.text.startsWith(`${each}=`));
-    return option === undefined ? [] : [{ ...word, text: word.text.slice(option.length + 1), value: word.value.slice(option.length + 1) }];
+/** Short options of theirs behind which no value stands. */
+const valueless = new Set(['-A', '-E', '-H', '-S', '-b', '-i', '-k', '-n', '-p', '-r', '-t', '-v', '-x']);
+
+/** The values of these options: `--option value`, `--option=value`, and `-o=value` or `-ovalue` of a short one. What follows `--` is another program's. */
+function valuesOf({ args }: Client, options: readonly string[]): Word[] {
+  const end = args.findIndex(({ text }) => text === '--');
+  return (end < 0 ? args : args.slice(0, end)).flatMap((word, at) => {
+    if (options.includes(word.value)) return args[at + 1] ?? [];
+    const option = options.find((each) => (each.startsWith('--') ? word.value.startsWith(`${each}=`) : word.value.startsWith(each)));
+    if (option === undefined || word.value.startsWith('--') !== option.startsWith('--')) return [];
+    return [behind(word, option.startsWith('--') || word.value[option.length] === '=' ? `${word.value.slice(0, option.length)}=` : option)];
+  });
+}
+
+/** A word without its beginning, which may stand behind a quote. */
+function behind(word: Word, start: string): Word {
+  return { ...word, text: word.text.replace(start, ''), value: word.value.slice(start.length) };
+}
+
+function wordsIn({ name, args }: Command): Word[] {
+  return [...(name ? [name] : []), ...args].filter((each) => each.type === 'Word');
+}
+
+/** Without its folder. */
+function programName({ value }: Word): string {
+  return value.replace(/^.*\//, '');
+}
+
+/** Walks through a command and through the commands that it gives to a shell as text. */
+function walkAll(text: string, visit: (node: SyntaxNode) => void): void {
+  walk(parseBash(text), (node) => {
+    visit(node);
+    if (node.type !== 'Command') return;
+    const words = wordsIn(node);
+    const [program, ...args] = words.slice(Math.max(programAt(words), 0));
+    const option = program && /^(?:ba|da|z|k)?sh$/.test(programName(program)) ? args.findIndex(({ value }) => /^-[a-z]*c$/.test(value)) : -1;
+    const given = program?.value === 'eval' ? args : args.slice(option + 1, option < 0 ? 0 : option + 2);
+    const inner = given.map(({ value }) => value).join(' ');
+    if (inner !== '' && inner.length < text.length) walkAll(inner, visit);
   });
 }
 
@@ -100,7 +215,11 @@ function isOutside({ text }: Pick<Word, 'text'>): boolean {
   return /^["']?(?:\/|~|\$HOME\b|\$\{HOME\})/.test(text) && !/^["']?(?:\/tmp\/|\$\{?TMPDIR)/.test(text);
 }
 
-/** The text of a word that bash expands to just itself. */
-function plainText({ text, value }: Pick<Word, 'text' | 'value'>): string | undefined {
-  return /[$`*?[{]/.test(text) ? undefined : value;
+/** A word as bash expands it; `undefined` if more than the known variables is in it. */
+function plainText({ text, value }: Pick<Word, 'text' | 'value'>, known: Readonly<Record<string, string>>): string | undefined {
+  const variable = /\$(?:(\w+)|\{(\w+)\})/g;
+  const expand = (all: string, plain?: string, braced?: string) => known[plain ?? braced ?? ''] ?? all;
+  return /[$`*?[{]/.test(text.replace(variable, (all, plain, braced) => (Object.hasOwn(known, plain ?? braced) ? '' : all)))
+    ? undefined
+    : value.replace(variable, expand);
 }

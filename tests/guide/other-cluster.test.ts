@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { kubeconfigsNamed, otherCluster } from '../../src/guide/other-cluster.ts';
+import { clusterNamed, mayAskCluster, otherCluster } from '../../src/guide/other-cluster.ts';
 import { fence, guideOf } from '../support/guide-text.ts';
 
 describe('otherCluster: names what leads past the pinned cluster', () => {
@@ -18,6 +18,12 @@ describe('otherCluster: names what leads past the pinned cluster', () => {
     ['helm list --kube-apiserver https://192.0.2.1', '`https://192.0.2.1`'],
     ['timeout 5 kubectl get pods --kubeconfig /a', '`/a`'],
     ['echo "$(kubectl get pods --kubeconfig /a)"', '`/a`'],
+    ['kubectl -shttps://192.0.2.1 get pods', '`https://192.0.2.1`'],
+    ['env KUBECONFIG=/a kubectl get pods', '`KUBECONFIG=/a`'],
+    ['sudo -u root -n bin/istioctl version', '`sudo istioctl`'],
+    ['bash -c "kubectl get pods --kubeconfig /a"', '`/a`'],
+    ['timeout 5 sh -ec "KUBECONFIG=~/.kube/config kubectl get pods"', '`KUBECONFIG=~/.kube/config`'],
+    ['eval "unset KUBECONFIG"', '`unset KUBECONFIG`'],
   ])('%s: %s', (text, found) => expect(otherCluster(text)).toBe(found));
 });
 
@@ -27,6 +33,16 @@ describe('otherCluster: nothing in', () => {
     'kubectl exec web -- curl -s https://example.com',
     'sudo -E kubectl get nodes',
     'sudo systemctl restart kubelet',
+    // These install a program and do not run it.
+    'sudo install -o root -g root -m 0755 kubectl /usr/local/bin/kubectl',
+    'sudo mv kubectl /usr/local/bin/',
+    'sudo -n apt-get install -y kubectl',
+    'sudo snap install helm --classic',
+    'timeout -s KILL 5 kubectl get pods',
+    'xargs -s 1000 kubectl delete pod',
+    'sudo KUBECONFIG=$KUBECONFIG kubectl get nodes',
+    'kubectl exec web -- sh -c "kubectl -s https://kubernetes.default get pods"',
+    'docker exec kind-control-plane bash -c "kubectl --kubeconfig /etc/kubernetes/admin.conf get nodes"',
     'kubectl --kubeconfig dev.kubeconfig get pods',
     'export KUBECONFIG=$PWD/kubeconfig',
     'curl -s https://example.com --kubeconfig /a',
@@ -34,10 +50,33 @@ describe('otherCluster: nothing in', () => {
   ])('%s', (text) => expect(otherCluster(text)).toBeUndefined());
 });
 
-test('kubeconfigsNamed: the files, and `undefined` for each that bash has to fill in', () => {
-  expect(kubeconfigsNamed('KUBECONFIG=a kubectl --kubeconfig "b c" get pods; istioctl -c=x version; helm ls --kubeconfig=$C')).toEqual(['b c', 'a', undefined]);
-  expect(kubeconfigsNamed('kubectl get pods')).toEqual([]);
+test('clusterNamed: kubeconfigs and contexts, and `undefined` for each that bash has to fill in', () => {
+  expect(clusterNamed('KUBECONFIG=a kubectl --kubeconfig "b c" get pods; istioctl -c=x version; helm ls --kubeconfig=$C')).toEqual({
+    kubeconfigs: ['b c', 'x', undefined],
+    lists: ['a'],
+    contexts: [],
+  });
+  expect(clusterNamed('export KUBECONFIG=a:b; env KUBECONFIG="$PWD/c" kubectl --context d get pods; helm --kube-context=$E ls', { PWD: '/home' })).toEqual({
+    kubeconfigs: [],
+    lists: ['a:b', '/home/c'],
+    contexts: ['d', undefined],
+  });
+  expect(clusterNamed('kubectl config use-context a && kubectl get pods').contexts).toEqual(['a']);
+  const nothing = { kubeconfigs: [], lists: [], contexts: [] };
+  expect(clusterNamed('kubectl get pods')).toEqual(nothing);
+  expect(clusterNamed('export KUBECONFIG=a; kubectl config use-context b')).toEqual(nothing);
 });
+
+test.each([
+  ['kubectl get pods', true, true],
+  ['kubectl config use-context a', false, false],
+  ['helm repo add a https://example.com; kubectl config view', false, false],
+  ['kubectl config view | kubectl apply -f -', false, true],
+  ['kubectl config set-context a --user "$(kubectl get sa -o name)"', false, true],
+  ['bash -c "kubectl get pods"', true, true],
+  ['./deploy.sh', false, true],
+  ['echo a > b', false, false],
+])('mayAskCluster: %s', (text, reads, asks) => expect(mayAskCluster({ text, reads })).toBe(asks));
 
 test('parseGuide: a command that leads past the pinned cluster is a problem, unless its step is never run', () => {
   const text = '$ kubectl get pods\n$ kubectl get pods --kubeconfig ~/.kube/config';
