@@ -1,14 +1,21 @@
-import type { Step } from '../../src/guide/model.ts';
-import { nearestVariable, type VariableMaker, variableMakers } from '../../src/guide/variable-makers.ts';
+import type { Guide, Step } from '../../src/guide/model.ts';
+import { nearestKey } from '../../src/guide/options.ts';
+import type { Warning } from '../../src/guide/problem.ts';
 import { variables } from '../../src/guide/variables.ts';
-import { sessionVariables } from '../engine/shell-environment.ts';
-import type { Found, Rule } from './rule.ts';
+import { isGiven, sessionVariables } from '../engine/shell-environment.ts';
+
+/** A command that sets variables, with its step. */
+interface Maker {
+  readonly step: Step;
+  readonly line: number;
+  readonly sets: ReadonlySet<string>;
+}
 
 /** Warns about each command that will not be run, or not everywhere, because no step that runs before it sets a variable that it needs. */
-export const unsetVariables: Rule = (guide) => {
-  const makers = variableMakers(guide.steps);
-  const readsFiles = guide.steps.flatMap(({ commands }) => commands.filter(({ text }) => /(?:^|[;&|(]\s*)(?:\.|source|eval)\s/m.test(text)));
-  const found: Found[] = [];
+export function unsetVariables(guide: Guide): Omit<Warning, 'file'>[] {
+  const makers = guide.steps.flatMap((step) => step.commands.map(({ text, line }): Maker => ({ step, line, sets: variables(text).sets })));
+  const readsFiles = guide.steps.filter(({ skip }) => skip === undefined).flatMap(({ commands }) => commands.filter(({ text }) => variables(text).setsOthers));
+  const found: Omit<Warning, 'file'>[] = [];
   for (const step of guide.steps) {
     if (step.skip !== undefined) continue;
     for (const { text, line } of step.commands) {
@@ -20,12 +27,14 @@ export const unsetVariables: Rule = (guide) => {
     }
   }
   return found;
-};
+}
 
 function whyUnset(
   name: string,
-  { step, line, makers, isFileRead }: { step: Step; line: number; makers: readonly VariableMaker[]; isFileRead: boolean },
+  { step, line, makers, isFileRead }: { step: Step; line: number; makers: readonly Maker[]; isFileRead: boolean },
 ): string | undefined {
+  const isOfSession = sessionVariables(process.env).has(name);
+  if (isGiven(name) || (isFileRead && !isOfSession)) return undefined;
   const own = makers.filter(({ sets }) => sets.has(name));
   const before = own.filter((maker) => maker.line < line);
   if (before.length > 0) {
@@ -35,10 +44,10 @@ function whyUnset(
     if (condition === undefined || running.some((other) => conditionOf(other.step, step) !== condition)) return undefined;
     return `\`$${name}\` is set only by the step ${maker.step.id} (line ${maker.line}), which ${condition}; without it, this command is not run. Set \`$${name}\` in a step that always runs.`;
   }
-  if (isFileRead || sessionVariables(process.env).has(name)) return undefined;
+  if (isOfSession) return undefined;
   const [later] = own;
   if (later) return `\`$${name}\` is set only below, at line ${later.line}, so this command is not run. Move that step up.`;
-  const near = nearestVariable(name, makers);
+  const near = nearestKey(name, [...new Set(makers.flatMap(({ sets }) => [...sets]))]);
   const hint = near === undefined ? `Set it in a step above, or write \`\${${name}-}\` if it may be empty.` : `Did you mean \`$${near}\`?`;
   return `No step sets \`$${name}\`, and the environment does not have it, so this command is not run. ${hint}`;
 }

@@ -305,12 +305,13 @@ export class Session {
 
   /** Why a command must not run: its variables have no value, or it would reach another cluster. */
   async #whyNotRun(command: Command, step: Step, shell: Shell): Promise<Refusal | undefined> {
+    const unset = this.#variables.whyUnset(command, step, this.#guide, this.target.versions);
+    if (unset) return unset;
     const wanted = this.#variables.wanted(command, step, this.#guide);
     const asksCluster = mayAskCluster(command);
     const state = wanted.length > 0 || asksCluster ? await shell.state(wanted) : undefined;
     if (!state) return undefined;
-    const unset = this.#variables.whyNot(command, step, { guide: this.#guide, state, versions: this.target.versions });
-    return unset ?? (asksCluster ? this.#kubeconfig.whyNot(command, state) : undefined);
+    return this.#variables.whyEmpty(command, step, this.#guide, state) ?? (asksCluster ? this.#kubeconfig.whyNot(command, state) : undefined);
   }
 
   /** The listener, with the terminal beside it. */

@@ -1,9 +1,10 @@
 import type { Command, Guide, Step } from '../../src/guide/model.ts';
+import { nearestKey } from '../../src/guide/options.ts';
 import type { TargetVersions } from '../../src/guide/protocol.ts';
-import { nearestVariable, type VariableMaker, variableMakers } from '../../src/guide/variable-makers.ts';
-import { variables } from '../../src/guide/variables.ts';
+import { type Variables, variables } from '../../src/guide/variables.ts';
 import { whySkipped } from './needs.ts';
-import type { ShellState, Wanted } from './shell.ts';
+import type { ShellState } from './shell.ts';
+import { isGiven, sessionVariables } from './shell-environment.ts';
 
 /** Why a command is not run. `skipped`: a step that sets what it uses was skipped or did not pass. `failed`: nothing else has failed, so the page is wrong. */
 export interface Refusal {
@@ -12,6 +13,8 @@ export interface Refusal {
   readonly next?: string;
 }
 
+const none: Variables = { sets: new Set(), empties: new Set(), uses: new Set(), needs: new Set(), needsArguments: new Set(), setsOthers: false };
+
 /**
  * Knows which variables the commands of a guide have set in one shell, and refuses commands whose variables have no value: with an empty variable,
  * `kubectl delete pods -n $NS` is another command than the page shows. A value that the shell got from its environment does not stand for one that a step
@@ -19,10 +22,14 @@ export interface Refusal {
  */
 export class SetVariables {
   readonly #names = new Set<string>();
+  /** A command that ran may have set others. */
+  #setsOthers = false;
 
   /** Notes that a command of the guide ran, `isSure` if it ended with the expected exit status; what it sets has no known value otherwise. */
   ran(text: string, isSure: boolean): void {
-    for (const name of variables(text).sets) {
+    const { sets, setsOthers } = variablesOf(text);
+    this.#setsOthers ||= setsOthers;
+    for (const name of sets) {
       if (isSure) this.#names.add(name);
       else this.#names.delete(name);
     }
@@ -31,37 +38,55 @@ export class SetVariables {
   /** The shell is gone, and its variables with it. */
   clear(): void {
     this.#names.clear();
+    this.#setsOthers = false;
   }
 
-  /** The variables without whose values the command must not run. */
-  wanted(command: Command, step: Step, guide: Guide): Wanted[] {
-    const { needs } = variables(command.text);
-    if (needs.size === 0) return [];
-    const makers = makersBefore(guide, step, command);
-    return [...needs].map((name) => ({ name, mayBeEmpty: makers.some(({ empties }) => empties.has(name)) }));
-  }
-
-  /** Why a command must not run in a shell of this state; `undefined` if it may. */
-  whyNot(command: Command, step: Step, { guide, state, versions }: { guide: Guide; state: ShellState; versions: TargetVersions }): Refusal | undefined {
-    const { needs } = variables(command.text);
+  /** Why a command must not run whatever the shell says; `undefined` if it may. */
+  whyUnset(command: Command, step: Step, guide: Guide, versions: TargetVersions): Refusal | undefined {
+    const { needs } = variablesOf(command.text);
     if (needs.size === 0) return undefined;
     const makers = makersBefore(guide, step, command);
     for (const name of needs) {
       const maker = makers.findLast(({ sets }) => sets.has(name));
-      if (maker && !this.#names.has(name)) return unset(name, command, maker, versions);
+      if (maker && !this.#mayHave(name)) return unset(name, command, maker, versions);
     }
-    const [name] = state.valueless;
-    return name === undefined ? undefined : valueless(name, command, makers);
+    return undefined;
+  }
+
+  /** The variables that must not be empty when the command runs. */
+  wanted(command: Command, step: Step, guide: Guide): string[] {
+    const { needs } = variablesOf(command.text);
+    if (needs.size === 0) return [];
+    const makers = makersBefore(guide, step, command);
+    return [...needs].filter((name) => !makers.some(({ empties }) => empties.has(name)));
+  }
+
+  /** Why a command must not run in a shell of this state; `undefined` if it may. */
+  whyEmpty(command: Command, step: Step, guide: Guide, { valueless: [name] }: ShellState): Refusal | undefined {
+    return name === undefined ? undefined : valueless(name, command, makersBefore(guide, step, command));
+  }
+
+  /** Whether the guide, or a file that it sourced, may have set a variable that it sets itself. */
+  #mayHave(name: string): boolean {
+    return this.#names.has(name) || isGiven(name) || (this.#setsOthers && !sessionVariables(process.env).has(name));
   }
 }
 
-/** The commands that stand before one on the page and set variables, in page order. */
-function makersBefore(guide: Guide, step: Step, command: Command): VariableMaker[] {
-  const steps = guide.steps.filter(({ ordinal }) => ordinal <= step.ordinal);
-  return variableMakers(steps).filter(({ line }) => line < command.line);
+/** A command of the guide that sets variables. */
+interface Maker extends Variables {
+  readonly step: Step;
+  readonly line: number;
 }
 
-function unset(name: string, { line }: Command, maker: VariableMaker, versions: TargetVersions): Refusal {
+/** The commands that stand before one on the page and set variables, in page order. */
+function makersBefore(guide: Guide, step: Step, command: Command): Maker[] {
+  return guide.steps
+    .filter(({ ordinal }) => ordinal <= step.ordinal)
+    .flatMap((each) => each.commands.filter(({ line }) => line < command.line).map(({ text, line }): Maker => ({ ...variablesOf(text), step: each, line })))
+    .filter(({ sets }) => sets.size > 0);
+}
+
+function unset(name: string, { line }: Command, maker: Maker, versions: TargetVersions): Refusal {
   const why = whySkipped(maker.step, versions);
   const what = `the step ${maker.step.id}, which sets it at line ${maker.line},`;
   return {
@@ -70,7 +95,7 @@ function unset(name: string, { line }: Command, maker: VariableMaker, versions: 
   };
 }
 
-function valueless(name: string, { line }: Command, makers: readonly VariableMaker[]): Refusal {
+function valueless(name: string, { line }: Command, makers: readonly Maker[]): Refusal {
   const maker = makers.findLast(({ sets }) => sets.has(name));
   const notRun = `The command at line ${line} was not run because \`$${name}\` has no value`;
   const mayBeEmpty = `If it may be empty, write \`\${${name}-}\`.`;
@@ -81,10 +106,19 @@ function valueless(name: string, { line }: Command, makers: readonly VariableMak
       next: `See what line ${maker.line} gives. A value that is set in a subshell or behind a pipe is lost. ${mayBeEmpty}`,
     };
   }
-  const near = nearestVariable(name, makers);
+  const near = nearestKey(name, [...new Set(makers.flatMap(({ sets }) => [...sets]))]);
   return {
     verdict: 'failed',
     message: `${notRun}: no step above sets it${near === undefined ? '' : `, but one sets \`$${near}\``}.`,
     next: near === undefined ? `Set it in a step above. ${mayBeEmpty}` : `Correct the name, or set \`$${name}\` in a step above. ${mayBeEmpty}`,
   };
+}
+
+/** Most commands use and set none, and are not parsed for it. */
+function variablesOf(text: string): Variables {
+  return /[$=]|\bread|\bmapfile|\bgetopts|printf|\bfor\b|\bselect\b|\blet\b|\+\+|--\)|\bsource\b|\. |\beval\b|\bcoproc\b|\{\w+\}[<>]|\bdeclare\b|\btypeset\b|\bwait\b/.test(
+    text,
+  )
+    ? variables(text)
+    : none;
 }

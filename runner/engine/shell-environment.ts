@@ -12,6 +12,11 @@ export function sessionVariables(own: NodeJS.ProcessEnv): ReadonlySet<string> {
   return new Set([...Object.keys(own).filter((name) => !dropped.test(name)), ...Object.keys(fixedVariables('')), 'PATH']);
 }
 
+/** Whether a session's shell has a value of this name that is right whatever the steps of a guide do. */
+export function isGiven(name: string): boolean {
+  return name === 'PATH' || name === 'HOME' || Object.hasOwn(fixedVariables(''), name);
+}
+
 /** The environment of a session's shell: the user's own, with the target pinned and everything that prints in English. */
 export function shellEnvironment(own: NodeJS.ProcessEnv, target: Target, folder: string): Record<string, string> {
   const kept = Object.entries(own).filter(

@@ -37,12 +37,6 @@ export interface Executing {
   readonly echo?: boolean;
 }
 
-/** A variable that a command needs. `mayBeEmpty`: it is enough that the variable is set. */
-export interface Wanted {
-  readonly name: string;
-  readonly mayBeEmpty: boolean;
-}
-
 /** What a shell says between two commands. */
 export interface ShellState {
   /** The names of the wanted variables that have no value. */
@@ -195,10 +189,10 @@ export class Shell {
    * Looks at this shell's variables; not while a command runs. Returns `undefined` if the shell ends. A shell that does not answer is ended: what it says later
    * would be in the output of another command.
    */
-  async state(wanted: readonly Wanted[]): Promise<ShellState | undefined> {
+  async state(wanted: readonly string[]): Promise<ShellState | undefined> {
     if (!this.#alive) return undefined;
     const mark = newMark();
-    const names = wanted.map(({ name, mayBeEmpty }) => ` ${name}${mayBeEmpty ? '+' : ''}`);
+    const names = wanted.map((name) => ` ${name}`);
     let seen = '';
     const tooLate = setTimeout(() => void this.#processes.end(), shellStartTimeoutMs);
     const answer = await new Promise<Answer | undefined>((resolve) => {

@@ -93,16 +93,13 @@ __guiderail_here() {
   builtin printf '\\e]7771;%s\\a\\n' "$__guiderail_mark" >"$__guiderail_tty"
   __guiderail_mark=
 }
-# Says which of the named variables have no value (empty, or for NAME+ not set; an array has the values of its elements), then KUBECONFIG and the folder.
+# Says which of the named variables have no value (an array has the values of its elements), then KUBECONFIG and the folder.
 __guiderail_state() {
   builtin mapfile -t -u 3 __guiderail_mark
   __guiderail_found=
   for __guiderail_name; do
-    __guiderail_values="\${__guiderail_name%+}[*]"
-    case $__guiderail_name in
-      *+) [[ -n \${!__guiderail_values+set} ]] || __guiderail_found+=" \${__guiderail_name%+}" ;;
-      *) [[ -n \${!__guiderail_values-} ]] || __guiderail_found+=" $__guiderail_name" ;;
-    esac
+    __guiderail_values="$__guiderail_name[*]"
+    [[ -n \${!__guiderail_values-} ]] || __guiderail_found+=" $__guiderail_name"
   done
   builtin printf '\\e]7771;%s%s${stateSeparator}%s${stateSeparator}%s\\a\\n' "$__guiderail_mark" "$__guiderail_found" "\${KUBECONFIG-}" "$PWD" >"$__guiderail_tty"
   __guiderail_mark= __guiderail_found=

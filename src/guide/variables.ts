@@ -1,10 +1,10 @@
-import type { Command, SyntaxNode } from 'unbash';
+import type { ArrayValue, Command, SyntaxNode, Word } from 'unbash';
 import { parseBash, walk, wordsOf } from './bash.ts';
 
 /** Names of the shell variables that a command sets, uses and needs. A name that it uses after setting it counts as both set and used. */
 export interface Variables {
   readonly sets: ReadonlySet<string>;
-  /** The names among `sets` whose value is, somewhere in the command, literally nothing: `EXTRA=` or `EXTRA=""`. */
+  /** The names among `sets` whose value is, somewhere in the command, literally nothing: `EXTRA=`, `EXTRA=""` or `EXTRA=()`. */
   readonly empties: ReadonlySet<string>;
   readonly uses: ReadonlySet<string>;
   /**
@@ -14,6 +14,8 @@ export interface Variables {
   readonly needs: ReadonlySet<string>;
   /** The arguments such as `1` that it needs, which only functions and scripts have. */
   readonly needsArguments: ReadonlySet<string>;
+  /** It may set variables that its text does not name: by a file that it sources, or by `eval`. */
+  readonly setsOthers: boolean;
 }
 
 interface Place {
@@ -21,50 +23,25 @@ interface Place {
   readonly pos: number;
 }
 
-const none: Variables = { sets: new Set(), empties: new Set(), uses: new Set(), needs: new Set(), needsArguments: new Set() };
-
 export function variables(text: string): Variables {
-  // Most commands use and set none, and are not parsed for it.
-  if (!/[$=]|\bread|\bmapfile|\bgetopts|printf|\bfor\b|\bselect\b/.test(text)) return none;
-  const { sets, empties, uses, notNeeded, functions, loops } = placesIn(parseBash(text));
-  /** In a loop, `TEXT="$TEXT$LINE"` sets what its next round uses. */
-  const setAt = ({ pos }: Place) => Math.min(pos, ...loops.filter(isAround(pos)).map((loop) => loop.pos));
-  const isNeeded = ({ name, pos }: Place) =>
-    !setByBash.test(name) &&
-    !notNeeded.some((other) => other.name === name) &&
-    !sets.some((set) => set.name === name && setAt(set) <= pos) &&
-    !functions.some(isAround(pos));
-  const needed = uses.filter(isNeeded);
-  const needsArguments = new Set(needed.map(({ name }) => name).filter((name) => /^[1-9]\d*$/.test(name)));
-  return { sets: names(sets), empties: names(empties), uses: names(uses), needs: names(needed), needsArguments };
-}
-
-/** Where a command sets and uses variables. */
-interface Places {
-  readonly sets: readonly Place[];
-  /** Those among `sets` that set literally nothing. */
-  readonly empties: readonly Place[];
-  readonly uses: readonly Place[];
-  /** Names that need no value: tested, with a default, or for one program only (`NAME=x program`). */
-  readonly notNeeded: readonly Place[];
-  readonly functions: readonly SyntaxNode[];
-  readonly loops: readonly SyntaxNode[];
-}
-
-function placesIn(script: SyntaxNode): Places {
   const sets: Place[] = [];
   const empties: Place[] = [];
   const uses: Place[] = [];
+  /** Names that need no value: tested, with a default, or for one program only (`NAME=x program`). */
   const notNeeded: Place[] = [];
   const functions: SyntaxNode[] = [];
   const loops: SyntaxNode[] = [];
+  /** What is set in these is lost behind them. */
+  const subshells: SyntaxNode[] = [];
+  /** Commands behind which variables may have values that nobody can tell. */
+  const opaque: SyntaxNode[] = [];
   const forPrograms = new Set<SyntaxNode>();
-  walk(script, (node) => {
+  walk(parseBash(text), (node) => {
     switch (node.type) {
       case 'Assignment':
         if (forPrograms.has(node)) break;
         sets.push({ name: node.name, pos: node.end });
-        if (!node.append && node.value.type === 'Word' && isNothing(node.value.text)) empties.push(node);
+        if (!node.append && isNothing(node.value)) empties.push(node);
         break;
       case 'While':
       case 'ArithmeticFor':
@@ -77,11 +54,28 @@ function placesIn(script: SyntaxNode): Places {
         break;
       case 'Command':
         if (node.name) for (const each of node.prefix) if (each.type === 'Assignment') forPrograms.add(each);
-        sets.push(...namesRead(node).map((name) => ({ name, pos: node.pos })));
+        sets.push(...[...namesRead(node), ...namesOfDescriptors(node)].map((name) => ({ name, pos: node.pos })));
+        if (/^(?:\.|source|eval)$/.test(node.name?.value ?? '')) opaque.push(node);
+        for (const name of namesDeclared(node)) for (const list of [sets, empties]) list.push({ name, pos: node.pos });
         if (node.name?.value === '[' || node.name?.value === 'test') notNeeded.push(...usesIn(node));
         break;
       case 'ArithmeticBinary':
         if (/^(?:[-+*/%&|^]|<<|>>)?=$/.test(node.operator) && node.left.type === 'ArithmeticWord') sets.push({ name: node.left.value, pos: node.pos });
+        break;
+      case 'ArithmeticUnary':
+        if (/^(?:\+\+|--)$/.test(node.operator) && node.operand.type === 'ArithmeticWord') sets.push({ name: node.operand.value, pos: node.pos });
+        break;
+      case 'Coproc':
+        for (const name of [node.name?.value ?? 'COPROC']) sets.push({ name, pos: node.pos }, { name: `${name}_PID`, pos: node.pos });
+        subshells.push(node.body);
+        break;
+      case 'Subshell':
+      case 'CommandExpansion':
+      case 'ProcessSubstitution':
+        subshells.push(node);
+        break;
+      case 'Pipeline':
+        if (node.commands.length > 1) subshells.push(...node.commands);
         break;
       case 'TestCommand':
         notNeeded.push(...usesIn(node));
@@ -105,7 +99,22 @@ function placesIn(script: SyntaxNode): Places {
       default:
     }
   });
-  return { sets, empties, uses, notNeeded, functions, loops };
+  /** In a loop, `TEXT="$TEXT$LINE"` sets what its next round uses. */
+  const setAt = ({ pos }: Place) => Math.min(pos, ...loops.filter(isAround(pos)).map((loop) => loop.pos));
+  const lastsUntil = (pos: number) => (set: { pos: number }) => subshells.filter(isIn(set.pos)).every((subshell) => isIn(pos)(subshell));
+  const isNeeded = ({ name, pos }: Place) =>
+    !setByBash.test(name) &&
+    !notNeeded.some((other) => other.name === name) &&
+    !opaque.some((each) => each.end <= pos && lastsUntil(pos)(each)) &&
+    !sets.some((set) => set.name === name && setAt(set) <= pos && lastsUntil(pos)(set)) &&
+    !functions.some(isAround(pos));
+  const needed = uses.filter(isNeeded);
+  const needsArguments = new Set(needed.map(({ name }) => name).filter((name) => /^[1-9]\d*$/.test(name)));
+  return { sets: names(sets), empties: names(empties), uses: names(uses), needs: names(needed), needsArguments, setsOthers: opaque.length > 0 };
+}
+
+function isIn(pos: number): (node: SyntaxNode) => boolean {
+  return (node) => node.pos <= pos && pos < node.end;
 }
 
 function isAround(pos: number): (node: SyntaxNode) => boolean {
@@ -116,8 +125,8 @@ function isAround(pos: number): (node: SyntaxNode) => boolean {
 const setByBash =
   /^(?:BASH\w*|COLUMNS|COMP_\w+|COPROC|DIRSTACK|EPOCH\w+|EUID|FUNCNAME|GROUPS|HOSTNAME|HOSTTYPE|IFS|LINENO|LINES|MACHTYPE|MAPFILE|OLDPWD|OPTARG|OPTERR|OPTIND|OSTYPE|PIPESTATUS|PPID|PS\d|PWD|RANDOM|READLINE_\w+|REPLY|SECONDS|SHELLOPTS|SHLVL|SRANDOM|UID|_)$/;
 
-function isNothing(value: string): boolean {
-  return value === '' || value === '""' || value === "''";
+function isNothing(value: Word | ArrayValue): boolean {
+  return value.type === 'Word' ? /^(?:""|'')?$/.test(value.text) : value.elements.length === 0;
 }
 
 function useOf(name: string, { pos }: { pos: number }): Place {
@@ -134,7 +143,20 @@ function usesIn(node: SyntaxNode): Place[] {
   return found;
 }
 
-/** What `read`, `mapfile`, `readarray`, `getopts` and `printf -v` set. */
+/** What `declare -a LIST` and the like make without a value: a list of nothing. */
+function namesDeclared(command: Command): string[] {
+  const words = wordsOf(command);
+  return /^(?:declare|local|typeset)$/.test(command.name?.value ?? '') && words.some((word) => /^-[a-zA-Z]*[aA]/.test(word))
+    ? words.filter((word) => /^[A-Za-z_]\w*$/.test(word))
+    : [];
+}
+
+/** What `exec {FD}>file` sets. */
+function namesOfDescriptors({ prefix, suffix }: Command): string[] {
+  return [...prefix, ...suffix].flatMap((part) => (part.type === 'Redirect' && part.descriptor?.type === 'FileDescriptorVariable' ? part.descriptor.name : []));
+}
+
+/** What `read`, `mapfile`, `readarray`, `getopts`, `printf -v`, `wait -p`, `let` and `export NAME=x` in quotes set. */
 function namesRead(command: Command): string[] {
   const words = wordsOf(command);
   switch (command.name?.value) {
@@ -144,6 +166,16 @@ function namesRead(command: Command): string[] {
       return words.filter((word) => !word.startsWith('-'));
     case 'getopts':
       return words.slice(1, 2);
+    case 'let':
+      return words.flatMap((word) => /^(?:\+\+|--)?([A-Za-z_]\w*)/.exec(word)?.slice(1) ?? []);
+    case 'wait':
+      return words.slice(words.indexOf('-p') + 1).slice(0, words.includes('-p') ? 1 : 0);
+    case 'declare':
+    case 'export':
+    case 'local':
+    case 'readonly':
+    case 'typeset':
+      return words.flatMap((word) => /^([A-Za-z_]\w*)\+?=/.exec(word)?.slice(1) ?? []);
     case 'printf':
       return words[0] === '-v' ? words.slice(1, 2) : [];
     default:

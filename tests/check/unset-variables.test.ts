@@ -52,6 +52,8 @@ describe('unsetVariables: does not warn about a command', () => {
     ['for the same versions', [fence('$ TEAM_NS=a', 'when="istio>=1.21"'), fence('$ echo $TEAM_NS', 'when="istio>=1.21"')]],
     ['whose variable versions below and above set', [fence('$ TEAM_NS=a', 'when="istio>=1.21"'), fence('$ TEAM_NS=b', 'when="istio<1.21"'), use]],
     ['behind a sourced file', [fence('$ . ./env.sh'), use]],
+    ['behind a sourced file that may set what a skipped step sets', [fence('$ TEAM_NS=a', 'skip="by hand"'), fence('$ source env.sh'), use]],
+    ['that uses a variable with a value anyway', [fence('$ export PATH=$PATH:/opt/bin', 'skip="by hand"'), fence('$ export PATH=$PATH:/usr/games')]],
     ['that is skipped itself', [fence('$ echo $TEAM_NS', 'skip="by hand"'), fence('$ true')]],
     ['that uses what every session has', [fence('$ echo $HOME $PATH $KUBECONFIG $PWD')]],
   ])('%s', (_, fences) => expect(warningsOf(...fences)).toEqual([]));

@@ -88,6 +88,9 @@ describe('Session: a command whose variable was not set is not run', () => {
 describe('Session: a command is run', () => {
   test.each([
     ['its variable is set to nothing on purpose', '$ EXTRA=""', '$ echo "a $EXTRA"'],
+    ['its variable is an empty array', '$ LIST=(); declare -A MAP', '$ echo a "${LIST[@]}" "${MAP[@]}"'],
+    ['its variable is a descriptor', '$ exec {FD}>f', '$ echo a >&$FD'],
+    ['the very command sources the file that sets its variable', '$ echo POD=web > env', '$ . ./env && echo "$POD"'],
     ['its variable is an array', '$ LIST=("" b)', '$ echo "${LIST[@]}"'],
     ['a sourced file sets its variable', '$ echo POD=web > env; . ./env', '$ echo "$POD"'],
     ['a function that it has called sets its variable', '$ name() { POD=web; }; name', '$ echo "$POD"'],
@@ -99,6 +102,20 @@ describe('Session: a command is run', () => {
     await run('set');
     expect(await run('use')).toMatchObject({ verdict: 'passed' });
   });
+});
+
+test('Session: a command is run if a file that was sourced sets what a skipped step would have set, and if its variable has a value anyway', async () => {
+  const { run, session } = openSession(
+    [
+      fence('$ export NS=team-a PATH=$PATH:/opt/bin', 'id=set skip="needs an account"'),
+      fence('$ export PATH=$PATH:/usr/games; ls $KUBECONFIG', 'id=path match=none'),
+      fence('$ echo "$NS"', 'id=use match=none'),
+    ].join('\n\n'),
+  );
+  expect(await run('path')).toMatchObject({ verdict: 'passed' });
+  expect(await run('use')).toMatchObject({ verdict: 'skipped' });
+  await session.type('echo NS=mine > env; source ./env', new AbortController().signal);
+  expect(await run('use')).toMatchObject({ verdict: 'passed', commands: [{ output: 'mine\n' }] });
 });
 
 test('Session: looking for a value keeps `$?`, works under `set -u` and `set -e`, and shows nothing', async () => {

@@ -13,6 +13,11 @@ describe('variables: a command needs', () => {
     // Bash reads `$NS` before it sets the variable for kubectl.
     ['NS=other kubectl get pods -n $NS', ['NS']],
     ['NS=$NS-copy', ['NS']],
+    // Set in a subshell, a value is lost behind it.
+    ['(NS=a); kubectl get pods -n $NS', ['NS']],
+    ['echo a | read -r NS; kubectl get pods -n $NS', ['NS']],
+    ['cat f | while read -r a; do LAST=$a; done; echo $LAST', ['LAST']],
+    ['(. ./env); echo "$(eval B=x)$A$B"', ['A', 'B']],
     ['while read -r line; do echo $line; done < $FILE', ['FILE']],
   ])('%j: %j', (text, needs) => expect([...variables(text).needs]).toEqual(needs));
 });
@@ -28,6 +33,13 @@ describe('variables: a command does not need', () => {
     ['set before on one line', 'A=x B=$A; echo $B'],
     ['set by read, for and arithmetic', 'read -r A <<<x; for B in 1; do echo $A $B; done; ((C = 1)); echo $C'],
     ['set in an earlier round of a loop', 'for each in a b; do ALL="$ALL $each"; done; echo $ALL'],
+    [
+      'set by let, ++, wait -p, coproc and a redirection',
+      'let A=1 B=2; ((C++)); wait -p D; coproc E { cat; }; exec {F}>f; echo $A $B $C $D ${E[0]} $E_PID >&$F',
+    ],
+    ['set by export and the like, in quotes', 'export "A=x"; declare -A B; echo $A ${B[x]}'],
+    ['that a file or eval may have set', '. ./env && echo $A; eval $(minikube docker-env); echo $B'],
+    ['in the subshell that sets it', '(NS=a; echo $NS; echo "$(echo $NS)"); echo x | { read -r Y; echo $Y; }'],
     ['used only when the function runs', 'show() { echo $NS; }'],
     ['set by bash', 'echo $RANDOM $PWD $UID $SECONDS $? $1 $@'],
   ])('a variable %s', (_, text) => expect([...variables(text).needs]).toEqual([]));
@@ -40,7 +52,7 @@ test('variables: what `NAME=x program` sets is set for the program only', () => 
 });
 
 test('variables: knows what is set to nothing on purpose', () => {
-  expect(variables('A= B="" C=\'\' D=$(true) E=x F+=""').empties).toEqual(new Set(['A', 'B', 'C']));
+  expect(variables('A= B="" C=\'\' D=$(true) E=x F+="" G=() H=(x); declare -a I').empties).toEqual(new Set(['A', 'B', 'C', 'G', 'I']));
 });
 
 test('variables: arguments are needed where nothing gives them', () => {
