@@ -93,7 +93,7 @@ __guiderail_here() {
   builtin printf '\\e]7771;%s\\a\\n' "$__guiderail_mark" >"$__guiderail_tty"
   __guiderail_mark=
 }
-# Says which of the named variables have no value (an array has the values of its elements), then KUBECONFIG and the folder.
+# Says which of the named variables have no value (an array has the values of its elements), then KUBECONFIG and the folder, without the character that ends a mark.
 __guiderail_state() {
   builtin mapfile -t -u 3 __guiderail_mark
   __guiderail_found=
@@ -101,8 +101,9 @@ __guiderail_state() {
     __guiderail_values="$__guiderail_name[*]"
     [[ -n \${!__guiderail_values-} ]] || __guiderail_found+=" $__guiderail_name"
   done
-  builtin printf '\\e]7771;%s%s${stateSeparator}%s${stateSeparator}%s\\a\\n' "$__guiderail_mark" "$__guiderail_found" "\${KUBECONFIG-}" "$PWD" >"$__guiderail_tty"
-  __guiderail_mark= __guiderail_found=
+  __guiderail_places=\${KUBECONFIG-}${stateSeparator}$PWD
+  builtin printf '\\e]7771;%s%s${stateSeparator}%s\\a\\n' "$__guiderail_mark" "$__guiderail_found" "\${__guiderail_places//$'\\a'}" >"$__guiderail_tty"
+  __guiderail_mark= __guiderail_found= __guiderail_places=
 }
 # A plain "exec", since redirections of "builtin exec" end with it. Without an open descriptor the terminal would hang up.
 __guiderail_input() {

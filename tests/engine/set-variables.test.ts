@@ -89,6 +89,7 @@ describe('Session: a command is run', () => {
   test.each([
     ['its variable is set to nothing on purpose', '$ EXTRA=""', '$ echo "a $EXTRA"'],
     ['its variable is an empty array', '$ LIST=(); declare -A MAP', '$ echo a "${LIST[@]}" "${MAP[@]}"'],
+    ['the name of its folder has the end of a mark', "$ mkdir $'a\\ab'; cd $'a\\ab'; POD=web", '$ echo "$POD"'],
     ['its variable is a descriptor', '$ exec {FD}>f', '$ echo a >&$FD'],
     ['the very command sources the file that sets its variable', '$ echo POD=web > env', '$ . ./env && echo "$POD"'],
     ['its variable is an array', '$ LIST=("" b)', '$ echo "${LIST[@]}"'],
