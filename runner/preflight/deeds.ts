@@ -14,7 +14,10 @@ export interface Deed extends Plain {
   readonly line: number;
   /** By what the page prints, it is not there before. */
   readonly isNew: boolean;
-  /** Nothing before or beside the text can make it another object: no variable that holds options, no file that was changed, no other kubeconfig. */
+  /**
+   * Nothing before or beside the text can make it another object: no variable that holds options, no file that was changed, no other kubeconfig. Nor does the page
+   * say that the cluster refuses it.
+   */
   readonly isSure: boolean;
 }
 
@@ -78,7 +81,7 @@ function deedsOfCommand(command: GuideCommand, shell: ShellState, folder: string
       }
       const isHere = deed.namespace !== undefined || deed.everywhere;
       const own = !isHere && shell.own.is === 'set' ? { namespace: shell.own.namespace } : {};
-      const isSure = isPlain && (isHere === true || shell.own.is !== 'unknown');
+      const isSure = isPlain && (isHere === true || shell.own.is !== 'unknown') && !saysRefused(command);
       isOpen ||= !isSure;
       deeds.push({ line: command.line, ...deed, ...own, isNew: saysNew(command, deed), isSure });
     }
@@ -124,6 +127,11 @@ function readsFiles(node: Command, feeders: readonly SyntaxNode[]): boolean {
   const isHereDocument = (each: SyntaxNode) => each.type === 'Command' && each.suffix.some((part) => part.type === 'HereDoc');
   const words = wordsOf(node);
   return words.some((word) => /^-f|^--filename/.test(word)) && ![...feeders, node].some(isHereDocument);
+}
+
+/** A page may show on purpose what is not allowed. */
+function saysRefused({ expectation: { exit, printed } }: GuideCommand): boolean {
+  return exit !== 0 || printed.some(({ lines }) => lines.some((line) => /^(?:Error from server\b|error: )/.test(line)));
 }
 
 /** kubectl says of each object what became of it, `service/a unchanged`: one that is `configured` or `unchanged` was there. */

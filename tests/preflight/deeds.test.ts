@@ -141,6 +141,7 @@ test.each<[string, boolean]>([
   ['$ kubectl delete pods --all', false],
   ['$ export A=$(kubectl get cm a -o name)', false],
   ['$ kubectl get cm a', false],
+  ['$ kubectl create cm a -n x || true\nError from server (Forbidden): forbidden', true],
   ['$ kubectl create cm $A', true],
   ['$ kubectl delete cm a $OPTIONS', true],
   ['$ kubectl create -f none.yaml', true],

@@ -137,6 +137,8 @@ test.each([
   '$ kubectl get pods -A; kubectl describe ns default; kubectl logs x -n kube-system',
   '$ kubectl exec x -n kube-system -- date',
   '$ kubectl set env deployment/x --list -n kube-system; kubectl rollout status deploy x -n kube-system',
+  // The page says that the cluster refuses it.
+  '$ kubectl create configmap x -n default --as dev || true\nError from server (Forbidden): configmaps is forbidden',
   // Not known before it runs.
   '$ kubectl create configmap x -n "$NS"',
   '$ kubectl create configmap x $OPTIONS',
@@ -190,6 +192,11 @@ test('check: a guide that declares nothing is told what to declare', () => {
       'everything. Add `namespaces: [team-a, default]` and `creates: [namespace/team-a, clusterrole/reader]` below `guide:` in the front matter.',
   ]);
   expect(said('$ kubectl get pods; kubectl exec x -- date; touch a', none)).toEqual([]);
+});
+
+test('check: what a guide shows to be refused is no write that it should declare', () => {
+  const { file } = guideFile([fence('$ kubectl create configmap x -n default --as dev', 'id=s exit=1')], { guide: teamA });
+  expect(loadGuides([file])[0]?.problems).toEqual([]);
 });
 
 test('check: a step that is never run, and one of another choice, say nothing wrong', () => {
