@@ -13,7 +13,7 @@ export interface Refusal {
   readonly next?: string;
 }
 
-const none: Variables = { sets: new Set(), empties: new Set(), uses: new Set(), needs: new Set(), needsArguments: new Set(), setsOthers: false };
+const none = variables('');
 
 /**
  * Knows which variables the commands of a guide have set in one shell, and refuses commands whose variables have no value: with an empty variable,
@@ -43,7 +43,7 @@ export class SetVariables {
 
   /** Why a command must not run whatever the shell says; `undefined` if it may. */
   whyUnset(command: Command, step: Step, guide: Guide, versions: TargetVersions): Refusal | undefined {
-    const { needs } = variablesOf(command.text);
+    const needs = new Set([...variablesOf(command.text).needs, ...neededByFunctions(command, step, guide)]);
     if (needs.size === 0) return undefined;
     const makers = makersBefore(guide, step, command);
     for (const name of needs) {
@@ -80,10 +80,32 @@ interface Maker extends Variables {
 
 /** The commands that stand before one on the page and set variables, in page order. */
 function makersBefore(guide: Guide, step: Step, command: Command): Maker[] {
-  return guide.steps
-    .filter(({ ordinal }) => ordinal <= step.ordinal)
-    .flatMap((each) => each.commands.filter(({ line }) => line < command.line).map(({ text, line }): Maker => ({ ...variablesOf(text), step: each, line })))
+  return commandsBefore(guide, step, command)
+    .map(({ text, ...where }): Maker => ({ ...variablesOf(text), ...where }))
     .filter(({ sets }) => sets.size > 0);
+}
+
+function commandsBefore(guide: Guide, { ordinal }: Step, command: Command): { text: string; line: number; step: Step }[] {
+  return guide.steps
+    .filter((step) => step.ordinal <= ordinal)
+    .flatMap((step) => step.commands.filter(({ line }) => line < command.line).map(({ text, line }) => ({ text, line, step })));
+}
+
+/** What the functions of the guide need that a command calls, and those that they call. */
+function neededByFunctions(command: Command, step: Step, guide: Guide): string[] {
+  const texts = [...commandsBefore(guide, step, command).map(({ text }) => text), command.text].filter((text) => /\(\s*\)|\bfunction\b/.test(text));
+  if (texts.length === 0) return [];
+  const bodies = new Map(texts.flatMap((text) => [...variables(text).functions]));
+  const { calls, sets } = variables(command.text);
+  const called = new Set(calls);
+  const needs: string[] = [];
+  // A set goes on to what is added meanwhile.
+  for (const name of called) {
+    const body = variables(bodies.get(name) ?? '');
+    needs.push(...body.needs);
+    for (const each of body.calls) called.add(each);
+  }
+  return needs.filter((name) => !sets.has(name));
 }
 
 function unset(name: string, { line }: Command, maker: Maker, versions: TargetVersions): Refusal {

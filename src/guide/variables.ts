@@ -16,6 +16,10 @@ export interface Variables {
   readonly needsArguments: ReadonlySet<string>;
   /** It may set variables that its text does not name: by a file that it sources, or by `eval`. */
   readonly setsOthers: boolean;
+  /** The bodies of the functions that it defines, by name. */
+  readonly functions: ReadonlyMap<string, string>;
+  /** The names of the commands in it, outside functions. */
+  readonly calls: ReadonlySet<string>;
 }
 
 interface Place {
@@ -30,6 +34,8 @@ export function variables(text: string): Variables {
   /** Names that need no value: tested, with a default, or for one program only (`NAME=x program`). */
   const notNeeded: Place[] = [];
   const functions: SyntaxNode[] = [];
+  const bodies = new Map<string, string>();
+  const calls: Place[] = [];
   const loops: SyntaxNode[] = [];
   /** What is set in these is lost behind them. */
   const subshells: SyntaxNode[] = [];
@@ -53,6 +59,7 @@ export function variables(text: string): Variables {
         sets.push({ name: node.name.value, pos: node.pos });
         break;
       case 'Command':
+        if (node.name) calls.push({ name: node.name.value, pos: node.pos });
         if (node.name) for (const each of node.prefix) if (each.type === 'Assignment') forPrograms.add(each);
         sets.push(...[...namesRead(node), ...namesOfDescriptors(node)].map((name) => ({ name, pos: node.pos })));
         if (/^(?:\.|source|eval)$/.test(node.name?.value ?? '')) opaque.push(node);
@@ -85,6 +92,7 @@ export function variables(text: string): Variables {
         break;
       case 'Function':
         functions.push(node);
+        bodies.set(node.name.value, text.slice(node.body.pos, node.body.end));
         break;
       case 'SimpleExpansion':
         uses.push(useOf(node.text.slice(1), node));
@@ -110,7 +118,16 @@ export function variables(text: string): Variables {
     !functions.some(isAround(pos));
   const needed = uses.filter(isNeeded);
   const needsArguments = new Set(needed.map(({ name }) => name).filter((name) => /^[1-9]\d*$/.test(name)));
-  return { sets: names(sets), empties: names(empties), uses: names(uses), needs: names(needed), needsArguments, setsOthers: opaque.length > 0 };
+  return {
+    sets: names(sets),
+    empties: names(empties),
+    uses: names(uses),
+    needs: names(needed),
+    needsArguments,
+    setsOthers: opaque.length > 0,
+    functions: bodies,
+    calls: new Set(calls.filter(({ pos }) => !functions.some(isAround(pos))).map(({ name }) => name)),
+  };
 }
 
 function isIn(pos: number): (node: SyntaxNode) => boolean {

@@ -77,6 +77,19 @@ describe('Session: a command whose variable was not set is not run', () => {
     });
   });
 
+  test('because a function of the guide that it calls, or that this one calls, needs the variable', async () => {
+    const functions = '$ pods() { echo "$NS $1"; }\n$ clean() { local ALL=all; pods "$ALL"; }';
+    const { run } = openSession(
+      [skippedSetter, fence(functions, 'id=functions'), fence('$ clean', 'id=use'), fence('$ NS=mine; clean\nmine all', 'id=own')].join('\n\n'),
+    );
+    expect(await run('functions')).toMatchObject({ verdict: 'passed' });
+    expect(await run('use')).toMatchObject({
+      verdict: 'skipped',
+      message: 'The command at line 14 was not run because `$NS` has no value: the step set, which sets it at line 5, is skipped: needs an account',
+    });
+    expect(await run('own')).toMatchObject({ verdict: 'passed' });
+  });
+
   test('because the shell that had it ended', async () => {
     const { run } = openSession([fence('$ NS=team-a', 'id=set'), fence('$ exit 1', 'id=end'), fence('$ echo "$NS"', 'id=clean role=cleanup')].join('\n\n'));
     await run('set');
