@@ -1,41 +1,30 @@
-import type { Guide, Step } from '../../src/guide/model.ts';
-import { nearestKey } from '../../src/guide/options.ts';
-import type { Warning } from '../../src/guide/problem.ts';
-import { variables } from '../../src/guide/variables.ts';
+import { type CommandVariables, commandVariables, nearestVariable } from '../../src/guide/command-variables.ts';
+import type { Step } from '../../src/guide/model.ts';
 import { isGiven, sessionVariables } from '../engine/shell-environment.ts';
-
-/** A command that sets variables, with its step. */
-interface Maker {
-  readonly step: Step;
-  readonly line: number;
-  readonly sets: ReadonlySet<string>;
-}
+import type { Found, Rule } from './rule.ts';
 
 /** Warns about each command that will not be run, or not everywhere, because no step that runs before it sets a variable that it needs. */
-export function unsetVariables(guide: Guide): Omit<Warning, 'file'>[] {
-  const makers = guide.steps.flatMap((step) => step.commands.map(({ text, line }): Maker => ({ step, line, sets: variables(text).sets })));
-  const readsFiles = guide.steps.filter(({ skip }) => skip === undefined).flatMap(({ commands }) => commands.filter(({ text }) => variables(text).setsOthers));
-  const found: Omit<Warning, 'file'>[] = [];
-  for (const step of guide.steps) {
-    if (step.skip !== undefined) continue;
-    for (const { text, line } of step.commands) {
-      const isFileRead = readsFiles.some((other) => other.line < line);
-      for (const name of variables(text).needs) {
-        const message = whyUnset(name, { step, line, makers, isFileRead });
-        if (message !== undefined) found.push({ code: 'unset-variable', line, message });
-      }
+export const unsetVariables: Rule = (guide) => {
+  const all = commandVariables(guide.steps);
+  const running = all.filter(({ step }) => step.skip === undefined);
+  const found: Found[] = [];
+  for (const { step, line, needs } of running) {
+    const isFileRead = running.some((other) => other.setsOthers && other.line < line);
+    for (const name of needs) {
+      const message = whyUnset(name, { step, line, all, isFileRead });
+      if (message !== undefined) found.push({ code: 'unset-variable', line, message });
     }
   }
   return found;
-}
+};
 
 function whyUnset(
   name: string,
-  { step, line, makers, isFileRead }: { step: Step; line: number; makers: readonly Maker[]; isFileRead: boolean },
+  { step, line, all, isFileRead }: { step: Step; line: number; all: readonly CommandVariables[]; isFileRead: boolean },
 ): string | undefined {
   const isOfSession = sessionVariables(process.env).has(name);
   if (isGiven(name) || (isFileRead && !isOfSession)) return undefined;
-  const own = makers.filter(({ sets }) => sets.has(name));
+  const own = all.filter(({ sets }) => sets.has(name));
   const before = own.filter((maker) => maker.line < line);
   if (before.length > 0) {
     const running = before.filter((maker) => maker.step.skip === undefined);
@@ -47,7 +36,7 @@ function whyUnset(
   if (isOfSession) return undefined;
   const [later] = own;
   if (later) return `\`$${name}\` is set only below, at line ${later.line}, so this command is not run. Move that step up.`;
-  const near = nearestKey(name, [...new Set(makers.flatMap(({ sets }) => [...sets]))]);
+  const near = nearestVariable(name, all);
   const hint = near === undefined ? `Set it in a step above, or write \`\${${name}-}\` if it may be empty.` : `Did you mean \`$${near}\`?`;
   return `No step sets \`$${name}\`, and the environment does not have it, so this command is not run. ${hint}`;
 }

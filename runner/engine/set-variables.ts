@@ -1,5 +1,5 @@
+import { type CommandVariables, commandVariables, nearestVariable } from '../../src/guide/command-variables.ts';
 import type { Command, Guide, Step } from '../../src/guide/model.ts';
-import { nearestKey } from '../../src/guide/options.ts';
 import type { TargetVersions } from '../../src/guide/protocol.ts';
 import { type Variables, variables } from '../../src/guide/variables.ts';
 import { whySkipped } from './needs.ts';
@@ -13,8 +13,6 @@ export interface Refusal {
   readonly next?: string;
 }
 
-const none = variables('');
-
 /**
  * Knows which variables the commands of a guide have set in one shell, and refuses commands whose variables have no value: with an empty variable,
  * `kubectl delete pods -n $NS` is another command than the page shows. A value that the shell got from its environment does not stand for one that a step
@@ -24,10 +22,11 @@ export class SetVariables {
   readonly #names = new Set<string>();
   /** A command that ran may have set others. */
   #setsOthers = false;
+  #known: { readonly guide: Guide; readonly commands: readonly CommandVariables[] } | undefined;
 
   /** Notes that a command of the guide ran, `isSure` if it ended with the expected exit status; what it sets has no known value otherwise. */
   ran(text: string, isSure: boolean): void {
-    const { sets, setsOthers } = variablesOf(text);
+    const { sets, setsOthers } = variables(text);
     this.#setsOthers ||= setsOthers;
     for (const name of sets) {
       if (isSure) this.#names.add(name);
@@ -43,27 +42,32 @@ export class SetVariables {
 
   /** Why a command must not run whatever the shell says; `undefined` if it may. */
   whyUnset(command: Command, step: Step, guide: Guide, versions: TargetVersions): Refusal | undefined {
-    const needs = new Set([...variablesOf(command.text).needs, ...neededByFunctions(command, step, guide)]);
-    if (needs.size === 0) return undefined;
-    const makers = makersBefore(guide, step, command);
-    for (const name of needs) {
-      const maker = makers.findLast(({ sets }) => sets.has(name));
-      if (maker && !this.#mayHave(name)) return unset(name, command, maker, versions);
+    const before = this.#before(command, step, guide);
+    const own = variables(command.text);
+    for (const name of [...own.needs, ...neededByFunctions(own, before)]) {
+      const setter = before.findLast(({ sets }) => sets.has(name));
+      if (setter && !this.#mayHave(name)) return unset(name, command, setter, versions);
     }
     return undefined;
   }
 
   /** The variables that must not be empty when the command runs. */
   wanted(command: Command, step: Step, guide: Guide): string[] {
-    const { needs } = variablesOf(command.text);
+    const { needs } = variables(command.text);
     if (needs.size === 0) return [];
-    const makers = makersBefore(guide, step, command);
-    return [...needs].filter((name) => !makers.some(({ empties }) => empties.has(name)));
+    const before = this.#before(command, step, guide);
+    return [...needs].filter((name) => !before.some(({ empties }) => empties.has(name)));
   }
 
   /** Why a command must not run in a shell of this state; `undefined` if it may. */
   whyEmpty(command: Command, step: Step, guide: Guide, { valueless: [name] }: ShellState): Refusal | undefined {
-    return name === undefined ? undefined : valueless(name, command, makersBefore(guide, step, command));
+    return name === undefined ? undefined : valueless(name, command, this.#before(command, step, guide));
+  }
+
+  /** The commands that stand before one on the page, in page order. */
+  #before({ line }: Command, { ordinal }: Step, guide: Guide): CommandVariables[] {
+    if (this.#known?.guide !== guide) this.#known = { guide, commands: commandVariables(guide.steps) };
+    return this.#known.commands.filter((each) => each.step.ordinal <= ordinal && each.line < line);
   }
 
   /** Whether the guide, or a file that it sourced, may have set a variable that it sets itself. */
@@ -72,32 +76,11 @@ export class SetVariables {
   }
 }
 
-/** A command of the guide that sets variables. */
-interface Maker extends Variables {
-  readonly step: Step;
-  readonly line: number;
-}
-
-/** The commands that stand before one on the page and set variables, in page order. */
-function makersBefore(guide: Guide, step: Step, command: Command): Maker[] {
-  return commandsBefore(guide, step, command)
-    .map(({ text, ...where }): Maker => ({ ...variablesOf(text), ...where }))
-    .filter(({ sets }) => sets.size > 0);
-}
-
-function commandsBefore(guide: Guide, { ordinal }: Step, command: Command): { text: string; line: number; step: Step }[] {
-  return guide.steps
-    .filter((step) => step.ordinal <= ordinal)
-    .flatMap((step) => step.commands.filter(({ line }) => line < command.line).map(({ text, line }) => ({ text, line, step })));
-}
-
 /** What the functions of the guide need that a command calls, and those that they call. */
-function neededByFunctions(command: Command, step: Step, guide: Guide): string[] {
-  const texts = [...commandsBefore(guide, step, command).map(({ text }) => text), command.text].filter((text) => /\(\s*\)|\bfunction\b/.test(text));
-  if (texts.length === 0) return [];
-  const bodies = new Map(texts.flatMap((text) => [...variables(text).functions]));
-  const { calls, sets } = variables(command.text);
-  const called = new Set(calls);
+function neededByFunctions(command: Variables, before: readonly CommandVariables[]): string[] {
+  const bodies = new Map([...before, command].flatMap(({ functions }) => [...functions]));
+  if (bodies.size === 0) return [];
+  const called = new Set(command.calls);
   const needs: string[] = [];
   // A set goes on to what is added meanwhile.
   for (const name of called) {
@@ -105,42 +88,33 @@ function neededByFunctions(command: Command, step: Step, guide: Guide): string[]
     needs.push(...body.needs);
     for (const each of body.calls) called.add(each);
   }
-  return needs.filter((name) => !sets.has(name));
+  return needs.filter((name) => !command.sets.has(name));
 }
 
-function unset(name: string, { line }: Command, maker: Maker, versions: TargetVersions): Refusal {
-  const why = whySkipped(maker.step, versions);
-  const what = `the step ${maker.step.id}, which sets it at line ${maker.line},`;
+function unset(name: string, { line }: Command, setter: CommandVariables, versions: TargetVersions): Refusal {
+  const why = whySkipped(setter.step, versions);
+  const what = `the step ${setter.step.id}, which sets it at line ${setter.line},`;
   return {
     verdict: 'skipped',
     message: `The command at line ${line} was not run because \`$${name}\` has no value: ${what} ${why === undefined ? 'has not passed in this session.' : `is skipped: ${why}`}`,
   };
 }
 
-function valueless(name: string, { line }: Command, makers: readonly Maker[]): Refusal {
-  const maker = makers.findLast(({ sets }) => sets.has(name));
+function valueless(name: string, { line }: Command, before: readonly CommandVariables[]): Refusal {
+  const setter = before.findLast(({ sets }) => sets.has(name));
   const notRun = `The command at line ${line} was not run because \`$${name}\` has no value`;
   const mayBeEmpty = `If it may be empty, write \`\${${name}-}\`.`;
-  if (maker) {
+  if (setter) {
     return {
       verdict: 'failed',
-      message: `${notRun}, though line ${maker.line} sets it.`,
-      next: `See what line ${maker.line} gives. A value that is set in a subshell or behind a pipe is lost. ${mayBeEmpty}`,
+      message: `${notRun}, though line ${setter.line} sets it.`,
+      next: `See what line ${setter.line} gives. A value that is set in a subshell or behind a pipe is lost. ${mayBeEmpty}`,
     };
   }
-  const near = nearestKey(name, [...new Set(makers.flatMap(({ sets }) => [...sets]))]);
+  const near = nearestVariable(name, before);
   return {
     verdict: 'failed',
     message: `${notRun}: no step above sets it${near === undefined ? '' : `, but one sets \`$${near}\``}.`,
     next: near === undefined ? `Set it in a step above. ${mayBeEmpty}` : `Correct the name, or set \`$${name}\` in a step above. ${mayBeEmpty}`,
   };
-}
-
-/** Most commands use and set none, and are not parsed for it. */
-function variablesOf(text: string): Variables {
-  return /[$=]|\bread|\bmapfile|\bgetopts|printf|\bfor\b|\bselect\b|\blet\b|\+\+|--\)|\bsource\b|\. |\beval\b|\bcoproc\b|\{\w+\}[<>]|\bdeclare\b|\btypeset\b|\bwait\b/.test(
-    text,
-  )
-    ? variables(text)
-    : none;
 }

@@ -1,4 +1,4 @@
-import type { ArrayValue, Command, SyntaxNode, Word } from 'unbash';
+import type { ArrayValue, Command, Function as FunctionNode, SyntaxNode, Word } from 'unbash';
 import { parseBash, walk, wordsOf } from './bash.ts';
 
 /** Names of the shell variables that a command sets, uses and needs. A name that it uses after setting it counts as both set and used. */
@@ -28,21 +28,59 @@ interface Place {
 }
 
 export function variables(text: string): Variables {
+  const { sets, empties, uses, notNeeded, functions, calls, loops, subshells, opaque } = placesIn(parseBash(text));
+  /** In a loop, `TEXT="$TEXT$LINE"` sets what its next round uses. */
+  const setAt = ({ pos }: Place) => Math.min(pos, ...loops.filter(isAround(pos)).map((loop) => loop.pos));
+  const lastsUntil = (pos: number) => (set: { pos: number }) => subshells.filter(isIn(set.pos)).every((subshell) => isIn(pos)(subshell));
+  const isNeeded = ({ name, pos }: Place) =>
+    !setByBash.test(name) &&
+    !notNeeded.some((other) => other.name === name) &&
+    !opaque.some((each) => each.end <= pos && lastsUntil(pos)(each)) &&
+    !sets.some((set) => set.name === name && setAt(set) <= pos && lastsUntil(pos)(set)) &&
+    !functions.some(isAround(pos));
+  const needed = uses.filter(isNeeded);
+  const needsArguments = new Set(needed.map(({ name }) => name).filter((name) => /^[1-9]\d*$/.test(name)));
+  return {
+    sets: names(sets),
+    empties: names(empties),
+    uses: names(uses),
+    needs: names(needed),
+    needsArguments,
+    setsOthers: opaque.length > 0,
+    functions: new Map(functions.map(({ name, body }) => [name.value, text.slice(body.pos, body.end)])),
+    calls: new Set(calls.filter(({ pos }) => !functions.some(isAround(pos))).map(({ name }) => name)),
+  };
+}
+
+/** Where a command sets and uses variables. */
+interface Places {
+  readonly sets: readonly Place[];
+  /** Those among `sets` that set literally nothing. */
+  readonly empties: readonly Place[];
+  readonly uses: readonly Place[];
+  /** Names that need no value: tested, with a default, or for one program only (`NAME=x program`). */
+  readonly notNeeded: readonly Place[];
+  readonly functions: readonly FunctionNode[];
+  readonly calls: readonly Place[];
+  readonly loops: readonly SyntaxNode[];
+  /** What is set in these is lost behind them. */
+  readonly subshells: readonly SyntaxNode[];
+  /** Commands behind which variables may have values that nobody can tell. */
+  readonly opaque: readonly SyntaxNode[];
+}
+
+function placesIn(script: SyntaxNode): Places {
   const sets: Place[] = [];
   const empties: Place[] = [];
   const uses: Place[] = [];
-  /** Names that need no value: tested, with a default, or for one program only (`NAME=x program`). */
   const notNeeded: Place[] = [];
-  const functions: SyntaxNode[] = [];
-  const bodies = new Map<string, string>();
+  const functions: FunctionNode[] = [];
   const calls: Place[] = [];
   const loops: SyntaxNode[] = [];
-  /** What is set in these is lost behind them. */
   const subshells: SyntaxNode[] = [];
-  /** Commands behind which variables may have values that nobody can tell. */
   const opaque: SyntaxNode[] = [];
   const forPrograms = new Set<SyntaxNode>();
-  walk(parseBash(text), (node) => {
+  walk(script, (node) => {
     switch (node.type) {
       case 'Assignment':
         if (forPrograms.has(node)) break;
@@ -92,7 +130,6 @@ export function variables(text: string): Variables {
         break;
       case 'Function':
         functions.push(node);
-        bodies.set(node.name.value, text.slice(node.body.pos, node.body.end));
         break;
       case 'SimpleExpansion':
         uses.push(useOf(node.text.slice(1), node));
@@ -107,27 +144,7 @@ export function variables(text: string): Variables {
       default:
     }
   });
-  /** In a loop, `TEXT="$TEXT$LINE"` sets what its next round uses. */
-  const setAt = ({ pos }: Place) => Math.min(pos, ...loops.filter(isAround(pos)).map((loop) => loop.pos));
-  const lastsUntil = (pos: number) => (set: { pos: number }) => subshells.filter(isIn(set.pos)).every((subshell) => isIn(pos)(subshell));
-  const isNeeded = ({ name, pos }: Place) =>
-    !setByBash.test(name) &&
-    !notNeeded.some((other) => other.name === name) &&
-    !opaque.some((each) => each.end <= pos && lastsUntil(pos)(each)) &&
-    !sets.some((set) => set.name === name && setAt(set) <= pos && lastsUntil(pos)(set)) &&
-    !functions.some(isAround(pos));
-  const needed = uses.filter(isNeeded);
-  const needsArguments = new Set(needed.map(({ name }) => name).filter((name) => /^[1-9]\d*$/.test(name)));
-  return {
-    sets: names(sets),
-    empties: names(empties),
-    uses: names(uses),
-    needs: names(needed),
-    needsArguments,
-    setsOthers: opaque.length > 0,
-    functions: bodies,
-    calls: new Set(calls.filter(({ pos }) => !functions.some(isAround(pos))).map(({ name }) => name)),
-  };
+  return { sets, empties, uses, notNeeded, functions, calls, loops, subshells, opaque };
 }
 
 function isIn(pos: number): (node: SyntaxNode) => boolean {
