@@ -1,5 +1,6 @@
-import { type CommandVariables, commandVariables, nearestVariable } from '../../src/guide/command-variables.ts';
+import { type CommandVariables, commandVariables } from '../../src/guide/command-variables.ts';
 import type { Command, Guide, Step } from '../../src/guide/model.ts';
+import { nearestKey } from '../../src/guide/options.ts';
 import type { TargetVersions } from '../../src/guide/protocol.ts';
 import { type Variables, variables } from '../../src/guide/variables.ts';
 import { whySkipped } from './needs.ts';
@@ -111,7 +112,7 @@ function valueless(name: string, { line }: Command, before: readonly CommandVari
       next: `See what line ${setter.line} gives. A value that is set in a subshell or behind a pipe is lost. ${mayBeEmpty}`,
     };
   }
-  const near = nearestVariable(name, before);
+  const near = nearestKey(name, [...new Set(before.flatMap(({ sets }) => [...sets]))]);
   return {
     verdict: 'failed',
     message: `${notRun}: no step above sets it${near === undefined ? '' : `, but one sets \`$${near}\``}.`,

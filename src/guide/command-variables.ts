@@ -1,5 +1,4 @@
 import type { Step } from './model.ts';
-import { nearestKey } from './options.ts';
 import { type Variables, variables } from './variables.ts';
 
 /** What a command of a guide does with variables. */
@@ -12,9 +11,4 @@ export interface CommandVariables extends Variables {
 /** For each command, in page order. */
 export function commandVariables(steps: readonly Step[]): CommandVariables[] {
   return steps.flatMap((step) => step.commands.map(({ text, line }) => ({ ...variables(text), step, line })));
-}
-
-/** A variable that one of these commands sets and that has nearly this name. */
-export function nearestVariable(name: string, commands: readonly CommandVariables[]): string | undefined {
-  return nearestKey(name, [...new Set(commands.flatMap(({ sets }) => [...sets]))]);
 }

@@ -56,8 +56,8 @@ function slipIn(meta: string, known: readonly string[]): string | undefined {
   if (spaced !== undefined) return `Blanks stand beside \`=\`. Write \`${spaced}=${value}\`.`;
   const [, comma] = /(?:^|\s)([A-Za-z][\w-]*=[^\s,]*),\s*[A-Za-z][\w-]*=/.exec(plain) ?? [];
   if (comma !== undefined) return `A comma stands after \`${comma}\`. Separate options by blanks.`;
-  const braces = /^\s*\{\s*([A-Za-z].*?)\s*\}\s*$/.exec(meta)?.[1];
-  if (braces !== undefined) return `The options stand in braces. Write \`${braces}\`.`;
+  const braces = /^\{(.*)\}$/.exec(meta.trim())?.[1]?.trim() ?? '';
+  if (/^[A-Za-z]/.test(braces)) return `The options stand in braces. Write \`${braces}\`.`;
   const words = plain.trim().split(/\s+/);
   const unquoted = words.findIndex((word, at) => at > 0 && isStrayWord(word, known) && /^[A-Za-z][\w-]*=[^"]/.test(words[at - 1] ?? ''));
   if (unquoted < 0) return undefined;

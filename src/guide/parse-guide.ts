@@ -97,6 +97,7 @@ function finishSteps(drafts: readonly Draft[], title: string, faults: Fault[]): 
   const lines = new Map(drafts.flatMap(({ options: { id }, fence }) => (id === undefined ? [] : [[id, fence.line] as const])));
   const ids = new Map<string, number>();
   const steps: Step[] = [];
+  const sets = drafts.map(({ entries }) => entries.flatMap(({ text }) => [...variables(text).sets]));
   const counts = new Map<string, number>();
   for (const draft of drafts) {
     const heading = draft.fence.heading ?? title;
@@ -110,7 +111,7 @@ function finishSteps(drafts: readonly Draft[], title: string, faults: Fault[]): 
       const message = `The id ${id} is taken by the step at line ${first}. Give this step another one.`;
       faults.push({ code: 'doubled-id', line: draft.fence.line, message });
     }
-    steps.push(finishStep(draft, { id, heading, ordinal: steps.length + 1, before: steps, lines, shadowed, setsArguments }, faults));
+    steps.push(finishStep(draft, { id, heading, ordinal: steps.length + 1, before: steps, sets, lines, shadowed, setsArguments }, faults));
   }
   return steps;
 }
@@ -120,6 +121,8 @@ interface Place {
   readonly heading: string;
   readonly ordinal: number;
   readonly before: readonly Step[];
+  /** The names of the variables that each step of the page sets. Each is read once, because each step looks at those of all before it. */
+  readonly sets: readonly (readonly string[])[];
   /** The line of each step whose id is written. */
   readonly lines: ReadonlyMap<string, number>;
   /** Names of the guide's own functions and aliases. */
@@ -156,7 +159,7 @@ function finishStep(draft: Draft, place: Place, faults: Fault[]): Step {
     heading: place.heading,
     role: options.role,
     commands,
-    needs: options.needs ?? derivedNeeds(commands, options, place.before),
+    needs: options.needs ?? derivedNeeds(commands, options, place),
     ...(when !== undefined && { when }),
     ...(skip !== undefined && { skip }),
     ...(choice && { choice }),
@@ -221,13 +224,13 @@ function finishCommand(entry: TranscriptEntry, draft: Draft, { isLast, shadowed 
  * All setup, and the steps before that set a variable this one uses. Not the other values of its own choice;
  * and nothing for cleanup, which always runs.
  */
-function derivedNeeds(commands: readonly Command[], { role, choice }: StepOptions, before: readonly Step[]): string[] {
+function derivedNeeds(commands: readonly Command[], { role, choice }: StepOptions, { before, sets }: Pick<Place, 'before' | 'sets'>): string[] {
   if (role === 'cleanup') return [];
   const uses = new Set(commands.flatMap(({ text }) => [...variables(text).uses]));
-  const needed = before.filter((step) => {
+  const needed = before.filter((step, at) => {
     if (step.role === 'cleanup' || (choice && step.choice?.group === choice.group)) return false;
     if (step.role === 'setup') return true;
-    return step.commands.some(({ text }) => [...variables(text).sets].some((name) => uses.has(name)));
+    return sets[at]?.some((name) => uses.has(name));
   });
   return needed.map((step) => step.id);
 }

@@ -1,4 +1,4 @@
-import { readingState } from './bash.ts';
+import { type Reading, readingState } from './bash.ts';
 import { whyNoPrompt, whyUnfinished } from './mistakes/prompts.ts';
 import { placeholderIn } from './placeholder.ts';
 import type { Fault } from './problem.ts';
@@ -81,8 +81,16 @@ function readCommand(lines: readonly string[], start: number, firstLine: number)
       return { text, end, fault: { code: 'invalid-command', line, message } };
     }
     if (end >= lines.length) return { text, end, fault: { code: 'unfinished-command', line, message: whyUnfinished(text, reading, line) } };
+    // Only its last line ends a here-document: read once more there, not after each line of it.
+    for (const ends = hereDocumentEnd(reading); ends && end + 1 < lines.length && !ends(lines[end] ?? ''); end += 1) text += `\n${lines[end]}`;
     text += `\n${lines[end]}`;
   }
+}
+
+/** Whether a line ends the here-document that the text has begun; `undefined` if it has begun none. */
+function hereDocumentEnd(reading: Reading): ((line: string) => boolean) | undefined {
+  const open = reading.state === 'unfinished' ? reading.open.hereDocument : undefined;
+  return open && ((line) => (open.dropsTabs ? line.replace(/^\t+/, '') : line) === open.end);
 }
 
 function beginningOf(line: string): string {

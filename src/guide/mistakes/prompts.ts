@@ -22,6 +22,8 @@ export function promptMistake(text: string): string | undefined {
 
 /** What a line has in the place of `$ `. */
 function whatStands(text: string): string | undefined {
+  // A prompt is short, and a long line that has none would be searched from each of its marks.
+  const start = text.slice(0, 200);
   if (text.trimEnd() === '$') return 'Nothing stands after `$`. Write a blank and a command.';
   const [, odd] = /^\$([^\S ])/.exec(text) ?? [];
   if (odd !== undefined) return `\`$\` is followed by ${odd === '\t' ? 'a tab' : `the character ${codePoint(odd)}`}. Write an ordinary blank there.`;
@@ -30,7 +32,7 @@ function whatStands(text: string): string | undefined {
   if (root !== undefined) return `\`# \` begins no command. Write a comment above the fence, and \`$ ${root}\` for a command of root.`;
   const command = /^[%>❯➜] (.*)$/.exec(text)?.[1];
   if (command !== undefined) return `\`${text.slice(0, 2)}\` begins no command. Write \`$ ${command}\`.`;
-  const other = /^(?:PS [^>]*> ?|[^\s$]*[@~][^$#%>]*[$#%>] |\[[^\]]*\][$#] |[\w.-]+:[^$#\s]*[$#] |(?:ba|z)?sh(?:-[\d.]+)?[$#] )/.exec(text)?.[0];
+  const other = /^(?:PS [^>]*> ?|[^\s$]*[@~][^$#%>]*[$#%>] |\[[^\]]*\][$#] |[\w.-]+:[^$#\s]*[$#] |(?:ba|z)?sh(?:-[\d.]+)?[$#] )/.exec(start)?.[0];
   return other === undefined ? undefined : `\`${other}\` begins no command. Write \`$ ${text.slice(other.length)}\`.`;
 }
 
