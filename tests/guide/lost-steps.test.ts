@@ -171,6 +171,18 @@ const lostSteps: readonly (readonly [what: string, page: string, told: string])[
     '```\n$ kubectl get pods\n```',
     '4: Only `console` fences are steps, and this is a fence without a language that begins with `$ `. Write `console` as its language; `console skip="why"` for one that must not run.',
   ],
+  [
+    'a prompt in a language that is not one of a shell',
+    '```yaml\n$ kubectl get pods\n```',
+    '4: Only `console` fences are steps, and this is a `yaml` fence that begins with `$ `. Write `console` as its language; `console skip="why"` for one that must not run.',
+  ],
+  [
+    'an option in the place of the language',
+    '``` id=a\n$ echo a\n```',
+    '4: Only `console` fences are steps, and this fence has the option `id=a` in the place of the language. Write `console id=a`.',
+  ],
+  ['the language in braces', '```{console}\n$ echo a\n```', '4: The fence’s language is `{console}`, so it is not a step. Write `console`.'],
+  ['a dot before the language', '```.console\n$ echo a\n```', '4: The fence’s language is `.console`, so it is not a step. Write `console`.'],
   ['a capital letter', '```Console id=a\n$ echo a\n```', '4: The fence’s language is `Console`, so it is not a step. Write `console`.'],
   [
     'a capital letter, with an output fence',
@@ -212,7 +224,7 @@ describe('no step is lost', () => {
     ['options that are not those of a step', '```bash title="x" {1,3}\nkubectl get pods\n```'],
     ['an example of a step', '````md\n```console id=x\n$ echo a\n```\n````'],
     ['an example of a step between tildes', '~~~md\n```console id=x\n$ echo a\n```\n~~~'],
-    ['other languages', '```yaml\nid: a\n```\n\n```diff\n- a\n```\n\n```json\n{}\n```\n\n```js\n$ (a)\n```'],
+    ['other languages', '```yaml\nid: a\n```\n\n```diff\n- a\n```\n\n```json\n{}\n```\n\n```js\n$ (a)\n```\n\n```php\n$ a = 1;\n```'],
     ['a comment', '{/*\n```console id=a\n$ echo a\n```\n*/}'],
     ['the word in a code span', 'A `console` fence, a `console\nfence`, and ```` ```console id=x ````'],
     ['the word after escaped marks', 'A fence begins with \\`\\`\\`console.'],

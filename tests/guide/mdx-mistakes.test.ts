@@ -43,6 +43,10 @@ test.each([
   ['a <- b', `MDX reads \`<-\` as the beginning of an element, which it is not. ${asText} \`\\<\`.`],
   ['a <= b', `MDX reads \`<=\` as the beginning of an element, which it is not. ${asText} \`\\<\`.`],
   [
+    'import image from "./image.png"\n```console\n$ echo a\n```',
+    'MDX reads the `import` of this line and the fence below it as one piece of JavaScript. Put an empty line between them.',
+  ],
+  [
     'import the image first.',
     'MDX reads a paragraph that begins with `import` as JavaScript, which this is not. Begin the text with another word, or put `import` in a code span.',
   ],

@@ -215,14 +215,14 @@ function isStepLanguage(lang: string): boolean {
 /** `console` or `output`, where a language is almost one of them. */
 export function meantLanguage(lang: string): string | undefined {
   if (stepLanguages.includes(lang)) return undefined;
-  const [word = ''] = /^[\w-]*/.exec(lang) ?? [];
+  const [, word = ''] = /^[{.]*([\w-]*)/.exec(lang) ?? [];
   return word.length < 4 ? undefined : nearestKey(word.toLowerCase(), stepLanguages);
 }
 
 /** Fences that look like a step, or like its output, and whose language says that they are none. */
 export function fencesOfOtherLanguages(blocks: readonly Block[]): Fault[] {
   return blocks.flatMap((block) => {
-    const message = misspelt(block) ?? (shellLanguages.includes(block.lang.toLowerCase()) ? shellFence(block) : undefined);
+    const message = misspelt(block) ?? shellFence(block);
     return message === undefined ? [] : [{ code: 'lost-step' as const, line: block.line, message }];
   });
 }
@@ -238,10 +238,17 @@ function misspelt({ lang }: Block): string | undefined {
 }
 
 function shellFence({ lang, meta, body }: Block): string | undefined {
+  if (stepLanguages.includes(lang)) return undefined;
   const name = lang === '' ? 'a fence without a language' : `a \`${lang}\` fence`;
-  const key = meta.split(/\s+/).find((word) => stepKeys.some((each) => word.startsWith(`${each}=`)));
+  const isOption = (word: string) => stepKeys.some((each) => word.startsWith(`${each}=`));
+  if (isOption(lang))
+    return `Only \`console\` fences are steps, and this fence has the option \`${lang}\` in the place of the language. Write \`console ${lang}\`.`;
+  const key = meta.split(/\s+/).find(isOption);
   const advice = 'Write `console` as its language; `console skip="why"` for one that must not run.';
-  if (key !== undefined) return `Only \`console\` fences are steps, and this is ${name} with the option \`${key}\`. ${advice}`;
-  if (/^\s*\$ \S/.test(body)) return `Only \`console\` fences are steps, and this is ${name} that begins with \`$ \`. ${advice}`;
+  const isOfShell = shellLanguages.includes(lang.toLowerCase());
+  if (key !== undefined && isOfShell) return `Only \`console\` fences are steps, and this is ${name} with the option \`${key}\`. ${advice}`;
+  // In another language, `$ x = 1` may be code.
+  if (isOfShell ? /^\s*\$ \S/.test(body) : /^\s*\$ [\w./](?!\w* *[-+.*]?=)/.test(body))
+    return `Only \`console\` fences are steps, and this is ${name} that begins with \`$ \`. ${advice}`;
   return undefined;
 }

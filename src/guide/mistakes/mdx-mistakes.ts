@@ -107,6 +107,8 @@ function mistakeIn({ kind, text, names }: Piece, isKnown: (name: string) => bool
   if (kind === 'module') {
     if (names) return undefined;
     const [word] = text.split(/\s/);
+    if (/\n[ \t]*(?:`{3}|~{3})/.test(text))
+      return `MDX reads the \`${word}\` of this line and the fence below it as one piece of JavaScript. Put an empty line between them.`;
     return `MDX reads a paragraph that begins with \`${word}\` as JavaScript, which this is not. Begin the text with another word, or put \`${word}\` in a code span.`;
   }
   const shown = `\`{${shortened(text)}}\``;
