@@ -36,7 +36,7 @@ export function readTranscript(
     while (at < lines.length && !prompt.test(lines[at] ?? '')) at += 1;
   }
   while (at < lines.length) {
-    const command = readCommand(lines, at, firstLine);
+    const command = readCommand(lines, at, { firstLine, page });
     if (command.fault) faults.push(command.fault);
     let end = command.end;
     while (end < lines.length && !prompt.test(lines[end] ?? '')) end += 1;
@@ -60,7 +60,7 @@ interface CommandRead {
 }
 
 /** Takes lines for as long as bash would still be reading. */
-function readCommand(lines: readonly string[], start: number, firstLine: number): CommandRead {
+function readCommand(lines: readonly string[], start: number, { firstLine, page }: { firstLine: number; page: readonly string[] }): CommandRead {
   const first = (lines[start] ?? '').replace(prompt, '');
   const line = firstLine + start;
   let text = first;
@@ -80,7 +80,7 @@ function readCommand(lines: readonly string[], start: number, firstLine: number)
       const message = `bash cannot read \`${first}\`: ${reading.why}. Correct the command.`;
       return { text, end, fault: { code: 'invalid-command', line, message } };
     }
-    if (end >= lines.length) return { text, end, fault: { code: 'unfinished-command', line, message: whyUnfinished(text, reading, line) } };
+    if (end >= lines.length) return { text, end, fault: { code: 'unfinished-command', line, message: whyUnfinished(text, reading, { line, page }) } };
     // Only its last line ends a here-document: read once more there, not after each line of it.
     for (const ends = hereDocumentEnd(reading); ends && end + 1 < lines.length && !ends(lines[end] ?? ''); end += 1) text += `\n${lines[end]}`;
     text += `\n${lines[end]}`;

@@ -218,6 +218,13 @@ describe('a step that would be lost is a problem with its line', () => {
   });
 });
 
+test('a mark of a fence in a here-document ends the block: the line that ends it is named', () => {
+  expect(toldOf('```console id=a\n$ cat <<EOF\na\n    ```\n    b\n    ```\nEOF\n```')).toEqual([
+    '5: The command `cat <<EOF` is not finished at the end of the block: the here-document is not closed by a line `EOF`. Line 7 ends the block. If that line is a part of the here-document, begin and end the block with four backticks. [unfinished-command]',
+  ]);
+  expect(toldOf('````console id=a\n$ cat <<EOF\na\n    ```\n    b\n    ```\nEOF\n````')).toEqual([]);
+});
+
 describe('no step is lost', () => {
   test.each([
     ['commands without prompts in a shell fence', '```sh\nkubectl get pods -w\n```'],

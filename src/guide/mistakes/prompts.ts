@@ -40,8 +40,12 @@ function codePoint(character: string): string {
   return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
-/** Why the command that begins in this line of the page does not end within its fence, and which line is meant to end it. */
-export function whyUnfinished(text: string, { why, open }: Extract<Reading, { state: 'unfinished' }>, line: number): string {
+/** Why the command that begins in this line of the page does not end within its fence, and which line is meant to end it. `page`: the lines of the page. */
+export function whyUnfinished(
+  text: string,
+  { why, open }: Extract<Reading, { state: 'unfinished' }>,
+  { line, page }: { line: number; page: readonly string[] },
+): string {
   const lines = text.split('\n');
   const openLine = line + text.slice(0, open.at).split('\n').length - 1;
   const what = `The command \`${lines[0]}\` is not finished at the end of the block: ${why}${openLine > line && !why.startsWith('expected') ? ` (it begins in line ${openLine})` : ''}.`;
@@ -49,6 +53,10 @@ export function whyUnfinished(text: string, { why, open }: Extract<Reading, { st
     const { end, dropsTabs } = open.hereDocument;
     const at = lines.findIndex((each, at) => at > openLine - line && each.trim() === end);
     if (at >= 0) return `${what} ${whyNoEnd(lines[at] ?? '', { end, dropsTabs, line: line + at })}`;
+    // A here-document may hold the mark of a fence: MDX ends the block there.
+    const below = page.slice(line + lines.length).find((each) => each.trim() === end || each.includes(`<<`));
+    if (below?.trim() === end)
+      return `${what} Line ${line + lines.length} ends the block. If that line is a part of the here-document, begin and end the block with four backticks.`;
   }
   const continued = lines.slice(1).filter((each) => /^>(?: |$)/.test(each)).length;
   if (continued > 0 && continued >= lines.length - 2) return `${what} The lines after it begin with \`> \`, as a terminal shows them. Leave out the \`> \`.`;
