@@ -68,6 +68,7 @@ test('each mistake of a page is told', () => {
 
 test.each([
   'import { Tabs as T, TabItem } from "@astrojs/starlight/components"\n\n<T><TabItem label="a">A</TabItem></T>',
+  'Old: <big>a</big> and <nobr>b</nobr>.',
   'import * as ui from "./ui.ts"\n\n<ui.Tabs a={ui.b} />',
   'export const versions = { istio: "1.21" }; export function old({ a, b: [c] }) { return a + c }\n\n{versions.istio} {old({ a: 1, b: [2] })}',
   '{frontmatter.title} {props.x} {Math.max(1, 2)} {[1, 2].map((each, at) => <b key={at}>{each}</b>)}',
