@@ -5,6 +5,7 @@ import { kubectlValued, operands } from '../../src/guide/operands.ts';
 import { argumentsOf } from '../../src/guide/reading/argument.ts';
 import { commandReads, namesDefined } from '../../src/guide/reads.ts';
 import { isOfTheShell, keepsFiles } from './keeps-files.ts';
+import { KnownVariables } from './known-variables.ts';
 import { isDryRun, kubectlDeeds, namespaceNamed, type Plain } from './kubectl-command.ts';
 
 /** What one kubectl command of a guide does to one object, as far as its text alone says. */
@@ -15,7 +16,7 @@ export interface Deed extends Plain {
   /** By what the page prints, it is not there before. */
   readonly isNew: boolean;
   /**
-   * Nothing before or beside the text can make it another object: no variable that holds options, no file that was changed, no other kubeconfig. Nor does the page
+   * Nothing before or beside the text can make it another object: no variable, no file that was changed, no other kubeconfig. Nor does the page
    * say that the cluster refuses it.
    */
   readonly isSure: boolean;
@@ -30,7 +31,7 @@ export interface CommandsRead {
 
 /** `kubectl config set-context --current --namespace` changes the context's namespace for the commands that follow. `folder` has the guide's files. */
 export function readCommands(steps: readonly Step[], folder: string): CommandsRead {
-  const shell: ShellState = { own: { is: 'context' }, hasFiles: true };
+  const shell: ShellState = { own: { is: 'context' }, hasFiles: true, known: new KnownVariables() };
   const isKubectl = !steps.some(({ commands }) => commands.some(({ text }) => definesKubectl(text)));
   const untold = new Set<string>();
   const deeds: Deed[] = [];
@@ -54,6 +55,7 @@ interface ShellState {
   own: { readonly is: 'context' } | { readonly is: 'set'; readonly namespace: string } | { readonly is: 'unknown' };
   /** Relative paths name the files that the guide has. */
   hasFiles: boolean;
+  readonly known: KnownVariables;
 }
 
 function deedsOfCommand(command: GuideCommand, shell: ShellState, folder: string): { deeds: Omit<Deed, 'step'>[]; isOpen: boolean } {
@@ -62,6 +64,7 @@ function deedsOfCommand(command: GuideCommand, shell: ShellState, folder: string
   let isOpen = false;
   // A file that this very command changes may be read before or after that.
   shell.hasFiles &&= keepsFiles(command.text);
+  shell.known.follow(command.text);
   walk(parseBash(command.text), (node) => {
     if (node.type === 'Pipeline') for (const [at, each] of node.commands.entries()) feeders.set(each, node.commands.slice(0, at));
     if (node.type === 'Assignment' && node.name === 'KUBECONFIG') shell.own = { is: 'unknown' };
@@ -74,19 +77,29 @@ function deedsOfCommand(command: GuideCommand, shell: ShellState, folder: string
     const found = kubectlDeeds(node, feeders.get(node) ?? [], folder);
     const isPlain = saysAll(node) && (shell.hasFiles || !readsFiles(node, feeders.get(node) ?? []));
     isOpen ||= !isPlain || (found.length === 0 && !touchesNothing(node));
-    for (const deed of found) {
-      if (Object.values(deed).some((value) => typeof value === 'string' && /[$`]/.test(value))) {
-        isOpen = true;
-        continue;
-      }
+    for (const written of found) {
+      const deed = filledIn(written, shell.known);
+      const isWhole = deed === written;
+      isOpen ||= !isWhole;
+      if (hasExpansion(deed)) continue;
       const isHere = deed.namespace !== undefined || deed.everywhere;
       const own = !isHere && shell.own.is === 'set' ? { namespace: shell.own.namespace } : {};
-      const isSure = isPlain && (isHere === true || shell.own.is !== 'unknown') && !saysRefused(command);
+      const isSure = isPlain && isWhole && (isHere === true || shell.own.is !== 'unknown') && !saysRefused(command);
       isOpen ||= !isSure;
       deeds.push({ line: command.line, ...deed, ...own, isNew: saysNew(command, deed), isSure });
     }
   });
   return { deeds, isOpen };
+}
+
+function hasExpansion(deed: Plain): boolean {
+  return Object.values(deed).some((value) => typeof value === 'string' && /[$`]/.test(value));
+}
+
+/** With the values of variables put in. It is never sure: the reader may have given the variable another value. */
+function filledIn(deed: Plain, known: KnownVariables): Plain {
+  if (!hasExpansion(deed)) return deed;
+  return Object.fromEntries(Object.entries(deed).map(([key, value]) => [key, typeof value === 'string' ? known.fillIn(value) : value])) as unknown as Plain;
 }
 
 /** Whether a program leaves the cluster's objects alone. */

@@ -55,6 +55,19 @@ test.each<[string, string[]]>([
   ['$ for i in 1 2; do kubectl create configmap c; done', ['create configmap c']],
   ['$ kubectl get svc a; kubectl version; kubectl apply -f https://example.com/x.yaml; kubectl apply -f none.yaml', []],
   ['$ kubectl create configmap $NAME; kubectl delete svc a -n $NS', []],
+  [
+    '$ NS=x\n$ kubectl create namespace "$NS"\n$ kubectl apply -f samples/a.yaml -n $NS',
+    ['create namespace x', 'apply Service a -n x', 'apply Deployment a -n x'],
+  ],
+  ['$ export NS="x"\n$ kubectl create configmap "${NS}-a" -n "$NS"', ['create configmap x-a -n x']],
+  ['$ NS=x; NS=y; kubectl create namespace "$NS"', ['create namespace y']],
+  ['$ NS=x\n$ NS=$(cat name)\n$ kubectl create namespace "$NS"', []],
+  ['$ NS=x\n$ if [ -e a ]; then NS=y; fi\n$ kubectl create namespace "$NS"', []],
+  ['$ NS=x\n$ read NS\n$ kubectl create namespace "$NS"', []],
+  ['$ NS=x\n$ source names.sh\n$ kubectl create namespace "$NS"', []],
+  ['$ NS=x\n$ true || NS=y\n$ kubectl create namespace "$NS"', []],
+  ['$ NS=x true\n$ kubectl create namespace "$NS"', []],
+  ['$ NS=x\n$ kubectl create namespace "${NS%x}"', []],
   ['$ kubectl apply -f - <<EOF\nkind: [\nEOF', []],
 ])('deedsOf: %s', (command, expected) => {
   expect(texts(command)).toEqual(expected);
@@ -110,6 +123,10 @@ test('rightsFor and rightTexts: one sentence a kind', () => {
     'create and list namespaces',
   ]);
   expect(rights).toContainEqual({ verb: 'delete', group: '', resource: 'configmaps', namespace: 'default', name: 'b' });
+});
+
+test('deedsOf: what a variable names is not sure, for the reader may give the variable another value', () => {
+  expect(deeds('$ NS=x\n$ kubectl create namespace "$NS"').map(({ isSure }) => isSure)).toEqual([false]);
 });
 
 test('readCommands: a namespace that the guide sets for the context counts from there on, and is not known once a variable sets it', () => {
