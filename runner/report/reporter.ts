@@ -39,13 +39,13 @@ export function isTold({ verdict, commands }: StepResult): boolean {
   return commands.length > 0 && commands.some((command) => command.verdict === verdict);
 }
 
-export function leftoverText({ gone, step, during, writers = [], finalizers = [], ...object }: Report['leftovers'][number]): string {
+export function leftoverText({ gone, step, during = [], writers = [], finalizers = [], ...object }: Report['leftovers'][number]): string {
   const subject = objectName(object);
   const held = finalizers.length === 0 ? '' : `, being deleted but held by the finalizer ${finalizers.join(' and ')}`;
   if (gone) return `${subject} (there before${step === undefined ? '' : `, taken away by ${step}`})${held}`;
   const facts = [
     ...(step === undefined ? [] : [`made by ${step}`]),
-    ...(during === undefined ? [] : [`appeared while ${during} ran`]),
+    ...(during.length === 0 ? [] : [`appeared while ${during.join(' or ')} ran`]),
     ...(writers.length === 0 ? [] : [`written by ${writers.join(' and ')}`]),
   ];
   return `${subject}${facts.length === 0 ? '' : ` (${facts.join(', ')})`}${held}`;

@@ -258,7 +258,7 @@ interface Made {
   readonly name: string;
 }
 
-/** Names each with the step whose command makes it, else with the one in whose time it was created and with who wrote it. */
+/** Names each with the step whose command makes it, else with those in whose time it may have been created and with who wrote it. */
 export function leftoversOf(objects: readonly ClusterObject[], times: readonly StepTime[], makes: readonly Made[] = []): Leftover[] {
   return objects.map((object) => {
     const { kind, namespace, name, isLeaving, finalizers } = object;
@@ -269,8 +269,8 @@ export function leftoversOf(objects: readonly ClusterObject[], times: readonly S
 }
 
 function seenOf({ createdAt, managers }: ClusterObject, times: readonly StepTime[]): Pick<Leftover, 'during' | 'writers'> {
-  const during = stepAt(Date.parse(createdAt), times);
-  return { ...(during !== undefined && { during }), ...(managers.length > 0 && { writers: managers }) };
+  const during = stepsAt(Date.parse(createdAt), times);
+  return { ...(during.length > 0 && { during }), ...(managers.length > 0 && { writers: managers }) };
 }
 
 /** Names what was there before and is gone, with the step that took it away where only one may have. What was made anew under the same name is told as that. */
@@ -289,7 +289,7 @@ export function takenAway(gone: readonly ClusterObject[], made: readonly Cluster
     }));
 }
 
-/** Creation times are whole seconds, rounded down: the last step that began before that second's end. */
-function stepAt(createdMs: number, times: readonly StepTime[]): string | undefined {
-  return times.findLast(({ from, to }) => from < createdMs + 1000 && createdMs <= to)?.step;
+/** Creation times are whole seconds, rounded down: all steps that ran in that second. */
+function stepsAt(createdMs: number, times: readonly StepTime[]): string[] {
+  return times.filter(({ from, to }) => from < createdMs + 1000 && createdMs <= to).map(({ step }) => step);
 }

@@ -131,8 +131,8 @@ export interface Leftover {
   readonly gone?: true;
   /** The step whose command made it, or took it away, where that can be told. */
   readonly step?: string;
-  /** The step in whose time it appeared, where no command names it: a controller may have made it. */
-  readonly during?: string;
+  /** The steps in whose time it may have appeared, where no command names it: a controller may have made it. Creation times are whole seconds. */
+  readonly during?: readonly string[];
   /** Who wrote it, as the cluster tells: `kube-controller-manager`, `kubectl-create`. Not told where a step's command made it. */
   readonly writers?: readonly string[];
   /** Its deletion was asked for, and waits for these. */

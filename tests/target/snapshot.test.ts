@@ -148,18 +148,19 @@ test('takeSnapshot: the same from an API server that gives every group in one an
   ]);
 });
 
-test('leftoversOf: what is new by UID, with the step in whose time it appeared', async () => {
+test('leftoversOf: what is new by UID, with the steps in whose time it may have appeared', async () => {
   const before = await takeSnapshot(apiOf({}), { all: true });
   const after = await takeSnapshot(apiOf({ '/api/v1/services': objects['/api/v1/services'] }), { all: true });
   const second = Date.parse(at);
   const times = [
     { step: 'first', from: second - 5000, to: second - 100 },
     { step: 'second', from: second + 300, to: second + 400 },
-    { step: 'third', from: second + 5000, to: second + 6000 },
+    { step: 'third', from: second + 500, to: second + 2000 },
+    { step: 'fourth', from: second + 5000, to: second + 6000 },
   ];
   expect(leftoversOf(newObjects(before, after), times)).toEqual([
-    { kind: 'Service', namespace: 'default', name: 'kept', during: 'second' },
-    { kind: 'Service', namespace: 'other', name: 'elsewhere', during: 'second' },
+    { kind: 'Service', namespace: 'default', name: 'kept', during: ['second', 'third'] },
+    { kind: 'Service', namespace: 'other', name: 'elsewhere', during: ['second', 'third'] },
   ]);
   expect(newObjects(after, after)).toEqual([]);
   const replaced = new Map([
