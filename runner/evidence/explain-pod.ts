@@ -1,10 +1,12 @@
 import { counted } from '../../src/guide/counted.ts';
 import type { Evidence } from '../../src/guide/protocol.ts';
+import { curlImage } from '../local-cluster/index.ts';
 import type { TargetOrigin } from '../target/target.ts';
 import { commandText } from '../target/target-command.ts';
 import { type ContainerStatus, isReady, type Pod, subjectOf, type Warning, workloadOf } from './kubernetes.ts';
 
-const imageReasons = new Set(['ErrImagePull', 'ImagePullBackOff', 'InvalidImageName', 'ErrImageNeverPull', 'ImageInspectError']);
+const pullReasons = new Set(['ErrImagePull', 'ImagePullBackOff']);
+const imageReasons = new Set([...pullReasons, 'InvalidImageName', 'ErrImageNeverPull', 'ImageInspectError']);
 /** A container that waits for these is only on its way. */
 const underWay = new Set(['ContainerCreating', 'PodInitializing']);
 
@@ -40,6 +42,12 @@ export function explainPod(pod: Pod, warning: Warning | undefined, origin: Targe
   });
 }
 
+function imageRemedy(reason: string, origin: TargetOrigin): string {
+  if (origin.kind === 'local' && pullReasons.has(reason))
+    return `The local cluster reaches no registry. Use \`${curlImage.replace('docker.io/', '')}\`, the image that it has for guides, or a cluster of your own (\`--target context=NAME\`)`;
+  return 'See that the image’s name and tag are right and that the node reaches its registry';
+}
+
 function explainContainer(
   pod: Pod,
   container: ContainerStatus,
@@ -56,7 +64,7 @@ function explainContainer(
       kind: 'image',
       sentence: `The image ${image} of container ${name} ${where} cannot be pulled (${reason}).`,
       ...detail,
-      next: `See that the image’s name and tag are right and that the node reaches its registry, then run the step that makes ${workloadOf(pod)} again.`,
+      next: `${imageRemedy(reason, origin)}, then run the step that makes ${workloadOf(pod)} again.`,
     };
   }
   if (ended && ended.exitCode !== 0 && !state?.running) {

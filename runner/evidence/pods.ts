@@ -1,3 +1,6 @@
+import type { Command } from 'unbash';
+import { parseBash, walk, wordsOf } from '../../src/guide/bash.ts';
+import { kubectlValued, operands } from '../../src/guide/operands.ts';
 import type { Evidence } from '../../src/guide/protocol.ts';
 import { explainPod } from './explain-pod.ts';
 import { type Failure, type Finder, type Found, isNamed, isOfSession, namespacesOf } from './failure.ts';
@@ -8,9 +11,22 @@ const logLines = 5;
 
 /** Pods that are not ready, one of each workload, and warnings about what should have made pods. */
 export const findPods: Finder = async (reader, failure) => {
+  if (answersBeforePodsStart(failure)) return [];
   const found = await Promise.all(namespacesOf(failure).map((namespace) => inNamespace(reader, failure, namespace)));
   return found.flat();
 };
+
+/** kubectl's verbs that only send objects: no pod that is not ready yet changes what they print, unless it is to serve a webhook. */
+const sends = new Set('annotate apply autoscale create expose label patch replace scale set'.split(' '));
+
+function answersBeforePodsStart({ command, output }: Failure): boolean {
+  if (/webhook|timed? ?out/i.test(output)) return false;
+  const programs: Command[] = [];
+  walk(parseBash(command), (node) => {
+    if (node.type === 'Command' && node.name) programs.push(node);
+  });
+  return programs.length > 0 && programs.every((node) => node.name?.value === 'kubectl' && sends.has(operands(wordsOf(node), kubectlValued)[0] ?? ''));
+}
 
 async function inNamespace(reader: Reader, failure: Failure, namespace: string): Promise<Found[]> {
   const base = `/api/v1/namespaces/${namespace}`;

@@ -13,3 +13,4 @@ export type { OnProgress, PartProgress } from './progress.ts';
 export { list } from './record.ts';
 export { type ClusterStatus, status } from './status.ts';
 export { type UpOptions, up, whyNot } from './up.ts';
+export { curlImage } from './versions.ts';

@@ -20,8 +20,11 @@ test('explainPod: an image that cannot be pulled, with what the registry said, o
     subject: 'Pod web-7bd4f5c8b9-w2l7h in default',
     sentence: 'The image example/web:1 of container web of Pod web-7bd4f5c8b9-w2l7h in default cannot be pulled (ErrImagePull).',
     detail: [message],
-    next: 'See that the image’s name and tag are right and that the node reaches its registry, then run the step that makes web again.',
+    next: 'The local cluster reaches no registry. Use `curlimages/curl:7.88.1`, the image that it has for guides, or a cluster of your own (`--target context=NAME`), then run the step that makes web again.',
   });
+  expect(explainPodOn(pod, undefined, { kind: 'context', context: 'kind', files: [] })?.next).toBe(
+    'See that the image’s name and tag are right and that the node reaches its registry, then run the step that makes web again.',
+  );
   expect(explainPod(pod, warning('Failed', 'Error: ErrImagePull'))?.detail).toEqual([message]);
 });
 

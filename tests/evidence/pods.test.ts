@@ -24,6 +24,16 @@ test('findPods: an older one only if it broke in this session or is named', asyn
   expect(await findPods(api, failureOf('kubectl get pod -l app=web'))).toHaveLength(1);
 });
 
+test.each(['kubectl apply -f web.yaml', 'kubectl -n default create deployment web --image=web', 'kubectl label pod web a=b'])(
+  'findPods: nothing of a command that prints before any pod starts: %s',
+  async (command) => {
+    const api = apiOf({ [pods]: { items: [waiting] } });
+    expect(await findPods(api, failureOf(command))).toEqual([]);
+    expect(await findPods(api, failureOf(command, { output: 'Internal error occurred: failed calling webhook "web.example.com"' }))).toHaveLength(1);
+    expect(await findPods(api, failureOf(`${command} && kubectl wait pod/web --for=condition=Ready`))).toHaveLength(1);
+  },
+);
+
 test('findPods: of one workload’s pods that fail alike, the newest', async () => {
   const newer = { ...waiting, metadata: { ...waiting.metadata, name: 'web-7bd4f5c8b9-zzzzz', creationTimestamp: '2026-11-22T15:00:20Z' } };
   const found = await findPods(apiOf({ [pods]: { items: [waiting, newer] } }), failureOf('kubectl get pods'));
