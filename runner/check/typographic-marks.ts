@@ -1,3 +1,4 @@
+import type { Word } from 'unbash';
 import { parseBash, walk } from '../../src/guide/bash.ts';
 import type { Rule } from './rule.ts';
 
@@ -10,8 +11,9 @@ export const typographicMarks: Rule = (guide) =>
     commands.flatMap(({ text, line }) => {
       const marks = new Map<number, string>();
       walk(parseBash(text), (node) => {
-        const mark = node.type === 'Word' && !node.parts ? typographic.exec(node.text)?.[0] : undefined;
-        if (mark === undefined || node.type !== 'Word') return;
+        if (node.type !== 'Word') return;
+        const mark = markIn(node);
+        if (mark === undefined) return;
         const at = line + text.slice(0, node.pos).split('\n').length - 1;
         if (!marks.has(at)) marks.set(at, mark);
       });
@@ -22,6 +24,13 @@ export const typographicMarks: Rule = (guide) =>
       }));
     }),
   );
+
+/** The first one that is not in quotes. */
+function markIn({ text, parts = [{ type: 'Literal', value: text, text }] }: Word): string | undefined {
+  // A dash counts only at the word's begin.
+  const marks = parts.map((part, at) => (part.type === 'Literal' ? typographic.exec(at === 0 ? part.text : `x${part.text}`)?.[0] : undefined));
+  return marks.find((mark) => mark !== undefined);
+}
 
 function meant(mark: string): string {
   if (/[–—−]/.test(mark)) return '-';

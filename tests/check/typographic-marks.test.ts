@@ -15,6 +15,10 @@ test('typographicMarks: quotes and dashes outside quotes, once a line', () => {
   ]);
 });
 
+test('typographicMarks: quotes around an expansion', () => {
+  expect(warned('$ kubectl get pods -n “$NS”\n$ kubectl get pods -n ‘${NS}’\n$ id –$A')).toEqual([text(5, '“', '"'), text(6, '‘', "'"), text(7, '–', '-')]);
+});
+
 test('typographicMarks: none in quotes, in a here-document, in a comment and within a word', () => {
-  expect(warned('$ echo "“a” – b" \'‘c’\' # “d”\n$ cat <<EOF\n“e”\nEOF\n$ echo 1–2')).toEqual([]);
+  expect(warned('$ echo "“a” – b" \'‘c’\' # “d”\n$ cat <<EOF\n“e”\nEOF\n$ echo 1–2 $A–b "$A”"\n$ cat <<EOF\n“$A”\nEOF')).toEqual([]);
 });
