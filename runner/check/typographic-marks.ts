@@ -26,10 +26,10 @@ export const typographicMarks: Rule = (guide) =>
   );
 
 /** The first one that is not in quotes. */
-function markIn({ text, parts = [{ type: 'Literal', value: text, text }] }: Word): string | undefined {
+function markIn({ text, parts }: Word): string | undefined {
+  const literals = parts?.map((part) => (part.type === 'Literal' ? part.text : '')) ?? [text];
   // A dash counts only at the word's begin.
-  const marks = parts.map((part, at) => (part.type === 'Literal' ? typographic.exec(at === 0 ? part.text : `x${part.text}`)?.[0] : undefined));
-  return marks.find((mark) => mark !== undefined);
+  return literals.map((literal, at) => typographic.exec(at === 0 ? literal : `x${literal}`)?.[0]).find((mark) => mark !== undefined);
 }
 
 function meant(mark: string): string {

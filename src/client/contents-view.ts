@@ -33,7 +33,8 @@ export function sectionState(steps: readonly StepState[]): ContentsState {
   if (phases.some((phase) => ['failed', 'errored', 'timed-out', 'interrupted'].includes(phase))) return 'failed';
   if (phases.includes('differs')) return 'differs';
   if (phases.includes('stale')) return 'stale';
-  if (done === 0) return 'none';
+  // A skipped step passed nothing.
+  if (!steps.some(({ phase }) => phase === 'passed')) return 'none';
   return done === steps.length ? 'passed' : 'part';
 }
 

@@ -32,14 +32,15 @@ export class OutputView {
 
   /** Brings the text up to date; `true` when more is left for the next frame. `run` tells one run from another. */
   update(command: CommandState | undefined, run: string): boolean {
-    const started = command !== undefined && (command.output !== '' || command.result !== undefined);
+    // One that was refused printed nothing because it was not run: what the page prints stays.
+    const started = command !== undefined && (command.output !== '' || (command.result !== undefined && command.result.attempts > 0));
     if (this.#printed) show(this.#printed, !started);
     show(this.#box, started && (command.output !== '' || this.#printed !== null));
     const showing = command ? `${run} ${command.revision}` : '';
     if (showing !== this.#shown) this.#clear(showing);
     if (!command) return false;
     if (command.output !== '') this.#write(command);
-    else if (command.result && !this.#text.hasChildNodes()) this.#text.append(element('span', { class: 'quiet' }, runUi.noOutput));
+    else if (started && !this.#text.hasChildNodes()) this.#text.append(element('span', { class: 'quiet' }, runUi.noOutput));
     return this.#written < command.output.length;
   }
 

@@ -43,9 +43,12 @@ test('states: axe finds nothing in light and dark: idle, refused, passed, stale,
     ['long', 'differs'],
     ['exit', 'failed'],
     ['failed', 'failed'],
+    ['valueless', 'failed'],
   ] as const) {
     expect(await pressRun(page, id)).toBe(verdict);
   }
+  // What is not run has no output: the page's own text stays.
+  expect(await page.locator('#step-valueless :is([data-printed], [data-output]):visible').allInnerTexts()).toEqual(['as printed']);
   expect(await pressRun(page, 'set')).toBe('passed');
   await page.locator('#step-use[data-state="stale"]').waitFor();
   await page.locator('#step-running [data-action="run"]').click();

@@ -80,6 +80,7 @@ test.each<[StepPhase[], string]>([
   [['idle', 'idle'], 'none'],
   [['passed', 'idle'], 'part'],
   [['passed', 'skipped'], 'passed'],
+  [['skipped', 'skipped'], 'none'],
   [['failed', 'running'], 'running'],
   [['differs', 'timed-out'], 'failed'],
   [['differs', 'passed'], 'differs'],

@@ -23,6 +23,7 @@ export const statesGuide = [
   ],
   ['A long line in which one word differs:', fence([printf([sentence('green')]), sentence('red')].join('\n'), 'id=long')],
   ['An output as printed, of a command that fails, before two more:', fence('$ echo as printed; (exit 1)\nas printed\n$ echo second\n$ echo third', 'id=exit')],
+  ['A command whose variable nothing sets:', fence('$ echo "$NOTHING_SETS_THIS"\nas printed', 'id=valueless')],
   ['One behind it:', fence('$ echo behind\nbehind', 'id=queued')],
 ]
   .flat()
