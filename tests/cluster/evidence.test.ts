@@ -32,7 +32,11 @@ beforeAll(async () => {
 test('evidence: an image that does not exist', async () => {
   const { failed, text } = await runInNamespace([apply(deployment('web', 'example.invalid/nothing:1')), waitFor('deployment/web')]);
   expect(failed.evidence).toMatchObject([
-    { kind: 'image', subject: expect.stringMatching(/^Pod web-\w+-\w+ in evidence-test$/), next: expect.stringContaining('name and tag') },
+    {
+      kind: 'image',
+      subject: expect.stringMatching(/^Pod web-\w+-\w+ in evidence-test$/),
+      next: expect.stringMatching(/^The local cluster reaches no registry\. Use `curlimages\/curl:/),
+    },
   ]);
   expect(failed.evidence?.[0]?.sentence).toContain('The image example.invalid/nothing:1 of container web');
   expect(failed.evidence?.[0]?.detail?.join('\n')).toMatch(/pull/i);
