@@ -96,9 +96,9 @@ export class GuideFaults extends CallError {
 }
 
 /** Throws when a guide has problems: nothing of it is run then. */
-export function requireSound(loaded: readonly LoadedGuide[]): Guide[] {
+export function requireSound(loaded: readonly LoadedGuide[], consequence = 'no guide was run.'): Guide[] {
   const problems = loaded.flatMap((each) => each.problems);
-  if (problems.length > 0) throw new GuideFaults(problems, 'no guide was run.');
+  if (problems.length > 0) throw new GuideFaults(problems, consequence);
   return loaded.map(({ guide }) => guide);
 }
 

@@ -38,7 +38,7 @@ async function serve({ port, host, target, kubeconfig, name }: Options): Promise
   const hostName = readHost(host);
   const portNumber = readPort(port);
   const choice = parseTarget(target);
-  const guides = requireSound(loadGuides([]));
+  const guides = requireSound(loadGuides([]), 'nothing is served.');
   let drain = async () => {};
   const stop = stopSignal(
     () => say('\nStopping\n'),

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import { formatProblem } from '../../src/guide/problem.ts';
+import { formatProblem, formatWarning } from '../../src/guide/problem.ts';
 import { messageOf } from '../errors.ts';
-import { contentFolder, GuideFaults, loadGuides, requireSound } from '../guides.ts';
+import { contentFolder, GuideFaults, type LoadedGuide, loadGuides, requireSound } from '../guides.ts';
 import { servedPages } from './served-pages.ts';
 import type { RunningServer } from './server.ts';
 import { buildSite, isSiteBuilt } from './site.ts';
@@ -9,17 +9,25 @@ import { type FolderChange, watchFolder } from './watch-folder.ts';
 
 /**
  * Follows the guides' files while the server runs. It builds the site from them, gives the guides to the sessions, and tells the open pages each time: results
- * of changed steps become stale, an added guide can be run, a removed one cannot. If files have problems, it reports them and changes nothing. Resolves only
- * when `signal` aborts.
+ * of changed steps become stale, an added guide can be run, a removed one cannot. If files have problems, it reports them and changes nothing. It says each
+ * warning once, for as long as the guide deserves it. Resolves only when `signal` aborts.
  */
 export async function followGuides(
   { book, tellSite }: Pick<RunningServer, 'book' | 'tellSite'>,
   { say, signal }: { say: (text: string) => void; signal: AbortSignal },
 ): Promise<void> {
   let served: { readonly pages?: ReturnType<typeof servedPages> } = {};
+  let warned = new Set<string>();
+  const warn = (loaded: readonly LoadedGuide[]) => {
+    const warnings = loaded.flatMap((each) => each.warnings.map(formatWarning));
+    for (const warning of warnings) if (!warned.has(warning)) say(`${warning}\n`);
+    warned = new Set(warnings);
+  };
   const update = async ({ paths, isStill }: FolderChange) => {
     try {
-      const guides = soundGuides();
+      const loaded = contentGuides();
+      const guides = requireSound(loaded);
+      warn(loaded);
       if (!(await isSiteBuilt())) {
         tellSite({ ...served, pending: { state: 'building', files: paths.map((path) => `content/${path}`) } });
         await buildSite(say);
@@ -35,10 +43,11 @@ export async function followGuides(
       tellSite({ ...served, pending: { state: 'refused', problems } });
     }
   };
+  warn(loadGuides([]));
   await watchFolder(contentFolder, { onChange: update, signal });
 }
 
-function soundGuides() {
+function contentGuides(): LoadedGuide[] {
   if (!existsSync(contentFolder)) throw new Error(`There is no folder ${contentFolder}. The pages follow it again when it is back.`);
-  return requireSound(loadGuides([]));
+  return loadGuides([]);
 }

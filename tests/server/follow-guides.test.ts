@@ -43,11 +43,15 @@ test('serve: without file watches it follows guides that are added, saved by ren
   await becomes(textOf('one'), [404, 'unknown-guide']);
   save(textOf('one'));
   await becomes(textOf('one'), [200, 'not-live']);
+  const warned = textOf('two').replace('$ echo', '$ echo "${FIRST-}" "$SECOND"');
+  save(warned);
+  await becomes(warned, [200, 'not-live']);
   save(textOf('two'));
   await becomes(textOf('two'), [200, 'not-live']);
   expect(await asked('added', textOf('one'))).toEqual([200, 'stale-hash']);
   rmSync(join(content, 'added.mdx'));
   await becomes(textOf('two'), [404, 'unknown-guide']);
+  expect(said().split('content/added.mdx:5: warning: No step sets `$SECOND`, ').length - 1, 'times that the warning was told').toBe(1);
   // If the site cannot be built, the served one stays, as it does during a build.
   save('[nowhere](/nowhere/)');
   await expect
