@@ -33,9 +33,9 @@ async function serveCopy() {
 
 const textOf = (printed: string) => `\`\`\`console id=only\n$ echo ${printed}\n${printed}\n\`\`\``;
 
-test('serve: without file watches it follows guides that are added, saved by renaming and removed, page and Run alike', { timeout: 180_000 }, async () => {
+test('serve: without file watches it follows guides that are added, saved by renaming and removed, page and Run alike', { timeout: 400_000 }, async () => {
   const { program, said, asked, front, content } = await serveCopy();
-  const becomes = (text: string, answers: readonly unknown[]) => expect.poll(() => asked('added', text), { timeout: 60_000, interval: 200 }).toEqual(answers);
+  const becomes = (text: string, answers: readonly unknown[]) => expect.poll(() => asked('added', text), { timeout: 120_000, interval: 200 }).toEqual(answers);
   const save = (text: string) => {
     writeFileSync(join(content, 'added.tmp'), `---\ntitle: Added\n---\n${text}\n`);
     renameSync(join(content, 'added.tmp'), join(content, 'added.mdx'));
@@ -55,7 +55,7 @@ test('serve: without file watches it follows guides that are added, saved by ren
   // If the site cannot be built, the served one stays, as it does during a build.
   save('[nowhere](/nowhere/)');
   await expect
-    .poll(said, { timeout: 60_000 })
+    .poll(said, { timeout: 120_000 })
     .toContain(
       `The pages stay as they are:\ncontent/added.mdx:4: The link /nowhere/ leads nowhere. The site has no page or file there. Correct or remove the link. [dead-link]\n`,
     );
@@ -77,7 +77,7 @@ test('serve: without file watches it follows guides that are added, saved by ren
   expect(program.ended()).toBe(undefined);
 });
 
-test('serve: a page that the site cannot be built with ends the start with one clear text and exit status 2', { timeout: 60_000 }, () => {
+test('serve: a page that the site cannot be built with ends the start with one clear text and exit status 2', { timeout: 120_000 }, () => {
   const project = copiedProject({ 'index.mdx': '---\ntitle: Home\n---\n\n[Text](/nowhere/).\n' });
   onTestFinished(project.remove);
   const args = [join(project.folder, 'runner', 'main.ts'), 'serve', '--target', 'recorded', '--port', '0'];
