@@ -16,7 +16,7 @@ beforeAll(async () => {
   project.commit('content/istio/draft.mdx', '---\ntitle: Secret\ndraft: true\n---\nNot yet.\n', at);
   project.commit('content/istio/planted.mdx', '---\ntitle: Planted\n---\n[fine](/#guides), [not](/istio/gone/),\n[nor this](/#gides).\n', at);
   built = await project.build({ GUIDERAIL_EDIT_URL: 'https://code.example.org/edit/main' });
-}, 60_000);
+}, 120_000);
 
 afterAll(() => project?.remove());
 

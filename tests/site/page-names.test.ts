@@ -104,7 +104,7 @@ beforeAll(async () => {
   const site = join(project.folder, 'dist');
   server = await startServer({ guides, site, port: 0, choice: { kind: 'recorded' }, name: 'none', kubeconfig: undefined, pathBehind: [] });
   server.book.setTarget(loopbackTarget());
-}, 90_000);
+}, 180_000);
 
 afterAll(async () => {
   await server?.close();

@@ -68,7 +68,7 @@ const broken: readonly (readonly [kind: string, page: string, told: readonly str
 ];
 
 for (const [kind, page, told] of broken) {
-  test(`buildProblems: ${kind}: names the page, the line and what to do`, { timeout: 60_000 }, async () => {
+  test(`buildProblems: ${kind}: names the page, the line and what to do`, { timeout: 120_000 }, async () => {
     mkdirSync(join(project.content, 'sub'), { recursive: true });
     writeFileSync(join(project.content, 'sub', 'page.mdx'), page);
     writeFileSync(join(project.content, 'sub', 'page.mdx.png'), 'no image');
