@@ -137,7 +137,8 @@ function inCommand(command: Command): string | undefined {
     (options.some((word) => /^(?:-i|-|--ignore-environment|-uKUBECONFIG|--unset=KUBECONFIG)$/.test(word)) || options.join(' ').includes('-u KUBECONFIG'))
   )
     return `\`env ${options[0]}\``;
-  const [server] = valuesOf(client, client.program.server);
+  // `kubectl config set-cluster --server` changes only the session's own file, which is looked at before the next command.
+  const [server] = asksCluster(client) ? valuesOf(client, client.program.server) : [];
   if (server) return `\`${server.text}\``;
   const set = before.find((word) => word.value.startsWith(kubeconfigIs) && isOutside(behind(word, kubeconfigIs)));
   const outside = set ?? valuesOf(client, client.program.kubeconfig).find(isOutside);

@@ -61,7 +61,7 @@ const tricks: readonly Trick[] = [
     does: `trap 'for mark in $(grep -oE "[0-9a-f]{32}" <<<"$BASH_COMMAND"); do ${forge('$mark').replaceAll("'", '"')}; done' DEBUG; (exit 8)`,
     comes: 8,
   },
-  { name: 'forges the interrupt of its run', does: `${forge('run $__guiderail_run')}; ${forge('$__guiderail_run')}; sleep 0.3` },
+  { name: 'forges the interrupt of its run', does: `${forge('run ${__guiderail_run-}')}; ${forge('${__guiderail_run-}')}; sleep 0.3` },
   { name: 'forges the interrupts of forty runs', does: `for n in {1..40}; do ${forge('run $n')}; done; sleep 0.3; A=kept; (exit 2)`, comes: 2 },
   { name: 'interrupts itself', does: 'kill -INT $$; sleep 5', comes: 'interrupted' },
   {
@@ -73,7 +73,7 @@ const tricks: readonly Trick[] = [
   { name: 'set -e', does: 'set -e', failing: 'interrupted' },
   { name: 'set -e, then fails', does: 'set -e; false', comes: 'interrupted' },
   { name: 'set -u', does: 'set -u; unset A' },
-  { name: 'set -u, then uses what is unset', does: 'set -u; unset A; echo $A', comes: 1 },
+  { name: 'set -u, then uses what is unset', does: `set -u; unset A; eval 'echo $A'`, comes: 1 },
   { name: 'set -x', does: 'set -x; (exit 3)', comes: 3, next: '++ echo on\non\n' },
   { name: 'set -x with a prompt of its own', does: `PS4='[$LINENO] '; set -x`, next: '[[1] echo on\non\n' },
   { name: 'set -v', does: 'set -v' },

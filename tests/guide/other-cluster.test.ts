@@ -30,6 +30,7 @@ describe('otherCluster: names what leads past the pinned cluster', () => {
 describe('otherCluster: nothing in', () => {
   test.each([
     'kubectl get pods --context kind-kind',
+    'kubectl config set-cluster c --server=https://192.0.2.1:6443',
     'kubectl exec web -- curl -s https://example.com',
     'sudo -E kubectl get nodes',
     'sudo systemctl restart kubelet',
