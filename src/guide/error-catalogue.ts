@@ -21,24 +21,24 @@ const guideErrors = {
     next: 'Save the file as UTF-8.',
   },
   'front-matter': {
-    title: 'The front matter is not as it should be',
+    title: 'The front matter has a mistake',
     why: 'The lines between the two `---` are YAML with `title`, `description` and `guide`. Something in them is missing, is not known, or has another form.',
     next: 'Correct the key that the message names.',
   },
   'lost-step': {
     title: 'A step would be lost',
-    why: 'What looks like a step is none for Markdown: its fence has another language, has no end, or ends too early. A step that is lost would not be run, and nobody would know.',
+    why: 'A part of the page looks like a step, but Markdown does not read it as one: its fence has another language, has no end, or ends too early. The step would not run, and nobody would notice.',
     next: 'The message names the line and what to write. A fence that only looks like a step, such as an example, begins and ends with four backticks.',
   },
   'text-before-prompt': {
-    title: 'Text stands before the first prompt',
+    title: 'There is text before the first prompt',
     why: 'A `console` fence is a terminal transcript: what is printed belongs to the command above it, and here is none.',
     next: 'Begin the fence with `$ ` and a command, or use another language for a fence that is not a step.',
   },
   'no-command': {
     title: 'There is no command',
-    why: 'The fence is empty, or nothing stands behind `$ `.',
-    next: 'Write a command, or take the fence out.',
+    why: 'The fence is empty, or nothing comes after `$ `.',
+    next: 'Write a command, or delete the fence.',
   },
   'unfinished-command': {
     title: 'The command does not end',
@@ -83,7 +83,7 @@ const guideErrors = {
   'unreadable-page': {
     title: 'The page cannot be read',
     why: 'The user who started the program has no right to read the file.',
-    next: 'Give the right to read it, for example with `chmod u+r FILE`.',
+    next: 'Give this user the right to read it, for example with `chmod u+r FILE`.',
   },
   'unknown-option': {
     title: 'The fence has an unknown option',
@@ -96,9 +96,9 @@ const guideErrors = {
     next: 'Write one of the values that the message names.',
   },
   'doubled-option': {
-    title: 'An option stands twice',
+    title: 'An option is there twice',
     why: 'Two values for one option contradict each other.',
-    next: 'Take one of them out.',
+    next: 'Delete one of them.',
   },
   'doubled-id': {
     title: 'Two steps have one id',
@@ -106,8 +106,8 @@ const guideErrors = {
     next: 'Rename one of the two.',
   },
   'unknown-need': {
-    title: 'A step needs one that is not there',
-    why: '`needs` takes ids of steps of the same guide that stand above.',
+    title: 'A step needs a step that is not there',
+    why: '`needs` takes ids of steps that are above this one in the same guide.',
     next: 'Correct the id, or move the step.',
   },
   'stray-output': {
@@ -117,22 +117,22 @@ const guideErrors = {
   },
   'no-argument': {
     title: 'A command uses an argument that it does not have',
-    why: 'A command of a guide has no arguments, so `$1` is empty. In double quotes bash fills it in before another program, such as awk, sees it.',
+    why: 'A command of a guide has no arguments, so `$1` is empty. Inside double quotes, bash replaces `$1` by nothing before another program, such as awk, gets the text.',
     next: 'Put the text for the other program into single quotes, or write the value.',
   },
   placeholder: {
     title: 'A command has a placeholder',
-    why: 'A reader puts a name in place of `<pod-name>`. Bash takes the marks for redirections: it reads the file `pod-name` and writes to another file.',
+    why: 'A reader replaces `<pod-name>` by a name, but bash reads `<` and `>` as redirections: it reads the file `pod-name` and writes to another file.',
     next: 'Write a variable that a step above sets. If the command must not run, give its step `skip="the reason"`.',
   },
   'other-cluster': {
-    title: 'A command leads past the cluster of the guide',
+    title: 'A command may use another cluster than the guide',
     why: 'A guide runs on one cluster, which Guiderail has pinned; the session\u2019s `KUBECONFIG` names a private kubeconfig for it. The command names a server or another kubeconfig, or runs a program without `KUBECONFIG`, so it could reach any cluster.',
     next: 'Leave out what the message quotes. If the command must not run, give its step `skip="the reason"`.',
   },
   vacuous: {
     title: 'The expectation accepts every output',
-    why: 'What accepts everything, such as an empty output or `...` alone, cannot become false: the page would look checked and is not.',
+    why: 'An expectation that accepts every output, such as `...` alone, can never fail: the page would look checked, but it is not.',
     next: 'Print what the command prints. Where only the exit status counts, print nothing or say `match=none`.',
   },
   'undeclared-write': {
@@ -142,16 +142,16 @@ const guideErrors = {
   },
 } as const satisfies Record<string, CatalogueEntry>;
 
-/** What `check` and `test` warn about. The guide runs all the same; the exit status is not changed. */
+/** Warnings of `check` and `test`. The guide still runs, and the exit status does not change. */
 const guideWarnings = {
   'lost-command': {
     title: 'A line may be a command',
-    why: 'The line looks like a command, but it is read as a part of the command above, or as what that prints. Only `$ ` at the beginning of a line starts a command.',
-    next: 'Correct the line as the message says. If a program prints it, leave it: the guide runs all the same.',
+    why: 'The line looks like a command, but it is read as a part of the command above, or as the output of that command. Only `$ ` at the beginning of a line starts a command.',
+    next: 'Correct the line as the message says. If a program prints it, leave it: the guide still runs.',
   },
   'typographic-mark': {
     title: 'A command has a typographic quote or dash',
-    why: 'Word processors and some sites turn `"` into `“` and `-` into `–`. bash reads these as it reads letters, so the program gets another argument than the page means.',
+    why: 'Word processors and some sites turn `"` into `“` and `-` into `–`. For bash these are ordinary characters, like letters, so the program gets another argument than the author intends.',
     next: 'Write the ASCII character, or put the word in quotes if the mark is meant.',
   },
   'unset-variable': {
@@ -161,12 +161,12 @@ const guideWarnings = {
   },
   'context-namespace': {
     title: 'A command may write to a namespace that the guide does not declare',
-    why: 'The command names no namespace, so the one of the context is meant, which is `default` unless somebody has set it. The guide declares other namespaces only. Where `default` is meant, the guide is not run.',
+    why: 'The command names no namespace, so kubectl takes the namespace of the context. That is `default` unless somebody has set another one. The guide declares other namespaces only. If the namespace is `default`, the guide is not run.',
     next: 'Name the namespace with `-n`, or add `default` to `namespaces`.',
   },
   'nothing-declared': {
     title: 'The guide does not say what it touches',
-    why: 'The guide writes to the cluster and has neither `namespaces` nor `creates`. On a shared cluster Guiderail looks only at what a guide declares, so nothing proves that the cleanup of this one removes everything.',
+    why: 'The guide writes to the cluster and has neither `namespaces` nor `creates`. On a shared cluster Guiderail looks only at what a guide declares, so nothing proves that the cleanup of this guide removes everything.',
     next: 'Add the lines that the message names to the front matter.',
   },
   'missing-file': {
@@ -176,12 +176,12 @@ const guideWarnings = {
   },
   'no-cleanup': {
     title: 'The guide leaves something in the cluster',
-    why: 'What a guide makes in the cluster stays there, unless a step with `role=cleanup` deletes it. Other steps do not run once one before them did not pass.',
-    next: 'Give the step that deletes it `role=cleanup`, or add one.',
+    why: 'What a guide makes in the cluster stays there, unless a step with `role=cleanup` deletes it. Any other step is not run if a step before it did not pass.',
+    next: 'Give the step that deletes the objects `role=cleanup`, or add such a step.',
   },
   'unquoted-expansion': {
     title: 'A command is not asked again, because it may write',
-    why: 'Without quotes, an expansion such as `$POD` may become an option or several words. Guiderail cannot tell that such a command only reads, so it runs it once, and the output may come too early.',
+    why: 'Without quotes, an expansion such as `$POD` may become an option or several words. Guiderail cannot tell that such a command only reads, so it runs the command only once, perhaps before the cluster is ready.',
     next: 'Put the expansion in quotes: `"$POD"`.',
   },
 } as const satisfies Record<string, CatalogueEntry>;
@@ -200,7 +200,7 @@ const callErrors = {
   },
   'guide-changed': {
     title: 'The guide was changed meanwhile',
-    why: '`bless` ran the guide, and its file is another one now. Nothing was written over it.',
+    why: 'The file of the guide was changed while `bless` ran the guide. `bless` did not overwrite the file.',
     next: 'Bless it again.',
   },
   'bad-call': {
@@ -225,8 +225,8 @@ const callErrors = {
   },
   'no-such-step': {
     title: 'There is no such step',
-    why: 'No guide of this call has a step of that id.',
-    next: 'Take one of the ids that are named, or `npx guiderail list`.',
+    why: 'No guide of this call has a step with that id.',
+    next: 'Take one of the ids that the message names; `npx guiderail list` prints all.',
   },
   'no-such-context': {
     title: 'There is no such context',
@@ -355,7 +355,7 @@ const targetErrors = {
   'site-build': {
     title: 'The site could not be built',
     why: 'Astro stopped with an error that no page caused; its last lines are in the message.',
-    next: 'Correct what it names and start again.',
+    next: 'Correct what the message names and start again.',
   },
 } as const satisfies Record<string, CatalogueEntry>;
 
@@ -456,12 +456,12 @@ export function isCatalogued(code: unknown): code is string {
   return typeof code === 'string' && errorCatalogue.some(({ entries }) => Object.hasOwn(entries, code));
 }
 
-/** All of it, in the order of the page that is made from it. */
+/** All entries, in the order of the page *Errors* that is made from them. */
 export const errorCatalogue: readonly { readonly title: string; readonly about: string; readonly entries: Readonly<Record<string, CatalogueEntry>> }[] = [
-  { title: 'In a guide', about: 'Told with file and line by every command that reads guides. Exit status 2.', entries: guideErrors },
+  { title: 'In a guide', about: 'Every command that reads guides prints these with file and line. Exit status 2.', entries: guideErrors },
   {
     title: 'Warnings about a guide',
-    about: '`check` and `test` tell these with file and line. The guide runs, and the exit status does not change.',
+    about: '`check` and `test` print these with file and line. The guide runs, and the exit status does not change.',
     entries: guideWarnings,
   },
   { title: 'In a call', about: 'The command line or what it names is wrong, and nothing was done. Exit status 2.', entries: callErrors },
