@@ -194,7 +194,7 @@ export const runUi = {
   },
   site: {
     building: (files: readonly string[]) =>
-      `${files.length === 0 ? '' : `Changed: ${shortList(files)}. `}The pages are being built again. This one stays usable meanwhile.`,
+      `${files.length === 0 ? '' : `Changed: ${shortList(files)}. `}The pages are being built again. You can use this page meanwhile.`,
     saved: 'This page was saved and built again. Reload it to see the new text.',
     savedBefore: 'An earlier save of this page is built. Reload it to see that text.',
     reload: 'Reload',

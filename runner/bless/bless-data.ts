@@ -12,7 +12,7 @@ import { realLine } from './real-text.ts';
 export function* dataCandidates(format: 'json' | 'yaml', { printed, actual, bindings, literals, fill }: OutputTask): Candidates {
   const text = printedLines(printed.lines).join('\n');
   const [page, output] = [parsed(text, format), parsed(withoutColour(actual).replace(/\r+\n/g, '\n'), format)];
-  if ('problem' in output) return `The output is no ${format.toUpperCase()}: ${output.problem}. Use another match, or mend the command.`;
+  if ('problem' in output) return `The output is no ${format.toUpperCase()}: ${output.problem}. Use another match, or fix the command.`;
   if (!('problem' in page) && page.documents.length === 1 && output.documents.length === 1) {
     const edits = dataEdits(page.documents[0]!, output.documents[0]!, { literals, fill, bindings });
     if (edits.every(isWritable)) yield (format === 'json' ? editJson(text, edits) : editYaml(text, edits)).split('\n');

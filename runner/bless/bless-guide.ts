@@ -192,7 +192,7 @@ function whyNotInFence(lines: readonly string[]): string {
   return 'A fence of this page cannot hold that output: a line of it would end the fence, or is not plain text. Print only a part of it.';
 }
 
-/** What the last report of each pass says of commands that did not end as expected, which no printed text can mend. */
+/** What the last report of each pass says of commands that did not end as expected, which no change of the printed text can fix. */
 function failures(guide: Guide, reports: readonly Report[]): Note[] {
   const last = new Map(reports.map((report) => [JSON.stringify(report.choices), report]));
   const notes = [...last.values()].flatMap(({ steps, error }) => [
@@ -207,7 +207,7 @@ function failureOf(guide: Guide, { step, verdict, message, next, commands }: Ste
   const bad = commands.find((command) => command.verdict === verdict);
   const line = bad?.line ?? guide.steps.find(({ id }) => id === step)?.line ?? 1;
   if (verdict === 'failed' && bad?.exit !== undefined)
-    return [{ line, step, text: `${bad?.sentences[0] ?? message}. bless changes no expected exit status: mend the command, or write exit=${bad.exit}.` }];
+    return [{ line, step, text: `${bad?.sentences[0] ?? message}. bless changes no expected exit status: fix the command, or write exit=${bad.exit}.` }];
   if (verdict === 'skipped') return bad || message?.startsWith('It needs') ? [{ line, step, text: bad ? `${message}` : `not run: ${message}` }] : [];
   return [{ line, step, text: [message, next].filter(Boolean).join(' ') || verdict }];
 }

@@ -23,7 +23,7 @@ export function* linesCandidates({ printed, actual, bindings, literals, fill }: 
   });
   const forbidden = demands.find(({ present, text }) => !present && output.some((line) => fits(within(openPatternOf(text, literals)), line, Ledger.free(), 0)));
   if (forbidden)
-    return `The page says that ${JSON.stringify(forbidden.text)} is absent (line ${printed.line + forbidden.pageLine}), and the output has it. Mend the cause, or take the line out.`;
+    return `The page says that ${JSON.stringify(forbidden.text)} is absent (line ${printed.line + forbidden.pageLine}), and the output has it. Fix the cause, or delete the line.`;
   const lines = [...page];
   for (const { text, pageLine } of lost) {
     const place = mostAlike(text, output, (line) => !taken.has(line));

@@ -69,7 +69,7 @@ function firstProved(expected: Expected, showings: readonly Showing[], fill: Fil
   const exit = judgeShowing(expected, last).reasons.find(({ code }) => code === 'exit');
   if (exit || expected.mode === 'none')
     return {
-      why: exit ? 'bless changes no expected exit status: mend the command, or write the exit status that is right.' : 'Nothing but the exit status is judged.',
+      why: exit ? 'bless changes no expected exit status: fix the command, or write the exit status that is right.' : 'Nothing but the exit status is judged.',
     };
   if (last.actual.trim() === '')
     return { why: 'The command printed nothing, and an empty expectation cannot fail. If that is right, take the printed lines out.' };

@@ -16,7 +16,7 @@ export function* tableCandidates({ printed, actual, bindings, literals, fill }: 
   const page = printedLines(printed.lines);
   const output = linesOf(actual);
   const [table, actualTable] = [tablesIn(page, isElision)[0], tablesIn(output, () => false)[0]];
-  if (!table || !actualTable) return 'The output is no table. Use another match, or mend the command.';
+  if (!table || !actualTable) return 'The output is no table. Use another match, or fix the command.';
   const isOpen = page.some(isElision);
   const beside = output.findIndex((line, index) => line !== '' && (index < actualTable.head || index >= actualTable.end));
   if (beside >= 0 && !isOpen) return `The output has a line beside the table: ${JSON.stringify(output[beside])}. Use match=docs, which prints all of it.`;

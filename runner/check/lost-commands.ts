@@ -33,7 +33,7 @@ function cutShort({ text, line, expectation }: Command): Found[] {
   const [printed] = expectation.printed;
   if (blanks === undefined || !printed) return [];
   const own = line + text.split('\n').length - 1;
-  const message = `The command ends in this line, because ${blanks === ' ' ? 'a blank stands' : 'blanks stand'} after its last \`\\\`, and line ${printed.line} is read as output. Delete ${blanks === ' ' ? 'the blank' : 'the blanks'}.`;
+  const message = `The command ends in this line, because ${blanks === ' ' ? 'there is a blank' : 'there are blanks'} after its last \`\\\`, and line ${printed.line} is read as output. Delete ${blanks === ' ' ? 'the blank' : 'the blanks'}.`;
   return [{ code: 'lost-command', line: own, message }];
 }
 

@@ -18,7 +18,7 @@ export function siteProblems({ page, problems }: ParsedGuide, file: string): Pro
       {
         code: 'missing-reference',
         line,
-        message: `The page names the file \`${path}\`, and there is none at this place. Correct the path, which begins at the page's folder.`,
+        message: `The page names the file \`${path}\`, but there is no such file. Correct the path: it begins at the folder of the page.`,
       },
     ];
   });
@@ -35,7 +35,7 @@ function titleFaults(frontMatter: FrontMatter): Fault[] {
   if ('title' in values) return fault('The `title` is empty. Write the title of the page.');
   const near = keys.find((key) => nearestKey(key, ['title']) !== undefined);
   return fault(
-    `The front matter has no \`title\`, which every page needs. ${near === undefined ? 'Write `title: The title`.' : `Did you mean it by \`${near}\`?`}`,
+    `The front matter has no \`title\`, which every page needs. ${near === undefined ? 'Write `title: The title`.' : `Did you mean \`title\` instead of \`${near}\`?`}`,
   );
 }
 
@@ -68,7 +68,7 @@ function schemaFaults(frontMatter: FrontMatter): Fault[] {
   return (error?.issues ?? []).map((issue) => ({
     code: 'front-matter',
     line: lineOfKey(frontMatter, issue.path),
-    message: `\`${issue.path.join('.')}\` ${wanted(issue) ?? `is not as the site wants it: ${issue.message}.`}`,
+    message: `\`${issue.path.join('.')}\` ${wanted(issue) ?? `has a value that the site does not accept: ${issue.message}.`}`,
   }));
 }
 

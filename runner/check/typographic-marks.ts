@@ -20,7 +20,7 @@ export const typographicMarks: Rule = (guide) =>
       return [...marks].map(([at, mark]) => ({
         code: 'typographic-mark' as const,
         line: at,
-        message: `bash takes \`${mark}\` as a part of the word, as it takes a letter. Write \`${meant(mark)}\`, or put the word in quotes.`,
+        message: `bash reads \`${mark}\` as an ordinary character, like a letter. Write \`${meant(mark)}\`, or put the word in quotes.`,
       }));
     }),
   );

@@ -11,7 +11,7 @@ export const unquotedExpansion: Rule = ({ steps }) => {
       const prints = expectation.printed.length > 0 && expectation.mode !== 'none';
       const [first, ...others] = reads || skip !== undefined || withinMs === 0 || !prints ? [] : unquotedIn(text);
       if (!first || !readsOnly(quoted(text, [first, ...others]), shadowed)) return [];
-      const message = `\`${first.text}\` is not in quotes, so that it may become an option or several words: the command counts as one that writes and is run once. Write \`"${first.text}"\`, so that it is asked again until it matches.`;
+      const message = `\`${first.text}\` is not in quotes, so it may become an option or several words. Guiderail treats the command as one that writes, and runs it only once. Write \`"${first.text}"\`: then the command is asked again until its output matches.`;
       return [{ code: 'unquoted-expansion' as const, line, message }];
     }),
   );

@@ -32,10 +32,10 @@ export function commandsNotRun({ commands }: Step, results: readonly CommandResu
 
 function explain(step: Step, bad: CommandResult, overrun: Overrun | undefined): Why {
   if (overrun === 'processes' && bad.verdict === 'failed')
-    return { message: tooManyProcesses, next: 'See what starts so many, fix it and run the step again.' };
+    return { message: tooManyProcesses, next: 'Find out what starts so many processes, fix it and run the step again.' };
   const why = explainVerdict(step, bad);
   if (overrun !== 'memory') return why;
-  return { message: `${why.message} ${tooMuchMemory}`, next: 'See what needs so much, fix it and run the step again.' };
+  return { message: `${why.message} ${tooMuchMemory}`, next: 'Find out what needs so much memory, fix it and run the step again.' };
 }
 
 function explainVerdict(step: Step, bad: CommandResult): Why {
@@ -47,7 +47,7 @@ function explainVerdict(step: Step, bad: CommandResult): Why {
     case 'timed-out':
       return {
         message: `The command did not end within ${duration(step.timeoutMs)} and was stopped.`,
-        next: `See what it waits for.${moreTime(step.timeoutMs)}`,
+        next: `Find out what it waits for.${moreTime(step.timeoutMs)}`,
       };
     case 'cancelled':
       return { message: 'Stopped.', next: 'Run it again; what it had begun may be half done.' };
@@ -71,7 +71,7 @@ function explainVerdict(step: Step, bad: CommandResult): Why {
 function explainDifference({ withinMs }: Step, bad: CommandResult): Why {
   const message = `${bad.sentences[0] ?? 'The output is not what the page prints.'}${askedAgain(bad)}`;
   if (bad.attempts === 1 || withinMs >= longestWaitMs) return { message };
-  return { message, next: `If it only needs longer, have it asked for longer: \`within=${twice(withinMs)}\`.` };
+  return { message, next: `If it only needs more time, let Guiderail ask for longer: \`within=${twice(withinMs)}\`.` };
 }
 
 /** What an author does about an exit status that the page does not expect. */
@@ -94,8 +94,8 @@ function optionFor(step: Step, { command, reasons }: CommandResult, exit: number
   const expected = step.commands[command]?.expectation.exit;
   if (exit === 0) return `If the command should succeed, remove \`exit=${expected}\`.`;
   const write = `write \`exit=${exit}\`${reasons.length > 1 ? ' and print this output' : ''}`;
-  if (isLast) return `If the page means it, ${write}.`;
-  return `If the page means it, end the fence behind this command and ${write}: \`exit=\` is about the last command of a fence.`;
+  if (isLast) return `If this exit status is expected, ${write}.`;
+  return `If this exit status is expected, end the fence after this command and ${write}: \`exit=\` applies to the last command of a fence.`;
 }
 
 /** What to do about a program that could not run or that a signal ended (POSIX, Shell Command Language, 2.8.2). */
@@ -103,27 +103,27 @@ function whyBroken({ output }: CommandResult, exit: number): string | undefined 
   if (exit === 127) {
     const program = /^(?:bash: )?(?:line \d+: )?([^\s:]+): command not found$/m.exec(output)?.[1];
     if (program === undefined) return 'Correct the name of the program, or install it.';
-    return `Correct the name \`${program}\` or install the program. If the guide needs it, name it in \`guide.requires.commands\`: then a reader without it is told before the first step.`;
+    return `Correct the name \`${program}\` or install the program. If the guide needs it, name it in \`guide.requires.commands\`: then Guiderail tells a reader without it before the first step.`;
   }
   if (exit === 126) return 'Make the file executable (`chmod +x`), or name the program that reads it, as in `bash FILE`.';
   const signal = Object.entries(constants.signals).find(([, number]) => number === exit - 128)?.[0];
   if (signal === undefined) return undefined;
-  const ended = `An exit status of ${exit} mostly means that the signal ${signal} ended the program`;
-  if (signal === 'SIGKILL') return `${ended}, often because it needed more memory than there is. See what needs so much, fix it and run the step again.`;
+  const ended = `An exit status of ${exit} usually means that the signal ${signal} ended the program`;
+  if (signal === 'SIGKILL') return `${ended}, often because it needed more memory than there is. Find out what needs so much memory, fix it and run the step again.`;
   if (signal === 'SIGPIPE') return `${ended}, because the next program of the pipe had read enough.`;
-  return `${ended}. See what sent it, and run the step again.`;
+  return `${ended}. Find out what sent it, and run the step again.`;
 }
 
 function askedAgain({ attempts, hopeless, ms, text, output, ...answer }: CommandResult): string {
   const asked = attempts > 1 ? ` It was asked ${attempts} times over ${Math.round(ms / 1000)} s.` : '';
   if (!hopeless) return asked && `.${asked}`;
-  const why = whyLasting(answer, output) ?? (isConstant(text) ? 'it asks nothing that changes by itself' : 'no later answer could match');
+  const why = whyLasting(answer, output) ?? (isConstant(text) ? 'its output does not change by itself' : 'no later answer could match');
   return `.${asked} It was not asked again, because ${why}.`;
 }
 
 function moreTime(timeoutMs: number): string {
   if (timeoutMs >= longestWaitMs) return '';
-  return ` If it only needs longer, give the step more time: \`timeout=${twice(timeoutMs)}\`.`;
+  return ` If it only needs more time, give the step more: \`timeout=${twice(timeoutMs)}\`.`;
 }
 
 /** As an option has it. */

@@ -32,7 +32,7 @@ export class PinnedKubeconfig {
     const why = this.#ofVariable(kubeconfig, folder);
     if (why) {
       const subject = kubeconfig === this.#file ? 'the kubeconfig of this session' : '`KUBECONFIG`';
-      return notRun(line, `${subject} ${why}`, 'Leave `KUBECONFIG` and the file that it names as they are.');
+      return notRun(line, `${subject} ${why}`, 'Do not change `KUBECONFIG` or the file that it names.');
     }
     const { kubeconfigs, lists, contexts } = clusterNamed(text, { KUBECONFIG: kubeconfig, PWD: folder });
     const unknown = 'is not known before the command runs';

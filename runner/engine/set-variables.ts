@@ -109,7 +109,7 @@ function valueless(name: string, { line }: Command, before: readonly CommandVari
     return {
       verdict: 'failed',
       message: `${notRun}, though line ${setter.line} sets it.`,
-      next: `See what line ${setter.line} gives. A value that is set in a subshell or behind a pipe is lost. ${mayBeEmpty}`,
+      next: `Check which value line ${setter.line} gives. A value that is set in a subshell or behind a pipe is lost. ${mayBeEmpty}`,
     };
   }
   const near = nearestKey(name, [...new Set(before.flatMap(({ sets }) => [...sets]))]);

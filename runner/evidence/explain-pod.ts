@@ -45,7 +45,7 @@ export function explainPod(pod: Pod, warning: Warning | undefined, origin: Targe
 function imageRemedy(reason: string, origin: TargetOrigin): string {
   if (origin.kind === 'local' && pullReasons.has(reason))
     return `The local cluster reaches no registry. Use \`${curlImage.replace('docker.io/', '')}\`, the image that it has for guides, or a cluster of your own (\`--target context=NAME\`)`;
-  return 'See that the image’s name and tag are right and that the node reaches its registry';
+  return 'Check that the image’s name and tag are right and that the node reaches its registry';
 }
 
 function explainContainer(
@@ -79,7 +79,7 @@ function explainContainer(
       kind: 'container',
       sentence: `Container ${name} ${where} cannot be started (${reason}).`,
       ...detail,
-      next: 'Mend what the message names, then run the step again.',
+      next: 'Fix what the message names, then run the step again.',
     };
   }
   if (!state?.running || ready) return undefined;
@@ -94,6 +94,6 @@ function explainContainer(
   return {
     kind: 'not-ready',
     sentence: `Container ${name} ${where} runs, but does not say that it is ready${probe}`,
-    next: `See what its readiness probe asks: ${commandText(origin, `kubectl describe pod ${metadata.name} -n ${metadata.namespace}`)}.`,
+    next: `Find out what its readiness probe asks: ${commandText(origin, `kubectl describe pod ${metadata.name} -n ${metadata.namespace}`)}.`,
   };
 }

@@ -89,7 +89,7 @@ function unmade(failure: Failure, warnings: readonly Warning[], pods: readonly P
         kind: 'warning',
         subject,
         sentence: `${subject} cannot make its pods: ${last.message ?? 'no reason is given'}`,
-        next: 'Mend what the message names (a quota, a webhook, a missing service account), then run the step again.',
+        next: 'Fix what the message names (a quota, a webhook, a missing service account), then run the step again.',
       },
       named: isNamed(failure, name),
       at: seenAt(last),

@@ -20,7 +20,7 @@ export async function findUnreachable(reader: Reader, { origin, api }: Pick<Targ
     next:
       origin.kind === 'local'
         ? `Ask \`npx guiderail cluster status${nameOption(origin.name)}\`, bring it up with \`npx guiderail cluster up${nameOption(origin.name)}\`, and start the runner again.`
-        : `See with ${commandText(origin, 'kubectl cluster-info')} whether it runs; run the step again when it answers.`,
+        : `Check with ${commandText(origin, 'kubectl cluster-info')} whether it runs; run the step again when it answers.`,
   };
 }
 

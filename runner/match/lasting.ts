@@ -47,7 +47,7 @@ function whyStays(
 ): string | undefined {
   switch (reason.code) {
     case 'exit':
-      if (noSuchProgram.has(reason.actual)) return 'waiting brings no program';
+      if (noSuchProgram.has(reason.actual)) return 'waiting does not install a program';
       return reason.actual !== '0' && wrongCall.test(actual) ? 'the command line is wrong' : undefined;
     case 'invalid':
       return 'the page prints nothing that an output could match';

@@ -158,7 +158,7 @@ function leftoverText(object: MadeObject, origin: TargetOrigin): Missing {
     };
   return {
     what: `${subject} has the label ${label} already, and step ${step} sets it`,
-    next: `Take it off if nobody needs it: ${commandText(origin, `kubectl label ${operandsOf(object)} ${label}-`)}.`,
+    next: `Remove it if nobody needs it: ${commandText(origin, `kubectl label ${operandsOf(object)} ${label}-`)}.`,
   };
 }
 

@@ -50,7 +50,7 @@ export function contextText({ namespaces }: Declaration, step: string, places: r
   const [only, ...more] = namespaces;
   const option = only !== undefined && more.length === 0 ? `Add \`-n ${only}\` to the command` : 'Name the namespace with `-n`';
   return (
-    `Step ${step} names no namespace for ${objectsText(places)}, so the context's own is meant, which is \`default\` on the local cluster. ` +
+    `Step ${step} names no namespace for ${objectsText(places)}, so kubectl takes the namespace of the context, which is \`default\` on the local cluster. ` +
     `The guide does not declare it. ${option}, or add \`default\` to \`guide.namespaces\`.`
   );
 }

@@ -42,7 +42,7 @@ export function isTold({ verdict, commands }: StepResult): boolean {
 export function leftoverText({ gone, step, during = [], writers = [], finalizers = [], ...object }: Report['leftovers'][number]): string {
   const subject = objectName(object);
   const held = finalizers.length === 0 ? '' : `, being deleted but held by the finalizer ${finalizers.join(' and ')}`;
-  if (gone) return `${subject} (there before${step === undefined ? '' : `, taken away by ${step}`})${held}`;
+  if (gone) return `${subject} (there before${step === undefined ? '' : `, deleted by ${step}`})${held}`;
   const facts = [
     ...(step === undefined ? [] : [`made by ${step}`]),
     ...(during.length === 0 ? [] : [`appeared while ${during.join(' or ')} ran`]),

@@ -39,7 +39,7 @@ function deadLinksIn(output: string, pages: Pages): readonly Problem[] {
     // A component of the page or of the site made the link: no line has it.
     const [, page, href, why] = /^(.+), in no guide's text: (.+?): (.+)$/.exec(text) ?? [];
     const file = page && pages.fileAt(page.replace(/(^|\/)index\.html$/, ''));
-    return file ? [{ code: 'dead-link', file, line: 1, message: `The link ${href}, which no line of the page has, leads nowhere. ${why}` }] : [];
+    return file ? [{ code: 'dead-link', file, line: 1, message: `The link ${href} leads nowhere. A component made it, so no line of the page has it. ${why}` }] : [];
   });
 }
 
@@ -68,7 +68,7 @@ function imageIn(output: string, pages: Pages): readonly Problem[] {
   const file = pages.fileIn(place);
   if (file === undefined) return [];
   return [
-    { code: 'page-build', file, line: 1, message: 'The file is no image that can be read. Save it again with an image editor, or remove it from the page.' },
+    { code: 'page-build', file, line: 1, message: 'The file cannot be read as an image. Save it again with an image editor, or remove it from the page.' },
   ];
 }
 

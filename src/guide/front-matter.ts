@@ -90,7 +90,7 @@ export function readHead(frontMatter: FrontMatter): { readonly head: Head; reado
   const creates = texts(guide.creates, ['guide', 'creates'], fault);
   for (const [at, object] of creates.entries()) {
     if (/^[A-Za-z][\w.-]*(?:\/[^/\s]+){1,2}$/.test(object)) continue;
-    fault(['guide', 'creates', at], `\`${object}\` names no object. Write \`kind/name\`, or \`kind/namespace/name\` for an object in a namespace.`);
+    fault(['guide', 'creates', at], `\`${object}\` does not name an object. Write \`kind/name\`, or \`kind/namespace/name\` for an object in a namespace.`);
   }
   return {
     head: {
@@ -112,9 +112,9 @@ type Report = (path: Path, message: string) => void;
 
 /** What is wrong with a key at the top level that is meant for `guide:`. */
 function misplacedKey(key: string, value: unknown): string | undefined {
-  if (guideKeys.includes(key)) return `\`${key}\` stands at the top level, where nothing reads it. Indent it under \`guide:\`.`;
+  if (guideKeys.includes(key)) return `\`${key}\` is at the top level, where nothing reads it. Indent it under \`guide:\`.`;
   if (requiresKeys.includes(key))
-    return `\`${key}\` stands at the top level, where nothing reads it. Indent it under \`requires:\`, which stands under \`guide:\`.`;
+    return `\`${key}\` is at the top level, where nothing reads it. Indent it under \`requires:\`, which is under \`guide:\`.`;
   const meant = guideKeys.find((each) => [each, each.slice(0, -1)].includes(key.toLowerCase()));
   if (meant !== undefined) return `Nothing reads the key \`${key}\`. Write \`${meant}\`, and indent it under \`guide:\`.`;
   const isNear = nearestKey(key.toLowerCase(), ['guide']) !== undefined;
@@ -167,7 +167,7 @@ function texts(value: unknown, path: readonly string[], fault: Report): string[]
   const strange = value.findIndex((item) => typeof item !== 'string');
   if (strange < 0) return value;
   const item: unknown = value[strange];
-  const shown = typeof item === 'object' ? 'an item that is no text' : `\`${item}\`, which is no text`;
+  const shown = typeof item === 'object' ? 'an item that is not text' : `\`${item}\`, which is not text`;
   fault([...path, strange], `The list \`${name}\` has ${shown}. Put it in quotes.`);
   return [];
 }

@@ -53,11 +53,11 @@ function slipIn(meta: string, known: readonly string[]): string | undefined {
   if (plain.split('"').length % 2 === 0)
     return `A quote is not closed in \`${meta.slice(plain.search(/\S*"[^"]*$/)).trim()}\`. Write \`"\` at the end of the value.`;
   const [, spaced, value] = /(?:^|\s)([A-Za-z][\w-]*)(?:\s+=\s*|=\s+)([^\s=]+)(?=\s|$)/.exec(plain) ?? [];
-  if (spaced !== undefined) return `Blanks stand beside \`=\`. Write \`${spaced}=${value}\`.`;
+  if (spaced !== undefined) return `There are blanks beside \`=\`. Write \`${spaced}=${value}\`.`;
   const [, comma] = /(?:^|\s)([A-Za-z][\w-]*=[^\s,]*),\s*[A-Za-z][\w-]*=/.exec(plain) ?? [];
-  if (comma !== undefined) return `A comma stands after \`${comma}\`. Separate options by blanks.`;
+  if (comma !== undefined) return `There is a comma after \`${comma}\`. Separate options by blanks.`;
   const braces = /^\{(.*)\}$/.exec(meta.trim())?.[1]?.trim() ?? '';
-  if (/^[A-Za-z]/.test(braces)) return `The options stand in braces. Write \`${braces}\`.`;
+  if (/^[A-Za-z]/.test(braces)) return `The options are in braces. Write \`${braces}\`.`;
   const words = plain.trim().split(/\s+/);
   const unquoted = words.findIndex((word, at) => at > 0 && isStrayWord(word, known) && /^[A-Za-z][\w-]*=[^"]/.test(words[at - 1] ?? ''));
   if (unquoted < 0) return undefined;

@@ -187,7 +187,7 @@ function checkCommand(
   if (placeholder !== undefined) faults.push({ code: 'placeholder', line, message: placeholderText(placeholder) });
   const elsewhere = isRun ? otherCluster(text) : undefined;
   if (elsewhere !== undefined) {
-    const message = `${elsewhere} leads past the cluster that the guide runs on. Leave it out: \`KUBECONFIG\` names the kubeconfig of the right cluster.`;
+    const message = `${elsewhere} can make the command use another cluster than the one that the guide runs on. Leave it out: \`KUBECONFIG\` names the kubeconfig of the right cluster.`;
     faults.push({ code: 'other-cluster', line, message });
   }
   if (expectation.printed.length === 0 || expectation.printed.some((printed) => printed.when === undefined)) return;
@@ -198,12 +198,12 @@ function checkCommand(
 function whyNoNeed(need: string, { id, before, lines }: Place): string {
   if (need === id) return 'a step cannot need itself. Delete it.';
   const below = lines.get(need);
-  if (below !== undefined) return `the step of line ${below} stands below this one. Move it up, or delete the need.`;
+  if (below !== undefined) return `the step of line ${below} is below this one. Move it up, or delete the need.`;
   const nearest = nearestKey(
     need,
     before.map((step) => step.id),
   );
-  return `no step above has this id. ${nearest ? `Did you mean ${nearest}?` : 'Name a step that stands before this one.'}`;
+  return `no step above has this id. ${nearest ? `Did you mean ${nearest}?` : 'Name a step that is above this one.'}`;
 }
 
 function finishCommand(entry: TranscriptEntry, draft: Draft, { isLast, shadowed }: { isLast: boolean; shadowed: ReadonlySet<string> }): Command {

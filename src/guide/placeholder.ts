@@ -14,7 +14,7 @@ export function placeholderIn(text: string): string | undefined {
 
 /** What an author can do about it. */
 export function placeholderText(found: string): string {
-  return `Bash takes the placeholder \`${found}\` for two redirections. Write a variable that a step sets, such as \`"$${variableFor(found)}"\`, or give the step \`skip="the reason"\`.`;
+  return `bash reads the placeholder \`${found}\` as two redirections. Write a variable that a step sets, such as \`"$${variableFor(found)}"\`, or give the step \`skip="the reason"\`.`;
 }
 
 function variableFor(found: string): string {

@@ -67,7 +67,7 @@ function readCommand(lines: readonly string[], start: number, { firstLine, page 
   for (let end = start + 1; ; end += 1) {
     const reading = readingState(text);
     if (reading.state === 'complete') {
-      const fault = first.trim() === '' ? { code: 'no-command' as const, line, message: 'Nothing stands after `$ `. Write a command.' } : undefined;
+      const fault = first.trim() === '' ? { code: 'no-command' as const, line, message: 'There is nothing after `$ `. Write a command.' } : undefined;
       return { text, end, ...(fault && { fault }) };
     }
     // Bash would wait for the file behind the `>` of a placeholder at the end of a line. `parseGuide` reports it.

@@ -55,7 +55,7 @@ test.each([
   ['json', '[{"...": "...", "value": "a"}]', '[{"name": "A_TOKEN", "value": "opensesame"}]', '[{"...": "...", "value": "{{any}}"}]'],
   ['yaml', '- "...": "..."\n  value: a', '- name: A_TOKEN\n  value: opensesame', '- "...": "..."\n  value: "{{any}}"'],
   ['docs', '...\nvalue: a', 'name: A_TOKEN\nvalue: opensesame', '...\nvalue: {{any}}'],
-  ['json', '{"a": 1}', '{"a": ghp_opensesame}', "(The output is no JSON: Unexpected token 'g'. Use another match, or mend the command.)"],
+  ['json', '{"a": 1}', '{"a": ghp_opensesame}', "(The output is no JSON: Unexpected token 'g'. Use another match, or fix the command.)"],
   ['exact', 'a', 'password=opensesame', '(The output shows a secret, which a page must not print. Print {{any}} in its place.)'],
 ] as const)('blessOutput: %s: a new secret is not written on the page', (mode, page, actual, result) => {
   expect(blessed(mode, page, actual)).toBe(result);

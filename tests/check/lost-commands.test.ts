@@ -19,7 +19,7 @@ test.each([
   ['a command with the mark of a quote before it', '$ id\n0\n> $ hostname', asOutput(7, 5, 'delete `> ` before `$ `.')],
   ['a command with the mark of a list before it', '$ id\n0\n1. $ hostname', asOutput(7, 5, 'delete `1. ` before `$ `.')],
   ['a prompt alone', '$ id\n0\n$', asOutput(7, 5, 'nothing stands after `$`. Write a blank and a command.')],
-  ['a prompt with user and host', '$ id\n0\nme@host:~$ hostname', asOutput(7, 5, '`me@host:~$ ` begins no command. Write `$ hostname`.')],
+  ['a prompt with user and host', '$ id\n0\nme@host:~$ hostname', asOutput(7, 5, '`me@host:~$ ` does not begin a command. Write `$ hostname`.')],
   [
     'a command that an open quote takes',
     "$ echo don't\n$ echo can't\ndont",
@@ -33,7 +33,7 @@ test.each([
   [
     'a line that a blank after a backslash cuts off',
     '$ echo a \\ \n    b\na b',
-    '5: The command ends in this line, because a blank stands after its last `\\`, and line 6 is read as output. Delete the blank. [lost-command]',
+    '5: The command ends in this line, because there is a blank after its last `\\`, and line 6 is read as output. Delete the blank. [lost-command]',
   ],
 ])('lostCommands: %s', (_, body, warning) => {
   expect(warned(fence(body))).toEqual([warning]);

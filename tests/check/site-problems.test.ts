@@ -15,7 +15,7 @@ test.each([
   ['no title', '---\ndescription: D\n---\n', '1: The front matter has no `title`, which every page needs. Write `title: The title`.'],
   ['an empty title', '---\ndescription: D\ntitle:\n---\n', '3: The `title` is empty. Write the title of the page.'],
   ['a title of blanks', '---\ntitle: " "\n---\n', '2: The `title` is empty. Write the title of the page.'],
-  ['a misspelt title', '---\ntitel: T\n---\n', '1: The front matter has no `title`, which every page needs. Did you mean it by `titel`?'],
+  ['a misspelt title', '---\ntitel: T\n---\n', '1: The front matter has no `title`, which every page needs. Did you mean `title` instead of `titel`?'],
   ['a capital letter', '---\nTitle: T\n---\n', '2: Nothing reads the key `Title`. Write `title`.'],
   ['a date as title', '---\ntitle: 2026-01-31\n---\n', '2: `title` must be text. Put it in quotes.'],
   ['a word for a draft', '---\ntitle: T\ndraft: maybe\n---\n', '3: `draft` must be true or false.'],
@@ -39,6 +39,6 @@ test('siteProblems: a missing picture or import is a problem with its line', () 
   const page =
     "---\ntitle: T\n---\n\nimport A from './A.astro'\nimport B from './B.astro'\n\n![a](./a%20b.png) ![b](b.png) ![c](/c.png) ![d](https://example.com/d.png)\n\n<A /><B />\n";
   const told = (line: number, path: string) =>
-    `${line}: The page names the file \`${path}\`, and there is none at this place. Correct the path, which begins at the page's folder. [missing-reference]`;
+    `${line}: The page names the file \`${path}\`, but there is no such file. Correct the path: it begins at the folder of the page. [missing-reference]`;
   expect(toldOf(page, join(folder, 'page.mdx'))).toEqual([told(6, './B.astro'), told(8, 'b.png')]);
 });

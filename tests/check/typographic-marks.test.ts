@@ -4,7 +4,7 @@ import { fence, guideOf } from '../support/guide-text.ts';
 
 const warned = (body: string) => typographicMarks(guideOf(fence(body)).guide).map(({ line, message, code }) => `${line}: ${message} [${code}]`);
 const text = (line: number, mark: string, meant: string) =>
-  `${line}: bash takes \`${mark}\` as a part of the word, as it takes a letter. Write \`${meant}\`, or put the word in quotes. [typographic-mark]`;
+  `${line}: bash reads \`${mark}\` as an ordinary character, like a letter. Write \`${meant}\`, or put the word in quotes. [typographic-mark]`;
 
 test('typographicMarks: quotes and dashes outside quotes, once a line', () => {
   expect(warned('$ echo “a b”\n$ id –u\n$ echo ‘a’ && \\\n  echo “b” —c')).toEqual([

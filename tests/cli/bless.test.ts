@@ -46,7 +46,7 @@ test('bless: a guide that passes is not changed by a byte', async () => {
   expect(stderr).toContain(`${file}: nothing to bless`);
 });
 
-test('bless: the patch mends all that differs, behind what differs too, and only --write changes the file', async () => {
+test('bless: the patch corrects everything that differs, also below the first difference, and only --write changes the file', async () => {
   const wrong = page.replace('folder made\n   `', 'folder created\n   `').replace('2/2     5s', '1/2     5s').replace('removed\n`', 'gone\n`');
   const told = await bless(wrong);
   expect([told.status, told.after]).toEqual([0, wrong]);
@@ -60,7 +60,7 @@ test('bless: the patch mends all that differs, behind what differs too, and only
   expect(applyPatch(wrong, written.stdout)).toBe(page);
 });
 
-test('bless: what no text can mend is told with file and line, and is exit status 1', async () => {
+test('bless: a fault that no change of the text can fix is reported with file and line, exit status 1', async () => {
   const failing = page.replace('$ ls\n', '$ ls; (exit 3)\n');
   const { file, status, stdout, stderr } = await bless(failing, '--write');
   expect([status, stdout]).toEqual([1, '']);

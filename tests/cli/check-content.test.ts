@@ -35,7 +35,7 @@ test('check: a page of content/ that the site could not show is a problem, with 
     told: [
       'content/a.mdx:1: The page has no front matter, and so no title. Begin it with three lines: `---`, `title: The title` and `---`. [front-matter]',
       'content/b.mdx:2: `draft` must be true or false. [front-matter]',
-      "content/c.mdx:5: The page names the file `./c.png`, and there is none at this place. Correct the path, which begins at the page's folder. [missing-reference]",
+      "content/c.mdx:5: The page names the file `./c.png`, but there is no such file. Correct the path: it begins at the folder of the page. [missing-reference]",
       '3 guides, 1 step, 3 problems',
     ],
   });

@@ -131,7 +131,7 @@ test(
     };
     try {
       const own = await runOn('--name', testCluster);
-      expect(own.stdout).toContain('No longer there 1:\n      ConfigMap precious in default (there before, taken away by clear)');
+      expect(own.stdout).toContain('No longer there 1:\n      ConfigMap precious in default (there before, deleted by clear)');
       const shared = await runOn('--target', `context=${testCluster}`, '--kubeconfig', kubeconfig);
       expect(shared.stdout).toContain('No longer there 1:\n      ConfigMap precious in default (there before)');
       expect([own.status, shared.status]).toEqual([4, 4]);

@@ -36,7 +36,7 @@ function guideText({ prose = 'First text.', printed = 'one' } = {}): string {
 
 const home = '---\ntitle: Home\n---\n\nThe first page.\n';
 const otherText = (prose: string) => `---\ntitle: Other\n---\n\n${prose}\n`;
-const building = (...files: string[]) => `Changed: ${files.join(', ')}. The pages are being built again. This one stays usable meanwhile.`;
+const building = (...files: string[]) => `Changed: ${files.join(', ')}. The pages are being built again. You can use this page meanwhile.`;
 const saved = 'This page was saved and built again. Reload it to see the new text.\nReload';
 const refused = 'The last save has a problem, so the pages still show the last good text. Correct the file and save it again.\n';
 

@@ -131,7 +131,7 @@ test('states: what was not run because an earlier command did not pass is named,
   await page.locator('[data-target-phase="live"]').waitFor();
   expect(await pressRun(page, 'exit')).toBe('failed');
   expect(await page.locator('#step-exit .outcome p').allInnerTexts()).toEqual([
-    'The output is as printed, but the exit status is 1; the page expects 0. If the page means it, end the fence behind this command and write exit=1: exit= is about the last command of a fence.',
+    'The output is as printed, but the exit status is 1; the page expects 0. If this exit status is expected, end the fence after this command and write exit=1: exit= applies to the last command of a fence.',
     'Not run because of it: echo second and echo third.',
   ]);
 });

@@ -24,7 +24,7 @@ describe('explainStep', () => {
       'an output as printed with exit status 1: the option',
       '',
       exited(2, 1, { asPrinted: true }),
-      { message: 'the output is as printed, but the exit status is 1; the page expects 0. If the page means it, write `exit=1`.' },
+      { message: 'the output is as printed, but the exit status is 1; the page expects 0. If this exit status is expected, write `exit=1`.' },
     ],
     [
       'the same before the last command: a fence of its own',
@@ -33,7 +33,7 @@ describe('explainStep', () => {
       {
         message:
           'the output is as printed, but the exit status is 1; the page expects 0. ' +
-          'If the page means it, end the fence behind this command and write `exit=1`: `exit=` is about the last command of a fence.',
+          'If this exit status is expected, end the fence after this command and write `exit=1`: `exit=` applies to the last command of a fence.',
       },
     ],
     [
@@ -48,7 +48,7 @@ describe('explainStep', () => {
       exited(2, 1),
       {
         message: 'the command ended with exit status 1; the page expects 0',
-        next: 'Read the output, fix the cause and run the step again. If the page means it, write `exit=1`.',
+        next: 'Read the output, fix the cause and run the step again. If this exit status is expected, write `exit=1`.',
       },
     ],
     [
@@ -63,7 +63,7 @@ describe('explainStep', () => {
       }),
       {
         message: 'the command ended with exit status 1; the page expects 0',
-        next: 'Read the output, fix the cause and run the step again. If the page means it, write `exit=1` and print this output.',
+        next: 'Read the output, fix the cause and run the step again. If this exit status is expected, write `exit=1` and print this output.',
       },
     ],
     [
@@ -72,7 +72,7 @@ describe('explainStep', () => {
       exited(2, 127, { neverRan: 'not-found' } as Partial<Reason>, 'bash: jqq: command not found\n'),
       {
         message: 'the command ended with exit status 127 because there is no such program; the page expects 0',
-        next: 'Correct the name `jqq` or install the program. If the guide needs it, name it in `guide.requires.commands`: then a reader without it is told before the first step.',
+        next: 'Correct the name `jqq` or install the program. If the guide needs it, name it in `guide.requires.commands`: then Guiderail tells a reader without it before the first step.',
       },
     ],
     [
@@ -99,7 +99,7 @@ describe('explainStep', () => {
       exited(2, 137),
       {
         message: 'the command ended with exit status 137; the page expects 0',
-        next: 'An exit status of 137 mostly means that the signal SIGKILL ended the program, often because it needed more memory than there is. See what needs so much, fix it and run the step again.',
+        next: 'An exit status of 137 usually means that the signal SIGKILL ended the program, often because it needed more memory than there is. Find out what needs so much memory, fix it and run the step again.',
       },
     ],
     [
@@ -108,7 +108,7 @@ describe('explainStep', () => {
       exited(2, 130),
       {
         message: 'the command ended with exit status 130; the page expects 0',
-        next: 'An exit status of 130 mostly means that the signal SIGINT ended the program. See what sent it, and run the step again.',
+        next: 'An exit status of 130 usually means that the signal SIGINT ended the program. Find out what sent it, and run the step again.',
       },
     ],
     [
@@ -117,7 +117,7 @@ describe('explainStep', () => {
       exited(2, 141),
       {
         message: 'the command ended with exit status 141; the page expects 0',
-        next: 'An exit status of 141 mostly means that the signal SIGPIPE ended the program, because the next program of the pipe had read enough.',
+        next: 'An exit status of 141 usually means that the signal SIGPIPE ended the program, because the next program of the pipe had read enough.',
       },
     ],
     [
@@ -126,7 +126,7 @@ describe('explainStep', () => {
       exited(2, 255),
       {
         message: 'the command ended with exit status 255; the page expects 0',
-        next: 'Read the output, fix the cause and run the step again. If the page means it, write `exit=255`.',
+        next: 'Read the output, fix the cause and run the step again. If this exit status is expected, write `exit=255`.',
       },
     ],
     [
@@ -135,20 +135,20 @@ describe('explainStep', () => {
       result(2, { verdict: 'timed-out' }),
       {
         message: 'The command did not end within 90 s and was stopped.',
-        next: 'See what it waits for. If it only needs longer, give the step more time: `timeout=3m`.',
+        next: 'Find out what it waits for. If it only needs more time, give the step more: `timeout=3m`.',
       },
     ],
     [
       'a command that takes longer than any step may',
       'timeout=60m',
       result(2, { verdict: 'timed-out' }),
-      { message: 'The command did not end within 60 m and was stopped.', next: 'See what it waits for.' },
+      { message: 'The command did not end within 60 m and was stopped.', next: 'Find out what it waits for.' },
     ],
     [
       'an answer that did not come in time: the option',
       '',
       result(2, { verdict: 'differs', attempts: 12, ms: 30_100, sentences: ['a differs'] }),
-      { message: 'a differs. It was asked 12 times over 30 s.', next: 'If it only needs longer, have it asked for longer: `within=60s`.' },
+      { message: 'a differs. It was asked 12 times over 30 s.', next: 'If it only needs more time, let Guiderail ask for longer: `within=60s`.' },
     ],
     [
       'a question that is not asked again: why not',
@@ -165,7 +165,7 @@ describe('explainStep', () => {
       'a question about nothing that changes',
       '',
       result(2, { verdict: 'differs', hopeless: true, text: 'echo a', sentences: ['a differs'] }),
-      { message: 'a differs. It was not asked again, because it asks nothing that changes by itself.' },
+      { message: 'a differs. It was not asked again, because its output does not change by itself.' },
     ],
     [
       'a shell that a command ended',

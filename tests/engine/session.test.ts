@@ -127,7 +127,7 @@ test('Session: the commands behind one that did not pass are named; exit status 
     verdict: 'failed',
     message:
       'the output is as printed, but the exit status is 1; the page expects 0. ' +
-      'If the page means it, end the fence behind this command and write `exit=1`: `exit=` is about the last command of a fence.',
+      'If this exit status is expected, end the fence after this command and write `exit=1`: `exit=` applies to the last command of a fence.',
     notRun: [
       { text: 'echo second', line: 7 },
       { text: 'echo third', line: 8 },

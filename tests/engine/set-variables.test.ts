@@ -73,7 +73,7 @@ describe('Session: a command whose variable was not set is not run', () => {
     expect(await run('use')).toMatchObject({
       verdict: 'failed',
       message: 'The command at line 9 was not run because `$POD` has no value, though line 5 sets it.',
-      next: 'See what line 5 gives. A value that is set in a subshell or behind a pipe is lost. If it may be empty, write `${POD-}`.',
+      next: 'Check which value line 5 gives. A value that is set in a subshell or behind a pipe is lost. If it may be empty, write `${POD-}`.',
     });
   });
 

@@ -31,7 +31,7 @@ test('Standing: what passed in order holds', () => {
   expect(standing.stale(guide)).toEqual({});
 });
 
-test('Standing: a step that ran again makes those that need it stale, and theirs; running them again mends it', () => {
+test('Standing: a step that ran again makes those that need it stale, and theirs; running them again makes them hold', () => {
   const standing = new Standing();
   passAll(standing);
   standing.ended(stepOf('set'), 'passed');

@@ -23,7 +23,7 @@ test('explainPod: an image that cannot be pulled, with what the registry said, o
     next: 'The local cluster reaches no registry. Use `curlimages/curl:7.88.1`, the image that it has for guides, or a cluster of your own (`--target context=NAME`), then run the step that makes web again.',
   });
   expect(explainPodOn(pod, undefined, { kind: 'context', context: 'kind', files: [] })?.next).toBe(
-    'See that the image’s name and tag are right and that the node reaches its registry, then run the step that makes web again.',
+    'Check that the image’s name and tag are right and that the node reaches its registry, then run the step that makes web again.',
   );
   expect(explainPod(pod, warning('Failed', 'Error: ErrImagePull'))?.detail).toEqual([message]);
 });

@@ -67,7 +67,7 @@ test('gatherEvidence: a cluster that does not answer explains everything, with t
       kind: 'cluster-unreachable',
       subject: 'The cluster at 127.0.0.1:6443',
       sentence: 'The cluster at 127.0.0.1:6443 has not answered since 15:00:03 UTC: connect ECONNREFUSED.',
-      next: 'See with `kubectl --context none cluster-info` whether it runs; run the step again when it answers.',
+      next: 'Check with `kubectl --context none cluster-info` whether it runs; run the step again when it answers.',
     },
   ]);
 });

@@ -108,7 +108,7 @@ test('17 preflight: a target without Istio, and labels that an earlier run left'
   const { missing, leftovers } = await preflight(guide, { ...cluster.target, versions: { kubernetes: '1.35.4' } }, guide.steps);
   expect(missing.map(({ what }) => what)).toEqual(['The guide needs istio >=1.20, and the target has no istio']);
   expect(leftovers.map(({ what, next }) => `${what}. ${next}`)).toEqual([
-    `Namespace default has the label preflight already, and step label sets it. Take it off if nobody needs it: \`npx guiderail cluster shell --name ${testCluster} -- kubectl label namespace default preflight-\` in the project's folder.`,
+    `Namespace default has the label preflight already, and step label sets it. Remove it if nobody needs it: \`npx guiderail cluster shell --name ${testCluster} -- kubectl label namespace default preflight-\` in the project's folder.`,
   ]);
   figure(task, `${missing.length} missing, ${leftovers.length} label left over, each with what to do`);
 });

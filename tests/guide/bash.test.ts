@@ -59,7 +59,7 @@ test.each(complete)('readingState: bash would run %j', (text) => {
   expect(bashAccepts(text)).toBe(true);
 });
 
-test.each(['echo )', 'fi', 'a;;', 'if true; then a; fi; fi'])('readingState: no further line mends %j', (text) => {
+test.each(['echo )', 'fi', 'a;;', 'if true; then a; fi; fi'])('readingState: no further line can complete %j', (text) => {
   expect(readingState(text).state).toBe('invalid');
   expect(bashAccepts(text)).toBe(false);
 });

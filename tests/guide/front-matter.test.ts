@@ -10,10 +10,10 @@ test.each<[what: string, head: string, told: readonly string[]]>([
     'keys of `guide` at the top level',
     'title: T\nrequires:\n  kubernetes: ">=1.33"\nnamespaces: [team-a]\ncreates:\n  - clusterrole/a\ncommands: [jq]',
     [
-      '3: `requires` stands at the top level, where nothing reads it. Indent it under `guide:`.',
-      '5: `namespaces` stands at the top level, where nothing reads it. Indent it under `guide:`.',
-      '6: `creates` stands at the top level, where nothing reads it. Indent it under `guide:`.',
-      '8: `commands` stands at the top level, where nothing reads it. Indent it under `requires:`, which stands under `guide:`.',
+      '3: `requires` is at the top level, where nothing reads it. Indent it under `guide:`.',
+      '5: `namespaces` is at the top level, where nothing reads it. Indent it under `guide:`.',
+      '6: `creates` is at the top level, where nothing reads it. Indent it under `guide:`.',
+      '8: `commands` is at the top level, where nothing reads it. Indent it under `requires:`, which is under `guide:`.',
     ],
   ],
   [
@@ -44,7 +44,7 @@ test.each<[what: string, head: string, told: readonly string[]]>([
       '3: `description` must be text. Put it in quotes.',
       '5: `guide.namespaces` must be a list. Write `namespaces: [team-a]`.',
       '6: `guide.requires` must hold `key: value` lines. Write one such as `kubernetes: ">=1.33"`; its keys are kubernetes, istio, commands.',
-      '9: The list `guide.creates` has `5`, which is no text. Put it in quotes.',
+      '9: The list `guide.creates` has `5`, which is not text. Put it in quotes.',
     ],
   ],
   [
@@ -57,8 +57,8 @@ test.each<[what: string, head: string, told: readonly string[]]>([
     'title: T\nguide:\n  namespaces: [team-a, Team_B]\n  creates:\n    - namespace/team-a\n    - gateway\n    - a/b/c/d\n  requires:\n    kubernetes: 1.33\n    istio: newest\n    commands: jq',
     [
       '4: `Team_B` cannot be a namespace. Write small letters, digits and hyphens, at most 63, with a letter or digit at both ends.',
-      '7: `gateway` names no object. Write `kind/name`, or `kind/namespace/name` for an object in a namespace.',
-      '8: `a/b/c/d` names no object. Write `kind/name`, or `kind/namespace/name` for an object in a namespace.',
+      '7: `gateway` does not name an object. Write `kind/name`, or `kind/namespace/name` for an object in a namespace.',
+      '8: `a/b/c/d` does not name an object. Write `kind/name`, or `kind/namespace/name` for an object in a namespace.',
       '10: `guide.requires.kubernetes` must be a version range. Write one such as `kubernetes: ">=1.33"`.',
       '11: `guide.requires.istio` must be a version range. Write one such as `istio: ">=1.33"`.',
       '12: `guide.requires.commands` must be a list. Write `commands: [jq]`.',

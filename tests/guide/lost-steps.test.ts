@@ -58,12 +58,12 @@ const lostSteps: readonly (readonly [what: string, page: string, told: string])[
   [
     'the closing fence stands before the footnote’s text',
     'Text.[^1]\n\n[^1]: More.\n\n    ```console id=a\n    $ echo a\n```\n\nText.',
-    '10: The `console` fence of line 8 stands in a footnote with 4 blanks before it, and the closing fence has no blanks, so the footnote ends, and the fence with it. Write 4 blanks before the closing fence.',
+    '10: The `console` fence of line 8 is in a footnote with 4 blanks before it, and the closing fence has no blanks, so the footnote ends, and the fence with it. Write 4 blanks before the closing fence.',
   ],
   [
     'a line of a quote has no mark',
     '> ```console id=a\n$ echo a\n> ```',
-    '5: The `console` fence of line 4 stands in a quote. This line does not begin with `> `, so the quote ends, and the fence with it. Begin each line of the fence with `> `.',
+    '5: The `console` fence of line 4 is in a quote. This line does not begin with `> `, so the quote ends, and the fence with it. Begin each line of the fence with `> `.',
   ],
   [
     'the closing fence stands before the list item’s text, below an empty line',
@@ -83,17 +83,17 @@ const lostSteps: readonly (readonly [what: string, page: string, told: string])[
   [
     'no closing fence up to the end',
     '```console id=a\n$ echo a\n\nText.',
-    '4: The `console` fence of line 4 is not closed: it takes all up to the end of the page. Write ``` alone on a line after its last line.',
+    '4: The `console` fence of line 4 is not closed, so everything up to the end of the page belongs to it. Write ``` alone on a line after its last line.',
   ],
   [
     'an output fence without an end',
     `${fence('$ echo a\na')}\n\n\`\`\`output\nb\n\nText.`,
-    '9: The `output` fence of line 9 is not closed: it takes all up to the end of the page. Write ``` alone on a line after its last line.',
+    '9: The `output` fence of line 9 is not closed, so everything up to the end of the page belongs to it. Write ``` alone on a line after its last line.',
   ],
   [
     'a closing fence of too few backticks',
     '````console id=a\n$ echo a\n```\n\nText.',
-    '4: The `console` fence of line 4 is not closed: it takes all up to the end of the page. Write ```` alone on a line after its last line. Line 6, ```, does not close it.',
+    '4: The `console` fence of line 4 is not closed, so everything up to the end of the page belongs to it. Write ```` alone on a line after its last line. Line 6, ```, does not close it.',
   ],
   [
     'a closing fence of tildes',
@@ -113,22 +113,22 @@ const lostSteps: readonly (readonly [what: string, page: string, told: string])[
   [
     'a fence before the step has no end, and its text and the step change places',
     `${fence('$ echo a\na')}\n\n\`\`\`\n\nText.\n\n\`\`\`console id=b\n$ echo b\n\`\`\``,
-    '9: This begins a fence without a language, and line 13 inside it begins another fence. A closing fence is missing: of this fence or of the fence before it, which begins in line 4 and ends in line 7.',
+    '9: This line begins a fence without a language, and line 13 inside it begins another fence. A closing fence is missing: that of this fence or that of the fence before it, which begins in line 4 and ends in line 7.',
   ],
   [
     'one fence mark too many at the end',
     `\`\`\`console\n$ echo a\n\nText.\n\n\`\`\`\nplain\n\`\`\`\n\nText.`,
-    '11: This begins a fence without a language, and nothing closes it up to the end of the page. A closing fence is missing: of this fence or of the fence before it, which begins in line 4 and ends in line 9.',
+    '11: This line begins a fence without a language, and nothing closes it before the end of the page. A closing fence is missing: that of this fence or that of the fence before it, which begins in line 4 and ends in line 9.',
   ],
   [
     'text before the fence',
     'Run ```console id=a\n$ echo a\n```',
-    '4: Markdown reads this fence as text: other text stands before ``` on its line. Begin a new line with ```.',
+    '4: Markdown reads this fence as text: there is other text before ``` on its line. Begin a new line with ```.',
   ],
   [
     'a fence in a table',
     '| Step |\n|---|\n| ```console id=a |',
-    '6: Markdown reads this fence as text: other text stands before ``` on its line. Begin a new line with ```.',
+    '6: Markdown reads this fence as text: there is other text before ``` on its line. Begin a new line with ```.',
   ],
   [
     'a backtick in the options',
@@ -193,7 +193,7 @@ const lostSteps: readonly (readonly [what: string, page: string, told: string])[
   [
     'a misspelt output',
     `${fence('$ echo a\na')}\n\n\`\`\`outputs\nb\n\`\`\``,
-    '9: The fence’s language is `outputs`, so it is no output of a step. Write `output`.',
+    '9: The fence’s language is `outputs`, so it is not an output of a step. Write `output`.',
   ],
   [
     'options in braces without a blank',
@@ -259,25 +259,25 @@ describe('no step is lost', () => {
 describe('a fence whose first line is no command says what the line has instead', () => {
   const indented = (own: string, of: string) =>
     `The \`$ \` has ${own} before it, and its fence in line 6 has ${of}. Give the fence, each of its lines and the closing fence the same indentation.`;
-  const noCommand = (prompt: string) => `\`${prompt}\` begins no command. Write \`$ id\`.`;
+  const noCommand = (prompt: string) => `\`${prompt}\` does not begin a command. Write \`$ id\`.`;
 
   test.each([
     ['1. Do:\n\n  ```console id=a\n   $ echo a\n   a\n   ```', indented('3 blanks', '2 blanks')],
     ['1. Do:\n\n```console id=a\n   $ echo a\n   a\n   ```', indented('3 blanks', 'no blanks')],
     ['- Do:\n\n  ```console id=a\n\t$ echo a\n\ta\n  ```', indented('a tab', '2 blanks')],
-    [`Do:\n\n${fence('$id\n0')}`, 'No blank stands after `$` in `$id`. Write `$ id`.'],
+    [`Do:\n\n${fence('$id\n0')}`, 'There is no blank after `$` in `$id`. Write `$ id`.'],
     [`Do:\n\n${fence('$\u00a0id')}`, '`$` is followed by the character U+00A0. Write an ordinary blank there.'],
     [`Do:\n\n${fence('$\tid')}`, '`$` is followed by a tab. Write an ordinary blank there.'],
-    [`Do:\n\n${fence('$\nx')}`, 'Nothing stands after `$`. Write a blank and a command.'],
-    [`Do:\n\n${fence('# id')}`, '`# ` begins no command. Write a comment above the fence, and `$ id` for a command of root.'],
+    [`Do:\n\n${fence('$\nx')}`, 'There is nothing after `$`. Write a blank and a command.'],
+    [`Do:\n\n${fence('# id')}`, '`# ` does not begin a command. Write a comment above the fence, and `$ id` for a command of root.'],
     [`Do:\n\n${fence('> id')}`, noCommand('> ')],
     [`Do:\n\n${fence('% id')}`, noCommand('% ')],
-    [`Do:\n\n${fence('user@host:~$ id')}`, '`user@host:~$ ` begins no command. Write `$ id`.'],
-    [`Do:\n\n${fence('root@host:/# id')}`, '`root@host:/# ` begins no command. Write `$ id`.'],
-    [`Do:\n\n${fence('[me@host ~]$ id')}`, '`[me@host ~]$ ` begins no command. Write `$ id`.'],
-    [`Do:\n\n${fence('PS C:\\> id')}`, '`PS C:\\> ` begins no command. Write `$ id`.'],
-    [`Do:\n\n${fence('bash-5.2$ id')}`, '`bash-5.2$ ` begins no command. Write `$ id`.'],
-    [`Do:\n\n${fence('NAME   READY')}`, '`NAME   READY` stands before the first `$ `. Start the command with `$ `; what it prints comes after it.'],
+    [`Do:\n\n${fence('user@host:~$ id')}`, '`user@host:~$ ` does not begin a command. Write `$ id`.'],
+    [`Do:\n\n${fence('root@host:/# id')}`, '`root@host:/# ` does not begin a command. Write `$ id`.'],
+    [`Do:\n\n${fence('[me@host ~]$ id')}`, '`[me@host ~]$ ` does not begin a command. Write `$ id`.'],
+    [`Do:\n\n${fence('PS C:\\> id')}`, '`PS C:\\> ` does not begin a command. Write `$ id`.'],
+    [`Do:\n\n${fence('bash-5.2$ id')}`, '`bash-5.2$ ` does not begin a command. Write `$ id`.'],
+    [`Do:\n\n${fence('NAME   READY')}`, '`NAME   READY` comes before the first `$ `. Start the command with `$ `; what it prints comes after it.'],
   ])('%j', (page, message) => {
     expect(toldOf(page)).toEqual([`7: ${message} [text-before-prompt]`]);
   });

@@ -86,7 +86,7 @@ test('parseGuide: a command that leads past the pinned cluster is a problem, unl
       code: 'other-cluster',
       file: 'guide.mdx',
       line: 6,
-      message: '`~/.kube/config` leads past the cluster that the guide runs on. Leave it out: `KUBECONFIG` names the kubeconfig of the right cluster.',
+      message: '`~/.kube/config` can make the command use another cluster than the one that the guide runs on. Leave it out: `KUBECONFIG` names the kubeconfig of the right cluster.',
     },
   ]);
   expect(guideOf(fence(text, 'skip="on your own cluster"')).problems).toEqual([]);

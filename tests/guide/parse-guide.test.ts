@@ -53,11 +53,11 @@ test('parseGuide: needs are all setup and what sets the variables used, but not 
 });
 
 test.each([
-  ['text before the first prompt', fence('NAME\n$ a'), 'text-before-prompt', 5, '`NAME` stands before the first `$ `'],
+  ['text before the first prompt', fence('NAME\n$ a'), 'text-before-prompt', 5, '`NAME` comes before the first `$ `'],
   ['an unfinished here-document', fence('$ cat <<EOF\nfoo\n$ b'), 'unfinished-command', 5, 'not closed by a line `EOF`'],
   ['a command bash cannot read', fence('$ echo )'), 'invalid-command', 5, 'bash cannot read `echo )`'],
   ['an empty step', fence(''), 'no-command', 5, 'The step is empty'],
-  ['a prompt without a command', fence('$ '), 'no-command', 5, 'Nothing stands after'],
+  ['a prompt without a command', fence('$ '), 'no-command', 5, 'There is nothing after'],
   ['a doubled id', `${fence('$ a', 'id=x')}\n\n${fence('$ b', 'id=x')}`, 'doubled-id', 8, 'taken by the step at line 4'],
   ['an unknown option', fence('$ a', 'tiemout=5s'), 'unknown-option', 4, 'Did you mean timeout?'],
   ['a need that is not above', fence('$ a', 'needs=zzz'), 'unknown-need', 4, 'no step above has this id'],
@@ -79,11 +79,11 @@ test.each([
 
 test.each([
   ['a near one', `${fence('$ a', 'id=setup')}\n\n${fence('$ b', 'needs=steup,setup')}`, '8: needs=steup: no step above has this id. Did you mean setup?'],
-  ['an unknown one', fence('$ a', 'needs=zzz'), '4: needs=zzz: no step above has this id. Name a step that stands before this one.'],
+  ['an unknown one', fence('$ a', 'needs=zzz'), '4: needs=zzz: no step above has this id. Name a step that is above this one.'],
   [
     'one below',
     `${fence('$ a', 'needs=later')}\n\n${fence('$ b', 'id=later')}`,
-    '4: needs=later: the step of line 8 stands below this one. Move it up, or delete the need.',
+    '4: needs=later: the step of line 8 is below this one. Move it up, or delete the need.',
   ],
   ['itself', fence('$ a', 'id=me needs=me'), '4: needs=me: a step cannot need itself. Delete it.'],
 ])('parseGuide: a step that needs %s', (_, body, told) => {

@@ -22,7 +22,7 @@ describe('placeholderIn: finds none in', () => {
 test('parseGuide: a placeholder is a problem with its line, and what is printed stays what is printed; a skipped step may have one', () => {
   const text = '$ kubectl delete pod <pod-name>\npod "web" deleted\n$ echo a\na';
   const message =
-    'Bash takes the placeholder `<pod-name>` for two redirections. Write a variable that a step sets, such as `"$POD_NAME"`, or give the step `skip="the reason"`.';
+    'bash reads the placeholder `<pod-name>` as two redirections. Write a variable that a step sets, such as `"$POD_NAME"`, or give the step `skip="the reason"`.';
   expect(guideOf(fence(text)).problems).toEqual([{ code: 'placeholder', file: 'guide.mdx', line: 5, message }]);
   const { guide, problems } = guideOf(fence(text, 'skip="choose a pod"'));
   expect(problems).toEqual([]);

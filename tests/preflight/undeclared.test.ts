@@ -99,7 +99,7 @@ test.each<[commands: string, expected: string]>([
   ],
   [
     '$ kubectl create configmap x',
-    "warning 7 context-namespace: Step s names no namespace for ConfigMap x, so the context's own is meant, which is `default` on the local cluster. " +
+    "warning 7 context-namespace: Step s names no namespace for ConfigMap x, so kubectl takes the namespace of the context, which is `default` on the local cluster. " +
       'The guide does not declare it. Add `-n team-a` to the command, or add `default` to `guide.namespaces`.',
   ],
 ])('check: %s', (commands, expected) => {

@@ -209,7 +209,7 @@ test('every reporter: what to do about objects that a guide left', () => {
       { kind: 'Pod', name: 'z', finalizers: ['f'] },
     ],
   });
-  const deleted = 'The cleanup of the guide (clean) passed, but did not delete this: Service x in default, Namespace y. Delete it there.';
+  const deleted = 'The cleanup of the guide (clean) passed, but did not delete this: Service x in default, Namespace y. Add a command that deletes it to that cleanup.';
   let text = '';
   const out = (more: string) => (text += more);
   consoleReporter(out, { color: false }).passEnded?.(left);
@@ -229,7 +229,7 @@ test('every reporter: what to do about objects that a guide left', () => {
 });
 
 test('every reporter: what was there before and is gone', () => {
-  const texts = ['ConfigMap y in default (there before, taken away by a)', 'Node z (there before), being deleted but held by the finalizer f'];
+  const texts = ['ConfigMap y in default (there before, deleted by a)', 'Node z (there before), being deleted but held by the finalizer f'];
   let text = '';
   const out = (more: string) => (text += more);
   consoleReporter(out, { color: false }).passEnded?.(gone);

@@ -42,7 +42,7 @@ const broken: readonly (readonly [kind: string, page: string, told: readonly str
   [
     'an image that is none',
     `${head}![Picture](./page.mdx.png)\n`,
-    ['content/sub/page.mdx.png:1: The file is no image that can be read. Save it again with an image editor, or remove it from the page. [page-build]'],
+    ['content/sub/page.mdx.png:1: The file cannot be read as an image. Save it again with an image editor, or remove it from the page. [page-build]'],
   ],
   [
     'an image that is not there',
@@ -57,7 +57,7 @@ const broken: readonly (readonly [kind: string, page: string, told: readonly str
     [
       'content/sub/page.mdx:7: The link /nowhere/ leads nowhere. The site has no page or file there. Correct or remove the link. [dead-link]',
       'content/sub/page.mdx:7: The link #nothing leads nowhere. Nothing there has the id nothing. Link to a heading or to a step, as #step-ID. [dead-link]',
-      'content/sub/page.mdx:1: The link /nothing/, which no line of the page has, leads nowhere. The site has no page or file there. Correct or remove the link. [dead-link]',
+      'content/sub/page.mdx:1: The link /nothing/ leads nowhere. A component made it, so no line of the page has it. The site has no page or file there. Correct or remove the link. [dead-link]',
     ],
   ],
   [

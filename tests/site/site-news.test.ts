@@ -23,9 +23,9 @@ test('siteNews: nothing while the page is what the files say', () => {
 test('siteNews: which files are built, and then what became of the page', () => {
   const files = ['content/a.mdx', 'content/b.mdx', 'content/c.mdx', 'content/d.mdx', 'content/e.mdx'];
   expect(saysOf({ pages: first, pending: { state: 'building', files } })).toEqual([
-    'Changed: content/a.mdx, content/b.mdx, content/c.mdx and 2 more. The pages are being built again. This one stays usable meanwhile.',
+    'Changed: content/a.mdx, content/b.mdx, content/c.mdx and 2 more. The pages are being built again. You can use this page meanwhile.',
   ]);
-  expect(saysOf({ pages: first, pending: { state: 'building', files: [] } })).toEqual(['The pages are being built again. This one stays usable meanwhile.']);
+  expect(saysOf({ pages: first, pending: { state: 'building', files: [] } })).toEqual(['The pages are being built again. You can use this page meanwhile.']);
   expect(saysOf({ pages: { ...first, '/a/': 'a2' } })).toEqual(['This page was saved and built again. Reload it to see the new text.']);
   expect(saysOf({ pages: first }, { pages: { ...first, '/a/': 'a2' } }, { pages: first })).toEqual([]);
 });

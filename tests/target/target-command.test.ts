@@ -89,11 +89,11 @@ test('advice: each command is for the pinned cluster, on a local one of another 
   const kubectl = "kubectl --context kind-dev --kubeconfig '/etc/team a.yaml'";
   const texts = ({ command, istioctl, place, unreachable }: { command: string; istioctl: string; place: string; unreachable: string }) => [
     `Delete it if nobody needs it: \`${command} delete namespace made\`${place}.`,
-    `Take it off if nobody needs it: \`${command} label namespace default team-\`${place}.`,
+    `Remove it if nobody needs it: \`${command} label namespace default team-\`${place}.`,
     `Ask \`${istioctl} proxy-status\`${place}, and see that istiod is ready in istio-system; then run the step again.`,
-    `See what its readiness probe asks: \`${command} describe pod web-7bd4f5c8b9-w2l7h -n default\`${place}.`,
-    `See why with \`${command} get pods -n istio-system\`${place}, and run the step again when it is ready.`,
-    `Delete it, so that it is made anew with one: \`${command} delete pod web-7bd4f5c8b9-w2l7h -n default\`${place}. Then run the step again.`,
+    `Find out what its readiness probe asks: \`${command} describe pod web-7bd4f5c8b9-w2l7h -n default\`${place}.`,
+    `Find out why with \`${command} get pods -n istio-system\`${place}, and run the step again when it is ready.`,
+    `Delete it, so that it is created again with one: \`${command} delete pod web-7bd4f5c8b9-w2l7h -n default\`${place}. Then run the step again.`,
     unreachable,
     `${command} label namespace default team-`,
   ];
@@ -110,7 +110,7 @@ test('advice: each command is for the pinned cluster, on a local one of another 
       command: kubectl,
       istioctl: kubectl.replace('kubectl', 'istioctl'),
       place: '',
-      unreachable: `See with \`${kubectl} cluster-info\` whether it runs; run the step again when it answers.`,
+      unreachable: `Check with \`${kubectl} cluster-info\` whether it runs; run the step again when it answers.`,
     }),
   );
 });

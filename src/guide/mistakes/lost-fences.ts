@@ -99,7 +99,7 @@ export function fenceInText({ type, value, line, endLine }: TextPiece, lines: re
 
 function whyText(line: string): string {
   const [, before = '', mark = '', info = ''] = /^(.*?)(`+|~+)(\s*(?:console|output).*)$/.exec(line) ?? [];
-  if (!/^[\s>]*(?:(?:[-*+]|\d+[.)])\s+)*$/.test(before)) return `other text stands before ${mark} on its line. Begin a new line with ${mark}.`;
+  if (!/^[\s>]*(?:(?:[-*+]|\d+[.)])\s+)*$/.test(before)) return `there is other text before ${mark} on its line. Begin a new line with ${mark}.`;
   if (mark.length < 3) return `it begins with ${mark.length} backticks. Begin and end it with three.`;
   if (info.includes('`')) return 'the line that begins it has another backtick. Leave backticks out of the options, or begin and end the fence with ~~~.';
   return `begin and end it with ${mark} on lines of their own.`;
@@ -130,11 +130,11 @@ function faultOf(block: Block, { lines, before, hasSteps }: Surroundings): Found
   const next = lines.findIndex((line, at) => at >= block.endLine && line.trim() !== '');
   if (next < 0) {
     if (isStep) {
-      const message = `${name} is not closed: it takes all up to the end of the page. Write ${mark} alone on a line after its last line.`;
+      const message = `${name} is not closed, so everything up to the end of the page belongs to it. Write ${mark} alone on a line after its last line.`;
       return { line: block.line, message: message + almostClosed(lines, { from: block.line, end: block.endLine }) };
     }
     if (block.lang !== '' || !hasSteps) return undefined;
-    return { line: block.line, message: bareFence(before, 'nothing closes it up to the end of the page') };
+    return { line: block.line, message: bareFence(before, 'nothing closes it before the end of the page') };
   }
   return isStep || lines[next]?.trim() === mark ? cutOff(block, { mark, lines, next }) : undefined;
 }
@@ -153,17 +153,17 @@ function cutOff(block: Block, { mark, lines, next }: { mark: string; lines: read
     return { line: block.line, message: `${name} is not closed before line ${next + 1}, where its ${place} ends. Write ${write} above that line.` };
   }
   if (place === 'quote') {
-    const message = `${name} stands in a quote. This line does not begin with \`> \`, so the quote ends, and the fence with it. Begin each line of the fence with \`> \`.`;
+    const message = `${name} is in a quote. This line does not begin with \`> \`, so the quote ends, and the fence with it. Begin each line of the fence with \`> \`.`;
     return { line: next + 1, message };
   }
   const what = isMark ? 'the closing fence' : 'this line';
-  const message = `${name} stands in a ${place} with ${own} before it, and ${what} has ${indentation(line)}, so the ${place} ends, and the fence with it. Write ${own} before ${isMark ? what : 'each line of the fence'}.`;
+  const message = `${name} is in a ${place} with ${own} before it, and ${what} has ${indentation(line)}, so the ${place} ends, and the fence with it. Write ${own} before ${isMark ? what : 'each line of the fence'}.`;
   return { line: next + 1, message };
 }
 
 function bareFence(before: Block | undefined, what: string): string {
-  const other = before ? ` or of the fence before it, which begins in line ${before.line} and ends in line ${before.endLine}` : '';
-  return `This begins a fence without a language, and ${what}. A closing fence is missing: of this fence${other}.`;
+  const other = before ? ` or that of the fence before it, which begins in line ${before.line} and ends in line ${before.endLine}` : '';
+  return `This line begins a fence without a language, and ${what}. A closing fence is missing: that of this fence${other}.`;
 }
 
 /** Says which line of the fence, from index `from` to before `end`, looks like its end and is not. */
@@ -234,7 +234,7 @@ function misspelt({ lang }: Block): string | undefined {
   if (rest !== '' && lang.startsWith(meant)) {
     return `\`${lang}\` is read as one word, so the fence is not a step. Write a blank after \`${meant}\`, then options such as \`${meant === 'console' ? 'id=x' : 'when="istio>=1.21"'}\`.`;
   }
-  return `The fence’s language is \`${lang}\`, so it is ${meant === 'console' ? 'not a step' : 'no output of a step'}. Write \`${meant}\`.`;
+  return `The fence’s language is \`${lang}\`, so it is ${meant === 'console' ? 'not a step' : 'not an output of a step'}. Write \`${meant}\`.`;
 }
 
 function shellFence({ lang, meta, body }: Block): string | undefined {

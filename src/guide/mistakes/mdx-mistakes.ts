@@ -60,7 +60,7 @@ function notClosed(name: string, line: number, lines: readonly string[]): string
   }
   if ((isElement(name) && !name.includes('-')) || /^[A-Z]\w*[a-z]/.test(name))
     return `\`<${name}>\` is not closed. Write \`</${name}>\`, or \`\\<${name}>\` for text.`;
-  return `MDX reads \`<${name}>\` as an element, which is not closed. ${asText}, or write \`\\<${name}>\`.`;
+  return `MDX reads \`<${name}>\` as an element, and nothing closes it. ${asText}, or write \`\\<${name}>\`.`;
 }
 
 /** Elements and expressions that are valid, but with which the site cannot be built, or does not show what the author wrote. */

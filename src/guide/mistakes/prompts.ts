@@ -7,7 +7,7 @@ export function whyNoPrompt(text: string, { line, fence, page }: { line: number;
     const own = indentation(page[line - 1] ?? '');
     return `The \`$ \` has ${own} before it, and its fence in line ${fence} has ${indentation(page[fence - 1] ?? '')}. Give the fence, each of its lines and the closing fence the same indentation.`;
   }
-  return `${whatStands(text) ?? `\`${text}\` stands before the first \`$ \`. Start the command with \`$ \`; what it prints comes after it.`}`;
+  return `${whatStands(text) ?? `\`${text}\` comes before the first \`$ \`. Start the command with \`$ \`; what it prints comes after it.`}`;
 }
 
 /** What a printed line has in the place of `$ `, where it is like a command; marks that programs often print, such as `# `, are not. */
@@ -24,16 +24,16 @@ export function promptMistake(text: string): string | undefined {
 function whatStands(text: string): string | undefined {
   // A prompt is short, and a long line that has none would be searched from each of its marks.
   const start = text.slice(0, 200);
-  if (text.trimEnd() === '$') return 'Nothing stands after `$`. Write a blank and a command.';
+  if (text.trimEnd() === '$') return 'There is nothing after `$`. Write a blank and a command.';
   const [, odd] = /^\$([^\S ])/.exec(text) ?? [];
   if (odd !== undefined) return `\`$\` is followed by ${odd === '\t' ? 'a tab' : `the character ${codePoint(odd)}`}. Write an ordinary blank there.`;
-  if (/^\$[^\s$]/.test(text)) return `No blank stands after \`$\` in \`${text}\`. Write \`$ ${text.slice(1)}\`.`;
+  if (/^\$[^\s$]/.test(text)) return `There is no blank after \`$\` in \`${text}\`. Write \`$ ${text.slice(1)}\`.`;
   const root = /^# (.*)$/.exec(text)?.[1];
-  if (root !== undefined) return `\`# \` begins no command. Write a comment above the fence, and \`$ ${root}\` for a command of root.`;
+  if (root !== undefined) return `\`# \` does not begin a command. Write a comment above the fence, and \`$ ${root}\` for a command of root.`;
   const command = /^[%>❯➜] (.*)$/.exec(text)?.[1];
-  if (command !== undefined) return `\`${text.slice(0, 2)}\` begins no command. Write \`$ ${command}\`.`;
+  if (command !== undefined) return `\`${text.slice(0, 2)}\` does not begin a command. Write \`$ ${command}\`.`;
   const other = /^(?:PS [^>]*> ?|[^\s$]*[@~][^$#%>]*[$#%>] |\[[^\]]*\][$#] |[\w.-]+:[^$#\s]*[$#] |(?:ba|z)?sh(?:-[\d.]+)?[$#] )/.exec(start)?.[0];
-  return other === undefined ? undefined : `\`${other}\` begins no command. Write \`$ ${text.slice(other.length)}\`.`;
+  return other === undefined ? undefined : `\`${other}\` does not begin a command. Write \`$ ${text.slice(other.length)}\`.`;
 }
 
 function codePoint(character: string): string {

@@ -5,12 +5,12 @@ export const commands: readonly Mistake[] = [
   {
     name: 'no prompt',
     body: ['```console id=show', 'kubectl get quota', 'NAME', '```'],
-    check: ['5: `kubectl get quota` stands before the first `$ `. Start the command with `$ `; what it prints comes after it. [text-before-prompt]'],
+    check: ['5: `kubectl get quota` comes before the first `$ `. Start the command with `$ `; what it prints comes after it. [text-before-prompt]'],
   },
   {
     name: 'no blank behind the prompt',
     body: ['```console id=show', '$kubectl get quota', '```'],
-    check: ['5: No blank stands after `$` in `$kubectl get quota`. Write `$ kubectl get quota`. [text-before-prompt]'],
+    check: ['5: There is no blank after `$` in `$kubectl get quota`. Write `$ kubectl get quota`. [text-before-prompt]'],
   },
   {
     name: 'no blank behind a later prompt',
@@ -25,28 +25,28 @@ export const commands: readonly Mistake[] = [
     check: [
       '5: warning: Step show writes to the cluster, and the guide does not declare what it touches, so on a shared cluster nothing proves that its cleanup removes everything. Add `namespaces: [team-a]` and `creates: [namespace/team-a]` below `guide:` in the front matter. [nothing-declared]',
       '5: warning: The guide has no cleanup step, but its step show makes something in the cluster. Add a step with `role=cleanup` that deletes what the guide makes. [no-cleanup]',
-      '7: warning: This line is read as output of the command in line 5. If it is a command: no blank stands after `$` in `$kubectl get namespace team-a -o name`. Write `$ kubectl get namespace team-a -o name`. [lost-command]',
+      '7: warning: This line is read as output of the command in line 5. If it is a command: there is no blank after `$` in `$kubectl get namespace team-a -o name`. Write `$ kubectl get namespace team-a -o name`. [lost-command]',
     ],
   },
   {
     name: 'the prompt of root',
     body: ['```console id=show', '# kubectl get quota', '```'],
-    check: ['5: `# ` begins no command. Write a comment above the fence, and `$ kubectl get quota` for a command of root. [text-before-prompt]'],
+    check: ['5: `# ` does not begin a command. Write a comment above the fence, and `$ kubectl get quota` for a command of root. [text-before-prompt]'],
   },
   {
     name: 'a prompt with user and host',
     body: ['```console id=show', 'ada@laptop:~$ kubectl get quota', '```'],
-    check: ['5: `ada@laptop:~$ ` begins no command. Write `$ kubectl get quota`. [text-before-prompt]'],
+    check: ['5: `ada@laptop:~$ ` does not begin a command. Write `$ kubectl get quota`. [text-before-prompt]'],
   },
   {
     name: 'a prompt of PowerShell',
     body: ['```console id=show', 'PS C:\\> kubectl get quota', '```'],
-    check: ['5: `PS C:\\> ` begins no command. Write `$ kubectl get quota`. [text-before-prompt]'],
+    check: ['5: `PS C:\\> ` does not begin a command. Write `$ kubectl get quota`. [text-before-prompt]'],
   },
   {
     name: 'a prompt and nothing',
     body: ['```console id=show', '$ ', '```'],
-    check: ['5: Nothing stands after `$ `. Write a command. [no-command]'],
+    check: ['5: There is nothing after `$ `. Write a command. [no-command]'],
   },
   {
     name: 'a no-break space behind the prompt',
@@ -137,7 +137,7 @@ export const commands: readonly Mistake[] = [
     name: 'a blank behind the backslash',
     body: ['```console id=make', '$ kubectl create configmap quota \\ ', '    --from-literal=a=b', 'configmap/quota created', '```'],
     check: [
-      '5: warning: The command ends in this line, because a blank stands after its last `\\`, and line 6 is read as output. Delete the blank. [lost-command]',
+      '5: warning: The command ends in this line, because there is a blank after its last `\\`, and line 6 is read as output. Delete the blank. [lost-command]',
       '5: warning: Step make writes to the cluster, and the guide does not declare what it touches, so on a shared cluster nothing proves that its cleanup removes everything. Add `namespaces: [default]` below `guide:` in the front matter. [nothing-declared]',
       '5: warning: The guide has no cleanup step, but its step make makes something in the cluster. Add a step with `role=cleanup` that deletes what the guide makes. [no-cleanup]',
     ],
@@ -146,11 +146,11 @@ export const commands: readonly Mistake[] = [
     name: 'a blank behind the backslash of an echo',
     body: ['```console id=show', '$ echo a \\ ', '    b', 'a b', '```'],
     check: [
-      '5: warning: The command ends in this line, because a blank stands after its last `\\`, and line 6 is read as output. Delete the blank. [lost-command]',
+      '5: warning: The command ends in this line, because there is a blank after its last `\\`, and line 6 is read as output. Delete the blank. [lost-command]',
     ],
     test: [
       '  ≠  1 show differs T s',
-      '      PAGE.mdx:6: the page says "    b" (line 6), the output has no such line. It was not asked again, because it asks nothing that changes by itself.',
+      '      PAGE.mdx:6: the page says "    b" (line 6), the output has no such line. It was not asked again, because its output does not change by itself.',
       '      $ echo a \\ ',
       '      PAGE.mdx:7: output line 1: the page says "a b" (line 7), the output says "a"',
       '      -     b',
@@ -174,10 +174,10 @@ export const commands: readonly Mistake[] = [
   {
     name: 'typographic quotes',
     body: ['```console id=show', '$ echo “a b”', 'a b', '```'],
-    check: ['5: warning: bash takes `“` as a part of the word, as it takes a letter. Write `"`, or put the word in quotes. [typographic-mark]'],
+    check: ['5: warning: bash reads `“` as an ordinary character, like a letter. Write `"`, or put the word in quotes. [typographic-mark]'],
     test: [
       '  ≠  1 show differs T s',
-      '      PAGE.mdx:6: output line 1: the page says "a b" (line 6), the output says "“a b”". It was not asked again, because it asks nothing that changes by itself.',
+      '      PAGE.mdx:6: output line 1: the page says "a b" (line 6), the output says "“a b”". It was not asked again, because its output does not change by itself.',
       '      $ echo “a b”',
       '      - a b',
       '      + “a b”',
@@ -188,20 +188,20 @@ export const commands: readonly Mistake[] = [
   {
     name: 'a dash instead of a hyphen',
     body: ['```console id=show', '$ kubectl get pods –n team-a', '```'],
-    check: ['5: warning: bash takes `–` as a part of the word, as it takes a letter. Write `-`, or put the word in quotes. [typographic-mark]'],
+    check: ['5: warning: bash reads `–` as an ordinary character, like a letter. Write `-`, or put the word in quotes. [typographic-mark]'],
   },
   {
     name: 'a placeholder',
     body: ['```console id=show', '$ kubectl get pod <pod-name>', 'NAME', '```'],
     check: [
-      '5: Bash takes the placeholder `<pod-name>` for two redirections. Write a variable that a step sets, such as `"$POD_NAME"`, or give the step `skip="the reason"`. [placeholder]',
+      '5: bash reads the placeholder `<pod-name>` as two redirections. Write a variable that a step sets, such as `"$POD_NAME"`, or give the step `skip="the reason"`. [placeholder]',
     ],
   },
   {
     name: 'a placeholder in the middle',
     body: ['```console id=show', '$ kubectl get pod <pod-name> -o name', 'pod/web', '```'],
     check: [
-      '5: Bash takes the placeholder `<pod-name>` for two redirections. Write a variable that a step sets, such as `"$POD_NAME"`, or give the step `skip="the reason"`. [placeholder]',
+      '5: bash reads the placeholder `<pod-name>` as two redirections. Write a variable that a step sets, such as `"$POD_NAME"`, or give the step `skip="the reason"`. [placeholder]',
     ],
   },
 ];

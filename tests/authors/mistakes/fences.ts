@@ -13,7 +13,7 @@ export const fences: readonly Mistake[] = [
     name: 'a closing fence that is missing at the end of the page',
     body: ['```console id=show', '$ echo a', 'a', '', 'That was all.'],
     check: [
-      '4: The `console` fence of line 4 is not closed: it takes all up to the end of the page. Write ``` alone on a line after its last line. [lost-step]',
+      '4: The `console` fence of line 4 is not closed, so everything up to the end of the page belongs to it. Write ``` alone on a line after its last line. [lost-step]',
     ],
   },
   {
@@ -62,7 +62,7 @@ export const fences: readonly Mistake[] = [
     check: ['7: warning: This line is read as output of the command in line 5. If it is a command: delete the tab before `$ `. [lost-command]'],
     test: [
       '  ≠  1 show differs T s',
-      '      PAGE.mdx:7: the page says "\t$ echo b" (line 7), the output has no such line. It was not asked again, because it asks nothing that changes by itself.',
+      '      PAGE.mdx:7: the page says "\t$ echo b" (line 7), the output has no such line. It was not asked again, because its output does not change by itself.',
       '      $ echo a',
       '      PAGE.mdx:8: the page says "\tb" (line 8), the output has no such line',
       '        a',
@@ -117,7 +117,7 @@ export const fences: readonly Mistake[] = [
     name: 'a quote that ends too early',
     body: ['> ```console id=show', '> $ echo a', '$ echo b', '> ```', '', '```console id=end', '$ echo b', 'b', '```'],
     check: [
-      '6: The `console` fence of line 4 stands in a quote. This line does not begin with `> `, so the quote ends, and the fence with it. Begin each line of the fence with `> `. [lost-step]',
+      '6: The `console` fence of line 4 is in a quote. This line does not begin with `> `, so the quote ends, and the fence with it. Begin each line of the fence with `> `. [lost-step]',
     ],
   },
   {

@@ -12,7 +12,7 @@ export const frontMatter: readonly Mistake[] = [
     name: '`creates` without a kind',
     front: ['title: Quotas', 'guide:', '  creates: [team-a]'],
     body: ['```console id=show', '$ echo a', 'a', '```'],
-    check: ['4: `team-a` names no object. Write `kind/name`, or `kind/namespace/name` for an object in a namespace. [front-matter]'],
+    check: ['4: `team-a` does not name an object. Write `kind/name`, or `kind/namespace/name` for an object in a namespace. [front-matter]'],
   },
   {
     name: 'a title that is a number',
@@ -30,15 +30,15 @@ export const frontMatter: readonly Mistake[] = [
     name: '`requires` at the top level',
     front: ['title: Quotas', 'requires:', '  kubernetes: ">=1.33"'],
     body: ['```console id=show', '$ echo a', 'a', '```'],
-    check: ['3: `requires` stands at the top level, where nothing reads it. Indent it under `guide:`. [front-matter]'],
+    check: ['3: `requires` is at the top level, where nothing reads it. Indent it under `guide:`. [front-matter]'],
   },
   {
     name: '`namespaces` and `creates` at the top level',
     front: ['title: Quotas', 'namespaces: [team-a]', 'creates: [Namespace/team-a]'],
     body: ['```console id=show', '$ echo a', 'a', '```'],
     check: [
-      '3: `namespaces` stands at the top level, where nothing reads it. Indent it under `guide:`. [front-matter]',
-      '4: `creates` stands at the top level, where nothing reads it. Indent it under `guide:`. [front-matter]',
+      '3: `namespaces` is at the top level, where nothing reads it. Indent it under `guide:`. [front-matter]',
+      '4: `creates` is at the top level, where nothing reads it. Indent it under `guide:`. [front-matter]',
     ],
   },
   {

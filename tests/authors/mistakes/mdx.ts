@@ -5,7 +5,7 @@ export const mdx: readonly Mistake[] = [
   {
     name: 'an angle bracket in prose',
     body: ['Replace <pod> by the name of a pod.', '', '```console id=show', '$ echo a', 'a', '```'],
-    check: ['4: MDX reads `<pod>` as an element, which is not closed. Put the text in a code span, or write `\\<pod>`. [mdx-syntax]'],
+    check: ['4: MDX reads `<pod>` as an element, and nothing closes it. Put the text in a code span, or write `\\<pod>`. [mdx-syntax]'],
   },
   {
     name: 'a brace in prose',

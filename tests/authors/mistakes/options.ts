@@ -30,7 +30,7 @@ export const options: readonly Mistake[] = [
   {
     name: 'blanks around =',
     body: ['```console id = show', '$ echo a', 'a', '```'],
-    check: ['4: Blanks stand beside `=`. Write `id=show`. [bad-value]'],
+    check: ['4: There are blanks beside `=`. Write `id=show`. [bad-value]'],
   },
   {
     name: 'single quotes around a value',
@@ -40,12 +40,12 @@ export const options: readonly Mistake[] = [
   {
     name: 'options in braces',
     body: ['```console {id=show}', '$ echo a', 'a', '```'],
-    check: ['4: The options stand in braces. Write `id=show`. [bad-value]'],
+    check: ['4: The options are in braces. Write `id=show`. [bad-value]'],
   },
   {
     name: 'commas between options',
     body: ['```console id=show,match=exact', '$ echo a', 'a', '```'],
-    check: ['4: A comma stands after `id=show`. Separate options by blanks. [bad-value]'],
+    check: ['4: There is a comma after `id=show`. Separate options by blanks. [bad-value]'],
   },
   {
     name: 'a quote that is not closed',
@@ -135,7 +135,7 @@ export const options: readonly Mistake[] = [
   {
     name: 'a need that stands below',
     body: ['```console id=show needs=set-pod', '$ echo a', 'a', '```', '', '```console id=set-pod', '$ export POD=web', '```'],
-    check: ['4: needs=set-pod: the step of line 9 stands below this one. Move it up, or delete the need. [unknown-need]'],
+    check: ['4: needs=set-pod: the step of line 9 is below this one. Move it up, or delete the need. [unknown-need]'],
   },
   {
     name: 'an id with a blank',

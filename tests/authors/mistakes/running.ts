@@ -8,7 +8,7 @@ export const running: readonly Mistake[] = [
     check: [],
     test: [
       '  ≠  1 show differs T s',
-      '      PAGE.mdx:7: row web, column READY: the page says 2/2, the output says 1/1. It was not asked again, because it asks nothing that changes by itself.',
+      '      PAGE.mdx:7: row web, column READY: the page says 2/2, the output says 1/1. It was not asked again, because its output does not change by itself.',
       '      $ printf "NAME   READY   STATUS\\nweb    1/1     Running\\n"',
       '        NAME   READY   STATUS',
       '      - web    2/2     Running',
@@ -24,7 +24,7 @@ export const running: readonly Mistake[] = [
     check: [],
     test: [
       '  ✕  1 show failed T s',
-      '      PAGE.mdx:5: the output is as printed, but the exit status is 1; the page expects 0. It was not asked again, because it asks nothing that changes by itself. If the page means it, write `exit=1`.',
+      '      PAGE.mdx:5: the output is as printed, but the exit status is 1; the page expects 0. It was not asked again, because its output does not change by itself. If this exit status is expected, write `exit=1`.',
       '      $ echo no such quota; false',
       '      no such quota',
       '  0 passed, 1 did not pass, nothing left behind in T s',
@@ -36,7 +36,7 @@ export const running: readonly Mistake[] = [
     check: [],
     test: [
       '  ✕  1 show failed T s',
-      '      PAGE.mdx:5: the output is as printed, but the exit status is 3; the page expects 0. If the page means it, write `exit=3`.',
+      '      PAGE.mdx:5: the output is as printed, but the exit status is 3; the page expects 0. If this exit status is expected, write `exit=3`.',
       '      $ bash -c "echo denied; exit 3"',
       '      denied',
       '  0 passed, 1 did not pass, nothing left behind in T s',
@@ -48,7 +48,7 @@ export const running: readonly Mistake[] = [
     check: [],
     test: [
       '  ✕  1 show failed T s',
-      '      PAGE.mdx:5: the output is as printed, but the exit status is 0; the page expects 1. It was not asked again, because it asks nothing that changes by itself. If the command should succeed, remove `exit=1`.',
+      '      PAGE.mdx:5: the output is as printed, but the exit status is 0; the page expects 1. It was not asked again, because its output does not change by itself. If the command should succeed, remove `exit=1`.',
       '      $ echo a',
       '      a',
       '  0 passed, 1 did not pass, nothing left behind in T s',
@@ -63,7 +63,7 @@ export const running: readonly Mistake[] = [
       '      PAGE.mdx:5: the command ended with exit status 127 because there is no such program; the page expects 0',
       '      $ kubctl-of-nobody get quota',
       '      bash: kubctl-of-nobody: command not found',
-      '      → Correct the name `kubctl-of-nobody` or install the program. If the guide needs it, name it in `guide.requires.commands`: then a reader without it is told before the first step.',
+      '      → Correct the name `kubctl-of-nobody` or install the program. If the guide needs it, name it in `guide.requires.commands`: then Guiderail tells a reader without it before the first step.',
       '  0 passed, 1 did not pass, nothing left behind in T s',
     ],
   },
@@ -73,7 +73,7 @@ export const running: readonly Mistake[] = [
     check: [],
     test: [
       '  ≠  1 show differs T s',
-      '      PAGE.mdx:6: output line 1: the page says "b" (line 6), the output says "a". It was not asked again, because it asks nothing that changes by itself.',
+      '      PAGE.mdx:6: output line 1: the page says "b" (line 6), the output says "a". It was not asked again, because its output does not change by itself.',
       '      $ echo a',
       '      - b',
       '      + a',
@@ -90,7 +90,7 @@ export const running: readonly Mistake[] = [
       '  ⏱  1 show timed-out T s',
       '      PAGE.mdx:5: The command did not end within 1 s and was stopped.',
       '      $ sleep 60',
-      '      → See what it waits for. If it only needs longer, give the step more time: `timeout=2s`.',
+      '      → Find out what it waits for. If it only needs more time, give the step more: `timeout=2s`.',
       '  0 passed, 1 did not pass, nothing left behind in T s',
     ],
   },
@@ -113,9 +113,9 @@ export const running: readonly Mistake[] = [
     check: [],
     test: [
       '  ✕  1 first failed T s',
-      '      PAGE.mdx:5: the command ended with exit status 1; the page expects 0. It was not asked again, because it asks nothing that changes by itself.',
+      '      PAGE.mdx:5: the command ended with exit status 1; the page expects 0. It was not asked again, because its output does not change by itself.',
       '      $ false',
-      '      → Read the output, fix the cause and run the step again. If the page means it, write `exit=1`.',
+      '      → Read the output, fix the cause and run the step again. If this exit status is expected, write `exit=1`.',
       '  –  2 second skipped: It needs first, which has not passed in this session. T s',
       '  0 passed, 1 did not pass, 1 skipped, nothing left behind in T s',
     ],
@@ -141,7 +141,7 @@ export const running: readonly Mistake[] = [
     check: [],
     test: [
       '  ≠  1 show differs T s',
-      '      PAGE.mdx:6: output line 1: the page says "the quota of the namespace team-a allows four pods, two services, one load balancer and nine gibibytes of memory in all of its containers together" (line 6), the output says "the quota of the namespace team-a allows four pods, two services, one load balancer and eight gibibytes of memory in all of its containers together". It was not asked again, because it asks nothing that changes by itself.',
+      '      PAGE.mdx:6: output line 1: the page says "the quota of the namespace team-a allows four pods, two services, one load balancer and nine gibibytes of memory in all of its containers together" (line 6), the output says "the quota of the namespace team-a allows four pods, two services, one load balancer and eight gibibytes of memory in all of its containers together". It was not asked again, because its output does not change by itself.',
       '      $ echo the quota of the namespace team-a allows four pods, two services, one load balancer and eight gibibytes of memory in all of its containers together',
       '      - the quota of the namespace team-a allows four pods, two services, one load balancer and nine gibibytes of memory in all of its containers together',
       '                                                                                                ^^^^',
@@ -157,7 +157,7 @@ export const running: readonly Mistake[] = [
     check: [],
     test: [
       '  ≠  1 show differs T s',
-      '      PAGE.mdx:7: the page says "b" (line 7), the output has no such line. It was not asked again, because it asks nothing that changes by itself.',
+      '      PAGE.mdx:7: the page says "b" (line 7), the output has no such line. It was not asked again, because its output does not change by itself.',
       '      $ echo a',
       '        a',
       '      - b',
@@ -172,9 +172,9 @@ export const running: readonly Mistake[] = [
     test: [
       '  ✓  1 show T s',
       '  ✕  2 remove failed T s',
-      '      PAGE.mdx:10: the command ended with exit status 1; the page expects 0. It was not asked again, because it asks nothing that changes by itself.',
+      '      PAGE.mdx:10: the command ended with exit status 1; the page expects 0. It was not asked again, because its output does not change by itself.',
       '      $ false',
-      '      → Read the output, fix the cause and run the step again. If the page means it, write `exit=1`.',
+      '      → Read the output, fix the cause and run the step again. If this exit status is expected, write `exit=1`.',
       '  1 passed, 1 did not pass, nothing left behind in T s',
     ],
   },
@@ -220,8 +220,8 @@ export const running: readonly Mistake[] = [
       '```',
     ],
     check: [
-      "7: warning: Step make names no namespace for ConfigMap quota, so the context's own is meant, which is `default` on the local cluster. The guide does not declare it. Add `-n team-a` to the command, or add `default` to `guide.namespaces`. [context-namespace]",
-      "12: warning: Step remove names no namespace for ConfigMap quota, so the context's own is meant, which is `default` on the local cluster. The guide does not declare it. Add `-n team-a` to the command, or add `default` to `guide.namespaces`. [context-namespace]",
+      "7: warning: Step make names no namespace for ConfigMap quota, so kubectl takes the namespace of the context, which is `default` on the local cluster. The guide does not declare it. Add `-n team-a` to the command, or add `default` to `guide.namespaces`. [context-namespace]",
+      "12: warning: Step remove names no namespace for ConfigMap quota, so kubectl takes the namespace of the context, which is `default` on the local cluster. The guide does not declare it. Add `-n team-a` to the command, or add `default` to `guide.namespaces`. [context-namespace]",
     ],
   },
 ];
