@@ -20,7 +20,7 @@ export const contentFolder = join(projectFolder, 'content');
 export interface LoadedGuide {
   readonly guide: Guide;
   readonly problems: readonly Problem[];
-  /** None where the guide has problems. */
+  /** Empty if the guide has problems. */
   readonly warnings: readonly Warning[];
 }
 
@@ -85,7 +85,7 @@ function withSteps(loaded: LoadedGuide): LoadedGuide {
   return { guide, problems: [{ code: 'no-command', file: guide.file, line: 1, message }], warnings: [] };
 }
 
-/** Pages have problems. `so`: what was not done. */
+/** Pages have problems. `so` names what was not done because of them. */
 export class GuideFaults extends CallError {
   readonly problems: readonly Problem[];
 

@@ -114,7 +114,7 @@ export const sessionsAtMost = 50;
 
 /** We check the guides' files this often. */
 export const folderPollMs = 500;
-/** If checks would take more than this share of the time, we check less often, but still as often as the number below says: an author waits for two checks. */
+/** If the checks take more than this share of the time, we check less often. The number below limits the pause, because an author waits for two checks. */
 export const folderPollShare = 0.02;
 export const slowFolderPollMs = 1000;
 

@@ -192,7 +192,7 @@ function whyNotInFence(lines: readonly string[]): string {
   return 'A fence of this page cannot hold that output: a line of it would end the fence, or is not plain text. Print only a part of it.';
 }
 
-/** What the last report of each pass says of commands that did not end as expected, which no change of the printed text can fix. */
+/** The failures in the last report of each pass that no change of the printed text can fix, such as an unexpected exit status. */
 function failures(guide: Guide, reports: readonly Report[]): Note[] {
   const last = new Map(reports.map((report) => [JSON.stringify(report.choices), report]));
   const notes = [...last.values()].flatMap(({ steps, error }) => [

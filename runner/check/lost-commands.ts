@@ -3,11 +3,11 @@ import { promptMistake } from '../../src/guide/mistakes/prompts.ts';
 import type { Command } from '../../src/guide/model.ts';
 import type { Found, Rule } from './rule.ts';
 
-/** Lines that look like commands and are read as what a command prints, or as a part of the command above. */
+/** Warns about lines that look like commands, but are read as output, or as a part of the command above. */
 export const lostCommands: Rule = (guide) =>
   guide.steps.flatMap(({ commands }) => commands.flatMap((command) => [...swallowed(command), ...cutShort(command), ...printed(command)]));
 
-/** A `$ ` within a command is meant as the next command where a quote was left open; in a here-document it is text, unless it begins another with the same end. */
+/** A `$ ` within an open quote is probably the next command. In a here-document it is text, unless it begins another here-document with the same end. */
 function swallowed({ text, line }: Command): Found[] {
   const bodies: { readonly pos: number; readonly end: number; readonly delimiter: string }[] = [];
   walk(parseBash(text), (node) => {
@@ -27,7 +27,7 @@ function beginsHereDocument(line: string, delimiter: string): boolean {
   return [...line.matchAll(/<<-?\s*(["']?)([^\s"'<>|;&]+)\1/g)].some(([, , end]) => end === delimiter);
 }
 
-/** A backslash joins the next line only if it is the last character of its own. */
+/** A backslash continues a command only if it is the last character of the line. */
 function cutShort({ text, line, expectation }: Command): Found[] {
   const blanks = /\\([ \t]+)$/.exec(text)?.[1];
   const [printed] = expectation.printed;

@@ -5,7 +5,10 @@ import type { Expectation, Guide } from '../../src/guide/model.ts';
 import { commandFiles } from './named-files.ts';
 import type { Found, Rule } from './rule.ts';
 
-/** Files that commands name and that are not among the guide's: the commands run in a copy of that folder. Silent about all that a command may have made. */
+/**
+ * Warns about files that commands name and that are not in the folder of the guide's files, where the commands run. Ignores files that a command before may
+ * have made.
+ */
 export const missingFiles: Rule = (guide) => {
   const folder = filesOf(guide.file);
   const made = new Set<string>();
@@ -14,7 +17,7 @@ export const missingFiles: Rule = (guide) => {
     for (const { text, line, expectation } of step.commands) {
       const { needs, makes, mayMakeMore } = commandFiles(text);
       for (const path of makes) made.add(normalize(path));
-      // A page may show what a command says of a file that is not there.
+      // A page may show on purpose the error about a missing file.
       const isMeant = step.skip === undefined && expectation.exit === 0;
       for (const path of isMeant ? needs : []) {
         if (!found.has(path) && !isMade(path, made) && !existsSync(join(folder, path)))
@@ -42,7 +45,7 @@ function warningsFor(guide: Guide, folder: string, found: ReadonlyMap<string, Na
   }));
 }
 
-/** Where a path is named first. */
+/** The first command that names a path. */
 interface Naming {
   readonly line: number;
   /** The printed line that is the path itself, where the command reads the file as `<PATH`: one `<` of a here-document may be missing. */

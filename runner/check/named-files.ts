@@ -4,13 +4,13 @@ import { kubectlValued, operands, optionValues } from '../../src/guide/operands.
 import { argumentOf, argumentsOf } from '../../src/guide/reading/argument.ts';
 import { commandReads, writesFile } from '../../src/guide/reads.ts';
 
-/** What a command has to do with files in the folder that it runs in, as far as its text says. */
+/** The files that a command reads and makes in its working folder, as far as its text shows. */
 export interface CommandFiles {
-  /** Relative paths that must be there for it to do what it is for. */
+  /** Relative paths that must exist before the command runs. */
   readonly needs: readonly string[];
-  /** Paths of files and folders that it makes. */
+  /** Paths of files and folders that the command makes. */
   readonly makes: readonly string[];
-  /** It may make others too, or change the folder. */
+  /** The command may make other files too, or change its working folder. */
   readonly mayMakeMore: boolean;
 }
 
@@ -32,7 +32,7 @@ export function commandFiles(text: string): CommandFiles {
   return { needs: isAsked ? [] : needs.filter(isRelativePath), makes: makes.filter((path) => path !== ''), mayMakeMore: mayMakeMore || makes.includes('') };
 }
 
-/** Whether what follows depends on something, such as whether a file is there. */
+/** Whether the commands after this node may be skipped, because it tests something, such as whether a file exists. */
 function mayNotComeToIt(node: SyntaxNode): boolean {
   if (node.type === 'Command') return /^(?:test|\[)$/.test(node.name?.value ?? '');
   return node.type === 'TestCommand' || node.type === 'If' || node.type === 'Function' || (node.type === 'AndOr' && node.operators.includes('||'));
@@ -48,12 +48,12 @@ function readFrom({ suffix }: Command): string[] {
   return suffix.flatMap((part) => (part.type === 'Redirect' && part.operator === '<' ? literalOf(part.target) : []));
 }
 
-/** Not `-`, an address, or a path that does not depend on the folder. */
+/** Whether a word is a path in the working folder, and not `-`, an address or an absolute path. */
 function isRelativePath(path: string): boolean {
   return path !== '' && path !== '.' && path !== './' && !/^[-/~]|:\/\/|^[\w.-]+@|\n/.test(path);
 }
 
-/** The words behind the program's name; one that bash changes is empty. */
+/** The words after the program's name. A word that bash changes is an empty string. */
 function literalWords(command: Command): string[] {
   return argumentsOf(command).map(({ kind, start }) => (kind === 'literal' ? start : ''));
 }
@@ -89,7 +89,7 @@ function namedBy(command: Command): string[] {
   }
 }
 
-/** Verbs of which `-f` is no file. */
+/** Verbs whose option `-f` does not name a file. */
 const followers = new Set(['logs', 'log', 'attach', 'port-forward', 'exec']);
 
 function kubectlFiles(words: readonly string[]): string[] {
@@ -103,7 +103,7 @@ function kubectlFiles(words: readonly string[]): string[] {
   return [...own, ...optionValues(words, '-f', '--filename').flatMap(listed), ...folders, ...optionValues(words, '--patch-file', '--patch-file')];
 }
 
-/** `-d @FILE` and the like, and `-T FILE`. */
+/** The files that curl reads: `-d @FILE` and the like, and `-T FILE`. */
 function curlFiles(words: readonly string[]): string[] {
   const data = words.flatMap((word, at) =>
     /^(?:-d|--data(?:-\w+)?|--json)$/.test(word) ? (words[at + 1] ?? []) : (/^(?:-d|--(?:data(?:-\w+)?|json)=)(@.*)/.exec(word)?.[1] ?? []),
@@ -115,14 +115,14 @@ function listed(value: string): string[] {
   return value.split(',');
 }
 
-/** Change no files but those that they redirect to. */
+/** Programs that change no files except those to which their output is redirected. */
 const harmless = new Set(
   ': [ break chmod command continue declare disown envsubst exit export fg bg jobs kill local readonly read rm rmdir set shift sleep test time timeout trap true type umask unset wait'.split(
     ' ',
   ),
 );
 
-/** Undefined: not known. */
+/** The files that a command makes; `undefined` if that is not known. */
 function madeBy(command: Command): string[] | undefined {
   const name = command.name?.value;
   if (name === undefined || harmless.has(name)) return [];

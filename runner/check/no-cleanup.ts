@@ -6,7 +6,7 @@ import { every, isOfTheShell, moves } from '../preflight/keeps-files.ts';
 import { isDryRun } from '../preflight/kubectl-command.ts';
 import type { Rule } from './rule.ts';
 
-/** A guide that makes something in the cluster and has no step that always deletes it; and a step that is meant to, but would not always run. */
+/** Warns about a guide that makes something in the cluster and has no cleanup step, and about a step that looks like a cleanup but has no `role=cleanup`. */
 export const noCleanup: Rule = ({ steps }) => {
   const making = steps.filter(({ skip, role, commands }) => skip === undefined && role !== 'cleanup' && commands.some(makes));
   const [first] = making;
@@ -43,7 +43,7 @@ function makes({ text, reads, expectation }: Command): boolean {
     const words = wordsOf(node);
     const [verb = ''] = operands(words, kubectlValued);
     const leavesNothing = isDryRun(words) || words.includes('--rm') || (verb === 'create' && words.includes('token'));
-    // `label ns default key-` takes a label away.
+    // `label ns default key-` removes a label.
     const removes = (verb === 'label' || verb === 'annotate') && !words.some((word) => /^[^-][^=]*=/.test(word));
     found ||= Boolean(making[name]?.has(verb)) && !leavesNothing && !removes;
   });
@@ -56,7 +56,7 @@ function onlyDeletes({ skip, role, commands }: Step): boolean {
   return writing.some(({ text }) => destroys(text)) && writing.every(({ text }) => destroys(text) || onlyOfTheShell(text));
 }
 
-/** Such as `unset POD`. */
+/** Whether a command changes only the shell, such as `unset POD`. */
 function onlyOfTheShell(text: string): boolean {
   return every(text, (node) => node.type !== 'Command' || isOfTheShell(node) || moves(node));
 }

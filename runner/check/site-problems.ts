@@ -6,7 +6,7 @@ import { nearestKey } from '../../src/guide/options.ts';
 import type { ParsedGuide } from '../../src/guide/parse-guide.ts';
 import type { Fault, Problem } from '../../src/guide/problem.ts';
 
-/** What the site would reject of a page of `content/`, which a guide elsewhere may have. */
+/** Problems that would stop the build of the site. Only pages of `content/` have them: the site does not show a guide elsewhere. */
 export function siteProblems({ page, problems }: ParsedGuide, file: string): Problem[] {
   if (!page) return [];
   const { frontMatter, references } = page;
@@ -39,7 +39,7 @@ function titleFaults(frontMatter: FrontMatter): Fault[] {
   );
 }
 
-/** The keys that Guiderail itself reads, and judges in `readHead`. */
+/** The keys that Guiderail itself reads; `readHead` checks them. */
 const ownKeys = ['title', 'description', 'guide'];
 
 interface Issue {
@@ -55,12 +55,12 @@ interface StarlightSchema {
   docsSchema(): (context: { image(): unknown }) => { safeParse(values: unknown): { readonly error?: { readonly issues: readonly Issue[] } } };
 }
 
-/** What Starlight's own schema says of its keys. It takes 0.1 s to load, so it is loaded only for a page that has such a key. */
+/** Checks keys by Starlight's own schema. The schema takes 0.1 s to load, so we load it only for a page that has such a key. */
 function schemaFaults(frontMatter: FrontMatter): Fault[] {
   const values = Object.fromEntries(Object.entries(frontMatter.values).filter(([key]) => !ownKeys.includes(key)));
   if (Object.keys(values).length === 0) return [];
   const load = createRequire(import.meta.url);
-  // By its path: the package offers it to `import` only, which would make every caller asynchronous.
+  // We load the file by its path, because the package offers it to `import` only, and `import()` would make every caller asynchronous.
   const folder = dirname(load.resolve('@astrojs/starlight/components'));
   const { docsSchema } = load(join(folder, 'schema.js')) as StarlightSchema;
   const { z } = load('astro/zod') as { z: { any(): unknown } };

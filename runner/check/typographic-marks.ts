@@ -2,7 +2,7 @@ import type { Word } from 'unbash';
 import { parseBash, walk } from '../../src/guide/bash.ts';
 import type { Rule } from './rule.ts';
 
-/** Quotes and dashes that word processors write, and that bash takes as ordinary characters. */
+/** Quotes and dashes that word processors write. bash reads them as ordinary characters. */
 const typographic = /[“”„‟«»]|[‘’‚‛]|^[–—−]/;
 
 /** Words of commands with such a mark outside quotes. */
@@ -28,7 +28,7 @@ export const typographicMarks: Rule = (guide) =>
 /** The first one that is not in quotes. */
 function markIn({ text, parts }: Word): string | undefined {
   const literals = parts?.map((part) => (part.type === 'Literal' ? part.text : '')) ?? [text];
-  // A dash counts only at the word's begin.
+  // A dash counts only at the beginning of a word.
   return literals.map((literal, at) => typographic.exec(at === 0 ? literal : `x${literal}`)?.[0]).find((mark) => mark !== undefined);
 }
 

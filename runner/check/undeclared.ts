@@ -9,7 +9,7 @@ import { plannedWrites } from '../preflight/undeclared.ts';
 import { declares } from '../target/declared.ts';
 import type { Rule } from './rule.ts';
 
-/** What the commands write to, as far as it is sure without a cluster, and the guide does not declare. */
+/** Problems: writes to something that the guide does not declare, if they are certain without a cluster. */
 export function undeclaredProblems(guide: Guide): Problem[] {
   const found = plannedIn(guide).flatMap(({ line, message, withoutContext }) =>
     withoutContext === undefined ? { code: 'undeclared-write' as const, file: guide.file, line, message } : [],
@@ -17,7 +17,7 @@ export function undeclaredProblems(guide: Guide): Problem[] {
   return onceEach(found);
 }
 
-/** Commands that mean the context's own namespace, where the guide does not declare `default`. */
+/** Warns about commands that use the namespace of the context, if the guide does not declare `default`. */
 export const contextNamespaces: Rule = (guide) => {
   const found = plannedIn(guide).flatMap(({ line, withoutContext }) =>
     withoutContext === undefined ? [] : { code: 'context-namespace' as const, line, message: withoutContext },
@@ -25,7 +25,7 @@ export const contextNamespaces: Rule = (guide) => {
   return onceEach(found);
 };
 
-/** A guide that writes to the cluster and says nothing of what it touches. */
+/** Warns about a guide that writes to the cluster and declares nothing. */
 export const nothingDeclared: Rule = (guide) => {
   if (declares(guide)) return [];
   const objects = writesOf(guide).flatMap((deed) => {
@@ -60,7 +60,7 @@ function writesOf(guide: Guide): Deed[] {
 
 const read = new WeakMap<Guide, readonly (readonly Deed[])[]>();
 
-/** The deeds of each pass. Each rule asks for them. */
+/** The writes of each pass, kept because each rule asks for them. */
 function passes(guide: Guide): readonly (readonly Deed[])[] {
   const deeds =
     read.get(guide) ??

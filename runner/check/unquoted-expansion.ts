@@ -3,7 +3,7 @@ import { parseBash, walk } from '../../src/guide/bash.ts';
 import { namesDefined, readsOnly } from '../../src/guide/reads.ts';
 import type { Rule } from './rule.ts';
 
-/** Commands that print something and would be asked again until it matches, if their expansions were quoted. */
+/** Warns about commands that would be run again until their output matches, if their expansions were in quotes. */
 export const unquotedExpansion: Rule = ({ steps }) => {
   const shadowed = new Set(steps.flatMap(({ commands }) => commands.flatMap(({ text }) => namesDefined(text))));
   return steps.flatMap(({ skip, withinMs, commands }) =>
@@ -23,7 +23,7 @@ interface Expansion {
   readonly end: number;
 }
 
-/** The outermost expansions that stand without quotes among the words of a command. */
+/** The outermost expansions without quotes among the words of a command. */
 function unquotedIn(text: string): Expansion[] {
   const found: Expansion[] = [];
   const isExpansion = ({ type }: WordPart) => type === 'SimpleExpansion' || type === 'ParameterExpansion' || type === 'CommandExpansion';

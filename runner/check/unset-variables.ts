@@ -4,7 +4,10 @@ import { nearestKey } from '../../src/guide/options.ts';
 import { isGiven, sessionVariables } from '../engine/shell-environment.ts';
 import type { Found, Rule } from './rule.ts';
 
-/** Warns about each command that will not be run, or not everywhere, because no step that runs before it sets a variable that it needs. */
+/**
+ * Warns about each command that needs a variable that no earlier step sets, or that an earlier step sets only on some clusters. Such a command is not run, or
+ * not everywhere.
+ */
 export const unsetVariables: Rule = (guide) => {
   const all = commandVariables(guide.steps);
   const setters = settersByName(all);
@@ -40,9 +43,9 @@ interface Use {
   readonly line: number;
   /** The commands that set it, in page order. */
   readonly own: readonly CommandVariables[];
-  /** All that any command sets. */
+  /** The names of all variables that any command sets. */
   readonly names: readonly string[];
-  /** Those that the shell has from the start. */
+  /** The names of the variables that the shell has from the start. */
   readonly session: ReadonlySet<string>;
   readonly isFileRead: boolean;
 }
@@ -66,7 +69,7 @@ function whyUnset(name: string, { step, line, own, names, session, isFileRead }:
   return `No step sets \`$${name}\`, and the environment does not have it, so this command is not run. ${hint}`;
 }
 
-/** When the first step is not run though the second one is; `undefined` if that cannot be. */
+/** Why `setter` may not run although `user` does, as the end of a sentence; `undefined` if that is impossible. */
 function conditionOf(setter: Step, user: Step): string | undefined {
   if (setter.skip !== undefined) return 'is never run';
   if (setter.when !== undefined && setter.when !== user.when) return `is run only on ${setter.when}`;

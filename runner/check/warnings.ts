@@ -11,7 +11,7 @@ import { unsetVariables } from './unset-variables.ts';
 
 const rules: readonly Rule[] = [unsetVariables, lostCommands, contextNamespaces, nothingDeclared, missingFiles, noCleanup, unquotedExpansion, typographicMarks];
 
-/** What is probably a mistake in a guide without problems, in page order. */
+/** The warnings for a guide without problems, in page order. */
 export function warningsOf(guide: Guide): Warning[] {
   return rules.flatMap((rule) => rule(guide).map((warning) => ({ file: guide.file, ...warning }))).sort((a, b) => a.line - b.line);
 }

@@ -19,7 +19,7 @@ export interface Cleaned {
 }
 
 export interface CleanOptions {
-  /** Name of a local cluster: what guides left elsewhere is not looked at. */
+  /** The name of a local cluster. If it is given, only this cluster is cleaned. */
   readonly only?: string;
   /** If true, nothing is removed. */
   readonly onlyList: boolean;
@@ -68,7 +68,7 @@ async function cleanOne(record: FoundRecord, options: CleanOptions, seen: Set<st
     const left = removing.length === 0 ? [] : await alone(target, work);
     const open = unsure.filter((object) => !wanted.includes(object));
     if (left.length + open.length + occupied.length === 0) return { ...forgotten(record), lines };
-    const advice = `To remove what ${record.guide} perhaps made: npx guiderail cleanup${options.only === undefined ? '' : ` --name ${options.only}`} --confirm ${open.map(({ uid }) => uid).join(' ')}`;
+    const advice = `To remove what ${record.guide} may have made: npx guiderail cleanup${options.only === undefined ? '' : ` --name ${options.only}`} --confirm ${open.map(({ uid }) => uid).join(' ')}`;
     return {
       lines: [
         ...lines,

@@ -26,7 +26,7 @@ export function blessCommand(): Command {
     .description(
       'rewrite printed output that is no longer true from real runs, as a patch; a guide is run until what it prints passes, so at least twice where anything differs',
     )
-    .argument('[file...]', 'guide files; every guide of content/ where none is named')
+    .argument('[file...]', 'guide files; if none is named, all guides of content/')
     .option('--target <target>', '`local` or `context=NAME`')
     .option('--kubeconfig <file>', 'where context=NAME is looked up')
     .addOption(clusterNameOption())

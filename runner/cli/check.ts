@@ -14,7 +14,7 @@ import { print, say } from '../report/standard-output.ts';
 export function checkCommand(): Command {
   return new Command('check')
     .description('say everything about guides that can be said without running them, and which corruptions of their recorded outputs they would accept')
-    .argument('[file...]', 'guide files; every guide of content/ where none is named')
+    .argument('[file...]', 'guide files; if none is named, all guides of content/')
     .action((files: string[]) => {
       const loaded = loadGuides(files);
       const problems = loaded.flatMap(({ guide, problems: own }) => (own.length > 0 ? own.map(formatProblem) : proofOf(guide)));

@@ -34,7 +34,7 @@ interface Pass {
 export function testCommand(): Command {
   return new Command('test')
     .description('run guides unattended and judge every command against the page')
-    .argument('[file...]', 'guide files; every guide of content/ where none is named')
+    .argument('[file...]', 'guide files; if none is named, all guides of content/')
     .option('--target <target>', '`local` or `context=NAME`')
     .option('--kubeconfig <file>', 'where context=NAME is looked up')
     .addOption(clusterNameOption())

@@ -23,7 +23,7 @@ export function explainStep(step: Step, results: readonly CommandResult[], overr
 export const tooManyProcesses = `The session came to ${sessionProcesses} processes, as many as it may have: all that it had started were ended.`;
 const tooMuchMemory = `The session came to ${sessionMemoryBytes / 1024 ** 3} GiB of memory, as much as it may have, and the kernel ended a process of it.`;
 
-/** The commands behind the last result of a step. `checkOnly`: of those that only read. */
+/** The commands after the last one that ran. `checkOnly`: only commands that read were meant to run. */
 export function commandsNotRun({ commands }: Step, results: readonly CommandResult[], { checkOnly }: { checkOnly: boolean }): CommandNotRun[] {
   if (results.length === 0) return [];
   const last = Math.max(...results.map(({ command }) => command));
@@ -74,7 +74,7 @@ function explainDifference({ withinMs }: Step, bad: CommandResult): Why {
   return { message, next: `If it only needs more time, let Guiderail ask for longer: \`within=${twice(withinMs)}\`.` };
 }
 
-/** What an author does about an exit status that the page does not expect. */
+/** Tells an author what to do about an exit status that the page does not expect. */
 function explainExit(step: Step, bad: CommandResult): Why {
   const sentence = bad.sentences[0] ?? 'Unexpected exit status.';
   const reason = bad.reasons.find(({ code }) => code === 'exit');
@@ -84,7 +84,7 @@ function explainExit(step: Step, bad: CommandResult): Why {
   const broken = whyBroken(bad, exit);
   if (broken !== undefined) return { message: `${sentence}${askedAgain(bad)}`, next: broken };
   const option = optionFor(step, bad, exit);
-  // Where the cluster has a cause, that is told in place of `next`; here the page itself says that nothing is wrong but the option.
+  // A cause from the cluster replaces `next`. Here the output is as printed, so only the option is wrong, and the advice belongs to the message.
   if (reason.asPrinted) return { message: `${sentence}.${askedAgain(bad).replace(/^\./, '')} ${option}` };
   return { message: `${sentence}${askedAgain(bad)}`, next: exit === 0 ? option : `Read the output, fix the cause and run the step again. ${option}` };
 }
@@ -109,7 +109,8 @@ function whyBroken({ output }: CommandResult, exit: number): string | undefined 
   const signal = Object.entries(constants.signals).find(([, number]) => number === exit - 128)?.[0];
   if (signal === undefined) return undefined;
   const ended = `An exit status of ${exit} usually means that the signal ${signal} ended the program`;
-  if (signal === 'SIGKILL') return `${ended}, often because it needed more memory than there is. Find out what needs so much memory, fix it and run the step again.`;
+  if (signal === 'SIGKILL')
+    return `${ended}, often because it needed more memory than there is. Find out what needs so much memory, fix it and run the step again.`;
   if (signal === 'SIGPIPE') return `${ended}, because the next program of the pipe had read enough.`;
   return `${ended}. Find out what sent it, and run the step again.`;
 }
@@ -126,7 +127,7 @@ function moreTime(timeoutMs: number): string {
   return ` If it only needs more time, give the step more: \`timeout=${twice(timeoutMs)}\`.`;
 }
 
-/** As an option has it. */
+/** A time as an option has it, such as `90s`. */
 function twice(ms: number): string {
   return duration(Math.min(ms * 2, longestWaitMs)).replace(' ', '');
 }

@@ -7,13 +7,13 @@ import { clusterNamed } from '../../src/guide/other-cluster.ts';
 import type { Refusal } from './set-variables.ts';
 import type { ShellState } from './shell.ts';
 
-/** Where a cluster is, and how a program knows that it is the right one. */
+/** The address of a cluster and the data that proves its identity. */
 interface Place {
   readonly server: string;
   readonly authority: string;
 }
 
-/** The session's private kubeconfig. A command, such as `kind create cluster`, may let it or `KUBECONFIG` lead to another cluster. */
+/** Watches the session's private kubeconfig and `KUBECONFIG`: a command such as `kind create cluster` may change them to another cluster. */
 export class PinnedKubeconfig {
   readonly #file: string;
   readonly #place: Place | undefined;
@@ -61,7 +61,10 @@ export class PinnedKubeconfig {
     return this.#whyElsewhere(filesIn(kubeconfig, folder, { isList: true }));
   }
 
-  /** `context` is not known before the command runs where it is `undefined`: each that there is counts. kubectl itself says that there is none. */
+  /**
+   * If `context` is `undefined`, it is not known before the command runs, so every context must lead to the pinned cluster. For a name that does not exist,
+   * kubectl itself reports the error.
+   */
   #whyContextElsewhere(files: readonly string[], context: string | undefined): string | undefined {
     const configs = configsAt(files);
     const names = configs.flatMap(({ contexts }) => contexts.map(({ name }) => name));
@@ -80,7 +83,7 @@ export class PinnedKubeconfig {
     return why;
   }
 
-  /** Where these files lead to, as the rest of a sentence; `undefined` if it is the pinned cluster. */
+  /** Says, as the end of a sentence, which other cluster these files lead to; `undefined` if it is the pinned one. */
   #whyElsewhere(files: readonly string[]): string | undefined {
     const place = placeIn(configsAt(files));
     if (place === undefined) return 'leads to no cluster';
@@ -101,7 +104,7 @@ function filesIn(named: string | undefined, folder: string, { isList }: { isList
   return files.filter(Boolean).map((file) => resolve(folder, file.replace(/^~(?=\/)/, homedir())));
 }
 
-/** Changes when the file does; `undefined` if there is none. */
+/** A text that changes whenever the file changes; `undefined` if there is no file. */
 function versionOf(file: string): string | undefined {
   try {
     const { mtimeMs, size, ino } = statSync(file);
@@ -113,7 +116,7 @@ function versionOf(file: string): string | undefined {
 
 interface Entry {
   readonly name: string;
-  /** What the kubeconfig says of it, with the folder of the file that says it. */
+  /** The entry of the cluster in the kubeconfig, with the folder of that file. */
   readonly fields: Fields;
   readonly folder: string;
 }
@@ -127,7 +130,7 @@ interface Config {
   readonly clusters: readonly Entry[];
 }
 
-/** The cluster of a context, as kubectl would find it in these files: the first that has a name counts. Without `context` that of the current one. */
+/** The cluster of a context, as kubectl finds it: if a name is there twice, the first one counts. Without `context`, the current context is used. */
 function placeIn(configs: readonly Config[], context = configs.map(({ current }) => current).find(Boolean)): Place | undefined {
   const clusterName = configs.flatMap(({ contexts }) => contexts).find(({ name }) => name === context)?.fields['cluster'];
   const cluster = configs.flatMap(({ clusters }) => clusters).find(({ name }) => name === clusterName);
@@ -145,7 +148,7 @@ function configsAt(files: readonly string[]): Config[] {
   });
 }
 
-/** What is no kubeconfig names nothing. */
+/** A file that is not a kubeconfig gives an empty one. */
 function asConfig(text: string, folder: string): Config {
   let config: unknown;
   try {
@@ -165,7 +168,7 @@ function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Of a file alone: a pipe or a terminal would not end. */
+/** Reads regular files only, because reading a pipe or a terminal may never end. */
 function textAt(file: string, encoding: 'utf8' | 'base64'): string | undefined {
   try {
     const stat = statSync(file);
@@ -175,5 +178,5 @@ function textAt(file: string, encoding: 'utf8' | 'base64'): string | undefined {
   }
 }
 
-/** No kubeconfig is larger; kubectl would read it, and this runner waits for the parser. */
+/** We do not parse larger files: the parser blocks the runner, and no real kubeconfig is so large. */
 const largestBytes = 4 * 1024 * 1024;

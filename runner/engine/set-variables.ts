@@ -7,7 +7,10 @@ import { whySkipped } from './needs.ts';
 import type { ShellState } from './shell.ts';
 import { isGiven, sessionVariables } from './shell-environment.ts';
 
-/** Why a command is not run. `skipped`: a step that sets what it uses was skipped or did not pass. `failed`: nothing else has failed, so the page is wrong. */
+/**
+ * Why a command is not run. `skipped`: the step that sets its variable was skipped or did not pass. `failed`: no other step is to blame, so the page is
+ * wrong.
+ */
 export interface Refusal {
   readonly verdict: 'skipped' | 'failed';
   readonly message: string;
@@ -16,16 +19,16 @@ export interface Refusal {
 
 /**
  * Knows which variables the commands of a guide have set in one shell, and refuses commands whose variables have no value: with an empty variable,
- * `kubectl delete pods -n $NS` is another command than the page shows. A value that the shell got from its environment does not stand for one that a step
+ * `kubectl delete pods -n $NS` is another command than the page shows. A value that the shell got from its environment does not replace one that a step
  * of the guide sets.
  */
 export class SetVariables {
   readonly #names = new Set<string>();
-  /** A command that ran may have set others. */
+  /** Whether a command that ran may have set variables that its text does not name. */
   #setsOthers = false;
   #known: { readonly guide: Guide; readonly commands: readonly CommandVariables[] } | undefined;
 
-  /** Notes that a command of the guide ran, `isSure` if it ended with the expected exit status; what it sets has no known value otherwise. */
+  /** Notes that a command of the guide ran. `isSure`: it ended with the expected exit status; otherwise the values that it set are not known. */
   ran(text: string, isSure: boolean): void {
     const { sets, setsOthers } = variables(text);
     this.#setsOthers ||= setsOthers;
@@ -41,7 +44,7 @@ export class SetVariables {
     this.#setsOthers = false;
   }
 
-  /** Why a command must not run whatever the shell says; `undefined` if it may. */
+  /** Why a command must not run, decided without asking the shell; `undefined` if it may run. */
   whyUnset(command: Command, step: Step, guide: Guide, versions: TargetVersions): Refusal | undefined {
     const before = this.#before(command, step, guide);
     const own = variables(command.text);
@@ -60,30 +63,30 @@ export class SetVariables {
     return [...needs].filter((name) => !before.some(({ empties }) => empties.has(name)));
   }
 
-  /** Why a command must not run in a shell of this state; `undefined` if it may. */
+  /** Why a command must not run in a shell in this state; `undefined` if it may run. */
   whyEmpty(command: Command, step: Step, guide: Guide, { valueless: [name] }: ShellState): Refusal | undefined {
     return name === undefined ? undefined : valueless(name, command, this.#before(command, step, guide));
   }
 
-  /** The commands that stand before one on the page, in page order. */
+  /** The commands above a command on the page, in page order. */
   #before({ line }: Command, { ordinal }: Step, guide: Guide): CommandVariables[] {
     if (this.#known?.guide !== guide) this.#known = { guide, commands: commandVariables(guide.steps) };
     return this.#known.commands.filter((each) => each.step.ordinal <= ordinal && each.line < line);
   }
 
-  /** Whether the guide, or a file that it sourced, may have set a variable that it sets itself. */
+  /** Whether the guide may have given a value to this variable, by a command or by a file that it sourced. */
   #mayHave(name: string): boolean {
     return this.#names.has(name) || isGiven(name) || (this.#setsOthers && !sessionVariables(process.env).has(name));
   }
 }
 
-/** What the functions of the guide need that a command calls, and those that they call. */
+/** The variables that a command needs through the guide's functions: those that it calls, and those that these call in turn. */
 function neededByFunctions(command: Variables, before: readonly CommandVariables[]): string[] {
   const bodies = new Map([...before, command].flatMap(({ functions }) => [...functions]));
   if (bodies.size === 0) return [];
   const called = new Set(command.calls);
   const needs: string[] = [];
-  // A set goes on to what is added meanwhile.
+  // The loop also visits names that are added while it runs.
   for (const name of called) {
     const body = variables(bodies.get(name) ?? '');
     needs.push(...body.needs);

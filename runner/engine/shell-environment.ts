@@ -12,7 +12,7 @@ export function sessionVariables(own: NodeJS.ProcessEnv): ReadonlySet<string> {
   return new Set([...Object.keys(own).filter((name) => !dropped.test(name)), ...Object.keys(fixedVariables('')), 'PATH']);
 }
 
-/** Whether a session's shell has a value of this name that is right whatever the steps of a guide do. */
+/** Whether every session's shell has a valid value of this variable from the start, so that no step has to set it. */
 export function isGiven(name: string): boolean {
   return name === 'PATH' || name === 'HOME' || Object.hasOwn(fixedVariables(''), name);
 }

@@ -37,7 +37,7 @@ export interface Executing {
   readonly echo?: boolean;
 }
 
-/** What a shell says between two commands. */
+/** The state of a shell between two commands. */
 export interface ShellState {
   /** The names of the wanted variables that have no value. */
   readonly valueless: readonly string[];
@@ -186,8 +186,8 @@ export class Shell {
   }
 
   /**
-   * Looks at this shell's variables; not while a command runs. Returns `undefined` if the shell ends. A shell that does not answer is ended: what it says later
-   * would be in the output of another command.
+   * Asks the shell for its variables; must not be called while a command runs. Returns `undefined` if the shell ends. A shell that does not answer
+   * is ended, because a late answer would be in the output of another command.
    */
   async state(wanted: readonly string[]): Promise<ShellState | undefined> {
     if (!this.#alive) return undefined;
@@ -380,14 +380,14 @@ export class Shell {
   }
 }
 
-/** What bash answered, and what the terminal showed before and behind it. */
+/** The answer of bash, and the terminal text before and after it. */
 interface Answer {
   readonly before: string;
   readonly said: string;
   readonly behind: string;
 }
 
-/** `undefined` before the whole answer has come. */
+/** Returns `undefined` until the whole answer has arrived. */
 function answerTo(mark: string, seen: string): Answer | undefined {
   const start = seen.indexOf(`${markStart}${mark}`);
   const from = start + markStart.length + mark.length;

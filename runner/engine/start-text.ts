@@ -9,7 +9,7 @@ export const terminalSettings = '-echo noflsh -ixon';
 /** The beginning of a mark in the terminal: an OSC sequence with a number that no program uses. */
 export const markStart = '\u001b]7771;';
 
-/** Stands between the parts of what bash says of its state: a character that no variable's name and hardly a path has. */
+/** Separates the parts of bash's answer about its state. Names of variables never have this character, and paths almost never. */
 export const stateSeparator = '\u001f';
 
 /** File name of bash's command pipe, in the folder of the start file. */

@@ -9,14 +9,14 @@ import type { Target } from '../target/target.ts';
 
 interface Known {
   readonly before: EarlierSnapshot;
-  /** Ids of the steps that may write to more than their commands' texts tell. */
+  /** Ids of the steps that may write to more than the texts of their commands show. */
   readonly untold: ReadonlySet<string>;
 }
 
 /**
- * Finds what the steps of a pass write to that the guide does not declare and that the texts of their commands do not tell: variables, scripts, other programs. It
- * looks at the cluster after each such command, while the pass goes on; the pass waits for it only before the next command that writes. A look that the
- * cluster does not answer tells nothing.
+ * Finds writes to objects that the guide does not declare, if the texts of the commands do not show them: writes through variables, scripts and other programs.
+ * It looks at the cluster after each such command while the pass goes on. The pass waits for the look only before the next command that writes. If the cluster
+ * does not answer, nothing is reported.
  */
 export class UndeclaredWatch {
   readonly #guide: Guide;
@@ -26,7 +26,7 @@ export class UndeclaredWatch {
   #looking: Promise<void> = Promise.resolve();
   /** The step that runs, and how many of its commands that write have begun. */
   #running: { readonly step: Step; wrote: number } | undefined;
-  /** Each by its object, writer and time. */
+  /** Keys of the writes that were reported: object, writer and time. */
   readonly #reported = new Set<string>();
   readonly #found: UndeclaredWrite[] = [];
 
@@ -37,12 +37,12 @@ export class UndeclaredWatch {
     this.#untold = untold;
   }
 
-  /** Nothing is watched where the guide declares nothing, nor on a shared cluster: others write there too. */
+  /** Returns `undefined` if the guide declares nothing, and on a shared cluster, where others write too. */
   static of(guide: Guide, target: Target, { scope, ...known }: Known & { readonly scope: Scope }): UndeclaredWatch | undefined {
     return scope.all && declares(guide) ? new UndeclaredWatch(guide, target, known) : undefined;
   }
 
-  /** Before a command of this step that writes: looks for what the one before has done. */
+  /** Call it before each command of this step that writes. It looks for the writes of the command before. */
   async beforeWrite(step: Step): Promise<void> {
     if (this.#running?.step === step) this.#startLook();
     else this.#running = { step, wrote: 0 };
@@ -50,7 +50,7 @@ export class UndeclaredWatch {
     await this.#looking;
   }
 
-  /** Starts to look for what its last command has done. */
+  /** Starts to look for the writes of the step's last command. */
   stepEnded(): void {
     this.#startLook();
     this.#running = undefined;
@@ -92,7 +92,7 @@ export class UndeclaredWatch {
     }
   }
 
-  /** What programs of the session wrote since `was`, and is not reported yet. */
+  /** Writes of the session's programs since `was` that are not reported yet. */
   #newWrites(object: ClusterObject, was?: ClusterObject): string[] {
     return sessionWrites(object, was, this.#guide).filter((write) => !this.#reported.has(`${object.uid} ${write}`));
   }

@@ -16,7 +16,7 @@ export const findPods: Finder = async (reader, failure) => {
   return found.flat();
 };
 
-/** kubectl's verbs that only send objects: no pod that is not ready yet changes what they print, unless it is to serve a webhook. */
+/** kubectl's verbs that only send objects. A pod that is not ready does not change their output, unless the pod serves a webhook. */
 const sends = new Set('annotate apply autoscale create expose label patch replace scale set'.split(' '));
 
 function answersBeforePodsStart({ command, output }: Failure): boolean {

@@ -3,7 +3,7 @@ import { LocalClusterError } from './errors.ts';
 
 export const defaultName = 'guiderail';
 
-/** What a command line of ours adds to mean this cluster. */
+/** The option that a `guiderail` command line needs for this cluster; empty for the default name. */
 export function nameOption(name: string): string {
   return name === defaultName ? '' : ` --name ${name}`;
 }

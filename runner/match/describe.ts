@@ -63,7 +63,9 @@ function because(why: Why): string {
     case 'literal':
       return '';
     case 'type':
-      return why.type === 'pattern' ? ', which the pattern does not accept' : `: ${shown(short(why.actual))} is no ${why.type} as ${short(why.expected)} is`;
+      return why.type === 'pattern'
+        ? ', which the pattern does not accept'
+        : `: ${shown(short(why.actual))} is not of the type ${why.type}, as ${short(why.expected)} is`;
     case 'binding': {
       const since = why.since > 0 ? ` since page line ${why.since}` : '';
       if (why.bound === why.actual) return `: ${short(why.bound)} already stands for ${short(why.sample)}${since}, and two names of the page are two things`;
@@ -78,7 +80,7 @@ function short(text: string): string {
   return text.length > charsAtMost ? `${cutEnd(text, charsAtMost)} (${text.length} characters)` : text;
 }
 
-/** What the page and the output say, cut around what differs. */
+/** The texts of the page and of the output, cut around the differences. */
 function bothCut({ expected, actual }: { readonly expected: string; readonly actual: string }): readonly [string, string] {
   const pair = cutPair(lineDifference(expected, actual), charsAtMost);
   return [whole(pair.page, expected), whole(pair.actual, actual)];

@@ -25,7 +25,7 @@ export function compareAsTable(
   const heads = headsBeside(pageTable, actualTable);
   const names = { page: heads.page.map(({ name }) => name), actual: heads.actual.map(({ name }) => name) };
   const columns = shownColumns(names.page, names.actual);
-  // Where only the order of the columns differs, each line shows it, and no cell would.
+  // If only the order of the columns differs, no cell differs, so we show whole lines.
   if (columns.length === names.page.length && names.actual.length === names.page.length && columns.some((name, at) => name !== names.page[at]))
     return undefined;
   const ledger = new Ledger(before);

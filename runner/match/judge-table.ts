@@ -19,7 +19,7 @@ interface Row {
   readonly key: string;
   /** In the order of the page's columns. */
   readonly cells: readonly string[];
-  /** In the order of its own table's columns. */
+  /** The cells, in the order of the columns of their own table. */
   readonly found: readonly string[];
 }
 
@@ -158,7 +158,7 @@ function rowsOf(
 
 type RowView = (page: Row | undefined, actual: Row | undefined, mark: (column: number) => TableComparisonRow['marks'][number]) => TableComparisonRow;
 
-/** Shows rows of the page and of the output in the same columns. `mark` is asked for a column of the page. */
+/** Puts rows of the page and of the output into the same columns. `mark` takes the index of a column of the page. */
 function rowView(names: readonly string[], actualNames: readonly string[]): RowView {
   const columns = shownColumns(names, actualNames);
   return (page, actual, mark) => ({

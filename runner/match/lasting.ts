@@ -31,7 +31,7 @@ export function isLasting(answer: Shown, actual: string): boolean {
   return whyLasting(answer, actual) !== undefined;
 }
 
-/** Why no later answer could match, as the end of a sentence that begins with "because"; undefined: one could. */
+/** Why no later answer can match, as the end of a sentence with "because"; `undefined` if a later answer may match. */
 export function whyLasting({ reasons, comparison }: Shown, actual: string): string | undefined {
   const isOneTable = comparison?.kind === 'table' && !comparison.columns.includes('LAST SEEN');
   for (const reason of reasons) {
@@ -52,7 +52,7 @@ function whyStays(
     case 'invalid':
       return 'the page prints nothing that an output could match';
     case 'not-parsed':
-      return reason.side === 'page' ? `what the page prints is no ${reason.format === 'table' ? 'table' : reason.format.toUpperCase()}` : undefined;
+      return reason.side === 'page' ? `the printed output of the page is no ${reason.format === 'table' ? 'table' : reason.format.toUpperCase()}` : undefined;
     case 'missing-column':
     case 'extra-column':
       return all.every(({ code }) => code === 'missing-column' || code === 'extra-column') ? 'waiting does not change the columns of a table' : undefined;
@@ -68,7 +68,7 @@ function whyStays(
   }
 }
 
-/** Whether both lines are heads of a table with the same columns, which stand in another order. */
+/** Whether both lines are table heads with the same columns in another order. */
 function isHeadInOtherOrder({ expected, actual }: { readonly expected: string; readonly actual: string }): boolean {
   const words = (text: string) => text.trim().split(/\s+/);
   const [page, output] = [words(expected), words(actual)];

@@ -26,12 +26,12 @@ function stretchesOf({ page, actual, differs }: Hunk): Stretch[] {
 
 const longWord = 20;
 
-/** Words are what samples are made of: times, addresses and paths stay whole. Each has the blanks before it. */
+/** Splits a line as samples need it: times, addresses and paths stay one word. Each word has the blanks before it. */
 export function wordsIn(line: string): string[] {
   return line.match(/\s*(?:\{\{[^{}]*\}\}|[^\s"'`,;=(){}[\]<>|:]+(?::+[^\s"'`,;=(){}[\]<>|:]+)*|\S)|\s+$/gu) ?? [];
 }
 
-/** Words of both sides that agree in order, or differ. */
+/** A run of words that agree on both sides, or that differ. */
 export interface Hunk {
   readonly page: readonly string[];
   readonly actual: readonly string[];
@@ -56,11 +56,11 @@ export function hunksOf(page: readonly string[], actual: readonly string[], isAl
     if (differs && last?.differs) hunks[hunks.length - 1] = { page: [...last.page, ...own], actual: [...last.actual, ...other], differs };
     else hunks.push({ page: own, actual: other, differs });
   }
-  // An elision of the page may stand for any words.
+  // An elision of the page matches any words.
   return hunks.map((hunk) => (hunk.differs && hunk.page.length > 0 && hunk.page.every((word) => word.trim() === '...') ? { ...hunk, differs: false } : hunk));
 }
 
-/** For lines with very many changes: what is alike at both ends, and one change between. */
+/** For lines with very many changes: the equal words at both ends, and one change between them. */
 function endsAlike(page: readonly string[], actual: readonly string[], isAlike: (page: string, actual: string) => boolean): Hunk[] {
   const most = Math.min(page.length, actual.length);
   let before = 0;
@@ -78,7 +78,7 @@ interface Stretch {
   readonly differs: boolean;
 }
 
-/** Stretches that agree in signs and blanks alone belong to the differences around them. */
+/** A run that agrees only in signs and blanks is joined to the differences around it. */
 function joined(stretches: readonly Stretch[]): LinePair {
   const whole: Stretch[] = [];
   for (const [at, each] of stretches.entries()) {
@@ -106,7 +106,7 @@ function merged(parts: readonly LinePart[]): LinePart[] {
   return found;
 }
 
-/** The blanks before a difference are no part of it. */
+/** Takes the blanks before a difference out of it. */
 function partsOf(text: string, { differs, isFirst }: { differs: boolean; isFirst: boolean }): LinePart[] {
   if (text === '') return [];
   const word = differs && !isFirst ? text.search(/\S/) : 0;
@@ -125,7 +125,7 @@ function saysSomething({ page, actual }: Stretch): boolean {
 /** Characters that stay beside a difference when a line is cut. */
 const context = 30;
 
-/** Both lines, cut where they agree if one is longer than `charsAtMost`; `…` stands for what is left out. */
+/** Both lines, cut where they agree if one is longer than `charsAtMost`; `…` replaces the parts that are left out. */
 export function cutPair({ page, actual }: LinePair, charsAtMost: number): LinePair {
   if (lengthOf(page) <= charsAtMost && lengthOf(actual) <= charsAtMost) return { page, actual };
   return { page: cutParts(page, charsAtMost), actual: cutParts(actual, charsAtMost) };
@@ -161,7 +161,7 @@ function tail(text: string): string {
     .replace(/^[\p{M}\u200d]+/u, '');
 }
 
-/** The beginning of a text that is too long, with `…` behind it. */
+/** The beginning of a text that is too long, with `…` after it. */
 export function cutEnd(text: string, charsAtMost: number): string {
   return text.length > charsAtMost ? `${text.slice(0, charsAtMost).replace(/[\ud800-\udbff]$/, '')}…` : text;
 }

@@ -3,16 +3,16 @@ import { charWidth } from './display-width.ts';
 
 export type Tone = 'bad' | 'good' | 'dim';
 
-/** `marked`: the part that differs of a line that also agrees. */
+/** `marked`: the part that differs, if other parts of the line agree. */
 export type Paint = (text: string, tone: Tone, marked?: boolean) => string;
 
 export interface Writing {
   readonly paint: Paint;
-  /** Mark by lines of `^`. */
+  /** Mark differences by lines of `^`. */
   readonly carets: boolean;
 }
 
-/** A line of `^` below the parts that differ; none if nothing does. */
+/** A line of `^` below the parts that differ; empty if nothing differs. */
 export function caretLine(indent: string, parts: readonly LinePart[]): string[] {
   if (!parts.some(({ differs }) => differs)) return [];
   const below = parts.map(({ text, differs }) => [...text].map((char) => (char === '\t' ? char : (differs ? '^' : ' ').repeat(charWidth(char)))).join(''));

@@ -4,7 +4,7 @@ import { cutEnd, cutPair, lineDifference } from './line-difference.ts';
 export const lineCharsAtMost = 160;
 const cellCharsAtMost = 60;
 
-/** The comparison with what a page needs to show it: long lines and cells cut around what differs. */
+/** The comparison with the texts that a page shows: long lines and cells are cut around the differences. */
 export function shownComparison(comparison: Comparison): Comparison {
   if (comparison.kind === 'lines') {
     return { ...comparison, lines: comparison.lines.map((line) => (line.op === 'changed' ? { ...line, shown: shownLine(line) } : line)) };
@@ -16,7 +16,7 @@ export function shownLine({ page, actual, accepted }: ChangedLine): LinePair {
   return cutPair(lineDifference(page, actual, accepted), lineCharsAtMost);
 }
 
-/** One pair a column. Short cells are marked as a whole. */
+/** One pair of cells for each column. A short cell is marked as a whole. */
 export function shownCells({ page, actual, marks }: TableComparisonRow): LinePair[] {
   return marks.map((mark, column) => {
     const [own, other] = [page?.[column] ?? '', actual?.[column] ?? ''];

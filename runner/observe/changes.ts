@@ -74,7 +74,7 @@ export function changesBetween(
   return [
     ...changes('created', created, (object) => isUndeclared(object, undefined)),
     ...changes('changed', changed, (object) => isUndeclared(object, before.get(object.uid))),
-    // Nobody knows who deleted it: it counts as one of those who wrote it.
+    // The API does not say who deleted an object, so we assume that one of its writers did.
     ...changes('deleted', deleted, (object) => isUndeclared(object, undefined)),
   ];
 }

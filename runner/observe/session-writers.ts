@@ -10,13 +10,13 @@ const known = /^(?:kubectl|kubectl-[a-z-]+|helm|istioctl|istio-operator|curl|wge
 
 const programs = new WeakMap<Guide, ReadonlySet<string>>();
 
-/** What programs of a session have written since an object was as `was`, each with its time. */
+/** The writes of a session's programs to an object since its state `was`, each with its time. */
 export function sessionWrites(object: ClusterObject, was: ClusterObject | undefined, guide: Guide): string[] {
   const before = new Set(was ? writersOf(was) : []);
   return writersOf(object).filter((write) => isOfSession(write, guide) && !before.has(write));
 }
 
-/** Whether a write, `kubectl-create 2026-11-22T15:00:10Z`, is one of a session: of a program that people use, or that the guide itself runs or requires. */
+/** Whether a write such as `kubectl-create 2026-11-22T15:00:10Z` comes from a session: from a program that people use, or that the guide runs or requires. */
 function isOfSession(write: string, guide: Guide): boolean {
   const writer = write.slice(0, write.lastIndexOf(' '));
   return known.test(writer) || programsOf(guide).has(writer);

@@ -30,7 +30,7 @@ const groups: Readonly<Record<string, string>> = {
   'flowcontrol.apiserver.k8s.io/v1': '-FlowSchema:flowschemas -PriorityLevelConfiguration:prioritylevelconfigurations',
 };
 
-/** The kinds that can be told without a cluster. */
+/** The kinds that we know without asking a cluster. */
 export const builtinKinds: readonly Resource[] = Object.entries(groups).flatMap(([groupVersion, kinds]) =>
   kinds.split(' ').map((text) => {
     const [, cluster, kind = '', names = ''] = /^(-?)(\w+):(.*)$/.exec(text) ?? [];

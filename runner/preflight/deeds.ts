@@ -13,23 +13,23 @@ export interface Deed extends Plain {
   readonly step: string;
   /** 1-based line of the command. */
   readonly line: number;
-  /** By what the page prints, it is not there before. */
+  /** Whether the printed output shows that the object did not exist before. */
   readonly isNew: boolean;
   /**
-   * Nothing before or beside the text can make it another object: no variable, no file that was changed, no other kubeconfig. Nor does the page
-   * say that the cluster refuses it.
+   * Whether the command certainly writes to this object: no variable, changed file or other kubeconfig can change that, and the page does not show that the
+   * cluster refuses the command.
    */
   readonly isSure: boolean;
 }
 
 export interface CommandsRead {
-  /** In the order of the page. */
+  /** The writes, in the order of the page. */
   readonly deeds: readonly Deed[];
-  /** Ids of the steps that may do more: what variables fill in, and what other programs do, is not known before they run. */
+  /** Ids of the steps that may do more than `deeds` has, since the values of variables and the work of other programs are not known before they run. */
   readonly untold: ReadonlySet<string>;
 }
 
-/** `kubectl config set-context --current --namespace` changes the context's namespace for the commands that follow. `folder` has the guide's files. */
+/** Reads the commands of these steps. `folder` has the guide's files. A `kubectl config set-context --current --namespace` counts for the commands after it. */
 export function readCommands(steps: readonly Step[], folder: string): CommandsRead {
   const shell: ShellState = { own: { is: 'context' }, hasFiles: true, known: new KnownVariables() };
   const isKubectl = !steps.some(({ commands }) => commands.some(({ text }) => definesKubectl(text)));
@@ -49,11 +49,11 @@ export function deedsOf(steps: readonly Step[], folder: string): readonly Deed[]
   return readCommands(steps, folder).deeds;
 }
 
-/** What the commands so far have changed for those that follow. */
+/** The effects of the commands so far on later commands. */
 interface ShellState {
   /** The namespace of a command without `-n`. */
   own: { readonly is: 'context' } | { readonly is: 'set'; readonly namespace: string } | { readonly is: 'unknown' };
-  /** Relative paths name the files that the guide has. */
+  /** Whether relative paths still name the unchanged files of the guide. */
   hasFiles: boolean;
   readonly known: KnownVariables;
 }
@@ -62,7 +62,7 @@ function deedsOfCommand(command: GuideCommand, shell: ShellState, folder: string
   const feeders = new Map<SyntaxNode, readonly SyntaxNode[]>();
   const deeds: Omit<Deed, 'step'>[] = [];
   let isOpen = false;
-  // A file that this very command changes may be read before or after that.
+  // If this command itself changes a file, we do not know whether it reads the file before or after the change.
   shell.hasFiles &&= keepsFiles(command.text);
   shell.known.follow(command.text);
   walk(parseBash(command.text), (node) => {
@@ -96,7 +96,7 @@ function hasExpansion(deed: Plain): boolean {
   return Object.values(deed).some((value) => typeof value === 'string' && /[$`]/.test(value));
 }
 
-/** With the values of variables put in. It is never sure: the reader may have given the variable another value. */
+/** Replaces variables by their values. The result is never certain, because the reader may have given the variable another value. */
 function filledIn(deed: Plain, known: KnownVariables): Plain {
   if (!hasExpansion(deed)) return deed;
   return Object.fromEntries(Object.entries(deed).map(([key, value]) => [key, typeof value === 'string' ? known.fillIn(value) : value])) as unknown as Plain;
@@ -129,20 +129,20 @@ function ownAfter(node: Command, own: ShellState['own']): ShellState['own'] {
   return sub === 'set-context' && words.includes('--current') && namespace && !/[$`]/.test(namespace) ? { is: 'set', namespace } : { is: 'unknown' };
 }
 
-/** Whether its words leave nothing open: no variable or pattern that may stand for further words, and no other cluster. */
+/** Whether the words are fixed: no variable or pattern that may become more words, and no other cluster. */
 function saysAll(node: Command): boolean {
   const isOpen = argumentsOf(node).some(({ kind, start }) => kind === 'alike' || (kind === 'any' && start === ''));
   return !isOpen && !wordsOf(node).some((word) => /^--(?:context|kubeconfig|cluster|server)(?:=|$)|^-s/.test(word));
 }
 
-/** Whether a file may say what the command is about. */
+/** Whether a file may name the objects of the command. */
 function readsFiles(node: Command, feeders: readonly SyntaxNode[]): boolean {
   const isHereDocument = (each: SyntaxNode) => each.type === 'Command' && each.suffix.some((part) => part.type === 'HereDoc');
   const words = wordsOf(node);
   return words.some((word) => /^-f|^--filename/.test(word)) && ![...feeders, node].some(isHereDocument);
 }
 
-/** A page may show on purpose what is not allowed. */
+/** Whether the page shows, on purpose, that the cluster refuses the command. */
 function saysRefused({ expectation: { exit, printed } }: GuideCommand): boolean {
   return exit !== 0 || printed.some(({ lines }) => lines.some((line) => /^(?:Error from server\b|error: )/.test(line)));
 }

@@ -2,14 +2,14 @@ import type { Command, SyntaxNode } from 'unbash';
 import { parseBash, walk } from '../../src/guide/bash.ts';
 import { commandReads, writesFile } from '../../src/guide/reads.ts';
 
-/** Change the shell's variables alone. */
+/** Programs that change only variables of the shell. */
 const builtins = new Set('declare export local readonly set shift sleep umask unset'.split(' '));
-/** Let relative paths name other files. */
+/** Programs after which relative paths name other files. */
 const movers = new Set(['cd', 'popd', 'pushd']);
-/** Change the cluster, not files. */
+/** Programs that change the cluster, not files. */
 const programs = new Set(['kubectl', 'istioctl']);
 
-/** Whether relative paths go on to name the files that the guide has. */
+/** Whether relative paths still name the unchanged files of the guide after this command. */
 export function keepsFiles(text: string): boolean {
   return every(text, (node) => {
     if (node.type === 'Redirect') return !writesFile(node.operator, node.target?.value);
@@ -17,7 +17,7 @@ export function keepsFiles(text: string): boolean {
   });
 }
 
-/** Whether a command leads into another folder. */
+/** Whether a command changes the working folder. */
 export function moves({ name }: Command): boolean {
   return movers.has(name?.value ?? '');
 }
@@ -27,7 +27,7 @@ export function isOfTheShell({ name }: Command): boolean {
   return name === undefined || builtins.has(name.value);
 }
 
-/** Whether something holds for all nodes of a text. */
+/** Whether a condition is true for all nodes of a text. */
 export function every(text: string, holds: (node: SyntaxNode) => boolean): boolean {
   let all = true;
   walk(parseBash(text), (node) => {

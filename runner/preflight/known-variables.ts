@@ -7,11 +7,11 @@ const changesVariables = new Set(['source', '.', 'eval', 'unset', 'declare', 'ty
 
 const reference = /\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))/g;
 
-/** Variables to which the commands so far gave one plain value. */
+/** The variables whose values are known from the commands so far. */
 export class KnownVariables {
   readonly #values = new Map<string, string>();
 
-  /** Follows what a command does to them. */
+  /** Notes how a command changes the variables. */
   follow(text: string): void {
     for (const name of variables(text).sets) this.#values.delete(name);
     const { commands } = parseBash(text);
@@ -24,13 +24,13 @@ export class KnownVariables {
     });
   }
 
-  /** Puts in the values that are known; what is not known stays. */
+  /** Replaces variables whose values are known; the other variables stay as they are. */
   fillIn(text: string): string {
     return text.replaceAll(reference, (whole, braced: string | undefined, bare: string | undefined) => this.#values.get(braced ?? bare ?? '') ?? whole);
   }
 }
 
-/** Of a command such as `NS=team-a` or `export NS=team-a`. */
+/** Names and values that a command such as `NS=team-a` or `export NS=team-a` sets; empty for other commands. */
 function plainAssignments({ name, prefix, suffix }: Command): [string, string][] {
   if (name && name.value !== 'export') return [];
   return [...prefix, ...suffix].flatMap((part): [string, string][] =>

@@ -9,13 +9,13 @@ export interface Plain {
   readonly does: 'apply' | 'create' | 'patch' | 'label' | 'scale' | 'delete' | 'exec';
   /** A kind or what kubectl takes for it: `Service`, `svc`, `services`, `endpointslices.discovery.k8s.io`. */
   readonly kind: string;
-  /** Where a manifest says it. */
+  /** Only if a manifest gives it. */
   readonly apiVersion?: string;
-  /** Absent: the context's own. */
+  /** Absent: the namespace of the context. */
   readonly namespace?: string;
-  /** In all namespaces. */
+  /** The command is about all namespaces. */
   readonly everywhere?: true;
-  /** Absent: the command names none, as in `kubectl delete pods --all`. */
+  /** Absent: the command names no object, as in `kubectl delete pods --all`. */
   readonly name?: string;
   /** The label's key. */
   readonly label?: string;
@@ -36,12 +36,15 @@ const valued = new Set([
   ).split(' '),
 ]);
 
-/** Of one command, and of those before it in its pipe; with a `$` in what is not known before it runs. `folder` has the guide's files. */
+/**
+ * What a kubectl command does. `feeders`: the commands before it in its pipe. `folder` has the guide's files. A name with `$` is not known before the command
+ * runs.
+ */
 export function kubectlDeeds(node: Command, feeders: readonly SyntaxNode[], folder: string): Plain[] {
   return isDryRun(wordsOf(node)) ? [] : meantBy(node, feeders, folder);
 }
 
-/** The command only prints what it would write. */
+/** Whether the command only prints what it would write. */
 export function isDryRun(words: readonly string[]): boolean {
   return words.some((word) => /^--dry-run(?!=none$)/.test(word) || /^--(?:local|list)(?:=true)?$/.test(word));
 }
@@ -74,7 +77,7 @@ const fileVerbs: Readonly<Record<string, Plain['does']>> = {
   rollout: 'patch',
 };
 
-/** What the operands of a command name. */
+/** The objects that the operands of a command name. */
 function named(verb: string, rest: readonly string[], words: readonly string[]): Plain[] {
   const [first = '', ...others] = rest;
   const [given] = optionValues(words, '--name', '--name');
@@ -122,18 +125,18 @@ function named(verb: string, rest: readonly string[], words: readonly string[]):
   }
 }
 
-/** Without `key=value` and `key-`. */
+/** The operands without labels (`key=value` and `key-`). */
 function withoutValues(operandWords: readonly string[]): string[] {
   return operandWords.filter((word) => !/=|-$/.test(word));
 }
 
-/** `svc a b`, `svc,ep a` or `svc/a ep/b`; kinds alone where `--all` or a selector takes the place of names. */
+/** Reads `svc a b`, `svc,ep a` or `svc/a ep/b`. With `--all` or a selector there are no names, only kinds. */
 function namedBy(operandWords: readonly string[]): { kind: string; name?: string }[] {
   if (operandWords.some((word) => word.includes('/'))) {
     return operandWords.map((word) => word.split('/')).flatMap(([kind, name]) => (kind && name ? [{ kind, name }] : []));
   }
   const [words = '', ...names] = operandWords;
-  // `all` is no kind; pods are in it.
+  // `all` is not a kind, but includes pods.
   const kinds = words.split(',').flatMap((kind) => (kind === 'all' ? 'pods' : kind || []));
   return names.length === 0 ? kinds.map((kind) => ({ kind })) : kinds.flatMap((kind) => names.map((name) => ({ kind, name })));
 }
@@ -147,10 +150,13 @@ function isEverywhere(words: readonly string[]): boolean {
   return words.some((word) => /^-A$|^--all-namespaces(?:=true)?$/.test(word));
 }
 
-/** Programs that hand on the objects that they read, under the same names. */
+/** Programs that print the objects that they read, under the same names. */
 const handsOn = new Set(['cat', 'tee', 'envsubst', 'istioctl', 'kubectl']);
 
-/** What comes in by standard input: here-documents and files of the command itself and of those before it in its pipe, unless one of these may change it. */
+/**
+ * The objects in the standard input: from here-documents and files of this command and of the commands before it in the pipe. One unknown object if a command
+ * may change them, or if there are none.
+ */
 function fedObjects(nodes: readonly SyntaxNode[], folder: string): (Manifest | Omit<Plain, 'does'>)[] {
   const commands = nodes.map((node) => (node.type === 'Command' && handsOn.has(node.name?.value ?? '') ? node : undefined));
   const objects = commands.every((node) => node !== undefined) ? commands.flatMap((node) => fedBy(node, folder)) : [];
@@ -168,7 +174,7 @@ function fedBy(node: Command, folder: string): (Manifest | Omit<Plain, 'does'>)[
   return [...here, ...files.flatMap((file) => manifestsOf(file, folder))];
 }
 
-/** Those of the guide's files. */
+/** The manifests in one of the guide's files. */
 export function manifestsOf(file: string, folder: string): Manifest[] {
   if (file === '-') return [];
   return file.includes('://') ? [unknownObject] : manifestsAt(join(folder, file));

@@ -10,17 +10,20 @@ export interface Manifest {
   readonly namespace?: string;
 }
 
-/** Some object, of which nothing is known before the command runs: a `$` stands for what the shell fills in. */
+/** An object of which nothing is known before the command runs. A `$` stands for a value that the shell fills in. */
 export const unknownObject: Manifest = { apiVersion: '$', kind: '$', name: '$' };
 
-/** The objects in a text of YAML or JSON, lists opened; unknown ones for what is none, or has a name that the shell fills in. */
+/**
+ * The objects in a text of YAML or JSON, with the items of lists. A document that is not an object, or whose name the shell fills in, becomes an unknown
+ * object.
+ */
 export function manifestsIn(text: string): Manifest[] {
   return parseAllDocuments(text, { logLevel: 'silent' }).flatMap((document) =>
     'errors' in document && document.errors.length === 0 ? objectsOf(document.toJS()) : [unknownObject],
   );
 }
 
-/** The objects in a file, or in those of a folder that kubectl would take; an unknown one where there is no such file here. */
+/** The objects in a file, or in the files of a folder that kubectl would read. If the file does not exist, one unknown object. */
 export function manifestsAt(path: string): Manifest[] {
   if (!existsSync(path)) return [unknownObject];
   if (!statSync(path).isDirectory()) return manifestsIn(readFileSync(path, 'utf8'));

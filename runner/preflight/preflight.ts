@@ -36,11 +36,11 @@ export interface Preflight {
   readonly makes: readonly MadeObject[];
   /** The kinds of the cluster. */
   readonly resources: readonly Resource[];
-  /** What the commands write to that the guide does not declare: errors of the guide. */
+  /** Writes of the commands to something that the guide does not declare: errors of the guide. */
   readonly undeclared: readonly UndeclaredWrite[];
-  /** Ids of steps that may write to more than their commands' texts tell. */
+  /** Ids of the steps that may write to more than the texts of their commands show. */
   readonly untold: ReadonlySet<string>;
-  /** Ids of steps that may take away what the guide did not make. */
+  /** Ids of the steps that may delete objects that the guide did not make. */
   readonly takers: readonly string[];
 }
 

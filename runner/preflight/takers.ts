@@ -19,7 +19,7 @@ export interface Surroundings {
 }
 
 /**
- * Ids of the steps that may take away what the guide did not make: they delete something else, or their text does not say what they delete. A program that is
+ * Ids of the steps that may delete objects that the guide did not make: they delete other objects, or their text does not show what they delete. A program that is
  * not known may do anything.
  */
 export function takersOf(steps: readonly Step[], surroundings: Surroundings): string[] {

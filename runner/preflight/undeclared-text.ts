@@ -10,14 +10,14 @@ interface Verb {
 
 type Verbs = Readonly<Record<Change['op'], Verb>>;
 
-/** Of a command that was not run yet: what it applies may be created or changed. */
+/** Verbs for a command that was not run yet. `writes`, because `apply` may create or change an object. */
 export const writes: Verbs = {
   created: { verb: 'writes', preposition: 'into' },
   changed: { verb: 'changes', preposition: 'in' },
   deleted: { verb: 'deletes', preposition: 'in' },
 };
 
-/** Of one that was run. */
+/** Verbs for a command that was run. */
 export const wrote: Verbs = {
   created: { verb: 'created', preposition: 'in' },
   changed: { verb: 'changed', preposition: 'in' },
@@ -31,7 +31,7 @@ interface Undeclared {
   readonly places: readonly Place[];
 }
 
-/** What a step writes to that the guide does not declare, and what to do. */
+/** Says what a step writes to although the guide does not declare it, and what to do. */
 export function undeclaredText(declaration: Declaration, { step, verb: { verb, preposition }, places }: Undeclared): string {
   const namespace = places[0]?.namespace;
   const where = namespace === undefined ? '' : ` ${preposition} the namespace ${namespace}`;
@@ -45,7 +45,7 @@ export function everywhereText(declaration: Declaration, { step, verb: { verb },
   return `Step ${step} ${verb} ${objectsText(places)} in all namespaces, and the guide declares ${only}. Name a declared namespace with \`-n\`.`;
 }
 
-/** The context's namespace may be another one on another cluster. */
+/** The text for a command without a namespace: it depends on the context whether that is a mistake. */
 export function contextText({ namespaces }: Declaration, step: string, places: readonly Place[]): string {
   const [only, ...more] = namespaces;
   const option = only !== undefined && more.length === 0 ? `Add \`-n ${only}\` to the command` : 'Name the namespace with `-n`';
@@ -64,7 +64,7 @@ function remedyIn(namespace: string, declaration: Declaration, places: readonly 
   return `${ways.slice(0, -1).join(', ')}, or ${ways.at(-1)}.`;
 }
 
-/** For objects that are in no namespace. */
+/** The remedy for objects that are in no namespace. */
 function remedyWithout(declaration: Declaration, places: readonly Place[]): string {
   const names = places.flatMap(({ kind, name }) => (kind === 'Namespace' && name !== undefined ? name : []));
   if (names.length === places.length) {
@@ -75,7 +75,7 @@ function remedyWithout(declaration: Declaration, places: readonly Place[]): stri
   return `${addTo(entries[0] ?? '', declaration.creates)} ${listed(entries.map(quoted))} to \`guide.creates\`.`;
 }
 
-/** `Add`, after a question if something declared is perhaps meant. */
+/** `Add`, or `Did you mean …? If not, add` if a declared name is similar. */
 function addTo(word: string, known: readonly string[]): string {
   const nearest = word.length > 3 ? nearestKey(word, known) : undefined;
   return nearest === undefined ? 'Add' : `Did you mean \`${nearest}\`? If not, add`;
@@ -89,7 +89,7 @@ function quoted(text: string): string {
   return `\`${text}\``;
 }
 
-/** `ConfigMap a, Service b and 2 more`. Kinds alone where the command names no object. */
+/** `ConfigMap a, Service b and 2 more`. Only kinds if the command names no object. */
 function objectsText(places: readonly Place[]): string {
   const most = 4;
   const words = places.map(({ kind, name }) => (name === undefined ? kind : `${kind} ${name}`));

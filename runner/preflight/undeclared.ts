@@ -5,13 +5,16 @@ import type { Deed } from './deeds.ts';
 import { resourceOf } from './made-objects.ts';
 import { contextText, everywhereText, undeclaredText, writes } from './undeclared-text.ts';
 
-/** One that the text of a command tells. */
+/** An undeclared write that the text of a command shows. */
 interface PlannedWrite extends UndeclaredWrite {
-  /** Where the namespace is the context's own, since no `-n` and no manifest names one: what to say to somebody whose context is not known. */
+  /** Only if neither `-n` nor a manifest names a namespace, so that it is the context's: the message to use while the context is not known. */
   readonly withoutContext?: string;
 }
 
-/** What the commands write to that the guide does not declare, one a command and namespace. What is not sure, or of a kind that nobody knows, is left out. */
+/**
+ * Writes of the commands to something that the guide does not declare, one entry for each command and namespace. Leaves out uncertain writes and unknown
+ * kinds.
+ */
 export function plannedWrites(
   guide: Declaration,
   deeds: readonly Deed[],

@@ -69,19 +69,19 @@ export function proofText(report: Report): string {
   return parts.join('; ') || 'nothing left behind';
 }
 
-/** What an author does about objects that a guide left. Nothing where its cleanup did not pass: then that is told already. */
+/** Tells an author what to do about objects that a guide left. `undefined` if its cleanup did not pass, because the report says that already. */
 export function leftoverHint(report: Report): string | undefined {
   const { cleanup = [], steps } = report;
   const all = leftAndGone(report).left;
   const namespaces = new Set(all.filter(({ kind }) => kind === 'Namespace').map(({ name }) => name));
-  // With a namespace goes what is in it.
+  // Deleting a namespace deletes everything in it.
   const left = all.filter(({ finalizers = [], namespace = '' }) => finalizers.length === 0 && !namespaces.has(namespace));
   if (left.length === 0) return undefined;
   if (cleanup.length === 0) return 'The guide has no cleanup step. Add a step with `role=cleanup` that deletes what the guide makes.';
   if (steps.some(({ step, verdict }) => cleanup.includes(step) && verdict !== 'passed')) return undefined;
   const named = left.slice(0, 3).map(objectName);
   const texts = [...named, ...(left.length > named.length ? [`${left.length - named.length} more`] : [])].join(', ');
-  return `The cleanup of the guide (${cleanup.join(', ')}) passed, but did not delete this: ${texts}. Delete it there.`;
+  return `The cleanup of the guide (${cleanup.join(', ')}) passed, but did not delete this: ${texts}. Add a command that deletes it to that cleanup.`;
 }
 
 /** What the cluster says of a failure: the causes with what the cluster has of them, and what to do about each. */
@@ -89,7 +89,7 @@ function evidenceLines({ evidence = [] }: StepResult): string[] {
   return evidence.flatMap(({ sentence, detail = [], next }) => [sentence, ...detail.map((line) => `  ${line}`), `  → ${next}`]);
 }
 
-/** What is to be known of a step that did not pass, behind why: what was not run because of it, what the cluster says, what to do. */
+/** The lines below the reason why a step did not pass: the commands that were not run, what the cluster says, and what to do. */
 export function outcomeLines(step: StepResult): string[] {
   const notRun = notRunSentence(step.notRun, { lines: true });
   return [...(notRun === undefined ? [] : [notRun]), ...evidenceLines(step), ...(step.next === undefined ? [] : [`→ ${step.next}`])];
@@ -100,13 +100,16 @@ export function firstLine({ text }: { readonly text: string }): string {
   return text.split('\n')[0]!;
 }
 
-/** Why the commands behind the last one of a step that ran were not run. */
+/** Why the commands after the last one that ran were not run. */
 export function whyNotRun({ commands }: StepResult): string {
   const bad = commands.find(({ verdict }) => verdict !== 'passed');
   return bad ? `Not run, because the command of line ${bad.line} did not pass.` : 'Not run, because the step ended before it.';
 }
 
-/** Why a command did not pass, a sentence a reason. What the step says of its first such command says more than the first reason alone. */
+/**
+ * Why a command did not pass, one sentence for each reason. For the first such command of a step, the step's own message replaces the first reason, because
+ * it says more.
+ */
 export function sentencesOf(step: StepResult, command: CommandResult): string[] {
   const isFirst = step.commands.find((each) => !isGood(each)) === command;
   const [first = command.verdict, ...others] = command.sentences;

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import type { Problem } from '../../src/guide/problem.ts';
 
-/** What a page is at fault for, found in what the build printed. Empty where no page is. */
+/** Finds problems of pages in what the build printed. Returns none if no page is at fault. */
 type Reader = (output: string, pages: Pages) => readonly Problem[];
 
 /**
- * What the pages are at fault for, if a build of the site failed: found in what `astro build` printed, as problems that name the page and, if it can be
- * found, the line. Empty if the failure is no page's. What `check` finds in front matter and in MDX is not looked for: no page that has it is built. `project`: the
- * folder that has `content/`.
+ * Finds the problems of pages in what a failed `astro build` printed. Each problem names the page and, if it can be found, the line. Returns none if no page is
+ * at fault. It does not look for the problems of front matter and MDX that `check` finds: a page with such a problem is never built. `project`: the folder
+ * that has `content/`.
  */
 export function buildProblems(printed: string, project: string): readonly Problem[] {
   const output = stripVTControlCharacters(printed);
@@ -21,7 +21,7 @@ export function buildProblems(printed: string, project: string): readonly Proble
   return [];
 }
 
-/** What the build printed of its failure: from its last error on, without the stack of calls in the builder. */
+/** The build's own text about its failure: from its last error on, without the builder's stack trace. */
 export function buildFailure(printed: string): string {
   const lines = stripVTControlCharacters(printed).trim().split('\n');
   const from = lines.findLastIndex((line) => line.includes('[ERROR]'));
@@ -36,10 +36,12 @@ function deadLinksIn(output: string, pages: Pages): readonly Problem[] {
   return (lines?.trim().split('\n') ?? []).flatMap((text): Problem[] => {
     const own = /^(content\/.+?\.mdx):(\d+): (.+?): (.+)$/.exec(text);
     if (own) return [{ code: 'dead-link', file: own[1] ?? '', line: Number(own[2]), message: `The link ${own[3]} leads nowhere. ${own[4]}` }];
-    // A component of the page or of the site made the link: no line has it.
+    // No line has the link, so a component of the page or of the site made it.
     const [, page, href, why] = /^(.+), in no guide's text: (.+?): (.+)$/.exec(text) ?? [];
     const file = page && pages.fileAt(page.replace(/(^|\/)index\.html$/, ''));
-    return file ? [{ code: 'dead-link', file, line: 1, message: `The link ${href} leads nowhere. A component made it, so no line of the page has it. ${why}` }] : [];
+    return file
+      ? [{ code: 'dead-link', file, line: 1, message: `The link ${href} leads nowhere. A component made it, so no line of the page has it. ${why}` }]
+      : [];
   });
 }
 
@@ -49,7 +51,7 @@ function missingFileIn(output: string, pages: Pages): readonly Problem[] {
   const what = local ?? distant;
   const file = importer ?? pages.fileIn(place);
   if (what === undefined || file === undefined) return [];
-  // For an image, the builder's own line number is one of generated code.
+  // For an image, the builder gives a line number of generated code, which does not help.
   const line = pages.lineOf(file, (each) => each.includes(what));
   const how = what.startsWith('.') ? 'Correct the path, which starts at the folder of the page, or remove it.' : 'Correct the name, or remove it.';
   return [{ code: 'page-build', file, line, message: `There is no file ${what}, which the page imports or shows. ${how}` }];
@@ -114,7 +116,7 @@ class Pages {
     return at < 0 ? undefined : /^(.+?)(?::\d+)*$/m.exec(text.slice(at + this.#project.length + 1))?.[1];
   }
 
-  /** 1-based; the first line if none is as wanted. */
+  /** The 1-based number of the first line that fits; 1 if no line fits. */
   lineOf(file: string, isWanted: (line: string) => boolean): number {
     if (!existsSync(join(this.#project, file))) return 1;
     const at = readFileSync(join(this.#project, file), 'utf8').split('\n').findIndex(isWanted);

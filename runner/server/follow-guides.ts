@@ -36,7 +36,7 @@ export async function followGuides(
       served = { pages: servedPages() };
       tellSite(served);
     } catch (error) {
-      // A file that was not whole yet, or that went while it was read, is no problem: the next call tells what became of it.
+      // Ignore a file that was only partly written, or was deleted while we read it: the next call reports its new state.
       if (!(await isStill())) return;
       const problems = error instanceof GuideFaults ? error.problems.map(formatProblem) : [messageOf(error)];
       say(`The pages stay as they are:\n${problems.join('\n')}\n`);

@@ -38,7 +38,7 @@ export interface RunningServer {
   readonly token: string;
   readonly target: LiveTarget;
   readonly book: RunBook;
-  /** Tells the open pages what became of a save. */
+  /** Tells the open pages the result of a save. */
   readonly tellSite: (site: SiteState) => void;
   close(): Promise<void>;
 }

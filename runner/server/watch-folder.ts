@@ -7,7 +7,7 @@ import { contentFiles } from './content-files.ts';
 export interface FolderChange {
   /** Files that were added, changed or removed since the last call, relative to the folder. Empty at the first call. */
   readonly paths: readonly string[];
-  /** Whether the files are still as they were at the call. If not, the next call is on its way. */
+  /** Whether the files are still as they were at this call. If not, another call follows. */
   readonly isStill: () => Promise<boolean>;
 }
 
@@ -39,7 +39,10 @@ export async function watchFolder(folder: string, { onChange, signal }: FolderWa
   }
 }
 
-/** By path, a text that changes whenever the file does. No program can set `ctime`, so it tells of a save that keeps size and `mtime`. */
+/**
+ * For each path, a text that changes whenever the file changes. It includes `ctime`, which no program can set, so it also changes on a save that keeps size
+ * and `mtime`.
+ */
 type FolderState = ReadonlyMap<string, string>;
 
 async function stateOf(folder: string): Promise<FolderState> {

@@ -1,23 +1,23 @@
 import type { Guide } from '../../src/guide/model.ts';
 import type { Resource } from './snapshot.ts';
 
-/** What a guide says that it touches. */
+/** The namespaces and objects that a guide declares. */
 export type Declaration = Pick<Guide, 'namespaces' | 'creates'>;
 
 /** An object, or with `name` absent all objects of a kind. */
 export interface Place {
   readonly kind: string;
-  /** Absent: its kind has none. */
+  /** Absent: the kind has no namespaces. */
   readonly namespace?: string;
   readonly name?: string;
 }
 
-/** Whether a guide says at all what it touches; one that does not is not judged by it. */
+/** Whether a guide declares anything. If it does not, we do not judge its writes. */
 export function declares({ namespaces, creates }: Declaration): boolean {
   return namespaces.length > 0 || creates.length > 0;
 }
 
-/** A namespace that the guide creates is declared with all that is in it. */
+/** The namespaces that the guide declares. A namespace in `creates` counts too, with everything in it. */
 export function declaredNamespaces({ namespaces, creates }: Declaration): string[] {
   const created = creates
     .map((entry) => entry.split('/'))
@@ -46,7 +46,7 @@ export function isCreated(creates: readonly string[], { kind, namespace, name }:
     });
 }
 
-/** A `*` stands for any text: the names of nodes, and those that a program makes up, are not known before. */
+/** Whether a name fits, where `*` stands for any text: an author does not know the names of nodes, or names that a program generates. */
 function fits(name: string | undefined, pattern = ''): boolean {
   if (name === undefined) return pattern === '*';
   const parts = pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
@@ -58,7 +58,7 @@ export function kindWord(word: string): string {
   return word.toLowerCase().split('.')[0] ?? '';
 }
 
-/** All that kubectl takes for a kind. One that the cluster did not know before the guide has at least these. */
+/** All names that kubectl accepts for a kind. A kind that the guide itself installs has at least these names. */
 function namesOfKind(kind: string, resources: readonly Resource[]): ReadonlySet<string> {
   const lower = kind.toLowerCase();
   return new Set([

@@ -63,7 +63,7 @@ export class EarlierSnapshot {
     return (await this.writtenIn(after)).filter(({ was }) => was === undefined).map(({ object }) => object);
   }
 
-  /** What may have been written since, each with what it was then, if it was there. Throws where the cluster cannot say it. */
+  /** The objects that may have been written since, each with its earlier state if it existed. Throws if the cluster cannot answer. */
   async writtenIn(after: Snapshot): Promise<{ object: ClusterObject; was: ClusterObject | undefined }[]> {
     const begin = this.#begin;
     const written = [...after.values()].filter((object) => begin === undefined || !isOlder(object, begin));

@@ -36,7 +36,7 @@ export function kubeconfigFiles(named: string | undefined, env: NodeJS.ProcessEn
   return files.some(existsSync) ? files.filter(existsSync) : files;
 }
 
-/** The file that programs read where nobody names one. */
+/** The file that programs read if nothing names a kubeconfig. */
 export function userKubeconfig(env: NodeJS.ProcessEnv = process.env): string {
   return join(env['HOME'] ?? homedir(), '.kube', 'config');
 }

@@ -23,7 +23,7 @@ export interface ClusterObject {
   readonly revision: number;
   /** Another text after each edit that is not a controller's own; empty where only controllers have written it. */
   readonly edits: string;
-  /** Its field managers, but those of its status. */
+  /** The field managers of the object, without those of its status. */
   readonly managers: readonly string[];
 }
 
@@ -229,7 +229,7 @@ function editsOf({ generation = 0, managedFields = [] }: ObjectList['items'][num
   return own.length === 0 ? '' : [generation, ...own.map(({ manager, time }) => `${manager} ${time}`)].join(', ');
 }
 
-/** Who wrote an object and when, controllers aside, from its `edits`: `kubectl-create 2026-11-22T15:00:10Z`. */
+/** Who wrote an object and when, without controllers, from its `edits`: `kubectl-create 2026-11-22T15:00:10Z`. */
 export function writersOf({ edits }: Pick<ClusterObject, 'edits'>): string[] {
   return edits === '' ? [] : edits.split(', ').slice(1);
 }
@@ -258,7 +258,7 @@ interface Made {
   readonly name: string;
 }
 
-/** Names each with the step whose command makes it, else with those in whose time it may have been created and with who wrote it. */
+/** Names for each object the step whose command makes it. If there is none, names the steps that ran when it was created, and who wrote it. */
 export function leftoversOf(objects: readonly ClusterObject[], times: readonly StepTime[], makes: readonly Made[] = []): Leftover[] {
   return objects.map((object) => {
     const { kind, namespace, name, isLeaving, finalizers } = object;
@@ -273,7 +273,7 @@ function seenOf({ createdAt, managers }: ClusterObject, times: readonly StepTime
   return { ...(during.length > 0 && { during }), ...(managers.length > 0 && { writers: managers }) };
 }
 
-/** Names what was there before and is gone, with the step that took it away where only one may have. What was made anew under the same name is told as that. */
+/** Names what was there before and is gone, with the step that deleted it if only one step may have. An object that was created again under the same name is reported as such. */
 export function takenAway(gone: readonly ClusterObject[], made: readonly ClusterObject[], takers: readonly string[]): Leftover[] {
   const anew = new Set(made.map(({ path }) => path));
   const [step] = takers.length === 1 ? takers : [];
@@ -289,7 +289,7 @@ export function takenAway(gone: readonly ClusterObject[], made: readonly Cluster
     }));
 }
 
-/** Creation times are whole seconds, rounded down: all steps that ran in that second. */
+/** All steps that ran in the second of an object's creation time, which the cluster rounds down to whole seconds. */
 function stepsAt(createdMs: number, times: readonly StepTime[]): string[] {
   return times.filter(({ from, to }) => from < createdMs + 1000 && createdMs <= to).map(({ step }) => step);
 }

@@ -15,8 +15,8 @@ export function targetCommand(origin: TargetOrigin, command: string): string {
 }
 
 /**
- * The same as a code span for prose, with the place where it works: one with a context anywhere, also in the terminal of a page. From the closed network of
- * the local cluster, in which that terminal is, `npx` reaches nothing.
+ * The same command as a code span for prose, with the place where it works. A command with a context works everywhere, also in the terminal of a page. That
+ * terminal is in the closed network of the local cluster, where `npx` reaches nothing.
  */
 export function commandText(origin: TargetOrigin, command: string): string {
   return `\`${targetCommand(origin, command)}\`${origin.kind === 'local' ? " in the project's folder" : ''}`;

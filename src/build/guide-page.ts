@@ -28,7 +28,7 @@ export function guideOfPage({ id }: { readonly id: string }): GuideSource | unde
   return source.guide.steps.length > 0 ? source : undefined;
 }
 
-/** The address of a page of the docs collection and the digest of what it is built from; `undefined` if it has no file. */
+/** The address of a page of the docs collection and the digest of its sources; `undefined` if it is not made from a file. */
 export function sourceOfPage({ id }: { readonly id: string }): { readonly address: string; readonly digest: string } | undefined {
   const name = id || 'index';
   const file = join(contentDir, `${name}.mdx`);

@@ -4,8 +4,8 @@ import { stepState } from './plan.ts';
 import type { PageState, StepPhase } from './state.ts';
 
 /**
- * Tells a screen reader of each start, each verdict, and of what became of the pages' files (`siteNews`), and of nothing else. What was there on loading is
- * not news.
+ * Tells a screen reader each start, each verdict and each change of the pages' files (`siteNews`), and nothing else. The state at the time of loading is not
+ * announced.
  */
 export function announcer(page: PageModel, place: Element | null): (state: PageState, siteNews: string) => void {
   let phases: Record<string, StepPhase> | undefined;

@@ -9,27 +9,27 @@ export interface Note {
   readonly text: string;
   readonly tone?: 'warn' | 'bad';
   readonly parts?: readonly PartProgress[];
-  /** Behind the text: addresses in the site. */
+  /** Links to pages of the site, shown after the text. */
   readonly links?: readonly { readonly href: string; readonly label: string }[];
   readonly behindLinks?: string;
-  /** Problems, a line each. */
+  /** Problems, one for each line. */
   readonly lines?: readonly string[];
-  /** It has a button that loads the page again. */
+  /** The note has a button that loads the page again. */
   readonly reload?: true;
 }
 
-/** What the notes tell of. */
+/** The facts that the notes are made from. */
 export interface NoteFacts {
   readonly connection: Connection;
   readonly target: TargetState | undefined;
   readonly session: SessionState;
-  /** What became of the files of the pages since this one was loaded. */
+  /** Changes of the pages' files since this page was loaded. */
   readonly news: readonly Note[];
   /** A refusal or an answer to the last press. */
   readonly notice: string | undefined;
 }
 
-/** A runner that has not answered for so long is probably not there. */
+/** After this time without an answer, the runner is probably gone. */
 const goneMs = 15_000;
 
 export function notesOf({ connection, target, session, news, notice }: NoteFacts): Note[] {
@@ -51,12 +51,12 @@ export function notesOf({ connection, target, session, news, notice }: NoteFacts
   return notes;
 }
 
-/** All that a note says, for who does not see it. */
+/** The whole text of a note, for screen readers. */
 export function wordsOf({ text, links = [], behindLinks, lines = [] }: Note): string {
   return [text, links.map(({ label }) => label).join(', '), behindLinks, ...lines].filter(Boolean).join(' ');
 }
 
-/** Shows notes. The view of a note that stays is kept, with the focus that its button or link may have. */
+/** Shows notes. If a note stays, its elements stay too, so that its button or link keeps the focus. */
 export class NoteList {
   readonly root: HTMLElement;
   #views = new Map<string, HTMLElement>();

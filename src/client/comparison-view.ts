@@ -43,7 +43,7 @@ function whole(text: string): LinePart[] {
   return [{ text, differs: true }];
 }
 
-/** Marks what differs, unless all of it does. */
+/** Marks the parts that differ, unless the whole text differs. */
 function markedText(parts: readonly LinePart[]): (HTMLElement | string)[] {
   const isWhole = parts.every(({ differs }) => differs);
   return parts.map(({ text, differs }) => (differs && !isWhole ? element('mark', {}, text) : text));

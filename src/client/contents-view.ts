@@ -33,7 +33,7 @@ export function sectionState(steps: readonly StepState[]): ContentsState {
   if (phases.some((phase) => ['failed', 'errored', 'timed-out', 'interrupted'].includes(phase))) return 'failed';
   if (phases.includes('differs')) return 'differs';
   if (phases.includes('stale')) return 'stale';
-  // A skipped step passed nothing.
+  // A skipped step does not count as passed.
   if (!steps.some(({ phase }) => phase === 'passed')) return 'none';
   return done === steps.length ? 'passed' : 'part';
 }

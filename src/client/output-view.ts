@@ -32,7 +32,7 @@ export class OutputView {
 
   /** Brings the text up to date; `true` when more is left for the next frame. `run` tells one run from another. */
   update(command: CommandState | undefined, run: string): boolean {
-    // One that was refused printed nothing because it was not run: what the page prints stays.
+    // A command that was refused did not run, so we keep the output that the page prints.
     const started = command !== undefined && (command.output !== '' || (command.result !== undefined && command.result.attempts > 0));
     if (this.#printed) show(this.#printed, !started);
     show(this.#box, started && (command.output !== '' || this.#printed !== null));

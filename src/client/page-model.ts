@@ -15,7 +15,7 @@ export interface StepOnPage {
 }
 
 export interface PageModel extends PageSteps {
-  /** The page's address in the site, and the digest of what it was built from. A page without a file of its own has none. */
+  /** The page's address in the site, and the digest of its sources. Absent for a page that is not made from a file. */
   readonly built: { readonly address: string; readonly digest: string } | undefined;
   readonly steps: readonly StepOnPage[];
 }

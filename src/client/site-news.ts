@@ -3,10 +3,10 @@ import type { Note } from './bar-notes.ts';
 import type { PageModel } from './page-model.ts';
 import type { PageState } from './state.ts';
 
-/** A note names so many problems or pages; the terminal names all. */
+/** A note names at most this many problems or pages; the terminal names all of them. */
 const mostLines = 3;
 
-/** What became of the files of the pages since this page was loaded: of its own first, then of the others. */
+/** Notes about changes of the pages' files since this page was loaded: first about its own file, then about the others. */
 export function siteNews({ site, firstPages }: PageState, { built }: Pick<PageModel, 'built'>): Note[] {
   if (!site) return [];
   const { pages, pending } = site;
@@ -51,7 +51,7 @@ function link(address: string): { readonly href: string; readonly label: string 
   return { href: address, label: name(address) };
 }
 
-/** An address as people read it. */
+/** An address in the form that people read. */
 function name(address: string): string {
   return decodeURI(address);
 }

@@ -44,7 +44,7 @@ export interface PageState {
   /** Why steps are stale, as the runner says. */
   readonly stale: Readonly<Record<string, string>>;
   readonly site?: SiteState;
-  /** What was served when this page began to follow the runner. */
+  /** The pages that were served when this page began to follow the runner. */
   readonly firstPages?: NonNullable<SiteState['pages']>;
 }
 

@@ -36,7 +36,7 @@ export type Reading =
   | { readonly state: 'invalid'; readonly why: string }
   | { readonly state: 'too-deep'; readonly why: string };
 
-/** What an unfinished text has begun: a quote or the like at this place of the text, or a here-document. */
+/** The part that an unfinished text leaves open: a quote or bracket at index `at`, or a here-document. */
 export interface Open {
   readonly at: number;
   readonly hereDocument?: { readonly end: string; readonly dropsTabs: boolean };

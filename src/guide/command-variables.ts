@@ -1,7 +1,7 @@
 import type { Step } from './model.ts';
 import { type Variables, variables } from './variables.ts';
 
-/** What a command of a guide does with variables. */
+/** The variables that a command of a guide sets, uses and needs. */
 export interface CommandVariables extends Variables {
   readonly step: Step;
   /** 1-based line of the command. */

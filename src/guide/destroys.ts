@@ -1,6 +1,6 @@
 import { parseBash, walk, wordsOf } from './bash.ts';
 
-/** Verbs that take something away that was there. */
+/** Verbs that delete something. */
 const destructive: Readonly<Record<string, readonly string[]>> = {
   kubectl: ['delete', 'drain', 'replace', 'evict'],
   helm: ['uninstall', 'delete', 'un', 'rollback'],
@@ -9,7 +9,7 @@ const destructive: Readonly<Record<string, readonly string[]>> = {
   rmdir: [],
 };
 
-/** Whether a command takes something away: it deletes objects or files. */
+/** Whether a command deletes objects or files. */
 export function destroys(text: string): boolean {
   let found = false;
   walk(parseBash(text), (node) => {

@@ -9,11 +9,11 @@ type Path = readonly (string | number)[];
 
 export interface FrontMatter {
   readonly values: Readonly<Record<string, unknown>>;
-  /** The 1-based line of each key and of each item of a list by its path, as in `guide.namespaces.0`; of all of it by the empty path. */
+  /** 1-based lines by path. A path names a key or an item of a list, as in `guide.namespaces.0`. The empty path has the first line. */
   readonly lines: ReadonlyMap<string, number>;
 }
 
-/** The 1-based line of a key or of an item of a list; of the nearest one around it where there is no such key. */
+/** The 1-based line of a key or of an item of a list. If the path is not there, the line of the nearest key around it. */
 export function lineOfKey({ lines }: FrontMatter, path: Path): number {
   for (let length = path.length; length > 0; length -= 1) {
     const line = lines.get(path.slice(0, length).join('.'));
@@ -28,7 +28,7 @@ const requiresKeys = ['kubernetes', 'istio', 'commands'];
 /** Parses the YAML of a page's front matter, whose first line is `firstLine` of the page. */
 export function readFrontMatter(yaml: string, firstLine: number): FrontMatter | Fault {
   const lineCounter = new LineCounter();
-  // Astro reads dates as such.
+  // Astro reads YAML dates as dates, so we do the same.
   const document = parseDocument(yaml, { lineCounter, customTags: ['timestamp'] });
   const lineAt = (offset: number) => firstLine + lineCounter.linePos(offset).line - 1;
   const [error] = document.errors;
@@ -37,7 +37,7 @@ export function readFrontMatter(yaml: string, firstLine: number): FrontMatter | 
   try {
     values = document.toJS() ?? {};
   } catch (thrown) {
-    // An alias without an anchor, or too many of them.
+    // YAML throws for an alias without an anchor, and for too many aliases.
     return { code: 'front-matter', line: firstLine, message: `The front matter is not valid YAML: ${thrown instanceof Error ? thrown.message : thrown}.` };
   }
   if (typeof values !== 'object' || values === null || Array.isArray(values)) {
@@ -56,7 +56,7 @@ export function readFrontMatter(yaml: string, firstLine: number): FrontMatter | 
   return { values: values as Record<string, unknown>, lines };
 }
 
-/** The parser's first sentence, with what to do. */
+/** The first sentence of the parser's message, and what to do about it. */
 function yamlFault(message: string): string {
   const [sentence = ''] = message.replace(/ at line \d+, column \d+:?/, '').split('\n');
   const what = sentence.replace(/[.:]?$/, '.');
@@ -110,11 +110,10 @@ export function readHead(frontMatter: FrontMatter): { readonly head: Head; reado
 
 type Report = (path: Path, message: string) => void;
 
-/** What is wrong with a key at the top level that is meant for `guide:`. */
+/** The message about a key at the top level that belongs under `guide:`; `undefined` for other keys. */
 function misplacedKey(key: string, value: unknown): string | undefined {
   if (guideKeys.includes(key)) return `\`${key}\` is at the top level, where nothing reads it. Indent it under \`guide:\`.`;
-  if (requiresKeys.includes(key))
-    return `\`${key}\` is at the top level, where nothing reads it. Indent it under \`requires:\`, which is under \`guide:\`.`;
+  if (requiresKeys.includes(key)) return `\`${key}\` is at the top level, where nothing reads it. Indent it under \`requires:\`, which is under \`guide:\`.`;
   const meant = guideKeys.find((each) => [each, each.slice(0, -1)].includes(key.toLowerCase()));
   if (meant !== undefined) return `Nothing reads the key \`${key}\`. Write \`${meant}\`, and indent it under \`guide:\`.`;
   const isNear = nearestKey(key.toLowerCase(), ['guide']) !== undefined;
@@ -125,7 +124,7 @@ function misplacedKey(key: string, value: unknown): string | undefined {
   return undefined;
 }
 
-/** RFC 1123's label, as Kubernetes wants it of a namespace. */
+/** Kubernetes requires an RFC 1123 label as the name of a namespace. */
 function isNamespace(name: string): boolean {
   return /^[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?$/.test(name);
 }

@@ -3,7 +3,10 @@ import type { CommandNotRun } from './protocol.ts';
 
 const namedAtMost = 5;
 
-/** Which commands were not run because an earlier one did not pass, or nothing. Readers of a page know no lines of its file. */
+/**
+ * Names the commands that were not run because an earlier one did not pass; `undefined` if there are none. A page shows no line numbers, since its readers do
+ * not see the file.
+ */
 export function notRunSentence(notRun: readonly CommandNotRun[] = [], { lines }: { readonly lines: boolean }): string | undefined {
   if (notRun.length === 0) return undefined;
   const named = notRun.slice(0, namedAtMost).map(({ text, line }) => `\`${firstLine(text)}\`${lines ? ` (line ${line})` : ''}`);

@@ -11,7 +11,7 @@ type Fault = Pick<Problem, 'code' | 'message'>;
 
 const optionPattern = /\s*(?:([A-Za-z][\w-]*)(?:=(?:"([^"]*)"|([^\s"]+)))?(?=\s|$)|(\S+))/y;
 
-/** Splits `id=a within=10s skip="two words"`. `known` are the keys this fence takes, `ofSteps` those that only a step takes. */
+/** Splits `id=a within=10s skip="two words"`. `known`: the keys that this fence takes. `ofSteps`: the keys that only a step takes. */
 export function readOptions(
   meta: string,
   known: readonly string[],
@@ -45,7 +45,7 @@ function* written(meta: string, fault: (code: ProblemCode, message: string) => v
   }
 }
 
-/** A slip in how the options as a whole are written, after which their words mean little one by one. */
+/** A mistake that concerns the options as a whole, such as a quote that is not closed. Messages about single words would not help then. */
 function slipIn(meta: string, known: readonly string[]): string | undefined {
   const plain = meta.replace(/"[^"]*"/g, (quoted) => '"'.padEnd(quoted.length - 1, '_').concat('"'));
   const [smart] = /[“”„‟«»‘’]/.exec(plain) ?? [];
@@ -67,7 +67,7 @@ function slipIn(meta: string, known: readonly string[]): string | undefined {
   return `\`${words[unquoted]}\` is not an option. If it belongs to \`${key}\`, put the value in quotes: \`${key}="${whole}"\`.`;
 }
 
-/** Whether it is a bare word that is no option, nor like one. */
+/** Whether the word is not an option and not a misspelling of one. */
 function isStrayWord(word: string, known: readonly string[]): boolean {
   return /^[\w-]+$/.test(word) && nearestKey(word, known) === undefined;
 }
@@ -90,7 +90,7 @@ function unknownOption(key: string, known: readonly string[]): string {
   return `Unknown option ${key}. ${hint}`;
 }
 
-/** The known key within so many edits, but not all of its letters, if any. Capital letters do not matter. */
+/** The known key that is nearest to a misspelt one, if few edits lead to it and they do not replace all its letters. Ignores capitals. */
 export function nearestKey(key: string, known: readonly string[], editsAtMost = 2): string | undefined {
   const near = known
     .map((candidate) => ({ candidate, edits: editDistance(key.toLowerCase(), candidate.toLowerCase()) }))

@@ -7,7 +7,7 @@ interface Program {
   readonly kubeconfig: readonly string[];
   readonly context: readonly string[];
   readonly server: readonly string[];
-  /** Subcommands that ask no cluster. */
+  /** Subcommands that work without a cluster. */
   readonly asksNone: readonly string[];
 }
 
@@ -28,21 +28,21 @@ const programs: Readonly<Record<string, Program>> = {
   },
 };
 
-/** Such a program in a command, perhaps behind `sudo`, `env` and the like. */
+/** A command that runs such a program, perhaps through `sudo`, `env` and the like. */
 interface Client {
   readonly name: string;
   readonly program: Program;
   readonly word: Word;
-  /** `undefined` if it stands first. */
+  /** The program before it, such as `sudo`; `undefined` if there is none. */
   readonly wrapper: string | undefined;
-  /** What stands between its wrapper and it. */
+  /** The words between the wrapper and the program. */
   readonly before: readonly Word[];
   readonly args: readonly Word[];
 }
 
 /**
- * What in a command leads past the cluster that its session is pinned to, quoted, or `undefined`: the address of a server, a kubeconfig outside the session's
- * folder, and what runs a program without `KUBECONFIG`.
+ * Quotes the part of a command that may make it use another cluster than the pinned one: the address of a server, a kubeconfig outside the session's folder,
+ * or words that run a program without `KUBECONFIG`. Returns `undefined` if there is no such part.
  */
 export function otherCluster(text: string): string | undefined {
   let found: string | undefined;
@@ -54,15 +54,15 @@ export function otherCluster(text: string): string | undefined {
   return found;
 }
 
-/** What the programs of a command are told about their cluster; `undefined` stands for each value that is not known before the command runs. */
+/** The kubeconfigs and contexts that a command names for its programs. `undefined` stands for a value that is not known before the command runs. */
 export interface ClusterNamed {
   readonly kubeconfigs: readonly (string | undefined)[];
-  /** Values of `KUBECONFIG`: lists with colons. */
+  /** Values of `KUBECONFIG`: paths, separated by colons. */
   readonly lists: readonly (string | undefined)[];
   readonly contexts: readonly (string | undefined)[];
 }
 
-/** Of a command that asks a cluster. `known` has values of variables. */
+/** Reads a command; returns empty lists if it does not ask a cluster. `known`: the values of variables. */
 export function clusterNamed(text: string, known: Readonly<Record<string, string>> = {}): ClusterNamed {
   const kubeconfigs: (string | undefined)[] = [];
   const lists: (string | undefined)[] = [];
@@ -84,13 +84,13 @@ export function clusterNamed(text: string, known: Readonly<Record<string, string
 
 const kubeconfigIs = 'KUBECONFIG=';
 
-/** What `kubectl config use-context` names. */
+/** The context that `kubectl config use-context` selects. */
 function contextUsed({ args }: Client): Word[] {
   const at = args.findIndex(({ value }) => value === 'use-context');
   return at > 0 && args[at - 1]?.value === 'config' ? args.slice(at + 1, at + 2) : [];
 }
 
-/** Programs that write, but not to the cluster of a kubeconfig. Each other program that writes may. */
+/** Programs that never write to the cluster of a kubeconfig. Any other program that writes may do so. */
 const local = new Set(
   '[ : alias awk base64 cat cd chmod cp curl cut declare docker echo eval exec exit export false find git grep head jq k3d kill kind ln ls local minikube mkdir mktemp mv openssl printf pwd read readonly rm rmdir sed set shift shopt sleep sort tail tar tee test touch tr trap true type umask unalias uniq unset unzip wait wc wget yq'.split(
     ' ',
@@ -114,7 +114,7 @@ export function mayAskCluster({ text, reads }: { readonly text: string; readonly
   return names.test(rest) || (!reads && mayWrite);
 }
 
-/** Whether what it is told to do needs a cluster. */
+/** Whether the subcommand needs a cluster. */
 function asksCluster({ program: { asksNone }, args }: Client): boolean {
   const [verb] = operands(
     args.map(({ value }) => value),
@@ -155,7 +155,7 @@ function clientOf(command: Command): Client | undefined {
   return program && { name, program, word, wrapper: at === 0 ? undefined : words[0]!.value, before: words.slice(1, at), args: words.slice(at + 1) };
 }
 
-/** The place of the program that a command runs, behind its wrappers, their options and variables. */
+/** The index of the program that a command runs, after wrappers such as `sudo`, their options, and variables. */
 function programAt(words: readonly Word[]): number {
   return words.findIndex((word, at) => {
     if (wrappers.has(programName(word))) return false;
@@ -166,10 +166,10 @@ function programAt(words: readonly Word[]): number {
   });
 }
 
-/** Run the program that they name. */
+/** Programs that run the program that their arguments name. */
 const wrappers = new Set(['sudo', 'env', 'command', 'exec', 'time', 'timeout', 'watch', 'nohup', 'xargs', 'nice']);
 
-/** Short options of theirs behind which no value stands. */
+/** Short options of the wrappers that take no value. */
 const valueless = new Set(['-A', '-E', '-H', '-S', '-b', '-i', '-k', '-n', '-p', '-r', '-t', '-v', '-x']);
 
 /** The values of these options: `--option value`, `--option=value`, and `-o=value` or `-ovalue` of a short one. What follows `--` is another program's. */
@@ -183,7 +183,7 @@ function valuesOf({ args }: Client, options: readonly string[]): Word[] {
   });
 }
 
-/** A word without its beginning, which may stand behind a quote. */
+/** A word without `start`, also if a quote comes before `start`. */
 function behind(word: Word, start: string): Word {
   return { ...word, text: word.text.replace(start, ''), value: word.value.slice(start.length) };
 }
@@ -192,7 +192,7 @@ function wordsIn({ name, args }: Command): Word[] {
   return [...(name ? [name] : []), ...args].filter((each) => each.type === 'Word');
 }
 
-/** Without its folder. */
+/** The name of a program without its folder. */
 function programName({ value }: Word): string {
   return value.replace(/^.*\//, '');
 }

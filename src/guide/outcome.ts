@@ -64,7 +64,7 @@ export type Why =
   /** The page's sample value stands for `bound` since page line `since`; the output has another. */
   | { readonly kind: 'binding'; readonly sample: string; readonly bound: string; readonly actual: string; readonly since: number };
 
-/** A part of a line. `differs`: the other line has something else in its place. */
+/** A part of a line. `differs`: the other line has other text here. */
 export interface LinePart {
   readonly text: string;
   readonly differs: boolean;
@@ -92,7 +92,7 @@ export interface TableComparisonRow {
   readonly actual?: readonly string[];
   /** One mark a column. */
   readonly marks: readonly ('same' | 'typed' | 'different')[];
-  /** One a column, of rows with long cells: cut around what differs. Only pages get it. */
+  /** For rows with long cells: one pair for each column, cut around the differences. Only pages get it. */
   readonly shown?: readonly LinePair[];
 }
 
@@ -111,9 +111,9 @@ export interface ChangedLine {
   readonly page: string;
   readonly actual: string;
   readonly pageLine: number;
-  /** Words in which the two differ, but which mean the same. */
+  /** Words that differ in the two lines, but mean the same. */
   readonly accepted?: AcceptedWords;
-  /** Both, cut around what differs. Only pages get it. */
+  /** Both lines, cut around the differences. Only pages get them. */
   readonly shown?: LinePair;
 }
 

@@ -3,8 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { filesOf, guideEntries, recordingOf } from './guide-files.ts';
 
 /**
- * Tells apart what a page was made from: its text, its recording and its files, whatever its name is. The built page has it, and so does the runner, which
- * tells an open page in this way that another text was built since. SHA-256, cut to 16 hexadecimal digits.
+ * A digest of the sources of a page: its text, its recording and its files, but not its name. The built page and the runner have it; an open page compares
+ * the two to notice that another text was built since. SHA-256, cut to 16 hexadecimal digits.
  */
 export function pageDigest(file: string): string {
   const hash = createHash('sha256').update(readFileSync(file)).update('\0');

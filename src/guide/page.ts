@@ -27,14 +27,14 @@ export interface Reference {
 
 export interface Page {
   readonly frontMatter: FrontMatter;
-  /** Only those before the line from which on fences do not end where their author ended them. */
+  /** The fences above the first broken fence; all fences if none is broken. */
   readonly fences: readonly Fence[];
   readonly references: readonly Reference[];
   /** The lines of the file. */
   readonly lines: readonly string[];
-  /** What is wrong with the page, whatever its steps hold. */
+  /** Problems of the page outside its steps. */
   readonly faults: readonly Fault[];
-  /** Whether `fences` are all that the author wrote. */
+  /** Whether `fences` has all fences of the page, since none is broken. */
   readonly isWhole: boolean;
 }
 
@@ -105,11 +105,11 @@ function partsOf(root: MdastNode, lines: readonly string[]): Parts {
       prompts.push(...promptsInText(piece, lines));
     } else if (node.type === 'code') {
       const block = { lang: node.lang ?? '', meta: node.meta ?? '', body: node.value, line: start.line, endLine: end.line };
-      // A fence that its list item ends has its end before the first column of the next line.
+      // If a fence ends because its list item ends, the parser puts its end at column 1 of the next line.
       const lastLine = end.column === 1 ? end.line - 1 : end.line;
       blocks.push({ ...block, endLine: lastLine, column: start.column, container: parent?.type ?? 'root' });
       if (!isFenceOfStep(node)) return;
-      // Its step is told of already.
+      // The problem of its step is reported already.
       if (node.lang === 'output' && before?.type === 'code' && meantLanguage(before.lang ?? '') === 'console') return;
       fences.push({ ...block, lang: node.lang as Fence['lang'], heading, followsFence: before !== undefined && isFenceOfStep(before) });
     }
@@ -117,7 +117,7 @@ function partsOf(root: MdastNode, lines: readonly string[]): Parts {
   return { yaml, fences, blocks, broken, prompts, references };
 }
 
-/** Only paths that begin with a dot or a name: `/x` is a file of the site, and `x:` is another one. */
+/** Only relative paths: `/x` is a file of the site, and `x:` begins an address. */
 function referencesOf(node: MdastNode): Reference[] {
   const line = node.position?.start.line ?? 1;
   if (node.type === 'image') return /^(?:[a-z][a-z\d+.-]*:|[/#?]|$)/i.test(node.url) ? [] : [{ path: decoded(node.url), line }];

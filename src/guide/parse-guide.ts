@@ -17,7 +17,7 @@ import { variables } from './variables.ts';
 export interface ParsedGuide {
   readonly guide: Guide;
   readonly problems: readonly Problem[];
-  /** What the page is beside its steps; none where it cannot be read. */
+  /** The parts of the page outside its steps; absent if the page cannot be read. */
   readonly page?: Pick<Page, 'frontMatter' | 'references'>;
 }
 
@@ -121,9 +121,9 @@ interface Place {
   readonly heading: string;
   readonly ordinal: number;
   readonly before: readonly Step[];
-  /** The names of the variables that each step of the page sets. Each is read once, because each step looks at those of all before it. */
+  /** The names of the variables that each step of the page sets. We read each step once, because every later step needs these names. */
   readonly sets: readonly (readonly string[])[];
-  /** The line of each step whose id is written. */
+  /** The line of each step that has an `id` option, by id. */
   readonly lines: ReadonlyMap<string, number>;
   /** Names of the guide's own functions and aliases. */
   readonly shadowed: ReadonlySet<string>;

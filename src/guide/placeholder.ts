@@ -2,7 +2,7 @@ import { parseBash, walk } from './bash.ts';
 
 const placeholder = /^<[A-Za-z](?:[\w .-]*[\w.-])?>(?=[\s,;|&)"'/:]|$)/;
 
-/** The first placeholder such as `<pod-name>` in a command, which bash takes for two redirections; `undefined` if there is none. */
+/** The first placeholder such as `<pod-name>` in a command, which bash reads as two redirections; `undefined` if there is none. */
 export function placeholderIn(text: string): string | undefined {
   if (!text.includes('<')) return undefined;
   let found: string | undefined;
@@ -12,7 +12,7 @@ export function placeholderIn(text: string): string | undefined {
   return found;
 }
 
-/** What an author can do about it. */
+/** Says what an author can do about a placeholder. */
 export function placeholderText(found: string): string {
   return `bash reads the placeholder \`${found}\` as two redirections. Write a variable that a step sets, such as \`"$${variableFor(found)}"\`, or give the step \`skip="the reason"\`.`;
 }

@@ -13,7 +13,7 @@ export interface Problem {
 /** A problem of a page whose path the caller knows. */
 export type Fault = Pick<Problem, 'code' | 'line' | 'message'>;
 
-/** What is probably a mistake of the author. The guide runs all the same. */
+/** A probable mistake of the author. The guide still runs. */
 export interface Warning {
   readonly code: WarningCode;
   readonly file: string;

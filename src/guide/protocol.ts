@@ -49,7 +49,7 @@ export interface StepResult {
   /** Absent where `evidence` says it. */
   readonly next?: string;
   readonly commands: readonly CommandResult[];
-  /** The commands behind the last one that ran, because it did not pass. */
+  /** The commands after the last one that ran. They were not run because it did not pass. */
   readonly notRun?: readonly CommandNotRun[];
   /** What the cluster says of why it did not pass, the most telling first. Absent where it says nothing. */
   readonly evidence?: readonly Evidence[];
@@ -129,22 +129,22 @@ export interface Leftover {
   readonly name: string;
   /** It was there before, and is no more, or is being deleted. */
   readonly gone?: true;
-  /** The step whose command made it, or took it away, where that can be told. */
+  /** The step whose command made or deleted it, if that is known. */
   readonly step?: string;
-  /** The steps in whose time it may have appeared, where no command names it: a controller may have made it. Creation times are whole seconds. */
+  /** If no command names it: the steps that ran in the second in which it appeared. A controller may have made it. Creation times are whole seconds. */
   readonly during?: readonly string[];
-  /** Who wrote it, as the cluster tells: `kube-controller-manager`, `kubectl-create`. Not told where a step's command made it. */
+  /** The programs that wrote it, by the cluster's names: `kube-controller-manager`, `kubectl-create`. Absent if a step's command made it. */
   readonly writers?: readonly string[];
   /** Its deletion was asked for, and waits for these. */
   readonly finalizers?: readonly string[];
 }
 
-/** What a step writes to that neither `namespaces` nor `creates` of its guide name: an error of the guide. */
+/** A write of a step to something that neither `namespaces` nor `creates` of its guide name: an error of the guide. */
 export interface UndeclaredWrite {
   readonly step: string;
   /** 1-based line of the command in the guide file. */
   readonly line: number;
-  /** Empty where the command names no object, as in `kubectl delete pods --all`. */
+  /** Empty if the command names no object, as in `kubectl delete pods --all`. */
   readonly changes: readonly Change[];
   /** What is wrong and what to do. */
   readonly message: string;
@@ -170,7 +170,7 @@ export interface Report {
   /** Ids of those of them that clean up. */
   readonly cleanup?: readonly string[];
   readonly leftovers: readonly Leftover[];
-  /** Absent where there is none. With no steps in the report, the commands' texts say it, and nothing was run. */
+  /** Absent if there are no such writes. If the report has no steps, the texts of the commands already show the writes, and nothing was run. */
   readonly undeclared?: readonly UndeclaredWrite[];
   /** The runner or the cluster broke: nothing is said about the page. */
   readonly error?: string;
@@ -261,7 +261,7 @@ export type RunnerEvent = { readonly seq: number; readonly at: string } & (
   | { readonly type: 'session'; readonly guide: string; readonly state: SessionState }
   /** All stale steps of a guide, each with its sentence; replaces the last such event. */
   | { readonly type: 'stale'; readonly guide: string; readonly steps: Readonly<Record<string, string>> }
-  /** A file below `content/` was saved, moved or removed, and what came of it; replaces the last such event. */
+  /** A file below `content/` was saved, moved or removed; the event has the new state of the site, and replaces the last such event. */
   | { readonly type: 'site'; readonly site: SiteState }
   | { readonly type: 'run-queued'; readonly run: string; readonly guide: string; readonly step: string; readonly hash: string }
   | { readonly type: 'run-started'; readonly run: string; readonly guide: string; readonly step: string }
@@ -285,11 +285,11 @@ export type RunnerEvent = { readonly seq: number; readonly at: string } & (
   | { readonly type: 'beat' }
 );
 
-/** What the runner serves, beside what the files below `content/` say. */
+/** The pages that the runner serves, and how the files below `content/` differ from them. */
 export interface SiteState {
-  /** What each served page was built from, as a digest, by its address. Absent: not known yet. */
+  /** The digest of the sources of each served page, by the page's address. Absent: not known yet. */
   readonly pages?: Readonly<Record<string, string>>;
-  /** Absent: the pages are what the files say. */
+  /** Absent: the served pages are built from the files as they are now. */
   readonly pending?:
     | { readonly state: 'building'; readonly files: readonly string[] }
     /** The files have problems, so the pages stay as they are. A problem is a sentence with file and line. */

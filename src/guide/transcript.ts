@@ -70,7 +70,7 @@ function readCommand(lines: readonly string[], start: number, { firstLine, page 
       const fault = first.trim() === '' ? { code: 'no-command' as const, line, message: 'There is nothing after `$ `. Write a command.' } : undefined;
       return { text, end, ...(fault && { fault }) };
     }
-    // Bash would wait for the file behind the `>` of a placeholder at the end of a line. `parseGuide` reports it.
+    // After a `>` at the end of a line, bash expects a file name. If the `>` belongs to a placeholder, `parseGuide` reports it.
     if (placeholderIn(text) !== undefined) return { text, end };
     if (reading.state === 'too-deep') {
       const message = `The command \`${beginningOf(first)}\` is nested too deeply: ${reading.why}. Split it into several commands.`;
@@ -81,13 +81,13 @@ function readCommand(lines: readonly string[], start: number, { firstLine, page 
       return { text, end, fault: { code: 'invalid-command', line, message } };
     }
     if (end >= lines.length) return { text, end, fault: { code: 'unfinished-command', line, message: whyUnfinished(text, reading, { line, page }) } };
-    // Only its last line ends a here-document: read once more there, not after each line of it.
+    // To save time, we parse a here-document again only at the line that ends it, not after each of its lines.
     for (const ends = hereDocumentEnd(reading); ends && end + 1 < lines.length && !ends(lines[end] ?? ''); end += 1) text += `\n${lines[end]}`;
     text += `\n${lines[end]}`;
   }
 }
 
-/** Whether a line ends the here-document that the text has begun; `undefined` if it has begun none. */
+/** Whether a line ends the here-document that the text leaves open; `undefined` if there is no open one. */
 function hereDocumentEnd(reading: Reading): ((line: string) => boolean) | undefined {
   const open = reading.state === 'unfinished' ? reading.open.hereDocument : undefined;
   return open && ((line) => (open.dropsTabs ? line.replace(/^\t+/, '') : line) === open.end);

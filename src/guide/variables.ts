@@ -4,21 +4,21 @@ import { parseBash, walk, wordsOf } from './bash.ts';
 /** Names of the shell variables that a command sets, uses and needs. A name that it uses after setting it counts as both set and used. */
 export interface Variables {
   readonly sets: ReadonlySet<string>;
-  /** The names among `sets` whose value is, somewhere in the command, literally nothing: `EXTRA=`, `EXTRA=""` or `EXTRA=()`. */
+  /** The names among `sets` that the command sets at least once to an empty value: `EXTRA=`, `EXTRA=""` or `EXTRA=()`. */
   readonly empties: ReadonlySet<string>;
   readonly uses: ReadonlySet<string>;
   /**
-   * The names among `uses` without whose value the command would be another one than the page shows. Not needed are a name that has a default (`${NAME:-x}`),
-   * that the command tests (`[ -n "$NAME" ]`) or sets first, that only a function's body uses, and those that bash itself sets.
+   * The names among `uses` that must have a value; without it, the command would do something else than the page shows. A name is not needed if it has a
+   * default (`${NAME:-x}`), if the command tests it (`[ -n "$NAME" ]`) or sets it first, if only the body of a function uses it, or if bash sets it.
    */
   readonly needs: ReadonlySet<string>;
-  /** The arguments such as `1` that it needs, which only functions and scripts have. */
+  /** Arguments such as `1` that the command needs. Only functions and scripts have arguments. */
   readonly needsArguments: ReadonlySet<string>;
-  /** It may set variables that its text does not name: by a file that it sources, or by `eval`. */
+  /** The command may set variables that its text does not name, because it sources a file or uses `eval`. */
   readonly setsOthers: boolean;
-  /** The bodies of the functions that it defines, by name. */
+  /** The bodies of the functions that the command defines, by name. */
   readonly functions: ReadonlyMap<string, string>;
-  /** The names of the commands in it, outside functions. */
+  /** The names of the programs and functions that the command calls, not counting calls inside functions that it defines. */
   readonly calls: ReadonlySet<string>;
 }
 
@@ -29,7 +29,7 @@ interface Place {
 
 export function variables(text: string): Variables {
   const { sets, empties, uses, notNeeded, functions, calls, loops, subshells, opaque } = placesIn(parseBash(text));
-  /** In a loop, `TEXT="$TEXT$LINE"` sets what its next round uses. */
+  /** In a loop, `TEXT="$TEXT$LINE"` sets the value that the next round uses, so a set counts from the start of the loop. */
   const setAt = ({ pos }: Place) => Math.min(pos, ...loops.filter(isAround(pos)).map((loop) => loop.pos));
   const lastsUntil = (pos: number) => (set: { pos: number }) => subshells.filter(isIn(set.pos)).every((subshell) => isIn(pos)(subshell));
   const isNeeded = ({ name, pos }: Place) =>
@@ -55,7 +55,7 @@ export function variables(text: string): Variables {
 /** Where a command sets and uses variables. */
 interface Places {
   readonly sets: readonly Place[];
-  /** Those among `sets` that set literally nothing. */
+  /** The places among `sets` that set an empty value. */
   readonly empties: readonly Place[];
   readonly uses: readonly Place[];
   /** Names that need no value: tested, with a default, or for one program only (`NAME=x program`). */
@@ -63,9 +63,9 @@ interface Places {
   readonly functions: readonly FunctionNode[];
   readonly calls: readonly Place[];
   readonly loops: readonly SyntaxNode[];
-  /** What is set in these is lost behind them. */
+  /** A variable that is set in a subshell has no value after it. */
   readonly subshells: readonly SyntaxNode[];
-  /** Commands behind which variables may have values that nobody can tell. */
+  /** Commands that may set any variable; after them, no value is known. */
   readonly opaque: readonly SyntaxNode[];
 }
 
@@ -155,7 +155,7 @@ function isAround(pos: number): (node: SyntaxNode) => boolean {
   return (node) => node.pos < pos && pos <= node.end;
 }
 
-/** Variables that bash sets itself, in every shell or by what a command does. */
+/** Variables that bash itself sets, in every shell or as an effect of a command. */
 const setByBash =
   /^(?:BASH\w*|COLUMNS|COMP_\w+|COPROC|DIRSTACK|EPOCH\w+|EUID|FUNCNAME|GROUPS|HOSTNAME|HOSTTYPE|IFS|LINENO|LINES|MACHTYPE|MAPFILE|OLDPWD|OPTARG|OPTERR|OPTIND|OSTYPE|PIPESTATUS|PPID|PS\d|PWD|RANDOM|READLINE_\w+|REPLY|SECONDS|SHELLOPTS|SHLVL|SRANDOM|UID|_)$/;
 
@@ -177,7 +177,7 @@ function usesIn(node: SyntaxNode): Place[] {
   return found;
 }
 
-/** What `declare -a LIST` and the like make without a value: a list of nothing. */
+/** Names that `declare -a LIST` and the like declare without a value: empty lists. */
 function namesDeclared(command: Command): string[] {
   const words = wordsOf(command);
   return /^(?:declare|local|typeset)$/.test(command.name?.value ?? '') && words.some((word) => /^-[a-zA-Z]*[aA]/.test(word))
@@ -185,12 +185,12 @@ function namesDeclared(command: Command): string[] {
     : [];
 }
 
-/** What `exec {FD}>file` sets. */
+/** The variable that `exec {FD}>file` sets. */
 function namesOfDescriptors({ prefix, suffix }: Command): string[] {
   return [...prefix, ...suffix].flatMap((part) => (part.type === 'Redirect' && part.descriptor?.type === 'FileDescriptorVariable' ? part.descriptor.name : []));
 }
 
-/** What `read`, `mapfile`, `readarray`, `getopts`, `printf -v`, `wait -p`, `let` and `export NAME=x` in quotes set. */
+/** The variables that `read`, `mapfile`, `readarray`, `getopts`, `printf -v`, `wait -p`, `let` and `export NAME=x` in quotes set. */
 function namesRead(command: Command): string[] {
   const words = wordsOf(command);
   switch (command.name?.value) {

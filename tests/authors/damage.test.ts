@@ -15,12 +15,12 @@ const fences = lines.flatMap((line, at) => (isFence(line) ? [at] : []));
 const openings = fences.filter((_, at) => at % 2 === 0);
 const inFences = lines.flatMap((_, at) => (openings.some((from, fence) => from <= at && at <= (fences[2 * fence + 1] ?? from)) ? [at] : []));
 
-/** What may befall one line of a page while its author edits it. */
+/** A change of one line that may happen while an author edits a page. */
 interface Damage {
   readonly name: string;
-  /** Indices of the lines that it can befall. */
+  /** Indices of the lines that it may change. */
   readonly at: readonly number[];
-  /** What stands in place of the line; nothing: the line is gone. */
+  /** The text that replaces the line; `undefined` deletes the line. */
   readonly make: (line: string) => string | undefined;
 }
 
@@ -53,7 +53,7 @@ const damages: readonly Damage[] = [
   { name: 'a here-document', at: inFences, make: (line) => `${line} <<EOF` },
 ];
 
-test('damaged page: whatever befalls a line, each command is still one, or named', { timeout: 120_000 }, () => {
+test('damaged page: after any change of one line, each command is still a command, or a message names its line', { timeout: 120_000 }, () => {
   const file = join(temporaryFolder(), 'page.mdx');
   cpSync(filesOf(first), filesOf(file), { recursive: true });
   const lost = (damaged: readonly string[]) => {

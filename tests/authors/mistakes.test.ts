@@ -18,7 +18,7 @@ import { vanishedCommands } from './vanished-commands.ts';
 const mistakes = [...frontMatter, ...options, ...fences, ...commands, ...matching, ...mdx, ...files, ...variables, ...clusters, ...running];
 const isProblem = (text: string) => !/^\d+: warning: /.test(text);
 
-/** What a sentence tells the author to do begins with one of these. */
+/** The part of a sentence that says what to do begins with one of these words. */
 const remedies =
   /(?:^|[.;:,] |\bor )(?:If [^.]*?, |Then |`[^`]*`: )?(?:Add|Begin|Choose|Close|Correct|Delete|Did you mean|Drop|Finish|Give|Import|Indent|Keep|Known options|Leave|Move|Name|Print|Put|Quote|Rename|Save|Separate|Set|Split|Start|Use|Write|add|choose|correct|delete|drop|let|print|put|say|write)\b/;
 
@@ -30,7 +30,7 @@ describe('authors’ mistakes', () => {
     expect(refusal).toBe(`${mistakes.flatMap(({ check }) => check).filter(isProblem).length} faults; no guide was run. [guide-faults]`);
   });
 
-  test('there are more than a hundred, each told by `check` or `test`, and no two alike', () => {
+  test('there are more than a hundred mistakes, `check` or `test` reports each, and no two are alike', () => {
     expect(mistakes.length).toBeGreaterThan(100);
     expect(mistakes.filter(({ check, test: pass = [] }) => check.length + pass.length === 0)).toEqual([]);
     expect(new Set(mistakes.map(({ name }) => name)).size).toBe(mistakes.length);
@@ -48,7 +48,7 @@ describe('authors’ mistakes', () => {
     expect(bad).toEqual([]);
   });
 
-  test('no command of a page vanishes: each is one of its guide, or its line is named', () => {
+  test('no command of a page is lost: each is a command of the guide, or a message names its line', () => {
     const lost = loadGuides(laid(mistakes, temporaryFolder())).flatMap((loaded, at) => {
       const mistake = mistakes[at];
       const lines = mistake ? vanishedCommands(pageOf(mistake), loaded) : [];

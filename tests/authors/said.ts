@@ -6,15 +6,15 @@ import { type Mistake, pageOf } from './mistake.ts';
 
 type Page = Pick<Mistake, 'front' | 'body' | 'beside' | 'test'>;
 
-/** What the command line says of one page: see `Mistake`. */
+/** What the command line says about one page: see `Mistake`. */
 export interface Said {
   readonly check: readonly string[];
   readonly test: readonly string[];
 }
 
 /**
- * Calls `check` with all these pages, and `test`, on a cluster without objects, with those that `check` refuses and then with those of which a pass is expected.
- * `refusal` is the last line of the former.
+ * Calls `check` with all these pages. Then calls `test` with the pages that `check` refuses, and again, on a cluster without objects, with the pages that should
+ * run. `refusal` is the last line of the first call of `test`.
  */
 export async function said(pages: readonly Page[], files: readonly string[]): Promise<{ readonly all: readonly Said[]; readonly refusal: string }> {
   const on = ['--target', 'context=kind-test', '--kubeconfig', kubeconfig(await emptyCluster())];
@@ -40,7 +40,7 @@ export function laid(pages: readonly Page[], folder: string): string[] {
   });
 }
 
-/** What is said of this page among others. A text may have several lines. */
+/** The messages about this page, out of the output for all pages. A message may have several lines. */
 function textsOf(file: string, stderr: string): string[] {
   return stderr
     .split(/^(?=\S+\.mdx:\d+: |\d+ faults?; )/m)
@@ -48,7 +48,7 @@ function textsOf(file: string, stderr: string): string[] {
     .map((text) => withoutPath(file, text.slice(file.length + 1).trimEnd()));
 }
 
-/** What is printed of the pass of this page below the line with its name. */
+/** The lines of this page's pass below the line with its name. */
 function passOf(file: string, stdout: string): string[] {
   const pass = stdout.split(/^(?=.*\n\S+\.mdx, \d+ steps? on )/m).find((text) => text.includes(`\n${file}, `)) ?? '';
   return withoutPath(file, pass.replaceAll(/\d+\.\d s\b/g, 'T s').trimEnd())

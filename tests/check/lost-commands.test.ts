@@ -14,11 +14,11 @@ const asOutput = (line: number, command: number, mistake: string) =>
 test.each([
   ['a command with blanks before it', '$ id\n0\n  $ hostname\nx', asOutput(7, 5, 'delete the 2 blanks before `$ `.')],
   ['a command with a tab before it', '$ id\n\t$ hostname', asOutput(6, 5, 'delete the tab before `$ `.')],
-  ['a command without a blank after `$`', '$ id\n0\n$hostname -f\nx', asOutput(7, 5, 'no blank stands after `$` in `$hostname -f`. Write `$ hostname -f`.')],
+  ['a command without a blank after `$`', '$ id\n0\n$hostname -f\nx', asOutput(7, 5, 'there is no blank after `$` in `$hostname -f`. Write `$ hostname -f`.')],
   ['a command after a no-break space', '$ id\n$\u00a0hostname', asOutput(6, 5, '`$` is followed by the character U+00A0. Write an ordinary blank there.')],
   ['a command with the mark of a quote before it', '$ id\n0\n> $ hostname', asOutput(7, 5, 'delete `> ` before `$ `.')],
   ['a command with the mark of a list before it', '$ id\n0\n1. $ hostname', asOutput(7, 5, 'delete `1. ` before `$ `.')],
-  ['a prompt alone', '$ id\n0\n$', asOutput(7, 5, 'nothing stands after `$`. Write a blank and a command.')],
+  ['a prompt alone', '$ id\n0\n$', asOutput(7, 5, 'there is nothing after `$`. Write a blank and a command.')],
   ['a prompt with user and host', '$ id\n0\nme@host:~$ hostname', asOutput(7, 5, '`me@host:~$ ` does not begin a command. Write `$ hostname`.')],
   [
     'a command that an open quote takes',

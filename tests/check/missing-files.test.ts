@@ -52,7 +52,7 @@ describe('missingFiles', () => {
     expect(warnings(fence('$ cat <EOF\na'))).toEqual([`5: ${none('EOF')} Put it there. [missing-file]`]);
   });
 
-  test('says where a file lies that lies beside the guide', () => {
+  test('says where the file is if it lies beside the guide', () => {
     expect(warnings(fence('$ kubectl apply -f x.yaml'), ['x.yaml'])).toEqual([`5: ${none('x.yaml')} Move x.yaml to g.files/x.yaml. [missing-file]`]);
     expect(warnings(fence('$ kubectl apply -f ./manifests/'), ['manifests/a.yaml'])).toEqual([
       `5: ${none('./manifests/')} Move manifests/ to g.files/manifests/. [missing-file]`,
@@ -103,6 +103,6 @@ describe('missingFiles', () => {
   });
 });
 
-test('commandFiles: does not know what stands behind a program that may make files', () => {
+test('commandFiles: gives no needed files after a program that may make files', () => {
   expect(commandFiles('cat a && make b && cat c > d')).toEqual({ needs: ['a'], makes: ['d'], mayMakeMore: true });
 });

@@ -40,13 +40,13 @@ describe('noCleanup', () => {
   test('names the step that only deletes, behind all that make something', () => {
     expect(warnings(apply, remove())).toEqual([`9: ${unmarked}`]);
   });
-  test('names a step under the heading Clean up, wherever a cleanup stands', () => {
+  test('names a step under the heading Clean up, wherever it is on the page', () => {
     expect(warnings(apply, '## Cleanup', remove(), '## End', fence('$ kubectl delete ns a', 'role=cleanup id=all'))).toEqual([`11: ${unmarked}`]);
   });
   test('says nothing where a cleanup step deletes', () => {
     expect(warnings(apply, remove('role=cleanup'))).toEqual([]);
   });
-  test('takes no step for a cleanup that deletes something before more is made', () => {
+  test('does not treat a step as a cleanup if more is made after it', () => {
     expect(warnings(remove(), fence('$ kubectl apply -f x.yaml', 'id=make'))).toEqual([missing.replace('6:', '9:')]);
   });
   test('says nothing of steps that are not run', () => {

@@ -27,7 +27,7 @@ test.each([
   expect(toldOf(source)).toEqual([`${told} [front-matter]`]);
 });
 
-test('siteProblems: what Starlight takes is no problem', () => {
+test('siteProblems: front matter that Starlight accepts is no problem', () => {
   const head =
     'title: T\ndraft: true\nlastUpdated: 2026-01-31\nsidebar:\n  order: 1\n  badge: New\ntableOfContents: false\nauthor: me\nhero:\n  image:\n    file: ../x.png';
   expect(toldOf(`---\n${head}\n---\n`)).toEqual([]);

@@ -65,7 +65,7 @@ test('cleanClusters: removes an object of unknown origin only if confirmed, and 
   expect(await cleanClusters({ onlyList: true })).toEqual({ lines: plan, status: 0 });
   expect(await cleanClusters({ onlyList: true, confirmed: ['u2'] })).toEqual({ lines: plan, status: 0 });
   expect(left()).toEqual(['known', 'unsure', 'replaced']);
-  const advice = 'To remove what tidy perhaps made: npx guiderail cleanup --confirm u2';
+  const advice = 'To remove what tidy may have made: npx guiderail cleanup --confirm u2';
   expect(await cleanClusters({ onlyList: false })).toEqual({ lines: [...plan, advice], status: 4 });
   expect([left(), isRecorded()]).toEqual([['unsure', 'replaced'], true]);
 
@@ -89,7 +89,7 @@ test('cleanClusters: a namespace of the guide stays as long as something stays i
   const { left, isRecorded } = await afterCrash({ there: { known: 'u1', unsure: 'u2' }, made: { known: 'u1' }, madeNamespace: true });
   const stays = "stays: Namespace default on context=kind-test, because what is in it and is not known to be the guide's would go with it";
   const { lines, status } = await cleanClusters({ onlyList: false });
-  expect([status, lines.slice(-2)]).toEqual([4, [stays, 'To remove what tidy perhaps made: npx guiderail cleanup --confirm u2']]);
+  expect([status, lines.slice(-2)]).toEqual([4, [stays, 'To remove what tidy may have made: npx guiderail cleanup --confirm u2']]);
   expect([left(), isRecorded()]).toEqual([['unsure', 'default'], true]);
   expect((await cleanClusters({ onlyList: false, confirmed: ['u2'] })).status).toBe(0);
   expect([left(), isRecorded()]).toEqual([[], false]);

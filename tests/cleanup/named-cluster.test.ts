@@ -35,7 +35,7 @@ const stays = 'Cluster demo is up and stays; `npx guiderail cluster down --name 
 test('cleanup --name: only that local cluster and what guides left in it; its advice keeps the name', async () => {
   const { cleanup, records } = await afterCrashes();
   expect(await cleanup('--list', '--name', 'demo')).toEqual({ status: 0, stdout: `${perhaps}\n${stays}\n`, stderr: '' });
-  const advice = 'To remove what tidy perhaps made: npx guiderail cleanup --name demo --confirm u1';
+  const advice = 'To remove what tidy may have made: npx guiderail cleanup --name demo --confirm u1';
   expect(await cleanup('--name', 'demo')).toEqual({ status: 4, stdout: `${perhaps}\n${advice}\n${stays}\n`, stderr: '' });
   expect(records()).toEqual(['demo', 'other', 'context']);
   expect(await cleanup('--name', 'other')).toEqual({ status: 0, stdout: 'Nothing was left.\n', stderr: '' });

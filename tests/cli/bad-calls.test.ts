@@ -55,7 +55,7 @@ test('check and test: problems of a guide are told with file and line, and nothi
     expect(status).toBe(2);
     expect(stderr.split('\n').slice(0, 3)).toEqual([
       `${guide}:5: Unknown option tiemout. Did you mean timeout? [unknown-option]`,
-      expect.stringContaining(`${guide}:6: \`NAME\` stands before the first`),
+      expect.stringContaining(`${guide}:6: \`NAME\` comes before the first`),
       expect.stringContaining(`${guide}:7: The command \`cat <<EOF\` is not finished`),
     ]);
   }

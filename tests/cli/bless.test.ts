@@ -67,7 +67,7 @@ test('bless: a fault that no change of the text can fix is reported with file an
   expect(stderr).toContain(`${file}:15: look: the command ended with exit status 3; the page expects 0. bless changes no expected exit status`);
 });
 
-test('bless: a command that was not run is told with the reason, and no exit status is proposed for it', async () => {
+test('bless: reports a command that was not run with the reason, and proposes no exit status for it', async () => {
   const { file, status, stderr } = await bless(page.replace('$ ls\n', '$ ls "$NO_SUCH_FOLDER"\n'), '--write');
   expect(status).toBe(1);
   expect(stderr).toContain(

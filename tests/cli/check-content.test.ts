@@ -35,7 +35,7 @@ test('check: a page of content/ that the site could not show is a problem, with 
     told: [
       'content/a.mdx:1: The page has no front matter, and so no title. Begin it with three lines: `---`, `title: The title` and `---`. [front-matter]',
       'content/b.mdx:2: `draft` must be true or false. [front-matter]',
-      "content/c.mdx:5: The page names the file `./c.png`, but there is no such file. Correct the path: it begins at the folder of the page. [missing-reference]",
+      'content/c.mdx:5: The page names the file `./c.png`, but there is no such file. Correct the path: it begins at the folder of the page. [missing-reference]',
       '3 guides, 1 step, 3 problems',
     ],
   });
@@ -45,7 +45,7 @@ test('check: a page of content/ that the site could not show is a problem, with 
   });
 });
 
-test('check: tells warnings about lines that may be commands, with exit status 0', () => {
+test('check: warns about lines that may be commands, with exit status 0', () => {
   const told = checked({ 'g.mdx': `${fence('$ id\n0\n  $ hostname', 'id=a')}\n` }, ['g.mdx']);
   expect(told).toEqual({
     status: 0,

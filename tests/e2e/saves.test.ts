@@ -11,7 +11,7 @@ import { fence } from '../support/guide-text.ts';
 import { pressRun, runToHere, settledState } from '../support/served-page.ts';
 import { type ServingProgram, servingProgram } from '../support/serving-program.ts';
 
-/** So soon the open page says what happened, if the machine has nothing else to do. */
+/** The open page says what happened within this time, if the machine has nothing else to do. */
 const soonMs = 3000;
 
 let browser: Browser;
@@ -243,7 +243,7 @@ test('saves: while a run is under way it goes on, and the page stays usable; a s
   expect(await settledState(page, 'long')).toBe('passed');
   await page.locator('#step-set[data-state="stale"]').waitFor();
   await reload('During the build.');
-  // Its text is another one since, so the result is not its own.
+  // The text of the step has changed since, so the result does not belong to it.
   expect(await page.locator('#step-set').getAttribute('data-state')).toBe('idle');
   await runToHere(page, 'set');
   expect(await settledState(page, 'set')).toBe('passed');

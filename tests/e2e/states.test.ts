@@ -125,7 +125,7 @@ test('states: a long line and a long cell are cut around what differs, and the w
   expect(await columns.locator('mark').allInnerTexts()).toEqual(['3', '2']);
 });
 
-test('states: what was not run because an earlier command did not pass is named, and the option for its exit status', async () => {
+test('states: names the commands that were not run because an earlier one did not pass, and the option for its exit status', async () => {
   const page = await fixture.open(browser);
   onTestFinished(() => page.context().close());
   await page.locator('[data-target-phase="live"]').waitFor();

@@ -7,7 +7,7 @@ import { fence, stepOf } from '../support/guide-text.ts';
 
 const step = (options: string) => stepOf(fence('$ one\n1\n$ two\n2\n$ three\n3', options));
 
-/** What a command came to that is the `at`-th of its step and did not pass. */
+/** The result of a command that did not pass. `at`: its index in the step. */
 function result(at: number, change: Partial<CommandResult>): CommandResult {
   const { reasons = [] } = change;
   return { command: at, text: 'x', line: 5, verdict: 'failed', output: '', attempts: 1, ms: 1, reasons, sentences: reasons.map(sentence), ...change };

@@ -59,7 +59,7 @@ describe('Session: a command is not run that would reach another cluster because
     ]);
   });
 
-  test('it names another kubeconfig itself, or one that nobody knows before', async () => {
+  test('it names another kubeconfig itself, or one that is not known before it runs', async () => {
     expect(
       await verdictsOf('echo "$OTHER" > k', 'kubectl get pods --kubeconfig k', 'KUBECONFIG=./k kubectl get pods', 'kubectl get pods --kubeconfig "$(echo k)"'),
     ).toEqual([

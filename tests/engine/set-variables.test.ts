@@ -118,7 +118,7 @@ describe('Session: a command is run', () => {
   });
 });
 
-test('Session: a command is run if a file that was sourced sets what a skipped step would have set, and if its variable has a value anyway', async () => {
+test('Session: a command is run if a sourced file sets the variable of a skipped step, or if the variable has a value for another reason', async () => {
   const { run, session } = openSession(
     [
       fence('$ export NS=team-a PATH=$PATH:/opt/bin', 'id=set skip="needs an account"'),

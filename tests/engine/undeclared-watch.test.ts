@@ -80,7 +80,7 @@ const own = { name: 'own', namespace: 'team-a', resourceVersion: '50', by: ['kub
 const outside = { name: 'x', namespace: 'default', resourceVersion: '51', by: ['kubectl-create 20'] };
 const remedy = (entry: string) => `Add \`default\` to \`guide.namespaces\`, name another namespace with \`-n\`, or add \`${entry}\` to \`guide.creates\`.`;
 
-test('runPass: what a program wrote outside the declared namespaces is told with the step, though a later step deletes it', async () => {
+test('runPass: reports with its step what a program wrote outside the declared namespaces, even if a later step deletes it', async () => {
   const { report, line } = await pass([{}, { configmaps: [own] }, { configmaps: [own, outside] }, {}], { answersAfterMs: 300 });
   expect(report.steps.map(({ verdict }) => verdict)).toEqual(['passed', 'passed', 'passed']);
   expect([report.error, report.leftovers]).toEqual([undefined, []]);
@@ -94,7 +94,7 @@ test('runPass: what a program wrote outside the declared namespaces is told with
   ]);
 });
 
-test('runPass: what one command wrote and the next one of the same step deleted is told with the line of the first', async () => {
+test('runPass: reports what one command wrote and the next deleted, with the line of the first', async () => {
   const { report, line } = await pass([{}, { configmaps: [own] }, { configmaps: [own, outside] }, {}], {
     answersAfterMs: 300,
     commands: ([first = '', ...others]) => [[first], [...others.slice(0, 1), 'echo a', ...others.slice(1)]],
@@ -119,7 +119,7 @@ test('runPass: objects in no namespace, and all that one step made in one place 
   ]);
 });
 
-test('runPass: a change of what was there is told once, and not what was written before the pass', async () => {
+test('runPass: reports a change of an existing object once, and no write from before the pass', async () => {
   const there = { ...outside, name: 'coredns', namespace: 'kube-system', resourceVersion: '40' };
   const patched = { ...there, resourceVersion: '53', by: ['kubectl-create 20', 'kubectl-patch 30'] };
   const { report } = await pass([{ configmaps: [there] }, { configmaps: [patched] }, { configmaps: [patched, own] }, { configmaps: [patched] }]);
@@ -128,7 +128,7 @@ test('runPass: a change of what was there is told once, and not what was written
   ]);
 });
 
-test('runPass: what controllers and operators write is nobody’s fault', async () => {
+test('runPass: does not report writes of controllers and operators', async () => {
   const there = { ...outside, name: 'coredns', namespace: 'kube-system', resourceVersion: '40' };
   const written = [
     { ...there, resourceVersion: '53', by: [...there.by, 'kube-controller-manager 30', 'some-operator 30'] },
@@ -157,14 +157,14 @@ test.each<[string, { guide?: string; kind?: 'local' | 'context' }]>([
   expect(asked.filter((path) => path === '/api/v1/configmaps').length).toBeLessThanOrEqual(2);
 });
 
-test('runPass: steps whose commands tell all that they write need no look', async () => {
+test('runPass: does not look after steps whose commands show all their writes', async () => {
   const told = ['kubectl version --client', 'export A=1', 'kubectl config set-context --current --namespace=team-a'];
   const { asked } = await pass([{}], { commands: () => told.map((text) => [text]) });
   // The proof alone.
   expect(asked.filter((path) => path === '/api/v1/configmaps')).toHaveLength(1);
 });
 
-test('runPass: a guide whose commands’ texts tell it is not run', async () => {
+test('runPass: does not run a guide whose commands already show an undeclared write', async () => {
   const { report, line } = await pass([{}], { commands: () => [['touch a'], ['kubectl create configmap x -n default', 'kubectl create cm y']] });
   const { undeclared, steps, error } = report;
   expect([steps, error]).toEqual([[], undefined]);

@@ -37,7 +37,7 @@ function lineOf(guide: Guide, step: string, command = 0): number | undefined {
 const remedy = (namespace: string, entry: string) =>
   `which the guide does not declare. Add \`${namespace}\` to \`guide.namespaces\`, name another namespace with \`-n\`, or add \`${entry}\` to \`guide.creates\`. [undeclared-write]`;
 
-test('17 undeclared: a guide that says in its text that it writes elsewhere is not run; all of it is told, exit status 2', async ({ task }) => {
+test('17 undeclared: a guide whose text shows writes elsewhere is not run; all such writes are reported, exit status 2', async ({ task }) => {
   leavesNothing();
   const before = await cluster.objects();
   const step = fence(
@@ -76,7 +76,9 @@ test('17 undeclared: a guide that says in its text that it writes elsewhere is n
   figure(task, 'exit status 2, two sentences with their lines; 0 objects written');
 });
 
-test('17 undeclared: what a script, a variable and a substitution write elsewhere is told with the step, though it is deleted again', async ({ task }) => {
+test('17 undeclared: writes elsewhere by a script, a variable and a substitution are reported with the step, even if the object is deleted again', async ({
+  task,
+}) => {
   leavesNothing();
   cluster.kubectl('create', 'configmap', 'undeclared-there', '--from-literal=k=v', '-n', 'kube-system');
   onTestFinished(() => void cluster.kubectl('delete', 'configmap', 'undeclared-there', '-n', 'kube-system'));
@@ -109,7 +111,7 @@ test('17 undeclared: what a script, a variable and a substitution write elsewher
   figure(task, 'all 7 steps passed and nothing was left, yet 4 sentences and exit status 2');
 });
 
-test('17 undeclared: controllers are never blamed, not for what a workload of the guide makes them write', async ({ task }) => {
+test('17 undeclared: writes of controllers are not reported, even if a workload of the guide causes them', async ({ task }) => {
   leavesNothing();
   const workload = [
     '$ sh -c "kubectl label namespace undeclared-team istio-injection=enabled" > /dev/null',
@@ -133,7 +135,7 @@ test('17 undeclared: controllers are never blamed, not for what a workload of th
   figure(task, 'Deployment, Service, autoscaler, Job, injected pods: 0 sentences');
 });
 
-test('17 undeclared: on the page a change elsewhere is marked, and a guide that tells it in its text does not begin', async ({ task }) => {
+test('17 undeclared: the page marks a change elsewhere, and a guide whose text shows one does not start', async ({ task }) => {
   leavesNothing();
   const before = await cluster.objects();
   const body = [

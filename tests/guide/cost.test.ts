@@ -4,7 +4,7 @@ import { fence, guideOf } from '../support/guide-text.ts';
 
 const steps = (count: number) => Array.from({ length: count }, (_, at) => fence(`$ A${at}=1; echo "$A${at}"`)).join('\n\n');
 
-/** Each page once took time that grew with the square of its size: more than 5 s at this one. */
+/** The time for each of these pages once grew with the square of its size, to more than 5 s at this size. */
 test.each([
   ['many steps', steps(3000)],
   ['a long here-document', fence(`$ cat <<EOF\n${'a: 1\n'.repeat(15_000)}EOF`)],

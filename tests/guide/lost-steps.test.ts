@@ -3,47 +3,47 @@ import { fence, guideOf } from '../support/guide-text.ts';
 
 const second = fence('$ echo b', 'id=b');
 
-/** What is told of a page, `LINE: MESSAGE [CODE]`. The first line below the front matter is line 4. */
+/** The messages about a page, `LINE: MESSAGE [CODE]`. The first line below the front matter is line 4. */
 function toldOf(body: string): string[] {
   return guideOf(body).problems.map(({ line, message, code }) => `${line}: ${message} [${code}]`);
 }
 
-/** Each page once lost a step, or part of one, without a word or with a word that did not help. */
+/** Each of these pages once lost a step, or a part of one, without a message or with a message that did not help. */
 const lostSteps: readonly (readonly [what: string, page: string, told: string])[] = [
   [
     'the closing fence stands before the list item’s text',
     `1. Do:\n\n   \`\`\`console id=a\n   $ echo a\n   a\n\`\`\`\n\nText.\n\n${second}\n\nText.`,
-    '9: The `console` fence of line 6 stands in a list item with 3 blanks before it, and the closing fence has no blanks, so the list item ends, and the fence with it. Write 3 blanks before the closing fence.',
+    '9: The `console` fence of line 6 is in a list item with 3 blanks before it, and the closing fence has no blanks, so the list item ends, and the fence with it. Write 3 blanks before the closing fence.',
   ],
   [
     'the closing fence of a nested list item stands too far left',
     '1. Do:\n   - This:\n\n     ```console\n     $ echo a\n   ```\n\nText.',
-    '9: The `console` fence of line 7 stands in a list item with 5 blanks before it, and the closing fence has 3 blanks, so the list item ends, and the fence with it. Write 5 blanks before the closing fence.',
+    '9: The `console` fence of line 7 is in a list item with 5 blanks before it, and the closing fence has 3 blanks, so the list item ends, and the fence with it. Write 5 blanks before the closing fence.',
   ],
   [
     'the fence opens on the line of its list item',
     `- \`\`\`console\n  $ echo a\n\`\`\`\n\nText.\n\n${second}`,
-    '6: The `console` fence of line 4 stands in a list item with 2 blanks before it, and the closing fence has no blanks, so the list item ends, and the fence with it. Write 2 blanks before the closing fence.',
+    '6: The `console` fence of line 4 is in a list item with 2 blanks before it, and the closing fence has no blanks, so the list item ends, and the fence with it. Write 2 blanks before the closing fence.',
   ],
   [
     'a tab makes the indentation',
     `- Do:\n\n\t\`\`\`console\n\t$ echo a\n\`\`\`\n\nText.\n\n${second}`,
-    '8: The `console` fence of line 6 stands in a list item with a tab before it, and the closing fence has no blanks, so the list item ends, and the fence with it. Write a tab before the closing fence.',
+    '8: The `console` fence of line 6 is in a list item with a tab before it, and the closing fence has no blanks, so the list item ends, and the fence with it. Write a tab before the closing fence.',
   ],
   [
     'another fence of the list item has the dedented end, and takes the step',
     `1. Write:\n\n   \`\`\`yaml\n   a: 1\n\`\`\`\n\n${second}`,
-    '8: The `yaml` fence of line 6 stands in a list item with 3 blanks before it, and the closing fence has no blanks, so the list item ends, and the fence with it. Write 3 blanks before the closing fence.',
+    '8: The `yaml` fence of line 6 is in a list item with 3 blanks before it, and the closing fence has no blanks, so the list item ends, and the fence with it. Write 3 blanks before the closing fence.',
   ],
   [
     'a printed line stands before the list item’s text',
     `1. Do:\n\n   \`\`\`console id=a\n   $ echo a\na\n   \`\`\`\n\nText.\n\n${second}`,
-    '8: The `console` fence of line 6 stands in a list item with 3 blanks before it, and this line has no blanks, so the list item ends, and the fence with it. Write 3 blanks before each line of the fence.',
+    '8: The `console` fence of line 6 is in a list item with 3 blanks before it, and this line has no blanks, so the list item ends, and the fence with it. Write 3 blanks before each line of the fence.',
   ],
   [
     'all lines stand before the list item’s text',
     '1. Do:\n\n   ```console id=a\n$ echo a\n   ```\n\nText.',
-    '7: The `console` fence of line 6 stands in a list item with 3 blanks before it, and this line has no blanks, so the list item ends, and the fence with it. Write 3 blanks before each line of the fence.',
+    '7: The `console` fence of line 6 is in a list item with 3 blanks before it, and this line has no blanks, so the list item ends, and the fence with it. Write 3 blanks before each line of the fence.',
   ],
   [
     'the fence of a list item has no end before the next item',
@@ -68,7 +68,7 @@ const lostSteps: readonly (readonly [what: string, page: string, told: string])[
   [
     'the closing fence stands before the list item’s text, below an empty line',
     `1. Do:\n\n   \`\`\`console id=a\n   $ echo a\n\n\`\`\`\n\n${second}`,
-    '9: The `console` fence of line 6 stands in a list item with 3 blanks before it, and the closing fence has no blanks, so the list item ends, and the fence with it. Write 3 blanks before the closing fence.',
+    '9: The `console` fence of line 6 is in a list item with 3 blanks before it, and the closing fence has no blanks, so the list item ends, and the fence with it. Write 3 blanks before the closing fence.',
   ],
   [
     'the fence of a quote has no end',
@@ -138,12 +138,12 @@ const lostSteps: readonly (readonly [what: string, page: string, told: string])[
   [
     'an opening fence that is missing in a list, whose end is the end of nothing',
     '- Look:\n\n  $ echo a\n  a\n  ```\n\n- Done.\n\nText.',
-    '6: `$ echo a` stands in the text, and line 8 ends a fence that nothing begins. Write ```console on a line of its own before this line.',
+    '6: `$ echo a` is not in a fence: line 8 closes a fence, but no line opens it. Write ```console on a line of its own before this line.',
   ],
   [
     'an opening fence that is missing before another step',
     `${second}\n\n$ echo a\na\n\`\`\`\n\nText.\n\n${fence('$ echo c', 'id=c')}`,
-    '8: `$ echo a` stands in the text, and line 10 ends a fence that nothing begins. Write ```console on a line of its own before this line.',
+    '8: `$ echo a` is not in a fence: line 10 closes a fence, but no line opens it. Write ```console on a line of its own before this line.',
   ],
   [
     'two backticks at the beginning alone',
@@ -256,7 +256,7 @@ describe('no step is lost', () => {
   });
 });
 
-describe('a fence whose first line is no command says what the line has instead', () => {
+describe('the message about a fence whose first line is not a command names the prompt or the text in its place', () => {
   const indented = (own: string, of: string) =>
     `The \`$ \` has ${own} before it, and its fence in line 6 has ${of}. Give the fence, each of its lines and the closing fence the same indentation.`;
   const noCommand = (prompt: string) => `\`${prompt}\` does not begin a command. Write \`$ id\`.`;
@@ -283,13 +283,13 @@ describe('a fence whose first line is no command says what the line has instead'
   });
 });
 
-describe('a command without an end says what is open and where its end may be', () => {
+describe('the message about a command without an end names the open part and its probable end', () => {
   const hereDocument = 'is not finished at the end of the block: the here-document is not closed by a line `EOF`';
 
   test.each([
     [
       '$ cat <<EOF\na\n  EOF\n$ id',
-      `The command \`cat <<EOF\` ${hereDocument}. Line 7 has 2 blanks before \`EOF\`. Delete them, so that \`EOF\` stands where the \`$\` stands.`,
+      `The command \`cat <<EOF\` ${hereDocument}. Line 7 has 2 blanks before \`EOF\`. Delete them, so that \`EOF\` is in the same column as the \`$\`.`,
     ],
     ['$ cat <<EOF\na\nEOF  \n$ id', `The command \`cat <<EOF\` ${hereDocument}. Line 7 has blanks after \`EOF\`. Delete them.`],
     [

@@ -17,16 +17,16 @@ test.each([
     '{[1].map((one) => <Two a={one} />)}',
     `MDX reads \`{[1].map((one) => <Two a={one} />)}\` as JavaScript, and nothing defines \`Two\`, so the site cannot be built. ${braces}`,
   ],
-  ['Take {} here.', `MDX reads \`{}\` as JavaScript, and shows nothing. ${braces}`],
-  ['Take { {replicas: 1} } here.', `MDX reads \`{ {replicas: 1} }\` as JavaScript, whose value is not a text. ${braces}`],
-  ['Use {.items[0].name} here.', `MDX reads \`{.items[0].name}\` as JavaScript, which it is not. ${braces}`],
-  ['Take { here.', `MDX reads \`{ here.\` as JavaScript, which it is not. ${braces}`],
-  ['Use {{ .Values.x }} here.', `MDX reads \`{{ .Values.x }}\` as JavaScript, which it is not. ${braces}`],
+  ['Take {} here.', `MDX reads \`{}\` as JavaScript, and the page shows nothing there. ${braces}`],
+  ['Take { {replicas: 1} } here.', `MDX reads \`{ {replicas: 1} }\` as JavaScript, but its value is not text. ${braces}`],
+  ['Use {.items[0].name} here.', `MDX reads \`{.items[0].name}\` as JavaScript, but it is not valid JavaScript. ${braces}`],
+  ['Take { here.', `MDX reads \`{ here.\` as JavaScript, but it is not valid JavaScript. ${braces}`],
+  ['Use {{ .Values.x }} here.', `MDX reads \`{{ .Values.x }}\` as JavaScript, but it is not valid JavaScript. ${braces}`],
   ['Take <your-name> here.', `MDX reads \`<your-name>\` as an element, and nothing closes it. ${asText} \`\\<your-name>\`.`],
   ['Take <NAMESPACE> here.', `MDX reads \`<NAMESPACE>\` as an element, and nothing closes it. ${asText} \`\\<NAMESPACE>\`.`],
   ['The <pod> runs.', `MDX reads \`<pod>\` as an element, and nothing closes it. ${asText} \`\\<pod>\`.`],
-  ['The <pod>web</pod> runs.', `HTML has no element \`<pod>\`, so readers would not see the word. ${asText} \`\\<pod>\`.`],
-  ['The <pod/> runs.', `HTML has no element \`<pod>\`, so readers would not see the word. ${asText} \`\\<pod>\`.`],
+  ['The <pod>web</pod> runs.', `HTML has no element \`<pod>\`, so readers would not see this word. ${asText} \`\\<pod>\`.`],
+  ['The <pod/> runs.', `HTML has no element \`<pod>\`, so readers would not see this word. ${asText} \`\\<pod>\`.`],
   ['Close </pod> here.', '`</pod>` closes nothing. Write `<pod>` before it, or `\\</pod>` for text.'],
   ['One<br>two.', '`<br>` is not closed. Write `<br />`.'],
   ['<details>', '`<details>` is not closed. Write `</details>`, or `\\<details>` for text.'],
@@ -40,19 +40,19 @@ test.each([
   ['<!-- a -->', 'MDX has no HTML comments. Write `{/* … */}`.'],
   ['See <https://example.com>.', 'MDX does not read `<https://example.com>` as a link. Write `[text](https://example.com)`.'],
   ['Ask <me@example.com>.', 'MDX does not read `<me@example.com>` as a link. Write `[text](mailto:me@example.com)`.'],
-  ['a <- b', `MDX reads \`<-\` as the beginning of an element, which it is not. ${asText} \`\\<\`.`],
-  ['a <= b', `MDX reads \`<=\` as the beginning of an element, which it is not. ${asText} \`\\<\`.`],
+  ['a <- b', `MDX reads \`<-\` as the beginning of an element, but no element begins so. ${asText} \`\\<\`.`],
+  ['a <= b', `MDX reads \`<=\` as the beginning of an element, but no element begins so. ${asText} \`\\<\`.`],
   [
     'import image from "./image.png"\n```console\n$ echo a\n```',
     'MDX reads the `import` of this line and the fence below it as one piece of JavaScript. Put an empty line between them.',
   ],
   [
     'import the image first.',
-    'MDX reads a paragraph that begins with `import` as JavaScript, which this is not. Begin the text with another word, or put `import` in a code span.',
+    'MDX reads a paragraph that begins with `import` as JavaScript, but this is text. Begin it with another word, or put `import` in a code span.',
   ],
   [
     'export the variable.',
-    'MDX reads a paragraph that begins with `export` as JavaScript, which this is not. Begin the text with another word, or put `export` in a code span.',
+    'MDX reads a paragraph that begins with `export` as JavaScript, but this is text. Begin it with another word, or put `export` in a code span.',
   ],
 ])('a page with %j is a problem that says what to write', (text, message) => {
   expect(guideOf(text).problems).toEqual([{ code: 'mdx-syntax', file: 'guide.mdx', line: 4, message }]);
@@ -62,7 +62,7 @@ test('the line of an element without an end is its own, not that of its paragrap
   expect(guideOf('- One\n  two <pod> three.\n\nMore.').problems[0]).toMatchObject({ line: 5, message: expect.stringContaining('`<pod>`') });
 });
 
-test('each mistake of a page is told', () => {
+test('each mistake of a page is reported', () => {
   expect(guideOf('One {a}.\n\nTwo {b} and <x>y</x>.').problems.map(({ line }) => line)).toEqual([4, 6, 6]);
 });
 

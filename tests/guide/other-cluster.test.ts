@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { clusterNamed, mayAskCluster, otherCluster } from '../../src/guide/other-cluster.ts';
 import { fence, guideOf } from '../support/guide-text.ts';
 
-describe('otherCluster: names what leads past the pinned cluster', () => {
+describe('otherCluster: quotes the part that may use another cluster', () => {
   test.each([
     ['kubectl get pods --kubeconfig ~/.kube/config', '`~/.kube/config`'],
     ['kubectl get pods --kubeconfig=/etc/kubernetes/admin.conf', '`/etc/kubernetes/admin.conf`'],
@@ -79,14 +79,15 @@ test.each([
   ['echo a > b', false, false],
 ])('mayAskCluster: %s', (text, reads, asks) => expect(mayAskCluster({ text, reads })).toBe(asks));
 
-test('parseGuide: a command that leads past the pinned cluster is a problem, unless its step is never run', () => {
+test('parseGuide: a command that may use another cluster is a problem, unless its step is never run', () => {
   const text = '$ kubectl get pods\n$ kubectl get pods --kubeconfig ~/.kube/config';
   expect(guideOf(fence(text)).problems).toEqual([
     {
       code: 'other-cluster',
       file: 'guide.mdx',
       line: 6,
-      message: '`~/.kube/config` can make the command use another cluster than the one that the guide runs on. Leave it out: `KUBECONFIG` names the kubeconfig of the right cluster.',
+      message:
+        '`~/.kube/config` can make the command use another cluster than the one that the guide runs on. Leave it out: `KUBECONFIG` names the kubeconfig of the right cluster.',
     },
   ]);
   expect(guideOf(fence(text, 'skip="on your own cluster"')).problems).toEqual([]);

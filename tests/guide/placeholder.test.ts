@@ -19,7 +19,7 @@ describe('placeholderIn: finds none in', () => {
   );
 });
 
-test('parseGuide: a placeholder is a problem with its line, and what is printed stays what is printed; a skipped step may have one', () => {
+test('parseGuide: a placeholder is a problem with its line, and does not change which lines are output; a skipped step may have one', () => {
   const text = '$ kubectl delete pod <pod-name>\npod "web" deleted\n$ echo a\na';
   const message =
     'bash reads the placeholder `<pod-name>` as two redirections. Write a variable that a step sets, such as `"$POD_NAME"`, or give the step `skip="the reason"`.';

@@ -51,7 +51,7 @@ test('variables: what `NAME=x program` sets is set for the program only', () => 
   expect(variables('export NS=x').sets).toEqual(new Set(['NS']));
 });
 
-test('variables: knows what is set to nothing on purpose', () => {
+test('variables: knows the variables that are set to nothing on purpose', () => {
   expect(variables('A= B="" C=\'\' D=$(true) E=x F+="" G=() H=(x); declare -a I').empties).toEqual(new Set(['A', 'B', 'C', 'G', 'I']));
 });
 

@@ -139,7 +139,7 @@ test.each<[Reason, string]>([
       actual: '',
       why: { kind: 'type', type: 'ipv4', expected: '10.0.0.1', actual: '' },
     },
-    'row a, column IP: the page says 10.0.0.1, the output says nothing: nothing is no ipv4 as 10.0.0.1 is',
+    'row a, column IP: the page says 10.0.0.1, the output says nothing: nothing is not of the type ipv4, as 10.0.0.1 is',
   ],
   [
     { code: 'line', pageLine: 3, actualLine: 2, expected: 'a', actual: '', why: { kind: 'literal' } },

@@ -27,22 +27,22 @@ test.each<[string, string, string[]]>([
   expect(marked(lineDifference(page, actual))).toEqual(expected);
 });
 
-test('lineDifference takes accepted words for the same', () => {
+test('lineDifference treats accepted words as equal', () => {
   expect(marked(lineDifference('up 5s on a', 'up 9s on b', [['5s', '9s']]))).toEqual(['up 5s on [a]', 'up 9s on [b]']);
 });
 
-test('lineDifference: a line with very many changes is one change between what is alike', () => {
+test('lineDifference: shows very many changes in a line as one change between the equal ends', () => {
   const words = (sign: string) => `begin ${Array.from({ length: 1_000 }, (_, at) => `${sign}${at}`).join(' ')} end`;
   const [page] = marked(lineDifference(words('a'), words('b')));
   expect(page).toBe(`begin [${words('a').slice(6, -4)}] end`);
 });
 
-test('cutPair leaves out what agrees, and no half of a character', () => {
+test('cutPair leaves out equal parts, and never cuts a character in half', () => {
   const pair = lineDifference(`${'🙂'.repeat(100)} a ${'é'.repeat(100)}`, `${'🙂'.repeat(100)} b ${'é'.repeat(100)}`);
   expect(marked(cutPair(pair, 80))).toEqual([`…${'🙂'.repeat(14)} [a] ${'é'.repeat(29)}…`, `…${'🙂'.repeat(14)} [b] ${'é'.repeat(29)}…`]);
 });
 
-test('shownComparison adds what a page shows of lines and of rows with long cells', () => {
+test('shownComparison adds the cut texts of lines, and of rows with long cells', () => {
   const lines = shownComparison(ask('docs', 'a b\nc', 'a x\nc').comparison!);
   expect(lines).toEqual({
     kind: 'lines',

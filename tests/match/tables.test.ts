@@ -67,7 +67,7 @@ describe('docs mode names what differs in a table', () => {
     expect(sentences([head, v1, v2.with(1, '1/2'), web])).toEqual(['row reviews-v2-7bd4f5c8b9-w2l7h, column READY: the page says 2/2, the output says 1/2']));
   test('a cell of another type', () =>
     expect(sentences([head, v1.with(4, '<unknown>'), v2, web])).toEqual([
-      'row reviews-v1-66c8d79ff5-8tqrl, column AGE: the page says 32s, the output says <unknown>: <unknown> is no age as 32s is',
+      'row reviews-v1-66c8d79ff5-8tqrl, column AGE: the page says 32s, the output says <unknown>: <unknown> is not of the type age, as 32s is',
     ]));
   test('a missing row', () => expect(sentences([head, v1, web])).toEqual(['row reviews-v2-7bd4f5c8b9-w2l7h of page line 3 is missing from the output']));
   test('an extra row', () => expect(sentences([head, v1, v2, web, web.with(0, 'web-1')])).toEqual(['row web-1 of the output (line 5) is not on the page']));

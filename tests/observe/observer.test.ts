@@ -63,7 +63,7 @@ test('Observer: what a step made and somebody else deleted is gone, until it is 
   expect(await observer.gone()).toEqual(new Map());
 });
 
-test('Observer: what a guide changes and does not declare is marked, on the local cluster; what controllers change is not', async () => {
+test('Observer: marks undeclared changes of a guide on the local cluster, and no changes of controllers', async () => {
   if (!writes) throw new Error('The guide has two steps.');
   const objects = [
     { name: 'declared', namespace: 'team-a', managedFields: [{ manager: 'kubectl-create' }] },

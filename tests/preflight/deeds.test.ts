@@ -125,7 +125,7 @@ test('rightsFor and rightTexts: one sentence a kind', () => {
   expect(rights).toContainEqual({ verb: 'delete', group: '', resource: 'configmaps', namespace: 'default', name: 'b' });
 });
 
-test('deedsOf: what a variable names is not sure, for the reader may give the variable another value', () => {
+test('deedsOf: an object named by a variable is not certain, because the reader may give the variable another value', () => {
   expect(deeds('$ NS=x\n$ kubectl create namespace "$NS"').map(({ isSure }) => isSure)).toEqual([false]);
 });
 
@@ -178,7 +178,7 @@ test.each<[string, boolean]>([
   expect([...readCommands(guideOf(fence(command, 'id=s')).guide.steps, files()).untold]).toEqual(isUntold ? ['s'] : []);
 });
 
-test('rightsFor: scaling asks for the subresource, and what is deleted in all namespaces for all of them', () => {
+test('rightsFor: scaling needs the right to the subresource, and deleting in all namespaces a right in all of them', () => {
   const rights = rightsFor(deeds('$ kubectl scale deploy a --replicas 2; kubectl delete cm --all -A; kubectl annotate svc a b=c'), resources, 'default');
   expect(rights).toEqual([
     { group: 'apps', resource: 'deployments', namespace: 'default', name: 'a', verb: 'get' },

@@ -10,7 +10,7 @@ import { fence } from '../support/guide-text.ts';
 const none = '{}';
 const teamA = '{namespaces: [team-a]}';
 
-/** What `check` says of a guide with this one step, whose fence is at line 6 and whose first command is at line 7. */
+/** What `check` says about a guide with this one step, whose fence is at line 6 and whose first command is at line 7. */
 function said(commands: string, front = teamA, files: Readonly<Record<string, string>> = {}): string[] {
   const { file } = guideFile([fence(commands, 'id=s')], { guide: front });
   for (const [name, text] of Object.entries(files)) {
@@ -99,7 +99,7 @@ test.each<[commands: string, expected: string]>([
   ],
   [
     '$ kubectl create configmap x',
-    "warning 7 context-namespace: Step s names no namespace for ConfigMap x, so kubectl takes the namespace of the context, which is `default` on the local cluster. " +
+    'warning 7 context-namespace: Step s names no namespace for ConfigMap x, so kubectl takes the namespace of the context, which is `default` on the local cluster. ' +
       'The guide does not declare it. Add `-n team-a` to the command, or add `default` to `guide.namespaces`.',
   ],
 ])('check: %s', (commands, expected) => {
@@ -158,7 +158,7 @@ test.each([
   expect(said(commands, teamA, { 'x.yaml': manifest('ConfigMap', 'x'), 'other.yaml': manifest('ConfigMap', 'x', 'default') })).toEqual([]);
 });
 
-test('check: all that one command writes to one namespace is told at once, with a short list', () => {
+test('check: reports all writes of one command to one namespace in one message, with a short list', () => {
   const text = ['a', 'b', 'c', 'd', 'e'].map((name) => manifest('ConfigMap', name, 'default')).join('\n---\n');
   const role = manifest('ClusterRole', 'r', undefined, 'rbac.authorization.k8s.io/v1');
   const binding = manifest('ClusterRoleBinding', 'r', undefined, 'rbac.authorization.k8s.io/v1');
@@ -170,18 +170,18 @@ test('check: all that one command writes to one namespace is told at once, with 
   ]);
 });
 
-test('check: of one command, what names its namespace is a problem, what does not is a warning where nothing is a problem', () => {
+test('check: in one command, an object with a namespace is a problem; an object without one is a warning if nothing is a problem', () => {
   const both = [manifest('ConfigMap', 'x', 'default'), manifest('ConfigMap', 'y')].join('\n---\n');
   expect(said(`$ kubectl apply -f - <<EOF\n${both}\nEOF`)).toEqual([`problem 7 undeclared-write: ${configMapX}`]);
 });
 
-test('check: a misspelt entry of `creates` is asked about', () => {
+test('check: asks whether a misspelt entry of `creates` is meant', () => {
   expect(said('$ kubectl create clusterrole reader --verb=get --resource=pods', '{creates: [clusterrole/readr]}')).toEqual([
     'problem 7 undeclared-write: Step s writes ClusterRole reader, which the guide does not declare. Did you mean `clusterrole/readr`? If not, add `clusterrole/reader` to `guide.creates`.',
   ]);
 });
 
-test('check: a guide that declares nothing is told what to declare', () => {
+test('check: says what to declare to a guide that declares nothing', () => {
   expect(
     said(
       '$ kubectl create namespace team-a\n$ kubectl create configmap x\n$ kubectl create clusterrole reader --verb=get --resource=pods\n$ kubectl delete clusterrole reader',
@@ -194,7 +194,7 @@ test('check: a guide that declares nothing is told what to declare', () => {
   expect(said('$ kubectl get pods; kubectl exec x -- date; touch a', none)).toEqual([]);
 });
 
-test('check: what a guide shows to be refused is no write that it should declare', () => {
+test('check: a guide does not have to declare a write that it shows to be refused', () => {
   const { file } = guideFile([fence('$ kubectl create configmap x -n default --as dev', 'id=s exit=1')], { guide: teamA });
   expect(loadGuides([file])[0]?.problems).toEqual([]);
 });

@@ -130,7 +130,7 @@ const begun = report([
   },
 ]);
 
-test('every reporter: what was not run because an earlier command did not pass, and what to do', () => {
+test('every reporter: names the commands that were not run because an earlier one did not pass, and what to do', () => {
   let text = '';
   const out = (more: string) => (text += more);
   const reporter = consoleReporter(out, { color: false });
@@ -209,7 +209,8 @@ test('every reporter: what to do about objects that a guide left', () => {
       { kind: 'Pod', name: 'z', finalizers: ['f'] },
     ],
   });
-  const deleted = 'The cleanup of the guide (clean) passed, but did not delete this: Service x in default, Namespace y. Add a command that deletes it to that cleanup.';
+  const deleted =
+    'The cleanup of the guide (clean) passed, but did not delete this: Service x in default, Namespace y. Add a command that deletes it to that cleanup.';
   let text = '';
   const out = (more: string) => (text += more);
   consoleReporter(out, { color: false }).passEnded?.(left);
@@ -244,7 +245,7 @@ test('every reporter: what was there before and is gone', () => {
   expect(junitXml([gone])).toContain(`message="${texts.join('; ')}" type="leftovers"`);
 });
 
-test('every reporter: what the guide does not declare, with the line of the command', () => {
+test('every reporter: names undeclared writes with the line of the command', () => {
   const line = `content/istio/egress.mdx:31: ${message} [undeclared-write]`;
   let text = '';
   const out = (more: string) => (text += more);

@@ -27,7 +27,7 @@ test('EventLog: of each step only the last run stays, of the target only the las
   expect(log.after(0).map((event) => ('run' in event ? event.run : event.type))).toEqual(['r2', 'r2', 'target']);
 });
 
-test('EventLog: of the site only the last state stays, and the pages of every guide and of none are told', () => {
+test('EventLog: keeps only the last state of the site, and sends it to all pages, with or without a guide', () => {
   const log = new EventLog();
   log.append({ type: 'site', site: { pages: { '/': 'one' } } });
   log.append({ type: 'site', site: { pages: { '/': 'two' } } });

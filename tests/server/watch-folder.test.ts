@@ -74,7 +74,7 @@ test("watchFolder: an editor's own files are no change, but a guide's hidden fil
   expect(await tells()).toEqual(['below/guide.mdx']);
 });
 
-test('watchFolder: a call is told whether the files have changed since', async () => {
+test('watchFolder: a call can ask whether the files have changed since', async () => {
   const { file, tells, told } = await watched();
   writeFileSync(file, 'two');
   await expect.poll(() => told.length, { timeout: 10_000, interval: 20 }).toBe(1);

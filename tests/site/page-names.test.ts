@@ -40,7 +40,7 @@ const names = [
 ];
 const files = ['a b.txt', '50%.txt', '50~25.txt', 'x#y?.txt', 'ü+&.txt'];
 
-/** What MDX makes of a page, beyond Markdown: `check` accepts all of it, so the site must build with it and show each step. */
+/** A page with MDX features beyond Markdown. `check` accepts all of them, so the site must build the page and show each step. */
 const allOfMdx = `---
 title: All of MDX
 draft: false

@@ -7,7 +7,7 @@ import type { SiteState } from '../../src/guide/protocol.ts';
 const page = { guide: 'a', hashes: {}, built: { address: '/a/', digest: 'a1' } };
 const first = { '/': 'i1', '/a/': 'a1', '/b/': 'b1' };
 
-/** What an open page says in the end. */
+/** The notes that an open page shows at last. */
 function saysOf(...sites: readonly SiteState[]): string[] {
   const state = sites.reduce((before, site, at) => nextState(before, { type: 'site', site, seq: at + 1, at: '' }, page), firstState);
   return siteNews(state, page).map(wordsOf);
@@ -15,7 +15,7 @@ function saysOf(...sites: readonly SiteState[]): string[] {
 
 const refused = (problems: readonly string[]) => ({ pages: first, pending: { state: 'refused', problems } }) as const;
 
-test('siteNews: nothing while the page is what the files say', () => {
+test('siteNews: says nothing while the page is built from the current files', () => {
   expect(saysOf({ pages: first })).toEqual([]);
   expect(saysOf({ pages: first }, { pages: { ...first, '/b/': 'b2' } })).toEqual([]);
 });

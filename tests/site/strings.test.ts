@@ -36,7 +36,7 @@ test('strings: words are found where they are', () => {
   ]);
 });
 
-test('runUi: changes that the guide does not declare are told, in the summary and each', () => {
+test('runUi: names undeclared changes in the summary and at each change', () => {
   const change = (name: string, undeclared?: true): Change => ({
     op: 'created',
     kind: 'ConfigMap',

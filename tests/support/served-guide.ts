@@ -27,7 +27,7 @@ export interface Client extends Asker {
 export interface ServedGuideOptions {
   readonly live?: boolean;
   readonly target?: Target;
-  /** What stands in the front matter below that word. */
+  /** The lines in the front matter below `guide:`. */
   readonly guide?: string;
   /** Folder of the site; without one it has a front page and nothing else. */
   readonly site?: string;

@@ -2,7 +2,7 @@ import type { SiteState } from '../../src/guide/protocol.ts';
 
 const fault = 'content/istio/kubernetes-services-for-egress-traffic.mdx:143: Unknown option retry. Known options: id, match, exit, timeout. [unknown-option]';
 
-/** What the page at `address`, which is open, is told of the files of the pages, by what the reader sees then. */
+/** States of the site for the open page at `address`, each by the note that the reader then sees. */
 export function siteStates(address: string): Readonly<Record<'building' | 'saved' | 'refused' | 'moved' | 'removed' | 'added', SiteState>> {
   const others = { '/': 'i1', '/other/': 'o1' };
   const saved = { ...others, [address]: 'another' };

@@ -148,7 +148,7 @@ test('takeSnapshot: the same from an API server that gives every group in one an
   ]);
 });
 
-test('leftoversOf: what is new by UID, with the steps in whose time it may have appeared', async () => {
+test('leftoversOf: names objects with a new UID, with the steps that ran when they may have appeared', async () => {
   const before = await takeSnapshot(apiOf({}), { all: true });
   const after = await takeSnapshot(apiOf({ '/api/v1/services': objects['/api/v1/services'] }), { all: true });
   const second = Date.parse(at);
@@ -169,7 +169,7 @@ test('leftoversOf: what is new by UID, with the steps in whose time it may have 
   expect(leftoversOf(newObjects(after, replaced), [])).toEqual([{ kind: 'Service', namespace: 'default', name: 'kept' }]);
 });
 
-test('leftoversOf: only what a command names is made by its step; of all else is told while which step it appeared, and who wrote it', async () => {
+test('leftoversOf: names a step as the maker only if its command names the object; else names the steps that ran then, and who wrote it', async () => {
   const second = Date.parse(at);
   const written = (name: string, ...managers: object[]) => ({ name, namespace: 'team-a', uid: name, creationTimestamp: at, managedFields: managers });
   const services = [

@@ -115,7 +115,7 @@ test('advice: each command is for the pinned cluster, on a local one of another 
   );
 });
 
-test('advice: the administrator, who has other contexts, is told the server and names the context', () => {
+test('advice: the text for the administrator, who has other contexts, names the server and leaves the context open', () => {
   const create = (role: string) => `kubectl --context CONTEXT create role ${role} -n kube-system`;
   expect(leaseRule({ api: { host: '192.0.2.7:6443' } as ClusterApi })).toBe(
     'Ask an administrator of the cluster at 192.0.2.7:6443 for two roles in kube-system and their bindings to you. ' +

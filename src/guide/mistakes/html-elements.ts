@@ -10,12 +10,12 @@ const htmlElements = new Set(
 
 const voidElements = new Set('area base br col embed hr img input link meta source track wbr'.split(' '));
 
-/** Whether browsers know the element, or could: a name with a hyphen is one that a page defines. */
+/** Whether browsers know the element, or it may be a custom element, whose name has a hyphen. */
 export function isElement(name: string): boolean {
   return htmlElements.has(name) || /^[a-z]\w*-/.test(name);
 }
 
-/** Whether HTML knows no closing tag for it. */
+/** Whether the element has no closing tag in HTML. */
 export function isVoidElement(name: string): boolean {
   return voidElements.has(name);
 }

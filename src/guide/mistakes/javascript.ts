@@ -8,11 +8,11 @@ interface JsNode {
 export interface Names {
   readonly declared: ReadonlySet<string>;
   readonly used: ReadonlySet<string>;
-  /** Whether it is nothing, or only a comment; or a value that cannot be shown as text. */
+  /** `nothing`: the expression is empty or only a comment. `object`: its value cannot be shown as text. */
   readonly shows: 'nothing' | 'object' | 'something';
 }
 
-/** Reads an expression of an MDX page, or what stands in the braces of an attribute. `undefined`: it is not valid. */
+/** Reads an expression of an MDX page, or of an attribute. Returns `undefined` if it is not valid JavaScript. */
 export function namesOfExpression(value: string): Names | undefined {
   const program = parsed(`{[\n${value}\n]}`);
   if (!program) return undefined;
@@ -28,7 +28,7 @@ export function namesOfModule(value: string): Names | undefined {
   return program && { ...namesIn(program), shows: 'something' };
 }
 
-/** The syntax tree of a page that is nothing but one expression, or nothing but `import` and `export`. */
+/** The syntax tree of a page that has only one expression, or only `import` and `export` lines. */
 function parsed(source: string): JsNode | undefined {
   let program: JsNode | undefined;
   const take = (node: { parseExpression(): unknown }): void => {
@@ -78,7 +78,7 @@ function namesOfPattern(pattern: JsNode): string[] {
   return parts.flatMap(namesOfPattern);
 }
 
-/** Whether a field of a node holds a name that stands for no variable: a property, the name in another module. */
+/** Whether a field of a node holds a name that is not a variable, such as a property or the name of an export of another module. */
 function isPlainName(node: JsNode, key: string): boolean {
   const { computed } = node as { computed?: boolean };
   if (node.type === 'MemberExpression') return key === 'property' && !computed;

@@ -15,7 +15,7 @@ export interface Block {
   readonly container: string;
 }
 
-/** A fence that does not end where its author ended it: what Markdown reads from `from` on is not what the author wrote. */
+/** A fence that does not end where its author ended it. From line `from` on, Markdown reads the page differently from what the author meant. */
 export interface BrokenFence {
   readonly fault: Fault;
   /** The first line that cannot be trusted. */
@@ -24,7 +24,7 @@ export interface BrokenFence {
 
 const stepLanguages = ['console', 'output'];
 
-/** Languages in which terminals are shown elsewhere. */
+/** Languages that other sites use for what a terminal shows. */
 const shellLanguages = [
   '',
   'bash',
@@ -43,7 +43,10 @@ const shellLanguages = [
   'none',
 ];
 
-/** The first fence of the page that has no end, or another end than its author meant. `lines` are those of the page. */
+/**
+ * The first fence of the page that has no end, or another end than its author meant. `lines`: the lines of the page. `prompts`: line numbers of prompts in
+ * its text.
+ */
 export function brokenFence(blocks: readonly Block[], { lines, prompts }: { lines: readonly string[]; prompts: readonly number[] }): BrokenFence | undefined {
   const hasSteps = blocks.some(({ lang }) => isStepLanguage(lang));
   for (const [at, block] of blocks.entries()) {
@@ -55,7 +58,7 @@ export function brokenFence(blocks: readonly Block[], { lines, prompts }: { line
   return undefined;
 }
 
-/** Whether a fence without a language looks like the end of one: it is not closed, or it holds the beginning of another. */
+/** Whether the opening line of a fence without a language was probably meant as a closing line: the fence is not closed, or another fence begins inside it. */
 function endsElsewhere(block: Block, lines: readonly string[]): boolean {
   const mark = markOf(block, lines);
   if (!mark || block.lang !== '') return false;
@@ -68,7 +71,7 @@ function unopened(prompt: number, { line, column }: Block, lines: readonly strin
   const text = (lines[prompt - 1] ?? '').replace(/^.*?(?=\$ )/, '');
   return {
     line: prompt,
-    message: `\`${text}\` stands in the text, and line ${line} ends a fence that nothing begins. Write ${mark}console on a line of its own before this line.`,
+    message: `\`${text}\` is not in a fence: line ${line} closes a fence, but no line opens it. Write ${mark}console on a line of its own before this line.`,
   };
 }
 
@@ -78,7 +81,7 @@ export function promptsInText({ value, line, endLine }: TextPiece, lines: readon
   return lines.slice(line - 1, endLine).flatMap((each, at) => (/^[\s>]*(?:(?:[-*+]|\d+[.)])\s+)*\$ \S/.test(each) ? [line + at] : []));
 }
 
-/** A piece of text, or of code within a line, with the lines it stands on. */
+/** A piece of text, or of inline code, with its lines. */
 export interface TextPiece {
   readonly type: 'text' | 'inlineCode';
   readonly value: string;
@@ -86,7 +89,7 @@ export interface TextPiece {
   readonly endLine: number;
 }
 
-/** A fence that Markdown reads as text or as code within a line. */
+/** A fence that Markdown reads as text or as inline code. */
 export function fenceInText({ type, value, line, endLine }: TextPiece, lines: readonly string[]): BrokenFence | undefined {
   if (type === 'inlineCode' && !/^(?:console|output)\b.*(?<=\s)\$ /s.test(value)) return undefined;
   const opening = type === 'text' ? /(?:`{2,}|~{3,})\s*(?:console|output)\b/ : /`{2,}\s*(?:console|output)\b/;
@@ -141,7 +144,7 @@ function faultOf(block: Block, { lines, before, hasSteps }: Surroundings): Found
 
 const places: Readonly<Record<string, string>> = { blockquote: 'quote', footnoteDefinition: 'footnote' };
 
-/** A fence that ends because the list item, quote or footnote around it does, above the line of index `next`. */
+/** A fence that ends because the list item, quote or footnote around it ends. `next`: the index of the line after it. */
 function cutOff(block: Block, { mark, lines, next }: { mark: string; lines: readonly string[]; next: number }): Found {
   const line = lines[next] ?? '';
   const isMark = line.trim() === mark;
@@ -166,7 +169,7 @@ function bareFence(before: Block | undefined, what: string): string {
   return `This line begins a fence without a language, and ${what}. A closing fence is missing: that of this fence${other}.`;
 }
 
-/** Says which line of the fence, from index `from` to before `end`, looks like its end and is not. */
+/** Names the line of the fence that looks like its closing line but is not. It searches the lines from index `from` to before `end`. */
 function almostClosed(lines: readonly string[], { from, end }: { from: number; end: number }): string {
   const at = lines.findIndex((line, at) => at >= from && at < end && /^[\s>]*(?:`{2,}|~{3,})[^`]*$/.test(line));
   return at < 0 ? '' : ` Line ${at + 1}, ${(lines[at] ?? '').trim()}, does not close it.`;
@@ -212,14 +215,14 @@ function isStepLanguage(lang: string): boolean {
   return stepLanguages.includes(lang) || meantLanguage(lang) !== undefined;
 }
 
-/** `console` or `output`, where a language is almost one of them. */
+/** `console` or `output` if the language is a misspelling of that word. */
 export function meantLanguage(lang: string): string | undefined {
   if (stepLanguages.includes(lang)) return undefined;
   const [, word = ''] = /^[{.]*([\w-]*)/.exec(lang) ?? [];
   return word.length < 4 ? undefined : nearestKey(word.toLowerCase(), stepLanguages);
 }
 
-/** Fences that look like a step, or like its output, and whose language says that they are none. */
+/** Problems for fences that look like a step or its output, but have another language. */
 export function fencesOfOtherLanguages(blocks: readonly Block[]): Fault[] {
   return blocks.flatMap((block) => {
     const message = misspelt(block) ?? shellFence(block);

@@ -38,17 +38,17 @@ function explained({ sentence, line, column, lines }: Complaint): Found | undefi
     return { line, message: `MDX does not read \`<${link}>\` as a link. Write \`[text](${link.includes(':') ? '' : 'mailto:'}${link})\`.` };
   if (/expression/.test(sentence)) {
     const shown = expressionAt(lines[line - 1] ?? '', column - 1);
-    return { line, message: `MDX reads ${shown} as JavaScript, which it is not. ${asText}, or write \`\\{\` for each \`{\`.` };
+    return { line, message: `MDX reads ${shown} as JavaScript, but it is not valid JavaScript. ${asText}, or write \`\\{\` for each \`{\`.` };
   }
   const word = /^<\S*/.exec(rest)?.[0];
   if (word === undefined) return undefined;
-  return { line, message: `MDX reads \`${shortened(word)}\` as the beginning of an element, which it is not. ${asText}, or write \`\\<\`.` };
+  return { line, message: `MDX reads \`${shortened(word)}\` as the beginning of an element, but no element begins so. ${asText}, or write \`\\<\`.` };
 }
 
 /** The expression of a line that begins before or at this index, with all of its braces. */
 function expressionAt(line: string, index: number): string {
   const from = /\{+$/.exec(line.slice(0, line.lastIndexOf('{', index) + 1))?.index;
-  if (from === undefined) return 'what stands in `{` and `}`';
+  if (from === undefined) return 'the text between `{` and `}`';
   return `\`${shortened(/^.*?\}+/.exec(line.slice(from))?.[0] ?? line.slice(from))}\``;
 }
 
@@ -63,7 +63,7 @@ function notClosed(name: string, line: number, lines: readonly string[]): string
   return `MDX reads \`<${name}>\` as an element, and nothing closes it. ${asText}, or write \`\\<${name}>\`.`;
 }
 
-/** Elements and expressions that are valid, but with which the site cannot be built, or does not show what the author wrote. */
+/** Problems for valid elements and expressions that break the build of the site, or that do not show what the author wrote. */
 export function mdxMistakes(root: MdastNode): Fault[] {
   const pieces = piecesOf(root, false);
   const declared = new Set([...given, ...pieces.flatMap(({ names }) => [...(names?.declared ?? [])])]);
@@ -109,7 +109,7 @@ function mistakeIn({ kind, text, names }: Piece, isKnown: (name: string) => bool
     const [word] = text.split(/\s/);
     if (/\n[ \t]*(?:`{3}|~{3})/.test(text))
       return `MDX reads the \`${word}\` of this line and the fence below it as one piece of JavaScript. Put an empty line between them.`;
-    return `MDX reads a paragraph that begins with \`${word}\` as JavaScript, which this is not. Begin the text with another word, or put \`${word}\` in a code span.`;
+    return `MDX reads a paragraph that begins with \`${word}\` as JavaScript, but this is text. Begin it with another word, or put \`${word}\` in a code span.`;
   }
   const shown = `\`{${shortened(text)}}\``;
   const forText = `${asText}, or write \`\\{\` for each \`{\`.`;
@@ -117,8 +117,8 @@ function mistakeIn({ kind, text, names }: Piece, isKnown: (name: string) => bool
   const unknown = [...(names?.used ?? [])].find((name) => !isKnown(name));
   if (unknown !== undefined) return `MDX reads ${shown} as JavaScript, and nothing defines \`${unknown}\`, so the site cannot be built. ${remedy}`;
   if (kind === 'attribute') return undefined;
-  if (names?.shows === 'nothing' && !/\/[/*]/.test(text)) return `MDX reads ${shown} as JavaScript, and shows nothing. ${remedy}`;
-  if (names?.shows === 'object') return `MDX reads ${shown} as JavaScript, whose value is not a text. ${remedy}`;
+  if (names?.shows === 'nothing' && !/\/[/*]/.test(text)) return `MDX reads ${shown} as JavaScript, and the page shows nothing there. ${remedy}`;
+  if (names?.shows === 'object') return `MDX reads ${shown} as JavaScript, but its value is not text. ${remedy}`;
   return undefined;
 }
 
@@ -129,7 +129,7 @@ function mistakenElement(name: string, isKnown: (name: string) => boolean): stri
       ? undefined
       : `Nothing imports \`${object}\`, so the site cannot be built. Import it at the top of the page, or write \`\\<${name}>\` for text.`;
   }
-  return isElement(name) ? undefined : `HTML has no element \`<${name}>\`, so readers would not see the word. ${asText}, or write \`\\<${name}>\`.`;
+  return isElement(name) ? undefined : `HTML has no element \`<${name}>\`, so readers would not see this word. ${asText}, or write \`\\<${name}>\`.`;
 }
 
 function shortened(text: string): string {

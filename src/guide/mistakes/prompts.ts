@@ -10,7 +10,7 @@ export function whyNoPrompt(text: string, { line, fence, page }: { line: number;
   return `${whatStands(text) ?? `\`${text}\` comes before the first \`$ \`. Start the command with \`$ \`; what it prints comes after it.`}`;
 }
 
-/** What a printed line has in the place of `$ `, where it is like a command; marks that programs often print, such as `# `, are not. */
+/** The prompt that a printed line has instead of `$ `, if the line looks like a command. Marks that programs often print, such as `# `, do not count. */
 export function promptMistake(text: string): string | undefined {
   if (/^\s+\$ \S/.test(text)) return `delete the ${indentation(text).replace(/^a /, '')} before \`$ \`.`;
   const marks = /^(\s*(?:>\s*|[-*+]\s+|\d+[.)]\s+)+)\$ \S/.exec(text)?.[1];
@@ -20,9 +20,9 @@ export function promptMistake(text: string): string | undefined {
   return mistake && mistake.charAt(0).toLowerCase() + mistake.slice(1);
 }
 
-/** What a line has in the place of `$ `. */
+/** The prompt that a line has instead of `$ `. */
 function whatStands(text: string): string | undefined {
-  // A prompt is short, and a long line that has none would be searched from each of its marks.
+  // The pattern takes quadratic time on a long line without a prompt, so we look only at its beginning.
   const start = text.slice(0, 200);
   if (text.trimEnd() === '$') return 'There is nothing after `$`. Write a blank and a command.';
   const [, odd] = /^\$([^\S ])/.exec(text) ?? [];
@@ -69,5 +69,5 @@ function whyNoEnd(found: string, { end, dropsTabs, line }: { end: string; dropsT
   if (found.startsWith(end)) return `Line ${line} has blanks after \`${end}\`. Delete them.`;
   const before = indentation(found);
   if (dropsTabs) return `Line ${line} has ${before} before \`${end}\`, and \`<<-\` allows only tabs. Delete the blanks.`;
-  return `Line ${line} has ${before} before \`${end}\`. Delete them, so that \`${end}\` stands where the \`$\` stands.`;
+  return `Line ${line} has ${before} before \`${end}\`. Delete them, so that \`${end}\` is in the same column as the \`$\`.`;
 }

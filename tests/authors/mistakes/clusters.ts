@@ -1,6 +1,6 @@
 import type { Mistake } from '../mistake.ts';
 
-/** With the cluster that a command is for. */
+/** Mistakes with the cluster that a command uses. */
 export const clusters: readonly Mistake[] = [
   {
     name: 'another kubeconfig',

@@ -1,6 +1,6 @@
 import type { Mistake } from '../mistake.ts';
 
-/** In commands, prompts and here-documents. */
+/** Mistakes in commands, prompts and here-documents. */
 export const commands: readonly Mistake[] = [
   {
     name: 'no prompt',
@@ -64,7 +64,7 @@ export const commands: readonly Mistake[] = [
     name: 'an indented end of a here-document',
     body: ['```console id=make', '$ kubectl apply -f - <<EOF', 'kind: ConfigMap', '  EOF', 'configmap/a created', '```'],
     check: [
-      '5: The command `kubectl apply -f - <<EOF` is not finished at the end of the block: the here-document is not closed by a line `EOF`. Line 7 has 2 blanks before `EOF`. Delete them, so that `EOF` stands where the `$` stands. [unfinished-command]',
+      '5: The command `kubectl apply -f - <<EOF` is not finished at the end of the block: the here-document is not closed by a line `EOF`. Line 7 has 2 blanks before `EOF`. Delete them, so that `EOF` is in the same column as the `$`. [unfinished-command]',
     ],
   },
   {

@@ -1,6 +1,6 @@
 import type { Mistake } from '../mistake.ts';
 
-/** In the fences, and in the indentation of what is in them. */
+/** Mistakes in fences, and in the indentation of their lines. */
 export const fences: readonly Mistake[] = [
   {
     name: 'a closing fence that is missing',
@@ -20,28 +20,28 @@ export const fences: readonly Mistake[] = [
     name: 'a closing fence that is dedented in a list',
     body: ['1. Look:', '', '   ```console id=show', '   $ echo a', '   a', '```', '', '2. Done.'],
     check: [
-      '9: The `console` fence of line 6 stands in a list item with 3 blanks before it, and the closing fence has no blanks, so the list item ends, and the fence with it. Write 3 blanks before the closing fence. [lost-step]',
+      '9: The `console` fence of line 6 is in a list item with 3 blanks before it, and the closing fence has no blanks, so the list item ends, and the fence with it. Write 3 blanks before the closing fence. [lost-step]',
     ],
   },
   {
     name: 'an opening fence that is missing',
     body: ['$ kubectl create namespace team-a', 'namespace/team-a created', '```', '', 'Then look:', '', '```console id=show', '$ echo a', 'a', '```'],
     check: [
-      '4: `$ kubectl create namespace team-a` stands in the text, and line 6 ends a fence that nothing begins. Write ```console on a line of its own before this line. [lost-step]',
+      '4: `$ kubectl create namespace team-a` is not in a fence: line 6 closes a fence, but no line opens it. Write ```console on a line of its own before this line. [lost-step]',
     ],
   },
   {
     name: 'a line of the fence that is dedented in a list',
     body: ['1. Look:', '', '   ```console id=show', '   $ echo a', '   a', '$ echo b', 'b', '   ```'],
     check: [
-      '9: The `console` fence of line 6 stands in a list item with 3 blanks before it, and this line has no blanks, so the list item ends, and the fence with it. Write 3 blanks before each line of the fence. [lost-step]',
+      '9: The `console` fence of line 6 is in a list item with 3 blanks before it, and this line has no blanks, so the list item ends, and the fence with it. Write 3 blanks before each line of the fence. [lost-step]',
     ],
   },
   {
     name: 'a fence indented in a list, its commands not',
     body: ['1. Look:', '', '   ```console id=show', '$ echo a', 'a', '```'],
     check: [
-      '7: The `console` fence of line 6 stands in a list item with 3 blanks before it, and this line has no blanks, so the list item ends, and the fence with it. Write 3 blanks before each line of the fence. [lost-step]',
+      '7: The `console` fence of line 6 is in a list item with 3 blanks before it, and this line has no blanks, so the list item ends, and the fence with it. Write 3 blanks before each line of the fence. [lost-step]',
     ],
   },
   {

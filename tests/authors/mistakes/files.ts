@@ -1,6 +1,6 @@
 import type { Mistake } from '../mistake.ts';
 
-/** With the files that commands name. */
+/** Mistakes with the files that commands name. */
 export const files: readonly Mistake[] = [
   {
     name: 'a file that is not there',

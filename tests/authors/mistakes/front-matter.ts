@@ -1,6 +1,6 @@
 import type { Mistake } from '../mistake.ts';
 
-/** In the front matter. */
+/** Mistakes in the front matter. */
 export const frontMatter: readonly Mistake[] = [
   {
     name: 'a namespace in capital letters',

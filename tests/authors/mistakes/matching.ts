@@ -1,6 +1,6 @@
 import type { Mistake } from '../mistake.ts';
 
-/** In expectations. */
+/** Mistakes in expectations. */
 export const matching: readonly Mistake[] = [
   {
     name: 'an expectation that accepts everything',
@@ -33,7 +33,7 @@ export const matching: readonly Mistake[] = [
     check: ['6: `match=lines` wants lines that start with "+ " (present) or "- " (absent); write one of the two before the text. [vacuous]'],
   },
   {
-    name: 'JSON that is none',
+    name: 'printed output that is not JSON',
     body: ['```console id=show match=json', '$ echo \'{"a": 1}\'', '{"a": 1,}', '```'],
     check: ['6: The printed output is no JSON: Expected double-quoted property name. Correct it, or choose another `match`. [vacuous]'],
   },
@@ -43,7 +43,7 @@ export const matching: readonly Mistake[] = [
     check: ['8: A line of dots is no JSON: write "..." as a value, a list entry, or "...": "..." for further keys. [vacuous]'],
   },
   {
-    name: 'YAML that is none',
+    name: 'printed output that is not YAML',
     body: ['```console id=show match=yaml', "$ echo 'a: 1'", 'a: 1', ' b: 2', '```'],
     check: ['6: The printed output is no YAML: Nested mappings are not allowed in compact mappings. Correct it, or choose another `match`. [vacuous]'],
   },

@@ -1,6 +1,6 @@
 import type { Mistake } from '../mistake.ts';
 
-/** In the text around the steps. */
+/** Mistakes in the text around the steps. */
 export const mdx: readonly Mistake[] = [
   {
     name: 'an angle bracket in prose',
@@ -38,7 +38,7 @@ export const mdx: readonly Mistake[] = [
     name: 'a paragraph that begins with export',
     body: ['export POD=web sets the variable.', '', '```console id=show', '$ echo a', 'a', '```'],
     check: [
-      '4: MDX reads a paragraph that begins with `export` as JavaScript, which this is not. Begin the text with another word, or put `export` in a code span. [mdx-syntax]',
+      '4: MDX reads a paragraph that begins with `export` as JavaScript, but this is text. Begin it with another word, or put `export` in a code span. [mdx-syntax]',
     ],
   },
   {
@@ -49,16 +49,16 @@ export const mdx: readonly Mistake[] = [
   {
     name: 'a comparison in prose',
     body: ['Use a version <1.33.', '', '```console id=show', '$ echo a', 'a', '```'],
-    check: ['4: MDX reads `<1.33.` as the beginning of an element, which it is not. Put the text in a code span, or write `\\<`. [mdx-syntax]'],
+    check: ['4: MDX reads `<1.33.` as the beginning of an element, but no element begins so. Put the text in a code span, or write `\\<`. [mdx-syntax]'],
   },
   {
     name: 'a tag that no one knows',
     body: ['The word <teamname></teamname> is yours.', '', '```console id=show', '$ echo a', 'a', '```'],
-    check: ['4: HTML has no element `<teamname>`, so readers would not see the word. Put the text in a code span, or write `\\<teamname>`. [mdx-syntax]'],
+    check: ['4: HTML has no element `<teamname>`, so readers would not see this word. Put the text in a code span, or write `\\<teamname>`. [mdx-syntax]'],
   },
   {
     name: 'JSON in prose',
     body: ['The answer is {"a": 1}.', '', '```console id=show', '$ echo a', 'a', '```'],
-    check: ['4: MDX reads `{"a": 1}` as JavaScript, which it is not. Put the text in a code span, or write `\\{` for each `{`. [mdx-syntax]'],
+    check: ['4: MDX reads `{"a": 1}` as JavaScript, but it is not valid JavaScript. Put the text in a code span, or write `\\{` for each `{`. [mdx-syntax]'],
   },
 ];

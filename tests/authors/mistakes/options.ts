@@ -1,6 +1,6 @@
 import type { Mistake } from '../mistake.ts';
 
-/** In the options of a fence. */
+/** Mistakes in the options of a fence. */
 export const options: readonly Mistake[] = [
   {
     name: 'a misspelt option',

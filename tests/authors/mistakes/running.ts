@@ -1,6 +1,6 @@
 import type { Mistake } from '../mistake.ts';
 
-/** That show only when the guide runs, and in what it writes and leaves. */
+/** Mistakes that appear only when the guide runs, or in the objects that it writes and leaves. */
 export const running: readonly Mistake[] = [
   {
     name: 'the wrong output',
@@ -220,8 +220,8 @@ export const running: readonly Mistake[] = [
       '```',
     ],
     check: [
-      "7: warning: Step make names no namespace for ConfigMap quota, so kubectl takes the namespace of the context, which is `default` on the local cluster. The guide does not declare it. Add `-n team-a` to the command, or add `default` to `guide.namespaces`. [context-namespace]",
-      "12: warning: Step remove names no namespace for ConfigMap quota, so kubectl takes the namespace of the context, which is `default` on the local cluster. The guide does not declare it. Add `-n team-a` to the command, or add `default` to `guide.namespaces`. [context-namespace]",
+      '7: warning: Step make names no namespace for ConfigMap quota, so kubectl takes the namespace of the context, which is `default` on the local cluster. The guide does not declare it. Add `-n team-a` to the command, or add `default` to `guide.namespaces`. [context-namespace]',
+      '12: warning: Step remove names no namespace for ConfigMap quota, so kubectl takes the namespace of the context, which is `default` on the local cluster. The guide does not declare it. Add `-n team-a` to the command, or add `default` to `guide.namespaces`. [context-namespace]',
     ],
   },
 ];

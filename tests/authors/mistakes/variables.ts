@@ -1,6 +1,6 @@
 import type { Mistake } from '../mistake.ts';
 
-/** With variables that have no value. */
+/** Mistakes with variables that have no value. */
 export const variables: readonly Mistake[] = [
   {
     name: 'a variable that only a skipped step sets',
