@@ -40,8 +40,8 @@ test.each([
   ['<!-- a -->', 'MDX has no HTML comments. Write `{/* … */}`.'],
   ['See <https://example.com>.', 'MDX does not read `<https://example.com>` as a link. Write `[text](https://example.com)`.'],
   ['Ask <me@example.com>.', 'MDX does not read `<me@example.com>` as a link. Write `[text](mailto:me@example.com)`.'],
-  ['a <- b', `MDX reads \`<-\` as the beginning of an element, but no element begins so. ${asText} \`\\<\`.`],
-  ['a <= b', `MDX reads \`<=\` as the beginning of an element, but no element begins so. ${asText} \`\\<\`.`],
+  ['a <- b', `MDX reads \`<-\` as the beginning of an element, but it is not a valid one. ${asText} \`\\<\`.`],
+  ['a <= b', `MDX reads \`<=\` as the beginning of an element, but it is not a valid one. ${asText} \`\\<\`.`],
   [
     'import image from "./image.png"\n```console\n$ echo a\n```',
     'MDX reads the `import` of this line and the fence below it as one piece of JavaScript. Put an empty line between them.',

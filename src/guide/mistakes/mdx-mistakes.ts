@@ -42,7 +42,7 @@ function explained({ sentence, line, column, lines }: Complaint): Found | undefi
   }
   const word = /^<\S*/.exec(rest)?.[0];
   if (word === undefined) return undefined;
-  return { line, message: `MDX reads \`${shortened(word)}\` as the beginning of an element, but no element begins so. ${asText}, or write \`\\<\`.` };
+  return { line, message: `MDX reads \`${shortened(word)}\` as the beginning of an element, but it is not a valid one. ${asText}, or write \`\\<\`.` };
 }
 
 /** The expression of a line that begins before or at this index, with all of its braces. */

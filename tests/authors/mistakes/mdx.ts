@@ -49,7 +49,7 @@ export const mdx: readonly Mistake[] = [
   {
     name: 'a comparison in prose',
     body: ['Use a version <1.33.', '', '```console id=show', '$ echo a', 'a', '```'],
-    check: ['4: MDX reads `<1.33.` as the beginning of an element, but no element begins so. Put the text in a code span, or write `\\<`. [mdx-syntax]'],
+    check: ['4: MDX reads `<1.33.` as the beginning of an element, but it is not a valid one. Put the text in a code span, or write `\\<`. [mdx-syntax]'],
   },
   {
     name: 'a tag that no one knows',
