@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
+import { recordingOf } from '../../src/guide/guide-files.ts';
 import type { Guide } from '../../src/guide/model.ts';
 import { type BlessedByRunning, blessByRunning } from '../bless/bless-by-running.ts';
 import { ResultError } from '../disk-error.ts';
@@ -94,7 +95,7 @@ function summary({ file }: Guide, { changes, proposals, refusals }: BlessedByRun
     ...part(written ? 'Blessed:' : 'To be blessed (--write does it):', changes),
     ...part('Proposed, look at each: `...` where two runs disagree:', proposals),
     ...part('Not blessed:', refusals),
-    ...(changed ? ['Recordings of these steps are no longer of this text: make them again with `test --record`.'] : []),
+    ...(changed && existsSync(recordingOf(file)) ? ['The recording of the guide has outputs of the earlier text. Make it again with `test --record`.'] : []),
     ...(!changed && refusals.length === 0 ? [`${file}: nothing to bless`] : []),
   ];
   return `\n${lines.join('\n')}\n`;

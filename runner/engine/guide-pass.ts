@@ -216,8 +216,10 @@ function whyUnsure(before: readonly StepResult[], guide: Guide, { step, last, st
   return leftOut ? 'steps before it were left out' : undefined;
 }
 
-/** Such a cleanup has run, but says nothing about the page when it fails: the proof that nothing is left does. */
+/** A failure of such a cleanup says nothing about the page. Its commands that were refused are reported all the same: what they delete may be left. */
 function judgedCleanup(result: StepResult, unsure: string | undefined): StepResult {
   if (unsure === undefined || (result.verdict !== 'failed' && result.verdict !== 'differs')) return result;
-  return { ...result, verdict: 'skipped', message: `ran, but is not judged: ${unsure}`, commands: [] };
+  const refused = result.commands.filter(({ attempts }) => attempts === 0);
+  const message = refused.length > 0 ? result.message : `ran, but is not judged: ${unsure}`;
+  return { ...result, verdict: 'skipped', ...(message !== undefined && { message }), commands: refused.map((command) => ({ ...command, verdict: 'skipped' })) };
 }

@@ -53,7 +53,11 @@ test('bless: the patch corrects everything that differs, also below the first di
   expect(applyPatch(wrong, told.stdout)).toBe(page);
   expect(told.stderr).toContain('To be blessed (--write does it):');
   expect(told.stderr).toContain(`${told.file}:18: look: row web, column READY: the page says 1/2, the output says 2/2`);
-  expect(told.stderr).toContain('make them again with `test --record`');
+  expect(told.stderr).not.toContain('recording');
+
+  writeFileSync(told.file.replace(/mdx$/, 'recording.json'), '{}');
+  const again = await guiderail(['bless', told.file, '--target', 'context=kind-test', '--kubeconfig', kubeconfig(await emptyCluster())]);
+  expect(again.stderr).toContain('The recording of the guide has outputs of the earlier text. Make it again with `test --record`.');
 
   const written = await bless(wrong, '--write');
   expect([written.status, written.after]).toEqual([0, page]);

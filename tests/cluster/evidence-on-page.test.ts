@@ -41,7 +41,11 @@ async function causes(page: Page, step: string, kind: string): Promise<string> {
 test('page: an image that does not exist, a pod that fits nowhere, a missing kind, a rule for no host: each in its own words', async () => {
   const page = await open('failing', target);
   const expected = [
-    ['image', 'image', /The image example\.invalid\/nothing:1 of container pulls .*What to do next:.*name and tag/s],
+    [
+      'image',
+      'image',
+      /The image example\.invalid\/nothing:1 of container pulls .*What to do next: The local cluster reaches no registry\. Use curlimages\/curl:7\.88\.1/s,
+    ],
     ['unschedulable', 'unschedulable', /finds no node to run on.*0\/1 nodes are available.*What to do next:/s],
     ['missing', 'missing-kind', /it serves no API group gateway\.networking\.k8s\.io.*What to do next:/s],
     ['rule', 'unresolved-host', /htpbin\.evidence-test\.svc\.cluster\.local, which no Service and no ServiceEntry of the cluster has.*What to do next:/s],

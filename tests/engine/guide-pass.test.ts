@@ -96,3 +96,14 @@ test('runPass: in a cluster that took the place of the guide’s own nothing is 
     'The local cluster was replaced by another one. Nothing was written; start again.',
   ]);
 });
+
+test('runPass: a cleanup behind a step that failed says which of its commands was not run, or that it is not judged', async () => {
+  const api = { get: async (path: string) => (path === '/api/v1' ? { resources: [] } : undefined) } as unknown as ClusterApi;
+  const { guide } = guideOf([fence('$ false', 'id=a'), fence('$ echo "$NS"', 'id=clean role=cleanup'), fence('$ false', 'id=also role=cleanup')].join('\n'));
+  const { steps } = await runPass({ guide, target: { ...loopbackTarget(), api }, choices: {}, signal: new AbortController().signal });
+  const notRun = 'The command at line 8 was not run because `$NS` has no value: no step above sets it.';
+  expect(steps.slice(1).map(({ verdict, message, commands }) => ({ verdict, message, lines: commands.map(({ line }) => line) }))).toEqual([
+    { verdict: 'skipped', message: notRun, lines: [8] },
+    { verdict: 'skipped', message: 'ran, but is not judged: a did not pass', lines: [] },
+  ]);
+});
