@@ -26,11 +26,11 @@ export class SetVariables {
   readonly #names = new Set<string>();
   /** Whether a command that ran may have set variables that its text does not name. */
   #setsOthers = false;
-  #known: { readonly guide: Guide; readonly commands: readonly CommandVariables[] } | undefined;
+  #known: KnownGuide | undefined;
 
   /** Notes that a command of the guide ran. `isSure`: it ended with the expected exit status; otherwise the values that it set are not known. */
   ran(text: string, isSure: boolean): void {
-    const { sets, setsOthers } = variables(text);
+    const { sets, setsOthers } = this.#known?.byText.get(text) ?? variables(text);
     this.#setsOthers ||= setsOthers;
     for (const name of sets) {
       if (isSure) this.#names.add(name);
@@ -46,8 +46,10 @@ export class SetVariables {
 
   /** Why a command must not run, decided without asking the shell; `undefined` if it may run. */
   whyUnset(command: Command, step: Step, guide: Guide, versions: TargetVersions): Refusal | undefined {
+    const { byText, hasFunctions } = this.#of(guide);
+    const own = byText.get(command.text) ?? variables(command.text);
+    if (own.needs.size === 0 && !hasFunctions) return undefined;
     const before = this.#before(command, step, guide);
-    const own = variables(command.text);
     for (const name of [...own.needs, ...neededByFunctions(own, before)]) {
       const setter = before.findLast(({ sets }) => sets.has(name));
       if (setter && !this.#mayHave(name)) return unset(name, command, setter, versions);
@@ -57,7 +59,7 @@ export class SetVariables {
 
   /** The variables that must not be empty when the command runs. */
   wanted(command: Command, step: Step, guide: Guide): string[] {
-    const { needs } = variables(command.text);
+    const { needs } = this.#of(guide).byText.get(command.text) ?? variables(command.text);
     if (needs.size === 0) return [];
     const before = this.#before(command, step, guide);
     return [...needs].filter((name) => !before.some(({ empties }) => empties.has(name)));
@@ -70,14 +72,32 @@ export class SetVariables {
 
   /** The commands above a command on the page, in page order. */
   #before({ line }: Command, { ordinal }: Step, guide: Guide): CommandVariables[] {
-    if (this.#known?.guide !== guide) this.#known = { guide, commands: commandVariables(guide.steps) };
-    return this.#known.commands.filter((each) => each.step.ordinal <= ordinal && each.line < line);
+    return this.#of(guide).commands.filter((each) => each.step.ordinal <= ordinal && each.line < line);
+  }
+
+  /** Reads all commands of a guide once, so that a step does not wait for it. */
+  #of(guide: Guide): KnownGuide {
+    if (this.#known?.guide === guide) return this.#known;
+    const commands = commandVariables(guide.steps);
+    const texts = guide.steps.flatMap((step) => step.commands.map(({ text }) => text));
+    const byText = new Map(texts.map((text, at) => [text, commands[at]!] as const));
+    this.#known = { guide, commands, byText, hasFunctions: commands.some(({ functions }) => functions.size > 0) };
+    return this.#known;
   }
 
   /** Whether the guide may have given a value to this variable, by a command or by a file that it sourced. */
   #mayHave(name: string): boolean {
     return this.#names.has(name) || isGiven(name) || (this.#setsOthers && !sessionVariables(process.env).has(name));
   }
+}
+
+/** What the commands of a guide do with variables. */
+interface KnownGuide {
+  readonly guide: Guide;
+  /** In page order. */
+  readonly commands: readonly CommandVariables[];
+  readonly byText: ReadonlyMap<string, Variables>;
+  readonly hasFunctions: boolean;
 }
 
 /** The variables that a command needs through the guide's functions: those that it calls, and those that these call in turn. */
