@@ -56,7 +56,7 @@ export class UndeclaredWatch {
     this.#running = undefined;
   }
 
-  /** All that was found, in the order of the steps. */
+  /** All undeclared writes that the watch found, in the order of the steps. */
   async found(): Promise<readonly UndeclaredWrite[]> {
     await this.#looking;
     return this.#found;

@@ -8,7 +8,7 @@ export type Paint = (text: string, tone: Tone, marked?: boolean) => string;
 
 export interface Writing {
   readonly paint: Paint;
-  /** Mark differences by lines of `^`. */
+  /** Whether a line of `^` below a line marks the words that differ. */
   readonly carets: boolean;
 }
 

@@ -129,7 +129,7 @@ function ownAfter(node: Command, own: ShellState['own']): ShellState['own'] {
   return sub === 'set-context' && words.includes('--current') && namespace && !/[$`]/.test(namespace) ? { is: 'set', namespace } : { is: 'unknown' };
 }
 
-/** Whether the words are fixed: no variable or pattern that may become more words, and no other cluster. */
+/** Whether the text alone shows what the command does: bash cannot turn a word into several, and no option names another cluster. */
 function saysAll(node: Command): boolean {
   const isOpen = argumentsOf(node).some(({ kind, start }) => kind === 'alike' || (kind === 'any' && start === ''));
   return !isOpen && !wordsOf(node).some((word) => /^--(?:context|kubeconfig|cluster|server)(?:=|$)|^-s/.test(word));

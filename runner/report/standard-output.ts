@@ -7,7 +7,8 @@ let lost: 'unread' | { readonly error: unknown } | undefined;
 let printing: Promise<void> = Promise.resolve();
 
 /**
- * Keeps the program alive when a reader leaves, a terminal is closed or a disk is full; the text is lost then. Call this before the program writes anything.
+ * Keeps the program alive if the reader of its output leaves, the terminal is closed or the disk is full. The program loses that text. Call this function before
+ * the program writes anything.
  * `writeOut` tells its caller about a lost text.
  */
 export function outliveOutputs(): void {

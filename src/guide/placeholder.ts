@@ -12,7 +12,7 @@ export function placeholderIn(text: string): string | undefined {
   return found;
 }
 
-/** Says what an author can do about a placeholder. */
+/** The message about a placeholder: how bash reads it, and what the author writes in its place. */
 export function placeholderText(found: string): string {
   return `bash reads the placeholder \`${found}\` as two redirections. Write a variable that a step sets, such as \`"$${variableFor(found)}"\`, or give the step \`skip="the reason"\`.`;
 }

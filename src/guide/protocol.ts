@@ -139,7 +139,7 @@ export interface Leftover {
   readonly finalizers?: readonly string[];
 }
 
-/** A write of a step to something that neither `namespaces` nor `creates` of its guide name: an error of the guide. */
+/** An object that a step writes, although the guide lists it neither in `namespaces` nor in `creates`. The guide is wrong then. */
 export interface UndeclaredWrite {
   readonly step: string;
   /** 1-based line of the command in the guide file. */

@@ -18,7 +18,7 @@ export interface Block {
 /** A fence that does not end where its author ended it. From line `from` on, Markdown reads the page differently from what the author meant. */
 export interface BrokenFence {
   readonly fault: Fault;
-  /** The first line that cannot be trusted. */
+  /** The line from which on Markdown reads the page in another way than the author meant. Nothing below it is judged. */
   readonly from: number;
 }
 
