@@ -2,19 +2,22 @@ import { satteri } from '@astrojs/markdown-satteri';
 import mdx from '@astrojs/mdx';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
-import { contentSecurityPolicy } from './src/build/content-security-policy.ts';
-import { errorsPageName } from './src/build/errors-page.ts';
-import { linkCheck } from './src/build/link-check.ts';
-import { searchIndex } from './src/build/search-index.ts';
-import { sidebarOf } from './src/build/sidebar.ts';
-import { starlightAdditions } from './src/build/starlight-additions.ts';
-import { starlightStyles } from './src/build/starlight-styles.ts';
-import { stepsPlugin } from './src/build/steps-plugin.ts';
+import { contentSecurityPolicy } from './src/site/content-security-policy.ts';
+import { errorsPageName } from './src/site/errors-page.ts';
+import { linkCheck } from './src/site/link-check.ts';
+import { searchIndex } from './src/site/search-index.ts';
+import { sidebarOf } from './src/site/sidebar.ts';
+import { starlightAdditions } from './src/site/starlight-additions.ts';
+import { starlightStyles } from './src/site/starlight-styles.ts';
+import { stepsPlugin } from './src/site/steps-plugin.ts';
 import { ui } from './src/strings.ts';
 
 const contentDir = new URL('./content/', import.meta.url);
 
-/** Where readers may edit a page: the path `content/…` is added to it. Pages have no such link where it is not set. */
+/**
+ * Where readers may edit a page: the path `content/…` is added to it. Pages have no such link where it is not
+ * set.
+ */
 const editUrl = process.env.GUIDERAIL_EDIT_URL;
 
 export default defineConfig({
@@ -24,7 +27,13 @@ export default defineConfig({
   markdown: { processor: satteri({ mdastPlugins: [stepsPlugin(contentDir)] }) },
   // The preload helper would be larger than the probe that needs it, and the run interface is one file.
   // Fonts stay files of their own: the content security policy takes none from within the styles.
-  vite: { plugins: [starlightStyles()], build: { modulePreload: false, assetsInlineLimit: (file) => (file.endsWith('.woff2') ? false : undefined) } },
+  vite: {
+    plugins: [starlightStyles()],
+    build: {
+      modulePreload: false,
+      assetsInlineLimit: (file) => (file.endsWith('.woff2') ? false : undefined),
+    },
+  },
   integrations: [
     starlight({
       title: ui.siteTitle,

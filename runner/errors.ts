@@ -40,7 +40,11 @@ export class NotOursError extends TargetError {
 /** There is a cluster where the target was, but another one: nothing that was made in the first is there. */
 export class ReplacedError extends NotOursError {
   constructor(message: string) {
-    super('cluster-replaced', message, 'Start again, so that the session is tied to the cluster that is there now.');
+    super(
+      'cluster-replaced',
+      message,
+      'Start again, so that the session is tied to the cluster that is there now.',
+    );
   }
 }
 
@@ -75,7 +79,10 @@ export class UnreachableError extends TargetError {
   readonly why: string;
 
   constructor(host: string, why: string) {
-    super('cluster-unreachable', `The cluster at ${host} does not answer: ${why}. Check that it runs and that the context is right.`);
+    super(
+      'cluster-unreachable',
+      `The cluster at ${host} does not answer: ${why}. Check that it runs and that the context is right.`,
+    );
     this.why = why;
   }
 }

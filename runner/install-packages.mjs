@@ -1,44 +1,43 @@
 // Runs on Node 20 or newer, without any package.
 import { spawnSync } from 'node:child_process';
-import { closeSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { lockFile } from './lock-file.mjs';
 
-/** npm installs only those optional packages of the lock file that are for this machine. It says nothing where it cannot fetch one of them. */
+/**
+ * npm installs only those optional packages of the lock file that are for this machine. It says nothing where
+ * it cannot fetch one of them.
+ */
 const npmArgs = ['ci', '--include=dev', '--include=optional', '--loglevel=error'];
 
 /**
- * Makes npm install exactly the packages of a project's lock file, and npm says what goes wrong. Of two starts at the same time, one installs and the other
- * waits.
+ * Makes npm install exactly the packages of a project's lock file, unless they are installed. If npm fails, shows what
+ * npm says, says what to do, and ends this program with exit status 3.
  * @param {string} project
  */
-export async function installPackages(project) {
+export function installPackages(project) {
   if (isInstalled(project)) return;
-  const lock = await lockFile(join(project, 'package-lock.json'), () => process.stderr.write('Waiting for another start that installs the npm packages\n'));
-  // Another start may have installed the packages while we waited.
-  const npmDid = isInstalled(project) || runNpm(project, lock);
-  closeSync(lock);
+  process.stderr.write('Installing the npm packages (usually 20 s, once)\n');
+  const { status } = spawnSync('npm', npmArgs, { cwd: project, stdio: ['ignore', 2, 2] });
   if (isInstalled(project)) return;
   process.stderr.write(
-    npmDid
-      ? `npm left out ${missingIn(project).join(', ')}, usually because its registry did not answer. See that it can be reached, and start again.\n`
+    status === 0
+      ? `npm left out ${missingIn(project).join(', ')}, usually because its registry did not answer. ` +
+          'See that it can be reached, and start again.\n'
       : 'The npm packages could not be installed. Read what npm says above, correct that, and start again.\n',
   );
   process.exit(3);
 }
 
-function runNpm(project, lock) {
-  process.stderr.write('Installing the npm packages (usually 20 s, once)\n');
-  // npm inherits the lock: if we are killed, npm goes on, and no other start may install until it has ended.
-  return spawnSync('npm', npmArgs, { cwd: project, stdio: ['ignore', 2, 2, lock] }).status === 0;
-}
-
-/** Compares the lock file with the list that npm writes at the end of an installation: one that was cut off leaves no list. */
+/**
+ * Compares the lock file with the list that npm writes at the end of an installation: one that was cut off
+ * leaves no list.
+ */
 function isInstalled(project) {
   const wanted = packagesIn(join(project, 'package-lock.json'));
   const installed = packagesIn(join(project, 'node_modules', '.package-lock.json'));
   if (!wanted || !installed) return false;
-  const isWanted = ([path, { version, integrity }]) => wanted[path]?.version === version && wanted[path].integrity === integrity;
+  const isWanted = ([path, { version, integrity }]) =>
+    wanted[path]?.version === version && wanted[path].integrity === integrity;
   return Object.entries(installed).every(isWanted) && missingIn(project).length === 0;
 }
 
@@ -46,13 +45,25 @@ function isInstalled(project) {
 function missingIn(project) {
   const installed = packagesIn(join(project, 'node_modules', '.package-lock.json')) ?? {};
   const wanted = Object.entries(packagesIn(join(project, 'package-lock.json')) ?? {});
-  return wanted.filter(([path, each]) => path !== '' && !(path in installed) && (each.optional !== true || isForThisMachine(each))).map(([path]) => path);
+  return wanted
+    .filter(
+      ([path, each]) =>
+        path !== '' && !(path in installed) && (each.optional !== true || isForThisMachine(each)),
+    )
+    .map(([path]) => path);
 }
 
-/** Whether an optional package is made for machines like this one. A package without `os` and `cpu` is only needed by other optional packages. */
+/**
+ * Whether an optional package is made for machines like this one. A package without `os` and `cpu` is only
+ * needed by other optional packages.
+ */
 function isForThisMachine({ os, cpu, libc }) {
   const has = (names, name) => [names].flat().includes(name);
-  return has(os, process.platform) && has(cpu, process.arch) && (libc === undefined || (has(libc, 'glibc') && hasGlibc()));
+  return (
+    has(os, process.platform) &&
+    has(cpu, process.arch) &&
+    (libc === undefined || (has(libc, 'glibc') && hasGlibc()))
+  );
 }
 
 function hasGlibc() {

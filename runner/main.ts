@@ -1,12 +1,14 @@
 import { Command, CommanderError } from 'commander';
-import { endWithLauncher } from './end-with-launcher.ts';
 import { exitStatus, messageWithCode } from './errors.ts';
-import { outliveOutputs, printed, say } from './report/standard-output.ts';
+import { endWithLauncher } from './io/end-with-launcher.ts';
+import { outliveOutputs, printed, say } from './io/standard-output.ts';
 
 outliveOutputs();
 endWithLauncher();
 
-/** `npx guiderail …`: wires the commands together and turns every error into one message and an exit status. */
+/**
+ * `npx guiderail …`: wires the commands together and turns every error into one message and an exit status.
+ */
 const program = new Command('guiderail')
   .description('Documentation whose commands are true: guides that run, judged against what they print.')
   .showHelpAfterError('Run `npx guiderail --help` to see what there is.')
@@ -44,5 +46,7 @@ function statusOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitStatus.passed : exitStatus.wrongCall;
   say(`${messageWithCode(error)}\n`);
   if (process.env['GUIDERAIL_DEBUG'] && error instanceof Error) say(`${error.stack}\n`);
-  return error instanceof Error && 'exit' in error && typeof error.exit === 'number' ? error.exit : exitStatus.broken;
+  return error instanceof Error && 'exit' in error && typeof error.exit === 'number'
+    ? error.exit
+    : exitStatus.broken;
 }

@@ -1,7 +1,7 @@
 import { defineCollection } from 'astro:content';
 import { docsSchema } from '@astrojs/starlight/schema';
 import { z } from 'astro/zod';
-import { docsLoader } from './build/docs-loader.ts';
+import { docsLoader } from './site/docs-loader.ts';
 
 /** The guide parser judges what stands in `guide`; here it only has to get through. */
 const guideSchema = z.record(z.string(), z.unknown()).optional();

@@ -1,13 +1,14 @@
-import { counted } from './guide/counted.ts';
+import { objectName } from './guide/command/object-name.ts';
 import type { Choice, ExpectedExit, Role } from './guide/model.ts';
 import { notRunSentence } from './guide/not-run.ts';
-import { objectName } from './guide/object-name.ts';
 import type { Verdict } from './guide/outcome.ts';
 import type { Change, CommandNotRun, PathService, RequestPath, TargetVersions } from './guide/protocol.ts';
+import { counted } from './guide/text/counted.ts';
 
 /**
- * Every sentence and label of the interface, in parts by who loads them: the build (`ui`; `starlightUi` for Starlight's own parts) and the run
- * interface (`runUi`). The small script that each page has finds its words in the page.
+ * Every sentence and label of the interface, in parts by who loads them: the build (`ui`; `starlightUi` for
+ * Starlight's own parts) and the run interface (`runUi`). The small script that each page has finds its words
+ * in the page.
  */
 export const ui = {
   siteTitle: 'Guiderail',
@@ -17,7 +18,9 @@ export const ui = {
   errors: {
     title: 'Errors',
     description: 'Every error by its code: what happened, why, and what to do.',
-    introduction: 'A message says what happened, where, and what to do, and ends with a code in brackets. Here is what each code stands for.',
+    introduction:
+      'A message says what happened, where, and what to do, and ends with a code in brackets. Here is ' +
+      'what each code stands for.',
     next: 'What to do',
   },
   guides: 'Guides',
@@ -29,7 +32,8 @@ export const ui = {
   changedSince: (count: number) => `${counted(count, 'step')} changed since`,
   noRecordedOutput: 'no output',
   recorded: (date: string, versions: string) => `Recorded on ${date} with ${versions}`,
-  versions: ({ kubernetes, istio }: TargetVersions) => [kubernetes && `Kubernetes ${kubernetes}`, istio && `Istio ${istio}`].filter(Boolean).join(', '),
+  versions: ({ kubernetes, istio }: TargetVersions) =>
+    [kubernetes && `Kubernetes ${kubernetes}`, istio && `Istio ${istio}`].filter(Boolean).join(', '),
 
   printedHere: 'printed on this page',
   nothingPrinted: 'prints nothing',
@@ -40,7 +44,10 @@ export const ui = {
   printedChoices: 'Printed output by version',
   onlyFor: (range: string) => `Only for ${versionRange(range)}`,
   neverRun: (reason: string) => `Shown, never run: ${reason}`,
-  exits: (exit: ExpectedExit) => (exit === 'nonzero' ? 'Meant to run and fail, with any exit status but 126 and 127' : `Meant to end with exit status ${exit}`),
+  exits: (exit: ExpectedExit) =>
+    exit === 'nonzero'
+      ? 'Meant to run and fail, with any exit status but 126 and 127'
+      : `Meant to end with exit status ${exit}`,
   ended: (exit: number) => `exit status ${exit}`,
   roles: { setup: 'setup', step: '', cleanup: 'cleanup' } satisfies Record<Role, string>,
   choiceOf: ({ group, value }: Choice) => `If you chose ${value} (${group})`,
@@ -59,7 +66,8 @@ export const ui = {
   path: {
     title: 'The way of a request out of the cluster',
     caption:
-      'A request leaves its pod, through the sidecar if there is one, for a service that stands for a host outside. With a runner this shows the last request.',
+      'A request leaves its pod, through the sidecar if there is one, for a service that stands for a ' +
+      'host outside. With a runner this shows the last request.',
     hops: {
       source: { title: 'source pod', note: 'curl' },
       sidecar: { title: 'sidecar', note: 'or none' },
@@ -83,7 +91,10 @@ export const runUi = {
   waitsFor: (ordinal: number) => `waits for step ${ordinal}`,
   waitsTitle: (ordinal: number) => `Step ${ordinal} is running. This one is queued behind it.`,
   gap: (chars: number) => `\n⋯ ${counted(chars, 'character is', 'characters are')} missing here ⋯\n`,
-  terminalGap: (chars: number) => `\r\n\u001b[0m⋯ ${counted(chars, 'character of what stood here is', 'characters of what stood here are')} not kept ⋯\r\n`,
+  terminalGap: (chars: number) =>
+    '\r\n\u001b[0m⋯ ' +
+    `${counted(chars, 'character of what stood here is', 'characters of what stood here are')} not ` +
+    'kept ⋯\r\n',
   lostSight: 'was running when the connection was lost',
   runAll: 'Run all',
   continueFrom: (ordinal: number) => `Continue from step ${ordinal}`,
@@ -92,12 +103,40 @@ export const runUi = {
   resetDone: 'The session was reset. The next step starts in a new shell.',
   progress: (done: number, total: number) => `${done} of ${total}`,
   progressLabel: 'Progress of this guide',
-  countWords: ({ differs, failed, queued, stale }: { differs: number; failed: number; queued: number; stale: number }) =>
-    [differs && counted(differs, 'differs', 'differ'), failed && `${failed} failed`, stale && `${stale} stale`, queued && `${queued} queued`]
+  countWords: ({
+    differs,
+    failed,
+    queued,
+    stale,
+  }: {
+    differs: number;
+    failed: number;
+    queued: number;
+    stale: number;
+  }) =>
+    [
+      differs && counted(differs, 'differs', 'differ'),
+      failed && `${failed} failed`,
+      stale && `${stale} stale`,
+      queued && `${queued} queued`,
+    ]
       .filter(Boolean)
       .join(', '),
-  titleMark: ({ done, total, running, differs, failed }: { done: number; total: number; running: number; differs: number; failed: number }) =>
-    `${running > 0 ? '▶' : failed > 0 ? '✕' : differs > 0 ? '≠' : done === total ? '✓' : '·'} ${done}/${total}`,
+  titleMark: ({
+    done,
+    total,
+    running,
+    differs,
+    failed,
+  }: {
+    done: number;
+    total: number;
+    running: number;
+    differs: number;
+    failed: number;
+  }) =>
+    `${running > 0 ? '▶' : failed > 0 ? '✕' : differs > 0 ? '≠' : done === total ? '✓' : '·'} ` +
+    `${done}/${total}`,
   stepName: (ordinal: number, id: string) => `step ${ordinal}: ${id}`,
   usually: (time: string) => `usually ${time}`,
 
@@ -164,7 +203,19 @@ export const runUi = {
   planStep: (ordinal: number, id: string) => `${ordinal} ${id}`,
   planDoes: { run: 'runs', holds: 'has passed and still holds: not run again', skip: 'is skipped' },
   planDeletes: 'deletes:',
-  planSummary: ({ run, holds, skip, deletes, time }: { run: number; holds: number; skip: number; deletes: number; time: string }) =>
+  planSummary: ({
+    run,
+    holds,
+    skip,
+    deletes,
+    time,
+  }: {
+    run: number;
+    holds: number;
+    skip: number;
+    deletes: number;
+    time: string;
+  }) =>
     `${[
       `${counted(run, 'step runs', 'steps run')}${time ? `, usually ${time} in all` : ''}`,
       holds && counted(holds, 'holds already', 'hold already'),
@@ -194,27 +245,34 @@ export const runUi = {
   },
   site: {
     building: (files: readonly string[]) =>
-      `${files.length === 0 ? '' : `Changed: ${shortList(files)}. `}The pages are being built again. You can use this page meanwhile.`,
+      `${files.length === 0 ? '' : `Changed: ${shortList(files)}. `}The pages are being built again. ` +
+      'You can use this page meanwhile.',
     saved: 'This page was saved and built again. Reload it to see the new text.',
     savedBefore: 'An earlier save of this page is built. Reload it to see that text.',
     reload: 'Reload',
     refused: (count: number) =>
-      `The last save has ${count === 1 ? 'a problem' : `${count} problems`}, so the pages still show the last good text. Correct the file and save it again.`,
+      `The last save has ${count === 1 ? 'a problem' : `${count} problems`}, so the pages still show ` +
+      'the last good text. Correct the file and save it again.',
     moved: 'This page was moved to',
     removed: 'The file of this page was removed. See',
     allPages: 'the list of all pages',
     added: (count: number) => (count === 1 ? 'There is a new page:' : `There are ${count} new pages:`),
     otherMoved: (from: string) => `The page ${from} was moved to`,
     otherRemoved: (addresses: readonly string[]) =>
-      addresses.length === 1 ? `The page ${addresses[0]} was removed.` : `These pages were removed: ${shortList(addresses)}.`,
+      addresses.length === 1
+        ? `The page ${addresses[0]} was removed.`
+        : `These pages were removed: ${shortList(addresses)}.`,
     more: (count: number) => `and ${count} more`,
   },
   gone: (time: string) =>
-    `The runner has not answered since ${time}. If it was stopped, start it again with \`npm start\`; until then the page shows what it last knew.`,
+    `The runner has not answered since ${time}. If it was stopped, start it again with \`npm start\`; ` +
+    'until then the page shows what it last knew.',
 
   pairAgain: 'The runner was started again. Pair this tab again: open the address that it printed.',
-  pillVersions: ({ kubernetes, istio }: TargetVersions) => [kubernetes && `Kubernetes ${kubernetes}`, istio && `Istio ${istio}`].filter(Boolean).join(' · '),
-  reconnecting: (seconds: number) => (seconds > 0 ? `Connection lost. Trying again in ${seconds} s.` : 'Connection lost. Trying again.'),
+  pillVersions: ({ kubernetes, istio }: TargetVersions) =>
+    [kubernetes && `Kubernetes ${kubernetes}`, istio && `Istio ${istio}`].filter(Boolean).join(' · '),
+  reconnecting: (seconds: number) =>
+    seconds > 0 ? `Connection lost. Trying again in ${seconds} s.` : 'Connection lost. Trying again.',
   notReached: 'The runner could not be reached. Nothing was started.',
   phases: { recorded: 'recorded', preparing: 'preparing', live: 'live', broken: 'not working' },
   preparing: (name: string) => `The cluster “${name}” is being prepared. The page turns live by itself.`,
@@ -230,7 +288,8 @@ export const runUi = {
         .concat(undeclaredWords(changes))
         .join('; '),
     ),
-  changedObject: ({ op, undeclared, ...object }: Change) => `${op} ${objectName(object)}${undeclared ? ', which the guide does not declare' : ''}`,
+  changedObject: ({ op, undeclared, ...object }: Change) =>
+    `${op} ${objectName(object)}${undeclared ? ', which the guide does not declare' : ''}`,
   path: {
     noSidecar: 'no sidecar',
     sidecar: 'sidecar',
@@ -307,17 +366,30 @@ function changeGroups(changes: readonly Change[]): { op: string; names: string; 
 /** How many of the changes are to something that the guide does not declare. */
 function undeclaredWords(changes: readonly Change[]): string[] {
   const count = changes.filter(({ undeclared }) => undeclared).length;
-  return count === 0 ? [] : [`the guide does not declare ${changes.length === 1 ? 'it' : count === changes.length ? 'them' : `${count} of them`}`];
+  return count === 0
+    ? []
+    : [
+        'the guide does not declare ' +
+          `${changes.length === 1 ? 'it' : count === changes.length ? 'them' : `${count} of them`}`,
+      ];
 }
 
 function pathSentence({ source, sidecar, service, host, reached, answer }: RequestPath): string {
   const parts = [`${source.container} in ${source.namespace} sent it${sidecar ? '' : ' without a sidecar'}`];
   const passedOn = answer.kind === 'answered' && reached !== 'sidecar';
-  if (sidecar && passedOn) parts.push(`its sidecar passed it on${answer.envoyHeaders.length > 0 ? ` and added ${answer.envoyHeaders.join(' and ')}` : ''}`);
+  if (sidecar && passedOn)
+    parts.push(
+      'its sidecar passed it ' +
+        `on${answer.envoyHeaders.length > 0 ? ` and added ${answer.envoyHeaders.join(' and ')}` : ''}`,
+    );
   if (service) parts.push(serviceWords(service, host));
   if (answer.kind === 'failed') parts.push(`it got as far as ${runUi.path.hops[reached]}: ${answer.text}`);
-  else if (passedOn) parts.push(`${host} answered${answer.status === undefined ? '' : ` with HTTP ${answer.status}`}`);
-  else parts.push(`the sidecar answered in its stead${answer.status === undefined ? '' : ` with HTTP ${answer.status}`}`);
+  else if (passedOn)
+    parts.push(`${host} answered${answer.status === undefined ? '' : ` with HTTP ${answer.status}`}`);
+  else
+    parts.push(
+      `the sidecar answered in its stead${answer.status === undefined ? '' : ` with HTTP ${answer.status}`}`,
+    );
   return `${parts.join('; ')}.`;
 }
 

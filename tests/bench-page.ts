@@ -3,12 +3,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright';
-import { siteFolder } from '../runner/server/site.ts';
-import { launchChromium } from './support/chromium.ts';
-import { ensureChromium, wholeChromium } from './support/chromium-build.ts';
-import { benchLines as lines } from './support/fixture-pages.ts';
-import { serveFixture } from './support/served-fixture.ts';
-import { settledState } from './support/served-page.ts';
+import { siteFolder } from '../runner/server/site/site.ts';
+import { launchChromium } from './support/browser/chromium.ts';
+import { ensureChromium, wholeChromium } from './support/browser/chromium-build.ts';
+import { settledState } from './support/browser/served-page.ts';
+import { benchLines as lines } from './support/guides/fixture-pages.ts';
+import { serveFixture } from './support/servers/served-fixture.ts';
 
 const rounds = 5;
 
@@ -31,18 +31,28 @@ export async function benchPage(print: (what: string, figure: string) => void): 
       await watchLongTasks(page);
       await page.locator('#step-stream [data-action="run"]').click();
       await settledState(page, 'stream');
-      await page.waitForFunction((last) => document.querySelector('#step-stream [data-output] pre')?.textContent?.includes(last), `line ${lines} of`);
+      await page.waitForFunction(
+        (last) => document.querySelector('#step-stream [data-output] pre')?.textContent?.includes(last),
+        `line ${lines} of`,
+      );
       longest.push(await page.evaluate(() => Math.max(0, ...((window as never)['longTasks'] as number[]))));
       late.push(await latency(page));
       await fixture.server.book.reset(fixture.name);
       await page.context().close();
     }
-    print('page of 50 steps, from navigation to Run buttons', `median ${median(interactive).toFixed(0)} ms (target 1000 ms)`);
+    print(
+      'page of 50 steps, from navigation to Run buttons',
+      `median ${median(interactive).toFixed(0)} ms (target 1000 ms)`,
+    );
     print(
       `${lines} lines streamed, longest task on the page`,
-      `median ${median(longest).toFixed(0)} ms, worst ${Math.max(...longest).toFixed(0)} ms (target 100 ms; 0: none over 50 ms)`,
+      `median ${median(longest).toFixed(0)} ms, worst ${Math.max(...longest).toFixed(0)} ms (target ` +
+        '100 ms; 0: none over 50 ms)',
     );
-    print('from the shell printing to the page showing', `median ${median(late).toFixed(0)} ms (target 50 ms)`);
+    print(
+      'from the shell printing to the page showing',
+      `median ${median(late).toFixed(0)} ms (target 50 ms)`,
+    );
   } finally {
     await browser.close();
     await fixture.close();
@@ -52,10 +62,20 @@ export async function benchPage(print: (what: string, figure: string) => void): 
 function scriptSizes(): { runInterface: number; alone: number } {
   const scripts = readdirSync(join(siteFolder, '_astro')).filter((file) => file.endsWith('.js'));
   const size = (file: string) => gzipSync(readFileSync(join(siteFolder, '_astro', file))).length;
-  const runInterface = scripts.filter((file) => readFileSync(join(siteFolder, '_astro', file), 'utf8').includes('/api/events'));
-  const html = readFileSync(join(siteFolder, 'istio', 'kubernetes-services-for-egress-traffic', 'index.html'), 'utf8');
-  const own = [...html.matchAll(/<script type="module">(.*?)<\/script>/gs)].map(([, text = '']) => text).filter((text) => text.includes('/api/health'));
-  return { runInterface: runInterface.reduce((sum, file) => sum + size(file), 0), alone: gzipSync(own.join('\n')).length };
+  const runInterface = scripts.filter((file) =>
+    readFileSync(join(siteFolder, '_astro', file), 'utf8').includes('/api/events'),
+  );
+  const html = readFileSync(
+    join(siteFolder, 'istio', 'kubernetes-services-for-egress-traffic', 'index.html'),
+    'utf8',
+  );
+  const own = [...html.matchAll(/<script type="module">(.*?)<\/script>/gs)]
+    .map(([, text = '']) => text)
+    .filter((text) => text.includes('/api/health'));
+  return {
+    runInterface: runInterface.reduce((sum, file) => sum + size(file), 0),
+    alone: gzipSync(own.join('\n')).length,
+  };
 }
 
 /** The last step's button is the last to come. */
@@ -73,11 +93,16 @@ async function watchLongTasks(page: Page): Promise<void> {
   await page.evaluate(() => {
     const tasks: number[] = [];
     Object.assign(window, { longTasks: tasks });
-    new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration }) => duration))).observe({ type: 'longtask' });
+    new PerformanceObserver((list) =>
+      tasks.push(...list.getEntries().map(({ duration }) => duration)),
+    ).observe({ type: 'longtask' });
   });
 }
 
-/** From the moment the shell printed, by its own clock, to the moment the text stands in the page, by the browser's: one machine, one clock. */
+/**
+ * From the moment the shell printed, by its own clock, to the moment the text stands in the page, by the
+ * browser's: one machine, one clock.
+ */
 async function latency(page: Page): Promise<number> {
   const shown = page.evaluate(
     () =>

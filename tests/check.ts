@@ -4,7 +4,11 @@ import { spawnSync } from 'node:child_process';
 const checks: readonly (readonly [name: string, program: string, args: readonly string[]])[] = [
   ['types', 'tsc', ['--noEmit', '-p', '.']],
   ['lint and format', 'biome', ['check', '--error-on-warnings', '.']],
-  ['import boundaries', 'vitest', ['run', '--config', 'tests/vitest.config.ts', '--project', 'unit', 'tests/boundaries']],
+  [
+    'import boundaries',
+    'vitest',
+    ['run', '--config', 'tests/vitest.config.ts', '--project', 'unit', 'tests/boundaries'],
+  ],
   ['dead code', 'knip', []],
   ['guides', process.execPath, ['runner/main.ts', 'check']],
 ];

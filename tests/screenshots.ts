@@ -1,19 +1,22 @@
-/** `npm run screenshots`: the page as people see it, at two widths, light and dark, in its states, on the real cluster. */
+/**
+ * `npm run screenshots`: the page as people see it, at two widths, light and dark, in its states, on the real
+ * cluster.
+ */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright';
-import { projectFolder } from '../runner/guides.ts';
 import { down, up } from '../runner/local-cluster/index.ts';
+import { projectFolder } from '../runner/project.ts';
 import type { RunningServer } from '../runner/server/server.ts';
-import { buildSite } from '../runner/server/site.ts';
-import { launchChromium } from './support/chromium.ts';
-import { ensureChromium, wholeChromium } from './support/chromium-build.ts';
-import { cuttingProxy } from './support/cutting-proxy.ts';
-import { serveFixture } from './support/served-fixture.ts';
-import { guideName, pressRun, runToHere, serveGuides, settledState } from './support/served-page.ts';
-import { siteStates } from './support/site-states.ts';
-import { testCluster } from './support/test-cluster.ts';
+import { buildSite } from '../runner/server/site/site.ts';
+import { launchChromium } from './support/browser/chromium.ts';
+import { ensureChromium, wholeChromium } from './support/browser/chromium-build.ts';
+import { guideName, pressRun, runToHere, serveGuides, settledState } from './support/browser/served-page.ts';
+import { siteStates } from './support/browser/site-states.ts';
+import { testCluster } from './support/clusters/test-cluster.ts';
+import { cuttingProxy } from './support/servers/cutting-proxy.ts';
+import { serveFixture } from './support/servers/served-fixture.ts';
 
 const folder = join(projectFolder, 'test-results', 'screenshots');
 /** The one that the README shows. */
@@ -63,7 +66,10 @@ async function shootAll(on: Browser, from: RunningServer, state: string, step: s
     for (const scheme of ['light', 'dark'] as const) {
       const page = await open(on, from, { width, height: 900 }, scheme);
       await page.locator(`#step-${step}`).scrollIntoViewIfNeeded();
-      await page.evaluate((id) => document.getElementById(`step-${id}`)?.scrollIntoView({ block: 'center' }), step);
+      await page.evaluate(
+        (id) => document.getElementById(`step-${id}`)?.scrollIntoView({ block: 'center' }),
+        step,
+      );
       await page.screenshot({ path: join(folder, `${state}-${width}-${scheme}.png`) });
       await page.close();
     }
@@ -78,9 +84,17 @@ async function shootStates(on: Browser): Promise<void> {
     for (const colorScheme of ['light', 'dark'] as const) {
       cable.plugIn();
       await fixture.server.book.reset(fixture.name);
-      const page = await fixture.open(on, { origin: cable.origin, viewport: { width, height: 900 }, colorScheme, reducedMotion: 'reduce' });
+      const page = await fixture.open(on, {
+        origin: cable.origin,
+        viewport: { width, height: 900 },
+        colorScheme,
+        reducedMotion: 'reduce',
+      });
       const shoot = async (state: string, step: string) => {
-        await page.evaluate((id) => document.getElementById(`step-${id}`)?.scrollIntoView({ block: 'center' }), step);
+        await page.evaluate(
+          (id) => document.getElementById(`step-${id}`)?.scrollIntoView({ block: 'center' }),
+          step,
+        );
         await page.screenshot({ path: join(folder, `${state}-${width}-${colorScheme}.png`) });
       };
       await page.locator('[data-target-phase="live"]').waitFor();
@@ -118,13 +132,20 @@ async function shootStates(on: Browser): Promise<void> {
 
 async function shootReadme(on: Browser): Promise<void> {
   const page = await open(on, server, { width: 1280, height: 1000 }, 'light');
-  await page.evaluate(() => document.getElementById('step-verify-no-sidecar')?.scrollIntoView({ block: 'start' }));
+  await page.evaluate(() =>
+    document.getElementById('step-verify-no-sidecar')?.scrollIntoView({ block: 'start' }),
+  );
   await page.evaluate(() => window.scrollBy(0, -140));
   await page.screenshot({ path: readmePicture });
   await page.close();
 }
 
-async function open(on: Browser, from: RunningServer, viewport: { width: number; height: number }, colorScheme: 'light' | 'dark'): Promise<Page> {
+async function open(
+  on: Browser,
+  from: RunningServer,
+  viewport: { width: number; height: number },
+  colorScheme: 'light' | 'dark',
+): Promise<Page> {
   const page = await on.newPage({ viewport, colorScheme, reducedMotion: 'reduce' });
   await page.goto(`${from.origin}/${guideName}/#token=${from.token}`);
   await page.locator('[data-target-phase="live"], [data-target-phase="recorded"]').first().waitFor();

@@ -4,7 +4,10 @@ export interface Lists {
   readonly actual: number;
   /** An elision: stands for any number of the actual entries. */
   readonly isGap: (page: number) => boolean;
-  /** The ways to take the page's entry for actual entries from `actual` on, with what each costs; 0: it is the same. */
+  /**
+   * The ways to take the page's entry for actual entries from `actual` on, with what each costs; 0: it is the
+   * same.
+   */
   readonly ways: (page: number, actual: number) => readonly Way[];
 }
 
@@ -15,7 +18,13 @@ export interface Way {
 }
 
 export type Beside =
-  | { readonly op: 'pair'; readonly page: number; readonly actual: number; readonly width: number; readonly same: boolean }
+  | {
+      readonly op: 'pair';
+      readonly page: number;
+      readonly actual: number;
+      readonly width: number;
+      readonly same: boolean;
+    }
   | { readonly op: 'drop'; readonly page: number }
   | { readonly op: 'add'; readonly actual: number }
   | { readonly op: 'gap'; readonly page: number };
@@ -26,7 +35,10 @@ const addCost = 1;
 /** The table of costs beyond this is not filled. */
 const cellsAtMost = 400_000;
 
-/** The cheapest way to turn the page's list into the actual one (Needleman and Wunsch 1970), or undefined when the lists are too long. */
+/**
+ * The cheapest way to turn the page's list into the actual one (Needleman and Wunsch 1970), or undefined when
+ * the lists are too long.
+ */
 export function alignLists({ page, actual, isGap, ways }: Lists): Beside[] | undefined {
   const width = actual + 1;
   if ((page + 1) * width > cellsAtMost) return undefined;
@@ -46,7 +58,8 @@ export function alignLists({ page, actual, isGap, ways }: Lists): Beside[] | und
         if (way) taken.set(at, way);
         else taken.delete(at);
       };
-      if (row < page && !gap && column < actual) for (const way of ways(row, column)) offer(at + width + way.width, way.cost, way);
+      if (row < page && !gap && column < actual)
+        for (const way of ways(row, column)) offer(at + width + way.width, way.cost, way);
       if (row < page) offer(at + width, gap ? 0 : dropCost);
       if (column < actual) offer(at + 1, gap ? 0 : addCost);
     }

@@ -1,7 +1,7 @@
 import type { Guide } from '../../src/guide/model.ts';
 import { parseGuide } from '../../src/guide/parse-guide.ts';
+import { type Choices, passesOf, stepsOfPass } from '../../src/guide/passes.ts';
 import type { Report } from '../../src/guide/protocol.ts';
-import { type Choices, passesOf, stepsOfPass } from '../engine/plan.ts';
 import { type ExitStatus, exitStatus } from '../errors.ts';
 import { blessRunsAtMost } from '../limits.ts';
 import { exitStatusOf } from '../report/exit-status.ts';
@@ -13,10 +13,14 @@ export interface BlessedByRunning extends BlessedGuide {
 }
 
 /**
- * Runs a guide's passes, makes its text true for what they showed, and runs again what this changed, until a run teaches nothing more: a
- * step that differs hides what stands behind it, and two runs may disagree.
+ * Runs a guide's passes, makes its text true for what they showed, and runs again what this changed, until a
+ * run teaches nothing more: a step that differs hides what stands behind it, and two runs may disagree.
  */
-export async function blessByRunning(guide: Guide, source: string, run: (guide: Guide, choices: Choices) => Promise<Report>): Promise<BlessedByRunning> {
+export async function blessByRunning(
+  guide: Guide,
+  source: string,
+  run: (guide: Guide, choices: Choices) => Promise<Report>,
+): Promise<BlessedByRunning> {
   const reports: Report[] = [];
   const settled = new Set<string>();
   let blessed: BlessedGuide = { text: source, changes: [], proposals: [], refusals: [] };
@@ -39,19 +43,26 @@ export async function blessByRunning(guide: Guide, source: string, run: (guide: 
   const note = {
     line: 1,
     step: guide.name,
-    text: `after ${blessRunsAtMost} runs the last one still showed something else. Find out what changes from run to run.`,
+    text:
+      `after ${blessRunsAtMost} runs the last one still showed something else. Find out what changes ` +
+      'from run to run.',
   };
   return { ...blessed, refusals: [...blessed.refusals, note], status };
 }
 
 /**
- * The guide with only the exit status judged of commands that write: what they show is compared afterwards, in the replay, and what
- * stands behind them runs. Commands that read are asked until they match, so theirs stay.
+ * The guide with only the exit status judged of commands that write: what they show is compared afterwards,
+ * in the replay, and what stands behind them runs. Commands that read are asked until they match, so theirs
+ * stay.
  */
 function listening(guide: Guide): Guide {
   const steps = guide.steps.map((step) => ({
     ...step,
-    commands: step.commands.map((command) => (command.reads ? command : { ...command, expectation: { ...command.expectation, mode: 'none' as const } })),
+    commands: step.commands.map((command) =>
+      command.reads
+        ? command
+        : { ...command, expectation: { ...command.expectation, mode: 'none' as const } },
+    ),
   }));
   return { ...guide, steps };
 }

@@ -42,7 +42,10 @@ function besideEachOther(page: Page, output: Sheet): Beside[] | undefined {
   return beside && withMoves(beside, page, output);
 }
 
-/** Which line of the output is which line of the page's, wherever it stands: it fits, or is the row with the same key. */
+/**
+ * Which line of the output is which line of the page's, wherever it stands: it fits, or is the row with the
+ * same key.
+ */
 interface OwnPlaces {
   readonly of: ReadonlyMap<number, ReadonlySet<number>>;
   readonly taken: ReadonlySet<number>;
@@ -59,15 +62,21 @@ function ownPlaces(page: Page, output: Sheet): OwnPlaces {
 }
 
 function isOwn(page: Page, index: number, output: Sheet, line: number): boolean {
-  return rowPair(page, index, output, line)?.sameKey === true || lineFits(page, index, output, line, Ledger.free());
+  return (
+    rowPair(page, index, output, line)?.sameKey === true || lineFits(page, index, output, line, Ledger.free())
+  );
 }
 
 function changeCost(page: Page, output: Sheet, own: OwnPlaces, index: number, line: number): number {
-  const [isHead, isActualHead] = [page.tables.some(({ head }) => head === index), output.tables.some(({ head }) => head === line)];
+  const [isHead, isActualHead] = [
+    page.tables.some(({ head }) => head === index),
+    output.tables.some(({ head }) => head === line),
+  ];
   if (isHead || isActualHead) return isHead && isActualHead ? 0.5 : Infinity;
   if ((page.lines[index] === '') !== (output.lines[line] === '')) return Infinity;
   if (own.of.get(index)?.has(line)) return 0.5;
-  const alike = page.rowOf[index] && output.rowOf[line] ? 0 : likeness(page.lines[index]!, output.lines[line]!);
+  const alike =
+    page.rowOf[index] && output.rowOf[line] ? 0 : likeness(page.lines[index]!, output.lines[line]!);
   if (alike >= alikeFrom) return 1.5 - alike;
   // Lines that have nothing in common replace each other only where neither has a place of its own.
   const isLoose = (page.elided[index - 1] ?? false) && (page.elided[index + 1] ?? false);
@@ -98,7 +107,13 @@ interface OpenTable extends TablePair {
   readonly rows: { readonly at: number; readonly row: Row }[];
 }
 
-function written(page: Page, output: Sheet, beside: readonly Beside[], change: 'inside' | 'whole', context: Context): string[] {
+function written(
+  page: Page,
+  output: Sheet,
+  beside: readonly Beside[],
+  change: 'inside' | 'whole',
+  context: Context,
+): string[] {
   const lines: string[] = [];
   const tables: OpenTable[] = [];
   const putRow = (open: OpenTable, row: Row) => {
@@ -115,13 +130,15 @@ function written(page: Page, output: Sheet, beside: readonly Beside[], change: '
         break;
       case 'add': {
         const open = change === 'inside' ? openTable(tables, undefined, output.rowOf[one.actual]) : undefined;
-        const row = context.fill === 'real' && open ? newRow(output.raw[one.actual]!, open, context) : undefined;
+        const row =
+          context.fill === 'real' && open ? newRow(output.raw[one.actual]!, open, context) : undefined;
         if (open && row) putRow(open, row);
         else lines.push(context.fill === 'elision' ? elision : realLine(output, one.actual, context));
         break;
       }
       case 'pair': {
-        const opened = change === 'inside' ? startedTable(page, output, one.page, one.actual, lines.length) : undefined;
+        const opened =
+          change === 'inside' ? startedTable(page, output, one.page, one.actual, lines.length) : undefined;
         if (opened) {
           tables.push(opened);
           lines.push('');
@@ -152,28 +169,60 @@ function written(page: Page, output: Sheet, beside: readonly Beside[], change: '
   return context.fill === 'elision' ? withoutDoubledElisions(lines) : lines;
 }
 
-function changedLine(page: Page, output: Sheet, index: number, line: number, change: 'inside' | 'whole', context: Context): string {
+function changedLine(
+  page: Page,
+  output: Sheet,
+  index: number,
+  line: number,
+  change: 'inside' | 'whole',
+  context: Context,
+): string {
   if (lineFits(page, index, output, line, context.ledger)) return page.raw[index]!;
   const [text, actual] = [page.raw[index]!, output.raw[line]!];
-  const isOpen = page.pattern(index).pieces.some((piece) => piece.kind === 'elision' || (piece.kind === 'value' && piece.value.sample.startsWith('{{')));
+  const isOpen = page
+    .pattern(index)
+    .pieces.some(
+      (piece) => piece.kind === 'elision' || (piece.kind === 'value' && piece.value.sample.startsWith('{{')),
+    );
   const isText = !page.rowOf[index] && !output.rowOf[line];
-  if (change === 'inside' && isText && (isOpen || likeness(text, actual) >= alikeFrom)) return blessText(text, actual, context);
+  if (change === 'inside' && isText && (isOpen || likeness(text, actual) >= alikeFrom))
+    return blessText(text, actual, context);
   return context.fill === 'elision' ? elision : realLine(output, line, context);
 }
 
 /** If both lines are heads: their tables, to be printed from here on. */
-function startedTable(page: Page, output: Sheet, index: number, line: number, headAt: number): OpenTable | undefined {
+function startedTable(
+  page: Page,
+  output: Sheet,
+  index: number,
+  line: number,
+  headAt: number,
+): OpenTable | undefined {
   const table = page.tables.find(({ head }) => head === index);
   const actualTable = output.tables.find(({ head }) => head === line);
   if (!table || !actualTable) return undefined;
   const heads = headsBeside(table, actualTable);
-  return { ...heads, columns: columnsOf(heads.page, heads.actual), headLine: page.raw[index]!, table, actualTable, headAt, rows: [] };
+  return {
+    ...heads,
+    columns: columnsOf(heads.page, heads.actual),
+    headLine: page.raw[index]!,
+    table,
+    actualTable,
+    headAt,
+    rows: [],
+  };
 }
 
 /** The table that is being printed last, if the lines are rows of it. */
-function openTable(tables: readonly OpenTable[], table: Table | undefined, actualTable: Table | undefined): OpenTable | undefined {
+function openTable(
+  tables: readonly OpenTable[],
+  table: Table | undefined,
+  actualTable: Table | undefined,
+): OpenTable | undefined {
   const open = tables.at(-1);
-  return open && actualTable === open.actualTable && (table === undefined || table === open.table) ? open : undefined;
+  return open && actualTable === open.actualTable && (table === undefined || table === open.table)
+    ? open
+    : undefined;
 }
 
 function withoutDoubledElisions(lines: readonly string[]): string[] {

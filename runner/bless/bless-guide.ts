@@ -3,9 +3,16 @@ import type { Bindings } from '../../src/guide/outcome.ts';
 import { parseGuide } from '../../src/guide/parse-guide.ts';
 import { printedFor } from '../../src/guide/printed-for.ts';
 import type { Report, StepResult, TargetVersions } from '../../src/guide/protocol.ts';
-import { realOutputOf } from '../engine/real-output.ts';
 import { literalsOfGuide } from '../match/index.ts';
-import { blessOutput, differencesOf, type Expected, judgeShowing, proposeElisions, type Showing } from './bless-output.ts';
+import { realOutputOf } from '../output/real-output.ts';
+import {
+  blessOutput,
+  differencesOf,
+  type Expected,
+  judgeShowing,
+  proposeElisions,
+  type Showing,
+} from './bless-output.ts';
 import { editPage } from './edit-page.ts';
 
 /** A note for the author, at a line of the guide as it was. */
@@ -30,8 +37,9 @@ export interface BlessedGuide {
 const replaysAtMost = 4;
 
 /**
- * A guide's text made true for the real outputs of one or more passes, given in the order they were made. Each pass is replayed in page
- * order with its own bindings, as a session does; commands that did not run say nothing.
+ * A guide's text made true for the real outputs of one or more passes, given in the order they were made.
+ * Each pass is replayed in page order with its own bindings, as a session does; commands that did not run say
+ * nothing.
  */
 export function blessGuide(source: string, guideFile: string, reports: readonly Report[]): BlessedGuide {
   const { guide } = parseGuide(source, { file: guideFile, name: guideFile });
@@ -94,13 +102,22 @@ class Blessing {
   }
 
   /** The bindings after the step: as before when it does not pass. */
-  #replayStep(step: Step, { commands }: StepResult, versions: TargetVersions, before: Bindings, earlier: Earlier): Bindings {
+  #replayStep(
+    step: Step,
+    { commands }: StepResult,
+    versions: TargetVersions,
+    before: Bindings,
+    earlier: Earlier,
+  ): Bindings {
     let bindings = before;
     for (const [command, result] of commands.entries()) {
       const { verdict, exit } = result;
       const expectation = step.commands[command]?.expectation;
-      if (!expectation || exit === undefined || (verdict !== 'passed' && verdict !== 'differs')) return before;
-      const counting = printedFor(expectation, versions).map((printed) => expectation.printed.indexOf(printed));
+      if (!expectation || exit === undefined || (verdict !== 'passed' && verdict !== 'differs'))
+        return before;
+      const counting = printedFor(expectation, versions).map((printed) =>
+        expectation.printed.indexOf(printed),
+      );
       if (counting.length === 0) continue;
       const places = counting.map((variant): Place => ({ step, command, variant, expectation }));
       const { text, secrets } = realOutputOf(result);
@@ -111,7 +128,10 @@ class Blessing {
     return bindings;
   }
 
-  /** The bindings after the output, or undefined when the page cannot be made true for it. Of several printed ones the first is rewritten. */
+  /**
+   * The bindings after the output, or undefined when the page cannot be made true for it. Of several printed
+   * ones the first is rewritten.
+   */
   #replayOutput(places: readonly Place[], showing: Showing, earlier: Earlier): Bindings | undefined {
     for (const place of places) {
       const judged = judgeShowing(this.#expected(place), showing);
@@ -131,20 +151,32 @@ class Blessing {
     return judgeShowing(this.#expected(place), showing).bindings;
   }
 
-  /** Rewrites one printed output: for the last showing, or with elisions where it and the earlier ones disagree. */
+  /**
+   * Rewrites one printed output: for the last showing, or with elisions where it and the earlier ones
+   * disagree.
+   */
   #bless(place: Place, showings: readonly Showing[]): Kept | { readonly why: string } {
     const [expected, last] = [this.#expected(place), showings.at(-1)!];
     const differences = differencesOf(expected, last);
     const known = this.#kept.get(keyOf(place));
     const plain = blessOutput(expected, last);
     const isProposal =
-      known?.isProposal === true || ('lines' in plain && !showings.every((each) => judgeShowing(withLines(expected, plain.lines), each).matches));
+      known?.isProposal === true ||
+      ('lines' in plain &&
+        !showings.every((each) => judgeShowing(withLines(expected, plain.lines), each).matches));
     const blessed = isProposal ? proposeElisions(expected, showings) : plain;
     if ('why' in blessed) return { why: `${differences[0]}. ${blessed.why}` };
-    const edited = editPage(this.#text, { step: place.step.id, command: place.command, variant: place.variant, lines: blessed.lines });
+    const edited = editPage(this.#text, {
+      step: place.step.id,
+      command: place.command,
+      variant: place.variant,
+      lines: blessed.lines,
+    });
     if (edited === undefined) return { why: `${differences[0]}. ${whyNotInFence(blessed.lines)}` };
     this.#text = edited;
-    const text = isProposal ? `two runs disagree: ${differences.join('; ')}` : (known?.note.text ?? differences.join('; '));
+    const text = isProposal
+      ? `two runs disagree: ${differences.join('; ')}`
+      : (known?.note.text ?? differences.join('; '));
     return { lines: blessed.lines, isProposal, note: { ...noteOf(place), text } };
   }
 
@@ -188,11 +220,20 @@ function byLine(notes: readonly Note[]): Note[] {
 function whyNotInFence(lines: readonly string[]): string {
   const prompt = lines.find((line) => line.startsWith('$ '));
   if (prompt !== undefined)
-    return `An output line begins with a prompt, ${JSON.stringify(prompt)}, which in a fence starts a command. Print it in an \`output\` fence.`;
-  return 'A fence of this page cannot hold that output: a line of it would end the fence, or is not plain text. Print only a part of it.';
+    return (
+      `An output line begins with a prompt, ${JSON.stringify(prompt)}, which in a fence starts a ` +
+      'command. Print it in an `output` fence.'
+    );
+  return (
+    'A fence of this page cannot hold that output: a line of it would end the fence, or is not plain ' +
+    'text. Print only a part of it.'
+  );
 }
 
-/** The failures in the last report of each pass that no change of the printed text can fix, such as an unexpected exit status. */
+/**
+ * The failures in the last report of each pass that no change of the printed text can fix, such as an
+ * unexpected exit status.
+ */
 function failures(guide: Guide, reports: readonly Report[]): Note[] {
   const last = new Map(reports.map((report) => [JSON.stringify(report.choices), report]));
   const notes = [...last.values()].flatMap(({ steps, error }) => [
@@ -207,7 +248,18 @@ function failureOf(guide: Guide, { step, verdict, message, next, commands }: Ste
   const bad = commands.find((command) => command.verdict === verdict);
   const line = bad?.line ?? guide.steps.find(({ id }) => id === step)?.line ?? 1;
   if (verdict === 'failed' && bad?.exit !== undefined)
-    return [{ line, step, text: `${bad?.sentences[0] ?? message}. bless changes no expected exit status: fix the command, or write exit=${bad.exit}.` }];
-  if (verdict === 'skipped') return bad || message?.startsWith('It needs') ? [{ line, step, text: bad ? `${message}` : `not run: ${message}` }] : [];
+    return [
+      {
+        line,
+        step,
+        text:
+          `${bad?.sentences[0] ?? message}. bless changes no expected exit status: fix the command, or ` +
+          `write exit=${bad.exit}.`,
+      },
+    ];
+  if (verdict === 'skipped')
+    return bad || message?.startsWith('It needs')
+      ? [{ line, step, text: bad ? `${message}` : `not run: ${message}` }]
+      : [];
   return [{ line, step, text: [message, next].filter(Boolean).join(' ') || verdict }];
 }

@@ -8,7 +8,10 @@ import type { Context } from './context.ts';
 import { mostAlike } from './most-alike.ts';
 import type { Candidates, OutputTask } from './output-task.ts';
 
-/** `lines`: a line that should be there becomes the line most like it. One that should not be there is the author's word. */
+/**
+ * `lines`: a line that should be there becomes the line most like it. One that should not be there is the
+ * author's word.
+ */
 export function* linesCandidates({ printed, actual, bindings, literals, fill }: OutputTask): Candidates {
   const page = printedLines(printed.lines);
   const output = linesOf(actual).map((line) => collapsed(line).trim());
@@ -21,14 +24,23 @@ export function* linesCandidates({ printed, actual, bindings, literals, fill }: 
     if (place >= 0) taken.add(place);
     return place < 0;
   });
-  const forbidden = demands.find(({ present, text }) => !present && output.some((line) => fits(within(openPatternOf(text, literals)), line, Ledger.free(), 0)));
+  const forbidden = demands.find(
+    ({ present, text }) =>
+      !present && output.some((line) => fits(within(openPatternOf(text, literals)), line, Ledger.free(), 0)),
+  );
   if (forbidden)
-    return `The page says that ${JSON.stringify(forbidden.text)} is absent (line ${printed.line + forbidden.pageLine}), and the output has it. Fix the cause, or delete the line.`;
+    return (
+      `The page says that ${JSON.stringify(forbidden.text)} is absent (line ` +
+      `${printed.line + forbidden.pageLine}), and the output has it. Fix the cause, or delete the line.`
+    );
   const lines = [...page];
   for (const { text, pageLine } of lost) {
     const place = mostAlike(text, output, (line) => !taken.has(line));
     if (place === undefined)
-      return `No line of the output is like ${JSON.stringify(text)} (line ${printed.line + pageLine}). Take it out, or print what the output has.`;
+      return (
+        `No line of the output is like ${JSON.stringify(text)} (line ${printed.line + pageLine}). Take ` +
+        'it out, or print what the output has.'
+      );
     taken.add(place);
     const sign = /^\s*\+[ \t]+/.exec(page[pageLine]!)![0];
     lines[pageLine] = sign + blessText(page[pageLine]!.slice(sign.length), output[place]!, context);

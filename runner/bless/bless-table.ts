@@ -18,15 +18,28 @@ export function* tableCandidates({ printed, actual, bindings, literals, fill }: 
   const [table, actualTable] = [tablesIn(page, isElision)[0], tablesIn(output, () => false)[0]];
   if (!table || !actualTable) return 'The output is no table. Use another match, or fix the command.';
   const isOpen = page.some(isElision);
-  const beside = output.findIndex((line, index) => line !== '' && (index < actualTable.head || index >= actualTable.end));
-  if (beside >= 0 && !isOpen) return `The output has a line beside the table: ${JSON.stringify(output[beside])}. Use match=docs, which prints all of it.`;
+  const beside = output.findIndex(
+    (line, index) => line !== '' && (index < actualTable.head || index >= actualTable.end),
+  );
+  if (beside >= 0 && !isOpen)
+    return (
+      `The output has a line beside the table: ${JSON.stringify(output[beside])}. Use match=docs, which ` +
+      'prints all of it.'
+    );
   const context: Context = { ledger: new Ledger(bindings), literals, fill };
   const heads = headsBeside(table, actualTable);
   const pair: TablePair = { ...heads, columns: columnsInPageOrder(heads) };
-  const left = new Set(Array.from({ length: actualTable.end - actualTable.head - 1 }, (_, index) => actualTable.head + 1 + index));
+  const left = new Set(
+    Array.from(
+      { length: actualTable.end - actualTable.head - 1 },
+      (_, index) => actualTable.head + 1 + index,
+    ),
+  );
 
   const places = new Map<number, number>();
-  const rows = page.flatMap((line, index) => (index > table.head && index < table.end && !isElision(line) ? [index] : []));
+  const rows = page.flatMap((line, index) =>
+    index > table.head && index < table.end && !isElision(line) ? [index] : [],
+  );
   const place = (test: (row: number, line: number) => boolean) => {
     for (const row of rows) {
       const found = places.has(row) ? undefined : [...left].find((line) => test(row, line));
@@ -35,7 +48,11 @@ export function* tableCandidates({ printed, actual, bindings, literals, fill }: 
       places.set(row, found);
     }
   };
-  place((row, line) => hasKeyOf(page[row]!, output[line]!, pair, literals) && rowFits(page[row]!, output[line]!, pair, context));
+  place(
+    (row, line) =>
+      hasKeyOf(page[row]!, output[line]!, pair, literals) &&
+      rowFits(page[row]!, output[line]!, pair, context),
+  );
   place((row, line) => rowFits(page[row]!, output[line]!, pair, context));
   place((row, line) => hasKeyOf(page[row]!, output[line]!, pair, literals));
 
@@ -62,17 +79,26 @@ export function* tableCandidates({ printed, actual, bindings, literals, fill }: 
     lines.flatMap(({ row }) => (row ? [row] : [])),
   );
   let next = 0;
-  yield lines.map(({ text, row }) => (row ? laid.rows[next++]! : text === page[table.head] ? laid.head : text));
+  yield lines.map(({ text, row }) =>
+    row ? laid.rows[next++]! : text === page[table.head] ? laid.head : text,
+  );
   if (fill === 'real') {
     const sheet = sheetOf(output);
-    yield sheet.raw.map((_, index) => realLine(sheet, index, { ...context, ledger: new Ledger(bindings) })).slice(actualTable.head, actualTable.end);
+    yield sheet.raw
+      .map((_, index) => realLine(sheet, index, { ...context, ledger: new Ledger(bindings) }))
+      .slice(actualTable.head, actualTable.end);
   }
   return undefined;
 }
 
-/** The page's columns without those that are gone; each new one behind the column that it follows in the output. */
+/**
+ * The page's columns without those that are gone; each new one behind the column that it follows in the
+ * output.
+ */
 function columnsInPageOrder({ page, actual }: Pick<TablePair, 'page' | 'actual'>): Column[] {
-  const columns: Column[] = page.flatMap(({ name }, index) => (actual.some((head) => head.name === name) ? [{ name, page: index }] : []));
+  const columns: Column[] = page.flatMap(({ name }, index) =>
+    actual.some((head) => head.name === name) ? [{ name, page: index }] : [],
+  );
   for (const [index, { name }] of actual.entries()) {
     if (columns.some((column) => column.name === name)) continue;
     const before = columns.findIndex((column) => column.name === actual[index - 1]?.name);
@@ -86,7 +112,10 @@ function hasKeyOf(raw: string, actual: string, pair: TablePair, literals: Readon
   if (!cells || !actualCells) return false;
   const keys = keyColumns(pair.page.map(({ name }) => name));
   return keys.every((name) => {
-    const [column, there] = [pair.page.findIndex((head) => head.name === name), pair.actual.findIndex((head) => head.name === name)];
+    const [column, there] = [
+      pair.page.findIndex((head) => head.name === name),
+      pair.actual.findIndex((head) => head.name === name),
+    ];
     return there >= 0 && fits(cellPatternOf(cells[column]!, literals), actualCells[there]!, Ledger.free(), 0);
   });
 }

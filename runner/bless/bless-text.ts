@@ -18,10 +18,16 @@ interface Token {
 const word = /\s+|[\p{L}\p{N}_]+|[^\s\p{L}\p{N}_]/gu;
 
 /**
- * A line of the page with no more changed than must be to fit a line of the output: other words, lost and new ones, and
- * samples that no longer fit. Blanks, elisions and samples that still fit stay. `part`: the page has only a part of the output's line.
+ * A line of the page with no more changed than must be to fit a line of the output: other words, lost and new
+ * ones, and samples that no longer fit. Blanks, elisions and samples that still fit stay. `part`: the page
+ * has only a part of the output's line.
  */
-export function blessText(page: string, actual: string, context: Context, { part = false }: { part?: boolean } = {}): string {
+export function blessText(
+  page: string,
+  actual: string,
+  context: Context,
+  { part = false }: { part?: boolean } = {},
+): string {
   const tokens = pageTokens(page, context.literals);
   const [shown, ends] = actualTokens(actual, context.literals);
   const framed = part ? [edge, ...tokens, edge] : tokens;
@@ -98,7 +104,13 @@ function actualTokens(line: string, literals: ReadonlySet<string>): [string, num
 
 const replaceCost = 1.5;
 
-function waysToTake(token: Token, shown: string, ends: readonly number[], at: number, { ledger }: Context): Way[] {
+function waysToTake(
+  token: Token,
+  shown: string,
+  ends: readonly number[],
+  at: number,
+  { ledger }: Context,
+): Way[] {
   const text = shown.slice(ends[at], ends[at + 1]);
   if (token.value) {
     const widths = widthsOf(token.value, shown, ends, at).filter((width) => {
@@ -122,7 +134,8 @@ function widthsOf(value: Value, shown: string, ends: readonly number[], at: numb
   if (longest === undefined) return [];
   const last = ends[at]! + longest.length;
   const widths: number[] = [];
-  for (let width = 1; (ends[at + width] ?? Infinity) <= last; width += 1) if (value.elastic || ends[at + width] === last) widths.push(width);
+  for (let width = 1; (ends[at + width] ?? Infinity) <= last; width += 1)
+    if (value.elastic || ends[at + width] === last) widths.push(width);
   return widths;
 }
 
@@ -134,7 +147,13 @@ function kindOf(text: string): 'word' | 'blank' | 'sign' {
 /** Stands for what differs until the line is whole. */
 const mark = '\uE000';
 
-function written(beside: readonly Beside[], tokens: readonly Token[], shown: string, ends: readonly number[], context: Context): string {
+function written(
+  beside: readonly Beside[],
+  tokens: readonly Token[],
+  shown: string,
+  ends: readonly number[],
+  context: Context,
+): string {
   const differing = (text: string) => (context.fill === 'elision' ? mark : realText(text, context));
   const text = beside
     .map((one) => {
@@ -142,7 +161,9 @@ function written(beside: readonly Beside[], tokens: readonly Token[], shown: str
         case 'gap':
           return tokens[one.page]!.raw;
         case 'pair':
-          return one.same ? tokens[one.page]!.raw : differing(shown.slice(ends[one.actual], ends[one.actual + one.width]));
+          return one.same
+            ? tokens[one.page]!.raw
+            : differing(shown.slice(ends[one.actual], ends[one.actual + one.width]));
         case 'add':
           return differing(shown.slice(ends[one.actual], ends[one.actual + 1]));
         case 'drop':
@@ -154,8 +175,8 @@ function written(beside: readonly Beside[], tokens: readonly Token[], shown: str
 }
 
 /**
- * One elision for marks that only signs and blanks part, and for dots beside them: four dots would be none. At the end of a line it takes the whole
- * word, for dots glued to one are the program's own.
+ * One elision for marks that only signs and blanks part, and for dots beside them: four dots would be none.
+ * At the end of a line it takes the whole word, for dots glued to one are the program's own.
  */
 function withElisions(text: string): string {
   return text

@@ -1,6 +1,8 @@
 import type { Ledger } from '../match/ledger.ts';
 
-/** What stands where page and output differ: the real text (one run), or an elision (two runs that disagree). */
+/**
+ * What stands where page and output differ: the real text (one run), or an elision (two runs that disagree).
+ */
 export type Fill = 'real' | 'elision';
 
 /** What the rewriting of a line needs to know besides the line. */

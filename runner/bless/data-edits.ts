@@ -12,7 +12,9 @@ export type Path = readonly (string | number)[];
 export type DataEdit =
   | { readonly op: 'set'; readonly path: Path; readonly value: Value }
   | { readonly op: 'remove'; readonly path: Path }
-  /** A new key behind the key `after` (absent: as the first), or a new list entry before the one at the path. */
+  /**
+   * A new key behind the key `after` (absent: as the first), or a new list entry before the one at the path.
+   */
   | { readonly op: 'insert'; readonly path: Path; readonly value: Value; readonly after?: string };
 
 interface Scope {
@@ -22,7 +24,11 @@ interface Scope {
 }
 
 /** The changes that make the page's value what the output's value is, in the page's order. */
-export function dataEdits(page: Value, actual: Value, scope: { literals: ReadonlySet<string>; fill: Fill; bindings: Bindings }): DataEdit[] {
+export function dataEdits(
+  page: Value,
+  actual: Value,
+  scope: { literals: ReadonlySet<string>; fill: Fill; bindings: Bindings },
+): DataEdit[] {
   return edits(page, actual, [], { ...scope });
 }
 
@@ -31,7 +37,8 @@ function edits(page: Value, actual: Value, path: Path, scope: Scope): DataEdit[]
   if (isObject(page) && isObject(actual)) return objectEdits(page, actual, path, scope);
   if (takeIfFits(page, actual, path, scope)) return [];
   if (Array.isArray(page) && Array.isArray(actual)) return listEdits(page, actual, path, scope);
-  if (typeof page === 'string' && typeof actual === 'string') return [{ op: 'set', path, value: changedText(page, actual, scope) }];
+  if (typeof page === 'string' && typeof actual === 'string')
+    return [{ op: 'set', path, value: changedText(page, actual, scope) }];
   return [{ op: 'set', path, value: scope.fill === 'elision' ? anything : actual }];
 }
 
@@ -39,17 +46,34 @@ function changedText(page: string, actual: string, { bindings, literals, fill }:
   return blessText(page, actual, { ledger: new Ledger(bindings), literals, fill });
 }
 
-function objectEdits(page: { readonly [key: string]: Value }, actual: { readonly [key: string]: Value }, path: Path, scope: Scope): DataEdit[] {
+function objectEdits(
+  page: { readonly [key: string]: Value },
+  actual: { readonly [key: string]: Value },
+  path: Path,
+  scope: Scope,
+): DataEdit[] {
   const named = Object.keys(page).filter((key) => key !== anything);
   const within = named.flatMap((key): DataEdit[] =>
-    Object.hasOwn(actual, key) ? edits(page[key]!, actual[key]!, [...path, key], scope) : [{ op: 'remove', path: [...path, key] }],
+    Object.hasOwn(actual, key)
+      ? edits(page[key]!, actual[key]!, [...path, key], scope)
+      : [{ op: 'remove', path: [...path, key] }],
   );
-  const further = Object.hasOwn(page, anything) ? [] : Object.keys(actual).filter((key) => !Object.hasOwn(page, key));
+  const further = Object.hasOwn(page, anything)
+    ? []
+    : Object.keys(actual).filter((key) => !Object.hasOwn(page, key));
   const last = Object.keys(page).at(-1);
   const isLost = named.some((key) => !Object.hasOwn(actual, key));
   if (scope.fill === 'elision') {
     if ((further.length === 0 && !isLost) || Object.hasOwn(page, anything)) return within;
-    return [...within, { op: 'insert', path: [...path, anything], value: anything, ...(last !== undefined && { after: last }) }];
+    return [
+      ...within,
+      {
+        op: 'insert',
+        path: [...path, anything],
+        value: anything,
+        ...(last !== undefined && { after: last }),
+      },
+    ];
   }
   const keys = Object.keys(actual);
   const inserted = further.map((key): DataEdit => {
@@ -65,7 +89,14 @@ function listEdits(page: readonly Value[], actual: readonly Value[], path: Path,
     actual: actual.length,
     isGap: (index) => page[index] === anything,
     ways: (index, entry) => [
-      { width: 1, cost: takeIfFits(page[index]!, actual[entry]!, [...path, index], { ...scope, bindings: {} }) ? 0 : isObject(page[index]!) ? 0.5 : 1.5 },
+      {
+        width: 1,
+        cost: takeIfFits(page[index]!, actual[entry]!, [...path, index], { ...scope, bindings: {} })
+          ? 0
+          : isObject(page[index]!)
+            ? 0.5
+            : 1.5,
+      },
     ],
   });
   if (!beside) return [{ op: 'set', path, value: actual }];
@@ -78,19 +109,34 @@ function listEdits(page: readonly Value[], actual: readonly Value[], path: Path,
       case 'pair':
         return edits(page[one.page]!, actual[one.actual]!, [...path, one.page], scope);
       case 'drop':
-        return [scope.fill === 'elision' ? { op: 'set', path: [...path, one.page], value: anything } : { op: 'remove', path: [...path, one.page] }];
+        return [
+          scope.fill === 'elision'
+            ? { op: 'set', path: [...path, one.page], value: anything }
+            : { op: 'remove', path: [...path, one.page] },
+        ];
       case 'add':
-        return [{ op: 'insert', path: [...path, next], value: scope.fill === 'elision' ? anything : actual[one.actual]! }];
+        return [
+          {
+            op: 'insert',
+            path: [...path, next],
+            value: scope.fill === 'elision' ? anything : actual[one.actual]!,
+          },
+        ];
     }
   });
 }
 
-/** Asked of the matcher itself, under the key that the value has: a key can say that a number is a version or a time is set. */
+/**
+ * Asked of the matcher itself, under the key that the value has: a key can say that a number is a version or
+ * a time is set.
+ */
 function takeIfFits(page: Value, actual: Value, path: Path, scope: Scope): boolean {
   const key = path.findLast((part) => typeof part === 'string');
   const direct = typeof path.at(-1) === 'string';
   const wrapped = (value: Value) =>
-    JSON.stringify(key === undefined ? [value] : { [key]: direct ? value : [value] }, (_, part: unknown) => (typeof part === 'bigint' ? `${part}` : part));
+    JSON.stringify(key === undefined ? [value] : { [key]: direct ? value : [value] }, (_, part: unknown) =>
+      typeof part === 'bigint' ? `${part}` : part,
+    );
   const { reasons, bindings } = judgeData('json', {
     printed: { lines: [wrapped(page)], line: 0 },
     actual: wrapped(actual),

@@ -2,7 +2,10 @@ import { applyEdits, type Edit, findNodeAtLocation, type Node, parseTree } from 
 import type { Value } from '../match/data.ts';
 import type { DataEdit, Path } from './data-edits.ts';
 
-/** The JSON text with the edits applied, all else as it was written: `modify` of jsonc-parser would lay out whole lines anew. */
+/**
+ * The JSON text with the edits applied, all else as it was written: `modify` of jsonc-parser would lay out
+ * whole lines anew.
+ */
 export function editJson(text: string, edits: readonly DataEdit[]): string {
   return edits.toReversed().reduce((current, edit) => applyEdits(current, [changeFor(current, edit)]), text);
 }
@@ -23,7 +26,9 @@ function changeFor(text: string, edit: DataEdit): Edit {
   }
 }
 
-/** An entry goes with the comma and the blanks up to the next one; the last with those behind the one before. */
+/**
+ * An entry goes with the comma and the blanks up to the next one; the last with those behind the one before.
+ */
 function removal({ offset, length, children = [] }: Node, place: number): Edit {
   const [before, entry, next] = [children[place - 1], children[place]!, children[place + 1]];
   const from = next ? entry.offset : before ? endOf(before) : offset + 1;
@@ -31,7 +36,11 @@ function removal({ offset, length, children = [] }: Node, place: number): Edit {
   return { offset: from, length: to - from, content: '' };
 }
 
-function insertion(parent: Node, { path, value, after }: Extract<DataEdit, { op: 'insert' }>, layout: Layout): Edit {
+function insertion(
+  parent: Node,
+  { path, value, after }: Extract<DataEdit, { op: 'insert' }>,
+  layout: Layout,
+): Edit {
   const children = parent.children ?? [];
   const key = path.at(-1)!;
   const place = typeof key === 'number' ? key : children.findIndex((child) => keyOf(child) === after) + 1;
@@ -39,7 +48,9 @@ function insertion(parent: Node, { path, value, after }: Extract<DataEdit, { op:
   const gap = layout.indent === undefined ? ' ' : `\n${layout.indent}`;
   const [before, next] = [children[place - 1], children[place]];
   if (before) return { offset: endOf(before), length: 0, content: `,${gap}${content}` };
-  return next ? { offset: next.offset, length: 0, content: `${content},${gap}` } : { offset: parent.offset + 1, length: 0, content };
+  return next
+    ? { offset: next.offset, length: 0, content: `${content},${gap}` }
+    : { offset: parent.offset + 1, length: 0, content };
 }
 
 interface Layout {
@@ -57,7 +68,9 @@ function layoutIn(text: string, parent: Node | undefined): Layout {
 }
 
 function shown(value: Value, { indent, unit }: Layout): string {
-  return indent === undefined ? JSON.stringify(value) : JSON.stringify(value, null, unit).replaceAll('\n', `\n${indent}`);
+  return indent === undefined
+    ? JSON.stringify(value)
+    : JSON.stringify(value, null, unit).replaceAll('\n', `\n${indent}`);
 }
 
 function placeOf({ children = [] }: Node, path: Path): number {

@@ -1,6 +1,6 @@
 import { diffArrays } from 'diff';
 import type { Guide } from '../../src/guide/model.ts';
-import { linesWithEnds } from '../../src/guide/page-text.ts';
+import { linesWithEnds } from '../../src/guide/page/page-text.ts';
 import { parseGuide } from '../../src/guide/parse-guide.ts';
 
 /** New lines for one printed output of a guide. */
@@ -12,7 +12,10 @@ export interface PrintedEdit {
   readonly lines: readonly string[];
 }
 
-/** The guide's text with one printed output replaced, or `undefined` when a fence cannot hold the lines. All other bytes stay. */
+/**
+ * The guide's text with one printed output replaced, or `undefined` when a fence cannot hold the lines. All
+ * other bytes stay.
+ */
 export function editPage(source: string, { step, command, variant, lines }: PrintedEdit): string | undefined {
   const { guide } = parseGuide(source, { file: '', name: '' });
   const printed = guide.steps.find(({ id }) => id === step)?.commands[command]?.expectation.printed[variant];
@@ -40,17 +43,31 @@ function written(old: readonly string[], lines: readonly string[], before: reado
 /** The same steps with the same commands, and nothing printed otherwise than meant. */
 function holds(edited: string, before: Guide, edit: PrintedEdit): boolean {
   const { guide, problems } = parseGuide(edited, { file: '', name: '' });
-  const shape = ({ steps }: Guide, printedOf: (step: string, command: number, variant: number, lines: readonly string[]) => readonly string[]) =>
+  const shape = (
+    { steps }: Guide,
+    printedOf: (
+      step: string,
+      command: number,
+      variant: number,
+      lines: readonly string[],
+    ) => readonly string[],
+  ) =>
     JSON.stringify(
       steps.map((step) => [
         step.id,
         step.commands.map(({ text, expectation }, command) => [
           text,
-          expectation.printed.map(({ lines, when }, variant) => [when, printedOf(step.id, command, variant, lines)]),
+          expectation.printed.map(({ lines, when }, variant) => [
+            when,
+            printedOf(step.id, command, variant, lines),
+          ]),
         ]),
       ]),
     );
-  const isMeant = (step: string, command: number, variant: number) => step === edit.step && command === edit.command && variant === edit.variant;
-  const meant = shape(before, (step, command, variant, lines) => (isMeant(step, command, variant) ? edit.lines : lines));
+  const isMeant = (step: string, command: number, variant: number) =>
+    step === edit.step && command === edit.command && variant === edit.variant;
+  const meant = shape(before, (step, command, variant, lines) =>
+    isMeant(step, command, variant) ? edit.lines : lines,
+  );
   return problems.length === 0 && shape(guide, (_step, _command, _variant, lines) => lines) === meant;
 }

@@ -1,8 +1,21 @@
-import { Composer, CST, type Document, isCollection, isMap, isScalar, type Node, Parser, stringify } from 'yaml';
+import {
+  Composer,
+  CST,
+  type Document,
+  isCollection,
+  isMap,
+  isScalar,
+  type Node,
+  Parser,
+  stringify,
+} from 'yaml';
 import { anything, type Value } from '../match/data.ts';
 import type { DataEdit } from './data-edits.ts';
 
-/** YAML with the edits applied: scalars in place, byte for byte; new or lost entries by the library's own layout. */
+/**
+ * YAML with the edits applied: scalars in place, byte for byte; new or lost entries by the library's own
+ * layout.
+ */
 export function editYaml(text: string, edits: readonly DataEdit[]): string {
   return withScalars(text, edits) ?? withEntries(text, edits);
 }
@@ -18,12 +31,21 @@ function withScalars(text: string, edits: readonly DataEdit[]): string | undefin
   for (const { op, path, ...edit } of edits) {
     const node = document.getIn(path, true);
     const value = 'value' in edit ? edit.value : undefined;
-    if (op !== 'set' || !isScalar(node) || !CST.isScalar(node.srcToken) || (typeof value === 'object' && value !== null)) return undefined;
+    if (
+      op !== 'set' ||
+      !isScalar(node) ||
+      !CST.isScalar(node.srcToken) ||
+      (typeof value === 'object' && value !== null)
+    )
+      return undefined;
     // A plain `...` would end the document.
     const written = value === anything ? JSON.stringify(value) : stringify(value, { lineWidth: 0 }).trimEnd();
     if (written.includes('\n')) return undefined;
-    const isQuoted = typeof value === 'string' && (written.startsWith('"') || node.srcToken.type === 'double-quoted-scalar');
-    CST.setScalarValue(node.srcToken, typeof value === 'string' ? value : written, { type: isQuoted ? 'QUOTE_DOUBLE' : 'PLAIN' });
+    const isQuoted =
+      typeof value === 'string' && (written.startsWith('"') || node.srcToken.type === 'double-quoted-scalar');
+    CST.setScalarValue(node.srcToken, typeof value === 'string' ? value : written, {
+      type: isQuoted ? 'QUOTE_DOUBLE' : 'PLAIN',
+    });
   }
   return tokens.map((token) => CST.stringify(token)).join('');
 }
@@ -44,7 +66,11 @@ function insert(document: Document, { path, value, after }: Extract<DataEdit, { 
   if (!isCollection(parent)) return;
   if (isMap(parent)) {
     const place = parent.items.findIndex(({ key }) => isScalar(key) && String(key.value) === after) + 1;
-    parent.items.splice(place, 0, document.createPair(nodeOf(document, path.at(-1) as Value), nodeOf(document, value)));
+    parent.items.splice(
+      place,
+      0,
+      document.createPair(nodeOf(document, path.at(-1) as Value), nodeOf(document, value)),
+    );
   } else (parent.items as unknown[]).splice(Number(path.at(-1)), 0, nodeOf(document, value));
 }
 

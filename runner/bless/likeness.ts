@@ -1,4 +1,7 @@
-/** Share of words that two lines have in common, 0 to 1. It only chooses which printed line a real one replaces; no verdict depends on it. */
+/**
+ * Share of words that two lines have in common, 0 to 1. It only chooses which printed line a real one
+ * replaces; no verdict depends on it.
+ */
 export function likeness(a: string, b: string): number {
   const [wordsOfA, wordsOfB] = [wordsOf(a), wordsOf(b)];
   const larger = Math.max(wordsOfA.size, wordsOfB.size);

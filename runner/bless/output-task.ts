@@ -11,5 +11,8 @@ export interface OutputTask {
   readonly fill: Fill;
 }
 
-/** Printed lines to be tried, the least change first; at the end a sentence where it can say why there are no more. */
+/**
+ * Printed lines to be tried, the least change first; at the end a sentence where it can say why there are no
+ * more.
+ */
 export type Candidates = Generator<readonly string[], string | undefined, void>;

@@ -3,7 +3,10 @@ import { cellsOf, type Head } from '../match/table.ts';
 import { type Value, valuesIn } from '../match/value.ts';
 import type { Context } from './context.ts';
 
-/** Real text as the page would print it: a value that one of the page's samples already stands for is printed as that sample. */
+/**
+ * Real text as the page would print it: a value that one of the page's samples already stands for is printed
+ * as that sample.
+ */
 export function realText(text: string, context: Context): string {
   let shown = '';
   let done = 0;
@@ -19,7 +22,9 @@ export function realCells(cells: readonly string[], heads: readonly Head[], cont
   const patterns = rowPatterns(cells, heads, context.literals) ?? [];
   return cells.map((cell, column) => {
     const [piece, ...others] = patterns[column]!.pieces;
-    return piece?.kind === 'value' && others.length === 0 ? sampleFor(piece.value, context) : realText(cell, context);
+    return piece?.kind === 'value' && others.length === 0
+      ? sampleFor(piece.value, context)
+      : realText(cell, context);
   });
 }
 
@@ -29,7 +34,8 @@ export function realLine(sheet: Sheet, index: number, context: Context): string 
   const cells = heads && cellsOf(line, heads);
   if (!cells) return realText(line, context);
   return realCells(cells, heads, context).reduce(
-    (shown, sample, column) => (sample === cells[column] ? shown : shown.replace(cells[column]!, () => sample)),
+    (shown, sample, column) =>
+      sample === cells[column] ? shown : shown.replace(cells[column]!, () => sample),
     line,
   );
 }

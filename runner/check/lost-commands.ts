@@ -1,25 +1,39 @@
-import { parseBash, walk } from '../../src/guide/bash.ts';
+import { parseBash, walk } from '../../src/guide/command/bash.ts';
 import { promptMistake } from '../../src/guide/mistakes/prompts.ts';
 import type { Command } from '../../src/guide/model.ts';
 import type { Found, Rule } from './rule.ts';
 
 /** Warns about lines that look like commands, but are read as output, or as a part of the command above. */
 export const lostCommands: Rule = (guide) =>
-  guide.steps.flatMap(({ commands }) => commands.flatMap((command) => [...swallowed(command), ...cutShort(command), ...printed(command)]));
+  guide.steps.flatMap(({ commands }) =>
+    commands.flatMap((command) => [...swallowed(command), ...cutShort(command), ...printed(command)]),
+  );
 
-/** A `$ ` within an open quote is probably the next command. In a here-document it is text, unless it begins another here-document with the same end. */
+/**
+ * A `$ ` within an open quote is probably the next command. In a here-document it is text, unless it begins
+ * another here-document with the same end.
+ */
 function swallowed({ text, line }: Command): Found[] {
   const bodies: { readonly pos: number; readonly end: number; readonly delimiter: string }[] = [];
   walk(parseBash(text), (node) => {
-    if (node.type === 'HereDoc' && node.body) bodies.push({ pos: node.body.pos, end: node.body.end, delimiter: node.delimiter?.value ?? '' });
+    if (node.type === 'HereDoc' && node.body)
+      bodies.push({ pos: node.body.pos, end: node.body.end, delimiter: node.delimiter?.value ?? '' });
   });
   return [...text.matchAll(/\n(\$ .*)/g)].flatMap(({ index, 1: found }) => {
     const body = bodies.find(({ pos, end }) => pos <= index + 1 && index < end);
     if (body && !beginsHereDocument(found ?? '', body.delimiter)) return [];
     const own = line + text.slice(0, index).split('\n').length;
     const open = body ? 'its here-document is still open' : 'a quote or bracket is still open';
-    const close = body ? `Write \`${body.delimiter}\` on a line of its own before this line.` : 'Close it before this line.';
-    return [{ code: 'lost-command', line: own, message: `\`${found}\` is a part of the command that begins in line ${line}, because ${open}. ${close}` }];
+    const close = body
+      ? `Write \`${body.delimiter}\` on a line of its own before this line.`
+      : 'Close it before this line.';
+    return [
+      {
+        code: 'lost-command',
+        line: own,
+        message: `\`${found}\` is a part of the command that begins in line ${line}, because ${open}. ${close}`,
+      },
+    ];
   });
 }
 
@@ -33,7 +47,10 @@ function cutShort({ text, line, expectation }: Command): Found[] {
   const [printed] = expectation.printed;
   if (blanks === undefined || !printed) return [];
   const own = line + text.split('\n').length - 1;
-  const message = `The command ends in this line, because ${blanks === ' ' ? 'there is a blank' : 'there are blanks'} after its last \`\\\`, and line ${printed.line} is read as output. Delete ${blanks === ' ' ? 'the blank' : 'the blanks'}.`;
+  const message =
+    `The command ends in this line, because ${blanks === ' ' ? 'there is a blank' : 'there are blanks'} ` +
+    `after its last \`\\\`, and line ${printed.line} is read as output. Delete ` +
+    `${blanks === ' ' ? 'the blank' : 'the blanks'}.`;
   return [{ code: 'lost-command', line: own, message }];
 }
 

@@ -6,8 +6,8 @@ import { commandFiles } from './named-files.ts';
 import type { Found, Rule } from './rule.ts';
 
 /**
- * Warns about files that commands name and that are not in the folder of the guide's files, where the commands run. Ignores files that a command before may
- * have made.
+ * Warns about files that commands name and that are not in the folder of the guide's files, where the
+ * commands run. Ignores files that a command before may have made.
  */
 export const missingFiles: Rule = (guide) => {
   const folder = filesOf(guide.file);
@@ -31,7 +31,12 @@ export const missingFiles: Rule = (guide) => {
 
 /** Whether a command made the file, or a folder that it is in. */
 function isMade(path: string, made: ReadonlySet<string>): boolean {
-  for (let part = normalize(path).replace(/\/$/, ''); part !== '.' && part !== '/' && part !== '..'; part = dirname(part)) if (made.has(part)) return true;
+  for (
+    let part = normalize(path).replace(/\/$/, '');
+    part !== '.' && part !== '/' && part !== '..';
+    part = dirname(part)
+  )
+    if (made.has(part)) return true;
   return false;
 }
 
@@ -40,7 +45,9 @@ function warningsFor(guide: Guide, folder: string, found: ReadonlyMap<string, Na
     code: 'missing-file' as const,
     line,
     message: `There is no \`${path}\` in ${shown(folder)}/, the folder in which the guide's commands run. ${
-      end === undefined ? whatToDo(guide, folder, path) : `Line ${end} is \`${path}\`: write \`<<${path}\` for a here-document that ends there.`
+      end === undefined
+        ? whatToDo(guide, folder, path)
+        : `Line ${end} is \`${path}\`: write \`<<${path}\` for a here-document that ends there.`
     }`,
   }));
 }
@@ -48,22 +55,36 @@ function warningsFor(guide: Guide, folder: string, found: ReadonlyMap<string, Na
 /** The first command that names a path. */
 interface Naming {
   readonly line: number;
-  /** The printed line that is the path itself, where the command reads the file as `<PATH`: one `<` of a here-document may be missing. */
+  /**
+   * The printed line that is the path itself, where the command reads the file as `<PATH`: one `<` of a
+   * here-document may be missing.
+   */
   readonly end?: number;
 }
 
-function endOfHereDocument(path: string, text: string, { printed: [printed] }: Expectation): Pick<Naming, 'end'> {
-  const at = /^\w+$/.test(path) && text.endsWith(`<${path}`) ? (printed?.lines ?? []).findIndex((line) => line.trim() === path) : -1;
+function endOfHereDocument(
+  path: string,
+  text: string,
+  { printed: [printed] }: Expectation,
+): Pick<Naming, 'end'> {
+  const at =
+    /^\w+$/.test(path) && text.endsWith(`<${path}`)
+      ? (printed?.lines ?? []).findIndex((line) => line.trim() === path)
+      : -1;
   return printed && at >= 0 ? { end: printed.line + at } : {};
 }
 
 function whatToDo({ file }: Guide, folder: string, path: string): string {
-  const [only, another] = existsSync(folder) ? guideEntries(folder).entries.filter((entry) => basename(entry.path) === basename(path)) : [];
+  const [only, another] = existsSync(folder)
+    ? guideEntries(folder).entries.filter((entry) => basename(entry.path) === basename(path))
+    : [];
   if (only && !another) return `It has ${only.path}: write that path in the command.`;
   const inside = normalize(path).replace(/^(?:\.\.\/)+/, '');
   const beside = [join(dirname(file), path), join(dirname(file), basename(path)), path].find(existsSync);
   const moved = inside === normalize(path) ? '' : `, and write ${inside} in the command`;
-  return beside === undefined ? `Put it there${moved}.` : `Move ${shown(beside)} to ${shown(join(folder, inside))}${moved}.`;
+  return beside === undefined
+    ? `Put it there${moved}.`
+    : `Move ${shown(beside)} to ${shown(join(folder, inside))}${moved}.`;
 }
 
 function shown(path: string): string {

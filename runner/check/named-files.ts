@@ -1,8 +1,8 @@
 import type { Command, SyntaxNode, Word } from 'unbash';
-import { parseBash, walk } from '../../src/guide/bash.ts';
-import { kubectlValued, operands, optionValues } from '../../src/guide/operands.ts';
-import { argumentOf, argumentsOf } from '../../src/guide/reading/argument.ts';
-import { commandReads, writesFile } from '../../src/guide/reads.ts';
+import { parseBash, walk } from '../../src/guide/command/bash.ts';
+import { kubectlValued, operands, optionValues } from '../../src/guide/command/operands.ts';
+import { argumentOf, argumentsOf } from '../../src/guide/command/reading/argument.ts';
+import { commandReads, writesFile } from '../../src/guide/command/reads.ts';
 
 /** The files that a command reads and makes in its working folder, as far as its text shows. */
 export interface CommandFiles {
@@ -22,20 +22,33 @@ export function commandFiles(text: string): CommandFiles {
   walk(parseBash(text), (node) => {
     if (node.type === 'Function') mayMakeMore = true;
     if (mayNotComeToIt(node)) isAsked = true;
-    if (node.type === 'Redirect' && writesFile(node.operator, node.target?.value)) makes.push(literalOf(node.target));
+    if (node.type === 'Redirect' && writesFile(node.operator, node.target?.value))
+      makes.push(literalOf(node.target));
     if (node.type !== 'Command') return;
     if (!mayMakeMore) needs.push(...namedBy(node), ...readFrom(node));
     const made = madeBy(node);
     if (made === undefined) mayMakeMore = true;
     else makes.push(...made);
   });
-  return { needs: isAsked ? [] : needs.filter(isRelativePath), makes: makes.filter((path) => path !== ''), mayMakeMore: mayMakeMore || makes.includes('') };
+  return {
+    needs: isAsked ? [] : needs.filter(isRelativePath),
+    makes: makes.filter((path) => path !== ''),
+    mayMakeMore: mayMakeMore || makes.includes(''),
+  };
 }
 
-/** Whether the commands after this node may be skipped, because it tests something, such as whether a file exists. */
+/**
+ * Whether the commands after this node may be skipped, because it tests something, such as whether a file
+ * exists.
+ */
 function mayNotComeToIt(node: SyntaxNode): boolean {
   if (node.type === 'Command') return /^(?:test|\[)$/.test(node.name?.value ?? '');
-  return node.type === 'TestCommand' || node.type === 'If' || node.type === 'Function' || (node.type === 'AndOr' && node.operators.includes('||'));
+  return (
+    node.type === 'TestCommand' ||
+    node.type === 'If' ||
+    node.type === 'Function' ||
+    (node.type === 'AndOr' && node.operators.includes('||'))
+  );
 }
 
 /** The text of a word that bash does not change; empty for others. */
@@ -45,7 +58,9 @@ function literalOf(word: Word | undefined): string {
 }
 
 function readFrom({ suffix }: Command): string[] {
-  return suffix.flatMap((part) => (part.type === 'Redirect' && part.operator === '<' ? literalOf(part.target) : []));
+  return suffix.flatMap((part) =>
+    part.type === 'Redirect' && part.operator === '<' ? literalOf(part.target) : [],
+  );
 }
 
 /** Whether a word is a path in the working folder, and not `-`, an address or an absolute path. */
@@ -66,7 +81,10 @@ function namedBy(command: Command): string[] {
   const words = literalWords(command);
   if (/^\.{1,2}\/|^[^/]+\//.test(program)) return [program];
   if (printers.has(program)) return operands(words, new Set(['-n', '-c', '--lines', '--bytes']));
-  if (shells.has(program)) return words.some((word) => /^-\w*[cs]/.test(word)) || words.includes('') ? [] : operands(words, new Set(['-o'])).slice(0, 1);
+  if (shells.has(program))
+    return words.some((word) => /^-\w*[cs]/.test(word)) || words.includes('')
+      ? []
+      : operands(words, new Set(['-o'])).slice(0, 1);
   switch (program) {
     case '.':
     case 'source':
@@ -75,13 +93,18 @@ function namedBy(command: Command): string[] {
       return operands(words, new Set()).slice(1);
     case 'cp':
     case 'mv':
-      return words.some((word) => /^(?:-t|--target-directory)/.test(word)) ? [] : operands(words, new Set()).slice(0, -1);
+      return words.some((word) => /^(?:-t|--target-directory)/.test(word))
+        ? []
+        : operands(words, new Set()).slice(0, -1);
     case 'kubectl':
       return kubectlFiles(words);
     case 'istioctl':
       return optionValues(words, '-f', '--filename').flatMap(listed);
     case 'helm':
-      return [...optionValues(words, '-f', '--values').flatMap(listed), ...operands(words, new Set()).filter((word) => /^\.{1,2}\//.test(word))];
+      return [
+        ...optionValues(words, '-f', '--values').flatMap(listed),
+        ...operands(words, new Set()).filter((word) => /^\.{1,2}\//.test(word)),
+      ];
     case 'curl':
       return curlFiles(words);
     default:
@@ -99,16 +122,28 @@ function kubectlFiles(words: readonly string[]): string[] {
     ...optionValues(words, '--from-env-file', '--from-env-file'),
   ];
   if (followers.has(verb)) return own;
-  const folders = optionValues(words, '-k', '--kustomize').filter((value) => /^\.{0,2}\/|^[\w-]+\/?$/.test(value));
-  return [...own, ...optionValues(words, '-f', '--filename').flatMap(listed), ...folders, ...optionValues(words, '--patch-file', '--patch-file')];
+  const folders = optionValues(words, '-k', '--kustomize').filter((value) =>
+    /^\.{0,2}\/|^[\w-]+\/?$/.test(value),
+  );
+  return [
+    ...own,
+    ...optionValues(words, '-f', '--filename').flatMap(listed),
+    ...folders,
+    ...optionValues(words, '--patch-file', '--patch-file'),
+  ];
 }
 
 /** The files that curl reads: `-d @FILE` and the like, and `-T FILE`. */
 function curlFiles(words: readonly string[]): string[] {
   const data = words.flatMap((word, at) =>
-    /^(?:-d|--data(?:-\w+)?|--json)$/.test(word) ? (words[at + 1] ?? []) : (/^(?:-d|--(?:data(?:-\w+)?|json)=)(@.*)/.exec(word)?.[1] ?? []),
+    /^(?:-d|--data(?:-\w+)?|--json)$/.test(word)
+      ? (words[at + 1] ?? [])
+      : (/^(?:-d|--(?:data(?:-\w+)?|json)=)(@.*)/.exec(word)?.[1] ?? []),
   );
-  return [...data.filter((value) => value.startsWith('@')).map((value) => value.slice(1)), ...optionValues(words, '-T', '--upload-file')];
+  return [
+    ...data.filter((value) => value.startsWith('@')).map((value) => value.slice(1)),
+    ...optionValues(words, '-T', '--upload-file'),
+  ];
 }
 
 function listed(value: string): string[] {
@@ -117,9 +152,10 @@ function listed(value: string): string[] {
 
 /** Programs that change no files except those to which their output is redirected. */
 const harmless = new Set(
-  ': [ break chmod command continue declare disown envsubst exit export fg bg jobs kill local readonly read rm rmdir set shift sleep test time timeout trap true type umask unset wait'.split(
-    ' ',
-  ),
+  (
+    ': [ break chmod command continue declare disown envsubst exit export fg bg jobs kill local readonly ' +
+    'read rm rmdir set shift sleep test time timeout trap true type umask unset wait'
+  ).split(' '),
 );
 
 /** The files that a command makes; `undefined` if that is not known. */
@@ -135,7 +171,9 @@ function madeBy(command: Command): string[] | undefined {
     case 'cp':
     case 'mv':
     case 'ln':
-      return words.some((word) => /^(?:-t|--target-directory)/.test(word)) ? undefined : operands(words, new Set()).slice(-1);
+      return words.some((word) => /^(?:-t|--target-directory)/.test(word))
+        ? undefined
+        : operands(words, new Set()).slice(-1);
     case 'sed':
       return [];
     case 'curl':
@@ -145,7 +183,11 @@ function madeBy(command: Command): string[] | undefined {
     case 'istioctl':
       return optionValues(words, '-o', '--output');
     case 'helm':
-      return /^(?:pull|fetch|create|package|dependency|dep|template)$/.test(operands(words, new Set(['-n', '--namespace']))[0] ?? '') ? undefined : [];
+      return /^(?:pull|fetch|create|package|dependency|dep|template)$/.test(
+        operands(words, new Set(['-n', '--namespace']))[0] ?? '',
+      )
+        ? undefined
+        : [];
     default:
       return commandReads(command) ? [] : undefined;
   }
@@ -153,5 +195,9 @@ function madeBy(command: Command): string[] | undefined {
 
 function curlMakes(words: readonly string[]): string[] | undefined {
   if (words.some((word) => /^-[a-zA-Z]*[OJ]|^--remote-name|^--output-dir/.test(word))) return undefined;
-  return words.flatMap((word, at) => (/^-[a-zA-Z]*o$|^--output$/.test(word) ? [words[at + 1] ?? ''] : (/^--output=(.*)/.exec(word)?.slice(1) ?? [])));
+  return words.flatMap((word, at) =>
+    /^-[a-zA-Z]*o$|^--output$/.test(word)
+      ? [words[at + 1] ?? '']
+      : (/^--output=(.*)/.exec(word)?.slice(1) ?? []),
+  );
 }

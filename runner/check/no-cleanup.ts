@@ -1,29 +1,40 @@
-import { parseBash, walk, wordsOf } from '../../src/guide/bash.ts';
-import { destroys } from '../../src/guide/destroys.ts';
+import { parseBash, walk, wordsOf } from '../../src/guide/command/bash.ts';
+import { destroys } from '../../src/guide/command/destroys.ts';
+import { kubectlValued, operands } from '../../src/guide/command/operands.ts';
 import type { Command, Step } from '../../src/guide/model.ts';
-import { kubectlValued, operands } from '../../src/guide/operands.ts';
 import { every, isOfTheShell, moves } from '../preflight/keeps-files.ts';
 import { isDryRun } from '../preflight/kubectl-command.ts';
 import type { Rule } from './rule.ts';
 
-/** Warns about a guide that makes something in the cluster and has no cleanup step, and about a step that looks like a cleanup but has no `role=cleanup`. */
+/**
+ * Warns about a guide that makes something in the cluster and has no cleanup step, and about a step that
+ * looks like a cleanup but has no `role=cleanup`.
+ */
 export const noCleanup: Rule = ({ steps }) => {
-  const making = steps.filter(({ skip, role, commands }) => skip === undefined && role !== 'cleanup' && commands.some(makes));
+  const making = steps.filter(
+    ({ skip, role, commands }) => skip === undefined && role !== 'cleanup' && commands.some(makes),
+  );
   const [first] = making;
   const command = first?.commands.find(makes);
   if (!first || !command) return [];
   const lastMaking = making.at(-1)!.ordinal;
   const hasCleanup = steps.some(({ role }) => role === 'cleanup');
-  const meant = steps.filter((step) => onlyDeletes(step) && (isNamedSo(step) || (!hasCleanup && step.ordinal > lastMaking)));
+  const meant = steps.filter(
+    (step) => onlyDeletes(step) && (isNamedSo(step) || (!hasCleanup && step.ordinal > lastMaking)),
+  );
   if (meant.length > 0) {
     return meant.map(({ line }) => ({
       code: 'no-cleanup' as const,
       line,
-      message: 'This step only deletes. Give it `role=cleanup`, so that it runs even if a step before it does not pass.',
+      message:
+        'This step only deletes. Give it `role=cleanup`, so that it runs even if a step before it does ' +
+        'not pass.',
     }));
   }
   if (hasCleanup) return [];
-  const message = `The guide has no cleanup step, but its step ${first.id} makes something in the cluster. Add a step with \`role=cleanup\` that deletes what the guide makes.`;
+  const message =
+    `The guide has no cleanup step, but its step ${first.id} makes something in the cluster. Add a step ` +
+    'with `role=cleanup` that deletes what the guide makes.';
   return [{ code: 'no-cleanup', line: command.line, message }];
 };
 
@@ -42,9 +53,11 @@ function makes({ text, reads, expectation }: Command): boolean {
     if (node.type !== 'Command' || name === undefined || !Object.hasOwn(making, name)) return;
     const words = wordsOf(node);
     const [verb = ''] = operands(words, kubectlValued);
-    const leavesNothing = isDryRun(words) || words.includes('--rm') || (verb === 'create' && words.includes('token'));
+    const leavesNothing =
+      isDryRun(words) || words.includes('--rm') || (verb === 'create' && words.includes('token'));
     // `label ns default key-` removes a label.
-    const removes = (verb === 'label' || verb === 'annotate') && !words.some((word) => /^[^-][^=]*=/.test(word));
+    const removes =
+      (verb === 'label' || verb === 'annotate') && !words.some((word) => /^[^-][^=]*=/.test(word));
     found ||= Boolean(making[name]?.has(verb)) && !leavesNothing && !removes;
   });
   return found;
@@ -53,7 +66,10 @@ function makes({ text, reads, expectation }: Command): boolean {
 function onlyDeletes({ skip, role, commands }: Step): boolean {
   if (skip !== undefined || role !== 'step') return false;
   const writing = commands.filter(({ reads }) => !reads);
-  return writing.some(({ text }) => destroys(text)) && writing.every(({ text }) => destroys(text) || onlyOfTheShell(text));
+  return (
+    writing.some(({ text }) => destroys(text)) &&
+    writing.every(({ text }) => destroys(text) || onlyOfTheShell(text))
+  );
 }
 
 /** Whether a command changes only the shell, such as `unset POD`. */

@@ -1,12 +1,15 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { type FrontMatter, lineOfKey } from '../../src/guide/front-matter.ts';
 import { nearestKey } from '../../src/guide/options.ts';
+import { type FrontMatter, lineOfKey } from '../../src/guide/page/front-matter.ts';
 import type { ParsedGuide } from '../../src/guide/parse-guide.ts';
 import type { Fault, Problem } from '../../src/guide/problem.ts';
 
-/** Problems that would stop the build of the site. Only pages of `content/` have them: the site does not show a guide elsewhere. */
+/**
+ * Problems that would stop the build of the site. Only pages of `content/` have them: the site does not show
+ * a guide elsewhere.
+ */
 export function siteProblems({ page, problems }: ParsedGuide, file: string): Problem[] {
   if (!page) return [];
   const { frontMatter, references } = page;
@@ -18,24 +21,35 @@ export function siteProblems({ page, problems }: ParsedGuide, file: string): Pro
       {
         code: 'missing-reference',
         line,
-        message: `The page names the file \`${path}\`, but there is no such file. Correct the path: it begins at the folder of the page.`,
+        message:
+          `The page names the file \`${path}\`, but there is no such file. Correct the path: it begins ` +
+          'at the folder of the page.',
       },
     ];
   });
-  const ofHead = problems.some(({ code }) => code === 'front-matter') ? [] : [...titleFaults(frontMatter), ...schemaFaults(frontMatter)];
+  const ofHead = problems.some(({ code }) => code === 'front-matter')
+    ? []
+    : [...titleFaults(frontMatter), ...schemaFaults(frontMatter)];
   return [...ofHead, ...missing].map((fault) => ({ file, ...fault }));
 }
 
 function titleFaults(frontMatter: FrontMatter): Fault[] {
   const { values } = frontMatter;
   if (typeof values.title === 'string' && values.title.trim() !== '') return [];
-  const fault = (message: string): Fault[] => [{ code: 'front-matter', line: 'title' in values ? lineOfKey(frontMatter, ['title']) : 1, message }];
+  const fault = (message: string): Fault[] => [
+    { code: 'front-matter', line: 'title' in values ? lineOfKey(frontMatter, ['title']) : 1, message },
+  ];
   const keys = Object.keys(values);
-  if (keys.length === 0) return fault('The page has no front matter, and so no title. Begin it with three lines: `---`, `title: The title` and `---`.');
+  if (keys.length === 0)
+    return fault(
+      'The page has no front matter, and so no title. Begin it with three lines: `---`, `title: The ' +
+        'title` and `---`.',
+    );
   if ('title' in values) return fault('The `title` is empty. Write the title of the page.');
   const near = keys.find((key) => nearestKey(key, ['title']) !== undefined);
   return fault(
-    `The front matter has no \`title\`, which every page needs. ${near === undefined ? 'Write `title: The title`.' : `Did you mean \`title\` instead of \`${near}\`?`}`,
+    'The front matter has no `title`, which every page needs. ' +
+      `${near === undefined ? 'Write `title: The title`.' : `Did you mean \`title\` instead of \`${near}\`?`}`,
   );
 }
 
@@ -52,15 +66,23 @@ interface Issue {
 }
 
 interface StarlightSchema {
-  docsSchema(): (context: { image(): unknown }) => { safeParse(values: unknown): { readonly error?: { readonly issues: readonly Issue[] } } };
+  docsSchema(): (context: { image(): unknown }) => {
+    safeParse(values: unknown): { readonly error?: { readonly issues: readonly Issue[] } };
+  };
 }
 
-/** Checks keys by Starlight's own schema. The schema takes 0.1 s to load, so we load it only for a page that has such a key. */
+/**
+ * Checks keys by Starlight's own schema. The schema takes 0.1 s to load, so we load it only for a page that
+ * has such a key.
+ */
 function schemaFaults(frontMatter: FrontMatter): Fault[] {
-  const values = Object.fromEntries(Object.entries(frontMatter.values).filter(([key]) => !ownKeys.includes(key)));
+  const values = Object.fromEntries(
+    Object.entries(frontMatter.values).filter(([key]) => !ownKeys.includes(key)),
+  );
   if (Object.keys(values).length === 0) return [];
   const load = createRequire(import.meta.url);
-  // We load the file by its path, because the package offers it to `import` only, and `import()` would make every caller asynchronous.
+  // We load the file by its path, because the package offers it to `import` only, and `import()` would make
+  // every caller asynchronous.
   const folder = dirname(load.resolve('@astrojs/starlight/components'));
   const { docsSchema } = load(join(folder, 'schema.js')) as StarlightSchema;
   const { z } = load('astro/zod') as { z: { any(): unknown } };
@@ -68,7 +90,9 @@ function schemaFaults(frontMatter: FrontMatter): Fault[] {
   return (error?.issues ?? []).map((issue) => ({
     code: 'front-matter',
     line: lineOfKey(frontMatter, issue.path),
-    message: `\`${issue.path.join('.')}\` ${wanted(issue) ?? `has a value that the site does not accept: ${issue.message}.`}`,
+    message:
+      `\`${issue.path.join('.')}\` ` +
+      `${wanted(issue) ?? `has a value that the site does not accept: ${issue.message}.`}`,
   }));
 }
 
@@ -88,6 +112,7 @@ function wanted(issue: Issue): string | undefined {
 
 function wordsFor({ code, expected = '', values = [], errors = [] }: Issue): string[] {
   if (code === 'invalid_value') return values.map((value) => `\`${value}\``);
-  if (code === 'invalid_union') return errors.flatMap((each) => each.filter(({ path }) => path.length === 0).flatMap(wordsFor));
+  if (code === 'invalid_union')
+    return errors.flatMap((each) => each.filter(({ path }) => path.length === 0).flatMap(wordsFor));
   return kinds[expected] ? [kinds[expected]] : [];
 }

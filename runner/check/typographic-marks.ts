@@ -1,5 +1,5 @@
 import type { Word } from 'unbash';
-import { parseBash, walk } from '../../src/guide/bash.ts';
+import { parseBash, walk } from '../../src/guide/command/bash.ts';
 import type { Rule } from './rule.ts';
 
 /** Quotes and dashes that word processors write. bash reads them as ordinary characters. */
@@ -20,7 +20,9 @@ export const typographicMarks: Rule = (guide) =>
       return [...marks].map(([at, mark]) => ({
         code: 'typographic-mark' as const,
         line: at,
-        message: `bash reads \`${mark}\` as an ordinary character, like a letter. Write \`${meant(mark)}\`, or put the word in quotes.`,
+        message:
+          `bash reads \`${mark}\` as an ordinary character, like a letter. Write \`${meant(mark)}\`, or ` +
+          'put the word in quotes.',
       }));
     }),
   );
@@ -29,7 +31,9 @@ export const typographicMarks: Rule = (guide) =>
 function markIn({ text, parts }: Word): string | undefined {
   const literals = parts?.map((part) => (part.type === 'Literal' ? part.text : '')) ?? [text];
   // A dash counts only at the beginning of a word.
-  return literals.map((literal, at) => typographic.exec(at === 0 ? literal : `x${literal}`)?.[0]).find((mark) => mark !== undefined);
+  return literals
+    .map((literal, at) => typographic.exec(at === 0 ? literal : `x${literal}`)?.[0])
+    .find((mark) => mark !== undefined);
 }
 
 function meant(mark: string): string {

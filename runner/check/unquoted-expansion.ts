@@ -1,17 +1,26 @@
 import type { WordPart } from 'unbash';
-import { parseBash, walk } from '../../src/guide/bash.ts';
-import { namesDefined, readsOnly } from '../../src/guide/reads.ts';
+import { parseBash, walk } from '../../src/guide/command/bash.ts';
+import { namesDefined, readsOnly } from '../../src/guide/command/reads.ts';
 import type { Rule } from './rule.ts';
 
-/** Warns about commands that would be run again until their output matches, if their expansions were in quotes. */
+/**
+ * Warns about commands that would be run again until their output matches, if their expansions were in
+ * quotes.
+ */
 export const unquotedExpansion: Rule = ({ steps }) => {
-  const shadowed = new Set(steps.flatMap(({ commands }) => commands.flatMap(({ text }) => namesDefined(text))));
+  const shadowed = new Set(
+    steps.flatMap(({ commands }) => commands.flatMap(({ text }) => namesDefined(text))),
+  );
   return steps.flatMap(({ skip, withinMs, commands }) =>
     commands.flatMap(({ text, line, reads, expectation }) => {
       const prints = expectation.printed.length > 0 && expectation.mode !== 'none';
-      const [first, ...others] = reads || skip !== undefined || withinMs === 0 || !prints ? [] : unquotedIn(text);
+      const [first, ...others] =
+        reads || skip !== undefined || withinMs === 0 || !prints ? [] : unquotedIn(text);
       if (!first || !readsOnly(quoted(text, [first, ...others]), shadowed)) return [];
-      const message = `\`${first.text}\` is not in quotes, so it may become an option or several words. Guiderail treats the command as one that writes, and runs it only once. Write \`"${first.text}"\`: then the command is asked again until its output matches.`;
+      const message =
+        `\`${first.text}\` is not in quotes, so it may become an option or several words. Guiderail ` +
+        `treats the command as one that writes, and runs it only once. Write \`"${first.text}"\`: then ` +
+        'the command is asked again until its output matches.';
       return [{ code: 'unquoted-expansion' as const, line, message }];
     }),
   );
@@ -26,7 +35,8 @@ interface Expansion {
 /** The outermost expansions without quotes among the words of a command. */
 function unquotedIn(text: string): Expansion[] {
   const found: Expansion[] = [];
-  const isExpansion = ({ type }: WordPart) => type === 'SimpleExpansion' || type === 'ParameterExpansion' || type === 'CommandExpansion';
+  const isExpansion = ({ type }: WordPart) =>
+    type === 'SimpleExpansion' || type === 'ParameterExpansion' || type === 'CommandExpansion';
   walk(parseBash(text), (node) => {
     if (node.type !== 'Command') return;
     for (const word of node.args) {
@@ -34,7 +44,8 @@ function unquotedIn(text: string): Expansion[] {
       for (const part of word.parts ?? []) {
         if (!isExpansion(part)) continue;
         const { pos, end } = part;
-        if (!found.some((outer) => outer.pos <= pos && end <= outer.end)) found.push({ text: part.text, pos, end });
+        if (!found.some((outer) => outer.pos <= pos && end <= outer.end))
+          found.push({ text: part.text, pos, end });
       }
     }
   });
@@ -44,5 +55,8 @@ function unquotedIn(text: string): Expansion[] {
 function quoted(text: string, expansions: readonly Expansion[]): string {
   return expansions
     .toSorted((a, b) => b.pos - a.pos)
-    .reduce((whole, { pos, end }) => `${whole.slice(0, pos)}"${whole.slice(pos, end)}"${whole.slice(end)}`, text);
+    .reduce(
+      (whole, { pos, end }) => `${whole.slice(0, pos)}"${whole.slice(pos, end)}"${whole.slice(end)}`,
+      text,
+    );
 }

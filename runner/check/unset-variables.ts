@@ -1,12 +1,12 @@
-import { type CommandVariables, commandVariables } from '../../src/guide/command-variables.ts';
+import { type CommandVariables, commandVariables } from '../../src/guide/command/command-variables.ts';
 import type { Step } from '../../src/guide/model.ts';
 import { nearestKey } from '../../src/guide/options.ts';
-import { isGiven, sessionVariables } from '../engine/shell-environment.ts';
+import { isGiven, sessionVariables } from '../cluster/shell-environment.ts';
 import type { Found, Rule } from './rule.ts';
 
 /**
- * Warns about each command that needs a variable that no earlier step sets, or that an earlier step sets only on some clusters. Such a command is not run, or
- * not everywhere.
+ * Warns about each command that needs a variable that no earlier step sets, or that an earlier step sets only
+ * on some clusters. Such a command is not run, or not everywhere.
  */
 export const unsetVariables: Rule = (guide) => {
   const all = commandVariables(guide.steps);
@@ -18,7 +18,14 @@ export const unsetVariables: Rule = (guide) => {
   const found: Found[] = [];
   for (const { step, line, needs } of running) {
     for (const name of needs) {
-      const message = whyUnset(name, { step, line, own: setters.get(name) ?? [], names, session, isFileRead: fileReadAt < line });
+      const message = whyUnset(name, {
+        step,
+        line,
+        own: setters.get(name) ?? [],
+        names,
+        session,
+        isFileRead: fileReadAt < line,
+      });
       if (message !== undefined) found.push({ code: 'unset-variable', line, message });
     }
   }
@@ -58,18 +65,31 @@ function whyUnset(name: string, { step, line, own, names, session, isFileRead }:
     const running = before.filter((setter) => setter.step.skip === undefined);
     const setter = running.at(-1) ?? before.at(-1)!;
     const condition = conditionOf(setter.step, step);
-    if (condition === undefined || running.some((other) => conditionOf(other.step, step) !== condition)) return undefined;
-    return `\`$${name}\` is set only by the step ${setter.step.id} (line ${setter.line}), which ${condition}; without it, this command is not run. Set \`$${name}\` in a step that always runs.`;
+    if (condition === undefined || running.some((other) => conditionOf(other.step, step) !== condition))
+      return undefined;
+    return (
+      `\`$${name}\` is set only by the step ${setter.step.id} (line ${setter.line}), which ${condition}; ` +
+      `without it, this command is not run. Set \`$${name}\` in a step that always runs.`
+    );
   }
   if (isOfSession) return undefined;
   const [later] = own;
-  if (later) return `\`$${name}\` is set only below, at line ${later.line}, so this command is not run. Move that step up.`;
+  if (later)
+    return (
+      `\`$${name}\` is set only below, at line ${later.line}, so this command is not run. Move that step ` +
+      'up.'
+    );
   const near = nearestKey(name, names);
-  const hint = near === undefined ? `Set it in a step above, or write \`\${${name}-}\` if it may be empty.` : `Did you mean \`$${near}\`?`;
+  const hint =
+    near === undefined
+      ? `Set it in a step above, or write \`\${${name}-}\` if it may be empty.`
+      : `Did you mean \`$${near}\`?`;
   return `No step sets \`$${name}\`, and the environment does not have it, so this command is not run. ${hint}`;
 }
 
-/** Why `setter` may not run although `user` does, as the end of a sentence; `undefined` if that is impossible. */
+/**
+ * Why `setter` may not run although `user` does, as the end of a sentence; `undefined` if that is impossible.
+ */
 function conditionOf(setter: Step, user: Step): string | undefined {
   if (setter.skip !== undefined) return 'is never run';
   if (setter.when !== undefined && setter.when !== user.when) return `is run only on ${setter.when}`;

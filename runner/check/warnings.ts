@@ -9,9 +9,20 @@ import { contextNamespaces, nothingDeclared } from './undeclared.ts';
 import { unquotedExpansion } from './unquoted-expansion.ts';
 import { unsetVariables } from './unset-variables.ts';
 
-const rules: readonly Rule[] = [unsetVariables, lostCommands, contextNamespaces, nothingDeclared, missingFiles, noCleanup, unquotedExpansion, typographicMarks];
+const rules: readonly Rule[] = [
+  unsetVariables,
+  lostCommands,
+  contextNamespaces,
+  nothingDeclared,
+  missingFiles,
+  noCleanup,
+  unquotedExpansion,
+  typographicMarks,
+];
 
 /** The warnings for a guide without problems, in page order. */
 export function warningsOf(guide: Guide): Warning[] {
-  return rules.flatMap((rule) => rule(guide).map((warning) => ({ file: guide.file, ...warning }))).sort((a, b) => a.line - b.line);
+  return rules
+    .flatMap((rule) => rule(guide).map((warning) => ({ file: guide.file, ...warning })))
+    .sort((a, b) => a.line - b.line);
 }

@@ -1,13 +1,13 @@
 import { rmSync } from 'node:fs';
-import { objectName } from '../../src/guide/object-name.ts';
+import { objectName } from '../../src/guide/command/object-name.ts';
+import { contextTarget } from '../cluster/context-target.ts';
+import { RunnerLease } from '../cluster/lease/runner-lease.ts';
+import { localTarget } from '../cluster/local-target.ts';
+import type { Target } from '../cluster/target.ts';
 import { exitStatus, messageOf } from '../errors.ts';
 import { deletionSettleMs } from '../limits.ts';
 import { programFolder, status } from '../local-cluster/index.ts';
 import { leftoverText } from '../report/reporter.ts';
-import { contextTarget } from '../target/context-target.ts';
-import { localTarget } from '../target/local-target.ts';
-import { RunnerLease } from '../target/runner-lease.ts';
-import type { Target } from '../target/target.ts';
 import { type LeftObject, leftLabels, leftObjects } from './left-objects.ts';
 import { deadRecords, type FoundRecord } from './pass-record.ts';
 import { removeObjects } from './remove-objects.ts';
@@ -30,14 +30,24 @@ export interface CleanOptions {
   readonly settleMs?: number;
 }
 
-/** Reports and, unless `onlyList`, removes what the guides of dead runners left in clusters. Removes objects of unknown origin only if the user says so. */
+/**
+ * Reports and, unless `onlyList`, removes what the guides of dead runners left in clusters. Removes objects
+ * of unknown origin only if the user says so.
+ */
 export async function cleanClusters(options: CleanOptions): Promise<Cleaned> {
   const all: Cleaned[] = [];
   const seen = new Set<string>();
-  const records = deadRecords().filter(({ origin }) => options.only === undefined || (origin.kind === 'local' && origin.name === options.only));
-  for (const record of records) all.push(await cleanOne(record, options, seen).catch((error: unknown) => unknown(record, error)));
-  const worst = [exitStatus.broken, exitStatus.leftovers].find((each) => all.some((cleaned) => cleaned.status === each));
-  const idle = (options.confirmed ?? []).filter((uid) => !seen.has(uid)).map((uid) => `--confirm ${uid}: no object that a guide may have made has this UID`);
+  const records = deadRecords().filter(
+    ({ origin }) => options.only === undefined || (origin.kind === 'local' && origin.name === options.only),
+  );
+  for (const record of records)
+    all.push(await cleanOne(record, options, seen).catch((error: unknown) => unknown(record, error)));
+  const worst = [exitStatus.broken, exitStatus.leftovers].find((each) =>
+    all.some((cleaned) => cleaned.status === each),
+  );
+  const idle = (options.confirmed ?? [])
+    .filter((uid) => !seen.has(uid))
+    .map((uid) => `--confirm ${uid}: no object that a guide may have made has this UID`);
   return { lines: [...all.flatMap(({ lines }) => lines), ...idle], status: worst ?? exitStatus.passed };
 }
 
@@ -45,10 +55,16 @@ export async function cleanClusters(options: CleanOptions): Promise<Cleaned> {
 async function cleanOne(record: FoundRecord, options: CleanOptions, seen: Set<string>): Promise<Cleaned> {
   const target = await targetOf(record);
   if (target?.uid !== record.cluster) return elsewhere(record);
-  const [objects, labels] = await Promise.all([leftObjects(target.api, record), leftLabels(target.api, record)]);
+  const [objects, labels] = await Promise.all([
+    leftObjects(target.api, record),
+    leftLabels(target.api, record),
+  ]);
   const lines = [
     ...objects.map((object) => lineOf(object, record.guide, target.name)),
-    ...labels.map((command) => `label of ${record.guide} on ${target.name}, to be taken off if nobody needs it: ${command}`),
+    ...labels.map(
+      (command) =>
+        `label of ${record.guide} on ${target.name}, to be taken off if nobody needs it: ${command}`,
+    ),
   ];
   const unsure = objects.filter(({ whose }) => whose === 'unsure');
   for (const { uid } of unsure) seen.add(uid);
@@ -64,11 +80,21 @@ async function cleanOne(record: FoundRecord, options: CleanOptions, seen: Set<st
   const removed: LeftObject[] = [];
   const onRemoved = (object: LeftObject) => void removed.push(object);
   try {
-    const work = (lease: RunnerLease) => removeObjects(removing, { target, lease, stillThere, onRemoved, settleMs: options.settleMs ?? deletionSettleMs });
+    const work = (lease: RunnerLease) =>
+      removeObjects(removing, {
+        target,
+        lease,
+        stillThere,
+        onRemoved,
+        settleMs: options.settleMs ?? deletionSettleMs,
+      });
     const left = removing.length === 0 ? [] : await alone(target, work);
     const open = unsure.filter((object) => !wanted.includes(object));
     if (left.length + open.length + occupied.length === 0) return { ...forgotten(record), lines };
-    const advice = `To remove what ${record.guide} may have made: npx guiderail cleanup${options.only === undefined ? '' : ` --name ${options.only}`} --confirm ${open.map(({ uid }) => uid).join(' ')}`;
+    const advice =
+      `To remove what ${record.guide} may have made: npx guiderail ` +
+      `cleanup${options.only === undefined ? '' : ` --name ${options.only}`} --confirm ` +
+      `${open.map(({ uid }) => uid).join(' ')}`;
     return {
       lines: [
         ...lines,
@@ -80,18 +106,28 @@ async function cleanOne(record: FoundRecord, options: CleanOptions, seen: Set<st
     };
   } catch (error) {
     const { lines: why, status: broken } = unknown(record, error);
-    return { lines: [...lines, ...removed.map((object) => `removed: ${leftoverText(object)}`), ...why], status: broken };
+    return {
+      lines: [...lines, ...removed.map((object) => `removed: ${leftoverText(object)}`), ...why],
+      status: broken,
+    };
   }
 }
 
-/** Divides objects into those that can be removed and the names of namespaces that must stay, because deleting one would delete an object that stays. */
+/**
+ * Divides objects into those that can be removed and the names of namespaces that must stay, because deleting
+ * one would delete an object that stays.
+ */
 function divided(wanted: readonly LeftObject[], staying: readonly LeftObject[]): [LeftObject[], string[]] {
-  const isOccupied = ({ kind, name }: LeftObject) => kind === 'Namespace' && staying.some(({ namespace }) => namespace === name);
+  const isOccupied = ({ kind, name }: LeftObject) =>
+    kind === 'Namespace' && staying.some(({ namespace }) => namespace === name);
   return [wanted.filter((object) => !isOccupied(object)), wanted.filter(isOccupied).map(({ name }) => name)];
 }
 
 function occupiedText(name: string, target: string): string {
-  return `stays: Namespace ${name} on ${target}, because what is in it and is not known to be the guide's would go with it`;
+  return (
+    `stays: Namespace ${name} on ${target}, because what is in it and is not known to be the guide's ` +
+    'would go with it'
+  );
 }
 
 function lineOf(object: LeftObject, guide: string, target: string): string {
@@ -100,18 +136,30 @@ function lineOf(object: LeftObject, guide: string, target: string): string {
     case 'guide':
       return `object ${text} by ${guide} on ${target}`;
     case 'unsure':
-      return `perhaps ${text} by ${guide} on ${target}, or by somebody else: the runner ended before it knew the UID, ${object.uid}`;
+      return (
+        `perhaps ${text} by ${guide} on ${target}, or by somebody else: the runner ended before it knew ` +
+        `the UID, ${object.uid}`
+      );
     case 'others':
-      return `stays: ${objectName(object)} on ${target} has the name of an object that ${guide} made, but is another object`;
+      return (
+        `stays: ${objectName(object)} on ${target} has the name of an object that ${guide} made, but is ` +
+        'another object'
+      );
   }
 }
 
 /** The objects of unknown origin that the user wants removed. */
-async function confirmedOf(unsure: readonly LeftObject[], guide: string, { confirmed = [], ask }: CleanOptions): Promise<readonly LeftObject[]> {
+async function confirmedOf(
+  unsure: readonly LeftObject[],
+  guide: string,
+  { confirmed = [], ask }: CleanOptions,
+): Promise<readonly LeftObject[]> {
   const named = unsure.filter(({ uid }) => confirmed.includes(uid));
   const open = unsure.filter((object) => !named.includes(object));
   if (open.length === 0 || !ask) return named;
-  const question = `Perhaps ${guide} made this, perhaps somebody else:\n${open.map((object) => `  ${leftoverText(object)}\n`).join('')}Remove it?`;
+  const question =
+    `Perhaps ${guide} made this, perhaps somebody else:\n` +
+    `${open.map((object) => `  ${leftoverText(object)}\n`).join('')}Remove it?`;
   return (await ask(question)) ? unsure : named;
 }
 
@@ -126,16 +174,26 @@ async function alone<T>(target: Target, work: (lease: RunnerLease) => Promise<T>
 
 /** The cluster of a record; a local one that is down has nothing left in it. */
 async function targetOf({ origin }: FoundRecord): Promise<Target | undefined> {
-  if (origin.kind === 'context') return contextTarget(origin.context, { kubeconfig: undefined, pathBehind: await programFolder(), files: origin.files });
+  if (origin.kind === 'context')
+    return contextTarget(origin.context, {
+      kubeconfig: undefined,
+      pathBehind: await programFolder(),
+      files: origin.files,
+    });
   const { access } = await status(origin.name);
   return access && localTarget(access);
 }
 
-/** For a record of another cluster. A replaced local cluster is gone with its objects; a context may lead to the first cluster again. */
+/**
+ * For a record of another cluster. A replaced local cluster is gone with its objects; a context may lead to
+ * the first cluster again.
+ */
 function elsewhere(record: FoundRecord): Cleaned {
   const { guide, origin, file } = record;
   if (origin.kind === 'local') return forgotten(record);
-  const line = `guide ${guide} ran on another cluster than context=${origin.context} leads to now, so none of its objects was removed. If that cluster is gone for good: rm ${file}`;
+  const line =
+    `guide ${guide} ran on another cluster than context=${origin.context} leads to now, so none of its ` +
+    `objects was removed. If that cluster is gone for good: rm ${file}`;
   return { lines: [line], status: exitStatus.passed };
 }
 
@@ -146,5 +204,8 @@ function forgotten({ file }: FoundRecord): Cleaned {
 
 function unknown({ guide, origin }: FoundRecord, error: unknown): Cleaned {
   const where = origin.kind === 'local' ? `the local cluster ${origin.name}` : `context=${origin.context}`;
-  return { lines: [`guide ${guide} on ${where} was broken off, and cannot be cleaned up now: ${messageOf(error)}`], status: exitStatus.broken };
+  return {
+    lines: [`guide ${guide} on ${where} was broken off, and cannot be cleaned up now: ${messageOf(error)}`],
+    status: exitStatus.broken,
+  };
 }

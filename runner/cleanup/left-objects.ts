@@ -1,12 +1,13 @@
+import { type ClusterApi, objectMetadata } from '../cluster/cluster-api.ts';
+import { targetCommand } from '../cluster/target-command.ts';
 import { clockToleranceMs } from '../limits.ts';
 import { type MadeObject, operandsOf } from '../preflight/made-objects.ts';
-import { type ClusterApi, objectMetadata } from '../target/cluster-api.ts';
-import { targetCommand } from '../target/target-command.ts';
 import type { FoundRecord } from './pass-record.ts';
 
 /**
- * Who made an object that has the name of one that a guide makes. `guide`: the record has its UID. `unsure`: the runner ended before it knew the UID, and the
- * object was not created after it ended. `others`: it has another UID or was created later.
+ * Who made an object that has the name of one that a guide makes. `guide`: the record has its UID. `unsure`:
+ * the runner ended before it knew the UID, and the object was not created after it ended. `others`: it has
+ * another UID or was created later.
  */
 export type Whose = 'guide' | 'unsure' | 'others';
 
@@ -37,12 +38,28 @@ interface Found {
 export async function leftObjects(api: ClusterApi, record: FoundRecord): Promise<LeftObject[]> {
   const before = new Set(record.before);
   const objects = record.makes.filter(({ label }) => label === undefined);
-  const found = await Promise.all(objects.map(({ path }) => api.get<Found>(path, { accept: objectMetadata })));
+  const found = await Promise.all(
+    objects.map(({ path }) => api.get<Found>(path, { accept: objectMetadata })),
+  );
   return objects.flatMap(({ step, kind, namespace, name, path }, at) => {
     const metadata = found[at]?.metadata;
     if (!metadata || before.has(metadata.uid)) return [];
-    const held = metadata.deletionTimestamp !== undefined && metadata.finalizers ? { finalizers: metadata.finalizers } : {};
-    return [{ whose: whoseIs(path, metadata, record), step, kind, ...(namespace !== undefined && { namespace }), name, path, uid: metadata.uid, ...held }];
+    const held =
+      metadata.deletionTimestamp !== undefined && metadata.finalizers
+        ? { finalizers: metadata.finalizers }
+        : {};
+    return [
+      {
+        whose: whoseIs(path, metadata, record),
+        step,
+        kind,
+        ...(namespace !== undefined && { namespace }),
+        name,
+        path,
+        uid: metadata.uid,
+        ...held,
+      },
+    ];
   });
 }
 
@@ -60,16 +77,27 @@ function createdBefore({ creationTimestamp }: Found['metadata']): number {
   return Date.parse(creationTimestamp) + 1000 + clockToleranceMs;
 }
 
-/** Before the pass there was no object of that name, so an object that looks older got its time from a clock that is behind. */
+/**
+ * Before the pass there was no object of that name, so an object that looks older got its time from a clock
+ * that is behind.
+ */
 function whoseIs(path: string, metadata: Found['metadata'], { made, until }: FoundRecord): Whose {
   if (made[path] !== undefined) return made[path] === metadata.uid ? 'guide' : 'others';
   return Date.parse(metadata.creationTimestamp) <= until + clockToleranceMs ? 'unsure' : 'others';
 }
 
 /** UIDs, by path, of the objects that were created since then; none if the cluster does not answer. */
-export async function uidsOf(api: ClusterApi, objects: readonly MadeObject[], sinceMs: number): Promise<Record<string, string>> {
+export async function uidsOf(
+  api: ClusterApi,
+  objects: readonly MadeObject[],
+  sinceMs: number,
+): Promise<Record<string, string>> {
   const paths = objects.filter(({ label }) => label === undefined).map(({ path }) => path);
-  const found = await Promise.all(paths.map((path) => api.get<Found>(path, { accept: objectMetadata }).catch(() => undefined)));
+  const found = await Promise.all(
+    paths.map((path) => api.get<Found>(path, { accept: objectMetadata }).catch(() => undefined)),
+  );
   const isNew = ({ metadata }: Found) => createdBefore(metadata) >= sinceMs;
-  return Object.fromEntries(paths.flatMap((path, at) => (found[at] && isNew(found[at]) ? [[path, found[at].metadata.uid]] : [])));
+  return Object.fromEntries(
+    paths.flatMap((path, at) => (found[at] && isNew(found[at]) ? [[path, found[at].metadata.uid]] : [])),
+  );
 }

@@ -1,11 +1,24 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { TargetOrigin } from '../cluster/target.ts';
+import { isAlive, processStat } from '../kernel/process-table.ts';
 import { cacheFolder } from '../local-cluster/index.ts';
-import { isAlive, processStat } from '../local-cluster/node/process-table.ts';
 import type { MadeObject } from '../preflight/made-objects.ts';
-import type { TargetOrigin } from '../target/target.ts';
 
-/** What is written down of a pass before it writes to its cluster, so that another process can clean up after a crash. No credentials. */
+/**
+ * What is written down of a pass before it writes to its cluster, so that another process can clean up after
+ * a crash. No credentials.
+ */
 export interface PassRecord {
   readonly guide: string;
   readonly pid: number;
@@ -17,7 +30,10 @@ export interface PassRecord {
   readonly longestStepMs: number;
   /** All that the guide's commands make. */
   readonly makes: readonly MadeObject[];
-  /** UIDs of objects that were there, on a cluster that others use as well. Of those that the guide makes there was none, or there had been no pass. */
+  /**
+   * UIDs of objects that were there, on a cluster that others use as well. Of those that the guide makes
+   * there was none, or there had been no pass.
+   */
   readonly before: readonly string[];
   /** UIDs of the objects that steps have made, by path. Those of the step under way are not among them. */
   readonly made: Readonly<Record<string, string>>;
@@ -77,7 +93,8 @@ export function openRecord(about: Omit<PassRecord, 'pid' | 'startTicks' | 'made'
 function forgetOlderClusters({ origin, cluster }: Pick<PassRecord, 'origin' | 'cluster'>): void {
   if (origin.kind !== 'local') return;
   for (const old of deadRecords()) {
-    if (old.origin.kind === 'local' && old.origin.name === origin.name && old.cluster !== cluster) rmSync(old.file, { force: true });
+    if (old.origin.kind === 'local' && old.origin.name === origin.name && old.cluster !== cluster)
+      rmSync(old.file, { force: true });
   }
 }
 

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { RunnerLease } from '../cluster/lease/runner-lease.ts';
+import type { Target } from '../cluster/target.ts';
 import { longestPauseMs } from '../limits.ts';
-import type { RunnerLease } from '../target/runner-lease.ts';
-import type { Target } from '../target/target.ts';
 import type { LeftObject } from './left-objects.ts';
 
 interface Removal {
@@ -14,8 +14,9 @@ interface Removal {
 }
 
 /**
- * Deletes these objects, the last made first, each by its UID, and waits until they are gone or the time is over. Returns what is still there: held by
- * a finalizer that somebody else has to clear. Edits nothing. Throws a NotOursError before a removal if the cluster or the Lease is lost.
+ * Deletes these objects, the last made first, each by its UID, and waits until they are gone or the time is
+ * over. Returns what is still there: held by a finalizer that somebody else has to clear. Edits nothing.
+ * Throws a NotOursError before a removal if the cluster or the Lease is lost.
  */
 export async function removeObjects(
   objects: readonly LeftObject[],

@@ -3,18 +3,18 @@ import { Command } from 'commander';
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 import { recordingOf } from '../../src/guide/guide-files.ts';
 import type { Guide } from '../../src/guide/model.ts';
+import { stepsOfPass } from '../../src/guide/passes.ts';
 import { type BlessedByRunning, blessByRunning } from '../bless/bless-by-running.ts';
-import { ResultError } from '../disk-error.ts';
-import { runPass } from '../engine/guide-pass.ts';
-import { stepsOfPass } from '../engine/plan.ts';
+import { loadGuides, requireSound } from '../check/load-guides.ts';
+import { openTarget, type TargetOptions } from '../cluster/open-target.ts';
+import type { Target } from '../cluster/target.ts';
 import { CallError, exitStatus } from '../errors.ts';
-import { loadGuides, requireSound } from '../guides.ts';
-import { replaceFile } from '../replace-file.ts';
+import { ResultError } from '../io/disk-error.ts';
+import { replaceFile } from '../io/replace-file.ts';
+import { printExact, say } from '../io/standard-output.ts';
+import { runPass } from '../pass/guide-pass.ts';
 import { consoleReporter } from '../report/console.ts';
 import { requirePlaces } from '../report/places.ts';
-import { printExact, say } from '../report/standard-output.ts';
-import { openTarget, type TargetOptions } from '../target/open-target.ts';
-import type { Target } from '../target/target.ts';
 import { clusterNameOption } from './cluster-name.ts';
 import { stopSignal } from './stop-signal.ts';
 
@@ -25,7 +25,8 @@ interface Options extends TargetOptions {
 export function blessCommand(): Command {
   return new Command('bless')
     .description(
-      'rewrite printed output that is no longer true from real runs, as a patch; a guide is run until what it prints passes, so at least twice where anything differs',
+      'rewrite printed output that is no longer true from real runs, as a patch; a guide is run until ' +
+        'what it prints passes, so at least twice where anything differs',
     )
     .argument('[file...]', 'guide files; if none is named, all guides of content/')
     .option('--target <target>', '`local` or `context=NAME`')
@@ -40,27 +41,57 @@ export function blessCommand(): Command {
 async function bless(files: readonly string[], options: Options): Promise<number> {
   const guides = requireSound(loadGuides(files));
   if (options.write) for (const { file } of guides) requirePlaces([{ what: '--write', file }], []);
-  const stop = stopSignal(() => say('\nStopping: cleanup runs first, and the guide stays as it is. Once more to leave at once.\n'));
+  const stop = stopSignal(() =>
+    say('\nStopping: cleanup runs first, and the guide stays as it is. Once more to leave at once.\n'),
+  );
   const target = await openTarget({ ...options, signal: stop }).catch((error: unknown) => {
     throw stop.aborted ? new Stopped('Stopped. No guide was run.') : error;
   });
   const statuses: number[] = [];
   for (const guide of guides) {
     const source = readFileSync(guide.file, 'utf8');
-    const blessed = await blessByRunning(guide, source, (current, choices) => runAndTell(current, choices, target, stop));
+    const blessed = await blessByRunning(guide, source, (current, choices) =>
+      runAndTell(current, choices, target, stop),
+    );
     if (blessed.text !== source) {
-      printExact(createTwoFilesPatch(guide.file, guide.file, source, blessed.text, '', '', { context: 3, headerOptions: FILE_HEADERS_ONLY }));
+      printExact(
+        createTwoFilesPatch(guide.file, guide.file, source, blessed.text, '', '', {
+          context: 3,
+          headerOptions: FILE_HEADERS_ONLY,
+        }),
+      );
       if (options.write) writeWhole(guide.file, source, blessed.text);
     }
     say(summary(guide, blessed, { changed: blessed.text !== source, written: options.write === true }));
-    statuses.push(blessed.refusals.length > 0 && blessed.status === exitStatus.passed ? exitStatus.notPassed : blessed.status);
+    statuses.push(
+      blessed.refusals.length > 0 && blessed.status === exitStatus.passed
+        ? exitStatus.notPassed
+        : blessed.status,
+    );
   }
-  return [exitStatus.broken, exitStatus.notPassed, exitStatus.leftovers, exitStatus.wrongCall].find((status) => statuses.includes(status)) ?? exitStatus.passed;
+  return (
+    [exitStatus.broken, exitStatus.notPassed, exitStatus.leftovers, exitStatus.wrongCall].find((status) =>
+      statuses.includes(status),
+    ) ?? exitStatus.passed
+  );
 }
 
-async function runAndTell(guide: Guide, choices: Readonly<Record<string, string>>, target: Target, signal: AbortSignal) {
-  const reporter = consoleReporter((text) => void process.stderr.write(text), { color: Boolean(process.stderr.isTTY && !process.env['NO_COLOR']) });
-  reporter.passStarted?.({ guide, choices, target: target.name, versions: target.versions, steps: stepsOfPass(guide, choices).length });
+async function runAndTell(
+  guide: Guide,
+  choices: Readonly<Record<string, string>>,
+  target: Target,
+  signal: AbortSignal,
+) {
+  const reporter = consoleReporter((text) => void process.stderr.write(text), {
+    color: Boolean(process.stderr.isTTY && !process.env['NO_COLOR']),
+  });
+  reporter.passStarted?.({
+    guide,
+    choices,
+    target: target.name,
+    versions: target.versions,
+    steps: stepsOfPass(guide, choices).length,
+  });
   const report = await runPass({
     guide,
     choices,
@@ -80,7 +111,11 @@ class Stopped extends Error {
 
 /** At once or not at all, and never over what somebody wrote meanwhile. */
 function writeWhole(file: string, before: string, text: string): void {
-  if (readFileSync(file, 'utf8') !== before) throw new CallError('guide-changed', `${file} was changed while it ran, and is left as it is. Bless it again.`);
+  if (readFileSync(file, 'utf8') !== before)
+    throw new CallError(
+      'guide-changed',
+      `${file} was changed while it ran, and is left as it is. Bless it again.`,
+    );
   try {
     replaceFile(file, text);
   } catch (error) {
@@ -88,14 +123,22 @@ function writeWhole(file: string, before: string, text: string): void {
   }
 }
 
-function summary({ file }: Guide, { changes, proposals, refusals }: BlessedByRunning, { changed, written }: { changed: boolean; written: boolean }): string {
+function summary(
+  { file }: Guide,
+  { changes, proposals, refusals }: BlessedByRunning,
+  { changed, written }: { changed: boolean; written: boolean },
+): string {
   const part = (title: string, notes: BlessedByRunning['changes']) =>
-    notes.length === 0 ? [] : [title, ...notes.map(({ line, step, text }) => `  ${file}:${line}: ${step}: ${text}`)];
+    notes.length === 0
+      ? []
+      : [title, ...notes.map(({ line, step, text }) => `  ${file}:${line}: ${step}: ${text}`)];
   const lines = [
     ...part(written ? 'Blessed:' : 'To be blessed (--write does it):', changes),
     ...part('Proposed, look at each: `...` where two runs disagree:', proposals),
     ...part('Not blessed:', refusals),
-    ...(changed && existsSync(recordingOf(file)) ? ['The recording of the guide has outputs of the earlier text. Make it again with `test --record`.'] : []),
+    ...(changed && existsSync(recordingOf(file))
+      ? ['The recording of the guide has outputs of the earlier text. Make it again with `test --record`.']
+      : []),
     ...(!changed && refusals.length === 0 ? [`${file}: nothing to bless`] : []),
   ];
   return `\n${lines.join('\n')}\n`;

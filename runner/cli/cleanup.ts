@@ -1,9 +1,9 @@
 import { Command } from 'commander';
-import { askUser, isAtTerminal } from '../ask-user.ts';
 import { cleanClusters } from '../cleanup/clean-clusters.ts';
-import { endSessions, orphanedRunners, orphans } from '../engine/containment/end-sessions.ts';
+import { askUser, isAtTerminal } from '../io/ask-user.ts';
+import { print } from '../io/standard-output.ts';
 import { down, list, status } from '../local-cluster/index.ts';
-import { print } from '../report/standard-output.ts';
+import { endSessions, orphanedRunners, orphans } from '../shell/containment/end-sessions.ts';
 import { anyClusterNameOption } from './cluster-name.ts';
 
 interface Options {
@@ -12,25 +12,39 @@ interface Options {
   readonly confirm?: readonly string[];
 }
 
-/** Removes what killed runners left: objects of their guides in clusters, crashed local clusters and the private folders of dead sessions. */
+/**
+ * Removes what killed runners left: objects of their guides in clusters, crashed local clusters and the
+ * private folders of dead sessions.
+ */
 export function cleanupCommand(): Command {
   return new Command('cleanup')
-    .description('remove what killed runners left: objects of their guides, crashed clusters and session folders')
+    .description(
+      'remove what killed runners left: objects of their guides, crashed clusters and session folders',
+    )
     .addOption(anyClusterNameOption('only the local cluster of this name and what guides left in it'))
     .option('--list', 'only say what there is')
     .option('--confirm <uid...>', 'also remove these objects, which a guide or somebody else made')
     .action(async ({ name: only, list: onlyList = false, confirm: confirmed = [] }: Options) => {
       const isMeant = (name: string) => only === undefined || name === only;
-      const found = await Promise.all((await list()).filter(isMeant).map(async (name) => ({ name, ...(await status(name)) })));
+      const found = await Promise.all(
+        (await list()).filter(isMeant).map(async (name) => ({ name, ...(await status(name)) })),
+      );
       const crashed = found.filter(({ state }) => state !== 'up');
       const folders = only === undefined ? orphans() : [];
-      const objects = await cleanClusters({ ...(only !== undefined && { only }), onlyList, confirmed, ask: isAtTerminal() ? askWhether : undefined });
+      const objects = await cleanClusters({
+        ...(only !== undefined && { only }),
+        onlyList,
+        confirmed,
+        ask: isAtTerminal() ? askWhether : undefined,
+      });
       for (const line of objects.lines) print(`${line}\n`);
       for (const { name } of crashed) print(`cluster ${name}, crashed\n`);
       for (const folder of folders) print(`session ${folder}\n`);
       if (crashed.length + folders.length + objects.lines.length === 0) print('Nothing was left.\n');
       for (const { name } of found.filter(({ state }) => state === 'up')) {
-        print(`Cluster ${name} is up and stays; \`npx guiderail cluster down --name ${name}\` takes it down.\n`);
+        print(
+          `Cluster ${name} is up and stays; \`npx guiderail cluster down --name ${name}\` takes it down.\n`,
+        );
       }
       process.exitCode = objects.status;
       if (onlyList) return;

@@ -2,7 +2,9 @@ import { InvalidArgumentError, Option } from 'commander';
 
 /** `--name NAME` of a local cluster. */
 export function clusterNameOption(): Option {
-  return anyClusterNameOption('name of the local cluster; clusters with different names can run at the same time').default('guiderail');
+  return anyClusterNameOption(
+    'name of the local cluster; clusters with different names can run at the same time',
+  ).default('guiderail');
 }
 
 /** The same option without a default: no name means all clusters. */

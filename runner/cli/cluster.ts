@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { Command } from 'commander';
 import { exitStatus, TargetError } from '../errors.ts';
+import { print } from '../io/standard-output.ts';
 import { type ClusterAccess, down, nameOption, status, up, whyNot } from '../local-cluster/index.ts';
 import { consoleProgress } from '../report/progress.ts';
-import { print } from '../report/standard-output.ts';
 import { clusterNameOption } from './cluster-name.ts';
 
 interface Options {
@@ -12,7 +12,9 @@ interface Options {
 
 /** `guiderail cluster up|down|status|shell|kubeconfig`. */
 export function clusterCommand(): Command {
-  const cluster = new Command('cluster').description('the local cluster: a real Kubernetes with a real Istio on this machine');
+  const cluster = new Command('cluster').description(
+    'the local cluster: a real Kubernetes with a real Istio on this machine',
+  );
   const add = (verb: string, description: string, action: (options: Options) => Promise<void>) => {
     const command = new Command(verb).description(description).addOption(clusterNameOption());
     cluster.addCommand(command.action((options: Options) => action(options)));
@@ -20,7 +22,9 @@ export function clusterCommand(): Command {
   add('up', 'build what is missing and start it; harmless when it is up', bringUp);
   add('down', 'stop it and leave nothing behind', takeDown);
   add('status', 'say what runs', showStatus);
-  const shell = new Command('shell').description('open a shell inside the node’s network, or run one command there: `cluster shell -- kubectl get pods`');
+  const shell = new Command('shell').description(
+    'open a shell inside the node’s network, or run one command there: `cluster shell -- kubectl get pods`',
+  );
   cluster.addCommand(shell.argument('[command...]').addOption(clusterNameOption()).action(openShell));
   add('kubeconfig', 'print the path of a kubeconfig for use on this machine', printKubeconfig);
   return cluster;
@@ -31,10 +35,18 @@ async function bringUp({ name }: Options): Promise<void> {
   if (why !== undefined) throw new TargetError('no-local-cluster', why);
   const progress = consoleProgress(process.stderr);
   const startedMs = performance.now();
-  const { kubernetes, istio, startedHere } = await up({ name, keeping: 'until-down', onProgress: progress.show }).finally(progress.end);
+  const { kubernetes, istio, startedHere } = await up({
+    name,
+    keeping: 'until-down',
+    onProgress: progress.show,
+  }).finally(progress.end);
   const what = `Kubernetes ${kubernetes} with Istio ${istio}`;
   const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
-  print(startedHere ? `Cluster ${name} is up: ${what}, in ${seconds} s\n` : `Cluster ${name} was up already: ${what}\n`);
+  print(
+    startedHere
+      ? `Cluster ${name} is up: ${what}, in ${seconds} s\n`
+      : `Cluster ${name} was up already: ${what}\n`,
+  );
 }
 
 async function takeDown({ name }: Options): Promise<void> {
@@ -55,7 +67,10 @@ async function showStatus({ name }: Options): Promise<void> {
 async function requireUp(name: string): Promise<ClusterAccess> {
   const { state, access } = await status(name);
   if (state === 'up' && access) return access;
-  throw new TargetError('cluster-not-up', `Cluster ${name} is ${state}. Start it with \`npx guiderail cluster up${nameOption(name)}\`.`);
+  throw new TargetError(
+    'cluster-not-up',
+    `Cluster ${name} is ${state}. Start it with \`npx guiderail cluster up${nameOption(name)}\`.`,
+  );
 }
 
 async function printKubeconfig({ name }: Options): Promise<void> {

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import { loadGuides, requireSound } from '../guides.ts';
-import { print, printJson } from '../report/standard-output.ts';
+import { loadGuides, requireSound } from '../check/load-guides.ts';
+import { print, printJson } from '../io/standard-output.ts';
 
 export function listCommand(): Command {
   return new Command('list')
@@ -15,7 +15,10 @@ export function listCommand(): Command {
       for (const guide of guides) {
         print(`${guide.name}: ${guide.title}\n`);
         for (const { ordinal, id, line, commands } of guide.steps) {
-          print(`  ${String(ordinal).padStart(2)} ${id} (line ${line}): ${commands[0]?.text.split('\n')[0] ?? ''}\n`);
+          print(
+            `  ${String(ordinal).padStart(2)} ${id} (line ${line}): ` +
+              `${commands[0]?.text.split('\n')[0] ?? ''}\n`,
+          );
         }
       }
     });

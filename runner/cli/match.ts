@@ -3,8 +3,8 @@ import { Command } from 'commander';
 import { type ExpectedExit, type MatchMode, matchModes, type Printed } from '../../src/guide/model.ts';
 import type { Reason } from '../../src/guide/outcome.ts';
 import { CallError, exitStatus, messageOf } from '../errors.ts';
+import { isRead, print, printJson } from '../io/standard-output.ts';
 import { describe, judge, problemsOf, renderComparison } from '../match/index.ts';
-import { isRead, print, printJson } from '../report/standard-output.ts';
 
 interface Options {
   readonly mode: string;
@@ -18,7 +18,9 @@ interface Options {
 interface Answer {
   readonly id: unknown;
   readonly verdict: 'match' | 'differs' | 'invalid';
-  readonly reasons: readonly (Reason & { readonly sentence?: string })[] | readonly { readonly code: 'invalid'; readonly detail: string }[];
+  readonly reasons:
+    | readonly (Reason & { readonly sentence?: string })[]
+    | readonly { readonly code: 'invalid'; readonly detail: string }[];
 }
 
 export function matchCommand(): Command {
@@ -36,10 +38,20 @@ export function matchCommand(): Command {
 }
 
 function matchFiles({ mode, expected, actual, exit }: Options): number {
-  if (expected === undefined || actual === undefined) throw new CallError('bad-option', 'match needs --expected FILE and --actual FILE, or --jsonl.');
-  const answer = answerOf({ mode, expected: read(expected), actual: read(actual), exit: /^-?\d+$/.test(exit ?? '') ? Number(exit) : exit }, true);
+  if (expected === undefined || actual === undefined)
+    throw new CallError('bad-option', 'match needs --expected FILE and --actual FILE, or --jsonl.');
+  const answer = answerOf(
+    {
+      mode,
+      expected: read(expected),
+      actual: read(actual),
+      exit: /^-?\d+$/.test(exit ?? '') ? Number(exit) : exit,
+    },
+    true,
+  );
   print(`${answer.verdict}\n`);
-  for (const reason of answer.reasons) print(`${'sentence' in reason ? reason.sentence : 'detail' in reason ? reason.detail : ''}\n`);
+  for (const reason of answer.reasons)
+    print(`${'sentence' in reason ? reason.sentence : 'detail' in reason ? reason.detail : ''}\n`);
   if (answer.text) print(`${answer.text}\n`);
   if (answer.verdict === 'invalid') return exitStatus.wrongCall;
   return answer.verdict === 'match' ? exitStatus.passed : exitStatus.notPassed;
@@ -80,7 +92,8 @@ function answerLine(line: string): Answer & { readonly text?: string } {
   } catch (error) {
     return invalid(null, `The line is not JSON: ${messageOf(error)}`);
   }
-  if (typeof question !== 'object' || question === null) return invalid(null, 'A question is a JSON object with mode, expected and actual.');
+  if (typeof question !== 'object' || question === null)
+    return invalid(null, 'A question is a JSON object with mode, expected and actual.');
   return answerOf(question as Record<string, unknown>, false);
 }
 
@@ -88,11 +101,15 @@ function invalid(id: unknown, detail: string): Answer {
   return { id, verdict: 'invalid', reasons: [{ code: 'invalid', detail }] };
 }
 
-function answerOf(question: Readonly<Record<string, unknown>>, withText: boolean): Answer & { readonly text?: string } {
+function answerOf(
+  question: Readonly<Record<string, unknown>>,
+  withText: boolean,
+): Answer & { readonly text?: string } {
   const { id = null, mode, expected, actual, exit = 0, expectExit = 0 } = question;
   const known = matchModes.find((each) => each === mode);
   if (known === undefined) return invalid(id, `mode: write one of ${matchModes.join(', ')}.`);
-  if (typeof expected !== 'string' || typeof actual !== 'string') return invalid(id, 'expected and actual must be texts.');
+  if (typeof expected !== 'string' || typeof actual !== 'string')
+    return invalid(id, 'expected and actual must be texts.');
   if (typeof exit !== 'number' || !Number.isInteger(exit)) return invalid(id, 'exit must be a whole number.');
   if (expectExit !== 'nonzero' && (typeof expectExit !== 'number' || !Number.isInteger(expectExit))) {
     return invalid(id, 'expectExit must be a whole number or "nonzero".');
@@ -101,19 +118,34 @@ function answerOf(question: Readonly<Record<string, unknown>>, withText: boolean
 }
 
 function judged(
-  question: { id: unknown; mode: MatchMode; expected: string; actual: string; exit: number; expectExit: ExpectedExit },
+  question: {
+    id: unknown;
+    mode: MatchMode;
+    expected: string;
+    actual: string;
+    exit: number;
+    expectExit: ExpectedExit;
+  },
   withText: boolean,
 ): Answer & { readonly text?: string } {
   const { id, mode, expected, actual, exit, expectExit } = question;
   const printed: Printed = { lines: expected.replace(/\r?\n$/, '').split(/\r?\n/), line: 1 };
   const problems = problemsOf({ mode, printed: [printed] });
-  if (problems.length > 0) return { id, verdict: 'invalid', reasons: problems.map(({ pageLine, detail }) => ({ code: 'invalid', pageLine, detail })) };
+  if (problems.length > 0)
+    return {
+      id,
+      verdict: 'invalid',
+      reasons: problems.map(({ pageLine, detail }) => ({ code: 'invalid', pageLine, detail })),
+    };
   const outcome = judge({ mode, printed, actual, exit, expectExit, bindings: {}, literals: new Set() });
   if (outcome.matches) return { id, verdict: 'match', reasons: [] };
   return {
     id,
     verdict: 'differs',
     reasons: outcome.reasons.map((reason) => ({ ...reason, sentence: describe(reason) })),
-    ...(withText && outcome.comparison && { text: renderComparison(outcome.comparison, { color: Boolean(process.stdout.isTTY) }) }),
+    ...(withText &&
+      outcome.comparison && {
+        text: renderComparison(outcome.comparison, { color: Boolean(process.stdout.isTTY) }),
+      }),
   };
 }

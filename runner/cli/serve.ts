@@ -1,14 +1,14 @@
 import { Command, Option } from 'commander';
 import type { TargetState } from '../../src/guide/protocol.ts';
+import { loadGuides, requireSound } from '../check/load-guides.ts';
+import { parseTarget } from '../cluster/open-target.ts';
 import { CallError } from '../errors.ts';
-import { loadGuides, requireSound } from '../guides.ts';
 import { isWarm, programFolder, status } from '../local-cluster/index.ts';
 import { consoleProgress } from '../report/progress.ts';
-import { followGuides } from '../server/follow-guides.ts';
-import { type LoopbackHost, loopbackHosts } from '../server/loopback.ts';
+import { type LoopbackHost, loopbackHosts } from '../server/guard/loopback.ts';
 import { type RunningServer, startServer } from '../server/server.ts';
-import { buildSite, siteFolder } from '../server/site.ts';
-import { parseTarget } from '../target/open-target.ts';
+import { followGuides } from '../server/site/follow-guides.ts';
+import { buildSite, siteFolder } from '../server/site/site.ts';
 import { clusterNameOption } from './cluster-name.ts';
 import { stopSignal } from './stop-signal.ts';
 
@@ -26,14 +26,22 @@ export function serveCommand(): Command {
   return new Command('serve')
     .description('serve the pages with Run buttons')
     .addOption(new Option('--port <n>', 'port on loopback; 0 for any free one').default(String(defaultPort)))
-    .addOption(new Option('--host <name>', 'name of loopback in the printed address: 127.0.0.1, localhost or ::1').default('127.0.0.1'))
+    .addOption(
+      new Option(
+        '--host <name>',
+        'name of loopback in the printed address: 127.0.0.1, localhost or ::1',
+      ).default('127.0.0.1'),
+    )
     .option('--target <target>', '`local`, `context=NAME` or `recorded`')
     .option('--kubeconfig <file>', 'where context=NAME is looked up')
     .addOption(clusterNameOption())
     .action(serve);
 }
 
-/** Serves until a signal comes. With everything built already the ready line waits for the cluster; else the page comes first. */
+/**
+ * Serves until a signal comes. With everything built already the ready line waits for the cluster; else the
+ * page comes first.
+ */
 async function serve({ port, host, target, kubeconfig, name }: Options): Promise<void> {
   const hostName = readHost(host);
   const portNumber = readPort(port);
@@ -88,12 +96,14 @@ async function serve({ port, host, target, kubeconfig, name }: Options): Promise
 }
 
 function warnOfTouched({ book }: RunningServer): void {
-  for (const { title } of book.touched) say(`"${title}" was not cleaned up: what its steps made is still in the cluster.\n`);
+  for (const { title } of book.touched)
+    say(`"${title}" was not cleaned up: what its steps made is still in the cluster.\n`);
 }
 
 /** Says that the local cluster stays up because somebody else brought it up or keeps it. */
 async function tellIfUp(name: string): Promise<void> {
-  if ((await status(name)).state === 'up') say(`Cluster ${name} stays up; \`npx guiderail cluster down --name ${name}\` takes it down.\n`);
+  if ((await status(name)).state === 'up')
+    say(`Cluster ${name} stays up; \`npx guiderail cluster down --name ${name}\` takes it down.\n`);
 }
 
 function say(text: string): void {
@@ -103,10 +113,17 @@ function say(text: string): void {
 function tell(state: TargetState, warm: boolean): void {
   switch (state.phase) {
     case 'live':
-      say(`${state.name} is live: Kubernetes ${state.versions.kubernetes}${state.versions.istio ? ` with Istio ${state.versions.istio}` : ''}\n`);
+      say(
+        `${state.name} is live: Kubernetes ` +
+          `${state.versions.kubernetes}${state.versions.istio ? ` with Istio ${state.versions.istio}` : ''}\n`,
+      );
       break;
     case 'preparing':
-      if (!warm) say('The cluster is built from source first (about 20 min, once). Until then the pages show recordings; they turn live by themselves.\n');
+      if (!warm)
+        say(
+          'The cluster is built from source first (about 20 min, once). Until then the pages show ' +
+            'recordings; they turn live by themselves.\n',
+        );
       break;
     case 'recorded':
     case 'broken':
@@ -120,9 +137,15 @@ function readPort(text: string): number {
   throw new CallError('bad-option', `--port ${text}: write a number from 0 to 65535.`);
 }
 
-/** Names of loopback and nothing else, as they are written: what listens on other interfaces runs commands for the whole network. */
+/**
+ * Names of loopback and nothing else, as they are written: what listens on other interfaces runs commands for
+ * the whole network.
+ */
 function readHost(text: string): LoopbackHost {
   const host = loopbackHosts.find((each) => each.replace(/[[\]]/g, '') === text);
   if (host) return host;
-  throw new CallError('bad-option', `--host ${text}: the runner is for this machine alone; write 127.0.0.1, localhost or ::1.`);
+  throw new CallError(
+    'bad-option',
+    `--host ${text}: the runner is for this machine alone; write 127.0.0.1, localhost or ::1.`,
+  );
 }

@@ -4,9 +4,10 @@ import { constants } from 'node:os';
 const sameStopMs = 1000;
 
 /**
- * Aborts at the first SIGINT, SIGTERM or SIGHUP, so that the program ends in order; a later one ends it at once. A later SIGHUP does not: shell, kernel and
- * npm each send one when a terminal is closed.
- * `onStop` says what is being done meanwhile. With `drain`, SIGTERM lets that come to its end first; any other signal cuts it short.
+ * Aborts at the first SIGINT, SIGTERM or SIGHUP, so that the program ends in order; a later one ends it at
+ * once. A later SIGHUP does not: shell, kernel and npm each send one when a terminal is closed. `onStop` says
+ * what is being done meanwhile. With `drain`, SIGTERM lets that come to its end first; any other signal cuts
+ * it short.
  */
 export function stopSignal(onStop: () => void, drain?: () => Promise<void>): AbortSignal {
   const controller = new AbortController();

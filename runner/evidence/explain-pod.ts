@@ -1,9 +1,16 @@
-import { counted } from '../../src/guide/counted.ts';
 import type { Evidence } from '../../src/guide/protocol.ts';
+import { counted } from '../../src/guide/text/counted.ts';
+import type { TargetOrigin } from '../cluster/target.ts';
+import { commandText } from '../cluster/target-command.ts';
 import { curlImage } from '../local-cluster/index.ts';
-import type { TargetOrigin } from '../target/target.ts';
-import { commandText } from '../target/target-command.ts';
-import { type ContainerStatus, isReady, type Pod, subjectOf, type Warning, workloadOf } from './kubernetes.ts';
+import {
+  type ContainerStatus,
+  isReady,
+  type Pod,
+  subjectOf,
+  type Warning,
+  workloadOf,
+} from './kubernetes.ts';
 
 const pullReasons = new Set(['ErrImagePull', 'ImagePullBackOff']);
 const imageReasons = new Set([...pullReasons, 'InvalidImageName', 'ErrImageNeverPull', 'ImageInspectError']);
@@ -14,7 +21,11 @@ const underWay = new Set(['ContainerCreating', 'PodInitializing']);
 const bareReason = /^Error: \w+$/;
 
 /** Why a pod is not ready; `undefined` where it is. `warning` is the last one about it. */
-export function explainPod(pod: Pod, warning: Warning | undefined, origin: TargetOrigin): Evidence | undefined {
+export function explainPod(
+  pod: Pod,
+  warning: Warning | undefined,
+  origin: TargetOrigin,
+): Evidence | undefined {
   if (isReady(pod)) return undefined;
   const subject = subjectOf('Pod', pod.metadata);
   const about = (evidence: Omit<Evidence, 'subject'>): Evidence => {
@@ -24,16 +35,24 @@ export function explainPod(pod: Pod, warning: Warning | undefined, origin: Targe
     );
     return { ...rest, subject, ...(lines.length > 0 && { detail: lines }) };
   };
-  const unplaced = pod.status?.conditions?.find(({ type, status }) => type === 'PodScheduled' && status === 'False');
+  const unplaced = pod.status?.conditions?.find(
+    ({ type, status }) => type === 'PodScheduled' && status === 'False',
+  );
   if (unplaced) {
     return about({
       kind: 'unschedulable',
-      sentence: `${subject} finds no node to run on: ${unplaced.message ?? warning?.message ?? 'the scheduler gives no reason'}`,
-      next: 'Ask for less (CPU, memory, a node with certain labels) in the manifest, or give the cluster such a node; then run the step that makes it again.',
+      sentence:
+        `${subject} finds no node to run on: ` +
+        `${unplaced.message ?? warning?.message ?? 'the scheduler gives no reason'}`,
+      next:
+        'Ask for less (CPU, memory, a node with certain labels) in the manifest, or give the cluster ' +
+        'such a node; then run the step that makes it again.',
     });
   }
   const containers = [...(pod.status?.initContainerStatuses ?? []), ...(pod.status?.containerStatuses ?? [])];
-  const explained = containers.map((container) => explainContainer(pod, container, { warning, origin })).find((each) => each !== undefined);
+  const explained = containers
+    .map((container) => explainContainer(pod, container, { warning, origin }))
+    .find((each) => each !== undefined);
   if (explained) return about(explained);
   return about({
     kind: 'starting',
@@ -44,7 +63,10 @@ export function explainPod(pod: Pod, warning: Warning | undefined, origin: Targe
 
 function imageRemedy(reason: string, origin: TargetOrigin): string {
   if (origin.kind === 'local' && pullReasons.has(reason))
-    return `The local cluster reaches no registry. Use \`${curlImage.replace('docker.io/', '')}\`, the image that it has for guides, or a cluster of your own (\`--target context=NAME\`)`;
+    return (
+      `The local cluster reaches no registry. Use \`${curlImage.replace('docker.io/', '')}\`, the image ` +
+      'that it has for guides, or a cluster of your own (`--target context=NAME`)'
+    );
   return 'Check that the image’s name and tag are right and that the node reaches its registry';
 }
 
@@ -70,7 +92,10 @@ function explainContainer(
   if (ended && ended.exitCode !== 0 && !state?.running) {
     return {
       kind: 'crash',
-      sentence: `Container ${name} ${where} ends by itself with exit status ${ended.exitCode}${ended.reason === undefined ? '' : ` (${ended.reason})`}, restarted ${counted(restartCount, 'time')}.`,
+      sentence:
+        `Container ${name} ${where} ends by itself with exit status ` +
+        `${ended.exitCode}${ended.reason === undefined ? '' : ` (${ended.reason})`}, restarted ` +
+        `${counted(restartCount, 'time')}.`,
       next: `Read its last lines, fix the cause and run the step that makes ${workloadOf(pod)} again.`,
     };
   }
@@ -87,13 +112,17 @@ function explainContainer(
     return {
       kind: 'sidecar',
       sentence: `The sidecar ${where} runs, but has not got its configuration from istiod.`,
-      next: `Ask ${commandText(origin, 'istioctl proxy-status')}, and see that istiod is ready in istio-system; then run the step again.`,
+      next:
+        `Ask ${commandText(origin, 'istioctl proxy-status')}, and see that istiod is ready in ` +
+        'istio-system; then run the step again.',
     };
   }
   const probe = warning?.reason === 'Unhealthy' ? `: ${warning.message}` : '.';
   return {
     kind: 'not-ready',
     sentence: `Container ${name} ${where} runs, but does not say that it is ready${probe}`,
-    next: `Find out what its readiness probe asks: ${commandText(origin, `kubectl describe pod ${metadata.name} -n ${metadata.namespace}`)}.`,
+    next:
+      'Find out what its readiness probe asks: ' +
+      `${commandText(origin, `kubectl describe pod ${metadata.name} -n ${metadata.namespace}`)}.`,
   };
 }

@@ -1,8 +1,8 @@
-import { parseBash, walk, wordsOf } from '../../src/guide/bash.ts';
+import { parseBash, walk, wordsOf } from '../../src/guide/command/bash.ts';
+import { optionValues } from '../../src/guide/command/operands.ts';
 import type { Guide } from '../../src/guide/model.ts';
-import { optionValues } from '../../src/guide/operands.ts';
 import type { Evidence, TargetVersions } from '../../src/guide/protocol.ts';
-import type { TargetOrigin } from '../target/target.ts';
+import type { TargetOrigin } from '../cluster/target.ts';
 import type { Metadata } from './kubernetes.ts';
 import type { Reader } from './reader.ts';
 
@@ -49,6 +49,9 @@ export function isNamed({ command, output }: Pick<Failure, 'command' | 'output'>
 }
 
 /** Whether an object came to be in this session. */
-export function isOfSession({ since }: Pick<Failure, 'since'>, { creationTimestamp }: Pick<Metadata, 'creationTimestamp'>): boolean {
+export function isOfSession(
+  { since }: Pick<Failure, 'since'>,
+  { creationTimestamp }: Pick<Metadata, 'creationTimestamp'>,
+): boolean {
   return Date.parse(creationTimestamp) >= since;
 }

@@ -1,10 +1,10 @@
 import type { Guide } from '../../src/guide/model.ts';
 import type { CommandResult, Evidence, StepResult } from '../../src/guide/protocol.ts';
-import { redacted } from '../engine/redact.ts';
-import { Sanitiser } from '../engine/sanitise.ts';
+import type { Target } from '../cluster/target.ts';
 import { clockToleranceMs, evidenceRequests, evidenceTimeoutMs, mostEvidence } from '../limits.ts';
 import { withoutColour } from '../match/index.ts';
-import type { Target } from '../target/target.ts';
+import { Sanitiser } from '../output/sanitise.ts';
+import { redacted } from '../output/secrets/redact.ts';
 import type { Failure, Finder, Found } from './failure.ts';
 import { findMissingKind } from './missing-kind.ts';
 import { findPods } from './pods.ts';
@@ -19,23 +19,43 @@ const finders: readonly Finder[] = [findMissingKind, findPods, findSidecars, fin
 const longestLine = 400;
 
 /** What in the cluster explains that a step did not pass: read only, bounded, never throws. */
-export async function gatherEvidence(target: Target, guide: Guide, result: StepResult, { openedAt }: { openedAt: number }): Promise<readonly Evidence[]> {
+export async function gatherEvidence(
+  target: Target,
+  guide: Guide,
+  result: StepResult,
+  { openedAt }: { openedAt: number },
+): Promise<readonly Evidence[]> {
   const bad = result.commands.find(({ verdict }) => verdict !== 'passed');
   if (!asksForEvidence(result, bad)) return [];
-  const reader = boundedReader(target.api, { requests: evidenceRequests, signal: AbortSignal.timeout(evidenceTimeoutMs) });
+  const reader = boundedReader(target.api, {
+    requests: evidenceRequests,
+    signal: AbortSignal.timeout(evidenceTimeoutMs),
+  });
   const unreachable = await findUnreachable(reader, target);
   if (unreachable) return [withoutSecrets(unreachable, target.secrets)];
   if (!bad) return [];
   const { versions, origin } = target;
-  const failure: Failure = { guide, versions, origin, command: bad.text, output: bad.output, since: openedAt - clockToleranceMs };
+  const failure: Failure = {
+    guide,
+    versions,
+    origin,
+    command: bad.text,
+    output: bad.output,
+    since: openedAt - clockToleranceMs,
+  };
   const found = await Promise.allSettled(finders.map((find) => find(reader, failure)));
-  return rank(found.flatMap((each) => (each.status === 'fulfilled' ? each.value : []))).map((evidence) => withoutSecrets(evidence, target.secrets));
+  return rank(found.flatMap((each) => (each.status === 'fulfilled' ? each.value : []))).map((evidence) =>
+    withoutSecrets(evidence, target.secrets),
+  );
 }
 
 /** Only commands that talk to the cluster fail because of it. */
 function asksForEvidence({ verdict }: StepResult, bad: CommandResult | undefined): boolean {
   if (verdict === 'errored') return true;
-  return (verdict === 'differs' || verdict === 'failed' || verdict === 'timed-out') && talksToCluster(bad?.text ?? '');
+  return (
+    (verdict === 'differs' || verdict === 'failed' || verdict === 'timed-out') &&
+    talksToCluster(bad?.text ?? '')
+  );
 }
 
 export function talksToCluster(command: string): boolean {
@@ -45,7 +65,9 @@ export function talksToCluster(command: string): boolean {
 /** What the command names comes first, then the newest; one cause for each subject. */
 export function rank(found: readonly Found[]): Evidence[] {
   const sorted = [...found].sort((a, b) => Number(b.named) - Number(a.named) || b.at - a.at || 0);
-  const first = sorted.filter(({ evidence }, at) => sorted.findIndex((other) => other.evidence.subject === evidence.subject) === at);
+  const first = sorted.filter(
+    ({ evidence }, at) => sorted.findIndex((other) => other.evidence.subject === evidence.subject) === at,
+  );
   return first.slice(0, mostEvidence).map(({ evidence }) => evidence);
 }
 

@@ -1,6 +1,9 @@
-import { objectName } from '../../src/guide/object-name.ts';
+import { objectName } from '../../src/guide/command/object-name.ts';
 
-/** The parts of Kubernetes objects that causes are read from (https://kubernetes.io/docs/reference/kubernetes-api/). */
+/**
+ * The parts of Kubernetes objects that causes are read from
+ * (https://kubernetes.io/docs/reference/kubernetes-api/).
+ */
 
 export interface Metadata {
   readonly name: string;

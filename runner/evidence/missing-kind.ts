@@ -33,21 +33,37 @@ export function missingKind(output: string): Missing | undefined {
 async function sentenceOf(reader: Reader, { what, group, version }: Missing): Promise<string> {
   if (!group) return `The cluster knows no ${what}: no API group that it serves has it.`;
   const served = await reader.get<{ versions: readonly { version: string }[] }>(`/apis/${group}`);
-  if (!served) return `The cluster knows no ${what}: it serves no API group ${group}, so the custom resource definitions of that group are not installed.`;
+  if (!served)
+    return (
+      `The cluster knows no ${what}: it serves no API group ${group}, so the custom resource definitions ` +
+      'of that group are not installed.'
+    );
   const versions = served.versions.map((each) => each.version);
   if (version !== undefined && !versions.includes(version)) {
-    return `The cluster serves the API group ${group} in ${versions.join(', ')}, not in ${version}, which ${what} is asked for in.`;
+    return (
+      `The cluster serves the API group ${group} in ${versions.join(', ')}, not in ${version}, which ` +
+      `${what} is asked for in.`
+    );
   }
-  return `The cluster serves the API group ${group}, but no ${what} in it: its custom resource definition is not installed, or is of another version.`;
+  return (
+    `The cluster serves the API group ${group}, but no ${what} in it: its custom resource definition is ` +
+    'not installed, or is of another version.'
+  );
 }
 
 /** What installs the group, where the guide's own requirements say it. */
 function nextOf({ group, what }: Missing, { guide, versions }: Failure): string {
   if (group?.endsWith('.istio.io')) {
-    const asked = guide.requires.istio === undefined ? 'Istio' : `Istio ${guide.requires.istio}, which this guide requires`;
+    const asked =
+      guide.requires.istio === undefined
+        ? 'Istio'
+        : `Istio ${guide.requires.istio}, which this guide requires`;
     const has = versions.istio === undefined ? 'the target has none' : `the target has ${versions.istio}`;
     return `Install ${asked} (${has}), then run the step again.`;
   }
   const name = group ? `the custom resource definitions of \`${group}\`` : `what defines \`${what}\``;
-  return `Install ${name}; the guide’s front matter requires nothing that brings them. Then run the step again.`;
+  return (
+    `Install ${name}; the guide’s front matter requires nothing that brings them. Then run the step ` +
+    'again.'
+  );
 }

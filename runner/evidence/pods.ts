@@ -1,6 +1,6 @@
 import type { Command } from 'unbash';
-import { parseBash, walk, wordsOf } from '../../src/guide/bash.ts';
-import { kubectlValued, operands } from '../../src/guide/operands.ts';
+import { parseBash, walk, wordsOf } from '../../src/guide/command/bash.ts';
+import { kubectlValued, operands } from '../../src/guide/command/operands.ts';
 import type { Evidence } from '../../src/guide/protocol.ts';
 import { explainPod } from './explain-pod.ts';
 import { type Failure, type Finder, type Found, isNamed, isOfSession, namespacesOf } from './failure.ts';
@@ -12,11 +12,16 @@ const logLines = 5;
 /** Pods that are not ready, one of each workload, and warnings about what should have made pods. */
 export const findPods: Finder = async (reader, failure) => {
   if (answersBeforePodsStart(failure)) return [];
-  const found = await Promise.all(namespacesOf(failure).map((namespace) => inNamespace(reader, failure, namespace)));
+  const found = await Promise.all(
+    namespacesOf(failure).map((namespace) => inNamespace(reader, failure, namespace)),
+  );
   return found.flat();
 };
 
-/** kubectl's verbs that only send objects. A pod that is not ready does not change their output, unless the pod serves a webhook. */
+/**
+ * kubectl's verbs that only send objects. A pod that is not ready does not change their output, unless the
+ * pod serves a webhook.
+ */
 const sends = new Set('annotate apply autoscale create expose label patch replace scale set'.split(' '));
 
 function answersBeforePodsStart({ command, output }: Failure): boolean {
@@ -25,7 +30,12 @@ function answersBeforePodsStart({ command, output }: Failure): boolean {
   walk(parseBash(command), (node) => {
     if (node.type === 'Command' && node.name) programs.push(node);
   });
-  return programs.length > 0 && programs.every((node) => node.name?.value === 'kubectl' && sends.has(operands(wordsOf(node), kubectlValued)[0] ?? ''));
+  return (
+    programs.length > 0 &&
+    programs.every(
+      (node) => node.name?.value === 'kubectl' && sends.has(operands(wordsOf(node), kubectlValued)[0] ?? ''),
+    )
+  );
 }
 
 async function inNamespace(reader: Reader, failure: Failure, namespace: string): Promise<Found[]> {
@@ -41,7 +51,11 @@ async function inNamespace(reader: Reader, failure: Failure, namespace: string):
     const key = evidence && `${evidence.kind} ${workloadOf(pod)}`;
     if (!key || bad.has(key)) continue;
     const named = isNamed(failure, pod.metadata.name) || isNamed(failure, workloadOf(pod));
-    bad.set(key, { evidence: await withLog(reader, pod, evidence), named, at: Date.parse(pod.metadata.creationTimestamp) });
+    bad.set(key, {
+      evidence: await withLog(reader, pod, evidence),
+      named,
+      at: Date.parse(pod.metadata.creationTimestamp),
+    });
   }
   return [...bad.values(), ...unmade(failure, warnings, pods?.items ?? [])];
 }
@@ -53,7 +67,12 @@ function newestFirst(pods: readonly Pod[]): Pod[] {
 /** Made or broken in this session, or named. */
 function isOfFailure(failure: Failure, pod: Pod): boolean {
   if (isReady(pod)) return false;
-  if (isOfSession(failure, pod.metadata) || isNamed(failure, pod.metadata.name) || isNamed(failure, workloadOf(pod))) return true;
+  if (
+    isOfSession(failure, pod.metadata) ||
+    isNamed(failure, pod.metadata.name) ||
+    isNamed(failure, workloadOf(pod))
+  )
+    return true;
   const ready = pod.status?.conditions?.find(({ type }) => type === 'Ready');
   return Date.parse(ready?.lastTransitionTime ?? '') >= failure.since;
 }
@@ -65,7 +84,9 @@ function lastWarning(warnings: readonly Warning[], { metadata }: Pod): Warning |
 /** A container that ended gets its last lines. */
 async function withLog(reader: Reader, { metadata, status }: Pod, evidence: Evidence): Promise<Evidence> {
   if (evidence.kind !== 'crash') return evidence;
-  const container = status?.containerStatuses?.find(({ name }) => evidence.sentence.startsWith(`Container ${name} `))?.name ?? '';
+  const container =
+    status?.containerStatuses?.find(({ name }) => evidence.sentence.startsWith(`Container ${name} `))?.name ??
+    '';
   const path = `/api/v1/namespaces/${metadata.namespace}/pods/${metadata.name}/log?container=${container}&tailLines=${logLines}`;
   const tries = await Promise.all([reader.text(path), reader.text(`${path}&previous=true`)]);
   const lines = tries
@@ -77,8 +98,13 @@ async function withLog(reader: Reader, { metadata, status }: Pod, evidence: Evid
 
 /** Pods that were never made: a ReplicaSet, Job or StatefulSet that is refused them says so in an event. */
 function unmade(failure: Failure, warnings: readonly Warning[], pods: readonly Pod[]): Found[] {
-  const owners = new Set(pods.flatMap(({ metadata }) => metadata.ownerReferences ?? []).map(({ name }) => name));
-  const isMeant = (warning: Warning) => warning.reason === 'FailedCreate' && seenAt(warning) >= failure.since && !owners.has(warning.involvedObject.name);
+  const owners = new Set(
+    pods.flatMap(({ metadata }) => metadata.ownerReferences ?? []).map(({ name }) => name),
+  );
+  const isMeant = (warning: Warning) =>
+    warning.reason === 'FailedCreate' &&
+    seenAt(warning) >= failure.since &&
+    !owners.has(warning.involvedObject.name);
   const last = warnings.find(isMeant);
   if (!last) return [];
   const { kind, name } = last.involvedObject;
@@ -89,7 +115,9 @@ function unmade(failure: Failure, warnings: readonly Warning[], pods: readonly P
         kind: 'warning',
         subject,
         sentence: `${subject} cannot make its pods: ${last.message ?? 'no reason is given'}`,
-        next: 'Fix what the message names (a quota, a webhook, a missing service account), then run the step again.',
+        next:
+          'Fix what the message names (a quota, a webhook, a missing service account), then run the step ' +
+          'again.',
       },
       named: isNamed(failure, name),
       at: seenAt(last),

@@ -1,5 +1,5 @@
+import type { ClusterApi } from '../cluster/cluster-api.ts';
 import { TargetError } from '../errors.ts';
-import type { ClusterApi } from '../target/cluster-api.ts';
 
 /** Questions to the cluster, bounded in number and in time. */
 export interface Reader {
@@ -8,11 +8,15 @@ export interface Reader {
 }
 
 /** Asks at most `requests` times, and not after `signal`. */
-export function boundedReader(api: Pick<ClusterApi, 'get' | 'text'>, { requests, signal }: { requests: number; signal: AbortSignal }): Reader {
+export function boundedReader(
+  api: Pick<ClusterApi, 'get' | 'text'>,
+  { requests, signal }: { requests: number; signal: AbortSignal },
+): Reader {
   let left = requests;
   const take = () => {
     left -= 1;
-    if (left < 0) throw new TargetError('cluster-refused', `More than ${requests} questions about one failure.`);
+    if (left < 0)
+      throw new TargetError('cluster-refused', `More than ${requests} questions about one failure.`);
   };
   return {
     async get<T>(path: string) {

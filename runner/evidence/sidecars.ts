@@ -1,9 +1,12 @@
-import { commandText } from '../target/target-command.ts';
+import { commandText } from '../cluster/target-command.ts';
 import { type Failure, type Finder, type Found, isNamed, isOfSession, namespacesOf } from './failure.ts';
 import { isReady, type ListOf, type Metadata, type Pod, subjectOf, workloadOf } from './kubernetes.ts';
 import type { Reader } from './reader.ts';
 
-/** An istiod that is not ready, and pods without the sidecar that their namespace asks for. Nothing where there is no Istio. */
+/**
+ * An istiod that is not ready, and pods without the sidecar that their namespace asks for. Nothing where
+ * there is no Istio.
+ */
 export const findSidecars: Finder = async (reader, failure) => {
   if (failure.versions.istio === undefined) return [];
   const found = await Promise.all([findIstiod(reader, failure), findBarePods(reader, failure)]);
@@ -11,16 +14,23 @@ export const findSidecars: Finder = async (reader, failure) => {
 };
 
 async function findIstiod(reader: Reader, { origin }: Failure): Promise<Found[]> {
-  const pods = await reader.get<ListOf<Pod>>('/api/v1/namespaces/istio-system/pods?labelSelector=app%3Distiod');
-  if (!pods || pods.items.some((pod) => isReady(pod) && pod.metadata.deletionTimestamp === undefined)) return [];
+  const pods = await reader.get<ListOf<Pod>>(
+    '/api/v1/namespaces/istio-system/pods?labelSelector=app%3Distiod',
+  );
+  if (!pods || pods.items.some((pod) => isReady(pod) && pod.metadata.deletionTimestamp === undefined))
+    return [];
   const state = pods.items.length === 0 ? 'has no pod' : 'is not ready';
   return [
     {
       evidence: {
         kind: 'istiod',
         subject: 'istiod in istio-system',
-        sentence: `Istio’s control plane, istiod in istio-system, ${state}: sidecars are neither injected nor told of changes.`,
-        next: `Find out why with ${commandText(origin, 'kubectl get pods -n istio-system')}, and run the step again when it is ready.`,
+        sentence:
+          `Istio’s control plane, istiod in istio-system, ${state}: sidecars are neither injected nor ` +
+          'told of changes.',
+        next:
+          `Find out why with ${commandText(origin, 'kubectl get pods -n istio-system')}, and run the ` +
+          'step again when it is ready.',
       },
       named: false,
       at: Number.POSITIVE_INFINITY,
@@ -34,7 +44,9 @@ async function findBarePods(reader: Reader, failure: Failure): Promise<Found[]> 
       const own = await reader.get<{ metadata: Metadata }>(`/api/v1/namespaces/${namespace}`);
       if (!own || !asksForSidecars(own.metadata)) return [];
       const pods = await reader.get<ListOf<Pod>>(`/api/v1/namespaces/${namespace}/pods`);
-      return (pods?.items ?? []).filter((pod) => isBare(pod) && isOfFailure(failure, pod)).map((pod) => bare(failure, pod));
+      return (pods?.items ?? [])
+        .filter((pod) => isBare(pod) && isOfFailure(failure, pod))
+        .map((pod) => bare(failure, pod));
     }),
   );
   return found.flat();
@@ -42,11 +54,15 @@ async function findBarePods(reader: Reader, failure: Failure): Promise<Found[]> 
 
 /** https://istio.io/latest/docs/setup/additional-setup/sidecar-injection/#controlling-the-injection-policy */
 function asksForSidecars({ labels = {} }: Metadata): boolean {
-  return labels['istio-injection'] === 'enabled' || (labels['istio.io/rev'] !== undefined && labels['istio-injection'] !== 'disabled');
+  return (
+    labels['istio-injection'] === 'enabled' ||
+    (labels['istio.io/rev'] !== undefined && labels['istio-injection'] !== 'disabled')
+  );
 }
 
 function isBare({ metadata, spec }: Pod): boolean {
-  const refused = metadata.labels?.['sidecar.istio.io/inject'] ?? metadata.annotations?.['sidecar.istio.io/inject'];
+  const refused =
+    metadata.labels?.['sidecar.istio.io/inject'] ?? metadata.annotations?.['sidecar.istio.io/inject'];
   return refused !== 'false' && metadata.deletionTimestamp === undefined && !hasSidecar({ spec });
 }
 
@@ -56,7 +72,11 @@ export function hasSidecar({ spec }: Pick<Pod, 'spec'>): boolean {
 }
 
 function isOfFailure(failure: Failure, pod: Pod): boolean {
-  return isOfSession(failure, pod.metadata) || isNamed(failure, pod.metadata.name) || isNamed(failure, workloadOf(pod));
+  return (
+    isOfSession(failure, pod.metadata) ||
+    isNamed(failure, pod.metadata.name) ||
+    isNamed(failure, workloadOf(pod))
+  );
 }
 
 function bare(failure: Failure, pod: Pod): Found {
@@ -65,8 +85,13 @@ function bare(failure: Failure, pod: Pod): Found {
     evidence: {
       kind: 'sidecar',
       subject: subjectOf('Pod', pod.metadata),
-      sentence: `${subjectOf('Pod', pod.metadata)} has no sidecar, although its namespace is labelled for injection: it was made before the label, or while istiod could not be asked.`,
-      next: `Delete it, so that it is created again with one: ${commandText(failure.origin, `kubectl delete pod ${name} -n ${namespace}`)}. Then run the step again.`,
+      sentence:
+        `${subjectOf('Pod', pod.metadata)} has no sidecar, although its namespace is labelled for ` +
+        'injection: it was made before the label, or while istiod could not be asked.',
+      next:
+        'Delete it, so that it is created again with one: ' +
+        `${commandText(failure.origin, `kubectl delete pod ${name} -n ${namespace}`)}. Then run the step ` +
+        'again.',
     },
     named: isNamed(failure, name),
     at: Date.parse(creationTimestamp),

@@ -1,45 +1,68 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Evidence } from '../../src/guide/protocol.ts';
+import type { ClusterApi } from '../cluster/cluster-api.ts';
+import type { Target } from '../cluster/target.ts';
+import { commandText } from '../cluster/target-command.ts';
 import { UnreachableError } from '../errors.ts';
 import { answerTimeoutMs, longestPauseMs } from '../limits.ts';
 import { nameOption } from '../local-cluster/index.ts';
-import type { ClusterApi } from '../target/cluster-api.ts';
-import type { Target } from '../target/target.ts';
-import { commandText } from '../target/target-command.ts';
 import type { Reader } from './reader.ts';
 
 /** That the API server gives no answer, which explains everything else; `undefined` where it does. */
-export async function findUnreachable(reader: Reader, { origin, api }: Pick<Target, 'origin' | 'api'>): Promise<Evidence | undefined> {
+export async function findUnreachable(
+  reader: Reader,
+  { origin, api }: Pick<Target, 'origin' | 'api'>,
+): Promise<Evidence | undefined> {
   const why = await whyNotReady((path) => reader.text(path));
   if (why === undefined) return undefined;
-  const silent = api.answeredAt === undefined ? 'does not answer' : `has not answered since ${api.answeredAt.toISOString().slice(11, 19)} UTC`;
+  const silent =
+    api.answeredAt === undefined
+      ? 'does not answer'
+      : `has not answered since ${api.answeredAt.toISOString().slice(11, 19)} UTC`;
   return {
     kind: 'cluster-unreachable',
     subject: `The cluster at ${api.host}`,
-    sentence: why === notReady ? `The cluster at ${api.host} says that it is not ready.` : `The cluster at ${api.host} ${silent}: ${why}.`,
+    sentence:
+      why === notReady
+        ? `The cluster at ${api.host} says that it is not ready.`
+        : `The cluster at ${api.host} ${silent}: ${why}.`,
     next:
       origin.kind === 'local'
-        ? `Ask \`npx guiderail cluster status${nameOption(origin.name)}\`, bring it up with \`npx guiderail cluster up${nameOption(origin.name)}\`, and start the runner again.`
-        : `Check with ${commandText(origin, 'kubectl cluster-info')} whether it runs; run the step again when it answers.`,
+        ? `Ask \`npx guiderail cluster status${nameOption(origin.name)}\`, bring it up with \`npx ` +
+          `guiderail cluster up${nameOption(origin.name)}\`, and start the runner again.`
+        : `Check with ${commandText(origin, 'kubectl cluster-info')} whether it runs; run the step again ` +
+          'when it answers.',
   };
 }
 
 /** Whether the API server answers at this moment, and is ready to. */
 export async function isAnswering(api: Pick<ClusterApi, 'text'>): Promise<boolean> {
-  return (await whyNotReady((path) => api.text(path, { signal: AbortSignal.timeout(answerTimeoutMs) }))) === undefined;
+  return (
+    (await whyNotReady((path) => api.text(path, { signal: AbortSignal.timeout(answerTimeoutMs) }))) ===
+    undefined
+  );
 }
 
 /** Resolves when it answers, or after `limitMs`. */
 export async function untilAnswering(api: Pick<ClusterApi, 'text'>, limitMs: number): Promise<void> {
   const started = performance.now();
-  for (let pauseMs = 100; !(await isAnswering(api)) && performance.now() - started < limitMs; pauseMs = Math.min(pauseMs * 2, longestPauseMs))
+  for (
+    let pauseMs = 100;
+    !(await isAnswering(api)) && performance.now() - started < limitMs;
+    pauseMs = Math.min(pauseMs * 2, longestPauseMs)
+  )
     await pause(pauseMs);
 }
 
 const notReady = 'not ready';
 
-/** https://kubernetes.io/docs/reference/using-api/health-checks/: an API server that has just started answers before it can be worked with. */
-async function whyNotReady(ask: (path: string) => Promise<{ readonly status: number }>): Promise<string | undefined> {
+/**
+ * https://kubernetes.io/docs/reference/using-api/health-checks/: an API server that has just started answers
+ * before it can be worked with.
+ */
+async function whyNotReady(
+  ask: (path: string) => Promise<{ readonly status: number }>,
+): Promise<string | undefined> {
   try {
     return (await ask('/readyz')).status >= 500 ? notReady : undefined;
   } catch (error) {

@@ -10,7 +10,11 @@ interface DestinationRule {
 interface VirtualService {
   readonly metadata: Metadata;
   readonly spec: Readonly<
-    Record<'http' | 'tcp' | 'tls', readonly { readonly route?: readonly { readonly destination?: { readonly host?: string } }[] }[] | undefined>
+    Record<
+      'http' | 'tcp' | 'tls',
+      | readonly { readonly route?: readonly { readonly destination?: { readonly host?: string } }[] }[]
+      | undefined
+    >
   >;
 }
 
@@ -22,7 +26,10 @@ interface Rule {
   readonly effect: string;
 }
 
-/** Rules of this session, or named, that speak of a host which nothing in the cluster has. Only requests suffer from them. */
+/**
+ * Rules of this session, or named, that speak of a host which nothing in the cluster has. Only requests
+ * suffer from them.
+ */
 export const findUnresolvedHosts: Finder = async (reader, failure) => {
   if (!/\b(curl|wget|exec|istioctl)\b/.test(failure.command)) return [];
   const rules = (
@@ -37,14 +44,19 @@ export const findUnresolvedHosts: Finder = async (reader, failure) => {
       }),
     )
   ).flat();
-  const relevant = rules.filter(({ metadata, host }) => isOfSession(failure, metadata) || isNamed(failure, metadata.name) || isNamed(failure, host));
+  const relevant = rules.filter(
+    ({ metadata, host }) =>
+      isOfSession(failure, metadata) || isNamed(failure, metadata.name) || isNamed(failure, host),
+  );
   if (relevant.length === 0) return [];
   const [services, entries] = await Promise.all([
     reader.get<ListOf<{ metadata: Metadata }>>('/api/v1/services'),
     listIstio<{ spec: { hosts?: readonly string[] } }>(reader, 'serviceentries'),
   ]);
   const hosts = [
-    ...(services?.items ?? []).map(({ metadata: { name, namespace } }) => `${name}.${namespace}.svc.cluster.local`),
+    ...(services?.items ?? []).map(
+      ({ metadata: { name, namespace } }) => `${name}.${namespace}.svc.cluster.local`,
+    ),
     ...entries.flatMap(({ spec }) => spec.hosts ?? []),
   ];
   return relevant
@@ -53,8 +65,12 @@ export const findUnresolvedHosts: Finder = async (reader, failure) => {
       evidence: {
         kind: 'unresolved-host',
         subject: subjectOf(rule.kind, rule.metadata),
-        sentence: `${subjectOf(rule.kind, rule.metadata)} names the host ${rule.host}, which no Service and no ServiceEntry of the cluster has: ${rule.effect}.`,
-        next: `Correct \`host\` in ${rule.kind} ${rule.metadata.name} (a short name means its own namespace), or make a Service or ServiceEntry of that name; then run the step again.`,
+        sentence:
+          `${subjectOf(rule.kind, rule.metadata)} names the host ${rule.host}, which no Service and no ` +
+          `ServiceEntry of the cluster has: ${rule.effect}.`,
+        next:
+          `Correct \`host\` in ${rule.kind} ${rule.metadata.name} (a short name means its own ` +
+          'namespace), or make a Service or ServiceEntry of that name; then run the step again.',
       },
       named: isNamed(failure, rule.metadata.name) || isNamed(failure, rule.host),
       at: Date.parse(rule.metadata.creationTimestamp),
@@ -62,17 +78,29 @@ export const findUnresolvedHosts: Finder = async (reader, failure) => {
 };
 
 function rulesOfDestination({ metadata, spec }: DestinationRule): Rule[] {
-  return spec.host === undefined ? [] : [{ kind: 'DestinationRule', metadata, host: spec.host, effect: 'the rule is in force for no request' }];
+  return spec.host === undefined
+    ? []
+    : [{ kind: 'DestinationRule', metadata, host: spec.host, effect: 'the rule is in force for no request' }];
 }
 
 function rulesOfVirtualService({ metadata, spec }: VirtualService): Rule[] {
-  const routes = [...(spec.http ?? []), ...(spec.tcp ?? []), ...(spec.tls ?? [])].flatMap(({ route }) => route ?? []);
-  const hosts = new Set(routes.map(({ destination }) => destination?.host).filter((host) => host !== undefined));
-  return [...hosts].map((host) => ({ kind: 'VirtualService', metadata, host, effect: 'requests that it sends there fail' }));
+  const routes = [...(spec.http ?? []), ...(spec.tcp ?? []), ...(spec.tls ?? [])].flatMap(
+    ({ route }) => route ?? [],
+  );
+  const hosts = new Set(
+    routes.map(({ destination }) => destination?.host).filter((host) => host !== undefined),
+  );
+  return [...hosts].map((host) => ({
+    kind: 'VirtualService',
+    metadata,
+    host,
+    effect: 'requests that it sends there fail',
+  }));
 }
 
 /**
- * Whether a rule's host is one of `hosts`. A name without dots is of the rule's own namespace, a leading `*` stands for any beginning
+ * Whether a rule's host is one of `hosts`. A name without dots is of the rule's own namespace, a leading `*`
+ * stands for any beginning
  * (https://istio.io/latest/docs/reference/config/networking/destination-rule/#DestinationRule).
  */
 export function resolves(host: string, namespace: string, hosts: readonly string[]): boolean {

@@ -1,13 +1,22 @@
-import { checkName, defaultName } from './cluster-name.ts';
 import { takenByAnother } from './errors.ts';
 import { clusterFolders } from './folders.ts';
-import { withLock } from './lock.ts';
 import { otherOwner } from './node/host-settings.ts';
 import { type OnProgress, Progress } from './progress.ts';
+import { checkName, defaultName } from './record/cluster-name.ts';
+import { withLock } from './record/lock.ts';
 import { removeCluster, removeParts } from './remove.ts';
 
-/** Removes a cluster and all that it did to the machine, also one that crashed. Of a cluster that is not there, nothing. */
-export async function down({ name = defaultName, onProgress }: { name?: string; onProgress?: OnProgress } = {}): Promise<void> {
+/**
+ * Removes a cluster and all that it did to the machine, also one that crashed. Of a cluster that is not
+ * there, nothing.
+ */
+export async function down({
+  name = defaultName,
+  onProgress,
+}: {
+  name?: string;
+  onProgress?: OnProgress;
+} = {}): Promise<void> {
   checkName(name);
   const progress = new Progress(onProgress);
   progress.expect(...removeParts);

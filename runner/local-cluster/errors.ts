@@ -34,7 +34,11 @@ export function partFailed(part: string, cause: unknown): Error {
   const log = cause instanceof ProcessError ? `\nLast lines of ${cause.log.path}:\n${cause.log.tail}` : '';
   const name = cause instanceof ProcessError ? cause.part : part;
   const next = 'Then "npx guiderail cluster up" tries again, and keeps what was already built.';
-  return new LocalClusterError('part-failed', `The local cluster's part "${name}" failed: ${reason}${log}\n${next}`, { cause });
+  return new LocalClusterError(
+    'part-failed',
+    `The local cluster's part "${name}" failed: ${reason}${log}\n${next}`,
+    { cause },
+  );
 }
 
 export function isAbort(error: unknown): boolean {
@@ -44,6 +48,7 @@ export function isAbort(error: unknown): boolean {
 export function takenByAnother(name: string, stateFolder: string): LocalClusterError {
   return new LocalClusterError(
     'cluster-taken',
-    `The local cluster "${name}" on this machine belongs to another cache, in ${stateFolder}: choose another --name, or set GUIDERAIL_CACHE to that cache.`,
+    `The local cluster "${name}" on this machine belongs to another cache, in ${stateFolder}: choose ` +
+      'another --name, or set GUIDERAIL_CACHE to that cache.',
   );
 }

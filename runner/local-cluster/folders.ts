@@ -1,7 +1,7 @@
 /** Where everything lies: the cache that outlives a clone, and the state of one cluster. */
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { machineNames } from './cluster-name.ts';
+import { machineNames } from './record/cluster-name.ts';
 
 /** `$GUIDERAIL_CACHE`, else `guiderail` in the XDG cache folder (XDG Base Directory Specification). */
 export function cacheFolder(env = process.env): string {

@@ -1,10 +1,13 @@
-import { defaultName } from './cluster-name.ts';
+import { prepareIngredients } from './build/ingredients.ts';
 import { LocalClusterError } from './errors.ts';
-import { prepareIngredients } from './ingredients.ts';
 import { type OnProgress, Progress } from './progress.ts';
+import { defaultName } from './record/cluster-name.ts';
 import { whyNot } from './up.ts';
 
-/** Builds and installs all that a cluster is made from, and starts none: about 20 minutes on a machine that never did, nothing afterwards. */
+/**
+ * Builds and installs all that a cluster is made from, and starts none: about 20 minutes on a machine that
+ * never did, nothing afterwards.
+ */
 export async function prepare({
   name = defaultName,
   onProgress,

@@ -1,6 +1,6 @@
+import { usualMs } from './build/usual-times.ts';
 import { partFailed } from './errors.ts';
 import { progressEveryMs } from './limits.ts';
-import { usualMs } from './usual-times.ts';
 
 export interface PartProgress {
   part: string;

@@ -4,21 +4,25 @@ import { existsSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { machineNames } from './cluster-name.ts';
+import { isAlive, isNamespaceInit, processesMarked, processStat } from '../kernel/process-table.ts';
 import { clusterFolders } from './folders.ts';
 import { askAgainMs, goneTimeoutMs, reapTimeoutMs } from './limits.ts';
 import { removeCgroups } from './node/cgroups.ts';
 import { releaseMachine } from './node/host-settings.ts';
 import { removeNetwork } from './node/network.ts';
 import { markVariable } from './node/node.ts';
-import { isAlive, isNamespaceInit, processesMarked, processStat } from './node/process-table.ts';
 import type { Progress } from './progress.ts';
+import { machineNames } from './record/cluster-name.ts';
 import { waitUntil } from './wait-until.ts';
 
 export const removeParts = ['processes', 'names and cgroups', 'state folder'];
 
 /** `keepLogs` leaves the logs of a cluster that could not be started, for its reader. */
-export async function removeCluster(name: string, progress: Progress, options: { keepLogs?: boolean } = {}): Promise<void> {
+export async function removeCluster(
+  name: string,
+  progress: Progress,
+  options: { keepLogs?: boolean } = {},
+): Promise<void> {
   const folders = clusterFolders(name);
   const names = machineNames(name);
   await progress.run('processes', async () => {
@@ -40,8 +44,9 @@ export async function removeCluster(name: string, progress: Progress, options: {
 }
 
 /**
- * First the node's own process, and until it has ended: the programs that entered the node are parents of what they
- * started there and have to live that long, or nobody takes note of those ends. Then whatever is still there.
+ * First the node's own process, and until it has ended: the programs that entered the node are parents of
+ * what they started there and have to live that long, or nobody takes note of those ends. Then whatever is
+ * still there.
  */
 async function endProcesses(name: string): Promise<void> {
   const nodes = processesMarked(markVariable, name).filter(isNamespaceInit);
@@ -60,10 +65,14 @@ async function endProcesses(name: string): Promise<void> {
   await untilReaped(ended);
 }
 
-/** Their entries in the process list go when the machine's first process takes note of their ends; one that never does is none of ours. */
+/**
+ * Their entries in the process list go when the machine's first process takes note of their ends; one that
+ * never does is none of ours.
+ */
 async function untilReaped(pids: ReadonlySet<number>): Promise<void> {
   const end = performance.now() + reapTimeoutMs;
-  while (performance.now() < end && [...pids].some((pid) => existsSync(`/proc/${pid}`))) await pause(askAgainMs);
+  while (performance.now() < end && [...pids].some((pid) => existsSync(`/proc/${pid}`)))
+    await pause(askAgainMs);
 }
 
 function kill(pid: number): void {

@@ -34,13 +34,16 @@ export function runProgram(program: string, args: string[], options: RunOptions 
       unfinishedLine = lines.pop() ?? '';
       for (const line of lines) options.onErrorLine?.(line);
     });
-    child.stdin?.on('error', () => {}); // A program may end without reading its input; its exit status says enough.
+    // A program may end without reading its input; its exit status says enough.
+    child.stdin?.on('error', () => {});
     child.stdin?.end(options.input);
     child.on('error', reject);
     child.on('close', (status, killedBy) => {
       if (status !== null && (options.accept ?? [0]).includes(status)) return resolve(output);
       const last = (errors.trim() || output.trim()).split('\n').slice(-5).join('\n');
-      reject(new Error(`${program} ${args[0] ?? ''} ended with ${killedBy ?? `exit status ${status}`}: ${last}`));
+      reject(
+        new Error(`${program} ${args[0] ?? ''} ended with ${killedBy ?? `exit status ${status}`}: ${last}`),
+      );
     });
   });
 }

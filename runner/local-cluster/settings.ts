@@ -13,7 +13,10 @@ export function fillIn(template: string, values: Record<string, string>): string
 }
 
 /** Writes the settings of one cluster: what is in `settings/`, with `.in` files filled in. */
-export async function writeSettings(folders: ClusterFolders, chosen: { cgroup: string; snapshotter: string }): Promise<void> {
+export async function writeSettings(
+  folders: ClusterFolders,
+  chosen: { cgroup: string; snapshotter: string },
+): Promise<void> {
   const values = {
     STATE: folders.state,
     PKI: folders.pki,
@@ -24,15 +27,23 @@ export async function writeSettings(folders: ClusterFolders, chosen: { cgroup: s
   };
   await mkdir(join(folders.settings, 'cni'), { recursive: true });
   for (const file of await readdir(sourcePath('settings'))) {
-    const target = join(folders.settings, file.endsWith('.conflist.in') ? 'cni' : '', file.replace(/\.in$/, ''));
-    if (file.endsWith('.in')) await writeFile(target, fillIn(await readFile(sourcePath('settings', file), 'utf8'), values));
+    const target = join(
+      folders.settings,
+      file.endsWith('.conflist.in') ? 'cni' : '',
+      file.replace(/\.in$/, ''),
+    );
+    if (file.endsWith('.in'))
+      await writeFile(target, fillIn(await readFile(sourcePath('settings', file), 'utf8'), values));
     else await copyFile(sourcePath('settings', file), target);
   }
   // Names of the outside world are CoreDNS's to answer; it has no server to ask further.
   await writeFile(join(folders.settings, 'resolv.conf'), 'nameserver 10.96.0.10\n');
 }
 
-/** containerd stacks image layers with overlayfs, which cannot itself lie on overlayfs (as in a container): there, it copies. */
+/**
+ * containerd stacks image layers with overlayfs, which cannot itself lie on overlayfs (as in a container):
+ * there, it copies.
+ */
 export async function snapshotterFor(stateFolder: string): Promise<'overlayfs' | 'native'> {
   const overlayMagic = 0x794c7630; // statfs(2)
   return (await statfs(dirname(stateFolder))).type === overlayMagic ? 'native' : 'overlayfs';

@@ -1,29 +1,39 @@
 /** Starts a cluster from its ingredients, each part as soon as what it needs is there. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Api } from './api.ts';
-import { machineNames } from './cluster-name.ts';
+import { bootId, isAlive } from '../kernel/process-table.ts';
+import { Api } from './api/api.ts';
+import { makePki } from './api/pki.ts';
+import { writeAccess } from './api/write-access.ts';
+import type { Ingredients } from './build/ingredients.ts';
 import { ProcessError, partFailed } from './errors.ts';
 import { clusterFolders } from './folders.ts';
-import { freePort } from './free-port.ts';
 import { UnpackedImages } from './images/unpacked-images.ts';
-import type { Ingredients } from './ingredients.ts';
-import type { Keeper } from './keeper.ts';
 import { answerTimeoutMs, istioTimeoutMs } from './limits.ts';
 import { makeCgroups } from './node/cgroups.ts';
+import { freePort } from './node/free-port.ts';
 import { httpbinAddress, makeNetwork, wikipediaAddresses } from './node/network.ts';
 import { Node } from './node/node.ts';
-import { bootId, isAlive } from './node/process-table.ts';
 import { type ServiceName, services } from './node/services.ts';
-import { makePki } from './pki.ts';
+import { watchProcesses } from './node/watch-processes.ts';
 import type { Progress } from './progress.ts';
-import { type ClusterRecord, type RecordedProcess, writeRecord } from './record.ts';
+import { machineNames } from './record/cluster-name.ts';
+import type { Keeper } from './record/record.ts';
+import { type ClusterRecord, type RecordedProcess, writeRecord } from './record/record.ts';
 import { snapshotterFor, writeSettings } from './settings.ts';
 import { waitUntil } from './wait-until.ts';
-import { watchProcesses } from './watch-processes.ts';
-import { writeAccess } from './write-access.ts';
 
-export const startParts = ['network', 'certificates', 'images', 'containerd', 'API server', 'stand-ins', 'node', 'DNS', 'Istio'];
+export const startParts = [
+  'network',
+  'certificates',
+  'images',
+  'containerd',
+  'API server',
+  'stand-ins',
+  'node',
+  'DNS',
+  'Istio',
+];
 
 /** The first failure stops everything else that is being started, and is what is thrown. */
 export async function startCluster(
@@ -40,7 +50,15 @@ export async function startCluster(
   const all = services(folders, { go, httpbin: ingredients.httpbin.folder }, hostPort);
   const node = new Node(name, folders, names);
   const api = new Api(folders.pki, hostPort);
-  const record: ClusterRecord = { name, bootId: bootId(), recipe: ingredients.recipe, phase: 'starting', hostPort, processes: [], keeper };
+  const record: ClusterRecord = {
+    name,
+    bootId: bootId(),
+    recipe: ingredients.recipe,
+    phase: 'starting',
+    hostPort,
+    processes: [],
+    keeper,
+  };
 
   const halt = new AbortController();
   const signal = stop ? AbortSignal.any([stop, halt.signal]) : halt.signal;
@@ -51,11 +69,17 @@ export async function startCluster(
   try {
     await allOf(progress.run('network', makeNode), progress.run('certificates', writeFiles));
     await allOf(
-      progress.run('images', unpackImages).then(() => progress.run('containerd', () => answering(start('containerd')))),
+      progress
+        .run('images', unpackImages)
+        .then(() => progress.run('containerd', () => answering(start('containerd')))),
       progress.run('API server', startControlPlane),
       progress.run('stand-ins', startStandIns),
     );
-    await allOf(progress.run('node', startKubelet), progress.run('DNS', installDns), progress.run('Istio', installIstio));
+    await allOf(
+      progress.run('node', startKubelet),
+      progress.run('DNS', installDns),
+      progress.run('Istio', installIstio),
+    );
   } finally {
     unwatch();
   }
@@ -102,7 +126,8 @@ export async function startCluster(
   }
 
   async function startStandIns(): Promise<void> {
-    const get = (url: string): Promise<boolean> => succeeds(node.run('curl', ['--silent', '--fail', '--max-time', '2', '--insecure', url], { signal }));
+    const get = (url: string): Promise<boolean> =>
+      succeeds(node.run('curl', ['--silent', '--fail', '--max-time', '2', '--insecure', url], { signal }));
     const [httpbin, wikipedia] = await Promise.all([start('httpbin'), start('wikipedia')]);
     await node.answer(httpbin, () => get(`http://${httpbinAddress}/headers`), signal);
     await node.answer(wikipedia, () => get(`https://${wikipediaAddresses.at(-1)}/wiki/Main_Page`), signal);
@@ -115,9 +140,16 @@ export async function startCluster(
 
   async function installDns(): Promise<void> {
     const manifest = join(folders.settings, 'coredns.yaml');
-    await node.run(go('kubectl'), ['--kubeconfig', folders.nodeKubeconfig, 'apply', '--filename', manifest], { signal });
+    await node.run(go('kubectl'), ['--kubeconfig', folders.nodeKubeconfig, 'apply', '--filename', manifest], {
+      signal,
+    });
     const question = ['nslookup', '-type=a', 'kubernetes.default.svc.cluster.local', '10.96.0.10'];
-    await waitUntil('an answer of DNS', answerTimeoutMs, () => succeeds(node.run('busybox', question, { signal })), signal);
+    await waitUntil(
+      'an answer of DNS',
+      answerTimeoutMs,
+      () => succeeds(node.run('busybox', question, { signal })),
+      signal,
+    );
   }
 
   async function installIstio(): Promise<void> {

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
-import { type ClusterAccess, clusterAccess } from './access.ts';
-import { Api } from './api.ts';
-import { checkName, defaultName, machineNames } from './cluster-name.ts';
+import { bootId, isAlive } from '../kernel/process-table.ts';
+import { type ClusterAccess, clusterAccess } from './api/access.ts';
+import { Api } from './api/api.ts';
 import { clusterFolders } from './folders.ts';
 import { netnsPath } from './node/network.ts';
-import { bootId, isAlive } from './node/process-table.ts';
-import { type ClusterRecord, readRecord } from './record.ts';
+import { checkName, defaultName, machineNames } from './record/cluster-name.ts';
+import { type ClusterRecord, readRecord } from './record/record.ts';
 
 export interface ClusterStatus {
   /** `broken`: something of it is there, but it cannot be used; `up` makes it anew, `down` removes it. */
@@ -26,11 +26,20 @@ export async function status(name = defaultName): Promise<ClusterStatus> {
     const remains = existsSync(netnsPath(machineNames(name).nodeNetns)) || existsSync(folders.state);
     return { state: remains ? 'broken' : 'down', parts, logs };
   }
-  const usable = record.phase === 'up' && parts.every(({ running }) => running) && (await new Api(folders.pki, record.hostPort ?? 0).isReady());
-  return usable ? { state: 'up', parts, access: clusterAccess(name), logs } : { state: 'broken', parts, logs };
+  const usable =
+    record.phase === 'up' &&
+    parts.every(({ running }) => running) &&
+    (await new Api(folders.pki, record.hostPort ?? 0).isReady());
+  return usable
+    ? { state: 'up', parts, access: clusterAccess(name), logs }
+    : { state: 'broken', parts, logs };
 }
 
 function partsOf({ bootId: boot, processes }: ClusterRecord): ClusterStatus['parts'] {
   const sameBoot = boot === bootId();
-  return processes.map((process) => ({ part: process.part, pid: process.pid, running: sameBoot && isAlive(process) }));
+  return processes.map((process) => ({
+    part: process.part,
+    pid: process.pid,
+    running: sameBoot && isAlive(process),
+  }));
 }

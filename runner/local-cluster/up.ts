@@ -1,15 +1,15 @@
-import { type ClusterAccess, clusterAccess } from './access.ts';
-import { checkName, defaultName, isClusterName } from './cluster-name.ts';
+import { bootId } from '../kernel/process-table.ts';
+import { type ClusterAccess, clusterAccess } from './api/access.ts';
+import { ingredients, prepareIngredients } from './build/ingredients.ts';
 import { isAbort, LocalClusterError, takenByAnother } from './errors.ts';
 import { clusterFolders } from './folders.ts';
-import { ingredients, prepareIngredients } from './ingredients.ts';
-import { type Keeping, keeperAfter, thisProcess } from './keeper.ts';
-import { withLock } from './lock.ts';
 import { claimMachine, otherOwner } from './node/host-settings.ts';
-import { bootId } from './node/process-table.ts';
 import { machineFacts, reasonAgainst } from './preflight.ts';
 import { type OnProgress, Progress } from './progress.ts';
-import { readRecord, writeRecord } from './record.ts';
+import { checkName, defaultName, isClusterName } from './record/cluster-name.ts';
+import { type Keeping, keeperAfter, thisProcess } from './record/keeper.ts';
+import { withLock } from './record/lock.ts';
+import { readRecord, writeRecord } from './record/record.ts';
 import { removeCluster } from './remove.ts';
 import { startCluster, startParts } from './start.ts';
 import { status } from './status.ts';
@@ -22,7 +22,10 @@ export interface UpOptions {
   keeping?: Keeping;
 }
 
-/** Why this machine cannot have a cluster of that name, in one sentence with what to do; `undefined` if it can. */
+/**
+ * Why this machine cannot have a cluster of that name, in one sentence with what to do; `undefined` if it
+ * can.
+ */
 export async function whyNot(name = defaultName): Promise<string | undefined> {
   const isUp = isClusterName(name) && (await status(name)).state === 'up';
   return isUp ? undefined : reasonAgainst(await machineFacts(name));
@@ -32,7 +35,12 @@ export async function whyNot(name = defaultName): Promise<string | undefined> {
  * Makes the cluster ready for use; one that is already there, and made from the same things, stays as it is.
  * Remains of one that was killed are removed first: what it held was to be thrown away.
  */
-export async function up({ name = defaultName, onProgress, signal, keeping = 'unchanged' }: UpOptions = {}): Promise<ClusterAccess & { startedHere: boolean }> {
+export async function up({
+  name = defaultName,
+  onProgress,
+  signal,
+  keeping = 'unchanged',
+}: UpOptions = {}): Promise<ClusterAccess & { startedHere: boolean }> {
   checkName(name);
   const progress = new Progress(onProgress);
   return withLock(
@@ -49,11 +57,23 @@ export async function up({ name = defaultName, onProgress, signal, keeping = 'un
       await makeWay(name, progress);
       progress.expect(...startParts);
       try {
-        await writeRecord({ name, bootId: bootId(), recipe: prepared.recipe, phase: 'starting', processes: [] });
-        await startCluster(name, prepared, progress, { keeper: keeping === 'this-process' ? thisProcess() : undefined, signal });
+        await writeRecord({
+          name,
+          bootId: bootId(),
+          recipe: prepared.recipe,
+          phase: 'starting',
+          processes: [],
+        });
+        await startCluster(name, prepared, progress, {
+          keeper: keeping === 'this-process' ? thisProcess() : undefined,
+          signal,
+        });
       } catch (error) {
         await removeCluster(name, new Progress(), { keepLogs: !isAbort(error) }).catch((removal: unknown) => {
-          throw new AggregateError([error, removal], `${String(error)}; what was left could not be removed: ${String(removal)}`);
+          throw new AggregateError(
+            [error, removal],
+            `${String(error)}; what was left could not be removed: ${String(removal)}`,
+          );
         });
         throw error;
       }
@@ -79,7 +99,8 @@ async function isUpAsWanted(name: string): Promise<boolean> {
 
 async function makeWay(name: string, progress: Progress): Promise<void> {
   await refuseAnothers(name);
-  if ((await status(name)).state !== 'down') await progress.run('earlier remains', () => removeCluster(name, new Progress()));
+  if ((await status(name)).state !== 'down')
+    await progress.run('earlier remains', () => removeCluster(name, new Progress()));
   await claimMachine(name, clusterFolders(name).state);
 }
 

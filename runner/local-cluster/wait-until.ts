@@ -16,7 +16,8 @@ export async function waitUntil<T>(
     signal?.throwIfAborted();
     const answer = await condition();
     if (answer !== undefined && answer !== false) return answer;
-    if (performance.now() > end) throw new Error(`${what} did not come within ${Math.round(timeoutMs / 1000)} s`);
+    if (performance.now() > end)
+      throw new Error(`${what} did not come within ${Math.round(timeoutMs / 1000)} s`);
     await pause(askAgainMs, undefined, signal ? { signal } : {});
   }
 }

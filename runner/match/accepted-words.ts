@@ -6,8 +6,16 @@ import { type Pattern, patternOf } from './pattern.ts';
 
 const charsAtMost = 2_000;
 
-/** For a line that differs: its sample words that still fit, each with the real word of the output. Empty for very long lines. */
-export function acceptedWords(page: string, actual: string, ledger: Ledger, literals: ReadonlySet<string>): AcceptedWords {
+/**
+ * For a line that differs: its sample words that still fit, each with the real word of the output. Empty for
+ * very long lines.
+ */
+export function acceptedWords(
+  page: string,
+  actual: string,
+  ledger: Ledger,
+  literals: ReadonlySet<string>,
+): AcceptedWords {
   if (page.length > charsAtMost || actual.length > charsAtMost) return [];
   const patterns = new Map<string, Pattern>();
   const patternFor = (word: string) => {

@@ -28,13 +28,19 @@ export type LineAccount =
   | { readonly as: 'pattern'; readonly pageLine: number }
   /** A line `...` of the page. */
   | { readonly as: 'elided'; readonly pageLine: number }
-  /** A line of which the mode says nothing: `contains` and `lines` name some lines, `unordered` counts no blank ones. */
+  /**
+   * A line of which the mode says nothing: `contains` and `lines` name some lines, `unordered` counts no
+   * blank ones.
+   */
   | { readonly as: 'unsaid' };
 
 /** The modes that read an output line by line. `json` and `yaml` read values. */
 export type LineMode = Exclude<MatchMode, 'none' | 'json' | 'yaml'>;
 
-/** For each line of an output that matches, what the matcher took it for; and what the sample values stood for. */
+/**
+ * For each line of an output that matches, what the matcher took it for; and what the sample values stood
+ * for.
+ */
 export interface Account {
   readonly lines: readonly LineAccount[];
   readonly ledger: Ledger;
@@ -68,7 +74,14 @@ function docsAccount({ printed, actual, bindings, literals }: Question): Account
     part: (index, line) => {
       const pageLine = page.pageLine(index);
       const row = page.cells(index, output, line);
-      if (row) return { as: 'row', pageLine, columns: row.heads.map(({ name }) => name), patterns: row.page, cells: row.actual };
+      if (row)
+        return {
+          as: 'row',
+          pageLine,
+          columns: row.heads.map(({ name }) => name),
+          patterns: row.page,
+          cells: row.actual,
+        };
       return { as: 'line', pageLine, text: output.lines[line]!, pattern: page.pattern(index) };
     },
     gap: (index) => ({ as: 'elided', pageLine: page.pageLine(index) }),
@@ -103,7 +116,9 @@ function linesAccount(question: Question): Account {
   const { wanted, output, places, ledger } = placeDemands(question);
   const lines = output.map((text, line): LineAccount => {
     const demand = wanted[places.indexOf(line)];
-    return demand ? { as: 'line', pageLine: demand.pageLine, text, pattern: demand.pattern } : { as: 'unsaid' };
+    return demand
+      ? { as: 'line', pageLine: demand.pageLine, text, pattern: demand.pattern }
+      : { as: 'unsaid' };
   });
   return { lines, ledger };
 }
@@ -126,10 +141,18 @@ function tableAccount(question: Question): Account {
   const { names, pageRows, rows, patterns, assigned, elision, beside, ledger } = found;
   for (const [index, { line, cells }] of rows.entries()) {
     const row = assigned.indexOf(index);
-    if (row >= 0) lines[line - 1] = { as: 'row', pageLine: pageRows[row]!.line, columns: names, patterns: patterns[row]!, cells };
+    if (row >= 0)
+      lines[line - 1] = {
+        as: 'row',
+        pageLine: pageRows[row]!.line,
+        columns: names,
+        patterns: patterns[row]!,
+        cells,
+      };
   }
   if (elision === undefined) return { lines, ledger };
-  for (const { line } of [...beside, ...rows.filter((_, index) => !assigned.includes(index))]) lines[line - 1] = { as: 'elided', pageLine: elision };
+  for (const { line } of [...beside, ...rows.filter((_, index) => !assigned.includes(index))])
+    lines[line - 1] = { as: 'elided', pageLine: elision };
   return { lines, ledger };
 }
 
@@ -152,12 +175,16 @@ export function spansOf(items: readonly Item[], length: number, ledger: Ledger):
       ...item,
       ends: (from, book) => {
         const ends = item.ends(from, book);
-        return Array.isArray(ends) ? ends.map((to: number) => note(from, to)) : noted(ends, (to) => note(from, to));
+        return Array.isArray(ends)
+          ? ends.map((to: number) => note(from, to))
+          : noted(ends, (to) => note(from, to));
       },
     };
   });
   search(watched, length, ledger, { steps: stepsAtMost }).next();
-  return spans.map((span, index) => span ?? { from: spans[index - 1]?.to ?? 0, to: spans[index + 1]?.from ?? length });
+  return spans.map(
+    (span, index) => span ?? { from: spans[index - 1]?.to ?? 0, to: spans[index + 1]?.from ?? length },
+  );
 }
 
 function* noted(ends: Iterable<number>, note: (to: number) => number): Generator<number, void, void> {
@@ -167,9 +194,14 @@ function* noted(ends: Iterable<number>, note: (to: number) => number): Generator
 function lineAccounts(
   spans: readonly Span[],
   items: readonly Item[],
-  tell: { readonly part: (item: number, line: number) => LineAccount; readonly gap: (item: number) => LineAccount },
+  tell: {
+    readonly part: (item: number, line: number) => LineAccount;
+    readonly gap: (item: number) => LineAccount;
+  },
 ): LineAccount[] {
   return spans.flatMap(({ from, to }, index) =>
-    Array.from({ length: to - from }, (_, at) => (items[index]!.gap ? tell.gap(index) : tell.part(index, from + at))),
+    Array.from({ length: to - from }, (_, at) =>
+      items[index]!.gap ? tell.gap(index) : tell.part(index, from + at),
+    ),
   );
 }

@@ -2,7 +2,10 @@ import { Ledger } from './ledger.ts';
 import { lineFits, type Page, type Sheet } from './page.ts';
 import { rowPair } from './row-pair.ts';
 
-/** Which line of the page is shown beside which line of the output, to explain a difference. No verdict depends on it. */
+/**
+ * Which line of the page is shown beside which line of the output, to explain a difference. No verdict
+ * depends on it.
+ */
 export type Alignment =
   | { readonly op: 'same' | 'changed'; readonly page: number; readonly actual: number }
   | { readonly op: 'missing'; readonly page: number }
@@ -18,22 +21,42 @@ export function align(page: Page, actual: Sheet): Alignment[] {
   const same = (index: number, line: number) => lineFits(page, index, actual, line, free);
   const { alignments, first, firstActual } = beginning(page, actual, same);
   let [pageEnd, actualEnd] = [page.lines.length, actual.lines.length];
-  while (pageEnd > first && actualEnd > firstActual && !page.elided[pageEnd - 1] && same(pageEnd - 1, actualEnd - 1)) {
+  while (
+    pageEnd > first &&
+    actualEnd > firstActual &&
+    !page.elided[pageEnd - 1] &&
+    same(pageEnd - 1, actualEnd - 1)
+  ) {
     pageEnd -= 1;
     actualEnd -= 1;
   }
-  const [pageWindow, actualWindow] = [Math.min(pageEnd, first + windowLinesAtMost), Math.min(actualEnd, firstActual + windowLinesAtMost)];
+  const [pageWindow, actualWindow] = [
+    Math.min(pageEnd, first + windowLinesAtMost),
+    Math.min(actualEnd, firstActual + windowLinesAtMost),
+  ];
   return [
     ...alignments,
     ...cheapest(page, actual, same, { first, firstActual, pageEnd: pageWindow, actualEnd: actualWindow }),
-    ...range(pageWindow, pageEnd).map((line): Alignment => (page.elided[line] ? { op: 'elided', page: line, count: 0 } : { op: 'missing', page: line })),
+    ...range(pageWindow, pageEnd).map(
+      (line): Alignment =>
+        page.elided[line] ? { op: 'elided', page: line, count: 0 } : { op: 'missing', page: line },
+    ),
     ...range(actualWindow, actualEnd).map((line): Alignment => ({ op: 'extra', actual: line })),
-    ...range(pageEnd, page.lines.length).map((line): Alignment => ({ op: 'same', page: line, actual: actualEnd + line - pageEnd })),
+    ...range(pageEnd, page.lines.length).map(
+      (line): Alignment => ({ op: 'same', page: line, actual: actualEnd + line - pageEnd }),
+    ),
   ];
 }
 
-/** What fits from the start on. In an output too long for one window, also behind elisions: leftmost, as the search goes. */
-function beginning(page: Page, actual: Sheet, same: Same): { alignments: Alignment[]; first: number; firstActual: number } {
+/**
+ * What fits from the start on. In an output too long for one window, also behind elisions: leftmost, as the
+ * search goes.
+ */
+function beginning(
+  page: Page,
+  actual: Sheet,
+  same: Same,
+): { alignments: Alignment[]; first: number; firstActual: number } {
   const alignments: Alignment[] = [];
   const long = Math.max(page.lines.length, actual.lines.length) > windowLinesAtMost;
   let [first, firstActual] = [0, 0];
@@ -48,7 +71,11 @@ function beginning(page: Page, actual: Sheet, same: Same): { alignments: Alignme
     const nextElided = page.elided.indexOf(true, first + 1);
     const block = range(first + 1, nextElided < 0 ? page.lines.length : nextElided);
     let place = nextElided < 0 ? Math.max(firstActual, actual.lines.length - block.length) : firstActual;
-    while (place + block.length <= actual.lines.length && !block.every((line, index) => same(line, place + index))) place += 1;
+    while (
+      place + block.length <= actual.lines.length &&
+      !block.every((line, index) => same(line, place + index))
+    )
+      place += 1;
     if (!long || place + block.length > actual.lines.length) break;
     alignments.push({ op: 'elided', page: first, count: place - firstActual });
     first += 1;
@@ -63,7 +90,12 @@ function cheapest(
   page: Page,
   actual: Sheet,
   same: Same,
-  { first, firstActual, pageEnd, actualEnd }: { first: number; firstActual: number; pageEnd: number; actualEnd: number },
+  {
+    first,
+    firstActual,
+    pageEnd,
+    actualEnd,
+  }: { first: number; firstActual: number; pageEnd: number; actualEnd: number },
 ): Alignment[] {
   const [rows, columns] = [pageEnd - first, actualEnd - firstActual];
   const width = columns + 1;
@@ -101,7 +133,11 @@ function cheapest(
     }
     const pair = row < rows && column < columns ? pairs[row * columns + column]! : Infinity;
     if (pair < Infinity && cost[at] === cost[at + width + 1]! + pair) {
-      alignments.push({ op: pair === 0 ? 'same' : 'changed', page: first + row, actual: firstActual + column });
+      alignments.push({
+        op: pair === 0 ? 'same' : 'changed',
+        page: first + row,
+        actual: firstActual + column,
+      });
       row += 1;
       column += 1;
     } else if (row < rows && cost[at] === cost[at + width]! + 1) {
@@ -118,9 +154,13 @@ function cheapest(
 /** 0 for lines that fit, less than a missing and an extra line for lines that are each other's change. */
 function pairCost(page: Page, actual: Sheet, same: Same, index: number, line: number): number {
   if (same(index, line)) return 0;
-  const [pageHead, actualHead] = [page.tables.some(({ head }) => head === index), actual.tables.some(({ head }) => head === line)];
+  const [pageHead, actualHead] = [
+    page.tables.some(({ head }) => head === index),
+    actual.tables.some(({ head }) => head === line),
+  ];
   if (pageHead || actualHead) return pageHead && actualHead ? 1 : Infinity;
-  if (page.rowOf[index] && actual.rowOf[line]) return rowPair(page, index, actual, line)?.sameKey ? 1 : Infinity;
+  if (page.rowOf[index] && actual.rowOf[line])
+    return rowPair(page, index, actual, line)?.sameKey ? 1 : Infinity;
   if ((page.lines[index] === '') !== (actual.lines[line] === '')) return Infinity;
   return 1.9 - 0.9 * sharedWords(page.lines[index]!, actual.lines[line]!);
 }

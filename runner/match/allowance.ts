@@ -7,15 +7,21 @@ import { type Allowance, ofPattern } from './pattern-allowance.ts';
 import type { Question } from './verdict.ts';
 
 /**
- * Why an output is accepted beside another one that is too: what the matcher took the lines for in which they differ.
- * Undefined when it has nothing to say: they are the same to it, or it is mistaken.
+ * Why an output is accepted beside another one that is too: what the matcher took the lines for in which they
+ * differ. Undefined when it has nothing to say: they are the same to it, or it is mistaken.
  */
-export function allowanceFor(mode: Exclude<MatchMode, 'none'>, question: Question, other: string): Allowance | undefined {
+export function allowanceFor(
+  mode: Exclude<MatchMode, 'none'>,
+  question: Question,
+  other: string,
+): Allowance | undefined {
   if (mode === 'json' || mode === 'yaml') return dataAllowance(mode, question, other);
   const [before, after] = [accountOf(mode, question), accountOf(mode, { ...question, actual: other })];
   const first = question.printed.line;
   return (
-    ofCounts(before, after, first) ?? ofChange(before, after, { before: linesOf(question.actual), after: linesOf(other), first }) ?? ofOrder(before, after)
+    ofCounts(before, after, first) ??
+    ofChange(before, after, { before: linesOf(question.actual), after: linesOf(other), first }) ??
+    ofOrder(before, after)
   );
 }
 
@@ -28,7 +34,10 @@ function ofCounts(before: Account, after: Account, first: number): Allowance | u
   return undefined;
 }
 
-function elidedLines({ lines }: Account, first: number): { counts: Map<string, number>; keys: Map<string, Allowance> } {
+function elidedLines(
+  { lines }: Account,
+  first: number,
+): { counts: Map<string, number>; keys: Map<string, Allowance> } {
   const counts = new Map<string, number>();
   const keys = new Map<string, Allowance>();
   for (const line of lines) {
@@ -71,11 +80,17 @@ function ofChange(before: Account, after: Account, texts: Texts): Allowance | un
   return undefined;
 }
 
-function insideLine(before: Account, index: number, line: LineAccount, ledger: Ledger): Allowance | undefined {
+function insideLine(
+  before: Account,
+  index: number,
+  line: LineAccount,
+  ledger: Ledger,
+): Allowance | undefined {
   const old = before.lines[index];
   if (line.as === 'pattern') return { by: 'pattern', pageLine: line.pageLine };
   if (line.as === 'elided' || line.as === 'unsaid' || pageLineOf(old) !== line.pageLine) return undefined;
-  if (line.as === 'line' && old?.as === 'line') return ofPattern(line.pattern, old.text, line.text, line.pageLine, ledger);
+  if (line.as === 'line' && old?.as === 'line')
+    return ofPattern(line.pattern, old.text, line.text, line.pageLine, ledger);
   if (line.as !== 'row' || old?.as !== 'row') return undefined;
   for (const [column, cell] of line.cells.entries()) {
     if (old.cells[column] === cell) continue;
@@ -86,7 +101,9 @@ function insideLine(before: Account, index: number, line: LineAccount, ledger: L
 }
 
 function ofOrder(before: Account, after: Account): Allowance | undefined {
-  const moved = after.lines.find((line, index) => 'pageLine' in line && pageLineOf(before.lines[index]) !== line.pageLine);
+  const moved = after.lines.find(
+    (line, index) => 'pageLine' in line && pageLineOf(before.lines[index]) !== line.pageLine,
+  );
   return moved && 'pageLine' in moved ? { by: 'order', pageLine: moved.pageLine } : undefined;
 }
 

@@ -15,9 +15,10 @@ export interface Assignment {
 const stepsAtMost = 4_000_000;
 
 /**
- * For each entry of the page the output's entry that it is, no two the same; undefined for those that have none. As
- * many as possible are assigned (augmenting paths, Kuhn 1955). Equal texts are each other's first: an entry that could take another's place
- * there fits that other's place too. Bindings are kept by trying the next candidate; what they forbid stays unassigned.
+ * For each entry of the page the output's entry that it is, no two the same; undefined for those that have
+ * none. As many as possible are assigned (augmenting paths, Kuhn 1955). Equal texts are each other's first:
+ * an entry that could take another's place there fits that other's place too. Bindings are kept by trying the
+ * next candidate; what they forbid stays unassigned.
  */
 export function assign(assignment: Assignment, free: Ledger, ledger: Ledger): (number | undefined)[] {
   const start = ledger.mark();
@@ -39,7 +40,8 @@ export function assign(assignment: Assignment, free: Ledger, ledger: Ledger): (n
       }),
     ]),
   );
-  for (const [page, actual] of taken.entries()) if (actual !== undefined && !fits(page, actual, ledger)) taken[page] = undefined;
+  for (const [page, actual] of taken.entries())
+    if (actual !== undefined && !fits(page, actual, ledger)) taken[page] = undefined;
   return bound(open, candidates, fits, ledger) ?? largest(open, candidates);
 
   /** Depth first, fewest candidates first; undefined when no complete assignment was found in time. */
@@ -77,7 +79,10 @@ export function assign(assignment: Assignment, free: Ledger, ledger: Ledger): (n
     return depth === order.length ? result : undefined;
   }
 
-  function largest(pages: readonly number[], options: ReadonlyMap<number, readonly number[]>): (number | undefined)[] {
+  function largest(
+    pages: readonly number[],
+    options: ReadonlyMap<number, readonly number[]>,
+  ): (number | undefined)[] {
     const ownerOf = new Map<number, number>();
     const place = (page: number, seen: Set<number>): boolean =>
       (options.get(page) ?? []).some((actual) => {
@@ -95,8 +100,14 @@ export function assign(assignment: Assignment, free: Ledger, ledger: Ledger): (n
   }
 }
 
-/** Each entry with the first free one of its text or shape: complete for lists that differ only in samples and order. */
-function byShape({ pageTexts, actualTexts, pageShapes, actualShapes, fits }: Assignment, ledger: Ledger): (number | undefined)[] {
+/**
+ * Each entry with the first free one of its text or shape: complete for lists that differ only in samples and
+ * order.
+ */
+function byShape(
+  { pageTexts, actualTexts, pageShapes, actualShapes, fits }: Assignment,
+  ledger: Ledger,
+): (number | undefined)[] {
   const result = equalTexts(pageTexts, actualTexts);
   const used = new Set(result);
   const places = new Map<string, number[]>();

@@ -1,6 +1,6 @@
 /**
- * Columns whose cells are samples whatever they hold, by their head. All other cells are typed by form alone, so
- * that READY, STATUS, TYPE, PORT(S) and every column that nobody here knows must agree.
+ * Columns whose cells are samples whatever they hold, by their head. All other cells are typed by form alone,
+ * so that READY, STATUS, TYPE, PORT(S) and every column that nobody here knows must agree.
  */
 import { dnsName } from './dns-name.ts';
 import { age } from './duration.ts';
@@ -32,29 +32,52 @@ const columnTypes: Readonly<Record<string, ColumnType>> = {
   'MEMORY(%)': { type: 'measured percentage', source: '\\d+%' },
 };
 
-const compiled = new Map(Object.entries(columnTypes).map(([head, { type, source }]) => [head, { type, accepts: new RegExp(`(?:${source})$`, 'y') }]));
+const compiled = new Map(
+  Object.entries(columnTypes).map(([head, { type, source }]) => [
+    head,
+    { type, accepts: new RegExp(`(?:${source})$`, 'y') },
+  ]),
+);
 
 /** What a cell is because of its column, or undefined: then its own form decides. */
-export function columnPattern(cell: string, head: string, heads: readonly string[], literals: ReadonlySet<string>): Pattern | undefined {
+export function columnPattern(
+  cell: string,
+  head: string,
+  heads: readonly string[],
+  literals: ReadonlySet<string>,
+): Pattern | undefined {
   if (head === 'TARGETS') return targetsPattern(cell);
   const value = columnValue(cell, head, heads, literals);
   return value && patternOfValue(value);
 }
 
 /** The one value that a cell is as a whole. */
-function columnValue(cell: string, head: string, heads: readonly string[], literals: ReadonlySet<string>): Value | undefined {
+function columnValue(
+  cell: string,
+  head: string,
+  heads: readonly string[],
+  literals: ReadonlySet<string>,
+): Value | undefined {
   const column = compiled.get(head);
   if (column) {
     column.accepts.lastIndex = 0;
-    return column.accepts.test(cell) ? { type: column.type, sample: cell, accepts: column.accepts } : undefined;
+    return column.accepts.test(cell)
+      ? { type: column.type, sample: cell, accepts: column.accepts }
+      : undefined;
   }
-  if (head === 'NAME' && namesAreGenerated(heads) && !literals.has(cell)) return cell.startsWith('pod/') ? undefined : generatedValue(cell, true);
+  if (head === 'NAME' && namesAreGenerated(heads) && !literals.has(cell))
+    return cell.startsWith('pod/') ? undefined : generatedValue(cell, true);
   return undefined;
 }
 
-/** kubectl prints these heads for pods and for endpoint slices only: their names end in five random characters, whatever these look like. */
+/**
+ * kubectl prints these heads for pods and for endpoint slices only: their names end in five random
+ * characters, whatever these look like.
+ */
 function namesAreGenerated(heads: readonly string[]): boolean {
-  return ['READY', 'STATUS', 'RESTARTS'].every((head) => heads.includes(head)) || heads.includes('ADDRESSTYPE');
+  return (
+    ['READY', 'STATUS', 'RESTARTS'].every((head) => heads.includes(head)) || heads.includes('ADDRESSTYPE')
+  );
 }
 
 const measured = /(?<![\w.])(\d+%|\d+(?:\.\d+)?(?:m|k|M|G|[KMGT]i)?)(?=\/)/;

@@ -7,20 +7,24 @@ import { type Item, search, stepsAtMost } from './search.ts';
 import type { Answer, Question } from './verdict.ts';
 
 /**
- * The `contains` mode: each printed line somewhere in a line of the output, in order, whole words only (`did` is not
- * in `didn't`, nor `200` in `2000`). Values are typed and bound as in `docs`.
+ * The `contains` mode: each printed line somewhere in a line of the output, in order, whole words only (`did`
+ * is not in `didn't`, nor `200` in `2000`). Values are typed and bound as in `docs`.
  */
 export function judgeContains({ printed, actual, bindings, literals }: Question): Answer {
   const { wanted, output, items } = readContains({ printed, actual, literals });
   const ledger = new Ledger(bindings);
-  if (!search(items, output.length, ledger, { steps: stepsAtMost }).next().done) return { reasons: [], bindings: ledger.bindings() };
+  if (!search(items, output.length, ledger, { steps: stepsAtMost }).next().done)
+    return { reasons: [], bindings: ledger.bindings() };
 
   const missing = firstMissing(wanted, output, new Ledger(bindings));
   const reason: Reason = { code: 'missing-line', pageLine: missing.pageLine, expected: missing.text };
   return { reasons: [reason], comparison: { kind: 'lines', lines: comparison(missing, output) } };
 }
 
-/** The printed lines, the output's lines, and the former as items of a search over the latter: a gap before each of them and one at the end. */
+/**
+ * The printed lines, the output's lines, and the former as items of a search over the latter: a gap before
+ * each of them and one at the end.
+ */
 export function readContains({ printed, actual, literals }: Omit<Question, 'bindings'>): {
   readonly wanted: readonly Wanted[];
   readonly output: readonly string[];
@@ -29,7 +33,9 @@ export function readContains({ printed, actual, literals }: Omit<Question, 'bind
   const output = linesOf(actual).map((line) => collapsed(line).trim());
   const wanted = printedLines(printed.lines).flatMap((line, index) => {
     const text = collapsed(line).trim();
-    return text === '' || isElision(line) ? [] : [{ text, pattern: within(patternOf(text, literals)), pageLine: printed.line + index }];
+    return text === '' || isElision(line)
+      ? []
+      : [{ text, pattern: within(patternOf(text, literals)), pageLine: printed.line + index }];
   });
   const budget = { steps: stepsAtMost };
   const anything: Item = { gap: true };
@@ -71,5 +77,8 @@ function firstMissing(wanted: readonly Wanted[], output: readonly string[], ledg
 }
 
 function comparison(missing: Wanted, output: readonly string[]): LineComparison[] {
-  return [{ op: 'missing', page: missing.text, pageLine: missing.pageLine }, ...output.map((actual): LineComparison => ({ op: 'extra', actual }))];
+  return [
+    { op: 'missing', page: missing.text, pageLine: missing.pageLine },
+    ...output.map((actual): LineComparison => ({ op: 'extra', actual })),
+  ];
 }

@@ -6,11 +6,19 @@ import { printedLines, withoutColour } from './normalise.ts';
 import { type Allowance, ofPattern } from './pattern-allowance.ts';
 import type { Question } from './verdict.ts';
 
-/** Why a JSON or YAML output is accepted beside another one: the page's value at the first path at which they differ. */
-export function dataAllowance(format: 'json' | 'yaml', { printed, actual, literals }: Question, other: string): Allowance | undefined {
+/**
+ * Why a JSON or YAML output is accepted beside another one: the page's value at the first path at which they
+ * differ.
+ */
+export function dataAllowance(
+  format: 'json' | 'yaml',
+  { printed, actual, literals }: Question,
+  other: string,
+): Allowance | undefined {
   const text = printedLines(printed.lines).join('\n');
   const [page, before, after] = [text, actual, other].map((each) => parsed(withoutColour(each), format));
-  if (!page || !before || !after || 'problem' in page || 'problem' in before || 'problem' in after) return undefined;
+  if (!page || !before || !after || 'problem' in page || 'problem' in before || 'problem' in after)
+    return undefined;
   const lineOf = linesOfPaths(text);
   if (isDeepStrictEqual(before.documents, after.documents)) return { by: 'notation', pageLine: printed.line };
   const single = [page, before, after].every(({ documents }) => documents.length === 1);
@@ -25,13 +33,24 @@ interface Context {
   readonly pageLine: (path: Path) => number;
 }
 
-function ofValue(page: Value, before: Value, after: Value, path: Path, context: Context): Allowance | undefined {
+function ofValue(
+  page: Value,
+  before: Value,
+  after: Value,
+  path: Path,
+  context: Context,
+): Allowance | undefined {
   if (isDeepStrictEqual(before, after)) return undefined;
   const open: Allowance = { by: 'any value', pageLine: context.pageLine(path), path: pathText(path) };
   if (page === anything) return open;
   if (Array.isArray(page)) {
     if (page.includes(anything)) return open;
-    return firstOf(page.map((entry, index) => () => ofValue(entry, (before as Value[])[index]!, (after as Value[])[index]!, [...path, index], context)));
+    return firstOf(
+      page.map(
+        (entry, index) => () =>
+          ofValue(entry, (before as Value[])[index]!, (after as Value[])[index]!, [...path, index], context),
+      ),
+    );
   }
   if (isObject(page) && isObject(before) && isObject(after)) {
     const named = Object.keys(page).filter((key) => key !== anything);
@@ -41,7 +60,13 @@ function ofValue(page: Value, before: Value, after: Value, path: Path, context: 
     ]);
   }
   if (typeof page !== 'string') return undefined;
-  return ofPattern(textPattern(page, path, context.literals), String(before), String(after), context.pageLine(path), Ledger.free());
+  return ofPattern(
+    textPattern(page, path, context.literals),
+    String(before),
+    String(after),
+    context.pageLine(path),
+    Ledger.free(),
+  );
 }
 
 function firstOf(tries: readonly (() => Allowance | undefined)[]): Allowance | undefined {

@@ -5,8 +5,8 @@ import { lineFits, type Page, type Sheet } from './page.ts';
 import { type Budget, type Item, search, stepsAtMost } from './search.ts';
 
 /**
- * The verdict of the `docs` mode: all lines, in order, each what the page says; `...` lines stand for any number.
- * Returns the bindings after the output, or undefined when it is not the same thing.
+ * The verdict of the `docs` mode: all lines, in order, each what the page says; `...` lines stand for any
+ * number. Returns the bindings after the output, or undefined when it is not the same thing.
  */
 export function docsBindings(page: Page, actual: Sheet, before: Bindings): Bindings | undefined {
   const elides = page.elided.includes(true);
@@ -37,17 +37,29 @@ function mayBeAmbiguous(line: string): boolean {
   return line.includes('...') || line.includes('{{');
 }
 
-function* ambiguousEnds(page: Page, index: number, actual: Sheet, from: number, ledger: Ledger, budget: Budget): Generator<number, void, void> {
-  for (const _ of waysToFit(page.pattern(index), actual.lines[from]!, ledger, page.pageLine(index), budget)) yield from + 1;
+function* ambiguousEnds(
+  page: Page,
+  index: number,
+  actual: Sheet,
+  from: number,
+  ledger: Ledger,
+  budget: Budget,
+): Generator<number, void, void> {
+  for (const _ of waysToFit(page.pattern(index), actual.lines[from]!, ledger, page.pageLine(index), budget))
+    yield from + 1;
 }
 
 /** How often the page prints each sample with an identity: one that is printed once decides nothing later. */
 function keysAskedFor(page: Page): Map<string, number> {
   const asked = new Map<string, number>();
   for (const [index] of page.lines.entries()) {
-    for (const piece of [...page.pattern(index).pieces, ...page.ownCells(index).flatMap(({ pieces }) => pieces)]) {
+    for (const piece of [
+      ...page.pattern(index).pieces,
+      ...page.ownCells(index).flatMap(({ pieces }) => pieces),
+    ]) {
       const identity = piece.kind === 'value' ? piece.value.identity : undefined;
-      if (identity) for (const key of [identity.key, claimants(identity.key)]) asked.set(key, (asked.get(key) ?? 0) + 1);
+      if (identity)
+        for (const key of [identity.key, claimants(identity.key)]) asked.set(key, (asked.get(key) ?? 0) + 1);
     }
   }
   return asked;

@@ -16,17 +16,32 @@ export function compareAsTable(
   literals: ReadonlySet<string>,
 ): Comparison | undefined {
   const [pageTable] = page.tables;
-  if (!pageTable || page.tables.length > 1 || page.lines.some((_, index) => index !== pageTable.head && !page.rowOf[index] && !page.elided[index]))
+  if (
+    !pageTable ||
+    page.tables.length > 1 ||
+    page.lines.some((_, index) => index !== pageTable.head && !page.rowOf[index] && !page.elided[index])
+  )
     return undefined;
-  const headPair = alignment.find((pair) => 'page' in pair && pair.page === pageTable.head && 'actual' in pair);
-  const actualTable = headPair && 'actual' in headPair ? actual.tables.find(({ head }) => head === headPair.actual) : undefined;
-  if (!actualTable || alignment.some((pair) => pair.op === 'extra' && actual.rowOf[pair.actual] !== actualTable)) return undefined;
+  const headPair = alignment.find(
+    (pair) => 'page' in pair && pair.page === pageTable.head && 'actual' in pair,
+  );
+  const actualTable =
+    headPair && 'actual' in headPair ? actual.tables.find(({ head }) => head === headPair.actual) : undefined;
+  if (
+    !actualTable ||
+    alignment.some((pair) => pair.op === 'extra' && actual.rowOf[pair.actual] !== actualTable)
+  )
+    return undefined;
 
   const heads = headsBeside(pageTable, actualTable);
   const names = { page: heads.page.map(({ name }) => name), actual: heads.actual.map(({ name }) => name) };
   const columns = shownColumns(names.page, names.actual);
   // If only the order of the columns differs, no cell differs, so we show whole lines.
-  if (columns.length === names.page.length && names.actual.length === names.page.length && columns.some((name, at) => name !== names.page[at]))
+  if (
+    columns.length === names.page.length &&
+    names.actual.length === names.page.length &&
+    columns.some((name, at) => name !== names.page[at])
+  )
     return undefined;
   const ledger = new Ledger(before);
   const rows: TableComparisonRow[] = [];
@@ -35,10 +50,17 @@ export function compareAsTable(
       case 'elided':
         break;
       case 'missing':
-        if (page.rowOf[pair.page]) rows.push({ page: cellsUnder(columns, page, pair.page, heads.page), marks: columns.map(() => 'different') });
+        if (page.rowOf[pair.page])
+          rows.push({
+            page: cellsUnder(columns, page, pair.page, heads.page),
+            marks: columns.map(() => 'different'),
+          });
         break;
       case 'extra':
-        rows.push({ actual: cellsUnder(columns, actual, pair.actual, heads.actual), marks: columns.map(() => 'different') });
+        rows.push({
+          actual: cellsUnder(columns, actual, pair.actual, heads.actual),
+          marks: columns.map(() => 'different'),
+        });
         break;
       case 'same':
       case 'changed': {
@@ -61,7 +83,12 @@ export function compareAsTable(
   return { kind: 'table', columns, rows };
 }
 
-function cellsUnder(columns: readonly string[], sheet: Sheet, line: number, heads: readonly Head[]): string[] {
+function cellsUnder(
+  columns: readonly string[],
+  sheet: Sheet,
+  line: number,
+  heads: readonly Head[],
+): string[] {
   const cells = cellsOf(sheet.raw[line]!, heads) ?? [];
   return columns.map((name) => cells[heads.findIndex((head) => head.name === name)] ?? '');
 }

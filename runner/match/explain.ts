@@ -18,7 +18,12 @@ export interface Explanation {
 const reasonsAtMost = 50;
 
 /** Where and why an output that did not match is not what the page says. At least one reason. */
-export function explain(page: Page, actual: Sheet, before: Bindings, literals: ReadonlySet<string>): Explanation {
+export function explain(
+  page: Page,
+  actual: Sheet,
+  before: Bindings,
+  literals: ReadonlySet<string>,
+): Explanation {
   const alignment = align(page, actual);
   const ledger = new Ledger(before);
   const judged = alignment.map((pair): Alignment => {
@@ -29,11 +34,19 @@ export function explain(page: Page, actual: Sheet, before: Bindings, literals: R
   const reasons = withMoves(judged.flatMap((pair) => reasonsFor(page, actual, pair, replayed, literals)));
   return {
     reasons: reasons.length > 0 ? reasons.slice(0, reasonsAtMost) : [undecided(page)],
-    comparison: compareAsTable(page, actual, judged, before, literals) ?? compareLines(page, actual, judged, new Ledger(before), literals),
+    comparison:
+      compareAsTable(page, actual, judged, before, literals) ??
+      compareLines(page, actual, judged, new Ledger(before), literals),
   };
 }
 
-function reasonsFor(page: Page, actual: Sheet, pair: Alignment, ledger: Ledger, literals: ReadonlySet<string>): Reason[] {
+function reasonsFor(
+  page: Page,
+  actual: Sheet,
+  pair: Alignment,
+  ledger: Ledger,
+  literals: ReadonlySet<string>,
+): Reason[] {
   switch (pair.op) {
     case 'elided':
       return [];
@@ -57,19 +70,52 @@ function reasonsFor(page: Page, actual: Sheet, pair: Alignment, ledger: Ledger, 
   }
 }
 
-function changeReasons(page: Page, actual: Sheet, index: number, line: number, ledger: Ledger, literals: ReadonlySet<string>): Reason[] {
+function changeReasons(
+  page: Page,
+  actual: Sheet,
+  index: number,
+  line: number,
+  ledger: Ledger,
+  literals: ReadonlySet<string>,
+): Reason[] {
   const [pageLine, actualLine] = [page.pageLine(index), line + 1];
   const columns = compareColumns(page, actual, index, line);
   if (columns.length > 0) return columns;
   const row = rowPair(page, index, actual, line, literals);
   const cells = row?.columns.flatMap(({ name, page: pattern, actual: text }): Reason[] => {
     if (fits(pattern, text, ledger, pageLine)) return [];
-    return [{ code: 'cell', pageLine, actualLine, row: row.key, column: name, expected: pattern.text, actual: text, why: whyNot(pattern, text, ledger) }];
+    return [
+      {
+        code: 'cell',
+        pageLine,
+        actualLine,
+        row: row.key,
+        column: name,
+        expected: pattern.text,
+        actual: text,
+        why: whyNot(pattern, text, ledger),
+      },
+    ];
   });
-  if (row && cells && (cells.length > 0 || row.columns.length < page.rowOf[index]!.heads.length || row.columns.length < actual.rowOf[line]!.heads.length))
+  if (
+    row &&
+    cells &&
+    (cells.length > 0 ||
+      row.columns.length < page.rowOf[index]!.heads.length ||
+      row.columns.length < actual.rowOf[line]!.heads.length)
+  )
     return cells;
   const [expected, text] = [page.lines[index]!, actual.lines[line]!];
-  return [{ code: 'line', pageLine, actualLine, expected, actual: text, why: whyNot(page.pattern(index), text, ledger) }];
+  return [
+    {
+      code: 'line',
+      pageLine,
+      actualLine,
+      expected,
+      actual: text,
+      why: whyNot(page.pattern(index), text, ledger),
+    },
+  ];
 }
 
 /** A row that is missing in one place and extra in another has moved. */
@@ -81,7 +127,13 @@ function withMoves(reasons: Reason[]): Reason[] {
     const extra = extras.find((candidate) => candidate.row === reason.row && !used.has(candidate));
     if (!extra) return reason;
     used.add(extra);
-    return { code: 'moved-row', pageLine: reason.pageLine, row: reason.row, expected: reason.expected, actual: `line ${extra.actualLine}` };
+    return {
+      code: 'moved-row',
+      pageLine: reason.pageLine,
+      row: reason.row,
+      expected: reason.expected,
+      actual: `line ${extra.actualLine}`,
+    };
   });
   return moved.filter((reason) => !used.has(reason));
 }
@@ -91,13 +143,23 @@ function undecided(page: Page): Reason {
   return { code: 'missing-line', pageLine: page.pageLine(0), expected: page.lines[0] ?? '' };
 }
 
-function compareLines(page: Page, actual: Sheet, alignment: readonly Alignment[], ledger: Ledger, literals: ReadonlySet<string>): Comparison {
+function compareLines(
+  page: Page,
+  actual: Sheet,
+  alignment: readonly Alignment[],
+  ledger: Ledger,
+  literals: ReadonlySet<string>,
+): Comparison {
   return {
     kind: 'lines',
     lines: alignment.map((pair) => {
       switch (pair.op) {
         case 'same': {
-          const [expected, text, pageLine] = [page.lines[pair.page]!, actual.lines[pair.actual]!, page.pageLine(pair.page)];
+          const [expected, text, pageLine] = [
+            page.lines[pair.page]!,
+            actual.lines[pair.actual]!,
+            page.pageLine(pair.page),
+          ];
           lineFits(page, pair.page, actual, pair.actual, ledger);
           return expected === text
             ? { op: 'same', text: actual.raw[pair.actual]!, pageLine }
@@ -106,7 +168,13 @@ function compareLines(page: Page, actual: Sheet, alignment: readonly Alignment[]
         case 'changed': {
           const [own, other] = [page.raw[pair.page]!, actual.raw[pair.actual]!];
           const accepted = acceptedWords(own, other, ledger, literals);
-          return { op: 'changed', page: own, actual: other, pageLine: page.pageLine(pair.page), ...(accepted.length > 0 && { accepted }) };
+          return {
+            op: 'changed',
+            page: own,
+            actual: other,
+            pageLine: page.pageLine(pair.page),
+            ...(accepted.length > 0 && { accepted }),
+          };
         }
         case 'missing':
           return { op: 'missing', page: page.raw[pair.page]!, pageLine: page.pageLine(pair.page) };

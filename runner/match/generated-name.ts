@@ -1,9 +1,10 @@
 /**
  * Names that Kubernetes makes from an owner's name and a random or hashed suffix.
  *
- * Sources: k8s.io/apimachinery/pkg/util/rand (the alphabet has no vowels, no 0, 1, 3 and no y), `SafeEncodeString`
- * of a 32-bit hash for the ReplicaSet part (its digits can only become 456789bcdf), five random characters for
- * `generateName`, and the CronJob controller's minutes since 1970. StatefulSet pods (`web-0`) have no such part.
+ * Sources: k8s.io/apimachinery/pkg/util/rand (the alphabet has no vowels, no 0, 1, 3 and no y),
+ * `SafeEncodeString` of a 32-bit hash for the ReplicaSet part (its digits can only become 456789bcdf), five
+ * random characters for `generateName`, and the CronJob controller's minutes since 1970. StatefulSet pods
+ * (`web-0`) have no such part.
  */
 
 export const alphabet = 'bcdfghjklmnpqrstvwxz2456789';
@@ -12,7 +13,10 @@ const owner = '[a-z](?:[a-z0-9-]{0,220}[a-z0-9])?';
 /** As the controller makes it; or, for samples that someone made up, any of the alphabet with two digits. */
 const hash = `(?:[4-9bcdf]{6,10}|(?=[a-z]*\\d[a-z]*\\d)[${alphabet}]{8,10})`;
 const minutes = '(?:2[5-9]|3[0-5])\\d{6}';
-/** In running text a suffix must look random: a digit and a letter, neither a number with its unit nor a word with its number (`http2`). */
+/**
+ * In running text a suffix must look random: a digit and a letter, neither a number with its unit nor a word
+ * with its number (`http2`).
+ */
 const randomSuffix = `(?=[a-z]{0,4}\\d)(?=\\d{0,4}[a-z])(?!(?:\\d{2,4}[a-z]{1,3}|[a-z]{2,4}\\d{1,3})(?![a-z0-9-]))${suffix}`;
 
 const before = '(?<![A-Za-z0-9_-])';
@@ -24,7 +28,10 @@ interface Shape {
   readonly rest: string;
 }
 
-const deploymentPod: Shape = { sample: `(${owner})-${hash}-${suffix}`, rest: `-[${alphabet}]{5,10}-${suffix}` };
+const deploymentPod: Shape = {
+  sample: `(${owner})-${hash}-${suffix}`,
+  rest: `-[${alphabet}]{5,10}-${suffix}`,
+};
 const cronJobPod: Shape = { sample: `(${owner})-${minutes}-${suffix}`, rest: `-${minutes}-${suffix}` };
 const cronJobJob: Shape = { sample: `(${owner})-${minutes}`, rest: `-${minutes}` };
 const replicaSet: Shape = { sample: `(${owner})-(?=[a-z]*\\d)[4-9bcdf]{8,10}`, rest: '-[4-9bcdf]{5,10}' };
@@ -58,7 +65,10 @@ export const suffixedName = `${before}${withoutGroups(declaredPod.sample)}${afte
  * What a generated name is and which names the same owner could have had instead.
  * @param declared the page says that it is a pod: its column, or `pod/` before it.
  */
-export function generatedNameOf(sample: string, declared: boolean): { kind: GeneratedKind; owner: string; others: RegExp } | undefined {
+export function generatedNameOf(
+  sample: string,
+  declared: boolean,
+): { kind: GeneratedKind; owner: string; others: RegExp } | undefined {
   for (const { kind, whole, others } of declared ? whenDeclared : shapes) {
     const found = whole.exec(sample)?.[1];
     if (found !== undefined) return { kind, owner: found, others };
@@ -66,7 +76,11 @@ export function generatedNameOf(sample: string, declared: boolean): { kind: Gene
   return undefined;
 }
 
-function compiled([kind, { sample, rest }]: readonly [GeneratedKind, Shape]): { kind: GeneratedKind; whole: RegExp; others: RegExp } {
+function compiled([kind, { sample, rest }]: readonly [GeneratedKind, Shape]): {
+  kind: GeneratedKind;
+  whole: RegExp;
+  others: RegExp;
+} {
   return { kind, whole: new RegExp(`^${sample}$`), others: new RegExp(`${rest}${after}`, 'y') };
 }
 

@@ -1,7 +1,8 @@
 /**
  * The matcher: compares what a command showed with what the page prints. Pure; everything it says is data.
  *
- *     printed, actual ─normalise▶ lines ─table▶ rows ─pattern▶ values and elisions ─search▶ bindings, or ─explain▶ reasons
+ *     printed, actual ─normalise▶ lines ─table▶ rows ─pattern▶ values and elisions ─search▶ bindings, or
+ *     ─explain▶ reasons
  */
 export { allowanceFor } from './allowance.ts';
 export { describe } from './describe.ts';

@@ -2,7 +2,10 @@ import type { Printed } from '../../src/guide/model.ts';
 import { type Judged, type Judgement, judge } from './judge.ts';
 import { isLasting } from './lasting.ts';
 
-/** The printed outputs that count on the target, any one of which is accepted; none: the exit status is all that is judged. */
+/**
+ * The printed outputs that count on the target, any one of which is accepted; none: the exit status is all
+ * that is judged.
+ */
 export type AnyJudgement = Omit<Judgement, 'printed'> & { readonly printed: readonly Printed[] };
 
 export interface AnyJudged extends Judged {

@@ -19,15 +19,27 @@ interface Context {
 const reasonsAtMost = 50;
 
 /**
- * The `json` and `yaml` modes: by value. The order of keys does not matter, that of lists does. `"..."` stands for any
- * value, in a list for any number of entries; the key `"..."` allows further keys. Texts are typed and bound as in `docs`.
+ * The `json` and `yaml` modes: by value. The order of keys does not matter, that of lists does. `"..."`
+ * stands for any value, in a list for any number of entries; the key `"..."` allows further keys. Texts are
+ * typed and bound as in `docs`.
  */
-export function judgeData(format: 'json' | 'yaml', { printed, actual, bindings, literals }: Question): Answer {
+export function judgeData(
+  format: 'json' | 'yaml',
+  { printed, actual, bindings, literals }: Question,
+): Answer {
   const text = printedLines(printed.lines).join('\n');
   const page = parsed(text, format);
   const output = parsed(withoutColour(actual).replace(/\r+\n/g, '\n'), format);
-  if ('problem' in page) return { reasons: [{ code: 'not-parsed', pageLine: printed.line, side: 'page', format, detail: page.problem }] };
-  if ('problem' in output) return { reasons: [{ code: 'not-parsed', pageLine: printed.line, side: 'output', format, detail: output.problem }] };
+  if ('problem' in page)
+    return {
+      reasons: [{ code: 'not-parsed', pageLine: printed.line, side: 'page', format, detail: page.problem }],
+    };
+  if ('problem' in output)
+    return {
+      reasons: [
+        { code: 'not-parsed', pageLine: printed.line, side: 'output', format, detail: output.problem },
+      ],
+    };
   const lineOf = linesOfPaths(text);
   const single = page.documents.length === 1 && output.documents.length === 1;
   const context: Context = { literals, pageLine: (path) => printed.line + (single ? lineOf(path) : 0) };
@@ -36,21 +48,40 @@ export function judgeData(format: 'json' | 'yaml', { printed, actual, bindings, 
     ? differences(page.documents[0]!, output.documents[0]!, [], ledger, context)
     : differences(page.documents, output.documents, [], ledger, context);
   if (reasons.length === 0) return { reasons, bindings: ledger.bindings() };
-  return { reasons: reasons.slice(0, reasonsAtMost), comparison: { kind: 'lines', lines: comparison(reasons) } };
+  return {
+    reasons: reasons.slice(0, reasonsAtMost),
+    comparison: { kind: 'lines', lines: comparison(reasons) },
+  };
 }
 
 /** Empty: the output's value is what the page says, and the ledger holds what it bound. */
 function differences(page: Value, actual: Value, path: Path, ledger: Ledger, context: Context): Reason[] {
   if (page === anything) return [];
-  if (Array.isArray(page) && Array.isArray(actual)) return listDifferences(page, actual, path, ledger, context);
+  if (Array.isArray(page) && Array.isArray(actual))
+    return listDifferences(page, actual, path, ledger, context);
   if (isObject(page) && isObject(actual)) return objectDifferences(page, actual, path, ledger, context);
   if (typeof page === 'string') {
     const pattern = textPattern(page, path, context.literals);
-    const text = typeof actual === 'string' ? actual : isToken(pattern) && typeof actual !== 'object' ? String(actual) : undefined;
+    const text =
+      typeof actual === 'string'
+        ? actual
+        : isToken(pattern) && typeof actual !== 'object'
+          ? String(actual)
+          : undefined;
     if (text !== undefined && fits(pattern, text, ledger, context.pageLine(path))) return [];
-    return [reasonFor(page, actual, path, context, text === undefined ? { kind: 'literal' } : whyNot(pattern, text, ledger))];
+    return [
+      reasonFor(
+        page,
+        actual,
+        path,
+        context,
+        text === undefined ? { kind: 'literal' } : whyNot(pattern, text, ledger),
+      ),
+    ];
   }
-  return page === actual || (Number.isNaN(page) && Number.isNaN(actual)) ? [] : [reasonFor(page, actual, path, context, { kind: 'literal' })];
+  return page === actual || (Number.isNaN(page) && Number.isNaN(actual))
+    ? []
+    : [reasonFor(page, actual, path, context, { kind: 'literal' })];
 }
 
 function objectDifferences(
@@ -68,14 +99,24 @@ function objectDifferences(
       : [reasonFor(page[key], undefined, [...path, key], context, { kind: 'literal' })],
   );
   const further = open ? [] : Object.keys(actual).filter((key) => !Object.hasOwn(page, key));
-  return [...within, ...further.map((key) => reasonFor(undefined, actual[key], [...path, key], context, { kind: 'literal' }))];
+  return [
+    ...within,
+    ...further.map((key) => reasonFor(undefined, actual[key], [...path, key], context, { kind: 'literal' })),
+  ];
 }
 
-function listDifferences(page: readonly Value[], actual: readonly Value[], path: Path, ledger: Ledger, context: Context): Reason[] {
+function listDifferences(
+  page: readonly Value[],
+  actual: readonly Value[],
+  path: Path,
+  ledger: Ledger,
+  context: Context,
+): Reason[] {
   if (!page.includes(anything)) {
     return Array.from({ length: Math.max(page.length, actual.length) }).flatMap((_, index): Reason[] => {
       const at = [...path, index];
-      if (index >= page.length || index >= actual.length) return [reasonFor(page[index], actual[index], at, context, { kind: 'literal' })];
+      if (index >= page.length || index >= actual.length)
+        return [reasonFor(page[index], actual[index], at, context, { kind: 'literal' })];
       return differences(page[index]!, actual[index]!, at, ledger, context);
     });
   }
@@ -85,15 +126,26 @@ function listDifferences(page: readonly Value[], actual: readonly Value[], path:
       : ({
           gap: false,
           width: 1,
-          ends: (from: number, book: Ledger) => (from < actual.length && entryFits(entry, actual[from]!, [...path, index], book, context) ? [from + 1] : []),
+          ends: (from: number, book: Ledger) =>
+            from < actual.length && entryFits(entry, actual[from]!, [...path, index], book, context)
+              ? [from + 1]
+              : [],
         } as const),
   );
   if (!search(items, actual.length, ledger, { steps: stepsAtMost }).next().done) return [];
   const missing = page.findIndex(
-    (entry, index) => entry !== anything && !actual.some((candidate) => entryFits(entry, candidate, [...path, index], Ledger.free(), context)),
+    (entry, index) =>
+      entry !== anything &&
+      !actual.some((candidate) => entryFits(entry, candidate, [...path, index], Ledger.free(), context)),
   );
   return [
-    reasonFor(missing < 0 ? page : page[missing], missing < 0 ? actual : undefined, missing < 0 ? path : [...path, missing], context, { kind: 'literal' }),
+    reasonFor(
+      missing < 0 ? page : page[missing],
+      missing < 0 ? actual : undefined,
+      missing < 0 ? path : [...path, missing],
+      context,
+      { kind: 'literal' },
+    ),
   ];
 }
 
@@ -108,7 +160,8 @@ const resourceVersion = /\d+$/y;
 
 /** A text of the page, typed by the key it stands under or by its form. */
 export function textPattern(text: string, path: Path, literals: ReadonlySet<string>): Pattern {
-  if (path.at(-1) === 'resourceVersion' && /^\d+$/.test(text)) return patternOfValue({ type: 'resource version', sample: text, accepts: resourceVersion });
+  if (path.at(-1) === 'resourceVersion' && /^\d+$/.test(text))
+    return patternOfValue({ type: 'resource version', sample: text, accepts: resourceVersion });
   const key = path.findLast((part) => typeof part === 'string') ?? '';
   return cellPatternOf(text, isSetDuration(key, text) ? new Set([text]) : literals);
 }
@@ -125,12 +178,27 @@ function reasonFor(
   { pageLine }: Context,
   why: Extract<Reason, { code: 'value' }>['why'],
 ): Reason {
-  return { code: 'value', pageLine: pageLine(path), path: pathText(path), expected: valueText(page), actual: valueText(actual), why };
+  return {
+    code: 'value',
+    pageLine: pageLine(path),
+    path: pathText(path),
+    expected: valueText(page),
+    actual: valueText(actual),
+    why,
+  };
 }
 
 /** `.items[0].name` */
 export function pathText(path: Path): string {
-  return path.map((part) => (typeof part === 'number' ? `[${part}]` : /^[A-Za-z_][\w-]*$/.test(part) ? `.${part}` : `[${JSON.stringify(part)}]`)).join('');
+  return path
+    .map((part) =>
+      typeof part === 'number'
+        ? `[${part}]`
+        : /^[A-Za-z_][\w-]*$/.test(part)
+          ? `.${part}`
+          : `[${JSON.stringify(part)}]`,
+    )
+    .join('');
 }
 
 const charsAtMost = 2_000;
@@ -138,7 +206,9 @@ const charsAtMost = 2_000;
 function valueText(value: Value | undefined): string {
   if (value === undefined) return '';
   try {
-    return (JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? `${part}` : part)) ?? '').slice(0, charsAtMost);
+    return (
+      JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? `${part}` : part)) ?? ''
+    ).slice(0, charsAtMost);
   } catch {
     return 'a value too deep to show';
   }
@@ -148,7 +218,14 @@ function valueText(value: Value | undefined): string {
 function comparison(reasons: readonly Reason[]): LineComparison[] {
   return reasons.flatMap((reason): LineComparison[] =>
     reason.code === 'value'
-      ? [{ op: 'changed', page: `${reason.path} ${reason.expected}`.trim(), actual: `${reason.path} ${reason.actual}`.trim(), pageLine: reason.pageLine }]
+      ? [
+          {
+            op: 'changed',
+            page: `${reason.path} ${reason.expected}`.trim(),
+            actual: `${reason.path} ${reason.actual}`.trim(),
+            pageLine: reason.pageLine,
+          },
+        ]
       : [],
   );
 }

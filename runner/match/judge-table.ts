@@ -24,8 +24,8 @@ interface Row {
 }
 
 /**
- * The `table` mode: one table, cells as in `docs`, but rows and columns in any order. A line `...` allows further rows;
- * a column too many or too few differs. The output may hold nothing but that table.
+ * The `table` mode: one table, cells as in `docs`, but rows and columns in any order. A line `...` allows
+ * further rows; a column too many or too few differs. The output may hold nothing but that table.
  */
 export function judgeTable(question: Question): Answer {
   const { printed } = question;
@@ -33,12 +33,33 @@ export function judgeTable(question: Question): Answer {
   if (typeof found === 'string') return { reasons: [notParsed(printed.line, found)] };
   const { names, actualNames, pageHead, pageRows, rows, patterns, assigned, elision, beside, ledger } = found;
   const columnReasons = columnDifferences(pageHead, names, actualNames);
-  const compared = compareRows({ names, actualNames, pageRows, rows, patterns, assigned, open: elision !== undefined, ledger });
+  const compared = compareRows({
+    names,
+    actualNames,
+    pageRows,
+    rows,
+    patterns,
+    assigned,
+    open: elision !== undefined,
+    ledger,
+  });
   const further =
-    elision === undefined ? beside.map(({ line, text }): Reason => ({ code: 'extra-line', actualLine: line, actual: text, pageLine: printed.line })) : [];
+    elision === undefined
+      ? beside.map(
+          ({ line, text }): Reason => ({
+            code: 'extra-line',
+            actualLine: line,
+            actual: text,
+            pageLine: printed.line,
+          }),
+        )
+      : [];
   const reasons = [...columnReasons, ...compared.reasons, ...further];
   if (reasons.length === 0) return { reasons, bindings: ledger.bindings() };
-  return { reasons: reasons.slice(0, reasonsAtMost), comparison: { kind: 'table', columns: shownColumns(names, actualNames), rows: compared.rows } };
+  return {
+    reasons: reasons.slice(0, reasonsAtMost),
+    comparison: { kind: 'table', columns: shownColumns(names, actualNames), rows: compared.rows },
+  };
 }
 
 interface AssignedRows {
@@ -60,7 +81,12 @@ interface AssignedRows {
 }
 
 /** Which row of the output each row of the page is; or the side that has no table. */
-export function assignRows({ printed, actual, bindings, literals }: Question): AssignedRows | 'page' | 'output' {
+export function assignRows({
+  printed,
+  actual,
+  bindings,
+  literals,
+}: Question): AssignedRows | 'page' | 'output' {
   const [pageLines, output] = [printedLines(printed.lines), linesOf(actual)];
   const [pageTable, actualTable] = [tablesIn(pageLines, isElision)[0], tablesIn(output, () => false)[0]];
   if (!pageTable) return 'page';
@@ -95,7 +121,9 @@ export function assignRows({ printed, actual, bindings, literals }: Question): A
     ledger,
   );
   const elision = pageLines.findIndex(isElision);
-  const beside = output.flatMap((text, index) => (text === '' || (index >= actualTable.head && index < actualTable.end) ? [] : [{ line: index + 1, text }]));
+  const beside = output.flatMap((text, index) =>
+    text === '' || (index >= actualTable.head && index < actualTable.end) ? [] : [{ line: index + 1, text }],
+  );
   return {
     names,
     actualNames,
@@ -125,14 +153,24 @@ function rowShape(cells: readonly Pattern[]): string {
 }
 
 function notParsed(pageLine: number, side: 'page' | 'output'): Reason {
-  return { code: 'not-parsed', pageLine, side, format: 'table', detail: 'it has no line of capital heads with a row under it' };
+  return {
+    code: 'not-parsed',
+    pageLine,
+    side,
+    format: 'table',
+    detail: 'it has no line of capital heads with a row under it',
+  };
 }
 
 function columnDifferences(pageLine: number, page: readonly string[], actual: readonly string[]): Reason[] {
   const [expected, text] = [page.join('   '), actual.join('   ')];
   return [
-    ...page.filter((name) => !actual.includes(name)).map((column): Reason => ({ code: 'missing-column', pageLine, column, expected, actual: text })),
-    ...actual.filter((name) => !page.includes(name)).map((column): Reason => ({ code: 'extra-column', pageLine, column, expected, actual: text })),
+    ...page
+      .filter((name) => !actual.includes(name))
+      .map((column): Reason => ({ code: 'missing-column', pageLine, column, expected, actual: text })),
+    ...actual
+      .filter((name) => !page.includes(name))
+      .map((column): Reason => ({ code: 'extra-column', pageLine, column, expected, actual: text })),
   ];
 }
 
@@ -151,14 +189,27 @@ function rowsOf(
     const found = skips(lines[line]!) ? undefined : cellsOf(lines[line]!, heads);
     if (!found) continue;
     const cells = order.map((column) => found[column] ?? '');
-    rows.push({ line: first + line, text: lines[line]!, cells, found, key: cells.filter((_, column) => keys.includes(names[column]!)).join(' ') });
+    rows.push({
+      line: first + line,
+      text: lines[line]!,
+      cells,
+      found,
+      key: cells.filter((_, column) => keys.includes(names[column]!)).join(' '),
+    });
   }
   return rows;
 }
 
-type RowView = (page: Row | undefined, actual: Row | undefined, mark: (column: number) => TableComparisonRow['marks'][number]) => TableComparisonRow;
+type RowView = (
+  page: Row | undefined,
+  actual: Row | undefined,
+  mark: (column: number) => TableComparisonRow['marks'][number],
+) => TableComparisonRow;
 
-/** Puts rows of the page and of the output into the same columns. `mark` takes the index of a column of the page. */
+/**
+ * Puts rows of the page and of the output into the same columns. `mark` takes the index of a column of the
+ * page.
+ */
 function rowView(names: readonly string[], actualNames: readonly string[]): RowView {
   const columns = shownColumns(names, actualNames);
   return (page, actual, mark) => ({
@@ -177,7 +228,9 @@ function compareRows({
   assigned,
   open,
   ledger,
-}: Pick<AssignedRows, 'names' | 'actualNames' | 'pageRows' | 'rows' | 'patterns' | 'assigned' | 'ledger'> & { readonly open: boolean }): {
+}: Pick<AssignedRows, 'names' | 'actualNames' | 'pageRows' | 'rows' | 'patterns' | 'assigned' | 'ledger'> & {
+  readonly open: boolean;
+}): {
   reasons: Reason[];
   rows: TableComparisonRow[];
 } {
@@ -189,12 +242,20 @@ function compareRows({
   for (const [index, page] of pageRows.entries()) {
     const fit = assigned[index];
     if (fit !== undefined) {
-      shown.push(view(page, rows[fit], (column) => (page.cells[column] === rows[fit]!.cells[column] ? 'same' : 'typed')));
+      shown.push(
+        view(page, rows[fit], (column) =>
+          page.cells[column] === rows[fit]!.cells[column] ? 'same' : 'typed',
+        ),
+      );
       continue;
     }
     const near = rows.findIndex(
       (row, at) =>
-        !used.has(at) && names.every((name, column) => !keys.includes(name) || fits(patterns[index]![column]!, row.cells[column]!, Ledger.free(), 0)),
+        !used.has(at) &&
+        names.every(
+          (name, column) =>
+            !keys.includes(name) || fits(patterns[index]![column]!, row.cells[column]!, Ledger.free(), 0),
+        ),
     );
     const row = rows[near];
     if (!row) {
@@ -218,7 +279,8 @@ function compareRows({
       });
       return 'different';
     });
-    if (!marks.includes('different')) reasons.push({ code: 'missing-row', pageLine: page.line, row: page.key, expected: page.text });
+    if (!marks.includes('different'))
+      reasons.push({ code: 'missing-row', pageLine: page.line, row: page.key, expected: page.text });
     shown.push(view(page, row, (column) => marks[column]!));
   }
   for (const [at, row] of rows.entries()) {

@@ -37,13 +37,15 @@ export interface Judgement {
 }
 
 /**
- * Whether a command showed what the page prints. A hole in the expectation is a reason too (`invalid`), never a
- * match. Never throws, whatever the output holds.
+ * Whether a command showed what the page prints. A hole in the expectation is a reason too (`invalid`), never
+ * a match. Never throws, whatever the output holds.
  */
 export function judge(input: Judgement): Judged {
   const isPrinted = input.printed !== undefined && input.mode !== 'none';
   const answer = isPrinted ? answerTo(input.mode, { ...input, printed: input.printed }) : { reasons: [] };
-  const exit = exitReasons(input.exit, input.expectExit, { asPrinted: isPrinted && answer.reasons.length === 0 });
+  const exit = exitReasons(input.exit, input.expectExit, {
+    asPrinted: isPrinted && answer.reasons.length === 0,
+  });
   const reasons = [...exit, ...answer.reasons];
   const matches = reasons.length === 0;
   return {
@@ -61,12 +63,21 @@ function exitReasons(exit: number, expected: ExpectedExit, { asPrinted }: { asPr
   const why = neverRan[exit];
   const isExpected = expected === 'nonzero' ? exit !== 0 && why === undefined : exit === expected;
   if (isExpected) return [];
-  return [{ code: 'exit', expected: String(expected), actual: String(exit), ...(why && { neverRan: why }), ...(asPrinted && { asPrinted }) }];
+  return [
+    {
+      code: 'exit',
+      expected: String(expected),
+      actual: String(exit),
+      ...(why && { neverRan: why }),
+      ...(asPrinted && { asPrinted }),
+    },
+  ];
 }
 
 function answerTo(mode: Exclude<MatchMode, 'none'>, question: Question): Answer {
   const holes = problemsOf({ mode, printed: [question.printed] });
-  if (holes.length > 0) return { reasons: holes.map(({ pageLine, detail }): Reason => ({ code: 'invalid', pageLine, detail })) };
+  if (holes.length > 0)
+    return { reasons: holes.map(({ pageLine, detail }): Reason => ({ code: 'invalid', pageLine, detail })) };
   switch (mode) {
     case 'docs':
       return judgeDocs(question);

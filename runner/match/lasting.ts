@@ -1,12 +1,14 @@
 import type { Comparison, Reason } from '../../src/guide/outcome.ts';
 
 /**
- * Columns of kubectl's tables that come from what was applied, not from what controllers do with it: for a row that is
- * there they stay as they are (the columns of k8s.io/kubernetes/pkg/printers/internalversion and of Istio's CRDs).
+ * Columns of kubectl's tables that come from what was applied, not from what controllers do with it: for a
+ * row that is there they stay as they are (the columns of k8s.io/kubernetes/pkg/printers/internalversion and
+ * of Istio's CRDs).
  */
 const appliedColumns = new Set(
   (
-    'TYPE CLUSTER-IP PORT(S) SELECTOR CONTAINERS IMAGES HOSTS HOST LOCATION RESOLUTION GATEWAYS SCHEDULE CLASS ROLE MODE ACTION PROVIDER ' +
+    'TYPE CLUSTER-IP PORT(S) SELECTOR CONTAINERS IMAGES HOSTS HOST LOCATION RESOLUTION GATEWAYS ' +
+    'SCHEDULE CLASS ROLE MODE ACTION PROVIDER ' +
     'PROVISIONER RECLAIMPOLICY VOLUMEBINDINGMODE ADDRESSTYPE'
   ).split(' '),
 );
@@ -23,15 +25,18 @@ const wrongCall = /^(?:error: |Error: )?unknown (?:shorthand )?(?:flag|command)\
 type Shown = { readonly reasons: readonly Reason[]; readonly comparison?: Comparison };
 
 /**
- * Whether no later answer to the same question could match, for what one answer showed: a wrong call, a hole in the
- * expectation, a column too many, a value that nothing but a new `apply` changes. Never a guess: anything a cluster may
- * still come to is not lasting.
+ * Whether no later answer to the same question could match, for what one answer showed: a wrong call, a hole
+ * in the expectation, a column too many, a value that nothing but a new `apply` changes. Never a guess:
+ * anything a cluster may still come to is not lasting.
  */
 export function isLasting(answer: Shown, actual: string): boolean {
   return whyLasting(answer, actual) !== undefined;
 }
 
-/** Why no later answer can match, as the end of a sentence with "because"; `undefined` if a later answer may match. */
+/**
+ * Why no later answer can match, as the end of a sentence with "because"; `undefined` if a later answer may
+ * match.
+ */
 export function whyLasting({ reasons, comparison }: Shown, actual: string): string | undefined {
   const isOneTable = comparison?.kind === 'table' && !comparison.columns.includes('LAST SEEN');
   for (const reason of reasons) {
@@ -43,7 +48,11 @@ export function whyLasting({ reasons, comparison }: Shown, actual: string): stri
 
 function whyStays(
   reason: Reason,
-  { all, isOneTable, actual }: { readonly all: readonly Reason[]; readonly isOneTable: boolean; readonly actual: string },
+  {
+    all,
+    isOneTable,
+    actual,
+  }: { readonly all: readonly Reason[]; readonly isOneTable: boolean; readonly actual: string },
 ): string | undefined {
   switch (reason.code) {
     case 'exit':
@@ -52,14 +61,20 @@ function whyStays(
     case 'invalid':
       return 'the page prints nothing that an output could match';
     case 'not-parsed':
-      return reason.side === 'page' ? `the printed output of the page is no ${reason.format === 'table' ? 'table' : reason.format.toUpperCase()}` : undefined;
+      return reason.side === 'page'
+        ? 'the printed output of the page is no ' +
+            `${reason.format === 'table' ? 'table' : reason.format.toUpperCase()}`
+        : undefined;
     case 'missing-column':
     case 'extra-column':
-      return all.every(({ code }) => code === 'missing-column' || code === 'extra-column') ? 'waiting does not change the columns of a table' : undefined;
+      return all.every(({ code }) => code === 'missing-column' || code === 'extra-column')
+        ? 'waiting does not change the columns of a table'
+        : undefined;
     case 'line':
       return isHeadInOtherOrder(reason) ? 'waiting does not change the columns of a table' : undefined;
     case 'cell':
-      if (!isOneTable || !appliedColumns.has(reason.column) || !all.every(({ code }) => code === 'cell')) return undefined;
+      if (!isOneTable || !appliedColumns.has(reason.column) || !all.every(({ code }) => code === 'cell'))
+        return undefined;
       return `column ${reason.column} shows what was applied, and waiting does not change it`;
     case 'value':
       return identityPath.test(reason.path) ? `waiting does not change ${reason.path}` : undefined;
@@ -69,9 +84,17 @@ function whyStays(
 }
 
 /** Whether both lines are table heads with the same columns in another order. */
-function isHeadInOtherOrder({ expected, actual }: { readonly expected: string; readonly actual: string }): boolean {
+function isHeadInOtherOrder({
+  expected,
+  actual,
+}: {
+  readonly expected: string;
+  readonly actual: string;
+}): boolean {
   const words = (text: string) => text.trim().split(/\s+/);
   const [page, output] = [words(expected), words(actual)];
   const isHead = page.length > 1 && page.every((word) => /^[A-Z][A-Z0-9()/_-]*$/.test(word));
-  return isHead && page.join(' ') !== output.join(' ') && page.toSorted().join(' ') === output.toSorted().join(' ');
+  return (
+    isHead && page.join(' ') !== output.join(' ') && page.toSorted().join(' ') === output.toSorted().join(' ')
+  );
 }

@@ -7,11 +7,11 @@ export function claimants(key: string): string {
 }
 
 /**
- * What sample values stand for while one output is compared. It can be taken back to an earlier state, because an
- * elision may be tried in several places.
+ * What sample values stand for while one output is compared. It can be taken back to an earlier state,
+ * because an elision may be tried in several places.
  *
- * `stamp` names the state of those bindings that a later line still asks for: two equal stamps, and the rest of the
- * page matches the same outputs.
+ * `stamp` names the state of those bindings that a later line still asks for: two equal stamps, and the rest
+ * of the page matches the same outputs.
  */
 export class Ledger {
   readonly #before: Bindings;
@@ -30,7 +30,10 @@ export class Ledger {
     return ledger;
   }
 
-  /** @param asked how often the page prints each key, and each of its `claimants`; absent: unknown, every binding counts. */
+  /**
+   * @param asked how often the page prints each key, and each of its `claimants`; absent: unknown, every
+   * binding counts.
+   */
   constructor(before: Bindings, asked?: ReadonlyMap<string, number>) {
     this.#before = before;
     this.#asked = asked;
@@ -53,10 +56,15 @@ export class Ledger {
     const owner = claim === undefined ? undefined : this.#owners.get(claim);
     if (owner !== undefined && owner !== key) return false;
     if (known && (claim === undefined || owner !== undefined)) return true;
-    this.#trail.push({ key: known ? '' : key, value: owner === undefined ? claim : undefined, stamp: this.stamp });
+    this.#trail.push({
+      key: known ? '' : key,
+      value: owner === undefined ? claim : undefined,
+      stamp: this.stamp,
+    });
     if (!known) this.#made.set(key, { value, pageLine });
     if (claim !== undefined) this.#owners.set(claim, key);
-    if (!this.#asked || (this.#asked.get(distinct ? claimants(key) : key) ?? 0) > 1) this.stamp = this.#stamps += 1;
+    if (!this.#asked || (this.#asked.get(distinct ? claimants(key) : key) ?? 0) > 1)
+      this.stamp = this.#stamps += 1;
     return true;
   }
 

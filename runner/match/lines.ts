@@ -19,15 +19,16 @@ export function demandsOf(lines: readonly string[], first: number): { demands: D
   for (const [index, line] of printedLines(lines).entries()) {
     if (line.trim() === '') continue;
     const found = /^\s{0,200}([+-])[ \t]+(\S[\s\S]*)$/.exec(line);
-    if (found) demands.push({ present: found[1] === '+', text: collapsed(found[2]!), pageLine: first + index });
+    if (found)
+      demands.push({ present: found[1] === '+', text: collapsed(found[2]!), pageLine: first + index });
     else strange.push(first + index);
   }
   return { demands, strange };
 }
 
 /**
- * The `lines` mode: `+ text` is a line of the output, whole as in `docs`, indentation aside; `- text` is in no line of
- * it, not even as a part (whole words). In any order.
+ * The `lines` mode: `+ text` is a line of the output, whole as in `docs`, indentation aside; `- text` is in
+ * no line of it, not even as a part (whole words). In any order.
  */
 export function judgeLines({ printed, actual, bindings, literals }: Question): Answer {
   const { demands, wanted, output, places, ledger } = placeDemands({ printed, actual, bindings, literals });
@@ -38,8 +39,17 @@ export function judgeLines({ printed, actual, bindings, literals }: Question): A
   for (const { present, text, pageLine } of demands) {
     if (present) continue;
     const pattern = within(openPatternOf(text, literals));
-    const line = output.findIndex((candidate) => fits(pattern, candidate, new Ledger(ledger.bindings()), pageLine));
-    if (line >= 0) reasons.push({ code: 'present-line', pageLine, expected: text, actualLine: line + 1, actual: output[line]! });
+    const line = output.findIndex((candidate) =>
+      fits(pattern, candidate, new Ledger(ledger.bindings()), pageLine),
+    );
+    if (line >= 0)
+      reasons.push({
+        code: 'present-line',
+        pageLine,
+        expected: text,
+        actualLine: line + 1,
+        actual: output[line]!,
+      });
   }
   if (reasons.length === 0) return { reasons, bindings: ledger.bindings() };
   return { reasons, comparison: { kind: 'lines', lines: comparison(reasons, output) } };
@@ -55,7 +65,9 @@ export function placeDemands({ printed, actual, bindings, literals }: Question):
 } {
   const output = linesOf(actual).map((line) => collapsed(line).trim());
   const { demands } = demandsOf(printed.lines, printed.line);
-  const wanted = demands.filter(({ present }) => present).map((demand) => ({ ...demand, pattern: patternOf(demand.text, literals) }));
+  const wanted = demands
+    .filter(({ present }) => present)
+    .map((demand) => ({ ...demand, pattern: patternOf(demand.text, literals) }));
   const ledger = new Ledger(bindings);
   return { demands, wanted, output, places: placesOf(wanted, output, ledger), ledger };
 }
@@ -65,9 +77,15 @@ interface Wanted extends Demand {
 }
 
 /** The line that each demand found; where samples bind, the first places at which all of them agree. */
-function placesOf(wanted: readonly Wanted[], output: readonly string[], ledger: Ledger): (number | undefined)[] {
+function placesOf(
+  wanted: readonly Wanted[],
+  output: readonly string[],
+  ledger: Ledger,
+): (number | undefined)[] {
   const texts = new Map(output.toReversed().map((text, index) => [text, output.length - 1 - index]));
-  const binds = wanted.map(({ pattern }) => pattern.pieces.some((piece) => piece.kind === 'value' && piece.value.identity));
+  const binds = wanted.map(({ pattern }) =>
+    pattern.pieces.some((piece) => piece.kind === 'value' && piece.value.identity),
+  );
   const find = (index: number, from: number) => {
     const { pattern, pageLine, text } = wanted[index]!;
     if (pattern.pieces.every(({ kind }) => kind === 'text')) return texts.get(text);
@@ -99,10 +117,16 @@ function placesOf(wanted: readonly Wanted[], output: readonly string[], ledger: 
 }
 
 function comparison(reasons: readonly Reason[], output: readonly string[]): LineComparison[] {
-  const present = new Map(reasons.flatMap((reason) => (reason.code === 'present-line' ? [[reason.actualLine - 1, reason] as const] : [])));
+  const present = new Map(
+    reasons.flatMap((reason) =>
+      reason.code === 'present-line' ? [[reason.actualLine - 1, reason] as const] : [],
+    ),
+  );
   return [
     ...reasons.flatMap((reason): LineComparison[] =>
-      reason.code === 'missing-line' ? [{ op: 'missing', page: reason.expected, pageLine: reason.pageLine }] : [],
+      reason.code === 'missing-line'
+        ? [{ op: 'missing', page: reason.expected, pageLine: reason.pageLine }]
+        : [],
     ),
     ...output.map((text, index): LineComparison => {
       const reason = present.get(index);

@@ -18,7 +18,13 @@ export function fits(pattern: Pattern, text: string, ledger: Ledger, pageLine: n
 }
 
 /** One yield for each way to match that may bind otherwise than the ones before. */
-export function* waysToFit(pattern: Pattern, text: string, ledger: Ledger, pageLine: number, budget: Budget): Generator<void, void, void> {
+export function* waysToFit(
+  pattern: Pattern,
+  text: string,
+  ledger: Ledger,
+  pageLine: number,
+  budget: Budget,
+): Generator<void, void, void> {
   let left = waysAtMost;
   for (const way of search(itemsOf(pattern, text, pageLine), text.length, ledger, budget)) {
     yield way;
@@ -29,7 +35,10 @@ export function* waysToFit(pattern: Pattern, text: string, ledger: Ledger, pageL
 
 /** Could the same text match in two ways that bind differently? */
 export function isAmbiguous(pattern: Pattern): boolean {
-  return !isStraight(pattern) && pattern.pieces.some((piece) => piece.kind === 'value' && piece.value.identity !== undefined);
+  return (
+    !isStraight(pattern) &&
+    pattern.pieces.some((piece) => piece.kind === 'value' && piece.value.identity !== undefined)
+  );
 }
 
 const waysAtMost = 100;
@@ -48,7 +57,12 @@ function isStraight({ pieces }: Pattern): boolean {
 function straightEnd(pattern: Pattern, text: string, ledger: Ledger, pageLine: number): number {
   let place = 0;
   for (const piece of pattern.pieces) {
-    const end = piece.kind === 'text' ? textEnd(piece.text, text, place) : piece.kind === 'value' ? valueEnd(piece.value, text, place, ledger, pageLine) : -1;
+    const end =
+      piece.kind === 'text'
+        ? textEnd(piece.text, text, place)
+        : piece.kind === 'value'
+          ? valueEnd(piece.value, text, place, ledger, pageLine)
+          : -1;
     if (end < 0) return -1;
     place = end;
   }
@@ -77,7 +91,10 @@ export function valueAt(value: Value, text: string, from: number): string | unde
   return found !== undefined && (!value.valid || value.valid(found)) ? found : undefined;
 }
 
-/** The first place from `from` on where the text could hold a value of the type, or -1: one search instead of a question at each place. */
+/**
+ * The first place from `from` on where the text could hold a value of the type, or -1: one search instead of
+ * a question at each place.
+ */
 function nextValue({ prefix = '', accepts }: Value, text: string, from: number): number {
   if (prefix !== '') return text.indexOf(prefix, from);
   const expression = anywhere(accepts);
@@ -99,7 +116,9 @@ function anywhere(sticky: RegExp): RegExp {
 
 /** The pattern's pieces as items of a search over the text's characters, one item a piece. */
 export function itemsOf(pattern: Pattern, text: string, pageLine: number): Item[] {
-  return pattern.pieces.map((piece, index) => itemOf(piece, index === 0, index === pattern.pieces.length - 1, text, pageLine));
+  return pattern.pieces.map((piece, index) =>
+    itemOf(piece, index === 0, index === pattern.pieces.length - 1, text, pageLine),
+  );
 }
 
 function itemOf(piece: Piece, first: boolean, last: boolean, text: string, pageLine: number): Item {
@@ -122,7 +141,8 @@ function itemOf(piece: Piece, first: boolean, last: boolean, text: string, pageL
       const { value } = piece;
       if (value.type === 'any' && !value.identity) return { gap: true, fits: (from, to) => to > from };
       const next = (from: number) => nextValue(value, text, from);
-      if (value.elastic) return { gap: false, next, ends: (from, ledger) => elasticEnds(value, text, from, ledger, pageLine) };
+      if (value.elastic)
+        return { gap: false, next, ends: (from, ledger) => elasticEnds(value, text, from, ledger, pageLine) };
       return {
         gap: false,
         next,
@@ -136,16 +156,35 @@ function itemOf(piece: Piece, first: boolean, last: boolean, text: string, pageL
 }
 
 function isInsideWord(text: string, place: number): boolean {
-  return place > 0 && place < text.length && /^[\p{L}\p{N}_](?:[\p{L}\p{N}_]|'\p{L})/u.test(text.slice(place - 1, place + 2));
+  return (
+    place > 0 &&
+    place < text.length &&
+    /^[\p{L}\p{N}_](?:[\p{L}\p{N}_]|'\p{L})/u.test(text.slice(place - 1, place + 2))
+  );
 }
 
-/** The elided text has the blanks that belong to it: both at once may be one blank; at an end of the line, nothing. */
-function elidesFrom({ wholeWords, blankBefore }: Elision, last: boolean, text: string, from: number): boolean {
+/**
+ * The elided text has the blanks that belong to it: both at once may be one blank; at an end of the line,
+ * nothing.
+ */
+function elidesFrom(
+  { wholeWords, blankBefore }: Elision,
+  last: boolean,
+  text: string,
+  from: number,
+): boolean {
   if (wholeWords && isInsideWord(text, from)) return false;
   return !blankBefore || text[from] === ' ' || (last && from === text.length);
 }
 
-function elidesUpTo({ wholeWords, blankBefore, blankAfter }: Elision, first: boolean, last: boolean, text: string, from: number, to: number): boolean {
+function elidesUpTo(
+  { wholeWords, blankBefore, blankAfter }: Elision,
+  first: boolean,
+  last: boolean,
+  text: string,
+  from: number,
+  to: number,
+): boolean {
   if (wholeWords && isInsideWord(text, to)) return false;
   if (from === to) return (!blankBefore || last) && (!blankAfter || first);
   return !blankAfter || text[to - 1] === ' ';
@@ -156,7 +195,13 @@ function wordEnd(text: string, from: number): number {
   return blank < 0 ? text.length : blank;
 }
 
-function* elasticEnds(value: Value, text: string, from: number, ledger: Ledger, pageLine: number): Generator<number, void, void> {
+function* elasticEnds(
+  value: Value,
+  text: string,
+  from: number,
+  ledger: Ledger,
+  pageLine: number,
+): Generator<number, void, void> {
   const longest = valueAt(value, text, from);
   if (longest === undefined) return;
   for (let length = longest.length; length > 0; length -= 1) {

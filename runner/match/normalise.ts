@@ -1,4 +1,4 @@
-import { visible } from '../../src/guide/visible.ts';
+import { visible } from '../../src/guide/text/visible.ts';
 
 /**
  * What of an output counts: the text a terminal would show, without colours, carriage returns, trailing
@@ -7,7 +7,8 @@ import { visible } from '../../src/guide/visible.ts';
 
 const escape = '\u001b';
 /** ECMA-48 control sequences, OSC and the other string sequences, then two-byte escapes. */
-const controlSequences = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)|[PX^_][^\u001b]*\u001b\\|[ -/]*[0-~])/g;
+const controlSequences =
+  /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)|[PX^_][^\u001b]*\u001b\\|[ -/]*[0-~])/g;
 
 /**
  * curl's progress meter, at the start of a line: three percentages with their byte counts, two speeds, three
@@ -15,9 +16,14 @@ const controlSequences = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u00
  */
 const count = '\\d+(?:\\.\\d+)?[kMGTP]?';
 const time = '(?:--:--:--|\\d+:\\d\\d:\\d\\d|\\d+d \\d\\dh)';
-export const curlMeter = new RegExp(`^ *\\d{1,3} +${count} +\\d{1,3} +${count} +\\d{1,3} +${count} +${count} +${count} +${time} +${time} +${time} +${count}`);
+export const curlMeter = new RegExp(
+  `^ *\\d{1,3} +${count} +\\d{1,3} +${count} +\\d{1,3} +${count} +${count} +${count} +${time} +${time} ` +
+    `+${time} +${count}`,
+);
 
-/** The text without terminal colours and other control sequences, characters that nobody sees by their names. */
+/**
+ * The text without terminal colours and other control sequences, characters that nobody sees by their names.
+ */
 export function withoutColour(text: string): string {
   return visible(text.includes(escape) ? text.replace(controlSequences, '') : text);
 }
@@ -28,7 +34,8 @@ export function linesOf(text: string): string[] {
   for (const written of withoutColour(text).split('\n')) {
     const shown = withoutTrailingBlanks(overwritten(written));
     const meter = shown.includes(':') ? curlMeter.exec(shown)?.[0] : undefined;
-    // curl writes what it has to say behind its unfinished meter; where depends on the moment. Two lines, then.
+    // curl writes what it has to say behind its unfinished meter; where depends on the moment. Two lines,
+    // then.
     if (meter !== undefined && meter.length < shown.length && !/^[\d.]/.test(shown.slice(meter.length))) {
       lines.push(meter, shown.slice(meter.length).trimStart());
     } else lines.push(shown);
@@ -58,7 +65,8 @@ export function isElision(line: string): boolean {
 function overwritten(line: string): string {
   if (!line.includes('\r')) return line;
   let shown = '';
-  for (const part of line.split('\r')) shown = part.length >= shown.length ? part : part + shown.slice(part.length);
+  for (const part of line.split('\r'))
+    shown = part.length >= shown.length ? part : part + shown.slice(part.length);
   return shown;
 }
 

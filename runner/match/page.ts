@@ -27,8 +27,14 @@ export interface Page extends Sheet {
   readonly pattern: (index: number) => Pattern;
   /** A row's cells as patterns, by the page's own columns; empty for other lines. */
   readonly ownCells: (index: number) => readonly Pattern[];
-  /** The row's cells as patterns, and the output row's cells: undefined when either is no row of that table. */
-  readonly cells: (index: number, actual: Sheet, row: number) => { heads: readonly Head[]; page: readonly Pattern[]; actual: readonly string[] } | undefined;
+  /**
+   * The row's cells as patterns, and the output row's cells: undefined when either is no row of that table.
+   */
+  readonly cells: (
+    index: number,
+    actual: Sheet,
+    row: number,
+  ) => { heads: readonly Head[]; page: readonly Pattern[]; actual: readonly string[] } | undefined;
 }
 
 /** A table of the page beside one of the output, with the cells of the rows that were asked for. */
@@ -42,13 +48,22 @@ interface TablePair {
 
 function pairOf(page: Table, actual: Table, literals: ReadonlySet<string>): TablePair | undefined {
   const same = sameColumns(page.heads, actual.heads);
-  return same && { heads: same.a, actualHeads: same.b, patterns: cellPatterns(same.a, literals), page: [], actual: [] };
+  return (
+    same && {
+      heads: same.a,
+      actualHeads: same.b,
+      patterns: cellPatterns(same.a, literals),
+      page: [],
+      actual: [],
+    }
+  );
 }
 
 export function sheetOf(raw: readonly string[], elides: (line: string) => boolean = () => false): Sheet {
   const tables = tablesIn(raw, elides);
   const rowOf: (Table | undefined)[] = Array(raw.length).fill(undefined);
-  for (const table of tables) for (let row = table.head + 1; row < table.end; row += 1) if (!elides(raw[row]!)) rowOf[row] = table;
+  for (const table of tables)
+    for (let row = table.head + 1; row < table.end; row += 1) if (!elides(raw[row]!)) rowOf[row] = table;
   return { raw, lines: raw.map(collapsed), tables, rowOf };
 }
 
@@ -86,12 +101,19 @@ export function pageOf(printed: Printed, literals: ReadonlySet<string>): Page {
 }
 
 /** A row's cells, each typed by its column or else by its form. */
-export function rowPatterns(cells: readonly string[] | undefined, heads: readonly Head[], literals: ReadonlySet<string>): Pattern[] | undefined {
+export function rowPatterns(
+  cells: readonly string[] | undefined,
+  heads: readonly Head[],
+  literals: ReadonlySet<string>,
+): Pattern[] | undefined {
   return cells && cellPatterns(heads, literals)(cells);
 }
 
 /** The same for many rows: most cells of a column are equal. */
-export function cellPatterns(heads: readonly Head[], literals: ReadonlySet<string>): (cells: readonly string[]) => Pattern[] {
+export function cellPatterns(
+  heads: readonly Head[],
+  literals: ReadonlySet<string>,
+): (cells: readonly string[]) => Pattern[] {
   const names = heads.map(({ name }) => name);
   const known = heads.map(() => new Map<string, Pattern>());
   return (cells) =>
@@ -102,8 +124,16 @@ export function cellPatterns(heads: readonly Head[], literals: ReadonlySet<strin
     });
 }
 
-function cellPattern(cell: string, head: string, heads: readonly string[], literals: ReadonlySet<string>): Pattern {
-  return columnPattern(cell, head, heads, literals) ?? cellPatternOf(cell, isPrescribed(head, cell) ? new Set([cell]) : literals);
+function cellPattern(
+  cell: string,
+  head: string,
+  heads: readonly string[],
+  literals: ReadonlySet<string>,
+): Pattern {
+  return (
+    columnPattern(cell, head, heads, literals) ??
+    cellPatternOf(cell, isPrescribed(head, cell) ? new Set([cell]) : literals)
+  );
 }
 
 /** A version may have the form of an address, and a setting that of a measured duration. */
@@ -111,18 +141,36 @@ function isPrescribed(head: string, cell: string): boolean {
   return head.endsWith('VERSION') || isSetDuration(head, cell);
 }
 
-/** Whether one line of the output is what one line of the page says; if so, the ledger holds what it bound. */
+/**
+ * Whether one line of the output is what one line of the page says; if so, the ledger holds what it bound.
+ */
 export function lineFits(page: Page, index: number, actual: Sheet, line: number, ledger: Ledger): boolean {
   const [expected, text] = [page.lines[index]!, actual.lines[line]!];
-  if (expected === text && page.raw[index] === actual.raw[line] && !page.rowOf[index] && !mayIdentify(expected) && !expected.includes('{{')) return true;
+  if (
+    expected === text &&
+    page.raw[index] === actual.raw[line] &&
+    !page.rowOf[index] &&
+    !mayIdentify(expected) &&
+    !expected.includes('{{')
+  )
+    return true;
   const cells = page.cells(index, actual, line);
   if (!cells) return fits(page.pattern(index), text, ledger, page.pageLine(index));
   if (cellsFit(cells.page, cells.actual, ledger, page.pageLine(index))) return true;
   // A sentence among the rows is no row, wherever the columns happen to cut it.
-  return isSentence(page.raw[index]!) && isSentence(actual.raw[line]!) && fits(page.pattern(index), text, ledger, page.pageLine(index));
+  return (
+    isSentence(page.raw[index]!) &&
+    isSentence(actual.raw[line]!) &&
+    fits(page.pattern(index), text, ledger, page.pageLine(index))
+  );
 }
 
-export function cellsFit(page: readonly Pattern[], actual: readonly string[], ledger: Ledger, pageLine: number): boolean {
+export function cellsFit(
+  page: readonly Pattern[],
+  actual: readonly string[],
+  ledger: Ledger,
+  pageLine: number,
+): boolean {
   const mark = ledger.mark();
   if (page.every((pattern, column) => fits(pattern, actual[column]!, ledger, pageLine))) return true;
   ledger.undo(mark);

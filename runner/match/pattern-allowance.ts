@@ -3,10 +3,19 @@ import { Ledger } from './ledger.ts';
 import { itemsOf } from './match-text.ts';
 import type { Pattern, Piece } from './pattern.ts';
 
-/** What of an expectation lets an output through that is not the page's text. `pageLine`: 1-based, in the guide file. */
+/**
+ * What of an expectation lets an output through that is not the page's text. `pageLine`: 1-based, in the
+ * guide file.
+ */
 export type Allowance =
   /** A sample value; `column`: of a table's cell. */
-  | { readonly by: 'type'; readonly pageLine: number; readonly type: string; readonly sample: string; readonly column?: string }
+  | {
+      readonly by: 'type';
+      readonly pageLine: number;
+      readonly type: string;
+      readonly sample: string;
+      readonly column?: string;
+    }
   /** A line `...`. */
   | { readonly by: 'elided lines'; readonly pageLine: number }
   /** `...` inside a line. */
@@ -24,7 +33,13 @@ export type Allowance =
   | { readonly by: 'notation'; readonly pageLine: number };
 
 /** The piece of a pattern that two texts fill otherwise. */
-export function ofPattern(pattern: Pattern, before: string, after: string, pageLine: number, ledger: Ledger): Allowance | undefined {
+export function ofPattern(
+  pattern: Pattern,
+  before: string,
+  after: string,
+  pageLine: number,
+  ledger: Ledger,
+): Allowance | undefined {
   const [filled, refilled] = [piecesFilled(pattern, before, ledger), piecesFilled(pattern, after, ledger)];
   for (const [index, piece] of pattern.pieces.entries()) {
     const allowance = filled[index] === refilled[index] ? undefined : ofPiece(piece, pageLine);
@@ -47,5 +62,7 @@ function ofPiece(piece: Piece, pageLine: number): Allowance | undefined {
 /** The text that each piece of a fitting pattern took. */
 function piecesFilled(pattern: Pattern, text: string, ledger: Ledger): string[] {
   const items = itemsOf(pattern, text, 0);
-  return spansOf(items, text.length, new Ledger(ledger.bindings())).map(({ from, to }) => text.slice(from, to));
+  return spansOf(items, text.length, new Ledger(ledger.bindings())).map(({ from, to }) =>
+    text.slice(from, to),
+  );
 }

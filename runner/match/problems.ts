@@ -18,18 +18,31 @@ export interface Hole {
 const noLiterals: ReadonlySet<string> = new Set();
 
 /** All that can be said against an expectation without running its command. */
-export function problemsOf(expectation: { readonly mode: MatchMode; readonly printed: readonly Printed[] }): readonly Hole[] {
+export function problemsOf(expectation: {
+  readonly mode: MatchMode;
+  readonly printed: readonly Printed[];
+}): readonly Hole[] {
   const { mode, printed } = expectation;
   if (mode === 'none') return [];
   if (printed.length === 0 && mode !== 'docs')
-    return [{ pageLine: 0, detail: `\`match=${mode}\` needs printed output to compare with; print it, or use match=none` }];
+    return [
+      {
+        pageLine: 0,
+        detail: `\`match=${mode}\` needs printed output to compare with; print it, or use match=none`,
+      },
+    ];
   return printed.flatMap((one) => holesOf(mode, one));
 }
 
 function holesOf(mode: Exclude<MatchMode, 'none'>, printed: Printed): Hole[] {
   const lines = printedLines(printed.lines);
   if (lines.every((line) => line.trim() === ''))
-    return [{ pageLine: printed.line, detail: 'the printed output is empty: print what the command shows, or use match=none' }];
+    return [
+      {
+        pageLine: printed.line,
+        detail: 'the printed output is empty: print what the command shows, or use match=none',
+      },
+    ];
   switch (mode) {
     case 'exact':
       return [];
@@ -50,8 +63,16 @@ function holesOf(mode: Exclude<MatchMode, 'none'>, printed: Printed): Hole[] {
 }
 
 function vacuous(lines: readonly string[], first: number): Hole[] {
-  if (lines.some((line) => line.trim() !== '' && !isElision(line) && !acceptsAll(patternOf(line, noLiterals)))) return [];
-  return [{ pageLine: first, detail: 'this accepts every output: print something that the command must show, or use match=none' }];
+  if (
+    lines.some((line) => line.trim() !== '' && !isElision(line) && !acceptsAll(patternOf(line, noLiterals)))
+  )
+    return [];
+  return [
+    {
+      pageLine: first,
+      detail: 'this accepts every output: print something that the command must show, or use match=none',
+    },
+  ];
 }
 
 function demandHoles(lines: readonly string[], first: number): Hole[] {
@@ -59,11 +80,16 @@ function demandHoles(lines: readonly string[], first: number): Hole[] {
   return [
     ...strange.map((pageLine) => ({
       pageLine,
-      detail: '`match=lines` wants lines that start with "+ " (present) or "- " (absent); write one of the two before the text',
+      detail:
+        '`match=lines` wants lines that start with "+ " (present) or "- " (absent); write one of the ' +
+        'two before the text',
     })),
     ...demands
       .filter(({ text }) => acceptsAll(patternOf(text, noLiterals)))
-      .map(({ pageLine }) => ({ pageLine, detail: 'this is about every line: write the text that is present or absent' })),
+      .map(({ pageLine }) => ({
+        pageLine,
+        detail: 'this is about every line: write the text that is present or absent',
+      })),
   ];
 }
 
@@ -73,14 +99,29 @@ function tableHoles(lines: readonly string[], first: number): Hole[] {
     return [
       {
         pageLine: first,
-        detail: '`match=table` needs a line of at least two capital heads, two blanks apart, and a row under it; print them, or drop the option',
+        detail:
+          '`match=table` needs a line of at least two capital heads, two blanks apart, and a row under ' +
+          'it; print them, or drop the option',
       },
     ];
-  const inTable = new Set(tables.slice(0, 1).flatMap(({ head, end }) => Array.from({ length: end - head }, (_, index) => head + index)));
-  const strange = lines.findIndex((line, index) => line.trim() !== '' && !isElision(line) && !inTable.has(index));
+  const inTable = new Set(
+    tables
+      .slice(0, 1)
+      .flatMap(({ head, end }) => Array.from({ length: end - head }, (_, index) => head + index)),
+  );
+  const strange = lines.findIndex(
+    (line, index) => line.trim() !== '' && !isElision(line) && !inTable.has(index),
+  );
   return strange < 0
     ? []
-    : [{ pageLine: first + strange, detail: '`match=table` compares one table, and this line is no part of it; delete the line, or drop the option' }];
+    : [
+        {
+          pageLine: first + strange,
+          detail:
+            '`match=table` compares one table, and this line is no part of it; delete the line, or ' +
+            'drop the option',
+        },
+      ];
 }
 
 function dataHoles(format: 'json' | 'yaml', lines: readonly string[], first: number): Hole[] {
@@ -89,7 +130,9 @@ function dataHoles(format: 'json' | 'yaml', lines: readonly string[], first: num
     return [
       {
         pageLine: first + elided,
-        detail: `a line of dots is no ${format.toUpperCase()}: write "..." as a value, a list entry, or "...": "..." for further keys`,
+        detail:
+          `a line of dots is no ${format.toUpperCase()}: write "..." as a value, a list entry, or "...": ` +
+          '"..." for further keys',
       },
     ];
   const data = parsed(lines.join('\n'), format);
@@ -97,17 +140,24 @@ function dataHoles(format: 'json' | 'yaml', lines: readonly string[], first: num
     return [
       {
         pageLine: first + (data.line ?? 1) - 1,
-        detail: `the printed output is no ${format.toUpperCase()}: ${data.problem}. Correct it, or choose another \`match\``,
+        detail:
+          `the printed output is no ${format.toUpperCase()}: ${data.problem}. Correct it, or choose ` +
+          'another `match`',
       },
     ];
-  return data.documents.every(acceptsAnyValue) ? [{ pageLine: first, detail: 'this accepts every value: print something that the output must hold' }] : [];
+  return data.documents.every(acceptsAnyValue)
+    ? [{ pageLine: first, detail: 'this accepts every value: print something that the output must hold' }]
+    : [];
 }
 
 function tokenHoles(lines: readonly string[], first: number): Hole[] {
   return lines.flatMap((line, index) =>
     (line.includes('{{') ? [...line.matchAll(tokenPattern)] : [])
       .filter((match) => !tokenTypeNames.includes(match[1]!))
-      .map((match) => ({ pageLine: first + index, detail: `{{${match[1]}}} is no type; write one of ${tokenTypeNames.join(', ')}` })),
+      .map((match) => ({
+        pageLine: first + index,
+        detail: `{{${match[1]}}} is no type; write one of ${tokenTypeNames.join(', ')}`,
+      })),
   );
 }
 
@@ -126,11 +176,21 @@ function regexHoles(lines: readonly string[], first: number): Hole[] {
       judging = true;
       holes.push({
         pageLine: first + index,
-        detail: `this RE2 pattern does not compile: ${whyNoPattern(error)}. Correct it; a mark that stands for itself has \`\\\` before it`,
+        detail:
+          `this RE2 pattern does not compile: ${whyNoPattern(error)}. Correct it; a mark that stands for ` +
+          'itself has `\\` before it',
       });
     }
   }
-  return judging ? holes : [...holes, { pageLine: first, detail: 'these patterns accept every output: write one that can fail, or use match=none' }];
+  return judging
+    ? holes
+    : [
+        ...holes,
+        {
+          pageLine: first,
+          detail: 'these patterns accept every output: write one that can fail, or use match=none',
+        },
+      ];
 }
 
 function whyNoPattern(error: unknown): string {

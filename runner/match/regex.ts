@@ -6,8 +6,8 @@ import { type Item, search, stepsAtMost } from './search.ts';
 import type { Answer, Question } from './verdict.ts';
 
 /**
- * The `regex` mode: each printed line is an RE2 pattern for one whole line of the output, in order, all lines; a line
- * `...` stands for any number of lines. RE2 takes linear time for every pattern.
+ * The `regex` mode: each printed line is an RE2 pattern for one whole line of the output, in order, all
+ * lines; a line `...` stands for any number of lines. RE2 takes linear time for every pattern.
  */
 export function judgeRegex({ printed, actual }: Question): Answer {
   const { page, output, items } = readRegex({ printed, actual });
@@ -20,7 +20,9 @@ export function judgeRegex({ printed, actual }: Question): Answer {
   for (const [index, { text, pageLine, pattern }] of page.entries()) {
     if (!pattern) {
       const following = page[index + 1]?.pattern;
-      const until = following ? output.findIndex((candidate, at) => at >= line && following.matches(candidate)) : output.length;
+      const until = following
+        ? output.findIndex((candidate, at) => at >= line && following.matches(candidate))
+        : output.length;
       const count = Math.max(0, until - line);
       lines.push({ op: 'elided', count });
       line += count;
@@ -45,11 +47,19 @@ export function judgeRegex({ printed, actual }: Question): Answer {
     line += 1;
   }
   for (; line < output.length; line += 1) {
-    reasons.push({ code: 'extra-line', actualLine: line + 1, actual: output[line]!, pageLine: page.at(-1)!.pageLine });
+    reasons.push({
+      code: 'extra-line',
+      actualLine: line + 1,
+      actual: output[line]!,
+      pageLine: page.at(-1)!.pageLine,
+    });
     lines.push({ op: 'extra', actual: output[line]! });
   }
   return {
-    reasons: reasons.length > 0 ? reasons.slice(0, 50) : [{ code: 'missing-line', pageLine: printed.line, expected: page[0]!.text }],
+    reasons:
+      reasons.length > 0
+        ? reasons.slice(0, 50)
+        : [{ code: 'missing-line', pageLine: printed.line, expected: page[0]!.text }],
     comparison: { kind: 'lines', lines },
   };
 }
@@ -61,7 +71,10 @@ interface PatternLine {
   readonly pattern: RE2JS | undefined;
 }
 
-/** The printed patterns, the output's lines, and the former as items of a search over the latter, one item a line. */
+/**
+ * The printed patterns, the output's lines, and the former as items of a search over the latter, one item a
+ * line.
+ */
 export function readRegex({ printed, actual }: Pick<Question, 'printed' | 'actual'>): {
   readonly page: readonly PatternLine[];
   readonly output: readonly string[];
@@ -75,7 +88,11 @@ export function readRegex({ printed, actual }: Pick<Question, 'printed' | 'actua
   }));
   const items = page.map(({ pattern }): Item => {
     if (!pattern) return { gap: true };
-    return { gap: false, width: 1, ends: (from) => (from < output.length && pattern.matches(output[from]!) ? [from + 1] : []) };
+    return {
+      gap: false,
+      width: 1,
+      ends: (from) => (from < output.length && pattern.matches(output[from]!) ? [from + 1] : []),
+    };
   });
   return { page, output, items };
 }

@@ -15,7 +15,9 @@ export interface Writing {
 /** A line of `^` below the parts that differ; empty if nothing differs. */
 export function caretLine(indent: string, parts: readonly LinePart[]): string[] {
   if (!parts.some(({ differs }) => differs)) return [];
-  const below = parts.map(({ text, differs }) => [...text].map((char) => (char === '\t' ? char : (differs ? '^' : ' ').repeat(charWidth(char)))).join(''));
+  const below = parts.map(({ text, differs }) =>
+    [...text].map((char) => (char === '\t' ? char : (differs ? '^' : ' ').repeat(charWidth(char)))).join(''),
+  );
   return [`${indent}${below.join('')}`.trimEnd()];
 }
 

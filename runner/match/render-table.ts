@@ -8,13 +8,25 @@ interface ShownCell {
   readonly parts: readonly LinePart[];
 }
 
-export function tableTexts(columns: readonly string[], rows: readonly TableComparisonRow[], { paint, carets }: Writing): string[] {
+export function tableTexts(
+  columns: readonly string[],
+  rows: readonly TableComparisonRow[],
+  { paint, carets }: Writing,
+): string[] {
   const shownRows = rows.map((row) => ({ ...cellsOf(row), marks: row.marks }));
   const widths = columns.map((name, column) =>
-    Math.max(displayWidth(name), ...shownRows.flatMap(({ page, actual }) => [page, actual].map((cells) => displayWidth(cells?.[column]?.text ?? '')))),
+    Math.max(
+      displayWidth(name),
+      ...shownRows.flatMap(({ page, actual }) =>
+        [page, actual].map((cells) => displayWidth(cells?.[column]?.text ?? '')),
+      ),
+    ),
   );
   const line = (sign: string, texts: readonly string[], cells: readonly string[]) =>
-    `${sign} ${texts.map((text, column) => text + ' '.repeat(column === cells.length - 1 ? 0 : widths[column]! - displayWidth(cells[column]!) + 3)).join('')}`.trimEnd();
+    (
+      `${sign} ` +
+      `${texts.map((text, column) => text + ' '.repeat(column === cells.length - 1 ? 0 : widths[column]! - displayWidth(cells[column]!) + 3)).join('')}`
+    ).trimEnd();
   const plain = (sign: string, cells: readonly string[]) => line(sign, cells, cells);
   const texts = [plain(' ', columns)];
   for (const { page, actual, marks } of shownRows) {
@@ -50,7 +62,9 @@ function cellCarets(
   const below = actual.map(({ text, parts }, column) => {
     if (marks[column] !== 'different') return '';
     const isPart = parts.some(({ differs }) => differs) && parts.some(({ differs }) => !differs);
-    return isPart ? caretLine('', parts).join('') : '^'.repeat(displayWidth(text) || displayWidth(page[column]!.text));
+    return isPart
+      ? caretLine('', parts).join('')
+      : '^'.repeat(displayWidth(text) || displayWidth(page[column]!.text));
   });
   return [line(' ', below, below)];
 }
@@ -58,6 +72,12 @@ function cellCarets(
 /** A row's cells, long ones cut around what differs. */
 function cellsOf(row: TableComparisonRow): { page?: ShownCell[]; actual?: ShownCell[] } {
   const pairs = shownCells(row);
-  const cellOf = (parts: readonly LinePart[]): ShownCell => ({ text: parts.map(({ text }) => text).join(''), parts });
-  return { ...(row.page && { page: pairs.map(({ page }) => cellOf(page)) }), ...(row.actual && { actual: pairs.map(({ actual }) => cellOf(actual)) }) };
+  const cellOf = (parts: readonly LinePart[]): ShownCell => ({
+    text: parts.map(({ text }) => text).join(''),
+    parts,
+  });
+  return {
+    ...(row.page && { page: pairs.map(({ page }) => cellOf(page)) }),
+    ...(row.actual && { actual: pairs.map(({ actual }) => cellOf(actual)) }),
+  };
 }

@@ -1,5 +1,5 @@
-import { counted } from '../../src/guide/counted.ts';
 import type { ChangedLine, Comparison, LineComparison, LinePart } from '../../src/guide/outcome.ts';
+import { counted } from '../../src/guide/text/counted.ts';
 import { cutEnd } from './line-difference.ts';
 import { caretLine, painted, type Tone, type Writing } from './render-marks.ts';
 import { tableTexts } from './render-table.ts';
@@ -11,8 +11,9 @@ export interface RenderOptions {
 }
 
 /**
- * Page (`-`) and output (`+`) side by side as text. Long equal runs are folded, and long lines are cut around what differs. With colours, the words that differ are
- * bold; without, `^` stands below them. Ends without a newline.
+ * Page (`-`) and output (`+`) side by side as text. Long equal runs are folded, and long lines are cut around
+ * what differs. With colours, the words that differ are bold; without, `^` stands below them. Ends without a
+ * newline.
  */
 export function renderComparison(comparison: Comparison, { color }: RenderOptions): string {
   const write: Writing = { paint: color ? painted : (text) => text, carets: !color };
@@ -51,7 +52,8 @@ function nearDifference(lines: readonly LineComparison[]): boolean[] {
   const near: boolean[] = Array(lines.length).fill(false);
   for (const [index, { op }] of lines.entries()) {
     if (op === 'same' || op === 'accepted' || op === 'elided') continue;
-    for (let at = Math.max(0, index - context); at <= Math.min(lines.length - 1, index + context); at += 1) near[at] = true;
+    for (let at = Math.max(0, index - context); at <= Math.min(lines.length - 1, index + context); at += 1)
+      near[at] = true;
   }
   return near;
 }
@@ -79,13 +81,24 @@ function changedTexts(line: ChangedLine, { paint, carets }: Writing): string[] {
   const text = (sign: string, parts: readonly LinePart[], whole: string, tone: Tone) => {
     const isCut = parts.some(({ text }) => text.includes('…')) && whole.length > lineCharsAtMost;
     const end = isCut ? ` (${whole.length} characters)` : '';
-    if (parts.every(({ differs }) => differs) || carets) return [paint(`${sign} ${parts.map(({ text }) => text).join('')}${end}`, tone)];
-    return [`${paint(`${sign} `, tone)}${parts.map(({ text, differs }) => paint(text, tone, differs)).join('')}${paint(end, tone)}`];
+    if (parts.every(({ differs }) => differs) || carets)
+      return [paint(`${sign} ${parts.map(({ text }) => text).join('')}${end}`, tone)];
+    return [
+      `${paint(`${sign} `, tone)}${parts.map(({ text, differs }) => paint(text, tone, differs)).join('')}${paint(end, tone)}`,
+    ];
   };
-  const marks = (parts: readonly LinePart[]) => (carets && parts.some(({ differs }) => !differs) ? caretLine('  ', parts) : []);
-  return [...text('-', own, line.page, 'bad'), ...marks(own), ...text('+', other, line.actual, 'good'), ...marks(other)];
+  const marks = (parts: readonly LinePart[]) =>
+    carets && parts.some(({ differs }) => !differs) ? caretLine('  ', parts) : [];
+  return [
+    ...text('-', own, line.page, 'bad'),
+    ...marks(own),
+    ...text('+', other, line.actual, 'good'),
+    ...marks(other),
+  ];
 }
 
 function short(text: string): string {
-  return text.length > lineCharsAtMost ? `${cutEnd(text, lineCharsAtMost)} (${text.length} characters)` : text;
+  return text.length > lineCharsAtMost
+    ? `${cutEnd(text, lineCharsAtMost)} (${text.length} characters)`
+    : text;
 }

@@ -20,7 +20,13 @@ export function headsBeside(page: Table, actual: Table): { page: readonly Head[]
   return pair ? { page: pair.a, actual: pair.b } : { page: page.heads, actual: actual.heads };
 }
 
-export function rowPair(page: Page, index: number, actual: Sheet, row: number, literals: ReadonlySet<string> = noLiterals): RowPair | undefined {
+export function rowPair(
+  page: Page,
+  index: number,
+  actual: Sheet,
+  row: number,
+  literals: ReadonlySet<string> = noLiterals,
+): RowPair | undefined {
   const [pageTable, actualTable] = [page.rowOf[index], actual.rowOf[row]];
   if (!pageTable || !actualTable) return undefined;
   const { page: pageHeads, actual: actualHeads } = headsBeside(pageTable, actualTable);

@@ -1,15 +1,16 @@
 import type { Ledger } from './ledger.ts';
 
 /**
- * Wildcard matching, the same for lines of an output and for characters of a line: items in order, from place 0 to
- * place `length`, where a gap stands for anything.
+ * Wildcard matching, the same for lines of an output and for characters of a line: items in order, from place
+ * 0 to place `length`, where a gap stands for anything.
  *
- * Without bindings, leftmost matching is exact: if what follows a gap that started fails from one place, it fails from all later
- * ones, so only the last gap is ever moved and k gaps over n places cost about k + n item tests (each gap's scan goes
- * on where the one before ended). Bindings break that: where a sample was bound decides what matches later. Then
- * earlier gaps are moved too, but only if a binding that somebody still asks for was made since (`Ledger.stamp`); and
- * a gap known to fail from some place under the same bindings is not tried again from a later one. What remains is
- * bounded by `stepsAtMost`; an output that uses it up does not match.
+ * Without bindings, leftmost matching is exact: if what follows a gap that started fails from one place, it
+ * fails from all later ones, so only the last gap is ever moved and k gaps over n places cost about k + n
+ * item tests (each gap's scan goes on where the one before ended). Bindings break that: where a sample was
+ * bound decides what matches later. Then earlier gaps are moved too, but only if a binding that somebody
+ * still asks for was made since (`Ledger.stamp`); and a gap known to fail from some place under the same
+ * bindings is not tried again from a later one. What remains is bounded by `stepsAtMost`; an output that uses
+ * it up does not match.
  */
 export type Item = Gap | Part;
 
@@ -17,15 +18,18 @@ export interface Gap {
   readonly gap: true;
   /** May the gap start at `from`? Absent: anywhere. */
   readonly starts?: (from: number) => boolean;
-  /** May it stand for the places up to `to`, if it starts at `from`? What it may from one start it may from each earlier one. Absent: for any. */
+  /**
+   * May it stand for the places up to `to`, if it starts at `from`? What it may from one start it may from
+   * each earlier one. Absent: for any.
+   */
   readonly fits?: (from: number, to: number) => boolean;
 }
 
 export interface Part {
   readonly gap: false;
   /**
-   * Where this part may end if it starts at `from`, best first. It binds in the ledger; a part with several ends
-   * yields them one by one, and the search takes back the bindings in between.
+   * Where this part may end if it starts at `from`, best first. It binds in the ledger; a part with several
+   * ends yields them one by one, and the search takes back the bindings in between.
    */
   readonly ends: (from: number, ledger: Ledger) => Iterable<number>;
   /** The first place from `from` on where it could start, or -1. Absent: anywhere. */
@@ -41,11 +45,27 @@ export interface Budget {
 }
 
 type Frame =
-  | { readonly kind: 'gap'; readonly item: number; readonly from: number; readonly mark: number; readonly stamp: number; to: number; hopeless: boolean }
+  | {
+      readonly kind: 'gap';
+      readonly item: number;
+      readonly from: number;
+      readonly mark: number;
+      readonly stamp: number;
+      to: number;
+      hopeless: boolean;
+    }
   | { readonly kind: 'ends'; readonly item: number; readonly mark: number; readonly more: Iterator<number> };
 
-/** Yields once for each way to match, the ledger holding its bindings; leaves the ledger as it was when none is left. */
-export function* search(items: readonly Item[], length: number, ledger: Ledger, budget: Budget): Generator<void, void, void> {
+/**
+ * Yields once for each way to match, the ledger holding its bindings; leaves the ledger as it was when none
+ * is left.
+ */
+export function* search(
+  items: readonly Item[],
+  length: number,
+  ledger: Ledger,
+  budget: Budget,
+): Generator<void, void, void> {
   const rests = fixedRests(items);
   const failedFrom = new Map<string, number>();
   const start = ledger.mark();
@@ -68,7 +88,16 @@ export function* search(items: readonly Item[], length: number, ledger: Ledger, 
         if (current.starts && !current.starts(place)) break;
         const known = failedFrom.get(`${item}/${ledger.stamp}`);
         if (known !== undefined && known <= place) markHopeless(frames, ledger.stamp);
-        else frames.push({ kind: 'gap', item, from: place, mark: ledger.mark(), stamp: ledger.stamp, to: place, hopeless: false });
+        else
+          frames.push({
+            kind: 'gap',
+            item,
+            from: place,
+            mark: ledger.mark(),
+            stamp: ledger.stamp,
+            to: place,
+            hopeless: false,
+          });
         break;
       }
       budget.steps -= 1;
@@ -136,7 +165,10 @@ function markHopeless(frames: readonly Frame[], stamp: number): void {
   }
 }
 
-/** For the items from each index on: the least number of places they take, and whether it is always that number. */
+/**
+ * For the items from each index on: the least number of places they take, and whether it is always that
+ * number.
+ */
 function fixedRests(items: readonly Item[]): { least: number; exact: boolean }[] {
   const rests = [{ least: 0, exact: true }];
   for (const item of items.toReversed()) {

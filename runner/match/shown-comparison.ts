@@ -7,9 +7,17 @@ const cellCharsAtMost = 60;
 /** The comparison with the texts that a page shows: long lines and cells are cut around the differences. */
 export function shownComparison(comparison: Comparison): Comparison {
   if (comparison.kind === 'lines') {
-    return { ...comparison, lines: comparison.lines.map((line) => (line.op === 'changed' ? { ...line, shown: shownLine(line) } : line)) };
+    return {
+      ...comparison,
+      lines: comparison.lines.map((line) =>
+        line.op === 'changed' ? { ...line, shown: shownLine(line) } : line,
+      ),
+    };
   }
-  return { ...comparison, rows: comparison.rows.map((row) => (hasLongCell(row) ? { ...row, shown: shownCells(row) } : row)) };
+  return {
+    ...comparison,
+    rows: comparison.rows.map((row) => (hasLongCell(row) ? { ...row, shown: shownCells(row) } : row)),
+  };
 }
 
 export function shownLine({ page, actual, accepted }: ChangedLine): LinePair {

@@ -1,8 +1,9 @@
 /**
  * Tables in an output: which lines are heads and rows, and the cells of a row.
  *
- * kubectl pads cells to columns (k8s.io/cli-runtime/pkg/printers, three blanks apart), helm adds tabs, istioctl goes
- * down to one blank, and authors pad again by hand. So page and output are each read by their own positions.
+ * kubectl pads cells to columns (k8s.io/cli-runtime/pkg/printers, three blanks apart), helm adds tabs,
+ * istioctl goes down to one blank, and authors pad again by hand. So page and output are each read by their
+ * own positions.
  */
 
 /** One column of a page's table beside the same column of the output's. */
@@ -25,7 +26,12 @@ const lineCharsAtMost = 2_000;
 
 /** The heads of a line, or undefined when it is no line of at least two capital heads. */
 function headsOf(line: string): Head[] | undefined {
-  if (line.length > lineCharsAtMost || !(line.includes('  ') || line.includes('\t')) || /[a-z]/.test(line.replace(/\([A-Za-z%]+\)/g, ''))) return undefined;
+  if (
+    line.length > lineCharsAtMost ||
+    !(line.includes('  ') || line.includes('\t')) ||
+    /[a-z]/.test(line.replace(/\([A-Za-z%]+\)/g, ''))
+  )
+    return undefined;
   const shown = tabsAsBlanks(line);
   if (!headLine.test(shown)) return undefined;
   const heads = [...shown.matchAll(/\S+(?: \S+)*/g)].map((match) => ({ name: match[0], start: match.index }));
@@ -33,8 +39,8 @@ function headsOf(line: string): Head[] | undefined {
 }
 
 /**
- * The tables of an output: a head line and the rows below it, up to a blank line, another head line or a line that is
- * no row. `elisions`: lines that are only `...` may stand among the rows.
+ * The tables of an output: a head line and the rows below it, up to a blank line, another head line or a line
+ * that is no row. `elisions`: lines that are only `...` may stand among the rows.
  */
 export function tablesIn(lines: readonly string[], isElision: (line: string) => boolean): Table[] {
   const tables: Table[] = [];
@@ -42,7 +48,13 @@ export function tablesIn(lines: readonly string[], isElision: (line: string) => 
     const heads = headsOf(lines[head]!);
     if (!heads) continue;
     let end = head + 1;
-    while (end < lines.length && lines[end] !== '' && !headsOf(lines[end]!) && (isElision(lines[end]!) || cellsOf(lines[end]!, heads))) end += 1;
+    while (
+      end < lines.length &&
+      lines[end] !== '' &&
+      !headsOf(lines[end]!) &&
+      (isElision(lines[end]!) || cellsOf(lines[end]!, heads))
+    )
+      end += 1;
     while (end > head + 1 && isElision(lines[end - 1]!)) end -= 1;
     if (end > head + 1) tables.push({ head, heads, end });
     head = end - 1;
@@ -51,12 +63,16 @@ export function tablesIn(lines: readonly string[], isElision: (line: string) => 
 }
 
 /**
- * The same columns with finer cuts: two heads that one side shows one blank apart are two if the other side shows
- * more. Undefined when the heads are not the same words.
+ * The same columns with finer cuts: two heads that one side shows one blank apart are two if the other side
+ * shows more. Undefined when the heads are not the same words.
  */
 export function sameColumns(a: readonly Head[], b: readonly Head[]): { a: Head[]; b: Head[] } | undefined {
   const [wordsOfA, wordsOfB] = [wordsOf(a), wordsOf(b)];
-  if (wordsOfA.length !== wordsOfB.length || wordsOfA.some(({ name }, index) => name !== wordsOfB[index]!.name)) return undefined;
+  if (
+    wordsOfA.length !== wordsOfB.length ||
+    wordsOfA.some(({ name }, index) => name !== wordsOfB[index]!.name)
+  )
+    return undefined;
   const cuts = wordsOfA.map(({ first }, index) => first || wordsOfB[index]!.first);
   return { a: joined(wordsOfA, cuts), b: joined(wordsOfB, cuts) };
 }
@@ -70,7 +86,8 @@ export function cellsOf(line: string, heads: readonly Head[]): string[] | undefi
   if (apart.length === heads.length && startsAtMargin(shown, heads)) return apart;
   const placed = byPosition(shown, heads);
   if (placed) return placed;
-  if (apart.at(-1) === '...' && apart.length < heads.length) return [...apart, ...Array<string>(heads.length - apart.length).fill('...')];
+  if (apart.at(-1) === '...' && apart.length < heads.length)
+    return [...apart, ...Array<string>(heads.length - apart.length).fill('...')];
   const words = trimmed.split(/ +/);
   return words.length === heads.length && startsAtMargin(shown, heads) ? words : undefined;
 }
@@ -107,7 +124,11 @@ interface Word extends Head {
 
 function wordsOf(heads: readonly Head[]): Word[] {
   return heads.flatMap(({ name, start }) =>
-    [...name.matchAll(/\S+/g)].map((match) => ({ name: match[0], start: start + match.index, first: match.index === 0 })),
+    [...name.matchAll(/\S+/g)].map((match) => ({
+      name: match[0],
+      start: start + match.index,
+      first: match.index === 0,
+    })),
   );
 }
 

@@ -47,11 +47,21 @@ export const tokenPattern = /\{\{ ?([a-z][a-z0-9-]*)(?::([A-Za-z0-9_.-]+))? ?\}\
  * The value a token stands for; undefined when there is no such type.
  * A token does not end inside a word or number, unless the page goes on with one (`{{number}}ms`).
  */
-export function tokenValue(token: string, type: string, name: string | undefined, neighbours: { before: string; after: string }): Value | undefined {
+export function tokenValue(
+  token: string,
+  type: string,
+  name: string | undefined,
+  neighbours: { before: string; after: string },
+): Value | undefined {
   const found = Object.hasOwn(tokenTypes, type) ? tokenTypes[type] : undefined;
   if (!found) return undefined;
   const free = found.elastic !== undefined;
-  const left = free || /(?:[\w-]|\}\}|\.\.\.)$/.test(neighbours.before) ? '' : type === 'number' ? '(?<![\\w.])' : '(?<!\\w)';
+  const left =
+    free || /(?:[\w-]|\}\}|\.\.\.)$/.test(neighbours.before)
+      ? ''
+      : type === 'number'
+        ? '(?<![\\w.])'
+        : '(?<!\\w)';
   const right = free || /^\w/.test(neighbours.after) ? '' : '(?!\\w|\\.\\d)';
   return {
     type,

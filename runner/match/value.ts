@@ -54,16 +54,40 @@ const timestamps: Form[] = Object.values(timestampForms).map((source) => ({
 }));
 
 /**
- * The forms that make a text a sample value wherever it stands, in the order they are tried. A value never starts or
- * ends inside a longer word, number or name. A number is a sample only where its neighbours say what it counts.
+ * The forms that make a text a sample value wherever it stands, in the order they are tried. A value never
+ * starts or ends inside a longer word, number or name. A number is a sample only where its neighbours say
+ * what it counts.
  */
 const forms = {
-  ...(Object.fromEntries(timestamps.map((form, index) => [`timestamp${index}`, form])) as Record<string, Form>),
-  volume: { type: 'volume name', hint: /pvc-/, source: `(?<![\\w-])pvc-${uuidSource}(?![\\w-])`, identity: 'volume', distinct: true },
-  uuid: { type: 'uuid', hint: /-[0-9a-fA-F]{4}-/, source: `(?<![\\w-])${uuidSource}(?![\\w-])`, identity: 'uuid', distinct: true },
+  ...(Object.fromEntries(timestamps.map((form, index) => [`timestamp${index}`, form])) as Record<
+    string,
+    Form
+  >),
+  volume: {
+    type: 'volume name',
+    hint: /pvc-/,
+    source: `(?<![\\w-])pvc-${uuidSource}(?![\\w-])`,
+    identity: 'volume',
+    distinct: true,
+  },
+  uuid: {
+    type: 'uuid',
+    hint: /-[0-9a-fA-F]{4}-/,
+    source: `(?<![\\w-])${uuidSource}(?![\\w-])`,
+    identity: 'uuid',
+    distinct: true,
+  },
   digest: { type: 'digest', hint: /sha256:/, source: `(?<!\\w)${sha256}(?!\\w)` },
-  container: { type: 'container ID', hint: /:\/\/[0-9a-f]{64}/, source: '(?<=\\b(?:containerd|cri-o|docker)://)[0-9a-f]{64}(?!\\w)' },
-  cidr: { type: 'cidr', hint: /[.:][\da-fA-F]*\/\d/, source: `(?<![\\w.:])(?!${constantAddress})${cidr}(?![\\w/]|\\.\\d)` },
+  container: {
+    type: 'container ID',
+    hint: /:\/\/[0-9a-f]{64}/,
+    source: '(?<=\\b(?:containerd|cri-o|docker)://)[0-9a-f]{64}(?!\\w)',
+  },
+  cidr: {
+    type: 'cidr',
+    hint: /[.:][\da-fA-F]*\/\d/,
+    source: `(?<![\\w.:])(?!${constantAddress})${cidr}(?![\\w/]|\\.\\d)`,
+  },
   ipv6: {
     type: 'ipv6',
     hint: /:[\da-fA-F]{0,4}:/,
@@ -75,7 +99,9 @@ const forms = {
     type: 'ipv4',
     hint: /\d\.\d{1,3}\.\d/,
     // `version 1.2.3.4` is none.
-    source: `(?<![\\w.])(?<![A-Za-z]-)(?<!version"?[:=]? {0,20}"?|Version"?[:=]? {0,20}"?)(?!${constantAddress})${ipv4}(?!\\w|\\.\\d|-[A-Za-z])`,
+    source:
+      '(?<![\\w.])(?<![A-Za-z]-)(?<!version"?[:=]? {0,20}"?|Version"?[:=]? ' +
+      `{0,20}"?)(?!${constantAddress})${ipv4}(?!\\w|\\.\\d|-[A-Za-z])`,
     identity: 'ip',
     distinct: true,
   },
@@ -88,17 +114,37 @@ const forms = {
   nodePort: {
     type: 'node port',
     hint: /:3\d{4}\/|nodePort/,
-    source: `(?:(?<=(?<![\\w.:])\\d{1,5}:)${nodePort}(?=/(?:TCP|UDP|SCTP)\\b)|(?<=\\bnodePort"?: ?)${nodePort}(?!\\w))`,
+    source:
+      `(?:(?<=(?<![\\w.:])\\d{1,5}:)${nodePort}(?=/(?:TCP|UDP|SCTP)\\b)|(?<=\\bnodePort"?: ` +
+      `?)${nodePort}(?!\\w))`,
   },
-  resourceVersion: { type: 'resource version', hint: /resourceVersion/, source: '(?<=\\bresourceVersion"?[:=] ?"?)\\d+(?!\\w)' },
-  templateHash: { type: 'hash', hint: /pod-template-hash/, source: '(?<=\\bpod-template-hash"?[:=] ?"?)[bcdfghjklmnpqrstvwxz2456789]{5,10}(?!\\w)' },
-  contentLength: { type: 'byte count', hint: /ontent-[Ll]ength/, source: '(?<=^(?:[<>] )?[Cc]ontent-[Ll]ength: )[1-9]\\d*$' },
+  resourceVersion: {
+    type: 'resource version',
+    hint: /resourceVersion/,
+    source: '(?<=\\bresourceVersion"?[:=] ?"?)\\d+(?!\\w)',
+  },
+  templateHash: {
+    type: 'hash',
+    hint: /pod-template-hash/,
+    source: '(?<=\\bpod-template-hash"?[:=] ?"?)[bcdfghjklmnpqrstvwxz2456789]{5,10}(?!\\w)',
+  },
+  contentLength: {
+    type: 'byte count',
+    hint: /ontent-[Ll]ength/,
+    source: '(?<=^(?:[<>] )?[Cc]ontent-[Ll]ength: )[1-9]\\d*$',
+  },
   bytesData: { type: 'byte count', hint: /bytes data/, source: '(?<=\\[)\\d+(?= bytes data\\]$)' },
-  upstreamTime: { type: 'milliseconds', hint: /[Ss]ervice-[Tt]ime/, source: '(?<=^(?:[<>] )?[Xx]-[Ee]nvoy-[Uu]pstream-[Ss]ervice-[Tt]ime: )\\d+$' },
+  upstreamTime: {
+    type: 'milliseconds',
+    hint: /[Ss]ervice-[Tt]ime/,
+    source: '(?<=^(?:[<>] )?[Xx]-[Ee]nvoy-[Uu]pstream-[Ss]ervice-[Tt]ime: )\\d+$',
+  },
 } satisfies Record<string, Form>;
 
 const names = Object.keys(forms);
-const sticky = new Map(names.map((name) => [name, new RegExp((forms as Record<string, Form>)[name]!.source, 'y')]));
+const sticky = new Map(
+  names.map((name) => [name, new RegExp((forms as Record<string, Form>)[name]!.source, 'y')]),
+);
 const meter = new RegExp(`${curlMeter.source}$`, 'y');
 
 interface Lexer {
@@ -118,7 +164,13 @@ function lexerFor(text: string): Lexer | undefined {
   const known = lexers.get(mask);
   if (known) return known;
   const hinted = names.filter((_, at) => mask & (1 << at));
-  const lexer = { names: hinted, pattern: new RegExp(hinted.map((name) => `(${(forms as Record<string, Form>)[name]!.source})`).join('|'), 'g') };
+  const lexer = {
+    names: hinted,
+    pattern: new RegExp(
+      hinted.map((name) => `(${(forms as Record<string, Form>)[name]!.source})`).join('|'),
+      'g',
+    ),
+  };
   lexers.set(mask, lexer);
   return lexer;
 }
@@ -134,7 +186,10 @@ export interface PlacedValue {
 export function valuesIn(text: string, literals: ReadonlySet<string>): PlacedValue[] {
   if (text.includes('--:--') || text.includes('% ')) {
     meter.lastIndex = 0;
-    if (meter.test(text)) return [{ value: { type: 'transfer meter', sample: text, accepts: meter }, start: 0, end: text.length }];
+    if (meter.test(text))
+      return [
+        { value: { type: 'transfer meter', sample: text, accepts: meter }, start: 0, end: text.length },
+      ];
   }
   const found: PlacedValue[] = [];
   const lexer = lexerFor(text);
@@ -145,7 +200,11 @@ export function valuesIn(text: string, literals: ReadonlySet<string>): PlacedVal
     const name = lexer.names[match.indexOf(sample, 1) - 1]!;
     const [start, end] = [match.index, match.index + sample.length];
     if (name === 'duration' && isPrescribed(text, start, end)) continue;
-    const value = valueOf(name, sample, name === 'generated' && /\bpods?(?:\/| "?)$/.test(text.slice(Math.max(0, start - 6), start)));
+    const value = valueOf(
+      name,
+      sample,
+      name === 'generated' && /\bpods?(?:\/| "?)$/.test(text.slice(Math.max(0, start - 6), start)),
+    );
     if (value) found.push({ value, start, end });
   }
   return found;
@@ -159,7 +218,9 @@ function isPrescribed(text: string, start: number, end: number): boolean {
 
 /** Could the text hold a value with an identity? Quick, and never wrongly no. */
 export function mayIdentify(text: string): boolean {
-  return /\d\.\d{1,3}\.\d|::|[\da-fA-F]:[\da-fA-F]{1,4}:|-[bcdfghjklmnpqrstvwxz2456789]{5}(?![a-z0-9])|-[4-9bcdf]{6}|-\d{8}|[\da-fA-F]{8}-/.test(text);
+  return /\d\.\d{1,3}\.\d|::|[\da-fA-F]:[\da-fA-F]{1,4}:|-[bcdfghjklmnpqrstvwxz2456789]{5}(?![a-z0-9])|-[4-9bcdf]{6}|-\d{8}|[\da-fA-F]{8}-/.test(
+    text,
+  );
 }
 
 function valueOf(name: string, sample: string, declared: boolean): Value | undefined {
@@ -172,11 +233,15 @@ function valueOf(name: string, sample: string, declared: boolean): Value | undef
     sample,
     accepts: sticky.get(name)!,
     ...(form.valid && { valid: form.valid }),
-    ...(form.identity && { identity: { key: `${form.identity}:${sample}`, distinct: form.distinct ?? false } }),
+    ...(form.identity && {
+      identity: { key: `${form.identity}:${sample}`, distinct: form.distinct ?? false },
+    }),
   };
 }
 
-/** A range of another network of the same size: the prefix length says how many addresses, so it is no sample. */
+/**
+ * A range of another network of the same size: the prefix length says how many addresses, so it is no sample.
+ */
 function rangeValue(sample: string): Value {
   const [address = '', length = ''] = sample.split('/');
   const source = `(?<![\\w.:])(?!${constantAddress})${address.includes(':') ? ipv6 : ipv4}/${length}(?![\\w/]|\\.\\d)`;

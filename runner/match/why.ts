@@ -7,7 +7,8 @@ import type { Value } from './value.ts';
 /** Why a text of the output is not what the pattern says: the first piece that does not fit. */
 export function whyNot(pattern: Pattern, text: string, ledger: Ledger): Why {
   const mark = ledger.mark();
-  const why = firstMisfit(pattern, text, ledger) ?? conflictAnywhere(pattern, text, ledger) ?? { kind: 'literal' };
+  const why = firstMisfit(pattern, text, ledger) ??
+    conflictAnywhere(pattern, text, ledger) ?? { kind: 'literal' };
   ledger.undo(mark);
   return why;
 }
@@ -56,10 +57,17 @@ function conflictAnywhere(pattern: Pattern, text: string, ledger: Ledger): Why |
 function conflict(value: Value, actual: string | undefined, ledger: Ledger): Why | undefined {
   if (!value.identity || actual === undefined) return undefined;
   const bound = ledger.bound(value.identity.key);
-  if (bound && bound.value !== actual) return { kind: 'binding', sample: value.sample, bound: bound.value, actual, since: bound.pageLine };
+  if (bound && bound.value !== actual)
+    return { kind: 'binding', sample: value.sample, bound: bound.value, actual, since: bound.pageLine };
   const owner = ledger.ownerOf(value.identity, actual);
   if (owner === undefined) return undefined;
-  return { kind: 'binding', sample: owner.slice(owner.indexOf(':') + 1), bound: actual, actual, since: ledger.bound(owner)?.pageLine ?? 0 };
+  return {
+    kind: 'binding',
+    sample: owner.slice(owner.indexOf(':') + 1),
+    bound: actual,
+    actual,
+    since: ledger.bound(owner)?.pageLine ?? 0,
+  };
 }
 
 function firstOf(value: Value, text: string): string | undefined {

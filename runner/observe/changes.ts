@@ -1,10 +1,19 @@
 import type { Change } from '../../src/guide/protocol.ts';
+import type { ClusterApi } from '../cluster/cluster-api.ts';
+import { discover, type Resource } from '../cluster/snapshot/resources.ts';
+import type { Scope } from '../cluster/snapshot/scope.ts';
+import { type ClusterObject, type Snapshot, takeSnapshot } from '../cluster/snapshot/snapshot.ts';
 import { freshSnapshotMs } from '../limits.ts';
-import type { ClusterApi } from '../target/cluster-api.ts';
-import { type ClusterObject, discover, type Resource, type Scope, type Snapshot, takeSnapshot } from '../target/snapshot.ts';
 
-/** Whether a session changed an object that its guide does not declare. `was`: before; `undefined` if it was not there. */
-export type IsUndeclared = (object: ClusterObject, was: ClusterObject | undefined, resources: readonly Resource[]) => boolean;
+/**
+ * Whether a session changed an object that its guide does not declare. `was`: before; `undefined` if it was
+ * not there.
+ */
+export type IsUndeclared = (
+  object: ClusterObject,
+  was: ClusterObject | undefined,
+  resources: readonly Resource[],
+) => boolean;
 
 /** Tells what happened to a cluster's objects between two moments, from the API. */
 export class ChangeTracker {
@@ -20,7 +29,10 @@ export class ChangeTracker {
   constructor(
     api: ClusterApi,
     scope: Scope,
-    { isUndeclared = () => false, now = () => performance.now() }: { isUndeclared?: IsUndeclared; now?: () => number } = {},
+    {
+      isUndeclared = () => false,
+      now = () => performance.now(),
+    }: { isUndeclared?: IsUndeclared; now?: () => number } = {},
   ) {
     this.#api = api;
     this.#scope = scope;
@@ -28,7 +40,10 @@ export class ChangeTracker {
     this.#now = now;
   }
 
-  /** What somebody else did between two steps is not the next one's doing, unless this one follows at once: then the last `end` is its beginning. */
+  /**
+   * What somebody else did between two steps is not the next one's doing, unless this one follows at once:
+   * then the last `end` is its beginning.
+   */
   async begin(): Promise<void> {
     const last = this.#last;
     this.#last = undefined;
@@ -40,9 +55,12 @@ export class ChangeTracker {
     const askedAt = this.#now();
     const snapshot = await this.#take();
     const resources = this.#resources ?? [];
-    const changes = changesBetween(this.#before, snapshot, (object, was) => this.#isUndeclared(object, was, resources));
+    const changes = changesBetween(this.#before, snapshot, (object, was) =>
+      this.#isUndeclared(object, was, resources),
+    );
     // New kinds are new lists.
-    if (changes.some(({ kind }) => kind === 'CustomResourceDefinition' || kind === 'APIService')) this.#resources = undefined;
+    if (changes.some(({ kind }) => kind === 'CustomResourceDefinition' || kind === 'APIService'))
+      this.#resources = undefined;
     else this.#last = { snapshot, askedAt };
     return changes;
   }
@@ -62,7 +80,10 @@ export class ChangeTracker {
   }
 }
 
-/** Created, then changed, then deleted, each by kind and name. What only controllers wrote is left out, what is being deleted is not there. */
+/**
+ * Created, then changed, then deleted, each by kind and name. What only controllers wrote is left out, what
+ * is being deleted is not there.
+ */
 export function changesBetween(
   before: Snapshot,
   after: Snapshot,
@@ -70,7 +91,10 @@ export function changesBetween(
 ): Change[] {
   const created = [...after.values()].filter((object) => isThere(object) && !isThere(before.get(object.uid)));
   const deleted = [...before.values()].filter((object) => isThere(object) && !isThere(after.get(object.uid)));
-  const changed = [...after.values()].filter((object) => isThere(object) && isThere(before.get(object.uid)) && before.get(object.uid)?.edits !== object.edits);
+  const changed = [...after.values()].filter(
+    (object) =>
+      isThere(object) && isThere(before.get(object.uid)) && before.get(object.uid)?.edits !== object.edits,
+  );
   return [
     ...changes('created', created, (object) => isUndeclared(object, undefined)),
     ...changes('changed', changed, (object) => isUndeclared(object, before.get(object.uid))),
@@ -88,12 +112,22 @@ function isThere(object: ClusterObject | undefined): boolean {
   return object !== undefined && !object.isLeaving;
 }
 
-function changes(op: Change['op'], objects: readonly ClusterObject[], isUndeclared: (object: ClusterObject) => boolean): Change[] {
+function changes(
+  op: Change['op'],
+  objects: readonly ClusterObject[],
+  isUndeclared: (object: ClusterObject) => boolean,
+): Change[] {
   return objects
     .filter(({ edits }) => edits !== '' || op === 'changed')
     .map((object): Change => {
       const { kind, namespace, name } = object;
-      return { op, kind, ...(namespace !== undefined && { namespace }), name, ...(isUndeclared(object) && { undeclared: true }) };
+      return {
+        op,
+        kind,
+        ...(namespace !== undefined && { namespace }),
+        name,
+        ...(isUndeclared(object) && { undeclared: true }),
+      };
     })
     .sort((a, b) => a.kind.localeCompare(b.kind) || a.name.localeCompare(b.name));
 }

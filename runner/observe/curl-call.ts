@@ -1,4 +1,4 @@
-import { parseBash, walk, wordsOf } from '../../src/guide/bash.ts';
+import { parseBash, walk, wordsOf } from '../../src/guide/command/bash.ts';
 
 /** A request by `kubectl exec … -- curl …`, as far as its text tells. */
 export interface CurlCall {
@@ -8,7 +8,10 @@ export interface CurlCall {
   readonly container?: string;
   /** Host of the URL. */
   readonly host: string;
-  /** What `--resolve` puts in the place of DNS: an address, or the service whose address is asked for on the spot. */
+  /**
+   * What `--resolve` puts in the place of DNS: an address, or the service whose address is asked for on the
+   * spot.
+   */
   readonly resolved?: { readonly address: string } | { readonly service: string; readonly namespace: string };
 }
 
@@ -47,7 +50,10 @@ const kubectlValued = /^(-[nc]|--(namespace|container|context))$/;
 const curlValued =
   /^(-[a-zA-Z]*[AbcCdDeEFhHKmoPQrtTuUwxXyYz]|--(resolve|connect-to|output|write-out|header|request|max-time|connect-timeout|retry|user-agent|data|cacert|cert|key|user))$/;
 
-function readOptions(words: readonly string[], valued: RegExp): { operands: string[]; values: Record<string, string> } {
+function readOptions(
+  words: readonly string[],
+  valued: RegExp,
+): { operands: string[]; values: Record<string, string> } {
   const operands: string[] = [];
   const values: Record<string, string> = {};
   for (let at = 0; at < words.length; at += 1) {
@@ -77,6 +83,10 @@ function resolvedBy(option: string): CurlCall['resolved'] {
   const address = /^[^:]+:\d+:(.+)$/s.exec(option)?.[1];
   if (address === undefined) return undefined;
   const asked = /^\$\(kubectl get (?:service|svc)[ /]([\w-]+)(.*)\)$/s.exec(address);
-  if (asked) return { service: asked[1] ?? '', namespace: /(?:-n|--namespace)[ =](\S+)/.exec(asked[2] ?? '')?.[1] ?? 'default' };
+  if (asked)
+    return {
+      service: asked[1] ?? '',
+      namespace: /(?:-n|--namespace)[ =](\S+)/.exec(asked[2] ?? '')?.[1] ?? 'default',
+    };
   return isPlain(address) ? { address } : undefined;
 }

@@ -1,14 +1,17 @@
 import type { Guide, Step } from '../../src/guide/model.ts';
 import type { Change, StepResult } from '../../src/guide/protocol.ts';
+import { declares, isDeclared } from '../cluster/snapshot/declared.ts';
+import { scopeOf } from '../cluster/snapshot/scope.ts';
+import type { Target } from '../cluster/target.ts';
 import { observeTimeoutMs } from '../limits.ts';
-import { declares, isDeclared } from '../target/declared.ts';
-import { scopeOf } from '../target/snapshot.ts';
-import type { Target } from '../target/target.ts';
 import { ChangeTracker, type IsUndeclared, isSame } from './changes.ts';
 import { requestPath } from './request-path.ts';
 import { sessionWrites } from './session-writers.ts';
 
-/** Sees for a page what a step did in the cluster. A cluster that cannot be asked is no reason for a step to fail: then nothing is told. */
+/**
+ * Sees for a page what a step did in the cluster. A cluster that cannot be asked is no reason for a step to
+ * fail: then nothing is told.
+ */
 export class Observer {
   readonly #target: Target;
   readonly #changes: ChangeTracker;
@@ -17,7 +20,9 @@ export class Observer {
 
   constructor(guide: Guide, target: Target) {
     this.#target = target;
-    this.#changes = new ChangeTracker(target.api, scopeOf(guide, target.kind), { isUndeclared: undeclaredBy(guide, target) });
+    this.#changes = new ChangeTracker(target.api, scopeOf(guide, target.kind), {
+      isUndeclared: undeclaredBy(guide, target),
+    });
   }
 
   /** The result of `run`, with what it changed and the way its last request took. */
@@ -26,7 +31,10 @@ export class Observer {
     const began = writes && (await orNothing(this.#changes.begin().then(() => true)));
     const result = await run();
     if (result.commands.length === 0 || result.verdict === 'errored') return result;
-    const [changes, path] = await Promise.all([began ? orNothing(this.#changes.end()) : undefined, orNothing(requestPath(this.#target.api, result.commands))]);
+    const [changes, path] = await Promise.all([
+      began ? orNothing(this.#changes.end()) : undefined,
+      orNothing(requestPath(this.#target.api, result.commands)),
+    ]);
     this.#note(step.id, changes ?? []);
     return { ...result, ...(changes && changes.length > 0 && { changes }), ...(path && { path }) };
   }
@@ -37,7 +45,9 @@ export class Observer {
     if (made.length === 0) return new Map();
     const missing = (await orNothing(this.#changes.missing(made))) ?? [];
     return new Map(
-      [...this.#made].map(([step, objects]) => [step, objects.filter((object) => missing.includes(object))] as const).filter(([, gone]) => gone.length > 0),
+      [...this.#made]
+        .map(([step, objects]) => [step, objects.filter((object) => missing.includes(object))] as const)
+        .filter(([, gone]) => gone.length > 0),
     );
   }
 
@@ -55,12 +65,15 @@ export class Observer {
 
 async function orNothing<T>(asked: Promise<T>): Promise<T | undefined> {
   const late = AbortSignal.timeout(observeTimeoutMs);
-  const nothing = new Promise<undefined>((resolve) => late.addEventListener('abort', () => resolve(undefined)));
+  const nothing = new Promise<undefined>((resolve) =>
+    late.addEventListener('abort', () => resolve(undefined)),
+  );
   return Promise.race([asked.catch(() => undefined), nothing]);
 }
 
 /** On a shared cluster others write too, so nothing counts as undeclared there. */
 function undeclaredBy(guide: Guide, { kind }: Target): IsUndeclared {
   if (kind !== 'local' || !declares(guide)) return () => false;
-  return (object, was, resources) => !isDeclared(guide, object, resources) && sessionWrites(object, was, guide).length > 0;
+  return (object, was, resources) =>
+    !isDeclared(guide, object, resources) && sessionWrites(object, was, guide).length > 0;
 }

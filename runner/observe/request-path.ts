@@ -1,7 +1,7 @@
 import type { CommandResult, PathService, RequestPath } from '../../src/guide/protocol.ts';
+import type { ClusterApi } from '../cluster/cluster-api.ts';
 import { isReady, type ListOf, type Metadata, type Pod, workloadOf } from '../evidence/kubernetes.ts';
 import { hasSidecar } from '../evidence/sidecars.ts';
-import type { ClusterApi } from '../target/cluster-api.ts';
 import { curlAnswer, reachedHop } from './curl-answer.ts';
 import { type CurlCall, curlCall } from './curl-call.ts';
 
@@ -11,11 +11,19 @@ interface Service {
 }
 
 interface EndpointSlice {
-  readonly endpoints?: readonly { readonly addresses: readonly string[]; readonly targetRef?: { readonly kind: string } }[] | null;
+  readonly endpoints?:
+    | readonly { readonly addresses: readonly string[]; readonly targetRef?: { readonly kind: string } }[]
+    | null;
 }
 
-/** The way of a step's last request, from the command, its output and the cluster's objects; `undefined` where it makes none. */
-export async function requestPath(api: ClusterApi, commands: readonly CommandResult[]): Promise<RequestPath | undefined> {
+/**
+ * The way of a step's last request, from the command, its output and the cluster's objects; `undefined` where
+ * it makes none.
+ */
+export async function requestPath(
+  api: ClusterApi,
+  commands: readonly CommandResult[],
+): Promise<RequestPath | undefined> {
   const calls = commands.map((result) => ({ call: curlCall(result.text), result }));
   const last = calls.findLast(({ call, result }) => call && result.exit !== undefined);
   if (!last?.call) return undefined;
@@ -27,7 +35,11 @@ export async function requestPath(api: ClusterApi, commands: readonly CommandRes
   const backed = service && (await withBacking(api, service));
   const sidecar = hasSidecar(pod);
   return {
-    source: { pod: pod.metadata.name, namespace: call.namespace, container: call.container ?? pod.spec.containers[0]?.name ?? '' },
+    source: {
+      pod: pod.metadata.name,
+      namespace: call.namespace,
+      container: call.container ?? pod.spec.containers[0]?.name ?? '',
+    },
     sidecar,
     ...(backed && { service: backed }),
     host: service?.spec.externalName ?? call.host,
@@ -36,7 +48,10 @@ export async function requestPath(api: ClusterApi, commands: readonly CommandRes
   };
 }
 
-/** The pod that is named; a variable's value is not known here, so else the newest ready one with the container. */
+/**
+ * The pod that is named; a variable's value is not known here, so else the newest ready one with the
+ * container.
+ */
 async function findPod(api: ClusterApi, { pod, namespace, container }: CurlCall): Promise<Pod | undefined> {
   const list = await api.get<ListOf<Pod>>(`/api/v1/namespaces/${namespace}/pods`);
   const name = pod?.split('/').at(-1);
@@ -49,22 +64,31 @@ async function findPod(api: ClusterApi, { pod, namespace, container }: CurlCall)
     .sort((a, b) => b.metadata.creationTimestamp.localeCompare(a.metadata.creationTimestamp))[0];
 }
 
-async function findService(api: ClusterApi, { host, namespace, resolved }: CurlCall): Promise<Service | undefined> {
+async function findService(
+  api: ClusterApi,
+  { host, namespace, resolved }: CurlCall,
+): Promise<Service | undefined> {
   if (resolved && 'address' in resolved) {
     const list = await api.get<ListOf<Service>>('/api/v1/services');
     return list?.items.find(({ spec }) => spec.clusterIP === resolved.address);
   }
-  const wanted = resolved ? { name: resolved.service, namespace: resolved.namespace } : serviceNamed(host, namespace);
+  const wanted = resolved
+    ? { name: resolved.service, namespace: resolved.namespace }
+    : serviceNamed(host, namespace);
   return wanted && api.get<Service>(`/api/v1/namespaces/${wanted.namespace}/services/${wanted.name}`);
 }
 
 /** https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/#services */
 function serviceNamed(host: string, own: string): { name: string; namespace: string } | undefined {
-  const [, name, namespace = own] = /^([a-z][a-z0-9-]*)(?:\.([a-z0-9-]+)(?:\.svc(?:\.cluster\.local)?)?)?\.?$/.exec(host) ?? [];
+  const [, name, namespace = own] =
+    /^([a-z][a-z0-9-]*)(?:\.([a-z0-9-]+)(?:\.svc(?:\.cluster\.local)?)?)?\.?$/.exec(host) ?? [];
   return name === undefined ? undefined : { name, namespace };
 }
 
-async function withBacking(api: ClusterApi, { metadata, spec: { type, externalName } }: Service): Promise<PathService> {
+async function withBacking(
+  api: ClusterApi,
+  { metadata, spec: { type, externalName } }: Service,
+): Promise<PathService> {
   const { name, namespace = 'default' } = metadata;
   const about = { name, namespace, type };
   if (externalName !== undefined) return { ...about, backing: 'alias', addresses: [] };
@@ -73,5 +97,9 @@ async function withBacking(api: ClusterApi, { metadata, spec: { type, externalNa
   const endpoints = (slices?.items ?? []).flatMap((slice) => slice.endpoints ?? []);
   const addresses = [...new Set(endpoints.flatMap((endpoint) => endpoint.addresses))];
   if (addresses.length === 0) return { ...about, backing: 'nothing', addresses };
-  return { ...about, backing: endpoints.some(({ targetRef }) => targetRef?.kind === 'Pod') ? 'pods' : 'addresses', addresses };
+  return {
+    ...about,
+    backing: endpoints.some(({ targetRef }) => targetRef?.kind === 'Pod') ? 'pods' : 'addresses',
+    addresses,
+  };
 }

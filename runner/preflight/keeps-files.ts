@@ -1,6 +1,6 @@
 import type { Command, SyntaxNode } from 'unbash';
-import { parseBash, walk } from '../../src/guide/bash.ts';
-import { commandReads, writesFile } from '../../src/guide/reads.ts';
+import { parseBash, walk } from '../../src/guide/command/bash.ts';
+import { commandReads, writesFile } from '../../src/guide/command/reads.ts';
 
 /** Programs that change only variables of the shell. */
 const builtins = new Set('declare export local readonly set shift sleep umask unset'.split(' '));
@@ -13,7 +13,12 @@ const programs = new Set(['kubectl', 'istioctl']);
 export function keepsFiles(text: string): boolean {
   return every(text, (node) => {
     if (node.type === 'Redirect') return !writesFile(node.operator, node.target?.value);
-    return node.type !== 'Command' || isOfTheShell(node) || commandReads(node) || programs.has(node.name?.value ?? '');
+    return (
+      node.type !== 'Command' ||
+      isOfTheShell(node) ||
+      commandReads(node) ||
+      programs.has(node.name?.value ?? '')
+    );
   });
 }
 

@@ -1,9 +1,19 @@
 import type { Command } from 'unbash';
-import { parseBash, walk } from '../../src/guide/bash.ts';
-import { variables } from '../../src/guide/variables.ts';
+import { parseBash, walk } from '../../src/guide/command/bash.ts';
+import { variables } from '../../src/guide/command/variables.ts';
 
 /** Programs that may change any variable. */
-const changesVariables = new Set(['source', '.', 'eval', 'unset', 'declare', 'typeset', 'local', 'readonly', 'trap']);
+const changesVariables = new Set([
+  'source',
+  '.',
+  'eval',
+  'unset',
+  'declare',
+  'typeset',
+  'local',
+  'readonly',
+  'trap',
+]);
 
 const reference = /\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))/g;
 
@@ -26,14 +36,25 @@ export class KnownVariables {
 
   /** Replaces variables whose values are known; the other variables stay as they are. */
   fillIn(text: string): string {
-    return text.replaceAll(reference, (whole, braced: string | undefined, bare: string | undefined) => this.#values.get(braced ?? bare ?? '') ?? whole);
+    return text.replaceAll(
+      reference,
+      (whole, braced: string | undefined, bare: string | undefined) =>
+        this.#values.get(braced ?? bare ?? '') ?? whole,
+    );
   }
 }
 
-/** Names and values that a command such as `NS=team-a` or `export NS=team-a` sets; empty for other commands. */
+/**
+ * Names and values that a command such as `NS=team-a` or `export NS=team-a` sets; empty for other commands.
+ */
 function plainAssignments({ name, prefix, suffix }: Command): [string, string][] {
   if (name && name.value !== 'export') return [];
   return [...prefix, ...suffix].flatMap((part): [string, string][] =>
-    part.type === 'Assignment' && !part.append && part.value.type === 'Word' && /^[\w.-]+$/.test(part.value.value) ? [[part.name, part.value.value]] : [],
+    part.type === 'Assignment' &&
+    !part.append &&
+    part.value.type === 'Word' &&
+    /^[\w.-]+$/.test(part.value.value)
+      ? [[part.name, part.value.value]]
+      : [],
   );
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Command, SyntaxNode } from 'unbash';
-import { wordsOf } from '../../src/guide/bash.ts';
-import { kubectlValued, operands, optionValues } from '../../src/guide/operands.ts';
+import { wordsOf } from '../../src/guide/command/bash.ts';
+import { kubectlValued, operands, optionValues } from '../../src/guide/command/operands.ts';
 import { type Manifest, manifestsAt, manifestsIn, unknownObject } from './manifests.ts';
 
 /** What one kubectl command does to one object. */
@@ -21,26 +21,37 @@ export interface Plain {
   readonly label?: string;
 }
 
-/** The options of kubectl's writing commands that take a value as the next word (`kubectl VERB --help` of 1.35). */
+/**
+ * The options of kubectl's writing commands that take a value as the next word (`kubectl VERB --help` of
+ * 1.35).
+ */
 const valued = new Set([
   ...kubectlValued,
   ...(
-    '-f --filename -k --kustomize -p --patch -o --output -r -e --aggregation-rule --annotation --annotations --audience --as-group --as-uid --cert --certificate-authority ' +
-    '--chunk-size --class --client-certificate --client-key --cluster-ip --clusterip --clusterrole --containers --cpu --current-replicas --default-backend ' +
-    '--description --docker-email --docker-password --docker-server --docker-username --duration --env --external-ip --external-name --field-manager ' +
-    '--field-selector --from --from-env-file --from-file --from-literal --grace-period --group --hard --image --image-pull-policy --key --keys --labels --limits ' +
-    '--load-balancer-ip --max --max-unavailable --memory --min --min-available --name --node-port --non-resource-url --override-type --overrides --patch-file ' +
-    '--pod-running-timeout --pod-selector --port --preemption-policy --prefix --protocol --prune-allowlist --raw --replicas --requests --resource ' +
-    '--resource-name --resource-version --restart --role --rule --schedule --scopes --serviceaccount --session-affinity --skip-wait-for-delete-timeout ' +
-    '--subresource --target-port --tcp --template --timeout --to-revision --tls-server-name --token --type --username --password --value --verb'
+    '-f --filename -k --kustomize -p --patch -o --output -r -e --aggregation-rule --annotation ' +
+    '--annotations --audience --as-group --as-uid --cert --certificate-authority ' +
+    '--chunk-size --class --client-certificate --client-key --cluster-ip --clusterip --clusterrole ' +
+    '--containers --cpu --current-replicas --default-backend ' +
+    '--description --docker-email --docker-password --docker-server --docker-username --duration --env ' +
+    '--external-ip --external-name --field-manager ' +
+    '--field-selector --from --from-env-file --from-file --from-literal --grace-period --group --hard ' +
+    '--image --image-pull-policy --key --keys --labels --limits ' +
+    '--load-balancer-ip --max --max-unavailable --memory --min --min-available --name --node-port ' +
+    '--non-resource-url --override-type --overrides --patch-file ' +
+    '--pod-running-timeout --pod-selector --port --preemption-policy --prefix --protocol ' +
+    '--prune-allowlist --raw --replicas --requests --resource ' +
+    '--resource-name --resource-version --restart --role --rule --schedule --scopes --serviceaccount ' +
+    '--session-affinity --skip-wait-for-delete-timeout ' +
+    '--subresource --target-port --tcp --template --timeout --to-revision --tls-server-name --token ' +
+    '--type --username --password --value --verb'
   ).split(' '),
 ]);
 
 /**
- * What a kubectl command does. `feeders`: the commands before it in its pipe. `folder` has the guide's files. A name with `$` is not known before the command
- * runs.
+ * What a kubectl command does. `feeders`: the commands before it in its pipe. `folder` has the guide's files.
+ * A name with `$` is not known before the command runs.
  */
-export function kubectlDeeds(node: Command, feeders: readonly SyntaxNode[], folder: string): Plain[] {
+export function kubectlEffects(node: Command, feeders: readonly SyntaxNode[], folder: string): Plain[] {
   return isDryRun(wordsOf(node)) ? [] : meantBy(node, feeders, folder);
 }
 
@@ -53,11 +64,16 @@ function meantBy(node: Command, feeders: readonly SyntaxNode[], folder: string):
   const words = wordsOf(node);
   const [verb = '', ...rest] = operands(words, valued);
   const namespace = namespaceNamed(words);
-  const place = { ...(namespace !== undefined && { namespace }), ...(isEverywhere(words) && { everywhere: true as const }) };
+  const place = {
+    ...(namespace !== undefined && { namespace }),
+    ...(isEverywhere(words) && { everywhere: true as const }),
+  };
   const does = Object.hasOwn(fileVerbs, verb) ? fileVerbs[verb] : undefined;
   const files = optionValues(words, '-f', '--filename').flatMap((file) => file.split(','));
   if (does !== undefined && files.length > 0) {
-    const objects = files.flatMap((file) => (file === '-' ? fedObjects([...feeders, node], folder) : manifestsOf(file, folder)));
+    const objects = files.flatMap((file) =>
+      file === '-' ? fedObjects([...feeders, node], folder) : manifestsOf(file, folder),
+    );
     return objects.map((object) => ({ does, ...place, ...object }));
   }
   return named(verb, rest, words).map((each) => ({ ...each, ...place }));
@@ -81,13 +97,22 @@ const fileVerbs: Readonly<Record<string, Plain['does']>> = {
 function named(verb: string, rest: readonly string[], words: readonly string[]): Plain[] {
   const [first = '', ...others] = rest;
   const [given] = optionValues(words, '--name', '--name');
-  const all = (does: Plain['does'], operandWords: readonly string[]) => namedBy(operandWords).map((object): Plain => ({ does, ...object }));
-  const one = (does: Plain['does'], kind: string, name: string | undefined): Plain[] => (name ? [{ does, kind, name }] : []);
+  const all = (does: Plain['does'], operandWords: readonly string[]) =>
+    namedBy(operandWords).map((object): Plain => ({ does, ...object }));
+  const one = (does: Plain['does'], kind: string, name: string | undefined): Plain[] =>
+    name ? [{ does, kind, name }] : [];
   switch (verb) {
     case 'create':
-      return one('create', first, first === 'secret' || first === 'service' || first === 'svc' ? others[1] : others[0]);
+      return one(
+        'create',
+        first,
+        first === 'secret' || first === 'service' || first === 'svc' ? others[1] : others[0],
+      );
     case 'run':
-      return [...one('create', 'pod', rest[0]), ...(words.some((word) => /^--expose(?:=true)?$/.test(word)) ? one('create', 'service', rest[0]) : [])];
+      return [
+        ...one('create', 'pod', rest[0]),
+        ...(words.some((word) => /^--expose(?:=true)?$/.test(word)) ? one('create', 'service', rest[0]) : []),
+      ];
     case 'expose':
       return one('create', 'service', given ?? namedBy(rest)[0]?.name);
     case 'autoscale':
@@ -101,7 +126,10 @@ function named(verb: string, rest: readonly string[], words: readonly string[]):
     case 'annotate':
       return all('patch', withoutValues(rest));
     case 'set':
-      return all('patch', withoutValues(first === 'serviceaccount' || first === 'sa' ? others.slice(0, -1) : others));
+      return all(
+        'patch',
+        withoutValues(first === 'serviceaccount' || first === 'sa' ? others.slice(0, -1) : others),
+      );
     case 'rollout':
       return /^(?:restart|undo|pause|resume)$/.test(first) ? all('patch', others) : [];
     case 'taint':
@@ -133,12 +161,16 @@ function withoutValues(operandWords: readonly string[]): string[] {
 /** Reads `svc a b`, `svc,ep a` or `svc/a ep/b`. With `--all` or a selector there are no names, only kinds. */
 function namedBy(operandWords: readonly string[]): { kind: string; name?: string }[] {
   if (operandWords.some((word) => word.includes('/'))) {
-    return operandWords.map((word) => word.split('/')).flatMap(([kind, name]) => (kind && name ? [{ kind, name }] : []));
+    return operandWords
+      .map((word) => word.split('/'))
+      .flatMap(([kind, name]) => (kind && name ? [{ kind, name }] : []));
   }
   const [words = '', ...names] = operandWords;
   // `all` is not a kind, but includes pods.
   const kinds = words.split(',').flatMap((kind) => (kind === 'all' ? 'pods' : kind || []));
-  return names.length === 0 ? kinds.map((kind) => ({ kind })) : kinds.flatMap((kind) => names.map((name) => ({ kind, name })));
+  return names.length === 0
+    ? kinds.map((kind) => ({ kind }))
+    : kinds.flatMap((kind) => names.map((name) => ({ kind, name })));
 }
 
 /** The last `-n` of a command counts. */
@@ -154,21 +186,28 @@ function isEverywhere(words: readonly string[]): boolean {
 const handsOn = new Set(['cat', 'tee', 'envsubst', 'istioctl', 'kubectl']);
 
 /**
- * The objects in the standard input: from here-documents and files of this command and of the commands before it in the pipe. One unknown object if a command
- * may change them, or if there are none.
+ * The objects in the standard input: from here-documents and files of this command and of the commands before
+ * it in the pipe. One unknown object if a command may change them, or if there are none.
  */
 function fedObjects(nodes: readonly SyntaxNode[], folder: string): (Manifest | Omit<Plain, 'does'>)[] {
-  const commands = nodes.map((node) => (node.type === 'Command' && handsOn.has(node.name?.value ?? '') ? node : undefined));
-  const objects = commands.every((node) => node !== undefined) ? commands.flatMap((node) => fedBy(node, folder)) : [];
+  const commands = nodes.map((node) =>
+    node.type === 'Command' && handsOn.has(node.name?.value ?? '') ? node : undefined,
+  );
+  const objects = commands.every((node) => node !== undefined)
+    ? commands.flatMap((node) => fedBy(node, folder))
+    : [];
   return objects.length > 0 ? objects : [unknownObject];
 }
 
 function fedBy(node: Command, folder: string): (Manifest | Omit<Plain, 'does'>)[] {
   const words = wordsOf(node);
-  if (node.name?.value === 'kubectl' && isDryRun(words)) return meantBy(node, [], folder).map(({ does: _, ...object }) => object);
+  if (node.name?.value === 'kubectl' && isDryRun(words))
+    return meantBy(node, [], folder).map(({ does: _, ...object }) => object);
   const here = node.suffix.flatMap((part) => {
     if (part.type === 'HereDoc') return manifestsIn(part.body?.text ?? '');
-    return part.type === 'Redirect' && part.operator === '<' ? manifestsOf(part.target?.value ?? '', folder) : [];
+    return part.type === 'Redirect' && part.operator === '<'
+      ? manifestsOf(part.target?.value ?? '', folder)
+      : [];
   });
   const files = node.name?.value === 'cat' ? words : optionValues(words, '-f', '--filename');
   return [...here, ...files.flatMap((file) => manifestsOf(file, folder))];

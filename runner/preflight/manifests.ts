@@ -10,12 +10,15 @@ export interface Manifest {
   readonly namespace?: string;
 }
 
-/** An object of which nothing is known before the command runs. A `$` stands for a value that the shell fills in. */
+/**
+ * An object of which nothing is known before the command runs. A `$` stands for a value that the shell fills
+ * in.
+ */
 export const unknownObject: Manifest = { apiVersion: '$', kind: '$', name: '$' };
 
 /**
- * The objects in a text of YAML or JSON, with the items of lists. A document that is not an object, or whose name the shell fills in, becomes an unknown
- * object.
+ * The objects in a text of YAML or JSON, with the items of lists. A document that is not an object, or whose
+ * name the shell fills in, becomes an unknown object.
  */
 export function manifestsIn(text: string): Manifest[] {
   return parseAllDocuments(text, { logLevel: 'silent' }).flatMap((document) =>
@@ -23,7 +26,10 @@ export function manifestsIn(text: string): Manifest[] {
   );
 }
 
-/** The objects in a file, or in the files of a folder that kubectl would read. If the file does not exist, one unknown object. */
+/**
+ * The objects in a file, or in the files of a folder that kubectl would read. If the file does not exist, one
+ * unknown object.
+ */
 export function manifestsAt(path: string): Manifest[] {
   if (!existsSync(path)) return [unknownObject];
   if (!statSync(path).isDirectory()) return manifestsIn(readFileSync(path, 'utf8'));

@@ -1,23 +1,23 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { parse } from 'yaml';
+import { objectName } from '../../src/guide/command/object-name.ts';
 import { filesOf } from '../../src/guide/guide-files.ts';
 import type { Guide, Step } from '../../src/guide/model.ts';
-import { objectName } from '../../src/guide/object-name.ts';
 import type { UndeclaredWrite } from '../../src/guide/protocol.ts';
 import { whyOutside } from '../../src/guide/when.ts';
-import { shellEnvironment } from '../engine/shell-environment.ts';
+import { objectMetadata } from '../cluster/cluster-api.ts';
+import type { Access, ClusterWrites } from '../cluster/cluster-writes.ts';
+import { leaseRefusedText, leaseRights, leaseRule } from '../cluster/lease/lease-rights.ts';
+import { shellEnvironment } from '../cluster/shell-environment.ts';
+import { discover, type Resource } from '../cluster/snapshot/resources.ts';
+import type { Target, TargetOrigin } from '../cluster/target.ts';
+import { commandText } from '../cluster/target-command.ts';
 import { nothingIfForbidden } from '../errors.ts';
-import { objectMetadata } from '../target/cluster-api.ts';
-import type { Access, ClusterWrites } from '../target/cluster-writes.ts';
-import { leaseRefusedText, leaseRights, leaseRule } from '../target/lease-rights.ts';
-import { discover, type Resource } from '../target/snapshot.ts';
-import type { Target, TargetOrigin } from '../target/target.ts';
-import { commandText } from '../target/target-command.ts';
-import { readCommands } from './deeds.ts';
+import { deletingStepsOf } from './deleting-steps.ts';
+import { readCommands } from './effects.ts';
 import { type MadeObject, madeObjects, operandsOf, resourceOf } from './made-objects.ts';
 import { rightsFor, rightTexts } from './rights.ts';
-import { takersOf } from './takers.ts';
 import { plannedWrites } from './undeclared.ts';
 
 /** Something that a guide needs and that is not there. */
@@ -41,7 +41,7 @@ export interface Preflight {
   /** Ids of the steps that may write to more than the texts of their commands show. */
   readonly untold: ReadonlySet<string>;
   /** Ids of the steps that may delete objects that the guide did not make. */
-  readonly takers: readonly string[];
+  readonly deletingSteps: readonly string[];
 }
 
 export interface Leftover extends Missing {
@@ -53,8 +53,8 @@ export interface Leftover extends Missing {
 export async function preflight(guide: Guide, target: Target, steps: readonly Step[]): Promise<Preflight> {
   const known = [...missingVersions(guide, target), ...missingCommands(guide, target)];
   const folder = filesOf(guide.file);
-  const { deeds, untold } = readCommands(steps, folder);
-  if (deeds.length === 0) {
+  const { effects, untold } = readCommands(steps, folder);
+  if (effects.length === 0) {
     const resources = await discover(target.api);
     return {
       missing: known,
@@ -63,20 +63,25 @@ export async function preflight(guide: Guide, target: Target, steps: readonly St
       resources,
       undeclared: [],
       untold,
-      takers: takersOf(steps, { makes: [], resources, folder, defaultNamespace: '' }),
+      deletingSteps: deletingStepsOf(steps, { makes: [], resources, folder, defaultNamespace: '' }),
     };
   }
-  const [resources, mayAll] = await Promise.all([discover(target.api), target.writes.mayI({ verb: '*', group: '*', resource: '*' })]);
+  const [resources, mayAll] = await Promise.all([
+    discover(target.api),
+    target.writes.mayI({ verb: '*', group: '*', resource: '*' }),
+  ]);
   const defaultNamespace = namespaceOf(target);
-  const makes = madeObjects(deeds, resources, defaultNamespace);
+  const makes = madeObjects(effects, resources, defaultNamespace);
   const [rights, leaseRight, leftovers] = await Promise.all([
-    mayAll === true ? [] : missingRights(rightsFor(deeds, resources, defaultNamespace), target),
+    mayAll === true ? [] : missingRights(rightsFor(effects, resources, defaultNamespace), target),
     mayAll === true ? [] : missingLeaseRight(target),
     findLeftovers(target, makes),
   ]);
-  const takers = takersOf(steps, { makes, resources, folder, defaultNamespace });
-  const undeclared = plannedWrites(guide, deeds, { resources, defaultNamespace }).map(({ withoutContext: _, ...write }) => write);
-  const ofUnknownKind = deeds.filter((deed) => !resourceOf(deed, resources)).map(({ step }) => step);
+  const deletingSteps = deletingStepsOf(steps, { makes, resources, folder, defaultNamespace });
+  const undeclared = plannedWrites(guide, effects, { resources, defaultNamespace }).map(
+    ({ withoutContext: _, ...write }) => write,
+  );
+  const ofUnknownKind = effects.filter((effect) => !resourceOf(effect, resources)).map(({ step }) => step);
   return {
     missing: [...known, ...rights, ...leaseRight],
     leftovers,
@@ -84,7 +89,7 @@ export async function preflight(guide: Guide, target: Target, steps: readonly St
     resources,
     undeclared,
     untold: new Set([...untold, ...ofUnknownKind]),
-    takers,
+    deletingSteps,
   };
 }
 
@@ -92,22 +97,34 @@ export async function preflight(guide: Guide, target: Target, steps: readonly St
 export function preflightText(found: readonly Missing[]): string {
   const [only] = found;
   if (found.length === 1 && only) return `${only.what}. Nothing was written. ${only.next}`;
-  return [`Nothing was written, because of ${found.length} things:`, ...found.map(({ what, next }) => `- ${what}. ${next}`)].join('\n');
+  return [
+    `Nothing was written, because of ${found.length} things:`,
+    ...found.map(({ what, next }) => `- ${what}. ${next}`),
+  ].join('\n');
 }
 
 function missingVersions({ requires }: Guide, { versions }: Target): Missing[] {
   return (['kubernetes', 'istio'] as const).flatMap((product) => {
     const range = requires[product];
     const why = range === undefined ? undefined : whyOutside(product, range, versions[product]);
-    return why === undefined ? [] : [{ what: `The guide ${why}`, next: 'Choose another target or install what is missing.' }];
+    return why === undefined
+      ? []
+      : [{ what: `The guide ${why}`, next: 'Choose another target or install what is missing.' }];
   });
 }
 
 function missingCommands({ requires }: Guide, target: Target): Missing[] {
   const path = shellEnvironment(process.env, target, '/')['PATH'] ?? '';
-  const missing = requires.commands.filter((command) => !path.split(delimiter).some((folder) => isProgram(join(folder, command))));
+  const missing = requires.commands.filter(
+    (command) => !path.split(delimiter).some((folder) => isProgram(join(folder, command))),
+  );
   if (missing.length === 0) return [];
-  return [{ what: `The guide needs ${missing.join(' and ')} on the PATH`, next: `Install ${missing.length === 1 ? 'it' : 'them'} and start again.` }];
+  return [
+    {
+      what: `The guide needs ${missing.join(' and ')} on the PATH`,
+      next: `Install ${missing.length === 1 ? 'it' : 'them'} and start again.`,
+    },
+  ];
 }
 
 function isProgram(file: string): boolean {
@@ -119,10 +136,16 @@ function isProgram(file: string): boolean {
   }
 }
 
-async function missingRights(needed: readonly Access[], { name, writes }: { name: string; writes: Pick<ClusterWrites, 'mayI'> }): Promise<Missing[]> {
+async function missingRights(
+  needed: readonly Access[],
+  { name, writes }: { name: string; writes: Pick<ClusterWrites, 'mayI'> },
+): Promise<Missing[]> {
   const answers = await Promise.all(needed.map((access) => writes.mayI(access)));
   const texts = rightTexts(needed.filter((_, at) => answers[at] === false));
-  return texts.map((text) => ({ what: `The user of ${name} may not ${text}`, next: 'Ask for that right, or choose another user.' }));
+  return texts.map((text) => ({
+    what: `The user of ${name} may not ${text}`,
+    next: 'Ask for that right, or choose another user.',
+  }));
 }
 
 async function missingLeaseRight(target: Target): Promise<Missing[]> {
@@ -132,18 +155,28 @@ async function missingLeaseRight(target: Target): Promise<Missing[]> {
 }
 
 interface Found {
-  readonly metadata: { readonly uid: string; readonly labels?: Readonly<Record<string, string>>; readonly deletionTimestamp?: string };
+  readonly metadata: {
+    readonly uid: string;
+    readonly labels?: Readonly<Record<string, string>>;
+    readonly deletionTimestamp?: string;
+  };
 }
 
 async function findLeftovers({ api, origin }: Target, makes: readonly MadeObject[]): Promise<Leftover[]> {
   // Who may not read an object is told by its step that it is there already.
   const paths = [...new Set(makes.map(({ path }) => path))];
   const found = new Map(
-    await Promise.all(paths.map(async (path) => [path, await api.get<Found>(path, { accept: objectMetadata }).catch(nothingIfForbidden)] as const)),
+    await Promise.all(
+      paths.map(
+        async (path) =>
+          [path, await api.get<Found>(path, { accept: objectMetadata }).catch(nothingIfForbidden)] as const,
+      ),
+    ),
   );
   return makes.flatMap((object) => {
     const there = found.get(object.path);
-    if (!there || (object.label !== undefined && there.metadata.labels?.[object.label] === undefined)) return [];
+    if (!there || (object.label !== undefined && there.metadata.labels?.[object.label] === undefined))
+      return [];
     return [{ object, uid: there.metadata.uid, ...leftoverText(object, origin) }];
   });
 }
@@ -158,7 +191,9 @@ function leftoverText(object: MadeObject, origin: TargetOrigin): Missing {
     };
   return {
     what: `${subject} has the label ${label} already, and step ${step} sets it`,
-    next: `Remove it if nobody needs it: ${commandText(origin, `kubectl label ${operandsOf(object)} ${label}-`)}.`,
+    next:
+      'Remove it if nobody needs it: ' +
+      `${commandText(origin, `kubectl label ${operandsOf(object)} ${label}-`)}.`,
   };
 }
 

@@ -1,10 +1,10 @@
-import { listed } from '../../src/guide/listed.ts';
-import type { Access } from '../target/cluster-writes.ts';
-import type { Resource } from '../target/snapshot.ts';
-import type { Deed } from './deeds.ts';
+import { listed } from '../../src/guide/text/listed.ts';
+import type { Access } from '../cluster/cluster-writes.ts';
+import type { Resource } from '../cluster/snapshot/resources.ts';
+import type { Effect } from './effects.ts';
 import { resourceOf } from './made-objects.ts';
 
-const verbs: Readonly<Record<Exclude<Deed['does'], 'exec' | 'scale'>, readonly string[]>> = {
+const verbs: Readonly<Record<Exclude<Effect['does'], 'exec' | 'scale'>, readonly string[]>> = {
   apply: ['get', 'create', 'patch'],
   create: ['create'],
   patch: ['get', 'patch'],
@@ -12,24 +12,38 @@ const verbs: Readonly<Record<Exclude<Deed['does'], 'exec' | 'scale'>, readonly s
   delete: ['get', 'delete'],
 };
 
-/** The rights that these deeds need, each once, and those to list what they make: by that is seen that nothing is left. */
-export function rightsFor(deeds: readonly Deed[], resources: readonly Resource[], defaultNamespace: string): Access[] {
-  const needed = deeds.flatMap((deed) => {
-    const resource = resourceOf(deed, resources);
+/**
+ * The rights that these effects need, each once, and those to list what they make: by that is seen that
+ * nothing is left.
+ */
+export function rightsFor(
+  effects: readonly Effect[],
+  resources: readonly Resource[],
+  defaultNamespace: string,
+): Access[] {
+  const needed = effects.flatMap((effect) => {
+    const resource = resourceOf(effect, resources);
     if (!resource) return [];
-    const namespace = resource.namespaced && !deed.everywhere ? (deed.namespace ?? defaultNamespace) : undefined;
-    const about = { group: resource.group, resource: resource.names[0] ?? '', ...(namespace !== undefined && { namespace }) };
-    if (deed.does === 'exec') return [{ ...about, verb: 'create', subresource: 'exec' }];
-    const named = deed.name === undefined ? {} : { name: deed.name };
-    if (deed.does === 'scale') {
+    const namespace =
+      resource.namespaced && !effect.everywhere ? (effect.namespace ?? defaultNamespace) : undefined;
+    const about = {
+      group: resource.group,
+      resource: resource.names[0] ?? '',
+      ...(namespace !== undefined && { namespace }),
+    };
+    if (effect.does === 'exec') return [{ ...about, verb: 'create', subresource: 'exec' }];
+    const named = effect.name === undefined ? {} : { name: effect.name };
+    if (effect.does === 'scale') {
       return [
         { ...about, ...named, verb: 'get' },
         { ...about, ...named, verb: 'patch', subresource: 'scale' },
       ];
     }
-    const makes = deed.does === 'apply' || deed.does === 'create';
+    const makes = effect.does === 'apply' || effect.does === 'create';
     return [
-      ...verbs[deed.does].map((verb): Access => (verb === 'create' ? { ...about, verb } : { ...about, ...named, verb })),
+      ...verbs[effect.does].map(
+        (verb): Access => (verb === 'create' ? { ...about, verb } : { ...about, ...named, verb }),
+      ),
       ...(makes ? [{ ...about, verb: 'list' }] : []),
     ];
   });

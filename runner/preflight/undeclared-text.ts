@@ -1,7 +1,7 @@
-import { listed } from '../../src/guide/listed.ts';
 import { nearestKey } from '../../src/guide/options.ts';
 import type { Change } from '../../src/guide/protocol.ts';
-import { type Declaration, declaredNamespaces, type Place } from '../target/declared.ts';
+import { listed } from '../../src/guide/text/listed.ts';
+import { type Declaration, declaredNamespaces, type Place } from '../cluster/snapshot/declared.ts';
 
 interface Verb {
   readonly verb: string;
@@ -32,25 +32,39 @@ interface Undeclared {
 }
 
 /** Says what a step writes to although the guide does not declare it, and what to do. */
-export function undeclaredText(declaration: Declaration, { step, verb: { verb, preposition }, places }: Undeclared): string {
+export function undeclaredText(
+  declaration: Declaration,
+  { step, verb: { verb, preposition }, places }: Undeclared,
+): string {
   const namespace = places[0]?.namespace;
   const where = namespace === undefined ? '' : ` ${preposition} the namespace ${namespace}`;
-  const remedy = namespace === undefined ? remedyWithout(declaration, places) : remedyIn(namespace, declaration, places);
+  const remedy =
+    namespace === undefined ? remedyWithout(declaration, places) : remedyIn(namespace, declaration, places);
   return `Step ${step} ${verb} ${objectsText(places)}${where}, which the guide does not declare. ${remedy}`;
 }
 
-export function everywhereText(declaration: Declaration, { step, verb: { verb }, places }: Undeclared): string {
+export function everywhereText(
+  declaration: Declaration,
+  { step, verb: { verb }, places }: Undeclared,
+): string {
   const own = declaredNamespaces(declaration);
   const only = own.length === 0 ? 'no namespace' : `only ${listed(own)}`;
-  return `Step ${step} ${verb} ${objectsText(places)} in all namespaces, and the guide declares ${only}. Name a declared namespace with \`-n\`.`;
+  return (
+    `Step ${step} ${verb} ${objectsText(places)} in all namespaces, and the guide declares ${only}. Name ` +
+    'a declared namespace with `-n`.'
+  );
 }
 
 /** The text for a command without a namespace: it depends on the context whether that is a mistake. */
 export function contextText({ namespaces }: Declaration, step: string, places: readonly Place[]): string {
   const [only, ...more] = namespaces;
-  const option = only !== undefined && more.length === 0 ? `Add \`-n ${only}\` to the command` : 'Name the namespace with `-n`';
+  const option =
+    only !== undefined && more.length === 0
+      ? `Add \`-n ${only}\` to the command`
+      : 'Name the namespace with `-n`';
   return (
-    `Step ${step} names no namespace for ${objectsText(places)}, so kubectl takes the namespace of the context, which is \`default\` on the local cluster. ` +
+    `Step ${step} names no namespace for ${objectsText(places)}, so kubectl takes the namespace of the ` +
+    'context, which is `default` on the local cluster. ' +
     `The guide does not declare it. ${option}, or add \`default\` to \`guide.namespaces\`.`
   );
 }
@@ -59,7 +73,12 @@ function remedyIn(namespace: string, declaration: Declaration, places: readonly 
   const isShort = places.length <= 3 && places.every(({ name }) => name !== undefined);
   const ways = [
     `${addTo(namespace, declaredNamespaces(declaration))} \`${namespace}\` to \`guide.namespaces\``,
-    ...(isShort ? ['name another namespace with `-n`', `add ${listed(places.map(entryOf).map(quoted))} to \`guide.creates\``] : ['name another one with `-n`']),
+    ...(isShort
+      ? [
+          'name another namespace with `-n`',
+          `add ${listed(places.map(entryOf).map(quoted))} to \`guide.creates\``,
+        ]
+      : ['name another one with `-n`']),
   ];
   return `${ways.slice(0, -1).join(', ')}, or ${ways.at(-1)}.`;
 }
@@ -68,9 +87,13 @@ function remedyIn(namespace: string, declaration: Declaration, places: readonly 
 function remedyWithout(declaration: Declaration, places: readonly Place[]): string {
   const names = places.flatMap(({ kind, name }) => (kind === 'Namespace' && name !== undefined ? name : []));
   if (names.length === places.length) {
-    return `${addTo(names[0] ?? '', declaredNamespaces(declaration))} ${listed(names.map(quoted))} to \`guide.namespaces\`.`;
+    return (
+      `${addTo(names[0] ?? '', declaredNamespaces(declaration))} ${listed(names.map(quoted))} to ` +
+      '`guide.namespaces`.'
+    );
   }
-  if (places.some(({ name }) => name === undefined)) return 'Name each object in the command and in `guide.creates`.';
+  if (places.some(({ name }) => name === undefined))
+    return 'Name each object in the command and in `guide.creates`.';
   const entries = places.map(entryOf);
   return `${addTo(entries[0] ?? '', declaration.creates)} ${listed(entries.map(quoted))} to \`guide.creates\`.`;
 }
@@ -93,5 +116,7 @@ function quoted(text: string): string {
 function objectsText(places: readonly Place[]): string {
   const most = 4;
   const words = places.map(({ kind, name }) => (name === undefined ? kind : `${kind} ${name}`));
-  return words.length <= most ? listed(words) : `${words.slice(0, most - 1).join(', ')} and ${words.length - most + 1} more`;
+  return words.length <= most
+    ? listed(words)
+    : `${words.slice(0, most - 1).join(', ')} and ${words.length - most + 1} more`;
 }

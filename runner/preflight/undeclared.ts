@@ -1,51 +1,74 @@
 import type { Change, UndeclaredWrite } from '../../src/guide/protocol.ts';
-import { type Declaration, declares, isDeclared, type Place } from '../target/declared.ts';
-import type { Resource } from '../target/snapshot.ts';
-import type { Deed } from './deeds.ts';
+import { type Declaration, declares, isDeclared, type Place } from '../cluster/snapshot/declared.ts';
+import type { Resource } from '../cluster/snapshot/resources.ts';
+import type { Effect } from './effects.ts';
 import { resourceOf } from './made-objects.ts';
 import { contextText, everywhereText, undeclaredText, writes } from './undeclared-text.ts';
 
 /** An undeclared write that the text of a command shows. */
 interface PlannedWrite extends UndeclaredWrite {
-  /** Only if neither `-n` nor a manifest names a namespace, so that it is the context's: the message to use while the context is not known. */
+  /**
+   * Only if neither `-n` nor a manifest names a namespace, so that it is the context's: the message to use
+   * while the context is not known.
+   */
   readonly withoutContext?: string;
 }
 
 /**
- * Writes of the commands to something that the guide does not declare, one entry for each command and namespace. Leaves out uncertain writes and unknown
- * kinds.
+ * Writes of the commands to something that the guide does not declare, one entry for each command and
+ * namespace. Leaves out uncertain writes and unknown kinds.
  */
 export function plannedWrites(
   guide: Declaration,
-  deeds: readonly Deed[],
+  effects: readonly Effect[],
   { resources, defaultNamespace }: { resources: readonly Resource[]; defaultNamespace: string },
 ): PlannedWrite[] {
   if (!declares(guide)) return [];
-  const groups = new Map<string, { deed: Deed; namespace: string | undefined; places: Place[] }>();
-  for (const deed of deeds) {
-    const resource = deed.isSure && deed.does !== 'exec' ? resourceOf(deed, resources) : undefined;
+  const groups = new Map<string, { effect: Effect; namespace: string | undefined; places: Place[] }>();
+  for (const effect of effects) {
+    const resource = effect.isSure && effect.does !== 'exec' ? resourceOf(effect, resources) : undefined;
     if (!resource) continue;
-    const namespace = resource.namespaced && !deed.everywhere ? (deed.namespace ?? defaultNamespace) : undefined;
-    const place = { ...(namespace !== undefined && { namespace }), ...(deed.name !== undefined && { name: deed.name }) };
+    const namespace =
+      resource.namespaced && !effect.everywhere ? (effect.namespace ?? defaultNamespace) : undefined;
+    const place = {
+      ...(namespace !== undefined && { namespace }),
+      ...(effect.name !== undefined && { name: effect.name }),
+    };
     if (isDeclared(guide, { kind: resource.kind, ...place }, resources)) continue;
-    const key = JSON.stringify([deed.step, deed.line, opOf(deed), namespace, deed.namespace === undefined, deed.everywhere]);
-    const group = groups.get(key) ?? { deed, namespace, places: [] };
+    const key = JSON.stringify([
+      effect.step,
+      effect.line,
+      opOf(effect),
+      namespace,
+      effect.namespace === undefined,
+      effect.everywhere,
+    ]);
+    const group = groups.get(key) ?? { effect, namespace, places: [] };
     groups.set(key, group);
-    const kind = deed.name === undefined ? (resource.names[0] ?? resource.kind) : resource.kind;
-    if (!group.places.some((other) => other.kind === kind && other.name === deed.name)) group.places.push({ kind, ...place });
+    const kind = effect.name === undefined ? (resource.names[0] ?? resource.kind) : resource.kind;
+    if (!group.places.some((other) => other.kind === kind && other.name === effect.name))
+      group.places.push({ kind, ...place });
   }
-  return [...groups.values()].map(({ deed, namespace, places }) => {
-    const { step, line, everywhere } = deed;
-    const op = opOf(deed);
-    const changes = places.flatMap(({ name, ...place }) => (name === undefined ? [] : { op, ...place, name }));
+  return [...groups.values()].map(({ effect, namespace, places }) => {
+    const { step, line, everywhere } = effect;
+    const op = opOf(effect);
+    const changes = places.flatMap(({ name, ...place }) =>
+      name === undefined ? [] : { op, ...place, name },
+    );
     const what = { step, verb: writes[op], places };
     const message = everywhere ? everywhereText(guide, what) : undeclaredText(guide, what);
-    const isContextOwn = namespace !== undefined && deed.namespace === undefined;
-    return { step, line, changes, message, ...(isContextOwn && { withoutContext: contextText(guide, step, places) }) };
+    const isContextOwn = namespace !== undefined && effect.namespace === undefined;
+    return {
+      step,
+      line,
+      changes,
+      message,
+      ...(isContextOwn && { withoutContext: contextText(guide, step, places) }),
+    };
   });
 }
 
-function opOf({ does }: Deed): Change['op'] {
+function opOf({ does }: Effect): Change['op'] {
   if (does === 'delete') return 'deleted';
   return does === 'apply' || does === 'create' ? 'created' : 'changed';
 }

@@ -1,6 +1,15 @@
 import { statusWordsIn } from './status-words.ts';
 
-export const corruptionKinds = ['number', 'status', 'name', 'dropped line', 'added line', 'swapped lines', 'truncated', 'empty'] as const;
+export const corruptionKinds = [
+  'number',
+  'status',
+  'name',
+  'dropped line',
+  'added line',
+  'swapped lines',
+  'truncated',
+  'empty',
+] as const;
 export type CorruptionKind = (typeof corruptionKinds)[number];
 
 /** One thing that is wrong with an output: at one place, one text instead of another. */
@@ -15,16 +24,21 @@ export interface Corruption {
 }
 
 /** What a server says when it broke: a line that no reader overlooks. */
-const errorLine = 'Error from server (InternalError): an error on the server has prevented the request from succeeding';
+const errorLine =
+  'Error from server (InternalError): an error on the server has prevented the request from succeeding';
 
-/** Every single corruption of an output, in a fixed order, by line. `lines`: as a reader sees them, the last one not blank. */
+/**
+ * Every single corruption of an output, in a fixed order, by line. `lines`: as a reader sees them, the last
+ * one not blank.
+ */
 export function* corruptionsOf(lines: readonly string[]): Generator<Corruption, void, void> {
   const text = lines.join('\n');
   if (lines.length > 0) yield { kind: 'empty', line: 1, column: 1, before: text, after: '' };
   yield { kind: 'added line', line: 1, column: 1, before: '', after: `${errorLine}\n` };
   let start = 0;
   for (const [index, shown] of lines.entries()) {
-    for (const change of [...numbersIn(shown), ...statusIn(shown), ...namesIn(shown)]) yield { ...change, line: index + 1 };
+    for (const change of [...numbersIn(shown), ...statusIn(shown), ...namesIn(shown)])
+      yield { ...change, line: index + 1 };
     yield* lineCorruptions(shown, { line: index + 1, next: lines[index + 1], rest: text.slice(start) });
     start += shown.length + 1;
   }
@@ -39,7 +53,10 @@ export function corrupted(lines: readonly string[], { line, column, before, afte
 
 type Change = Omit<Corruption, 'line'>;
 
-/** Digits alone (`443`), with a version's v or a unit (`v1`, `80Mi`), or of a duration (`2m30s`): not those of a name or a hash. */
+/**
+ * Digits alone (`443`), with a version's v or a unit (`v1`, `80Mi`), or of a duration (`2m30s`): not those of
+ * a name or a hash.
+ */
 const number = /(?<![A-Za-z0-9])(?:v?\d+[A-Za-z%]{0,3}|(?:\d+[a-z]{1,2})+)(?![A-Za-z0-9])/g;
 
 /** Each number one more, and with its first digit another one. */
@@ -55,7 +72,8 @@ function* numbersIn(text: string): Generator<Change> {
 }
 
 function* statusIn(text: string): Generator<Change> {
-  for (const { index, word, others } of statusWordsIn(text)) for (const after of others) yield { kind: 'status', column: index + 1, before: word, after };
+  for (const { index, word, others } of statusWordsIn(text))
+    for (const after of others) yield { kind: 'status', column: index + 1, before: word, after };
 }
 
 /** Words and parts of names; what counts as a number is none. */
@@ -65,8 +83,15 @@ const name = new RegExp(`(?!${number.source})(?<![A-Za-z0-9])(?=[A-Za-z0-9]*[A-Z
 function* namesIn(text: string): Generator<Change> {
   for (const { index, 0: before } of text.matchAll(name)) {
     const middle = Math.floor(before.length / 2);
-    const at = /[A-Za-z]/.test(before.slice(middle)) ? middle + before.slice(middle).search(/[A-Za-z]/) : before.search(/[A-Za-z]/);
-    yield { kind: 'name', column: index + 1, before, after: before.slice(0, at) + nextLetter(before[at]!) + before.slice(at + 1) };
+    const at = /[A-Za-z]/.test(before.slice(middle))
+      ? middle + before.slice(middle).search(/[A-Za-z]/)
+      : before.search(/[A-Za-z]/);
+    yield {
+      kind: 'name',
+      column: index + 1,
+      before,
+      after: before.slice(0, at) + nextLetter(before[at]!) + before.slice(at + 1),
+    };
   }
 }
 
@@ -76,14 +101,19 @@ function nextLetter(letter: string): string {
 }
 
 /** `next`: the line below, unless this is the last; `rest`: the output from this line on. */
-function* lineCorruptions(text: string, { line, next, rest }: { line: number; next: string | undefined; rest: string }): Generator<Corruption> {
+function* lineCorruptions(
+  text: string,
+  { line, next, rest }: { line: number; next: string | undefined; rest: string },
+): Generator<Corruption> {
   yield { kind: 'added line', line, column: text.length + 1, before: '', after: `\n${text}` };
   yield { kind: 'added line', line, column: text.length + 1, before: '', after: `\n${errorLine}` };
   const middle = Math.floor(text.length / 2);
-  if (middle > 0) yield { kind: 'truncated', line, column: middle + 1, before: rest.slice(middle), after: '' };
+  if (middle > 0)
+    yield { kind: 'truncated', line, column: middle + 1, before: rest.slice(middle), after: '' };
   // Without its only line an output is empty; without its last one it is truncated: both are tried once.
   if (next === undefined) return;
   yield { kind: 'dropped line', line, column: 1, before: `${text}\n`, after: '' };
   yield { kind: 'truncated', line, column: text.length + 1, before: rest.slice(text.length), after: '' };
-  if (next !== text) yield { kind: 'swapped lines', line, column: 1, before: `${text}\n${next}`, after: `${next}\n${text}` };
+  if (next !== text)
+    yield { kind: 'swapped lines', line, column: 1, before: `${text}\n${next}`, after: `${next}\n${text}` };
 }

@@ -14,7 +14,10 @@ export interface GuideProof {
   readonly unrecorded: readonly Unrecorded[];
   /** Steps that are never run on the recorded versions: what they print is not looked at. */
   readonly skipped: readonly { readonly step: string; readonly line: number; readonly why: string }[];
-  /** Commands whose recorded output cannot be judged again: it has masks in place of the secrets that were compared. */
+  /**
+   * Commands whose recorded output cannot be judged again: it has masks in place of the secrets that were
+   * compared.
+   */
   readonly masked: readonly { readonly step: string; readonly line: number }[];
   readonly mismatches: readonly { readonly command: Command; readonly judged: Judged }[];
 }
@@ -28,17 +31,28 @@ export interface Unrecorded {
 export function proveGuide(guide: Guide, recording: Recording): GuideProof {
   const replayed = replay(guide, recording);
   const matched = replayed.filter((each) => each.found === 'match');
-  const isCompared = (command: Command) => command.expectation.mode !== 'none' && command.expectation.printed.length > 0;
+  const isCompared = (command: Command) =>
+    command.expectation.mode !== 'none' && command.expectation.printed.length > 0;
   return {
     file: guide.file,
-    proofs: matched.filter(({ command }) => isCompared(command)).map(({ command, verified }) => ({ command, proof: prove(verified) })),
+    proofs: matched
+      .filter(({ command }) => isCompared(command))
+      .map(({ command, verified }) => ({ command, proof: prove(verified) })),
     exitStatusOnly: matched.filter(({ command }) => !isCompared(command)).length,
     unrecorded: replayed.flatMap(({ found, step }) =>
-      found === 'unrecorded' || found === 'older' ? [{ step: step.id, line: step.line, isOlder: found === 'older' }] : [],
+      found === 'unrecorded' || found === 'older'
+        ? [{ step: step.id, line: step.line, isOlder: found === 'older' }]
+        : [],
     ),
-    skipped: replayed.flatMap((each) => (each.found === 'skipped' ? [{ step: each.step.id, line: each.step.line, why: each.why }] : [])),
-    masked: replayed.flatMap((each) => (each.found === 'masked' ? [{ step: each.step.id, line: each.command.line }] : [])),
-    mismatches: replayed.flatMap((each) => (each.found === 'mismatch' ? [{ command: each.command, judged: each.judged }] : [])),
+    skipped: replayed.flatMap((each) =>
+      each.found === 'skipped' ? [{ step: each.step.id, line: each.step.line, why: each.why }] : [],
+    ),
+    masked: replayed.flatMap((each) =>
+      each.found === 'masked' ? [{ step: each.step.id, line: each.command.line }] : [],
+    ),
+    mismatches: replayed.flatMap((each) =>
+      each.found === 'mismatch' ? [{ command: each.command, judged: each.judged }] : [],
+    ),
   };
 }
 
@@ -50,5 +64,7 @@ export function scoreOf({ proofs }: GuideProof): { readonly caught: number; read
 
 /** Expectations that accept every corruption of their output: they say nothing. */
 export function vacuousIn({ proofs }: GuideProof): readonly Command[] {
-  return proofs.filter(({ proof }) => proof.tried > 0 && proof.accepted.length === proof.tried).map(({ command }) => command);
+  return proofs
+    .filter(({ proof }) => proof.tried > 0 && proof.accepted.length === proof.tried)
+    .map(({ command }) => command);
 }

@@ -1,6 +1,13 @@
 import type { Expectation, MatchMode, Printed } from '../../src/guide/model.ts';
 import type { Bindings } from '../../src/guide/outcome.ts';
-import { type Allowance, type AnyJudged, allowanceFor, judgeAny, linesOf, withoutColour } from '../match/index.ts';
+import {
+  type Allowance,
+  type AnyJudged,
+  allowanceFor,
+  judgeAny,
+  linesOf,
+  withoutColour,
+} from '../match/index.ts';
 import { type Corruption, corrupted, corruptionsOf } from './corruption.ts';
 
 /** One expectation with the real output that it accepted, and what held then. */
@@ -14,7 +21,10 @@ export interface Verified {
   readonly literals: ReadonlySet<string>;
 }
 
-/** A corruption that an expectation lets through, and what of the page lets it; undefined: the matcher cannot say. */
+/**
+ * A corruption that an expectation lets through, and what of the page lets it; undefined: the matcher cannot
+ * say.
+ */
 export interface Accepted {
   readonly corruption: Corruption;
   readonly allowance: Allowance | undefined;
@@ -28,7 +38,9 @@ export interface Proof {
   readonly accepted: readonly Accepted[];
 }
 
-/** Lines of output that are judged in all for one expectation: bounds the time, whatever the output's length. */
+/**
+ * Lines of output that are judged in all for one expectation: bounds the time, whatever the output's length.
+ */
 const linesJudgedAtMost = 200_000;
 const triesAtLeast = 100;
 const triesAtMost = 5_000;
@@ -39,23 +51,48 @@ export function prove(verified: Verified): Proof {
   if (mode === 'none') return { tried: 0, possible: 0, accepted: [] };
   const lines = shownLines(mode, verified.output);
   const all = [...corruptionsOf(lines)];
-  const corruptions = evenly(all, Math.max(triesAtLeast, Math.min(triesAtMost, Math.floor(linesJudgedAtMost / Math.max(1, lines.length)))));
+  const corruptions = evenly(
+    all,
+    Math.max(triesAtLeast, Math.min(triesAtMost, Math.floor(linesJudgedAtMost / Math.max(1, lines.length)))),
+  );
   const accepted = corruptions.flatMap((corruption): Accepted[] => {
     const printed = judgedAs(verified, corrupted(lines, corruption)).accepting;
-    return printed ? [{ corruption, allowance: allowanceOf(mode, { ...verified, output: lines.join('\n') }, printed, corrupted(lines, corruption)) }] : [];
+    return printed
+      ? [
+          {
+            corruption,
+            allowance: allowanceOf(
+              mode,
+              { ...verified, output: lines.join('\n') },
+              printed,
+              corrupted(lines, corruption),
+            ),
+          },
+        ]
+      : [];
   });
   return { tried: corruptions.length, possible: all.length, accepted };
 }
 
 /** What the expectation makes of a text in the place of its real output. */
-export function judgedAs({ expectation, printed, exit, bindings, literals }: Verified, actual: string): AnyJudged {
+export function judgedAs(
+  { expectation, printed, exit, bindings, literals }: Verified,
+  actual: string,
+): AnyJudged {
   const { mode, exit: expectExit } = expectation;
   return judgeAny({ mode, printed, actual, exit, expectExit, bindings, literals });
 }
 
-function allowanceOf(mode: Exclude<MatchMode, 'none'>, verified: Verified, printed: Printed, text: string): Allowance | undefined {
-  // Where a page prints several outputs, what accepts the corruption may be another one than what accepts the output.
-  if (!judgedAs({ ...verified, printed: [printed] }, verified.output).matches) return { by: 'other output', pageLine: printed.line };
+function allowanceOf(
+  mode: Exclude<MatchMode, 'none'>,
+  verified: Verified,
+  printed: Printed,
+  text: string,
+): Allowance | undefined {
+  // Where a page prints several outputs, what accepts the corruption may be another one than what accepts the
+  // output.
+  if (!judgedAs({ ...verified, printed: [printed] }, verified.output).matches)
+    return { by: 'other output', pageLine: printed.line };
   const { output: actual, bindings, literals } = verified;
   return allowanceFor(mode, { printed, actual, bindings, literals }, text);
 }

@@ -1,4 +1,4 @@
-import { counted } from '../../src/guide/counted.ts';
+import { counted } from '../../src/guide/text/counted.ts';
 import { type Allowance, describe, renderComparison } from '../match/index.ts';
 import type { Corruption } from './corruption.ts';
 import type { Accepted } from './prove.ts';
@@ -7,21 +7,40 @@ import { type GuideProof, scoreOf, type Unrecorded, vacuousIn } from './prove-gu
 /** A guide that catches less than this share of the corruptions is warned about. */
 const lowestScore = 0.95;
 
-/** What a proof says, line by line: the score, every accepted corruption by place and reason, and what was left out. */
+/**
+ * What a proof says, line by line: the score, every accepted corruption by place and reason, and what was
+ * left out.
+ */
 export function renderProof(proof: GuideProof): string[] {
-  return [summary(proof), ...warnings(proof), ...unrecorded(proof), ...skipped(proof), ...masked(proof), ...accepted(proof)];
+  return [
+    summary(proof),
+    ...warnings(proof),
+    ...unrecorded(proof),
+    ...skipped(proof),
+    ...masked(proof),
+    ...accepted(proof),
+  ];
 }
 
-/** What makes a proof an error of the guide, one text each: expectations that say nothing, and outputs that are no longer the page's. */
+/**
+ * What makes a proof an error of the guide, one text each: expectations that say nothing, and outputs that
+ * are no longer the page's.
+ */
 export function renderFaults(proof: GuideProof): string[] {
   const vacuous = vacuousIn(proof).map(
     ({ line }) =>
-      `${proof.file}:${line}: This accepts every corruption of its own output, the empty output too. Print something that the command must show, or use match=none.`,
+      `${proof.file}:${line}: This accepts every corruption of its own output, the empty output too. ` +
+      'Print something that the command must show, or use match=none.',
   );
   const mismatches = proof.mismatches.map(({ command, judged }) => {
     const sentences = judged.reasons.map(describe).join('; ');
-    const shown = judged.comparison ? renderComparison(judged.comparison, { color: false }).replace(/^/gm, '\n    ').replace(/\n\n/g, '\n') : '';
-    return `${proof.file}:${command.line}: The recorded output is not what the page prints: ${sentences}.${shown}`;
+    const shown = judged.comparison
+      ? renderComparison(judged.comparison, { color: false }).replace(/^/gm, '\n    ').replace(/\n\n/g, '\n')
+      : '';
+    return (
+      `${proof.file}:${command.line}: The recorded output is not what the page prints: ` +
+      `${sentences}.${shown}`
+    );
   });
   return [...vacuous, ...mismatches];
 }
@@ -29,20 +48,28 @@ export function renderFaults(proof: GuideProof): string[] {
 function summary(proof: GuideProof): string {
   const { caught, tried } = scoreOf(proof);
   const score =
-    tried === 0 ? 'no corruption could be tried' : `mutation score ${percent(caught / tried)} (${caught} of ${counted(tried, 'corruption')} caught)`;
-  return `${proof.file}: ${score}, ${counted(proof.proofs.length, 'expectation')} with output, ${proof.exitStatusOnly} exit status only`;
+    tried === 0
+      ? 'no corruption could be tried'
+      : `mutation score ${percent(caught / tried)} (${caught} of ${counted(tried, 'corruption')} caught)`;
+  return (
+    `${proof.file}: ${score}, ${counted(proof.proofs.length, 'expectation')} with output, ` +
+    `${proof.exitStatusOnly} exit status only`
+  );
 }
 
 function warnings(proof: GuideProof): string[] {
   const { caught, tried } = scoreOf(proof);
   const low = tried > 0 && caught / tried < lowestScore;
   return [
-    ...(low ? [`  warning: below ${percent(lowestScore)}: print more of what is elided, or less that varies`] : []),
+    ...(low
+      ? [`  warning: below ${percent(lowestScore)}: print more of what is elided, or less that varies`]
+      : []),
     ...proof.proofs
       .filter((each) => each.proof.tried < each.proof.possible)
       .map(
         ({ command, proof: { tried: some, possible } }) =>
-          `  line ${command.line}: the output is long; ${some} of its ${counted(possible, 'corruption')} were tried, evenly spread`,
+          `  line ${command.line}: the output is long; ${some} of its ` +
+          `${counted(possible, 'corruption')} were tried, evenly spread`,
       ),
   ];
 }
@@ -51,7 +78,10 @@ function unrecorded({ file, unrecorded: steps }: GuideProof): string[] {
   const leftOut = (some: readonly Unrecorded[], why: string) =>
     some.length === 0
       ? []
-      : [`  left out, ${why}: ${some.map(({ step, line }) => `${step} (line ${line})`).join(', ')}; run npx guiderail test ${file} --record`];
+      : [
+          `  left out, ${why}: ${some.map(({ step, line }) => `${step} (line ${line})`).join(', ')}; ` +
+            `run npx guiderail test ${file} --record`,
+        ];
   return [
     ...leftOut(
       steps.filter(({ isOlder }) => isOlder),
@@ -69,13 +99,19 @@ function skipped({ skipped: steps }: GuideProof): string[] {
 }
 
 function masked({ masked: commands }: GuideProof): string[] {
-  return commands.map(({ step, line }) => `  left out, the recorded output has a mask in place of the secret that was compared: ${step} (line ${line})`);
+  return commands.map(
+    ({ step, line }) =>
+      `  left out, the recorded output has a mask in place of the secret that was compared: ${step} ` +
+      `(line ${line})`,
+  );
 }
 
 /** One line for each page line and reason, then its corruptions by kind. */
 function accepted({ file, proofs }: GuideProof): string[] {
   const groups = Map.groupBy(
-    proofs.flatMap(({ command, proof }) => proof.accepted.map((each) => ({ ...each, line: each.allowance?.pageLine ?? command.line }))),
+    proofs.flatMap(({ command, proof }) =>
+      proof.accepted.map((each) => ({ ...each, line: each.allowance?.pageLine ?? command.line })),
+    ),
     ({ line, allowance }) => `${file}:${line}: accepted, ${reasonOf(allowance)}`,
   );
   const inPageOrder = [...groups].toSorted(([, [a]], [, [b]]) => a!.line - b!.line);
@@ -84,7 +120,9 @@ function accepted({ file, proofs }: GuideProof): string[] {
 
 function byKind(each: readonly Accepted[]): string[] {
   const kinds = Map.groupBy(each, ({ corruption }) => corruption.kind);
-  return [...kinds].map(([kind, some]) => `    ${kind}: ${some.map(({ corruption }) => changeOf(corruption)).join(', ')}`);
+  return [...kinds].map(
+    ([kind, some]) => `    ${kind}: ${some.map(({ corruption }) => changeOf(corruption)).join(', ')}`,
+  );
 }
 
 /** Why the page accepts it, as the second half of a sentence. */
@@ -92,7 +130,10 @@ function reasonOf(allowance: Allowance | undefined): string {
   if (!allowance) return 'and the matcher cannot say why: this is a fault of the matcher, please report it';
   switch (allowance.by) {
     case 'type':
-      return `${allowance.sample} is a sample: ${allowance.type}${allowance.column === undefined ? '' : ` in column ${allowance.column}`}`;
+      return (
+        `${allowance.sample} is a sample: ` +
+        `${allowance.type}${allowance.column === undefined ? '' : ` in column ${allowance.column}`}`
+      );
     case 'elided lines':
       return 'the line `...` stands for any lines';
     case 'elided text':

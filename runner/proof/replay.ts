@@ -1,12 +1,12 @@
-import { mask } from '../../src/guide/mask.ts';
 import type { Command, Guide, Step } from '../../src/guide/model.ts';
+import { whySkipped } from '../../src/guide/needs.ts';
 import type { Bindings } from '../../src/guide/outcome.ts';
+import { passesOf, stepsOfPass } from '../../src/guide/passes.ts';
 import { printedFor } from '../../src/guide/printed-for.ts';
 import type { Recording } from '../../src/guide/protocol.ts';
-import { whySkipped } from '../engine/needs.ts';
-import { passesOf, stepsOfPass } from '../engine/plan.ts';
-import { redacted } from '../engine/redact.ts';
+import { mask } from '../../src/guide/text/mask.ts';
 import { type Judged, literalsOfGuide } from '../match/index.ts';
+import { redacted } from '../output/secrets/redact.ts';
 import { judgedAs, type Verified } from './prove.ts';
 
 /** One command of a guide beside its recorded output. */
@@ -22,9 +22,9 @@ export type Replayed =
   | { readonly found: 'skipped'; readonly step: Step; readonly why: string };
 
 /**
- * Judges the recorded outputs as their sessions did: pass by pass in page order, each with the bindings of the commands
- * before it, unless masks hide them. A recording keeps of every step the first pass that took it; a later pass had other real values, so only its own
- * steps count.
+ * Judges the recorded outputs as their sessions did: pass by pass in page order, each with the bindings of
+ * the commands before it, unless masks hide them. A recording keeps of every step the first pass that took
+ * it; a later pass had other real values, so only its own steps count.
  */
 export function replay(guide: Guide, recording: Recording): Replayed[] {
   const literals = literalsOfGuide(guide);
@@ -37,7 +37,8 @@ export function replay(guide: Guide, recording: Recording): Replayed[] {
       const why = whySkipped(step, recording.versions);
       if (why !== undefined) return [{ found: 'skipped', step, why }];
       const recorded = recording.steps[step.id];
-      if (recorded?.hash !== step.hash || recorded.commands.length !== step.commands.length) return [{ found: recorded ? 'older' : 'unrecorded', step }];
+      if (recorded?.hash !== step.hash || recorded.commands.length !== step.commands.length)
+        return [{ found: recorded ? 'older' : 'unrecorded', step }];
       return step.commands.map((command, at): Replayed => {
         const { output, exit } = recorded.commands[at]!;
         const verified: Verified = {
@@ -49,19 +50,32 @@ export function replay(guide: Guide, recording: Recording): Replayed[] {
           literals,
         };
         const likewise = withMasks(verified);
-        const accepted = [verified, ...(likewise ? [likewise] : [])].find((each) => judgedAs(each, output).matches);
+        const accepted = [verified, ...(likewise ? [likewise] : [])].find(
+          (each) => judgedAs(each, output).matches,
+        );
         if (accepted) {
           bindings = judgedAs(accepted, output).bindings;
           return { found: 'match', step, command, verified: accepted };
         }
-        return output.includes(mask) ? { found: 'masked', step, command } : { found: 'mismatch', step, command, judged: judgedAs(verified, output) };
+        return output.includes(mask)
+          ? { found: 'masked', step, command }
+          : { found: 'mismatch', step, command, judged: judgedAs(verified, output) };
       });
     });
   });
 }
 
-/** The same output, with the secrets of the page masked as in the recording. `undefined` for patterns, in which a mask has another meaning. */
+/**
+ * The same output, with the secrets of the page masked as in the recording. `undefined` for patterns, in
+ * which a mask has another meaning.
+ */
 function withMasks(verified: Verified): Verified | undefined {
   if (!verified.output.includes(mask) || verified.expectation.mode === 'regex') return undefined;
-  return { ...verified, printed: verified.printed.map((each) => ({ ...each, lines: redacted(each.lines.join('\n'), []).split('\n') })) };
+  return {
+    ...verified,
+    printed: verified.printed.map((each) => ({
+      ...each,
+      lines: redacted(each.lines.join('\n'), []).split('\n'),
+    })),
+  };
 }

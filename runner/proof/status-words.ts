@@ -1,9 +1,10 @@
 /**
- * Words by which programs say how something went, in families of which one member is never as good as another. Each
- * member is corrupted to every other one of its family.
+ * Words by which programs say how something went, in families of which one member is never as good as
+ * another. Each member is corrupted to every other one of its family.
  *
- * Sources: pod phases and the reasons that `kubectl get pods` prints (k8s.io/kubernetes/pkg/printers/internalversion), `kubectl apply`
- * and `delete`, conditions, volume and node states, Istio's TLS and mutual TLS modes, helm's release states, HTTP status lines (RFC 9110).
+ * Sources: pod phases and the reasons that `kubectl get pods` prints
+ * (k8s.io/kubernetes/pkg/printers/internalversion), `kubectl apply` and `delete`, conditions, volume and node
+ * states, Istio's TLS and mutual TLS modes, helm's release states, HTTP status lines (RFC 9110).
  */
 const families: readonly (readonly string[])[] = [
   ['Running', 'CrashLoopBackOff', 'Pending', 'Completed'],
@@ -48,10 +49,15 @@ for (const family of families) {
   }
 }
 
-const escaped = [...opposites.keys()].toSorted((a, b) => b.length - a.length).map((word) => word.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'));
+const escaped = [...opposites.keys()]
+  .toSorted((a, b) => b.length - a.length)
+  .map((word) => word.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'));
 const statusWord = new RegExp(`(?<![\\w'-])(?:${escaped.join('|')})(?![\\w'-])`, 'g');
 
 /** The status words of a line, each with the words that would make it another message. */
-export function* statusWordsIn(line: string): Generator<{ readonly index: number; readonly word: string; readonly others: readonly string[] }> {
-  for (const { index, 0: word } of line.matchAll(statusWord)) yield { index, word, others: opposites.get(word)! };
+export function* statusWordsIn(
+  line: string,
+): Generator<{ readonly index: number; readonly word: string; readonly others: readonly string[] }> {
+  for (const { index, 0: word } of line.matchAll(statusWord))
+    yield { index, word, others: opposites.get(word)! };
 }

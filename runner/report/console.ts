@@ -1,9 +1,9 @@
-import { counted } from '../../src/guide/counted.ts';
 import type { Step } from '../../src/guide/model.ts';
 import type { CommandResult, Report, StepResult } from '../../src/guide/protocol.ts';
+import { counted } from '../../src/guide/text/counted.ts';
+import { plainTexts, withoutLogCommands } from '../io/plain-text.ts';
 import { renderComparison } from '../match/index.ts';
 import { butCleanup, hasRun, isUndeclared } from './exit-status.ts';
-import { plainTexts, withoutLogCommands } from './plain.ts';
 import {
   choicesText,
   firstLine,
@@ -40,7 +40,12 @@ export function consoleReporter(out: (text: string) => void, { color }: { color:
       start = passStart;
       const { guide, choices, target, versions, steps } = passStart;
       const chosen = choicesText(choices);
-      const on = [versions.kubernetes && `Kubernetes ${versions.kubernetes}`, versions.istio && `Istio ${versions.istio}`].filter(Boolean).join(', ');
+      const on = [
+        versions.kubernetes && `Kubernetes ${versions.kubernetes}`,
+        versions.istio && `Istio ${versions.istio}`,
+      ]
+        .filter(Boolean)
+        .join(', ');
       write(`\n${paint(1, guide.title || guide.name)}${chosen ? ` (${chosen})` : ''}\n`);
       write(`${guide.file}, ${counted(steps, 'step')} on ${target}${on ? ` (${on})` : ''}\n`);
     },
@@ -52,14 +57,19 @@ export function consoleReporter(out: (text: string) => void, { color }: { color:
       const asked = attempts > 1 ? `, asked ${counted(attempts, 'time')}` : '';
       const why = result.verdict === 'skipped' ? `: ${result.message}` : '';
       const verdict = result.verdict === 'passed' ? '' : ` ${result.verdict}${why}`;
-      write(`  ${icon} ${String(step.ordinal).padStart(2)} ${step.id}${verdict} ${paint(2, `${seconds}${asked}`)}\n`);
+      write(
+        `  ${icon} ${String(step.ordinal).padStart(2)} ${step.id}${verdict} ` +
+          `${paint(2, `${seconds}${asked}`)}\n`,
+      );
       if (!isGood(result)) write(`${details(start?.guide.file ?? '', step, result, color)}\n`);
     },
     passEnded(passReport) {
       const report = plainTexts(passReport);
-      if (report.error !== undefined) write(`  ${paint(31, '!')} ${report.error.replaceAll('\n', '\n      ')}\n`);
+      if (report.error !== undefined)
+        write(`  ${paint(31, '!')} ${report.error.replaceAll('\n', '\n      ')}\n`);
       for (const line of undeclaredLines(report)) write(`  ${paint(31, '!')} ${line}\n`);
-      if (isUndeclared(report) && report.steps.length === 0 && report.error === undefined) write('  Nothing was written.\n');
+      if (isUndeclared(report) && report.steps.length === 0 && report.error === undefined)
+        write('  Nothing was written.\n');
       const { left, gone } = leftAndGone(report);
       for (const [what, objects] of [
         ['Cleanup left', left],
@@ -72,7 +82,9 @@ export function consoleReporter(out: (text: string) => void, { color }: { color:
       if (hint !== undefined) write(`      → ${hint}\n`);
       write(`  ${summary(report)}\n`);
       if (report.steps.some(({ verdict }) => verdict === 'differs'))
-        write(`  If the page is out of date, \`npx guiderail bless ${report.file}\` proposes what to change.\n`);
+        write(
+          `  If the page is out of date, \`npx guiderail bless ${report.file}\` proposes what to change.\n`,
+        );
       if (report.error === undefined && report.steps.length > 0 && !hasRun(report))
         write(`  Each step${butCleanup([report])} was skipped, so nothing was compared with the page.\n`);
     },
@@ -105,7 +117,8 @@ function summary(report: Report): string {
   if (bad > 0) parts.push(`${bad} did not pass`);
   if (skipped > 0) parts.push(`${skipped} skipped`);
   const { left, gone } = leftAndGone(report);
-  if (error === undefined && (left.length > 0 || gone.length === 0)) parts.push(`${left.length || 'nothing'} left behind`);
+  if (error === undefined && (left.length > 0 || gone.length === 0))
+    parts.push(`${left.length || 'nothing'} left behind`);
   if (error === undefined && gone.length > 0) parts.push(`${gone.length} no longer there`);
   return `${parts.join(', ')} in ${(ms / 1000).toFixed(1)} s`;
 }

@@ -2,10 +2,14 @@ import type { Report } from '../../src/guide/protocol.ts';
 import { type ExitStatus, exitStatus } from '../errors.ts';
 import { isGood } from './reporter.ts';
 
-/** The exit status of the worst report. The order is: broken, not passed, undeclared writes, leftovers, nothing run. */
+/**
+ * The exit status of the worst report. The order is: broken, not passed, undeclared writes, leftovers,
+ * nothing run.
+ */
 export function exitStatusOf(reports: readonly Report[]): ExitStatus {
   const steps = reports.flatMap((report) => report.steps);
-  if (reports.some(({ error }) => error !== undefined) || steps.some(({ verdict }) => verdict === 'errored')) return exitStatus.broken;
+  if (reports.some(({ error }) => error !== undefined) || steps.some(({ verdict }) => verdict === 'errored'))
+    return exitStatus.broken;
   if (!reports.every(hasPassed)) return exitStatus.notPassed;
   if (reports.some(isUndeclared)) return exitStatus.wrongCall;
   if (reports.some(({ leftovers }) => leftovers.length > 0)) return exitStatus.leftovers;
@@ -25,7 +29,11 @@ export function hasRun({ steps, cleanup = [] }: Report): boolean {
 
 /** A cleanup that could not remove something is told by what is left. */
 function hasPassed({ steps, cleanup = [], leftovers }: Report): boolean {
-  return steps.every((step) => isGood(step) || (leftovers.some(({ gone }) => !gone) && step.verdict === 'timed-out' && cleanup.includes(step.step)));
+  return steps.every(
+    (step) =>
+      isGood(step) ||
+      (leftovers.some(({ gone }) => !gone) && step.verdict === 'timed-out' && cleanup.includes(step.step)),
+  );
 }
 
 /** The words ` but cleanup`, if a report has cleanup steps. */

@@ -1,7 +1,7 @@
 import junit, { type Builder, type TestCase } from 'junit-report-builder';
 import type { CommandResult, Report, StepResult } from '../../src/guide/protocol.ts';
+import { plainTexts, replaceLogCommands } from '../io/plain-text.ts';
 import { renderComparison } from '../match/index.ts';
-import { plainTexts, replaceLogCommands } from './plain.ts';
 import {
   choicesText,
   firstLine,
@@ -17,7 +17,10 @@ import {
   whyNotRun,
 } from './reporter.ts';
 
-/** JUnit XML: one test suite a pass, one test case a command, one more if the guide writes to what it does not declare, cleanup's proof as the last case. */
+/**
+ * JUnit XML: one test suite a pass, one test case a command, one more if the guide writes to what it does not
+ * declare, cleanup's proof as the last case.
+ */
 export function junitReporter(write: (text: string) => void): Reporter {
   return {
     finished(reports) {
@@ -37,7 +40,8 @@ export function junitXml(reports: readonly Report[]): string {
       .name(name)
       .timestamp(report.startedAt)
       .time(report.ms / 1000);
-    for (const [key, value] of Object.entries({ target: report.target, ...report.versions })) suite.property(key, value);
+    for (const [key, value] of Object.entries({ target: report.target, ...report.versions }))
+      suite.property(key, value);
     const testCase = (title: string) => suite.testCase().className(name).name(title).file(report.file);
     for (const step of report.steps) {
       if (!isTold(step)) {
@@ -45,28 +49,42 @@ export function junitXml(reports: readonly Report[]): string {
         if (step.verdict === 'skipped') one.skipped().standardOutput(step.message ?? '');
         else one.error([step.message ?? step.verdict, ...outcomeLines(step)].join('\n'), step.verdict);
       }
-      for (const command of step.commands) addCommand(testCase(`${step.step}: $ ${firstLine(command)}`), report, step, command);
+      for (const command of step.commands)
+        addCommand(testCase(`${step.step}: $ ${firstLine(command)}`), report, step, command);
       for (const command of step.notRun ?? [])
         testCase(`${step.step}: $ ${firstLine(command)}`)
           .skipped()
           .standardOutput(whyNotRun(step));
     }
     const undeclared = undeclaredLines(report);
-    if (undeclared.length > 0) testCase('writes only what the guide declares').time(0).failure(undeclared.join('\n'), 'undeclared-write');
+    if (undeclared.length > 0)
+      testCase('writes only what the guide declares')
+        .time(0)
+        .failure(undeclared.join('\n'), 'undeclared-write');
     const proof = testCase('nothing left behind').time(0);
     if (report.error !== undefined) proof.error(report.error, 'errored');
     else if (report.leftovers.length > 0)
-      proof.failure([report.leftovers.map(leftoverText).join('; '), leftoverHint(report)].filter(Boolean).join('\n'), 'leftovers');
+      proof.failure(
+        [report.leftovers.map(leftoverText).join('; '), leftoverHint(report)].filter(Boolean).join('\n'),
+        'leftovers',
+      );
   }
   return withoutCommands(builder.build());
 }
 
 const sections = /(<!\[CDATA\[[\s\S]*?\]\]>)/;
 
-/** Breaks up CI commands without changing what XML readers get: by a character reference, or in CDATA by ending and reopening the section. */
+/**
+ * Breaks up CI commands without changing what XML readers get: by a character reference, or in CDATA by
+ * ending and reopening the section.
+ */
 function withoutCommands(xml: string): string {
   const parts = xml.split(sections);
-  return parts.map((part, at) => replaceLogCommands(part, (char) => (at % 2 === 1 ? `${char}]]><![CDATA[` : `&#${char.charCodeAt(0)};`))).join('');
+  return parts
+    .map((part, at) =>
+      replaceLogCommands(part, (char) => (at % 2 === 1 ? `${char}]]><![CDATA[` : `&#${char.charCodeAt(0)};`)),
+    )
+    .join('');
 }
 
 function addCommand(testCase: TestCase, report: Report, step: StepResult, command: CommandResult): void {
@@ -74,7 +92,9 @@ function addCommand(testCase: TestCase, report: Report, step: StepResult, comman
   testCase.time(command.ms / 1000).standardOutput(isSkipped ? command.sentences.join('\n') : command.output);
   if (isSkipped) testCase.skipped();
   if (isGood(command)) return;
-  const found = sentencesOf(step, command).map((sentence, at) => `${report.file}:${lineOf(command, at)}: ${sentence}`);
+  const found = sentencesOf(step, command).map(
+    (sentence, at) => `${report.file}:${lineOf(command, at)}: ${sentence}`,
+  );
   const text = [...found, ...outcomeLines(step)].join('\n');
   if (command.verdict === 'errored') testCase.error(text, command.verdict);
   else testCase.failure(text, command.verdict);

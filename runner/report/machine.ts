@@ -1,5 +1,5 @@
 import type { Report } from '../../src/guide/protocol.ts';
-import { jsonText, oneLine, plainTexts, withoutLogCommands } from './plain.ts';
+import { jsonText, oneLine, plainTexts, withoutLogCommands } from '../io/plain-text.ts';
 import {
   choicesText,
   firstLine,
@@ -30,7 +30,9 @@ export function tapReporter(write: Write): Reporter {
 export function tapText(reports: readonly Report[]): string {
   const points: string[] = [];
   const point = (good: boolean, name: string, rest = '') =>
-    points.push(oneLine(`${good ? 'ok' : 'not ok'} ${points.length + 1} - ${name.replace(/[\\#]/g, '\\$&')}${rest}`));
+    points.push(
+      oneLine(`${good ? 'ok' : 'not ok'} ${points.length + 1} - ${name.replace(/[\\#]/g, '\\$&')}${rest}`),
+    );
   for (const report of plainTexts(reports)) {
     const pass = `${report.guide}${choicesText(report.choices) && ` (${choicesText(report.choices)})`}`;
     for (const step of report.steps) {
@@ -38,12 +40,16 @@ export function tapText(reports: readonly Report[]): string {
       else if (!isTold(step)) point(false, `${pass} ${step.step}: ${step.message ?? step.verdict}`);
       for (const command of step.commands) {
         const sentences = command.verdict === 'passed' ? [] : sentencesOf(step, command);
-        const why = sentences.map((sentence, at) => ` ${report.file}:${lineOf(command, at)}: ${sentence}`).join(';');
+        const why = sentences
+          .map((sentence, at) => ` ${report.file}:${lineOf(command, at)}: ${sentence}`)
+          .join(';');
         const next = isGood(command) || step.next === undefined ? '' : ` → ${step.next}`;
-        if (command.verdict === 'skipped') point(true, `${pass} ${step.step}: ${firstLine(command)}`, ` # SKIP${why}`);
+        if (command.verdict === 'skipped')
+          point(true, `${pass} ${step.step}: ${firstLine(command)}`, ` # SKIP${why}`);
         else point(isGood(command), `${pass} ${step.step}: ${firstLine(command)}${why}${next}`);
       }
-      for (const command of step.notRun ?? []) point(true, `${pass} ${step.step}: ${firstLine(command)}`, ` # SKIP ${whyNotRun(step)}`);
+      for (const command of step.notRun ?? [])
+        point(true, `${pass} ${step.step}: ${firstLine(command)}`, ` # SKIP ${whyNotRun(step)}`);
     }
     for (const line of undeclaredLines(report)) point(false, `${pass} ${line}`);
     point(
@@ -63,12 +69,22 @@ export function githubReporter(write: Write): Reporter {
         const bad = step.commands.find((command) => !isGood(command));
         const why = bad ? sentencesOf(step, bad)[0] : (step.message ?? step.verdict);
         const message = [why, ...outcomeLines(step)].join('\n');
-        write(`::error file=${property(report.file)},line=${bad ? lineOf(bad) : 1},title=${property(`${step.step} ${step.verdict}`)}::${data(message)}\n`);
+        write(
+          '::error ' +
+            `file=${property(report.file)},line=${bad ? lineOf(bad) : 1},title=${property(`${step.step} ${step.verdict}`)}::${data(message)}\n`,
+        );
       }
       for (const { step, line, message } of report.undeclared ?? []) {
-        write(`::error file=${property(report.file)},line=${line},title=${property(`${step} undeclared-write`)}::${data(message)}\n`);
+        write(
+          '::error ' +
+            `file=${property(report.file)},line=${line},title=${property(`${step} undeclared-write`)}::${data(message)}\n`,
+        );
       }
-      const broken = report.error ?? (report.leftovers.length > 0 ? [proofText(report), leftoverHint(report)].filter(Boolean).join('\n→ ') : undefined);
+      const broken =
+        report.error ??
+        (report.leftovers.length > 0
+          ? [proofText(report), leftoverHint(report)].filter(Boolean).join('\n→ ')
+          : undefined);
       if (broken !== undefined) write(`::error file=${property(report.file)}::${data(broken)}\n`);
     },
   };

@@ -1,7 +1,7 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { CallError, messageOf } from '../errors.ts';
-import { realFile, tryFolderOf } from '../replace-file.ts';
+import { realFile, tryFolderOf } from '../io/replace-file.ts';
 
 /** A file that a call will write. `what` names it as the call does: `--reporter junit=out.xml`. */
 export interface Place {
@@ -10,8 +10,8 @@ export interface Place {
 }
 
 /**
- * Throws a CallError unless all files can be written. It runs before the first step, so that no results are lost. `read`: files that the call reads, such as
- * guides, and must not overwrite.
+ * Throws a CallError unless all files can be written. It runs before the first step, so that no results are
+ * lost. `read`: files that the call reads, such as guides, and must not overwrite.
  */
 export function requirePlaces(places: readonly Place[], read: readonly string[]): void {
   const takenBy = new Map(read.map((file) => [realFile(file), `${file} is read by this call`]));
@@ -30,7 +30,8 @@ export function requirePlaces(places: readonly Place[], read: readonly string[])
 function whyNot(file: string): string | undefined {
   const folder = dirname(file);
   try {
-    if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return `there is no folder ${folder}. Make it, or name another file.`;
+    if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
+      return `there is no folder ${folder}. Make it, or name another file.`;
     const found = statSync(file, { throwIfNoEntry: false });
     if (found?.isDirectory()) return `${file} is a folder. Name a file.`;
     if (found) accessSync(file, constants.W_OK);

@@ -1,10 +1,13 @@
 import type { PartProgress } from '../../src/guide/protocol.ts';
 
 /**
- * Shows a long job's parts with elapsed and usual time: one line that is rewritten on a terminal, a line for each part
- * that starts or ends elsewhere.
+ * Shows a long job's parts with elapsed and usual time: one line that is rewritten on a terminal, a line for
+ * each part that starts or ends elsewhere.
  */
-export function consoleProgress(stream: NodeJS.WriteStream): { show(parts: readonly PartProgress[]): void; end(): void } {
+export function consoleProgress(stream: NodeJS.WriteStream): {
+  show(parts: readonly PartProgress[]): void;
+  end(): void;
+} {
   const seen = new Map<string, PartProgress['state']>();
   let wroteLine = false;
   return {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Guide } from '../../src/guide/model.ts';
 import type { RecordedStep, Recording, Report } from '../../src/guide/protocol.ts';
-import { replaceFile } from '../replace-file.ts';
+import { replaceFile } from '../io/replace-file.ts';
 
 /** The recording of a guide from the reports of its passes: only steps that passed, each with its hash. */
 export function makeRecording(guide: Guide, reports: readonly Report[]): Recording {
@@ -42,7 +42,11 @@ export function readRecording(file: string): Recording | undefined {
 function isRecording(value: unknown): value is Recording {
   if (!isObject(value) || !isObject(value['versions']) || !isObject(value['steps'])) return false;
   return Object.values(value['steps']).every(
-    (step) => isObject(step) && typeof step['hash'] === 'string' && Array.isArray(step['commands']) && step['commands'].every(isRecordedCommand),
+    (step) =>
+      isObject(step) &&
+      typeof step['hash'] === 'string' &&
+      Array.isArray(step['commands']) &&
+      step['commands'].every(isRecordedCommand),
   );
 }
 

@@ -1,14 +1,17 @@
 import { statSync } from 'node:fs';
-import { replaceFile } from '../replace-file.ts';
-import { writeOut } from './standard-output.ts';
-import { writePipe } from './write-pipe.ts';
+import { replaceFile } from '../io/replace-file.ts';
+import { writeOut } from '../io/standard-output.ts';
+import { writePipe } from '../io/write-pipe.ts';
 
 /** Takes a report, piece by piece. */
 export interface ReportOutput {
   /** Name to show to people: a file's path, or `standard output`. */
   readonly name: string;
   write(text: string): void;
-  /** Call it after the last piece. Rejects with the system's error if a piece could not be written. A pipe waits for its reader until `stop`. */
+  /**
+   * Call it after the last piece. Rejects with the system's error if a piece could not be written. A pipe
+   * waits for its reader until `stop`.
+   */
   end(stop?: AbortSignal): Promise<void>;
 }
 

@@ -1,5 +1,5 @@
-import { ResultError } from '../disk-error.ts';
 import { CallError } from '../errors.ts';
+import { ResultError } from '../io/disk-error.ts';
 import { consoleReporter } from './console.ts';
 import { githubReporter, jsonReporter, tapReporter } from './machine.ts';
 import type { Place } from './places.ts';
@@ -35,23 +35,35 @@ export class Reporters {
     this.#all = all;
   }
 
-  /** Adds the console reporter: on standard error if another format uses standard output. Throws a CallError if a spec is wrong. */
+  /**
+   * Adds the console reporter: on standard error if another format uses standard output. Throws a CallError
+   * if a spec is wrong.
+   */
   static async make(specs: readonly string[]): Promise<Reporters> {
     const wanted = specs.map(read).filter(({ format }) => format !== 'console');
     const onOutput = wanted.filter(({ file }) => file === undefined);
     if (onOutput.length > 1) {
       const named = onOutput.map(({ spec }) => `--reporter ${spec}`).join(' and ');
-      throw new CallError('bad-option', `${named} would be mixed on standard output. Write all but one to a file: --reporter ${onOutput[0]?.format}=FILE.`);
+      throw new CallError(
+        'bad-option',
+        `${named} would be mixed on standard output. Write all but one to a file: --reporter ` +
+          `${onOutput[0]?.format}=FILE.`,
+      );
     }
     const stream = onOutput.length > 0 ? process.stderr : process.stdout;
     const color = Boolean(stream.isTTY && !process.env['NO_COLOR']);
     const people = consoleReporter((text) => void stream.write(text), { color });
-    return new Reporters(wanted, [{ what: 'The report console', reporter: people }, ...(await Promise.all(wanted.map(open)))]);
+    return new Reporters(wanted, [
+      { what: 'The report console', reporter: people },
+      ...(await Promise.all(wanted.map(open))),
+    ]);
   }
 
   /** The files that will be written. */
   get places(): Place[] {
-    return this.#wanted.flatMap(({ spec, file }) => (file === undefined ? [] : [{ what: `--reporter ${spec}`, file }]));
+    return this.#wanted.flatMap(({ spec, file }) =>
+      file === undefined ? [] : [{ what: `--reporter ${spec}`, file }],
+    );
   }
 
   tell<Event extends keyof Reporter>(event: Event, ...about: Parameters<NonNullable<Reporter[Event]>>): void {
@@ -65,14 +77,20 @@ export class Reporters {
     }
   }
 
-  /** Call it after the last event. Writes what is left, and returns an error for each report that could not be made or written. A pipe waits for its reader until `stop`. */
+  /**
+   * Call it after the last event. Writes what is left, and returns an error for each report that could not be
+   * made or written. A pipe waits for its reader until `stop`.
+   */
   async end(stop?: AbortSignal): Promise<ResultError[]> {
     // All at once, so that no file waits for the reader of a pipe.
     await Promise.all(
       this.#all.map(async (listening) => {
         if (listening.failure || !listening.output) return;
         await listening.output.end(stop).catch((error: unknown) => {
-          listening.failure = new ResultError(`${listening.what} could not be written to ${listening.output?.name}`, error);
+          listening.failure = new ResultError(
+            `${listening.what} could not be written to ${listening.output?.name}`,
+            error,
+          );
         });
       }),
     );
@@ -83,9 +101,15 @@ export class Reporters {
 function read(spec: string): Wanted {
   const [format = '', ...rest] = spec.split('=');
   const file = rest.join('=');
-  if (!formats.includes(format)) throw new CallError('bad-option', `--reporter ${spec}: there is no such format. Known: ${formats.join(', ')}.`);
-  if (format === 'console' && rest.length > 0) throw new CallError('bad-option', '--reporter console writes to the terminal; it takes no file.');
-  if (rest.length > 0 && file === '') throw new CallError('bad-option', `--reporter ${spec}: name a file after the equals sign.`);
+  if (!formats.includes(format))
+    throw new CallError(
+      'bad-option',
+      `--reporter ${spec}: there is no such format. Known: ${formats.join(', ')}.`,
+    );
+  if (format === 'console' && rest.length > 0)
+    throw new CallError('bad-option', '--reporter console writes to the terminal; it takes no file.');
+  if (rest.length > 0 && file === '')
+    throw new CallError('bad-option', `--reporter ${spec}: name a file after the equals sign.`);
   return { spec, format, ...(file !== '' && { file }) };
 }
 

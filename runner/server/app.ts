@@ -7,15 +7,15 @@ import { stream } from 'hono/streaming';
 import type { Health, Refusal, RunnerEvent, TargetState } from '../../src/guide/protocol.ts';
 import { beatMs, requestLimitBytes } from '../limits.ts';
 import type { EventLog } from './event-log.ts';
-import { apiGuards, type Door, type Guard, pairedGuards, refuse } from './guard.ts';
-import { knockOf } from './knock.ts';
+import { apiGuards, type Expected, type Guard, pairedGuards, refuse } from './guard/guard.ts';
+import { requestFacts } from './guard/request-facts.ts';
 import type { Refused } from './refused.ts';
-import type { RunBook } from './run-book.ts';
-import { readPlanRequest, readRunRequest } from './run-request.ts';
-import { siteFiles } from './site-files.ts';
+import type { RunBook } from './runs/run-book.ts';
+import { readPlanRequest, readRunRequest } from './runs/run-request.ts';
+import { siteFiles } from './site/site-files.ts';
 
 export interface AppParts {
-  readonly door: Door;
+  readonly expected: Expected;
   readonly log: EventLog;
   readonly book: RunBook;
   /** Folder of the built site. */
@@ -27,22 +27,31 @@ export interface AppParts {
   readonly closing: AbortSignal;
 }
 
-/** The runner's routes: the API, what stands behind the token's guard being for paired pages only, and the built site on the same origin. */
+/**
+ * The runner's routes: the API, what stands behind the token's guard being for paired pages only, and the
+ * built site on the same origin.
+ */
 export function makeApp(parts: AppParts): Hono<{ Bindings: HttpBindings }> {
-  const { door, log, book, epoch, version, target } = parts;
+  const { expected, log, book, epoch, version, target } = parts;
   const app = new Hono<{ Bindings: HttpBindings }>();
   app.use('/api/*', async (context, next) => {
     context.header('cache-control', 'no-store');
     await next();
   });
-  app.use('/api/*', guarded(door, apiGuards));
-  app.get('/api/health', (context) => context.json<Health>({ guiderail: version, ready: target().phase === 'live' }));
-  app.use('/api/*', guarded(door, pairedGuards));
-  app.use('/api/*', bodyLimit({ maxSize: requestLimitBytes, onError: (context) => context.json(tooLarge, 413) }));
+  app.use('/api/*', guarded(expected, apiGuards));
+  app.get('/api/health', (context) =>
+    context.json<Health>({ guiderail: version, ready: target().phase === 'live' }),
+  );
+  app.use('/api/*', guarded(expected, pairedGuards));
+  app.use(
+    '/api/*',
+    bodyLimit({ maxSize: requestLimitBytes, onError: (context) => context.json(tooLarge, 413) }),
+  );
   app.get('/api/state', (context) => context.json(book.state({ epoch, version, target: target() })));
   app.get('/api/events', (context) => {
     const after = Number(context.req.query('after') ?? 0);
-    if (!Number.isSafeInteger(after) || after < 0) return context.json(badRequest('after must be a whole number.'), 400);
+    if (!Number.isSafeInteger(after) || after < 0)
+      return context.json(badRequest('after must be a whole number.'), 400);
     // Nobody reads the stream of an answer without a body: it would wait for ever.
     if (context.req.method === 'HEAD') return context.body(null);
     return streamEvents(context, parts, { after, guide: context.req.query('guide') });
@@ -60,14 +69,25 @@ export function makeApp(parts: AppParts): Hono<{ Bindings: HttpBindings }> {
     return 'refusal' in answer ? context.json(answer.refusal, answer.status) : context.json(answer);
   });
   app.post('/api/runs/:run/cancel', (context) => done(context, book.cancel(context.req.param('run'))));
-  app.post('/api/runs/:run/input', async (context) => done(context, book.input(context.req.param('run'), await context.req.text())));
-  app.post('/api/sessions/:guide/line', async (context) => done(context, book.line(context.req.param('guide'), await context.req.text())));
-  app.post('/api/sessions/:guide/input', async (context) => done(context, book.keys(context.req.param('guide'), await context.req.text())));
-  app.post('/api/sessions/:guide/reset', async (context) => done(context, await book.reset(context.req.param('guide'))));
-  app.all('/api/*', (context) => context.json<Refusal>({ code: 'not-found', message: 'There is no such route.' }, 404));
+  app.post('/api/runs/:run/input', async (context) =>
+    done(context, book.input(context.req.param('run'), await context.req.text())),
+  );
+  app.post('/api/sessions/:guide/line', async (context) =>
+    done(context, book.line(context.req.param('guide'), await context.req.text())),
+  );
+  app.post('/api/sessions/:guide/input', async (context) =>
+    done(context, book.keys(context.req.param('guide'), await context.req.text())),
+  );
+  app.post('/api/sessions/:guide/reset', async (context) =>
+    done(context, await book.reset(context.req.param('guide'))),
+  );
+  app.all('/api/*', (context) =>
+    context.json<Refusal>({ code: 'not-found', message: 'There is no such route.' }, 404),
+  );
 
   const { files, missing } = siteFiles(parts.site);
-  // Only for the site. API answers are never compressed: their length could reveal secrets next to text of an attacker (BREACH).
+  // Only for the site. API answers are never compressed: their length could reveal secrets next to text of an
+  // attacker (BREACH).
   app.use(etag(), compress(), files);
   app.notFound(missing);
   app.onError((error, context) => {
@@ -81,7 +101,11 @@ export function makeApp(parts: AppParts): Hono<{ Bindings: HttpBindings }> {
     return refused ? context.json(refused.refusal, refused.status) : context.json({});
   }
 
-  function streamEvents(context: Context, { closing }: AppParts, { after, guide }: { after: number; guide: string | undefined }): Response {
+  function streamEvents(
+    context: Context,
+    { closing }: AppParts,
+    { after, guide }: { after: number; guide: string | undefined },
+  ): Response {
     context.header('content-type', 'application/x-ndjson');
     return stream(context, async (out) => {
       const gone = new AbortController();
@@ -105,15 +129,24 @@ export function makeApp(parts: AppParts): Hono<{ Bindings: HttpBindings }> {
 }
 
 /** Lets a request in to what stands behind it if these guards do. */
-function guarded(door: Door, guards: readonly Guard[]): MiddlewareHandler<{ Bindings: HttpBindings }> {
+function guarded(
+  expected: Expected,
+  guards: readonly Guard[],
+): MiddlewareHandler<{ Bindings: HttpBindings }> {
   return async (context, next) => {
-    const refused = refuse(guards, door, knockOf(context.env.incoming));
+    const refused = refuse(guards, expected, requestFacts(context.env.incoming));
     return refused ? context.json(refused.refusal, refused.status) : next();
   };
 }
 
-const tooLarge: Refusal = { code: 'too-large', message: `A request is at most ${requestLimitBytes} bytes. Nothing was sent on; send less at once.` };
-const broken: Refusal = { code: 'broken', message: 'The runner could not do this; it says why where it was started.' };
+const tooLarge: Refusal = {
+  code: 'too-large',
+  message: `A request is at most ${requestLimitBytes} bytes. Nothing was sent on; send less at once.`,
+};
+const broken: Refusal = {
+  code: 'broken',
+  message: 'The runner could not do this; it says why where it was started.',
+};
 
 function badRequest(message: string): Refusal {
   return { code: 'bad-request', message };

@@ -1,14 +1,20 @@
+import { RunnerLease } from '../cluster/lease/runner-lease.ts';
+import type { Target } from '../cluster/target.ts';
 import { LeaseLostError } from '../errors.ts';
-import { RunnerLease } from '../target/runner-lease.ts';
-import type { Target } from '../target/target.ts';
 
-/** A server's Lease of its cluster: taken before the first write, given back when nothing is left that another runner could disturb. */
+/**
+ * A server's Lease of its cluster: taken before the first write, given back when nothing is left that another
+ * runner could disturb.
+ */
 export class ClusterHold {
   #lease: RunnerLease | undefined;
   /** One thing at a time: what was asked for last comes last. */
   #working: Promise<unknown> = Promise.resolve();
 
-  /** Called before a step or a typed line. Like `confirm`, but takes a lost Lease again. Throws a BusyError that names another runner at work. */
+  /**
+   * Called before a step or a typed line. Like `confirm`, but takes a lost Lease again. Throws a BusyError
+   * that names another runner at work.
+   */
   take(target: Target): Promise<void> {
     return this.#after(async () => {
       if (await this.#isConfirmed()) return;
@@ -16,7 +22,10 @@ export class ClusterHold {
     });
   }
 
-  /** Called before each command that writes. Throws a NotOursError if the cluster was replaced or the Lease is lost. */
+  /**
+   * Called before each command that writes. Throws a NotOursError if the cluster was replaced or the Lease is
+   * lost.
+   */
   confirm(target: Target): Promise<void> {
     return this.#after(async () => {
       if (this.#lease) await this.#lease.confirm();

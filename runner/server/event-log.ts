@@ -1,15 +1,20 @@
 import type { RunnerEvent } from '../../src/guide/protocol.ts';
 import { screenLimitChars } from '../limits.ts';
 
-type Body<E> = E extends { type: 'terminal' } ? Omit<E, 'seq' | 'at' | 'from'> : E extends unknown ? Omit<E, 'seq' | 'at'> : never;
+type Body<E> = E extends { type: 'terminal' }
+  ? Omit<E, 'seq' | 'at' | 'from'>
+  : E extends unknown
+    ? Omit<E, 'seq' | 'at'>
+    : never;
 export type EventBody = Body<RunnerEvent>;
 
 /** The guide that events are wanted for, beside those that are about none; absent: all. */
 type Wanted = string | undefined;
 
 /**
- * What happened since the runner started, in order, for pages that come, go and come back. Of each step only the last
- * run is kept, of a command's output only that of its last attempt, of the target and the site only the last state, of a terminal what it showed last: what a page needs and no more.
+ * What happened since the runner started, in order, for pages that come, go and come back. Of each step only
+ * the last run is kept, of a command's output only that of its last attempt, of the target and the site only
+ * the last state, of a terminal what it showed last: what a page needs and no more.
  */
 export class EventLog {
   #events: RunnerEvent[] = [];
@@ -27,7 +32,8 @@ export class EventLog {
     this.#seq += 1;
     this.#forgetSuperseded(body);
     if (body.type === 'run-queued') this.#guideOfRun.set(body.run, body.guide);
-    const from = body.type === 'terminal' ? { from: (this.#screens.get(body.guide)?.all ?? 0) - body.text.length } : {};
+    const from =
+      body.type === 'terminal' ? { from: (this.#screens.get(body.guide)?.all ?? 0) - body.text.length } : {};
     const event = { seq: this.#seq, at: new Date().toISOString(), ...body, ...from } as RunnerEvent;
     this.#events.push(event);
     for (const [wake, wanted] of [...this.#waiting]) if (this.#isWanted(event, wanted)) wake();
@@ -64,16 +70,21 @@ export class EventLog {
     const runs = this.#runsOf((event) => event.guide === guide);
     this.#screens.delete(guide);
     for (const run of runs) this.#guideOfRun.delete(run);
-    this.#events = this.#events.filter((event) => !('run' in event && runs.has(event.run)) && !(isOfSession(event) && event.guide === guide));
+    this.#events = this.#events.filter(
+      (event) => !('run' in event && runs.has(event.run)) && !(isOfSession(event) && event.guide === guide),
+    );
   }
 
   #forgetSuperseded(body: EventBody): void {
-    if (body.type === 'target' || body.type === 'site') this.#events = this.#events.filter(({ type }) => type !== body.type);
+    if (body.type === 'target' || body.type === 'site')
+      this.#events = this.#events.filter(({ type }) => type !== body.type);
     if (body.type === 'stale' || body.type === 'typed') {
       this.#events = this.#events.filter((event) => event.type !== body.type || event.guide !== body.guide);
     }
     if (body.type === 'command-started' && body.attempt > 1) {
-      this.#events = this.#events.filter((event) => event.type !== 'output' || event.run !== body.run || event.command !== body.command);
+      this.#events = this.#events.filter(
+        (event) => event.type !== 'output' || event.run !== body.run || event.command !== body.command,
+      );
     }
     if (body.type === 'terminal') this.#forgetScreen(body.guide, body.text.length);
     if (body.type !== 'run-queued') return;
@@ -108,7 +119,9 @@ export class EventLog {
   }
 }
 
-function isOfSession(event: RunnerEvent): event is Extract<RunnerEvent, { type: 'terminal' | 'typed' | 'stale' }> {
+function isOfSession(
+  event: RunnerEvent,
+): event is Extract<RunnerEvent, { type: 'terminal' | 'typed' | 'stale' }> {
   return event.type === 'terminal' || event.type === 'typed' || event.type === 'stale';
 }
 

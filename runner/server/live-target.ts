@@ -1,10 +1,10 @@
 import type { TargetState } from '../../src/guide/protocol.ts';
+import { contextTarget } from '../cluster/context-target.ts';
+import { localTarget } from '../cluster/local-target.ts';
+import type { TargetChoice } from '../cluster/open-target.ts';
+import type { Target } from '../cluster/target.ts';
 import { messageOf } from '../errors.ts';
 import { down, isKeptHere, status, up, whyNot } from '../local-cluster/index.ts';
-import { contextTarget } from '../target/context-target.ts';
-import { localTarget } from '../target/local-target.ts';
-import type { TargetChoice } from '../target/open-target.ts';
-import type { Target } from '../target/target.ts';
 
 /** One that is open already. */
 export interface OpenedTarget {
@@ -63,13 +63,19 @@ export class LiveTarget {
     const { choice, kubeconfig, pathBehind } = this.#options;
     switch (choice.kind) {
       case 'recorded':
-        this.#set({ phase: 'recorded', name: 'recorded', why: 'Started without a cluster. `npm start` on Linux as root brings one up.' });
+        this.#set({
+          phase: 'recorded',
+          name: 'recorded',
+          why: 'Started without a cluster. `npm start` on Linux as root brings one up.',
+        });
         return;
       case 'opened':
         this.#live(choice.target);
         return;
       case 'context':
-        this.#live(await contextTarget(choice.context, { kubeconfig, pathBehind, signal: this.#stopping.signal }));
+        this.#live(
+          await contextTarget(choice.context, { kubeconfig, pathBehind, signal: this.#stopping.signal }),
+        );
         return;
       case 'local':
         await this.#openLocal();

@@ -6,27 +6,31 @@ import { getRequestListener } from '@hono/node-server';
 import type { Guide } from '../../src/guide/model.ts';
 import type { Refusal, SiteState, TargetState } from '../../src/guide/protocol.ts';
 import { messageOf, TargetError } from '../errors.ts';
-import { projectFolder } from '../guides.ts';
 import { lastWordsMs } from '../limits.ts';
 import { cacheFolder } from '../local-cluster/index.ts';
+import { projectFolder } from '../project.ts';
 import { makeApp } from './app.ts';
 import { EventLog } from './event-log.ts';
-import { guardedListener } from './guarded-listener.ts';
-import { takeHistory } from './history.ts';
-import { makeHttpServer } from './http-server.ts';
-import { Journal } from './journal.ts';
-import { listenOnLoopback } from './listen.ts';
+import { guardedListener } from './guard/guarded-listener.ts';
+import { makeHttpServer } from './guard/http-server.ts';
+import { listenOnLoopback } from './guard/listen.ts';
+import type { LoopbackHost } from './guard/loopback.ts';
 import { LiveTarget, type LiveTargetOptions } from './live-target.ts';
-import type { LoopbackHost } from './loopback.ts';
-import { RunBook } from './run-book.ts';
-import { sitePolicy } from './site.ts';
+import { takeHistory } from './runs/history.ts';
+import { Journal } from './runs/journal.ts';
+import { RunBook } from './runs/run-book.ts';
+import { sitePolicy } from './site/site.ts';
 
-export interface ServerOptions extends Pick<LiveTargetOptions, 'choice' | 'name' | 'kubeconfig' | 'pathBehind'> {
+export interface ServerOptions
+  extends Pick<LiveTargetOptions, 'choice' | 'name' | 'kubeconfig' | 'pathBehind'> {
   readonly guides: readonly Guide[];
   readonly site: string;
   /** 0: any free one. */
   readonly port: number;
-  /** What the printed address calls this machine (127.0.0.1); the server answers to every name of its loopback. */
+  /**
+   * What the printed address calls this machine (127.0.0.1); the server answers to every name of its
+   * loopback.
+   */
   readonly host?: LoopbackHost;
   readonly onState?: (state: TargetState) => void;
 }
@@ -68,10 +72,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       options.onState?.(state);
     },
   });
-  const door = { port, token };
+  const expected = { port, token };
   const policy = () => sitePolicy(options.site);
   const app = makeApp({
-    door,
+    expected,
     log,
     book,
     site: options.site,
@@ -80,7 +84,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     target: () => target.state,
     closing: closing.signal,
   });
-  const listener = guardedListener({ door, policy, inside: getRequestListener(app.fetch, { errorHandler: unreadable }) });
+  const listener = guardedListener({
+    expected,
+    policy,
+    inside: getRequestListener(app.fetch, { errorHandler: unreadable }),
+  });
   for (const http of servers) http.on('request', listener);
   return {
     url: `${origin}/#token=${token}`,
@@ -103,15 +111,24 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
 /** The answer to what cannot be read as a request, such as an address that is none. */
 function unreadable(): Response {
-  return Response.json({ code: 'bad-request', message: 'The address of the request cannot be read.' } satisfies Refusal, { status: 400 });
+  return Response.json(
+    { code: 'bad-request', message: 'The address of the request cannot be read.' } satisfies Refusal,
+    { status: 400 },
+  );
 }
 
-/** Makes the site's folder, which may still have to be built: Hono warns about a missing folder. Call it before the server listens, since a listening server keeps the program alive. */
+/**
+ * Makes the site's folder, which may still have to be built: Hono warns about a missing folder. Call it
+ * before the server listens, since a listening server keeps the program alive.
+ */
 function makeSiteFolder(site: string): void {
   try {
     mkdirSync(site, { recursive: true });
   } catch (error) {
-    throw new TargetError('site-build', `The folder ${site} for the site cannot be made: ${messageOf(error)}. See that it can be written.`);
+    throw new TargetError(
+      'site-build',
+      `The folder ${site} for the site cannot be made: ${messageOf(error)}. See that it can be written.`,
+    );
   }
 }
 
@@ -120,5 +137,6 @@ function journalFolder(): string {
 }
 
 function ownVersion(): string {
-  return (JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8')) as { version: string }).version;
+  return (JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8')) as { version: string })
+    .version;
 }

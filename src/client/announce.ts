@@ -1,13 +1,16 @@
 import { runUi } from '../strings.ts';
-import type { PageModel } from './page-model.ts';
-import { stepState } from './plan.ts';
-import type { PageState, StepPhase } from './state.ts';
+import type { PageModel } from './state/page-model.ts';
+import { stepState } from './state/plan.ts';
+import type { PageState, StepPhase } from './state/state.ts';
 
 /**
- * Tells a screen reader each start, each verdict and each change of the pages' files (`siteNews`), and nothing else. The state at the time of loading is not
- * announced.
+ * Tells a screen reader each start, each verdict and each change of the pages' files (`siteNews`), and
+ * nothing else. The state at the time of loading is not announced.
  */
-export function announcer(page: PageModel, place: Element | null): (state: PageState, siteNews: string) => void {
+export function announcer(
+  page: PageModel,
+  place: Element | null,
+): (state: PageState, siteNews: string) => void {
   let phases: Record<string, StepPhase> | undefined;
   let said = '';
   return (state, siteNews) => {
@@ -19,7 +22,9 @@ export function announcer(page: PageModel, place: Element | null): (state: PageS
       said = siteNews;
     }
     if (!before || !place) return;
-    const news = page.steps.filter(({ id }) => now[id] !== before[id]).map(({ id, ordinal }) => sentence(ordinal, now[id] ?? 'idle'));
+    const news = page.steps
+      .filter(({ id }) => now[id] !== before[id])
+      .map(({ id, ordinal }) => sentence(ordinal, now[id] ?? 'idle'));
     const text = [...news, siteNews === saidBefore ? '' : siteNews].filter(Boolean).join(' ');
     if (text) place.textContent = text;
   };
@@ -27,5 +32,7 @@ export function announcer(page: PageModel, place: Element | null): (state: PageS
 
 function sentence(ordinal: number, phase: StepPhase): string {
   if (phase === 'idle' || phase === 'queued') return '';
-  return phase === 'running' ? runUi.announceStarted(ordinal) : runUi.announceEnded(ordinal, runUi.states[phase]);
+  return phase === 'running'
+    ? runUi.announceStarted(ordinal)
+    : runUi.announceEnded(ordinal, runUi.states[phase]);
 }

@@ -1,4 +1,4 @@
-import type { Choices } from './plan.ts';
+import type { Choices } from './state/plan.ts';
 
 /** The tabs of a choice; several sets of one group turn together, since a run takes one way. */
 export class ChoiceTabs {
@@ -8,7 +8,8 @@ export class ChoiceTabs {
     this.#inputs = [...document.querySelectorAll<HTMLInputElement>('[data-choice-group] > .tab-list input')];
     for (const input of this.#inputs) {
       input.addEventListener('change', () => {
-        for (const other of this.#inputs) if (groupOf(other) === groupOf(input) && other.value === input.value) other.checked = true;
+        for (const other of this.#inputs)
+          if (groupOf(other) === groupOf(input) && other.value === input.value) other.checked = true;
         onChange();
       });
     }

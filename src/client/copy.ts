@@ -3,7 +3,10 @@ export function commandsText(commands: Iterable<{ textContent: string | null }>)
   return [...commands].map(({ textContent }) => textContent).join('\n');
 }
 
-/** Gives each step a button that copies its commands, and the page one that copies its Markdown. Their words stand in the page. */
+/**
+ * Gives each step a button that copies its commands, and the page one that copies its Markdown. Their words
+ * stand in the page.
+ */
 export function offerCopy(page: Document): void {
   const template = page.querySelector<HTMLTemplateElement>('[data-copy-button]')?.content.firstElementChild;
   if (!template || !navigator.clipboard) return;
@@ -14,7 +17,9 @@ export function offerCopy(page: Document): void {
   }
   const markdown = page.querySelector<HTMLAnchorElement>('[data-copy-page]');
   if (!markdown) return;
-  const button = copyButton(template, () => fetch(markdown.href).then((answer) => (answer.ok ? answer.text() : Promise.reject())));
+  const button = copyButton(template, () =>
+    fetch(markdown.href).then((answer) => (answer.ok ? answer.text() : Promise.reject())),
+  );
   button.textContent = markdown.dataset.copyPage ?? '';
   markdown.before(button);
 }

@@ -7,7 +7,8 @@ export function element<K extends keyof HTMLElementTagNameMap>(
   ...children: (Node | string | undefined)[]
 ): HTMLElementTagNameMap[K] {
   const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) if (value !== undefined) made.setAttribute(name, value);
+  for (const [name, value] of Object.entries(attributes))
+    if (value !== undefined) made.setAttribute(name, value);
   made.append(...children.filter((child) => child !== undefined));
   return made;
 }
@@ -21,8 +22,15 @@ export function icon(name: string): HTMLElement {
   return element('span', { class: 'state-icon', 'data-icon': name, 'aria-hidden': 'true' });
 }
 
-export function button(label: string, { action, name, look, press }: { action: string; name?: string; look?: string; press: () => void }): HTMLButtonElement {
-  const made = element('button', { type: 'button', 'data-action': action, class: look, 'aria-label': name }, label);
+export function button(
+  label: string,
+  { action, name, look, press }: { action: string; name?: string; look?: string; press: () => void },
+): HTMLButtonElement {
+  const made = element(
+    'button',
+    { type: 'button', 'data-action': action, class: look, 'aria-label': name },
+    label,
+  );
   made.onclick = press;
   return made;
 }
@@ -31,7 +39,8 @@ export function button(label: string, { action, name, look, press }: { action: s
 export function write(element: HTMLElement, text: string): void {
   if (element.textContent === text) return;
   const [only, ...others] = element.childNodes;
-  // A text that changes is no node that comes: those make the browser ask anew what the rules with `:has()` say of all around them.
+  // A text that changes is no node that comes: those make the browser ask anew what the rules with `:has()`
+  // say of all around them.
   if (only instanceof Text && others.length === 0) only.data = text;
   else element.textContent = text;
 }
@@ -49,10 +58,21 @@ export function show(element: HTMLElement, shown: boolean, heir?: HTMLElement): 
   if (focused) heir?.focus({ preventScroll: true });
 }
 
-/** A button with a list of seldom wanted ones, which opens above everything and closes by Escape or a click elsewhere. */
-export function menu(label: string, buttons: readonly HTMLButtonElement[], { action, name }: { action: string; name?: string }): HTMLButtonElement {
+/**
+ * A button with a list of seldom wanted ones, which opens above everything and closes by Escape or a click
+ * elsewhere.
+ */
+export function menu(
+  label: string,
+  buttons: readonly HTMLButtonElement[],
+  { action, name }: { action: string; name?: string },
+): HTMLButtonElement {
   const list = element('div', { class: 'more-list', popover: 'auto' }, ...buttons);
-  const opener = element('button', { type: 'button', class: 'more', 'data-action': action, 'aria-label': name, 'aria-expanded': 'false' }, label);
+  const opener = element(
+    'button',
+    { type: 'button', class: 'more', 'data-action': action, 'aria-label': name, 'aria-expanded': 'false' },
+    label,
+  );
   opener.popoverTargetElement = list;
   const close = () => list.hidePopover();
   list.addEventListener('toggle', ({ newState }) => {

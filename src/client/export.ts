@@ -1,7 +1,7 @@
 import type { StepResult, TargetState } from '../guide/protocol.ts';
 import { runUi } from '../strings.ts';
-import { stepState } from './plan.ts';
-import type { PageState, StepPhase } from './state.ts';
+import { stepState } from './state/plan.ts';
+import type { PageState, StepPhase } from './state/state.ts';
 
 /** A record of what was run on this page, for a bug report. Outputs are as the runner sent them: redacted. */
 export interface RunRecord {
@@ -68,7 +68,10 @@ export function recordOf(state: PageState, { guide, page, choices, now, steps }:
 
 /** The same as Markdown: a heading a step, a fence a command. */
 export function markdownOf({ guide, page, exportedAt, target, choices, steps }: RunRecord): string {
-  const versions = target?.phase === 'live' ? Object.entries(target.versions).map(([product, version]) => `${product} ${version}`) : [];
+  const versions =
+    target?.phase === 'live'
+      ? Object.entries(target.versions).map(([product, version]) => `${product} ${version}`)
+      : [];
   const head = [
     `# ${runUi.exportTitle(guide)}`,
     '',
@@ -85,7 +88,9 @@ export function markdownOf({ guide, page, exportedAt, target, choices, steps }: 
     ...(result?.message ? [result.message, ''] : []),
     ...commands.flatMap(({ text, output, exit, attempts, ms, sentences }) => {
       const content = `$ ${text}\n${withoutColour(output)}`.replace(/\n+$/, '');
-      const fence = '`'.repeat(Math.max(3, ...[...content.matchAll(/`{3,}/g)].map(([run]) => run.length + 1)));
+      const fence = '`'.repeat(
+        Math.max(3, ...[...content.matchAll(/`{3,}/g)].map(([run]) => run.length + 1)),
+      );
       const facts = [
         exit === undefined ? '' : `exit ${exit}`,
         attempts > 1 ? `asked ${attempts} times` : '',

@@ -1,4 +1,7 @@
-/** Looks for a runner at the page's own origin; nothing appears where none answers. To a tab without token the bar says how to pair. */
+/**
+ * Looks for a runner at the page's own origin; nothing appears where none answers. To a tab without token the
+ * bar says how to pair.
+ */
 export async function probe(): Promise<void> {
   const runInterface = document.querySelector<HTMLTemplateElement>('[data-run-interface]');
   const bar = document.querySelector<HTMLElement>('[data-bar]');
@@ -26,7 +29,10 @@ async function insist(attempt: (number: number) => Promise<unknown>): Promise<un
   return undefined;
 }
 
-/** Puts the run interface, which is one script, into the page; a script that did not come has to have another address to be asked for anew. */
+/**
+ * Puts the run interface, which is one script, into the page; a script that did not come has to have another
+ * address to be asked for anew.
+ */
 function load({ content }: HTMLTemplateElement, attempt: number): Promise<unknown> {
   const copy = content.cloneNode(true) as DocumentFragment;
   return new Promise((resolve, reject) => {
@@ -47,7 +53,9 @@ function takeToken(key: string): boolean {
   return true;
 }
 
-/** By how its answer begins; whoever else answers here answers something else. Throws where none comes whole. */
+/**
+ * By how its answer begins; whoever else answers here answers something else. Throws where none comes whole.
+ */
 function isRunner(): Promise<boolean> {
   return fetch('/api/health')
     .then((answer) => answer.text())

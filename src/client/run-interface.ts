@@ -1,22 +1,22 @@
 import type { RunMode } from '../guide/protocol.ts';
 import { runUi } from '../strings.ts';
 import { announcer } from './announce.ts';
-import { wordsOf } from './bar-notes.ts';
+import { wordsOf } from './bar/bar-notes.ts';
+import { ContentsView } from './bar/contents-view.ts';
+import { GuideBar } from './bar/guide-bar.ts';
+import { confirmPlan } from './bar/plan-dialog.ts';
+import { siteNews } from './bar/site-news.ts';
+import { showTarget } from './bar/target-view.ts';
 import { ChoiceTabs } from './choice-tabs.ts';
-import { ContentsView } from './contents-view.ts';
-import { type Connection, followEvents } from './events.ts';
 import { download, markdownOf, recordOf } from './export.ts';
-import { GuideBar } from './guide-bar.ts';
-import { readPageModel, type StepOnPage } from './page-model.ts';
-import { PathView } from './path-view.ts';
-import { plannedSteps, progress, stepState, stoppedAt } from './plan.ts';
-import { confirmPlan } from './plan-dialog.ts';
-import { runnerApi } from './runner-api.ts';
 import { listenToKeys, stepActions } from './shortcuts.ts';
-import { siteNews } from './site-news.ts';
-import { firstState, isDone, nextState, type PageState } from './state.ts';
-import { StepView } from './step-view.ts';
-import { showTarget } from './target-view.ts';
+import { type Connection, followEvents } from './state/events.ts';
+import { readPageModel, type StepOnPage } from './state/page-model.ts';
+import { plannedSteps, progress, stepState, stoppedAt } from './state/plan.ts';
+import { runnerApi } from './state/runner-api.ts';
+import { firstState, isDone, nextState, type PageState } from './state/state.ts';
+import { PathView } from './step/path-view.ts';
+import { StepView } from './step/step-view.ts';
 import { TerminalDock } from './terminal/dock.ts';
 import { TerminalFeed } from './terminal/feed.ts';
 import type { ShellWork } from './terminal/panel.ts';
@@ -28,7 +28,12 @@ const hiddenMs = 500;
 
 /** Tells what the session's shell is doing. */
 function workOf(state: PageState, step: StepOnPage | undefined): ShellWork {
-  if (step) return { at: 'step', ordinal: step.ordinal, hidden: stepState(state, step.id).commands.at(-1)?.hidesInput ?? false };
+  if (step)
+    return {
+      at: 'step',
+      ordinal: step.ordinal,
+      hidden: stepState(state, step.id).commands.at(-1)?.hidesInput ?? false,
+    };
   return state.typing ? { at: 'typed', hidden: state.typingHidden ?? false } : { at: 'nothing' };
 }
 
@@ -58,7 +63,9 @@ export function startRunInterface(token: string): void {
     schedule();
   };
   const cancel = async (steps: readonly StepOnPage[], refuse: (sentence: string | undefined) => void) => {
-    const runs = steps.map(({ id }) => stepState(state, id)).filter(({ phase }) => phase === 'queued' || phase === 'running');
+    const runs = steps
+      .map(({ id }) => stepState(state, id))
+      .filter(({ phase }) => phase === 'queued' || phase === 'running');
     // Those that wait first: the end of the running one would start the next.
     const waitingFirst = runs.sort((a, b) => Number(a.phase === 'running') - Number(b.phase === 'running'));
     for (const { run } of waitingFirst) if (run) refuse(await api.cancel(run));
@@ -89,41 +96,54 @@ export function startRunInterface(token: string): void {
     }),
   );
   const exportAs = (format: 'markdown' | 'json') => {
-    const steps = page.steps.map(({ id, root }) => ({ id, commands: [...root.querySelectorAll('[data-text]')].map(({ textContent }) => textContent ?? '') }));
-    const record = recordOf(state, { guide: page.guide ?? '', page: location.pathname, choices: tabs.choices(), now: new Date(), steps });
+    const steps = page.steps.map(({ id, root }) => ({
+      id,
+      commands: [...root.querySelectorAll('[data-text]')].map(({ textContent }) => textContent ?? ''),
+    }));
+    const record = recordOf(state, {
+      guide: page.guide ?? '',
+      page: location.pathname,
+      choices: tabs.choices(),
+      now: new Date(),
+      steps,
+    });
     const name = `${(page.guide ?? 'guide').replaceAll('/', '-')}-run`;
-    if (format === 'json') download(`${name}.json`, 'application/json', `${JSON.stringify(record, null, 2)}\n`);
+    if (format === 'json')
+      download(`${name}.json`, 'application/json', `${JSON.stringify(record, null, 2)}\n`);
     else download(`${name}.md`, 'text/markdown', markdownOf(record));
   };
   const feed = new TerminalFeed();
   const terminal = new TerminalDock(feed, api);
   const stopped = () => stoppedAt(planned(), state);
-  const bar = new GuideBar(document.querySelector<HTMLElement>('[data-bar]') ?? document.createElement('div'), {
-    runAll: async () => {
-      const again = planned().every(({ id }) => isDone(stepState(state, id)));
-      const last = planned().at(-1);
-      if (!again || !last) return runRest();
-      // After a whole run everything is cleaned up, and a plan is to be had; else only in a new session.
-      const plan = await api.plan({ step: last.id, hash: last.hash, mode: 'all', choices: tabs.choices() });
-      const refused = typeof plan === 'string' ? await api.reset() : undefined;
-      if (refused) atBar(refused);
-      else runRest();
+  const bar = new GuideBar(
+    document.querySelector<HTMLElement>('[data-bar]') ?? document.createElement('div'),
+    {
+      runAll: async () => {
+        const again = planned().every(({ id }) => isDone(stepState(state, id)));
+        const last = planned().at(-1);
+        if (!again || !last) return runRest();
+        // After a whole run everything is cleaned up, and a plan is to be had; else only in a new session.
+        const plan = await api.plan({ step: last.id, hash: last.hash, mode: 'all', choices: tabs.choices() });
+        const refused = typeof plan === 'string' ? await api.reset() : undefined;
+        if (refused) atBar(refused);
+        else runRest();
+      },
+      continueRun: runRest,
+      stop: () => cancel(page.steps, atBar),
+      reset: async () => atBar((await api.reset()) ?? runUi.resetDone),
+      retry: () => {
+        const at = stopped()?.step;
+        if (at) request(at, 'only', atBar);
+      },
+      skip: () => {
+        const behind = stopped()?.behind;
+        if (behind) request(behind, 'from-here', atBar);
+      },
+      exportAs,
+      keys: () => keys.help(),
+      terminal: terminal.button,
     },
-    continueRun: runRest,
-    stop: () => cancel(page.steps, atBar),
-    reset: async () => atBar((await api.reset()) ?? runUi.resetDone),
-    retry: () => {
-      const at = stopped()?.step;
-      if (at) request(at, 'only', atBar);
-    },
-    skip: () => {
-      const behind = stopped()?.behind;
-      if (behind) request(behind, 'from-here', atBar);
-    },
-    exportAs,
-    keys: () => keys.help(),
-    terminal: terminal.button,
-  });
+  );
   const keys = listenToKeys(
     stepActions(
       page.steps.map(({ root }) => root),
@@ -155,7 +175,15 @@ export function startRunInterface(token: string): void {
     }
     const made = page.steps.length > 0 ? progress(planned(), state) : undefined;
     const news = siteNews(state, page);
-    bar.update({ connection, target: state.target, session: state.session, progress: made, stopped: stoppedFacts(), news, notice });
+    bar.update({
+      connection,
+      target: state.target,
+      session: state.session,
+      progress: made,
+      stopped: stoppedFacts(),
+      news,
+      notice,
+    });
     if (targetPlace && shownTarget !== state.target) showTarget(targetPlace, state.target);
     shownTarget = state.target;
     path.update(page.steps, state);

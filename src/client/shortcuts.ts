@@ -12,13 +12,22 @@ export interface ShortcutActions {
   readonly terminal: () => void;
 }
 
-const keys: Readonly<Record<string, keyof ShortcutActions>> = { j: 'next', k: 'previous', r: 'run', h: 'toHere', s: 'stop', c: 'copy', t: 'terminal' };
+const keys: Readonly<Record<string, keyof ShortcutActions>> = {
+  j: 'next',
+  k: 'previous',
+  r: 'run',
+  h: 'toHere',
+  s: 'stop',
+  c: 'copy',
+  t: 'terminal',
+};
 
 /** Single keys, where nothing is typed into; `?` tells them. */
 export function listenToKeys(actions: ShortcutActions): { readonly help: () => void } {
   const help = () => showHelp();
   document.addEventListener('keydown', (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isTyping(event.target)) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isTyping(event.target))
+      return;
     if (event.key === '?') {
       event.preventDefault();
       help();
@@ -34,7 +43,10 @@ export function listenToKeys(actions: ShortcutActions): { readonly help: () => v
 
 function isTyping(target: EventTarget | null): boolean {
   return (
-    target instanceof HTMLElement && (target.isContentEditable || target.matches('input:not([type=radio]), textarea, select') || target.matches('.dock-screen'))
+    target instanceof HTMLElement &&
+    (target.isContentEditable ||
+      target.matches('input:not([type=radio]), textarea, select') ||
+      target.matches('.dock-screen'))
   );
 }
 
@@ -42,10 +54,17 @@ function showHelp(): void {
   if (document.querySelector('dialog[open]')) return;
   const dialog = element('dialog', { class: 'keys', 'aria-labelledby': 'keys-title' });
   const close = button(runUi.keysClose, { action: 'keys-close', press: () => dialog.close() });
-  const rows = [...Object.entries(keys).map(([key, action]) => [key, runUi.keys[action]] as const), ['?', runUi.keys.help] as const];
+  const rows = [
+    ...Object.entries(keys).map(([key, action]) => [key, runUi.keys[action]] as const),
+    ['?', runUi.keys.help] as const,
+  ];
   dialog.append(
     element('h2', { id: 'keys-title' }, runUi.keysTitle),
-    element('dl', {}, ...rows.flatMap(([key, does]) => [element('dt', {}, element('kbd', {}, key)), element('dd', {}, does)])),
+    element(
+      'dl',
+      {},
+      ...rows.flatMap(([key, does]) => [element('dt', {}, element('kbd', {}, key)), element('dd', {}, does)]),
+    ),
     element('div', { class: 'plan-buttons' }, close),
   );
   dialog.onclose = () => dialog.remove();
@@ -60,7 +79,8 @@ export function stepActions(
 ): ShortcutActions {
   const shown = () => steps.filter(({ offsetParent }) => offsetParent !== null);
   const current = () =>
-    steps.find((step) => step.contains(document.activeElement)) ?? shown().find((step) => step.getBoundingClientRect().bottom > innerHeight / 4);
+    steps.find((step) => step.contains(document.activeElement)) ??
+    shown().find((step) => step.getBoundingClientRect().bottom > innerHeight / 4);
   const go = (by: number) => {
     const all = shown();
     const focused = all.findIndex((step) => step.contains(document.activeElement));
@@ -70,7 +90,10 @@ export function stepActions(
     if (!step) return;
     step.tabIndex = -1;
     step.focus({ preventScroll: true });
-    step.scrollIntoView({ block: 'center', behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth' });
+    step.scrollIntoView({
+      block: 'center',
+      behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth',
+    });
   };
   const inStep = (action: string) => {
     const button = current()?.querySelector<HTMLButtonElement>(`[data-action="${action}"]`);

@@ -32,13 +32,20 @@ export interface GuideEntries {
 const entriesAtMost = 10_000;
 
 /**
- * Lists a guide's files, for the page that links them and the sessions that copy them. A link that leads out of the folder is a fault: through a copy of the
- * link a command could change the original, and a copy of its target would be a file that is not the guide's.
+ * Lists a guide's files, for the page that links them and the sessions that copy them. A link that leads out
+ * of the folder is a fault: through a copy of the link a command could change the original, and a copy of its
+ * target would be a file that is not the guide's.
  */
 export function guideEntries(folder: string): GuideEntries {
   const stat = statSync(folder, { throwIfNoEntry: false });
   if (!stat) return { entries: [], faults: [] };
-  if (!stat.isDirectory()) return { entries: [], faults: [`${basename(folder)} is not a folder. Rename it: the folder of the guide's files has that name.`] };
+  if (!stat.isDirectory())
+    return {
+      entries: [],
+      faults: [
+        `${basename(folder)} is not a folder. Rename it: the folder of the guide's files has that name.`,
+      ],
+    };
   const reading = new Reading(folder);
   reading.read(realpathSync(folder), '', new Set());
   return reading;
@@ -93,7 +100,10 @@ class Reading implements GuideEntries {
       return undefined;
     }
     if (source === this.#root || source.startsWith(this.#root + sep)) return source;
-    this.#fault(path, `is a link to ${target}, outside the guide's files. Replace the link by a copy of its target.`);
+    this.#fault(
+      path,
+      `is a link to ${target}, outside the guide's files. Replace the link by a copy of its target.`,
+    );
     return undefined;
   }
 

@@ -3,7 +3,18 @@
  * Everything here is plain data (JSON-safe), shared by the site, the runner and the reporters.
  */
 
-export const matchModes = ['docs', 'exact', 'contains', 'lines', 'unordered', 'regex', 'json', 'yaml', 'table', 'none'] as const;
+export const matchModes = [
+  'docs',
+  'exact',
+  'contains',
+  'lines',
+  'unordered',
+  'regex',
+  'json',
+  'yaml',
+  'table',
+  'none',
+] as const;
 export type MatchMode = (typeof matchModes)[number];
 
 export const roles = ['setup', 'step', 'cleanup'] as const;
@@ -87,7 +98,9 @@ export interface Guide {
   readonly requires: Requires;
   /** Namespaces the guide may touch. */
   readonly namespaces: readonly string[];
-  /** What it creates outside them: `kind/name` or `kind/namespace/name`. In a name, `*` stands for any text. */
+  /**
+   * What it creates outside them: `kind/name` or `kind/namespace/name`. In a name, `*` stands for any text.
+   */
   readonly creates: readonly string[];
   readonly steps: readonly Step[];
 }

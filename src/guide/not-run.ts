@@ -1,15 +1,20 @@
-import { listed } from './listed.ts';
 import type { CommandNotRun } from './protocol.ts';
+import { listed } from './text/listed.ts';
 
 const namedAtMost = 5;
 
 /**
- * Names the commands that were not run because an earlier one did not pass; `undefined` if there are none. A page shows no line numbers, since its readers do
- * not see the file.
+ * Names the commands that were not run because an earlier one did not pass; `undefined` if there are none. A
+ * page shows no line numbers, since its readers do not see the file.
  */
-export function notRunSentence(notRun: readonly CommandNotRun[] = [], { lines }: { readonly lines: boolean }): string | undefined {
+export function notRunSentence(
+  notRun: readonly CommandNotRun[] = [],
+  { lines }: { readonly lines: boolean },
+): string | undefined {
   if (notRun.length === 0) return undefined;
-  const named = notRun.slice(0, namedAtMost).map(({ text, line }) => `\`${firstLine(text)}\`${lines ? ` (line ${line})` : ''}`);
+  const named = notRun
+    .slice(0, namedAtMost)
+    .map(({ text, line }) => `\`${firstLine(text)}\`${lines ? ` (line ${line})` : ''}`);
   const more = notRun.length > namedAtMost ? [`${notRun.length - namedAtMost} more`] : [];
   return `Not run because of it: ${listed([...named, ...more])}.`;
 }

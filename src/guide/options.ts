@@ -11,7 +11,10 @@ type Fault = Pick<Problem, 'code' | 'message'>;
 
 const optionPattern = /\s*(?:([A-Za-z][\w-]*)(?:=(?:"([^"]*)"|([^\s"]+)))?(?=\s|$)|(\S+))/y;
 
-/** Splits `id=a within=10s skip="two words"`. `known`: the keys that this fence takes. `ofSteps`: the keys that only a step takes. */
+/**
+ * Splits `id=a within=10s skip="two words"`. `known`: the keys that this fence takes. `ofSteps`: the keys
+ * that only a step takes.
+ */
 export function readOptions(
   meta: string,
   known: readonly string[],
@@ -23,14 +26,18 @@ export function readOptions(
   const slip = slipIn(meta, known);
   if (slip !== undefined) return { options, faults: [{ code: 'bad-value', message: slip }] };
   for (const { key, value } of written(meta, fault)) {
-    if (!known.includes(key)) fault('unknown-option', ofSteps.includes(key) ? optionOfStep(key) : unknownOption(key, known));
+    if (!known.includes(key))
+      fault('unknown-option', ofSteps.includes(key) ? optionOfStep(key) : unknownOption(key, known));
     else if (options.has(key)) fault('doubled-option', `Option ${key} is given twice. Keep one.`);
     else options.set(key, value);
   }
   return { options, faults };
 }
 
-function* written(meta: string, fault: (code: ProblemCode, message: string) => void): Generator<WrittenOption> {
+function* written(
+  meta: string,
+  fault: (code: ProblemCode, message: string) => void,
+): Generator<WrittenOption> {
   const text = meta.trimEnd();
   optionPattern.lastIndex = 0;
   while (optionPattern.lastIndex < text.length) {
@@ -45,13 +52,19 @@ function* written(meta: string, fault: (code: ProblemCode, message: string) => v
   }
 }
 
-/** A mistake that concerns the options as a whole, such as a quote that is not closed. Messages about single words would not help then. */
+/**
+ * A mistake that concerns the options as a whole, such as a quote that is not closed. Messages about single
+ * words would not help then.
+ */
 function slipIn(meta: string, known: readonly string[]): string | undefined {
   const plain = meta.replace(/"[^"]*"/g, (quoted) => '"'.padEnd(quoted.length - 1, '_').concat('"'));
   const [smart] = /[“”„‟«»‘’]/.exec(plain) ?? [];
   if (smart) return `The options have the quote \`${smart}\`. Write \`"\`.`;
   if (plain.split('"').length % 2 === 0)
-    return `A quote is not closed in \`${meta.slice(plain.search(/\S*"[^"]*$/)).trim()}\`. Write \`"\` at the end of the value.`;
+    return (
+      `A quote is not closed in \`${meta.slice(plain.search(/\S*"[^"]*$/)).trim()}\`. Write \`"\` at the ` +
+      'end of the value.'
+    );
   const [, spaced, value] = /(?:^|\s)([A-Za-z][\w-]*)(?:\s+=\s*|=\s+)([^\s=]+)(?=\s|$)/.exec(plain) ?? [];
   if (spaced !== undefined) return `There are blanks beside \`=\`. Write \`${spaced}=${value}\`.`;
   const [, comma] = /(?:^|\s)([A-Za-z][\w-]*=[^\s,]*),\s*[A-Za-z][\w-]*=/.exec(plain) ?? [];
@@ -59,12 +72,17 @@ function slipIn(meta: string, known: readonly string[]): string | undefined {
   const braces = /^\{(.*)\}$/.exec(meta.trim())?.[1]?.trim() ?? '';
   if (/^[A-Za-z]/.test(braces)) return `The options are in braces. Write \`${braces}\`.`;
   const words = plain.trim().split(/\s+/);
-  const unquoted = words.findIndex((word, at) => at > 0 && isStrayWord(word, known) && /^[A-Za-z][\w-]*=[^"]/.test(words[at - 1] ?? ''));
+  const unquoted = words.findIndex(
+    (word, at) => at > 0 && isStrayWord(word, known) && /^[A-Za-z][\w-]*=[^"]/.test(words[at - 1] ?? ''),
+  );
   if (unquoted < 0) return undefined;
   const after = words.findIndex((word, at) => at > unquoted && !isStrayWord(word, known));
   const [key, first] = (words[unquoted - 1] ?? '').split(/=(.*)/);
   const whole = [first, ...words.slice(unquoted, after < 0 ? undefined : after)].join(' ');
-  return `\`${words[unquoted]}\` is not an option. If it belongs to \`${key}\`, put the value in quotes: \`${key}="${whole}"\`.`;
+  return (
+    `\`${words[unquoted]}\` is not an option. If it belongs to \`${key}\`, put the value in quotes: ` +
+    `\`${key}="${whole}"\`.`
+  );
 }
 
 /** Whether the word is not an option and not a misspelling of one. */
@@ -74,7 +92,8 @@ function isStrayWord(word: string, known: readonly string[]): boolean {
 
 function notAnOption(junk: string): string {
   const [, key, value] = /^-*([A-Za-z][\w-]*)[:=](.+)$/.exec(junk) ?? [];
-  if (key !== undefined && value !== undefined && !value.includes('"')) return `\`${junk}\` is not an option. Write \`${key}=${value}\`.`;
+  if (key !== undefined && value !== undefined && !value.includes('"'))
+    return `\`${junk}\` is not an option. Write \`${key}=${value}\`.`;
   const empty = /^([A-Za-z][\w-]*)=$/.exec(junk)?.[1];
   if (empty !== undefined) return `\`${junk}\` has no value. Write one after \`=\`, or delete the option.`;
   return `\`${junk}\` is not an option. Write key=value, key="two words" or a bare word.`;
@@ -90,7 +109,10 @@ function unknownOption(key: string, known: readonly string[]): string {
   return `Unknown option ${key}. ${hint}`;
 }
 
-/** The known key that is nearest to a misspelt one, if few edits lead to it and they do not replace all its letters. Ignores capitals. */
+/**
+ * The known key that is nearest to a misspelt one, if few edits lead to it and they do not replace all its
+ * letters. Ignores capitals.
+ */
 export function nearestKey(key: string, known: readonly string[], editsAtMost = 2): string | undefined {
   const near = known
     .map((candidate) => ({ candidate, edits: editDistance(key.toLowerCase(), candidate.toLowerCase()) }))

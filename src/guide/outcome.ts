@@ -3,25 +3,83 @@
  * page, console and JUnit only render it. Lines are 1-based; `pageLine` counts in the guide file.
  */
 
-export type Verdict = 'passed' | 'differs' | 'failed' | 'timed-out' | 'cancelled' | 'interrupted' | 'errored' | 'skipped';
+export type Verdict =
+  | 'passed'
+  | 'differs'
+  | 'failed'
+  | 'timed-out'
+  | 'cancelled'
+  | 'interrupted'
+  | 'errored'
+  | 'skipped';
 
 /** Why an output is not the same thing as the page's. `expected` and `actual` are the texts compared. */
 export type Reason =
-  /** `neverRan`: the shell could not run the program, which is not the failure that `nonzero` means. `asPrinted`: the page prints an output, and it matched. */
-  | { readonly code: 'exit'; readonly expected: string; readonly actual: string; readonly neverRan?: NeverRan; readonly asPrinted?: true }
+  /**
+   * `neverRan`: the shell could not run the program, which is not the failure that `nonzero` means.
+   * `asPrinted`: the page prints an output, and it matched.
+   */
+  | {
+      readonly code: 'exit';
+      readonly expected: string;
+      readonly actual: string;
+      readonly neverRan?: NeverRan;
+      readonly asPrinted?: true;
+    }
   /** `stable`: it matched, but fewer times in a row than the step asks for. */
   | { readonly code: 'unstable'; readonly expected: string; readonly actual: string }
   | CellReason
-  | { readonly code: 'missing-row'; readonly pageLine: number; readonly row: string; readonly expected: string }
+  | {
+      readonly code: 'missing-row';
+      readonly pageLine: number;
+      readonly row: string;
+      readonly expected: string;
+    }
   | { readonly code: 'extra-row'; readonly actualLine: number; readonly row: string; readonly actual: string }
-  | { readonly code: 'moved-row'; readonly pageLine: number; readonly row: string; readonly expected: string; readonly actual: string }
-  | { readonly code: 'missing-column'; readonly pageLine: number; readonly column: string; readonly expected: string; readonly actual: string }
-  | { readonly code: 'extra-column'; readonly pageLine: number; readonly column: string; readonly expected: string; readonly actual: string }
+  | {
+      readonly code: 'moved-row';
+      readonly pageLine: number;
+      readonly row: string;
+      readonly expected: string;
+      readonly actual: string;
+    }
+  | {
+      readonly code: 'missing-column';
+      readonly pageLine: number;
+      readonly column: string;
+      readonly expected: string;
+      readonly actual: string;
+    }
+  | {
+      readonly code: 'extra-column';
+      readonly pageLine: number;
+      readonly column: string;
+      readonly expected: string;
+      readonly actual: string;
+    }
   | LineReason
   | { readonly code: 'missing-line'; readonly pageLine: number; readonly expected: string }
-  | { readonly code: 'extra-line'; readonly actualLine: number; readonly actual: string; readonly pageLine: number }
-  | { readonly code: 'present-line'; readonly pageLine: number; readonly expected: string; readonly actualLine: number; readonly actual: string }
-  | { readonly code: 'value'; readonly pageLine: number; readonly path: string; readonly expected: string; readonly actual: string; readonly why: Why }
+  | {
+      readonly code: 'extra-line';
+      readonly actualLine: number;
+      readonly actual: string;
+      readonly pageLine: number;
+    }
+  | {
+      readonly code: 'present-line';
+      readonly pageLine: number;
+      readonly expected: string;
+      readonly actualLine: number;
+      readonly actual: string;
+    }
+  | {
+      readonly code: 'value';
+      readonly pageLine: number;
+      readonly path: string;
+      readonly expected: string;
+      readonly actual: string;
+      readonly why: Why;
+    }
   | {
       readonly code: 'not-parsed';
       readonly pageLine: number;
@@ -62,7 +120,13 @@ export type Why =
   /** The page shows a value of `type`; the output has none there. */
   | { readonly kind: 'type'; readonly type: string; readonly expected: string; readonly actual: string }
   /** The page's sample value stands for `bound` since page line `since`; the output has another. */
-  | { readonly kind: 'binding'; readonly sample: string; readonly bound: string; readonly actual: string; readonly since: number };
+  | {
+      readonly kind: 'binding';
+      readonly sample: string;
+      readonly bound: string;
+      readonly actual: string;
+      readonly since: number;
+    };
 
 /** A part of a line. `differs`: the other line has other text here. */
 export interface LinePart {

@@ -1,18 +1,18 @@
 import { createHash } from 'node:crypto';
-import { returnsAtTopLevel } from './bash.ts';
-import { readHead } from './front-matter.ts';
+import { returnsAtTopLevel } from './command/bash.ts';
+import { otherCluster } from './command/other-cluster.ts';
+import { placeholderIn, placeholderText } from './command/placeholder.ts';
+import { namesDefined, readsOnly } from './command/reads.ts';
+import { variables } from './command/variables.ts';
 import type { Command, Guide, Printed, Step } from './model.ts';
 import { choiceGroups } from './model.ts';
 import { nearestKey } from './options.ts';
-import { otherCluster } from './other-cluster.ts';
-import { type Fence, type Page, readPage } from './page.ts';
-import { pageText } from './page-text.ts';
-import { placeholderIn, placeholderText } from './placeholder.ts';
+import { readHead } from './page/front-matter.ts';
+import { type Fence, type Page, readPage } from './page/page.ts';
+import { pageText } from './page/page-text.ts';
 import type { Fault, Problem } from './problem.ts';
-import { namesDefined, readsOnly } from './reads.ts';
 import { defaultWithinMs, outputOptions, type StepOptions, stepOptions } from './step-options.ts';
 import { readTranscript, type TranscriptEntry, trimBlankEnds } from './transcript.ts';
-import { variables } from './variables.ts';
 
 export interface ParsedGuide {
   readonly guide: Guide;
@@ -24,9 +24,16 @@ export interface ParsedGuide {
 const noText = 'The file has NUL characters, as one in UTF-16 has. Save it as UTF-8.';
 const noUtf8 = 'The command has bytes that are no UTF-8. Save the file as UTF-8.';
 
-/** Parses the MDX text of a guide. Never throws for what an author can write: `problems` tells it, in page order. */
+/**
+ * Parses the MDX text of a guide. Never throws for what an author can write: `problems` tells it, in page
+ * order.
+ */
 export function parseGuide(source: string, { file, name }: { file: string; name: string }): ParsedGuide {
-  if (source.includes('\0')) return { guide: emptyGuide(file, name), problems: [{ file, code: 'page-text', line: 1, message: noText }] };
+  if (source.includes('\0'))
+    return {
+      guide: emptyGuide(file, name),
+      problems: [{ file, code: 'page-text', line: 1, message: noText }],
+    };
   const page = readPage(pageText(source));
   if ('message' in page) return { guide: emptyGuide(file, name), problems: [{ file, ...page }] };
   const { head, faults: headFaults } = readHead(page.frontMatter);
@@ -35,18 +42,33 @@ export function parseGuide(source: string, { file, name }: { file: string; name:
     faults.push({
       code: 'front-matter',
       line: 1,
-      message: 'The lines of the front matter end with `\\r` alone, which Astro cannot read. Save the file with `\\n` or `\\r\\n` line ends.',
+      message:
+        'The lines of the front matter end with `\\r` alone, which Astro cannot read. Save the file ' +
+        'with `\\n` or `\\r\\n` line ends.',
     });
   }
   const drafts = readSteps(page, faults);
   const guide: Guide = { name, file, ...head, steps: finishSteps(drafts, head.title, faults) };
   if (page.isWhole) checkChoices(guide, faults);
   const { frontMatter, references } = page;
-  return { guide, problems: faults.map((fault) => ({ file, ...fault })).sort((a, b) => a.line - b.line), page: { frontMatter, references } };
+  return {
+    guide,
+    problems: faults.map((fault) => ({ file, ...fault })).sort((a, b) => a.line - b.line),
+    page: { frontMatter, references },
+  };
 }
 
 function emptyGuide(file: string, name: string): Guide {
-  return { name, file, title: '', description: '', requires: { commands: [] }, namespaces: [], creates: [], steps: [] };
+  return {
+    name,
+    file,
+    title: '',
+    description: '',
+    requires: { commands: [] },
+    namespaces: [],
+    creates: [],
+    steps: [],
+  };
 }
 
 interface Draft {
@@ -65,7 +87,8 @@ function readSteps({ fences, lines }: Page, faults: Fault[]): Draft[] {
       const { entries, faults: transcriptFaults } = readTranscript(fence.body, fence.line + 1, lines);
       const { options, faults: optionFaults } = stepOptions(fence.meta);
       faults.push(...optionFaults.map((fault) => ({ ...fault, line: fence.line })), ...transcriptFaults);
-      for (const { text, line } of entries) if (text.includes('\uFFFD')) faults.push({ code: 'page-text', line, message: noUtf8 });
+      for (const { text, line } of entries)
+        if (text.includes('\uFFFD')) faults.push({ code: 'page-text', line, message: noUtf8 });
       drafts.push({ fence, options, entries, outputs: [] });
     }
   }
@@ -79,22 +102,34 @@ function addOutput(fence: Fence, draft: Draft | undefined, faults: Fault[]): voi
     faults.push({
       code: 'stray-output',
       line: fence.line,
-      message: 'An `output` fence must stand right after the step whose last command prints it. Move it there.',
+      message:
+        'An `output` fence must stand right after the step whose last command prints it. Move it there.',
     });
     return;
   }
   const { lines, skipped } = trimBlankEnds(fence.body.split('\n'));
   if (lines.length === 0) {
-    faults.push({ code: 'vacuous', line: fence.line, message: 'The `output` fence is empty. Write what the command prints.' });
+    faults.push({
+      code: 'vacuous',
+      line: fence.line,
+      message: 'The `output` fence is empty. Write what the command prints.',
+    });
     return;
   }
-  draft.outputs.push({ fence, printed: { lines, line: fence.line + 1 + skipped, ...(when !== undefined && { when }) } });
+  draft.outputs.push({
+    fence,
+    printed: { lines, line: fence.line + 1 + skipped, ...(when !== undefined && { when }) },
+  });
 }
 
 function finishSteps(drafts: readonly Draft[], title: string, faults: Fault[]): Step[] {
-  const shadowed = new Set(drafts.flatMap(({ entries }) => entries.flatMap(({ text }) => namesDefined(text))));
+  const shadowed = new Set(
+    drafts.flatMap(({ entries }) => entries.flatMap(({ text }) => namesDefined(text))),
+  );
   const setsArguments = drafts.some(({ entries }) => entries.some(({ text }) => /\bset\s+--?\s/.test(text)));
-  const lines = new Map(drafts.flatMap(({ options: { id }, fence }) => (id === undefined ? [] : [[id, fence.line] as const])));
+  const lines = new Map(
+    drafts.flatMap(({ options: { id }, fence }) => (id === undefined ? [] : [[id, fence.line] as const])),
+  );
   const ids = new Map<string, number>();
   const steps: Step[] = [];
   const sets = drafts.map(({ entries }) => entries.flatMap(({ text }) => [...variables(text).sets]));
@@ -111,7 +146,13 @@ function finishSteps(drafts: readonly Draft[], title: string, faults: Fault[]): 
       const message = `The id ${id} is taken by the step at line ${first}. Give this step another one.`;
       faults.push({ code: 'doubled-id', line: draft.fence.line, message });
     }
-    steps.push(finishStep(draft, { id, heading, ordinal: steps.length + 1, before: steps, sets, lines, shadowed, setsArguments }, faults));
+    steps.push(
+      finishStep(
+        draft,
+        { id, heading, ordinal: steps.length + 1, before: steps, sets, lines, shadowed, setsArguments },
+        faults,
+      ),
+    );
   }
   return steps;
 }
@@ -121,7 +162,10 @@ interface Place {
   readonly heading: string;
   readonly ordinal: number;
   readonly before: readonly Step[];
-  /** The names of the variables that each step of the page sets. We read each step once, because every later step needs these names. */
+  /**
+   * The names of the variables that each step of the page sets. We read each step once, because every later
+   * step needs these names.
+   */
   readonly sets: readonly (readonly string[])[];
   /** The line of each step that has an `id` option, by id. */
   readonly lines: ReadonlyMap<string, number>;
@@ -133,9 +177,12 @@ interface Place {
 
 function finishStep(draft: Draft, place: Place, faults: Fault[]): Step {
   const { options, fence } = draft;
-  const commands = draft.entries.map((entry, at) => finishCommand(entry, draft, { isLast: at === draft.entries.length - 1, shadowed: place.shadowed }));
+  const commands = draft.entries.map((entry, at) =>
+    finishCommand(entry, draft, { isLast: at === draft.entries.length - 1, shadowed: place.shadowed }),
+  );
   const { when, skip, choice } = options;
-  for (const command of commands) checkCommand(command, { isRun: skip === undefined, setsArguments: place.setsArguments }, faults);
+  for (const command of commands)
+    checkCommand(command, { isRun: skip === undefined, setsArguments: place.setsArguments }, faults);
   for (const need of options.needs ?? []) {
     if (place.before.some((step) => step.id === need)) continue;
     const message = `needs=${need}: ${whyNoNeed(need, place)}`;
@@ -143,7 +190,9 @@ function finishStep(draft: Draft, place: Place, faults: Fault[]): Step {
   }
   for (const option of ['within', 'stable'] as const) {
     if (options[option] === undefined || commands.some((command) => command.reads)) continue;
-    const message = `\`${option}\` asks a command again, and no command of this step is known to only read. Quote its expansions, or drop the option.`;
+    const message =
+      `\`${option}\` asks a command again, and no command of this step is known to only read. Quote its ` +
+      'expansions, or drop the option.';
     faults.push({ code: 'bad-value', line: fence.line, message });
   }
   if (options.stable !== undefined && options.within === 0) {
@@ -176,37 +225,57 @@ function checkCommand(
   faults: Fault[],
 ): void {
   if (returnsAtTopLevel(text)) {
-    faults.push({ code: 'invalid-command', line, message: '`return` outside a function is an error at a prompt. Use a function or `exit` in a subshell.' });
+    faults.push({
+      code: 'invalid-command',
+      line,
+      message: '`return` outside a function is an error at a prompt. Use a function or `exit` in a subshell.',
+    });
   }
   const [argument] = isRun && !setsArguments ? variables(text).needsArguments : [];
   if (argument !== undefined) {
-    const message = `\`$${argument}\` is empty here: only functions and scripts have arguments. If it is meant for another program, put it into single quotes.`;
+    const message =
+      `\`$${argument}\` is empty here: only functions and scripts have arguments. If it is meant for ` +
+      'another program, put it into single quotes.';
     faults.push({ code: 'no-argument', line, message });
   }
   const placeholder = isRun ? placeholderIn(text) : undefined;
-  if (placeholder !== undefined) faults.push({ code: 'placeholder', line, message: placeholderText(placeholder) });
+  if (placeholder !== undefined)
+    faults.push({ code: 'placeholder', line, message: placeholderText(placeholder) });
   const elsewhere = isRun ? otherCluster(text) : undefined;
   if (elsewhere !== undefined) {
-    const message = `${elsewhere} can make the command use another cluster than the one that the guide runs on. Leave it out: \`KUBECONFIG\` names the kubeconfig of the right cluster.`;
+    const message =
+      `${elsewhere} can make the command use another cluster than the one that the guide runs on. Leave ` +
+      'it out: `KUBECONFIG` names the kubeconfig of the right cluster.';
     faults.push({ code: 'other-cluster', line, message });
   }
-  if (expectation.printed.length === 0 || expectation.printed.some((printed) => printed.when === undefined)) return;
-  const message = 'Every printed output of this command is for some versions only; on others nothing would be compared. Print one without `when`.';
+  if (expectation.printed.length === 0 || expectation.printed.some((printed) => printed.when === undefined))
+    return;
+  const message =
+    'Every printed output of this command is for some versions only; on others nothing would be ' +
+    'compared. Print one without `when`.';
   faults.push({ code: 'vacuous', line, message });
 }
 
 function whyNoNeed(need: string, { id, before, lines }: Place): string {
   if (need === id) return 'a step cannot need itself. Delete it.';
   const below = lines.get(need);
-  if (below !== undefined) return `the step of line ${below} is below this one. Move it up, or delete the need.`;
+  if (below !== undefined)
+    return `the step of line ${below} is below this one. Move it up, or delete the need.`;
   const nearest = nearestKey(
     need,
     before.map((step) => step.id),
   );
-  return `no step above has this id. ${nearest ? `Did you mean ${nearest}?` : 'Name a step that is above this one.'}`;
+  return (
+    'no step above has this id. ' +
+    `${nearest ? `Did you mean ${nearest}?` : 'Name a step that is above this one.'}`
+  );
 }
 
-function finishCommand(entry: TranscriptEntry, draft: Draft, { isLast, shadowed }: { isLast: boolean; shadowed: ReadonlySet<string> }): Command {
+function finishCommand(
+  entry: TranscriptEntry,
+  draft: Draft,
+  { isLast, shadowed }: { isLast: boolean; shadowed: ReadonlySet<string> },
+): Command {
   const own: Printed[] = entry.printed.length > 0 ? [{ lines: entry.printed, line: entry.printedLine }] : [];
   return {
     text: entry.text,
@@ -224,7 +293,11 @@ function finishCommand(entry: TranscriptEntry, draft: Draft, { isLast, shadowed 
  * All setup, and the steps before that set a variable this one uses. Not the other values of its own choice;
  * and nothing for cleanup, which always runs.
  */
-function derivedNeeds(commands: readonly Command[], { role, choice }: StepOptions, { before, sets }: Pick<Place, 'before' | 'sets'>): string[] {
+function derivedNeeds(
+  commands: readonly Command[],
+  { role, choice }: StepOptions,
+  { before, sets }: Pick<Place, 'before' | 'sets'>,
+): string[] {
   if (role === 'cleanup') return [];
   const uses = new Set(commands.flatMap(({ text }) => [...variables(text).uses]));
   const needed = before.filter((step, at) => {
@@ -237,7 +310,8 @@ function derivedNeeds(commands: readonly Command[], { role, choice }: StepOption
 
 function hashOf({ fence, outputs }: Draft): string {
   const hash = createHash('sha256');
-  for (const part of [fence, ...outputs.map((output) => output.fence)]) hash.update(`${part.lang} ${part.meta}\n${part.body}\n`);
+  for (const part of [fence, ...outputs.map((output) => output.fence)])
+    hash.update(`${part.lang} ${part.meta}\n${part.body}\n`);
   return hash.digest('hex');
 }
 
@@ -256,7 +330,9 @@ function checkChoices(guide: Guide, faults: Fault[]): void {
   for (const [group, values] of choiceGroups(guide)) {
     const step = guide.steps.find(({ choice }) => choice?.group === group);
     if (values.length > 1 || !step) continue;
-    const message = `choice=${group}:${values[0]} is the only value of ${group}. Add a step with another value or drop the option.`;
+    const message =
+      `choice=${group}:${values[0]} is the only value of ${group}. Add a step with another value or drop ` +
+      'the option.';
     faults.push({ code: 'bad-value', line: step.line, message });
   }
 }

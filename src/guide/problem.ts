@@ -1,6 +1,9 @@
 import type { ProblemCode, WarningCode } from './error-catalogue.ts';
 
-/** A fault of a guide: what is wrong, where, and what to do. Reported, never thrown past the caller of `parseGuide`. */
+/**
+ * A fault of a guide: what is wrong, where, and what to do. Reported, never thrown past the caller of
+ * `parseGuide`.
+ */
 export interface Problem {
   readonly code: ProblemCode;
   readonly file: string;

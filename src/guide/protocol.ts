@@ -53,7 +53,9 @@ export interface StepResult {
   readonly notRun?: readonly CommandNotRun[];
   /** What the cluster says of why it did not pass, the most telling first. Absent where it says nothing. */
   readonly evidence?: readonly Evidence[];
-  /** What it created, changed and deleted, controllers' own objects aside. Only sessions of a page ask for it. */
+  /**
+   * What it created, changed and deleted, controllers' own objects aside. Only sessions of a page ask for it.
+   */
   readonly changes?: readonly Change[];
   /** The way its last request took. Only sessions of a page ask for it. */
   readonly path?: RequestPath;
@@ -109,7 +111,11 @@ export interface RequestPath {
   readonly reached: Hop;
   readonly answer:
     | { readonly kind: 'answered'; readonly status?: number; readonly envoyHeaders: readonly string[] }
-    | { readonly kind: 'failed'; readonly why: 'name' | 'connection' | 'time' | 'tls' | 'other'; readonly text: string };
+    | {
+        readonly kind: 'failed';
+        readonly why: 'name' | 'connection' | 'time' | 'tls' | 'other';
+        readonly text: string;
+      };
 }
 
 export interface PathService {
@@ -122,7 +128,10 @@ export interface PathService {
   readonly addresses: readonly string[];
 }
 
-/** An object in which the cluster differs from what it was before the guide: one that was not there and is there, or the other way round. */
+/**
+ * An object in which the cluster differs from what it was before the guide: one that was not there and is
+ * there, or the other way round.
+ */
 export interface Leftover {
   readonly kind: string;
   readonly namespace?: string;
@@ -131,15 +140,24 @@ export interface Leftover {
   readonly gone?: true;
   /** The step whose command made or deleted it, if that is known. */
   readonly step?: string;
-  /** If no command names it: the steps that ran in the second in which it appeared. A controller may have made it. Creation times are whole seconds. */
+  /**
+   * If no command names it: the steps that ran in the second in which it appeared. A controller may have made
+   * it. Creation times are whole seconds.
+   */
   readonly during?: readonly string[];
-  /** The programs that wrote it, by the cluster's names: `kube-controller-manager`, `kubectl-create`. Absent if a step's command made it. */
+  /**
+   * The programs that wrote it, by the cluster's names: `kube-controller-manager`, `kubectl-create`. Absent
+   * if a step's command made it.
+   */
   readonly writers?: readonly string[];
   /** Its deletion was asked for, and waits for these. */
   readonly finalizers?: readonly string[];
 }
 
-/** An object that a step writes, although the guide lists it neither in `namespaces` nor in `creates`. The guide is wrong then. */
+/**
+ * An object that a step writes, although the guide lists it neither in `namespaces` nor in `creates`. The
+ * guide is wrong then.
+ */
 export interface UndeclaredWrite {
   readonly step: string;
   /** 1-based line of the command in the guide file. */
@@ -170,7 +188,10 @@ export interface Report {
   /** Ids of those of them that clean up. */
   readonly cleanup?: readonly string[];
   readonly leftovers: readonly Leftover[];
-  /** Absent if there are no such writes. If the report has no steps, the texts of the commands already show the writes, and nothing was run. */
+  /**
+   * Absent if there are no such writes. If the report has no steps, the texts of the commands already show
+   * the writes, and nothing was run.
+   */
   readonly undeclared?: readonly UndeclaredWrite[];
   /** The runner or the cluster broke: nothing is said about the page. */
   readonly error?: string;
@@ -211,7 +232,10 @@ export type TargetState =
 /** `check`: of this step only the commands that read are run and judged. */
 export type RunMode = 'only' | 'to-here' | 'from-here' | 'all' | 'check';
 
-/** `POST /api/runs`. `key` makes a repeated request harmless: once accepted, the same key gets the same answer. A refused request may be sent again with its key. */
+/**
+ * `POST /api/runs`. `key` makes a repeated request harmless: once accepted, the same key gets the same
+ * answer. A refused request may be sent again with its key.
+ */
 export interface RunRequest {
   readonly guide: string;
   readonly step: string;
@@ -252,8 +276,9 @@ export interface Refusal {
 }
 
 /**
- * `GET /api/events?after=N&guide=NAME`: one JSON object a line; with a guide, other guides' events are left out. `seq` grows by at least 1. Every stream begins with `hello`; another
- * `epoch` there than before says that the runner was restarted: forget everything.
+ * `GET /api/events?after=N&guide=NAME`: one JSON object a line; with a guide, other guides' events are left
+ * out. `seq` grows by at least 1. Every stream begins with `hello`; another `epoch` there than before says
+ * that the runner was restarted: forget everything.
  */
 export type RunnerEvent = { readonly seq: number; readonly at: string } & (
   | { readonly type: 'hello'; readonly epoch: string; readonly version: string }
@@ -261,25 +286,52 @@ export type RunnerEvent = { readonly seq: number; readonly at: string } & (
   | { readonly type: 'session'; readonly guide: string; readonly state: SessionState }
   /** All stale steps of a guide, each with its sentence; replaces the last such event. */
   | { readonly type: 'stale'; readonly guide: string; readonly steps: Readonly<Record<string, string>> }
-  /** A file below `content/` was saved, moved or removed; the event has the new state of the site, and replaces the last such event. */
+  /**
+   * A file below `content/` was saved, moved or removed; the event has the new state of the site, and
+   * replaces the last such event.
+   */
   | { readonly type: 'site'; readonly site: SiteState }
-  | { readonly type: 'run-queued'; readonly run: string; readonly guide: string; readonly step: string; readonly hash: string }
+  | {
+      readonly type: 'run-queued';
+      readonly run: string;
+      readonly guide: string;
+      readonly step: string;
+      readonly hash: string;
+    }
   | { readonly type: 'run-started'; readonly run: string; readonly guide: string; readonly step: string }
   /** A command starts, or is asked again: its output so far is replaced. */
-  | { readonly type: 'command-started'; readonly run: string; readonly command: number; readonly attempt: number }
+  | {
+      readonly type: 'command-started';
+      readonly run: string;
+      readonly command: number;
+      readonly attempt: number;
+    }
   /** `from`: how many characters this attempt had printed before. */
-  | { readonly type: 'output'; readonly run: string; readonly command: number; readonly from?: number; readonly text: string }
-  /** The command has been silent for a while and reads the terminal. Whatever it prints next ends that. `hidden`: it hides what is typed, such as a password. */
+  | {
+      readonly type: 'output';
+      readonly run: string;
+      readonly command: number;
+      readonly from?: number;
+      readonly text: string;
+    }
+  /**
+   * The command has been silent for a while and reads the terminal. Whatever it prints next ends that.
+   * `hidden`: it hides what is typed, such as a password.
+   */
   | { readonly type: 'input-awaited'; readonly run: string; readonly command: number; readonly hidden?: true }
   | { readonly type: 'command-ended'; readonly run: string; readonly result: CommandResult }
   /** `result.commands` is empty here: each came with its `command-ended`. */
   | { readonly type: 'run-ended'; readonly run: string; readonly guide: string; readonly result: StepResult }
   /**
-   * The session's terminal shows more: of steps and of what was typed. Control sequences that draw are left in. `from`: how many characters
-   * it had shown before; a page that got fewer has missed what is not kept any more. Absent: all that it got.
+   * The session's terminal shows more: of steps and of what was typed. Control sequences that draw are left
+   * in. `from`: how many characters it had shown before; a page that got fewer has missed what is not kept
+   * any more. Absent: all that it got.
    */
   | { readonly type: 'terminal'; readonly guide: string; readonly from?: number; readonly text: string }
-  /** A line that the reader typed in the terminal began or ended; steps wait for its end. `hidden`: the command hides typed text, such as a password. */
+  /**
+   * A line that the reader typed in the terminal began or ended; steps wait for its end. `hidden`: the
+   * command hides typed text, such as a password.
+   */
   | { readonly type: 'typed'; readonly guide: string; readonly running: boolean; readonly hidden?: true }
   /** Nothing happened for a while: the connection is alive. */
   | { readonly type: 'beat' }
@@ -315,7 +367,12 @@ export interface RunnerState {
   readonly results: Readonly<Record<string, Readonly<Record<string, StepResult>>>>;
   /** Guides in whose terminal a typed line runs. */
   readonly typing: readonly string[];
-  readonly runs: readonly { readonly run: string; readonly guide: string; readonly step: string; readonly state: 'queued' | 'running' }[];
+  readonly runs: readonly {
+    readonly run: string;
+    readonly guide: string;
+    readonly step: string;
+    readonly state: 'queued' | 'running';
+  }[];
 }
 
 /** `GET /api/health`: needs no token, says no more than this. */

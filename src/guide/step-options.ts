@@ -22,7 +22,19 @@ export interface StepOptions {
 
 type Fault = Pick<Problem, 'code' | 'message'>;
 
-export const stepKeys = ['id', 'match', 'exit', 'timeout', 'within', 'stable', 'role', 'needs', 'when', 'skip', 'choice'];
+export const stepKeys = [
+  'id',
+  'match',
+  'exit',
+  'timeout',
+  'within',
+  'stable',
+  'role',
+  'needs',
+  'when',
+  'skip',
+  'choice',
+];
 const outputKeys = ['when'];
 
 const defaultTimeoutMs = 60_000;
@@ -32,33 +44,59 @@ export const longestWaitMs = 60 * 60_000;
 /** Most matches in a row that `stable` may ask for. */
 const stableAtMost = 100;
 
-export function stepOptions(meta: string): { readonly options: StepOptions; readonly faults: readonly Fault[] } {
+export function stepOptions(meta: string): {
+  readonly options: StepOptions;
+  readonly faults: readonly Fault[];
+} {
   const { options: written, faults } = readOptions(meta, stepKeys);
   const all: Fault[] = [...faults];
-  const take = <T>(key: string, parse: (value: string) => T | undefined, wants: string | ((value: string) => string)): T | undefined => {
+  const take = <T>(
+    key: string,
+    parse: (value: string) => T | undefined,
+    wants: string | ((value: string) => string),
+  ): T | undefined => {
     const value = written.get(key);
     if (value === undefined) return undefined;
     const parsed = value === true ? undefined : parse(value);
     if (parsed === undefined) {
       const shown = value === true ? key : `${key}=${value}`;
-      all.push({ code: 'bad-value', message: `\`${shown}\`: ${typeof wants === 'string' ? wants : wants(value === true ? '' : value)}` });
+      all.push({
+        code: 'bad-value',
+        message: `\`${shown}\`: ${typeof wants === 'string' ? wants : wants(value === true ? '' : value)}`,
+      });
     }
     return parsed;
   };
-  const duration = (value: string) => `write a time such as 500ms, 30s or 2m, at most 60m.${/^[1-9]\d*$/.test(value) ? ` Did you mean ${value}s?` : ''}`;
+  const duration = (value: string) =>
+    'write a time such as 500ms, 30s or 2m, at most ' +
+    `60m.${/^[1-9]\d*$/.test(value) ? ` Did you mean ${value}s?` : ''}`;
   const oneOf = (words: readonly string[]) => (value: string) => {
     const nearest = nearestKey(value, words);
     return `write one of ${words.join(', ')}.${nearest ? ` Did you mean ${nearest}?` : ''}`;
   };
   const id = take('id', parseId, (value) =>
-    value in {} ? 'this name is taken by JavaScript. Write another.' : 'write letters a to z, digits and hyphens, starting with a letter.',
+    value in {}
+      ? 'this name is taken by JavaScript. Write another.'
+      : 'write letters a to z, digits and hyphens, starting with a letter.',
   );
   const needs = take('needs', parseIds, 'write ids of steps, separated by commas.');
-  const when = take('when', (value) => (typeof parseWhen(value) === 'string' ? undefined : value), whenWants(written.get('when')));
+  const when = take(
+    'when',
+    (value) => (typeof parseWhen(value) === 'string' ? undefined : value),
+    whenWants(written.get('when')),
+  );
   const skip = take('skip', (value) => value.trim() || undefined, 'say why: skip="the reason".');
-  const choice = take('choice', parseChoice, 'write group:value, such as way:gateway; the group begins with a small letter.');
+  const choice = take(
+    'choice',
+    parseChoice,
+    'write group:value, such as way:gateway; the group begins with a small letter.',
+  );
   const within = take('within', parseWait, duration);
-  const stable = take('stable', parseStable, `write how many matches in a row are asked for, from 2 to ${stableAtMost}.`);
+  const stable = take(
+    'stable',
+    parseStable,
+    `write how many matches in a row are asked for, from 2 to ${stableAtMost}.`,
+  );
   const options: StepOptions = {
     match: take('match', (value) => matchModes.find((mode) => mode === value), oneOf(matchModes)) ?? 'docs',
     exit: take('exit', parseExit, 'write a number from 0 to 255, or nonzero.') ?? 0,
@@ -66,7 +104,10 @@ export function stepOptions(meta: string): { readonly options: StepOptions; read
       take(
         'timeout',
         (value) => parseWait(value) || undefined,
-        (value) => (durationMs(value) === 0 ? 'write a time of more than 0, such as 500ms, 30s or 2m.' : duration(value)),
+        (value) =>
+          durationMs(value) === 0
+            ? 'write a time of more than 0, such as 500ms, 30s or 2m.'
+            : duration(value),
       ) ?? defaultTimeoutMs,
     role: take('role', (value) => roles.find((role) => role === value), oneOf(roles)) ?? 'step',
     ...(within !== undefined && { within }),
@@ -86,7 +127,12 @@ export function outputOptions(meta: string): { readonly when?: string; readonly 
   const when = options.get('when');
   if (when === undefined) return { faults };
   if (when === true || typeof parseWhen(when) === 'string') {
-    return { faults: [...faults, { code: 'bad-value', message: `\`${when === true ? 'when' : `when=${when}`}\`: ${whenWants(when)}` }] };
+    return {
+      faults: [
+        ...faults,
+        { code: 'bad-value', message: `\`${when === true ? 'when' : `when=${when}`}\`: ${whenWants(when)}` },
+      ],
+    };
   }
   return { when, faults };
 }

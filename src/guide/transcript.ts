@@ -1,6 +1,6 @@
-import { type Reading, readingState } from './bash.ts';
+import { type Reading, readingState } from './command/bash.ts';
+import { placeholderIn } from './command/placeholder.ts';
 import { whyNoPrompt, whyUnfinished } from './mistakes/prompts.ts';
-import { placeholderIn } from './placeholder.ts';
 import type { Fault } from './problem.ts';
 
 /** One command of a fence and the lines printed under it, before options are applied. */
@@ -15,7 +15,10 @@ export interface TranscriptEntry {
 
 const prompt = /^\$ /;
 
-/** Splits a fence's body into commands and their printed lines. `firstLine` is the body's first line in the file, whose lines are `page`. */
+/**
+ * Splits a fence's body into commands and their printed lines. `firstLine` is the body's first line in the
+ * file, whose lines are `page`.
+ */
 export function readTranscript(
   body: string,
   firstLine: number,
@@ -26,7 +29,11 @@ export function readTranscript(
   const faults: Fault[] = [];
   let at = skipBlank(lines, 0);
   if (at === lines.length) {
-    faults.push({ code: 'no-command', line: firstLine, message: 'The step is empty. Write a command after `$ `.' });
+    faults.push({
+      code: 'no-command',
+      line: firstLine,
+      message: 'The step is empty. Write a command after `$ `.',
+    });
   } else if (!prompt.test(lines[at] ?? '')) {
     faults.push({
       code: 'text-before-prompt',
@@ -60,29 +67,50 @@ interface CommandRead {
 }
 
 /** Takes lines for as long as bash would still be reading. */
-function readCommand(lines: readonly string[], start: number, { firstLine, page }: { firstLine: number; page: readonly string[] }): CommandRead {
+function readCommand(
+  lines: readonly string[],
+  start: number,
+  { firstLine, page }: { firstLine: number; page: readonly string[] },
+): CommandRead {
   const first = (lines[start] ?? '').replace(prompt, '');
   const line = firstLine + start;
   let text = first;
   for (let end = start + 1; ; end += 1) {
     const reading = readingState(text);
     if (reading.state === 'complete') {
-      const fault = first.trim() === '' ? { code: 'no-command' as const, line, message: 'There is nothing after `$ `. Write a command.' } : undefined;
+      const fault =
+        first.trim() === ''
+          ? { code: 'no-command' as const, line, message: 'There is nothing after `$ `. Write a command.' }
+          : undefined;
       return { text, end, ...(fault && { fault }) };
     }
-    // After a `>` at the end of a line, bash expects a file name. If the `>` belongs to a placeholder, `parseGuide` reports it.
+    // After a `>` at the end of a line, bash expects a file name. If the `>` belongs to a placeholder,
+    // `parseGuide` reports it.
     if (placeholderIn(text) !== undefined) return { text, end };
     if (reading.state === 'too-deep') {
-      const message = `The command \`${beginningOf(first)}\` is nested too deeply: ${reading.why}. Split it into several commands.`;
+      const message =
+        `The command \`${beginningOf(first)}\` is nested too deeply: ${reading.why}. Split it into ` +
+        'several commands.';
       return { text, end, fault: { code: 'deep-command', line, message } };
     }
     if (reading.state === 'invalid') {
       const message = `bash cannot read \`${first}\`: ${reading.why}. Correct the command.`;
       return { text, end, fault: { code: 'invalid-command', line, message } };
     }
-    if (end >= lines.length) return { text, end, fault: { code: 'unfinished-command', line, message: whyUnfinished(text, reading, { line, page }) } };
-    // To save time, we parse a here-document again only at the line that ends it, not after each of its lines.
-    for (const ends = hereDocumentEnd(reading); ends && end + 1 < lines.length && !ends(lines[end] ?? ''); end += 1) text += `\n${lines[end]}`;
+    if (end >= lines.length)
+      return {
+        text,
+        end,
+        fault: { code: 'unfinished-command', line, message: whyUnfinished(text, reading, { line, page }) },
+      };
+    // To save time, we parse a here-document again only at the line that ends it, not after each of its
+    // lines.
+    for (
+      const ends = hereDocumentEnd(reading);
+      ends && end + 1 < lines.length && !ends(lines[end] ?? '');
+      end += 1
+    )
+      text += `\n${lines[end]}`;
     text += `\n${lines[end]}`;
   }
 }
@@ -104,7 +132,10 @@ function skipBlank(lines: readonly string[], from: number): number {
 }
 
 /** Blank lines around printed output are layout. */
-export function trimBlankEnds(lines: readonly string[]): { readonly lines: readonly string[]; readonly skipped: number } {
+export function trimBlankEnds(lines: readonly string[]): {
+  readonly lines: readonly string[];
+  readonly skipped: number;
+} {
   const start = skipBlank(lines, 0);
   let end = lines.length;
   while (end > start && lines[end - 1]?.trim() === '') end -= 1;

@@ -1,9 +1,13 @@
 import type { APIRoute, GetStaticPaths } from 'astro';
-import { sitePages } from '../build/site-pages.ts';
+import { sitePages } from '../site/site-pages.ts';
 
 /** Each page as plain Markdown: `/NAME.md`. */
 export const getStaticPaths = (async () => {
-  return (await sitePages()).map(({ name, markdown }) => ({ params: { page: name.normalize() }, props: { markdown } }));
+  return (await sitePages()).map(({ name, markdown }) => ({
+    params: { page: name.normalize() },
+    props: { markdown },
+  }));
 }) satisfies GetStaticPaths;
 
-export const GET: APIRoute<{ markdown: string }> = ({ props }) => new Response(props.markdown, { headers: { 'content-type': 'text/markdown; charset=utf-8' } });
+export const GET: APIRoute<{ markdown: string }> = ({ props }) =>
+  new Response(props.markdown, { headers: { 'content-type': 'text/markdown; charset=utf-8' } });

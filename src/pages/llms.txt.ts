@@ -1,8 +1,8 @@
 import type { APIRoute } from 'astro';
-import { guideSource } from '../build/guide-page.ts';
-import { type SitePage, sitePages } from '../build/site-pages.ts';
 import { day } from '../format.ts';
-import { addressOf } from '../guide/page-name.ts';
+import { addressOf } from '../guide/page/page-name.ts';
+import { guideSource } from '../site/guide-page.ts';
+import { type SitePage, sitePages } from '../site/site-pages.ts';
 import { ui } from '../strings.ts';
 
 /** The list of pages for language models, https://llmstxt.org. */

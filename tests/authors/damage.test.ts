@@ -2,9 +2,10 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { contentFolder, loadGuides } from '../../runner/guides.ts';
+import { loadGuides } from '../../runner/check/load-guides.ts';
+import { contentFolder } from '../../runner/project.ts';
 import { filesOf } from '../../src/guide/guide-files.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
+import { temporaryFolder } from '../support/guides/temporary-folder.ts';
 import { vanishedCommands } from './vanished-commands.ts';
 
 const first = join(contentFolder, 'istio/kubernetes-services-for-egress-traffic.mdx');
@@ -13,7 +14,9 @@ const isFence = (line: string) => /^\s*(?:```|~~~)/.test(line);
 /** Indices of the lines that begin and end fences, of those that begin one, and of all lines of fences. */
 const fences = lines.flatMap((line, at) => (isFence(line) ? [at] : []));
 const openings = fences.filter((_, at) => at % 2 === 0);
-const inFences = lines.flatMap((_, at) => (openings.some((from, fence) => from <= at && at <= (fences[2 * fence + 1] ?? from)) ? [at] : []));
+const inFences = lines.flatMap((_, at) =>
+  openings.some((from, fence) => from <= at && at <= (fences[2 * fence + 1] ?? from)) ? [at] : [],
+);
 
 /** A change of one line that may happen while an author edits a page. */
 interface Damage {
@@ -37,7 +40,11 @@ const damages: readonly Damage[] = [
   { name: 'a language of no shell', at: openings, make: (line) => line.replace('console', 'yaml') },
   { name: 'a dot before the language', at: openings, make: (line) => line.replace('console', '.console') },
   { name: 'options only', at: openings, make: (line) => line.replace('console ', '') },
-  { name: 'a no-break space behind the prompt', at: inFences, make: (line) => line.replace(/^(\s*)\$ /, '$1$\u00a0') },
+  {
+    name: 'a no-break space behind the prompt',
+    at: inFences,
+    make: (line) => line.replace(/^(\s*)\$ /, '$1$\u00a0'),
+  },
   { name: 'an element before', at: fences, make: (line) => `<div>${line}` },
   { name: 'another line end', at: inFences, make: (line) => `${line}\r` },
   { name: 'a misspelt language', at: openings, make: (line) => line.replace('console', 'consle') },
@@ -53,7 +60,10 @@ const damages: readonly Damage[] = [
   { name: 'a here-document', at: inFences, make: (line) => `${line} <<EOF` },
 ];
 
-test('damaged page: after any change of one line, each command is still a command, or a message names its line', { timeout: 120_000 }, () => {
+test('damaged page: after any change of one line, each command is still a command, or a message names its ' +
+  'line', {
+  timeout: 120_000,
+}, () => {
   const file = join(temporaryFolder(), 'page.mdx');
   cpSync(filesOf(first), filesOf(file), { recursive: true });
   const lost = (damaged: readonly string[]) => {
@@ -64,7 +74,9 @@ test('damaged page: after any change of one line, each command is still a comman
     return vanishedCommands(source, loaded);
   };
   expect(lost(lines)).toEqual([]);
-  const damage = fc.constantFrom(...damages).chain(({ name, at, make }) => fc.constantFrom(...at).map((place) => ({ name, place, make })));
+  const damage = fc
+    .constantFrom(...damages)
+    .chain(({ name, at, make }) => fc.constantFrom(...at).map((place) => ({ name, place, make })));
   fc.assert(
     fc.property(damage, ({ name, place, make }) => {
       const made = make(lines[place] ?? '');

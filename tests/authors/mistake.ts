@@ -1,4 +1,7 @@
-/** A mistake that an author makes, and everything that the command line says about it. `PAGE` stands for the page's path without `.mdx`, `FOLDER` for its folder. */
+/**
+ * A mistake that an author makes, and everything that the command line says about it. `PAGE` stands for the
+ * page's path without `.mdx`, `FOLDER` for its folder.
+ */
 export interface Mistake {
   readonly name: string;
   /** Lines of the front matter, between its `---`; `title: Quotas` where there are none. */
@@ -10,7 +13,8 @@ export interface Mistake {
   /** What `check` says: `LINE: sentence [code]`, or `LINE: warning: sentence [code]`. */
   readonly check: readonly string[];
   /**
-   * What `test` prints below the line that names the page, with `T s` for times. Only for pages without a problem; for others, `test` says what `check` says.
+   * What `test` prints below the line that names the page, with `T s` for times. Only for pages without a
+   * problem; for others, `test` says what `check` says.
    */
   readonly test?: readonly string[];
 }

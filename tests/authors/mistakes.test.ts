@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { loadGuides } from '../../runner/guides.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
+import { loadGuides } from '../../runner/check/load-guides.ts';
+import { temporaryFolder } from '../support/guides/temporary-folder.ts';
 import { pageOf } from './mistake.ts';
 import { clusters } from './mistakes/clusters.ts';
 import { commands } from './mistakes/commands.ts';
@@ -15,7 +15,18 @@ import { variables } from './mistakes/variables.ts';
 import { laid, said } from './said.ts';
 import { vanishedCommands } from './vanished-commands.ts';
 
-const mistakes = [...frontMatter, ...options, ...fences, ...commands, ...matching, ...mdx, ...files, ...variables, ...clusters, ...running];
+const mistakes = [
+  ...frontMatter,
+  ...options,
+  ...fences,
+  ...commands,
+  ...matching,
+  ...mdx,
+  ...files,
+  ...variables,
+  ...clusters,
+  ...running,
+];
 const isProblem = (text: string) => !/^\d+: warning: /.test(text);
 
 /** The part of a sentence that says what to do begins with one of these words. */
@@ -25,9 +36,16 @@ const remedies =
 describe('authors’ mistakes', () => {
   test('`check` and `test` say these sentences and no others', { timeout: 120_000 }, async () => {
     const { all, refusal } = await said(mistakes, laid(mistakes, temporaryFolder()));
-    const expected = mistakes.map(({ name, check, test: pass = [] }) => ({ name, check, test: check.some(isProblem) ? check : pass }));
+    const expected = mistakes.map(({ name, check, test: pass = [] }) => ({
+      name,
+      check,
+      test: check.some(isProblem) ? check : pass,
+    }));
     expect(mistakes.map(({ name }, at) => ({ name, ...all[at] }))).toEqual(expected);
-    expect(refusal).toBe(`${mistakes.flatMap(({ check }) => check).filter(isProblem).length} faults; no guide was run. [guide-faults]`);
+    expect(refusal).toBe(
+      `${mistakes.flatMap(({ check }) => check).filter(isProblem).length} faults; no guide was run. ` +
+        '[guide-faults]',
+    );
   });
 
   test('there are more than a hundred mistakes, `check` or `test` reports each, and no two are alike', () => {
@@ -67,7 +85,9 @@ describe('authors’ mistakes', () => {
     expect(unset.length).toBeGreaterThan(8);
     for (const { name, test: pass = [] } of unset) {
       expect(
-        pass.filter((line) => /was not run because `\$\w+` has no value|It needs \w+, which has not passed/.test(line)),
+        pass.filter((line) =>
+          /was not run because `\$\w+` has no value|It needs \w+, which has not passed/.test(line),
+        ),
         name,
       ).toHaveLength(1);
       expect(

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { emptyCluster, kubeconfig } from '../support/empty-cluster.ts';
-import { guiderail } from '../support/guiderail.ts';
+import { emptyCluster, kubeconfig } from '../support/clusters/empty-cluster.ts';
+import { guiderail } from '../support/programs/guiderail.ts';
 import { type Mistake, pageOf } from './mistake.ts';
 
 type Page = Pick<Mistake, 'front' | 'body' | 'beside' | 'test'>;
@@ -13,17 +13,24 @@ export interface Said {
 }
 
 /**
- * Calls `check` with all these pages. Then calls `test` with the pages that `check` refuses, and again, on a cluster without objects, with the pages that should
- * run. `refusal` is the last line of the first call of `test`.
+ * Calls `check` with all these pages. Then calls `test` with the pages that `check` refuses, and again, on a
+ * cluster without objects, with the pages that should run. `refusal` is the last line of the first call of
+ * `test`.
  */
-export async function said(pages: readonly Page[], files: readonly string[]): Promise<{ readonly all: readonly Said[]; readonly refusal: string }> {
+export async function said(
+  pages: readonly Page[],
+  files: readonly string[],
+): Promise<{ readonly all: readonly Said[]; readonly refusal: string }> {
   const on = ['--target', 'context=kind-test', '--kubeconfig', kubeconfig(await emptyCluster())];
   const { stderr } = await guiderail(['check', ...files]);
   const checks = files.map((file) => textsOf(file, stderr));
   const isRefused = files.map((_, at) => checks[at]?.some((text) => !/^\d+: warning: /.test(text)));
   const refused = await guiderail(['test', ...files.filter((_, at) => isRefused[at]), ...on]);
   const run = await guiderail(['test', ...files.filter((_, at) => !isRefused[at] && pages[at]?.test), ...on]);
-  const all = files.map((file, at) => ({ check: checks[at] ?? [], test: isRefused[at] ? textsOf(file, refused.stderr) : passOf(file, run.stdout) }));
+  const all = files.map((file, at) => ({
+    check: checks[at] ?? [],
+    test: isRefused[at] ? textsOf(file, refused.stderr) : passOf(file, run.stdout),
+  }));
   return { all, refusal: `${refused.stdout}${refused.stderr.trimEnd().split('\n').at(-1)}` };
 }
 
@@ -50,7 +57,8 @@ function textsOf(file: string, stderr: string): string[] {
 
 /** The lines of this page's pass below the line with its name. */
 function passOf(file: string, stdout: string): string[] {
-  const pass = stdout.split(/^(?=.*\n\S+\.mdx, \d+ steps? on )/m).find((text) => text.includes(`\n${file}, `)) ?? '';
+  const pass =
+    stdout.split(/^(?=.*\n\S+\.mdx, \d+ steps? on )/m).find((text) => text.includes(`\n${file}, `)) ?? '';
   return withoutPath(file, pass.replaceAll(/\d+\.\d s\b/g, 'T s').trimEnd())
     .split('\n')
     .slice(2);

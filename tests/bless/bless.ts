@@ -1,4 +1,10 @@
-import { blessOutput, type Expected, judgeShowing, proposeElisions, type Showing } from '../../runner/bless/bless-output.ts';
+import {
+  blessOutput,
+  type Expected,
+  judgeShowing,
+  proposeElisions,
+  type Showing,
+} from '../../runner/bless/bless-output.ts';
 import { literalsOf, problemsOf } from '../../runner/match/index.ts';
 import type { MatchMode } from '../../src/guide/model.ts';
 import type { Bindings } from '../../src/guide/outcome.ts';
@@ -8,8 +14,15 @@ interface More {
   readonly commands?: readonly string[];
 }
 
-/** The page's text made true for an output, proved; or the sentence that says why it cannot be, in brackets. */
-export function blessed(mode: MatchMode, page: string, actual: string, { bindings = {}, commands = [] }: More = {}): string {
+/**
+ * The page's text made true for an output, proved; or the sentence that says why it cannot be, in brackets.
+ */
+export function blessed(
+  mode: MatchMode,
+  page: string,
+  actual: string,
+  { bindings = {}, commands = [] }: More = {},
+): string {
   return proved(expectedOf(mode, page, commands), [{ actual, exit: 0, bindings }], blessOutput);
 }
 
@@ -20,14 +33,26 @@ export function proposed(mode: MatchMode, page: string, actuals: readonly string
 }
 
 export function expectedOf(mode: MatchMode, page: string, commands: readonly string[]): Expected {
-  return { mode, expectExit: 0, printed: { lines: page.split('\n'), line: 1 }, literals: literalsOf(commands) };
+  return {
+    mode,
+    expectExit: 0,
+    printed: { lines: page.split('\n'), line: 1 },
+    literals: literalsOf(commands),
+  };
 }
 
-function proved(expected: Expected, showings: readonly Showing[], bless: (expected: Expected, showing: Showing) => ReturnType<typeof blessOutput>): string {
+function proved(
+  expected: Expected,
+  showings: readonly Showing[],
+  bless: (expected: Expected, showing: Showing) => ReturnType<typeof blessOutput>,
+): string {
   const found = bless(expected, showings.at(-1)!);
   if ('why' in found) return `(${found.why})`;
   const printed = { ...expected.printed, lines: found.lines };
-  if (problemsOf({ mode: expected.mode, printed: [printed] }).length > 0) throw new Error(`vacuous: ${found.lines.join('\n')}`);
-  for (const showing of showings) if (!judgeShowing({ ...expected, printed }, showing).matches) throw new Error(`not true: ${found.lines.join('\n')}`);
+  if (problemsOf({ mode: expected.mode, printed: [printed] }).length > 0)
+    throw new Error(`vacuous: ${found.lines.join('\n')}`);
+  for (const showing of showings)
+    if (!judgeShowing({ ...expected, printed }, showing).matches)
+      throw new Error(`not true: ${found.lines.join('\n')}`);
   return found.lines.join('\n');
 }

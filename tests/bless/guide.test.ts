@@ -2,17 +2,31 @@ import { expect, test } from 'vitest';
 import { blessGuide } from '../../runner/bless/bless-guide.ts';
 import { parseGuide } from '../../src/guide/parse-guide.ts';
 import type { Report } from '../../src/guide/protocol.ts';
-import { fence } from '../support/guide-text.ts';
+import { fence } from '../support/guides/guide-text.ts';
 
 function page(...fences: string[]): string {
   return `---\ntitle: T\n---\n\n${fences.join('\n\n')}\n`;
 }
 
 /** What a pass over a guide showed: for each step that ran, its commands' outputs. */
-function reportOf(source: string, outputs: Readonly<Record<string, readonly string[]>>, versions: Report['versions'] = {}): Report {
+function reportOf(
+  source: string,
+  outputs: Readonly<Record<string, readonly string[]>>,
+  versions: Report['versions'] = {},
+): Report {
   const { guide, problems } = parseGuide(source, { file: 'guide.mdx', name: 'guide' });
   expect(problems).toEqual([]);
-  const head = { guide: 'guide', file: 'guide.mdx', title: 'T', target: 'none', versions, choices: {}, startedAt: '', ms: 0, leftovers: [] };
+  const head = {
+    guide: 'guide',
+    file: 'guide.mdx',
+    title: 'T',
+    target: 'none',
+    versions,
+    choices: {},
+    startedAt: '',
+    ms: 0,
+    leftovers: [],
+  };
   const steps = guide.steps
     .filter(({ id }) => id in outputs)
     .map(({ id, commands }) => ({
@@ -23,15 +37,31 @@ function reportOf(source: string, outputs: Readonly<Record<string, readonly stri
       ms: 0,
       commands: outputs[id]!.map((output, command) => {
         const { text, line } = commands[command]!;
-        return { command, text, line, verdict: 'differs' as const, exit: 0, output, attempts: 1, ms: 0, reasons: [], sentences: [] };
+        return {
+          command,
+          text,
+          line,
+          verdict: 'differs' as const,
+          exit: 0,
+          output,
+          attempts: 1,
+          ms: 0,
+          reasons: [],
+          sentences: [],
+        };
       }),
     }));
   return { ...head, steps };
 }
 
 test('blessGuide: a guide whose outputs are true is the same, byte for byte', () => {
-  const source = page(fence('$ a\n\n  x   5s\t\n\n$ b', 'id=a'), fence('$ c\nc', 'id=c')).replaceAll('title: T', 'title:   T');
-  expect(blessGuide(source, 'guide.mdx', [reportOf(source, { a: ['  x 7s\n', 'anything'], c: ['c'] })])).toEqual({
+  const source = page(fence('$ a\n\n  x   5s\t\n\n$ b', 'id=a'), fence('$ c\nc', 'id=c')).replaceAll(
+    'title: T',
+    'title:   T',
+  );
+  expect(
+    blessGuide(source, 'guide.mdx', [reportOf(source, { a: ['  x 7s\n', 'anything'], c: ['c'] })]),
+  ).toEqual({
     text: source,
     changes: [],
     proposals: [],
@@ -39,42 +69,72 @@ test('blessGuide: a guide whose outputs are true is the same, byte for byte', ()
   });
 });
 
-test('blessGuide: only the lines that differ change; in a list they keep its indentation, and Windows line ends stay', () => {
-  const source = page(`1. One:\n\n   ${fence('$ a\na created\n\nb created', 'id=a').replaceAll('\n', '\n   ')}`, fence('$ b\nb', 'id=b'));
-  const after = source.replace('b created', 'b configured\n   c created');
-  for (const ends of ['\n', '\r\n']) {
-    const text = source.replaceAll('\n', ends);
-    const blessed = blessGuide(text, 'guide.mdx', [reportOf(text, { a: ['a created\n\nb configured\nc created\n'], b: ['b'] })]);
-    expect(blessed.text).toBe(after.replaceAll('\n', ends));
-    expect(blessed.changes).toEqual([{ line: 9, step: 'a', text: expect.stringContaining('b configured') }]);
-  }
-});
+test(
+  'blessGuide: only the lines that differ change; in a list they keep its indentation, and Windows line ' +
+    'ends stay',
+  () => {
+    const source = page(
+      `1. One:\n\n   ${fence('$ a\na created\n\nb created', 'id=a').replaceAll('\n', '\n   ')}`,
+      fence('$ b\nb', 'id=b'),
+    );
+    const after = source.replace('b created', 'b configured\n   c created');
+    for (const ends of ['\n', '\r\n']) {
+      const text = source.replaceAll('\n', ends);
+      const blessed = blessGuide(text, 'guide.mdx', [
+        reportOf(text, { a: ['a created\n\nb configured\nc created\n'], b: ['b'] }),
+      ]);
+      expect(blessed.text).toBe(after.replaceAll('\n', ends));
+      expect(blessed.changes).toEqual([
+        { line: 9, step: 'a', text: expect.stringContaining('b configured') },
+      ]);
+    }
+  },
+);
 
 test('blessGuide: a sample of one step stands for its value in the next', () => {
-  const source = page(fence('$ kubectl get svc x\nNAME   CLUSTER-IP\nx      10.0.0.1', 'id=get'), fence('$ curl x\nConnected to 10.0.0.1', 'id=curl'));
+  const source = page(
+    fence('$ kubectl get svc x\nNAME   CLUSTER-IP\nx      10.0.0.1', 'id=get'),
+    fence('$ curl x\nConnected to 10.0.0.1', 'id=curl'),
+  );
   const outputs = { get: ['NAME   CLUSTER-IP\nx      10.9.9.9'], curl: ['Connected to (10.9.9.9) port 80'] };
-  expect(blessGuide(source, 'guide.mdx', [reportOf(source, outputs)]).text).toBe(source.replace('to 10.0.0.1', 'to (10.0.0.1) port 80'));
+  expect(blessGuide(source, 'guide.mdx', [reportOf(source, outputs)]).text).toBe(
+    source.replace('to 10.0.0.1', 'to (10.0.0.1) port 80'),
+  );
 });
 
 test('blessGuide: the printed output that counts on the target is the one that changes', () => {
   const source = page(`${fence('$ a\nold', 'id=a')}\n\n\`\`\`output when="istio>=1.30"\nnew\n\`\`\``);
-  const blessed = (versions: Report['versions']) => blessGuide(source, 'guide.mdx', [reportOf(source, { a: ['newer'] }, versions)]).text;
+  const blessed = (versions: Report['versions']) =>
+    blessGuide(source, 'guide.mdx', [reportOf(source, { a: ['newer'] }, versions)]).text;
   expect(blessed({ istio: '1.31.0' })).toBe(source.replace('\nnew\n', '\nnewer\n'));
   expect(blessed({ istio: '1.20.0' })).toBe(source.replace('\nold\n', '\nnewer\n'));
 });
 
 test('blessGuide: two runs that disagree become an elision, which is told as a proposal', () => {
   const source = page(fence('$ a\nserved by v0', 'id=a'));
-  const { text, changes, proposals } = blessGuide(source, 'guide.mdx', [reportOf(source, { a: ['served by v1'] }), reportOf(source, { a: ['served by v2'] })]);
+  const { text, changes, proposals } = blessGuide(source, 'guide.mdx', [
+    reportOf(source, { a: ['served by v1'] }),
+    reportOf(source, { a: ['served by v2'] }),
+  ]);
   expect([text, changes]).toEqual([source.replace('v0', '...'), []]);
-  expect(proposals).toEqual([{ line: 7, step: 'a', text: expect.stringContaining('two runs disagree: output line 1: the page says "served by v1"') }]);
+  expect(proposals).toEqual([
+    {
+      line: 7,
+      step: 'a',
+      text: expect.stringContaining('two runs disagree: output line 1: the page says "served by v1"'),
+    },
+  ]);
 });
 
 test.each<[string, string, string]>([
   ['a line that begins with a prompt', 'x\n$ y', 'which in a fence starts a command'],
   ['a line that would end the fence', 'x\n```\n', 'would end the fence'],
   ['nothing', '', 'The command printed nothing'],
-  ['dots that on the page would stand for any text', 'Checking ... ok', 'three dots that on a page stand for any text'],
+  [
+    'dots that on the page would stand for any text',
+    'Checking ... ok',
+    'three dots that on a page stand for any text',
+  ],
 ])('blessGuide: %s is refused in a sentence, and the page stays', (_, output, why) => {
   const source = page(fence('$ a\na', 'id=a'), fence('$ b\nb', 'id=b'));
   const { text, refusals } = blessGuide(source, 'guide.mdx', [reportOf(source, { a: [output], b: ['c'] })]);

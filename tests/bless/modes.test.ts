@@ -11,27 +11,65 @@ function table(mode: MatchMode, rows: readonly Row[]): void {
 }
 
 table('docs', [
-  ['a word', 'service/a created\nservice/b created', 'service/a created\nservice/b configured', 'service/a created\nservice/b configured'],
-  ['a new line', 'a created\nc created', 'a created\nb created\nc created', 'a created\nb created\nc created'],
+  [
+    'a word',
+    'service/a created\nservice/b created',
+    'service/a created\nservice/b configured',
+    'service/a created\nservice/b configured',
+  ],
+  [
+    'a new line',
+    'a created\nc created',
+    'a created\nb created\nc created',
+    'a created\nb created\nc created',
+  ],
   ['a lost line', 'a created\nb created\nc created', 'a created\nc created', 'a created\nc created'],
   ['moved lines', 'one 5s\ntwo\nthree', 'three\ntwo\none 7s', 'three\ntwo\none 5s'],
   ['spacing stays', 'a    b   c', 'a b d', 'a    b   d'],
   ['indentation that differs', '  a b', '    a b', '    a b'],
-  ['samples that still fit stay', 'done in 5s at 10.0.0.1', 'ready in 7s at 10.9.9.9', 'ready in 5s at 10.0.0.1'],
+  [
+    'samples that still fit stay',
+    'done in 5s at 10.0.0.1',
+    'ready in 7s at 10.9.9.9',
+    'ready in 5s at 10.0.0.1',
+  ],
   ['a sample that no longer fits', 'took 5s', 'took long', 'took long'],
-  ['tokens and elisions stay', 'Server: envoy/... x-{{number}} in 5s', 'Server: nginx/1.2 x-17 in 7s now', 'Server: nginx/... x-{{number}} in 5s now'],
+  [
+    'tokens and elisions stay',
+    'Server: envoy/... x-{{number}} in 5s',
+    'Server: nginx/1.2 x-17 in 7s now',
+    'Server: nginx/... x-{{number}} in 5s now',
+  ],
   ['an elided line stays', 'a\n...\nready 3', 'a\nx\ny\nready 4', 'a\n...\nready 4'],
   ['a line between elisions that is gone', 'a\n...\nnever seen again\n...\nz', 'a\nb\nz', 'a\n...\n...\nz'],
   ['a named sample stays', 'to {{ip:gateway}} port 80', 'to 10.9.9.9 port 81', 'to {{ip:gateway}} port 81'],
-  ['a value that a sample stands for is printed as that sample', 'ip 10.0.0.1\nold', 'ip 10.9.9.9\nnew 10.9.9.9', 'ip 10.0.0.1\nnew 10.0.0.1'],
-  ['one value for two samples', 'ip 10.0.0.1\nip 10.0.0.2', 'ip 10.9.9.9\nip 10.9.9.9', 'ip 10.0.0.1\nip 10.0.0.1'],
-  ['two values for one sample', 'ip 10.0.0.1\nip 10.0.0.1', 'ip 10.9.9.9\nip 10.9.9.8', 'ip 10.0.0.1\nip 10.9.9.8'],
+  [
+    'a value that a sample stands for is printed as that sample',
+    'ip 10.0.0.1\nold',
+    'ip 10.9.9.9\nnew 10.9.9.9',
+    'ip 10.0.0.1\nnew 10.0.0.1',
+  ],
+  [
+    'one value for two samples',
+    'ip 10.0.0.1\nip 10.0.0.2',
+    'ip 10.9.9.9\nip 10.9.9.9',
+    'ip 10.0.0.1\nip 10.0.0.1',
+  ],
+  [
+    'two values for one sample',
+    'ip 10.0.0.1\nip 10.0.0.1',
+    'ip 10.9.9.9\nip 10.9.9.8',
+    'ip 10.0.0.1\nip 10.9.9.8',
+  ],
   ['colours and carriage returns', 'a\nb', '\u001b[32ma\u001b[0m\r\nc\r\n', 'a\nc'],
   [
     'cells',
-    'NAME                     READY   STATUS    RESTARTS   AGE\nsleep-66c8d79ff5-8tqrl   1/1     Running   0          32s',
-    'NAME                    READY   STATUS    RESTARTS   AGE\nsleep-5d9599fb76-kv4t2   2/2     Pending   3          8s',
-    'NAME                     READY   STATUS    RESTARTS   AGE\nsleep-66c8d79ff5-8tqrl   2/2     Pending   0          32s',
+    'NAME                     READY   STATUS    RESTARTS   AGE\nsleep-66c8d79ff5-8tqrl   1/1     ' +
+      'Running   0          32s',
+    'NAME                    READY   STATUS    RESTARTS   AGE\nsleep-5d9599fb76-kv4t2   2/2     ' +
+      'Pending   3          8s',
+    'NAME                     READY   STATUS    RESTARTS   AGE\nsleep-66c8d79ff5-8tqrl   2/2     ' +
+      'Pending   0          32s',
   ],
   [
     'a cell wider than its column',
@@ -51,16 +89,36 @@ table('docs', [
     'NAME   READY   AGE\na      1/1     9s\nd      1/1     9s',
     'NAME   READY   AGE\na      1/1     1s\nd      1/1     2s',
   ],
-  ['a new column', 'NAME   AGE\na      5s', 'NAME   READY   AGE\na      1/1     9s', 'NAME   READY   AGE\na      1/1     5s'],
-  ['a lost column', 'NAME   READY   AGE\na      1/1     5s', 'NAME   AGE\na      9s', 'NAME   AGE\na      5s'],
+  [
+    'a new column',
+    'NAME   AGE\na      5s',
+    'NAME   READY   AGE\na      1/1     9s',
+    'NAME   READY   AGE\na      1/1     5s',
+  ],
+  [
+    'a lost column',
+    'NAME   READY   AGE\na      1/1     5s',
+    'NAME   AGE\na      9s',
+    'NAME   AGE\na      5s',
+  ],
   [
     'elided cells',
     'NAME   READY   AGE\na      1/1     ...\nb      ...',
     'NAME   READY   AGE\na      2/2     9s\nb      1/1     9s',
     'NAME   READY   AGE\na      2/2     ...\nb      ...',
   ],
-  ['elided rows', 'NAME   READY\n...\nb      1/1', 'NAME   READY\na      1/1\nb      2/2', 'NAME   READY\n...\nb      2/2'],
-  ['no table any more', 'NAME   READY\na      1/1', 'No resources found in default namespace.', 'No resources found in default namespace.'],
+  [
+    'elided rows',
+    'NAME   READY\n...\nb      1/1',
+    'NAME   READY\na      1/1\nb      2/2',
+    'NAME   READY\n...\nb      2/2',
+  ],
+  [
+    'no table any more',
+    'NAME   READY\na      1/1',
+    'No resources found in default namespace.',
+    'No resources found in default namespace.',
+  ],
 ]);
 
 table('exact', [
@@ -115,7 +173,12 @@ table('yaml', [
     'a: 2\nlist:\n- y\n- z\nh:\n  k: v',
     'a: 2 # one\nlist:\n- y\n- "..."\nh:\n    k: \'v\'',
   ],
-  ['a new key and a new entry', 'list:\n- x\nh:\n  k: v', 'list:\n- x\n- z\nh:\n  k: v\n  j: 5', 'list:\n- x\n- z\nh:\n  k: v\n  j: 5'],
+  [
+    'a new key and a new entry',
+    'list:\n- x\nh:\n  k: v',
+    'list:\n- x\n- z\nh:\n  k: v\n  j: 5',
+    'list:\n- x\n- z\nh:\n  k: v\n  j: 5',
+  ],
 ]);
 
 table('table', [
@@ -125,7 +188,12 @@ table('table', [
     'NAME   READY   NODE   AGE\na      2/2     n1     7s\nc      1/1     n1     8s',
     'NAME   READY   NODE   AGE\na      2/2     n1     6s\nc      1/1     n1     8s',
   ],
-  ['further rows stay elided', 'NAME   READY\na      1/1\n...', 'NAME   READY\nb      1/1\na      2/2', 'NAME   READY\na      2/2\n...'],
+  [
+    'further rows stay elided',
+    'NAME   READY\na      1/1\n...',
+    'NAME   READY\nb      1/1\na      2/2',
+    'NAME   READY\na      2/2\n...',
+  ],
 ]);
 
 describe('blessOutput says what it cannot make true', () => {
@@ -139,7 +207,12 @@ describe('blessOutput says what it cannot make true', () => {
     ['lines', '- error', 'an error', 'The page says that "error" is absent (line 1), and the output has it.'],
     ['json', '{"a": 1}', 'Error', 'The output is no JSON'],
     ['table', 'NAME   READY\na      1/1', 'Error', 'The output is no table.'],
-    ['table', 'NAME   READY\na      1/1', 'NAME   READY\na      1/1\n\nbye', 'a line beside the table: "bye"'],
+    [
+      'table',
+      'NAME   READY\na      1/1',
+      'NAME   READY\na      1/1\n\nbye',
+      'a line beside the table: "bye"',
+    ],
   ])('%s: %j, %j', (mode, page, actual, why) => expect(blessed(mode, page, actual)).toContain(why));
 
   test('a real value that the page uses as a sample of another', () => {

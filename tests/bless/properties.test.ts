@@ -5,10 +5,39 @@ import { problemsOf } from '../../runner/match/index.ts';
 import { matchModes } from '../../src/guide/model.ts';
 import { expectedOf } from './bless.ts';
 
-const words = fc.constantFrom('a', 'b', 'Running', '1/1', '5s', '10.0.0.1', '10.0.0.2', '<none>', 'sleep-66c8d79ff5-8tqrl', 'created', 'port:', '(#0)', '"x"');
-const line = fc.array(words, { minLength: 1, maxLength: 6 }).chain((parts) => fc.constantFrom(' ', '   ').map((blank) => parts.join(blank)));
+const words = fc.constantFrom(
+  'a',
+  'b',
+  'Running',
+  '1/1',
+  '5s',
+  '10.0.0.1',
+  '10.0.0.2',
+  '<none>',
+  'sleep-66c8d79ff5-8tqrl',
+  'created',
+  'port:',
+  '(#0)',
+  '"x"',
+);
+const line = fc
+  .array(words, { minLength: 1, maxLength: 6 })
+  .chain((parts) => fc.constantFrom(' ', '   ').map((blank) => parts.join(blank)));
 const plain = fc.array(line, { minLength: 1, maxLength: 8 }).map((lines) => lines.join('\n'));
-const cell = fc.constantFrom('a', 'b', 'c-1', 'Running', 'Pending', '1/1', '5s', '7m', '10.0.0.1', '10.9.9.9', '<none>', 'CrashLoopBackOff');
+const cell = fc.constantFrom(
+  'a',
+  'b',
+  'c-1',
+  'Running',
+  'Pending',
+  '1/1',
+  '5s',
+  '7m',
+  '10.0.0.1',
+  '10.9.9.9',
+  '<none>',
+  'CrashLoopBackOff',
+);
 const kubectlTable = fc
   .record({
     heads: fc.subarray(['NAME', 'READY', 'STATUS', 'IP', 'AGE'], { minLength: 2 }),
@@ -39,7 +68,8 @@ const elided = fc.tuple(output, fc.nat(), fc.constantFrom('...', '')).map(([text
   return dots === '' ? text : lines.toSpliced(at % (lines.length + 1), 0, dots).join('\n');
 });
 const mode = fc.constantFrom(...matchModes.filter((each) => each !== 'none'));
-const isSound = (expected: ReturnType<typeof expectedOf>) => problemsOf({ mode: expected.mode, printed: [expected.printed] }).length === 0;
+const isSound = (expected: ReturnType<typeof expectedOf>) =>
+  problemsOf({ mode: expected.mode, printed: [expected.printed] }).length === 0;
 const showing = (actual: string) => ({ actual, exit: 0, bindings: {} });
 
 describe('blessOutput, for any page and output', () => {
@@ -52,7 +82,12 @@ describe('blessOutput, for any page and output', () => {
         const blessed = blessOutput(expected, showing(actual));
         if (!('lines' in blessed)) return;
         changed += 1;
-        expect(judgeShowing({ ...expected, printed: { ...expected.printed, lines: blessed.lines } }, showing(actual)).reasons).toEqual([]);
+        expect(
+          judgeShowing(
+            { ...expected, printed: { ...expected.printed, lines: blessed.lines } },
+            showing(actual),
+          ).reasons,
+        ).toEqual([]);
       }),
       { numRuns: 1500 },
     );
@@ -61,11 +96,16 @@ describe('blessOutput, for any page and output', () => {
 
   test('every output that a fence can show is made true, in docs and exact', () => {
     fc.assert(
-      fc.property(fc.constantFrom('docs' as const, 'exact' as const), elided, output, (each, page, actual) => {
-        const expected = expectedOf(each, page, []);
-        fc.pre(isSound(expected));
-        expect(blessOutput(expected, showing(actual))).toHaveProperty('lines');
-      }),
+      fc.property(
+        fc.constantFrom('docs' as const, 'exact' as const),
+        elided,
+        output,
+        (each, page, actual) => {
+          const expected = expectedOf(each, page, []);
+          fc.pre(isSound(expected));
+          expect(blessOutput(expected, showing(actual))).toHaveProperty('lines');
+        },
+      ),
       { numRuns: 1000 },
     );
   });
@@ -103,7 +143,11 @@ test('proposeElisions: what it proposes accepts both runs, can fail, and elides'
     fc.property(mode, output, output, (each, first, second) => {
       const expected = expectedOf(each, first, []);
       const showings = [showing(first), showing(second)];
-      fc.pre(isSound(expected) && judgeShowing(expected, showings[0]!).matches && !judgeShowing(expected, showings[1]!).matches);
+      fc.pre(
+        isSound(expected) &&
+          judgeShowing(expected, showings[0]!).matches &&
+          !judgeShowing(expected, showings[1]!).matches,
+      );
       const proposed = proposeElisions(expected, showings);
       if (!('lines' in proposed)) return;
       proposals += 1;

@@ -21,11 +21,21 @@ describe('proposeElisions elides exactly where two runs disagree', () => {
     ['unordered', 'a\nport 1 open', 'port 2 open\na', 'a\nport ... open'],
     ['unordered', 'a\nb', 'b\na\nc', 'a\nb\n...'],
     ['regex', 'a\nb', 'a\nc', 'a\n...'],
-    ['json', '{"a": 1, "b": {"c": "x 1"}}', '{"a":2,"b":{"c":"x 2","d":1}}', '{"a": "...", "b": {"c": "x ...", "...": "..."}}'],
+    [
+      'json',
+      '{"a": 1, "b": {"c": "x 1"}}',
+      '{"a":2,"b":{"c":"x 2","d":1}}',
+      '{"a": "...", "b": {"c": "x ...", "...": "..."}}',
+    ],
     ['json', '{"a": ["x", "y"]}', '{"a":["x","z"]}', '{"a": ["x", "..."]}'],
     ['yaml', 'a: 1\nb: c', 'a: 2\nb: c', 'a: "..."\nb: c'],
     ['yaml', 'a: 1\nb:\n- c', 'a: 1\nb:\n- c\n- d\ne: f', 'a: 1\nb:\n- c\n- "..."\n"...": "..."'],
-    ['table', 'NAME   READY\na      1/1\nb      1/1', 'NAME   READY\nb      2/2\na      1/1', 'NAME   READY\na      1/1\nb      ...'],
+    [
+      'table',
+      'NAME   READY\na      1/1\nb      1/1',
+      'NAME   READY\nb      2/2\na      1/1',
+      'NAME   READY\na      1/1\nb      ...',
+    ],
   ])('%s: %j, %j', (mode, first, second, after) => {
     const real = mode === 'lines' ? first.slice(2) : first;
     expect(proposed(mode, first, [real, second])).toBe(after);
@@ -36,5 +46,7 @@ describe('proposeElisions elides exactly where two runs disagree', () => {
     ['exact', 'a', 'b'],
     ['json', '1', '2'],
     ['docs', 'NAME   READY\na      1/1', 'NAME   AGE\na      5s'],
-  ])('%s: nothing that accepts everything for %j and %j', (mode, first, second) => expect(proposed(mode, first, [first, second])).toMatch(/^\(/));
+  ])('%s: nothing that accepts everything for %j and %j', (mode, first, second) =>
+    expect(proposed(mode, first, [first, second])).toMatch(/^\(/),
+  );
 });

@@ -2,37 +2,55 @@ import { globSync, readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { dirname, join, normalize } from 'node:path';
 import { expect, test } from 'vitest';
-import { projectFolder } from '../../runner/guides.ts';
+import { projectFolder } from '../../runner/project.ts';
+import { layers, mayUse } from './layers.ts';
 
-/** What each folder may import of ours. The first that fits counts. */
-const mayImport: readonly (readonly [folder: string, allowed: readonly string[]])[] = [
-  ['src/guide/', ['src/guide/']],
-  ['src/client/', ['src/client/', 'src/guide/', 'src/strings.ts', 'src/format.ts']],
-  ['src/', ['src/']],
-  ['runner/match/', ['runner/match/', 'src/guide/']],
-  ['runner/local-cluster/', ['runner/local-cluster/']],
-  ['runner/', ['runner/', 'src/guide/']],
-];
-
-const imports = /(?:^|\n)\s*(?:import|export)\s+(?:type\s+)?(?:[\w*{}\s,$]+?\sfrom\s+)?['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)/g;
+const imports =
+  /(?:^|\n)\s*(?:import|export)\s+(?:type\s+)?(?:[\w*{}\s,$]+?\sfrom\s+)?['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)/g;
 
 function importsOf(file: string): string[] {
   const text = readFileSync(join(projectFolder, file), 'utf8');
   return [...text.matchAll(imports)].map(([, plain, dynamic]) => plain ?? dynamic ?? '');
 }
 
-const files = globSync(['src/**/*.{ts,astro}', 'runner/**/*.ts'], { cwd: projectFolder });
+const files = globSync(['src/**/*.{ts,astro}', 'runner/**/*.{ts,mjs}'], { cwd: projectFolder });
 
-test('imports: each folder imports what it may, and nothing else of ours', () => {
-  const strange: string[] = [];
+/** The last layer that a file belongs to, by the longest path that matches. */
+function layerOf(file: string): string | undefined {
+  return layers
+    .filter((layer) => file === layer || file.startsWith(`${layer}/`))
+    .toSorted((a, b) => b.length - a.length)[0];
+}
+
+test('imports: every file belongs to a layer, and every layer has files', () => {
+  const used = new Set(files.map(layerOf));
+  expect(files.filter((file) => layerOf(file) === undefined)).toEqual([]);
+  expect(layers.filter((layer) => !used.has(layer))).toEqual([]);
+});
+
+test('imports: a folder imports only from itself and from layers below it', () => {
+  const upward: string[] = [];
   for (const file of files) {
-    const allowed = mayImport.find(([folder]) => file.startsWith(folder))?.[1] ?? [];
     for (const specifier of importsOf(file).filter((each) => each.startsWith('.'))) {
       const path = normalize(join(dirname(file), specifier));
-      if (!allowed.some((folder) => path.startsWith(folder))) strange.push(`${file} imports ${path}`);
+      if (!/\.(?:ts|mjs|astro)$/.test(path)) continue;
+      const [from, to] = [layerOf(file), layerOf(path)];
+      if (from === undefined || to === undefined || !mayUse(from, to)) upward.push(`${file} imports ${path}`);
     }
   }
-  expect(strange).toEqual([]);
+  expect(upward).toEqual([]);
+});
+
+test('imports: no file of a folder imports itself through others', () => {
+  const graph = new Map(
+    files.map((file) => [
+      file,
+      importsOf(file)
+        .filter((each) => each.startsWith('.'))
+        .map((each) => normalize(join(dirname(file), each))),
+    ]),
+  );
+  expect(circlesIn(graph)).toEqual([]);
 });
 
 test('imports: browser code uses no Node module and of the guide model only types', () => {
@@ -40,14 +58,40 @@ test('imports: browser code uses no Node module and of the guide model only type
   for (const file of files.filter((each) => each.startsWith('src/client/'))) {
     const text = readFileSync(join(projectFolder, file), 'utf8');
     for (const specifier of importsOf(file)) {
-      if (specifier.startsWith('node:') || builtinModules.includes(specifier)) strange.push(`${file} imports ${specifier}`);
+      if (specifier.startsWith('node:') || builtinModules.includes(specifier))
+        strange.push(`${file} imports ${specifier}`);
     }
-    if (/import (?!type)[^;]*from '[./]+guide\//.test(text)) strange.push(`${file} imports code of the guide model`);
+    if (/import (?!type)[^;]*from '[./]+guide\//.test(text))
+      strange.push(`${file} imports code of the guide model`);
   }
   expect(strange).toEqual([]);
 });
 
-test('imports: the reading of imports finds them', () => {
-  expect(importsOf('runner/main.ts')).toContain('./cli/serve.ts');
+test('imports: the test finds static and dynamic imports, and circles', () => {
+  expect(importsOf('runner/main.ts')).toEqual(expect.arrayContaining(['./errors.ts', './cli/serve.ts']));
   expect(files.length).toBeGreaterThan(100);
+  expect(
+    circlesIn(
+      new Map([
+        ['a', ['b']],
+        ['b', ['c']],
+        ['c', ['b']],
+      ]),
+    ),
+  ).toEqual(['b → c → b']);
 });
+
+/** Each circle of imports once, as the files on the way. */
+function circlesIn(graph: ReadonlyMap<string, readonly string[]>): string[] {
+  const found: string[] = [];
+  const done = new Set<string>();
+  const walk = (file: string, way: readonly string[]): void => {
+    const begin = way.indexOf(file);
+    if (begin >= 0) return void found.push([...way.slice(begin), file].join(' → '));
+    if (done.has(file)) return;
+    for (const next of graph.get(file) ?? []) walk(next, [...way, file]);
+    done.add(file);
+  };
+  for (const file of graph.keys()) walk(file, []);
+  return found;
+}

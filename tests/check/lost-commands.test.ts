@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { lostCommands } from '../../runner/check/lost-commands.ts';
-import { fence, guideOf } from '../support/guide-text.ts';
+import { fence, guideOf } from '../support/guides/guide-text.ts';
 
 function warned(body: string): string[] {
   const { guide, problems } = guideOf(body);
@@ -9,31 +9,63 @@ function warned(body: string): string[] {
 }
 
 const asOutput = (line: number, command: number, mistake: string) =>
-  `${line}: This line is read as output of the command in line ${command}. If it is a command: ${mistake} [lost-command]`;
+  `${line}: This line is read as output of the command in line ${command}. If it is a command: ` +
+  `${mistake} [lost-command]`;
 
 test.each([
-  ['a command with blanks before it', '$ id\n0\n  $ hostname\nx', asOutput(7, 5, 'delete the 2 blanks before `$ `.')],
+  [
+    'a command with blanks before it',
+    '$ id\n0\n  $ hostname\nx',
+    asOutput(7, 5, 'delete the 2 blanks before `$ `.'),
+  ],
   ['a command with a tab before it', '$ id\n\t$ hostname', asOutput(6, 5, 'delete the tab before `$ `.')],
-  ['a command without a blank after `$`', '$ id\n0\n$hostname -f\nx', asOutput(7, 5, 'there is no blank after `$` in `$hostname -f`. Write `$ hostname -f`.')],
-  ['a command after a no-break space', '$ id\n$\u00a0hostname', asOutput(6, 5, '`$` is followed by the character U+00A0. Write an ordinary blank there.')],
-  ['a command with the mark of a quote before it', '$ id\n0\n> $ hostname', asOutput(7, 5, 'delete `> ` before `$ `.')],
-  ['a command with the mark of a list before it', '$ id\n0\n1. $ hostname', asOutput(7, 5, 'delete `1. ` before `$ `.')],
-  ['a prompt alone', '$ id\n0\n$', asOutput(7, 5, 'there is nothing after `$`. Write a blank and a command.')],
-  ['a prompt with user and host', '$ id\n0\nme@host:~$ hostname', asOutput(7, 5, '`me@host:~$ ` does not begin a command. Write `$ hostname`.')],
+  [
+    'a command without a blank after `$`',
+    '$ id\n0\n$hostname -f\nx',
+    asOutput(7, 5, 'there is no blank after `$` in `$hostname -f`. Write `$ hostname -f`.'),
+  ],
+  [
+    'a command after a no-break space',
+    '$ id\n$\u00a0hostname',
+    asOutput(6, 5, '`$` is followed by the character U+00A0. Write an ordinary blank there.'),
+  ],
+  [
+    'a command with the mark of a quote before it',
+    '$ id\n0\n> $ hostname',
+    asOutput(7, 5, 'delete `> ` before `$ `.'),
+  ],
+  [
+    'a command with the mark of a list before it',
+    '$ id\n0\n1. $ hostname',
+    asOutput(7, 5, 'delete `1. ` before `$ `.'),
+  ],
+  [
+    'a prompt alone',
+    '$ id\n0\n$',
+    asOutput(7, 5, 'there is nothing after `$`. Write a blank and a command.'),
+  ],
+  [
+    'a prompt with user and host',
+    '$ id\n0\nme@host:~$ hostname',
+    asOutput(7, 5, '`me@host:~$ ` does not begin a command. Write `$ hostname`.'),
+  ],
   [
     'a command that an open quote takes',
     "$ echo don't\n$ echo can't\ndont",
-    "6: `$ echo can't` is a part of the command that begins in line 5, because a quote or bracket is still open. Close it before this line. [lost-command]",
+    "6: `$ echo can't` is a part of the command that begins in line 5, because a quote or bracket is " +
+      'still open. Close it before this line. [lost-command]',
   ],
   [
     'a command that the here-document before it takes',
     '$ cat <<EOF\na\n$ cat <<EOF\nb\nEOF\nb',
-    '7: `$ cat <<EOF` is a part of the command that begins in line 5, because its here-document is still open. Write `EOF` on a line of its own before this line. [lost-command]',
+    '7: `$ cat <<EOF` is a part of the command that begins in line 5, because its here-document is ' +
+      'still open. Write `EOF` on a line of its own before this line. [lost-command]',
   ],
   [
     'a line that a blank after a backslash cuts off',
     '$ echo a \\ \n    b\na b',
-    '5: The command ends in this line, because there is a blank after its last `\\`, and line 6 is read as output. Delete the blank. [lost-command]',
+    '5: The command ends in this line, because there is a blank after its last `\\`, and line 6 is ' +
+      'read as output. Delete the blank. [lost-command]',
   ],
 ])('lostCommands: %s', (_, body, warning) => {
   expect(warned(fence(body))).toEqual([warning]);
@@ -41,7 +73,10 @@ test.each([
 
 test.each([
   ['text of a here-document', '$ cat > a.md <<EOF\n$ id\nEOF\n$ cat <<-E; id\n\t$ id\n\tE'],
-  ['what programs print', '$ cat a\n# a comment\n> GET / HTTP/1.1\n% Total\n$HOME\n$5.00\n- me@example.com > you'],
+  [
+    'what programs print',
+    '$ cat a\n# a comment\n> GET / HTTP/1.1\n% Total\n$HOME\n$5.00\n- me@example.com > you',
+  ],
   ['a pattern', '$ cat a\n  \\$ .*'],
 ])('lostCommands: %s is no lost command', (_, body) => {
   expect(warned(fence(body))).toEqual([]);

@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { missingFiles } from '../../runner/check/missing-files.ts';
 import { commandFiles } from '../../runner/check/named-files.ts';
-import { fence, guideOf } from '../support/guide-text.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
+import { fence, guideOf } from '../support/guides/guide-text.ts';
+import { temporaryFolder } from '../support/guides/temporary-folder.ts';
 
 /** The warnings for a guide of these fences, in a folder with these files; the first fence is on line 4. */
 function warnings(fences: string, files: readonly string[] = []): string[] {
@@ -14,10 +14,13 @@ function warnings(fences: string, files: readonly string[] = []): string[] {
     writeFileSync(join(folder, file), '');
   }
   const { guide } = guideOf(fences, join(folder, 'g.mdx'));
-  return missingFiles(guide).map(({ line, message, code }) => `${line}: ${message.replaceAll(`${folder}/`, '')} [${code}]`);
+  return missingFiles(guide).map(
+    ({ line, message, code }) => `${line}: ${message.replaceAll(`${folder}/`, '')} [${code}]`,
+  );
 }
 
-const none = (path: string) => `There is no \`${path}\` in g.files/, the folder in which the guide's commands run.`;
+const none = (path: string) =>
+  `There is no \`${path}\` in g.files/, the folder in which the guide's commands run.`;
 
 describe('missingFiles', () => {
   test.each([
@@ -42,18 +45,23 @@ describe('missingFiles', () => {
     'envsubst < x.yaml | kubectl apply -f -',
   ])('names the folder for the file of `%s`', (command) => {
     const files = command.includes('./chart') ? ['g.files/chart/Chart.yaml'] : [];
-    expect(warnings(fence(`$ ${command}`), files)).toEqual([`5: ${none('x.yaml')} Put it there. [missing-file]`]);
+    expect(warnings(fence(`$ ${command}`), files)).toEqual([
+      `5: ${none('x.yaml')} Put it there. [missing-file]`,
+    ]);
   });
 
   test('names a here-document that lost one `<`', () => {
     expect(warnings(fence('$ cat <EOF\na\nEOF\na'))).toEqual([
-      `5: ${none('EOF')} Line 7 is \`EOF\`: write \`<<EOF\` for a here-document that ends there. [missing-file]`,
+      `5: ${none('EOF')} Line 7 is \`EOF\`: write \`<<EOF\` for a here-document that ends there. ` +
+        '[missing-file]',
     ]);
     expect(warnings(fence('$ cat <EOF\na'))).toEqual([`5: ${none('EOF')} Put it there. [missing-file]`]);
   });
 
   test('says where the file is if it lies beside the guide', () => {
-    expect(warnings(fence('$ kubectl apply -f x.yaml'), ['x.yaml'])).toEqual([`5: ${none('x.yaml')} Move x.yaml to g.files/x.yaml. [missing-file]`]);
+    expect(warnings(fence('$ kubectl apply -f x.yaml'), ['x.yaml'])).toEqual([
+      `5: ${none('x.yaml')} Move x.yaml to g.files/x.yaml. [missing-file]`,
+    ]);
     expect(warnings(fence('$ kubectl apply -f ./manifests/'), ['manifests/a.yaml'])).toEqual([
       `5: ${none('./manifests/')} Move manifests/ to g.files/manifests/. [missing-file]`,
     ]);
@@ -69,18 +77,33 @@ describe('missingFiles', () => {
   });
 
   test('says it once for each file, with the line of the first command', () => {
-    expect(warnings([fence('$ id\n$ kubectl apply -f x.yaml'), fence('$ kubectl delete -f x.yaml'), fence('$ cat y')].join('\n\n'))).toEqual([
+    expect(
+      warnings(
+        [
+          fence('$ id\n$ kubectl apply -f x.yaml'),
+          fence('$ kubectl delete -f x.yaml'),
+          fence('$ cat y'),
+        ].join('\n\n'),
+      ),
+    ).toEqual([
       `6: ${none('x.yaml')} Put it there. [missing-file]`,
       `14: ${none('y')} Put it there. [missing-file]`,
     ]);
   });
 
   test.each<[string, string, (readonly string[])?]>([
-    ['a file that is there', '$ kubectl apply -f x.yaml -f sub/\n$ bash run.sh', ['g.files/x.yaml', 'g.files/sub/y.yaml', 'g.files/run.sh']],
+    [
+      'a file that is there',
+      '$ kubectl apply -f x.yaml -f sub/\n$ bash run.sh',
+      ['g.files/x.yaml', 'g.files/sub/y.yaml', 'g.files/run.sh'],
+    ],
     ['what a redirection made', '$ cat > x.yaml <<EOF\na: b\nEOF\n$ kubectl apply -f x.yaml'],
     ['what tee made', '$ echo a | tee x.yaml\n$ cat x.yaml'],
     ['what curl made', '$ curl -sLo x.yaml https://example.com/x.yaml\n$ kubectl apply -f x.yaml'],
-    ['what a program may have made', '$ git clone https://example.com/repository\n$ kubectl apply -f repository/x.yaml'],
+    [
+      'what a program may have made',
+      '$ git clone https://example.com/repository\n$ kubectl apply -f repository/x.yaml',
+    ],
     ['the same in one command', '$ tar xf a.tgz && cat a/x.yaml'],
     ['a folder that it may be in', '$ cd sub\n$ cat x.yaml'],
     ['a copy', '$ cp /etc/hosts x\n$ cat x'],
@@ -104,5 +127,9 @@ describe('missingFiles', () => {
 });
 
 test('commandFiles: gives no needed files after a program that may make files', () => {
-  expect(commandFiles('cat a && make b && cat c > d')).toEqual({ needs: ['a'], makes: ['d'], mayMakeMore: true });
+  expect(commandFiles('cat a && make b && cat c > d')).toEqual({
+    needs: ['a'],
+    makes: ['d'],
+    mayMakeMore: true,
+  });
 });

@@ -1,16 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import { noCleanup } from '../../runner/check/no-cleanup.ts';
-import { fence, guideOf } from '../support/guide-text.ts';
+import { fence, guideOf } from '../support/guides/guide-text.ts';
 
 function warnings(...fences: string[]): string[] {
-  return noCleanup(guideOf(fences.join('\n\n')).guide).map(({ line, message, code }) => `${line}: ${message} [${code}]`);
+  return noCleanup(guideOf(fences.join('\n\n')).guide).map(
+    ({ line, message, code }) => `${line}: ${message} [${code}]`,
+  );
 }
 
 const apply = fence('$ id\n$ kubectl apply -f x.yaml', 'id=make');
 const remove = (options = '') => fence('$ kubectl delete -f x.yaml', `id=remove ${options}`.trim());
 const missing =
-  '6: The guide has no cleanup step, but its step make makes something in the cluster. Add a step with `role=cleanup` that deletes what the guide makes. [no-cleanup]';
-const unmarked = 'This step only deletes. Give it `role=cleanup`, so that it runs even if a step before it does not pass. [no-cleanup]';
+  '6: The guide has no cleanup step, but its step make makes something in the cluster. Add a step with ' +
+  '`role=cleanup` that deletes what the guide makes. [no-cleanup]';
+const unmarked =
+  'This step only deletes. Give it `role=cleanup`, so that it runs even if a step before it does not ' +
+  'pass. [no-cleanup]';
 
 describe('noCleanup', () => {
   test('names the first command that makes something', () => {
@@ -41,13 +46,23 @@ describe('noCleanup', () => {
     expect(warnings(apply, remove())).toEqual([`9: ${unmarked}`]);
   });
   test('names a step under the heading Clean up, wherever it is on the page', () => {
-    expect(warnings(apply, '## Cleanup', remove(), '## End', fence('$ kubectl delete ns a', 'role=cleanup id=all'))).toEqual([`11: ${unmarked}`]);
+    expect(
+      warnings(
+        apply,
+        '## Cleanup',
+        remove(),
+        '## End',
+        fence('$ kubectl delete ns a', 'role=cleanup id=all'),
+      ),
+    ).toEqual([`11: ${unmarked}`]);
   });
   test('says nothing where a cleanup step deletes', () => {
     expect(warnings(apply, remove('role=cleanup'))).toEqual([]);
   });
   test('does not treat a step as a cleanup if more is made after it', () => {
-    expect(warnings(remove(), fence('$ kubectl apply -f x.yaml', 'id=make'))).toEqual([missing.replace('6:', '9:')]);
+    expect(warnings(remove(), fence('$ kubectl apply -f x.yaml', 'id=make'))).toEqual([
+      missing.replace('6:', '9:'),
+    ]);
   });
   test('says nothing of steps that are not run', () => {
     expect(warnings(fence('$ kubectl apply -f x.yaml', 'skip="elsewhere"'))).toEqual([]);

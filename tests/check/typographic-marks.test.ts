@@ -1,10 +1,14 @@
 import { expect, test } from 'vitest';
 import { typographicMarks } from '../../runner/check/typographic-marks.ts';
-import { fence, guideOf } from '../support/guide-text.ts';
+import { fence, guideOf } from '../support/guides/guide-text.ts';
 
-const warned = (body: string) => typographicMarks(guideOf(fence(body)).guide).map(({ line, message, code }) => `${line}: ${message} [${code}]`);
+const warned = (body: string) =>
+  typographicMarks(guideOf(fence(body)).guide).map(
+    ({ line, message, code }) => `${line}: ${message} [${code}]`,
+  );
 const text = (line: number, mark: string, meant: string) =>
-  `${line}: bash reads \`${mark}\` as an ordinary character, like a letter. Write \`${meant}\`, or put the word in quotes. [typographic-mark]`;
+  `${line}: bash reads \`${mark}\` as an ordinary character, like a letter. Write \`${meant}\`, or put ` +
+  'the word in quotes. [typographic-mark]';
 
 test('typographicMarks: quotes and dashes outside quotes, once a line', () => {
   expect(warned('$ echo “a b”\n$ id –u\n$ echo ‘a’ && \\\n  echo “b” —c')).toEqual([
@@ -16,9 +20,17 @@ test('typographicMarks: quotes and dashes outside quotes, once a line', () => {
 });
 
 test('typographicMarks: quotes around an expansion', () => {
-  expect(warned('$ kubectl get pods -n “$NS”\n$ kubectl get pods -n ‘${NS}’\n$ id –$A')).toEqual([text(5, '“', '"'), text(6, '‘', "'"), text(7, '–', '-')]);
+  expect(warned('$ kubectl get pods -n “$NS”\n$ kubectl get pods -n ‘${NS}’\n$ id –$A')).toEqual([
+    text(5, '“', '"'),
+    text(6, '‘', "'"),
+    text(7, '–', '-'),
+  ]);
 });
 
 test('typographicMarks: none in quotes, in a here-document, in a comment and within a word', () => {
-  expect(warned('$ echo "“a” – b" \'‘c’\' # “d”\n$ cat <<EOF\n“e”\nEOF\n$ echo 1–2 $A–b "$A”"\n$ cat <<EOF\n“$A”\nEOF')).toEqual([]);
+  expect(
+    warned(
+      '$ echo "“a” – b" \'‘c’\' # “d”\n$ cat <<EOF\n“e”\nEOF\n$ echo 1–2 $A–b "$A”"\n$ cat <<EOF\n“$A”\nEOF',
+    ),
+  ).toEqual([]);
 });

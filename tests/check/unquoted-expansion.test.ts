@@ -1,13 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { unquotedExpansion } from '../../runner/check/unquoted-expansion.ts';
-import { fence, guideOf } from '../support/guide-text.ts';
+import { fence, guideOf } from '../support/guides/guide-text.ts';
 
 function warnings(commands: string, options = ''): string[] {
-  return unquotedExpansion(guideOf(fence(commands, options)).guide).map(({ line, message, code }) => `${line}: ${message} [${code}]`);
+  return unquotedExpansion(guideOf(fence(commands, options)).guide).map(
+    ({ line, message, code }) => `${line}: ${message} [${code}]`,
+  );
 }
 
 const said = (text: string) =>
-  `5: \`${text}\` is not in quotes, so it may become an option or several words. Guiderail treats the command as one that writes, and runs it only once. ` +
+  `5: \`${text}\` is not in quotes, so it may become an option or several words. Guiderail treats the ` +
+  'command as one that writes, and runs it only once. ' +
   `Write \`"${text}"\`: then the command is asked again until its output matches. [unquoted-expansion]`;
 
 describe('unquotedExpansion', () => {

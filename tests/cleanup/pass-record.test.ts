@@ -2,8 +2,8 @@ import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { openRecord } from '../../runner/cleanup/pass-record.ts';
-import type { TargetOrigin } from '../../runner/target/target.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
+import type { TargetOrigin } from '../../runner/cluster/target.ts';
+import { temporaryFolder } from '../support/guides/temporary-folder.ts';
 
 /** Linux gives no process a number as high. */
 const deadPid = 2 ** 22 + 1;
@@ -17,7 +17,10 @@ function recordsOf(dead: Readonly<Record<string, object>>): string {
   const folder = join(cache, 'passes');
   mkdirSync(folder);
   for (const [name, own] of Object.entries(dead))
-    writeFileSync(join(folder, `${name}.json`), JSON.stringify({ ...about, pid: deadPid, startTicks: 0, made: {}, ...own }));
+    writeFileSync(
+      join(folder, `${name}.json`),
+      JSON.stringify({ ...about, pid: deadPid, startTicks: 0, made: {}, ...own }),
+    );
   return folder;
 }
 
@@ -29,7 +32,11 @@ test('pass record: what dead passes left in an earlier cluster of this name is f
     'a-context': { cluster: 'old', origin: { kind: 'context', context: 'here', files: [] } },
   });
   const record = openRecord(about);
-  expect(readdirSync(folder).filter((name) => !name.startsWith(`${process.pid}-`))).toEqual(['a-context.json', 'another-name.json', 'this-cluster.json']);
+  expect(readdirSync(folder).filter((name) => !name.startsWith(`${process.pid}-`))).toEqual([
+    'a-context.json',
+    'another-name.json',
+    'this-cluster.json',
+  ]);
   record.remove();
 });
 

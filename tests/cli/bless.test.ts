@@ -2,9 +2,9 @@ import { lstatSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { applyPatch } from 'diff';
 import { expect, test } from 'vitest';
-import { emptyCluster, kubeconfig } from '../support/empty-cluster.ts';
-import { guiderail } from '../support/guiderail.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
+import { emptyCluster, kubeconfig } from '../support/clusters/empty-cluster.ts';
+import { temporaryFolder } from '../support/guides/temporary-folder.ts';
+import { guiderail } from '../support/programs/guiderail.ts';
 
 const page = `---
 title: T
@@ -36,7 +36,15 @@ removed
 async function bless(text: string, ...options: string[]) {
   const file = join(temporaryFolder(), 'guide.mdx');
   writeFileSync(file, text);
-  const args = ['bless', file, '--target', 'context=kind-test', '--kubeconfig', kubeconfig(await emptyCluster()), ...options];
+  const args = [
+    'bless',
+    file,
+    '--target',
+    'context=kind-test',
+    '--kubeconfig',
+    kubeconfig(await emptyCluster()),
+    ...options,
+  ];
   return { file, ...(await guiderail(args)), after: readFileSync(file, 'utf8') };
 }
 
@@ -46,36 +54,58 @@ test('bless: a guide that passes is not changed by a byte', async () => {
   expect(stderr).toContain(`${file}: nothing to bless`);
 });
 
-test('bless: the patch corrects everything that differs, also below the first difference, and only --write changes the file', async () => {
-  const wrong = page.replace('folder made\n   `', 'folder created\n   `').replace('2/2     5s', '1/2     5s').replace('removed\n`', 'gone\n`');
-  const told = await bless(wrong);
-  expect([told.status, told.after]).toEqual([0, wrong]);
-  expect(applyPatch(wrong, told.stdout)).toBe(page);
-  expect(told.stderr).toContain('To be blessed (--write does it):');
-  expect(told.stderr).toContain(`${told.file}:18: look: row web, column READY: the page says 1/2, the output says 2/2`);
-  expect(told.stderr).not.toContain('recording');
+test(
+  'bless: the patch corrects everything that differs, also below the first difference, and only --write ' +
+    'changes the file',
+  async () => {
+    const wrong = page
+      .replace('folder made\n   `', 'folder created\n   `')
+      .replace('2/2     5s', '1/2     5s')
+      .replace('removed\n`', 'gone\n`');
+    const told = await bless(wrong);
+    expect([told.status, told.after]).toEqual([0, wrong]);
+    expect(applyPatch(wrong, told.stdout)).toBe(page);
+    expect(told.stderr).toContain('To be blessed (--write does it):');
+    expect(told.stderr).toContain(
+      `${told.file}:18: look: row web, column READY: the page says 1/2, the output says 2/2`,
+    );
+    expect(told.stderr).not.toContain('recording');
 
-  writeFileSync(told.file.replace(/mdx$/, 'recording.json'), '{}');
-  const again = await guiderail(['bless', told.file, '--target', 'context=kind-test', '--kubeconfig', kubeconfig(await emptyCluster())]);
-  expect(again.stderr).toContain('The recording of the guide has outputs of the earlier text. Make it again with `test --record`.');
+    writeFileSync(told.file.replace(/mdx$/, 'recording.json'), '{}');
+    const again = await guiderail([
+      'bless',
+      told.file,
+      '--target',
+      'context=kind-test',
+      '--kubeconfig',
+      kubeconfig(await emptyCluster()),
+    ]);
+    expect(again.stderr).toContain(
+      'The recording of the guide has outputs of the earlier text. Make it again with `test --record`.',
+    );
 
-  const written = await bless(wrong, '--write');
-  expect([written.status, written.after]).toEqual([0, page]);
-  expect(applyPatch(wrong, written.stdout)).toBe(page);
-});
+    const written = await bless(wrong, '--write');
+    expect([written.status, written.after]).toEqual([0, page]);
+    expect(applyPatch(wrong, written.stdout)).toBe(page);
+  },
+);
 
 test('bless: a fault that no change of the text can fix is reported with file and line, exit status 1', async () => {
   const failing = page.replace('$ ls\n', '$ ls; (exit 3)\n');
   const { file, status, stdout, stderr } = await bless(failing, '--write');
   expect([status, stdout]).toEqual([1, '']);
-  expect(stderr).toContain(`${file}:15: look: the command ended with exit status 3; the page expects 0. bless changes no expected exit status`);
+  expect(stderr).toContain(
+    `${file}:15: look: the command ended with exit status 3; the page expects 0. bless changes no ` +
+      'expected exit status',
+  );
 });
 
 test('bless: reports a command that was not run with the reason, and proposes no exit status for it', async () => {
   const { file, status, stderr } = await bless(page.replace('$ ls\n', '$ ls "$NO_SUCH_FOLDER"\n'), '--write');
   expect(status).toBe(1);
   expect(stderr).toContain(
-    `${file}:15: look: The command at line 15 was not run because \`$NO_SUCH_FOLDER\` has no value: no step above sets it. Set it in a step above. If it may be empty, write \`\${NO_SUCH_FOLDER-}\`.`,
+    `${file}:15: look: The command at line 15 was not run because \`$NO_SUCH_FOLDER\` has no value: no ` +
+      `step above sets it. Set it in a step above. If it may be empty, write \`\${NO_SUCH_FOLDER-}\`.`,
   );
 });
 
@@ -84,6 +114,14 @@ test('bless: of a link, the file that it leads to changes', async () => {
   const [file, link] = [join(folder, 'real.mdx'), join(folder, 'link.mdx')];
   writeFileSync(file, page.replace('removed\n`', 'gone\n`'));
   symlinkSync(file, link);
-  const { status } = await guiderail(['bless', link, '--write', '--target', 'context=kind-test', '--kubeconfig', kubeconfig(await emptyCluster())]);
+  const { status } = await guiderail([
+    'bless',
+    link,
+    '--write',
+    '--target',
+    'context=kind-test',
+    '--kubeconfig',
+    kubeconfig(await emptyCluster()),
+  ]);
   expect([status, lstatSync(link).isSymbolicLink(), readFileSync(file, 'utf8')]).toEqual([0, true, page]);
 });

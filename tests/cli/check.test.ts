@@ -3,17 +3,24 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { filesOf, recordingOf } from '../../src/guide/guide-files.ts';
 import type { Recording } from '../../src/guide/protocol.ts';
-import { fence, guideOf } from '../support/guide-text.ts';
-import { guiderail } from '../support/guiderail.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
+import { fence, guideOf } from '../support/guides/guide-text.ts';
+import { temporaryFolder } from '../support/guides/temporary-folder.ts';
+import { guiderail } from '../support/programs/guiderail.ts';
 
 interface Recorded {
   readonly output: string;
   readonly exit?: number;
 }
 
-/** A guide file of some fences, recorded with these outputs, a list for each step; its first fence starts at line 4. */
-function guide(fences: readonly string[], outputs?: Readonly<Record<string, readonly Recorded[]>>, change = (text: string) => text): string {
+/**
+ * A guide file of some fences, recorded with these outputs, a list for each step; its first fence starts at
+ * line 4.
+ */
+function guide(
+  fences: readonly string[],
+  outputs?: Readonly<Record<string, readonly Recorded[]>>,
+  change = (text: string) => text,
+): string {
   const body = fences.join('\n');
   const file = join(temporaryFolder(), 'g.mdx');
   writeFileSync(file, `---\ntitle: Guide\n---\n${change(body)}\n`);
@@ -26,54 +33,86 @@ function recordingFor(body: string, outputs: Readonly<Record<string, readonly Re
   const steps = Object.entries(outputs).map(([id, commands]) => {
     const hash = hashes.get(id);
     if (hash === undefined) throw new Error(`No step ${id}.`);
-    return [id, { hash, ms: 1, commands: commands.map(({ output, exit = 0 }) => ({ output, exit, ms: 1 })) }] as const;
+    return [
+      id,
+      { hash, ms: 1, commands: commands.map(({ output, exit = 0 }) => ({ output, exit, ms: 1 })) },
+    ] as const;
   });
-  return { guide: 'g', recordedAt: '2026-11-22T16:43:30Z', versions: { kubernetes: '1.35.4' }, steps: Object.fromEntries(steps) };
+  return {
+    guide: 'g',
+    recordedAt: '2026-11-22T16:43:30Z',
+    versions: { kubernetes: '1.35.4' },
+    steps: Object.fromEntries(steps),
+  };
 }
 
 const service = `NAME   TYPE        CLUSTER-IP     EXTERNAL-IP   PORT(S)   AGE
 web    ClusterIP   172.21.15.30   <none>        443/TCP   21h`;
 const observe = fence(`$ kubectl get svc web\n${service}`, 'id=observe');
-const real = 'NAME   TYPE        CLUSTER-IP   EXTERNAL-IP   PORT(S)   AGE\nweb    ClusterIP   10.96.1.17   <none>        443/TCP   3s\n';
+const real =
+  'NAME   TYPE        CLUSTER-IP   EXTERNAL-IP   PORT(S)   AGE\nweb    ClusterIP   10.96.1.17   <none> ' +
+  '       443/TCP   3s\n';
 
 describe('check', () => {
-  test('refuses files beside the guide that cannot be copied into a session, and a command that is nested too deeply, each with its place', async () => {
-    const linked = guide([fence('$ id', 'id=a')]);
-    mkdirSync(filesOf(linked));
-    symlinkSync('/etc/hostname', join(filesOf(linked), 'name'));
-    const deep = guide([fence(`$ id\n$ echo ${'$('.repeat(300)}id${')'.repeat(300)}`, 'id=a')]);
-    const { status, stderr } = await guiderail(['check', linked, deep]);
-    expect([status, stderr]).toEqual([2, expect.stringContaining(`${deep}:6: The command \`echo $($($(`)]);
-    expect(stderr).toContain(
-      `${linked}:1: g.files/name is a link to /etc/hostname, outside the guide's files. Replace the link by a copy of its target. [guide-files]`,
-    );
-    expect(stderr).toContain('[deep-command]');
-  });
+  test(
+    'refuses files beside the guide that cannot be copied into a session, and a command that is nested ' +
+      'too deeply, each with its place',
+    async () => {
+      const linked = guide([fence('$ id', 'id=a')]);
+      mkdirSync(filesOf(linked));
+      symlinkSync('/etc/hostname', join(filesOf(linked), 'name'));
+      const deep = guide([fence(`$ id\n$ echo ${'$('.repeat(300)}id${')'.repeat(300)}`, 'id=a')]);
+      const { status, stderr } = await guiderail(['check', linked, deep]);
+      expect([status, stderr]).toEqual([2, expect.stringContaining(`${deep}:6: The command \`echo $($($(`)]);
+      expect(stderr).toContain(
+        `${linked}:1: g.files/name is a link to /etc/hostname, outside the guide's files. Replace the ` +
+          'link by a copy of its target. [guide-files]',
+      );
+      expect(stderr).toContain('[deep-command]');
+    },
+  );
 
-  test('warns about a file that is not there, a cleanup that would not always run, and a command that is not asked again', async () => {
-    const file = guide([
-      fence('$ kubectl apply -f web.yaml', 'id=make'),
-      fence('$ kubectl get pod $POD\nweb', 'id=look'),
-      fence('$ kubectl delete pod web', 'id=end'),
-    ]);
-    writeFileSync(join(file, '..', 'web.yaml'), '');
-    const { status, stdout, stderr } = await guiderail(['check', file]);
-    expect([status, stdout.split('\n').at(-2)]).toEqual([0, expect.stringContaining('1 guide, 3 steps, 0 problems, ')]);
-    const folder = file.replace('/g.mdx', '');
-    expect(stderr.split('\n').filter((line) => !line.includes('[unset-variable]'))).toEqual([
-      `${file}:5: warning: There is no \`web.yaml\` in ${folder}/g.files/, the folder in which the guide's commands run. Move ${folder}/web.yaml to ${folder}/g.files/web.yaml. [missing-file]`,
-      `${file}:8: warning: \`$POD\` is not in quotes, so it may become an option or several words. Guiderail treats the command as one that writes, and runs it only once. Write \`"$POD"\`: then the command is asked again until its output matches. [unquoted-expansion]`,
-      `${file}:11: warning: This step only deletes. Give it \`role=cleanup\`, so that it runs even if a step before it does not pass. [no-cleanup]`,
-      `${file}:12: warning: Step end writes to the cluster, and the guide does not declare what it touches, so on a shared cluster nothing proves that its cleanup removes everything. Add \`namespaces: [default]\` below \`guide:\` in the front matter. [nothing-declared]`,
-      '',
-    ]);
-  });
+  test(
+    'warns about a file that is not there, a cleanup that would not always run, and a command that is ' +
+      'not asked again',
+    async () => {
+      const file = guide([
+        fence('$ kubectl apply -f web.yaml', 'id=make'),
+        fence('$ kubectl get pod $POD\nweb', 'id=look'),
+        fence('$ kubectl delete pod web', 'id=end'),
+      ]);
+      writeFileSync(join(file, '..', 'web.yaml'), '');
+      const { status, stdout, stderr } = await guiderail(['check', file]);
+      expect([status, stdout.split('\n').at(-2)]).toEqual([
+        0,
+        expect.stringContaining('1 guide, 3 steps, 0 problems, '),
+      ]);
+      const folder = file.replace('/g.mdx', '');
+      expect(stderr.split('\n').filter((line) => !line.includes('[unset-variable]'))).toEqual([
+        `${file}:5: warning: There is no \`web.yaml\` in ${folder}/g.files/, the folder in which the ` +
+          `guide's commands run. Move ${folder}/web.yaml to ${folder}/g.files/web.yaml. [missing-file]`,
+        `${file}:8: warning: \`$POD\` is not in quotes, so it may become an option or several words. ` +
+          `Guiderail treats the command as one that writes, and runs it only once. Write \`"$POD"\`: then ` +
+          'the command is asked again until its output matches. [unquoted-expansion]',
+        `${file}:11: warning: This step only deletes. Give it \`role=cleanup\`, so that it runs even if ` +
+          'a step before it does not pass. [no-cleanup]',
+        `${file}:12: warning: Step end writes to the cluster, and the guide does not declare what it ` +
+          'touches, so on a shared cluster nothing proves that its cleanup removes everything. Add ' +
+          '`namespaces: [default]` below `guide:` in the front matter. [nothing-declared]',
+        '',
+      ]);
+    },
+  );
 
   test('prints the mutation score and every accepted corruption with place, kind, change and reason', async () => {
-    const file = guide([observe, fence('$ export A=1', 'id=set')], { observe: [{ output: real }], set: [{ output: '' }] });
+    const file = guide([observe, fence('$ export A=1', 'id=set')], {
+      observe: [{ output: real }],
+      set: [{ output: '' }],
+    });
     const { status, stdout, stderr } = await guiderail(['check', file]);
     expect(stdout.split('\n')).toEqual([
-      `${file}: mutation score 79.4 % (31 of 39 corruptions caught), 1 expectation with output, 1 exit status only`,
+      `${file}: mutation score 79.4 % (31 of 39 corruptions caught), 1 expectation with output, 1 exit ` +
+        'status only',
       '  warning: below 95.0 %: print more of what is elided, or less that varies',
       `${file}:7: accepted, 172.21.15.30 is a sample: ipv4 in column CLUSTER-IP (7)`,
       '    number: 10 → 11, 10 → 20, 96 → 97, 96 → 16, 1 → 2, 17 → 18, 17 → 27',
@@ -88,21 +127,34 @@ describe('check', () => {
   test('holds a sample to the value that an earlier command bound it to', async () => {
     const call = fence('$ curl -v web\n* Connected to web (172.21.15.30) port 443', 'id=call');
     const connected = { output: '* Connected to web (10.96.1.17) port 443\n' };
-    const bound = await guiderail(['check', guide([observe, call], { observe: [{ output: real }], call: [connected] })]);
+    const bound = await guiderail([
+      'check',
+      guide([observe, call], { observe: [{ output: real }], call: [connected] }),
+    ]);
     expect(bound.stdout).not.toContain('g.mdx:11: accepted');
     const alone = await guiderail(['check', guide([call], { call: [connected] })]);
     expect(alone.stdout).toContain('accepted, 172.21.15.30 is a sample: ipv4 (7)');
     const wrong = await guiderail([
       'check',
-      guide([observe, call], { observe: [{ output: real }], call: [{ output: '* Connected to web (10.96.1.18) port 443\n' }] }),
+      guide([observe, call], {
+        observe: [{ output: real }],
+        call: [{ output: '* Connected to web (10.96.1.18) port 443\n' }],
+      }),
     ]);
-    expect([wrong.status, wrong.stderr]).toEqual([2, expect.stringContaining('172.21.15.30 stands for 10.96.1.17')]);
+    expect([wrong.status, wrong.stderr]).toEqual([
+      2,
+      expect.stringContaining('172.21.15.30 stands for 10.96.1.17'),
+    ]);
   });
 
   test('takes from each pass its own steps, whose bindings are not those of another pass', async () => {
-    const way = (value: string) => fence(`$ kubectl get svc web\n${service}`, `id=${value} choice=way:${value}`);
+    const way = (value: string) =>
+      fence(`$ kubectl get svc web\n${service}`, `id=${value} choice=way:${value}`);
     const second = real.replace('10.96.1.17', '10.96.9.99');
-    const { status, stdout } = await guiderail(['check', guide([way('a'), way('b')], { a: [{ output: real }], b: [{ output: second }] })]);
+    const { status, stdout } = await guiderail([
+      'check',
+      guide([way('a'), way('b')], { a: [{ output: real }], b: [{ output: second }] }),
+    ]);
     expect([status, stdout]).toEqual([0, expect.stringContaining('2 expectations with output')]);
   });
 
@@ -122,18 +174,29 @@ describe('check', () => {
     const { status, stdout } = await guiderail(['check', file]);
     expect([status, stdout]).toEqual([
       0,
-      expect.stringContaining(`${file}: not recorded, so no corruption can be tried; run npx guiderail test ${file} --record\n`),
+      expect.stringContaining(
+        `${file}: not recorded, so no corruption can be tried; run npx guiderail test ${file} --record\n`,
+      ),
     ]);
   });
 
   test('leaves out steps that changed since they were recorded, or never were', async () => {
     const fences = [observe, fence('$ echo new\nnew', 'id=new')];
-    const file = guide(fences, { observe: [{ output: real }] }, (text) => text.replace('443/TCP   21h', '443/TCP   22h'));
+    const file = guide(fences, { observe: [{ output: real }] }, (text) =>
+      text.replace('443/TCP   21h', '443/TCP   22h'),
+    );
     const { status, stdout } = await guiderail(['check', file]);
     expect(status).toBe(0);
-    expect(stdout).toContain(`${file}: no corruption could be tried, 0 expectations with output, 0 exit status only\n`);
-    expect(stdout).toContain(`  left out, the recording is older than the step: observe (line 4); run npx guiderail test ${file} --record\n`);
-    expect(stdout).toContain(`  left out, not recorded: new (line 9); run npx guiderail test ${file} --record\n`);
+    expect(stdout).toContain(
+      `${file}: no corruption could be tried, 0 expectations with output, 0 exit status only\n`,
+    );
+    expect(stdout).toContain(
+      '  left out, the recording is older than the step: observe (line 4); run npx guiderail test ' +
+        `${file} --record\n`,
+    );
+    expect(stdout).toContain(
+      `  left out, not recorded: new (line 9); run npx guiderail test ${file} --record\n`,
+    );
   });
 
   test('is exit status 2 for a recording that is not what the page prints, with the difference', async () => {
@@ -141,7 +204,8 @@ describe('check', () => {
     const { status, stdout, stderr } = await guiderail(['check', file]);
     expect(status).toBe(2);
     expect(stderr).toContain(
-      `${file}:5: The recorded output is not what the page prints: row web, column TYPE: the page says ClusterIP, the output says NodePort.\n`,
+      `${file}:5: The recorded output is not what the page prints: row web, column TYPE: the page says ` +
+        'ClusterIP, the output says NodePort.\n',
     );
     expect(stderr).toContain('\n    - web    ClusterIP');
     expect(stderr).toContain('\n    + web    NodePort');
@@ -149,11 +213,14 @@ describe('check', () => {
   });
 
   test('is exit status 2 for an expectation that accepts every corruption of its output', async () => {
-    const file = guide([fence('$ kubectl get pods\n- panic', 'id=none match=lines')], { none: [{ output: 'web   Running\n' }] });
+    const file = guide([fence('$ kubectl get pods\n- panic', 'id=none match=lines')], {
+      none: [{ output: 'web   Running\n' }],
+    });
     const { status, stdout, stderr } = await guiderail(['check', file]);
     expect(status).toBe(2);
     expect(stderr).toBe(
-      `${file}:5: This accepts every corruption of its own output, the empty output too. Print something that the command must show, or use match=none.\n`,
+      `${file}:5: This accepts every corruption of its own output, the empty output too. Print ` +
+        'something that the command must show, or use match=none.\n',
     );
     expect(stdout).toContain('mutation score 0.0 %');
   });
@@ -168,23 +235,34 @@ describe('check', () => {
     const file = guide([observe]);
     writeFileSync(recordingOf(file), text);
     const { status, stderr } = await guiderail(['check', file]);
-    expect([status, stderr]).toEqual([2, expect.stringContaining(`${recordingOf(file)}: The recording cannot be read: `)]);
+    expect([status, stderr]).toEqual([
+      2,
+      expect.stringContaining(`${recordingOf(file)}: The recording cannot be read: `),
+    ]);
   });
 
   test('names the steps that are never run, whose printed output is not looked at', async () => {
-    const fences = [observe, fence('$ echo a\nb', 'id=shown skip="costs money"'), fence('$ echo a\nb', 'id=later when="kubernetes>=1.99"')];
+    const fences = [
+      observe,
+      fence('$ echo a\nb', 'id=shown skip="costs money"'),
+      fence('$ echo a\nb', 'id=later when="kubernetes>=1.99"'),
+    ];
     const { status, stdout } = await guiderail(['check', guide(fences, { observe: [{ output: real }] })]);
     expect(status).toBe(0);
     expect(stdout).toContain('  left out, skipped: shown (line 9): costs money\n');
     expect(stdout).toContain('  left out, skipped: later (line 13): ');
   });
 
-  test('proves 95 % and more of this project’s guides, says why of every corruption accepted, and finds no hole', async () => {
-    const { status, stdout, stderr } = await guiderail(['check']);
-    expect([status, stderr]).toEqual([0, '']);
-    const scores = [...stdout.matchAll(/mutation score (\d+\.\d) %/g)].map(([, score]) => Number(score));
-    expect(scores.length).toBeGreaterThan(0);
-    expect(Math.min(...scores)).toBeGreaterThanOrEqual(95);
-    expect(stdout).not.toContain('the matcher cannot say why');
-  });
+  test(
+    'proves 95 % and more of this project’s guides, says why of every corruption accepted, and finds no ' +
+      'hole',
+    async () => {
+      const { status, stdout, stderr } = await guiderail(['check']);
+      expect([status, stderr]).toEqual([0, '']);
+      const scores = [...stdout.matchAll(/mutation score (\d+\.\d) %/g)].map(([, score]) => Number(score));
+      expect(scores.length).toBeGreaterThan(0);
+      expect(Math.min(...scores)).toBeGreaterThanOrEqual(95);
+      expect(stdout).not.toContain('the matcher cannot say why');
+    },
+  );
 });

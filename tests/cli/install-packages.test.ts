@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { projectFolder } from '../../runner/guides.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
+import { projectFolder } from '../../runner/project.ts';
+import { temporaryFolder } from '../support/guides/temporary-folder.ts';
 
 const installer = join(projectFolder, 'runner', 'install-packages.mjs');
 
@@ -15,9 +15,10 @@ interface Call {
 }
 
 /**
- * A clone whose lock file lists the package `a` in this version and two optional ones, one for other machines and one for this machine, with a fake npm that
- * installs them and then writes its list of packages. If there is a file `wait`, npm waits for the file `go` between the two; if there is a file `fail`, it
- * fails; if there is a file `offline`, it leaves out the optional package for this machine.
+ * A clone whose lock file lists the package `a` in this version and two optional ones, one for other machines
+ * and one for this machine, with a fake npm that installs them and then writes its list of packages. If there
+ * is a file `wait`, npm waits for the file `go` between the two; if there is a file `fail`, it fails; if
+ * there is a file `offline`, it leaves out the optional package for this machine.
  */
 function cloneOf(version: string) {
   const folder = temporaryFolder();
@@ -38,17 +39,37 @@ while [ -e ${folder}/wait ] && [ ! -e ${folder}/go ]; do sleep 0.05; done
   const setVersion = (wanted: string) => {
     const a = { version: wanted, integrity: `sha512-${wanted}` };
     const elsewhere = { version: '1.0.0', integrity: 'sha512-b', optional: true, os: ['none'] };
-    const here = { version: '1.0.0', integrity: 'sha512-c', optional: true, os: process.platform, cpu: [process.arch] };
+    const here = {
+      version: '1.0.0',
+      integrity: 'sha512-c',
+      optional: true,
+      os: process.platform,
+      cpu: [process.arch],
+    };
     const write = (file: string, packages: object) => writeFileSync(file, JSON.stringify({ packages }));
-    write(join(clone, 'package-lock.json'), { '': {}, 'node_modules/a': a, 'node_modules/elsewhere': elsewhere, 'node_modules/here': here });
+    write(join(clone, 'package-lock.json'), {
+      '': {},
+      'node_modules/a': a,
+      'node_modules/elsewhere': elsewhere,
+      'node_modules/here': here,
+    });
     write(join(folder, 'list'), { 'node_modules/a': a, 'node_modules/here': here });
     write(join(folder, 'short'), { 'node_modules/a': a });
   };
   setVersion(version);
   const start = (): Call => {
-    const script = `import { installPackages } from ${JSON.stringify(installer)}; await installPackages(${JSON.stringify(clone)});`;
-    const env = { ...process.env, PATH: `${bin}:${process.env['PATH']}`, GUIDERAIL_CACHE: join(folder, 'cache') };
-    const child = spawn(process.execPath, ['--input-type=module', '--eval', script], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const script =
+      `import { installPackages } from ${JSON.stringify(installer)}; await ` +
+      `installPackages(${JSON.stringify(clone)});`;
+    const env = {
+      ...process.env,
+      PATH: `${bin}:${process.env['PATH']}`,
+      GUIDERAIL_CACHE: join(folder, 'cache'),
+    };
+    const child = spawn(process.execPath, ['--input-type=module', '--eval', script], {
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let text = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (text += String(chunk)));
     const ended = new Promise<number | null>((resolve) => child.on('exit', resolve));
@@ -61,7 +82,8 @@ while [ -e ${folder}/wait ] && [ ! -e ${folder}/go ]; do sleep 0.05; done
     start,
     lay: (name: string) => writeFileSync(join(folder, name), ''),
     take: (name: string) => rmSync(join(folder, name)),
-    npmCalls: () => (existsSync(join(folder, 'calls')) ? readFileSync(join(folder, 'calls'), 'utf8').trim().split('\n') : []),
+    npmCalls: () =>
+      existsSync(join(folder, 'calls')) ? readFileSync(join(folder, 'calls'), 'utf8').trim().split('\n') : [],
     has: (file: string) => existsSync(join(clone, 'node_modules', file)),
     install: async () => {
       const call = start();
@@ -71,7 +93,6 @@ while [ -e ${folder}/wait ] && [ ! -e ${folder}/go ]; do sleep 0.05; done
 }
 
 const installing = 'Installing the npm packages (usually 20 s, once)\n';
-const waiting = 'Waiting for another start that installs the npm packages\n';
 
 test('installPackages: npm installs what the lock file lists, once, and again when that changes', async () => {
   const { setVersion, install, npmCalls } = cloneOf('1.0.0');
@@ -80,40 +101,6 @@ test('installPackages: npm installs what the lock file lists, once, and again wh
   setVersion('2.0.0');
   expect(await install()).toEqual({ status: 0, said: installing });
   expect(npmCalls()).toEqual(['npm ci', 'npm ci']);
-});
-
-test('installPackages: ignores a stale lock file with the process number of another program', async () => {
-  const { clone, start, npmCalls } = cloneOf('1.0.0');
-  mkdirSync(join(clone, 'node_modules'));
-  writeFileSync(join(clone, 'node_modules', '.guiderail-installing'), String(process.pid));
-  const { said } = start();
-  await expect.poll(said).toBe(installing);
-  await expect.poll(npmCalls).toEqual(['npm ci']);
-});
-
-test('installPackages: of two starts at once one installs and the other waits for it', async () => {
-  const { lay, start, npmCalls } = cloneOf('1.0.0');
-  lay('wait');
-  const first = start();
-  await expect.poll(npmCalls).toEqual(['npm ci']);
-  const second = start();
-  await expect.poll(second.said).toBe(waiting);
-  lay('go');
-  expect(await Promise.all([first.ended, second.ended])).toEqual([0, 0]);
-  expect([first.said(), second.said(), npmCalls()]).toEqual([installing, waiting, ['npm ci']]);
-});
-
-test('installPackages: if a start is killed, its npm goes on, and the next start waits for it', async () => {
-  const { lay, start, npmCalls } = cloneOf('1.0.0');
-  lay('wait');
-  const first = start();
-  await expect.poll(npmCalls).toEqual(['npm ci']);
-  first.child.kill('SIGKILL');
-  await first.ended;
-  const second = start();
-  await expect.poll(second.said).toBe(waiting);
-  lay('go');
-  expect([await second.ended, npmCalls()]).toEqual([0, ['npm ci']]);
 });
 
 test('installPackages: after npm was killed, installs all packages again', async () => {
@@ -127,19 +114,27 @@ test('installPackages: after npm was killed, installs all packages again', async
 test('installPackages: if npm fails, shows its message and ours, and the next start tries again', async () => {
   const { lay, install, npmCalls } = cloneOf('1.0.0');
   lay('fail');
-  const said = `${installing}npm error: no network\nThe npm packages could not be installed. Read what npm says above, correct that, and start again.\n`;
+  const said =
+    `${installing}npm error: no network\nThe npm packages could not be installed. Read what npm says ` +
+    'above, correct that, and start again.\n';
   for (let time = 0; time < 2; time += 1) expect(await install()).toEqual({ status: 3, said });
   expect(npmCalls()).toEqual(['npm ci', 'npm ci']);
 });
 
-test('installPackages: an optional package for this machine that npm left out without a word is told, and the next start tries again', async () => {
-  const { lay, take, install } = cloneOf('1.0.0');
-  lay('offline');
-  const why = 'npm left out node_modules/here, usually because its registry did not answer. See that it can be reached, and start again.\n';
-  expect(await install()).toEqual({ status: 3, said: `${installing}${why}` });
-  take('offline');
-  expect(await install()).toEqual({ status: 0, said: installing });
-});
+test(
+  'installPackages: an optional package for this machine that npm left out without a word is told, and ' +
+    'the next start tries again',
+  async () => {
+    const { lay, take, install } = cloneOf('1.0.0');
+    lay('offline');
+    const why =
+      'npm left out node_modules/here, usually because its registry did not answer. See that it can be ' +
+      'reached, and start again.\n';
+    expect(await install()).toEqual({ status: 3, said: `${installing}${why}` });
+    take('offline');
+    expect(await install()).toEqual({ status: 0, said: installing });
+  },
+);
 
 interface LockedPackage {
   readonly version: string;
@@ -148,12 +143,21 @@ interface LockedPackage {
 }
 
 test('package-lock.json: it pins every package with its integrity, the Node that runs everything among them', () => {
-  const { packages } = JSON.parse(readFileSync(join(projectFolder, 'package-lock.json'), 'utf8')) as { packages: Record<string, LockedPackage> };
+  const { packages } = JSON.parse(readFileSync(join(projectFolder, 'package-lock.json'), 'utf8')) as {
+    packages: Record<string, LockedPackage>;
+  };
   const own = `node_modules/node-${process.platform}-${process.arch}`;
   expect(realpathSync(process.execPath)).toBe(join(projectFolder, own, 'bin', 'node'));
-  expect(packages[own]).toMatchObject({ version: process.versions.node, integrity: expect.stringMatching(/^sha512-/) });
+  expect(packages[own]).toMatchObject({
+    version: process.versions.node,
+    integrity: expect.stringMatching(/^sha512-/),
+  });
   const { '': _, ...others } = packages;
-  expect(Object.entries(others).filter(([, { integrity, resolved }]) => !integrity?.startsWith('sha512-') || resolved !== undefined)).toEqual([]);
+  expect(
+    Object.entries(others).filter(
+      ([, { integrity, resolved }]) => !integrity?.startsWith('sha512-') || resolved !== undefined,
+    ),
+  ).toEqual([]);
 });
 
 test('.npmrc: no install script of a package runs', () => {

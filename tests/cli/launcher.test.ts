@@ -3,9 +3,9 @@ import { writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { spawn as spawnInTerminal } from '@lydell/node-pty';
 import { expect, onTestFinished, test } from 'vitest';
-import { livingProcesses } from '../../runner/engine/processes.ts';
-import { projectFolder } from '../../runner/guides.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
+import { livingProcesses } from '../../runner/kernel/processes.ts';
+import { projectFolder } from '../../runner/project.ts';
+import { temporaryFolder } from '../support/guides/temporary-folder.ts';
 
 const launcher = join(projectFolder, 'runner', 'guiderail.mjs');
 const serve = ['serve', '--target', 'recorded', '--port', '0'];
@@ -20,7 +20,10 @@ interface Launched {
 }
 
 function launch(args: readonly string[]): Launched {
-  const child = spawn(process.execPath, [launcher, ...args], { cwd: projectFolder, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [launcher, ...args], {
+    cwd: projectFolder,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let text = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (text += String(chunk)));
   let program: number | undefined;
@@ -53,7 +56,10 @@ test.each<[NodeJS.Signals, number | string]>([
 });
 
 test('guiderail.mjs: one Ctrl-C at a terminal stops the server once, in order', async () => {
-  const terminal = spawnInTerminal(process.execPath, [launcher, ...serve], { cwd: projectFolder, env: process.env });
+  const terminal = spawnInTerminal(process.execPath, [launcher, ...serve], {
+    cwd: projectFolder,
+    env: process.env,
+  });
   onTestFinished(() => terminal.kill('SIGKILL'));
   let text = '';
   terminal.onData((data) => (text += data));

@@ -2,14 +2,17 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Report } from '../../src/guide/protocol.ts';
-import { emptyCluster, kubeconfig } from '../support/empty-cluster.ts';
-import { guideFile } from '../support/guide-file.ts';
-import { fence } from '../support/guide-text.ts';
-import { inShell } from '../support/in-shell.ts';
-import { inTerminal } from '../support/in-terminal.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
+import { emptyCluster, kubeconfig } from '../support/clusters/empty-cluster.ts';
+import { guideFile } from '../support/guides/guide-file.ts';
+import { fence } from '../support/guides/guide-text.ts';
+import { temporaryFolder } from '../support/guides/temporary-folder.ts';
+import { inShell } from '../support/shells/in-shell.ts';
+import { inTerminal } from '../support/shells/in-terminal.ts';
 
-/** Variables for the scripts: `$guide`, `$config` for `--kubeconfig`, and `$folder`, where the cleanup step makes the file `cleaned`. */
+/**
+ * Variables for the scripts: `$guide`, `$config` for `--kubeconfig`, and `$folder`, where the cleanup step
+ * makes the file `cleaned`.
+ */
 async function prepared(steps: (folder: string) => readonly string[]) {
   const folder = temporaryFolder();
   const { file } = guideFile([...steps(folder), fence(`$ touch ${folder}/cleaned`, 'id=clean role=cleanup')]);
@@ -19,15 +22,22 @@ async function prepared(steps: (folder: string) => readonly string[]) {
 const call = 'guiderail test "$guide" --target context=kind-test --kubeconfig "$config"';
 const wrong = fence('$ echo one\ntwo', 'id=wrong within=0');
 /** Passes once the reader of the output is gone. */
-const untilClosed = (folder: string) => fence(`$ until [ -e ${folder}/closed ]; do read -rt 0.05 <> <(:) || true; done`, 'id=wait');
+const untilClosed = (folder: string) =>
+  fence(`$ until [ -e ${folder}/closed ]; do read -rt 0.05 <> <(:) || true; done`, 'id=wait');
 const closing = '{ head -n 1 >/dev/null; exec 0<&-; touch "$folder/closed"; }';
 
 const statusOf = (stdout: string) => Number(stdout.trim().split('\n').at(-1));
-const verdictsIn = (text: string) => (JSON.parse(text) as Report[]).flatMap(({ steps }) => steps.map(({ step, verdict }) => `${step} ${verdict}`));
+const verdictsIn = (text: string) =>
+  (JSON.parse(text) as Report[]).flatMap(({ steps }) =>
+    steps.map(({ step, verdict }) => `${step} ${verdict}`),
+  );
 
 test('test: a reader of standard output that leaves changes neither status nor cleanup nor the other reports', async () => {
   const about = await prepared((folder) => [untilClosed(folder), wrong]);
-  const { stdout } = await inShell(`${call} --reporter junit="$folder/out.xml" | ${closing}\necho \${PIPESTATUS[0]}`, about);
+  const { stdout } = await inShell(
+    `${call} --reporter junit="$folder/out.xml" | ${closing}\necho \${PIPESTATUS[0]}`,
+    about,
+  );
   expect([statusOf(stdout), existsSync(join(about.folder, 'cleaned'))]).toEqual([1, true]);
   expect(readFileSync(join(about.folder, 'out.xml'), 'utf8')).toContain('<failure message="');
 });
@@ -36,15 +46,25 @@ test('test: a reader of standard error that leaves changes neither status nor cl
   const about = await prepared((folder) => [untilClosed(folder), wrong]);
   const { status } = await inShell(`${call} --reporter json 2> >(${closing}) > "$folder/out.json"`, about);
   expect([status, existsSync(join(about.folder, 'cleaned'))]).toEqual([1, true]);
-  expect(verdictsIn(readFileSync(join(about.folder, 'out.json'), 'utf8'))).toEqual(['wait passed', 'wrong differs', 'clean passed']);
+  expect(verdictsIn(readFileSync(join(about.folder, 'out.json'), 'utf8'))).toEqual([
+    'wait passed',
+    'wrong differs',
+    'clean passed',
+  ]);
 });
 
 test('test: a report that nobody reads to its end gives exit status 3, and the other report is written', async () => {
   const about = await prepared((folder) => [untilClosed(folder)]);
   const reading = '{ exec 0<&-; touch "$folder/closed"; }';
-  const { stdout, stderr } = await inShell(`${call} --reporter json --reporter tap="$folder/out.tap" | ${reading}\necho \${PIPESTATUS[0]}`, about);
+  const { stdout, stderr } = await inShell(
+    `${call} --reporter json --reporter tap="$folder/out.tap" | ${reading}\necho \${PIPESTATUS[0]}`,
+    about,
+  );
   expect(statusOf(stdout)).toBe(3);
-  expect(stderr).toContain('The report json could not be written to standard output: nobody reads it any more. [result-not-written]\n');
+  expect(stderr).toContain(
+    'The report json could not be written to standard output: nobody reads it any more. ' +
+      '[result-not-written]\n',
+  );
   expect(readFileSync(join(about.folder, 'out.tap'), 'utf8')).toContain('1..3\n');
 });
 
@@ -52,37 +72,70 @@ test('test: a full disk changes neither run nor cleanup nor status; a report on 
   const about = await prepared(() => [wrong]);
   const people = await inShell(`${call} > /dev/full`, about);
   expect([people.status, people.stderr, existsSync(join(about.folder, 'cleaned'))]).toEqual([1, '', true]);
-  const { status, stderr } = await inShell(`${call} --reporter json --reporter junit="$folder/out.xml" > /dev/full`, about);
+  const { status, stderr } = await inShell(
+    `${call} --reporter json --reporter junit="$folder/out.xml" > /dev/full`,
+    about,
+  );
   expect([status, stderr.split('\n').at(-2)]).toEqual([
     3,
-    'The report json could not be written to standard output: there is no room left on the disk. [result-not-written]',
+    'The report json could not be written to standard output: there is no room left on the disk. ' +
+      '[result-not-written]',
   ]);
   expect(readFileSync(join(about.folder, 'out.xml'), 'utf8')).toContain('<failure message="');
 });
 
 test('test: a report that fits only in part into the file of standard output gives exit status 3', async () => {
   const about = await prepared(() => [fence('$ seq 9000 | tr "\\n" " "; echo\n... 9000', 'id=long')]);
-  const { status, stderr } = await inShell(`ulimit -f 16\n${call} --reporter json > "$folder/out.json"`, about);
-  expect([status, stderr.split('\n').at(-2)]).toEqual([3, expect.stringContaining('The report json could not be written to standard output: ')]);
+  const { status, stderr } = await inShell(
+    `ulimit -f 16\n${call} --reporter json > "$folder/out.json"`,
+    about,
+  );
+  expect([status, stderr.split('\n').at(-2)]).toEqual([
+    3,
+    expect.stringContaining('The report json could not be written to standard output: '),
+  ]);
 });
 
 test('test: a report on a pipe that is read late is whole, and the other one does not wait for that', async () => {
   const about = await prepared(() => [fence('$ seq 60000 | tr "\\n" " "; echo\n... 60000', 'id=long')]);
-  const late = '{ until [ -e "$folder/out.tap" ]; do read -rt 0.05 <> <(:); done; cat > "$folder/out.json"; }';
-  const { stdout } = await inShell(`${call} --reporter json --reporter tap="$folder/out.tap" | ${late}\necho \${PIPESTATUS[0]}`, about);
+  const late =
+    '{ until [ -e "$folder/out.tap" ]; do read -rt 0.05 <> <(:); done; cat > "$folder/out.json"; }';
+  const { stdout } = await inShell(
+    `${call} --reporter json --reporter tap="$folder/out.tap" | ${late}\necho \${PIPESTATUS[0]}`,
+    about,
+  );
   const text = readFileSync(join(about.folder, 'out.json'), 'utf8');
-  expect([statusOf(stdout), verdictsIn(text), text.length > 300_000]).toEqual([0, ['long passed', 'clean passed'], true]);
+  expect([statusOf(stdout), verdictsIn(text), text.length > 300_000]).toEqual([
+    0,
+    ['long passed', 'clean passed'],
+    true,
+  ]);
 });
 
-const untilIsTrue = (isTrue: () => boolean) => expect.poll(isTrue, { timeout: 60_000, interval: 20 }).toBe(true);
+const untilIsTrue = (isTrue: () => boolean) =>
+  expect.poll(isTrue, { timeout: 60_000, interval: 20 }).toBe(true);
 
 test('test: when its terminal is closed, it stops the running step, cleans up and writes the report', async () => {
-  const { folder, guide, config } = await prepared((own) => [fence(`$ touch ${own}/begun; sleep 600`, 'id=long timeout=20m')]);
-  const terminal = inTerminal(['test', guide, '--target', 'context=kind-test', '--kubeconfig', config, '--reporter', `json=${folder}/out.json`]);
+  const { folder, guide, config } = await prepared((own) => [
+    fence(`$ touch ${own}/begun; sleep 600`, 'id=long timeout=20m'),
+  ]);
+  const terminal = inTerminal([
+    'test',
+    guide,
+    '--target',
+    'context=kind-test',
+    '--kubeconfig',
+    config,
+    '--reporter',
+    `json=${folder}/out.json`,
+  ]);
   await untilIsTrue(() => existsSync(join(folder, 'begun')));
   terminal.close();
   expect([await terminal.ended, existsSync(join(folder, 'cleaned'))]).toEqual([1, true]);
-  expect(verdictsIn(readFileSync(join(folder, 'out.json'), 'utf8'))).toEqual(['long cancelled', 'clean passed']);
+  expect(verdictsIn(readFileSync(join(folder, 'out.json'), 'utf8'))).toEqual([
+    'long cancelled',
+    'clean passed',
+  ]);
 });
 
 test('serve: when its terminal is closed, it ends in order', { timeout: 90_000 }, async () => {
@@ -92,15 +145,25 @@ test('serve: when its terminal is closed, it ends in order', { timeout: 90_000 }
   expect(await terminal.ended).toBe(0);
 });
 
-test('list: output that cannot be written gives exit status 3 and a sentence; a reader that leaves is no error', async () => {
-  const { status, stderr } = await inShell('guiderail list --json > /dev/full');
-  expect([status, stderr]).toEqual([3, 'Standard output could not be written: there is no room left on the disk. [result-not-written]\n']);
-  const { stdout, stderr: said } = await inShell('guiderail list --json | true\necho ${PIPESTATUS[0]}');
-  expect([statusOf(stdout), said]).toEqual([0, '']);
-});
+test(
+  'list: output that cannot be written gives exit status 3 and a sentence; a reader that leaves is no ' +
+    'error',
+  async () => {
+    const { status, stderr } = await inShell('guiderail list --json > /dev/full');
+    expect([status, stderr]).toEqual([
+      3,
+      'Standard output could not be written: there is no room left on the disk. [result-not-written]\n',
+    ]);
+    const { stdout, stderr: said } = await inShell('guiderail list --json | true\necho ${PIPESTATUS[0]}');
+    expect([statusOf(stdout), said]).toEqual([0, '']);
+  },
+);
 
 test('match: on endless input, it ends when nobody reads its answers any more', async () => {
   const question = JSON.stringify({ id: 1, mode: 'exact', expected: 'a', actual: 'a' });
-  const { stdout } = await inShell('yes "$question" | guiderail match --jsonl | head -n 1\necho ${PIPESTATUS[1]}', { question });
+  const { stdout } = await inShell(
+    'yes "$question" | guiderail match --jsonl | head -n 1\necho ${PIPESTATUS[1]}',
+    { question },
+  );
   expect(stdout).toBe('{"id":1,"verdict":"match","reasons":[]}\n0\n');
 });

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { contentFolder } from '../../runner/guides.ts';
 import { describe, judge, literalsOfGuide } from '../../runner/match/index.ts';
+import { contentFolder } from '../../runner/project.ts';
 import { readRecording } from '../../runner/report/recording.ts';
 import { recordingOf } from '../../src/guide/guide-files.ts';
 import type { Bindings } from '../../src/guide/outcome.ts';
@@ -13,7 +13,10 @@ const file = join(contentFolder, 'istio', 'kubernetes-services-for-egress-traffi
 const source = readFileSync(file, 'utf8');
 const recording = readRecording(recordingOf(file));
 
-/** Judges the recorded outputs of the real run against a page's text; what does not match, as `step:line: sentence`. */
+/**
+ * Judges the recorded outputs of the real run against a page's text; what does not match, as `step:line:
+ * sentence`.
+ */
 function replay(text: string): string[] {
   const { guide, problems } = parseGuide(text, { file: 'guide.mdx', name: 'guide' });
   if (problems.length > 0) return problems.map(({ line, message }) => `${line}: ${message}`);
@@ -40,7 +43,8 @@ function replay(text: string): string[] {
         });
         bindings = judged.bindings;
         const [reason] = judged.reasons;
-        if (reason) found.push(`${step.id}:${'pageLine' in reason ? reason.pageLine : ''}: ${describe(reason)}`);
+        if (reason)
+          found.push(`${step.id}:${'pageLine' in reason ? reason.pageLine : ''}: ${describe(reason)}`);
       }
     }
     // The second pass had a cluster of its own addresses; only its own steps are recorded.
@@ -51,7 +55,9 @@ function replay(text: string): string[] {
 
 test('the recording is of this very page: every step with its hash, and all of it matches', () => {
   const { guide } = parseGuide(source, { file, name: 'guide' });
-  expect(guide.steps.map(({ id, hash }) => [id, hash])).toEqual(guide.steps.map(({ id }) => [id, recording?.steps[id]?.hash]));
+  expect(guide.steps.map(({ id, hash }) => [id, hash])).toEqual(
+    guide.steps.map(({ id }) => [id, recording?.steps[id]?.hash]),
+  );
   expect(replay(source)).toEqual([]);
 });
 
@@ -76,8 +82,16 @@ test.each<[string, (text: string) => string, string]>([
     (text) => text.replace('(172.21.156.230) port 443 (#0)', '(172.21.156.231) port 443 (#0)'),
     'call-wikipedia-verbose:LINE: output line 4:',
   ],
-  ['X-Envoy-Attempt-Count removed', (text) => text.replace(',\n       "X-Envoy-Attempt-Count": "1"', ''), 'call-httpbin:LINE: output line 5:'],
-  ['created to configured', (text) => text.replace('service/my-wikipedia created', 'service/my-wikipedia configured'), 'create-wikipedia:LINE: output line 1:'],
+  [
+    'X-Envoy-Attempt-Count removed',
+    (text) => text.replace(',\n       "X-Envoy-Attempt-Count": "1"', ''),
+    'call-httpbin:LINE: output line 5:',
+  ],
+  [
+    'created to configured',
+    (text) => text.replace('service/my-wikipedia created', 'service/my-wikipedia configured'),
+    'create-wikipedia:LINE: output line 1:',
+  ],
   [
     'a printed line dropped',
     (text) => text.replace('  service/sleep created\n', ''),
@@ -94,6 +108,8 @@ test.each<[string, (text: string) => string, string]>([
 });
 
 test('a page with a closing EOF removed is told before anything runs', () => {
-  const [first] = replay(source.replace('   EOF\n   service/my-wikipedia created', '   service/my-wikipedia created'));
+  const [first] = replay(
+    source.replace('   EOF\n   service/my-wikipedia created', '   service/my-wikipedia created'),
+  );
   expect(first).toContain('not closed by a line `EOF`');
 });

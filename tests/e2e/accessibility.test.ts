@@ -1,9 +1,9 @@
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RunningServer } from '../../runner/server/server.ts';
-import { violationsInBothThemes } from '../support/axe.ts';
-import { launchChromium } from '../support/chromium.ts';
-import { openGuide, pressRun, serveGuides, startsAfresh } from '../support/served-page.ts';
+import { violationsInBothThemes } from '../support/browser/axe.ts';
+import { launchChromium } from '../support/browser/chromium.ts';
+import { openGuide, pressRun, serveGuides, startsAfresh } from '../support/browser/served-page.ts';
 
 let browser: Browser;
 let server: RunningServer;

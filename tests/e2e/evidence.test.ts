@@ -1,11 +1,11 @@
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { loadGuides, requireSound } from '../../runner/guides.ts';
+import { loadGuides, requireSound } from '../../runner/check/load-guides.ts';
 import type { RunningServer } from '../../runner/server/server.ts';
 import type { Evidence, RequestPath, RunnerEvent, StepResult } from '../../src/guide/protocol.ts';
-import { violations } from '../support/axe.ts';
-import { desk, launchChromium } from '../support/chromium.ts';
-import { guideName, serveGuides } from '../support/served-page.ts';
+import { violations } from '../support/browser/axe.ts';
+import { desk, launchChromium } from '../support/browser/chromium.ts';
+import { guideName, serveGuides } from '../support/browser/served-page.ts';
 
 let browser: Browser;
 let server: RunningServer;
@@ -28,13 +28,29 @@ const evidence: readonly Evidence[] = [
     detail: ['not found', 'x'.repeat(200)],
     next: 'Correct the image.',
   },
-  { kind: 'unschedulable', subject: 'Pod b', sentence: 'Pod b finds no node to run on: 0/1 nodes are available.', next: 'Ask for less.' },
-  { kind: 'cluster-unreachable', subject: 'The cluster', sentence: 'The cluster at 127.0.0.1:1 does not answer.', next: 'Ask `npx guiderail cluster status`.' },
+  {
+    kind: 'unschedulable',
+    subject: 'Pod b',
+    sentence: 'Pod b finds no node to run on: 0/1 nodes are available.',
+    next: 'Ask for less.',
+  },
+  {
+    kind: 'cluster-unreachable',
+    subject: 'The cluster',
+    sentence: 'The cluster at 127.0.0.1:1 does not answer.',
+    next: 'Ask `npx guiderail cluster status`.',
+  },
 ];
 const path: RequestPath = {
   source: { pod: 'sleep-1', namespace: 'default', container: 'sleep' },
   sidecar: true,
-  service: { name: 'a-service-with-a-very-long-name', namespace: 'default', type: 'ClusterIP', backing: 'nothing', addresses: [] },
+  service: {
+    name: 'a-service-with-a-very-long-name',
+    namespace: 'default',
+    type: 'ClusterIP',
+    backing: 'nothing',
+    addresses: [],
+  },
   host: 'en.wikipedia.org',
   reached: 'sidecar',
   answer: { kind: 'failed', why: 'tls', text: 'curl: (35) TLS' },
@@ -63,39 +79,53 @@ function events(): string {
     { type: 'run-started', run: 'r', guide: guideName, step },
     { type: 'run-ended', run: 'r', guide: guideName, result },
   ];
-  return bodies.map((body, at) => `${JSON.stringify({ seq: at, at: result.startedAt, ...body } as RunnerEvent)}\n`).join('');
+  return bodies
+    .map((body, at) => `${JSON.stringify({ seq: at, at: result.startedAt, ...body } as RunnerEvent)}\n`)
+    .join('');
 }
 
 test.each([
   ['light', 1280],
   ['dark', 320],
-] as const)('page: each cause with what to do about it, what changed and the way of the request, in %s at %i px', async (colorScheme, width) => {
-  const context = await browser.newContext({ ...desk, colorScheme, viewport: { width, height: 900 } });
-  const page = await context.newPage();
-  await page.route('**/api/events*', (route) => route.fulfill({ contentType: 'application/x-ndjson', body: events() }));
-  await page.goto(`${server.origin}/${guideName}/#token=${server.token}`);
-  const outcome = page.locator(`#step-${step} .outcome`);
-  await outcome.waitFor();
-  await page.evaluate(() => document.fonts.ready.then(() => {}));
-  expect(await outcome.locator('.evidence .first').allTextContents()).toEqual(evidence.map(({ sentence }) => sentence.replaceAll('`', '')));
-  expect(await outcome.locator('p', { hasText: 'What to do next:' }).allTextContents()).toEqual(
-    evidence.map(({ next }) => `What to do next: ${next.replaceAll('`', '')}`),
-  );
-  expect(await page.locator(`#step-${step} [data-changes] summary`).textContent()).toBe('Created Service web');
-  const drawing = page.locator(`#egress-path svg:visible`);
-  expect(await drawing.count()).toBe(1);
-  expect(await drawing.locator('[data-hop]').evaluateAll((hops) => hops.map((hop) => hop.getAttribute('data-state')))).toEqual([
-    'reached',
-    'last',
-    'beyond',
-    'beyond',
-  ]);
-  expect(await drawing.locator('desc').textContent()).toContain('it got as far as the sidecar: curl: (35) TLS');
-  expect(await drawing.locator('text').evaluateAll(overflowing)).toEqual([]);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
-  expect(await violations(page)).toEqual([]);
-  await context.close();
-});
+] as const)(
+  'page: each cause with what to do about it, what changed and the way of the request, in %s at %i px',
+  async (colorScheme, width) => {
+    const context = await browser.newContext({ ...desk, colorScheme, viewport: { width, height: 900 } });
+    const page = await context.newPage();
+    await page.route('**/api/events*', (route) =>
+      route.fulfill({ contentType: 'application/x-ndjson', body: events() }),
+    );
+    await page.goto(`${server.origin}/${guideName}/#token=${server.token}`);
+    const outcome = page.locator(`#step-${step} .outcome`);
+    await outcome.waitFor();
+    await page.evaluate(() => document.fonts.ready.then(() => {}));
+    expect(await outcome.locator('.evidence .first').allTextContents()).toEqual(
+      evidence.map(({ sentence }) => sentence.replaceAll('`', '')),
+    );
+    expect(await outcome.locator('p', { hasText: 'What to do next:' }).allTextContents()).toEqual(
+      evidence.map(({ next }) => `What to do next: ${next.replaceAll('`', '')}`),
+    );
+    expect(await page.locator(`#step-${step} [data-changes] summary`).textContent()).toBe(
+      'Created Service web',
+    );
+    const drawing = page.locator(`#egress-path svg:visible`);
+    expect(await drawing.count()).toBe(1);
+    expect(
+      await drawing
+        .locator('[data-hop]')
+        .evaluateAll((hops) => hops.map((hop) => hop.getAttribute('data-state'))),
+    ).toEqual(['reached', 'last', 'beyond', 'beyond']);
+    expect(await drawing.locator('desc').textContent()).toContain(
+      'it got as far as the sidecar: curl: (35) TLS',
+    );
+    expect(await drawing.locator('text').evaluateAll(overflowing)).toEqual([]);
+    expect(
+      await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
+    ).toBe(0);
+    expect(await violations(page)).toEqual([]);
+    await context.close();
+  },
+);
 
 /** Words of the drawing that do not fit into their box. */
 function overflowing(texts: Element[]): (string | null)[] {

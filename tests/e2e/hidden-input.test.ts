@@ -1,8 +1,8 @@
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { launchChromium } from '../support/chromium.ts';
-import { type ServedFixture, serveFixture } from '../support/served-fixture.ts';
-import { settledState } from '../support/served-page.ts';
+import { launchChromium } from '../support/browser/chromium.ts';
+import { settledState } from '../support/browser/served-page.ts';
+import { type ServedFixture, serveFixture } from '../support/servers/served-fixture.ts';
 
 let browser: Browser;
 let fixture: ServedFixture;
@@ -25,53 +25,72 @@ async function openPage(): Promise<Page> {
 
 /** All text that the page and the runner hold, and the values of all fields. */
 async function all(page: Page): Promise<string> {
-  const fields = await page.locator('input, textarea').evaluateAll((each) => each.map((field) => (field as HTMLInputElement).value));
-  const state = await fetch(`${fixture.server.origin}/api/state`, { headers: { authorization: `Bearer ${fixture.server.token}` } });
+  const fields = await page
+    .locator('input, textarea')
+    .evaluateAll((each) => each.map((field) => (field as HTMLInputElement).value));
+  const state = await fetch(`${fixture.server.origin}/api/state`, {
+    headers: { authorization: `Bearer ${fixture.server.token}` },
+  });
   return [await page.content(), ...fields, await state.text()].join('\n');
 }
 
-test('hidden input: the field of a step is a password field while its command hides typed text, and is empty afterwards', async () => {
-  const page = await openPage();
-  await page.locator('#step-ask [data-action="run"]').click();
-  const field = page.locator('#step-ask .step-input input');
-  await field.waitFor();
-  expect([await field.getAttribute('type'), await field.getAttribute('autocomplete')]).toEqual(['text', 'off']);
-  await field.fill('reader');
-  await field.press('Enter');
-  await page.locator('#step-ask .step-input input[type="password"]').waitFor();
-  expect(await field.getAttribute('autocomplete')).toBe('off');
-  await field.fill('open-sesame-1');
-  await field.press('Enter');
-  expect(await settledState(page, 'ask')).toBe('passed');
-  expect(await all(page)).not.toContain('open-sesame-1');
-});
+test(
+  'hidden input: the field of a step is a password field while its command hides typed text, and is ' +
+    'empty afterwards',
+  async () => {
+    const page = await openPage();
+    await page.locator('#step-ask [data-action="run"]').click();
+    const field = page.locator('#step-ask .step-input input');
+    await field.waitFor();
+    expect([await field.getAttribute('type'), await field.getAttribute('autocomplete')]).toEqual([
+      'text',
+      'off',
+    ]);
+    await field.fill('reader');
+    await field.press('Enter');
+    await page.locator('#step-ask .step-input input[type="password"]').waitFor();
+    expect(await field.getAttribute('autocomplete')).toBe('off');
+    await field.fill('open-sesame-1');
+    await field.press('Enter');
+    expect(await settledState(page, 'ask')).toBe('passed');
+    expect(await all(page)).not.toContain('open-sesame-1');
+  },
+);
 
-test('hidden input: the line of the terminal is a password field meanwhile, and the arrow key brings back only lines that the shell ran', async () => {
-  const page = await openPage();
-  await page.locator('[data-action="terminal"]').click();
-  const line = page.locator('.dock-line textarea');
-  const secret = page.locator('.dock-line input');
-  const command = 'read -r user; read -rs password; echo "${#user} ${#password}"';
-  await line.fill(command);
-  await line.press('Enter');
-  await page.locator('.dock-line [data-action="interrupt"]').waitFor();
-  await line.fill('reader');
-  await line.press('Enter');
-  await secret.waitFor();
-  expect([await secret.getAttribute('type'), await secret.getAttribute('autocomplete'), await line.isVisible()]).toEqual(['password', 'off', false]);
-  expect(await secret.evaluate((field) => field === document.activeElement)).toBe(true);
-  await secret.fill('open-sesame-2');
-  await secret.press('ArrowUp');
-  expect(await secret.inputValue()).toBe('open-sesame-2');
-  await secret.press('Enter');
-  await line.waitFor();
-  await page.locator('.dock-line [data-action="interrupt"]').waitFor({ state: 'hidden' });
-  await line.press('ArrowUp');
-  expect(await line.inputValue()).toBe(command);
-  await line.press('ArrowUp');
-  expect(await line.inputValue()).toBe(command);
-  expect(await all(page)).not.toContain('open-sesame-2');
-});
+test(
+  'hidden input: the line of the terminal is a password field meanwhile, and the arrow key brings back ' +
+    'only lines that the shell ran',
+  async () => {
+    const page = await openPage();
+    await page.locator('[data-action="terminal"]').click();
+    const line = page.locator('.dock-line textarea');
+    const secret = page.locator('.dock-line input');
+    const command = 'read -r user; read -rs password; echo "${#user} ${#password}"';
+    await line.fill(command);
+    await line.press('Enter');
+    await page.locator('.dock-line [data-action="interrupt"]').waitFor();
+    await line.fill('reader');
+    await line.press('Enter');
+    await secret.waitFor();
+    expect([
+      await secret.getAttribute('type'),
+      await secret.getAttribute('autocomplete'),
+      await line.isVisible(),
+    ]).toEqual(['password', 'off', false]);
+    expect(await secret.evaluate((field) => field === document.activeElement)).toBe(true);
+    await secret.fill('open-sesame-2');
+    await secret.press('ArrowUp');
+    expect(await secret.inputValue()).toBe('open-sesame-2');
+    await secret.press('Enter');
+    await line.waitFor();
+    await page.locator('.dock-line [data-action="interrupt"]').waitFor({ state: 'hidden' });
+    await line.press('ArrowUp');
+    expect(await line.inputValue()).toBe(command);
+    await line.press('ArrowUp');
+    expect(await line.inputValue()).toBe(command);
+    expect(await all(page)).not.toContain('open-sesame-2');
+  },
+);
 
 test('input: text that the runner refuses stays in its field, with the reason', async () => {
   const page = await openPage();
@@ -81,7 +100,10 @@ test('input: text that the runner refuses stays in its field, with the reason', 
   await field.waitFor();
   await field.fill(text);
   await field.press('Enter');
-  await page.locator('#step-ask').getByText('A request is at most 65536 bytes. Nothing was sent on; send less at once.').waitFor();
+  await page
+    .locator('#step-ask')
+    .getByText('A request is at most 65536 bytes. Nothing was sent on; send less at once.')
+    .waitFor();
   expect(await field.inputValue()).toBe(text);
   await page.locator('#step-ask [data-action="stop"]').click();
   await page.locator('[data-action="terminal"]').click();
@@ -91,7 +113,10 @@ test('input: text that the runner refuses stays in its field, with the reason', 
   await page.locator('.dock-line [data-action="interrupt"]').waitFor();
   await line.fill(text);
   await line.press('Enter');
-  await page.locator('.dock-line').getByText('A request is at most 65536 bytes. Nothing was sent on; send less at once.').waitFor();
+  await page
+    .locator('.dock-line')
+    .getByText('A request is at most 65536 bytes. Nothing was sent on; send less at once.')
+    .waitFor();
   expect(await line.inputValue()).toBe(text);
   await page.locator('.dock-line [data-action="interrupt"]').click();
 });

@@ -1,10 +1,18 @@
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { loadGuides, requireSound } from '../../runner/guides.ts';
+import { loadGuides, requireSound } from '../../runner/check/load-guides.ts';
 import type { RunningServer } from '../../runner/server/server.ts';
-import { launchChromium } from '../support/chromium.ts';
-import { guideName, openGuide, pressRun, runToHere, serveGuides, settledState, startsAfresh } from '../support/served-page.ts';
-import { testKubectl } from '../support/test-cluster.ts';
+import { launchChromium } from '../support/browser/chromium.ts';
+import {
+  guideName,
+  openGuide,
+  pressRun,
+  runToHere,
+  serveGuides,
+  settledState,
+  startsAfresh,
+} from '../support/browser/served-page.ts';
+import { testKubectl } from '../support/clusters/test-cluster.ts';
 
 let browser: Browser;
 let server: RunningServer;
@@ -59,7 +67,9 @@ test('page: copy copies the commands alone, byte for byte', async () => {
     await page.locator(`#step-${id} [data-action="copy"]`).click();
     await page.locator(`#step-${id} [data-action="copy"]`, { hasText: 'Copied' }).waitFor();
     const step = guide?.steps.find((each) => each.id === id);
-    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(step?.commands.map(({ text }) => text).join('\n'));
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
+      step?.commands.map(({ text }) => text).join('\n'),
+    );
   }
   await context.close();
 });
@@ -73,13 +83,19 @@ test('page: a reload in mid-run loses nothing', async () => {
   await page.locator('#step-wait-for-sleep[data-state="running"]').waitFor();
   await page.reload();
   expect(await settledState(page, 'wait-for-sleep')).toBe('passed');
-  expect(await page.locator('#step-wait-for-sleep').innerText()).toContain('deployment.apps/sleep condition met');
+  expect(await page.locator('#step-wait-for-sleep').innerText()).toContain(
+    'deployment.apps/sleep condition met',
+  );
   expect(await page.locator('#step-start-sleep-automatic').getAttribute('data-state')).toBe('passed');
   const second = await openGuide(browser, server);
   expect(await settledState(second.page, 'wait-for-sleep')).toBe('passed');
   await second.page.close();
   await page.close();
-  kubectl('delete', '-f', 'content/istio/kubernetes-services-for-egress-traffic.files/samples/sleep/sleep.yaml');
+  kubectl(
+    'delete',
+    '-f',
+    'content/istio/kubernetes-services-for-egress-traffic.files/samples/sleep/sleep.yaml',
+  );
   kubectl('label', 'namespace', 'default', 'istio-injection-');
 });
 
@@ -120,7 +136,9 @@ test('page: with recordings only there is no run button, and it says how to get 
   expect(await page.locator('[data-action="run"]:visible').count()).toBe(0);
   expect(await page.locator('main').innerText()).toContain('npm start');
   await page.locator('#step-observe-httpbin details summary').first().click();
-  expect(await page.locator('#step-observe-httpbin details').first().innerText()).toMatch(/Kubernetes 1\.35\.4/);
+  expect(await page.locator('#step-observe-httpbin details').first().innerText()).toMatch(
+    /Kubernetes 1\.35\.4/,
+  );
   expect(complaints).toEqual([]);
   await page.close();
   await recorded.close();

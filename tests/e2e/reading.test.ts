@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { loadGuides, requireSound } from '../../runner/guides.ts';
-import { siteFolder } from '../../runner/server/site.ts';
-import { violationsInBothThemes } from '../support/axe.ts';
-import { desk, launchChromium } from '../support/chromium.ts';
-import { type StaticSite, serveStaticSite } from '../support/static-site.ts';
+import { loadGuides, requireSound } from '../../runner/check/load-guides.ts';
+import { siteFolder } from '../../runner/server/site/site.ts';
+import { violationsInBothThemes } from '../support/browser/axe.ts';
+import { desk, launchChromium } from '../support/browser/chromium.ts';
+import { type StaticSite, serveStaticSite } from '../support/servers/static-site.ts';
 
 const name = 'istio/kubernetes-services-for-egress-traffic';
 const guide = requireSound(loadGuides([])).find((each) => each.name === name)!;
@@ -40,14 +40,18 @@ async function open(path = `/${name}/`, options: Parameters<Browser['newContext'
   page.on('request', (request) => asked.push(new URL(request.url()).pathname));
   page.on('console', (message) => {
     // The probe's question, answered as any host answers it.
-    if (message.type() === 'error' && !message.location().url.endsWith('/api/health')) complaints.push(message.text());
+    if (message.type() === 'error' && !message.location().url.endsWith('/api/health'))
+      complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(error.message));
   await page.goto(site.origin + path);
   return { page, complaints, asked };
 }
 
-/** Until the page has the search, which it loads when the browser finds it idle, and has done what the answer to its probe made it do. */
+/**
+ * Until the page has the search, which it loads when the browser finds it idle, and has done what the answer
+ * to its probe made it do.
+ */
 async function everythingCame(page: Page): Promise<void> {
   const had = () =>
     page.evaluate(() =>
@@ -83,12 +87,16 @@ describe('search', () => {
 
 describe('without a runner', () => {
   test('the page copies itself as Markdown and its steps as commands, and that is all that can be pressed', async () => {
-    const { page, complaints } = await open(undefined, { permissions: ['clipboard-read', 'clipboard-write'] });
+    const { page, complaints } = await open(undefined, {
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
     const copied = () => page.evaluate(() => navigator.clipboard.readText());
     await page.getByRole('button', { name: 'Copy page' }).click();
     await page.getByRole('button', { name: 'Copied' }).waitFor();
     expect(await copied()).toBe(readFileSync(join(siteFolder, `${name}.md`), 'utf8'));
-    const buttons = await page.locator('main button:visible').evaluateAll((all) => all.map((each) => (each as HTMLElement).dataset['action']));
+    const buttons = await page
+      .locator('main button:visible')
+      .evaluateAll((all) => all.map((each) => (each as HTMLElement).dataset['action']));
     expect(new Set(buttons)).toEqual(new Set(['copy']));
     await page.getByRole('button', { name: 'Copy, Step 10: create-httpbin' }).click();
     await expect.poll(copied).toBe(guide.steps[9]?.commands[0]?.text);
@@ -105,7 +113,9 @@ describe('without a runner', () => {
   test('recordings are folded and have date and versions', async () => {
     const { page } = await open();
     const recording = page.locator('#step-observe-httpbin details', { hasText: 'Recorded' });
-    expect(await recording.locator('summary').innerText()).toMatch(/^Recorded on \d+ \w+ \d{4} with Kubernetes \d.*, Istio \d/);
+    expect(await recording.locator('summary').innerText()).toMatch(
+      /^Recorded on \d+ \w+ \d{4} with Kubernetes \d.*, Istio \d/,
+    );
     expect(await recording.getByText('80/TCP').isVisible()).toBe(false);
     await recording.locator('summary').click();
     expect(await recording.getByText('80/TCP').isVisible()).toBe(true);
@@ -118,15 +128,18 @@ describe('without a runner', () => {
     expect(asked.filter((path) => path.includes('RunInterface'))).toEqual([]);
   });
 
-  test.each([1280, 390])('axe finds nothing in light and dark at %i pixels, also in the search', async (width) => {
-    const { page } = await open(undefined, { viewport: { width, height: 900 } });
-    expect(await violationsInBothThemes(page)).toEqual([]);
-    await page.locator('[data-open-modal]').click();
-    await page.locator('.pagefind-ui__search-input').fill('kubectl label namespace');
-    await page.locator('.pagefind-ui__result-nested').first().waitFor();
-    // Pagefind names its field by a title.
-    expect(await violationsInBothThemes(page, ['label-title-only'])).toEqual([]);
-  });
+  test.each([1280, 390])(
+    'axe finds nothing in light and dark at %i pixels, also in the search',
+    async (width) => {
+      const { page } = await open(undefined, { viewport: { width, height: 900 } });
+      expect(await violationsInBothThemes(page)).toEqual([]);
+      await page.locator('[data-open-modal]').click();
+      await page.locator('.pagefind-ui__search-input').fill('kubectl label namespace');
+      await page.locator('.pagefind-ui__result-nested').first().waitFor();
+      // Pagefind names its field by a title.
+      expect(await violationsInBothThemes(page, ['label-title-only'])).toEqual([]);
+    },
+  );
 
   test('what comes to a step has only what is near it styled anew, not the page', async () => {
     const { page } = await open();
@@ -143,12 +156,21 @@ describe('without a runner', () => {
       }
     }, 'observe-httpbin');
     const { traceEvents } = JSON.parse(String(await browser.stopTracing())) as {
-      traceEvents: { name: string; ts: number; args: { elementCount?: number; data?: { message?: string } } }[];
+      traceEvents: {
+        name: string;
+        ts: number;
+        args: { elementCount?: number; data?: { message?: string } };
+      }[];
     };
-    const at = (message: string) => traceEvents.find(({ name: event, args }) => event === 'TimeStamp' && args.data?.message === message)?.ts ?? Number.NaN;
+    const at = (message: string) =>
+      traceEvents.find(({ name: event, args }) => event === 'TimeStamp' && args.data?.message === message)
+        ?.ts ?? Number.NaN;
     const styled = [0, 1, 2, 3, 4].map((count) =>
       traceEvents
-        .filter(({ name: event, ts }) => event === 'UpdateLayoutTree' && ts > at(`comes ${count}`) && ts < at(`came ${count}`))
+        .filter(
+          ({ name: event, ts }) =>
+            event === 'UpdateLayoutTree' && ts > at(`comes ${count}`) && ts < at(`came ${count}`),
+        )
         .reduce((sum, { args }) => sum + (args.elementCount ?? 0), 0),
     );
     // The page may style something of its own in the first.
@@ -159,7 +181,8 @@ describe('without a runner', () => {
 
   test('the text does not scroll behind the menu of a narrow page', async () => {
     const { page } = await open(undefined, { viewport: { width: 390, height: 800 } });
-    const places = () => page.evaluate(() => [scrollY, document.getElementById('starlight__sidebar')?.scrollTop ?? -1]);
+    const places = () =>
+      page.evaluate(() => [scrollY, document.getElementById('starlight__sidebar')?.scrollTop ?? -1]);
     await page.getByRole('button', { name: 'Menu' }).click();
     await page.mouse.move(200, 400);
     const turned = async () => {
@@ -184,7 +207,9 @@ describe('without a runner', () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
     const ends = await page
       .locator('button:visible')
-      .evaluateAll((all) => all.map((each) => each.getBoundingClientRect()).map(({ left, right }) => [left, right]));
+      .evaluateAll((all) =>
+        all.map((each) => each.getBoundingClientRect()).map(({ left, right }) => [left, right]),
+      );
     expect(ends.length).toBeGreaterThan(40);
     expect(ends.filter(([left = 0, right = 0]) => left < 0 || right > width)).toEqual([]);
   });
@@ -193,11 +218,19 @@ describe('without a runner', () => {
 describe('without JavaScript', () => {
   test('everything can be read, and nothing is there that does not work', async () => {
     const { page } = await open(undefined, { javaScriptEnabled: false });
-    expect(await page.locator('button:visible, select:visible, input:not([type="radio"]):visible').count()).toBe(0);
-    for (const tab of await page.locator('.choice > .tabs > .tab-list input, .printed .tab-list input').all()) {
+    expect(
+      await page.locator('button:visible, select:visible, input:not([type="radio"]):visible').count(),
+    ).toBe(0);
+    for (const tab of await page
+      .locator('.choice > .tabs > .tab-list input, .printed .tab-list input')
+      .all()) {
       if (!(await tab.isVisible())) continue;
       await tab.check();
-      const shown = (input: HTMLElement) => input.closest('.tabs')?.querySelector(`:scope > [data-tab="${input.dataset['tab']}"] pre`)?.checkVisibility();
+      const shown = (input: HTMLElement) =>
+        input
+          .closest('.tabs')
+          ?.querySelector(`:scope > [data-tab="${input.dataset['tab']}"] pre`)
+          ?.checkVisibility();
       expect(await tab.evaluate(shown)).toBe(true);
     }
     const file = page.locator(`#step-${hiddenStep} details`, { hasText: 'File samples/sleep/sleep.yaml' });
@@ -218,10 +251,20 @@ test('on paper there is every command, output, file and recording, and no contro
   expect(await page.locator('button:visible, input:visible, site-search:visible').count()).toBe(0);
   const hidden = await page
     .locator('main :is(pre, .tab-caption)')
-    .evaluateAll((all) => all.filter((each) => !each.checkVisibility({ contentVisibilityAuto: true })).map((each) => each.textContent));
+    .evaluateAll((all) =>
+      all
+        .filter((each) => !each.checkVisibility({ contentVisibilityAuto: true }))
+        .map((each) => each.textContent),
+    );
   expect(hidden).toEqual([]);
-  const cut = await page.locator('main pre').evaluateAll((all) => all.filter((each) => each.scrollWidth > each.clientWidth).map((each) => each.textContent));
+  const cut = await page
+    .locator('main pre')
+    .evaluateAll((all) =>
+      all.filter((each) => each.scrollWidth > each.clientWidth).map((each) => each.textContent),
+    );
   expect(cut).toEqual([]);
   const link = page.locator('main a', { hasText: 'ExternalName' }).first();
-  expect(await link.evaluate((each) => getComputedStyle(each, '::after').content)).toContain('https://kubernetes.io/docs/');
+  expect(await link.evaluate((each) => getComputedStyle(each, '::after').content)).toContain(
+    'https://kubernetes.io/docs/',
+  );
 });

@@ -1,14 +1,21 @@
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { stepsOfPass } from '../../runner/engine/plan.ts';
-import { loadGuides, requireSound } from '../../runner/guides.ts';
+import { loadGuides, requireSound } from '../../runner/check/load-guides.ts';
+import { localTarget } from '../../runner/cluster/local-target.ts';
+import { takeSnapshot } from '../../runner/cluster/snapshot/snapshot.ts';
 import type { RunningServer } from '../../runner/server/server.ts';
-import { localTarget } from '../../runner/target/local-target.ts';
-import { takeSnapshot } from '../../runner/target/snapshot.ts';
 import type { Step } from '../../src/guide/model.ts';
-import { launchChromium } from '../support/chromium.ts';
-import { guideName, openGuide, pressRun, runToHere, serveGuides, settledState } from '../support/served-page.ts';
-import { testAccess } from '../support/test-cluster.ts';
+import { stepsOfPass } from '../../src/guide/passes.ts';
+import { launchChromium } from '../support/browser/chromium.ts';
+import {
+  guideName,
+  openGuide,
+  pressRun,
+  runToHere,
+  serveGuides,
+  settledState,
+} from '../support/browser/served-page.ts';
+import { testAccess } from '../support/clusters/test-cluster.ts';
 
 /** What the page says of a step from the cluster, beside its verdict; first the drawing's caption. */
 const seen: Readonly<Record<string, unknown>> = {
@@ -19,8 +26,14 @@ const seen: Readonly<Record<string, unknown>> = {
     ),
     expect.stringContaining('sent it without a sidecar'),
   ],
-  'call-wikipedia-mutual-tls': [expect.stringContaining('it got as far as the sidecar: curl: (35)'), expect.stringContaining('sidecar: curl: (35)')],
-  'cleanup-wikipedia-rule': [expect.any(String), expect.stringContaining('Deleted DestinationRule my-wikipedia')],
+  'call-wikipedia-mutual-tls': [
+    expect.stringContaining('it got as far as the sidecar: curl: (35)'),
+    expect.stringContaining('sidecar: curl: (35)'),
+  ],
+  'cleanup-wikipedia-rule': [
+    expect.any(String),
+    expect.stringContaining('Deleted DestinationRule my-wikipedia'),
+  ],
 };
 
 let browser: Browser;
@@ -42,7 +55,10 @@ test('page: every step passes by its own button, both ways of each choice, and t
   const pressed = new Set<string>();
   const press = async (page: Page, id: string) => {
     expect(`${id}: ${await pressRun(page, id)}`).toBe(`${id}: passed`);
-    if (seen[id]) expect(await page.locator(`#step-${id} [data-seen], #egress-path figcaption`).allTextContents()).toEqual(seen[id]);
+    if (seen[id])
+      expect(
+        await page.locator(`#step-${id} [data-seen], #egress-path figcaption`).allTextContents(),
+      ).toEqual(seen[id]);
     pressed.add(id);
   };
   for (const choices of [
@@ -69,7 +85,10 @@ test('page: every step passes by its own button, both ways of each choice, and t
   expect(await objects()).toEqual(before);
 }, 240_000);
 
-/** What has not been pressed yet by its own button, the steps between by "Run to here", what is left by "Continue". */
+/**
+ * What has not been pressed yet by its own button, the steps between by "Run to here", what is left by
+ * "Continue".
+ */
 async function pressOthers(
   page: Page,
   steps: readonly Step[],
@@ -90,5 +109,7 @@ async function pressOthers(
 
 async function objects(): Promise<string[]> {
   const { api } = await localTarget(await testAccess());
-  return [...(await takeSnapshot(api, { all: true })).values()].map(({ kind, namespace, name, uid }) => `${kind}/${namespace ?? ''}/${name} ${uid}`).sort();
+  return [...(await takeSnapshot(api, { all: true })).values()]
+    .map(({ kind, namespace, name, uid }) => `${kind}/${namespace ?? ''}/${name} ${uid}`)
+    .sort();
 }

@@ -3,14 +3,22 @@ import { once } from 'node:events';
 import { readFileSync, rmSync } from 'node:fs';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { orphanedSessions } from '../../runner/engine/session-folder.ts';
-import { projectFolder } from '../../runner/guides.ts';
+import { projectFolder } from '../../runner/project.ts';
 import type { RunningServer } from '../../runner/server/server.ts';
+import { orphanedSessions } from '../../runner/shell/containment/session-folder.ts';
 import type { RunRecord } from '../../src/client/export.ts';
-import { launchChromium } from '../support/chromium.ts';
-import { mainFile } from '../support/main-file.ts';
-import { guideName, openGuide, pressRun, runToHere, serveGuides, settledState, startsAfresh } from '../support/served-page.ts';
-import { testCluster, testKubectl } from '../support/test-cluster.ts';
+import { launchChromium } from '../support/browser/chromium.ts';
+import {
+  guideName,
+  openGuide,
+  pressRun,
+  runToHere,
+  serveGuides,
+  settledState,
+  startsAfresh,
+} from '../support/browser/served-page.ts';
+import { testCluster, testKubectl } from '../support/clusters/test-cluster.ts';
+import { mainFile } from '../support/programs/main-file.ts';
 
 let browser: Browser;
 let server: RunningServer;
@@ -37,34 +45,44 @@ async function open(): Promise<Page> {
 
 const stateOf = (page: Page, step: string) => page.locator(`#step-${step}`).getAttribute('data-state');
 
-test('runs: a plan says what runs, what deletes and how long; cancelled, nothing runs; then stale, run to here, and all is cleaned up', async () => {
-  const page = await open();
-  await page.locator('[data-action="run-all"]').click();
-  const plan = page.locator('dialog.plan');
-  await plan.waitFor();
-  expect(await plan.locator('[data-plan-summary]').innerText()).toMatch(/^41 steps run, usually [\d.]+ (s|min).*delete something/);
-  expect(await plan.locator('li', { hasText: /cleanup-wikipedia runs/ }).innerText()).toContain('kubectl delete service my-wikipedia');
-  await page.keyboard.press('Escape');
-  await plan.waitFor({ state: 'detached' });
-  expect(await page.locator('.step:not([data-state="idle"])').count()).toBe(0);
+test(
+  'runs: a plan says what runs, what deletes and how long; cancelled, nothing runs; then stale, run to ' +
+    'here, and all is cleaned up',
+  async () => {
+    const page = await open();
+    await page.locator('[data-action="run-all"]').click();
+    const plan = page.locator('dialog.plan');
+    await plan.waitFor();
+    expect(await plan.locator('[data-plan-summary]').innerText()).toMatch(
+      /^41 steps run, usually [\d.]+ (s|min).*delete something/,
+    );
+    expect(await plan.locator('li', { hasText: /cleanup-wikipedia runs/ }).innerText()).toContain(
+      'kubectl delete service my-wikipedia',
+    );
+    await page.keyboard.press('Escape');
+    await plan.waitFor({ state: 'detached' });
+    expect(await page.locator('.step:not([data-state="idle"])').count()).toBe(0);
 
-  await runToHere(page, 'verify-sidecar');
-  expect(await settledState(page, 'verify-sidecar')).toBe('passed');
-  expect(await pressRun(page, 'set-source-pod')).toBe('passed');
-  await page.locator('#step-verify-sidecar[data-state="stale"]').waitFor();
-  expect(await page.locator('#step-verify-sidecar').innerText()).toContain('It needs set-source-pod, which ran again since.');
-  expect(await page.locator('[data-progress]').innerText()).toBe('3 of 41');
-  expect(await page.locator('[data-toc-state="stale"]').count()).toBeGreaterThan(0);
-  expect(await page.title()).toContain('3/41');
-  expect(await pressRun(page, 'verify-sidecar')).toBe('passed');
-  await page.locator('#step-verify-sidecar[data-state="passed"]').waitFor();
+    await runToHere(page, 'verify-sidecar');
+    expect(await settledState(page, 'verify-sidecar')).toBe('passed');
+    expect(await pressRun(page, 'set-source-pod')).toBe('passed');
+    await page.locator('#step-verify-sidecar[data-state="stale"]').waitFor();
+    expect(await page.locator('#step-verify-sidecar').innerText()).toContain(
+      'It needs set-source-pod, which ran again since.',
+    );
+    expect(await page.locator('[data-progress]').innerText()).toBe('3 of 41');
+    expect(await page.locator('[data-toc-state="stale"]').count()).toBeGreaterThan(0);
+    expect(await page.title()).toContain('3/41');
+    expect(await pressRun(page, 'verify-sidecar')).toBe('passed');
+    await page.locator('#step-verify-sidecar[data-state="passed"]').waitFor();
 
-  await page.locator('[data-action="continue"]').click();
-  await plan.waitFor();
-  expect(await plan.locator('li[data-does="holds"]').count()).toBe(4);
-  await page.keyboard.press('Escape');
-  for (const id of ['cleanup-sleep', 'cleanup-label']) expect(await pressRun(page, id)).toBe('passed');
-});
+    await page.locator('[data-action="continue"]').click();
+    await plan.waitFor();
+    expect(await plan.locator('li[data-does="holds"]').count()).toBe(4);
+    await page.keyboard.press('Escape');
+    for (const id of ['cleanup-sleep', 'cleanup-label']) expect(await pressRun(page, id)).toBe('passed');
+  },
+);
 
 test('runs: a run that stops names the step, which can be run again or skipped', async () => {
   const page = await open();
@@ -76,21 +94,29 @@ test('runs: a run that stops names the step, which can be run again or skipped',
   expect(await stopped.innerText()).toMatch(/Stopped at step \d+, cleanup-endpoints: failed\./);
   expect(await stateOf(page, 'cleanup-wikipedia')).toBe('skipped');
   await stopped.locator('[data-action="retry"]').click();
-  await page.waitForFunction(() => document.querySelector('#step-cleanup-endpoints [data-action="run"]')?.textContent === 'Run again');
+  await page.waitForFunction(
+    () => document.querySelector('#step-cleanup-endpoints [data-action="run"]')?.textContent === 'Run again',
+  );
   expect(await settledState(page, 'cleanup-endpoints')).toBe('failed');
   await stopped.locator('[data-action="skip"]').click();
   await page.locator('[data-action="plan-start"]').click();
-  await page.waitForFunction(() => document.getElementById('step-cleanup-wikipedia')?.dataset['state'] === 'failed');
+  await page.waitForFunction(
+    () => document.getElementById('step-cleanup-wikipedia')?.dataset['state'] === 'failed',
+  );
   expect(await stateOf(page, 'cleanup-endpoints')).toBe('failed');
 });
 
 test('runs: what a step made and somebody else deletes makes it stale, until it is back', async () => {
   const page = await open();
   expect(await pressRun(page, 'start-sleep-automatic')).toBe('passed');
-  expect(await page.locator('#step-start-sleep-automatic [data-changes]').innerText()).toContain('Service sleep');
+  expect(await page.locator('#step-start-sleep-automatic [data-changes]').innerText()).toContain(
+    'Service sleep',
+  );
   kubectl('delete', 'service', 'sleep');
   await page.locator('#step-start-sleep-automatic[data-state="stale"]').waitFor();
-  expect(await page.locator('#step-start-sleep-automatic').innerText()).toContain('It made Service sleep, which is not there any more.');
+  expect(await page.locator('#step-start-sleep-automatic').innerText()).toContain(
+    'It made Service sleep, which is not there any more.',
+  );
   kubectl('create', 'service', 'clusterip', 'sleep', '--tcp=80:80');
   await page.locator('#step-start-sleep-automatic[data-state="passed"]').waitFor();
   for (const id of ['cleanup-sleep', 'cleanup-label']) expect(await pressRun(page, id)).toBe('passed');
@@ -123,14 +149,24 @@ test('runs: the record of a run is exported as Markdown and as JSON', async () =
   expect(await pressRun(page, 'cleanup-endpoints')).toBe('failed');
   const exported = async (action: string) => {
     await page.locator('[data-action="more-all"]').click();
-    const [download] = await Promise.all([page.waitForEvent('download'), page.locator(`[data-action="${action}"]`).click()]);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.locator(`[data-action="${action}"]`).click(),
+    ]);
     return { name: download.suggestedFilename(), text: readFileSync(await download.path(), 'utf8') };
   };
   const json = await exported('export-json');
   expect(json.name).toBe('istio-kubernetes-services-for-egress-traffic-run.json');
   const record = JSON.parse(json.text) as RunRecord;
-  expect(record.steps.map(({ step, state }) => `${step} ${state}`)).toEqual(['cleanup-endpoints failed', 'unset-variables passed']);
-  expect(record.steps[0]?.commands[0]).toMatchObject({ text: 'kubectl delete endpoints my-wikipedia', exit: 1, output: expect.stringContaining('not found') });
+  expect(record.steps.map(({ step, state }) => `${step} ${state}`)).toEqual([
+    'cleanup-endpoints failed',
+    'unset-variables passed',
+  ]);
+  expect(record.steps[0]?.commands[0]).toMatchObject({
+    text: 'kubectl delete endpoints my-wikipedia',
+    exit: 1,
+    output: expect.stringContaining('not found'),
+  });
   expect(record.target).toMatchObject({ versions: { kubernetes: '1.35.4', istio: '1.31.1' } });
   const markdown = (await exported('export-markdown')).text;
   expect(markdown).toContain('```console\n$ kubectl delete endpoints my-wikipedia\n');
@@ -168,17 +204,24 @@ test('runs: the runner is killed in mid-step and started again: no spinner, then
   await page.locator('#step-wait-for-sleep[data-state="running"]').waitFor();
   first.child.kill('SIGKILL');
   onTestFinished(() => {
-    for (const folder of orphanedSessions().filter((each) => each.includes(`-${first.child.pid}-`))) rmSync(folder, { recursive: true });
+    for (const folder of orphanedSessions().filter((each) => each.includes(`-${first.child.pid}-`)))
+      rmSync(folder, { recursive: true });
   });
   await page.locator('[data-bar-notes]', { hasText: 'Connection lost' }).waitFor();
-  expect(await page.locator('#step-wait-for-sleep .verdict').innerText()).toBe('was running when the connection was lost');
+  expect(await page.locator('#step-wait-for-sleep .verdict').innerText()).toBe(
+    'was running when the connection was lost',
+  );
   expect(await page.locator('.verdict [data-icon="running"]').count()).toBe(0);
   expect(await stateOf(page, 'start-sleep-automatic')).toBe('passed');
   await spawnServer(first.port);
   await page.locator('[data-bar-notes]', { hasText: 'Pair this tab again' }).waitFor({ timeout: 30_000 });
   expect(await page.locator('[data-action="run"]:visible').count()).toBe(0);
   expect(await page.locator('#step-start-sleep-automatic').innerText()).toContain('passed');
-  kubectl('delete', '-f', 'content/istio/kubernetes-services-for-egress-traffic.files/samples/sleep/sleep.yaml');
+  kubectl(
+    'delete',
+    '-f',
+    'content/istio/kubernetes-services-for-egress-traffic.files/samples/sleep/sleep.yaml',
+  );
   kubectl('label', 'namespace', 'default', 'istio-injection-');
 }, 120_000);
 

@@ -4,12 +4,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, type RunnerTestCase, test } from 'vitest';
 import { parseGuide } from '../../src/guide/parse-guide.ts';
-import { desk, launchChromium } from '../support/chromium.ts';
-import { type CopiedProject, copiedProject } from '../support/copied-project.ts';
-import { figure } from '../support/figure.ts';
-import { fence } from '../support/guide-text.ts';
-import { pressRun, runToHere, settledState } from '../support/served-page.ts';
-import { type ServingProgram, servingProgram } from '../support/serving-program.ts';
+import { desk, launchChromium } from '../support/browser/chromium.ts';
+import { pressRun, runToHere, settledState } from '../support/browser/served-page.ts';
+import { type CopiedProject, copiedProject } from '../support/guides/copied-project.ts';
+import { fence } from '../support/guides/guide-text.ts';
+import { figure } from '../support/measure/figure.ts';
+import { type ServingProgram, servingProgram } from '../support/servers/serving-program.ts';
 
 /** The open page says what happened within this time, if the machine has nothing else to do. */
 const soonMs = 3000;
@@ -36,9 +36,12 @@ function guideText({ prose = 'First text.', printed = 'one' } = {}): string {
 
 const home = '---\ntitle: Home\n---\n\nThe first page.\n';
 const otherText = (prose: string) => `---\ntitle: Other\n---\n\n${prose}\n`;
-const building = (...files: string[]) => `Changed: ${files.join(', ')}. The pages are being built again. You can use this page meanwhile.`;
+const building = (...files: string[]) =>
+  `Changed: ${files.join(', ')}. The pages are being built again. You can use this page meanwhile.`;
 const saved = 'This page was saved and built again. Reload it to see the new text.\nReload';
-const refused = 'The last save has a problem, so the pages still show the last good text. Correct the file and save it again.\n';
+const refused =
+  'The last save has a problem, so the pages still show the last good text. Correct the file and save ' +
+  'it again.\n';
 
 beforeAll(async () => {
   browser = await launchChromium();
@@ -46,9 +49,26 @@ beforeAll(async () => {
   project.save('guide.mdx', guideText());
   project.save('guide.files/a.txt', 'file\n');
   const { guide } = parseGuide(guideText(), { file: 'content/guide.mdx', name: 'guide' });
-  const steps = Object.fromEntries(guide.steps.map(({ id, hash }) => [id, { hash, ms: 10, commands: [{ output: 'one\n', exit: 0, ms: 10 }] }]));
-  project.save('guide.recording.json', JSON.stringify({ guide: 'guide', recordedAt: '2026-11-20T10:00:00.000Z', versions: { kubernetes: '1.35.4' }, steps }));
-  program = await servingProgram([join(project.folder, 'tests', 'support', 'following-server.ts')], project.env, { cwd: project.folder, lasts: true });
+  const steps = Object.fromEntries(
+    guide.steps.map(({ id, hash }) => [
+      id,
+      { hash, ms: 10, commands: [{ output: 'one\n', exit: 0, ms: 10 }] },
+    ]),
+  );
+  project.save(
+    'guide.recording.json',
+    JSON.stringify({
+      guide: 'guide',
+      recordedAt: '2026-11-20T10:00:00.000Z',
+      versions: { kubernetes: '1.35.4' },
+      steps,
+    }),
+  );
+  program = await servingProgram(
+    [join(project.folder, 'tests', 'support', 'following-server.ts')],
+    project.env,
+    { cwd: project.folder, lasts: true },
+  );
 }, 180_000);
 
 afterAll(async () => {
@@ -77,23 +97,32 @@ async function openPage(address: string): Promise<Page> {
 const notesOf = (on: Page) => on.locator('[data-bar-notes] .bar-note').allInnerTexts();
 
 /**
- * Waits until the page says `last` and nothing else, and gives all that it said since `act` began, in order; `firstMs`: how long after `act` the first
- * of it came.
+ * Waits until the page says `last` and nothing else, and gives all that it said since `act` began, in order;
+ * `firstMs`: how long after `act` the first of it came.
  */
-async function said(on: Page, act: () => Promise<void> | void, last: readonly string[]): Promise<{ said: string[][]; firstMs: number }> {
+async function said(
+  on: Page,
+  act: () => Promise<void> | void,
+  last: readonly string[],
+): Promise<{ said: string[][]; firstMs: number }> {
   await on.evaluate(() => {
     const heard: { at: number; notes: string[] }[] = [];
     Object.assign(window, { heard });
     const place = document.querySelector('[data-bar-notes]') as Element;
     new MutationObserver(() => {
-      const notes = [...place.querySelectorAll<HTMLElement>('.bar-note')].map(({ innerText }) => innerText.replaceAll(/\n+/g, '\n'));
+      const notes = [...place.querySelectorAll<HTMLElement>('.bar-note')].map(({ innerText }) =>
+        innerText.replaceAll(/\n+/g, '\n'),
+      );
       heard.push({ at: Date.now(), notes });
     }).observe(place, { childList: true });
   });
   await act();
   const from = Date.now();
-  const heard = () => on.evaluate(() => (window as unknown as { heard: { at: number; notes: string[] }[] }).heard);
-  await expect.poll(async () => (await heard()).at(-1)?.notes, { timeout: 20_000, interval: 50 }).toEqual(last);
+  const heard = () =>
+    on.evaluate(() => (window as unknown as { heard: { at: number; notes: string[] }[] }).heard);
+  await expect
+    .poll(async () => (await heard()).at(-1)?.notes, { timeout: 20_000, interval: 50 })
+    .toEqual(last);
   const all = await heard();
   return {
     said: all.map(({ notes }) => notes).filter((notes) => notes.length > 0),
@@ -102,7 +131,12 @@ async function said(on: Page, act: () => Promise<void> | void, last: readonly st
 }
 
 /** Saves, and expects the page to say at once that it is built again, and then what came of it. */
-async function tells(task: Readonly<RunnerTestCase>, act: () => Promise<void> | void, expected: readonly string[][], on = page): Promise<void> {
+async function tells(
+  task: Readonly<RunnerTestCase>,
+  act: () => Promise<void> | void,
+  expected: readonly string[][],
+  on = page,
+): Promise<void> {
   const { said: all, firstMs } = await said(on, act, expected.at(-1) ?? []);
   expect(all).toEqual(expected);
   figure(task, `${firstMs} ms from the save to the note`);
@@ -119,7 +153,9 @@ async function reload(text: string): Promise<void> {
 const file = () => join(project.content, 'guide.mdx');
 
 test('saves: a page without `guide:` has its verified line, Run, Run to here with a plan, and the terminal', async () => {
-  expect(await page.locator('.page-facts').innerText()).toContain('Verified 20 Nov 2026 on Kubernetes 1.35.4');
+  expect(await page.locator('.page-facts').innerText()).toContain(
+    'Verified 20 Nov 2026 on Kubernetes 1.35.4',
+  );
   expect(await pressRun(page, 'set')).toBe('passed');
   await page.locator('#step-use [data-action="more"]').click();
   await page.locator('.more-list:popover-open [data-action="run-to-here"]').click();
@@ -132,8 +168,13 @@ test('saves: a page without `guide:` has its verified line, Run, Run to here wit
 
 test('saves: in place, prose only: the results of the steps stay', async ({ task }) => {
   expect(await pressRun(page, 'set')).toBe('passed');
-  await tells(task, () => writeFileSync(file(), guideText({ prose: 'Second text.' })), [[building('content/guide.mdx')], [saved]]);
-  expect(await page.locator('[data-announce]').innerText()).toBe('This page was saved and built again. Reload it to see the new text.');
+  await tells(task, () => writeFileSync(file(), guideText({ prose: 'Second text.' })), [
+    [building('content/guide.mdx')],
+    [saved],
+  ]);
+  expect(await page.locator('[data-announce]').innerText()).toBe(
+    'This page was saved and built again. Reload it to see the new text.',
+  );
   expect(await pressRun(page, 'set')).toBe('passed');
   await reload('Second text.');
   expect(await page.locator('#step-set').getAttribute('data-state')).toBe('passed');
@@ -173,10 +214,18 @@ test('saves: renamed over, deleted and created, and twice in 50 ms', async ({ ta
 });
 
 test('saves: a new file, a moved one, a new folder, and a page that is removed', async ({ task }) => {
-  await tells(task, () => project.save('other.mdx', otherText('Other.')), [[building('content/other.mdx')], ['There is a new page: /other/']]);
+  await tells(task, () => project.save('other.mdx', otherText('Other.')), [
+    [building('content/other.mdx')],
+    ['There is a new page: /other/'],
+  ]);
   const other = await openPage('/other/');
   const move = () => renameSync(join(project.content, 'other.mdx'), join(project.content, 'moved.mdx'));
-  await tells(task, move, [[building('content/moved.mdx', 'content/other.mdx')], ['This page was moved to /moved/']], other);
+  await tells(
+    task,
+    move,
+    [[building('content/moved.mdx', 'content/other.mdx')], ['This page was moved to /moved/']],
+    other,
+  );
   await expect.poll(() => notesOf(page)).toEqual(['There is a new page: /moved/']);
   await other.locator('.bar-note a').click();
   await other.locator('h1', { hasText: 'Other' }).waitFor();
@@ -184,12 +233,20 @@ test('saves: a new file, a moved one, a new folder, and a page that is removed',
   await other.locator('[data-target-phase="live"]').waitFor();
 
   mkdirSync(join(project.content, 'below'));
-  await tells(task, () => project.save('below/new.mdx', otherText('New.')), [[building('content/below/new.mdx')], ['There is a new page: /below/new/']], other);
+  await tells(
+    task,
+    () => project.save('below/new.mdx', otherText('New.')),
+    [[building('content/below/new.mdx')], ['There is a new page: /below/new/']],
+    other,
+  );
   const remove = () => rmSync(join(project.content, 'moved.mdx'));
   await tells(
     task,
     remove,
-    [[building('content/moved.mdx')], ['The file of this page was removed. See the list of all pages', 'There is a new page: /below/new/']],
+    [
+      [building('content/moved.mdx')],
+      ['The file of this page was removed. See the list of all pages', 'There is a new page: /below/new/'],
+    ],
     other,
   );
 });
@@ -204,47 +261,63 @@ test('saves: with an error, another one that only the build finds, and then a go
   expect(await pressRun(page, 'set')).toBe('passed');
 
   const unbuilt = guideText({ prose: 'Wrong text.\n\nSee [there](/nowhere/).' });
-  const link = 'content/guide.mdx:7: The link /nowhere/ leads nowhere. The site has no page or file there. Correct or remove the link. [dead-link]';
-  await tells(task, () => writeFileSync(file(), unbuilt), [[building('content/guide.mdx')], [`${refused}${link}`]]);
+  const link =
+    'content/guide.mdx:7: The link /nowhere/ leads nowhere. The site has no page or file there. ' +
+    'Correct or remove the link. [dead-link]';
+  await tells(task, () => writeFileSync(file(), unbuilt), [
+    [building('content/guide.mdx')],
+    [`${refused}${link}`],
+  ]);
   expect(program.printed().stderr).toContain(`The pages stay as they are:\n${link}\n`);
 
-  await tells(task, () => writeFileSync(file(), guideText({ prose: 'Good text.' })), [[building('content/guide.mdx')], [saved]]);
+  await tells(task, () => writeFileSync(file(), guideText({ prose: 'Good text.' })), [
+    [building('content/guide.mdx')],
+    [saved],
+  ]);
   await reload('Good text.');
 });
 
-test('saves: a file that is cut short and then written whole is no error, nor is one that is empty for a moment', async () => {
-  const whole = guideText({ prose: 'Whole text.', printed: 'two' });
-  const act = async () => {
-    writeFileSync(file(), '');
-    await pause(100);
-    writeFileSync(file(), whole.slice(0, whole.indexOf('id=set') + 2));
-    await pause(100);
-    writeFileSync(file(), whole);
-  };
-  const { said: all } = await said(page, act, [saved]);
-  expect(all).toEqual([[building('content/guide.mdx')], [saved]]);
-  await reload('Whole text.');
-});
+test(
+  'saves: a file that is cut short and then written whole is no error, nor is one that is empty for a ' +
+    'moment',
+  async () => {
+    const whole = guideText({ prose: 'Whole text.', printed: 'two' });
+    const act = async () => {
+      writeFileSync(file(), '');
+      await pause(100);
+      writeFileSync(file(), whole.slice(0, whole.indexOf('id=set') + 2));
+      await pause(100);
+      writeFileSync(file(), whole);
+    };
+    const { said: all } = await said(page, act, [saved]);
+    expect(all).toEqual([[building('content/guide.mdx')], [saved]]);
+    await reload('Whole text.');
+  },
+);
 
-test('saves: while a run is under way it goes on, and the page stays usable; a save during a build is not lost', async () => {
-  expect(await pressRun(page, 'set')).toBe('passed');
-  await page.locator('#step-long [data-action="run"]').click();
-  await page.locator('#step-long[data-state="running"]').waitFor();
-  const { said: all } = await said(page, async () => {
-    project.save('guide.files/a.txt', 'another file\n');
-    await page.locator('.bar-note', { hasText: 'being built again' }).waitFor();
-    writeFileSync(file(), guideText({ prose: 'During the build.', printed: 'three' }));
-    await page.locator('.bar-note', { hasText: 'content/guide.mdx' }).waitFor({ timeout: 60_000 });
-  }, [saved]);
-  expect(all.at(-1)).toEqual([saved]);
-  expect(await page.locator('[data-action="stop-all"]').isVisible()).toBe(true);
-  expect(await page.locator('#step-long').getAttribute('data-state')).toBe('running');
-  writeFileSync(join(project.folder, 'gate'), '');
-  expect(await settledState(page, 'long')).toBe('passed');
-  await page.locator('#step-set[data-state="stale"]').waitFor();
-  await reload('During the build.');
-  // The text of the step has changed since, so the result does not belong to it.
-  expect(await page.locator('#step-set').getAttribute('data-state')).toBe('idle');
-  await runToHere(page, 'set');
-  expect(await settledState(page, 'set')).toBe('passed');
-});
+test(
+  'saves: while a run is under way it goes on, and the page stays usable; a save during a build is not ' +
+    'lost',
+  async () => {
+    expect(await pressRun(page, 'set')).toBe('passed');
+    await page.locator('#step-long [data-action="run"]').click();
+    await page.locator('#step-long[data-state="running"]').waitFor();
+    const { said: all } = await said(page, async () => {
+      project.save('guide.files/a.txt', 'another file\n');
+      await page.locator('.bar-note', { hasText: 'being built again' }).waitFor();
+      writeFileSync(file(), guideText({ prose: 'During the build.', printed: 'three' }));
+      await page.locator('.bar-note', { hasText: 'content/guide.mdx' }).waitFor({ timeout: 60_000 });
+    }, [saved]);
+    expect(all.at(-1)).toEqual([saved]);
+    expect(await page.locator('[data-action="stop-all"]').isVisible()).toBe(true);
+    expect(await page.locator('#step-long').getAttribute('data-state')).toBe('running');
+    writeFileSync(join(project.folder, 'gate'), '');
+    expect(await settledState(page, 'long')).toBe('passed');
+    await page.locator('#step-set[data-state="stale"]').waitFor();
+    await reload('During the build.');
+    // The text of the step has changed since, so the result does not belong to it.
+    expect(await page.locator('#step-set').getAttribute('data-state')).toBe('idle');
+    await runToHere(page, 'set');
+    expect(await settledState(page, 'set')).toBe('passed');
+  },
+);

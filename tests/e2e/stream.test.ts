@@ -1,11 +1,18 @@
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
-import { launchChromium } from '../support/chromium.ts';
-import { type CuttingProxy, cuttingProxy } from '../support/cutting-proxy.ts';
-import { layFolder } from '../support/laid-folder.ts';
-import { linesOfPart, streamGate, streamParts, streamText, untilLine, wholeStream } from '../support/numbered-stream.ts';
-import { type ServedFixture, serveFixture } from '../support/served-fixture.ts';
-import { settledState } from '../support/served-page.ts';
+import { launchChromium } from '../support/browser/chromium.ts';
+import { settledState } from '../support/browser/served-page.ts';
+import { layFolder } from '../support/guides/laid-folder.ts';
+import { type CuttingProxy, cuttingProxy } from '../support/servers/cutting-proxy.ts';
+import {
+  linesOfPart,
+  streamGate,
+  streamParts,
+  streamText,
+  untilLine,
+  wholeStream,
+} from '../support/servers/numbered-stream.ts';
+import { type ServedFixture, serveFixture } from '../support/servers/served-fixture.ts';
 
 const laid = layFolder('stream');
 const gate = streamGate(laid.folder);
@@ -79,7 +86,9 @@ test('stream: with the cable out it counts down and spins nothing; with the cabl
   await untilLine(page, linesOfPart);
   cable.pullOut();
   await page.locator('[data-bar-notes]', { hasText: /Connection lost\. Trying again in \d+ s/ }).waitFor();
-  expect(await page.locator('#step-stream .verdict').innerText()).toBe('was running when the connection was lost');
+  expect(await page.locator('#step-stream .verdict').innerText()).toBe(
+    'was running when the connection was lost',
+  );
   expect(await page.locator('[data-verdict] [data-icon="running"]').count()).toBe(0);
   for (let part = 2; part <= streamParts; part += 1) await letFlow();
   cable.plugIn();
@@ -93,7 +102,11 @@ test('stream: a step asked for while another runs says what it waits for, and ca
   const page = await openPage();
   await startStream(page);
   await page.locator('#step-stream[data-state="running"]').waitFor();
-  await page.waitForFunction(() => document.querySelector<HTMLElement>('#step-short [data-action="run"]')?.title.startsWith('Step 1 is running'));
+  await page.waitForFunction(() =>
+    document
+      .querySelector<HTMLElement>('#step-short [data-action="run"]')
+      ?.title.startsWith('Step 1 is running'),
+  );
   await page.locator('#step-short [data-action="run"]').click();
   await page.locator('#step-short .verdict', { hasText: 'queued, waits for step 1' }).waitFor();
   await page.locator('#step-short [data-action="stop"]').click();
@@ -109,7 +122,8 @@ test('stream: a page whose way to the runner is cut while it loads comes to life
   ]);
   const page = await fixture.open(browser, {
     prepare: async (opened) => {
-      for (const [address, times] of cuts) await opened.route(address, (route) => route.abort('connectionreset'), { times });
+      for (const [address, times] of cuts)
+        await opened.route(address, (route) => route.abort('connectionreset'), { times });
     },
   });
   onTestFinished(() => page.context().close());

@@ -2,9 +2,16 @@ import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RunningServer } from '../../runner/server/server.ts';
 import { columns, fullRows } from '../../src/client/terminal/size.ts';
-import { violationsInBothThemes } from '../support/axe.ts';
-import { desk, launchChromium } from '../support/chromium.ts';
-import { guideName, openGuide, pressRun, serveGuides, settledState, startsAfresh } from '../support/served-page.ts';
+import { violationsInBothThemes } from '../support/browser/axe.ts';
+import { desk, launchChromium } from '../support/browser/chromium.ts';
+import {
+  guideName,
+  openGuide,
+  pressRun,
+  serveGuides,
+  settledState,
+  startsAfresh,
+} from '../support/browser/served-page.ts';
 
 let browser: Browser;
 let server: RunningServer;
@@ -22,7 +29,9 @@ afterAll(async () => {
 
 const line = (page: Page) => page.locator('.dock-line textarea');
 
-async function openTerminal(options: Parameters<Browser['newPage']>[0] = {}): Promise<{ page: Page; complaints: string[] }> {
+async function openTerminal(
+  options: Parameters<Browser['newPage']>[0] = {},
+): Promise<{ page: Page; complaints: string[] }> {
   const opened = await openGuide(browser, server, options);
   await opened.page.locator('[data-action="terminal"]').click();
   await line(opened.page).waitFor();
@@ -95,39 +104,49 @@ test('terminal: a step waits for a typed command and says so; Ctrl-C ends that',
   await type(page, 'sleep 1000');
   await page.getByText('A command runs. Steps wait for it.').waitFor();
   await page.locator('#step-unset-variables [data-action="run"]').click();
-  await page.locator('#step-unset-variables [data-verdict]', { hasText: 'queued, waits for a command typed in the terminal' }).waitFor();
+  await page
+    .locator('#step-unset-variables [data-verdict]', {
+      hasText: 'queued, waits for a command typed in the terminal',
+    })
+    .waitFor();
   await line(page).press('Control+c');
   expect(await settledState(page, 'unset-variables')).toBe('passed');
   await page.close();
 });
 
-test('terminal: a command that asks is answered, a program takes the screen and gives it back, a here-document goes on', async () => {
-  const { page } = await openTerminal();
-  await type(page, 'read -p "your name: " name; echo "hello $name"');
-  await shows(page, 'your name:');
-  await expect.poll(() => line(page).getAttribute('aria-label')).toBe('Type to the command that runs');
-  await type(page, 'reader');
-  await shows(page, 'hello reader');
-  await idle(page);
-  await type(page, 'seq 100 | less');
-  await page.locator('.terminal-dock[data-full] .xterm-helper-textarea:focus').waitFor({ state: 'attached' });
-  await shows(page, '39\n');
-  await page.keyboard.press('G');
-  await shows(page, '100\n');
-  await page.keyboard.press('q');
-  await page.locator('.terminal-dock:not([data-full]) textarea:focus').waitFor();
-  await idle(page);
-  await type(page, 'cat <<END');
-  await page.getByText('The command goes on.').waitFor();
-  await page.keyboard.type('one line');
-  await page.keyboard.press('Shift+Enter');
-  await page.keyboard.type('END');
-  await page.keyboard.press('Enter');
-  await shows(page, '\none line\n');
-  await page.keyboard.press('ArrowUp');
-  expect(await line(page).inputValue()).toContain('one line');
-  await page.close();
-});
+test(
+  'terminal: a command that asks is answered, a program takes the screen and gives it back, a ' +
+    'here-document goes on',
+  async () => {
+    const { page } = await openTerminal();
+    await type(page, 'read -p "your name: " name; echo "hello $name"');
+    await shows(page, 'your name:');
+    await expect.poll(() => line(page).getAttribute('aria-label')).toBe('Type to the command that runs');
+    await type(page, 'reader');
+    await shows(page, 'hello reader');
+    await idle(page);
+    await type(page, 'seq 100 | less');
+    await page
+      .locator('.terminal-dock[data-full] .xterm-helper-textarea:focus')
+      .waitFor({ state: 'attached' });
+    await shows(page, '39\n');
+    await page.keyboard.press('G');
+    await shows(page, '100\n');
+    await page.keyboard.press('q');
+    await page.locator('.terminal-dock:not([data-full]) textarea:focus').waitFor();
+    await idle(page);
+    await type(page, 'cat <<END');
+    await page.getByText('The command goes on.').waitFor();
+    await page.keyboard.type('one line');
+    await page.keyboard.press('Shift+Enter');
+    await page.keyboard.type('END');
+    await page.keyboard.press('Enter');
+    await shows(page, '\none line\n');
+    await page.keyboard.press('ArrowUp');
+    expect(await line(page).inputValue()).toContain('one line');
+    await page.close();
+  },
+);
 
 test('page: a step’s command that waits for input is answered from its card', async () => {
   const { page } = await openTerminal();

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { explainPod as explainPodOn } from '../../runner/evidence/explain-pod.ts';
 import type { Pod, Warning } from '../../runner/evidence/kubernetes.ts';
-import { podMadeAt, podOf, readyStatus } from '../support/pod-of.ts';
+import { podMadeAt, podOf, readyStatus } from '../support/clusters/pod-of.ts';
 
-const explainPod = (pod: Pod, about: Warning | undefined) => explainPodOn(pod, about, { kind: 'local', name: 'demo' });
+const explainPod = (pod: Pod, about: Warning | undefined) =>
+  explainPodOn(pod, about, { kind: 'local', name: 'demo' });
 const warning = (reason: string, message: string): Warning => ({
   metadata: { name: 'event', namespace: 'default', creationTimestamp: podMadeAt },
   involvedObject: { kind: 'Pod', name: 'web-7bd4f5c8b9-w2l7h' },
@@ -18,26 +19,44 @@ test('explainPod: an image that cannot be pulled, with what the registry said, o
   expect(explainPod(pod, warning('Failed', message))).toEqual({
     kind: 'image',
     subject: 'Pod web-7bd4f5c8b9-w2l7h in default',
-    sentence: 'The image example/web:1 of container web of Pod web-7bd4f5c8b9-w2l7h in default cannot be pulled (ErrImagePull).',
+    sentence:
+      'The image example/web:1 of container web of Pod web-7bd4f5c8b9-w2l7h in default cannot be ' +
+      'pulled (ErrImagePull).',
     detail: [message],
-    next: 'The local cluster reaches no registry. Use `curlimages/curl:7.88.1`, the image that it has for guides, or a cluster of your own (`--target context=NAME`), then run the step that makes web again.',
+    next:
+      'The local cluster reaches no registry. Use `curlimages/curl:7.88.1`, the image that it has for ' +
+      'guides, or a cluster of your own (`--target context=NAME`), then run the step that makes web ' +
+      'again.',
   });
   expect(explainPodOn(pod, undefined, { kind: 'context', context: 'kind', files: [] })?.next).toBe(
-    'Check that the image’s name and tag are right and that the node reaches its registry, then run the step that makes web again.',
+    'Check that the image’s name and tag are right and that the node reaches its registry, then run ' +
+      'the step that makes web again.',
   );
   expect(explainPod(pod, warning('Failed', 'Error: ErrImagePull'))?.detail).toEqual([message]);
 });
 
 test('explainPod: a container that ends again and again, whether it waits or has just ended', () => {
   const ended = { terminated: { exitCode: 3, reason: 'Error' } };
-  const loop = podOf({ state: { waiting: { reason: 'CrashLoopBackOff' } }, lastState: ended, restartCount: 4 });
-  expect(explainPod(loop, undefined)).toMatchObject({ kind: 'crash', sentence: expect.stringContaining('exit status 3 (Error), restarted 4 times.') });
-  expect(explainPod(podOf({ state: ended, restartCount: 1 }), undefined)).toMatchObject({ sentence: expect.stringContaining('restarted 1 time.') });
+  const loop = podOf({
+    state: { waiting: { reason: 'CrashLoopBackOff' } },
+    lastState: ended,
+    restartCount: 4,
+  });
+  expect(explainPod(loop, undefined)).toMatchObject({
+    kind: 'crash',
+    sentence: expect.stringContaining('exit status 3 (Error), restarted 4 times.'),
+  });
+  expect(explainPod(podOf({ state: ended, restartCount: 1 }), undefined)).toMatchObject({
+    sentence: expect.stringContaining('restarted 1 time.'),
+  });
 });
 
 test('explainPod: no node takes it, in the scheduler’s words', () => {
   const message = '0/1 nodes are available: 1 Insufficient cpu.';
-  const status = { phase: 'Pending', conditions: [{ type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message }] };
+  const status = {
+    phase: 'Pending',
+    conditions: [{ type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message }],
+  };
   expect(explainPod(podOf({}, { status }), undefined)).toMatchObject({
     kind: 'unschedulable',
     sentence: `Pod web-7bd4f5c8b9-w2l7h in default finds no node to run on: ${message}`,
@@ -48,17 +67,24 @@ test('explainPod: a readiness probe that fails, with its answer', () => {
   const probe = 'Readiness probe failed: HTTP probe failed with statuscode: 500';
   expect(explainPod(podOf({ state: { running: {} } }), warning('Unhealthy', probe))).toMatchObject({
     kind: 'not-ready',
-    sentence: `Container web of Pod web-7bd4f5c8b9-w2l7h in default runs, but does not say that it is ready: ${probe}`,
+    sentence:
+      'Container web of Pod web-7bd4f5c8b9-w2l7h in default runs, but does not say that it is ready: ' +
+      `${probe}`,
   });
 });
 
 test('explainPod: a sidecar without configuration is the sidecar’s matter', () => {
-  expect(explainPod(podOf({ name: 'istio-proxy', state: { running: {} } }), undefined)).toMatchObject({ kind: 'sidecar' });
+  expect(explainPod(podOf({ name: 'istio-proxy', state: { running: {} } }), undefined)).toMatchObject({
+    kind: 'sidecar',
+  });
 });
 
 test('explainPod: a container that cannot be made names why', () => {
   const state = { waiting: { reason: 'CreateContainerConfigError', message: 'secret "x" not found' } };
-  expect(explainPod(podOf({ state }), undefined)).toMatchObject({ kind: 'container', detail: ['secret "x" not found'] });
+  expect(explainPod(podOf({ state }), undefined)).toMatchObject({
+    kind: 'container',
+    detail: ['secret "x" not found'],
+  });
 });
 
 test('explainPod: one on its way says what holds it up', () => {
@@ -72,7 +98,11 @@ test('explainPod: one on its way says what holds it up', () => {
 
 test('explainPod: nothing to explain in one that is ready, done or going', () => {
   const going = { ...podOf().metadata, deletionTimestamp: podMadeAt };
-  for (const pod of [podOf({}, { status: readyStatus }), podOf({}, { status: { phase: 'Succeeded' } }), podOf({}, { metadata: going })]) {
+  for (const pod of [
+    podOf({}, { status: readyStatus }),
+    podOf({}, { status: { phase: 'Succeeded' } }),
+    podOf({}, { metadata: going }),
+  ]) {
     expect(explainPod(pod, undefined)).toBeUndefined();
   }
 });

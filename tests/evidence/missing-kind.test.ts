@@ -1,12 +1,18 @@
 import { expect, test } from 'vitest';
 import { findMissingKind, missingKind } from '../../runner/evidence/missing-kind.ts';
-import { apiOf } from '../support/api-of.ts';
-import { failureOf } from '../support/failure-of.ts';
+import { apiOf } from '../support/clusters/api-of.ts';
+import { failureOf } from '../support/programs/failure-of.ts';
 
 test.each([
-  ['no matches for kind "Gateway" in version "gateway.networking.k8s.io/v1"', { what: 'Gateway', group: 'gateway.networking.k8s.io', version: 'v1' }],
+  [
+    'no matches for kind "Gateway" in version "gateway.networking.k8s.io/v1"',
+    { what: 'Gateway', group: 'gateway.networking.k8s.io', version: 'v1' },
+  ],
   ['error: the server doesn\'t have a resource type "gateways"', { what: 'gateways' }],
-  ['error: the server doesn\'t have a resource type "gateways.networking.istio.io"', { what: 'gateways', group: 'networking.istio.io' }],
+  [
+    'error: the server doesn\'t have a resource type "gateways.networking.istio.io"',
+    { what: 'gateways', group: 'networking.istio.io' },
+  ],
   ['Error from server (NotFound): pods "x" not found', undefined],
 ])('missingKind: %s', (output, missing) => {
   expect(missingKind(output)).toEqual(missing);
@@ -27,7 +33,10 @@ test('findMissingKind: a group that is not served, and what would bring it', asy
 
 test('findMissingKind: a group that is served in other versions, or without the kind', async () => {
   const group = { '/apis/networking.istio.io': { versions: [{ version: 'v1' }, { version: 'v1beta1' }] } };
-  const version = await sentenceFor('no matches for kind "Sidecar" in version "networking.istio.io/v9"', group);
+  const version = await sentenceFor(
+    'no matches for kind "Sidecar" in version "networking.istio.io/v9"',
+    group,
+  );
   expect(version?.sentence).toContain('in v1, v1beta1, not in v9');
   const kind = await sentenceFor('no matches for kind "Sidcar" in version "networking.istio.io/v1"', group);
   expect(kind?.sentence).toContain('but no Sidcar in it');

@@ -1,19 +1,29 @@
 import { expect, test } from 'vitest';
 import { findPods } from '../../runner/evidence/pods.ts';
-import { apiOf } from '../support/api-of.ts';
-import { failureOf } from '../support/failure-of.ts';
-import { podMadeAt, podOf, readyStatus } from '../support/pod-of.ts';
+import { apiOf } from '../support/clusters/api-of.ts';
+import { podMadeAt, podOf, readyStatus } from '../support/clusters/pod-of.ts';
+import { failureOf } from '../support/programs/failure-of.ts';
 
 const pods = '/api/v1/namespaces/default/pods';
 const events = '/api/v1/namespaces/default/events?fieldSelector=type%3DWarning';
 const waiting = podOf({ state: { waiting: { reason: 'ErrImagePull' } } });
 const old = { ...waiting, metadata: { ...waiting.metadata, creationTimestamp: '2026-11-01T00:00:00Z' } };
-const longBroken = { ...old, status: { ...old.status, conditions: [{ type: 'Ready', status: 'False', lastTransitionTime: '2026-11-01T00:00:00Z' }] } };
+const longBroken = {
+  ...old,
+  status: {
+    ...old.status,
+    conditions: [{ type: 'Ready', status: 'False', lastTransitionTime: '2026-11-01T00:00:00Z' }],
+  },
+};
 
 test('findPods: a pod made in this session, named or not', async () => {
   const api = apiOf({ [pods]: { items: [waiting] } });
-  expect(await findPods(api, failureOf('kubectl get nodes'))).toMatchObject([{ named: false, at: Date.parse(podMadeAt), evidence: { kind: 'image' } }]);
-  expect(await findPods(api, failureOf('kubectl wait deployment/web --for=condition=Available'))).toMatchObject([{ named: true }]);
+  expect(await findPods(api, failureOf('kubectl get nodes'))).toMatchObject([
+    { named: false, at: Date.parse(podMadeAt), evidence: { kind: 'image' } },
+  ]);
+  expect(
+    await findPods(api, failureOf('kubectl wait deployment/web --for=condition=Available')),
+  ).toMatchObject([{ named: true }]);
 });
 
 test('findPods: an older one only if it broke in this session or is named', async () => {
@@ -24,27 +34,50 @@ test('findPods: an older one only if it broke in this session or is named', asyn
   expect(await findPods(api, failureOf('kubectl get pod -l app=web'))).toHaveLength(1);
 });
 
-test.each(['kubectl apply -f web.yaml', 'kubectl -n default create deployment web --image=web', 'kubectl label pod web a=b'])(
-  'findPods: nothing of a command that prints before any pod starts: %s',
-  async (command) => {
-    const api = apiOf({ [pods]: { items: [waiting] } });
-    expect(await findPods(api, failureOf(command))).toEqual([]);
-    expect(await findPods(api, failureOf(command, { output: 'Internal error occurred: failed calling webhook "web.example.com"' }))).toHaveLength(1);
-    expect(await findPods(api, failureOf(`${command} && kubectl wait pod/web --for=condition=Ready`))).toHaveLength(1);
-  },
-);
+test.each([
+  'kubectl apply -f web.yaml',
+  'kubectl -n default create deployment web --image=web',
+  'kubectl label pod web a=b',
+])('findPods: nothing of a command that prints before any pod starts: %s', async (command) => {
+  const api = apiOf({ [pods]: { items: [waiting] } });
+  expect(await findPods(api, failureOf(command))).toEqual([]);
+  expect(
+    await findPods(
+      api,
+      failureOf(command, { output: 'Internal error occurred: failed calling webhook "web.example.com"' }),
+    ),
+  ).toHaveLength(1);
+  expect(
+    await findPods(api, failureOf(`${command} && kubectl wait pod/web --for=condition=Ready`)),
+  ).toHaveLength(1);
+});
 
 test('findPods: of one workload’s pods that fail alike, the newest', async () => {
-  const newer = { ...waiting, metadata: { ...waiting.metadata, name: 'web-7bd4f5c8b9-zzzzz', creationTimestamp: '2026-11-22T15:00:20Z' } };
+  const newer = {
+    ...waiting,
+    metadata: {
+      ...waiting.metadata,
+      name: 'web-7bd4f5c8b9-zzzzz',
+      creationTimestamp: '2026-11-22T15:00:20Z',
+    },
+  };
   const found = await findPods(apiOf({ [pods]: { items: [waiting, newer] } }), failureOf('kubectl get pods'));
   expect(found.map(({ evidence }) => evidence.subject)).toEqual(['Pod web-7bd4f5c8b9-zzzzz in default']);
 });
 
 test('findPods: the last lines of a container that ended', async () => {
-  const pod = podOf({ state: { waiting: { reason: 'CrashLoopBackOff' } }, lastState: { terminated: { exitCode: 1 } } });
+  const pod = podOf({
+    state: { waiting: { reason: 'CrashLoopBackOff' } },
+    lastState: { terminated: { exitCode: 1 } },
+  });
   const log = `${pods}/${pod.metadata.name}/log?container=web&tailLines=5`;
-  const api = apiOf({ [pods]: { items: [pod] }, [`${log}&previous=true`]: 'reading settings\nno such file\n' });
-  expect(await findPods(api, failureOf('kubectl get pods'))).toMatchObject([{ evidence: { detail: ['reading settings', 'no such file'] } }]);
+  const api = apiOf({
+    [pods]: { items: [pod] },
+    [`${log}&previous=true`]: 'reading settings\nno such file\n',
+  });
+  expect(await findPods(api, failureOf('kubectl get pods'))).toMatchObject([
+    { evidence: { detail: ['reading settings', 'no such file'] } },
+  ]);
 });
 
 test('findPods: pods that were refused, in the words of the event', async () => {
@@ -57,15 +90,29 @@ test('findPods: pods that were refused, in the words of the event', async () => 
   };
   const api = apiOf({ [events]: { items: [refused, { ...refused, reason: 'Other' }] } });
   expect(await findPods(api, failureOf('kubectl get pods'))).toMatchObject([
-    { evidence: { kind: 'warning', sentence: expect.stringContaining('cannot make its pods: failed calling webhook') } },
+    {
+      evidence: {
+        kind: 'warning',
+        sentence: expect.stringContaining('cannot make its pods: failed calling webhook'),
+      },
+    },
   ]);
-  expect(await findPods(api, failureOf('kubectl get pods', { since: Date.parse(podMadeAt) + 1 }))).toEqual([]);
-  const madeSince = apiOf({ [events]: { items: [refused] }, [pods]: { items: [podOf({}, { status: readyStatus })] } });
+  expect(await findPods(api, failureOf('kubectl get pods', { since: Date.parse(podMadeAt) + 1 }))).toEqual(
+    [],
+  );
+  const madeSince = apiOf({
+    [events]: { items: [refused] },
+    [pods]: { items: [podOf({}, { status: readyStatus })] },
+  });
   expect(await findPods(madeSince, failureOf('kubectl get pods'))).toEqual([]);
 });
 
 test('findPods: looks where the command says', async () => {
   const api = apiOf({});
   await findPods(api, failureOf('kubectl get pods -n shop | cat; kubectl get pods --namespace=other'));
-  expect(api.asked.filter((path) => path.endsWith('/pods'))).toEqual([pods, '/api/v1/namespaces/shop/pods', '/api/v1/namespaces/other/pods']);
+  expect(api.asked.filter((path) => path.endsWith('/pods'))).toEqual([
+    pods,
+    '/api/v1/namespaces/shop/pods',
+    '/api/v1/namespaces/other/pods',
+  ]);
 });

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { findUnresolvedHosts, resolves } from '../../runner/evidence/unresolved-hosts.ts';
-import { apiOf } from '../support/api-of.ts';
-import { failureOf } from '../support/failure-of.ts';
-import { podMadeAt } from '../support/pod-of.ts';
+import { apiOf } from '../support/clusters/api-of.ts';
+import { podMadeAt } from '../support/clusters/pod-of.ts';
+import { failureOf } from '../support/programs/failure-of.ts';
 
 const hosts = ['web.default.svc.cluster.local', 'httpbin.org', '*.example.com'];
 
@@ -29,13 +29,21 @@ const cluster = {
     ],
   },
   '/apis/networking.istio.io/v1beta1/namespaces/default/virtualservices': {
-    items: [{ metadata: metadata('routes'), spec: { http: [{ route: [{ destination: { host: 'gone' } }, { destination: { host: 'web' } }] }] } }],
+    items: [
+      {
+        metadata: metadata('routes'),
+        spec: { http: [{ route: [{ destination: { host: 'gone' } }, { destination: { host: 'web' } }] }] },
+      },
+    ],
   },
   '/api/v1/services': { items: [{ metadata: metadata('web') }] },
 };
 
 test('findUnresolvedHosts: rules and routes of this session whose host nothing has', async () => {
-  const found = await findUnresolvedHosts(apiOf(cluster), failureOf('kubectl exec deploy/web -- curl wbe.default.svc.cluster.local'));
+  const found = await findUnresolvedHosts(
+    apiOf(cluster),
+    failureOf('kubectl exec deploy/web -- curl wbe.default.svc.cluster.local'),
+  );
   expect(found.map(({ evidence, named }) => [evidence.subject, named])).toEqual([
     ['DestinationRule bad in default', true],
     ['VirtualService routes in default', false],
@@ -44,7 +52,10 @@ test('findUnresolvedHosts: rules and routes of this session whose host nothing h
 
 test('findUnresolvedHosts: older ones only where they are named, and none for a command that sends no request', async () => {
   const later = { since: Date.parse(podMadeAt) + 1 };
-  const named = await findUnresolvedHosts(apiOf(cluster), failureOf('curl http://wbe.default.svc.cluster.local', later));
+  const named = await findUnresolvedHosts(
+    apiOf(cluster),
+    failureOf('curl http://wbe.default.svc.cluster.local', later),
+  );
   expect(named.map(({ evidence }) => evidence.subject)).toEqual(['DestinationRule bad in default']);
   expect(await findUnresolvedHosts(apiOf(cluster), failureOf('kubectl get pods'))).toEqual([]);
 });

@@ -1,13 +1,13 @@
 import { createServer } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
-import { makeHttpServer } from '../../runner/server/http-server.ts';
-import { listenOnLoopback } from '../../runner/server/listen.ts';
-import { figure } from '../support/figure.ts';
-import { fence } from '../support/guide-text.ts';
-import { leavesNothing } from '../support/leaves-nothing.ts';
-import { hasIpv6Loopback } from '../support/loopback.ts';
-import { type RawRequest, rawRequest } from '../support/raw-request.ts';
-import { serveGuide } from '../support/served-guide.ts';
+import { makeHttpServer } from '../../runner/server/guard/http-server.ts';
+import { listenOnLoopback } from '../../runner/server/guard/listen.ts';
+import { fence } from '../support/guides/guide-text.ts';
+import { figure } from '../support/measure/figure.ts';
+import { hasIpv6Loopback } from '../support/servers/loopback.ts';
+import { type RawRequest, rawRequest } from '../support/servers/raw-request.ts';
+import { serveGuide } from '../support/servers/served-guide.ts';
+import { leavesNothing } from '../support/shells/leaves-nothing.ts';
 
 /** What `Host:` says, one or more times, and whether that is us. */
 const hosts: readonly (readonly [isUs: boolean, ...values: readonly ((port: number) => string)[]])[] = [
@@ -31,7 +31,9 @@ const hosts: readonly (readonly [isUs: boolean, ...values: readonly ((port: numb
 
 const addresses = ['127.0.0.1', ...(hasIpv6Loopback ? ['::1'] : [])];
 
-test('01 host: of 16 values three are ours, on both loopback addresses, for pages, health and API alike', async ({ task }) => {
+test('01 host: of 16 values three are ours, on both loopback addresses, for pages, health and API alike', async ({
+  task,
+}) => {
   leavesNothing();
   const { server, call, hash } = await serveGuide(fence('$ true', 'id=a'));
   const port = Number(new URL(server.origin).port);
@@ -51,12 +53,24 @@ test('01 host: of 16 values three are ours, on both loopback addresses, for page
     const named = values.map((value) => ['host', value(port)] as const);
     for (const address of addresses) {
       for (const request of requests.slice(0, isUs ? -1 : undefined)) {
-        const answer = await rawRequest({ port, address }, { ...request, headers: [...named, ...(request.headers ?? [])] });
+        const answer = await rawRequest(
+          { port, address },
+          { ...request, headers: [...named, ...(request.headers ?? [])] },
+        );
         if (isUs) {
-          expect([named, request.target, answer.status]).toEqual([named, request.target, request.target === '/none.css' ? 404 : 200]);
+          expect([named, request.target, answer.status]).toEqual([
+            named,
+            request.target,
+            request.target === '/none.css' ? 404 : 200,
+          ]);
           admitted.add(values[0]?.(port) ?? '');
         } else {
-          expect([named, request.target, answer.status, JSON.parse(answer.body)]).toMatchObject([named, request.target, 403, { code: 'host' }]);
+          expect([named, request.target, answer.status, JSON.parse(answer.body)]).toMatchObject([
+            named,
+            request.target,
+            403,
+            { code: 'host' },
+          ]);
           refused += 1;
         }
       }
@@ -66,7 +80,8 @@ test('01 host: of 16 values three are ours, on both loopback addresses, for page
   expect(await (await call('/api/state')).json()).toEqual(before);
   figure(
     task,
-    `16 values, ${admitted.size} admitted on ${addresses.join(' and ')}; ${refused} requests refused with 403 host before anything else, nothing run`,
+    `16 values, ${admitted.size} admitted on ${addresses.join(' and ')}; ${refused} requests refused ` +
+      'with 403 host before anything else, nothing run',
   );
 });
 
@@ -75,7 +90,15 @@ test('01 host: an address in the request line speaks for nobody', async ({ task 
   const { server } = await serveGuide(fence('$ true', 'id=a'));
   const port = Number(new URL(server.origin).port);
   const own = `127.0.0.1:${port}`;
-  const targets = [`http://${own}/api/state`, 'http://evil.example/api/state', `https://${own}/`, `//evil.example/`, '*', own, ''];
+  const targets = [
+    `http://${own}/api/state`,
+    'http://evil.example/api/state',
+    `https://${own}/`,
+    `//evil.example/`,
+    '*',
+    own,
+    '',
+  ];
   for (const target of targets) {
     const headers = [['host', own] as const, ['authorization', `Bearer ${server.token}`] as const];
     const { status } = await rawRequest({ port }, { target, headers });
@@ -84,19 +107,24 @@ test('01 host: an address in the request line speaks for nobody', async ({ task 
   figure(task, `${targets.length} request lines with an address in them, none answered with anything`);
 });
 
-test.runIf(hasIpv6Loopback)('01 host: the port is held on both addresses, and any free port is free on both', async ({ task }) => {
-  leavesNothing();
-  const other = createServer();
-  await new Promise<void>((resolve) => other.listen({ port: 0, host: '::1' }, resolve));
-  onTestFinished(() => void other.close());
-  const taken = (other.address() as { port: number }).port;
-  await expect(listenOnLoopback(makeHttpServer, { host: '127.0.0.1', port: taken })).rejects.toThrow(`Port ${taken} is in use. Choose another with --port N`);
-  const { servers, port } = await listenOnLoopback(makeHttpServer, { host: '[::1]', port: 0 });
-  const held = servers.map((server) => server.address());
-  for (const server of servers) server.close();
-  expect(held).toMatchObject([
-    { address: '127.0.0.1', port },
-    { address: '::1', port },
-  ]);
-  figure(task, 'a port that another program has on ::1 alone is in use');
-});
+test.runIf(hasIpv6Loopback)(
+  '01 host: the port is held on both addresses, and any free port is free on both',
+  async ({ task }) => {
+    leavesNothing();
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen({ port: 0, host: '::1' }, resolve));
+    onTestFinished(() => void other.close());
+    const taken = (other.address() as { port: number }).port;
+    await expect(listenOnLoopback(makeHttpServer, { host: '127.0.0.1', port: taken })).rejects.toThrow(
+      `Port ${taken} is in use. Choose another with --port N`,
+    );
+    const { servers, port } = await listenOnLoopback(makeHttpServer, { host: '[::1]', port: 0 });
+    const held = servers.map((server) => server.address());
+    for (const server of servers) server.close();
+    expect(held).toMatchObject([
+      { address: '127.0.0.1', port },
+      { address: '::1', port },
+    ]);
+    figure(task, 'a port that another program has on ::1 alone is in use');
+  },
+);

@@ -1,12 +1,15 @@
 import { expect, test } from 'vitest';
-import { figure } from '../support/figure.ts';
-import { fence } from '../support/guide-text.ts';
-import { leavesNothing } from '../support/leaves-nothing.ts';
-import { rawRequest } from '../support/raw-request.ts';
-import { serveGuide } from '../support/served-guide.ts';
+import { fence } from '../support/guides/guide-text.ts';
+import { figure } from '../support/measure/figure.ts';
+import { rawRequest } from '../support/servers/raw-request.ts';
+import { serveGuide } from '../support/servers/served-guide.ts';
+import { leavesNothing } from '../support/shells/leaves-nothing.ts';
 
 /** What `Origin:` says, one or more times, and whether a request with the token then comes in. */
-const origins: readonly (readonly [comesIn: boolean, ...values: readonly ((host: string, port: string) => string)[]])[] = [
+const origins: readonly (readonly [
+  comesIn: boolean,
+  ...values: readonly ((host: string, port: string) => string)[],
+])[] = [
   [true],
   [true, (host) => `http://${host}`],
   [false, () => 'null'],
@@ -31,7 +34,9 @@ const methods = [
   ['OPTIONS', '/api/runs', 404],
 ] as const;
 
-test('02 origin: of 14 values none and our own come in, whatever the method and the name of loopback', async ({ task }) => {
+test('02 origin: of 14 values none and our own come in, whatever the method and the name of loopback', async ({
+  task,
+}) => {
   leavesNothing();
   const { server, call } = await serveGuide(fence('$ true', 'id=a'));
   const { port } = new URL(server.origin);
@@ -41,7 +46,11 @@ test('02 origin: of 14 values none and our own come in, whatever the method and 
     for (const [comesIn, ...values] of origins) {
       const named = values.map((value) => ['origin', value(host, port)] as const);
       for (const [method, target, status] of methods) {
-        const headers = [['host', host] as const, ['authorization', `Bearer ${server.token}`] as const, ...named];
+        const headers = [
+          ['host', host] as const,
+          ['authorization', `Bearer ${server.token}`] as const,
+          ...named,
+        ];
         const answer = await rawRequest({ port: Number(port) }, { method, target, headers });
         expect([named, method, answer.status]).toEqual([named, method, comesIn ? status : 403]);
         if (comesIn) continue;
@@ -52,5 +61,9 @@ test('02 origin: of 14 values none and our own come in, whatever the method and 
   }
   expect([origins.length, refused]).toEqual([14, 12 * 4 * 3]);
   expect(await (await call('/api/state')).json()).toEqual(before);
-  figure(task, `14 values, 4 methods, 3 names of loopback: none and our own admitted, ${refused} requests with the right token refused`);
+  figure(
+    task,
+    `14 values, 4 methods, 3 names of loopback: none and our own admitted, ${refused} requests with ` +
+      'the right token refused',
+  );
 });

@@ -2,16 +2,18 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { headerLimit, headLimitBytes, requestLimitBytes } from '../../runner/limits.ts';
-import { buildSite, siteFolder } from '../../runner/server/site.ts';
-import { figure } from '../support/figure.ts';
-import { fence } from '../support/guide-text.ts';
-import { leavesNothing } from '../support/leaves-nothing.ts';
-import { type RawAnswer, rawExchange, rawRequest } from '../support/raw-request.ts';
-import { serveGuide } from '../support/served-guide.ts';
+import { buildSite, siteFolder } from '../../runner/server/site/site.ts';
+import { fence } from '../support/guides/guide-text.ts';
+import { figure } from '../support/measure/figure.ts';
+import { type RawAnswer, rawExchange, rawRequest } from '../support/servers/raw-request.ts';
+import { serveGuide } from '../support/servers/served-guide.ts';
+import { leavesNothing } from '../support/shells/leaves-nothing.ts';
 
 beforeAll(() => buildSite(() => {}), 120_000);
 
-test('05 headers: on every answer, whoever gives it: no CORS, this origin only, strict policy, no framing', async ({ task }) => {
+test('05 headers: on every answer, whoever gives it: no CORS, this origin only, strict policy, no framing', async ({
+  task,
+}) => {
   leavesNothing();
   const { server, hash } = await serveGuide(fence('$ true', 'id=a'), { site: siteFolder });
   const { host, port } = new URL(server.origin);
@@ -26,9 +28,21 @@ test('05 headers: on every answer, whoever gives it: no CORS, this origin only, 
     ['the front page', 200, () => rawRequest(peer, { headers: [own] })],
     ['its head', 200, () => rawRequest(peer, { method: 'HEAD', headers: [own] })],
     ['a script', 200, () => rawRequest(peer, { target: `/${asset}`, headers: [own] })],
-    ['a part of a file', 206, () => rawRequest(peer, { target: `/${asset}`, headers: [own, ['range', 'bytes=0-9']] })],
-    ['a part that is not there', 416, () => rawRequest(peer, { target: `/${asset}`, headers: [own, ['range', 'bytes=99999999-']] })],
-    ['what the browser has already', 200, () => rawRequest(peer, { headers: [own, ['if-modified-since', new Date().toUTCString()]] })],
+    [
+      'a part of a file',
+      206,
+      () => rawRequest(peer, { target: `/${asset}`, headers: [own, ['range', 'bytes=0-9']] }),
+    ],
+    [
+      'a part that is not there',
+      416,
+      () => rawRequest(peer, { target: `/${asset}`, headers: [own, ['range', 'bytes=99999999-']] }),
+    ],
+    [
+      'what the browser has already',
+      200,
+      () => rawRequest(peer, { headers: [own, ['if-modified-since', new Date().toUTCString()]] }),
+    ],
     ['no page', 404, () => rawRequest(peer, { target: '/none', headers: [own] })],
     ['health', 200, () => rawRequest(peer, { target: '/api/health', headers: [own] })],
     ['state', 200, () => rawRequest(peer, { target: '/api/state', headers: [own, token] })],
@@ -56,26 +70,65 @@ test('05 headers: on every answer, whoever gives it: no CORS, this origin only, 
           headers: [own, token, ['origin', `http://${host}`], ['access-control-request-method', 'POST']],
         }),
     ],
-    ['another site', 403, () => rawRequest(peer, { target: '/api/health', headers: [own, ['sec-fetch-site', 'cross-site']] })],
+    [
+      'another site',
+      403,
+      () => rawRequest(peer, { target: '/api/health', headers: [own, ['sec-fetch-site', 'cross-site']] }),
+    ],
     ['no such route', 404, () => rawRequest(peer, { target: '/api/none', headers: [own, token] })],
-    ['another method', 404, () => rawRequest(peer, { method: 'DELETE', target: '/api/runs', headers: [own, token] })],
+    [
+      'another method',
+      404,
+      () => rawRequest(peer, { method: 'DELETE', target: '/api/runs', headers: [own, token] }),
+    ],
     ['a method for pages', 404, () => rawRequest(peer, { method: 'POST', headers: [own], body: 'x' })],
     ['a trace', 404, () => rawRequest(peer, { method: 'TRACE', headers: [own] })],
-    ['no JSON', 400, () => rawRequest(peer, { method: 'POST', target: '/api/runs', headers: [own, token], body: 'x' })],
+    [
+      'no JSON',
+      400,
+      () => rawRequest(peer, { method: 'POST', target: '/api/runs', headers: [own, token], body: 'x' }),
+    ],
     [
       'a run that cannot be',
       409,
-      () => rawRequest(peer, { method: 'POST', target: '/api/runs', headers: [own, token], body: body.replace(hash('a'), 'f'.repeat(64)) }),
+      () =>
+        rawRequest(peer, {
+          method: 'POST',
+          target: '/api/runs',
+          headers: [own, token],
+          body: body.replace(hash('a'), 'f'.repeat(64)),
+        }),
     ],
-    ['a run', 202, () => rawRequest(peer, { method: 'POST', target: '/api/runs', headers: [own, token], body })],
-    ['too large a body', 413, () => rawRequest(peer, { method: 'POST', target: '/api/runs', headers: [own, token], body: 'x'.repeat(requestLimitBytes + 1) })],
+    [
+      'a run',
+      202,
+      () => rawRequest(peer, { method: 'POST', target: '/api/runs', headers: [own, token], body }),
+    ],
+    [
+      'too large a body',
+      413,
+      () =>
+        rawRequest(peer, {
+          method: 'POST',
+          target: '/api/runs',
+          headers: [own, token],
+          body: 'x'.repeat(requestLimitBytes + 1),
+        }),
+    ],
     ['an address that is none', 400, raw(`GET /\\ HTTP/1.1\r\nhost: ${host}\r\nconnection: close\r\n\r\n`)],
     ['no HTTP', 400, raw('hello\r\n\r\n')],
     ['another version of HTTP', 400, raw('GET / HTTP/9.9\r\n\r\n')],
     ['too long a head', 431, raw(`${head}x: ${'x'.repeat(headLimitBytes)}\r\n\r\n`)],
     ['too many headers', 431, raw(`${head}${'x:\r\n'.repeat(headerLimit + 1)}\r\n`)],
     ['an unknown expectation', 200, raw(`${head}expect: miracles\r\nconnection: close\r\n\r\n`)],
-    ['an upgrade', 401, raw(`GET /api/events HTTP/1.1\r\nhost: ${host}\r\nconnection: upgrade, close\r\nupgrade: websocket\r\n\r\n`)],
+    [
+      'an upgrade',
+      401,
+      raw(
+        `GET /api/events HTTP/1.1\r\nhost: ${host}\r\nconnection: upgrade, close\r\nupgrade: ` +
+          'websocket\r\n\r\n',
+      ),
+    ],
   ];
   const statuses = new Set<number>();
   for (const [what, status, ask] of asked) {
@@ -84,17 +137,28 @@ test('05 headers: on every answer, whoever gives it: no CORS, this origin only, 
     expect([what, wrongOf(answer)]).toEqual([what, []]);
     statuses.add(status);
   }
-  const stream = await fetch(`${server.origin}/api/events`, { headers: { authorization: `Bearer ${server.token}` } });
+  const stream = await fetch(`${server.origin}/api/events`, {
+    headers: { authorization: `Bearer ${server.token}` },
+  });
   expect(wrongOf({ status: 200, headers: Object.fromEntries(stream.headers), body: '' })).toEqual([]);
   await stream.body?.cancel();
-  figure(task, `${asked.length + 1} kinds of answer with ${statuses.size} statuses (${[...statuses].sort().join(', ')}): all safe`);
+  figure(
+    task,
+    `${asked.length + 1} kinds of answer with ${statuses.size} statuses ` +
+      `(${[...statuses].sort().join(', ')}): all safe`,
+  );
 });
 
-test('05 headers: each built page has the strict policy itself too, and a site without one gets the strictest', async ({ task }) => {
+test('05 headers: each built page has the strict policy itself too, and a site without one gets the strictest', async ({
+  task,
+}) => {
   leavesNothing();
   const pages = globSync('**/*.html', { cwd: siteFolder });
   for (const page of pages) {
-    const policy = /http-equiv="content-security-policy" content="([^"]+)"/.exec(readFileSync(join(siteFolder, page), 'utf8'))?.[1] ?? '';
+    const policy =
+      /http-equiv="content-security-policy" content="([^"]+)"/.exec(
+        readFileSync(join(siteFolder, page), 'utf8'),
+      )?.[1] ?? '';
     // A page cannot forbid by itself that it is framed (CSP3, 3.3): the header does.
     expect([page, wrongOfPolicy(`${policy}; frame-ancestors 'none'`)]).toEqual([page, []]);
   }
@@ -115,13 +179,24 @@ function wrongOf({ headers }: RawAnswer): string[] {
     'referrer-policy': 'no-referrer',
   };
   return [
-    ...Object.entries(wanted).flatMap(([name, value]) => (headers[name] === value ? [] : [`${name}: ${headers[name]}`])),
-    ...Object.keys(headers).filter((name) => name.startsWith('access-control-') || name === 'set-cookie' || name === 'server' || name === 'x-powered-by'),
+    ...Object.entries(wanted).flatMap(([name, value]) =>
+      headers[name] === value ? [] : [`${name}: ${headers[name]}`],
+    ),
+    ...Object.keys(headers).filter(
+      (name) =>
+        name.startsWith('access-control-') ||
+        name === 'set-cookie' ||
+        name === 'server' ||
+        name === 'x-powered-by',
+    ),
     ...wrongOfPolicy(headers['content-security-policy'] ?? ''),
   ];
 }
 
-/** The directives that let in more than this origin and known scripts. What none is said of falls back on `default-src`, but for those that do not. */
+/**
+ * The directives that let in more than this origin and known scripts. What none is said of falls back on
+ * `default-src`, but for those that do not.
+ */
 function wrongOfPolicy(policy: string): string[] {
   const directives = new Map(
     policy
@@ -130,9 +205,15 @@ function wrongOfPolicy(policy: string): string[] {
       .map(([name = '', ...sources]) => [name, sources.join(' ')]),
   );
   const sources = (name: string) => directives.get(name) ?? directives.get('default-src') ?? '*';
-  const none = ['default-src', 'object-src', 'frame-src', 'worker-src', 'media-src'].filter((name) => sources(name) !== "'none'");
-  const noneOfItsOwn = ['base-uri', 'form-action', 'frame-ancestors'].filter((name) => directives.get(name) !== "'none'");
-  const own = ['connect-src', 'font-src', 'manifest-src'].filter((name) => !["'self'", "'none'"].includes(sources(name)));
+  const none = ['default-src', 'object-src', 'frame-src', 'worker-src', 'media-src'].filter(
+    (name) => sources(name) !== "'none'",
+  );
+  const noneOfItsOwn = ['base-uri', 'form-action', 'frame-ancestors'].filter(
+    (name) => directives.get(name) !== "'none'",
+  );
+  const own = ['connect-src', 'font-src', 'manifest-src'].filter(
+    (name) => !["'self'", "'none'"].includes(sources(name)),
+  );
   const scripts = sources('script-src')
     .split(' ')
     .filter((each) => !/^'(self|none|wasm-unsafe-eval|sha256-[\w+/]+=*)'$/.test(each));

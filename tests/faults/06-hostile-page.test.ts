@@ -2,52 +2,71 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright';
 import { expect, onTestFinished, test } from 'vitest';
-import { launchChromium } from '../support/chromium.ts';
-import { figure } from '../support/figure.ts';
-import { fence } from '../support/guide-text.ts';
-import { type Attack, attack, type Loot, lootSite, ways } from '../support/hostile-page.ts';
-import { leavesNothing } from '../support/leaves-nothing.ts';
-import { openHouse } from '../support/open-house.ts';
-import { type Client, runsOf, serveGuide } from '../support/served-guide.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
+import { launchChromium } from '../support/browser/chromium.ts';
+import { type Attack, attack, type Loot, lootSite, ways } from '../support/browser/hostile-page.ts';
+import { fence } from '../support/guides/guide-text.ts';
+import { temporaryFolder } from '../support/guides/temporary-folder.ts';
+import { figure } from '../support/measure/figure.ts';
+import { type Client, runsOf, serveGuide } from '../support/servers/served-guide.ts';
+import { unguardedServer } from '../support/servers/unguarded-server.ts';
+import { leavesNothing } from '../support/shells/leaves-nothing.ts';
 
-/** A name that is not ours and leads to this machine, as after DNS rebinding. No request leaves the machine: every other name leads nowhere. */
-const resolver = '--host-resolver-rules=MAP evil.example 127.0.0.1, MAP localhost 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1';
+/**
+ * A name that is not ours and leads to this machine, as after DNS rebinding. No request leaves the machine:
+ * every other name leads nowhere.
+ */
+const resolver =
+  '--host-resolver-rules=MAP evil.example 127.0.0.1, MAP localhost 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE ' +
+  '127.0.0.1';
 const strangers = ['127.0.0.1', 'localhost', 'evil.example'];
-/** Without a door all that is tried gets through, sooner or later; ours is given twice as long as that took. */
+/**
+ * Without a door all that is tried gets through, sooner or later; ours is given twice as long as that took.
+ */
 const longestMs = 30_000;
 const shortestMs = 1000;
 
-test('06 hostile page: in a real browser, on three origins and with the token: nothing read, nothing run, nothing framed', async ({ task }) => {
-  leavesNothing();
-  const { client, made, body } = await serveLoot();
-  const { origin, token } = client.server;
-  const house = await openHouse(lootSite);
-  const stranger = await openHouse({ 'index.html': '<!doctype html><title>stranger</title>' });
-  const browser = await openBrowser();
-  const open = { target: `http://127.0.0.1:${house.port}`, token, body, waitMs: longestMs };
-  const started = performance.now();
-  expect(await attacked(browser, `http://evil.example:${stranger.port}`, open)).toEqual(lootOf(true));
-  expect(new Set(house.ran).size).toBeGreaterThanOrEqual(2);
-  const waitMs = Math.max(shortestMs, 2 * (performance.now() - started));
-  const before = await (await client.call('/api/state')).json();
-  for (const name of strangers) {
-    for (const target of [origin, origin.replace('127.0.0.1', 'localhost')]) {
-      const loot = await attacked(browser, `http://${name}:${stranger.port}`, { target, token, body, waitMs });
-      expect([name, target, loot]).toEqual([name, target, lootOf(false)]);
+test(
+  '06 hostile page: in a real browser, on three origins and with the token: nothing read, nothing run, ' +
+    'nothing framed',
+  async ({ task }) => {
+    leavesNothing();
+    const { client, made, body } = await serveLoot();
+    const { origin, token } = client.server;
+    const house = await unguardedServer(lootSite);
+    const stranger = await unguardedServer({ 'index.html': '<!doctype html><title>stranger</title>' });
+    const browser = await openBrowser();
+    const open = { target: `http://127.0.0.1:${house.port}`, token, body, waitMs: longestMs };
+    const started = performance.now();
+    expect(await attacked(browser, `http://evil.example:${stranger.port}`, open)).toEqual(lootOf(true));
+    expect(new Set(house.ran).size).toBeGreaterThanOrEqual(2);
+    const waitMs = Math.max(shortestMs, 2 * (performance.now() - started));
+    const before = await (await client.call('/api/state')).json();
+    for (const name of strangers) {
+      for (const target of [origin, origin.replace('127.0.0.1', 'localhost')]) {
+        const loot = await attacked(browser, `http://${name}:${stranger.port}`, {
+          target,
+          token,
+          body,
+          waitMs,
+        });
+        expect([name, target, loot]).toEqual([name, target, lootOf(false)]);
+      }
     }
-  }
-  expect(await (await client.call('/api/state')).json()).toEqual(before);
-  expect(existsSync(made)).toBe(false);
-  await client.ended((await runsOf(await client.run('a')))[0]?.run ?? '');
-  expect(existsSync(made)).toBe(true);
-  figure(
-    task,
-    `${ways.length} ways and 9 blind requests, from ${strangers.join(', ')} at another port: all get through to a server without a door, none to ours`,
-  );
-});
+    expect(await (await client.call('/api/state')).json()).toEqual(before);
+    expect(existsSync(made)).toBe(false);
+    await client.ended((await runsOf(await client.run('a')))[0]?.run ?? '');
+    expect(existsSync(made)).toBe(true);
+    figure(
+      task,
+      `${ways.length} ways and 9 blind requests, from ${strangers.join(', ')} at another port: all get ` +
+        'through to a server without a door, none to ours',
+    );
+  },
+);
 
-test('06 hostile page: a name that was led to this machine (DNS rebinding) gets neither page nor API', async ({ task }) => {
+test('06 hostile page: a name that was led to this machine (DNS rebinding) gets neither page nor API', async ({
+  task,
+}) => {
   leavesNothing();
   const { client, made, body } = await serveLoot();
   const { origin, token } = client.server;
@@ -59,7 +78,11 @@ test('06 hostile page: a name that was led to this machine (DNS rebinding) gets 
   const statuses = await page.evaluate(
     async ({ token: given, body: asked }) => {
       const headers = { authorization: `Bearer ${given}` };
-      const answers = [fetch('/api/health'), fetch('/api/state', { headers }), fetch('/api/runs', { method: 'POST', headers, body: asked })];
+      const answers = [
+        fetch('/api/health'),
+        fetch('/api/state', { headers }),
+        fetch('/api/runs', { method: 'POST', headers, body: asked }),
+      ];
       return Promise.all(
         answers.map((each) =>
           each.then(
@@ -83,7 +106,11 @@ async function serveLoot(): Promise<{ client: Client; made: string; body: string
   mkdirSync(site);
   for (const [name, text] of Object.entries(lootSite)) writeFileSync(join(site, name), text);
   const client = await serveGuide(fence(`$ touch ${made}`, 'id=a'), { site });
-  return { client, made, body: JSON.stringify({ guide: 'x/g', step: 'a', hash: client.hash('a'), key: 'k', mode: 'only' }) };
+  return {
+    client,
+    made,
+    body: JSON.stringify({ guide: 'x/g', step: 'a', hash: client.hash('a'), key: 'k', mode: 'only' }),
+  };
 }
 
 async function openBrowser(): Promise<Browser> {

@@ -1,12 +1,14 @@
 import { connect, type Socket } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { connectionLimit, headTimeoutMs, requestTimeoutMs, slowCheckMs } from '../../runner/limits.ts';
-import { figure } from '../support/figure.ts';
-import { leavesNothing } from '../support/leaves-nothing.ts';
-import { serveOne, slowRequest } from '../support/malformed-server.ts';
-import { askerOf } from '../support/served-guide.ts';
+import { figure } from '../support/measure/figure.ts';
+import { serveOne, slowRequest } from '../support/servers/malformed-server.ts';
+import { askerOf } from '../support/servers/served-guide.ts';
+import { leavesNothing } from '../support/shells/leaves-nothing.ts';
 
-test('09 malformed: a byte a second is cut off at the limit, the stream of events never', async ({ task }) => {
+test('09 malformed: a byte a second is cut off at the limit, the stream of events never', async ({
+  task,
+}) => {
   leavesNothing();
   const { program, guide } = await serveOne();
   const asker = askerOf(program, guide);
@@ -26,7 +28,9 @@ test('09 malformed: a byte a second is cut off at the limit, the stream of event
   expect(Math.max(...headMs)).toBeLessThan(headTimeoutMs + spare);
   const bodyMs = await Promise.all(bodies.map((each) => each.closed));
   expect(Math.max(...bodyMs)).toBeLessThan(requestTimeoutMs + spare);
-  expect([...heads, ...bodies].map(({ answer }) => answer().slice(0, 12))).toEqual(Array.from({ length: 16 }, () => 'HTTP/1.1 408'));
+  expect([...heads, ...bodies].map(({ answer }) => answer().slice(0, 12))).toEqual(
+    Array.from({ length: 16 }, () => 'HTTP/1.1 408'),
+  );
   expect(performance.now() - started).toBeGreaterThan(requestTimeoutMs - slowCheckMs);
   expect(cut).toBe(false);
   await asker.run('a');
@@ -35,11 +39,14 @@ test('09 malformed: a byte a second is cut off at the limit, the stream of event
   expect(program.printed().stderr).toBe('');
   figure(
     task,
-    `heads cut off after ${seconds(Math.max(...headMs))}, bodies after ${seconds(Math.max(...bodyMs))} with 408; a stream open longer than both went on`,
+    `heads cut off after ${seconds(Math.max(...headMs))}, bodies after ${seconds(Math.max(...bodyMs))} ` +
+      'with 408; a stream open longer than both went on',
   );
 });
 
-test('09 malformed: more connections than the limit are turned away, and those that are there are served', async ({ task }) => {
+test('09 malformed: more connections than the limit are turned away, and those that are there are served', async ({
+  task,
+}) => {
   leavesNothing();
   const { program } = await serveOne();
   const held = connect(program.port, '127.0.0.1');
@@ -59,7 +66,11 @@ test('09 malformed: more connections than the limit are turned away, and those t
   const answer = new Promise<string>((resolve) => held.on('data', (chunk) => resolve(String(chunk))));
   held.write(`GET /api/health HTTP/1.1\r\nhost: ${new URL(program.origin).host}\r\n\r\n`);
   expect(await answer).toMatch(/^HTTP\/1\.1 200/);
-  figure(task, `${connectionLimit} connections held, the ${turnedAway} beyond them closed at once, the first one still served`);
+  figure(
+    task,
+    `${connectionLimit} connections held, the ${turnedAway} beyond them closed at once, the first one ` +
+      'still served',
+  );
 });
 
 function seconds(ms: number): string {

@@ -3,24 +3,30 @@ import { connect } from 'node:net';
 import { basename, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { startServer } from '../../runner/server/server.ts';
-import { figure } from '../support/figure.ts';
-import { leavesNothing } from '../support/leaves-nothing.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
+import { temporaryFolder } from '../support/guides/temporary-folder.ts';
+import { figure } from '../support/measure/figure.ts';
+import { leavesNothing } from '../support/shells/leaves-nothing.ts';
 
 const secret = 'text that lies outside the site';
 const hidden = 'text that a dot hides';
 
-/** A site with a file, a page in a folder, what a build leaves hidden, and links of every kind that lead out. */
+/**
+ * A site with a file, a page in a folder, what a build leaves hidden, and links of every kind that lead out.
+ */
 function siteWithNeighbours(): { site: string; folder: string } {
   const folder = temporaryFolder();
   const site = join(folder, 'site');
-  for (const each of ['site/guide', 'site/.git', 'site/led', 'outside']) mkdirSync(join(folder, each), { recursive: true });
-  for (const file of ['secret.txt', 'outside/secret.txt', 'outside/index.html']) writeFileSync(join(folder, file), secret);
+  for (const each of ['site/guide', 'site/.git', 'site/led', 'outside'])
+    mkdirSync(join(folder, each), { recursive: true });
+  for (const file of ['secret.txt', 'outside/secret.txt', 'outside/index.html'])
+    writeFileSync(join(folder, file), secret);
   // A neighbour whose name begins like the site's.
   mkdirSync(join(folder, 'site-of-others'));
   writeFileSync(join(folder, 'site-of-others', 'secret.txt'), secret);
-  for (const file of ['.guiderail-built-from', '.env', '.git/config', 'guide/.hidden']) writeFileSync(join(site, file), hidden);
-  for (const file of ['index.html', 'guide/index.html', 'page.md']) writeFileSync(join(site, file), `public ${file}`);
+  for (const file of ['.guiderail-built-from', '.env', '.git/config', 'guide/.hidden'])
+    writeFileSync(join(site, file), hidden);
+  for (const file of ['index.html', 'guide/index.html', 'page.md'])
+    writeFileSync(join(site, file), `public ${file}`);
   writeFileSync(join(site, '404.html'), 'not found');
   symlinkSync(join(folder, 'secret.txt'), join(site, 'link.txt'));
   symlinkSync('../secret.txt', join(site, 'relative.txt'));
@@ -35,7 +41,12 @@ function siteWithNeighbours(): { site: string; folder: string } {
 async function ask(port: number, target: string, method = 'GET'): Promise<{ status: number; text: string }> {
   const socket = connect(port, '127.0.0.1');
   socket.setTimeout(10_000, () => socket.destroy());
-  socket.write(Buffer.from(`${method} ${target} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: close\r\n\r\n`, 'latin1'));
+  socket.write(
+    Buffer.from(
+      `${method} ${target} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: close\r\n\r\n`,
+      'latin1',
+    ),
+  );
   let text = '';
   socket.setEncoding('latin1');
   socket.on('data', (chunk) => (text += chunk));
@@ -46,8 +57,22 @@ async function ask(port: number, target: string, method = 'GET'): Promise<{ stat
 const utf8 = (text: string) => Buffer.from(text).toString('latin1');
 
 function payloads(port: number, folder: string): string[] {
-  const up = ['../secret.txt', '..%2fsecret.txt', '%2e%2e/secret.txt', '%2e%2e%2fsecret.txt', '%2E%2E%2Fsecret.txt', '.%2e/secret.txt', '%2e./secret.txt'];
-  const twice = ['%252e%252e/secret.txt', '%252e%252e%252fsecret.txt', '..%252fsecret.txt', '%25252e%25252e%25252fsecret.txt', '%%32%65%%32%65/secret.txt'];
+  const up = [
+    '../secret.txt',
+    '..%2fsecret.txt',
+    '%2e%2e/secret.txt',
+    '%2e%2e%2fsecret.txt',
+    '%2E%2E%2Fsecret.txt',
+    '.%2e/secret.txt',
+    '%2e./secret.txt',
+  ];
+  const twice = [
+    '%252e%252e/secret.txt',
+    '%252e%252e%252fsecret.txt',
+    '..%252fsecret.txt',
+    '%25252e%25252e%25252fsecret.txt',
+    '%%32%65%%32%65/secret.txt',
+  ];
   const slashes = [
     '..\\secret.txt',
     '..%5csecret.txt',
@@ -99,7 +124,18 @@ function payloads(port: number, folder: string): string[] {
     '~root/.profile',
     '~/.profile',
   ];
-  const links = ['link.txt', 'relative.txt', 'folder/secret.txt', 'folder', 'folder/', 'led/', 'led/index.html', 'loop', 'environ', 'guide/../link.txt'];
+  const links = [
+    'link.txt',
+    'relative.txt',
+    'folder/secret.txt',
+    'folder',
+    'folder/',
+    'led/',
+    'led/index.html',
+    'loop',
+    'environ',
+    'guide/../link.txt',
+  ];
   const dots = [
     '.guiderail-built-from',
     '.env',
@@ -114,8 +150,24 @@ function payloads(port: number, folder: string): string[] {
     '.guiderail-built-from/',
     '/.env',
   ];
-  const long = [`${'../'.repeat(300)}etc/passwd`, 'a'.repeat(5000), `${'a/'.repeat(600)}b`, `${'%2e%2e/'.repeat(100)}etc/passwd`];
-  const under = [...up, ...twice, ...slashes, ...odd, ...deep, ...ends, ...absolute, ...links, ...dots, ...long].map((path) => `/${path}`);
+  const long = [
+    `${'../'.repeat(300)}etc/passwd`,
+    'a'.repeat(5000),
+    `${'a/'.repeat(600)}b`,
+    `${'%2e%2e/'.repeat(100)}etc/passwd`,
+  ];
+  const under = [
+    ...up,
+    ...twice,
+    ...slashes,
+    ...odd,
+    ...deep,
+    ...ends,
+    ...absolute,
+    ...links,
+    ...dots,
+    ...long,
+  ].map((path) => `/${path}`);
   const whole = [
     `http://127.0.0.1:${port}/../secret.txt`,
     `http://127.0.0.1:${port}/link.txt`,
@@ -132,7 +184,15 @@ function payloads(port: number, folder: string): string[] {
 test('11 paths: nothing outside the site, and nothing hidden in it, is ever answered', async ({ task }) => {
   leavesNothing();
   const { site, folder } = siteWithNeighbours();
-  const server = await startServer({ guides: [], site, port: 0, choice: { kind: 'recorded' }, name: 'none', kubeconfig: undefined, pathBehind: [] });
+  const server = await startServer({
+    guides: [],
+    site,
+    port: 0,
+    choice: { kind: 'recorded' },
+    name: 'none',
+    kubeconfig: undefined,
+    pathBehind: [],
+  });
   onTestFinished(() => server.close());
   const port = Number(new URL(server.origin).port);
   const targets = payloads(port, folder);
@@ -151,6 +211,8 @@ test('11 paths: nothing outside the site, and nothing hidden in it, is ever answ
     expect(await ask(port, path)).toMatchObject({ status: 200, text: expect.stringContaining('public ') });
   figure(
     task,
-    `${targets.length} paths, by three methods: ${[...statuses].map(([status, count]) => `${count} × ${status}`).join(', ')}; 4 public ones are answered`,
+    `${targets.length} paths, by three methods: ` +
+      `${[...statuses].map(([status, count]) => `${count} × ${status}`).join(', ')}; 4 public ones are ` +
+      'answered',
   );
 });

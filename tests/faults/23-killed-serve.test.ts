@@ -1,16 +1,18 @@
 import { expect, test } from 'vitest';
 import { status } from '../../runner/local-cluster/index.ts';
-import { figure } from '../support/figure.ts';
-import { leavesNothing } from '../support/leaves-nothing.ts';
-import { mainFile } from '../support/main-file.ts';
-import { killedKeeper, recordCluster } from '../support/recorded-cluster.ts';
-import { servingProgram } from '../support/serving-program.ts';
+import { killedKeeper, recordCluster } from '../support/clusters/recorded-cluster.ts';
+import { figure } from '../support/measure/figure.ts';
+import { mainFile } from '../support/programs/main-file.ts';
+import { servingProgram } from '../support/servers/serving-program.ts';
+import { leavesNothing } from '../support/shells/leaves-nothing.ts';
 
 const name = 'killed-serve';
 
 /** `serve` on the local cluster, once it is live. */
 async function serve(cache: string) {
-  const program = await servingProgram([mainFile, 'serve', '--port', '0', '--name', name], { GUIDERAIL_CACHE: cache });
+  const program = await servingProgram([mainFile, 'serve', '--port', '0', '--name', name], {
+    GUIDERAIL_CACHE: cache,
+  });
   await expect.poll(() => program.printed().stderr, { timeout: 10_000 }).toContain('local is live');
   return program;
 }
@@ -29,11 +31,17 @@ test('23 killed serve: after kill -9, a restart and SIGTERM the local cluster is
   figure(task, 'up after the kill, down after the next one');
 });
 
-test('23 killed serve: a cluster that somebody else brought up stays, and serve says so with the command that takes it down', async ({ task }) => {
-  leavesNothing();
-  const program = await serve(await recordCluster(name));
-  await program.stop();
-  expect([program.ended(), (await status(name)).state]).toEqual([0, 'up']);
-  expect(program.printed().stderr).toContain(`Cluster ${name} stays up; \`npx guiderail cluster down --name ${name}\` takes it down.\n`);
-  figure(task, 'one line with the command');
-});
+test(
+  '23 killed serve: a cluster that somebody else brought up stays, and serve says so with the command ' +
+    'that takes it down',
+  async ({ task }) => {
+    leavesNothing();
+    const program = await serve(await recordCluster(name));
+    await program.stop();
+    expect([program.ended(), (await status(name)).state]).toEqual([0, 'up']);
+    expect(program.printed().stderr).toContain(
+      `Cluster ${name} stays up; \`npx guiderail cluster down --name ${name}\` takes it down.\n`,
+    );
+    figure(task, 'one line with the command');
+  },
+);

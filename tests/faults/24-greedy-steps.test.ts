@@ -2,11 +2,11 @@ import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { sessionMemoryBytes, sessionProcesses } from '../../runner/limits.ts';
 import type { RunnerState, StepResult } from '../../src/guide/protocol.ts';
-import { figure } from '../support/figure.ts';
-import { fence } from '../support/guide-text.ts';
-import { leavesNothing } from '../support/leaves-nothing.ts';
-import { runsOf } from '../support/served-guide.ts';
-import { type ProgramClient, serveInProgram } from '../support/served-program.ts';
+import { fence } from '../support/guides/guide-text.ts';
+import { figure } from '../support/measure/figure.ts';
+import { runsOf } from '../support/servers/served-guide.ts';
+import { type ProgramClient, serveInProgram } from '../support/servers/served-program.ts';
+import { leavesNothing } from '../support/shells/leaves-nothing.ts';
 
 const healthEveryMs = 50;
 const healthBoundMs = 500;
@@ -28,8 +28,13 @@ async function make(client: ProgramClient, step: string): Promise<StepResult> {
 
 /** Fails where the limits are not really in force: what follows must not be tried then. */
 function requireLimits(pid: number): void {
-  const found = { processes: limitsOf(pid, 'pids.max'), memory: memoryFiles.flatMap((file) => limitsOf(pid, file)) };
-  const hint = 'This machine’s set-up does not let the tests make cgroups with limits: root, and the controllers pids and memory, are needed.';
+  const found = {
+    processes: limitsOf(pid, 'pids.max'),
+    memory: memoryFiles.flatMap((file) => limitsOf(pid, file)),
+  };
+  const hint =
+    'This machine’s set-up does not let the tests make cgroups with limits: root, and the controllers ' +
+    'pids and memory, are needed.';
   expect(found, hint).toEqual({ processes: [sessionProcesses], memory: [sessionMemoryBytes] });
   const members = cgroupFiles(pid, 'cgroup.procs').map((path) => readFileSync(path, 'utf8').trim());
   expect(members.includes(''), hint).toBe(false);
@@ -43,11 +48,17 @@ function limitsOf(pid: number, file: string): number[] {
 
 /** In cgroup v2, and in each tree of v1. */
 function cgroupFiles(pid: number, file: string): string[] {
-  return globSync([`/sys/fs/cgroup/guiderail-session-${pid}-*/*/${file}`, `/sys/fs/cgroup/*/guiderail-session-${pid}-*/*/${file}`]);
+  return globSync([
+    `/sys/fs/cgroup/guiderail-session-${pid}-*/*/${file}`,
+    `/sys/fs/cgroup/*/guiderail-session-${pid}-*/*/${file}`,
+  ]);
 }
 
 /** The longest that an answer took while `work` went on; asked again and again. */
-async function slowestHealth<T>(client: ProgramClient, work: () => Promise<T>): Promise<{ value: T; slowestMs: number; asked: number }> {
+async function slowestHealth<T>(
+  client: ProgramClient,
+  work: () => Promise<T>,
+): Promise<{ value: T; slowestMs: number; asked: number }> {
   const tookMs: number[] = [];
   const ask = async () => {
     const started = performance.now();
@@ -61,7 +72,9 @@ async function slowestHealth<T>(client: ProgramClient, work: () => Promise<T>): 
   return { value, slowestMs: Math.round(Math.max(...tookMs)), asked: tookMs.length };
 }
 
-test('24 greedy steps: fork bombs and memory hogs end in a step that did not pass, while health is answered', async ({ task }) => {
+test('24 greedy steps: fork bombs and memory hogs end in a step that did not pass, while health is answered', async ({
+  task,
+}) => {
   leavesNothing();
   const client = await serveInProgram(body);
   await make(client, 'begin');
@@ -83,7 +96,9 @@ test('24 greedy steps: fork bombs and memory hogs end in a step that did not pas
   figure(task, figures.join('; '));
 });
 
-test('24 greedy steps: a fork bomb left running behind a passed step is ended, and its step turns stale', async ({ task }) => {
+test('24 greedy steps: a fork bomb left running behind a passed step is ended, and its step turns stale', async ({
+  task,
+}) => {
   leavesNothing();
   const client = await serveInProgram(body);
   await make(client, 'begin');
@@ -91,7 +106,9 @@ test('24 greedy steps: a fork bomb left running behind a passed step is ended, a
   const { slowestMs, asked } = await slowestHealth(client, async () => {
     expect(await make(client, 'silent-bomb')).toMatchObject({ verdict: 'passed' });
     const stale = async () => ((await (await client.call('/api/state')).json()) as RunnerState).stale['x/g'];
-    await expect.poll(stale, { timeout: 20_000 }).toEqual({ 'silent-bomb': expect.stringContaining(`${sessionProcesses} processes`) });
+    await expect
+      .poll(stale, { timeout: 20_000 })
+      .toEqual({ 'silent-bomb': expect.stringContaining(`${sessionProcesses} processes`) });
   });
   expect(slowestMs).toBeLessThan(healthBoundMs);
   expect(await make(client, 'next')).toMatchObject({ verdict: 'passed' });

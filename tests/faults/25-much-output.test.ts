@@ -4,11 +4,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { outputLimitChars } from '../../runner/limits.ts';
 import type { StepResult } from '../../src/guide/protocol.ts';
-import { figure } from '../support/figure.ts';
-import { fence } from '../support/guide-text.ts';
-import { leavesNothing } from '../support/leaves-nothing.ts';
-import { runsOf } from '../support/served-guide.ts';
-import { type ProgramClient, serveInProgram } from '../support/served-program.ts';
+import { fence } from '../support/guides/guide-text.ts';
+import { figure } from '../support/measure/figure.ts';
+import { runsOf } from '../support/servers/served-guide.ts';
+import { type ProgramClient, serveInProgram } from '../support/servers/served-program.ts';
+import { leavesNothing } from '../support/shells/leaves-nothing.ts';
 
 const mebibyte = 1024 ** 2;
 const bytes = 100_000_000;
@@ -24,33 +24,49 @@ async function make(client: ProgramClient, step: string): Promise<StepResult> {
 
 /** Most memory that a process has had (proc(5), VmHWM), or has now (VmRSS), in bytes. */
 function memoryOf(pid: number, what: 'VmHWM' | 'VmRSS'): number {
-  return Number(new RegExp(`^${what}:\\s+(\\d+) kB$`, 'm').exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) * 1024;
+  return (
+    Number(
+      new RegExp(`^${what}:\\s+(\\d+) kB$`, 'm').exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1],
+    ) * 1024
+  );
 }
 
-test('25 much output: 100 MB cost less than 100 MiB of memory, are cut with an exact count, and the status is right', async ({ task }) => {
-  leavesNothing();
-  const body = [fence('$ echo on\non', 'id=next'), fence(`$ ${flood}; touch x; (exit 4)`, 'id=flood match=none exit=3 timeout=100s')];
-  const client = await serveInProgram(body.join('\n\n'));
-  await make(client, 'next');
-  const before = memoryOf(client.program.pid, 'VmRSS');
-  const page = client.events(0, (event) => event.type === 'run-ended' && event.result.step === 'flood');
-  const { verdict, message, ms, run } = await make(client, 'flood');
-  expect([verdict, message]).toEqual(['failed', expect.stringContaining('exit status 4')]);
-  const grown = memoryOf(client.program.pid, 'VmHWM') - before;
-  const { results } = (await (await client.call('/api/state')).json()) as { results: Record<string, Record<string, StepResult>> };
-  const output = results['x/g']?.['flood']?.commands[0]?.output ?? '';
-  const cut = /\n\[guiderail: (\d+) more characters were dropped, behind the first (\d+)\]\n$/.exec(output);
-  expect(cut?.slice(1).map(Number)).toEqual([chars - outputLimitChars, outputLimitChars]);
-  expect(cut?.index).toBe(outputLimitChars);
-  const shown = (await page).flatMap((event) => (event.type === 'output' && event.run === run ? [event.text] : [])).join('');
-  expect(shown === output).toBe(true);
-  expect(grown).toBeLessThan(100 * mebibyte);
-  expect(await make(client, 'next')).toMatchObject({ verdict: 'passed' });
-  figure(
-    task,
-    `${bytes} bytes in ${ms} ms, ${cut?.[1]} of ${chars} characters dropped and counted; memory +${Math.round(grown / mebibyte)} MiB at most, with a page that reads it`,
-  );
-});
+test(
+  '25 much output: 100 MB cost less than 100 MiB of memory, are cut with an exact count, and the status ' +
+    'is right',
+  async ({ task }) => {
+    leavesNothing();
+    const body = [
+      fence('$ echo on\non', 'id=next'),
+      fence(`$ ${flood}; touch x; (exit 4)`, 'id=flood match=none exit=3 timeout=100s'),
+    ];
+    const client = await serveInProgram(body.join('\n\n'));
+    await make(client, 'next');
+    const before = memoryOf(client.program.pid, 'VmRSS');
+    const page = client.events(0, (event) => event.type === 'run-ended' && event.result.step === 'flood');
+    const { verdict, message, ms, run } = await make(client, 'flood');
+    expect([verdict, message]).toEqual(['failed', expect.stringContaining('exit status 4')]);
+    const grown = memoryOf(client.program.pid, 'VmHWM') - before;
+    const { results } = (await (await client.call('/api/state')).json()) as {
+      results: Record<string, Record<string, StepResult>>;
+    };
+    const output = results['x/g']?.['flood']?.commands[0]?.output ?? '';
+    const cut = /\n\[guiderail: (\d+) more characters were dropped, behind the first (\d+)\]\n$/.exec(output);
+    expect(cut?.slice(1).map(Number)).toEqual([chars - outputLimitChars, outputLimitChars]);
+    expect(cut?.index).toBe(outputLimitChars);
+    const shown = (await page)
+      .flatMap((event) => (event.type === 'output' && event.run === run ? [event.text] : []))
+      .join('');
+    expect(shown === output).toBe(true);
+    expect(grown).toBeLessThan(100 * mebibyte);
+    expect(await make(client, 'next')).toMatchObject({ verdict: 'passed' });
+    figure(
+      task,
+      `${bytes} bytes in ${ms} ms, ${cut?.[1]} of ${chars} characters dropped and counted; memory ` +
+        `+${Math.round(grown / mebibyte)} MiB at most, with a page that reads it`,
+    );
+  },
+);
 
 const stallMs = 30_000;
 const betweenMs = 20;
@@ -75,14 +91,18 @@ test('25 much output: a reader that stalls for 30 s slows nothing', async ({ tas
   const stalled = connect(client.program.port, '127.0.0.1');
   onTestFinished(() => void stalled.destroy());
   stalled.pause();
-  stalled.write(`GET /api/events?after=0 HTTP/1.1\r\nhost: 127.0.0.1:${client.program.port}\r\nauthorization: Bearer ${client.program.token}\r\n\r\n`);
+  stalled.write(
+    `GET /api/events?after=0 HTTP/1.1\r\nhost: 127.0.0.1:${client.program.port}\r\nauthorization: ` +
+      `Bearer ${client.program.token}\r\n\r\n`,
+  );
   const until = performance.now() + stallMs;
   let made = 0;
   const stalledMs = await rounds(() => {
     made += 1;
     return performance.now() > until;
   });
-  for (let round = 0; round < 20; round += 1) expect(await make(client, 'lines')).toMatchObject({ verdict: 'passed' });
+  for (let round = 0; round < 20; round += 1)
+    expect(await make(client, 'lines')).toMatchObject({ verdict: 'passed' });
   // What it has thrown away, it gives back when it has nothing else to do.
   const grown = () => memoryOf(client.program.pid, 'VmRSS') - before;
   await expect.poll(grown, { timeout: 20_000, interval: 500 }).toBeLessThan(100 * mebibyte);
@@ -96,6 +116,7 @@ test('25 much output: a reader that stalls for 30 s slows nothing', async ({ tas
   await expect.poll(() => heard.includes(`"run-ended","run":"${last?.run}"`), { timeout: 10_000 }).toBe(true);
   figure(
     task,
-    `${made} steps meanwhile, median ${stalledMs} ms each (${aloneMs} ms without it); then 20 of 40000 lines; memory +${Math.round(grown() / mebibyte)} MiB; when it reads again it gets what came last`,
+    `${made} steps meanwhile, median ${stalledMs} ms each (${aloneMs} ms without it); then 20 of 40000 ` +
+      `lines; memory +${Math.round(grown() / mebibyte)} MiB; when it reads again it gets what came last`,
   );
 });

@@ -1,28 +1,38 @@
 import fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
 import { screenBurstChars, screenCharsPerMs, screenLimitChars } from '../../runner/limits.ts';
-import { NdjsonReader } from '../../src/client/ndjson.ts';
-import { firstState, nextState, type PageState } from '../../src/client/state.ts';
+import { NdjsonReader } from '../../src/client/state/ndjson.ts';
+import { firstState, nextState, type PageState } from '../../src/client/state/state.ts';
 import { TerminalFeed } from '../../src/client/terminal/feed.ts';
 import type { RunnerEvent } from '../../src/guide/protocol.ts';
-import { launchChromium } from '../support/chromium.ts';
-import { cuttingProxy } from '../support/cutting-proxy.ts';
-import { figure } from '../support/figure.ts';
-import { fence } from '../support/guide-text.ts';
-import { laidFolder } from '../support/laid-folder.ts';
-import { leavesNothing } from '../support/leaves-nothing.ts';
-import { linesOfPart, streamGate, streamParts, streamStep, streamText, untilLine, wholeStream } from '../support/numbered-stream.ts';
-import { serveFixture } from '../support/served-fixture.ts';
-import { type Client, runsOf, serveGuide } from '../support/served-guide.ts';
-import { settledState } from '../support/served-page.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
+import { launchChromium } from '../support/browser/chromium.ts';
+import { settledState } from '../support/browser/served-page.ts';
+import { fence } from '../support/guides/guide-text.ts';
+import { laidFolder } from '../support/guides/laid-folder.ts';
+import { temporaryFolder } from '../support/guides/temporary-folder.ts';
+import { figure } from '../support/measure/figure.ts';
+import { cuttingProxy } from '../support/servers/cutting-proxy.ts';
+import {
+  linesOfPart,
+  streamGate,
+  streamParts,
+  streamStep,
+  streamText,
+  untilLine,
+  wholeStream,
+} from '../support/servers/numbered-stream.ts';
+import { serveFixture } from '../support/servers/served-fixture.ts';
+import { type Client, runsOf, serveGuide } from '../support/servers/served-guide.ts';
+import { leavesNothing } from '../support/shells/leaves-nothing.ts';
 
 /** As much as a terminal's screen takes at once. */
 const screenPart = screenBurstChars - 1024;
 
 const gapOf = (chars: number) => `⋯ ${chars} characters are missing here ⋯`;
 
-test('27 cut streams: twenty cuts and a reload while 10,000 lines flow, and each is there once, in order', async ({ task }) => {
+test('27 cut streams: twenty cuts and a reload while 10,000 lines flow, and each is there once, in order', async ({
+  task,
+}) => {
   leavesNothing();
   const gate = streamGate(laidFolder('cuts'));
   const fixture = await serveFixture('cuts');
@@ -48,7 +58,10 @@ test('27 cut streams: twenty cuts and a reload while 10,000 lines flow, and each
   const text = await streamText(page);
   expect(text).toBe(wholeStream);
   expect(text).not.toContain('missing');
-  figure(task, `${streamParts} cuts and a reload: ${text.split('\n').length - 1} lines, each once and in order`);
+  figure(
+    task,
+    `${streamParts} cuts and a reload: ${text.split('\n').length - 1} lines, each once and in order`,
+  );
 });
 
 /** Follows events as a page does, through streams that break off after so many bytes. */
@@ -60,11 +73,15 @@ async function follow(
   let state = firstState;
   for (let cut = 0; ; cut += 1) {
     const stop = new AbortController();
-    const { body } = await client.call(`/api/events?after=${state.seq}&guide=${encodeURIComponent(page.guide)}`, { signal: stop.signal });
+    const { body } = await client.call(
+      `/api/events?after=${state.seq}&guide=${encodeURIComponent(page.guide)}`,
+      { signal: stop.signal },
+    );
     const lines = new NdjsonReader();
     let room = cuts.next().value ?? Number.POSITIVE_INFINITY;
     for await (const bytes of body ?? []) {
-      for (const event of lines.read(bytes.subarray(0, room)) as RunnerEvent[]) state = nextState(state, event, page);
+      for (const event of lines.read(bytes.subarray(0, room)) as RunnerEvent[])
+        state = nextState(state, event, page);
       onState(state);
       room -= bytes.length;
       if (isOver(state) || room <= 0) break;
@@ -79,7 +96,9 @@ function isOver({ steps }: PageState): boolean {
   return phase !== 'idle' && phase !== 'queued' && phase !== 'running';
 }
 
-test('27 cut streams: cut at any byte, the page’s own reading of the stream loses and doubles none', async ({ task }) => {
+test('27 cut streams: cut at any byte, the page’s own reading of the stream loses and doubles none', async ({
+  task,
+}) => {
   leavesNothing();
   const folder = temporaryFolder();
   const gate = streamGate(folder);
@@ -97,7 +116,10 @@ test('27 cut streams: cut at any byte, the page’s own reading of the stream lo
   for (let part = 1; part <= streamParts; part += 1) {
     await letFlow();
     // Every other time the page has come to the end of what there is: then the next event is news.
-    if (part % 2 === 0) await expect.poll(() => received, { timeout: 20_000, interval: 10 }).toBeGreaterThan((part - 1) * ofPart * 0.9);
+    if (part % 2 === 0)
+      await expect
+        .poll(() => received, { timeout: 20_000, interval: 10 })
+        .toBeGreaterThan((part - 1) * ofPart * 0.9);
   }
   const { state, cut } = await followed;
   const [command] = state.steps['stream']?.commands ?? [];
@@ -107,7 +129,9 @@ test('27 cut streams: cut at any byte, the page’s own reading of the stream lo
   figure(task, `${cut} cuts at any byte: ${wholeStream.split('\n').length - 1} lines once and in order`);
 });
 
-test('27 cut streams: what the runner does not keep any more is a gap of so many characters', async ({ task }) => {
+test('27 cut streams: what the runner does not keep any more is a gap of so many characters', async ({
+  task,
+}) => {
   leavesNothing();
   const client = await serveGuide(fence('$ true', 'id=a'));
   const feed = new TerminalFeed();
@@ -121,18 +145,27 @@ test('27 cut streams: what the runner does not keep any more is a gap of so many
   };
   const type = async (line: string) => {
     const after = state.seq;
-    expect((await client.call(`/api/sessions/${encodeURIComponent('x/g')}/line`, { method: 'POST', body: line })).status).toBe(200);
+    expect(
+      (await client.call(`/api/sessions/${encodeURIComponent('x/g')}/line`, { method: 'POST', body: line }))
+        .status,
+    ).toBe(200);
     return client.events(after, (event) => event.type === 'typed' && !event.running && event.seq > after);
   };
   take(await type('echo first'));
   expect(feed.read().text).toContain('first');
-  // While the page is away, much more than is kept goes over the terminal, though never so much at once that it would not be shown to anybody.
+  // While the page is away, much more than is kept goes over the terminal, though never so much at once that
+  // it would not be shown to anybody.
   const parts = 6;
   const chars = parts * screenPart;
   for (let part = 1; part <= parts; part += 1) {
-    await type(`sleep ${screenPart / screenCharsPerMs / 1000}; head -c ${screenPart} /dev/zero | tr '\\0' x; echo; echo ${part === parts ? 'last' : part}`);
+    await type(
+      `sleep ${screenPart / screenCharsPerMs / 1000}; head -c ${screenPart} /dev/zero | tr '\\0' x; ` +
+        `echo; echo ${part === parts ? 'last' : part}`,
+    );
   }
-  take(await client.events(state.seq, (event) => event.type === 'terminal' && /(^|\n)last\r\n/.test(event.text)));
+  take(
+    await client.events(state.seq, (event) => event.type === 'terminal' && /(^|\n)last\r\n/.test(event.text)),
+  );
   const { text } = feed.read();
   const [, missing = '0'] = /⋯ (\d+) characters of what stood here are not kept ⋯/.exec(text) ?? [];
   const shown = text.replace(/.*not kept ⋯\r\n/s, '');
@@ -144,7 +177,9 @@ test('27 cut streams: what the runner does not keep any more is a gap of so many
   figure(task, `of ${chars} characters that went by, ${missing} are told as a gap, the rest is shown`);
 });
 
-test('27 cut streams: a gap in an output is shown on the page where it is, and what comes twice is shown once', async ({ task }) => {
+test('27 cut streams: a gap in an output is shown on the page where it is, and what comes twice is shown once', async ({
+  task,
+}) => {
   leavesNothing();
   const fixture = await serveFixture('gap');
   onTestFinished(() => fixture.close());
@@ -153,7 +188,15 @@ test('27 cut streams: a gap in an output is shown on the page where it is, and w
   const at = new Date().toISOString();
   const about = { run: 'r', guide: fixture.name, step: 'stream' };
   let hash = '';
-  const output = (seq: number, from: number, text: string) => ({ seq, at, type: 'output', run: 'r', command: 0, from, text });
+  const output = (seq: number, from: number, text: string) => ({
+    seq,
+    at,
+    type: 'output',
+    run: 'r',
+    command: 0,
+    from,
+    text,
+  });
   const events = () => [
     { seq: 0, at, type: 'hello', epoch: 'e', version: '0' },
     { seq: 1, at, type: 'target', target: { phase: 'live', name: 'local', versions: {} } },

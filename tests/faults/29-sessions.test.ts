@@ -3,13 +3,13 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
+import { allPids, processStat } from '../../runner/kernel/process-table.ts';
 import { sessionsAtMost } from '../../runner/limits.ts';
-import { allPids, processStat } from '../../runner/local-cluster/node/process-table.ts';
 import type { RunAnswer, RunnerEvent, StepResult } from '../../src/guide/protocol.ts';
-import { figure } from '../support/figure.ts';
-import type { ServedGuides } from '../support/guides-server.ts';
-import { leavesNothing } from '../support/leaves-nothing.ts';
-import { serverProcess } from '../support/server-process.ts';
+import { figure } from '../support/measure/figure.ts';
+import type { ServedGuides } from '../support/servers/guides-server.ts';
+import { serverProcess } from '../support/servers/server-process.ts';
+import { leavesNothing } from '../support/shells/leaves-nothing.ts';
 
 const rounds = 5;
 /** All sessions begin a round within so long. */
@@ -22,10 +22,14 @@ interface Served extends ServedGuides {
 }
 
 async function serveInChild(guides: number): Promise<Served> {
-  const child = fork(fileURLToPath(new URL('../support/guides-server.ts', import.meta.url)), [String(guides)], {
-    execArgv: [...serverProcess.flags],
-    env: { ...process.env, ...serverProcess.env },
-  });
+  const child = fork(
+    fileURLToPath(new URL('../support/servers/guides-server.ts', import.meta.url)),
+    [String(guides)],
+    {
+      execArgv: [...serverProcess.flags],
+      env: { ...process.env, ...serverProcess.env },
+    },
+  );
   onTestFinished(async () => {
     if (child.exitCode !== null) return;
     child.send('end');
@@ -38,7 +42,10 @@ async function serveInChild(guides: number): Promise<Served> {
 const call = ({ origin, token }: ServedGuides, path: string, init: RequestInit = {}) =>
   fetch(origin + path, { ...init, headers: { authorization: `Bearer ${token}` } });
 const ask = (served: ServedGuides, { name, hash }: ServedGuides['guides'][number]) =>
-  call(served, '/api/runs', { method: 'POST', body: JSON.stringify({ guide: name, step: 'only', hash, key: `${name}-${Math.random()}`, mode: 'only' }) });
+  call(served, '/api/runs', {
+    method: 'POST',
+    body: JSON.stringify({ guide: name, step: 'only', hash, key: `${name}-${Math.random()}`, mode: 'only' }),
+  });
 
 /** What the page of one guide sees: the outputs of runs and how they ended, by run. */
 class Page {
@@ -74,21 +81,29 @@ class Page {
 
   #take(event: RunnerEvent): void {
     if ('guide' in event) this.guides.add(event.guide);
-    if (event.type === 'output') this.outputs.set(event.run, (this.outputs.get(event.run) ?? '') + event.text);
+    if (event.type === 'output')
+      this.outputs.set(event.run, (this.outputs.get(event.run) ?? '') + event.text);
     if (event.type !== 'run-ended') return;
     this.#results.set(event.run, event.result);
     this.#waiting.get(event.run)?.(event.result);
   }
 }
 
-/** Memory of a process and all it has started: what they share counted once (Pss, proc(5)), and in each (Rss). */
+/**
+ * Memory of a process and all it has started: what they share counted once (Pss, proc(5)), and in each (Rss).
+ */
 function memoryOf(pid: number): { readonly once: number; readonly each: number } {
   const own = allPids().filter((each) => {
     for (let at: number | undefined = each; at; at = processStat(at)?.parent) if (at === pid) return true;
     return false;
   });
   const megabytes = (name: string) =>
-    own.reduce((sum, each) => sum + Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(read(`/proc/${each}/smaps_rollup`))?.[1] ?? 0), 0) / 1024;
+    own.reduce(
+      (sum, each) =>
+        sum +
+        Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(read(`/proc/${each}/smaps_rollup`))?.[1] ?? 0),
+      0,
+    ) / 1024;
   return { once: Math.round(megabytes('Pss')), each: Math.round(megabytes('Rss')) };
 }
 
@@ -100,10 +115,13 @@ function read(file: string): string {
   }
 }
 
-const quantile = (values: readonly number[], at: number) => [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * at))] ?? 0;
+const quantile = (values: readonly number[], at: number) =>
+  [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * at))] ?? 0;
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-test('29 sessions: fifty at once cross nothing, cost little, and the next is told what to do', async ({ task }) => {
+test('29 sessions: fifty at once cross nothing, cost little, and the next is told what to do', async ({
+  task,
+}) => {
   leavesNothing();
   const served = await serveInChild(sessionsAtMost + 1);
   const pages = new Map(served.guides.map(({ name }) => [name, new Page()]));
@@ -158,7 +176,12 @@ test('29 sessions: fifty at once cross nothing, cost little, and the next is tol
   const refused = await ask(served, next);
   expect([refused.status, await refused.json()]).toEqual([
     409,
-    { code: 'sessions', message: expect.stringMatching(/^50 sessions are open, and no more can be\. End one by .+ that of guide-\d+ does nothing now\.$/) },
+    {
+      code: 'sessions',
+      message: expect.stringMatching(
+        /^50 sessions are open, and no more can be\. End one by .+ that of guide-\d+ does nothing now\.$/,
+      ),
+    },
   ]);
   const typed = await call(served, `/api/sessions/${next.name}/line`, { method: 'POST', body: 'true' });
   expect([typed.status, ((await typed.json()) as { code: string }).code]).toEqual([409, 'sessions']);
@@ -167,6 +190,9 @@ test('29 sessions: fifty at once cross nothing, cost little, and the next is tol
   expect((await ask(served, first)).status).toBe(409);
   figure(
     task,
-    `${rounds * sessionsAtMost} runs in ${sessionsAtMost} sessions before ${pages.size} pages: 0 lines crossed; p95 ${Math.round(overhead)} ms over a lone session; ${memory.each} MB in all, ${memory.once} MB where shared pages count once; number ${sessionsAtMost + 1} refused until one was ended`,
+    `${rounds * sessionsAtMost} runs in ${sessionsAtMost} sessions before ${pages.size} pages: 0 lines ` +
+      `crossed; p95 ${Math.round(overhead)} ms over a lone session; ${memory.each} MB in all, ` +
+      `${memory.once} MB where shared pages count once; number ${sessionsAtMost + 1} refused until one ` +
+      'was ended',
   );
 });

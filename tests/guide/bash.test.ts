@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
-import { readingState } from '../../src/guide/bash.ts';
+import { readingState } from '../../src/guide/command/bash.ts';
 
 const unfinished = [
   'cat <<EOF\nfoo',
@@ -59,14 +59,20 @@ test.each(complete)('readingState: bash would run %j', (text) => {
   expect(bashAccepts(text)).toBe(true);
 });
 
-test.each(['echo )', 'fi', 'a;;', 'if true; then a; fi; fi'])('readingState: no further line can complete %j', (text) => {
-  expect(readingState(text).state).toBe('invalid');
-  expect(bashAccepts(text)).toBe(false);
-});
+test.each(['echo )', 'fi', 'a;;', 'if true; then a; fi; fi'])(
+  'readingState: no further line can complete %j',
+  (text) => {
+    expect(readingState(text).state).toBe('invalid');
+    expect(bashAccepts(text)).toBe(false);
+  },
+);
 
 /** What bash itself says: no complaint, and nothing glued on by a final backslash. */
 function bashAccepts(text: string): boolean {
-  const { status, stderr } = spawnSync('bash', ['-n', '-c', text], { encoding: 'utf8', env: { ...process.env, LC_ALL: 'C' } });
+  const { status, stderr } = spawnSync('bash', ['-n', '-c', text], {
+    encoding: 'utf8',
+    env: { ...process.env, LC_ALL: 'C' },
+  });
   if (text.endsWith('\\') && !text.startsWith('#')) return false;
   return status === 0 && stderr === '';
 }

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { unsetVariables } from '../../runner/check/unset-variables.ts';
-import { fence, guideOf } from '../support/guide-text.ts';
+import { fence, guideOf } from '../support/guides/guide-text.ts';
 
-const steps = (count: number) => Array.from({ length: count }, (_, at) => fence(`$ A${at}=1; echo "$A${at}"`)).join('\n\n');
+const steps = (count: number) =>
+  Array.from({ length: count }, (_, at) => fence(`$ A${at}=1; echo "$A${at}"`)).join('\n\n');
 
 /** The time for each of these pages once grew with the square of its size, to more than 5 s at this size. */
 test.each([

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { destroys } from '../../src/guide/destroys.ts';
+import { destroys } from '../../src/guide/command/destroys.ts';
 
 test.each([
   'kubectl delete svc x',
@@ -12,6 +12,9 @@ test.each([
   expect(destroys(text)).toBe(true);
 });
 
-test.each(['kubectl apply -f x', 'kubectl get svc', 'echo kubectl delete', 'helm install x y', 'unset A'])('destroys: not %s', (text) => {
-  expect(destroys(text)).toBe(false);
-});
+test.each(['kubectl apply -f x', 'kubectl get svc', 'echo kubectl delete', 'helm install x y', 'unset A'])(
+  'destroys: not %s',
+  (text) => {
+    expect(destroys(text)).toBe(false);
+  },
+);

@@ -2,18 +2,22 @@ import { expect, test } from 'vitest';
 import { parseGuide } from '../../src/guide/parse-guide.ts';
 
 function toldOf(source: string): string[] {
-  return parseGuide(source, { file: 'guide.mdx', name: 'guide' }).problems.map(({ line, message, code }) => `${line}: ${message} [${code}]`);
+  return parseGuide(source, { file: 'guide.mdx', name: 'guide' }).problems.map(
+    ({ line, message, code }) => `${line}: ${message} [${code}]`,
+  );
 }
 
 test.each<[what: string, head: string, told: readonly string[]]>([
   [
     'keys of `guide` at the top level',
-    'title: T\nrequires:\n  kubernetes: ">=1.33"\nnamespaces: [team-a]\ncreates:\n  - clusterrole/a\ncommands: [jq]',
+    'title: T\nrequires:\n  kubernetes: ">=1.33"\nnamespaces: [team-a]\ncreates:\n  - clusterrole/a\n' +
+      'commands: [jq]',
     [
       '3: `requires` is at the top level, where nothing reads it. Indent it under `guide:`.',
       '5: `namespaces` is at the top level, where nothing reads it. Indent it under `guide:`.',
       '6: `creates` is at the top level, where nothing reads it. Indent it under `guide:`.',
-      '8: `commands` is at the top level, where nothing reads it. Indent it under `requires:`, which is under `guide:`.',
+      '8: `commands` is at the top level, where nothing reads it. Indent it under `requires:`, which ' +
+        'is under `guide:`.',
     ],
   ],
   [
@@ -27,7 +31,8 @@ test.each<[what: string, head: string, told: readonly string[]]>([
   ],
   [
     'near misses of keys',
-    'title: T\nguides:\n  namespaces: [a]\nGuide:\nnamespace: a\nguide:\n  namespace: [a]\n  requires:\n    kubernets: ">=1"',
+    'title: T\nguides:\n  namespaces: [a]\nGuide:\nnamespace: a\nguide:\n  namespace: [a]\n  ' +
+      'requires:\n    kubernets: ">=1"',
     [
       '3: Nothing reads the key `guides`. Write `guide`.',
       '5: Nothing reads the key `Guide`. Write `guide`.',
@@ -38,27 +43,36 @@ test.each<[what: string, head: string, told: readonly string[]]>([
   ],
   [
     'values of the wrong form',
-    'title: 5\ndescription: [a]\nguide:\n  namespaces: team-a\n  requires: kubernetes\n  creates:\n    - clusterrole/a\n    - 5',
+    'title: 5\ndescription: [a]\nguide:\n  namespaces: team-a\n  requires: kubernetes\n  creates:\n    ' +
+      '- clusterrole/a\n    - 5',
     [
       '2: `title` must be text. Put it in quotes: `title: "5"`.',
       '3: `description` must be text. Put it in quotes.',
       '5: `guide.namespaces` must be a list. Write `namespaces: [team-a]`.',
-      '6: `guide.requires` must hold `key: value` lines. Write one such as `kubernetes: ">=1.33"`; its keys are kubernetes, istio, commands.',
+      '6: `guide.requires` must hold `key: value` lines. Write one such as `kubernetes: ">=1.33"`; its ' +
+        'keys are kubernetes, istio, commands.',
       '9: The list `guide.creates` has `5`, which is not text. Put it in quotes.',
     ],
   ],
   [
     'a word for `guide`',
     'title: T\nguide: true',
-    ['3: `guide` must hold `key: value` lines. Write one such as `namespaces: [team-a]`; its keys are requires, namespaces, creates.'],
+    [
+      '3: `guide` must hold `key: value` lines. Write one such as `namespaces: [team-a]`; its keys are ' +
+        'requires, namespaces, creates.',
+    ],
   ],
   [
     'values that name nothing',
-    'title: T\nguide:\n  namespaces: [team-a, Team_B]\n  creates:\n    - namespace/team-a\n    - gateway\n    - a/b/c/d\n  requires:\n    kubernetes: 1.33\n    istio: newest\n    commands: jq',
+    'title: T\nguide:\n  namespaces: [team-a, Team_B]\n  creates:\n    - namespace/team-a\n    - ' +
+      'gateway\n    - a/b/c/d\n  requires:\n    kubernetes: 1.33\n    istio: newest\n    commands: jq',
     [
-      '4: `Team_B` cannot be a namespace. Write small letters, digits and hyphens, at most 63, with a letter or digit at both ends.',
-      '7: `gateway` does not name an object. Write `kind/name`, or `kind/namespace/name` for an object in a namespace.',
-      '8: `a/b/c/d` does not name an object. Write `kind/name`, or `kind/namespace/name` for an object in a namespace.',
+      '4: `Team_B` cannot be a namespace. Write small letters, digits and hyphens, at most 63, with a ' +
+        'letter or digit at both ends.',
+      '7: `gateway` does not name an object. Write `kind/name`, or `kind/namespace/name` for an object ' +
+        'in a namespace.',
+      '8: `a/b/c/d` does not name an object. Write `kind/name`, or `kind/namespace/name` for an object ' +
+        'in a namespace.',
       '10: `guide.requires.kubernetes` must be a version range. Write one such as `kubernetes: ">=1.33"`.',
       '11: `guide.requires.istio` must be a version range. Write one such as `istio: ">=1.33"`.',
       '12: `guide.requires.commands` must be a list. Write `commands: [jq]`.',
@@ -68,30 +82,65 @@ test.each<[what: string, head: string, told: readonly string[]]>([
     'a colon in a value',
     'description: D\ntitle: A: b',
     [
-      '3: The front matter is not valid YAML: Nested mappings are not allowed in compact mappings. Put a value that has `:`, `#` or brackets in quotes, and let the keys of one level begin in one column.',
+      '3: The front matter is not valid YAML: Nested mappings are not allowed in compact mappings. Put ' +
+        'a value that has `:`, `#` or brackets in quotes, and let the keys of one level begin in one ' +
+        'column.',
     ],
   ],
-  ['a key twice', 'title: a\ntitle: b', ['3: The front matter is not valid YAML: Map keys must be unique. Delete one of the two.']],
-  ['a tab', 'title: a\nguide:\n\tnamespaces: [a]', ['4: The front matter is not valid YAML: Tabs are not allowed as indentation. Write blanks.']],
+  [
+    'a key twice',
+    'title: a\ntitle: b',
+    ['3: The front matter is not valid YAML: Map keys must be unique. Delete one of the two.'],
+  ],
+  [
+    'a tab',
+    'title: a\nguide:\n\tnamespaces: [a]',
+    ['4: The front matter is not valid YAML: Tabs are not allowed as indentation. Write blanks.'],
+  ],
   [
     'text',
     'title: a\n\nText.',
     [
-      '4: The front matter is not valid YAML: Implicit map keys need to be followed by map values. Write `key: value`, or close the front matter with `---` above this line.',
+      '4: The front matter is not valid YAML: Implicit map keys need to be followed by map values. ' +
+        'Write `key: value`, or close the front matter with `---` above this line.',
     ],
   ],
-  ['an alias of nothing', 'title: *a', ['2: The front matter is not valid YAML: Unresolved alias (the anchor must be set before the alias): a.']],
+  [
+    'an alias of nothing',
+    'title: *a',
+    ['2: The front matter is not valid YAML: Unresolved alias (the anchor must be set before the alias): a.'],
+  ],
   ['a list', '- a', ['2: The front matter is not a list of `key: value` lines.']],
 ])('front matter: %s', (_, head, told) => {
   expect(toldOf(`---\n${head}\n---\n`)).toEqual(told.map((each) => `${each} [front-matter]`));
 });
 
 test.each([
-  ['without an end', '---\ntitle: T\n\nText.\n', '1: The front matter is not closed. Write `---` on a line of its own after its last `key: value` line.'],
-  ['below an empty line', '\n---\ntitle: T\n---\n', '2: The front matter begins in line 1. Delete the empty lines before `---`.'],
-  ['with a blank before it', ' ---\ntitle: T\n---\n', '1: The front matter begins with `---` and no blanks before it. Delete the blanks.'],
-  ['that ends with dots', '---\ntitle: T\n...\n', '3: The front matter ends with `...`, which Astro does not read. Write `---`.'],
-  ['in TOML', '+++\ntitle = "T"\n+++\n', '1: Front matter between `+++` is TOML. Write YAML, `key: value` lines between `---`.'],
+  [
+    'without an end',
+    '---\ntitle: T\n\nText.\n',
+    '1: The front matter is not closed. Write `---` on a line of its own after its last `key: value` line.',
+  ],
+  [
+    'below an empty line',
+    '\n---\ntitle: T\n---\n',
+    '2: The front matter begins in line 1. Delete the empty lines before `---`.',
+  ],
+  [
+    'with a blank before it',
+    ' ---\ntitle: T\n---\n',
+    '1: The front matter begins with `---` and no blanks before it. Delete the blanks.',
+  ],
+  [
+    'that ends with dots',
+    '---\ntitle: T\n...\n',
+    '3: The front matter ends with `...`, which Astro does not read. Write `---`.',
+  ],
+  [
+    'in TOML',
+    '+++\ntitle = "T"\n+++\n',
+    '1: Front matter between `+++` is TOML. Write YAML, `key: value` lines between `---`.',
+  ],
 ])('front matter %s', (_, source, told) => {
   expect(toldOf(source)).toEqual([`${told} [front-matter]`]);
 });

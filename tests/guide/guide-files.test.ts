@@ -3,7 +3,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { guideEntries } from '../../src/guide/guide-files.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
+import { temporaryFolder } from '../support/guides/temporary-folder.ts';
 
 /** A folder `guide.files` with a script and a folder with a manifest. */
 function guideFolder(): string {
@@ -59,8 +59,10 @@ test('guideEntries: names and leaves out links that lead outside, nowhere or in 
   const { entries, faults } = guideEntries(folder);
   expect(entries).toEqual(own(folder));
   expect(faults).toEqual([
-    "guide.files/absolute is a link to /etc/hostname, outside the guide's files. Replace the link by a copy of its target.",
-    "guide.files/beside is a link to ../guide.files-not, outside the guide's files. Replace the link by a copy of its target.",
+    "guide.files/absolute is a link to /etc/hostname, outside the guide's files. Replace the link by a " +
+      'copy of its target.',
+    "guide.files/beside is a link to ../guide.files-not, outside the guide's files. Replace the link " +
+      'by a copy of its target.',
     'guide.files/dangling is a link to none.yaml, which leads nowhere. Correct or remove it.',
     'guide.files/pipe is neither a file nor a folder. Remove it.',
     'guide.files/self is a link to self, which leads nowhere. Correct or remove it.',
@@ -72,20 +74,30 @@ test('guideEntries: names and leaves out links that lead outside, nowhere or in 
 test('guideEntries: a name that is no UTF-8 is named and left out', () => {
   const folder = guideFolder();
   writeFileSync(Buffer.concat([Buffer.from(`${folder}/sub/`), Buffer.from([0x61, 0xff])]), '');
-  expect(guideEntries(folder)).toEqual({ entries: own(folder), faults: ['guide.files/sub/a\uFFFD has a name with bytes that are no UTF-8. Rename it.'] });
+  expect(guideEntries(folder)).toEqual({
+    entries: own(folder),
+    faults: ['guide.files/sub/a\uFFFD has a name with bytes that are no UTF-8. Rename it.'],
+  });
 });
 
 test('guideEntries: names links to each other whose copies would have no end', () => {
   const folder = guideFolder();
   const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i'];
   for (const name of names) mkdirSync(join(folder, name));
-  for (const name of names) for (const other of names) if (other !== name) symlinkSync(`../${other}`, join(folder, name, `to-${other}`));
+  for (const name of names)
+    for (const other of names)
+      if (other !== name) symlinkSync(`../${other}`, join(folder, name, `to-${other}`));
   const { faults } = guideEntries(folder);
-  expect(faults.at(-1)).toBe("guide.files has more than 10000 files. Keep only what the guide's commands name.");
+  expect(faults.at(-1)).toBe(
+    "guide.files has more than 10000 files. Keep only what the guide's commands name.",
+  );
 });
 
 test('guideEntries: names a file in the place of the folder', () => {
   const file = join(temporaryFolder(), 'guide.files');
   writeFileSync(file, '');
-  expect(guideEntries(file)).toEqual({ entries: [], faults: ["guide.files is not a folder. Rename it: the folder of the guide's files has that name."] });
+  expect(guideEntries(file)).toEqual({
+    entries: [],
+    faults: ["guide.files is not a folder. Rename it: the folder of the guide's files has that name."],
+  });
 });

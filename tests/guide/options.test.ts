@@ -3,12 +3,16 @@ import { durationMs } from '../../src/guide/options.ts';
 import { outputOptions, stepOptions } from '../../src/guide/step-options.ts';
 
 test('stepOptions: defaults', () => {
-  expect(stepOptions('')).toEqual({ options: { match: 'docs', exit: 0, timeoutMs: 60_000, role: 'step' }, faults: [] });
+  expect(stepOptions('')).toEqual({
+    options: { match: 'docs', exit: 0, timeoutMs: 60_000, role: 'step' },
+    faults: [],
+  });
 });
 
 test('stepOptions: every option, bare, quoted and plain', () => {
   const { options, faults } = stepOptions(
-    'id=a-1 match=contains exit=nonzero timeout=2m within=1m30s stable=3 role=cleanup needs=b,c when="istio>=1.21" skip="not here" choice=way:first',
+    'id=a-1 match=contains exit=nonzero timeout=2m within=1m30s stable=3 role=cleanup needs=b,c ' +
+      'when="istio>=1.21" skip="not here" choice=way:first',
   );
   expect(faults).toEqual([]);
   expect(options).toEqual({
@@ -73,7 +77,11 @@ const bare = 'Write key=value, key="two words" or a bare word.';
 test.each<[meta: string, ...told: string[]]>([
   ['ID=x', 'Unknown option ID. Did you mean id?'],
   ['Timeout=5s', 'Unknown option Timeout. Did you mean timeout?'],
-  ['x=5s', 'Unknown option x. Known options: id, match, exit, timeout, within, stable, role, needs, when, skip, choice.'],
+  [
+    'x=5s',
+    'Unknown option x. Known options: id, match, exit, timeout, within, stable, role, needs, when, ' +
+      'skip, choice.',
+  ],
   ['id=a exit = 1', 'There are blanks beside `=`. Write `exit=1`.'],
   ['exit= 1', 'There are blanks beside `=`. Write `exit=1`.'],
   ['skip="a = b" exit =1', 'There are blanks beside `=`. Write `exit=1`.'],
@@ -87,27 +95,42 @@ test.each<[meta: string, ...told: string[]]>([
   ['id=“x”', 'The options have the quote `“`. Write `"`.'],
   ['skip="it’s" exit=‘1’', 'The options have the quote `‘`. Write `"`.'],
   ['id=x skip="not now', 'A quote is not closed in `skip="not now`. Write `"` at the end of the value.'],
-  ['skip=broken for now', '`for` is not an option. If it belongs to `skip`, put the value in quotes: `skip="broken for now"`.'],
-  ['skip=broken for now id=x', '`for` is not an option. If it belongs to `skip`, put the value in quotes: `skip="broken for now"`.'],
+  [
+    'skip=broken for now',
+    '`for` is not an option. If it belongs to `skip`, put the value in quotes: `skip="broken for now"`.',
+  ],
+  [
+    'skip=broken for now id=x',
+    '`for` is not an option. If it belongs to `skip`, put the value in quotes: `skip="broken for now"`.',
+  ],
   ['id=a id=b', 'Option id is given twice. Keep one.'],
   ['id=1a', `\`id=1a\`: ${id}`],
   ['id=constructor', '`id=constructor`: this name is taken by JavaScript. Write another.'],
   ['timeout=60', `\`timeout=60\`: ${time} Did you mean 60s?`],
   ['within=1h', `\`within=1h\`: ${time}`],
   ['timeout=0', '`timeout=0`: write a time of more than 0, such as 500ms, 30s or 2m.'],
-  ['match=DOCS', '`match=DOCS`: write one of docs, exact, contains, lines, unordered, regex, json, yaml, table, none. Did you mean docs?'],
+  [
+    'match=DOCS',
+    '`match=DOCS`: write one of docs, exact, contains, lines, unordered, regex, json, yaml, table, ' +
+      'none. Did you mean docs?',
+  ],
   ['role=clean', '`role=clean`: write one of setup, step, cleanup. Did you mean cleanup?'],
   ['exit=256', '`exit=256`: write a number from 0 to 255, or nonzero.'],
   ['stable=1', '`stable=1`: write how many matches in a row are asked for, from 2 to 100.'],
   ['skip=""', '`skip=`: say why: skip="the reason".'],
   ['choice=a', '`choice=a`: write group:value, such as way:gateway; the group begins with a small letter.'],
-  ['when="1.21"', '`when=1.21`: `1.21` is not a version range. Write one such as istio>=1.21 or kubernetes>=1.33.'],
+  [
+    'when="1.21"',
+    '`when=1.21`: `1.21` is not a version range. Write one such as istio>=1.21 or kubernetes>=1.33.',
+  ],
 ])('stepOptions: %s says what to write', (meta, ...told) => {
   expect(stepOptions(meta).faults.map(({ message }) => message)).toEqual(told);
 });
 
 test('stepOptions: quotes within a value, and words that stand alone, are taken as they are', () => {
-  expect(stepOptions('skip="it’s a = b, c=d {e}" id=x when="istio>=1.21, kubernetes>=1.33"').faults).toEqual([]);
+  expect(stepOptions('skip="it’s a = b, c=d {e}" id=x when="istio>=1.21, kubernetes>=1.33"').faults).toEqual(
+    [],
+  );
 });
 
 test('outputOptions: an option of a step says where it belongs', () => {

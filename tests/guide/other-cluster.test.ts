@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { clusterNamed, mayAskCluster, otherCluster } from '../../src/guide/other-cluster.ts';
-import { fence, guideOf } from '../support/guide-text.ts';
+import { clusterNamed, mayAskCluster, otherCluster } from '../../src/guide/command/other-cluster.ts';
+import { fence, guideOf } from '../support/guides/guide-text.ts';
 
 describe('otherCluster: quotes the part that may use another cluster', () => {
   test.each([
@@ -52,12 +52,21 @@ describe('otherCluster: nothing in', () => {
 });
 
 test('clusterNamed: kubeconfigs and contexts, and `undefined` for each that bash has to fill in', () => {
-  expect(clusterNamed('KUBECONFIG=a kubectl --kubeconfig "b c" get pods; istioctl -c=x version; helm ls --kubeconfig=$C')).toEqual({
+  expect(
+    clusterNamed(
+      'KUBECONFIG=a kubectl --kubeconfig "b c" get pods; istioctl -c=x version; helm ls --kubeconfig=$C',
+    ),
+  ).toEqual({
     kubeconfigs: ['b c', 'x', undefined],
     lists: ['a'],
     contexts: [],
   });
-  expect(clusterNamed('export KUBECONFIG=a:b; env KUBECONFIG="$PWD/c" kubectl --context d get pods; helm --kube-context=$E ls', { PWD: '/home' })).toEqual({
+  expect(
+    clusterNamed(
+      'export KUBECONFIG=a:b; env KUBECONFIG="$PWD/c" kubectl --context d get pods; helm --kube-context=$E ls',
+      { PWD: '/home' },
+    ),
+  ).toEqual({
     kubeconfigs: [],
     lists: ['a:b', '/home/c'],
     contexts: ['d', undefined],
@@ -87,7 +96,8 @@ test('parseGuide: a command that may use another cluster is a problem, unless it
       file: 'guide.mdx',
       line: 6,
       message:
-        '`~/.kube/config` can make the command use another cluster than the one that the guide runs on. Leave it out: `KUBECONFIG` names the kubeconfig of the right cluster.',
+        '`~/.kube/config` can make the command use another cluster than the one that the guide runs ' +
+        'on. Leave it out: `KUBECONFIG` names the kubeconfig of the right cluster.',
     },
   ]);
   expect(guideOf(fence(text, 'skip="on your own cluster"')).problems).toEqual([]);

@@ -1,9 +1,9 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { pagePaths } from '../../src/guide/page-files.ts';
-import { addressOf, nameFault, nameFaults, pageName } from '../../src/guide/page-name.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
+import { pagePaths } from '../../src/guide/page/page-files.ts';
+import { addressOf, nameFault, nameFaults, pageName } from '../../src/guide/page/page-name.ts';
+import { temporaryFolder } from '../support/guides/temporary-folder.ts';
 
 test.each([
   ['istio/x.mdx', 'istio/x', '/istio/x'],
@@ -30,8 +30,14 @@ test.each([
   [`${'x'.repeat(241)}.mdx`, 'Its name is longer than 240 bytes. Rename the file.'],
   ['api/x.mdx', 'The site has something else at /api. Rename the file or folder.'],
   ['errors.mdx', 'The site has something else at /errors. Rename the file or folder.'],
-  ['constructor.mdx', "The site's builder takes constructor for something of its own. Rename the file or folder."],
-  ['__proto__/x.mdx', "The site's builder takes __proto__ for something of its own. Rename the file or folder."],
+  [
+    'constructor.mdx',
+    "The site's builder takes constructor for something of its own. Rename the file or folder.",
+  ],
+  [
+    '__proto__/x.mdx',
+    "The site's builder takes __proto__ for something of its own. Rename the file or folder.",
+  ],
   ['a/constructor.mdx', undefined],
   ['files.mdx', 'The site has something else at /files. Rename the file or folder.'],
 ])('nameFault: %j', (path, fault) => {
@@ -39,7 +45,19 @@ test.each([
 });
 
 test('nameFaults: names all but the first of the pages with the same place in the site', () => {
-  const paths = ['A.mdx', 'a.mdx', 'a/index.mdx', 'b.md/c.mdx', 'b.mdx', 'my guide.mdx', 'my-guide.mdx', '\u00fc.mdx', 'u\u0308.mdx', 'index.mdx', '#.mdx'];
+  const paths = [
+    'A.mdx',
+    'a.mdx',
+    'a/index.mdx',
+    'b.md/c.mdx',
+    'b.mdx',
+    'my guide.mdx',
+    'my-guide.mdx',
+    '\u00fc.mdx',
+    'u\u0308.mdx',
+    'index.mdx',
+    '#.mdx',
+  ];
   expect(Object.fromEntries(nameFaults(paths))).toEqual({
     '#.mdx': 'Its name has #, which means something else in an address. Rename the file or folder.',
     'a/index.mdx': 'Its place in the site is taken by a.mdx. Rename one of them.',
@@ -48,15 +66,28 @@ test('nameFaults: names all but the first of the pages with the same place in th
   });
 });
 
-test('pagePaths: lists pages in folders and behind links, but no hidden files, files of guides, non-files, and links that lead nowhere or in a circle', () => {
-  const folder = temporaryFolder();
-  for (const path of ['b.mdx', 'a/x.mdx', 'a/x.files/no.mdx', '.hidden/no.mdx', 'a/.no.mdx', 'no.md', 'no.mdx.bak', 'folder.mdx/y.mdx']) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), '');
-  }
-  symlinkSync('b.mdx', join(folder, 'link.mdx'));
-  symlinkSync('a', join(folder, 'linked'));
-  symlinkSync('..', join(folder, 'a', 'round'));
-  symlinkSync('someone@host.123', join(folder, 'dangling.mdx'));
-  expect(pagePaths(folder)).toEqual(['a/x.mdx', 'b.mdx', 'folder.mdx/y.mdx', 'link.mdx', 'linked/x.mdx']);
-});
+test(
+  'pagePaths: lists pages in folders and behind links, but no hidden files, files of guides, non-files, ' +
+    'and links that lead nowhere or in a circle',
+  () => {
+    const folder = temporaryFolder();
+    for (const path of [
+      'b.mdx',
+      'a/x.mdx',
+      'a/x.files/no.mdx',
+      '.hidden/no.mdx',
+      'a/.no.mdx',
+      'no.md',
+      'no.mdx.bak',
+      'folder.mdx/y.mdx',
+    ]) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), '');
+    }
+    symlinkSync('b.mdx', join(folder, 'link.mdx'));
+    symlinkSync('a', join(folder, 'linked'));
+    symlinkSync('..', join(folder, 'a', 'round'));
+    symlinkSync('someone@host.123', join(folder, 'dangling.mdx'));
+    expect(pagePaths(folder)).toEqual(['a/x.mdx', 'b.mdx', 'folder.mdx/y.mdx', 'link.mdx', 'linked/x.mdx']);
+  },
+);

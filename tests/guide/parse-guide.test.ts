@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseGuide } from '../../src/guide/parse-guide.ts';
-import { fence, guideOf, stepOf } from '../support/guide-text.ts';
+import { fence, guideOf, stepOf } from '../support/guides/guide-text.ts';
 
 test('parseGuide: commands, their printed lines and the lines they stand on', () => {
   const step = stepOf(fence('$ cat <<EOF\na\nEOF\na\n\n$ echo "b\nc"\n\nb\nc\n$ true'));
@@ -14,7 +14,11 @@ test('parseGuide: commands, their printed lines and the lines they stand on', ()
 test('parseGuide: fences in lists lose their indentation and keep their lines', () => {
   const { guide, problems } = guideOf('1. Do it:\n\n   ```console id=x\n   $ echo a\n     a\n   ```\n');
   expect(problems).toEqual([]);
-  expect(guide.steps[0]?.commands[0]).toMatchObject({ text: 'echo a', line: 7, expectation: { printed: [{ lines: ['  a'], line: 8 }] } });
+  expect(guide.steps[0]?.commands[0]).toMatchObject({
+    text: 'echo a',
+    line: 7,
+    expectation: { printed: [{ lines: ['  a'], line: 8 }] },
+  });
 });
 
 test('parseGuide: ids come from headings, hashes from the bytes', () => {
@@ -24,13 +28,21 @@ test('parseGuide: ids come from headings, hashes from the bytes', () => {
   expect(guide.steps[0]?.hash).toMatch(/^[0-9a-f]{64}$/);
   expect(guideOf(body).guide.steps[0]?.hash).toBe(guide.steps[0]?.hash);
   expect(guideOf(body.replace('$ a', '$ A')).guide.steps[0]?.hash).not.toBe(guide.steps[0]?.hash);
-  expect(guideOf(body.replace('```console', '```console exit=1')).guide.steps[0]?.hash).not.toBe(guide.steps[0]?.hash);
+  expect(guideOf(body.replace('```console', '```console exit=1')).guide.steps[0]?.hash).not.toBe(
+    guide.steps[0]?.hash,
+  );
 });
 
 test('parseGuide: an output fence belongs to the last command of the step right above', () => {
-  const { guide, problems } = guideOf(`${fence('$ a\n1\n$ b\n2')}\n\n\`\`\`output when="istio>=1.21"\n3\n\`\`\``);
+  const { guide, problems } = guideOf(
+    `${fence('$ a\n1\n$ b\n2')}\n\n\`\`\`output when="istio>=1.21"\n3\n\`\`\``,
+  );
   expect(problems).toEqual([]);
-  expect(guide.steps[0]?.commands.map(({ expectation }) => expectation.printed.map(({ lines, when }) => [lines, when]))).toEqual([
+  expect(
+    guide.steps[0]?.commands.map(({ expectation }) =>
+      expectation.printed.map(({ lines, when }) => [lines, when]),
+    ),
+  ).toEqual([
     [[['1'], undefined]],
     [
       [['2'], undefined],
@@ -53,23 +65,71 @@ test('parseGuide: needs are all setup and what sets the variables used, but not 
 });
 
 test.each([
-  ['text before the first prompt', fence('NAME\n$ a'), 'text-before-prompt', 5, '`NAME` comes before the first `$ `'],
-  ['an unfinished here-document', fence('$ cat <<EOF\nfoo\n$ b'), 'unfinished-command', 5, 'not closed by a line `EOF`'],
+  [
+    'text before the first prompt',
+    fence('NAME\n$ a'),
+    'text-before-prompt',
+    5,
+    '`NAME` comes before the first `$ `',
+  ],
+  [
+    'an unfinished here-document',
+    fence('$ cat <<EOF\nfoo\n$ b'),
+    'unfinished-command',
+    5,
+    'not closed by a line `EOF`',
+  ],
   ['a command bash cannot read', fence('$ echo )'), 'invalid-command', 5, 'bash cannot read `echo )`'],
   ['an empty step', fence(''), 'no-command', 5, 'The step is empty'],
   ['a prompt without a command', fence('$ '), 'no-command', 5, 'There is nothing after'],
-  ['a doubled id', `${fence('$ a', 'id=x')}\n\n${fence('$ b', 'id=x')}`, 'doubled-id', 8, 'taken by the step at line 4'],
+  [
+    'a doubled id',
+    `${fence('$ a', 'id=x')}\n\n${fence('$ b', 'id=x')}`,
+    'doubled-id',
+    8,
+    'taken by the step at line 4',
+  ],
   ['an unknown option', fence('$ a', 'tiemout=5s'), 'unknown-option', 4, 'Did you mean timeout?'],
   ['a need that is not above', fence('$ a', 'needs=zzz'), 'unknown-need', 4, 'no step above has this id'],
   ['a stray output fence', 'text\n\n```output\nx\n```', 'stray-output', 6, 'right after the step'],
-  ['an output fence after text', `${fence('$ a\nx')}\n\ntext\n\n\`\`\`output\nx\n\`\`\``, 'stray-output', 11, 'right after the step'],
+  [
+    'an output fence after text',
+    `${fence('$ a\nx')}\n\ntext\n\n\`\`\`output\nx\n\`\`\``,
+    'stray-output',
+    11,
+    'right after the step',
+  ],
   ['an empty output fence', `${fence('$ a\nx')}\n\n\`\`\`output\n\`\`\``, 'vacuous', 9, 'is empty'],
-  ['stable where nothing only reads', fence('$ kubectl apply -f x', 'stable=2'), 'bad-value', 4, 'no command of this step is known to only read'],
+  [
+    'stable where nothing only reads',
+    fence('$ kubectl apply -f x', 'stable=2'),
+    'bad-value',
+    4,
+    'no command of this step is known to only read',
+  ],
   ['stable that may ask once', fence('$ kubectl get x', 'stable=2 within=0'), 'bad-value', 4, 'asks once'],
-  ['within where nothing only reads', fence('$ kubectl apply -f x', 'within=5s'), 'bad-value', 4, 'no command of this step is known to only read'],
+  [
+    'within where nothing only reads',
+    fence('$ kubectl apply -f x', 'within=5s'),
+    'bad-value',
+    4,
+    'no command of this step is known to only read',
+  ],
   ['a choice of one', fence('$ a', 'choice=way:one'), 'bad-value', 4, 'is the only value'],
-  ['a return at the prompt', fence('$ return 0; echo never'), 'invalid-command', 5, 'is an error at a prompt'],
-  ['output for some versions only', `${fence('$ a')}\n\n\`\`\`output when="istio<1.21"\nx\n\`\`\``, 'vacuous', 5, 'for some versions only'],
+  [
+    'a return at the prompt',
+    fence('$ return 0; echo never'),
+    'invalid-command',
+    5,
+    'is an error at a prompt',
+  ],
+  [
+    'output for some versions only',
+    `${fence('$ a')}\n\n\`\`\`output when="istio<1.21"\nx\n\`\`\``,
+    'vacuous',
+    5,
+    'for some versions only',
+  ],
   ['broken MDX', 'a {b\n\n<x', 'mdx-syntax', 4, 'MDX reads `{b` as JavaScript'],
 ])('parseGuide: %s is a problem with its line', (_, body, code, line, sentence) => {
   const { problems } = guideOf(body);
@@ -78,8 +138,16 @@ test.each([
 });
 
 test.each([
-  ['a near one', `${fence('$ a', 'id=setup')}\n\n${fence('$ b', 'needs=steup,setup')}`, '8: needs=steup: no step above has this id. Did you mean setup?'],
-  ['an unknown one', fence('$ a', 'needs=zzz'), '4: needs=zzz: no step above has this id. Name a step that is above this one.'],
+  [
+    'a near one',
+    `${fence('$ a', 'id=setup')}\n\n${fence('$ b', 'needs=steup,setup')}`,
+    '8: needs=steup: no step above has this id. Did you mean setup?',
+  ],
+  [
+    'an unknown one',
+    fence('$ a', 'needs=zzz'),
+    '4: needs=zzz: no step above has this id. Name a step that is above this one.',
+  ],
   [
     'one below',
     `${fence('$ a', 'needs=later')}\n\n${fence('$ b', 'id=later')}`,
@@ -91,9 +159,17 @@ test.each([
 });
 
 test('parseGuide: front matter is read and its faults are told', () => {
-  const head = 'title: T\ndescription: D\nguide:\n  requires: {kubernetes: ">=1.33", comands: [kubectl]}\n  namespaces: [a]\n  creates: x';
+  const head =
+    'title: T\ndescription: D\nguide:\n  requires: {kubernetes: ">=1.33", comands: [kubectl]}\n  ' +
+    'namespaces: [a]\n  creates: x';
   const { guide, problems } = parseGuide(`---\n${head}\n---\n`, { file: 'g.mdx', name: 'g' });
-  expect(guide).toMatchObject({ title: 'T', description: 'D', requires: { kubernetes: '>=1.33', commands: [] }, namespaces: ['a'], creates: [] });
+  expect(guide).toMatchObject({
+    title: 'T',
+    description: 'D',
+    requires: { kubernetes: '>=1.33', commands: [] },
+    namespaces: ['a'],
+    creates: [],
+  });
   expect(problems.map(({ message }) => message)).toEqual([
     'Unknown key `guide.requires.comands`. Did you mean commands?',
     '`guide.creates` must be a list. Write `creates: [x]`.',
@@ -107,11 +183,15 @@ test.each([
   ['\\r\\n after a byte order mark', '\uFEFF', '\r\n'],
 ])('parseGuide: a file whose lines end with %s is the same guide', (_ends, mark, end) => {
   const place = { file: 'guide.mdx', name: 'guide' };
-  const text = `---\ntitle: Guide\nguide:\n  namespaces: [default]\n---\n\n# Part\n\n${fence('$ echo a \\\n  b\na b\n\nc\n$ cat <<EOF\nx\nEOF\nx', 'id=a')}\n\n\`\`\`output\ny\n\`\`\`\n`;
+  const text =
+    '---\ntitle: Guide\nguide:\n  namespaces: [default]\n---\n\n# Part\n\n' +
+    `${fence('$ echo a \\\n  b\na b\n\nc\n$ cat <<EOF\nx\nEOF\nx', 'id=a')}\n\n\`\`\`output\ny\n\`\`\`\n`;
   // Astro does not read front matter whose lines end with a carriage return alone.
   const [head = '', body = ''] = text.split(/(?=\n# Part)/);
   const headEnd = end === '\r' ? '\n' : end;
-  expect(parseGuide(mark + head.replaceAll('\n', headEnd) + body.replaceAll('\n', end), place)).toEqual(parseGuide(text, place));
+  expect(parseGuide(mark + head.replaceAll('\n', headEnd) + body.replaceAll('\n', end), place)).toEqual(
+    parseGuide(text, place),
+  );
 });
 
 const deepCommands = {
@@ -133,7 +213,12 @@ test.each(Object.entries(deepCommands))(
     for (const levels of [600, 5000]) {
       const { guide, problems } = guideOf(fence(`$ id\n$ ${command(levels)}\n$ id`));
       expect(problems).toEqual([
-        { code: 'deep-command', file: 'guide.mdx', line: 6, message: expect.stringMatching(/^The command `.{61}` is nested too deeply: .* Split it /) },
+        {
+          code: 'deep-command',
+          file: 'guide.mdx',
+          line: 6,
+          message: expect.stringMatching(/^The command `.{61}` is nested too deeply: .* Split it /),
+        },
       ]);
       expect(guide.steps[0]?.commands.map(({ reads }) => reads)).toEqual([true, false, true]);
     }
@@ -147,18 +232,41 @@ test('parseGuide: blocks nested thousands of levels deep are a problem', () => {
   ]);
 });
 
-test('parseGuide: front matter whose lines end with a carriage return alone is refused, because Astro does not read it', () => {
-  const { problems } = parseGuide(`---\rtitle: Guide\r---\r${fence('$ id').replaceAll('\n', '\r')}\r`, { file: 'guide.mdx', name: 'guide' });
-  expect(problems).toEqual([expect.objectContaining({ code: 'front-matter', line: 1, message: expect.stringContaining('end with `\\r` alone') })]);
-});
+test(
+  'parseGuide: front matter whose lines end with a carriage return alone is refused, because Astro does ' +
+    'not read it',
+  () => {
+    const { problems } = parseGuide(`---\rtitle: Guide\r---\r${fence('$ id').replaceAll('\n', '\r')}\r`, {
+      file: 'guide.mdx',
+      name: 'guide',
+    });
+    expect(problems).toEqual([
+      expect.objectContaining({
+        code: 'front-matter',
+        line: 1,
+        message: expect.stringContaining('end with `\\r` alone'),
+      }),
+    ]);
+  },
+);
 
 test('parseGuide: a file in another encoding, or a command with bytes that are no UTF-8, is refused', () => {
   const utf16 = Buffer.from(`\uFEFF${fence('$ id')}`, 'utf16le').toString('utf8');
   expect(parseGuide(utf16, { file: 'guide.mdx', name: 'guide' }).problems).toEqual([
-    { code: 'page-text', file: 'guide.mdx', line: 1, message: 'The file has NUL characters, as one in UTF-16 has. Save it as UTF-8.' },
+    {
+      code: 'page-text',
+      file: 'guide.mdx',
+      line: 1,
+      message: 'The file has NUL characters, as one in UTF-16 has. Save it as UTF-8.',
+    },
   ]);
   const latin1 = Buffer.from(fence('$ echo ä\nä\n$ id'), 'latin1').toString('utf8');
   expect(guideOf(latin1).problems).toEqual([
-    { code: 'page-text', file: 'guide.mdx', line: 5, message: 'The command has bytes that are no UTF-8. Save the file as UTF-8.' },
+    {
+      code: 'page-text',
+      file: 'guide.mdx',
+      line: 5,
+      message: 'The command has bytes that are no UTF-8. Save the file as UTF-8.',
+    },
   ]);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isConstant, namesDefined, readsOnly } from '../../src/guide/reads.ts';
+import { isConstant, namesDefined, readsOnly } from '../../src/guide/command/reads.ts';
 
 /** Commands that only read, by the rule that they show. */
 const reading = {
@@ -28,8 +28,10 @@ const reading = {
     'kubectl exec -it "$POD" -c sleep -- curl -sS http://x/headers',
     'kubectl exec deploy/sleep -- curl -s https://x -o /dev/null',
     'kubectl exec "$(kubectl get pod -l app=sleep -o name)" -n x -- cat /etc/resolv.conf',
-    'kubectl exec -it "$P" -c s -- curl -s "$(kubectl get svc x -o jsonpath={.spec.clusterIP})" | grep -o "<title>.*"',
-    'kubectl exec "$P" -- curl -s --resolve "x:443:$(kubectl get svc x -o jsonpath={.spec.clusterIP})" https://x/',
+    'kubectl exec -it "$P" -c s -- curl -s "$(kubectl get svc x -o jsonpath={.spec.clusterIP})" | grep ' +
+      '-o "<title>.*"',
+    'kubectl exec "$P" -- curl -s --resolve "x:443:$(kubectl get svc x -o jsonpath={.spec.clusterIP})" ' +
+      'https://x/',
   ],
   assignments: [
     'export A=$(kubectl get pod -o name)',
@@ -123,9 +125,12 @@ const reading = {
   ],
 };
 
-test.each(Object.entries(reading).flatMap(([what, texts]) => texts.map((text) => [what, text])))('readsOnly: %s: %s', (_what, text) => {
-  expect(readsOnly(text)).toBe(true);
-});
+test.each(Object.entries(reading).flatMap(([what, texts]) => texts.map((text) => [what, text])))(
+  'readsOnly: %s: %s',
+  (_what, text) => {
+    expect(readsOnly(text)).toBe(true);
+  },
+);
 
 /** Commands that write, or may write. */
 const writing = {
@@ -355,14 +360,23 @@ const writing = {
   ],
 };
 
-test.each(Object.entries(writing).flatMap(([what, texts]) => texts.map((text) => [what, text])))('readsOnly: not %s: %j', (_what, text) => {
-  expect(readsOnly(text)).toBe(false);
-});
+test.each(Object.entries(writing).flatMap(([what, texts]) => texts.map((text) => [what, text])))(
+  'readsOnly: not %s: %j',
+  (_what, text) => {
+    expect(readsOnly(text)).toBe(false);
+  },
+);
 
 test('readsOnly: the name of a guide’s own function or alias is no known program', () => {
-  const names = new Set(namesDefined('curl() { command curl -X POST "$@"; }\nalias kubectl="kubectl delete" k=x'));
+  const names = new Set(
+    namesDefined('curl() { command curl -X POST "$@"; }\nalias kubectl="kubectl delete" k=x'),
+  );
   expect([...names]).toEqual(['curl', 'kubectl', 'k']);
-  expect(['curl http://x', 'kubectl get x', 'cat x'].map((text) => readsOnly(text, names))).toEqual([false, false, true]);
+  expect(['curl http://x', 'kubectl get x', 'cat x'].map((text) => readsOnly(text, names))).toEqual([
+    false,
+    false,
+    true,
+  ]);
 });
 
 test.each([

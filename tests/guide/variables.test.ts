@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { variables } from '../../src/guide/variables.ts';
-import { fence, guideOf } from '../support/guide-text.ts';
+import { variables } from '../../src/guide/command/variables.ts';
+import { fence, guideOf } from '../support/guides/guide-text.ts';
 
 describe('variables: a command needs', () => {
   test.each([
@@ -31,7 +31,10 @@ describe('variables: a command does not need', () => {
     ['tested by test and case', 'test -n "$A"; case "$B" in x) echo $A ;; esac'],
     ['set before', 'NS=x; kubectl get pods -n $NS'],
     ['set before on one line', 'A=x B=$A; echo $B'],
-    ['set by read, for and arithmetic', 'read -r A <<<x; for B in 1; do echo $A $B; done; ((C = 1)); echo $C'],
+    [
+      'set by read, for and arithmetic',
+      'read -r A <<<x; for B in 1; do echo $A $B; done; ((C = 1)); echo $C',
+    ],
     ['set in an earlier round of a loop', 'for each in a b; do ALL="$ALL $each"; done; echo $ALL'],
     [
       'set by let, ++, wait -p, coproc and a redirection',
@@ -39,7 +42,10 @@ describe('variables: a command does not need', () => {
     ],
     ['set by export and the like, in quotes', 'export "A=x"; declare -A B; echo $A ${B[x]}'],
     ['that a file or eval may have set', '. ./env && echo $A; eval $(minikube docker-env); echo $B'],
-    ['in the subshell that sets it', '(NS=a; echo $NS; echo "$(echo $NS)"); echo x | { read -r Y; echo $Y; }'],
+    [
+      'in the subshell that sets it',
+      '(NS=a; echo $NS; echo "$(echo $NS)"); echo x | { read -r Y; echo $Y; }',
+    ],
     ['used only when the function runs', 'show() { echo $NS; }'],
     ['set by bash', 'echo $RANDOM $PWD $UID $SECONDS $? $1 $@'],
   ])('a variable %s', (_, text) => expect([...variables(text).needs]).toEqual([]));
@@ -52,7 +58,9 @@ test('variables: what `NAME=x program` sets is set for the program only', () => 
 });
 
 test('variables: knows the variables that are set to nothing on purpose', () => {
-  expect(variables('A= B="" C=\'\' D=$(true) E=x F+="" G=() H=(x); declare -a I').empties).toEqual(new Set(['A', 'B', 'C', 'G', 'I']));
+  expect(variables('A= B="" C=\'\' D=$(true) E=x F+="" G=() H=(x); declare -a I').empties).toEqual(
+    new Set(['A', 'B', 'C', 'G', 'I']),
+  );
 });
 
 test('variables: arguments are needed where nothing gives them', () => {
@@ -61,8 +69,12 @@ test('variables: arguments are needed where nothing gives them', () => {
 });
 
 test('parseGuide: an argument that no command of a guide has is a problem', () => {
-  const message = '`$1` is empty here: only functions and scripts have arguments. If it is meant for another program, put it into single quotes.';
-  expect(guideOf(fence('$ kubectl get pods | awk "{print $1}"')).problems).toEqual([{ code: 'no-argument', file: 'guide.mdx', line: 5, message }]);
+  const message =
+    '`$1` is empty here: only functions and scripts have arguments. If it is meant for another ' +
+    'program, put it into single quotes.';
+  expect(guideOf(fence('$ kubectl get pods | awk "{print $1}"')).problems).toEqual([
+    { code: 'no-argument', file: 'guide.mdx', line: 5, message },
+  ]);
   expect(guideOf(fence('$ set -- a b\n$ echo $1')).problems).toEqual([]);
   expect(guideOf(fence('$ echo $1', 'skip="in a script"')).problems).toEqual([]);
 });

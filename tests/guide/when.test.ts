@@ -13,7 +13,9 @@ test.each([
 });
 
 test('whyNotFit: a target without Istio fits no Istio range, and says so', () => {
-  expect(whyNotFit('istio>=1.21', { kubernetes: '1.35.4' })).toBe('needs istio >=1.21, and the target has no istio');
+  expect(whyNotFit('istio>=1.21', { kubernetes: '1.35.4' })).toBe(
+    'needs istio >=1.21, and the target has no istio',
+  );
   expect(whyNotFit(undefined, {})).toBeUndefined();
 });
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { checkName, isClusterName, machineNames } from '../../runner/local-cluster/cluster-name.ts';
 import { LocalClusterError } from '../../runner/local-cluster/errors.ts';
+import { checkName, isClusterName, machineNames } from '../../runner/local-cluster/record/cluster-name.ts';
 
 test.each(['guiderail', 'a', 'team-2', 'x'.repeat(20)])('%s is a name', (name) => {
   expect(isClusterName(name)).toBe(true);

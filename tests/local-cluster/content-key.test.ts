@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { contentKey } from '../../runner/local-cluster/content-key.ts';
+import { contentKey } from '../../runner/local-cluster/build/content-key.ts';
 
 test('contentKey does not depend on the order of parts', () => {
   expect(contentKey({ a: '1', b: '2' })).toBe(contentKey({ b: '2', a: '1' }));

@@ -13,7 +13,10 @@ test('builds are stamped, reproducible and change no module file', () => {
 });
 
 test('each program lies in the keyed folder of its set', async () => {
-  const paths = [...(await goPrograms('/cache'))].map(([name, { path }]) => [name, path.replace(/-[0-9a-f]{16}\//, '-KEY/')]);
+  const paths = [...(await goPrograms('/cache'))].map(([name, { path }]) => [
+    name,
+    path.replace(/-[0-9a-f]{16}\//, '-KEY/'),
+  ]);
   expect(Object.fromEntries(paths)).toEqual({
     kubelet: '/cache/programs/kubernetes-KEY/kubelet',
     'kube-proxy': '/cache/programs/kubernetes-KEY/kube-proxy',

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { expect, test } from 'vitest';
-import { withLock } from '../../runner/local-cluster/lock.ts';
+import { withLock } from '../../runner/local-cluster/record/lock.ts';
 
 const name = `test-${process.pid}`;
 
@@ -29,7 +29,7 @@ test('a failure lets go of the lock', async () => {
 });
 
 test('a holder that is killed lets go of the lock', async () => {
-  const lock = new URL('../../runner/local-cluster/lock.ts', import.meta.url).href;
+  const lock = new URL('../../runner/local-cluster/record/lock.ts', import.meta.url).href;
   const script = `import { withLock } from ${JSON.stringify(lock)};
     setInterval(() => {}, 1000);
     await withLock('${name}', () => { console.log('held'); return new Promise(() => {}); });`;

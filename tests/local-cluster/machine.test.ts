@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { expect, test } from 'vitest';
+import { isAlive, parseStat, processesMarked, processStat } from '../../runner/kernel/process-table.ts';
+import { kubeconfigText } from '../../runner/local-cluster/api/kubeconfig.ts';
 import { parseInstalled } from '../../runner/local-cluster/build/debian-packages.ts';
 import { cacheFolder } from '../../runner/local-cluster/folders.ts';
-import { kubeconfigText } from '../../runner/local-cluster/kubeconfig.ts';
 import { cgroupMounts } from '../../runner/local-cluster/node/cgroups.ts';
-import { isAlive, parseStat, processesMarked, processStat } from '../../runner/local-cluster/node/process-table.ts';
 import { fillIn } from '../../runner/local-cluster/settings.ts';
 
 test('cacheFolder is chosen by GUIDERAIL_CACHE, then by XDG', () => {
@@ -32,7 +32,9 @@ test('a process is known by pid and start, and found by its mark', async () => {
 });
 
 test('cgroupMounts finds the hierarchies of both versions', () => {
-  const mounts = 'tmpfs /sys/fs/cgroup tmpfs rw 0 0\ncgroup /sys/fs/cgroup/cpu cgroup rw,cpu 0 0\ncgroup2 /sys/fs/cgroup/unified cgroup2 rw 0 0\n';
+  const mounts =
+    'tmpfs /sys/fs/cgroup tmpfs rw 0 0\ncgroup /sys/fs/cgroup/cpu cgroup rw,cpu 0 0\ncgroup2 ' +
+    '/sys/fs/cgroup/unified cgroup2 rw 0 0\n';
   expect(cgroupMounts(mounts)).toEqual([
     { path: '/sys/fs/cgroup/cpu', version: 1 },
     { path: '/sys/fs/cgroup/unified', version: 2 },
@@ -40,7 +42,12 @@ test('cgroupMounts finds the hierarchies of both versions', () => {
 });
 
 test('parseInstalled leaves out what is only known or removed', () => {
-  expect(parseInstalled('runc\tinstalled\t1.1.5\nlibc6:amd64\tinstalled\t2.36\nsocat\tnot-installed\t\ncurl\tconfig-files\t7.88\n')).toEqual(
+  expect(
+    parseInstalled(
+      'runc\tinstalled\t1.1.5\nlibc6:amd64\tinstalled\t2.36\nsocat\tnot-installed\t\n' +
+        'curl\tconfig-files\t7.88\n',
+    ),
+  ).toEqual(
     new Map([
       ['runc', '1.1.5'],
       ['libc6', '2.36'],
@@ -49,15 +56,25 @@ test('parseInstalled leaves out what is only known or removed', () => {
 });
 
 test('fillIn replaces every name and refuses an unknown one', () => {
-  expect(fillIn('root = "@STATE@/containerd" # @STATE@', { STATE: '/s' })).toBe('root = "/s/containerd" # /s');
+  expect(fillIn('root = "@STATE@/containerd" # @STATE@', { STATE: '/s' })).toBe(
+    'root = "/s/containerd" # /s',
+  );
   expect(() => fillIn('@NOBODY@', {})).toThrow('nothing stands for @NOBODY@');
 });
 
 test('a kubeconfig has one context with the name of the cluster', () => {
-  const text = kubeconfigText({ context: 'probe', server: 'https://127.0.0.1:1', authority: 'CA', certificate: 'C', key: 'K' });
+  const text = kubeconfigText({
+    context: 'probe',
+    server: 'https://127.0.0.1:1',
+    authority: 'CA',
+    certificate: 'C',
+    key: 'K',
+  });
   expect(JSON.parse(text)).toMatchObject({
     'current-context': 'probe',
     contexts: [{ name: 'probe', context: { cluster: 'probe', user: 'probe' } }],
-    clusters: [{ name: 'probe', cluster: { server: 'https://127.0.0.1:1', 'certificate-authority-data': 'Q0E=' } }],
+    clusters: [
+      { name: 'probe', cluster: { server: 'https://127.0.0.1:1', 'certificate-authority-data': 'Q0E=' } },
+    ],
   });
 });

@@ -8,17 +8,28 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
 const parsed = (path: string) => JSON.parse(layout[path]!) as Record<string, never>;
 
 test('index, manifest and configuration name each other by digest and size', () => {
-  const [manifestEntry] = parsed('index.json').manifests as unknown as [{ digest: string; size: number; annotations: object }];
+  const [manifestEntry] = parsed('index.json').manifests as unknown as [
+    { digest: string; size: number; annotations: object },
+  ];
   expect(manifestEntry.annotations).toEqual({
     'io.containerd.image.name': 'docker.io/curlimages/curl:7.88.1',
     'org.opencontainers.image.ref.name': '7.88.1',
   });
   const manifestPath = blobPath(manifestEntry.digest.slice('sha256:'.length));
   expect(layout[manifestPath]).toHaveLength(manifestEntry.size);
-  const manifest = parsed(manifestPath) as unknown as { config: { digest: string; size: number }; layers: object[] };
-  expect(manifest.layers).toEqual([{ mediaType: 'application/vnd.oci.image.layer.v1.tar', digest: `sha256:${layer.sha256}`, size: 7 }]);
+  const manifest = parsed(manifestPath) as unknown as {
+    config: { digest: string; size: number };
+    layers: object[];
+  };
+  expect(manifest.layers).toEqual([
+    { mediaType: 'application/vnd.oci.image.layer.v1.tar', digest: `sha256:${layer.sha256}`, size: 7 },
+  ]);
   const config = parsed(blobPath(manifest.config.digest.slice('sha256:'.length)));
-  expect(config).toMatchObject({ os: 'linux', config: { User: '100:101' }, rootfs: { diff_ids: [`sha256:${layer.sha256}`] } });
+  expect(config).toMatchObject({
+    os: 'linux',
+    config: { User: '100:101' },
+    rootfs: { diff_ids: [`sha256:${layer.sha256}`] },
+  });
 });
 
 test('every blob lies under its own digest', () => {

@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { hasCapabilities, isOlder, type MachineFacts, reasonAgainst } from '../../runner/local-cluster/preflight.ts';
+import {
+  hasCapabilities,
+  isOlder,
+  type MachineFacts,
+  reasonAgainst,
+} from '../../runner/local-cluster/preflight.ts';
 
 const able: MachineFacts = {
   name: 'guiderail',
@@ -18,7 +23,9 @@ const able: MachineFacts = {
 
 test('nothing is against a machine that has everything', () => {
   expect(reasonAgainst(able)).toBeUndefined();
-  expect(reasonAgainst({ ...able, go: 'not needed', python: 'not needed', missingPackages: ['runc'] })).toBeUndefined();
+  expect(
+    reasonAgainst({ ...able, go: 'not needed', python: 'not needed', missingPackages: ['runc'] }),
+  ).toBeUndefined();
 });
 
 const cases: [Partial<MachineFacts>, RegExp][] = [

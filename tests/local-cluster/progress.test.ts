@@ -46,10 +46,13 @@ test('a running part is told every second, and no more once it is done', async (
 test('a failure names the part, shows the end of its log, and says what to do', async () => {
   const progress = new Progress();
   const log = { path: '/state/logs/etcd.log', tail: 'no space left on device' };
-  const failure = await progress.run('API server', () => Promise.reject(new ProcessError('etcd', 'it ended', log))).catch((error: unknown) => error);
+  const failure = await progress
+    .run('API server', () => Promise.reject(new ProcessError('etcd', 'it ended', log)))
+    .catch((error: unknown) => error);
   expect(failure).toBeInstanceOf(LocalClusterError);
   expect((failure as Error).message).toBe(
-    'The local cluster\'s part "etcd" failed: it ended\nLast lines of /state/logs/etcd.log:\nno space left on device\n' +
+    'The local cluster\'s part "etcd" failed: it ended\nLast lines of /state/logs/etcd.log:\nno space ' +
+      'left on device\n' +
       'Then "npx guiderail cluster up" tries again, and keeps what was already built.',
   );
   expect(progress.list()).toMatchObject([{ part: 'API server', state: 'failed' }]);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { CachedImage } from '../../runner/local-cluster/images/image-cache.ts';
 import { UnpackedImages } from '../../runner/local-cluster/images/unpacked-images.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
+import { temporaryFolder } from '../support/guides/temporary-folder.ts';
 
 const database = 'io.containerd.metadata.v1.bolt/meta.db';
 const blob = 'io.containerd.content.v1.content/blobs/sha256/abc';
@@ -36,7 +36,8 @@ test('UnpackedImages: layers and blobs are linked, databases are each cluster’
   expect(await unpacked.linkTo(target)).toBe(false);
   await unpacked.keep(folder);
   expect(await unpacked.linkTo(target)).toBe(true);
-  for (const file of [blob, layer]) expect(statSync(join(target, file)).ino).toBe(statSync(join(folder, file)).ino);
+  for (const file of [blob, layer])
+    expect(statSync(join(target, file)).ino).toBe(statSync(join(folder, file)).ino);
   writeFileSync(join(target, database), 'written by two');
   const third = join(cache, 'clusters', 'two', 'third');
   expect(await unpacked.linkTo(third)).toBe(true);

@@ -15,7 +15,12 @@ test('the same folder gives the same image, byte for byte', async () => {
         await root.file('/etc/nsswitch.conf', 'hosts: files dns\n');
         await root.links('/bin', 'busybox', name === 'one' ? ['sh', 'ls'] : ['ls', 'sh']);
         const target = join(folder, name, 'image.tar');
-        await writeImage({ name: 'localhost/made:1', config: {} }, root.path, join(folder, name, 'work'), target);
+        await writeImage(
+          { name: 'localhost/made:1', config: {} },
+          root.path,
+          join(folder, name, 'work'),
+          target,
+        );
         return readFile(target);
       }),
     );
@@ -30,6 +35,9 @@ test('sharedLibraries reads what ldd prints', () => {
 \tlibm.so.6 => /lib/x86_64-linux-gnu/libm.so.6 (0x00007fd106f5d000)
 \t/lib64/ld-linux-x86-64.so.2 (0x00007fd107050000)
 `;
-  expect(sharedLibraries(printed)).toEqual(['/lib/x86_64-linux-gnu/libm.so.6', '/lib64/ld-linux-x86-64.so.2']);
+  expect(sharedLibraries(printed)).toEqual([
+    '/lib/x86_64-linux-gnu/libm.so.6',
+    '/lib64/ld-linux-x86-64.so.2',
+  ]);
   expect(sharedLibraries('\tnot a dynamic executable\n')).toEqual([]);
 });

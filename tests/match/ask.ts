@@ -2,8 +2,15 @@ import { type Judged, judge, literalsOf } from '../../runner/match/index.ts';
 import type { MatchMode } from '../../src/guide/model.ts';
 import type { Bindings } from '../../src/guide/outcome.ts';
 
-/** One judgement with the parts that a test does not care about filled in. The page's output starts at line 1. */
-export function ask(mode: MatchMode, page: string, actual: string, more: { bindings?: Bindings; commands?: readonly string[] } = {}): Judged {
+/**
+ * One judgement with the parts that a test does not care about filled in. The page's output starts at line 1.
+ */
+export function ask(
+  mode: MatchMode,
+  page: string,
+  actual: string,
+  more: { bindings?: Bindings; commands?: readonly string[] } = {},
+): Judged {
   return judge({
     mode,
     printed: { lines: page.split('\n'), line: 1 },

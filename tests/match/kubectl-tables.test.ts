@@ -5,7 +5,10 @@ import { accepts, ask } from './ask.ts';
 /** A cell of the last row changed to another text: by its column's head. */
 type Change = readonly [head: string, cell: string];
 
-/** A table as its program prints it, cells two or more blanks apart; the last row's changes that are the same thing, and those that are not. */
+/**
+ * A table as its program prints it, cells two or more blanks apart; the last row's changes that are the same
+ * thing, and those that are not.
+ */
 type Kind = readonly [what: string, table: string, accepted: readonly Change[], rejected: readonly Change[]];
 
 const uuid = '123e4567-e89b-12d3-a456-426614174000';
@@ -14,7 +17,8 @@ const otherUuid = '00000000-0000-4000-8000-000000000001';
 const kinds: readonly Kind[] = [
   [
     'pods',
-    'NAME                     READY   STATUS    RESTARTS        AGE\nsleep-66c8d79ff5-8tqrl   2/2     Running   1 (2m30s ago)   21h',
+    'NAME                     READY   STATUS    RESTARTS        AGE\nsleep-66c8d79ff5-8tqrl   2/2     ' +
+      'Running   1 (2m30s ago)   21h',
     [
       ['NAME', 'sleep-7bc4b9d6c5-x2x9z'],
       ['RESTARTS', '0'],
@@ -33,7 +37,8 @@ const kinds: readonly Kind[] = [
   ],
   [
     'pods -o wide',
-    'NAME    READY   STATUS    RESTARTS   AGE   IP           NODE    NOMINATED NODE   READINESS GATES\nweb-0   1/1     Running   0          5s    10.244.0.7   node1   <none>           <none>',
+    'NAME    READY   STATUS    RESTARTS   AGE   IP           NODE    NOMINATED NODE   READINESS GATES\n' +
+      'web-0   1/1     Running   0          5s    10.244.0.7   node1   <none>           <none>',
     [
       ['IP', '10.244.9.1'],
       ['NODE', 'kind-worker2'],
@@ -48,7 +53,8 @@ const kinds: readonly Kind[] = [
   ],
   [
     'deployments',
-    'NAME    READY   UP-TO-DATE   AVAILABLE   AGE   CONTAINERS   IMAGES                SELECTOR\nsleep   1/1     1            1           5s    sleep        curlimages/curl:8.1   app=sleep',
+    'NAME    READY   UP-TO-DATE   AVAILABLE   AGE   CONTAINERS   IMAGES                SELECTOR\nsleep ' +
+      '  1/1     1            1           5s    sleep        curlimages/curl:8.1   app=sleep',
     [['AGE', '2y']],
     [
       ['READY', '0/1'],
@@ -70,7 +76,8 @@ const kinds: readonly Kind[] = [
   ],
   [
     'daemon sets',
-    'NAME   DESIRED   CURRENT   READY   UP-TO-DATE   AVAILABLE   NODE SELECTOR            AGE\nlogs   2         2         2       2            2           kubernetes.io/os=linux   5m',
+    'NAME   DESIRED   CURRENT   READY   UP-TO-DATE   AVAILABLE   NODE SELECTOR            AGE\nlogs   ' +
+      '2         2         2       2            2           kubernetes.io/os=linux   5m',
     [['AGE', '9d']],
     [
       ['READY', '1'],
@@ -94,7 +101,8 @@ const kinds: readonly Kind[] = [
   ],
   [
     'jobs',
-    'NAME             STATUS     COMPLETIONS   DURATION   AGE\nhello-28123456   Complete   1/1           4s         32s',
+    'NAME             STATUS     COMPLETIONS   DURATION   AGE\nhello-28123456   Complete   1/1         ' +
+      '  4s         32s',
     [
       ['DURATION', '2m30s'],
       ['AGE', '5m'],
@@ -110,7 +118,8 @@ const kinds: readonly Kind[] = [
   ],
   [
     'cron jobs',
-    'NAME    SCHEDULE      TIMEZONE   SUSPEND   ACTIVE   LAST SCHEDULE   AGE\nhello   */1 * * * *   <none>     False     0        32s             5m',
+    'NAME    SCHEDULE      TIMEZONE   SUSPEND   ACTIVE   LAST SCHEDULE   AGE\nhello   */1 * * * *   ' +
+      '<none>     False     0        32s             5m',
     [
       ['LAST SCHEDULE', '5s'],
       ['AGE', '21h'],
@@ -125,7 +134,9 @@ const kinds: readonly Kind[] = [
   ],
   [
     'services',
-    'NAME      TYPE           CLUSTER-IP     EXTERNAL-IP   PORT(S)                      AGE   SELECTOR\ngateway   LoadBalancer   10.96.22.17    <pending>     80:31380/TCP,443:31390/TCP   5m    app=gateway',
+    'NAME      TYPE           CLUSTER-IP     EXTERNAL-IP   PORT(S)                      AGE   ' +
+      'SELECTOR\ngateway   LoadBalancer   10.96.22.17    <pending>     80:31380/TCP,443:31390/TCP   5m   ' +
+      ' app=gateway',
     [
       ['CLUSTER-IP', '172.20.0.9'],
       ['PORT(S)', '80:30000/TCP,443:32767/TCP'],
@@ -146,7 +157,8 @@ const kinds: readonly Kind[] = [
   ],
   [
     'endpoints, cut short',
-    'NAME   ENDPOINTS                                               AGE\nweb    10.244.0.7:80,10.244.0.8:80,10.244.0.9:80 + 1 more...   5m',
+    'NAME   ENDPOINTS                                               AGE\nweb    ' +
+      '10.244.0.7:80,10.244.0.8:80,10.244.0.9:80 + 1 more...   5m',
     [['ENDPOINTS', '10.244.1.1:80,10.244.1.2:80,10.244.1.3:80 + 1 more...']],
     [
       ['ENDPOINTS', '10.244.1.1:80,10.244.1.2:80,10.244.1.3:80 + 2 more...'],
@@ -174,7 +186,8 @@ const kinds: readonly Kind[] = [
   ],
   [
     'ingresses',
-    'NAME   CLASS   HOSTS             ADDRESS      PORTS     AGE\nweb    nginx   web.example.com   172.18.0.2   80, 443   5m',
+    'NAME   CLASS   HOSTS             ADDRESS      PORTS     AGE\nweb    nginx   web.example.com   ' +
+      '172.18.0.2   80, 443   5m',
     [['ADDRESS', '172.18.0.3']],
     [
       ['ADDRESS', ''],
@@ -185,7 +198,10 @@ const kinds: readonly Kind[] = [
   ],
   [
     'nodes -o wide',
-    'NAME    STATUS                     ROLES           AGE   VERSION   INTERNAL-IP   EXTERNAL-IP   OS-IMAGE                         KERNEL-VERSION   CONTAINER-RUNTIME\nnode1   Ready,SchedulingDisabled   control-plane   5m    v1.35.4   172.18.0.2    <none>        Debian GNU/Linux 12 (bookworm)   6.1.0-18-amd64   containerd://2.1.4',
+    'NAME    STATUS                     ROLES           AGE   VERSION   INTERNAL-IP   EXTERNAL-IP   ' +
+      'OS-IMAGE                         KERNEL-VERSION   CONTAINER-RUNTIME\nnode1   ' +
+      'Ready,SchedulingDisabled   control-plane   5m    v1.35.4   172.18.0.2    <none>        Debian ' +
+      'GNU/Linux 12 (bookworm)   6.1.0-18-amd64   containerd://2.1.4',
     [
       ['INTERNAL-IP', '172.18.0.3'],
       ['AGE', '9d'],
@@ -237,7 +253,10 @@ const kinds: readonly Kind[] = [
   ],
   [
     'persistent volumes',
-    `NAME                                       CAPACITY   ACCESS MODES   RECLAIM POLICY   STATUS   CLAIM                STORAGECLASS   VOLUMEATTRIBUTESCLASS   REASON   AGE\npvc-${uuid}   1Gi        RWO            Delete           Bound    default/data-web-0   standard       <unset>                          5m`,
+    'NAME                                       CAPACITY   ACCESS MODES   RECLAIM POLICY   STATUS   ' +
+      `CLAIM                STORAGECLASS   VOLUMEATTRIBUTESCLASS   REASON   AGE\npvc-${uuid}   1Gi       ` +
+      ' RWO            Delete           Bound    default/data-web-0   standard       <unset>             ' +
+      '             5m',
     [
       ['NAME', `pvc-${otherUuid}`],
       ['AGE', '6d'],
@@ -253,7 +272,9 @@ const kinds: readonly Kind[] = [
   ],
   [
     'persistent volume claims',
-    `NAME         STATUS   VOLUME                                     CAPACITY   ACCESS MODES   STORAGECLASS   VOLUMEATTRIBUTESCLASS   AGE\ndata-web-0   Bound    pvc-${uuid}   1Gi        RWO            standard       <unset>                 5m`,
+    'NAME         STATUS   VOLUME                                     CAPACITY   ACCESS MODES   ' +
+      `STORAGECLASS   VOLUMEATTRIBUTESCLASS   AGE\ndata-web-0   Bound    pvc-${uuid}   1Gi        RWO    ` +
+      '        standard       <unset>                 5m',
     [['VOLUME', `pvc-${otherUuid}`]],
     [
       ['VOLUME', ''],
@@ -266,7 +287,9 @@ const kinds: readonly Kind[] = [
   ],
   [
     'storage classes',
-    'NAME                 PROVISIONER             RECLAIMPOLICY   VOLUMEBINDINGMODE      ALLOWVOLUMEEXPANSION   AGE\nstandard (default)   rancher.io/local-path   Delete          WaitForFirstConsumer   false                  5m',
+    'NAME                 PROVISIONER             RECLAIMPOLICY   VOLUMEBINDINGMODE      ' +
+      'ALLOWVOLUMEEXPANSION   AGE\nstandard (default)   rancher.io/local-path   Delete          ' +
+      'WaitForFirstConsumer   false                  5m',
     [['AGE', '21h']],
     [
       ['NAME', 'standard'],
@@ -276,7 +299,8 @@ const kinds: readonly Kind[] = [
   ],
   [
     'autoscalers',
-    'NAME   REFERENCE        TARGETS                           MINPODS   MAXPODS   REPLICAS   AGE\nweb    Deployment/web   cpu: 12%/50%, memory: 9Mi/512Mi   1         10        1          5m',
+    'NAME   REFERENCE        TARGETS                           MINPODS   MAXPODS   REPLICAS   AGE\nweb ' +
+      '   Deployment/web   cpu: 12%/50%, memory: 9Mi/512Mi   1         10        1          5m',
     [
       ['TARGETS', 'cpu: 0%/50%, memory: 9Mi/512Mi'],
       ['TARGETS', 'cpu: 250%/50%, memory: 104857600/512Mi'],
@@ -293,7 +317,8 @@ const kinds: readonly Kind[] = [
   ],
   [
     'autoscalers that know nothing yet',
-    'NAME   REFERENCE        TARGETS         MINPODS   MAXPODS   REPLICAS   AGE\nweb    Deployment/web   <unknown>/50%   1         10        0          5s',
+    'NAME   REFERENCE        TARGETS         MINPODS   MAXPODS   REPLICAS   AGE\nweb    Deployment/web ' +
+      '  <unknown>/50%   1         10        0          5s',
     [['AGE', '9s']],
     [
       ['TARGETS', '12%/50%'],
@@ -302,7 +327,9 @@ const kinds: readonly Kind[] = [
   ],
   [
     'events',
-    'LAST SEEN   TYPE     REASON      OBJECT                       MESSAGE\n32s         Normal   Scheduled   pod/sleep-66c8d79ff5-8tqrl   Successfully assigned default/sleep-66c8d79ff5-8tqrl to node1',
+    'LAST SEEN   TYPE     REASON      OBJECT                       MESSAGE\n32s         Normal   ' +
+      'Scheduled   pod/sleep-66c8d79ff5-8tqrl   Successfully assigned default/sleep-66c8d79ff5-8tqrl to ' +
+      'node1',
     [['LAST SEEN', '2m (x3 over 10m)']],
     [
       ['LAST SEEN', '<unknown>'],
@@ -314,7 +341,8 @@ const kinds: readonly Kind[] = [
   ],
   [
     'custom resource definitions',
-    'NAME                                       CREATED AT\nvirtualservices.networking.istio.io        2024-01-15T10:20:30Z',
+    'NAME                                       CREATED AT\nvirtualservices.networking.istio.io        ' +
+      '2024-01-15T10:20:30Z',
     [['CREATED AT', '2026-11-22T16:43:30Z']],
     [
       ['CREATED AT', '2026-02-30T16:43:30Z'],
@@ -324,7 +352,8 @@ const kinds: readonly Kind[] = [
   ],
   [
     'role bindings -o wide',
-    'NAME   ROLE        AGE   USERS   GROUPS   SERVICEACCOUNTS\nread   Role/read   5m            devs     default/sleep',
+    'NAME   ROLE        AGE   USERS   GROUPS   SERVICEACCOUNTS\nread   Role/read   5m            devs  ' +
+      '   default/sleep',
     [['AGE', '6m']],
     [
       ['ROLE', 'ClusterRole/read'],
@@ -372,7 +401,8 @@ const kinds: readonly Kind[] = [
   ],
   [
     'service entries',
-    'NAME      HOSTS             LOCATION        RESOLUTION   AGE\nhttpbin   ["httpbin.org"]   MESH_EXTERNAL   DNS          5m',
+    'NAME      HOSTS             LOCATION        RESOLUTION   AGE\nhttpbin   ["httpbin.org"]   ' +
+      'MESH_EXTERNAL   DNS          5m',
     [['AGE', '6m']],
     [
       ['LOCATION', 'MESH_INTERNAL'],
@@ -392,7 +422,9 @@ const kinds: readonly Kind[] = [
   ],
   [
     'istioctl proxy-status',
-    'NAME                               CLUSTER        ISTIOD                      VERSION     SUBSCRIBED TYPES\nsleep-66c8d79ff5-8tqrl.default     Kubernetes     istiod-7b9c8d4f6-x2x9z      1.31.1      4 (CDS,LDS,EDS,RDS)',
+    'NAME                               CLUSTER        ISTIOD                      VERSION     ' +
+      'SUBSCRIBED TYPES\nsleep-66c8d79ff5-8tqrl.default     Kubernetes     istiod-7b9c8d4f6-x2x9z      ' +
+      '1.31.1      4 (CDS,LDS,EDS,RDS)',
     [
       ['NAME', 'sleep-7bc4b9d6c5-bcdfg.default'],
       ['ISTIOD', 'istiod-66c8d79ff5-8tqrl'],
@@ -406,7 +438,9 @@ const kinds: readonly Kind[] = [
   ],
   [
     'istioctl proxy-status with ages',
-    'NAME                               CLUSTER        CDS              LDS              ISTIOD                      VERSION\nsleep-66c8d79ff5-8tqrl.default     Kubernetes     SYNCED (2m30s)   SYNCED (2m30s)   istiod-7b9c8d4f6-x2x9z      1.28.1',
+    'NAME                               CLUSTER        CDS              LDS              ISTIOD        ' +
+      '              VERSION\nsleep-66c8d79ff5-8tqrl.default     Kubernetes     SYNCED (2m30s)   SYNCED ' +
+      '(2m30s)   istiod-7b9c8d4f6-x2x9z      1.28.1',
     [
       ['CDS', 'SYNCED (5s)'],
       ['LDS', 'SYNCED (21h)'],
@@ -420,7 +454,9 @@ const kinds: readonly Kind[] = [
   ],
   [
     'helm list',
-    'NAME     NAMESPACE      REVISION   UPDATED                                   STATUS     CHART          APP VERSION\nistiod   istio-system   1          2024-01-15 10:20:30.123456789 +0000 UTC   deployed   istiod-1.2.3   1.2.3',
+    'NAME     NAMESPACE      REVISION   UPDATED                                   STATUS     CHART     ' +
+      '     APP VERSION\nistiod   istio-system   1          2024-01-15 10:20:30.123456789 +0000 UTC   ' +
+      'deployed   istiod-1.2.3   1.2.3',
     [['UPDATED', '2026-11-22 16:43:30.1 +0100 CET']],
     [
       ['UPDATED', '2026-11-22'],
@@ -433,7 +469,8 @@ const kinds: readonly Kind[] = [
   ],
   [
     'kubectl top nodes',
-    'NAME    CPU(cores)   CPU(%)   MEMORY(bytes)   MEMORY(%)\nnode1   250m         12%      1024Mi          25%',
+    'NAME    CPU(cores)   CPU(%)   MEMORY(bytes)   MEMORY(%)\nnode1   250m         12%      1024Mi     ' +
+      '     25%',
     [
       ['CPU(cores)', '3'],
       ['CPU(%)', '100%'],
@@ -464,7 +501,9 @@ function gridOf(table: string): Grid {
 
 /** The table as kubectl pads it. */
 function printed({ heads, rows }: Grid): string {
-  const widths = heads.map((_, column) => Math.max(...[heads, ...rows].map((row) => row[column]!.length)) + 3);
+  const widths = heads.map(
+    (_, column) => Math.max(...[heads, ...rows].map((row) => row[column]!.length)) + 3,
+  );
   const line = (row: readonly string[]) =>
     row
       .map((cell, column) => cell.padEnd(widths[column]!))
@@ -481,7 +520,10 @@ function changed({ heads, rows }: Grid, [head, cell]: Change): string {
 describe.each(kinds)('docs and table mode read %s', (_, table, accepted, rejected) => {
   const grid = gridOf(table);
   const outer = grid.heads.includes('NAMESPACE') ? 'CONTEXT' : 'NAMESPACE';
-  const inNamespace: Grid = { heads: [outer, ...grid.heads], rows: grid.rows.map((row) => ['default', ...row]) };
+  const inNamespace: Grid = {
+    heads: [outer, ...grid.heads],
+    rows: grid.rows.map((row) => ['default', ...row]),
+  };
   const modes = ['docs', 'table'] as const;
 
   test('as printed, padded otherwise and with namespaces', () => {
@@ -489,7 +531,13 @@ describe.each(kinds)('docs and table mode read %s', (_, table, accepted, rejecte
       expect(ask(mode, table, table).reasons).toEqual([]);
       expect(ask(mode, table, printed(grid)).reasons).toEqual([]);
       expect(ask(mode, printed(inNamespace), printed(inNamespace)).reasons).toEqual([]);
-      expect(accepts(mode, printed(inNamespace), printed({ ...inNamespace, rows: inNamespace.rows.map((row) => row.with(0, 'other')) }))).toBe(false);
+      expect(
+        accepts(
+          mode,
+          printed(inNamespace),
+          printed({ ...inNamespace, rows: inNamespace.rows.map((row) => row.with(0, 'other')) }),
+        ),
+      ).toBe(false);
     }
   });
   test.each(accepted)('with %s %s', (...change) => {
@@ -511,9 +559,13 @@ describe.each(kinds)('docs and table mode read %s', (_, table, accepted, rejecte
     for (const mode of modes) {
       expect(accepts(mode, table, printed({ heads, rows: [] }))).toBe(false);
       expect(accepts(mode, table, printed({ heads, rows: [...rows, rows.at(-1)!] }))).toBe(false);
-      expect(ask(mode, table, printed(gained)).reasons.map(sentence)).toContain("the output's table has a column NEW that the page's has not");
+      expect(ask(mode, table, printed(gained)).reasons.map(sentence)).toContain(
+        "the output's table has a column NEW that the page's has not",
+      );
       if (lost.heads.length < 2) continue;
-      expect(ask(mode, table, printed(lost)).reasons.map(sentence)).toContain(`the page's table has a column ${heads.at(-1)}, the output's has none`);
+      expect(ask(mode, table, printed(lost)).reasons.map(sentence)).toContain(
+        `the page's table has a column ${heads.at(-1)}, the output's has none`,
+      );
     }
   });
 });
@@ -521,9 +573,12 @@ describe.each(kinds)('docs and table mode read %s', (_, table, accepted, rejecte
 test('docs mode reads kubectl get all: several tables, one after the other', () => {
   const all = (hash: string, ip: string, ready: string) =>
     [
-      `NAME                         READY   STATUS    RESTARTS   AGE\npod/sleep-${hash}   ${ready}     Running   0          5m\n`,
-      `NAME            TYPE        CLUSTER-IP   EXTERNAL-IP   PORT(S)   AGE\nservice/sleep   ClusterIP   ${ip}   <none>        80/TCP    5m\n`,
-      `NAME                    READY   UP-TO-DATE   AVAILABLE   AGE\ndeployment.apps/sleep   1/1     1            1           5m\n`,
+      `NAME                         READY   STATUS    RESTARTS   AGE\npod/sleep-${hash}   ${ready}     ` +
+        'Running   0          5m\n',
+      'NAME            TYPE        CLUSTER-IP   EXTERNAL-IP   PORT(S)   AGE\nservice/sleep   ClusterIP ' +
+        `  ${ip}   <none>        80/TCP    5m\n`,
+      'NAME                    READY   UP-TO-DATE   AVAILABLE   AGE\ndeployment.apps/sleep   1/1     1 ' +
+        '           1           5m\n',
     ].join('\n');
   const page = all('66c8d79ff5-8tqrl', '10.96.1.22', '1/1');
   expect(ask('docs', page, all('7bc4b9d6c5-x2x9z', '10.96.7.99', '1/1')).reasons).toEqual([]);

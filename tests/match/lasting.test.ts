@@ -2,7 +2,11 @@ import { expect, test } from 'vitest';
 import { isLasting, judge } from '../../runner/match/index.ts';
 import type { MatchMode } from '../../src/guide/model.ts';
 
-function lasts(page: string, actual: string, { mode = 'docs', exit = 0 }: { mode?: MatchMode; exit?: number } = {}): boolean {
+function lasts(
+  page: string,
+  actual: string,
+  { mode = 'docs', exit = 0 }: { mode?: MatchMode; exit?: number } = {},
+): boolean {
   const judged = judge({
     mode,
     printed: { lines: page.split('\n'), line: 1 },
@@ -17,13 +21,26 @@ function lasts(page: string, actual: string, { mode = 'docs', exit = 0 }: { mode
 }
 
 const service = (type: string, ip: string, external: string, port: string) =>
-  `NAME   TYPE   CLUSTER-IP   EXTERNAL-IP   PORT(S)   AGE\nweb    ${type}   ${ip}   ${external}   ${port}   4s`;
+  `NAME   TYPE   CLUSTER-IP   EXTERNAL-IP   PORT(S)   AGE\nweb    ${type}   ${ip}   ${external}   ` +
+  `${port}   4s`;
 
 test.each<[string, string, string, Parameters<typeof lasts>[2]?]>([
-  ['a type that only an apply changes', service('ClusterIP', '10.0.0.1', '<none>', '80/TCP'), service('ExternalName', '<none>', '<none>', '80/TCP')],
-  ['a port', service('ClusterIP', '10.0.0.1', '<none>', '80/TCP'), service('ClusterIP', '10.0.0.7', '<none>', '8080/TCP')],
+  [
+    'a type that only an apply changes',
+    service('ClusterIP', '10.0.0.1', '<none>', '80/TCP'),
+    service('ExternalName', '<none>', '<none>', '80/TCP'),
+  ],
+  [
+    'a port',
+    service('ClusterIP', '10.0.0.1', '<none>', '80/TCP'),
+    service('ClusterIP', '10.0.0.7', '<none>', '8080/TCP'),
+  ],
   ['a column too many', 'NAME   READY\nweb    1/1', 'NAME   READY   NODE\nweb    1/1     n'],
-  ['columns in another order', 'NAME   AGE   READY\nweb    5s    1/1', 'NAME   READY   AGE\nweb    1/1     5s'],
+  [
+    'columns in another order',
+    'NAME   AGE   READY\nweb    5s    1/1',
+    'NAME   READY   AGE\nweb    1/1     5s',
+  ],
   ['no such program', 'hello', 'bash: kubctl: command not found', { exit: 127 }],
   ['a wrong option', 'hello', 'error: unknown flag: --al\nSee kubectl get --help for usage.', { exit: 1 }],
   ['a hole in the page', '...', 'x'],
@@ -33,11 +50,20 @@ test.each<[string, string, string, Parameters<typeof lasts>[2]?]>([
 });
 
 test.each<[string, string, string, Parameters<typeof lasts>[2]?]>([
-  ['a status', 'NAME   READY   STATUS\nweb    1/1     Running', 'NAME   READY   STATUS\nweb    0/1     Pending'],
-  ['an address that is pending', service('LoadBalancer', '10.0.0.1', '1.2.3.4', '80/TCP'), service('LoadBalancer', '10.0.0.1', '<pending>', '80/TCP')],
+  [
+    'a status',
+    'NAME   READY   STATUS\nweb    1/1     Running',
+    'NAME   READY   STATUS\nweb    0/1     Pending',
+  ],
+  [
+    'an address that is pending',
+    service('LoadBalancer', '10.0.0.1', '1.2.3.4', '80/TCP'),
+    service('LoadBalancer', '10.0.0.1', '<pending>', '80/TCP'),
+  ],
   [
     'a row that may come',
-    `${service('ClusterIP', '10.0.0.1', '<none>', '80/TCP')}\nb      ClusterIP   10.0.0.2   <none>   80/TCP   4s`,
+    `${service('ClusterIP', '10.0.0.1', '<none>', '80/TCP')}\nb      ClusterIP   10.0.0.2   <none>   ` +
+      '80/TCP   4s',
     service('ClusterIP', '10.0.0.1', '<none>', '80/TCP'),
   ],
   ['lines of capital words that come in any order', 'READY SET\nGO', 'READY GO\nSET'],

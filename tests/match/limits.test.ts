@@ -4,7 +4,15 @@ import type { MatchMode } from '../../src/guide/model.ts';
 
 const mebibyte = 1 << 20;
 function judged(mode: MatchMode, page: readonly string[], actual: string) {
-  const result = judge({ mode, printed: { lines: page, line: 1 }, actual, exit: 0, expectExit: 0, bindings: {}, literals: new Set() });
+  const result = judge({
+    mode,
+    printed: { lines: page, line: 1 },
+    actual,
+    exit: 0,
+    expectExit: 0,
+    bindings: {},
+    literals: new Set(),
+  });
   return result.matches;
 }
 
@@ -47,7 +55,10 @@ test('judge takes a line of 1 MiB of blanks before its end', () => {
   expect(judged('docs', ['a b'], `${' '.repeat(mebibyte)}a b`)).toBe(false);
 });
 
-const many = Array.from({ length: 100_000 }, (_, index) => `line ${index} of 10.0.${(index >> 8) & 255}.${index & 255} after ${index % 60}s`);
+const many = Array.from(
+  { length: 100_000 },
+  (_, index) => `line ${index} of 10.0.${(index >> 8) & 255}.${index & 255} after ${index % 60}s`,
+);
 test('judge takes 100,000 lines', () => {
   expect(judged('docs', many, many.join('\n'))).toBe(true);
   expect(judged('docs', ['...', many[99_999]!], many.join('\r\n'))).toBe(true);
@@ -60,14 +71,33 @@ test('judge takes 1,000 elisions over 10,000 lines', () => {
   const page = lines.flatMap((line, index) => (index % 10 === 0 ? [line, '...'] : []));
   expect(judged('docs', page, lines.join('\n'))).toBe(true);
   expect(judged('docs', [...page, 'never'], lines.join('\n'))).toBe(false);
-  expect(judged('docs', [...Array.from({ length: 2001 }, (_, index) => (index % 2 ? '...' : 'a')), 'b'], Array(10_000).fill('a').join('\n'))).toBe(false);
+  expect(
+    judged(
+      'docs',
+      [...Array.from({ length: 2001 }, (_, index) => (index % 2 ? '...' : 'a')), 'b'],
+      Array(10_000).fill('a').join('\n'),
+    ),
+  ).toBe(false);
 });
 
 test('judge gives up on no output, however many ways there are to bind', () => {
-  const suffix = (index: number) => [0, 1, 2, 3, 4].map((digit) => 'bcdfghjklm'[Math.floor(index / 10 ** digit) % 10]).join('');
+  const suffix = (index: number) =>
+    [0, 1, 2, 3, 4].map((digit) => 'bcdfghjklm'[Math.floor(index / 10 ** digit) % 10]).join('');
   const pods = Array.from({ length: 5_000 }, (_, index) => `pod p-66c8d79ff5-${suffix(index)}`);
-  expect(judged('docs', ['...', 'pod p-66c8d79ff5-8tqrl', '...', 'pod p-66c8d79ff5-w2l7h', '...', 'never'], pods.join('\n'))).toBe(false);
-  expect(judged('unordered', ['pod p-66c8d79ff5-8tqrl', 'pod p-66c8d79ff5-w2l7h', 'never', '...'], pods.join('\n'))).toBe(false);
+  expect(
+    judged(
+      'docs',
+      ['...', 'pod p-66c8d79ff5-8tqrl', '...', 'pod p-66c8d79ff5-w2l7h', '...', 'never'],
+      pods.join('\n'),
+    ),
+  ).toBe(false);
+  expect(
+    judged(
+      'unordered',
+      ['pod p-66c8d79ff5-8tqrl', 'pod p-66c8d79ff5-w2l7h', 'never', '...'],
+      pods.join('\n'),
+    ),
+  ).toBe(false);
 });
 
 test('judge takes deep JSON and YAML, and aliases that would explode', () => {
@@ -77,8 +107,12 @@ test('judge takes deep JSON and YAML, and aliases that would explode', () => {
   expect(judged('yaml', ['a: 1'], '['.repeat(50_000))).toBe(false);
   for (const levels of [1_500, 2_000, 2_500]) {
     const deep = `${'['.repeat(levels)}1${']'.repeat(levels)}`;
-    for (const mode of ['json', 'yaml'] as const) for (const page of ['[1]', deep]) expect(judged(mode, [page], deep)).toBe(false);
+    for (const mode of ['json', 'yaml'] as const)
+      for (const page of ['[1]', deep]) expect(judged(mode, [page], deep)).toBe(false);
   }
-  const bomb = ['a0: &a0 [x, x]', ...Array.from({ length: 30 }, (_, index) => `a${index + 1}: &a${index + 1} [*a${index}, *a${index}]`)].join('\n');
+  const bomb = [
+    'a0: &a0 [x, x]',
+    ...Array.from({ length: 30 }, (_, index) => `a${index + 1}: &a${index + 1} [*a${index}, *a${index}]`),
+  ].join('\n');
   expect(judged('yaml', ['a: 1'], bomb)).toBe(false);
 });

@@ -7,7 +7,9 @@ type Row = readonly [page: string, accepted: readonly string[], rejected: readon
 
 function table(mode: MatchMode, rows: readonly Row[]): void {
   for (const [page, accepted, rejected] of rows) {
-    test.each(accepted)(`${JSON.stringify(page)} accepts %j`, (actual) => expect(ask(mode, page, actual).reasons).toEqual([]));
+    test.each(accepted)(`${JSON.stringify(page)} accepts %j`, (actual) =>
+      expect(ask(mode, page, actual).reasons).toEqual([]),
+    );
     test.each(rejected)(`${JSON.stringify(page)} rejects %j`, (actual) => {
       const result = ask(mode, page, actual);
       expect(result.matches).toBe(false);
@@ -20,31 +22,62 @@ describe('docs mode', () => {
   table('docs', [
     [
       'a\nb',
-      ['a\nb', 'a\nb\n', 'a\nb\n\n\n', 'a\r\nb\r\n', 'a  \nb\t', '\u001b[32ma\u001b[0m\nb', '\u001b]0;title\u0007a\nb', '\u001b[1;33ma\u001b[m\r\nb\u001b[K'],
+      [
+        'a\nb',
+        'a\nb\n',
+        'a\nb\n\n\n',
+        'a\r\nb\r\n',
+        'a  \nb\t',
+        '\u001b[32ma\u001b[0m\nb',
+        '\u001b]0;title\u0007a\nb',
+        '\u001b[1;33ma\u001b[m\r\nb\u001b[K',
+      ],
       ['a', 'b', 'a\nb\nc', 'a\n\nb', '\na\nb', 'b\na', 'a b', 'A\nb', 'a\n b', 'ab', 'a\nb.', ''],
     ],
     ['a b  c', ['a   b c', 'a\tb\tc'], ['ab c', 'a bc', ' a b c']],
     ['  deep', ['  deep', '  deep   '], ['deep', ' deep', '   deep', '\tdeep']],
     ['x\n\ny', ['x\n\ny', 'x\n   \ny'], ['x\ny', 'x\n\n\ny']],
-    ['a\n...\nz', ['a\nz', 'a\nb\nz', 'a\n\n\nz', 'a\nz\nz', 'a\nb\nc\nd\nz'], ['a', 'z', 'a\nz\nb', 'b\na\nz', 'a\nb\nzz', '']],
+    [
+      'a\n...\nz',
+      ['a\nz', 'a\nb\nz', 'a\n\n\nz', 'a\nz\nz', 'a\nb\nc\nd\nz'],
+      ['a', 'z', 'a\nz\nb', 'b\na\nz', 'a\nb\nzz', ''],
+    ],
     ['   ...  \nz', ['z', 'a\nz'], ['a', '', 'z\na']],
     ['a\n...', ['a', 'a\nb\nc'], ['b\na', '']],
     ['...\nm\n...\nn\n...', ['m\nn', 'x\nm\ny\nn\nz', 'n\nm\nn', 'm\nm\nn\nn'], ['n\nm', 'm', 'x\nn', 'mn']],
     ['a\n...\n...\nb', ['a\nb', 'a\nx\nb'], ['a', 'b']],
     ['a\n...\nb\nc', ['a\nb\nb\nc', 'a\nb\nx\nb\nc'], ['a\nb\nx\nc', 'a\nb\nc\nd', 'a\nc']],
-    ['User-Agent: curl/...', ['User-Agent: curl/7.55.0', 'User-Agent: curl/'], ['User-Agent: wget/1', 'User-Agent: curl']],
-    ['foo ... bar', ['foo bar', 'foo x bar', 'foo x y z bar', 'foo bar bar'], ['foobar', 'foox bar', 'foo xbar', 'foo', 'bar', 'foo bar x']],
+    [
+      'User-Agent: curl/...',
+      ['User-Agent: curl/7.55.0', 'User-Agent: curl/'],
+      ['User-Agent: wget/1', 'User-Agent: curl'],
+    ],
+    [
+      'foo ... bar',
+      ['foo bar', 'foo x bar', 'foo x y z bar', 'foo bar bar'],
+      ['foobar', 'foox bar', 'foo xbar', 'foo', 'bar', 'foo bar x'],
+    ],
     ['foo ...', ['foo', 'foo x'], ['food', 'a foo', 'fo']],
     ['... foo', ['foo', 'x foo'], ['xfoo', 'foo x']],
     ['a...b...c', ['abc', 'a1b2c', 'abbc', 'abcbc'], ['ac', 'acb', 'ab', 'xabc']],
     ['"key": "...",', ['"key": "abc",', '"key": "",'], ['"key": "abc"', '"kez": "abc",']],
-    ['Trying 172.21.156.230...', ['Trying 10.0.0.1...', 'Trying 10.0.0.1:443...', 'Trying 10.0.0.1'], ['Trying ...', 'Trying x...']],
+    [
+      'Trying 172.21.156.230...',
+      ['Trying 10.0.0.1...', 'Trying 10.0.0.1:443...', 'Trying 10.0.0.1'],
+      ['Trying ...', 'Trying x...'],
+    ],
     ['loading ....', ['loading ....'], ['loading ...', 'loading now']],
     // Dots that end a line glued to a word are the program's own.
     [
       'Pulling image...',
       ['Pulling image...'],
-      ['Pulling image failed: not found', 'Pulling image', 'Pulling image....', 'Pulling image... done', 'Pulling images...'],
+      [
+        'Pulling image failed: not found',
+        'Pulling image',
+        'Pulling image....',
+        'Pulling image... done',
+        'Pulling images...',
+      ],
     ],
     [
       'Waiting for rollout to finish: 0 of 1 updated replicas are available...',
@@ -54,8 +87,16 @@ describe('docs mode', () => {
         'Waiting for rollout to finish: 0 of 1 updated replicas are available, giving up',
       ],
     ],
-    ['Trying 172.21.156.230:443...', ['Trying 10.0.0.1:443...'], ['Trying 10.0.0.1:443', 'Trying 10.0.0.1:4431', 'Trying 10.0.0.1:443 failed: refused']],
-    ['Trying 172.21.156.230...', ['Trying 10.0.0.1...'], ['Trying 10.0.0.1 failed: refused', 'Trying 10.0.0.1: refused']],
+    [
+      'Trying 172.21.156.230:443...',
+      ['Trying 10.0.0.1:443...'],
+      ['Trying 10.0.0.1:443', 'Trying 10.0.0.1:4431', 'Trying 10.0.0.1:443 failed: refused'],
+    ],
+    [
+      'Trying 172.21.156.230...',
+      ['Trying 10.0.0.1...'],
+      ['Trying 10.0.0.1 failed: refused', 'Trying 10.0.0.1: refused'],
+    ],
     ['waited 5s...', ['waited 7s...', 'waited 7s'], ['waited 7s in vain', 'waited long...']],
     ['déployé...', ['déployé...'], ['déployé jamais']],
     ['deleted ...', ['deleted', 'deleted from default namespace'], ['deleteds', 'not deleted']],
@@ -95,7 +136,11 @@ describe('docs mode keeps one value for one sample', () => {
       ['pod sleep-7bc4b9d6c5-x2x9z\nlogs of sleep-7bc4b9d6c5-x2x9z'],
       ['pod sleep-7bc4b9d6c5-x2x9z\nlogs of sleep-7bc4b9d6c5-bcdfg'],
     ],
-    ['sleep-66c8d79ff5-8tqrl\nsleep-66c8d79ff5-w2l7h', ['sleep-7bc4b9d6c5-x2x9z\nsleep-7bc4b9d6c5-bcdfg'], ['sleep-7bc4b9d6c5-x2x9z\nsleep-7bc4b9d6c5-x2x9z']],
+    [
+      'sleep-66c8d79ff5-8tqrl\nsleep-66c8d79ff5-w2l7h',
+      ['sleep-7bc4b9d6c5-x2x9z\nsleep-7bc4b9d6c5-bcdfg'],
+      ['sleep-7bc4b9d6c5-x2x9z\nsleep-7bc4b9d6c5-x2x9z'],
+    ],
     [
       'uid 123e4567-e89b-12d3-a456-426614174000\nsame 123e4567-e89b-12d3-a456-426614174000',
       ['uid 00000000-0000-4000-8000-000000000001\nsame 00000000-0000-4000-8000-000000000001'],
@@ -104,10 +149,18 @@ describe('docs mode keeps one value for one sample', () => {
     // The first address that fits is not the one that makes the page true: earlier elisions move.
     [
       '...\nip 10.0.0.1\n...\nuse 10.0.0.1',
-      ['ip 1.1.1.1\nip 2.2.2.2\nuse 2.2.2.2', 'ip 2.2.2.2\nip 1.1.1.1\nuse 2.2.2.2', 'x\nip 1.1.1.1\nuse 2.2.2.2\nip 3.3.3.3\nuse 3.3.3.3'],
+      [
+        'ip 1.1.1.1\nip 2.2.2.2\nuse 2.2.2.2',
+        'ip 2.2.2.2\nip 1.1.1.1\nuse 2.2.2.2',
+        'x\nip 1.1.1.1\nuse 2.2.2.2\nip 3.3.3.3\nuse 3.3.3.3',
+      ],
       ['ip 1.1.1.1\nip 2.2.2.2\nuse 3.3.3.3', 'use 1.1.1.1\nip 1.1.1.1'],
     ],
-    ['... 10.0.0.1 ...\nuse 10.0.0.1', ['a 1.1.1.1 b 2.2.2.2 c\nuse 2.2.2.2', 'a 1.1.1.1 b 2.2.2.2 c\nuse 1.1.1.1'], ['a 1.1.1.1 b 2.2.2.2 c\nuse 3.3.3.3']],
+    [
+      '... 10.0.0.1 ...\nuse 10.0.0.1',
+      ['a 1.1.1.1 b 2.2.2.2 c\nuse 2.2.2.2', 'a 1.1.1.1 b 2.2.2.2 c\nuse 1.1.1.1'],
+      ['a 1.1.1.1 b 2.2.2.2 c\nuse 3.3.3.3'],
+    ],
   ]);
 
   test('across outputs, and only from those that match', () => {
@@ -138,15 +191,23 @@ describe('docs mode keeps one value for one sample', () => {
     expect(failed.bindings).toEqual({});
   });
   test('but not for what the commands spell out', () => {
-    const commands = ['curl --resolve x:443:91.198.174.192 && kubectl logs sleep-66c8d79ff5-8tqrl --since=5m'];
+    const commands = [
+      'curl --resolve x:443:91.198.174.192 && kubectl logs sleep-66c8d79ff5-8tqrl --since=5m',
+    ];
     expect(literalsOf(commands)).toEqual(new Set(['91.198.174.192', 'sleep-66c8d79ff5-8tqrl', '5m']));
     expect(ask('docs', 'to 91.198.174.192', 'to 91.198.174.192', { commands }).bindings).toEqual({});
     expect(ask('docs', 'to 91.198.174.192', 'to 10.0.0.1', { commands }).matches).toBe(false);
-    expect(ask('docs', 'sleep-66c8d79ff5-8tqrl is up', 'sleep-7bc4b9d6c5-x2x9z is up', { commands }).matches).toBe(false);
+    expect(
+      ask('docs', 'sleep-66c8d79ff5-8tqrl is up', 'sleep-7bc4b9d6c5-x2x9z is up', { commands }).matches,
+    ).toBe(false);
     expect(ask('docs', 'to 91.198.174.193', 'to 10.0.0.1', { commands }).matches).toBe(true);
   });
   test.each([
-    ['NAME       READY   STATUS    RESTARTS   AGE\nweb-https   1/1     Running   0          5s', 'web-https', 'web-http2'],
+    [
+      'NAME       READY   STATUS    RESTARTS   AGE\nweb-https   1/1     Running   0          5s',
+      'web-https',
+      'web-http2',
+    ],
     ['pod/web-https created', 'web-https', 'web-http2'],
   ])('nor for a name of the form of a pod that a command gave: %j', (page, name, other) => {
     const commands = [`kubectl run ${name} --image=nginx`];
@@ -155,7 +216,11 @@ describe('docs mode keeps one value for one sample', () => {
     expect(ask('docs', page, page.replace(name, other)).matches).toBe(true);
   });
   test('an age column is typed even if a command spells that age out', () => {
-    expect(ask('docs', 'NAME   AGE\nweb    5m', 'NAME   AGE\nweb    7s', { commands: ['kubectl wait --timeout=5m'] }).matches).toBe(true);
+    expect(
+      ask('docs', 'NAME   AGE\nweb    5m', 'NAME   AGE\nweb    7s', {
+        commands: ['kubectl wait --timeout=5m'],
+      }).matches,
+    ).toBe(true);
   });
 });
 
@@ -174,13 +239,21 @@ describe('exact mode', () => {
 
 describe('contains mode', () => {
   table('contains', [
-    ['200 OK', ['HTTP/1.1 200 OK', 'x\n< HTTP/1.1 200 OK\ny'], ['HTTP/1.1 503 Service Unavailable', '1200 OK', '200 OKAY', '']],
+    [
+      '200 OK',
+      ['HTTP/1.1 200 OK', 'x\n< HTTP/1.1 200 OK\ny'],
+      ['HTTP/1.1 503 Service Unavailable', '1200 OK', '200 OKAY', ''],
+    ],
     ['did', ['he did it', 'did'], ['didn’t'.replace('’', "'"), 'candid', 'done']],
     ['ready', ['it is ready.', 'not-ready'], ['unready', 'readying']],
     ['can', ['I can'], ["I can't"]],
     ['a\nb', ['xx a xx\nyy\nzz b', 'a\nb'], ['b\na', 'a b', 'a', 'b']],
     ['a\n...\nb', ['a\nb', 'a\nx\nb'], ['b\na']],
-    ['ip 10.0.0.1\nuse 10.0.0.1', ['x ip 1.1.1.1\ny ip 2.2.2.2\nz use 2.2.2.2 ok'], ['x ip 1.1.1.1\nz use 2.2.2.2 ok']],
+    [
+      'ip 10.0.0.1\nuse 10.0.0.1',
+      ['x ip 1.1.1.1\ny ip 2.2.2.2\nz use 2.2.2.2 ok'],
+      ['x ip 1.1.1.1\nz use 2.2.2.2 ok'],
+    ],
     ['ready after 5s', ['pod ready after 2m30s.'], ['pod ready after 5']],
     ['x-envoy-', ['< x-envoy-attempt: 1'], ['< x-envoi']],
     // A first place that is only a part of a word hides no later one that is a whole word.
@@ -191,7 +264,11 @@ describe('contains mode', () => {
 
 describe('regex mode', () => {
   table('regex', [
-    ['HTTP/(1\\.1|2) 200.*', ['HTTP/1.1 200 OK', 'HTTP/2 200'], ['HTTP/1.1 503', ' HTTP/2 200', 'HTTP/2 200\nmore', '']],
+    [
+      'HTTP/(1\\.1|2) 200.*',
+      ['HTTP/1.1 200 OK', 'HTTP/2 200'],
+      ['HTTP/1.1 503', ' HTTP/2 200', 'HTTP/2 200\nmore', ''],
+    ],
     ['a+\n...\nb', ['aaa\nb', 'a\nx\nb'], ['b', 'a', 'a\nbb', 'a\nb\nb\nc']],
     ['(?i)ready', ['READY'], ['READY NOW']],
     ['(a|a)*b', [`${'a'.repeat(50)}b`], ['a'.repeat(5000)]],
@@ -202,13 +279,25 @@ describe('lines mode', () => {
   table('lines', [
     ['+ a\n- b', ['a', 'x\na\nc', '  a'], ['b\na', 'c', 'a\nsome b here', '']],
     ['+ b\n+ a', ['a\nb', 'b\nx\na'], ['a', 'b']],
-    ['- error', ['fine', '', 'errors'], ['error', 'an error: 7', 'x\nerror', 'errors: error', 'errors error']],
+    [
+      '- error',
+      ['fine', '', 'errors'],
+      ['error', 'an error: 7', 'x\nerror', 'errors: error', 'errors error'],
+    ],
     // What must be absent is read so that it finds more: the dots are an elision here, even at a line's end.
     ['- Error...', ['fine', 'an error'], ['Error: x', 'Error', 'Errors: x', 'x\nan Error...']],
     ['+ Pulling image...', ['Pulling image...'], ['Pulling image failed', 'Pulling image']],
-    ['+ pod sleep-66c8d79ff5-8tqrl', ['x\npod sleep-7bc4b9d6c5-x2x9z'], ['pod wake-7bc4b9d6c5-x2x9z', 'the pod sleep-7bc4b9d6c5-x2x9z']],
+    [
+      '+ pod sleep-66c8d79ff5-8tqrl',
+      ['x\npod sleep-7bc4b9d6c5-x2x9z'],
+      ['pod wake-7bc4b9d6c5-x2x9z', 'the pod sleep-7bc4b9d6c5-x2x9z'],
+    ],
     ['+ ... ready', ['web is ready', 'ready'], ['web is unready']],
-    ['+ ip 10.0.0.1\n+ use 10.0.0.1', ['use 2.2.2.2\nip 1.1.1.1\nip 2.2.2.2'], ['use 3.3.3.3\nip 1.1.1.1\nip 2.2.2.2']],
+    [
+      '+ ip 10.0.0.1\n+ use 10.0.0.1',
+      ['use 2.2.2.2\nip 1.1.1.1\nip 2.2.2.2'],
+      ['use 3.3.3.3\nip 1.1.1.1\nip 2.2.2.2'],
+    ],
     ['+ {{any:x}} up\n+ {{any:x}} ok', ['a up\nb up\nb ok'], ['a up\nb ok']],
   ]);
 });
@@ -229,12 +318,18 @@ describe('unordered mode', () => {
   ]);
 });
 
-const json = '{"kind": "Pod", "status": {"ready": 3, "ip": "10.0.0.1", "conditions": [{"type": "Ready"}, {"type": "Up"}]}}';
+const json =
+  '{"kind": "Pod", "status": {"ready": 3, "ip": "10.0.0.1", "conditions": [{"type": "Ready"}, {"type": ' +
+  '"Up"}]}}';
 describe('json mode', () => {
   table('json', [
     [
       json,
-      [json, '{"status":{"conditions":[{"type":"Ready"},{"type":"Up"}],"ip":"10.9.9.9","ready":3},"kind":"Pod"}\n', `\u001b[32m${json}\u001b[0m\r\n`],
+      [
+        json,
+        '{"status":{"conditions":[{"type":"Ready"},{"type":"Up"}],"ip":"10.9.9.9","ready":3},"kind":"Pod"}\n',
+        `\u001b[32m${json}\u001b[0m\r\n`,
+      ],
       [
         json.replace('3', '0'),
         json.replace('"Ready"', '"Down"'),
@@ -254,11 +349,21 @@ describe('json mode', () => {
     ['{"a": 1, "...": "..."}', ['{"a": 1}', '{"b": 2, "a": 1}'], ['{"b": 2}', '{"a": 2}', '[1]']],
     ['{"a": "..."}', ['{"a": null}', '{"a": {"b": [1]}}'], ['{}', '{"a": 1, "b": 2}']],
     ['[1, "...", 4]', ['[1,2,3,4]', '[1,4]'], ['[1,2]', '[4]', '[1,4,5]', '[2,1,4]']],
-    ['["...", {"n": "10.0.0.1"}, "...", "10.0.0.1"]', ['[{"n":"1.1.1.1"},{"n":"2.2.2.2"},"2.2.2.2"]'], ['[{"n":"1.1.1.1"},{"n":"2.2.2.2"},"3.3.3.3"]']],
+    [
+      '["...", {"n": "10.0.0.1"}, "...", "10.0.0.1"]',
+      ['[{"n":"1.1.1.1"},{"n":"2.2.2.2"},"2.2.2.2"]'],
+      ['[{"n":"1.1.1.1"},{"n":"2.2.2.2"},"3.3.3.3"]'],
+    ],
     [
       '{"n": "{{number}}", "id": "{{uuid}}", "x": 1}',
-      ['{"n": 7, "id": "123e4567-e89b-12d3-a456-426614174000", "x": 1}', '{"n": "7", "id": "123e4567-e89b-12d3-a456-426614174000", "x": 1.0}'],
-      ['{"n": "x", "id": "123e4567-e89b-12d3-a456-426614174000", "x": 1}', '{"n": {}, "id": "123e4567-e89b-12d3-a456-426614174000", "x": 1}'],
+      [
+        '{"n": 7, "id": "123e4567-e89b-12d3-a456-426614174000", "x": 1}',
+        '{"n": "7", "id": "123e4567-e89b-12d3-a456-426614174000", "x": 1.0}',
+      ],
+      [
+        '{"n": "x", "id": "123e4567-e89b-12d3-a456-426614174000", "x": 1}',
+        '{"n": {}, "id": "123e4567-e89b-12d3-a456-426614174000", "x": 1}',
+      ],
     ],
     [
       '{"resourceVersion": "12", "generation": 1}',
@@ -266,13 +371,26 @@ describe('json mode', () => {
       ['{"resourceVersion": "x", "generation": 1}', '{"resourceVersion": "99", "generation": 2}'],
     ],
     ['12345678901234567890', ['12345678901234567890'], ['12345678901234567891']],
-    ['{"a":1}\n{"a":2}', ['{"a":1}\n{"a":2}\n'], ['{"a":1}', '{"a":2}\n{"a":1}', '{"a":1}\n{"a":2}\n{"a":3}']],
+    [
+      '{"a":1}\n{"a":2}',
+      ['{"a":1}\n{"a":2}\n'],
+      ['{"a":1}', '{"a":2}\n{"a":1}', '{"a":1}\n{"a":2}\n{"a":3}'],
+    ],
     ['{"a": "x  y"}', ['{"a": "x  y"}'], ['{"a": "x y"}']],
     ['{"maxAge": "24h"}', ['{"maxAge": "24h"}'], ['{"maxAge": "5s"}']],
   ]);
   test('names the path, the values and the page line', () => {
-    expect(ask('json', '{\n  "items": [\n    {"ready": 3}\n  ]\n}', '{"items": [{"ready": 0}]}').reasons).toEqual([
-      { code: 'value', pageLine: 3, path: '.items[0].ready', expected: '3', actual: '0', why: { kind: 'literal' } },
+    expect(
+      ask('json', '{\n  "items": [\n    {"ready": 3}\n  ]\n}', '{"items": [{"ready": 0}]}').reasons,
+    ).toEqual([
+      {
+        code: 'value',
+        pageLine: 3,
+        path: '.items[0].ready',
+        expected: '3',
+        actual: '0',
+        why: { kind: 'literal' },
+      },
     ]);
   });
 });
@@ -285,8 +403,12 @@ describe('yaml mode', () => {
       ['a: 1', 'a: "1"\nb: [x, y]', 'a: 1\nb: [y, x]', 'a: 1\nb: [x, y]\nc: 2', 'a: [', ''],
     ],
     [
-      'metadata:\n  uid: 123e4567-e89b-12d3-a456-426614174000\n  creationTimestamp: "2024-01-15T10:20:30Z"\n  "...": "..."',
-      ['metadata:\n  name: x\n  uid: 00000000-0000-4000-8000-000000000001\n  creationTimestamp: "2026-01-15T10:20:30Z"'],
+      'metadata:\n  uid: 123e4567-e89b-12d3-a456-426614174000\n  creationTimestamp: ' +
+        '"2024-01-15T10:20:30Z"\n  "...": "..."',
+      [
+        'metadata:\n  name: x\n  uid: 00000000-0000-4000-8000-000000000001\n  creationTimestamp: ' +
+          '"2026-01-15T10:20:30Z"',
+      ],
       ['metadata:\n  uid: x\n  creationTimestamp: "2026-01-15T10:20:30Z"', 'metadata: {}'],
     ],
     ['a: 1\n---\nb: 2', ['a: 1\n---\nb: 2'], ['a: 1', 'b: 2\n---\na: 1']],
@@ -318,11 +440,26 @@ describe('none mode and the exit status', () => {
     expect(result.matches).toBe(codes.length === 0);
   });
   test('judge looks at the exit status alone when nothing is printed', () => {
-    expect(judge({ ...base, printed: undefined, mode: 'docs', exit: 0, expectExit: 0 })).toEqual({ matches: true, reasons: [], bindings: {} });
-    expect(judge({ ...base, printed: undefined, mode: 'docs', exit: 2, expectExit: 0 }).reasons).toEqual([{ code: 'exit', expected: '0', actual: '2' }]);
+    expect(judge({ ...base, printed: undefined, mode: 'docs', exit: 0, expectExit: 0 })).toEqual({
+      matches: true,
+      reasons: [],
+      bindings: {},
+    });
+    expect(judge({ ...base, printed: undefined, mode: 'docs', exit: 2, expectExit: 0 }).reasons).toEqual([
+      { code: 'exit', expected: '0', actual: '2' },
+    ]);
   });
   test('judge keeps no binding of an output with the wrong exit status', () => {
-    expect(judge({ ...base, printed: { lines: ['ip 10.0.0.1'], line: 1 }, actual: 'ip 10.9.9.9', mode: 'docs', exit: 1, expectExit: 0 }).bindings).toEqual({});
+    expect(
+      judge({
+        ...base,
+        printed: { lines: ['ip 10.0.0.1'], line: 1 },
+        actual: 'ip 10.9.9.9',
+        mode: 'docs',
+        exit: 1,
+        expectExit: 0,
+      }).bindings,
+    ).toEqual({});
   });
 });
 
@@ -335,9 +472,17 @@ describe('the eleven classic traps all differ', () => {
       `${head}sleep-66c8d79ff5-8tqrl   2/2     Running            0          32s`,
       `${head}sleep-66c8d79ff5-8tqrl   1/2     CrashLoopBackOff   7          32s`,
     ],
-    ['docs', 'sleep-66c8d79ff5-8tqrl   2/2     Running            0          32s', 'sleep-66c8d79ff5-8tqrl   1/2     CrashLoopBackOff   7          32s'],
+    [
+      'docs',
+      'sleep-66c8d79ff5-8tqrl   2/2     Running            0          32s',
+      'sleep-66c8d79ff5-8tqrl   1/2     CrashLoopBackOff   7          32s',
+    ],
     ['docs', 'sleep   3/3', 'sleep   0/3'],
-    ['docs', 'NAME      MODE     AGE\ndefault   STRICT   5s', 'NAME      MODE         AGE\ndefault   PERMISSIVE   5s'],
+    [
+      'docs',
+      'NAME      MODE     AGE\ndefault   STRICT   5s',
+      'NAME      MODE         AGE\ndefault   PERMISSIVE   5s',
+    ],
     ['docs', 'one\ntwo\nthree', 'three\ntwo\none'],
     ['docs', 'Already exists', 'Already deleted'],
     ['docs', 'it did work', "it didn't work"],
@@ -346,7 +491,9 @@ describe('the eleven classic traps all differ', () => {
     ['docs', '{"ready": 3}', '{"ready": 0}'],
     ['docs', 'job.batch/pi   Succeeded', 'job.batch/pi   Failed'],
     ['docs', 'HTTP/1.1 200 OK', 'HTTP/1.1 503 Service Unavailable'],
-    ...(['docs', 'exact', 'contains', 'regex', 'unordered'] as const).map((mode): [MatchMode, string, string] => [mode, 'anything', '']),
+    ...(['docs', 'exact', 'contains', 'regex', 'unordered'] as const).map(
+      (mode): [MatchMode, string, string] => [mode, 'anything', ''],
+    ),
     ['lines', '+ anything', ''],
     ['json', '{}', ''],
     ['yaml', 'a: 1', ''],

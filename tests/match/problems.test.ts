@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { judge, problemsOf } from '../../runner/match/index.ts';
 import type { MatchMode } from '../../src/guide/model.ts';
 
-const holes = (mode: MatchMode, text: string) => problemsOf({ mode, printed: [{ lines: text.split('\n'), line: 10 }] });
+const holes = (mode: MatchMode, text: string) =>
+  problemsOf({ mode, printed: [{ lines: text.split('\n'), line: 10 }] });
 
 test.each<[MatchMode, string, number, RegExp]>([
   ['docs', '', 10, /empty/],
@@ -45,21 +46,62 @@ test.each<[MatchMode, string, number, RegExp]>([
 ])('problemsOf names the hole of match=%s with %j on line %i', (mode, text, pageLine, detail) => {
   const found = holes(mode, text);
   expect(found[0]).toEqual({ pageLine, detail: expect.stringMatching(detail) });
-  const result = judge({ mode, printed: { lines: text.split('\n'), line: 10 }, actual: 'anything', exit: 0, expectExit: 0, bindings: {}, literals: new Set() });
+  const result = judge({
+    mode,
+    printed: { lines: text.split('\n'), line: 10 },
+    actual: 'anything',
+    exit: 0,
+    expectExit: 0,
+    bindings: {},
+    literals: new Set(),
+  });
   expect(result.matches).toBe(false);
   expect(result.reasons[0]).toEqual({ code: 'invalid', pageLine, detail: expect.stringMatching(detail) });
 });
 
 test.each<[MatchMode, string, string]>([
   ['exact', '', '`match=exact` needs printed output to compare with; print it, or use match=none'],
-  ['regex', '(a', 'this RE2 pattern does not compile: missing closing ): `(a`. Correct it; a mark that stands for itself has `\\` before it'],
-  ['lines', 'a', '`match=lines` wants lines that start with "+ " (present) or "- " (absent); write one of the two before the text'],
-  ['json', '{"a": 1,}', 'the printed output is no JSON: Expected double-quoted property name. Correct it, or choose another `match`'],
-  ['yaml', 'a: b: c', 'the printed output is no YAML: Nested mappings are not allowed in compact mappings. Correct it, or choose another `match`'],
-  ['table', 'a', '`match=table` needs a line of at least two capital heads, two blanks apart, and a row under it; print them, or drop the option'],
-  ['table', 'A  B\n1  2\n\nc', '`match=table` compares one table, and this line is no part of it; delete the line, or drop the option'],
+  [
+    'regex',
+    '(a',
+    'this RE2 pattern does not compile: missing closing ): `(a`. Correct it; a mark that stands for ' +
+      'itself has `\\` before it',
+  ],
+  [
+    'lines',
+    'a',
+    '`match=lines` wants lines that start with "+ " (present) or "- " (absent); write one of the two ' +
+      'before the text',
+  ],
+  [
+    'json',
+    '{"a": 1,}',
+    'the printed output is no JSON: Expected double-quoted property name. Correct it, or choose ' +
+      'another `match`',
+  ],
+  [
+    'yaml',
+    'a: b: c',
+    'the printed output is no YAML: Nested mappings are not allowed in compact mappings. Correct it, ' +
+      'or choose another `match`',
+  ],
+  [
+    'table',
+    'a',
+    '`match=table` needs a line of at least two capital heads, two blanks apart, and a row under it; ' +
+      'print them, or drop the option',
+  ],
+  [
+    'table',
+    'A  B\n1  2\n\nc',
+    '`match=table` compares one table, and this line is no part of it; delete the line, or drop the option',
+  ],
 ])('problemsOf says what is wrong with match=%s and %j, and what to do', (mode, text, detail) => {
-  expect(problemsOf({ mode, printed: text === '' ? [] : [{ lines: text.split('\n'), line: 10 }] }).map((hole) => hole.detail)).toEqual([detail]);
+  expect(
+    problemsOf({ mode, printed: text === '' ? [] : [{ lines: text.split('\n'), line: 10 }] }).map(
+      (hole) => hole.detail,
+    ),
+  ).toEqual([detail]);
 });
 
 test.each<[MatchMode, string]>([

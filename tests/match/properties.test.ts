@@ -53,8 +53,27 @@ const samples = marked.map((text): Sample => {
 });
 
 const anySample = fc.constantFrom(...samples);
-const words = fc.constantFrom('a', 'b', 'Running', '1/1', '5s', '10.0.0.1', '...', '<none>', 'sleep-66c8d79ff5-8tqrl', 'NAME', 'AGE', 'X', '', '—', '{{x', '}');
-const lineOf = fc.array(words, { maxLength: 6 }).chain((parts) => fc.constantFrom(' ', '   ', '\t').map((blank) => parts.join(blank)));
+const words = fc.constantFrom(
+  'a',
+  'b',
+  'Running',
+  '1/1',
+  '5s',
+  '10.0.0.1',
+  '...',
+  '<none>',
+  'sleep-66c8d79ff5-8tqrl',
+  'NAME',
+  'AGE',
+  'X',
+  '',
+  '—',
+  '{{x',
+  '}',
+);
+const lineOf = fc
+  .array(words, { maxLength: 6 })
+  .chain((parts) => fc.constantFrom(' ', '   ', '\t').map((blank) => parts.join(blank)));
 const anyText = fc.oneof(
   fc.array(lineOf, { minLength: 1, maxLength: 8 }).map((lines) => lines.join('\n')),
   fc.string({ unit: 'binary', maxLength: 80 }),
@@ -79,20 +98,34 @@ describe('docs mode, for any text', () => {
       end: fc.constantFrom('', '\n', '\n\n \n'),
     });
     fc.assert(
-      fc.property(anyText.filter(says), fc.array(dressing, { minLength: 1, maxLength: 4 }), (text, dressings) => {
-        const dressed = text.split('\n').map((line, index) => {
-          const { colour, at, tail } = dressings[index % dressings.length]!;
-          const cut = at % (line.length + 1);
-          return `${line.slice(0, cut)}${colour}${line.slice(cut)}${colour && '\u001b[0m'}${tail}`;
-        });
-        return accepts('docs', text, dressed.join('\n') + dressings[0]!.end);
-      }),
+      fc.property(
+        anyText.filter(says),
+        fc.array(dressing, { minLength: 1, maxLength: 4 }),
+        (text, dressings) => {
+          const dressed = text.split('\n').map((line, index) => {
+            const { colour, at, tail } = dressings[index % dressings.length]!;
+            const cut = at % (line.length + 1);
+            return `${line.slice(0, cut)}${colour}${line.slice(cut)}${colour && '\u001b[0m'}${tail}`;
+          });
+          return accepts('docs', text, dressed.join('\n') + dressings[0]!.end);
+        },
+      ),
       { numRuns: 2000 },
     );
   });
 
   test('judges any output against any page without a crash, and with a reason when it differs', () => {
-    const modes = fc.constantFrom('docs', 'exact', 'contains', 'regex', 'lines', 'unordered', 'json', 'yaml', 'table');
+    const modes = fc.constantFrom(
+      'docs',
+      'exact',
+      'contains',
+      'regex',
+      'lines',
+      'unordered',
+      'json',
+      'yaml',
+      'table',
+    );
     fc.assert(
       fc.property(modes, anyText, fc.oneof(anyText, fc.string({ unit: 'binary' })), (mode, page, actual) => {
         const { matches, reasons } = ask(mode, page, actual);
@@ -108,7 +141,8 @@ describe('docs mode, for any text', () => {
         const lines = text.split('\n');
         const start = from % lines.length;
         const page = lines.toSpliced(start, count % lines.length, '...');
-        // Without its head a table is only lines, where a restart count is not a sample; equal text still fits.
+        // Without its head a table is only lines, where a restart count is not a sample; equal text still
+        // fits.
         return !says(page.join('\n')) || accepts('docs', page.join('\n'), text);
       }),
       { numRuns: 500 },
@@ -123,17 +157,23 @@ describe('docs mode catches every single corruption outside sample values', () =
   };
   test('another character', () => {
     fc.assert(
-      fc.property(anySample, fc.nat(), fc.constantFrom(...'abzAZ0189./-<>"'), ({ text, literal }, at, character) => {
-        const place = literal[at % literal.length]!;
-        fc.pre(text[place] !== character);
-        return caught(text, text.slice(0, place) + character + text.slice(place + 1));
-      }),
+      fc.property(
+        anySample,
+        fc.nat(),
+        fc.constantFrom(...'abzAZ0189./-<>"'),
+        ({ text, literal }, at, character) => {
+          const place = literal[at % literal.length]!;
+          fc.pre(text[place] !== character);
+          return caught(text, text.slice(0, place) + character + text.slice(place + 1));
+        },
+      ),
       { numRuns: 3000 },
     );
   });
   test('a character less', () => {
     for (const { text, literal } of samples)
-      for (const place of literal) expect(caught(text, text.slice(0, place) + text.slice(place + 1)), text.slice(place)).toBe(true);
+      for (const place of literal)
+        expect(caught(text, text.slice(0, place) + text.slice(place + 1)), text.slice(place)).toBe(true);
   });
   test('a line less, a line twice, two lines swapped, the end cut off', () => {
     for (const { text } of samples) {
@@ -202,8 +242,11 @@ describe('docs mode agrees with a matcher that tries everything', () => {
   function fits(page: readonly string[], actual: readonly string[], bound: Bound): boolean {
     const [line, ...rest] = page;
     if (line === undefined) return actual.length === 0;
-    if (line === '...') return fits(rest, actual, bound) || (actual.length > 0 && fits(page, actual.slice(1), bound));
-    return actual.length > 0 && ways(line, actual[0]!, bound).some((next) => fits(rest, actual.slice(1), next));
+    if (line === '...')
+      return fits(rest, actual, bound) || (actual.length > 0 && fits(page, actual.slice(1), bound));
+    return (
+      actual.length > 0 && ways(line, actual[0]!, bound).some((next) => fits(rest, actual.slice(1), next))
+    );
   }
 
   test('on pages with elisions and bindings', () => {
@@ -232,7 +275,10 @@ test('docs mode elides text of a line exactly as a regular expression that tries
       .split(/( ?\.{3} ?)/)
       .map((piece, index, pieces) => {
         if (index % 2 === 0) return piece;
-        const [first, last] = [index === 1 && pieces[0] === '', index === pieces.length - 2 && pieces.at(-1) === ''];
+        const [first, last] = [
+          index === 1 && pieces[0] === '',
+          index === pieces.length - 2 && pieces.at(-1) === '',
+        ];
         const [before, after] = [piece.startsWith(' '), piece.endsWith(' ')];
         const elided = before ? (after ? ' (?:.* )?' : ' .*') : after ? '.* ' : '.*';
         return (before && last) || (after && first) ? `(?:${elided})?` : elided;

@@ -6,7 +6,9 @@ import { ask } from './ask.ts';
 
 /** Both lines, what differs in brackets. */
 function marked({ page, actual }: LinePair): string[] {
-  return [page, actual].map((parts) => parts.map(({ text, differs }) => (differs ? `[${text}]` : text)).join(''));
+  return [page, actual].map((parts) =>
+    parts.map(({ text, differs }) => (differs ? `[${text}]` : text)).join(''),
+  );
 }
 
 test.each<[string, string, string[]]>([
@@ -28,18 +30,28 @@ test.each<[string, string, string[]]>([
 });
 
 test('lineDifference treats accepted words as equal', () => {
-  expect(marked(lineDifference('up 5s on a', 'up 9s on b', [['5s', '9s']]))).toEqual(['up 5s on [a]', 'up 9s on [b]']);
+  expect(marked(lineDifference('up 5s on a', 'up 9s on b', [['5s', '9s']]))).toEqual([
+    'up 5s on [a]',
+    'up 9s on [b]',
+  ]);
 });
 
 test('lineDifference: shows very many changes in a line as one change between the equal ends', () => {
-  const words = (sign: string) => `begin ${Array.from({ length: 1_000 }, (_, at) => `${sign}${at}`).join(' ')} end`;
+  const words = (sign: string) =>
+    `begin ${Array.from({ length: 1_000 }, (_, at) => `${sign}${at}`).join(' ')} end`;
   const [page] = marked(lineDifference(words('a'), words('b')));
   expect(page).toBe(`begin [${words('a').slice(6, -4)}] end`);
 });
 
 test('cutPair leaves out equal parts, and never cuts a character in half', () => {
-  const pair = lineDifference(`${'🙂'.repeat(100)} a ${'é'.repeat(100)}`, `${'🙂'.repeat(100)} b ${'é'.repeat(100)}`);
-  expect(marked(cutPair(pair, 80))).toEqual([`…${'🙂'.repeat(14)} [a] ${'é'.repeat(29)}…`, `…${'🙂'.repeat(14)} [b] ${'é'.repeat(29)}…`]);
+  const pair = lineDifference(
+    `${'🙂'.repeat(100)} a ${'é'.repeat(100)}`,
+    `${'🙂'.repeat(100)} b ${'é'.repeat(100)}`,
+  );
+  expect(marked(cutPair(pair, 80))).toEqual([
+    `…${'🙂'.repeat(14)} [a] ${'é'.repeat(29)}…`,
+    `…${'🙂'.repeat(14)} [b] ${'é'.repeat(29)}…`,
+  ]);
 });
 
 test('shownComparison adds the cut texts of lines, and of rows with long cells', () => {
@@ -67,7 +79,9 @@ test('shownComparison adds the cut texts of lines, and of rows with long cells',
     ],
   });
   const row = (cell: string) => `NAME   TEXT\na      ${cell}`;
-  const table = shownComparison(ask('docs', row(`${'x'.repeat(80)} b`), row(`${'x'.repeat(80)} c`)).comparison!);
+  const table = shownComparison(
+    ask('docs', row(`${'x'.repeat(80)} b`), row(`${'x'.repeat(80)} c`)).comparison!,
+  );
   expect(table.kind === 'table' && table.rows.map(({ shown = [] }) => shown.map(marked))).toEqual([
     [
       ['a', 'a'],

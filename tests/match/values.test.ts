@@ -38,7 +38,27 @@ const rows: Record<string, readonly Row[]> = {
         '8y',
         '12y',
       ],
-      ['5', 's', '120s', '2m60s', '2m75s', '180m', '3h60m', '2d24h', '730d', '2y365d', '05s', '-5s', '5 s', '5sec', '5s5', 'x5s', '<invalid>', '<unknown>', ''],
+      [
+        '5',
+        's',
+        '120s',
+        '2m60s',
+        '2m75s',
+        '180m',
+        '3h60m',
+        '2d24h',
+        '730d',
+        '2y365d',
+        '05s',
+        '-5s',
+        '5 s',
+        '5sec',
+        '5s5',
+        'x5s',
+        '<invalid>',
+        '<unknown>',
+        '',
+      ],
     ],
     ['21h', ['4s', '1h', '2d'], ['21', 'h', '21h1', 'v21h']],
     [
@@ -94,7 +114,18 @@ const rows: Record<string, readonly Row[]> = {
     [
       '10.96.0.0/16',
       ['10.0.0.0/16', '192.168.0.0/16', '172.30.0.0/16'],
-      ['10.96.0.0', '10.96.0.0/33', '10.96.0.0/', '10.96.0/16', '10.96.0.0/160', '10.0.0.0/8', '10.96.0.0/17', '10.96.0.0/1', '0.0.0.0/16', 'fd00::/16'],
+      [
+        '10.96.0.0',
+        '10.96.0.0/33',
+        '10.96.0.0/',
+        '10.96.0/16',
+        '10.96.0.0/160',
+        '10.0.0.0/8',
+        '10.96.0.0/17',
+        '10.96.0.0/1',
+        '0.0.0.0/16',
+        'fd00::/16',
+      ],
     ],
     ['10.0.0.0/24', ['10.9.9.0/24'], ['10.0.0.0/8', '10.0.0.0/2', '10.0.0.0']],
     ['fd00::/64', ['2001:db8::/64', 'fd00:1::/64'], ['fd00::/129', 'fd00::', '2001:db8::/32', '10.0.0.0/64']],
@@ -122,14 +153,31 @@ const rows: Record<string, readonly Row[]> = {
     [
       'reviews-v2-7bd4f5c8b9-w2l7h',
       ['reviews-v2-6f9b8d5c4-abcde'.replace('abcde', 'bcdfg')],
-      ['reviews-v1-6f9b8d5c4-bcdfg', 'reviews-6f9b8d5c4-bcdfg', 'reviews-v2-v3-6f9b8d5c4-bcdfg', 'reviews-v22-6f9b8d5c4-bcdfg'],
+      [
+        'reviews-v1-6f9b8d5c4-bcdfg',
+        'reviews-6f9b8d5c4-bcdfg',
+        'reviews-v2-v3-6f9b8d5c4-bcdfg',
+        'reviews-v22-6f9b8d5c4-bcdfg',
+      ],
     ],
     [
       'kube-proxy-x7k2p',
       ['kube-proxy-8tqrl', 'kube-proxy-bcdfg'],
-      ['kube-proxy', 'kube-proxy-', 'kube-proxy-abcde', 'kube-8tqrl', 'kube-proxy-8tqr', 'kube-proxy-8tqrlx', 'coredns-8tqrl'],
+      [
+        'kube-proxy',
+        'kube-proxy-',
+        'kube-proxy-abcde',
+        'kube-8tqrl',
+        'kube-proxy-8tqr',
+        'kube-proxy-8tqrlx',
+        'coredns-8tqrl',
+      ],
     ],
-    ['hello-28123456-x7k2p', ['hello-29000000-bcdfg'], ['hello-x7k2p', 'goodbye-28123456-x7k2p', 'hello-28123456']],
+    [
+      'hello-28123456-x7k2p',
+      ['hello-29000000-bcdfg'],
+      ['hello-x7k2p', 'goodbye-28123456-x7k2p', 'hello-28123456'],
+    ],
     ['web-0', [], ['web-1', 'web-10', 'web']],
     ['my-foo', [], ['my-bar', 'my-']],
     ['v1-2', [], ['v1-2-3', 'v1-3']],
@@ -138,10 +186,20 @@ const rows: Record<string, readonly Row[]> = {
     ['status-http2', [], ['status-https', 'status-mtls2']],
     ['app-tcp44', [], ['app-tcp99']],
     ['app-grpcsvc-http2', [], ['app-grpcweb-https']],
-    ['pod/frontend-bcdfg', ['pod/frontend-x7k2p'], ['pod/frontend-abcde', 'pod/backend-bcdfg', 'job/frontend-x7k2p']],
+    [
+      'pod/frontend-bcdfg',
+      ['pod/frontend-x7k2p'],
+      ['pod/frontend-abcde', 'pod/backend-bcdfg', 'job/frontend-x7k2p'],
+    ],
     ['pod "frontend-bcdfg" deleted', ['pod "frontend-x7k2p" deleted'], ['pod "backend-bcdfg" deleted']],
   ],
-  'ReplicaSet name': [['sleep-66c8d79ff5', ['sleep-7bc4b9d6c5'], ['sleep-7bc4b9d6c5-x2x9z', 'sleep2-7bc4b9d6c5', 'sleep', 'sleep-frontend']]],
+  'ReplicaSet name': [
+    [
+      'sleep-66c8d79ff5',
+      ['sleep-7bc4b9d6c5'],
+      ['sleep-7bc4b9d6c5-x2x9z', 'sleep2-7bc4b9d6c5', 'sleep', 'sleep-frontend'],
+    ],
+  ],
   'Job name': [
     ['hello-28123456', ['hello-29512345'], ['bye-28123456', 'hello-281234567', 'hello']],
     ['build-20240115', [], ['build-20240116']],
@@ -177,30 +235,83 @@ const rows: Record<string, readonly Row[]> = {
     [
       'Mon, 15 Jan 2024 10:20:30 GMT',
       ['Thu, 29 Feb 2024 00:00:00 GMT', 'Tue, 06 Oct 2026 09:08:07 +0000'],
-      ['Thu, 30 Feb 2024 00:00:00 GMT', 'Foo, 15 Jan 2024 10:20:30 GMT', 'Mon, 15 Jan 2024', '2024-01-15T10:20:30Z'],
+      [
+        'Thu, 30 Feb 2024 00:00:00 GMT',
+        'Foo, 15 Jan 2024 10:20:30 GMT',
+        'Mon, 15 Jan 2024',
+        '2024-01-15T10:20:30Z',
+      ],
     ],
     [
       '2024-01-15 10:20:30.123456 +0000 UTC',
       ['2026-03-01 00:00:00 +0100 CET'],
-      ['2026-03-01', '2026-02-31 00:00:00 +0100 CET', '2026-03-01 00:00:00', '2026-03-01 00:00:00 +0100', '2026-03-01T00:00:00Z'],
+      [
+        '2026-03-01',
+        '2026-02-31 00:00:00 +0100 CET',
+        '2026-03-01 00:00:00',
+        '2026-03-01 00:00:00 +0100',
+        '2026-03-01T00:00:00Z',
+      ],
     ],
-    ['2024-01-15 10:20:30 +0100', ['2026-03-01 00:00:00 +0000'], ['2026-03-01 00:00:00', '2026-03-01 00:00:00 +0100 CET']],
-    ['2024-01-15 10:20:30', ['2026-03-01 00:00:00'], ['2026-02-31 00:00:00', '2026-03-01 00:00:00 +0100', '2026-03-01T00:00:00Z', '2026-03-01 25:00:00']],
-    ['Mon Jan  2 15:04:05 UTC 2006', ['Fri Oct 16 01:02:03 CET 2026'], ['Fri Oct 16 01:02:03 2026', 'Sat Feb 30 01:02:03 UTC 2026']],
-    ['Mon Jan  2 15:04:05 2006', ['Tue Oct 16 01:02:03 2026'], ['Tue Oct 36 01:02:03 2026', 'Tue Oct 16 2026']],
+    [
+      '2024-01-15 10:20:30 +0100',
+      ['2026-03-01 00:00:00 +0000'],
+      ['2026-03-01 00:00:00', '2026-03-01 00:00:00 +0100 CET'],
+    ],
+    [
+      '2024-01-15 10:20:30',
+      ['2026-03-01 00:00:00'],
+      ['2026-02-31 00:00:00', '2026-03-01 00:00:00 +0100', '2026-03-01T00:00:00Z', '2026-03-01 25:00:00'],
+    ],
+    [
+      'Mon Jan  2 15:04:05 UTC 2006',
+      ['Fri Oct 16 01:02:03 CET 2026'],
+      ['Fri Oct 16 01:02:03 2026', 'Sat Feb 30 01:02:03 UTC 2026'],
+    ],
+    [
+      'Mon Jan  2 15:04:05 2006',
+      ['Tue Oct 16 01:02:03 2026'],
+      ['Tue Oct 36 01:02:03 2026', 'Tue Oct 16 2026'],
+    ],
   ],
-  digest: [[digest('a'), [digest('0'), digest('b')], [`sha256:${'a'.repeat(63)}`, `sha256:${'a'.repeat(65)}`, digest('g'), 'latest']]],
+  digest: [
+    [
+      digest('a'),
+      [digest('0'), digest('b')],
+      [`sha256:${'a'.repeat(63)}`, `sha256:${'a'.repeat(65)}`, digest('g'), 'latest'],
+    ],
+  ],
   'resource version': [
-    ['resourceVersion: "123"', ['resourceVersion: "99887766"'], ['resourceVersion: ""', 'resourceVersion: "abc"', 'generation: "123"']],
-    ['"resourceVersion": "5",', ['"resourceVersion": "6",'], ['"resourceVersion": "6"', '"resourceVersion": 6,']],
+    [
+      'resourceVersion: "123"',
+      ['resourceVersion: "99887766"'],
+      ['resourceVersion: ""', 'resourceVersion: "abc"', 'generation: "123"'],
+    ],
+    [
+      '"resourceVersion": "5",',
+      ['"resourceVersion": "6",'],
+      ['"resourceVersion": "6"', '"resourceVersion": 6,'],
+    ],
   ],
   'node port': [
     [
       '80:31234/TCP',
       ['80:30000/TCP', '80:32767/TCP'],
-      ['80:29999/TCP', '80:32768/TCP', '80:8080/TCP', '81:31234/TCP', '80:31234/UDP', '80/TCP', '80:312345/TCP'],
+      [
+        '80:29999/TCP',
+        '80:32768/TCP',
+        '80:8080/TCP',
+        '81:31234/TCP',
+        '80:31234/UDP',
+        '80/TCP',
+        '80:312345/TCP',
+      ],
     ],
-    ['80:31234/TCP,443:31443/TCP', ['80:30001/TCP,443:30002/TCP'], ['80:30001/TCP', '443:31443/TCP,80:31234/TCP', '80:30001/TCP,444:30002/TCP']],
+    [
+      '80:31234/TCP,443:31443/TCP',
+      ['80:30001/TCP,443:30002/TCP'],
+      ['80:30001/TCP', '443:31443/TCP,80:31234/TCP', '80:30001/TCP,444:30002/TCP'],
+    ],
     ['nodePort: 31234', ['nodePort: 30000'], ['nodePort: 8080', 'nodePort: 3000', 'port: 31234']],
     ['80:8080/TCP', [], ['80:8081/TCP', '80:31234/TCP']],
     ['port 31234', [], ['port 31235']],
@@ -222,7 +333,12 @@ const rows: Record<string, readonly Row[]> = {
     [
       `containerd://${'1a'.repeat(32)}`,
       [`containerd://${'0f'.repeat(32)}`],
-      [`docker://${'0f'.repeat(32)}`, `containerd://${'0f'.repeat(31)}`, `containerd://${'0f'.repeat(33)}`, 'containerd://x'],
+      [
+        `docker://${'0f'.repeat(32)}`,
+        `containerd://${'0f'.repeat(31)}`,
+        `containerd://${'0f'.repeat(33)}`,
+        'containerd://x',
+      ],
     ],
   ],
   transfer: [
@@ -232,9 +348,17 @@ const rows: Record<string, readonly Row[]> = {
       ['100  1234', 'curl: (7) Failed to connect'],
     ],
     ['{ [5 bytes data]', ['{ [1234 bytes data]'], ['{ [bytes data]', '} [5 bytes data]', '{ [5 bits data]']],
-    ['< content-length: 1234', ['< content-length: 99'], ['< content-length: 0', '< content-length: ', '< content-type: 1234', '> content-length: 1234']],
+    [
+      '< content-length: 1234',
+      ['< content-length: 99'],
+      ['< content-length: 0', '< content-length: ', '< content-type: 1234', '> content-length: 1234'],
+    ],
     ['< content-length: 0', [], ['< content-length: 5']],
-    ['< x-envoy-upstream-service-time: 12', ['< x-envoy-upstream-service-time: 0'], ['< x-envoy-upstream-service-time: fast']],
+    [
+      '< x-envoy-upstream-service-time: 12',
+      ['< x-envoy-upstream-service-time: 0'],
+      ['< x-envoy-upstream-service-time: fast'],
+    ],
   ],
   'no sample': [
     ['5', [], ['6', '5s', '']],
@@ -243,7 +367,11 @@ const rows: Record<string, readonly Row[]> = {
     ['curl/7.55.0', [], ['curl/7.88.1']],
     ['cpu: 100m', [], ['cpu: 250m', 'cpu: 10m']],
     ['requests.cpu 100m 150m', [], ['requests.cpu 100m 170m', 'requests.cpu 120m 150m']],
-    ['default web-0 100m (5%) 120m (6%)', [], ['default web-0 110m (5%) 120m (6%)', 'default web-0 100m (5%) 130m (6%)']],
+    [
+      'default web-0 100m (5%) 120m (6%)',
+      [],
+      ['default web-0 110m (5%) 120m (6%)', 'default web-0 100m (5%) 130m (6%)'],
+    ],
     ['/delay/5s', [], ['/delay/7s']],
     ['retry-5s', [], ['retry-7s']],
     ['"X-Envoy-Attempt-Count": "1"', [], ['"X-Envoy-Attempt-Count": "2"']],
@@ -285,9 +413,17 @@ describe('docs mode reads tokens', () => {
     ['{{ipv6}}', ['fd00::1'], ['10.0.0.1', 'fd00']],
     ['{{cidr}}', ['10.0.0.0/8', '::/0'], ['10.0.0.0/33', '10.0.0.0']],
     ['{{pod}}', ['sleep-66c8d79ff5-8tqrl', 'web-0', 'kube-proxy-8tqrl'], ['Sleep', 'sleep_1']],
-    ['{{name}}', ['my-httpbin', 'a', 'a.b-c', 'a--b'], ['-a', 'a-', 'A', 'a b', '', 'a..b', 'a.-b', 'a-.b', '.a']],
+    [
+      '{{name}}',
+      ['my-httpbin', 'a', 'a.b-c', 'a--b'],
+      ['-a', 'a-', 'A', 'a b', '', 'a..b', 'a.-b', 'a-.b', '.a'],
+    ],
     ['{{uuid}}', ['123e4567-e89b-12d3-a456-426614174000'], ['123e4567']],
-    ['{{timestamp}}', ['2024-01-15T10:20:30Z', 'Mon, 15 Jan 2024 10:20:30 GMT'], ['2024-02-30T10:20:30Z', 'now']],
+    [
+      '{{timestamp}}',
+      ['2024-01-15T10:20:30Z', 'Mon, 15 Jan 2024 10:20:30 GMT'],
+      ['2024-02-30T10:20:30Z', 'now'],
+    ],
     ['{{date}}', ['2024-01-15', 'Mon, 15 Jan 2024 10:20:30 GMT'], ['2024-01-32', '2024-1-1']],
     ['{{number}}', ['0', '12', '-3', '1.5'], ['', 'x', '1.', '1a', '0x1', '1,5']],
     ['{{port}}', ['80', '65535'], ['0', '65536', '080']],
@@ -306,15 +442,25 @@ describe('docs mode reads tokens', () => {
   ];
   for (const [page, accepted, rejected] of tokens) {
     // A first line of its own, so that no expectation is vacuous.
-    test.each(accepted)(`${page} accepts %j`, (actual) => expect(accepts('docs', `got:\n${page}`, `got:\n${actual}`)).toBe(true));
-    test.each(rejected)(`${page} rejects %j`, (actual) => expect(accepts('docs', `got:\n${page}\n.`, `got:\n${actual}\n.`)).toBe(false));
+    test.each(accepted)(`${page} accepts %j`, (actual) =>
+      expect(accepts('docs', `got:\n${page}`, `got:\n${actual}`)).toBe(true),
+    );
+    test.each(rejected)(`${page} rejects %j`, (actual) =>
+      expect(accepts('docs', `got:\n${page}\n.`, `got:\n${actual}\n.`)).toBe(false),
+    );
   }
 
   test('a named token is one value, with every named token of that name', () => {
-    expect(accepts('docs', 'from {{ip:gateway}}\nto {{ip:gateway}}', 'from 10.0.0.1\nto 10.0.0.1')).toBe(true);
-    expect(accepts('docs', 'from {{ip:gateway}}\nto {{ip:gateway}}', 'from 10.0.0.1\nto 10.0.0.2')).toBe(false);
+    expect(accepts('docs', 'from {{ip:gateway}}\nto {{ip:gateway}}', 'from 10.0.0.1\nto 10.0.0.1')).toBe(
+      true,
+    );
+    expect(accepts('docs', 'from {{ip:gateway}}\nto {{ip:gateway}}', 'from 10.0.0.1\nto 10.0.0.2')).toBe(
+      false,
+    );
     expect(accepts('docs', 'from {{ip:a}}\nto {{ip:b}}', 'from 10.0.0.1\nto 10.0.0.2')).toBe(true);
-    expect(ask('docs', 'from {{ip:gateway}}', 'from 10.0.0.1').bindings).toEqual({ 'ip:{{gateway}}': { value: '10.0.0.1', pageLine: 1 } });
+    expect(ask('docs', 'from {{ip:gateway}}', 'from 10.0.0.1').bindings).toEqual({
+      'ip:{{gateway}}': { value: '10.0.0.1', pageLine: 1 },
+    });
   });
   test('an unnamed token binds nothing', () => {
     expect(accepts('docs', 'from {{ip}}\nto {{ip}}', 'from 10.0.0.1\nto 10.0.0.2')).toBe(true);

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
+import type { ClusterApi } from '../../runner/cluster/cluster-api.ts';
+import type { ClusterObject, Snapshot } from '../../runner/cluster/snapshot/snapshot.ts';
 import { freshSnapshotMs } from '../../runner/limits.ts';
 import { ChangeTracker, changesBetween } from '../../runner/observe/changes.ts';
-import type { ClusterApi } from '../../runner/target/cluster-api.ts';
-import type { ClusterObject, Snapshot } from '../../runner/target/snapshot.ts';
 
 const object = (kind: string, name: string, change: Partial<ClusterObject> = {}): ClusterObject => ({
   kind,
@@ -53,7 +53,10 @@ test('changesBetween: nothing of what only controllers write', () => {
 
 test('changesBetween: says of which writes a guide does not declare', () => {
   const before = snapshot(object('Service', 'gone'), object('Service', 'edited'));
-  const after = snapshot(object('Service', 'edited', { edits: '1, kubectl-create 15:00:10, kubectl-patch 15:01:00' }), object('Service', 'new'));
+  const after = snapshot(
+    object('Service', 'edited', { edits: '1, kubectl-create 15:00:10, kubectl-patch 15:01:00' }),
+    object('Service', 'new'),
+  );
   const asked: [string, string | undefined][] = [];
   const isUndeclared = ({ name }: ClusterObject, was: ClusterObject | undefined) => {
     asked.push([name, was?.edits]);
@@ -77,12 +80,19 @@ function clusterOf(lists: readonly (readonly string[])[]) {
   const get = async (path: string) => {
     asked.push(path);
     if (path === '/apis') return { groups: [] };
-    if (path === '/api/v1') return { resources: [{ name: 'services', kind: 'Service', namespaced: true, verbs: ['list'] }] };
+    if (path === '/api/v1')
+      return { resources: [{ name: 'services', kind: 'Service', namespaced: true, verbs: ['list'] }] };
     if (path !== '/api/v1/services') return undefined;
     const names = lists[asked.filter((each) => each === path).length - 1] ?? [];
     return {
       items: names.map((name) => ({
-        metadata: { name, namespace: 'default', uid: name, creationTimestamp: '2026-11-22T15:00:10Z', managedFields: [{ manager: 'kubectl-create' }] },
+        metadata: {
+          name,
+          namespace: 'default',
+          uid: name,
+          creationTimestamp: '2026-11-22T15:00:10Z',
+          managedFields: [{ manager: 'kubectl-create' }],
+        },
       })),
     };
   };
@@ -91,22 +101,34 @@ function clusterOf(lists: readonly (readonly string[])[]) {
 
 const created = (name: string) => ({ op: 'created', kind: 'Service', namespace: 'default', name });
 
-test('ChangeTracker: asks for the kinds once; what somebody else does between two steps is not the next one’s doing', async () => {
-  let now = 0;
-  const { api, asked } = clusterOf([['a'], ['a', 'b'], ['a', 'b', 'c'], ['b', 'c']]);
-  const tracker = new ChangeTracker(api, { all: true }, { now: () => now });
-  await tracker.begin();
-  expect(await tracker.end()).toEqual([created('b')]);
-  now += freshSnapshotMs;
-  await tracker.begin();
-  expect(await tracker.end()).toEqual([{ op: 'deleted', kind: 'Service', namespace: 'default', name: 'a' }]);
-  expect(asked.filter((path) => path === '/api/v1')).toHaveLength(1);
-  expect(asked.filter((path) => path === '/api/v1/services')).toHaveLength(4);
-});
+test(
+  'ChangeTracker: asks for the kinds once; what somebody else does between two steps is not the next ' +
+    'one’s doing',
+  async () => {
+    let now = 0;
+    const { api, asked } = clusterOf([['a'], ['a', 'b'], ['a', 'b', 'c'], ['b', 'c']]);
+    const tracker = new ChangeTracker(api, { all: true }, { now: () => now });
+    await tracker.begin();
+    expect(await tracker.end()).toEqual([created('b')]);
+    now += freshSnapshotMs;
+    await tracker.begin();
+    expect(await tracker.end()).toEqual([
+      { op: 'deleted', kind: 'Service', namespace: 'default', name: 'a' },
+    ]);
+    expect(asked.filter((path) => path === '/api/v1')).toHaveLength(1);
+    expect(asked.filter((path) => path === '/api/v1/services')).toHaveLength(4);
+  },
+);
 
 test('ChangeTracker: a step that follows at once begins with what the one before ended with, once', async () => {
   let now = 0;
-  const { api, asked } = clusterOf([['a'], ['a', 'b'], ['a', 'b', 'c'], ['a', 'b', 'c'], ['a', 'b', 'c', 'd']]);
+  const { api, asked } = clusterOf([
+    ['a'],
+    ['a', 'b'],
+    ['a', 'b', 'c'],
+    ['a', 'b', 'c'],
+    ['a', 'b', 'c', 'd'],
+  ]);
   const tracker = new ChangeTracker(api, { all: true }, { now: () => now });
   await tracker.begin();
   expect(await tracker.end()).toEqual([created('b')]);

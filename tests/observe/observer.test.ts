@@ -1,14 +1,32 @@
 import { expect, test } from 'vitest';
+import type { ClusterApi } from '../../runner/cluster/cluster-api.ts';
 import { Observer } from '../../runner/observe/observer.ts';
-import type { ClusterApi } from '../../runner/target/cluster-api.ts';
 import type { StepResult } from '../../src/guide/protocol.ts';
-import { fence, guideOf } from '../support/guide-text.ts';
-import { loopbackTarget } from '../support/loopback-target.ts';
+import { loopbackTarget } from '../support/clusters/loopback-target.ts';
+import { fence, guideOf } from '../support/guides/guide-text.ts';
 
 const { guide } = guideOf([fence('$ touch a', 'id=writes'), fence('$ ls', 'id=reads')].join('\n\n'));
 const [writes, reads] = guide.steps;
-const command = { command: 0, text: 'touch a', line: 1, verdict: 'passed', exit: 0, output: '', attempts: 1, ms: 1, reasons: [], sentences: [] } as const;
-const passed: StepResult = { run: 'r', step: 's', verdict: 'passed', startedAt: '2026-11-22T15:00:00Z', ms: 1, commands: [command] };
+const command = {
+  command: 0,
+  text: 'touch a',
+  line: 1,
+  verdict: 'passed',
+  exit: 0,
+  output: '',
+  attempts: 1,
+  ms: 1,
+  reasons: [],
+  sentences: [],
+} as const;
+const passed: StepResult = {
+  run: 'r',
+  step: 's',
+  verdict: 'passed',
+  startedAt: '2026-11-22T15:00:00Z',
+  ms: 1,
+  commands: [command],
+};
 
 function observing(get: (path: string) => Promise<unknown>): Observer {
   return new Observer(guide, { ...loopbackTarget(), kind: 'local', api: { get } as unknown as ClusterApi });
@@ -19,8 +37,14 @@ test('Observer: a step that writes is told what it changed; one that reads asks 
   const asked: string[] = [];
   const observer = observing(async (path) => {
     asked.push(path);
-    if (path === '/api/v1') return { resources: [{ name: 'services', kind: 'Service', namespaced: true, verbs: ['list'] }] };
-    return { groups: [], items: services.map((name) => ({ metadata: { name, uid: name, creationTimestamp: '', managedFields: [{ manager: 'kubectl' }] } })) };
+    if (path === '/api/v1')
+      return { resources: [{ name: 'services', kind: 'Service', namespaced: true, verbs: ['list'] }] };
+    return {
+      groups: [],
+      items: services.map((name) => ({
+        metadata: { name, uid: name, creationTimestamp: '', managedFields: [{ manager: 'kubectl' }] },
+      })),
+    };
   });
   if (!writes || !reads) throw new Error('The guide has two steps.');
   expect(await observer.observe(reads, async () => passed)).toEqual(passed);
@@ -29,7 +53,10 @@ test('Observer: a step that writes is told what it changed; one that reads asks 
     services = ['a'];
     return passed;
   };
-  expect(await observer.observe(writes, run)).toEqual({ ...passed, changes: [{ op: 'created', kind: 'Service', name: 'a' }] });
+  expect(await observer.observe(writes, run)).toEqual({
+    ...passed,
+    changes: [{ op: 'created', kind: 'Service', name: 'a' }],
+  });
 });
 
 test('Observer: a cluster that cannot be asked, or never answers, changes no result', async () => {
@@ -42,26 +69,38 @@ test('Observer: a cluster that cannot be asked, or never answers, changes no res
   expect(await silent.observe(writes, async () => passed)).toEqual(passed);
 });
 
-test('Observer: what a step made and somebody else deleted is gone, until it is there again; what a step deleted is not', async () => {
-  if (!writes) throw new Error('The guide has two steps.');
-  let services: string[] = [];
-  const observer = observing(async (path) => {
-    if (path === '/api/v1') return { resources: [{ name: 'services', kind: 'Service', namespaced: true, verbs: ['list'] }] };
-    return { groups: [], items: services.map((name) => ({ metadata: { name, uid: name, creationTimestamp: '', managedFields: [{ manager: 'kubectl' }] } })) };
-  });
-  const makes = (names: string[]) => async () => {
-    services = names;
-    return passed;
-  };
-  await observer.observe(writes, makes(['a', 'b']));
-  expect(await observer.gone()).toEqual(new Map());
-  services = ['b'];
-  expect([...(await observer.gone())]).toEqual([['writes', [{ op: 'created', kind: 'Service', name: 'a' }]]]);
-  services = ['a', 'b'];
-  expect(await observer.gone()).toEqual(new Map());
-  await observer.observe({ ...writes, id: 'cleanup' }, makes([]));
-  expect(await observer.gone()).toEqual(new Map());
-});
+test(
+  'Observer: what a step made and somebody else deleted is gone, until it is there again; what a step ' +
+    'deleted is not',
+  async () => {
+    if (!writes) throw new Error('The guide has two steps.');
+    let services: string[] = [];
+    const observer = observing(async (path) => {
+      if (path === '/api/v1')
+        return { resources: [{ name: 'services', kind: 'Service', namespaced: true, verbs: ['list'] }] };
+      return {
+        groups: [],
+        items: services.map((name) => ({
+          metadata: { name, uid: name, creationTimestamp: '', managedFields: [{ manager: 'kubectl' }] },
+        })),
+      };
+    });
+    const makes = (names: string[]) => async () => {
+      services = names;
+      return passed;
+    };
+    await observer.observe(writes, makes(['a', 'b']));
+    expect(await observer.gone()).toEqual(new Map());
+    services = ['b'];
+    expect([...(await observer.gone())]).toEqual([
+      ['writes', [{ op: 'created', kind: 'Service', name: 'a' }]],
+    ]);
+    services = ['a', 'b'];
+    expect(await observer.gone()).toEqual(new Map());
+    await observer.observe({ ...writes, id: 'cleanup' }, makes([]));
+    expect(await observer.gone()).toEqual(new Map());
+  },
+);
 
 test('Observer: marks undeclared changes of a guide on the local cluster, and no changes of controllers', async () => {
   if (!writes) throw new Error('The guide has two steps.');
@@ -73,12 +112,28 @@ test('Observer: marks undeclared changes of a guide on the local cluster, and no
   ];
   let made: typeof objects = [];
   const get = async (path: string) => {
-    if (path === '/api/v1') return { resources: [{ name: 'services', shortNames: ['svc'], kind: 'Service', namespaced: true, verbs: ['list'] }] };
-    return { groups: [], items: made.map((metadata) => ({ metadata: { ...metadata, uid: metadata.name, creationTimestamp: '' } })) };
+    if (path === '/api/v1')
+      return {
+        resources: [
+          { name: 'services', shortNames: ['svc'], kind: 'Service', namespaced: true, verbs: ['list'] },
+        ],
+      };
+    return {
+      groups: [],
+      items: made.map((metadata) => ({
+        metadata: { ...metadata, uid: metadata.name, creationTimestamp: '' },
+      })),
+    };
   };
-  const changesOn = async (kind: 'local' | 'context', declared: { namespaces: string[]; creates: string[] }) => {
+  const changesOn = async (
+    kind: 'local' | 'context',
+    declared: { namespaces: string[]; creates: string[] },
+  ) => {
     made = [];
-    const observer = new Observer({ ...guide, ...declared }, { ...loopbackTarget(), kind, api: { get } as unknown as ClusterApi });
+    const observer = new Observer(
+      { ...guide, ...declared },
+      { ...loopbackTarget(), kind, api: { get } as unknown as ClusterApi },
+    );
     const run = async () => {
       made = objects;
       return passed;
@@ -88,7 +143,9 @@ test('Observer: marks undeclared changes of a guide on the local cluster, and no
   };
   const declared = { namespaces: ['team-a', 'default'], creates: ['svc/default/listed'] };
   const names = objects.map(({ name }) => name).sort();
-  expect(await changesOn('local', { ...declared, namespaces: ['team-a'] })).toEqual(names.map((name) => (name === 'outside' ? 'outside undeclared' : name)));
+  expect(await changesOn('local', { ...declared, namespaces: ['team-a'] })).toEqual(
+    names.map((name) => (name === 'outside' ? 'outside undeclared' : name)),
+  );
   expect(await changesOn('local', { namespaces: [], creates: [] })).toEqual(names);
   expect(await changesOn('context', declared)).toEqual(names);
 });

@@ -1,17 +1,18 @@
 import { expect, test } from 'vitest';
+import type { ClusterApi } from '../../runner/cluster/cluster-api.ts';
+import type { Access, ClusterWrites } from '../../runner/cluster/cluster-writes.ts';
+import { leaseRule } from '../../runner/cluster/lease/lease-rights.ts';
 import { ForbiddenError, TargetError } from '../../runner/errors.ts';
 import { preflight } from '../../runner/preflight/preflight.ts';
-import type { ClusterApi } from '../../runner/target/cluster-api.ts';
-import type { Access, ClusterWrites } from '../../runner/target/cluster-writes.ts';
-import { leaseRule } from '../../runner/target/lease-rights.ts';
-import { fence, guideOf } from '../support/guide-text.ts';
-import { loopbackTarget } from '../support/loopback-target.ts';
+import { loopbackTarget } from '../support/clusters/loopback-target.ts';
+import { fence, guideOf } from '../support/guides/guide-text.ts';
 
 /** A cluster in which the guide's namespace cannot be read. */
 function leftoversWhere(error: Error): Promise<readonly string[]> {
   const get = async (path: string) => {
     if (path === '/api/v1/namespaces/made') throw error;
-    if (path === '/api/v1') return { resources: [{ name: 'namespaces', kind: 'Namespace', namespaced: false, verbs: ['list'] }] };
+    if (path === '/api/v1')
+      return { resources: [{ name: 'namespaces', kind: 'Namespace', namespaced: false, verbs: ['list'] }] };
     return undefined;
   };
   const { guide } = guideOf(fence('$ kubectl create namespace made\nnamespace/made created', 'id=a'));
@@ -31,22 +32,37 @@ test('preflight: where the cluster fails, what is there already is not known, an
   await expect(leftoversWhere(failure)).rejects.toBe(failure);
 });
 
-test('preflight: a user who may not write the Lease is told which roles to ask for, with everything else that is missing', async () => {
-  const asked: string[] = [];
-  const mayI = async ({ verb, resource, namespace, name }: Access) => {
-    if (resource === 'leases') asked.push(`${verb} ${resource}/${name ?? ''} in ${namespace}`);
-    return resource !== '*' && verb !== 'create';
-  };
-  const get = async (path: string) =>
-    path === '/api/v1' ? { resources: [{ name: 'namespaces', kind: 'Namespace', namespaced: false, verbs: ['list'] }] } : undefined;
-  const { guide } = guideOf(fence('$ kubectl create namespace made\nnamespace/made created', 'id=a'));
-  const target = { ...loopbackTarget(), api: { get, host: '192.0.2.7:6443' } as unknown as ClusterApi, writes: { mayI } as unknown as ClusterWrites };
-  const { missing } = await preflight(guide, target, guide.steps);
-  expect(missing.map(({ what }) => what)).toEqual([
-    'The user of context=none may not create namespaces',
-    'The user of context=none may not write the Lease guiderail in kube-system, with which one runner at a time works on a cluster',
-  ]);
-  expect(missing.at(-1)?.next).toBe(leaseRule(target));
-  // RBAC cannot limit `create` to a name.
-  expect(asked).toEqual(['get', 'update', 'delete'].map((verb) => `${verb} leases/guiderail in kube-system`).concat('create leases/ in kube-system'));
-});
+test(
+  'preflight: a user who may not write the Lease is told which roles to ask for, with everything else ' +
+    'that is missing',
+  async () => {
+    const asked: string[] = [];
+    const mayI = async ({ verb, resource, namespace, name }: Access) => {
+      if (resource === 'leases') asked.push(`${verb} ${resource}/${name ?? ''} in ${namespace}`);
+      return resource !== '*' && verb !== 'create';
+    };
+    const get = async (path: string) =>
+      path === '/api/v1'
+        ? { resources: [{ name: 'namespaces', kind: 'Namespace', namespaced: false, verbs: ['list'] }] }
+        : undefined;
+    const { guide } = guideOf(fence('$ kubectl create namespace made\nnamespace/made created', 'id=a'));
+    const target = {
+      ...loopbackTarget(),
+      api: { get, host: '192.0.2.7:6443' } as unknown as ClusterApi,
+      writes: { mayI } as unknown as ClusterWrites,
+    };
+    const { missing } = await preflight(guide, target, guide.steps);
+    expect(missing.map(({ what }) => what)).toEqual([
+      'The user of context=none may not create namespaces',
+      'The user of context=none may not write the Lease guiderail in kube-system, with which one runner ' +
+        'at a time works on a cluster',
+    ]);
+    expect(missing.at(-1)?.next).toBe(leaseRule(target));
+    // RBAC cannot limit `create` to a name.
+    expect(asked).toEqual(
+      ['get', 'update', 'delete']
+        .map((verb) => `${verb} leases/guiderail in kube-system`)
+        .concat('create leases/ in kube-system'),
+    );
+  },
+);

@@ -1,16 +1,19 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { loadGuides } from '../../runner/guides.ts';
+import { loadGuides } from '../../runner/check/load-guides.ts';
+import { isDeclared } from '../../runner/cluster/snapshot/declared.ts';
 import { builtinKinds } from '../../runner/preflight/builtin-kinds.ts';
-import { isDeclared } from '../../runner/target/declared.ts';
-import { guideFile } from '../support/guide-file.ts';
-import { fence } from '../support/guide-text.ts';
+import { guideFile } from '../support/guides/guide-file.ts';
+import { fence } from '../support/guides/guide-text.ts';
 
 const none = '{}';
 const teamA = '{namespaces: [team-a]}';
 
-/** What `check` says about a guide with this one step, whose fence is at line 6 and whose first command is at line 7. */
+/**
+ * What `check` says about a guide with this one step, whose fence is at line 6 and whose first command is at
+ * line 7.
+ */
 function said(commands: string, front = teamA, files: Readonly<Record<string, string>> = {}): string[] {
   const { file } = guideFile([fence(commands, 'id=s')], { guide: front });
   for (const [name, text] of Object.entries(files)) {
@@ -19,87 +22,119 @@ function said(commands: string, front = teamA, files: Readonly<Record<string, st
     writeFileSync(path, text);
   }
   const [{ problems, warnings } = { problems: [], warnings: [] }] = loadGuides([file]);
-  const own = warnings.filter(({ code }) => ['undeclared-write', 'context-namespace', 'nothing-declared'].includes(code));
-  return [...problems.map((each) => ({ ...each, is: 'problem' })), ...own.map((each) => ({ ...each, is: 'warning' }))].map(
-    ({ is, line, code, message }) => `${is} ${line} ${code}: ${message}`,
+  const own = warnings.filter(({ code }) =>
+    ['undeclared-write', 'context-namespace', 'nothing-declared'].includes(code),
   );
+  return [
+    ...problems.map((each) => ({ ...each, is: 'problem' })),
+    ...own.map((each) => ({ ...each, is: 'warning' })),
+  ].map(({ is, line, code, message }) => `${is} ${line} ${code}: ${message}`);
 }
 
 const manifest = (kind: string, name: string, namespace?: string, apiVersion = 'v1') =>
-  `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata:\n  name: ${name}${namespace === undefined ? '' : `\n  namespace: ${namespace}`}`;
+  `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata:\n  name: ` +
+  `${name}${namespace === undefined ? '' : `\n  namespace: ${namespace}`}`;
 
 const inDefault = (objects: string, entries: string) =>
-  `which the guide does not declare. Add \`default\` to \`guide.namespaces\`, name another namespace with \`-n\`, or add ${entries} to \`guide.creates\`.`.replace(
-    /^/,
-    `Step s writes ${objects} into the namespace default, `,
-  );
+  (
+    'which the guide does not declare. Add `default` to `guide.namespaces`, name another namespace ' +
+    `with \`-n\`, or add ${entries} to \`guide.creates\`.`
+  ).replace(/^/, `Step s writes ${objects} into the namespace default, `);
 const configMapX = inDefault('ConfigMap x', '`configmap/default/x`');
 
 test.each<[commands: string, expected: string]>([
   ['$ kubectl create configmap x -n default', `problem 7 undeclared-write: ${configMapX}`],
   ['$ kubectl apply -n default -f x.yaml', `problem 7 undeclared-write: ${configMapX}`],
-  [`$ kubectl apply -f - <<EOF\n${manifest('ConfigMap', 'x', 'default')}\nEOF`, `problem 7 undeclared-write: ${configMapX}`],
-  ['$ kubectl create configmap x --dry-run=client -o yaml | kubectl apply -n default -f -', `problem 7 undeclared-write: ${configMapX}`],
-  ['$ kubectl config set-context --current --namespace=default\n$ kubectl create configmap x', `problem 8 undeclared-write: ${configMapX}`],
-  ['$ kubectl get ns default || kubectl create configmap x -n default', `problem 7 undeclared-write: ${configMapX}`],
-  ['$ kubectl -n team-a create configmap x --from-literal a=b -n default', `problem 7 undeclared-write: ${configMapX}`],
+  [
+    `$ kubectl apply -f - <<EOF\n${manifest('ConfigMap', 'x', 'default')}\nEOF`,
+    `problem 7 undeclared-write: ${configMapX}`,
+  ],
+  [
+    '$ kubectl create configmap x --dry-run=client -o yaml | kubectl apply -n default -f -',
+    `problem 7 undeclared-write: ${configMapX}`,
+  ],
+  [
+    '$ kubectl config set-context --current --namespace=default\n$ kubectl create configmap x',
+    `problem 8 undeclared-write: ${configMapX}`,
+  ],
+  [
+    '$ kubectl get ns default || kubectl create configmap x -n default',
+    `problem 7 undeclared-write: ${configMapX}`,
+  ],
+  [
+    '$ kubectl -n team-a create configmap x --from-literal a=b -n default',
+    `problem 7 undeclared-write: ${configMapX}`,
+  ],
   [
     '$ kubectl create configmap x -n team_a',
-    'problem 7 undeclared-write: Step s writes ConfigMap x into the namespace team_a, which the guide does not declare. Did you mean `team-a`? If not, add `team_a` to ' +
+    'problem 7 undeclared-write: Step s writes ConfigMap x into the namespace team_a, which the guide ' +
+      'does not declare. Did you mean `team-a`? If not, add `team_a` to ' +
       '`guide.namespaces`, name another namespace with `-n`, or add `configmap/team_a/x` to `guide.creates`.',
   ],
   [
     '$ kubectl create namespace team-aa',
-    'problem 7 undeclared-write: Step s writes Namespace team-aa, which the guide does not declare. Did you mean `team-a`? If not, add `team-aa` to `guide.namespaces`.',
+    'problem 7 undeclared-write: Step s writes Namespace team-aa, which the guide does not declare. ' +
+      'Did you mean `team-a`? If not, add `team-aa` to `guide.namespaces`.',
   ],
   [
     '$ kubectl label namespace default istio-injection=enabled',
-    'problem 7 undeclared-write: Step s changes Namespace default, which the guide does not declare. Add `default` to `guide.namespaces`.',
+    'problem 7 undeclared-write: Step s changes Namespace default, which the guide does not declare. ' +
+      'Add `default` to `guide.namespaces`.',
   ],
   [
     '$ kubectl delete namespace default',
-    'problem 7 undeclared-write: Step s deletes Namespace default, which the guide does not declare. Add `default` to `guide.namespaces`.',
+    'problem 7 undeclared-write: Step s deletes Namespace default, which the guide does not declare. ' +
+      'Add `default` to `guide.namespaces`.',
   ],
   [
     '$ kubectl create clusterrole reader --verb=get --resource=pods',
-    'problem 7 undeclared-write: Step s writes ClusterRole reader, which the guide does not declare. Add `clusterrole/reader` to `guide.creates`.',
+    'problem 7 undeclared-write: Step s writes ClusterRole reader, which the guide does not declare. ' +
+      'Add `clusterrole/reader` to `guide.creates`.',
   ],
   [
     '$ kubectl delete configmap coredns --namespace kube-system',
-    'problem 7 undeclared-write: Step s deletes ConfigMap coredns in the namespace kube-system, which the guide does not declare. Add `kube-system` to `guide.namespaces`, ' +
+    'problem 7 undeclared-write: Step s deletes ConfigMap coredns in the namespace kube-system, which ' +
+      'the guide does not declare. Add `kube-system` to `guide.namespaces`, ' +
       'name another namespace with `-n`, or add `configmap/kube-system/coredns` to `guide.creates`.',
   ],
   [
     "$ kubectl patch deployment coredns -n kube-system -p '{}'",
-    'problem 7 undeclared-write: Step s changes Deployment coredns in the namespace kube-system, which the guide does not declare. Add `kube-system` to `guide.namespaces`, ' +
+    'problem 7 undeclared-write: Step s changes Deployment coredns in the namespace kube-system, which ' +
+      'the guide does not declare. Add `kube-system` to `guide.namespaces`, ' +
       'name another namespace with `-n`, or add `deployment/kube-system/coredns` to `guide.creates`.',
   ],
   [
     '$ kubectl delete pods --all -n kube-system',
-    'problem 7 undeclared-write: Step s deletes pods in the namespace kube-system, which the guide does not declare. Add `kube-system` to `guide.namespaces`, ' +
+    'problem 7 undeclared-write: Step s deletes pods in the namespace kube-system, which the guide ' +
+      'does not declare. Add `kube-system` to `guide.namespaces`, ' +
       'or name another one with `-n`.',
   ],
   [
     '$ kubectl delete pods,svc -l app=x -A',
-    'problem 7 undeclared-write: Step s deletes pods and services in all namespaces, and the guide declares only team-a. Name a declared namespace with `-n`.',
+    'problem 7 undeclared-write: Step s deletes pods and services in all namespaces, and the guide ' +
+      'declares only team-a. Name a declared namespace with `-n`.',
   ],
   [
     '$ kubectl label pods --all a=b -n kube-system',
-    'problem 7 undeclared-write: Step s changes pods in the namespace kube-system, which the guide does not declare. Add `kube-system` to `guide.namespaces`, ' +
+    'problem 7 undeclared-write: Step s changes pods in the namespace kube-system, which the guide ' +
+      'does not declare. Add `kube-system` to `guide.namespaces`, ' +
       'or name another one with `-n`.',
   ],
   [
     '$ kubectl annotate pods -l app=x -A a=b',
-    'problem 7 undeclared-write: Step s changes pods in all namespaces, and the guide declares only team-a. Name a declared namespace with `-n`.',
+    'problem 7 undeclared-write: Step s changes pods in all namespaces, and the guide declares only ' +
+      'team-a. Name a declared namespace with `-n`.',
   ],
   [
     '$ kubectl delete all --all -n kube-system',
-    'problem 7 undeclared-write: Step s deletes pods in the namespace kube-system, which the guide does not declare. Add `kube-system` to `guide.namespaces`, ' +
+    'problem 7 undeclared-write: Step s deletes pods in the namespace kube-system, which the guide ' +
+      'does not declare. Add `kube-system` to `guide.namespaces`, ' +
       'or name another one with `-n`.',
   ],
   [
     '$ kubectl create configmap x',
-    'warning 7 context-namespace: Step s names no namespace for ConfigMap x, so kubectl takes the namespace of the context, which is `default` on the local cluster. ' +
+    'warning 7 context-namespace: Step s names no namespace for ConfigMap x, so kubectl takes the ' +
+      'namespace of the context, which is `default` on the local cluster. ' +
       'The guide does not declare it. Add `-n team-a` to the command, or add `default` to `guide.namespaces`.',
   ],
 ])('check: %s', (commands, expected) => {
@@ -122,9 +157,14 @@ test.each([
   ['create rolebinding x --clusterrole view --user u', 'writes RoleBinding x'],
   ['create deployment x --image i --replicas 2', 'writes Deployment x'],
 ])('check: kubectl %s is a write', (command, expected) => {
-  const [text = '', ...more] = said(`$ kubectl -n kube-system ${command}`, teamA, { 'x.yaml': manifest('ConfigMap', 'x') });
+  const [text = '', ...more] = said(`$ kubectl -n kube-system ${command}`, teamA, {
+    'x.yaml': manifest('ConfigMap', 'x'),
+  });
   const preposition = expected.startsWith('writes') ? 'into' : 'in';
-  expect([text.split(', which')[0], more]).toEqual([`problem 7 undeclared-write: Step s ${expected} ${preposition} the namespace kube-system`, []]);
+  expect([text.split(', which')[0], more]).toEqual([
+    `problem 7 undeclared-write: Step s ${expected} ${preposition} the namespace kube-system`,
+    [],
+  ]);
 });
 
 test.each([
@@ -138,7 +178,8 @@ test.each([
   '$ kubectl exec x -n kube-system -- date',
   '$ kubectl set env deployment/x --list -n kube-system; kubectl rollout status deploy x -n kube-system',
   // The page says that the cluster refuses it.
-  '$ kubectl create configmap x -n default --as dev || true\nError from server (Forbidden): configmaps is forbidden',
+  '$ kubectl create configmap x -n default --as dev || true\nError from server (Forbidden): configmaps ' +
+    'is forbidden',
   // Not known before it runs.
   '$ kubectl create configmap x -n "$NS"',
   '$ kubectl create configmap x $OPTIONS',
@@ -155,55 +196,86 @@ test.each([
   // A kind that the cluster may have, with or without a namespace.
   `$ kubectl apply -f - <<EOF\n${manifest('Gateway', 'x', 'default', 'networking.istio.io/v1')}\nEOF`,
 ])('check: nothing is wrong with %s', (commands) => {
-  expect(said(commands, teamA, { 'x.yaml': manifest('ConfigMap', 'x'), 'other.yaml': manifest('ConfigMap', 'x', 'default') })).toEqual([]);
+  expect(
+    said(commands, teamA, {
+      'x.yaml': manifest('ConfigMap', 'x'),
+      'other.yaml': manifest('ConfigMap', 'x', 'default'),
+    }),
+  ).toEqual([]);
 });
 
 test('check: reports all writes of one command to one namespace in one message, with a short list', () => {
-  const text = ['a', 'b', 'c', 'd', 'e'].map((name) => manifest('ConfigMap', name, 'default')).join('\n---\n');
+  const text = ['a', 'b', 'c', 'd', 'e']
+    .map((name) => manifest('ConfigMap', name, 'default'))
+    .join('\n---\n');
   const role = manifest('ClusterRole', 'r', undefined, 'rbac.authorization.k8s.io/v1');
   const binding = manifest('ClusterRoleBinding', 'r', undefined, 'rbac.authorization.k8s.io/v1');
-  expect(said('$ kubectl apply -f all.yaml', teamA, { 'all.yaml': [text, role, binding].join('\n---\n') })).toEqual([
-    'problem 7 undeclared-write: Step s writes ConfigMap a, ConfigMap b, ConfigMap c and 2 more into the namespace default, which the guide does not declare. ' +
+  expect(
+    said('$ kubectl apply -f all.yaml', teamA, { 'all.yaml': [text, role, binding].join('\n---\n') }),
+  ).toEqual([
+    'problem 7 undeclared-write: Step s writes ConfigMap a, ConfigMap b, ConfigMap c and 2 more into ' +
+      'the namespace default, which the guide does not declare. ' +
       'Add `default` to `guide.namespaces`, or name another one with `-n`.',
-    'problem 7 undeclared-write: Step s writes ClusterRole r and ClusterRoleBinding r, which the guide does not declare. ' +
+    'problem 7 undeclared-write: Step s writes ClusterRole r and ClusterRoleBinding r, which the guide ' +
+      'does not declare. ' +
       'Add `clusterrole/r` and `clusterrolebinding/r` to `guide.creates`.',
   ]);
 });
 
-test('check: in one command, an object with a namespace is a problem; an object without one is a warning if nothing is a problem', () => {
-  const both = [manifest('ConfigMap', 'x', 'default'), manifest('ConfigMap', 'y')].join('\n---\n');
-  expect(said(`$ kubectl apply -f - <<EOF\n${both}\nEOF`)).toEqual([`problem 7 undeclared-write: ${configMapX}`]);
-});
+test(
+  'check: in one command, an object with a namespace is a problem; an object without one is a warning if ' +
+    'nothing is a problem',
+  () => {
+    const both = [manifest('ConfigMap', 'x', 'default'), manifest('ConfigMap', 'y')].join('\n---\n');
+    expect(said(`$ kubectl apply -f - <<EOF\n${both}\nEOF`)).toEqual([
+      `problem 7 undeclared-write: ${configMapX}`,
+    ]);
+  },
+);
 
 test('check: asks whether a misspelt entry of `creates` is meant', () => {
-  expect(said('$ kubectl create clusterrole reader --verb=get --resource=pods', '{creates: [clusterrole/readr]}')).toEqual([
-    'problem 7 undeclared-write: Step s writes ClusterRole reader, which the guide does not declare. Did you mean `clusterrole/readr`? If not, add `clusterrole/reader` to `guide.creates`.',
+  expect(
+    said('$ kubectl create clusterrole reader --verb=get --resource=pods', '{creates: [clusterrole/readr]}'),
+  ).toEqual([
+    'problem 7 undeclared-write: Step s writes ClusterRole reader, which the guide does not declare. ' +
+      'Did you mean `clusterrole/readr`? If not, add `clusterrole/reader` to `guide.creates`.',
   ]);
 });
 
 test('check: says what to declare to a guide that declares nothing', () => {
   expect(
     said(
-      '$ kubectl create namespace team-a\n$ kubectl create configmap x\n$ kubectl create clusterrole reader --verb=get --resource=pods\n$ kubectl delete clusterrole reader',
+      '$ kubectl create namespace team-a\n$ kubectl create configmap x\n$ kubectl create clusterrole ' +
+        'reader --verb=get --resource=pods\n$ kubectl delete clusterrole reader',
       none,
     ),
   ).toEqual([
-    'warning 7 nothing-declared: Step s writes to the cluster, and the guide does not declare what it touches, so on a shared cluster nothing proves that its cleanup removes ' +
-      'everything. Add `namespaces: [team-a, default]` and `creates: [namespace/team-a, clusterrole/reader]` below `guide:` in the front matter.',
+    'warning 7 nothing-declared: Step s writes to the cluster, and the guide does not declare what it ' +
+      'touches, so on a shared cluster nothing proves that its cleanup removes ' +
+      'everything. Add `namespaces: [team-a, default]` and `creates: [namespace/team-a, ' +
+      'clusterrole/reader]` below `guide:` in the front matter.',
   ]);
   expect(said('$ kubectl get pods; kubectl exec x -- date; touch a', none)).toEqual([]);
 });
 
 test('check: a guide does not have to declare a write that it shows to be refused', () => {
-  const { file } = guideFile([fence('$ kubectl create configmap x -n default --as dev', 'id=s exit=1')], { guide: teamA });
+  const { file } = guideFile([fence('$ kubectl create configmap x -n default --as dev', 'id=s exit=1')], {
+    guide: teamA,
+  });
   expect(loadGuides([file])[0]?.problems).toEqual([]);
 });
 
 test('check: a step that is never run, and one of another choice, say nothing wrong', () => {
-  const { file } = guideFile([fence('$ kubectl create configmap x -n default', 'id=s skip="only shown"')], { guide: teamA });
+  const { file } = guideFile([fence('$ kubectl create configmap x -n default', 'id=s skip="only shown"')], {
+    guide: teamA,
+  });
   expect(loadGuides([file])[0]?.problems).toEqual([]);
-  const choice = ['team-a', 'team-b'].map((name) => fence(`$ kubectl config set-context --current --namespace=${name}`, `id=${name} choice=team:${name}`));
-  const { file: other } = guideFile([...choice, fence('$ kubectl create configmap x', 'id=s')], { guide: '{namespaces: [team-a, team-b]}' });
+  const choice = ['team-a', 'team-b'].map((name) =>
+    fence(`$ kubectl config set-context --current --namespace=${name}`, `id=${name} choice=team:${name}`),
+  );
+  const { file: other } = guideFile([...choice, fence('$ kubectl create configmap x', 'id=s')], {
+    guide: '{namespaces: [team-a, team-b]}',
+  });
   expect(loadGuides([other])[0]).toMatchObject({ problems: [], warnings: [{ code: 'no-cleanup' }] });
 });
 

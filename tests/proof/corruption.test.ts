@@ -1,14 +1,22 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type CorruptionKind, corrupted, corruptionKinds, corruptionsOf } from '../../runner/proof/corruption.ts';
+import {
+  type CorruptionKind,
+  corrupted,
+  corruptionKinds,
+  corruptionsOf,
+} from '../../runner/proof/corruption.ts';
 
 /** What corruptions of one kind make of an output. */
 function outputs(text: string, kind: CorruptionKind): string[] {
   const lines = text.split('\n');
-  return [...corruptionsOf(lines)].filter((corruption) => corruption.kind === kind).map((corruption) => corrupted(lines, corruption));
+  return [...corruptionsOf(lines)]
+    .filter((corruption) => corruption.kind === kind)
+    .map((corruption) => corrupted(lines, corruption));
 }
 
-const error = 'Error from server (InternalError): an error on the server has prevented the request from succeeding';
+const error =
+  'Error from server (InternalError): an error on the server has prevented the request from succeeding';
 
 describe('corruptionsOf', () => {
   test.each<[CorruptionKind, string, string[]]>([
@@ -37,16 +45,26 @@ describe('corruptionsOf', () => {
 
   test('says where, and what instead of what', () => {
     const lines = ['web created', 'api 2'];
-    expect([...corruptionsOf(lines)].filter(({ kind }) => kind === 'status' || kind === 'swapped lines').slice(0, 2)).toEqual([
+    expect(
+      [...corruptionsOf(lines)]
+        .filter(({ kind }) => kind === 'status' || kind === 'swapped lines')
+        .slice(0, 2),
+    ).toEqual([
       { kind: 'status', line: 1, column: 5, before: 'created', after: 'unchanged' },
       { kind: 'status', line: 1, column: 5, before: 'created', after: 'configured' },
     ]);
-    expect([...corruptionsOf(lines)].filter(({ kind }) => kind === 'number')).toEqual([{ kind: 'number', line: 2, column: 5, before: '2', after: '3' }]);
+    expect([...corruptionsOf(lines)].filter(({ kind }) => kind === 'number')).toEqual([
+      { kind: 'number', line: 2, column: 5, before: '2', after: '3' },
+    ]);
   });
 
   test('tries every kind on an output of several lines, and the error line alone on none', () => {
-    expect(new Set([...corruptionsOf(['web 1 created', 'api 2 created'])].map(({ kind }) => kind))).toEqual(new Set(corruptionKinds));
-    expect([...corruptionsOf([])]).toEqual([{ kind: 'added line', line: 1, column: 1, before: '', after: `${error}\n` }]);
+    expect(new Set([...corruptionsOf(['web 1 created', 'api 2 created'])].map(({ kind }) => kind))).toEqual(
+      new Set(corruptionKinds),
+    );
+    expect([...corruptionsOf([])]).toEqual([
+      { kind: 'added line', line: 1, column: 1, before: '', after: `${error}\n` },
+    ]);
   });
 
   const word = fc.constantFrom('Running', '1/1', '5s', '10.0.0.1', 'my-pod', 'a', '', '—', '200 OK', '007');

@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest';
 import { type GuideProof, proveGuide, scoreOf } from '../../runner/proof/prove-guide.ts';
 import { renderFaults, renderProof } from '../../runner/proof/render-proof.ts';
-import { fence, guideOf } from '../support/guide-text.ts';
+import { fence, guideOf } from '../support/guides/guide-text.ts';
 
 /** The proof for the only command of a page from its recorded output. */
 function proofOf(printed: string, output: string, options = ''): GuideProof {
   const { guide } = guideOf(fence(`$ run\n${printed}`, `id=a ${options}`));
-  const steps = Object.fromEntries(guide.steps.map(({ id, hash }) => [id, { hash, ms: 1, commands: [{ output, exit: 0, ms: 1 }] }]));
+  const steps = Object.fromEntries(
+    guide.steps.map(({ id, hash }) => [id, { hash, ms: 1, commands: [{ output, exit: 0, ms: 1 }] }]),
+  );
   return proveGuide(guide, { guide: 'guide', recordedAt: '', versions: {}, steps });
 }
 
@@ -14,15 +16,20 @@ test.each([
   ['an address', 'ssh://git:22@example.com/x', 'ssh://git:[redacted]@example.com/x\n', ''],
   ['a token', 'token: a1b2c3d4e5f6a7b8c9d0e1f2', 'token: [redacted]\n', ''],
   ['a value of JSON', '{"password": "opensesame"}', '{"password": "[redacted]"}\n', 'match=json'],
-])('proveGuide: %s that the page prints correctly matches its mask in the recording, and nothing else there', (_, printed, output, options) => {
-  const proof = proofOf(printed, output, options);
-  expect([renderFaults(proof), proof.masked]).toEqual([[], []]);
-  expect(scoreOf(proof).tried).toBeGreaterThan(0);
-  expect(scoreOf(proof).caught).toBe(scoreOf(proof).tried);
-});
+])(
+  'proveGuide: %s that the page prints correctly matches its mask in the recording, and nothing else there',
+  (_, printed, output, options) => {
+    const proof = proofOf(printed, output, options);
+    expect([renderFaults(proof), proof.masked]).toEqual([[], []]);
+    expect(scoreOf(proof).tried).toBeGreaterThan(0);
+    expect(scoreOf(proof).caught).toBe(scoreOf(proof).tried);
+  },
+);
 
 test('proveGuide: a pattern for a masked secret cannot be judged again, which is no fault of the page', () => {
   const proof = proofOf('token: [0-9a-f]{24}', 'token: [redacted]\n', 'match=regex');
   expect(renderFaults(proof)).toEqual([]);
-  expect(renderProof(proof)).toContain('  left out, the recorded output has a mask in place of the secret that was compared: a (line 5)');
+  expect(renderProof(proof)).toContain(
+    '  left out, the recorded output has a mask in place of the secret that was compared: a (line 5)',
+  );
 });

@@ -6,27 +6,40 @@ import type { MatchMode, Printed } from '../../src/guide/model.ts';
 
 function verified(mode: MatchMode, pages: readonly string[], output: string): Verified {
   const printed = pages.map((page): Printed => ({ lines: page.split('\n'), line: 1 }));
-  return { expectation: { mode, exit: 0, printed }, printed, output, exit: 0, bindings: {}, literals: new Set() };
+  return {
+    expectation: { mode, exit: 0, printed },
+    printed,
+    output,
+    exit: 0,
+    bindings: {},
+    literals: new Set(),
+  };
 }
 
 const outputs = [
   'service/my-httpbin created\nservice/other unchanged',
-  'NAME           TYPE        CLUSTER-IP   EXTERNAL-IP   PORT(S)   SELECTOR\nmy-wikipedia   ClusterIP   None         <none>        443/TCP   app=x',
+  'NAME           TYPE        CLUSTER-IP   EXTERNAL-IP   PORT(S)   SELECTOR\nmy-wikipedia   ClusterIP  ' +
+    ' None         <none>        443/TCP   app=x',
   '{\n  "headers": {\n    "Host": "my-httpbin",\n    "X-Envoy-Attempt-Count": "1"\n  }\n}',
   '< HTTP/1.1 200 OK\n< server: envoy\n<title>Wikipedia, the free encyclopedia</title>',
 ];
 
 describe('prove', () => {
-  test.each(outputs)('finds that docs and exact mode catch all corruptions of %j, which has no sample', (output) => {
-    for (const mode of ['docs', 'exact'] as const) {
-      const proof = prove(verified(mode, [output], output));
-      expect(proof.accepted).toEqual([]);
-      expect(proof.tried).toBe([...corruptionsOf(output.split('\n'))].length);
-    }
-  });
+  test.each(outputs)(
+    'finds that docs and exact mode catch all corruptions of %j, which has no sample',
+    (output) => {
+      for (const mode of ['docs', 'exact'] as const) {
+        const proof = prove(verified(mode, [output], output));
+        expect(proof.accepted).toEqual([]);
+        expect(proof.tried).toBe([...corruptionsOf(output.split('\n'))].length);
+      }
+    },
+  );
 
   test('lists each accepted corruption with what of the page accepts it', () => {
-    const { accepted, tried } = prove(verified('docs', ['NAME   READY   AGE\nweb    1/1     5s'], 'NAME   READY   AGE\nweb    1/1     2m'));
+    const { accepted, tried } = prove(
+      verified('docs', ['NAME   READY   AGE\nweb    1/1     5s'], 'NAME   READY   AGE\nweb    1/1     2m'),
+    );
     expect(tried).toBe(18);
     expect(accepted).toEqual([
       {
@@ -38,24 +51,39 @@ describe('prove', () => {
 
   test('sees that an elision lets through what it stands for, and nothing else', () => {
     const { accepted } = prove(verified('docs', ['first\n...'], 'first\nHTTP/1.1 200 OK'));
-    expect(accepted.map(({ allowance }) => allowance)).toEqual(accepted.map(() => ({ by: 'elided lines', pageLine: 2 })));
+    expect(accepted.map(({ allowance }) => allowance)).toEqual(
+      accepted.map(() => ({ by: 'elided lines', pageLine: 2 })),
+    );
     expect(accepted.map(({ corruption }) => corruption.after)).toContain('503 Service Unavailable');
     expect(accepted.map(({ corruption }) => corruption.kind)).not.toContain('empty');
-    expect(accepted.every(({ corruption }) => corruption.line === 2 || (corruption.line === 1 && corruption.column > 5))).toBe(true);
+    expect(
+      accepted.every(
+        ({ corruption }) => corruption.line === 2 || (corruption.line === 1 && corruption.column > 5),
+      ),
+    ).toBe(true);
   });
 
   test('counts a corruption as accepted that another printed output accepts', () => {
     const { accepted } = prove(
-      verified('docs', ['web deleted from default namespace', 'web created from default namespace'], 'web deleted from default namespace'),
+      verified(
+        'docs',
+        ['web deleted from default namespace', 'web created from default namespace'],
+        'web deleted from default namespace',
+      ),
     );
     expect(accepted).toEqual([
-      { corruption: { kind: 'status', line: 1, column: 5, before: 'deleted', after: 'created' }, allowance: { by: 'other output', pageLine: 1 } },
+      {
+        corruption: { kind: 'status', line: 1, column: 5, before: 'deleted', after: 'created' },
+        allowance: { by: 'other output', pageLine: 1 },
+      },
     ]);
   });
 
   test('does not corrupt colours, nor what no reader sees', () => {
     const plain = prove(verified('docs', ['Warning: old'], 'Warning: old'));
-    expect(prove(verified('docs', ['Warning: old'], '\u001b[33;1mWarning:\u001b[0m old  \r\n\n'))).toEqual(plain);
+    expect(prove(verified('docs', ['Warning: old'], '\u001b[33;1mWarning:\u001b[0m old  \r\n\n'))).toEqual(
+      plain,
+    );
   });
 
   test('samples a long output evenly, from its beginning to its end', () => {
@@ -136,7 +164,11 @@ describe('docs mode catches every single corruption outside sample values', () =
           // The half of a duration may be one: `2m30s` cut off is `2m`.
           expect(['number', 'name', 'truncated']).toContain(corruption.kind);
           const { column, before, line } = corruption;
-          expect(sampleSpans(parts[line - 1]!).some(({ from, to }) => column >= from && column + before.length <= to)).toBe(true);
+          expect(
+            sampleSpans(parts[line - 1]!).some(
+              ({ from, to }) => column >= from && column + before.length <= to,
+            ),
+          ).toBe(true);
         }
       }),
       { numRuns: 400 },

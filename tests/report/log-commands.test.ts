@@ -50,7 +50,11 @@ const reports: readonly Report[] = [
     startedAt: '2026-11-22T15:00:00.000Z',
     ms: 1,
     steps: [
-      step('a', { commands: [command], message: text, evidence: [{ kind: 'crash', subject: text, sentence: text, detail: commands, next: text }] }),
+      step('a', {
+        commands: [command],
+        message: text,
+        evidence: [{ kind: 'crash', subject: text, sentence: text, detail: commands, next: text }],
+      }),
       step(text, { verdict: 'skipped', message: text }),
       step('c', { verdict: 'errored', message: text }),
     ],
@@ -68,7 +72,8 @@ function said(make: (write: (text: string) => void) => Reporter): string {
 }
 
 /** The CI commands in a log, for a CI system that splits lines at every line separator of Unicode. */
-const commandsIn = (log: string) => log.split(/[\n\r\u2028\u2029]/).filter((line) => /^\s*::|##(?:\[|vso\[|teamcity\[)/i.test(line));
+const commandsIn = (log: string) =>
+  log.split(/[\n\r\u2028\u2029]/).filter((line) => /^\s*::|##(?:\[|vso\[|teamcity\[)/i.test(line));
 
 test.each<[string, (write: (text: string) => void) => Reporter]>([
   ['jsonReporter', jsonReporter],

@@ -24,7 +24,11 @@ test('EventLog: of each step only the last run stays, of the target only the las
   log.append({ type: 'target', target: { phase: 'preparing', name: 'local', parts: [] } });
   queue(log, 'r2', 'a');
   log.append({ type: 'target', target: { phase: 'live', name: 'local', versions: {} } });
-  expect(log.after(0).map((event) => ('run' in event ? event.run : event.type))).toEqual(['r2', 'r2', 'target']);
+  expect(log.after(0).map((event) => ('run' in event ? event.run : event.type))).toEqual([
+    'r2',
+    'r2',
+    'target',
+  ]);
 });
 
 test('EventLog: keeps only the last state of the site, and sends it to all pages, with or without a guide', () => {
@@ -33,7 +37,9 @@ test('EventLog: keeps only the last state of the site, and sends it to all pages
   log.append({ type: 'site', site: { pages: { '/': 'two' } } });
   log.forgetGuide('g');
   for (const wanted of [undefined, 'g', '']) {
-    expect(log.after(0, wanted).map((event) => event.type === 'site' && event.site)).toEqual([{ pages: { '/': 'two' } }]);
+    expect(log.after(0, wanted).map((event) => event.type === 'site' && event.site)).toEqual([
+      { pages: { '/': 'two' } },
+    ]);
   }
 });
 
@@ -62,9 +68,12 @@ test('EventLog: next wakes at an event, after its time and when aborted', async 
 test('EventLog: of a terminal the last of what it showed stays, of what is typed there whether it runs', () => {
   const log = new EventLog();
   const text = 'x'.repeat(screenLimitChars / 4);
-  for (let at = 0; at < 20; at += 1) log.append({ type: 'terminal', guide: at % 4 === 3 ? 'h' : 'g', text: `${at} ${text}` });
+  for (let at = 0; at < 20; at += 1)
+    log.append({ type: 'terminal', guide: at % 4 === 3 ? 'h' : 'g', text: `${at} ${text}` });
   for (const running of [true, false]) log.append({ type: 'typed', guide: 'g', running });
-  const kept = log.after(0).map((event) => (event.type === 'terminal' ? `${event.guide} ${event.text.split(' ')[0]}` : event.type));
+  const kept = log
+    .after(0)
+    .map((event) => (event.type === 'terminal' ? `${event.guide} ${event.text.split(' ')[0]}` : event.type));
   expect(kept.at(-1)).toBe('typed');
   const own = kept.filter((each) => each.startsWith('g '));
   expect(own.length).toBeLessThanOrEqual(8);

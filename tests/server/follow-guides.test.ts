@@ -2,30 +2,64 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { copiedProject } from '../support/copied-project.ts';
-import { guideOf } from '../support/guide-text.ts';
-import { servingProgram } from '../support/serving-program.ts';
+import { copiedProject } from '../support/guides/copied-project.ts';
+import { guideOf } from '../support/guides/guide-text.ts';
+import { servingProgram } from '../support/servers/serving-program.ts';
 
-/** Arguments of unshare(1): the kernel gives a program in this namespace at most so many inotify watches (ENOSPC). */
-const withWatches = (count: number) => ['--user', '--map-root-user', 'sh', '-c', `echo ${count} >/proc/sys/user/max_inotify_watches && exec "$0" "$@"`];
+/**
+ * Arguments of unshare(1): the kernel gives a program in this namespace at most so many inotify watches
+ * (ENOSPC).
+ */
+const withWatches = (count: number) => [
+  '--user',
+  '--map-root-user',
+  'sh',
+  '-c',
+  `echo ${count} >/proc/sys/user/max_inotify_watches && exec "$0" "$@"`,
+];
 
-/** Runs `serve` without a cluster on a copy of this project, whose guides the test may change. The inotify watches suffice for the present files only. */
+/**
+ * Runs `serve` without a cluster on a copy of this project, whose guides the test may change. The inotify
+ * watches suffice for the present files only.
+ */
 async function serveCopy() {
   const project = copiedProject();
   onTestFinished(project.remove);
   const { content } = project;
   const watches = readdirSync(content, { recursive: true }).length + 1;
-  const args = [...withWatches(watches), process.execPath, join(project.folder, 'runner', 'main.ts'), 'serve', '--target', 'recorded', '--port', '0'];
+  const args = [
+    ...withWatches(watches),
+    process.execPath,
+    join(project.folder, 'runner', 'main.ts'),
+    'serve',
+    '--target',
+    'recorded',
+    '--port',
+    '0',
+  ];
   const program = await servingProgram(args, project.env, { command: 'unshare', cwd: project.folder });
   const said = () => program.printed().stderr;
   const front = new Set<number>();
-  /** The status of the page of a guide, and the code with which its Run is refused: `not-live` for a known guide, since there is no cluster. */
+  /**
+   * The status of the page of a guide, and the code with which its Run is refused: `not-live` for a known
+   * guide, since there is no cluster.
+   */
   const asked = async (name: string, text: string) => {
     front.add((await fetch(program.origin)).status);
     const page = await fetch(`${program.origin}/${name}/`);
     const [step] = guideOf(text).guide.steps;
-    const body = JSON.stringify({ guide: name, step: step?.id, hash: step?.hash, key: String(Math.random()), mode: 'only' });
-    const run = await fetch(`${program.origin}/api/runs`, { method: 'POST', headers: { authorization: `Bearer ${program.token}` }, body });
+    const body = JSON.stringify({
+      guide: name,
+      step: step?.id,
+      hash: step?.hash,
+      key: String(Math.random()),
+      mode: 'only',
+    });
+    const run = await fetch(`${program.origin}/api/runs`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${program.token}` },
+      body,
+    });
     return [page.status, ((await run.json()) as { code: string }).code];
   };
   return { program, said, asked, front, content };
@@ -33,9 +67,13 @@ async function serveCopy() {
 
 const textOf = (printed: string) => `\`\`\`console id=only\n$ echo ${printed}\n${printed}\n\`\`\``;
 
-test('serve: without file watches it follows guides that are added, saved by renaming and removed, page and Run alike', { timeout: 400_000 }, async () => {
+test('serve: without file watches it follows guides that are added, saved by renaming and removed, page and ' +
+  'Run alike', {
+  timeout: 400_000,
+}, async () => {
   const { program, said, asked, front, content } = await serveCopy();
-  const becomes = (text: string, answers: readonly unknown[]) => expect.poll(() => asked('added', text), { timeout: 120_000, interval: 200 }).toEqual(answers);
+  const becomes = (text: string, answers: readonly unknown[]) =>
+    expect.poll(() => asked('added', text), { timeout: 120_000, interval: 200 }).toEqual(answers);
   const save = (text: string) => {
     writeFileSync(join(content, 'added.tmp'), `---\ntitle: Added\n---\n${text}\n`);
     renameSync(join(content, 'added.tmp'), join(content, 'added.mdx'));
@@ -51,13 +89,17 @@ test('serve: without file watches it follows guides that are added, saved by ren
   expect(await asked('added', textOf('one'))).toEqual([200, 'stale-hash']);
   rmSync(join(content, 'added.mdx'));
   await becomes(textOf('two'), [404, 'unknown-guide']);
-  expect(said().split('content/added.mdx:5: warning: No step sets `$SECOND`, ').length - 1, 'times that the warning was told').toBe(1);
+  expect(
+    said().split('content/added.mdx:5: warning: No step sets `$SECOND`, ').length - 1,
+    'times that the warning was told',
+  ).toBe(1);
   // If the site cannot be built, the served one stays, as it does during a build.
   save('[nowhere](/nowhere/)');
   await expect
     .poll(said, { timeout: 120_000 })
     .toContain(
-      `The pages stay as they are:\ncontent/added.mdx:4: The link /nowhere/ leads nowhere. The site has no page or file there. Correct or remove the link. [dead-link]\n`,
+      'The pages stay as they are:\ncontent/added.mdx:4: The link /nowhere/ leads nowhere. The site ' +
+        'has no page or file there. Correct or remove the link. [dead-link]\n',
     );
   rmSync(join(content, 'added.mdx'));
   expect((await fetch(program.origin)).headers.get('content-security-policy')).toContain("script-src 'self'");
@@ -68,22 +110,38 @@ test('serve: without file watches it follows guides that are added, saved by ren
   renameSync(content, kept);
   await expect
     .poll(said, { timeout: 10_000 })
-    .toContain(`The pages stay as they are:\nThere is no folder ${content}. The pages follow it again when it is back.\n`);
+    .toContain(
+      `The pages stay as they are:\nThere is no folder ${content}. The pages follow it again when it ` +
+        'is back.\n',
+    );
   expect((await fetch(`${program.origin}/istio/kubernetes-services-for-egress-traffic/`)).status).toBe(200);
   renameSync(kept, content);
   mkdirSync(join(content, 'below'));
-  writeFileSync(join(content, 'below', 'broken.mdx'), '---\ntitle: Broken\n---\n```console id=only\nno command\n```\n');
-  await expect.poll(said, { timeout: 10_000 }).toMatch(/The pages stay as they are:\ncontent\/below\/broken\.mdx:5: .* \[text-before-prompt\]\n/);
+  writeFileSync(
+    join(content, 'below', 'broken.mdx'),
+    '---\ntitle: Broken\n---\n```console id=only\nno command\n```\n',
+  );
+  await expect
+    .poll(said, { timeout: 10_000 })
+    .toMatch(/The pages stay as they are:\ncontent\/below\/broken\.mdx:5: .* \[text-before-prompt\]\n/);
   expect(program.ended()).toBe(undefined);
 });
 
-test('serve: a page that the site cannot be built with ends the start with one clear text and exit status 2', { timeout: 120_000 }, () => {
+test('serve: a page that the site cannot be built with ends the start with one clear text and exit status 2', {
+  timeout: 120_000,
+}, () => {
   const project = copiedProject({ 'index.mdx': '---\ntitle: Home\n---\n\n[Text](/nowhere/).\n' });
   onTestFinished(project.remove);
   const args = [join(project.folder, 'runner', 'main.ts'), 'serve', '--target', 'recorded', '--port', '0'];
   const env = { ...process.env, ...project.env, NODE_NO_WARNINGS: '1' };
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: project.folder, env, encoding: 'utf8' });
-  const fault = 'content/index.mdx:5: The link /nowhere/ leads nowhere. The site has no page or file there. Correct or remove the link. [dead-link]';
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
+    cwd: project.folder,
+    env,
+    encoding: 'utf8',
+  });
+  const fault =
+    'content/index.mdx:5: The link /nowhere/ leads nowhere. The site has no page or file there. ' +
+    'Correct or remove the link. [dead-link]';
   expect({ status, stdout, stderr }).toEqual({
     status: 2,
     stdout: '',

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { apiGuards, doorGuards, pairedGuards, refuse } from '../../runner/server/guard.ts';
-import type { Knock } from '../../runner/server/knock.ts';
+import { allRequestGuards, apiGuards, pairedGuards, refuse } from '../../runner/server/guard/guard.ts';
+import type { RequestFacts } from '../../runner/server/guard/request-facts.ts';
 
-const door = { port: 7373, token: 'a'.repeat(43) };
-const all = [...doorGuards, ...apiGuards, ...pairedGuards];
-const friend: Knock = {
+const expected = { port: 7373, token: 'a'.repeat(43) };
+const all = [...allRequestGuards, ...apiGuards, ...pairedGuards];
+const friend: RequestFacts = {
   target: '/api/state',
   host: '127.0.0.1:7373',
   origin: 'http://127.0.0.1:7373',
@@ -13,26 +13,37 @@ const friend: Knock = {
 };
 
 test('refuse: lets the paired page in, and a program without an origin that has the token', () => {
-  expect(refuse(all, door, friend)).toBeUndefined();
-  expect(refuse(all, door, { ...friend, origin: undefined, fetchSite: undefined })).toBeUndefined();
+  expect(refuse(all, expected, friend)).toBeUndefined();
+  expect(refuse(all, expected, { ...friend, origin: undefined, fetchSite: undefined })).toBeUndefined();
 });
 
 test('refuse: pages and health need no token', () => {
-  expect(refuse(doorGuards, door, { ...friend, authorization: undefined, fetchSite: 'cross-site' })).toBeUndefined();
-  expect(refuse([...doorGuards, ...apiGuards], door, { ...friend, authorization: undefined })).toBeUndefined();
-  expect(refuse(doorGuards, door, { ...friend, authorization: undefined, origin: 'http://evil.example' })?.refusal.code).toBe('origin');
+  expect(
+    refuse(allRequestGuards, expected, { ...friend, authorization: undefined, fetchSite: 'cross-site' }),
+  ).toBeUndefined();
+  expect(
+    refuse([...allRequestGuards, ...apiGuards], expected, { ...friend, authorization: undefined }),
+  ).toBeUndefined();
+  expect(
+    refuse(allRequestGuards, expected, { ...friend, authorization: undefined, origin: 'http://evil.example' })
+      ?.refusal.code,
+  ).toBe('origin');
 });
 
 test('refuse: each name of loopback is a host, with its own origin and no other', () => {
   for (const name of ['127.0.0.1', 'localhost', '[::1]']) {
     const host = `${name}:7373`;
-    expect(refuse(all, door, { ...friend, host, origin: `http://${host}` })).toBeUndefined();
-    const refused = refuse(all, door, { ...friend, host, origin: `http://${name === 'localhost' ? '[::1]' : 'localhost'}:7373` });
+    expect(refuse(all, expected, { ...friend, host, origin: `http://${host}` })).toBeUndefined();
+    const refused = refuse(all, expected, {
+      ...friend,
+      host,
+      origin: `http://${name === 'localhost' ? '[::1]' : 'localhost'}:7373`,
+    });
     expect(refused?.refusal.code).toBe('origin');
   }
 });
 
-test.each<[string, Partial<Knock>, number, string]>([
+test.each<[string, Partial<RequestFacts>, number, string]>([
   ['another host name', { host: 'Localhost:7373' }, 403, 'host'],
   ['a whole address in the request line', { target: 'http://127.0.0.1:7373/api/state' }, 403, 'host'],
   ['a rebound name', { host: 'evil.example:7373' }, 403, 'host'],
@@ -49,7 +60,7 @@ test.each<[string, Partial<Knock>, number, string]>([
   ['a longer token', { authorization: `Bearer ${'a'.repeat(44)}` }, 401, 'token'],
   ['the token without its scheme', { authorization: 'a'.repeat(43) }, 401, 'token'],
 ])('refuse: %s', (_, change, status, code) => {
-  const refused = refuse(all, door, { ...friend, ...change });
+  const refused = refuse(all, expected, { ...friend, ...change });
   expect(refused?.status).toBe(status);
   expect(refused?.refusal.code).toBe(code);
   expect(refused?.refusal.message).toMatch(/\.$/);

@@ -1,15 +1,22 @@
 import { expect, test } from 'vitest';
+import { processStat } from '../../runner/kernel/process-table.ts';
 import { status, up } from '../../runner/local-cluster/index.ts';
-import { processStat } from '../../runner/local-cluster/node/process-table.ts';
 import { LiveTarget } from '../../runner/server/live-target.ts';
-import { killedKeeper, recordCluster } from '../support/recorded-cluster.ts';
+import { killedKeeper, recordCluster } from '../support/clusters/recorded-cluster.ts';
 
 const alive = { pid: process.ppid, startTicks: processStat(process.ppid)?.startTicks ?? 0 };
 
 const name = 'kept-nowhere';
 
 async function openAndClose(meanwhile = async () => {}): Promise<string> {
-  const target = new LiveTarget({ choice: { kind: 'local' }, name, kubeconfig: undefined, pathBehind: [], onState: () => {}, onLive: () => {} });
+  const target = new LiveTarget({
+    choice: { kind: 'local' },
+    name,
+    kubeconfig: undefined,
+    pathBehind: [],
+    onState: () => {},
+    onLive: () => {},
+  });
   await target.settled;
   expect(target.state.phase).toBe('live');
   await meanwhile();

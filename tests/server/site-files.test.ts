@@ -4,21 +4,33 @@ import { dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { expect, onTestFinished, test } from 'vitest';
 import { type RunningServer, startServer } from '../../runner/server/server.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
+import { temporaryFolder } from '../support/guides/temporary-folder.ts';
 
 const page = `<h1>page</h1>${'<p>text of the page</p>'.repeat(100)}`;
 const script = `/* ${'script '.repeat(300)} */`;
 
-/** A built site on the real server. Each file contains its own name; `page` and `script` are long enough to be compressed. */
+/**
+ * A built site on the real server. Each file contains its own name; `page` and `script` are long enough to be
+ * compressed.
+ */
 async function serveSite(): Promise<{ readonly server: RunningServer; readonly site: string }> {
   const site = temporaryFolder();
   mkdirSync(join(site, 'files', 'guide'), { recursive: true });
   mkdirSync(join(site, '_astro'));
-  for (const name of ['404.html', 'page.md', 'files/guide/manifest.yaml', 'files/guide/evil.html']) writeFileSync(join(site, name), name);
+  for (const name of ['404.html', 'page.md', 'files/guide/manifest.yaml', 'files/guide/evil.html'])
+    writeFileSync(join(site, name), name);
   writeFileSync(join(site, 'index.html'), page);
   writeFileSync(join(site, '_astro', 'a.Dhx02Oh9.js'), script);
   writeFileSync(join(site, '_astro', 'inter.DO1Apj_S.woff2'), script);
-  const server = await startServer({ guides: [], site, port: 0, choice: { kind: 'recorded' }, name: 'none', kubeconfig: undefined, pathBehind: [] });
+  const server = await startServer({
+    guides: [],
+    site,
+    port: 0,
+    choice: { kind: 'recorded' },
+    name: 'none',
+    kubeconfig: undefined,
+    pathBehind: [],
+  });
   onTestFinished(() => server.close());
   return { server, site };
 }
@@ -31,11 +43,19 @@ interface Answer {
 }
 
 /** Sends a request without `fetch`, which adds accepted encodings and decodes the body. */
-function ask(address: string, headers: Readonly<Record<string, string>> = {}, method = 'GET'): Promise<Answer> {
+function ask(
+  address: string,
+  headers: Readonly<Record<string, string>> = {},
+  method = 'GET',
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
     request(address, { method, headers }, async (response) => {
       const body = Buffer.concat(await response.toArray());
-      resolve({ status: response.statusCode ?? 0, headers: response.headers as Record<string, string>, body });
+      resolve({
+        status: response.statusCode ?? 0,
+        headers: response.headers as Record<string, string>,
+        body,
+      });
     })
       .on('error', reject)
       .end();
@@ -43,7 +63,12 @@ function ask(address: string, headers: Readonly<Record<string, string>> = {}, me
 }
 
 /** The headers of an answer for caches and encodings. */
-const cached = ({ status, headers }: Answer) => [status, headers['cache-control'], headers['content-encoding'], headers['vary']];
+const cached = ({ status, headers }: Answer) => [
+  status,
+  headers['cache-control'],
+  headers['content-encoding'],
+  headers['vary'],
+];
 
 test.each([
   ['/page.md', 200, 'text/plain; charset=utf-8'],
@@ -65,7 +90,10 @@ test('site: compresses text only for clients that accept it, and no font', async
   expect(gunzipSync(packed.body).toString()).toBe(page);
   for (const accepted of [{}, { 'accept-encoding': 'identity' }, { 'accept-encoding': 'gzip;q=0' }]) {
     const plain = await ask(`${server.origin}/`, accepted);
-    expect([cached(plain), plain.body.toString()]).toEqual([[200, 'no-cache', undefined, 'Accept-Encoding'], page]);
+    expect([cached(plain), plain.body.toString()]).toEqual([
+      [200, 'no-cache', undefined, 'Accept-Encoding'],
+      page,
+    ]);
   }
   const font = await ask(`${server.origin}/_astro/inter.DO1Apj_S.woff2`, { 'accept-encoding': 'gzip' });
   expect([font.headers['content-encoding'], font.body.toString()]).toEqual([undefined, script]);
@@ -77,8 +105,14 @@ test('site: a file whose name has the hash of its content is kept for a year, ot
   for (const name of ['a.Dhx02Oh9.js', 'inter.DO1Apj_S.woff2']) {
     expect((await ask(`${server.origin}/_astro/${name}`)).headers['cache-control']).toBe(year);
   }
-  expect(cached(await ask(`${server.origin}/page.md`))).toEqual([200, 'no-cache', undefined, 'Accept-Encoding']);
-  for (const path of ['/_astro/gone.js', '/gone/']) expect(cached(await ask(server.origin + path)).slice(0, 2)).toEqual([404, 'no-cache']);
+  expect(cached(await ask(`${server.origin}/page.md`))).toEqual([
+    200,
+    'no-cache',
+    undefined,
+    'Accept-Encoding',
+  ]);
+  for (const path of ['/_astro/gone.js', '/gone/'])
+    expect(cached(await ask(server.origin + path)).slice(0, 2)).toEqual([404, 'no-cache']);
 });
 
 test('site: a page that has not changed is answered with 304 and no text, and one that has with its text', async () => {
@@ -86,34 +120,45 @@ test('site: a page that has not changed is answered with 304 and no text, and on
   for (const accepted of [{}, { 'accept-encoding': 'gzip' }]) {
     const { headers } = await ask(`${server.origin}/`, accepted);
     const again = await ask(`${server.origin}/`, { ...accepted, 'if-none-match': headers['etag'] ?? '' });
-    expect([again.status, again.headers['etag'], again.headers['cache-control'], again.headers['vary'], again.body.length]).toEqual([
-      304,
-      headers['etag'],
-      'no-cache',
-      'Accept-Encoding',
-      0,
-    ]);
+    expect([
+      again.status,
+      again.headers['etag'],
+      again.headers['cache-control'],
+      again.headers['vary'],
+      again.body.length,
+    ]).toEqual([304, headers['etag'], 'no-cache', 'Accept-Encoding', 0]);
     expect(again.headers['content-security-policy']).toContain("frame-ancestors 'none'");
   }
   const { headers } = await ask(`${server.origin}/`);
   // The same size, with a later time.
   writeFileSync(join(site, 'index.html'), page.replace('page', 'news'));
   const changed = await ask(`${server.origin}/`, { 'if-none-match': headers['etag'] ?? '' });
-  expect([changed.status, changed.body.toString()]).toEqual([200, readFileSync(join(site, 'index.html'), 'utf8')]);
-});
-
-test('site: HEAD has the headers and no text; a range is cut from the uncompressed text, whatever encoding is accepted', async () => {
-  const { server } = await serveSite();
-  const head = await ask(`${server.origin}/`, { 'accept-encoding': 'gzip' }, 'HEAD');
-  expect([cached(head), head.headers['content-length'], head.body.length]).toEqual([[200, 'no-cache', undefined, 'Accept-Encoding'], String(page.length), 0]);
-  const part = await ask(`${server.origin}/`, { 'accept-encoding': 'gzip', range: 'bytes=4-1200' });
-  expect([part.status, part.headers['content-encoding'], part.headers['content-range'], part.body.toString()]).toEqual([
-    206,
-    undefined,
-    `bytes 4-1200/${page.length}`,
-    page.slice(4, 1201),
+  expect([changed.status, changed.body.toString()]).toEqual([
+    200,
+    readFileSync(join(site, 'index.html'), 'utf8'),
   ]);
 });
+
+test(
+  'site: HEAD has the headers and no text; a range is cut from the uncompressed text, whatever encoding ' +
+    'is accepted',
+  async () => {
+    const { server } = await serveSite();
+    const head = await ask(`${server.origin}/`, { 'accept-encoding': 'gzip' }, 'HEAD');
+    expect([cached(head), head.headers['content-length'], head.body.length]).toEqual([
+      [200, 'no-cache', undefined, 'Accept-Encoding'],
+      String(page.length),
+      0,
+    ]);
+    const part = await ask(`${server.origin}/`, { 'accept-encoding': 'gzip', range: 'bytes=4-1200' });
+    expect([
+      part.status,
+      part.headers['content-encoding'],
+      part.headers['content-range'],
+      part.body.toString(),
+    ]).toEqual([206, undefined, `bytes 4-1200/${page.length}`, page.slice(4, 1201)]);
+  },
+);
 
 test('api: neither answers nor refusals are cached or compressed', async () => {
   const { server } = await serveSite();
@@ -128,10 +173,17 @@ test('api: neither answers nor refusals are cached or compressed', async () => {
   ];
   for (const [path, method, headers] of asked) {
     const answer = await ask(server.origin + path, headers, method);
-    expect([path, answer.headers['cache-control'], answer.headers['content-encoding']]).toEqual([path, 'no-store', undefined]);
+    expect([path, answer.headers['cache-control'], answer.headers['content-encoding']]).toEqual([
+      path,
+      'no-store',
+      undefined,
+    ]);
   }
   const events = await fetch(`${server.origin}/api/events`, { headers: paired });
-  expect([events.headers.get('cache-control'), events.headers.get('content-encoding')]).toEqual(['no-store', null]);
+  expect([events.headers.get('cache-control'), events.headers.get('content-encoding')]).toEqual([
+    'no-store',
+    null,
+  ]);
   await events.body?.cancel();
 });
 
@@ -162,7 +214,15 @@ test.each([
     mkdirSync(dirname(join(site, name)), { recursive: true });
     writeFileSync(join(site, name), name);
   }
-  const server = await startServer({ guides: [], site, port: 0, choice: { kind: 'recorded' }, name: 'none', kubeconfig: undefined, pathBehind: [] });
+  const server = await startServer({
+    guides: [],
+    site,
+    port: 0,
+    choice: { kind: 'recorded' },
+    name: 'none',
+    kubeconfig: undefined,
+    pathBehind: [],
+  });
   onTestFinished(() => server.close());
   expect((await fetch(server.origin + path)).status).toBe(status);
 });

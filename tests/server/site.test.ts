@@ -1,10 +1,22 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { projectFolder } from '../../runner/guides.ts';
+import { projectFolder } from '../../runner/project.ts';
 
-/** A copy of the sources with a builder of its own, which waits for the file `go`. It lies below the project, where the packages are found. */
+/**
+ * A copy of the sources with a builder of its own, which waits for the file `go`. It lies below the project,
+ * where the packages are found.
+ */
 function copyWithBuilder() {
   const below = join(projectFolder, 'test-results');
   mkdirSync(below, { recursive: true });
@@ -25,9 +37,14 @@ rmdir ${folder}/building
   writeFileSync(join(bin, 'astro'), builder);
   chmodSync(join(bin, 'astro'), 0o755);
   const start = () => {
-    const script = `const { buildSite } = await import('${folder}/runner/server/site.ts'); await buildSite((text) => process.stderr.write(text));`;
+    const script =
+      `const { buildSite } = await import('${folder}/runner/server/site.ts'); await buildSite((text) => ` +
+      'process.stderr.write(text));';
     const env = { ...process.env, PATH: `${bin}:${process.env['PATH']}`, NODE_NO_WARNINGS: '1' };
-    const child = spawn(process.execPath, ['--input-type=module', '--eval', script], { env, stdio: ['ignore', 'ignore', 'pipe'] });
+    const child = spawn(process.execPath, ['--input-type=module', '--eval', script], {
+      env,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
     onTestFinished(() => void child.kill('SIGKILL'));
     let text = '';
     child.stderr.on('data', (chunk) => (text += String(chunk)));
@@ -62,5 +79,9 @@ test('buildSite: what a program that was killed had begun to build is over befor
   const second = start();
   await becomes(second.said).toBe(waiting);
   go();
-  expect([await second.ended, read('builds'), read('dist/index.html')]).toEqual([0, 'built\nbuilt\n', 'page\n']);
+  expect([await second.ended, read('builds'), read('dist/index.html')]).toEqual([
+    0,
+    'built\nbuilt\n',
+    'page\n',
+  ]);
 });

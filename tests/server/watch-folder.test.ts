@@ -1,10 +1,13 @@
 import { mkdirSync, renameSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { type FolderChange, watchFolder } from '../../runner/server/watch-folder.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
+import { type FolderChange, watchFolder } from '../../runner/server/site/watch-folder.ts';
+import { temporaryFolder } from '../support/guides/temporary-folder.ts';
 
-/** A folder with one file below it, watched for one test. `tells` waits for a change that was reported since its last call. */
+/**
+ * A folder with one file below it, watched for one test. `tells` waits for a change that was reported since
+ * its last call.
+ */
 async function watched() {
   const folder = join(temporaryFolder(), 'content');
   mkdirSync(join(folder, 'below'), { recursive: true });
@@ -66,7 +69,8 @@ test('watchFolder: reports a save that keeps size and time, one with an earlier 
 
 test("watchFolder: an editor's own files are no change, but a guide's hidden file is", async () => {
   const { folder, file, tells } = await watched();
-  for (const name of ['.guide.mdx.swp', 'guide.mdx~', '#guide.mdx#']) writeFileSync(join(folder, 'below', name), 'two');
+  for (const name of ['.guide.mdx.swp', 'guide.mdx~', '#guide.mdx#'])
+    writeFileSync(join(folder, 'below', name), 'two');
   mkdirSync(join(folder, 'below', 'guide.files'));
   writeFileSync(join(folder, 'below', 'guide.files', '.env'), '');
   expect(await tells()).toEqual(['below/guide.files/.env']);

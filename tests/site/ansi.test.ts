@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { AnsiReader, outputSegments, type Segment } from '../../src/client/ansi.ts';
+import { AnsiReader, outputSegments, type Segment } from '../../src/client/step/ansi.ts';
 
 describe('outputSegments', () => {
   test('leaves plain text as it is', () => {
@@ -44,7 +44,9 @@ describe('AnsiReader', () => {
   test('says the same wherever the text is cut', () => {
     for (let cut = 0; cut <= whole.length; cut += 1) {
       const reader = new AnsiReader();
-      expect(joined([...reader.read(whole.slice(0, cut)), ...reader.read(whole.slice(cut))])).toEqual(outputSegments(whole));
+      expect(joined([...reader.read(whole.slice(0, cut)), ...reader.read(whole.slice(cut))])).toEqual(
+        outputSegments(whole),
+      );
     }
   });
 });

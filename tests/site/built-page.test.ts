@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { buildSite, siteFolder as dist } from '../../runner/server/site.ts';
-import { readGuideSource } from '../../src/build/guide-source.ts';
+import { buildSite, siteFolder as dist } from '../../runner/server/site/site.ts';
+import { readGuideSource } from '../../src/site/guide-source.ts';
 
 const name = 'istio/kubernetes-services-for-egress-traffic';
 const { guide } = readGuideSource(resolve('content'), name);
@@ -20,14 +20,18 @@ describe('a built guide page', () => {
     for (const step of guide.steps) {
       const section = sectionOf(step.id);
       expect(section).toContain(`data-hash="${step.hash}"`);
-      const commands = [...section.matchAll(/<code data-text>([\s\S]*?)<\/code>/g)].map(([, inner = '']) => textOf(inner));
+      const commands = [...section.matchAll(/<code data-text>([\s\S]*?)<\/code>/g)].map(([, inner = '']) =>
+        textOf(inner),
+      );
       expect(commands).toEqual(step.commands.map(({ text }) => text));
     }
   });
 
   test('has each printed output', () => {
     for (const step of guide.steps) {
-      const pres = [...sectionOf(step.id).matchAll(/<pre\b[^>]*>([\s\S]*?)<\/pre>/g)].map(([, inner = '']) => textOf(inner));
+      const pres = [...sectionOf(step.id).matchAll(/<pre\b[^>]*>([\s\S]*?)<\/pre>/g)].map(([, inner = '']) =>
+        textOf(inner),
+      );
       for (const { expectation } of step.commands) {
         for (const { lines } of expectation.printed) expect(pres).toContain(lines.join('\n'));
       }
@@ -75,7 +79,8 @@ describe('a built guide page', () => {
     expect(probe.length).toBeGreaterThan(0);
     expect(probe.length).toBeLessThan(2_048);
     expect(gzipSync(probe).length).toBeLessThan(1_100);
-    const [, source = ''] = /<template data-run-interface[^>]*><script type="module" src="([^"]+)"/.exec(html) ?? [];
+    const [, source = ''] =
+      /<template data-run-interface[^>]*><script type="module" src="([^"]+)"/.exec(html) ?? [];
     expect(gzipSync(await readFile(join(dist, source))).length).toBeLessThan(30_000);
   });
 });
@@ -87,6 +92,17 @@ function sectionOf(id: string): string {
 }
 
 function textOf(markup: string): string {
-  const entities: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"', '#39': "'", '#x27': "'", '#x26': '&', '#x3C': '<' };
-  return markup.replace(/<[^>]*>/g, '').replace(/&([^;]+);/g, (whole, entity: string) => entities[entity] ?? whole);
+  const entities: Record<string, string> = {
+    lt: '<',
+    gt: '>',
+    amp: '&',
+    quot: '"',
+    '#39': "'",
+    '#x27': "'",
+    '#x26': '&',
+    '#x3C': '<',
+  };
+  return markup
+    .replace(/<[^>]*>/g, '')
+    .replace(/&([^;]+);/g, (whole, entity: string) => entities[entity] ?? whole);
 }

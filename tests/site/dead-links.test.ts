@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { deadLinks } from '../../src/build/dead-links.ts';
-import { deadLinkSentences } from '../../src/build/link-check.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
+import { deadLinks } from '../../src/site/dead-links.ts';
+import { deadLinkSentences } from '../../src/site/link-check.ts';
+import { temporaryFolder } from '../support/guides/temporary-folder.ts';
 
 const files = ['index.html', 'a/page/index.html', 'files/x.yaml', 'logo.svg'];
 
@@ -38,10 +38,16 @@ describe('deadLinks', () => {
   test.each([
     ['<a href="/gone/">', '/gone/: The site has no page or file there. Correct or remove the link.'],
     ['<a href="/a/pge/">', '/a/pge/: The site has no page or file there. Did you mean /a/page/?'],
-    ['<a href="/files/y.yaml">', '/files/y.yaml: The site has no page or file there. Did you mean /files/x.yaml?'],
+    [
+      '<a href="/files/y.yaml">',
+      '/files/y.yaml: The site has no page or file there. Did you mean /files/x.yaml?',
+    ],
     ['<img src="logo.svg">', 'logo.svg: The site has no page or file there. Correct or remove the link.'],
     ['<a href="#her">', '#her: Nothing there has the id her. Did you mean #here?'],
-    ['<a href="/#elsewhere">', '/#elsewhere: Nothing there has the id elsewhere. Link to a heading or to a step, as #step-ID.'],
+    [
+      '<a href="/#elsewhere">',
+      '/#elsewhere: Nothing there has the id elsewhere. Link to a heading or to a step, as #step-ID.',
+    ],
     ['<a href="https://[">', 'https://[: This is not an address. Correct it.'],
   ])('names %s', (body, sentence) => {
     expect(said(body)).toEqual([sentence]);

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { fixtureSite } from '../support/fixture-site.ts';
-import { type SiteBuild, type SiteProject, siteProject } from '../support/site-project.ts';
+import { fixtureSite } from '../support/guides/fixture-site.ts';
+import { type SiteBuild, type SiteProject, siteProject } from '../support/guides/site-project.ts';
 
 const at = new Date('2020-01-02T03:04:05Z');
 const guide = 'istio/kubernetes-services-for-egress-traffic';
@@ -14,7 +14,11 @@ let built: SiteBuild;
 beforeAll(async () => {
   project = siteProject();
   project.commit('content/istio/draft.mdx', '---\ntitle: Secret\ndraft: true\n---\nNot yet.\n', at);
-  project.commit('content/istio/planted.mdx', '---\ntitle: Planted\n---\n[fine](/#guides), [not](/istio/gone/),\n[nor this](/#gides).\n', at);
+  project.commit(
+    'content/istio/planted.mdx',
+    '---\ntitle: Planted\n---\n[fine](/#guides), [not](/istio/gone/),\n[nor this](/#gides).\n',
+    at,
+  );
   built = await project.build({ GUIDERAIL_EDIT_URL: 'https://code.example.org/edit/main' });
 }, 120_000);
 
@@ -30,15 +34,20 @@ test('site: pages as Markdown, llms.txt, dates, edit links and the pages before 
   const markdown = file(`${guide}.md`);
   expect(markdown).toMatch(/^# Kubernetes Services for Egress Traffic\n\nGive services /);
   for (const [fence] of source.matchAll(/^ *```[\s\S]*?^ *```$/gm)) expect(markdown).toContain(fence);
-  expect(file('llms-full.txt')).toBe([file('index.md'), markdown, file('istio/planted.md'), file('errors.md')].join('\n---\n\n'));
+  expect(file('llms-full.txt')).toBe(
+    [file('index.md'), markdown, file('istio/planted.md'), file('errors.md')].join('\n---\n\n'),
+  );
   expect(file('errors.md')).toContain('### `unknown-option`');
   expect(file('errors/index.html')).not.toContain('Edit page');
 
   const list = file('llms.txt');
-  expect(list).toMatch(/^# Guiderail\n\n> Documentation whose commands are true\.\n\n## Pages\n\n- \[Guiderail\]\(\/index\.md\)/);
+  expect(list).toMatch(
+    /^# Guiderail\n\n> Documentation whose commands are true\.\n\n## Pages\n\n- \[Guiderail\]\(\/index\.md\)/,
+  );
   expect(list).toMatch(
     new RegExp(
-      `\\n## Guides\\n\\n- \\[Kubernetes Services for Egress Traffic\\]\\(/${guide}\\.md\\): Give .* Verified \\d+ \\w+ \\d{4} on Kubernetes 1\\..*, Istio 1\\..*\\.\\n$`,
+      `\\n## Guides\\n\\n- \\[Kubernetes Services for Egress Traffic\\]\\(/${guide}\\.md\\): Give .* ` +
+        'Verified \\d+ \\w+ \\d{4} on Kubernetes 1\\..*, Istio 1\\..*\\.\\n$',
     ),
   );
 
@@ -51,10 +60,19 @@ test('site: pages as Markdown, llms.txt, dates, edit links and the pages before 
   for (const text of [list, file('llms-full.txt')]) expect(text).not.toContain('Secret');
 });
 
-test('site: a dead link fails the build with file, line and what to do; an edit link that nobody set is not there', async () => {
-  expect(built.status).not.toBe(0);
-  expect(built.output).toContain('content/istio/planted.mdx:4: /istio/gone/: The site has no page or file there. Correct or remove the link.');
-  expect(built.output).toContain('content/istio/planted.mdx:5: /#gides: Nothing there has the id gides. Did you mean #guides?');
-  expect(built.output.match(/^.*: \S+: (The site|Nothing)/gm)).toHaveLength(2);
-  expect(readFileSync(join(await fixtureSite(), guide, 'index.html'), 'utf8')).not.toContain('Edit page');
-});
+test(
+  'site: a dead link fails the build with file, line and what to do; an edit link that nobody set is not ' +
+    'there',
+  async () => {
+    expect(built.status).not.toBe(0);
+    expect(built.output).toContain(
+      'content/istio/planted.mdx:4: /istio/gone/: The site has no page or file there. Correct or remove ' +
+        'the link.',
+    );
+    expect(built.output).toContain(
+      'content/istio/planted.mdx:5: /#gides: Nothing there has the id gides. Did you mean #guides?',
+    );
+    expect(built.output.match(/^.*: \S+: (The site|Nothing)/gm)).toHaveLength(2);
+    expect(readFileSync(join(await fixtureSite(), guide, 'index.html'), 'utf8')).not.toContain('Edit page');
+  },
+);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { LocalClusterErrorCode } from '../../runner/local-cluster/errors.ts';
-import { errorsPage } from '../../src/build/errors-page.ts';
 import { errorCatalogue, isCatalogued, type TargetErrorCode } from '../../src/guide/error-catalogue.ts';
+import { errorsPage } from '../../src/site/errors-page.ts';
 
 test('errorsPage: each code once, with what happened and what to do', () => {
   const codes = errorCatalogue.flatMap(({ entries }) => Object.keys(entries));
@@ -9,12 +9,18 @@ test('errorsPage: each code once, with what happened and what to do', () => {
   expect(headings).toEqual(codes);
   expect(new Set(codes).size).toBe(codes.length);
   for (const { entries } of errorCatalogue) {
-    for (const { title, why, next } of Object.values(entries)) expect(errorsPage()).toContain(`**${title}.** ${why}\n\n**What to do:** ${next}`);
+    for (const { title, why, next } of Object.values(entries))
+      expect(errorsPage()).toContain(`**${title}.** ${why}\n\n**What to do:** ${next}`);
   }
 });
 
 test('isCatalogued: codes of the catalogue, not those of the system', () => {
-  const local: readonly LocalClusterErrorCode[] = ['no-local-cluster', 'bad-cluster-name', 'part-failed', 'cluster-taken'] satisfies TargetErrorCode[];
+  const local: readonly LocalClusterErrorCode[] = [
+    'no-local-cluster',
+    'bad-cluster-name',
+    'part-failed',
+    'cluster-taken',
+  ] satisfies TargetErrorCode[];
   expect([...local, 'port-taken', 'vacuous', 'stale-hash'].every(isCatalogued)).toBe(true);
   expect(['ENOENT', 'toString', '', undefined, 3].some(isCatalogued)).toBe(false);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { markdownOf, recordOf } from '../../src/client/export.ts';
-import { firstState, type PageState } from '../../src/client/state.ts';
+import { firstState, type PageState } from '../../src/client/state/state.ts';
 import type { CommandResult } from '../../src/guide/protocol.ts';
 
 const result: CommandResult = {
@@ -24,7 +24,15 @@ const state: PageState = {
     look: {
       phase: 'differs',
       commands: [{ attempt: 3, output: result.output, revision: 2, result }],
-      result: { run: 'r', step: 'look', verdict: 'differs', startedAt: '2026-11-22T12:00:00.000Z', ms: 42, message: 'It is another type.', commands: [] },
+      result: {
+        run: 'r',
+        step: 'look',
+        verdict: 'differs',
+        startedAt: '2026-11-22T12:00:00.000Z',
+        ms: 42,
+        message: 'It is another type.',
+        commands: [],
+      },
     },
   },
 };
@@ -53,7 +61,10 @@ test('recordOf: the steps that ran, with outputs, verdicts, versions and times',
     ['look', 'differs'],
   ]);
   expect(record.steps[0]?.commands).toEqual([{ text: 'export A=1', output: '', attempts: 1, sentences: [] }]);
-  expect(record.steps[1]).toMatchObject({ result: { ms: 42 }, commands: [{ text: 'kubectl get svc web', exit: 0, attempts: 3, ms: 41.6 }] });
+  expect(record.steps[1]).toMatchObject({
+    result: { ms: 42 },
+    commands: [{ text: 'kubectl get svc web', exit: 0, attempts: 3, ms: 41.6 }],
+  });
   expect(JSON.parse(JSON.stringify(record))).toEqual(record);
 });
 

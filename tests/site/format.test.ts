@@ -20,7 +20,9 @@ test('day is the date in UTC', () => {
 });
 
 test('commandsText joins commands by newlines and adds nothing', () => {
-  expect(commandsText([{ textContent: 'cat <<EOF\n  a\t b\nEOF' }, { textContent: 'ls  ' }])).toBe('cat <<EOF\n  a\t b\nEOF\nls  ');
+  expect(commandsText([{ textContent: 'cat <<EOF\n  a\t b\nEOF' }, { textContent: 'ls  ' }])).toBe(
+    'cat <<EOF\n  a\t b\nEOF\nls  ',
+  );
 });
 
 test.each([

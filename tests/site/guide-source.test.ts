@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { inlineScriptHashes } from '../../src/build/content-security-policy.ts';
-import { namesFile } from '../../src/build/guide-source.ts';
-import { highlightCommand } from '../../src/build/highlight.ts';
+import { inlineScriptHashes } from '../../src/site/content-security-policy.ts';
+import { namesFile } from '../../src/site/guide-source.ts';
+import { highlightCommand } from '../../src/site/highlight.ts';
 
 test.each([
   ['kubectl apply -f samples/sleep/sleep.yaml', true],
@@ -34,7 +34,10 @@ describe('highlightCommand', () => {
 
 test('inlineScriptHashes counts what a browser would execute, once', () => {
   const html =
-    '<script>a()</script><script type="module">b()</script><script src="/x.js"></script><script type="application/json">{}</script><script>a()</script>';
+    '<script>a()</script><script type="module">b()</script><script src="/x.js"></script><script ' +
+    'type="application/json">{}</script><script>a()</script>';
   expect(inlineScriptHashes(html)).toHaveLength(2);
-  expect(inlineScriptHashes('<script></script>')).toEqual(["'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"]);
+  expect(inlineScriptHashes('<script></script>')).toEqual([
+    "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='",
+  ]);
 });

@@ -2,15 +2,24 @@ import { execFileSync } from 'node:child_process';
 import { appendFileSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { lastUpdated } from '../../src/build/last-updated.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
+import { lastUpdated } from '../../src/site/last-updated.ts';
+import { temporaryFolder } from '../support/guides/temporary-folder.ts';
 
 const first = new Date('2020-01-02T03:04:05Z');
 const second = new Date('2021-01-02T03:04:05Z');
 
 function git(folder: string, at: Date, ...args: string[]): void {
-  const who = { GIT_AUTHOR_NAME: 'a', GIT_AUTHOR_EMAIL: 'a@example.org', GIT_COMMITTER_NAME: 'a', GIT_COMMITTER_EMAIL: 'a@example.org' };
-  execFileSync('git', args, { cwd: folder, stdio: 'ignore', env: { ...process.env, ...who, GIT_COMMITTER_DATE: at.toISOString() } });
+  const who = {
+    GIT_AUTHOR_NAME: 'a',
+    GIT_AUTHOR_EMAIL: 'a@example.org',
+    GIT_COMMITTER_NAME: 'a',
+    GIT_COMMITTER_EMAIL: 'a@example.org',
+  };
+  execFileSync('git', args, {
+    cwd: folder,
+    stdio: 'ignore',
+    env: { ...process.env, ...who, GIT_COMMITTER_DATE: at.toISOString() },
+  });
 }
 
 /** `old.mdx` of the first commit, `new.mdx` of the second. */
@@ -30,7 +39,10 @@ function repository(): string {
 
 test('lastUpdated is the time of the latest commit of that file', () => {
   const folder = repository();
-  expect([lastUpdated(join(folder, 'old.mdx')), lastUpdated(join(folder, 'new.mdx'))]).toEqual([first, second]);
+  expect([lastUpdated(join(folder, 'old.mdx')), lastUpdated(join(folder, 'new.mdx'))]).toEqual([
+    first,
+    second,
+  ]);
 });
 
 test('lastUpdated: takes a name that is a Git pattern literally', () => {
@@ -51,7 +63,10 @@ test('lastUpdated says nothing of what a shallow clone does not reach, and the t
   git(folder, second, 'commit', '--quiet', '--all', '--message', 'more');
   const clone = temporaryFolder();
   git(clone, second, 'clone', '--quiet', '--depth', '2', `file://${folder}`, 'clone');
-  expect([lastUpdated(join(clone, 'clone', 'old.mdx')), lastUpdated(join(clone, 'clone', 'new.mdx'))]).toEqual([undefined, second]);
+  expect([
+    lastUpdated(join(clone, 'clone', 'old.mdx')),
+    lastUpdated(join(clone, 'clone', 'new.mdx')),
+  ]).toEqual([undefined, second]);
 });
 
 test('lastUpdated says nothing where Git knows nothing', () => {

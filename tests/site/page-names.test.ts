@@ -4,14 +4,16 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { siteProblems } from '../../runner/check/site-problems.ts';
 import { type RunningServer, startServer } from '../../runner/server/server.ts';
 import type { Guide } from '../../src/guide/model.ts';
-import { addressOf } from '../../src/guide/page-name.ts';
+import { addressOf } from '../../src/guide/page/page-name.ts';
 import { parseGuide } from '../../src/guide/parse-guide.ts';
-import { fence } from '../support/guide-text.ts';
-import { loopbackTarget } from '../support/loopback-target.ts';
-import { askerOf, runsOf } from '../support/served-guide.ts';
-import { type SiteBuild, type SiteProject, siteProject } from '../support/site-project.ts';
+import { loopbackTarget } from '../support/clusters/loopback-target.ts';
+import { fence } from '../support/guides/guide-text.ts';
+import { type SiteBuild, type SiteProject, siteProject } from '../support/guides/site-project.ts';
+import { askerOf, runsOf } from '../support/servers/served-guide.ts';
 
-/** Names that file systems allow, with a special meaning in site builders, addresses, HTML, globs or Markdown. */
+/**
+ * Names that file systems allow, with a special meaning in site builders, addresses, HTML, globs or Markdown.
+ */
 const names = [
   'My-Guide',
   'A',
@@ -40,7 +42,10 @@ const names = [
 ];
 const files = ['a b.txt', '50%.txt', '50~25.txt', 'x#y?.txt', 'ü+&.txt'];
 
-/** A page with MDX features beyond Markdown. `check` accepts all of them, so the site must build the page and show each step. */
+/**
+ * A page with MDX features beyond Markdown. `check` accepts all of them, so the site must build the page and
+ * show each step.
+ */
 const allOfMdx = `---
 title: All of MDX
 draft: false
@@ -87,13 +92,21 @@ let built: SiteBuild;
 let server: RunningServer;
 const guides: Guide[] = [];
 
-/** The second half of the pages has Windows line ends and a byte order mark; every other page has no `guide:` in its front matter. */
+/**
+ * The second half of the pages has Windows line ends and a byte order mark; every other page has no `guide:`
+ * in its front matter.
+ */
 beforeAll(async () => {
   project = siteProject();
   for (const [at, name] of names.entries()) {
     const file = join(project.folder, 'content', `${name}.mdx`);
-    const steps = fence(`$ cat ${files.map((each) => `'${each}'`).join(' ')} \\\n  /dev/null\n${files.join('\n')}`, 'id=a');
-    const text = `---\ntitle: ${JSON.stringify(`Title of ${name}`)}\n${at % 2 === 0 ? '' : 'guide: {}\n'}---\n\nText before.\n\n${steps}\n`;
+    const steps = fence(
+      `$ cat ${files.map((each) => `'${each}'`).join(' ')} \\\n  /dev/null\n${files.join('\n')}`,
+      'id=a',
+    );
+    const text =
+      `---\ntitle: ${JSON.stringify(`Title of ${name}`)}\n${at % 2 === 0 ? '' : 'guide: {}\n'}---\n\n` +
+      `Text before.\n\n${steps}\n`;
     mkdirSync(file.replace(/mdx$/, 'files'), { recursive: true });
     for (const each of files) writeFileSync(join(file.replace(/mdx$/, 'files'), each), `${each}\n`);
     writeFileSync(file, at < names.length / 2 ? text : `\uFEFF${text.replaceAll('\n', '\r\n')}`);
@@ -102,7 +115,15 @@ beforeAll(async () => {
   writeFileSync(join(project.folder, 'content', 'all-of-mdx.mdx'), allOfMdx);
   built = await project.build({ GUIDERAIL_EDIT_URL: '' });
   const site = join(project.folder, 'dist');
-  server = await startServer({ guides, site, port: 0, choice: { kind: 'recorded' }, name: 'none', kubeconfig: undefined, pathBehind: [] });
+  server = await startServer({
+    guides,
+    site,
+    port: 0,
+    choice: { kind: 'recorded' },
+    name: 'none',
+    kubeconfig: undefined,
+    pathBehind: [],
+  });
   server.book.setTarget(loopbackTarget());
 }, 180_000);
 
@@ -116,7 +137,15 @@ async function textAt(address: string): Promise<string> {
   return answer.ok ? answer.text() : `${answer.status} at ${address}`;
 }
 
-const entities: Readonly<Record<string, string>> = { '#38': '&', amp: '&', quot: '"', '#34': '"', '#39': "'", lt: '<', gt: '>' };
+const entities: Readonly<Record<string, string>> = {
+  '#38': '&',
+  amp: '&',
+  quot: '"',
+  '#34': '"',
+  '#39': "'",
+  lt: '<',
+  gt: '>',
+};
 
 function unescaped(html: string): string {
   return html.replace(/&(#?\w+);/g, (whole, name: string) => entities[name] ?? whole);
@@ -139,22 +168,27 @@ test('site: a page with all of MDX that `check` accepts is built, with each of i
   expect(shown.toSorted()).toEqual(parsed.guide.steps.map(({ id }) => id).toSorted());
 });
 
-test.each(names)('site: the page %j, its Markdown and its files are served, and its step runs', async (name) => {
-  const page = await textAt(`${addressOf(name.replace(/\/index$/, ''))}/`);
-  expect(unescaped(/ data-guide="([^"]*)"/.exec(page)?.[1] ?? page)).toBe(name);
-  const links = linksOf(page);
-  const own = links.filter((href) => href.startsWith('/files/'));
-  expect(await Promise.all(own.map(textAt))).toEqual(files.toSorted().map((each) => `${each}\n`));
-  const [markdown = ''] = links.filter((href) => href.endsWith('.md'));
-  expect(await textAt(markdown)).toContain(`# Title of ${name}\n\nText before.\n\n\`\`\`console id=a\n`);
-  const guide = guides.find((each) => each.name === name) as Guide;
-  const { run, ended } = askerOf(server, guide);
-  const [queued] = await runsOf(await run('a', { guide: name }));
-  expect(await ended(queued?.run ?? '')).toMatchObject({ verdict: 'passed' });
-});
+test.each(names)(
+  'site: the page %j, its Markdown and its files are served, and its step runs',
+  async (name) => {
+    const page = await textAt(`${addressOf(name.replace(/\/index$/, ''))}/`);
+    expect(unescaped(/ data-guide="([^"]*)"/.exec(page)?.[1] ?? page)).toBe(name);
+    const links = linksOf(page);
+    const own = links.filter((href) => href.startsWith('/files/'));
+    expect(await Promise.all(own.map(textAt))).toEqual(files.toSorted().map((each) => `${each}\n`));
+    const [markdown = ''] = links.filter((href) => href.endsWith('.md'));
+    expect(await textAt(markdown)).toContain(`# Title of ${name}\n\nText before.\n\n\`\`\`console id=a\n`);
+    const guide = guides.find((each) => each.name === name) as Guide;
+    const { run, ended } = askerOf(server, guide);
+    const [queued] = await runsOf(await run('a', { guide: name }));
+    expect(await ended(queued?.run ?? '')).toMatchObject({ verdict: 'passed' });
+  },
+);
 
 test('site: every link of the sidebar leads to its page, and the list for language models to its Markdown', async () => {
-  const pages = linksOf(await textAt('/')).filter((href) => /^\/[^#]/.test(href) && !/^\/(_astro|favicon)/.test(href));
+  const pages = linksOf(await textAt('/')).filter(
+    (href) => /^\/[^#]/.test(href) && !/^\/(_astro|favicon)/.test(href),
+  );
   expect(pages.length).toBeGreaterThan(names.length);
   for (const href of pages) expect(await textAt(href)).not.toMatch(/^\d+ at /);
   const listed = [...(await textAt('/llms.txt')).matchAll(/\]\((\/[^)]*)\)/g)].map(([, href = '']) => href);

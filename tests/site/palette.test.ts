@@ -6,9 +6,11 @@ const terminal = readFileSync(resolve('src/styles/terminal.css'), 'utf8');
 const theme = readFileSync(resolve('src/styles/theme.css'), 'utf8');
 /** In dark and in light. */
 const grounds = [...theme.matchAll(/--gr-term: (#[0-9a-f]{6})/g)].map(([, color]) => color!);
-const inks = [...terminal.matchAll(/\.sgr-((?:bright-)?(?:black|red|green|yellow|blue|magenta|cyan|white)) \{ color: (#[0-9a-f]{3,6});/g)].map(
-  ([, name, color]) => [name!, color!] as const,
-);
+const inks = [
+  ...terminal.matchAll(
+    /\.sgr-((?:bright-)?(?:black|red|green|yellow|blue|magenta|cyan|white)) \{ color: (#[0-9a-f]{3,6});/g,
+  ),
+].map(([, name, color]) => [name!, color!] as const);
 
 /** WCAG 2.2, relative luminance and contrast ratio. */
 function luminance(color: string): number {

@@ -1,19 +1,29 @@
 import { expect, test } from 'vitest';
-import { drawPath } from '../../src/client/path-drawing.ts';
-import { lastRequest } from '../../src/client/path-view.ts';
-import { firstState, type PageState } from '../../src/client/state.ts';
+import { firstState, type PageState } from '../../src/client/state/state.ts';
+import { drawPath } from '../../src/client/step/path-drawing.ts';
+import { lastRequest } from '../../src/client/step/path-view.ts';
 import type { RequestPath, StepResult } from '../../src/guide/protocol.ts';
 import { runUi } from '../../src/strings.ts';
 
 const alias: RequestPath = {
   source: { pod: 'sleep-1', namespace: 'default', container: 'sleep' },
   sidecar: true,
-  service: { name: 'my-httpbin', namespace: 'default', type: 'ExternalName', backing: 'alias', addresses: [] },
+  service: {
+    name: 'my-httpbin',
+    namespace: 'default',
+    type: 'ExternalName',
+    backing: 'alias',
+    addresses: [],
+  },
   host: 'httpbin.org',
   reached: 'host',
   answer: { kind: 'answered', status: 200, envoyHeaders: ['X-Envoy-Attempt-Count'] },
 };
-const broken: RequestPath = { ...alias, reached: 'sidecar', answer: { kind: 'failed', why: 'tls', text: 'curl: (35) TLS' } };
+const broken: RequestPath = {
+  ...alias,
+  reached: 'sidecar',
+  answer: { kind: 'failed', why: 'tls', text: 'curl: (35) TLS' },
+};
 
 test('drawPath: a request that was answered', () => {
   expect(drawPath(alias)).toEqual({
@@ -43,32 +53,65 @@ test('drawPath: hops that are not there are passed by', () => {
 });
 
 test('drawPath: an answer that did not come, from the host itself', () => {
-  const refused: RequestPath = { ...alias, sidecar: false, answer: { kind: 'failed', why: 'tls', text: 'curl: (60) TLS' } };
+  const refused: RequestPath = {
+    ...alias,
+    sidecar: false,
+    answer: { kind: 'failed', why: 'tls', text: 'curl: (60) TLS' },
+  };
   expect(drawPath(refused).hops.host).toEqual({ title: 'httpbin.org', note: 'no answer', state: 'last' });
 });
 
 test('path.sentence: every hop in words', () => {
   const { sentence } = runUi.path;
   expect(sentence(alias)).toBe(
-    'sleep in default sent it; its sidecar passed it on and added X-Envoy-Attempt-Count; my-httpbin is another name for httpbin.org; httpbin.org answered with HTTP 200.',
+    'sleep in default sent it; its sidecar passed it on and added X-Envoy-Attempt-Count; my-httpbin is ' +
+      'another name for httpbin.org; httpbin.org answered with HTTP 200.',
   );
-  expect(sentence(broken)).toBe('sleep in default sent it; my-httpbin is another name for httpbin.org; it got as far as the sidecar: curl: (35) TLS.');
-  const addresses = { name: 'web', namespace: 'default', type: 'ClusterIP', backing: 'addresses', addresses: ['10.0.0.1', '10.0.0.2'] } as const;
-  expect(sentence({ ...alias, sidecar: false, service: addresses, answer: { kind: 'answered', envoyHeaders: [] } })).toBe(
+  expect(sentence(broken)).toBe(
+    'sleep in default sent it; my-httpbin is another name for httpbin.org; it got as far as the ' +
+      'sidecar: curl: (35) TLS.',
+  );
+  const addresses = {
+    name: 'web',
+    namespace: 'default',
+    type: 'ClusterIP',
+    backing: 'addresses',
+    addresses: ['10.0.0.1', '10.0.0.2'],
+  } as const;
+  expect(
+    sentence({
+      ...alias,
+      sidecar: false,
+      service: addresses,
+      answer: { kind: 'answered', envoyHeaders: [] },
+    }),
+  ).toBe(
     'sleep in default sent it without a sidecar; web stands for 10.0.0.1 and 10.0.0.2; httpbin.org answered.',
   );
 });
 
 test('changes: few in full, many counted', () => {
   const made = (name: string) => ({ op: 'created', kind: 'Service', namespace: 'default', name }) as const;
-  expect(runUi.changes([made('a'), { op: 'deleted', kind: 'Namespace', name: 'shop' }])).toBe('Created Service a; deleted Namespace shop');
-  expect(runUi.changes(['a', 'b', 'c', 'd', 'e'].map(made))).toBe('Created Service a, Service b, Service c and 2 more');
+  expect(runUi.changes([made('a'), { op: 'deleted', kind: 'Namespace', name: 'shop' }])).toBe(
+    'Created Service a; deleted Namespace shop',
+  );
+  expect(runUi.changes(['a', 'b', 'c', 'd', 'e'].map(made))).toBe(
+    'Created Service a, Service b, Service c and 2 more',
+  );
   expect(runUi.changedObject(made('a'))).toBe('created Service a in default');
 });
 
 test('lastRequest: of the steps that made one, the one that ran last', () => {
   const step = (run: string, startedAt: string, path?: RequestPath) => {
-    const result: StepResult = { run, step: run, verdict: 'passed', startedAt, ms: 1, commands: [], ...(path && { path }) };
+    const result: StepResult = {
+      run,
+      step: run,
+      verdict: 'passed',
+      startedAt,
+      ms: 1,
+      commands: [],
+      ...(path && { path }),
+    };
     return { phase: 'passed', run, commands: [], result } as const;
   };
   const steps = [
@@ -78,7 +121,11 @@ test('lastRequest: of the steps that made one, the one that ran last', () => {
   ];
   const state: PageState = {
     ...firstState,
-    steps: { a: step('a', '2026-11-22T15:00:09Z', alias), b: step('b', '2026-11-22T15:00:05Z', broken), c: step('c', '2026-11-22T15:00:30Z') },
+    steps: {
+      a: step('a', '2026-11-22T15:00:09Z', alias),
+      b: step('b', '2026-11-22T15:00:05Z', broken),
+      c: step('c', '2026-11-22T15:00:30Z'),
+    },
   };
   expect(lastRequest(steps, state)).toMatchObject({ ordinal: 1, path: alias });
   expect(lastRequest(steps, firstState)).toBeUndefined();

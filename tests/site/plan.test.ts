@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { sectionState } from '../../src/client/contents-view.ts';
-import type { StepOnPage } from '../../src/client/page-model.ts';
-import { plannedSteps, progress, stepState, stoppedAt } from '../../src/client/plan.ts';
-import { firstState, type PageState, type StepPhase } from '../../src/client/state.ts';
+import { sectionState } from '../../src/client/bar/contents-view.ts';
+import type { StepOnPage } from '../../src/client/state/page-model.ts';
+import { plannedSteps, progress, stepState, stoppedAt } from '../../src/client/state/plan.ts';
+import { firstState, type PageState, type StepPhase } from '../../src/client/state/state.ts';
 
-const step = (id: string, more: Partial<StepOnPage> = {}) => ({ id, ordinal: 0, hash: '', skip: false, ...more }) as StepOnPage;
+const step = (id: string, more: Partial<StepOnPage> = {}) =>
+  ({ id, ordinal: 0, hash: '', skip: false, ...more }) as StepOnPage;
 /** Its turn came, unless it is only queued. */
 const stateOf = (phase: StepPhase) => ({ phase, commands: [], startedAt: '2026-11-22T12:00:00.000Z' });
 const state = (phases: Record<string, StepPhase>): PageState => ({
@@ -13,7 +14,12 @@ const state = (phases: Record<string, StepPhase>): PageState => ({
 });
 
 test('plannedSteps takes one way of each choice and no step that is only shown', () => {
-  const steps = [step('a', { choice: { group: 'g', value: 'x' } }), step('b', { choice: { group: 'g', value: 'y' } }), step('c'), step('d', { skip: true })];
+  const steps = [
+    step('a', { choice: { group: 'g', value: 'x' } }),
+    step('b', { choice: { group: 'g', value: 'y' } }),
+    step('c'),
+    step('d', { skip: true }),
+  ];
   expect(plannedSteps(steps, { g: 'y' }).map(({ id }) => id)).toEqual(['b', 'c']);
 });
 
@@ -39,19 +45,30 @@ describe('progress', () => {
 
   test('does not count a step whose turn never came', () => {
     const dropped = { phase: 'skipped', commands: [] } as const;
-    expect(progress(steps, { ...firstState, steps: { a: stateOf('differs'), b: dropped } })).toMatchObject({ done: 0, next: steps[0] });
+    expect(progress(steps, { ...firstState, steps: { a: stateOf('differs'), b: dropped } })).toMatchObject({
+      done: 0,
+      next: steps[0],
+    });
   });
 
   test('has nothing to go on with when all is done', () => {
-    expect(progress(steps, state({ a: 'passed', b: 'passed', c: 'passed', d: 'passed' })).next).toBeUndefined();
+    expect(
+      progress(steps, state({ a: 'passed', b: 'passed', c: 'passed', d: 'passed' })).next,
+    ).toBeUndefined();
   });
 });
 
 describe('stepState', () => {
-  const stale = { ...state({ a: 'passed', b: 'differs' }), stale: { a: 'It needs x, which ran again since.', b: 'x' } };
+  const stale = {
+    ...state({ a: 'passed', b: 'differs' }),
+    stale: { a: 'It needs x, which ran again since.', b: 'x' },
+  };
 
   test('shows a passed step that does not hold as stale, with its reason, and the same object each time', () => {
-    expect(stepState(stale, 'a')).toMatchObject({ phase: 'stale', stale: 'It needs x, which ran again since.' });
+    expect(stepState(stale, 'a')).toMatchObject({
+      phase: 'stale',
+      stale: 'It needs x, which ran again since.',
+    });
     expect(stepState(stale, 'a')).toBe(stepState(stale, 'a'));
     expect(stepState(stale, 'b').phase).toBe('differs');
   });
@@ -65,8 +82,14 @@ describe('stoppedAt', () => {
   const steps = ['a', 'b', 'c'].map((id) => step(id));
 
   test('names the first step that did not pass and the one behind it', () => {
-    expect(stoppedAt(steps, state({ a: 'passed', b: 'differs', c: 'skipped' }))).toEqual({ step: steps[1], behind: steps[2] });
-    expect(stoppedAt(steps, state({ a: 'passed', b: 'passed', c: 'failed' }))).toEqual({ step: steps[2], behind: undefined });
+    expect(stoppedAt(steps, state({ a: 'passed', b: 'differs', c: 'skipped' }))).toEqual({
+      step: steps[1],
+      behind: steps[2],
+    });
+    expect(stoppedAt(steps, state({ a: 'passed', b: 'passed', c: 'failed' }))).toEqual({
+      step: steps[2],
+      behind: undefined,
+    });
   });
 
   test('says nothing while a step runs, nor where all passed', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { firstState, nextState, type PageState } from '../../src/client/state.ts';
+import { firstState, nextState, type PageState } from '../../src/client/state/state.ts';
 import type { CommandResult, RunnerEvent, StepResult } from '../../src/guide/protocol.ts';
 
 const page = { guide: 'istio/egress', hashes: { create: 'c0', observe: '0b' } };
@@ -29,7 +29,14 @@ const commandResult: CommandResult = {
   reasons: [],
   sentences: [],
 };
-const stepResult: StepResult = { run: 'r1', step: 'observe', verdict: 'passed', startedAt: at, ms: 20, commands: [] };
+const stepResult: StepResult = {
+  run: 'r1',
+  step: 'observe',
+  verdict: 'passed',
+  startedAt: at,
+  ms: 20,
+  commands: [],
+};
 const queued = { type: 'run-queued', run: 'r1', guide, step: 'observe', hash: '0b' } as const;
 const started = { type: 'run-started', run: 'r1', guide, step: 'observe' } as const;
 const begun = { type: 'command-started', run: 'r1', command: 0, attempt: 1 } as const;
@@ -45,7 +52,11 @@ describe('nextState', () => {
       startedAt: at,
       commands: [{ attempt: 1, output: 'NAME\n', revision: 1 }],
     });
-    const ended = fold([...steps, { type: 'command-ended', run: 'r1', result: commandResult }, { type: 'run-ended', run: 'r1', guide, result: stepResult }]);
+    const ended = fold([
+      ...steps,
+      { type: 'command-ended', run: 'r1', result: commandResult },
+      { type: 'run-ended', run: 'r1', guide, result: stepResult },
+    ]);
     expect(ended.steps.observe).toEqual({
       phase: 'passed',
       run: 'r1',
@@ -56,12 +67,25 @@ describe('nextState', () => {
   });
 
   test('replaces the output of a command that is asked again', () => {
-    const state = fold([queued, started, begun, output('Pending'), { ...begun, attempt: 2 }, output('Running')]);
+    const state = fold([
+      queued,
+      started,
+      begun,
+      output('Pending'),
+      { ...begun, attempt: 2 },
+      output('Running'),
+    ]);
     expect(state.steps.observe?.commands).toEqual([{ attempt: 2, output: 'Running', revision: 2 }]);
   });
 
   test('lets the result correct a streamed output that is not the same', () => {
-    const state = fold([queued, started, begun, output('NA'), { type: 'command-ended', run: 'r1', result: commandResult }]);
+    const state = fold([
+      queued,
+      started,
+      begun,
+      output('NA'),
+      { type: 'command-ended', run: 'r1', result: commandResult },
+    ]);
     expect(state.steps.observe?.commands[0]).toMatchObject({ output: 'NAME\n', revision: 2 });
   });
 
@@ -74,14 +98,24 @@ describe('nextState', () => {
     expect(fold([awaited], hidden).steps.observe?.commands[0]?.hidesInput).toBeUndefined();
     expect(fold([output('hello')], hidden).steps.observe?.commands[0]?.hidesInput).toBeUndefined();
     expect(fold([output('hello')], waits).steps.observe?.commands[0]?.awaitsInput).toBeUndefined();
-    expect(fold([{ type: 'command-ended', run: 'r1', result: commandResult }], waits).steps.observe?.commands[0]?.awaitsInput).toBeUndefined();
+    expect(
+      fold([{ type: 'command-ended', run: 'r1', result: commandResult }], waits).steps.observe?.commands[0]
+        ?.awaitsInput,
+    ).toBeUndefined();
     const typed = (running: boolean, of = guide) => ({ type: 'typed', guide: of, running }) as const;
-    expect([fold([typed(true)]).typing, fold([typed(true), typed(false)]).typing, fold([typed(true, 'other')]).typing]).toEqual([true, false, undefined]);
+    expect([
+      fold([typed(true)]).typing,
+      fold([typed(true), typed(false)]).typing,
+      fold([typed(true, 'other')]).typing,
+    ]).toEqual([true, false, undefined]);
   });
 
   test('takes each event once, also when a new stream begins with old ones', () => {
     const events = numbered([queued, started, begun, output('a'), output('b')]);
-    const replayed = [...events, ...events.slice(2)].reduce((state, event) => nextState(state, event, page), firstState);
+    const replayed = [...events, ...events.slice(2)].reduce(
+      (state, event) => nextState(state, event, page),
+      firstState,
+    );
     expect(replayed.steps.observe?.commands[0]?.output).toBe('ab');
     expect(replayed.seq).toBe(5);
   });
@@ -124,6 +158,8 @@ describe('nextState', () => {
     const create = { type: 'run-queued', run: 'r2', guide, step: 'create', hash: 'c0' } as const;
     const none = { type: 'session', guide, state: { state: 'none' } } as const;
     expect(fold([...ended, create, none]).steps).toEqual({});
-    expect(fold([...ended, none, create]).steps).toEqual({ create: { phase: 'queued', run: 'r2', commands: [] } });
+    expect(fold([...ended, none, create]).steps).toEqual({
+      create: { phase: 'queued', run: 'r2', commands: [] },
+    });
   });
 });

@@ -11,11 +11,15 @@ function wordsOf(astro: string): string[] {
     .replace(/=>/g, '');
   const attributes = [...markup.matchAll(/\s(?:aria-label|title|alt|placeholder)="([^"]*)"/g)];
   const texts = [...markup.matchAll(/>([^<>{}]*)(?=[<{]|$)/g)];
-  return [...attributes, ...texts].map(([, words = '']) => words.trim()).filter((words) => /\p{L}/u.test(words));
+  return [...attributes, ...texts]
+    .map(([, words = '']) => words.trim())
+    .filter((words) => /\p{L}/u.test(words));
 }
 
 test('strings: no component has words of its own', () => {
-  const words = globSync('src/{components,overrides}/**/*.astro').flatMap((file) => wordsOf(readFileSync(file, 'utf8')).map((word) => `${file}: ${word}`));
+  const words = globSync('src/{components,overrides}/**/*.astro').flatMap((file) =>
+    wordsOf(readFileSync(file, 'utf8')).map((word) => `${file}: ${word}`),
+  );
   expect(words).toEqual([]);
 });
 
@@ -29,11 +33,12 @@ test('strings: no stylesheet has words', () => {
 });
 
 test('strings: words are found where they are', () => {
-  expect(wordsOf('---\nconst a = 1;\n---\n<p class="x">{a > 0 && <b>Hello {a}</b>}</p><i aria-label="Two words" /> there\n')).toEqual([
-    'Two words',
-    'Hello',
-    'there',
-  ]);
+  expect(
+    wordsOf(
+      '---\nconst a = 1;\n---\n<p class="x">{a > 0 && <b>Hello {a}</b>}</p><i aria-label="Two words" ' +
+        '/> there\n',
+    ),
+  ).toEqual(['Two words', 'Hello', 'there']);
 });
 
 test('runUi: names undeclared changes in the summary and at each change', () => {
@@ -46,8 +51,12 @@ test('runUi: names undeclared changes in the summary and at each change', () => 
   });
   expect(runUi.changes([change('a'), change('b')])).toBe('Created ConfigMap a, ConfigMap b');
   expect(runUi.changes([change('a', true)])).toBe('Created ConfigMap a; the guide does not declare it');
-  expect(runUi.changes([change('a', true), change('b', true)])).toBe('Created ConfigMap a, ConfigMap b; the guide does not declare them');
-  expect(runUi.changes([change('a', true), change('b')])).toBe('Created ConfigMap a, ConfigMap b; the guide does not declare 1 of them');
+  expect(runUi.changes([change('a', true), change('b', true)])).toBe(
+    'Created ConfigMap a, ConfigMap b; the guide does not declare them',
+  );
+  expect(runUi.changes([change('a', true), change('b')])).toBe(
+    'Created ConfigMap a, ConfigMap b; the guide does not declare 1 of them',
+  );
   expect([change('a', true), change('b')].map(runUi.changedObject)).toEqual([
     'created ConfigMap a in default, which the guide does not declare',
     'created ConfigMap b in default',

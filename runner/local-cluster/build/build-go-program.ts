@@ -18,7 +18,11 @@ function goEnvironment(cache = cacheFolder()): NodeJS.ProcessEnv {
 }
 
 /** Builds one program beside its place and moves it there when it is whole. */
-export async function buildGoProgram(program: GoProgram, note: (text: string) => void, signal?: AbortSignal): Promise<void> {
+export async function buildGoProgram(
+  program: GoProgram,
+  note: (text: string) => void,
+  signal?: AbortSignal,
+): Promise<void> {
   const unfinished = `${program.path}.unfinished`;
   await mkdir(dirname(program.path), { recursive: true });
   await rm(unfinished, { force: true }); // go build replaces nothing that does not look like a program.

@@ -1,6 +1,9 @@
 import { runProgram } from '../run-program.ts';
 
-/** Everything the cluster takes from Debian: the container runtime, and the tools that make network and images. */
+/**
+ * Everything the cluster takes from Debian: the container runtime, and the tools that make network and
+ * images.
+ */
 const debianPackages = [
   'containerd',
   'runc',
@@ -27,7 +30,9 @@ const debianPackages = [
 export async function installedVersions(): Promise<Map<string, string>> {
   const format = '${binary:Package}\t${db:Status-Status}\t${Version}\n';
   // dpkg-query exits with 1 when it does not know one of the names, and still prints the others.
-  const listed = await runProgram('dpkg-query', ['--show', `--showformat=${format}`, ...debianPackages], { accept: [0, 1] });
+  const listed = await runProgram('dpkg-query', ['--show', `--showformat=${format}`, ...debianPackages], {
+    accept: [0, 1],
+  });
   return parseInstalled(listed);
 }
 
@@ -46,10 +51,15 @@ export async function missingPackages(): Promise<string[]> {
 }
 
 /**
- * Installs packages without starting what they bring: Debian's maintainer scripts start containerd through systemctl
- * and nothing else, and systemctl ignores `start` under `SYSTEMD_OFFLINE` (systemd, ENVIRONMENT.md).
+ * Installs packages without starting what they bring: Debian's maintainer scripts start containerd through
+ * systemctl and nothing else, and systemctl ignores `start` under `SYSTEMD_OFFLINE` (systemd,
+ * ENVIRONMENT.md).
  */
-export async function installPackages(names: string[], note: (text: string) => void, signal?: AbortSignal): Promise<void> {
+export async function installPackages(
+  names: string[],
+  note: (text: string) => void,
+  signal?: AbortSignal,
+): Promise<void> {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', SYSTEMD_OFFLINE: '1' };
   note('apt-get update');
   await runProgram('apt-get', ['-qq', 'update'], { env, signal });

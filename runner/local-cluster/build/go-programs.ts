@@ -1,9 +1,9 @@
 /** The programs that are built from Go modules: which module set each is in, and how it is built. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { contentKey } from '../content-key.ts';
 import { cacheFolder, sourcePath } from '../folders.ts';
 import { istioVersion, kubernetesVersion } from '../versions.ts';
+import { contentKey } from './content-key.ts';
 
 interface ProgramSet {
   /** Go package of each program. */
@@ -63,7 +63,14 @@ export interface GoProgram {
 
 export function buildFlags(stamps: Record<string, string>): string[] {
   const stamped = Object.entries(stamps).map(([variable, value]) => `-X ${variable}=${value}`);
-  return ['-mod=readonly', '-buildvcs=false', '-trimpath', '-pgo=off', '-ldflags', ['-s -w', ...stamped].join(' ')];
+  return [
+    '-mod=readonly',
+    '-buildvcs=false',
+    '-trimpath',
+    '-pgo=off',
+    '-ldflags',
+    ['-s -w', ...stamped].join(' '),
+  ];
 }
 
 /** Every program, by name, with the keyed path at which it is (or will be). */
@@ -75,11 +82,19 @@ export async function goPrograms(cache = cacheFolder()): Promise<Map<string, GoP
     const key = contentKey({
       'go.mod': await readFile(join(moduleFolder, 'go.mod'), 'utf8'),
       'go.sum': await readFile(join(moduleFolder, 'go.sum'), 'utf8'),
-      'main.go': Object.values(packages).includes('.') ? await readFile(join(moduleFolder, 'main.go'), 'utf8') : '',
+      'main.go': Object.values(packages).includes('.')
+        ? await readFile(join(moduleFolder, 'main.go'), 'utf8')
+        : '',
       flags: flags.join('\n'),
     });
     for (const [name, pkg] of Object.entries(packages)) {
-      programs.set(name, { name, package: pkg, moduleFolder, flags, path: join(cache, 'programs', `${set}-${key}`, name) });
+      programs.set(name, {
+        name,
+        package: pkg,
+        moduleFolder,
+        flags,
+        path: join(cache, 'programs', `${set}-${key}`, name),
+      });
     }
   }
   return programs;

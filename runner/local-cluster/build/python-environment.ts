@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { contentKey } from '../content-key.ts';
 import { cacheFolder, sourcePath } from '../folders.ts';
 import { runProgram } from '../run-program.ts';
+import { contentKey } from './content-key.ts';
 
 /** A folder of Python packages that were installed from one requirements file with exact versions. */
 export interface PythonEnvironment {
@@ -20,15 +20,24 @@ export async function pythonEnvironment(name: 'envoy' | 'httpbin'): Promise<Pyth
   return { requirements, folder, key, ready: existsSync(finishedMark(folder)) };
 }
 
-/** A virtual environment cannot be moved into place, its scripts name its path: a mark says that it is whole. */
+/**
+ * A virtual environment cannot be moved into place, its scripts name its path: a mark says that it is whole.
+ */
 const finishedMark = (folder: string): string => join(folder, 'finished');
 
-export async function makePythonEnvironment(environment: PythonEnvironment, signal?: AbortSignal): Promise<void> {
+export async function makePythonEnvironment(
+  environment: PythonEnvironment,
+  signal?: AbortSignal,
+): Promise<void> {
   const { folder, requirements } = environment;
   await rm(folder, { recursive: true, force: true });
   await mkdir(dirname(folder), { recursive: true });
   await runProgram('python3', ['-m', 'venv', folder], { signal });
-  await runProgram(join(folder, 'bin', 'pip'), ['install', '--quiet', '--disable-pip-version-check', '--requirement', requirements], { signal });
+  await runProgram(
+    join(folder, 'bin', 'pip'),
+    ['install', '--quiet', '--disable-pip-version-check', '--requirement', requirements],
+    { signal },
+  );
   await writeFile(finishedMark(folder), '');
 }
 

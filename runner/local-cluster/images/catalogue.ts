@@ -1,4 +1,6 @@
-/** The five images the cluster runs: name, configuration, and what is in each. No registry is asked for any. */
+/**
+ * The five images the cluster runs: name, configuration, and what is in each. No registry is asked for any.
+ */
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -75,7 +77,8 @@ async function fillCurl(root: RootFolder, { webCa }: ImageSources): Promise<void
   await root.program('/usr/bin/curl');
   const libraries = await libraryFolder();
   for (const name of ['libnss_dns.so.2', 'libnss_files.so.2', 'libresolv.so.2']) {
-    if (existsSync(join(libraries, name))) await root.copy(join(libraries, name)); // glibc looks host names up with them.
+    // glibc looks host names up with them.
+    if (existsSync(join(libraries, name))) await root.copy(join(libraries, name));
   }
   await root.copy('/bin/busybox', '/bin/busybox');
   await root.links('/bin', 'busybox', ['sh', 'sleep', 'cat', 'ls', 'grep', 'sed', 'env', 'nslookup']);
@@ -99,14 +102,20 @@ async function fillSidecar(root: RootFolder, { program, envoy }: ImageSources): 
   await root.copy('/etc/protocols');
   await root.certificateBundle();
   await root.users(istioUser);
-  for (const folder of ['/etc/istio/proxy', '/var/lib/istio/data', '/var/run/secrets']) await root.folder(folder, 0o777);
+  for (const folder of ['/etc/istio/proxy', '/var/lib/istio/data', '/var/run/secrets'])
+    await root.folder(folder, 0o777);
   await root.folder('/tmp', 0o1777);
 }
 
-/** Debian's folder of shared libraries for this machine's architecture, `/usr/lib/x86_64-linux-gnu` for one. */
+/**
+ * Debian's folder of shared libraries for this machine's architecture, `/usr/lib/x86_64-linux-gnu` for one.
+ */
 async function libraryFolder(): Promise<string> {
   const names = await readdir('/usr/lib');
   const name = names.find((each) => existsSync(`/usr/lib/${each}/xtables`));
-  if (!name) throw new Error('no folder /usr/lib/*/xtables: the package iptables is not whole, reinstall it with apt-get');
+  if (!name)
+    throw new Error(
+      'no folder /usr/lib/*/xtables: the package iptables is not whole, reinstall it with apt-get',
+    );
   return `/usr/lib/${name}`;
 }

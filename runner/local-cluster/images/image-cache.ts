@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeWebCa } from '../api/pki.ts';
+import { contentKey } from '../build/content-key.ts';
 import { installedVersions } from '../build/debian-packages.ts';
 import type { GoProgram } from '../build/go-programs.ts';
 import type { PythonEnvironment } from '../build/python-environment.ts';
-import { contentKey } from '../content-key.ts';
 import { cacheFolder, sourcePath } from '../folders.ts';
-import { makeWebCa } from '../pki.ts';
 import { type ImageRecipe, imageCatalogue } from './catalogue.ts';
 import { RootFolder } from './root-folder.ts';
 import { writeImage } from './write-image.ts';
@@ -19,21 +19,31 @@ export interface CachedImage {
   ready: boolean;
 }
 
-/** The curl image's folder also holds the web authority that it trusts: made together, they cannot disagree. */
+/**
+ * The curl image's folder also holds the web authority that it trusts: made together, they cannot disagree.
+ */
 export function webCaPaths(curl: CachedImage): { certificate: string; key: string } {
   return { certificate: join(curl.folder, 'web-ca.crt'), key: join(curl.folder, 'web-ca.key') };
 }
 
 type Catalogue = Record<keyof typeof imageCatalogue, CachedImage>;
 
-export async function cachedImages(programs: Map<string, GoProgram>, envoy: PythonEnvironment): Promise<Catalogue> {
+export async function cachedImages(
+  programs: Map<string, GoProgram>,
+  envoy: PythonEnvironment,
+): Promise<Catalogue> {
   const common = {
     ...(await imageSourceFiles()),
     debian: JSON.stringify([...(await installedVersions())].sort()),
   };
   const images = Object.entries(imageCatalogue).map(([id, recipe]) => {
     const builtFrom = recipe.programs.map((name) => programs.get(name)!.path.split('/').at(-2)).join();
-    const key = contentKey({ ...common, recipe: JSON.stringify(recipe), builtFrom, envoy: id === 'sidecar' ? envoy.key : '' });
+    const key = contentKey({
+      ...common,
+      recipe: JSON.stringify(recipe),
+      builtFrom,
+      envoy: id === 'sidecar' ? envoy.key : '',
+    });
     const folder = join(cacheFolder(), 'images', `${id}-${key}`);
     return [id, { recipe, folder, tar: join(folder, 'image.tar'), ready: existsSync(folder) }];
   });
@@ -41,7 +51,11 @@ export async function cachedImages(programs: Map<string, GoProgram>, envoy: Pyth
 }
 
 /** Makes one image in a folder beside its place and moves that there when it is whole. */
-export async function makeImage(image: CachedImage, programs: Map<string, GoProgram>, envoy: PythonEnvironment): Promise<void> {
+export async function makeImage(
+  image: CachedImage,
+  programs: Map<string, GoProgram>,
+  envoy: PythonEnvironment,
+): Promise<void> {
   const parent = join(cacheFolder(), 'images');
   await mkdir(parent, { recursive: true });
   const unfinished = await mkdtemp(join(parent, 'unfinished-'));
@@ -69,8 +83,16 @@ export async function removeUnfinishedImages(): Promise<void> {
 
 /** How images are made is part of their key: a change of this folder makes them anew. */
 async function imageSourceFiles(): Promise<Record<string, string>> {
-  const names = ['catalogue.ts', 'envoy-bootstrap.json.tmpl', 'oci-layout.ts', 'root-folder.ts', 'write-image.ts'];
+  const names = [
+    'catalogue.ts',
+    'envoy-bootstrap.json.tmpl',
+    'oci-layout.ts',
+    'root-folder.ts',
+    'write-image.ts',
+  ];
   const files = names.map((name) => sourcePath('images', name));
-  const entries = files.map(async (file) => [file.slice(sourcePath().length), await readFile(file, 'utf8')] as const);
+  const entries = files.map(
+    async (file) => [file.slice(sourcePath().length), await readFile(file, 'utf8')] as const,
+  );
   return Object.fromEntries(await Promise.all(entries));
 }

@@ -1,4 +1,6 @@
-/** The text files of an OCI image layout with one image of one layer (OCI image-spec v1.0, image-layout.md). */
+/**
+ * The text files of an OCI image layout with one image of one layer (OCI image-spec v1.0, image-layout.md).
+ */
 import { createHash } from 'node:crypto';
 import { arch } from 'node:os';
 
@@ -28,7 +30,13 @@ export function ociLayout(imageName: string, config: ImageConfig, layer: Layer):
     schemaVersion: 2,
     mediaType: 'application/vnd.oci.image.manifest.v1+json',
     config: { mediaType: 'application/vnd.oci.image.config.v1+json', ...described(configText) },
-    layers: [{ mediaType: 'application/vnd.oci.image.layer.v1.tar', digest: `sha256:${layer.sha256}`, size: layer.sizeBytes }],
+    layers: [
+      {
+        mediaType: 'application/vnd.oci.image.layer.v1.tar',
+        digest: `sha256:${layer.sha256}`,
+        size: layer.sizeBytes,
+      },
+    ],
   });
   const indexText = JSON.stringify({
     schemaVersion: 2,

@@ -46,7 +46,10 @@ export class RootFolder {
 
   async users(...users: { name: string; uid: number; gid: number; home: string }[]): Promise<void> {
     const all = [{ name: 'root', uid: 0, gid: 0, home: '/root' }, ...users];
-    await this.file('/etc/passwd', all.map((u) => `${u.name}:x:${u.uid}:${u.gid}::${u.home}:/bin/sh\n`).join(''));
+    await this.file(
+      '/etc/passwd',
+      all.map((u) => `${u.name}:x:${u.uid}:${u.gid}::${u.home}:/bin/sh\n`).join(''),
+    );
     await this.file('/etc/group', all.map((u) => `${u.name}:x:${u.gid}:\n`).join(''));
   }
 

@@ -1,15 +1,16 @@
 import { existsSync } from 'node:fs';
 import { copyFile, glob, mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { contentKey } from '../content-key.ts';
+import { contentKey } from '../build/content-key.ts';
 import { cacheFolder } from '../folders.ts';
-import { withLock } from '../lock.ts';
+import { withLock } from '../record/lock.ts';
 import { runProgram } from '../run-program.ts';
 import type { CachedImage } from './image-cache.ts';
 
 /**
- * containerd's folder with every image unpacked, in the cache: a cluster links the files (0.2 s) instead of unpacking them anew (5 s of processor time).
- * Layers and blobs are never written again, and whoever removes one removes his own link.
+ * containerd's folder with every image unpacked, in the cache: a cluster links the files (0.2 s) instead of
+ * unpacking them anew (5 s of processor time). Layers and blobs are never written again, and whoever removes
+ * one removes his own link.
  */
 export class UnpackedImages {
   readonly #folder: string;
@@ -23,7 +24,10 @@ export class UnpackedImages {
     return existsSync(this.#folder);
   }
 
-  /** Makes `target`, which is not there yet. `false`, and none made, where that cannot be: on another disk, or if another version's replace them just now. */
+  /**
+   * Makes `target`, which is not there yet. `false`, and none made, where that cannot be: on another disk, or
+   * if another version's replace them just now.
+   */
   async linkTo(target: string): Promise<boolean> {
     if (!this.ready) return false;
     try {
@@ -35,13 +39,16 @@ export class UnpackedImages {
     }
   }
 
-  /** Takes over what is in `source`, of a containerd that does not run, in place of all that was kept before. */
+  /**
+   * Takes over what is in `source`, of a containerd that does not run, in place of all that was kept before.
+   */
   async keep(source: string): Promise<void> {
     const parent = dirname(this.#folder);
     await mkdir(parent, { recursive: true });
     await withLock(`unpacked-${contentKey({ parent })}`, async () => {
       if (this.ready) return;
-      for (const earlier of await readdir(parent)) await rm(join(parent, earlier), { recursive: true, force: true });
+      for (const earlier of await readdir(parent))
+        await rm(join(parent, earlier), { recursive: true, force: true });
       const unfinished = await mkdtemp(join(parent, 'unfinished-'));
       await linkFolder(source, join(unfinished, 'containerd'));
       await rename(join(unfinished, 'containerd'), this.#folder);

@@ -7,10 +7,23 @@ import { runProgram } from '../run-program.ts';
 import { blobPath, type ImageConfig, ociLayout } from './oci-layout.ts';
 
 /** The same folder gives the same bytes: fixed order, owner and time. */
-const reproducible = ['--sort=name', '--mtime=@0', '--owner=0', '--group=0', '--numeric-owner', '--format=gnu', '--mode=a+rX'];
+const reproducible = [
+  '--sort=name',
+  '--mtime=@0',
+  '--owner=0',
+  '--group=0',
+  '--numeric-owner',
+  '--format=gnu',
+  '--mode=a+rX',
+];
 
 /** Makes the image tar `target` out of the folder `root`. `work` is an empty folder that may be filled. */
-export async function writeImage(image: { name: string; config: ImageConfig }, root: string, work: string, target: string): Promise<void> {
+export async function writeImage(
+  image: { name: string; config: ImageConfig },
+  root: string,
+  work: string,
+  target: string,
+): Promise<void> {
   const layout = join(work, 'layout');
   const layerTar = join(work, 'layer.tar');
   await mkdir(join(layout, 'blobs/sha256'), { recursive: true });

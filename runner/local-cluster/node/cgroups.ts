@@ -1,4 +1,6 @@
-/** The cgroup tree below which the kubelet puts every pod; in cgroup v1 there is one tree in each hierarchy. */
+/**
+ * The cgroup tree below which the kubelet puts every pod; in cgroup v1 there is one tree in each hierarchy.
+ */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { goneTimeoutMs } from '../limits.ts';
@@ -25,13 +27,19 @@ export function makeCgroups(cgroup: string): void {
 /** A new cpuset of cgroup v1 has no processors and takes no process until it is given some (cpuset(7)). */
 function inheritCpus(parent: string, folder: string): void {
   for (const file of ['cpuset.cpus', 'cpuset.mems']) {
-    if (existsSync(join(folder, file))) writeFileSync(join(folder, file), readFileSync(join(parent, file), 'utf8'));
+    if (existsSync(join(folder, file)))
+      writeFileSync(join(folder, file), readFileSync(join(parent, file), 'utf8'));
   }
 }
 
-/** Controllers work below a folder only where it enables them (cgroups(7)); each by itself, since one may be refused. */
+/**
+ * Controllers work below a folder only where it enables them (cgroups(7)); each by itself, since one may be
+ * refused.
+ */
 function enableControllers(folder: string): void {
-  for (const controller of readFileSync(join(folder, 'cgroup.controllers'), 'utf8').split(/\s+/).filter(Boolean)) {
+  for (const controller of readFileSync(join(folder, 'cgroup.controllers'), 'utf8')
+    .split(/\s+/)
+    .filter(Boolean)) {
     try {
       writeFileSync(join(folder, 'cgroup.subtree_control'), `+${controller}`);
     } catch {
@@ -44,7 +52,11 @@ function enableControllers(folder: string): void {
 export async function removeCgroups(cgroup: string): Promise<void> {
   for (const { path } of hierarchies()) {
     const folder = join(path, cgroup);
-    await waitUntil(`the end of the cgroup ${folder}`, goneTimeoutMs, () => !existsSync(folder) || removedTree(folder));
+    await waitUntil(
+      `the end of the cgroup ${folder}`,
+      goneTimeoutMs,
+      () => !existsSync(folder) || removedTree(folder),
+    );
   }
 }
 

@@ -1,13 +1,14 @@
 /**
- * What a cluster changes of the machine itself and must put back: three kernel settings that the kubelet writes, and
- * folders that exist only to be covered in the node's mount namespace. The first cluster notes the originals, the last
- * one restores them. The note lies in /run, and so is gone after a reboot, like the changes.
+ * What a cluster changes of the machine itself and must put back: three kernel settings that the kubelet
+ * writes, and folders that exist only to be covered in the node's mount namespace. The first cluster notes
+ * the originals, the last one restores them. The note lies in /run, and so is gone after a reboot, like the
+ * changes.
  */
 
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { withLock } from '../lock.ts';
+import { withLock } from '../record/lock.ts';
 import { runProgram } from '../run-program.ts';
 
 const notePath = '/run/guiderail/machine.json';
@@ -64,15 +65,19 @@ export function releaseMachine(cluster: string): Promise<void> {
     if (Object.keys(note.clusters).length > 0) return writeNote(note);
     for (const [name, value] of Object.entries(note.kernel)) await writeFile(`/proc/sys/${name}`, value);
     // ip-netns(8) mounted this folder on itself; an empty one is of no use to anybody.
-    if (note.madeFolders.includes('/run/netns')) await runProgram('umount', ['/run/netns'], { accept: [0, 1, 32] });
-    for (const folder of note.madeFolders.reverse()) await rmdir(folder).catch(() => {}); // Others may use it by now.
+    if (note.madeFolders.includes('/run/netns'))
+      await runProgram('umount', ['/run/netns'], { accept: [0, 1, 32] });
+    // Others may use it by now.
+    for (const folder of note.madeFolders.reverse()) await rmdir(folder).catch(() => {});
     await rm(notePath, { force: true });
     await rmdir(dirname(notePath)).catch(() => {});
   });
 }
 
 async function readKernelSettings(): Promise<Record<string, string>> {
-  const entries = kernelSettings.map(async (name) => [name, await readFile(`/proc/sys/${name}`, 'utf8')] as const);
+  const entries = kernelSettings.map(
+    async (name) => [name, await readFile(`/proc/sys/${name}`, 'utf8')] as const,
+  );
   return Object.fromEntries(await Promise.all(entries));
 }
 

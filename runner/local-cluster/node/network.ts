@@ -1,10 +1,11 @@
 /**
- * The two network namespaces of a cluster. `node` has the node, its pods and the control plane; `internet` has what
- * stands in for the outside world. They are joined by a veth pair, and nothing joins either to the machine's network.
+ * The two network namespaces of a cluster. `node` has the node, its pods and the control plane; `internet`
+ * has what stands in for the outside world. They are joined by a veth pair, and nothing joins either to the
+ * machine's network.
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { MachineNames } from '../cluster-name.ts';
+import type { MachineNames } from '../record/cluster-name.ts';
 import { runProgram } from '../run-program.ts';
 
 export const nodeAddress = '10.10.0.1';
@@ -12,9 +13,10 @@ export const wikipediaAddresses = ['91.198.174.192', '198.35.26.96'];
 export const httpbinAddress = '198.51.100.80';
 
 /**
- * Whatever else is asked for is refused at once. The unreachable route alone would tell so once a second, and leave the
- * rest to a timeout: refusals of routes (net.ipv4.route.error_cost) and of ICMP (icmp_ratelimit, icmp(7)) are rationed.
- * Of the refusals, a connected UDP socket is told only those that are final, like this one.
+ * Whatever else is asked for is refused at once. The unreachable route alone would tell so once a second, and
+ * leave the rest to a timeout: refusals of routes (net.ipv4.route.error_cost) and of ICMP (icmp_ratelimit,
+ * icmp(7)) are rationed. Of the refusals, a connected UDP socket is told only those that are final, like this
+ * one.
  */
 const refuseOthers = `table ip guiderail {
   chain others {
@@ -34,7 +36,20 @@ export async function makeNetwork(names: MachineNames): Promise<void> {
   await runProgram('ip', ['netns', 'add', node]);
   await runProgram('ip', ['netns', 'add', internet]);
   // Both ends are made where they belong: the machine's own namespace never has a link of ours.
-  await runProgram('ip', ['link', 'add', 'outside', 'netns', node, 'type', 'veth', 'peer', 'name', 'inside', 'netns', internet]);
+  await runProgram('ip', [
+    'link',
+    'add',
+    'outside',
+    'netns',
+    node,
+    'type',
+    'veth',
+    'peer',
+    'name',
+    'inside',
+    'netns',
+    internet,
+  ]);
   await Promise.all([
     configure(
       node,
@@ -60,10 +75,16 @@ export async function makeNetwork(names: MachineNames): Promise<void> {
       { 'net.ipv4.ip_forward': 1, 'net.ipv4.icmp_ratelimit': 0 },
     ),
   ]);
-  await runProgram('nsenter', [`--net=${netnsPath(internet)}`, 'nft', '--file', '-'], { input: refuseOthers });
+  await runProgram('nsenter', [`--net=${netnsPath(internet)}`, 'nft', '--file', '-'], {
+    input: refuseOthers,
+  });
 }
 
-async function configure(netns: string, ipCommands: string[], settings: Record<string, number>): Promise<void> {
+async function configure(
+  netns: string,
+  ipCommands: string[],
+  settings: Record<string, number>,
+): Promise<void> {
   await runProgram('ip', ['-netns', netns, '-batch', '-'], { input: ipCommands.join('\n') });
   if ('net.bridge.bridge-nf-call-iptables' in settings && !existsSync('/proc/sys/net/bridge')) {
     await runProgram('modprobe', ['br_netfilter']);

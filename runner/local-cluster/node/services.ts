@@ -33,15 +33,26 @@ export type ServiceName =
   | 'wikipedia'
   | 'httpbin';
 
-export function services(folders: ClusterFolders, programs: ServicePrograms, hostPort: number): Record<ServiceName, Service> {
+export function services(
+  folders: ClusterFolders,
+  programs: ServicePrograms,
+  hostPort: number,
+): Record<ServiceName, Service> {
   const pki = (file: string): string => join(folders.pki, file);
   const setting = (file: string): string => join(folders.settings, file);
   const withKubeconfig = (file: string): string[] =>
-    ['kubeconfig', 'authentication-kubeconfig', 'authorization-kubeconfig'].map((flag) => `--${flag}=${pki(file)}`);
+    ['kubeconfig', 'authentication-kubeconfig', 'authorization-kubeconfig'].map(
+      (flag) => `--${flag}=${pki(file)}`,
+    );
   const frontProxyCa = `--requestheader-client-ca-file=${pki('front-proxy-ca.crt')}`;
 
   return {
-    containerd: { part: 'containerd', where: 'node', program: 'containerd', args: ['--config', setting('containerd.toml')] },
+    containerd: {
+      part: 'containerd',
+      where: 'node',
+      program: 'containerd',
+      args: ['--config', setting('containerd.toml')],
+    },
     etcd: {
       part: 'etcd',
       where: 'node',
@@ -96,7 +107,8 @@ export function services(folders: ClusterFolders, programs: ServicePrograms, hos
         '--leader-elect=false',
         '--use-service-account-credentials=true',
         '--kube-api-qps=500',
-        '--kube-api-burst=1000', // Its controllers start one by one, each with requests of its own: 4 s at the usual 20 a second.
+        // Its controllers start one by one, each with requests of its own: 4 s at the usual 20 a second.
+        '--kube-api-burst=1000',
         `--service-account-private-key-file=${pki('sa.key')}`,
         `--root-ca-file=${pki('ca.crt')}`,
         `--cluster-signing-cert-file=${pki('ca.crt')}`,
@@ -115,20 +127,36 @@ export function services(folders: ClusterFolders, programs: ServicePrograms, hos
       part: 'kubelet',
       where: 'node',
       program: programs.go('kubelet'),
-      args: [`--config=${setting('kubelet.yaml')}`, `--kubeconfig=${pki('kubelet.kubeconfig')}`, '--hostname-override=node1', `--node-ip=${nodeAddress}`],
+      args: [
+        `--config=${setting('kubelet.yaml')}`,
+        `--kubeconfig=${pki('kubelet.kubeconfig')}`,
+        '--hostname-override=node1',
+        `--node-ip=${nodeAddress}`,
+      ],
     },
-    kubeProxy: { part: 'kube-proxy', where: 'node', program: programs.go('kube-proxy'), args: [`--config=${setting('kube-proxy.yaml')}`] },
+    kubeProxy: {
+      part: 'kube-proxy',
+      where: 'node',
+      program: programs.go('kube-proxy'),
+      args: [`--config=${setting('kube-proxy.yaml')}`],
+    },
     relayInside: {
       part: 'relay, inside',
       where: 'node',
       program: 'socat',
-      args: [`UNIX-LISTEN:${folders.apiSocket},fork,mode=600,unlink-early`, `TCP:${nodeAddress}:6443,nodelay`],
+      args: [
+        `UNIX-LISTEN:${folders.apiSocket},fork,mode=600,unlink-early`,
+        `TCP:${nodeAddress}:6443,nodelay`,
+      ],
     },
     relayOutside: {
       part: 'relay, outside',
       where: 'machine',
       program: 'socat',
-      args: [`TCP-LISTEN:${hostPort},bind=127.0.0.1,fork,reuseaddr,nodelay`, `UNIX-CONNECT:${folders.apiSocket}`],
+      args: [
+        `TCP-LISTEN:${hostPort},bind=127.0.0.1,fork,reuseaddr,nodelay`,
+        `UNIX-CONNECT:${folders.apiSocket}`,
+      ],
     },
     wikipedia: {
       part: 'stand-in for Wikipedia',
@@ -140,7 +168,18 @@ export function services(folders: ClusterFolders, programs: ServicePrograms, hos
       part: 'stand-in for httpbin.org',
       where: 'internet',
       program: join(programs.httpbin, 'bin', 'python'),
-      args: ['-m', 'gunicorn', '--bind', `${httpbinAddress}:80`, '--threads', '8', '--worker-tmp-dir', '/tmp', '--no-control-socket', 'httpbin:app'],
+      args: [
+        '-m',
+        'gunicorn',
+        '--bind',
+        `${httpbinAddress}:80`,
+        '--threads',
+        '8',
+        '--worker-tmp-dir',
+        '/tmp',
+        '--no-control-socket',
+        'httpbin:app',
+      ],
     },
   };
 }

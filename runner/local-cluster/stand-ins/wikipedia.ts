@@ -6,7 +6,8 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 
 const [certificate, key, ...addresses] = process.argv.slice(2);
-if (!certificate || !key || addresses.length === 0) throw new Error('usage: wikipedia.ts CERTIFICATE KEY ADDRESS...');
+if (!certificate || !key || addresses.length === 0)
+  throw new Error('usage: wikipedia.ts CERTIFICATE KEY ADDRESS...');
 
 const page = `<!DOCTYPE html>
 <html lang="en">
@@ -29,7 +30,9 @@ for (const address of addresses) {
     } else if (path === '/') {
       response.writeHead(301, { location: '/wiki/Main_Page' }).end();
     } else {
-      response.writeHead(404, { 'content-type': 'text/plain' }).end('This stand-in has only /wiki/Main_Page.\n');
+      response
+        .writeHead(404, { 'content-type': 'text/plain' })
+        .end('This stand-in has only /wiki/Main_Page.\n');
     }
   }).listen(443, address);
 }

@@ -1,13 +1,16 @@
 import { runUi } from '../../strings.ts';
 import { button } from '../elements.ts';
-import type { RunnerApi } from '../runner-api.ts';
+import type { RunnerApi } from '../state/runner-api.ts';
 import type { TerminalFeed } from './feed.ts';
 import type { ShellWork, TerminalPanel } from './panel.ts';
 
 /** This tab had the terminal open: it opens it again when the page is loaded again. */
 const openKey = 'guiderail-terminal-open';
 
-/** The button that opens the terminal. The panel behind it, and xterm.js with it, is loaded by the first press. */
+/**
+ * The button that opens the terminal. The panel behind it, and xterm.js with it, is loaded by the first
+ * press.
+ */
 export class TerminalDock {
   readonly button: HTMLButtonElement;
   readonly #feed: TerminalFeed;
@@ -50,7 +53,11 @@ export class TerminalDock {
 
   async #load(): Promise<TerminalPanel> {
     const { TerminalPanel } = await import('./panel.ts');
-    const panel = new TerminalPanel({ api: this.#api, close: () => this.#close(), leave: () => this.button.focus() });
+    const panel = new TerminalPanel({
+      api: this.#api,
+      close: () => this.#close(),
+      leave: () => this.button.focus(),
+    });
     document.body.append(panel.root);
     panel.open();
     this.#shown = panel;

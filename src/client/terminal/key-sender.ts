@@ -1,4 +1,7 @@
-/** Sends what is typed in the order it is typed: one request at a time, with all that was typed meanwhile in the next. */
+/**
+ * Sends what is typed in the order it is typed: one request at a time, with all that was typed meanwhile in
+ * the next.
+ */
 export class KeySender {
   readonly #send: (text: string) => Promise<void>;
   #waiting = '';

@@ -2,7 +2,10 @@ import { terminalUi } from '../../strings.ts';
 import { button, element, show } from '../elements.ts';
 import { LineHistory } from './line-history.ts';
 
-/** What happened to a line: the shell runs it (`taken`), the running command got it (`sent`), bash wants more of it (`unfinished`), or it was refused. */
+/**
+ * What happened to a line: the shell runs it (`taken`), the running command got it (`sent`), bash wants more
+ * of it (`unfinished`), or it was refused.
+ */
 export type LineAnswer = 'taken' | 'sent' | 'unfinished' | { readonly refused: string };
 
 export interface LineEvents {
@@ -16,13 +19,26 @@ const interrupt = '\u0003';
 const endOfInput = '\u0004';
 
 /**
- * The line below the screen: the reader edits a whole line, then sends it. It is a password field while the running command hides typed text. The history
- * keeps only lines that the shell ran.
+ * The line below the screen: the reader edits a whole line, then sends it. It is a password field while the
+ * running command hides typed text. The history keeps only lines that the shell ran.
  */
 export class LineInput {
   readonly root: HTMLElement;
-  readonly #field = element('textarea', { rows: '1', spellcheck: 'false', autocapitalize: 'off', autocomplete: 'off', enterkeyhint: 'send' });
-  readonly #secret = element('input', { type: 'password', autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false', enterkeyhint: 'send', hidden: '' });
+  readonly #field = element('textarea', {
+    rows: '1',
+    spellcheck: 'false',
+    autocapitalize: 'off',
+    autocomplete: 'off',
+    enterkeyhint: 'send',
+  });
+  readonly #secret = element('input', {
+    type: 'password',
+    autocomplete: 'off',
+    autocapitalize: 'off',
+    spellcheck: 'false',
+    enterkeyhint: 'send',
+    hidden: '',
+  });
   readonly #prompt = element('span', { class: 'dock-prompt', 'aria-hidden': 'true' }, '$');
   readonly #interrupt: HTMLButtonElement;
   readonly #note = element('p', { class: 'dock-note', role: 'status' });
@@ -31,11 +47,22 @@ export class LineInput {
 
   constructor(events: LineEvents) {
     this.#events = events;
-    this.#interrupt = button(terminalUi.interrupt, { action: 'interrupt', press: () => events.onControl(interrupt) });
+    this.#interrupt = button(terminalUi.interrupt, {
+      action: 'interrupt',
+      press: () => events.onControl(interrupt),
+    });
     this.#interrupt.hidden = true;
     this.#field.setAttribute('autocorrect', 'off');
     for (const field of [this.#field, this.#secret]) field.onkeydown = (event) => this.#onKey(event);
-    this.root = element('div', { class: 'dock-line' }, this.#prompt, this.#field, this.#secret, this.#interrupt, this.#note);
+    this.root = element(
+      'div',
+      { class: 'dock-line' },
+      this.#prompt,
+      this.#field,
+      this.#secret,
+      this.#interrupt,
+      this.#note,
+    );
   }
 
   focus(): void {
@@ -52,7 +79,10 @@ export class LineInput {
     return this.#secret.hidden ? this.#field : this.#secret;
   }
 
-  /** `running`: typed text goes to a running command; `hidden`: that command hides it; `note` tells the reader what runs. */
+  /**
+   * `running`: typed text goes to a running command; `hidden`: that command hides it; `note` tells the reader
+   * what runs.
+   */
   update({ running, hidden, note }: { running: boolean; hidden: boolean; note: string }): void {
     const label = hidden ? terminalUi.toHidden : running ? terminalUi.toCommand : terminalUi.command;
     if (this.#typedIn.ariaLabel === label && this.#note.textContent === note) return;
@@ -64,7 +94,10 @@ export class LineInput {
     this.#note.textContent = note;
   }
 
-  /** Shows either the password field or the ordinary one. Typed text moves into the password field, never out of it. */
+  /**
+   * Shows either the password field or the ordinary one. Typed text moves into the password field, never out
+   * of it.
+   */
   #hide(hidden: boolean): void {
     if (hidden !== this.#secret.hidden) return;
     if (hidden) this.#secret.value = this.#field.value;
@@ -79,8 +112,10 @@ export class LineInput {
     const field = this.#typedIn;
     if (event.key === 'Enter' && !event.shiftKey) this.#take(event, () => this.#submit());
     else if (event.key === 'Escape') this.#take(event, this.#events.onLeave);
-    else if (event.key === 'c' && event.ctrlKey && field.selectionStart === field.selectionEnd) this.#take(event, () => this.#cancel());
-    else if (event.key === 'd' && event.ctrlKey && field.value === '') this.#take(event, () => this.#events.onControl(endOfInput));
+    else if (event.key === 'c' && event.ctrlKey && field.selectionStart === field.selectionEnd)
+      this.#take(event, () => this.#cancel());
+    else if (event.key === 'd' && event.ctrlKey && field.value === '')
+      this.#take(event, () => this.#events.onControl(endOfInput));
     else if (event.key === 'ArrowUp' && this.#mayRecall()) this.#take(event, () => this.#recall(-1));
     else if (event.key === 'ArrowDown' && this.#mayRecall()) this.#take(event, () => this.#recall(1));
   }

@@ -1,6 +1,6 @@
 import { terminalUi } from '../../strings.ts';
 import { button, element } from '../elements.ts';
-import type { RunnerApi } from '../runner-api.ts';
+import type { RunnerApi } from '../state/runner-api.ts';
 import { KeySender } from './key-sender.ts';
 import { type LineAnswer, LineInput } from './line-input.ts';
 import { Screen } from './screen.ts';
@@ -51,7 +51,13 @@ export class TerminalPanel {
       element('span', { class: 'dock-hint' }, terminalUi.hint),
       button(terminalUi.close, { action: 'terminal-close', press: close }),
     );
-    this.root = element('section', { class: 'terminal-dock terminal not-content', 'aria-labelledby': 'dock-title' }, head, this.#screen.root, this.#line.root);
+    this.root = element(
+      'section',
+      { class: 'terminal-dock terminal not-content', 'aria-labelledby': 'dock-title' },
+      head,
+      this.#screen.root,
+      this.#line.root,
+    );
   }
 
   /** To be called once its root is in the page. */
@@ -105,7 +111,11 @@ export class TerminalPanel {
 
   #showLine(): void {
     const hidden = this.#work.at !== 'nothing' && this.#work.hidden;
-    this.#line.update({ running: this.#work.at !== 'nothing', hidden, note: this.#refused || noteOf(this.#work) });
+    this.#line.update({
+      running: this.#work.at !== 'nothing',
+      hidden,
+      note: this.#refused || noteOf(this.#work),
+    });
   }
 }
 

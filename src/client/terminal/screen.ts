@@ -22,7 +22,10 @@ const takes = /\u001b\[\?(?:\d+;)*(?:47|1047|1049)h/;
 const pieceChars = 4096;
 const switches = /(?=\u001b\[\?(?:47|1047|1049)h)|(?<=\u001b\[\?(?:47|1047|1049)l)/;
 
-/** The session's terminal in xterm.js. It has as many rows as fit; a program that takes the whole screen gets all of the pseudo-terminal's. */
+/**
+ * The session's terminal in xterm.js. It has as many rows as fit; a program that takes the whole screen gets
+ * all of the pseudo-terminal's.
+ */
 export class Screen {
   readonly root = element('div', { class: 'dock-screen' });
   readonly #place = element('div', { class: 'place' });
@@ -69,7 +72,8 @@ export class Screen {
   }
 
   write(text: string): void {
-    for (const part of text.split(switches).flatMap(piecesOf)) this.#written = this.#written.then(() => this.#writePart(part));
+    for (const part of text.split(switches).flatMap(piecesOf))
+      this.#written = this.#written.then(() => this.#writePart(part));
   }
 
   clear(): void {
@@ -104,10 +108,14 @@ export class Screen {
     if (rows !== this.#terminal.rows) this.#terminal.resize(columns, rows);
   }
 
-  /** Keys that stay with the browser: copying, and those that lead out. Escape belongs to a program that has taken the screen. */
+  /**
+   * Keys that stay with the browser: copying, and those that lead out. Escape belongs to a program that has
+   * taken the screen.
+   */
   #isForTerminal(event: KeyboardEvent): boolean {
     if (event.key === 'Tab' && event.shiftKey) return false;
-    if (event.key.toLowerCase() === 'c' && (event.ctrlKey || event.metaKey) && this.#terminal.hasSelection()) return false;
+    if (event.key.toLowerCase() === 'c' && (event.ctrlKey || event.metaKey) && this.#terminal.hasSelection())
+      return false;
     if (event.key !== 'Escape' || this.#full) return true;
     if (event.type === 'keydown') this.#events.onLeave();
     return false;
@@ -115,10 +123,15 @@ export class Screen {
 }
 
 function piecesOf(text: string): string[] {
-  return Array.from({ length: Math.ceil(text.length / pieceChars) }, (_, at) => text.slice(at * pieceChars, (at + 1) * pieceChars));
+  return Array.from({ length: Math.ceil(text.length / pieceChars) }, (_, at) =>
+    text.slice(at * pieceChars, (at + 1) * pieceChars),
+  );
 }
 
-/** A tree of its own: each row that xterm.js changes would else make the browser ask every `:has()` of the page's style sheets anew. */
+/**
+ * A tree of its own: each row that xterm.js changes would else make the browser ask every `:has()` of the
+ * page's style sheets anew.
+ */
 function inOwnTree(root: HTMLElement, place: HTMLElement): void {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(`${styles}\n.place { block-size: 100%; }`);

@@ -3,7 +3,10 @@ import { element } from '../elements.ts';
 
 const colours = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white'] as const;
 
-/** The style sheet's colours for terminals, as xterm takes them; `place` is an element on the terminal's ground. */
+/**
+ * The style sheet's colours for terminals, as xterm takes them; `place` is an element on the terminal's
+ * ground.
+ */
 export function terminalTheme(place: HTMLElement): ITheme {
   const { color, backgroundColor } = getComputedStyle(place);
   const palette = colours.flatMap((colour) => [

@@ -1,4 +1,7 @@
-/** The elements of the HTML standard (https://html.spec.whatwg.org/multipage/indices.html#elements-3), `svg`, `math` and Astro's `slot` among them, and four old ones that browsers still show. */
+/**
+ * The elements of the HTML standard (https://html.spec.whatwg.org/multipage/indices.html#elements-3), `svg`,
+ * `math` and Astro's `slot` among them, and four old ones that browsers still show.
+ */
 const htmlElements = new Set(
   `a abbr acronym address area article aside audio b base bdi bdo big blockquote body br button canvas caption center cite code col colgroup data datalist dd del details dfn
   dialog div dl dt em embed fieldset figcaption figure font footer form h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe img input ins kbd label legend li

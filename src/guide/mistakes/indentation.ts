@@ -1,4 +1,7 @@
-/** The blanks and tabs before the first mark of a line, in words: `no blanks`, `3 blanks`, `a tab`. Marks of quotes (`>`) and of list items count as blanks. */
+/**
+ * The blanks and tabs before the first mark of a line, in words: `no blanks`, `3 blanks`, `a tab`. Marks of
+ * quotes (`>`) and of list items count as blanks.
+ */
 export function indentation(line: string): string {
   const [before = ''] = /^(?:[\s>]|(?:[-*+]|\d+[.)])(?=\s))*/.exec(line) ?? [];
   const tabs = before.split('\t').length - 1;

@@ -12,7 +12,9 @@ export interface Names {
   readonly shows: 'nothing' | 'object' | 'something';
 }
 
-/** Reads an expression of an MDX page, or of an attribute. Returns `undefined` if it is not valid JavaScript. */
+/**
+ * Reads an expression of an MDX page, or of an attribute. Returns `undefined` if it is not valid JavaScript.
+ */
 export function namesOfExpression(value: string): Names | undefined {
   const program = parsed(`{[\n${value}\n]}`);
   if (!program) return undefined;
@@ -35,7 +37,11 @@ function parsed(source: string): JsNode | undefined {
     program = (node.parseExpression() as JsNode | null) ?? undefined;
   };
   try {
-    mdxToJs(source, { hastPlugins: [{ name: 'guiderail-names', mdxFlowExpression: take, mdxTextExpression: take, mdxjsEsm: take }] });
+    mdxToJs(source, {
+      hastPlugins: [
+        { name: 'guiderail-names', mdxFlowExpression: take, mdxTextExpression: take, mdxjsEsm: take },
+      ],
+    });
   } catch {
     return undefined;
   }
@@ -74,11 +80,16 @@ function patternsOf(node: JsNode): JsNode[] {
 
 function namesOfPattern(pattern: JsNode): string[] {
   if (pattern.type === 'Identifier') return [nameOf(pattern)];
-  const parts = ['properties', 'elements', 'value', 'left', 'argument'].flatMap((field) => fieldOf(pattern, field));
+  const parts = ['properties', 'elements', 'value', 'left', 'argument'].flatMap((field) =>
+    fieldOf(pattern, field),
+  );
   return parts.flatMap(namesOfPattern);
 }
 
-/** Whether a field of a node holds a name that is not a variable, such as a property or the name of an export of another module. */
+/**
+ * Whether a field of a node holds a name that is not a variable, such as a property or the name of an export
+ * of another module.
+ */
 function isPlainName(node: JsNode, key: string): boolean {
   const { computed } = node as { computed?: boolean };
   if (node.type === 'MemberExpression') return key === 'property' && !computed;
@@ -88,12 +99,14 @@ function isPlainName(node: JsNode, key: string): boolean {
 
 /** Components have capital letters; the object of `<a.b>` is a variable. */
 function addComponent(names: Set<string>, name: JsNode): void {
-  if (name.type === 'JSXMemberExpression') for (const object of fieldOf(name, 'object')) addObject(names, object);
+  if (name.type === 'JSXMemberExpression')
+    for (const object of fieldOf(name, 'object')) addObject(names, object);
   else if (name.type === 'JSXIdentifier' && /^[A-Z]/.test(nameOf(name))) names.add(nameOf(name));
 }
 
 function addObject(names: Set<string>, object: JsNode): void {
-  if (object.type === 'JSXMemberExpression') for (const inner of fieldOf(object, 'object')) addObject(names, inner);
+  if (object.type === 'JSXMemberExpression')
+    for (const inner of fieldOf(object, 'object')) addObject(names, inner);
   else names.add(nameOf(object));
 }
 

@@ -15,10 +15,16 @@ export interface Block {
   readonly container: string;
 }
 
-/** A fence that does not end where its author ended it. From line `from` on, Markdown reads the page differently from what the author meant. */
+/**
+ * A fence that does not end where its author ended it. From line `from` on, Markdown reads the page
+ * differently from what the author meant.
+ */
 export interface BrokenFence {
   readonly fault: Fault;
-  /** The line from which on Markdown reads the page in another way than the author meant. Nothing below it is judged. */
+  /**
+   * The line from which on Markdown reads the page in another way than the author meant. Nothing below it is
+   * judged.
+   */
   readonly from: number;
 }
 
@@ -44,21 +50,28 @@ const shellLanguages = [
 ];
 
 /**
- * The first fence of the page that has no end, or another end than its author meant. `lines`: the lines of the page. `prompts`: line numbers of prompts in
- * its text.
+ * The first fence of the page that has no end, or another end than its author meant. `lines`: the lines of
+ * the page. `prompts`: line numbers of prompts in its text.
  */
-export function brokenFence(blocks: readonly Block[], { lines, prompts }: { lines: readonly string[]; prompts: readonly number[] }): BrokenFence | undefined {
+export function brokenFence(
+  blocks: readonly Block[],
+  { lines, prompts }: { lines: readonly string[]; prompts: readonly number[] },
+): BrokenFence | undefined {
   const hasSteps = blocks.some(({ lang }) => isStepLanguage(lang));
   for (const [at, block] of blocks.entries()) {
     const prompt = prompts.find((line) => line < block.line && line > (blocks[at - 1]?.endLine ?? 0));
-    if (prompt !== undefined && endsElsewhere(block, lines)) return { fault: { code: 'lost-step', ...unopened(prompt, block, lines) }, from: prompt };
+    if (prompt !== undefined && endsElsewhere(block, lines))
+      return { fault: { code: 'lost-step', ...unopened(prompt, block, lines) }, from: prompt };
     const fault = faultOf(block, { lines, before: blocks[at - 1], hasSteps });
     if (fault) return { fault: { code: 'lost-step', ...fault }, from: block.line };
   }
   return undefined;
 }
 
-/** Whether the opening line of a fence without a language was probably meant as a closing line: the fence is not closed, or another fence begins inside it. */
+/**
+ * Whether the opening line of a fence without a language was probably meant as a closing line: the fence is
+ * not closed, or another fence begins inside it.
+ */
 function endsElsewhere(block: Block, lines: readonly string[]): boolean {
   const mark = markOf(block, lines);
   if (!mark || block.lang !== '') return false;
@@ -71,14 +84,18 @@ function unopened(prompt: number, { line, column }: Block, lines: readonly strin
   const text = (lines[prompt - 1] ?? '').replace(/^.*?(?=\$ )/, '');
   return {
     line: prompt,
-    message: `\`${text}\` is not in a fence: line ${line} closes a fence, but no line opens it. Write ${mark}console on a line of its own before this line.`,
+    message:
+      `\`${text}\` is not in a fence: line ${line} closes a fence, but no line opens it. Write ` +
+      `${mark}console on a line of its own before this line.`,
   };
 }
 
 /** The lines of a piece of text that begin with a prompt and a command. */
 export function promptsInText({ value, line, endLine }: TextPiece, lines: readonly string[]): number[] {
   if (!value.includes('$ ')) return [];
-  return lines.slice(line - 1, endLine).flatMap((each, at) => (/^[\s>]*(?:(?:[-*+]|\d+[.)])\s+)*\$ \S/.test(each) ? [line + at] : []));
+  return lines
+    .slice(line - 1, endLine)
+    .flatMap((each, at) => (/^[\s>]*(?:(?:[-*+]|\d+[.)])\s+)*\$ \S/.test(each) ? [line + at] : []));
 }
 
 /** A piece of text, or of inline code, with its lines. */
@@ -90,21 +107,36 @@ export interface TextPiece {
 }
 
 /** A fence that Markdown reads as text or as inline code. */
-export function fenceInText({ type, value, line, endLine }: TextPiece, lines: readonly string[]): BrokenFence | undefined {
+export function fenceInText(
+  { type, value, line, endLine }: TextPiece,
+  lines: readonly string[],
+): BrokenFence | undefined {
   if (type === 'inlineCode' && !/^(?:console|output)\b.*(?<=\s)\$ /s.test(value)) return undefined;
   const opening = type === 'text' ? /(?:`{2,}|~{3,})\s*(?:console|output)\b/ : /`{2,}\s*(?:console|output)\b/;
   if (type === 'text' && !opening.test(value)) return undefined;
   const own = lines.slice(line - 1, endLine);
   const at = own.findIndex((each) => opening.test(each));
   if (at < 0) return undefined;
-  return { fault: { code: 'lost-step', line: line + at, message: `Markdown reads this fence as text: ${whyText(own[at] ?? '')}` }, from: line + at };
+  return {
+    fault: {
+      code: 'lost-step',
+      line: line + at,
+      message: `Markdown reads this fence as text: ${whyText(own[at] ?? '')}`,
+    },
+    from: line + at,
+  };
 }
 
 function whyText(line: string): string {
   const [, before = '', mark = '', info = ''] = /^(.*?)(`+|~+)(\s*(?:console|output).*)$/.exec(line) ?? [];
-  if (!/^[\s>]*(?:(?:[-*+]|\d+[.)])\s+)*$/.test(before)) return `there is other text before ${mark} on its line. Begin a new line with ${mark}.`;
+  if (!/^[\s>]*(?:(?:[-*+]|\d+[.)])\s+)*$/.test(before))
+    return `there is other text before ${mark} on its line. Begin a new line with ${mark}.`;
   if (mark.length < 3) return `it begins with ${mark.length} backticks. Begin and end it with three.`;
-  if (info.includes('`')) return 'the line that begins it has another backtick. Leave backticks out of the options, or begin and end the fence with ~~~.';
+  if (info.includes('`'))
+    return (
+      'the line that begins it has another backtick. Leave backticks out of the options, or begin and ' +
+      'end the fence with ~~~.'
+    );
   return `begin and end it with ${mark} on lines of their own.`;
 }
 
@@ -124,17 +156,34 @@ function faultOf(block: Block, { lines, before, hasSteps }: Surroundings): Found
   const inner = openingWithin(block, { mark, closed, lines });
   const isStep = isStepLanguage(block.lang);
   if (inner && (isStep || isStepLanguage(inner.lang))) {
-    if (block.lang === '') return { line: block.line, message: bareFence(before, `line ${inner.line} inside it begins another fence`) };
-    const message = `${name} is not closed before line ${inner.line}, which begins another fence. Write ${mark} alone on a line after its last line.`;
-    const example = isStep ? '' : ` If line ${inner.line} belongs to an example, begin and end the example with ${mark}${mark.charAt(0)}.`;
-    return { line: block.line, message: message + almostClosed(lines, { from: block.line, end: inner.line - 1 }) + example };
+    if (block.lang === '')
+      return {
+        line: block.line,
+        message: bareFence(before, `line ${inner.line} inside it begins another fence`),
+      };
+    const message =
+      `${name} is not closed before line ${inner.line}, which begins another fence. Write ${mark} alone ` +
+      'on a line after its last line.';
+    const example = isStep
+      ? ''
+      : ` If line ${inner.line} belongs to an example, begin and end the example with ` +
+        `${mark}${mark.charAt(0)}.`;
+    return {
+      line: block.line,
+      message: message + almostClosed(lines, { from: block.line, end: inner.line - 1 }) + example,
+    };
   }
   if (closed) return undefined;
   const next = lines.findIndex((line, at) => at >= block.endLine && line.trim() !== '');
   if (next < 0) {
     if (isStep) {
-      const message = `${name} is not closed, so everything up to the end of the page belongs to it. Write ${mark} alone on a line after its last line.`;
-      return { line: block.line, message: message + almostClosed(lines, { from: block.line, end: block.endLine }) };
+      const message =
+        `${name} is not closed, so everything up to the end of the page belongs to it. Write ${mark} ` +
+        'alone on a line after its last line.';
+      return {
+        line: block.line,
+        message: message + almostClosed(lines, { from: block.line, end: block.endLine }),
+      };
     }
     if (block.lang !== '' || !hasSteps) return undefined;
     return { line: block.line, message: bareFence(before, 'nothing closes it before the end of the page') };
@@ -144,8 +193,14 @@ function faultOf(block: Block, { lines, before, hasSteps }: Surroundings): Found
 
 const places: Readonly<Record<string, string>> = { blockquote: 'quote', footnoteDefinition: 'footnote' };
 
-/** A fence that ends because the list item, quote or footnote around it ends. `next`: the index of the line after it. */
-function cutOff(block: Block, { mark, lines, next }: { mark: string; lines: readonly string[]; next: number }): Found {
+/**
+ * A fence that ends because the list item, quote or footnote around it ends. `next`: the index of the line
+ * after it.
+ */
+function cutOff(
+  block: Block,
+  { mark, lines, next }: { mark: string; lines: readonly string[]; next: number },
+): Found {
   const line = lines[next] ?? '';
   const isMark = line.trim() === mark;
   const name = nameOf(block);
@@ -153,25 +208,46 @@ function cutOff(block: Block, { mark, lines, next }: { mark: string; lines: read
   const own = indentation(lines[block.line - 1] ?? '');
   if (!isMark && (lines[next - 1]?.trim() === '' || /^\s*(?:[-*+]|\d+[.)]|#+)\s/.test(line))) {
     const write = place === 'quote' ? `\`> \` and ${mark}` : `${mark} with ${own} before it`;
-    return { line: block.line, message: `${name} is not closed before line ${next + 1}, where its ${place} ends. Write ${write} above that line.` };
+    return {
+      line: block.line,
+      message:
+        `${name} is not closed before line ${next + 1}, where its ${place} ends. Write ${write} above ` +
+        'that line.',
+    };
   }
   if (place === 'quote') {
-    const message = `${name} is in a quote. This line does not begin with \`> \`, so the quote ends, and the fence with it. Begin each line of the fence with \`> \`.`;
+    const message =
+      `${name} is in a quote. This line does not begin with \`> \`, so the quote ends, and the fence ` +
+      'with it. Begin each line of the fence with `> `.';
     return { line: next + 1, message };
   }
   const what = isMark ? 'the closing fence' : 'this line';
-  const message = `${name} is in a ${place} with ${own} before it, and ${what} has ${indentation(line)}, so the ${place} ends, and the fence with it. Write ${own} before ${isMark ? what : 'each line of the fence'}.`;
+  const message =
+    `${name} is in a ${place} with ${own} before it, and ${what} has ${indentation(line)}, so the ` +
+    `${place} ends, and the fence with it. Write ${own} before ` +
+    `${isMark ? what : 'each line of the fence'}.`;
   return { line: next + 1, message };
 }
 
 function bareFence(before: Block | undefined, what: string): string {
-  const other = before ? ` or that of the fence before it, which begins in line ${before.line} and ends in line ${before.endLine}` : '';
-  return `This line begins a fence without a language, and ${what}. A closing fence is missing: that of this fence${other}.`;
+  const other = before
+    ? ` or that of the fence before it, which begins in line ${before.line} and ends in line ` +
+      `${before.endLine}`
+    : '';
+  return (
+    `This line begins a fence without a language, and ${what}. A closing fence is missing: that of this ` +
+    `fence${other}.`
+  );
 }
 
-/** Names the line of the fence that looks like its closing line but is not. It searches the lines from index `from` to before `end`. */
+/**
+ * Names the line of the fence that looks like its closing line but is not. It searches the lines from index
+ * `from` to before `end`.
+ */
 function almostClosed(lines: readonly string[], { from, end }: { from: number; end: number }): string {
-  const at = lines.findIndex((line, at) => at >= from && at < end && /^[\s>]*(?:`{2,}|~{3,})[^`]*$/.test(line));
+  const at = lines.findIndex(
+    (line, at) => at >= from && at < end && /^[\s>]*(?:`{2,}|~{3,})[^`]*$/.test(line),
+  );
   return at < 0 ? '' : ` Line ${at + 1}, ${(lines[at] ?? '').trim()}, does not close it.`;
 }
 
@@ -185,7 +261,9 @@ function openingPattern(mark: string): RegExp {
   return new RegExp(`^[\\s>]*\\${mark.charAt(0)}{${mark.length},}[ \\t]*([^\\s\`].*)$`);
 }
 
-/** The first line within the fence that begins a fence itself: it has a language, and so it cannot be the end. */
+/**
+ * The first line within the fence that begins a fence itself: it has a language, and so it cannot be the end.
+ */
 function openingWithin(
   block: Block,
   { mark, closed, lines }: { mark: string; closed: boolean; lines: readonly string[] },
@@ -193,18 +271,25 @@ function openingWithin(
   const end = closed ? block.endLine - 1 : block.endLine;
   for (let at = block.line; at < end; at += 1) {
     const line = lines[at] ?? '';
-    if (isOpening(line, mark)) return { line: at + 1, lang: openingPattern(mark).exec(line)?.[1]?.split(/\s/)[0] ?? '' };
+    if (isOpening(line, mark))
+      return { line: at + 1, lang: openingPattern(mark).exec(line)?.[1]?.split(/\s/)[0] ?? '' };
   }
   return undefined;
 }
 
 /** The backticks or tildes that begin a fence. */
-function markOf({ line, column }: Pick<Block, 'line' | 'column'>, lines: readonly string[]): string | undefined {
+function markOf(
+  { line, column }: Pick<Block, 'line' | 'column'>,
+  lines: readonly string[],
+): string | undefined {
   return /^(?:`{3,}|~{3,})/.exec((lines[line - 1] ?? '').slice(column - 1))?.[0];
 }
 
 function isClosed({ line, endLine }: Block, mark: string, lines: readonly string[]): boolean {
-  return endLine > line && new RegExp(`^[\\s>]*\\${mark.charAt(0)}{${mark.length},}\\s*$`).test(lines[endLine - 1] ?? '');
+  return (
+    endLine > line &&
+    new RegExp(`^[\\s>]*\\${mark.charAt(0)}{${mark.length},}\\s*$`).test(lines[endLine - 1] ?? '')
+  );
 }
 
 function nameOf({ lang, line }: Block): string {
@@ -235,9 +320,15 @@ function misspelt({ lang }: Block): string | undefined {
   if (meant === undefined) return undefined;
   const rest = lang.slice((/^[\w-]*/.exec(lang)?.[0] ?? '').length);
   if (rest !== '' && lang.startsWith(meant)) {
-    return `\`${lang}\` is read as one word, so the fence is not a step. Write a blank after \`${meant}\`, then options such as \`${meant === 'console' ? 'id=x' : 'when="istio>=1.21"'}\`.`;
+    return (
+      `\`${lang}\` is read as one word, so the fence is not a step. Write a blank after \`${meant}\`, ` +
+      `then options such as \`${meant === 'console' ? 'id=x' : 'when="istio>=1.21"'}\`.`
+    );
   }
-  return `The fence’s language is \`${lang}\`, so it is ${meant === 'console' ? 'not a step' : 'not an output of a step'}. Write \`${meant}\`.`;
+  return (
+    `The fence’s language is \`${lang}\`, so it is ` +
+    `${meant === 'console' ? 'not a step' : 'not an output of a step'}. Write \`${meant}\`.`
+  );
 }
 
 function shellFence({ lang, meta, body }: Block): string | undefined {
@@ -245,11 +336,15 @@ function shellFence({ lang, meta, body }: Block): string | undefined {
   const name = lang === '' ? 'a fence without a language' : `a \`${lang}\` fence`;
   const isOption = (word: string) => stepKeys.some((each) => word.startsWith(`${each}=`));
   if (isOption(lang))
-    return `Only \`console\` fences are steps, and this fence has the option \`${lang}\` in the place of the language. Write \`console ${lang}\`.`;
+    return (
+      `Only \`console\` fences are steps, and this fence has the option \`${lang}\` in the place of the ` +
+      `language. Write \`console ${lang}\`.`
+    );
   const key = meta.split(/\s+/).find(isOption);
   const advice = 'Write `console` as its language; `console skip="why"` for one that must not run.';
   const isOfShell = shellLanguages.includes(lang.toLowerCase());
-  if (key !== undefined && isOfShell) return `Only \`console\` fences are steps, and this is ${name} with the option \`${key}\`. ${advice}`;
+  if (key !== undefined && isOfShell)
+    return `Only \`console\` fences are steps, and this is ${name} with the option \`${key}\`. ${advice}`;
   // In another language, `$ x = 1` may be code.
   if (isOfShell ? /^\s*\$ \S/.test(body) : /^\s*\$ [\w./](?!\w* *[-+.*]?=)/.test(body))
     return `Only \`console\` fences are steps, and this is ${name} that begins with \`$ \`. ${advice}`;

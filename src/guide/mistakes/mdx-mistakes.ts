@@ -4,16 +4,36 @@ import { isElement, isVoidElement } from './html-elements.ts';
 import { type Names, namesOfExpression, namesOfModule } from './javascript.ts';
 
 /** Names that Astro gives to every MDX page, and the component that the site gives to pages with steps. */
-const given = ['EgressPath', 'frontmatter', 'props', 'components', 'getHeadings', 'file', 'url', 'Content', 'Fragment', 'Astro', 'arguments', 'this'];
+const given = [
+  'EgressPath',
+  'frontmatter',
+  'props',
+  'components',
+  'getHeadings',
+  'file',
+  'url',
+  'Content',
+  'Fragment',
+  'Astro',
+  'arguments',
+  'this',
+];
 
 const asText = 'Put the text in a code span';
 
-/** Puts Sätteri's message, `line:column: sentence (origin)`, into words for authors. `lines` are those of the page. */
+/**
+ * Puts Sätteri's message, `line:column: sentence (origin)`, into words for authors. `lines` are those of the
+ * page.
+ */
 export function mdxFault(error: unknown, lines: readonly string[]): Fault {
   const text = error instanceof Error ? error.message : String(error);
-  const [, line = '1', column = '1', sentence = text] = /^(\d+):(\d+): ([\s\S]*?)(?: \([\w:-]+\))?$/.exec(text) ?? [];
+  const [, line = '1', column = '1', sentence = text] =
+    /^(\d+):(\d+): ([\s\S]*?)(?: \([\w:-]+\))?$/.exec(text) ?? [];
   const found = explained({ sentence, line: Number(line), column: Number(column), lines });
-  return { code: 'mdx-syntax', ...(found ?? { line: Number(line), message: `The page is not valid MDX: ${sentence}.` }) };
+  return {
+    code: 'mdx-syntax',
+    ...(found ?? { line: Number(line), message: `The page is not valid MDX: ${sentence}.` }),
+  };
 }
 
 interface Complaint {
@@ -28,21 +48,41 @@ type Found = Omit<Fault, 'code'>;
 function explained({ sentence, line, column, lines }: Complaint): Found | undefined {
   const rest = (lines[line - 1] ?? '').slice(column - 1);
   const open =
-    /^Expected a closing tag for `<([^`>]*)>` \((\d+):/.exec(sentence) ?? /expected corresponding closing tag for `<([^`>]*)>` \((\d+):/.exec(sentence);
+    /^Expected a closing tag for `<([^`>]*)>` \((\d+):/.exec(sentence) ??
+    /expected corresponding closing tag for `<([^`>]*)>` \((\d+):/.exec(sentence);
   if (open) return { line: Number(open[2]), message: notClosed(open[1] ?? '', Number(open[2]), lines) };
   const close = /^Unexpected closing tag `<\/([^`>]*)>`/.exec(sentence)?.[1];
-  if (close !== undefined) return { line, message: `\`</${close}>\` closes nothing. Write \`<${close}>\` before it, or \`\\</${close}>\` for text.` };
+  if (close !== undefined)
+    return {
+      line,
+      message: `\`</${close}>\` closes nothing. Write \`<${close}>\` before it, or \`\\</${close}>\` for text.`,
+    };
   if (rest.startsWith('<!--')) return { line, message: 'MDX has no HTML comments. Write `{/* … */}`.' };
   const link = /^<((?:https?:\/\/|mailto:)[^>\s]*|[^>\s@]+@[^>\s]+)>/.exec(rest)?.[1];
   if (link !== undefined)
-    return { line, message: `MDX does not read \`<${link}>\` as a link. Write \`[text](${link.includes(':') ? '' : 'mailto:'}${link})\`.` };
+    return {
+      line,
+      message:
+        `MDX does not read \`<${link}>\` as a link. Write ` +
+        `\`[text](${link.includes(':') ? '' : 'mailto:'}${link})\`.`,
+    };
   if (/expression/.test(sentence)) {
     const shown = expressionAt(lines[line - 1] ?? '', column - 1);
-    return { line, message: `MDX reads ${shown} as JavaScript, but it is not valid JavaScript. ${asText}, or write \`\\{\` for each \`{\`.` };
+    return {
+      line,
+      message:
+        `MDX reads ${shown} as JavaScript, but it is not valid JavaScript. ${asText}, or write \`\\{\` ` +
+        'for each `{`.',
+    };
   }
   const word = /^<\S*/.exec(rest)?.[0];
   if (word === undefined) return undefined;
-  return { line, message: `MDX reads \`${shortened(word)}\` as the beginning of an element, but it is not a valid one. ${asText}, or write \`\\<\`.` };
+  return {
+    line,
+    message:
+      `MDX reads \`${shortened(word)}\` as the beginning of an element, but it is not a valid one. ` +
+      `${asText}, or write \`\\<\`.`,
+  };
 }
 
 /** The expression of a line that begins before or at this index, with all of its braces. */
@@ -56,14 +96,20 @@ function notClosed(name: string, line: number, lines: readonly string[]): string
   if (isVoidElement(name)) return `\`<${name}>\` is not closed. Write \`<${name} />\`.`;
   const closing = lines.findIndex((each, at) => at >= line - 1 && each.includes(`</${name}>`)) + 1;
   if (closing > 0) {
-    return `\`<${name}>\` is not closed, although line ${closing} has \`</${name}>\`. Write both in one paragraph, or each alone on its line, and close the fences between them.`;
+    return (
+      `\`<${name}>\` is not closed, although line ${closing} has \`</${name}>\`. Write both in one ` +
+      'paragraph, or each alone on its line, and close the fences between them.'
+    );
   }
   if ((isElement(name) && !name.includes('-')) || /^[A-Z]\w*[a-z]/.test(name))
     return `\`<${name}>\` is not closed. Write \`</${name}>\`, or \`\\<${name}>\` for text.`;
   return `MDX reads \`<${name}>\` as an element, and nothing closes it. ${asText}, or write \`\\<${name}>\`.`;
 }
 
-/** Problems for valid elements and expressions that break the build of the site, or that do not show what the author wrote. */
+/**
+ * Problems for valid elements and expressions that break the build of the site, or that do not show what the
+ * author wrote.
+ */
 export function mdxMistakes(root: MdastNode): Fault[] {
   const pieces = piecesOf(root, false);
   const declared = new Set([...given, ...pieces.flatMap(({ names }) => [...(names?.declared ?? [])])]);
@@ -74,7 +120,10 @@ export function mdxMistakes(root: MdastNode): Fault[] {
   });
 }
 
-/** A part of the page that MDX reads as JavaScript: an expression, an attribute's value, `import` or `export`; or an element, by its name. */
+/**
+ * A part of the page that MDX reads as JavaScript: an expression, an attribute's value, `import` or `export`;
+ * or an element, by its name.
+ */
 interface Piece {
   readonly kind: 'expression' | 'attribute' | 'module' | 'element';
   readonly text: string;
@@ -86,7 +135,8 @@ function piecesOf(node: MdastNode, inDrawing: boolean): Piece[] {
   const line = node.position?.start.line ?? 1;
   const pieces: Piece[] = [];
   let drawing = inDrawing;
-  if (node.type === 'mdxjsEsm') pieces.push({ kind: 'module', text: node.value, line, names: namesOfModule(node.value) });
+  if (node.type === 'mdxjsEsm')
+    pieces.push({ kind: 'module', text: node.value, line, names: namesOfModule(node.value) });
   else if (node.type === 'mdxFlowExpression' || node.type === 'mdxTextExpression') {
     pieces.push({ kind: 'expression', text: node.value, line, names: namesOfExpression(node.value) });
   } else if (node.type === 'mdxJsxFlowElement' || node.type === 'mdxJsxTextElement') {
@@ -98,7 +148,8 @@ function piecesOf(node: MdastNode, inDrawing: boolean): Piece[] {
       pieces.push({ kind: 'attribute', text: value.value, line, names: namesOfExpression(value.value) });
     }
   }
-  if ('children' in node) for (const child of node.children as MdastNode[]) pieces.push(...piecesOf(child, drawing));
+  if ('children' in node)
+    for (const child of node.children as MdastNode[]) pieces.push(...piecesOf(child, drawing));
   return pieces;
 }
 
@@ -108,17 +159,32 @@ function mistakeIn({ kind, text, names }: Piece, isKnown: (name: string) => bool
     if (names) return undefined;
     const [word] = text.split(/\s/);
     if (/\n[ \t]*(?:`{3}|~{3})/.test(text))
-      return `MDX reads the \`${word}\` of this line and the fence below it as one piece of JavaScript. Put an empty line between them.`;
-    return `MDX reads a paragraph that begins with \`${word}\` as JavaScript, but this is text. Begin it with another word, or put \`${word}\` in a code span.`;
+      return (
+        `MDX reads the \`${word}\` of this line and the fence below it as one piece of JavaScript. Put ` +
+        'an empty line between them.'
+      );
+    return (
+      `MDX reads a paragraph that begins with \`${word}\` as JavaScript, but this is text. Begin it with ` +
+      `another word, or put \`${word}\` in a code span.`
+    );
   }
   const shown = `\`{${shortened(text)}}\``;
   const forText = `${asText}, or write \`\\{\` for each \`{\`.`;
-  const remedy = kind === 'attribute' ? 'Import or export it at the top of the page, or write the value in quotes.' : forText;
+  const remedy =
+    kind === 'attribute'
+      ? 'Import or export it at the top of the page, or write the value in quotes.'
+      : forText;
   const unknown = [...(names?.used ?? [])].find((name) => !isKnown(name));
-  if (unknown !== undefined) return `MDX reads ${shown} as JavaScript, and nothing defines \`${unknown}\`, so the site cannot be built. ${remedy}`;
+  if (unknown !== undefined)
+    return (
+      `MDX reads ${shown} as JavaScript, and nothing defines \`${unknown}\`, so the site cannot be ` +
+      `built. ${remedy}`
+    );
   if (kind === 'attribute') return undefined;
-  if (names?.shows === 'nothing' && !/\/[/*]/.test(text)) return `MDX reads ${shown} as JavaScript, and the page shows nothing there. ${remedy}`;
-  if (names?.shows === 'object') return `MDX reads ${shown} as JavaScript, but its value is not text. ${remedy}`;
+  if (names?.shows === 'nothing' && !/\/[/*]/.test(text))
+    return `MDX reads ${shown} as JavaScript, and the page shows nothing there. ${remedy}`;
+  if (names?.shows === 'object')
+    return `MDX reads ${shown} as JavaScript, but its value is not text. ${remedy}`;
   return undefined;
 }
 
@@ -127,9 +193,13 @@ function mistakenElement(name: string, isKnown: (name: string) => boolean): stri
   if (/^[A-Z]/.test(name) || object !== name) {
     return isKnown(object)
       ? undefined
-      : `Nothing imports \`${object}\`, so the site cannot be built. Import it at the top of the page, or write \`\\<${name}>\` for text.`;
+      : `Nothing imports \`${object}\`, so the site cannot be built. Import it at the top of the page, ` +
+          `or write \`\\<${name}>\` for text.`;
   }
-  return isElement(name) ? undefined : `HTML has no element \`<${name}>\`, so readers would not see this word. ${asText}, or write \`\\<${name}>\`.`;
+  return isElement(name)
+    ? undefined
+    : `HTML has no element \`<${name}>\`, so readers would not see this word. ${asText}, or write ` +
+        `\`\\<${name}>\`.`;
 }
 
 function shortened(text: string): string {

@@ -1,21 +1,39 @@
-import type { Reading } from '../bash.ts';
+import type { Reading } from '../command/bash.ts';
 import { indentation } from './indentation.ts';
 
-/** Why the first line of a fence does not begin a command, and what to write. `line` and `fence` are 1-based lines of the page. */
-export function whyNoPrompt(text: string, { line, fence, page }: { line: number; fence: number; page: readonly string[] }): string {
+/**
+ * Why the first line of a fence does not begin a command, and what to write. `line` and `fence` are 1-based
+ * lines of the page.
+ */
+export function whyNoPrompt(
+  text: string,
+  { line, fence, page }: { line: number; fence: number; page: readonly string[] },
+): string {
   if (/^\s+\$ /.test(text)) {
     const own = indentation(page[line - 1] ?? '');
-    return `The \`$ \` has ${own} before it, and its fence in line ${fence} has ${indentation(page[fence - 1] ?? '')}. Give the fence, each of its lines and the closing fence the same indentation.`;
+    return (
+      `The \`$ \` has ${own} before it, and its fence in line ${fence} has ` +
+      `${indentation(page[fence - 1] ?? '')}. Give the fence, each of its lines and the closing fence ` +
+      'the same indentation.'
+    );
   }
-  return `${whatStands(text) ?? `\`${text}\` comes before the first \`$ \`. Start the command with \`$ \`; what it prints comes after it.`}`;
+  return `${
+    whatStands(text) ??
+    `\`${text}\` comes before the first \`$ \`. Start the command with \`$ \`; what it prints comes ` +
+      'after it.'
+  }`;
 }
 
-/** The prompt that a printed line has instead of `$ `, if the line looks like a command. Marks that programs often print, such as `# `, do not count. */
+/**
+ * The prompt that a printed line has instead of `$ `, if the line looks like a command. Marks that programs
+ * often print, such as `# `, do not count.
+ */
 export function promptMistake(text: string): string | undefined {
   if (/^\s+\$ \S/.test(text)) return `delete the ${indentation(text).replace(/^a /, '')} before \`$ \`.`;
   const marks = /^(\s*(?:>\s*|[-*+]\s+|\d+[.)]\s+)+)\$ \S/.exec(text)?.[1];
   if (marks !== undefined) return `delete \`${marks}\` before \`$ \`.`;
-  const isLike = text.trimEnd() === '$' || /^\$(?:[^\S ]|[a-z][\w.-]*(?: |$))|^[\w.-]+@[\w.-]+:[^\s$#]*[$#] \S/.test(text);
+  const isLike =
+    text.trimEnd() === '$' || /^\$(?:[^\S ]|[a-z][\w.-]*(?: |$))|^[\w.-]+@[\w.-]+:[^\s$#]*[$#] \S/.test(text);
   const mistake = isLike ? whatStands(text) : undefined;
   return mistake && mistake.charAt(0).toLowerCase() + mistake.slice(1);
 }
@@ -26,21 +44,39 @@ function whatStands(text: string): string | undefined {
   const start = text.slice(0, 200);
   if (text.trimEnd() === '$') return 'There is nothing after `$`. Write a blank and a command.';
   const [, odd] = /^\$([^\S ])/.exec(text) ?? [];
-  if (odd !== undefined) return `\`$\` is followed by ${odd === '\t' ? 'a tab' : `the character ${codePoint(odd)}`}. Write an ordinary blank there.`;
-  if (/^\$[^\s$]/.test(text)) return `There is no blank after \`$\` in \`${text}\`. Write \`$ ${text.slice(1)}\`.`;
+  if (odd !== undefined)
+    return (
+      `\`$\` is followed by ${odd === '\t' ? 'a tab' : `the character ${codePoint(odd)}`}. Write an ` +
+      'ordinary blank there.'
+    );
+  if (/^\$[^\s$]/.test(text))
+    return `There is no blank after \`$\` in \`${text}\`. Write \`$ ${text.slice(1)}\`.`;
   const root = /^# (.*)$/.exec(text)?.[1];
-  if (root !== undefined) return `\`# \` does not begin a command. Write a comment above the fence, and \`$ ${root}\` for a command of root.`;
+  if (root !== undefined)
+    return (
+      `\`# \` does not begin a command. Write a comment above the fence, and \`$ ${root}\` for a command ` +
+      'of root.'
+    );
   const command = /^[%>❯➜] (.*)$/.exec(text)?.[1];
-  if (command !== undefined) return `\`${text.slice(0, 2)}\` does not begin a command. Write \`$ ${command}\`.`;
-  const other = /^(?:PS [^>]*> ?|[^\s$]*[@~][^$#%>]*[$#%>] |\[[^\]]*\][$#] |[\w.-]+:[^$#\s]*[$#] |(?:ba|z)?sh(?:-[\d.]+)?[$#] )/.exec(start)?.[0];
-  return other === undefined ? undefined : `\`${other}\` does not begin a command. Write \`$ ${text.slice(other.length)}\`.`;
+  if (command !== undefined)
+    return `\`${text.slice(0, 2)}\` does not begin a command. Write \`$ ${command}\`.`;
+  const other =
+    /^(?:PS [^>]*> ?|[^\s$]*[@~][^$#%>]*[$#%>] |\[[^\]]*\][$#] |[\w.-]+:[^$#\s]*[$#] |(?:ba|z)?sh(?:-[\d.]+)?[$#] )/.exec(
+      start,
+    )?.[0];
+  return other === undefined
+    ? undefined
+    : `\`${other}\` does not begin a command. Write \`$ ${text.slice(other.length)}\`.`;
 }
 
 function codePoint(character: string): string {
   return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
-/** Why the command that begins in this line of the page does not end within its fence, and which line is meant to end it. `page`: the lines of the page. */
+/**
+ * Why the command that begins in this line of the page does not end within its fence, and which line is meant
+ * to end it. `page`: the lines of the page.
+ */
 export function whyUnfinished(
   text: string,
   { why, open }: Extract<Reading, { state: 'unfinished' }>,
@@ -48,7 +84,9 @@ export function whyUnfinished(
 ): string {
   const lines = text.split('\n');
   const openLine = line + text.slice(0, open.at).split('\n').length - 1;
-  const what = `The command \`${lines[0]}\` is not finished at the end of the block: ${why}${openLine > line && !why.startsWith('expected') ? ` (it begins in line ${openLine})` : ''}.`;
+  const what =
+    `The command \`${lines[0]}\` is not finished at the end of the block: ` +
+    `${why}${openLine > line && !why.startsWith('expected') ? ` (it begins in line ${openLine})` : ''}.`;
   if (open.hereDocument) {
     const { end, dropsTabs } = open.hereDocument;
     const at = lines.findIndex((each, at) => at > openLine - line && each.trim() === end);
@@ -56,18 +94,33 @@ export function whyUnfinished(
     // A here-document may hold the mark of a fence: MDX ends the block there.
     const below = page.slice(line + lines.length).find((each) => each.trim() === end || each.includes(`<<`));
     if (below?.trim() === end)
-      return `${what} Line ${line + lines.length} ends the block. If that line is a part of the here-document, begin and end the block with four backticks.`;
+      return (
+        `${what} Line ${line + lines.length} ends the block. If that line is a part of the ` +
+        'here-document, begin and end the block with four backticks.'
+      );
   }
   const continued = lines.slice(1).filter((each) => /^>(?: |$)/.test(each)).length;
-  if (continued > 0 && continued >= lines.length - 2) return `${what} The lines after it begin with \`> \`, as a terminal shows them. Leave out the \`> \`.`;
+  if (continued > 0 && continued >= lines.length - 2)
+    return `${what} The lines after it begin with \`> \`, as a terminal shows them. Leave out the \`> \`.`;
   const next = lines.findIndex((each, at) => at > 0 && /^\$ /.test(each));
-  if (next > 0) return `${what} So \`${lines[next]}\` in line ${line + next} would be a part of it. Finish the command before that line.`;
+  if (next > 0)
+    return (
+      `${what} So \`${lines[next]}\` in line ${line + next} would be a part of it. Finish the command ` +
+      'before that line.'
+    );
   return `${what} Finish it.`;
 }
 
-function whyNoEnd(found: string, { end, dropsTabs, line }: { end: string; dropsTabs: boolean; line: number }): string {
+function whyNoEnd(
+  found: string,
+  { end, dropsTabs, line }: { end: string; dropsTabs: boolean; line: number },
+): string {
   if (found.startsWith(end)) return `Line ${line} has blanks after \`${end}\`. Delete them.`;
   const before = indentation(found);
-  if (dropsTabs) return `Line ${line} has ${before} before \`${end}\`, and \`<<-\` allows only tabs. Delete the blanks.`;
-  return `Line ${line} has ${before} before \`${end}\`. Delete them, so that \`${end}\` is in the same column as the \`$\`.`;
+  if (dropsTabs)
+    return `Line ${line} has ${before} before \`${end}\`, and \`<<-\` allows only tabs. Delete the blanks.`;
+  return (
+    `Line ${line} has ${before} before \`${end}\`. Delete them, so that \`${end}\` is in the same column ` +
+    'as the `$`.'
+  );
 }

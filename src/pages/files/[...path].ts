@@ -1,12 +1,16 @@
 import { getCollection } from 'astro:content';
 import type { APIRoute, GetStaticPaths } from 'astro';
-import { guideOfPage } from '../../build/guide-page.ts';
+import { guideOfPage } from '../../site/guide-page.ts';
 
 /** The files that guides' commands name, as they are: `/files/GUIDE/PATH`. */
 export const getStaticPaths = (async () => {
   const pages: readonly { readonly id: string }[] = await getCollection('docs');
   const files = pages.flatMap((page) => guideOfPage(page)?.files ?? []);
-  return files.map(({ place, text }) => ({ params: { path: place.slice('files/'.length) }, props: { text } }));
+  return files.map(({ place, text }) => ({
+    params: { path: place.slice('files/'.length) },
+    props: { text },
+  }));
 }) satisfies GetStaticPaths;
 
-export const GET: APIRoute<{ text: string }> = ({ props }) => new Response(props.text, { headers: { 'content-type': 'text/plain; charset=utf-8' } });
+export const GET: APIRoute<{ text: string }> = ({ props }) =>
+  new Response(props.text, { headers: { 'content-type': 'text/plain; charset=utf-8' } });

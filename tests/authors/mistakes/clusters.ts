@@ -4,9 +4,15 @@ import type { Mistake } from '../mistake.ts';
 export const clusters: readonly Mistake[] = [
   {
     name: 'another kubeconfig',
-    body: ['```console id=show', '$ kubectl --kubeconfig ~/.kube/config get namespaces -o name', 'namespace/default', '```'],
+    body: [
+      '```console id=show',
+      '$ kubectl --kubeconfig ~/.kube/config get namespaces -o name',
+      'namespace/default',
+      '```',
+    ],
     check: [
-      '5: `~/.kube/config` can make the command use another cluster than the one that the guide runs on. Leave it out: `KUBECONFIG` names the kubeconfig of the right cluster. [other-cluster]',
+      '5: `~/.kube/config` can make the command use another cluster than the one that the guide runs ' +
+        'on. Leave it out: `KUBECONFIG` names the kubeconfig of the right cluster. [other-cluster]',
     ],
   },
   {
@@ -22,14 +28,22 @@ export const clusters: readonly Mistake[] = [
       '```',
     ],
     check: [
-      '5: `KUBECONFIG=~/.kube/config` can make the command use another cluster than the one that the guide runs on. Leave it out: `KUBECONFIG` names the kubeconfig of the right cluster. [other-cluster]',
+      '5: `KUBECONFIG=~/.kube/config` can make the command use another cluster than the one that the ' +
+        'guide runs on. Leave it out: `KUBECONFIG` names the kubeconfig of the right cluster. ' +
+        '[other-cluster]',
     ],
   },
   {
     name: 'another server',
-    body: ['```console id=show', '$ kubectl --server https://10.0.0.1:6443 get namespaces -o name', 'namespace/default', '```'],
+    body: [
+      '```console id=show',
+      '$ kubectl --server https://10.0.0.1:6443 get namespaces -o name',
+      'namespace/default',
+      '```',
+    ],
     check: [
-      '5: `https://10.0.0.1:6443` can make the command use another cluster than the one that the guide runs on. Leave it out: `KUBECONFIG` names the kubeconfig of the right cluster. [other-cluster]',
+      '5: `https://10.0.0.1:6443` can make the command use another cluster than the one that the guide ' +
+        'runs on. Leave it out: `KUBECONFIG` names the kubeconfig of the right cluster. [other-cluster]',
     ],
   },
 ];

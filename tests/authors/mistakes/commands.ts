@@ -5,12 +5,18 @@ export const commands: readonly Mistake[] = [
   {
     name: 'no prompt',
     body: ['```console id=show', 'kubectl get quota', 'NAME', '```'],
-    check: ['5: `kubectl get quota` comes before the first `$ `. Start the command with `$ `; what it prints comes after it. [text-before-prompt]'],
+    check: [
+      '5: `kubectl get quota` comes before the first `$ `. Start the command with `$ `; what it prints ' +
+        'comes after it. [text-before-prompt]',
+    ],
   },
   {
     name: 'no blank behind the prompt',
     body: ['```console id=show', '$kubectl get quota', '```'],
-    check: ['5: There is no blank after `$` in `$kubectl get quota`. Write `$ kubectl get quota`. [text-before-prompt]'],
+    check: [
+      '5: There is no blank after `$` in `$kubectl get quota`. Write `$ kubectl get quota`. ' +
+        '[text-before-prompt]',
+    ],
   },
   {
     name: 'no blank behind a later prompt',
@@ -23,20 +29,31 @@ export const commands: readonly Mistake[] = [
       '```',
     ],
     check: [
-      '5: warning: Step show writes to the cluster, and the guide does not declare what it touches, so on a shared cluster nothing proves that its cleanup removes everything. Add `namespaces: [team-a]` and `creates: [namespace/team-a]` below `guide:` in the front matter. [nothing-declared]',
-      '5: warning: The guide has no cleanup step, but its step show makes something in the cluster. Add a step with `role=cleanup` that deletes what the guide makes. [no-cleanup]',
-      '7: warning: This line is read as output of the command in line 5. If it is a command: there is no blank after `$` in `$kubectl get namespace team-a -o name`. Write `$ kubectl get namespace team-a -o name`. [lost-command]',
+      '5: warning: Step show writes to the cluster, and the guide does not declare what it touches, so ' +
+        'on a shared cluster nothing proves that its cleanup removes everything. Add `namespaces: ' +
+        '[team-a]` and `creates: [namespace/team-a]` below `guide:` in the front matter. ' +
+        '[nothing-declared]',
+      '5: warning: The guide has no cleanup step, but its step show makes something in the cluster. ' +
+        'Add a step with `role=cleanup` that deletes what the guide makes. [no-cleanup]',
+      '7: warning: This line is read as output of the command in line 5. If it is a command: there is ' +
+        'no blank after `$` in `$kubectl get namespace team-a -o name`. Write `$ kubectl get namespace ' +
+        'team-a -o name`. [lost-command]',
     ],
   },
   {
     name: 'the prompt of root',
     body: ['```console id=show', '# kubectl get quota', '```'],
-    check: ['5: `# ` does not begin a command. Write a comment above the fence, and `$ kubectl get quota` for a command of root. [text-before-prompt]'],
+    check: [
+      '5: `# ` does not begin a command. Write a comment above the fence, and `$ kubectl get quota` ' +
+        'for a command of root. [text-before-prompt]',
+    ],
   },
   {
     name: 'a prompt with user and host',
     body: ['```console id=show', 'ada@laptop:~$ kubectl get quota', '```'],
-    check: ['5: `ada@laptop:~$ ` does not begin a command. Write `$ kubectl get quota`. [text-before-prompt]'],
+    check: [
+      '5: `ada@laptop:~$ ` does not begin a command. Write `$ kubectl get quota`. [text-before-prompt]',
+    ],
   },
   {
     name: 'a prompt of PowerShell',
@@ -51,42 +68,74 @@ export const commands: readonly Mistake[] = [
   {
     name: 'a no-break space behind the prompt',
     body: ['```console id=show', '$ kubectl get quota', '```'],
-    check: ['5: `$` is followed by the character U+00A0. Write an ordinary blank there. [text-before-prompt]'],
+    check: [
+      '5: `$` is followed by the character U+00A0. Write an ordinary blank there. [text-before-prompt]',
+    ],
   },
   {
     name: 'a here-document without its end',
     body: ['```console id=make', '$ kubectl apply -f - <<EOF', 'kind: ConfigMap', '$ echo b', 'b', '```'],
     check: [
-      '5: The command `kubectl apply -f - <<EOF` is not finished at the end of the block: the here-document is not closed by a line `EOF`. So `$ echo b` in line 7 would be a part of it. Finish the command before that line. [unfinished-command]',
+      '5: The command `kubectl apply -f - <<EOF` is not finished at the end of the block: the ' +
+        'here-document is not closed by a line `EOF`. So `$ echo b` in line 7 would be a part of it. ' +
+        'Finish the command before that line. [unfinished-command]',
     ],
   },
   {
     name: 'an indented end of a here-document',
-    body: ['```console id=make', '$ kubectl apply -f - <<EOF', 'kind: ConfigMap', '  EOF', 'configmap/a created', '```'],
+    body: [
+      '```console id=make',
+      '$ kubectl apply -f - <<EOF',
+      'kind: ConfigMap',
+      '  EOF',
+      'configmap/a created',
+      '```',
+    ],
     check: [
-      '5: The command `kubectl apply -f - <<EOF` is not finished at the end of the block: the here-document is not closed by a line `EOF`. Line 7 has 2 blanks before `EOF`. Delete them, so that `EOF` is in the same column as the `$`. [unfinished-command]',
+      '5: The command `kubectl apply -f - <<EOF` is not finished at the end of the block: the ' +
+        'here-document is not closed by a line `EOF`. Line 7 has 2 blanks before `EOF`. Delete them, so ' +
+        'that `EOF` is in the same column as the `$`. [unfinished-command]',
     ],
   },
   {
     name: 'blanks behind the end of a here-document',
-    body: ['```console id=make', '$ kubectl apply -f - <<EOF', 'kind: ConfigMap', 'EOF  ', 'configmap/a created', '```'],
+    body: [
+      '```console id=make',
+      '$ kubectl apply -f - <<EOF',
+      'kind: ConfigMap',
+      'EOF  ',
+      'configmap/a created',
+      '```',
+    ],
     check: [
-      '5: The command `kubectl apply -f - <<EOF` is not finished at the end of the block: the here-document is not closed by a line `EOF`. Line 7 has blanks after `EOF`. Delete them. [unfinished-command]',
+      '5: The command `kubectl apply -f - <<EOF` is not finished at the end of the block: the ' +
+        'here-document is not closed by a line `EOF`. Line 7 has blanks after `EOF`. Delete them. ' +
+        '[unfinished-command]',
     ],
   },
   {
     name: 'a here-document that lost one <',
-    body: ['```console id=make', '$ kubectl apply -f - <EOF', 'kind: ConfigMap', 'EOF', 'configmap/a created', '```'],
+    body: [
+      '```console id=make',
+      '$ kubectl apply -f - <EOF',
+      'kind: ConfigMap',
+      'EOF',
+      'configmap/a created',
+      '```',
+    ],
     check: [
-      "5: warning: There is no `EOF` in PAGE.files/, the folder in which the guide's commands run. Line 7 is `EOF`: write `<<EOF` for a here-document that ends there. [missing-file]",
-      '5: warning: The guide has no cleanup step, but its step make makes something in the cluster. Add a step with `role=cleanup` that deletes what the guide makes. [no-cleanup]',
+      "5: warning: There is no `EOF` in PAGE.files/, the folder in which the guide's commands run. " +
+        'Line 7 is `EOF`: write `<<EOF` for a here-document that ends there. [missing-file]',
+      '5: warning: The guide has no cleanup step, but its step make makes something in the cluster. ' +
+        'Add a step with `role=cleanup` that deletes what the guide makes. [no-cleanup]',
     ],
   },
   {
     name: 'a here-document that takes in the next command',
     body: ['```console id=make within=0', '$ cat <<EOF', 'a: 1', '$ cat <<EOF', 'b: 2', 'EOF', 'b: 2', '```'],
     check: [
-      '7: warning: `$ cat <<EOF` is a part of the command that begins in line 5, because its here-document is still open. Write `EOF` on a line of its own before this line. [lost-command]',
+      '7: warning: `$ cat <<EOF` is a part of the command that begins in line 5, because its ' +
+        'here-document is still open. Write `EOF` on a line of its own before this line. [lost-command]',
     ],
     test: [
       '  ≠  1 make differs T s',
@@ -104,53 +153,75 @@ export const commands: readonly Mistake[] = [
     name: '`> ` before the lines of a here-document',
     body: ['```console id=make', '$ cat <<EOF', '> a: 1', '> EOF', 'a: 1', '```'],
     check: [
-      '5: The command `cat <<EOF` is not finished at the end of the block: the here-document is not closed by a line `EOF`. The lines after it begin with `> `, as a terminal shows them. Leave out the `> `. [unfinished-command]',
+      '5: The command `cat <<EOF` is not finished at the end of the block: the here-document is not ' +
+        'closed by a line `EOF`. The lines after it begin with `> `, as a terminal shows them. Leave out ' +
+        'the `> `. [unfinished-command]',
     ],
   },
   {
     name: 'an open quote',
     body: ['```console id=show', "$ echo 'a", 'a', '$ echo b', 'b', '```'],
     check: [
-      "5: The command `echo 'a` is not finished at the end of the block: unterminated single quote. So `$ echo b` in line 7 would be a part of it. Finish the command before that line. [unfinished-command]",
+      "5: The command `echo 'a` is not finished at the end of the block: unterminated single quote. So " +
+        '`$ echo b` in line 7 would be a part of it. Finish the command before that line. ' +
+        '[unfinished-command]',
     ],
   },
   {
     name: 'an open quote that the next command closes',
     body: ['```console id=show', '$ echo "a', 'a', '$ kubectl delete namespace "team-a"', 'b', '```'],
     check: [
-      '5: The command `echo "a` is not finished at the end of the block: unterminated double quote (it begins in line 7). So `$ kubectl delete namespace "team-a"` in line 7 would be a part of it. Finish the command before that line. [unfinished-command]',
+      '5: The command `echo "a` is not finished at the end of the block: unterminated double quote (it ' +
+        'begins in line 7). So `$ kubectl delete namespace "team-a"` in line 7 would be a part of it. ' +
+        'Finish the command before that line. [unfinished-command]',
     ],
   },
   {
     name: 'a loop without `done`',
     body: ['```console id=show', '$ for i in 1 2; do echo $i', '1', '2', '```'],
     check: [
-      "5: The command `for i in 1 2; do echo $i` is not finished at the end of the block: expected 'done' to close 'for'. Finish it. [unfinished-command]",
+      '5: The command `for i in 1 2; do echo $i` is not finished at the end of the block: expected ' +
+        "'done' to close 'for'. Finish it. [unfinished-command]",
     ],
   },
   {
     name: 'a backslash at the end',
     body: ['```console id=show', '$ echo a \\', '```'],
-    check: ['5: The command `echo a \\` is not finished at the end of the block: it ends with a backslash. Finish it. [unfinished-command]'],
+    check: [
+      '5: The command `echo a \\` is not finished at the end of the block: it ends with a backslash. ' +
+        'Finish it. [unfinished-command]',
+    ],
   },
   {
     name: 'a blank behind the backslash',
-    body: ['```console id=make', '$ kubectl create configmap quota \\ ', '    --from-literal=a=b', 'configmap/quota created', '```'],
+    body: [
+      '```console id=make',
+      '$ kubectl create configmap quota \\ ',
+      '    --from-literal=a=b',
+      'configmap/quota created',
+      '```',
+    ],
     check: [
-      '5: warning: The command ends in this line, because there is a blank after its last `\\`, and line 6 is read as output. Delete the blank. [lost-command]',
-      '5: warning: Step make writes to the cluster, and the guide does not declare what it touches, so on a shared cluster nothing proves that its cleanup removes everything. Add `namespaces: [default]` below `guide:` in the front matter. [nothing-declared]',
-      '5: warning: The guide has no cleanup step, but its step make makes something in the cluster. Add a step with `role=cleanup` that deletes what the guide makes. [no-cleanup]',
+      '5: warning: The command ends in this line, because there is a blank after its last `\\`, and ' +
+        'line 6 is read as output. Delete the blank. [lost-command]',
+      '5: warning: Step make writes to the cluster, and the guide does not declare what it touches, so ' +
+        'on a shared cluster nothing proves that its cleanup removes everything. Add `namespaces: ' +
+        '[default]` below `guide:` in the front matter. [nothing-declared]',
+      '5: warning: The guide has no cleanup step, but its step make makes something in the cluster. ' +
+        'Add a step with `role=cleanup` that deletes what the guide makes. [no-cleanup]',
     ],
   },
   {
     name: 'a blank behind the backslash of an echo',
     body: ['```console id=show', '$ echo a \\ ', '    b', 'a b', '```'],
     check: [
-      '5: warning: The command ends in this line, because there is a blank after its last `\\`, and line 6 is read as output. Delete the blank. [lost-command]',
+      '5: warning: The command ends in this line, because there is a blank after its last `\\`, and ' +
+        'line 6 is read as output. Delete the blank. [lost-command]',
     ],
     test: [
       '  ≠  1 show differs T s',
-      '      PAGE.mdx:6: the page says "    b" (line 6), the output has no such line. It was not asked again, because its output does not change by itself.',
+      '      PAGE.mdx:6: the page says "    b" (line 6), the output has no such line. It was not asked ' +
+        'again, because its output does not change by itself.',
       '      $ echo a \\ ',
       '      PAGE.mdx:7: output line 1: the page says "a b" (line 7), the output says "a"',
       '      -     b',
@@ -164,20 +235,29 @@ export const commands: readonly Mistake[] = [
   {
     name: 'a bracket too many',
     body: ['```console id=show', '$ echo $(date))', '```'],
-    check: ["5: bash cannot read `echo $(date))`: unexpected token ')'. Correct the command. [invalid-command]"],
+    check: [
+      "5: bash cannot read `echo $(date))`: unexpected token ')'. Correct the command. [invalid-command]",
+    ],
   },
   {
     name: '`return` at the prompt',
     body: ['```console id=show', '$ return 1', '```'],
-    check: ['5: `return` outside a function is an error at a prompt. Use a function or `exit` in a subshell. [invalid-command]'],
+    check: [
+      '5: `return` outside a function is an error at a prompt. Use a function or `exit` in a subshell. ' +
+        '[invalid-command]',
+    ],
   },
   {
     name: 'typographic quotes',
     body: ['```console id=show', '$ echo “a b”', 'a b', '```'],
-    check: ['5: warning: bash reads `“` as an ordinary character, like a letter. Write `"`, or put the word in quotes. [typographic-mark]'],
+    check: [
+      '5: warning: bash reads `“` as an ordinary character, like a letter. Write `"`, or put the word ' +
+        'in quotes. [typographic-mark]',
+    ],
     test: [
       '  ≠  1 show differs T s',
-      '      PAGE.mdx:6: output line 1: the page says "a b" (line 6), the output says "“a b”". It was not asked again, because its output does not change by itself.',
+      '      PAGE.mdx:6: output line 1: the page says "a b" (line 6), the output says "“a b”". It was ' +
+        'not asked again, because its output does not change by itself.',
       '      $ echo “a b”',
       '      - a b',
       '      + “a b”',
@@ -188,20 +268,25 @@ export const commands: readonly Mistake[] = [
   {
     name: 'a dash instead of a hyphen',
     body: ['```console id=show', '$ kubectl get pods –n team-a', '```'],
-    check: ['5: warning: bash reads `–` as an ordinary character, like a letter. Write `-`, or put the word in quotes. [typographic-mark]'],
+    check: [
+      '5: warning: bash reads `–` as an ordinary character, like a letter. Write `-`, or put the word ' +
+        'in quotes. [typographic-mark]',
+    ],
   },
   {
     name: 'a placeholder',
     body: ['```console id=show', '$ kubectl get pod <pod-name>', 'NAME', '```'],
     check: [
-      '5: bash reads the placeholder `<pod-name>` as two redirections. Write a variable that a step sets, such as `"$POD_NAME"`, or give the step `skip="the reason"`. [placeholder]',
+      '5: bash reads the placeholder `<pod-name>` as two redirections. Write a variable that a step ' +
+        'sets, such as `"$POD_NAME"`, or give the step `skip="the reason"`. [placeholder]',
     ],
   },
   {
     name: 'a placeholder in the middle',
     body: ['```console id=show', '$ kubectl get pod <pod-name> -o name', 'pod/web', '```'],
     check: [
-      '5: bash reads the placeholder `<pod-name>` as two redirections. Write a variable that a step sets, such as `"$POD_NAME"`, or give the step `skip="the reason"`. [placeholder]',
+      '5: bash reads the placeholder `<pod-name>` as two redirections. Write a variable that a step ' +
+        'sets, such as `"$POD_NAME"`, or give the step `skip="the reason"`. [placeholder]',
     ],
   },
 ];

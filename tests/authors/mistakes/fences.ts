@@ -4,65 +4,110 @@ import type { Mistake } from '../mistake.ts';
 export const fences: readonly Mistake[] = [
   {
     name: 'a closing fence that is missing',
-    body: ['```console id=show', '$ echo a', 'a', '', 'Then the quota:', '', '```console id=quota', '$ kubectl get quota', '```'],
+    body: [
+      '```console id=show',
+      '$ echo a',
+      'a',
+      '',
+      'Then the quota:',
+      '',
+      '```console id=quota',
+      '$ kubectl get quota',
+      '```',
+    ],
     check: [
-      '4: The `console` fence of line 4 is not closed before line 10, which begins another fence. Write ``` alone on a line after its last line. [lost-step]',
+      '4: The `console` fence of line 4 is not closed before line 10, which begins another fence. ' +
+        'Write ``` alone on a line after its last line. [lost-step]',
     ],
   },
   {
     name: 'a closing fence that is missing at the end of the page',
     body: ['```console id=show', '$ echo a', 'a', '', 'That was all.'],
     check: [
-      '4: The `console` fence of line 4 is not closed, so everything up to the end of the page belongs to it. Write ``` alone on a line after its last line. [lost-step]',
+      '4: The `console` fence of line 4 is not closed, so everything up to the end of the page belongs ' +
+        'to it. Write ``` alone on a line after its last line. [lost-step]',
     ],
   },
   {
     name: 'a closing fence that is dedented in a list',
     body: ['1. Look:', '', '   ```console id=show', '   $ echo a', '   a', '```', '', '2. Done.'],
     check: [
-      '9: The `console` fence of line 6 is in a list item with 3 blanks before it, and the closing fence has no blanks, so the list item ends, and the fence with it. Write 3 blanks before the closing fence. [lost-step]',
+      '9: The `console` fence of line 6 is in a list item with 3 blanks before it, and the closing ' +
+        'fence has no blanks, so the list item ends, and the fence with it. Write 3 blanks before the ' +
+        'closing fence. [lost-step]',
     ],
   },
   {
     name: 'an opening fence that is missing',
-    body: ['$ kubectl create namespace team-a', 'namespace/team-a created', '```', '', 'Then look:', '', '```console id=show', '$ echo a', 'a', '```'],
+    body: [
+      '$ kubectl create namespace team-a',
+      'namespace/team-a created',
+      '```',
+      '',
+      'Then look:',
+      '',
+      '```console id=show',
+      '$ echo a',
+      'a',
+      '```',
+    ],
     check: [
-      '4: `$ kubectl create namespace team-a` is not in a fence: line 6 closes a fence, but no line opens it. Write ```console on a line of its own before this line. [lost-step]',
+      '4: `$ kubectl create namespace team-a` is not in a fence: line 6 closes a fence, but no line ' +
+        'opens it. Write ```console on a line of its own before this line. [lost-step]',
     ],
   },
   {
     name: 'a line of the fence that is dedented in a list',
     body: ['1. Look:', '', '   ```console id=show', '   $ echo a', '   a', '$ echo b', 'b', '   ```'],
     check: [
-      '9: The `console` fence of line 6 is in a list item with 3 blanks before it, and this line has no blanks, so the list item ends, and the fence with it. Write 3 blanks before each line of the fence. [lost-step]',
+      '9: The `console` fence of line 6 is in a list item with 3 blanks before it, and this line has ' +
+        'no blanks, so the list item ends, and the fence with it. Write 3 blanks before each line of the ' +
+        'fence. [lost-step]',
     ],
   },
   {
     name: 'a fence indented in a list, its commands not',
     body: ['1. Look:', '', '   ```console id=show', '$ echo a', 'a', '```'],
     check: [
-      '7: The `console` fence of line 6 is in a list item with 3 blanks before it, and this line has no blanks, so the list item ends, and the fence with it. Write 3 blanks before each line of the fence. [lost-step]',
+      '7: The `console` fence of line 6 is in a list item with 3 blanks before it, and this line has ' +
+        'no blanks, so the list item ends, and the fence with it. Write 3 blanks before each line of the ' +
+        'fence. [lost-step]',
     ],
   },
   {
     name: 'commands indented more than their fence',
     body: ['```console id=show', '  $ echo a', '  a', '```'],
     check: [
-      '5: The `$ ` has 2 blanks before it, and its fence in line 4 has no blanks. Give the fence, each of its lines and the closing fence the same indentation. [text-before-prompt]',
+      '5: The `$ ` has 2 blanks before it, and its fence in line 4 has no blanks. Give the fence, each ' +
+        'of its lines and the closing fence the same indentation. [text-before-prompt]',
     ],
   },
   {
     name: 'a command indented behind the output of another',
-    body: ['```console id=show', '$ echo a', 'a', '  $ kubectl delete namespace team-a', '  namespace "team-a" deleted', '```'],
-    check: ['7: warning: This line is read as output of the command in line 5. If it is a command: delete the 2 blanks before `$ `. [lost-command]'],
+    body: [
+      '```console id=show',
+      '$ echo a',
+      'a',
+      '  $ kubectl delete namespace team-a',
+      '  namespace "team-a" deleted',
+      '```',
+    ],
+    check: [
+      '7: warning: This line is read as output of the command in line 5. If it is a command: delete ' +
+        'the 2 blanks before `$ `. [lost-command]',
+    ],
   },
   {
     name: 'a tab before a command',
     body: ['```console id=show', '$ echo a', 'a', '\t$ echo b', '\tb', '```'],
-    check: ['7: warning: This line is read as output of the command in line 5. If it is a command: delete the tab before `$ `. [lost-command]'],
+    check: [
+      '7: warning: This line is read as output of the command in line 5. If it is a command: delete ' +
+        'the tab before `$ `. [lost-command]',
+    ],
     test: [
       '  ≠  1 show differs T s',
-      '      PAGE.mdx:7: the page says "\t$ echo b" (line 7), the output has no such line. It was not asked again, because its output does not change by itself.',
+      '      PAGE.mdx:7: the page says "\t$ echo b" (line 7), the output has no such line. It was not ' +
+        'asked again, because its output does not change by itself.',
       '      $ echo a',
       '      PAGE.mdx:8: the page says "\tb" (line 8), the output has no such line',
       '        a',
@@ -76,14 +121,16 @@ export const fences: readonly Mistake[] = [
     name: 'a bash fence with options of a step',
     body: ['```bash id=show', '$ echo a', 'a', '```', '', '```console id=end', '$ echo b', 'b', '```'],
     check: [
-      '4: Only `console` fences are steps, and this is a `bash` fence with the option `id=show`. Write `console` as its language; `console skip="why"` for one that must not run. [lost-step]',
+      '4: Only `console` fences are steps, and this is a `bash` fence with the option `id=show`. Write ' +
+        '`console` as its language; `console skip="why"` for one that must not run. [lost-step]',
     ],
   },
   {
     name: 'a shell fence with a prompt',
     body: ['```sh', '$ echo a', 'a', '```', '', '```console id=end', '$ echo b', 'b', '```'],
     check: [
-      '4: Only `console` fences are steps, and this is a `sh` fence that begins with `$ `. Write `console` as its language; `console skip="why"` for one that must not run. [lost-step]',
+      '4: Only `console` fences are steps, and this is a `sh` fence that begins with `$ `. Write ' +
+        '`console` as its language; `console skip="why"` for one that must not run. [lost-step]',
     ],
   },
   {
@@ -99,25 +146,43 @@ export const fences: readonly Mistake[] = [
   {
     name: 'options glued to the language',
     body: ['```console{id=show}', '$ echo a', 'a', '```', '', '```console id=end', '$ echo b', 'b', '```'],
-    check: ['4: `console{id=show}` is read as one word, so the fence is not a step. Write a blank after `console`, then options such as `id=x`. [lost-step]'],
+    check: [
+      '4: `console{id=show}` is read as one word, so the fence is not a step. Write a blank after ' +
+        '`console`, then options such as `id=x`. [lost-step]',
+    ],
   },
   {
     name: 'no language',
     body: ['```', '$ echo a', 'a', '```', '', '```console id=end', '$ echo b', 'b', '```'],
     check: [
-      '4: Only `console` fences are steps, and this is a fence without a language that begins with `$ `. Write `console` as its language; `console skip="why"` for one that must not run. [lost-step]',
+      '4: Only `console` fences are steps, and this is a fence without a language that begins with `$ ' +
+        '`. Write `console` as its language; `console skip="why"` for one that must not run. [lost-step]',
     ],
   },
   {
     name: 'two backticks',
     body: ['``console id=show', '$ echo a', 'a', '``', '', '```console id=end', '$ echo b', 'b', '```'],
-    check: ['4: Markdown reads this fence as text: it begins with 2 backticks. Begin and end it with three. [lost-step]'],
+    check: [
+      '4: Markdown reads this fence as text: it begins with 2 backticks. Begin and end it with three. ' +
+        '[lost-step]',
+    ],
   },
   {
     name: 'a quote that ends too early',
-    body: ['> ```console id=show', '> $ echo a', '$ echo b', '> ```', '', '```console id=end', '$ echo b', 'b', '```'],
+    body: [
+      '> ```console id=show',
+      '> $ echo a',
+      '$ echo b',
+      '> ```',
+      '',
+      '```console id=end',
+      '$ echo b',
+      'b',
+      '```',
+    ],
     check: [
-      '6: The `console` fence of line 4 is in a quote. This line does not begin with `> `, so the quote ends, and the fence with it. Begin each line of the fence with `> `. [lost-step]',
+      '6: The `console` fence of line 4 is in a quote. This line does not begin with `> `, so the ' +
+        'quote ends, and the fence with it. Begin each line of the fence with `> `. [lost-step]',
     ],
   },
   {
@@ -128,12 +193,29 @@ export const fences: readonly Mistake[] = [
   {
     name: 'an output fence without its step',
     body: ['```output', 'a', '```', '', '```console id=show', '$ echo a', 'a', '```'],
-    check: ['4: An `output` fence must stand right after the step whose last command prints it. Move it there. [stray-output]'],
+    check: [
+      '4: An `output` fence must stand right after the step whose last command prints it. Move it ' +
+        'there. [stray-output]',
+    ],
   },
   {
     name: 'text between a step and its output fence',
-    body: ['```console id=show', '$ echo a', 'a', '```', '', 'Or:', '', '```output when="kubernetes<1.33"', 'b', '```'],
-    check: ['11: An `output` fence must stand right after the step whose last command prints it. Move it there. [stray-output]'],
+    body: [
+      '```console id=show',
+      '$ echo a',
+      'a',
+      '```',
+      '',
+      'Or:',
+      '',
+      '```output when="kubernetes<1.33"',
+      'b',
+      '```',
+    ],
+    check: [
+      '11: An `output` fence must stand right after the step whose last command prints it. Move it ' +
+        'there. [stray-output]',
+    ],
   },
   {
     name: 'an empty output fence',

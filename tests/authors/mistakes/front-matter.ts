@@ -6,13 +6,19 @@ export const frontMatter: readonly Mistake[] = [
     name: 'a namespace in capital letters',
     front: ['title: Quotas', 'guide:', '  namespaces: [Team-A]'],
     body: ['```console id=show', '$ echo a', 'a', '```'],
-    check: ['4: `Team-A` cannot be a namespace. Write small letters, digits and hyphens, at most 63, with a letter or digit at both ends. [front-matter]'],
+    check: [
+      '4: `Team-A` cannot be a namespace. Write small letters, digits and hyphens, at most 63, with a ' +
+        'letter or digit at both ends. [front-matter]',
+    ],
   },
   {
     name: '`creates` without a kind',
     front: ['title: Quotas', 'guide:', '  creates: [team-a]'],
     body: ['```console id=show', '$ echo a', 'a', '```'],
-    check: ['4: `team-a` does not name an object. Write `kind/name`, or `kind/namespace/name` for an object in a namespace. [front-matter]'],
+    check: [
+      '4: `team-a` does not name an object. Write `kind/name`, or `kind/namespace/name` for an object ' +
+        'in a namespace. [front-matter]',
+    ],
   },
   {
     name: 'a title that is a number',
@@ -30,7 +36,9 @@ export const frontMatter: readonly Mistake[] = [
     name: '`requires` at the top level',
     front: ['title: Quotas', 'requires:', '  kubernetes: ">=1.33"'],
     body: ['```console id=show', '$ echo a', 'a', '```'],
-    check: ['3: `requires` is at the top level, where nothing reads it. Indent it under `guide:`. [front-matter]'],
+    check: [
+      '3: `requires` is at the top level, where nothing reads it. Indent it under `guide:`. [front-matter]',
+    ],
   },
   {
     name: '`namespaces` and `creates` at the top level',
@@ -46,14 +54,18 @@ export const frontMatter: readonly Mistake[] = [
     front: ['title: Quotas', 'guide:', '  requires:', '    kubernetes: >=1.33'],
     body: ['```console id=show', '$ echo a', 'a', '```'],
     check: [
-      '5: The front matter is not valid YAML: Block scalar header includes extra characters: >=1.33. Put a value that has `:`, `#` or brackets in quotes, and let the keys of one level begin in one column. [front-matter]',
+      '5: The front matter is not valid YAML: Block scalar header includes extra characters: >=1.33. ' +
+        'Put a value that has `:`, `#` or brackets in quotes, and let the keys of one level begin in one ' +
+        'column. [front-matter]',
     ],
   },
   {
     name: 'a range in words',
     front: ['title: Quotas', 'guide:', '  requires:', '    istio: latest'],
     body: ['```console id=show', '$ echo a', 'a', '```'],
-    check: ['5: `guide.requires.istio` must be a version range. Write one such as `istio: ">=1.33"`. [front-matter]'],
+    check: [
+      '5: `guide.requires.istio` must be a version range. Write one such as `istio: ">=1.33"`. [front-matter]',
+    ],
   },
   {
     name: 'namespaces as a text',
@@ -66,20 +78,28 @@ export const frontMatter: readonly Mistake[] = [
     front: ['title: Quotas: a guide'],
     body: ['```console id=show', '$ echo a', 'a', '```'],
     check: [
-      '2: The front matter is not valid YAML: Nested mappings are not allowed in compact mappings. Put a value that has `:`, `#` or brackets in quotes, and let the keys of one level begin in one column. [front-matter]',
+      '2: The front matter is not valid YAML: Nested mappings are not allowed in compact mappings. Put ' +
+        'a value that has `:`, `#` or brackets in quotes, and let the keys of one level begin in one ' +
+        'column. [front-matter]',
     ],
   },
   {
     name: 'a tab in YAML',
     front: ['title: Quotas', 'guide:', '\tnamespaces: [team-a]'],
     body: ['```console id=show', '$ echo a', 'a', '```'],
-    check: ['4: The front matter is not valid YAML: Tabs are not allowed as indentation. Write blanks. [front-matter]'],
+    check: [
+      '4: The front matter is not valid YAML: Tabs are not allowed as indentation. Write blanks. ' +
+        '[front-matter]',
+    ],
   },
   {
     name: '`guide` that is a text',
     front: ['title: Quotas', 'guide: quotas'],
     body: ['```console id=show', '$ echo a', 'a', '```'],
-    check: ['3: `guide` must hold `key: value` lines. Write one such as `namespaces: [team-a]`; its keys are requires, namespaces, creates. [front-matter]'],
+    check: [
+      '3: `guide` must hold `key: value` lines. Write one such as `namespaces: [team-a]`; its keys are ' +
+        'requires, namespaces, creates. [front-matter]',
+    ],
   },
   {
     name: 'a required program with its version',

@@ -5,12 +5,16 @@ export const matching: readonly Mistake[] = [
   {
     name: 'an expectation that accepts everything',
     body: ['```console id=show', '$ echo a', '...', '```'],
-    check: ['6: This accepts every output: print something that the command must show, or use match=none. [vacuous]'],
+    check: [
+      '6: This accepts every output: print something that the command must show, or use match=none. [vacuous]',
+    ],
   },
   {
     name: 'only a type that takes everything',
     body: ['```console id=show match=contains', '$ echo a', '{{any}}', '```'],
-    check: ['6: This accepts every output: print something that the command must show, or use match=none. [vacuous]'],
+    check: [
+      '6: This accepts every output: print something that the command must show, or use match=none. [vacuous]',
+    ],
   },
   {
     name: 'a mode without a printed output',
@@ -20,7 +24,10 @@ export const matching: readonly Mistake[] = [
   {
     name: 'a pattern that does not compile',
     body: ['```console id=show match=regex', '$ echo a', '(a', '```'],
-    check: ['6: This RE2 pattern does not compile: missing closing ): `(a`. Correct it; a mark that stands for itself has `\\` before it. [vacuous]'],
+    check: [
+      '6: This RE2 pattern does not compile: missing closing ): `(a`. Correct it; a mark that stands ' +
+        'for itself has `\\` before it. [vacuous]',
+    ],
   },
   {
     name: 'a pattern that accepts everything',
@@ -30,33 +37,49 @@ export const matching: readonly Mistake[] = [
   {
     name: 'match=lines without + and -',
     body: ['```console id=show match=lines', '$ echo a', 'a', '```'],
-    check: ['6: `match=lines` wants lines that start with "+ " (present) or "- " (absent); write one of the two before the text. [vacuous]'],
+    check: [
+      '6: `match=lines` wants lines that start with "+ " (present) or "- " (absent); write one of the ' +
+        'two before the text. [vacuous]',
+    ],
   },
   {
     name: 'printed output that is not JSON',
     body: ['```console id=show match=json', '$ echo \'{"a": 1}\'', '{"a": 1,}', '```'],
-    check: ['6: The printed output is no JSON: Expected double-quoted property name. Correct it, or choose another `match`. [vacuous]'],
+    check: [
+      '6: The printed output is no JSON: Expected double-quoted property name. Correct it, or choose ' +
+        'another `match`. [vacuous]',
+    ],
   },
   {
     name: 'dots on a line of JSON',
     body: ['```console id=show match=json', '$ echo \'{"a": 1}\'', '{', '  "a": 1,', '  ...', '}', '```'],
-    check: ['8: A line of dots is no JSON: write "..." as a value, a list entry, or "...": "..." for further keys. [vacuous]'],
+    check: [
+      '8: A line of dots is no JSON: write "..." as a value, a list entry, or "...": "..." for further ' +
+        'keys. [vacuous]',
+    ],
   },
   {
     name: 'printed output that is not YAML',
     body: ['```console id=show match=yaml', "$ echo 'a: 1'", 'a: 1', ' b: 2', '```'],
-    check: ['6: The printed output is no YAML: Nested mappings are not allowed in compact mappings. Correct it, or choose another `match`. [vacuous]'],
+    check: [
+      '6: The printed output is no YAML: Nested mappings are not allowed in compact mappings. Correct ' +
+        'it, or choose another `match`. [vacuous]',
+    ],
   },
   {
     name: 'match=table without a table',
     body: ['```console id=show match=table', '$ echo a', 'a', '```'],
-    check: ['6: `match=table` needs a line of at least two capital heads, two blanks apart, and a row under it; print them, or drop the option. [vacuous]'],
+    check: [
+      '6: `match=table` needs a line of at least two capital heads, two blanks apart, and a row under ' +
+        'it; print them, or drop the option. [vacuous]',
+    ],
   },
   {
     name: 'a type that does not exist',
     body: ['```console id=show', '$ kubectl get svc web', 'NAME   CLUSTER-IP', 'web    {{address}}', '```'],
     check: [
-      '7: {{address}} is no type; write one of age, duration, ip, ipv4, ipv6, cidr, pod, name, uuid, timestamp, date, number, port, size, hash, digest, version, word, any. [vacuous]',
+      '7: {{address}} is no type; write one of age, duration, ip, ipv4, ipv6, cidr, pod, name, uuid, ' +
+        'timestamp, date, number, port, size, hash, digest, version, word, any. [vacuous]',
     ],
   },
 ];

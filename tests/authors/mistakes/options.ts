@@ -10,7 +10,10 @@ export const options: readonly Mistake[] = [
   {
     name: 'an unknown option',
     body: ['```console id=show retries=3', '$ echo a', 'a', '```'],
-    check: ['4: Unknown option retries. Known options: id, match, exit, timeout, within, stable, role, needs, when, skip, choice. [unknown-option]'],
+    check: [
+      '4: Unknown option retries. Known options: id, match, exit, timeout, within, stable, role, ' +
+        'needs, when, skip, choice. [unknown-option]',
+    ],
   },
   {
     name: 'a capital letter in an option',
@@ -55,7 +58,10 @@ export const options: readonly Mistake[] = [
   {
     name: 'a match mode that does not exist',
     body: ['```console id=show match=fuzzy', '$ echo a', 'a', '```'],
-    check: ['4: `match=fuzzy`: write one of docs, exact, contains, lines, unordered, regex, json, yaml, table, none. [bad-value]'],
+    check: [
+      '4: `match=fuzzy`: write one of docs, exact, contains, lines, unordered, regex, json, yaml, ' +
+        'table, none. [bad-value]',
+    ],
   },
   {
     name: 'a role that does not exist',
@@ -75,7 +81,9 @@ export const options: readonly Mistake[] = [
   {
     name: 'a timeout without a unit',
     body: ['```console id=show timeout=30', '$ echo a', 'a', '```'],
-    check: ['4: `timeout=30`: write a time such as 500ms, 30s or 2m, at most 60m. Did you mean 30s? [bad-value]'],
+    check: [
+      '4: `timeout=30`: write a time such as 500ms, 30s or 2m, at most 60m. Did you mean 30s? [bad-value]',
+    ],
   },
   {
     name: 'a timeout of nothing',
@@ -99,8 +107,16 @@ export const options: readonly Mistake[] = [
   },
   {
     name: 'asking a command again that writes',
-    body: ['```console id=make within=10s', '$ kubectl create namespace team-a', 'namespace/team-a created', '```'],
-    check: ['4: `within` asks a command again, and no command of this step is known to only read. Quote its expansions, or drop the option. [bad-value]'],
+    body: [
+      '```console id=make within=10s',
+      '$ kubectl create namespace team-a',
+      'namespace/team-a created',
+      '```',
+    ],
+    check: [
+      '4: `within` asks a command again, and no command of this step is known to only read. Quote its ' +
+        'expansions, or drop the option. [bad-value]',
+    ],
   },
   {
     name: 'skip without a reason',
@@ -110,32 +126,64 @@ export const options: readonly Mistake[] = [
   {
     name: 'a condition that is no version range',
     body: ['```console id=show when="istio=>1.21"', '$ echo a', 'a', '```'],
-    check: ['4: `when=istio=>1.21`: `istio=>1.21` is not a version range. Write one such as istio>=1.21 or kubernetes>=1.33. [bad-value]'],
+    check: [
+      '4: `when=istio=>1.21`: `istio=>1.21` is not a version range. Write one such as istio>=1.21 or ' +
+        'kubernetes>=1.33. [bad-value]',
+    ],
   },
   {
     name: 'a condition on an unknown product',
     body: ['```console id=show when="helm>=3"', '$ echo a', 'a', '```'],
-    check: ['4: `when=helm>=3`: `helm>=3` is not a version range. Write one such as istio>=1.21 or kubernetes>=1.33. [bad-value]'],
+    check: [
+      '4: `when=helm>=3`: `helm>=3` is not a version range. Write one such as istio>=1.21 or ' +
+        'kubernetes>=1.33. [bad-value]',
+    ],
   },
   {
     name: 'a choice without a value',
     body: ['```console id=show choice=tool', '$ echo a', 'a', '```'],
-    check: ['4: `choice=tool`: write group:value, such as way:gateway; the group begins with a small letter. [bad-value]'],
+    check: [
+      '4: `choice=tool`: write group:value, such as way:gateway; the group begins with a small letter. ' +
+        '[bad-value]',
+    ],
   },
   {
     name: 'a choice of one',
     body: ['```console id=show choice=tool:kubectl', '$ echo a', 'a', '```'],
-    check: ['4: choice=tool:kubectl is the only value of tool. Add a step with another value or drop the option. [bad-value]'],
+    check: [
+      '4: choice=tool:kubectl is the only value of tool. Add a step with another value or drop the ' +
+        'option. [bad-value]',
+    ],
   },
   {
     name: 'a need that is misspelt',
-    body: ['```console id=set-pod', '$ export POD=web', '```', '', '```console id=show needs=set-pods', '$ echo a', 'a', '```'],
+    body: [
+      '```console id=set-pod',
+      '$ export POD=web',
+      '```',
+      '',
+      '```console id=show needs=set-pods',
+      '$ echo a',
+      'a',
+      '```',
+    ],
     check: ['8: needs=set-pods: no step above has this id. Did you mean set-pod? [unknown-need]'],
   },
   {
     name: 'a need that stands below',
-    body: ['```console id=show needs=set-pod', '$ echo a', 'a', '```', '', '```console id=set-pod', '$ export POD=web', '```'],
-    check: ['4: needs=set-pod: the step of line 9 is below this one. Move it up, or delete the need. [unknown-need]'],
+    body: [
+      '```console id=show needs=set-pod',
+      '$ echo a',
+      'a',
+      '```',
+      '',
+      '```console id=set-pod',
+      '$ export POD=web',
+      '```',
+    ],
+    check: [
+      '4: needs=set-pod: the step of line 9 is below this one. Move it up, or delete the need. [unknown-need]',
+    ],
   },
   {
     name: 'an id with a blank',
@@ -155,11 +203,24 @@ export const options: readonly Mistake[] = [
   {
     name: 'an option of a step on an output fence',
     body: ['```console id=show', '$ echo a', 'a', '```', '', '```output exit=1', 'b', '```'],
-    check: ['9: exit is an option of a step. Write it at the `console` fence above, or delete it. [unknown-option]'],
+    check: [
+      '9: exit is an option of a step. Write it at the `console` fence above, or delete it. [unknown-option]',
+    ],
   },
   {
     name: 'every output for some versions only',
-    body: ['```console id=show', '$ kubectl version --client', '```', '', '```output when="kubernetes>=1.33"', 'b', '```'],
-    check: ['5: Every printed output of this command is for some versions only; on others nothing would be compared. Print one without `when`. [vacuous]'],
+    body: [
+      '```console id=show',
+      '$ kubectl version --client',
+      '```',
+      '',
+      '```output when="kubernetes>=1.33"',
+      'b',
+      '```',
+    ],
+    check: [
+      '5: Every printed output of this command is for some versions only; on others nothing would be ' +
+        'compared. Print one without `when`. [vacuous]',
+    ],
   },
 ];

@@ -4,11 +4,18 @@ import type { Mistake } from '../mistake.ts';
 export const running: readonly Mistake[] = [
   {
     name: 'the wrong output',
-    body: ['```console id=show', '$ printf "NAME   READY   STATUS\\nweb    1/1     Running\\n"', 'NAME   READY   STATUS', 'web    2/2     Running', '```'],
+    body: [
+      '```console id=show',
+      '$ printf "NAME   READY   STATUS\\nweb    1/1     Running\\n"',
+      'NAME   READY   STATUS',
+      'web    2/2     Running',
+      '```',
+    ],
     check: [],
     test: [
       '  ≠  1 show differs T s',
-      '      PAGE.mdx:7: row web, column READY: the page says 2/2, the output says 1/1. It was not asked again, because its output does not change by itself.',
+      '      PAGE.mdx:7: row web, column READY: the page says 2/2, the output says 1/1. It was not ' +
+        'asked again, because its output does not change by itself.',
       '      $ printf "NAME   READY   STATUS\\nweb    1/1     Running\\n"',
       '        NAME   READY   STATUS',
       '      - web    2/2     Running',
@@ -24,7 +31,9 @@ export const running: readonly Mistake[] = [
     check: [],
     test: [
       '  ✕  1 show failed T s',
-      '      PAGE.mdx:5: the output is as printed, but the exit status is 1; the page expects 0. It was not asked again, because its output does not change by itself. If this exit status is expected, write `exit=1`.',
+      '      PAGE.mdx:5: the output is as printed, but the exit status is 1; the page expects 0. It ' +
+        'was not asked again, because its output does not change by itself. If this exit status is ' +
+        'expected, write `exit=1`.',
       '      $ echo no such quota; false',
       '      no such quota',
       '  0 passed, 1 did not pass, nothing left behind in T s',
@@ -36,7 +45,8 @@ export const running: readonly Mistake[] = [
     check: [],
     test: [
       '  ✕  1 show failed T s',
-      '      PAGE.mdx:5: the output is as printed, but the exit status is 3; the page expects 0. If this exit status is expected, write `exit=3`.',
+      '      PAGE.mdx:5: the output is as printed, but the exit status is 3; the page expects 0. If ' +
+        'this exit status is expected, write `exit=3`.',
       '      $ bash -c "echo denied; exit 3"',
       '      denied',
       '  0 passed, 1 did not pass, nothing left behind in T s',
@@ -48,7 +58,9 @@ export const running: readonly Mistake[] = [
     check: [],
     test: [
       '  ✕  1 show failed T s',
-      '      PAGE.mdx:5: the output is as printed, but the exit status is 0; the page expects 1. It was not asked again, because its output does not change by itself. If the command should succeed, remove `exit=1`.',
+      '      PAGE.mdx:5: the output is as printed, but the exit status is 0; the page expects 1. It ' +
+        'was not asked again, because its output does not change by itself. If the command should ' +
+        'succeed, remove `exit=1`.',
       '      $ echo a',
       '      a',
       '  0 passed, 1 did not pass, nothing left behind in T s',
@@ -60,10 +72,12 @@ export const running: readonly Mistake[] = [
     check: [],
     test: [
       '  ✕  1 show failed T s',
-      '      PAGE.mdx:5: the command ended with exit status 127 because there is no such program; the page expects 0',
+      '      PAGE.mdx:5: the command ended with exit status 127 because there is no such program; the ' +
+        'page expects 0',
       '      $ kubctl-of-nobody get quota',
       '      bash: kubctl-of-nobody: command not found',
-      '      → Correct the name `kubctl-of-nobody` or install the program. If the guide needs it, name it in `guide.requires.commands`: then Guiderail tells a reader without it before the first step.',
+      '      → Correct the name `kubctl-of-nobody` or install the program. If the guide needs it, name ' +
+        'it in `guide.requires.commands`: then Guiderail tells a reader without it before the first step.',
       '  0 passed, 1 did not pass, nothing left behind in T s',
     ],
   },
@@ -73,7 +87,8 @@ export const running: readonly Mistake[] = [
     check: [],
     test: [
       '  ≠  1 show differs T s',
-      '      PAGE.mdx:6: output line 1: the page says "b" (line 6), the output says "a". It was not asked again, because its output does not change by itself.',
+      '      PAGE.mdx:6: output line 1: the page says "b" (line 6), the output says "a". It was not ' +
+        'asked again, because its output does not change by itself.',
       '      $ echo a',
       '      - b',
       '      + a',
@@ -102,20 +117,32 @@ export const running: readonly Mistake[] = [
       '  ⚡  1 show interrupted T s',
       '      PAGE.mdx:5: The shell ended while the command ran, so its exit status is not known.',
       '      $ exit 3',
-      '      → `exit` and `exec` end the shell of all steps. Put them into brackets, as in `(exit 1)`, and run the steps again that set variables.',
+      '      → `exit` and `exec` end the shell of all steps. Put them into brackets, as in `(exit 1)`, ' +
+        'and run the steps again that set variables.',
       '  ✓  2 end T s',
       '  1 passed, 1 did not pass, nothing left behind in T s',
     ],
   },
   {
     name: 'a step that needs one that fails',
-    body: ['```console id=first', '$ false', '```', '', '```console id=second needs=first', '$ echo b', 'b', '```'],
+    body: [
+      '```console id=first',
+      '$ false',
+      '```',
+      '',
+      '```console id=second needs=first',
+      '$ echo b',
+      'b',
+      '```',
+    ],
     check: [],
     test: [
       '  ✕  1 first failed T s',
-      '      PAGE.mdx:5: the command ended with exit status 1; the page expects 0. It was not asked again, because its output does not change by itself.',
+      '      PAGE.mdx:5: the command ended with exit status 1; the page expects 0. It was not asked ' +
+        'again, because its output does not change by itself.',
       '      $ false',
-      '      → Read the output, fix the cause and run the step again. If this exit status is expected, write `exit=1`.',
+      '      → Read the output, fix the cause and run the step again. If this exit status is expected, ' +
+        'write `exit=1`.',
       '  –  2 second skipped: It needs first, which has not passed in this session. T s',
       '  0 passed, 1 did not pass, 1 skipped, nothing left behind in T s',
     ],
@@ -134,18 +161,27 @@ export const running: readonly Mistake[] = [
     name: 'one word in a long line',
     body: [
       '```console id=show',
-      '$ echo the quota of the namespace team-a allows four pods, two services, one load balancer and eight gibibytes of memory in all of its containers together',
-      'the quota of the namespace team-a allows four pods, two services, one load balancer and nine gibibytes of memory in all of its containers together',
+      '$ echo the quota of the namespace team-a allows four pods, two services, one load balancer and ' +
+        'eight gibibytes of memory in all of its containers together',
+      'the quota of the namespace team-a allows four pods, two services, one load balancer and nine ' +
+        'gibibytes of memory in all of its containers together',
       '```',
     ],
     check: [],
     test: [
       '  ≠  1 show differs T s',
-      '      PAGE.mdx:6: output line 1: the page says "the quota of the namespace team-a allows four pods, two services, one load balancer and nine gibibytes of memory in all of its containers together" (line 6), the output says "the quota of the namespace team-a allows four pods, two services, one load balancer and eight gibibytes of memory in all of its containers together". It was not asked again, because its output does not change by itself.',
-      '      $ echo the quota of the namespace team-a allows four pods, two services, one load balancer and eight gibibytes of memory in all of its containers together',
-      '      - the quota of the namespace team-a allows four pods, two services, one load balancer and nine gibibytes of memory in all of its containers together',
+      '      PAGE.mdx:6: output line 1: the page says "the quota of the namespace team-a allows four ' +
+        'pods, two services, one load balancer and nine gibibytes of memory in all of its containers ' +
+        'together" (line 6), the output says "the quota of the namespace team-a allows four pods, two ' +
+        'services, one load balancer and eight gibibytes of memory in all of its containers together". ' +
+        'It was not asked again, because its output does not change by itself.',
+      '      $ echo the quota of the namespace team-a allows four pods, two services, one load ' +
+        'balancer and eight gibibytes of memory in all of its containers together',
+      '      - the quota of the namespace team-a allows four pods, two services, one load balancer and ' +
+        'nine gibibytes of memory in all of its containers together',
       '                                                                                                ^^^^',
-      '      + the quota of the namespace team-a allows four pods, two services, one load balancer and eight gibibytes of memory in all of its containers together',
+      '      + the quota of the namespace team-a allows four pods, two services, one load balancer and ' +
+        'eight gibibytes of memory in all of its containers together',
       '                                                                                                ^^^^^',
       '  0 passed, 1 did not pass, nothing left behind in T s',
       '  If the page is out of date, `npx guiderail bless PAGE.mdx` proposes what to change.',
@@ -157,7 +193,8 @@ export const running: readonly Mistake[] = [
     check: [],
     test: [
       '  ≠  1 show differs T s',
-      '      PAGE.mdx:7: the page says "b" (line 7), the output has no such line. It was not asked again, because its output does not change by itself.',
+      '      PAGE.mdx:7: the page says "b" (line 7), the output has no such line. It was not asked ' +
+        'again, because its output does not change by itself.',
       '      $ echo a',
       '        a',
       '      - b',
@@ -167,14 +204,25 @@ export const running: readonly Mistake[] = [
   },
   {
     name: 'a cleanup that fails',
-    body: ['```console id=show', '$ echo a', 'a', '```', '', '```console id=remove role=cleanup', '$ false', '```'],
+    body: [
+      '```console id=show',
+      '$ echo a',
+      'a',
+      '```',
+      '',
+      '```console id=remove role=cleanup',
+      '$ false',
+      '```',
+    ],
     check: [],
     test: [
       '  ✓  1 show T s',
       '  ✕  2 remove failed T s',
-      '      PAGE.mdx:10: the command ended with exit status 1; the page expects 0. It was not asked again, because its output does not change by itself.',
+      '      PAGE.mdx:10: the command ended with exit status 1; the page expects 0. It was not asked ' +
+        'again, because its output does not change by itself.',
       '      $ false',
-      '      → Read the output, fix the cause and run the step again. If this exit status is expected, write `exit=1`.',
+      '      → Read the output, fix the cause and run the step again. If this exit status is expected, ' +
+        'write `exit=1`.',
       '  1 passed, 1 did not pass, nothing left behind in T s',
     ],
   },
@@ -182,8 +230,12 @@ export const running: readonly Mistake[] = [
     name: 'a namespace that is created and not deleted',
     body: ['```console id=make', '$ kubectl create namespace team-a', 'namespace/team-a created', '```'],
     check: [
-      '5: warning: Step make writes to the cluster, and the guide does not declare what it touches, so on a shared cluster nothing proves that its cleanup removes everything. Add `namespaces: [team-a]` and `creates: [namespace/team-a]` below `guide:` in the front matter. [nothing-declared]',
-      '5: warning: The guide has no cleanup step, but its step make makes something in the cluster. Add a step with `role=cleanup` that deletes what the guide makes. [no-cleanup]',
+      '5: warning: Step make writes to the cluster, and the guide does not declare what it touches, so ' +
+        'on a shared cluster nothing proves that its cleanup removes everything. Add `namespaces: ' +
+        '[team-a]` and `creates: [namespace/team-a]` below `guide:` in the front matter. ' +
+        '[nothing-declared]',
+      '5: warning: The guide has no cleanup step, but its step make makes something in the cluster. ' +
+        'Add a step with `role=cleanup` that deletes what the guide makes. [no-cleanup]',
     ],
   },
   {
@@ -201,8 +253,12 @@ export const running: readonly Mistake[] = [
       '```',
     ],
     check: [
-      '7: Step make writes ConfigMap quota into the namespace team-b, which the guide does not declare. Did you mean `team-a`? If not, add `team-b` to `guide.namespaces`, name another namespace with `-n`, or add `configmap/team-b/quota` to `guide.creates`. [undeclared-write]',
-      '12: Step remove deletes ConfigMap quota in the namespace team-b, which the guide does not declare. Did you mean `team-a`? If not, add `team-b` to `guide.namespaces`, name another namespace with `-n`, or add `configmap/team-b/quota` to `guide.creates`. [undeclared-write]',
+      '7: Step make writes ConfigMap quota into the namespace team-b, which the guide does not ' +
+        'declare. Did you mean `team-a`? If not, add `team-b` to `guide.namespaces`, name another ' +
+        'namespace with `-n`, or add `configmap/team-b/quota` to `guide.creates`. [undeclared-write]',
+      '12: Step remove deletes ConfigMap quota in the namespace team-b, which the guide does not ' +
+        'declare. Did you mean `team-a`? If not, add `team-b` to `guide.namespaces`, name another ' +
+        'namespace with `-n`, or add `configmap/team-b/quota` to `guide.creates`. [undeclared-write]',
     ],
   },
   {
@@ -220,8 +276,12 @@ export const running: readonly Mistake[] = [
       '```',
     ],
     check: [
-      '7: warning: Step make names no namespace for ConfigMap quota, so kubectl takes the namespace of the context, which is `default` on the local cluster. The guide does not declare it. Add `-n team-a` to the command, or add `default` to `guide.namespaces`. [context-namespace]',
-      '12: warning: Step remove names no namespace for ConfigMap quota, so kubectl takes the namespace of the context, which is `default` on the local cluster. The guide does not declare it. Add `-n team-a` to the command, or add `default` to `guide.namespaces`. [context-namespace]',
+      '7: warning: Step make names no namespace for ConfigMap quota, so kubectl takes the namespace of ' +
+        'the context, which is `default` on the local cluster. The guide does not declare it. Add `-n ' +
+        'team-a` to the command, or add `default` to `guide.namespaces`. [context-namespace]',
+      '12: warning: Step remove names no namespace for ConfigMap quota, so kubectl takes the namespace ' +
+        'of the context, which is `default` on the local cluster. The guide does not declare it. Add `-n ' +
+        'team-a` to the command, or add `default` to `guide.namespaces`. [context-namespace]',
     ],
   },
 ];

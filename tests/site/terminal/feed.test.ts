@@ -1,13 +1,25 @@
 import { expect, test } from 'vitest';
-import { firstState, nextState, type PageState } from '../../../src/client/state.ts';
+import { firstState, nextState, type PageState } from '../../../src/client/state/state.ts';
 import { TerminalFeed } from '../../../src/client/terminal/feed.ts';
 import type { RunnerEvent } from '../../../src/guide/protocol.ts';
 
 const page = { guide: 'g', hashes: {} };
 const at = '2026-11-22T12:00:00.000Z';
-const shows = (seq: number, text: string, guide = 'g'): RunnerEvent => ({ seq, at, type: 'terminal', guide, text });
+const shows = (seq: number, text: string, guide = 'g'): RunnerEvent => ({
+  seq,
+  at,
+  type: 'terminal',
+  guide,
+  text,
+});
 const hello = (epoch: string): RunnerEvent => ({ seq: 0, at, type: 'hello', epoch, version: '1' });
-const session = (seq: number, state: 'none' | 'ready'): RunnerEvent => ({ seq, at, type: 'session', guide: 'g', state: { state } });
+const session = (seq: number, state: 'none' | 'ready'): RunnerEvent => ({
+  seq,
+  at,
+  type: 'session',
+  guide: 'g',
+  state: { state },
+});
 
 /** A feed with the page's state beside it, as the run interface keeps them. */
 function feeding() {

@@ -5,6 +5,14 @@ test('LineHistory: goes back and forth, and keeps the line being typed', () => {
   const history = new LineHistory();
   expect(history.go(-1, 'draft')).toBeUndefined();
   for (const line of ['one', 'two', 'two']) history.add(line);
-  expect([history.go(-1, 'draft'), history.go(-1, 'two'), history.go(-1, 'one')]).toEqual(['two', 'one', undefined]);
-  expect([history.go(1, 'one'), history.go(1, 'two'), history.go(1, 'draft')]).toEqual(['two', 'draft', undefined]);
+  expect([history.go(-1, 'draft'), history.go(-1, 'two'), history.go(-1, 'one')]).toEqual([
+    'two',
+    'one',
+    undefined,
+  ]);
+  expect([history.go(1, 'one'), history.go(1, 'two'), history.go(1, 'draft')]).toEqual([
+    'two',
+    'draft',
+    undefined,
+  ]);
 });

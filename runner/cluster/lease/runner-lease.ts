@@ -1,0 +1,280 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { readlinkSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { setTimeout as pause } from 'node:timers/promises';
+import { BusyError, ForbiddenError, LeaseLostError, TargetError } from '../../errors.ts';
+import { bootId, isAlive, processStat } from '../../kernel/process-table.ts';
+import { leaseLookMs, leaseMs, leaseRenewMs } from '../../limits.ts';
+import type { LeaseObject } from '../cluster-writes.ts';
+import type { Target } from '../target.ts';
+import { leaseName, leaseNamespace, leaseRefusedText, leaseRule } from './lease-rights.ts';
+
+/** What a runner does in a cluster, as others are told. */
+export type Work = 'serve' | 'test' | 'bless' | 'cleanup';
+
+type Cluster = Pick<Target, 'api' | 'writes' | 'name' | 'recheck'>;
+
+/** `none`: the cluster has no Leases, or this one was released. */
+type Held =
+  | { readonly kind: 'held'; readonly lease: LeaseObject }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'lost'; readonly error: LeaseLostError };
+
+const leasePath = `/apis/coordination.k8s.io/v1/namespaces/${leaseNamespace}/leases/${leaseName}`;
+
+/** How often somebody else may be quicker before that is an error. */
+const mostTries = 5;
+
+/**
+ * Holder identities of this process that are in use. Any other Lease of this process is a leftover: the
+ * cluster answered a create or delete with an error or not at all, although it stored the Lease.
+ */
+const atWork = new Set<string>();
+
+/**
+ * The right to write in a cluster, which one runner has at a time. The Lease is renewed until it is released
+ * and deleted. Call `confirm` before each write: only this class knows whether the cluster is still the same
+ * and the Lease still ours.
+ */
+export class RunnerLease {
+  readonly #cluster: Cluster;
+  readonly #holder: string;
+  #held: Held;
+  #timer: NodeJS.Timeout | undefined;
+  #renewing: Promise<void> | undefined;
+
+  private constructor(cluster: Cluster, holder: string, lease: LeaseObject | undefined) {
+    this.#cluster = cluster;
+    this.#holder = holder;
+    this.#held = lease ? { kind: 'held', lease } : { kind: 'none' };
+    // The next `confirm` reports why a renewal failed.
+    this.#timer = setInterval(() => void this.#renew().catch(() => {}), leaseRenewMs).unref();
+  }
+
+  /**
+   * Throws a BusyError that names the runner at work, or a TargetError that says which right the user lacks.
+   * A cluster without Leases keeps no runner out.
+   */
+  static async take(cluster: Cluster, work: Work): Promise<RunnerLease> {
+    await cluster.recheck();
+    const mine = newLease(work);
+    const { holder } = holderOf(mine);
+    atWork.add(holder);
+    try {
+      return new RunnerLease(cluster, holder, await takeLease(cluster, mine));
+    } catch (error) {
+      atWork.delete(holder);
+      throw error;
+    }
+  }
+
+  /**
+   * Checks before a write that the cluster is the same and the Lease still ours. It makes two requests; the
+   * second renews the Lease, so that nobody may take it for 15 s. Throws a NotOursError if one is lost,
+   * another TargetError if that cannot be told.
+   */
+  async confirm(): Promise<void> {
+    // A renewal that began earlier may have seen an older state of the cluster.
+    await this.#renewing?.catch(() => {});
+    await this.#renew();
+  }
+
+  /**
+   * Never throws. A Lease that cannot be deleted expires, becomes free when its process ends, or is taken
+   * again by this process.
+   */
+  async release(): Promise<void> {
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+    await this.#renewing?.catch(() => {});
+    const held = this.#held;
+    this.#held = { kind: 'none' };
+    try {
+      if (held.kind !== 'held') return;
+      await this.#cluster.recheck();
+      await this.#cluster.writes.deleteLease(held.lease);
+    } catch {
+      // Unreachable, or another cluster.
+    } finally {
+      atWork.delete(this.#holder);
+    }
+  }
+
+  #renew(): Promise<void> {
+    this.#renewing ??= this.#renewOnce().finally(() => {
+      this.#renewing = undefined;
+    });
+    return this.#renewing;
+  }
+
+  /** Checks the cluster first, so that not even the Lease is written to another one. */
+  async #renewOnce(): Promise<void> {
+    await this.#cluster.recheck();
+    if (this.#held.kind === 'none') return;
+    if (this.#held.kind === 'lost') throw this.#held.error;
+    const renewed = await renew(this.#cluster, this.#held.lease);
+    this.#held =
+      renewed instanceof LeaseLostError ? { kind: 'lost', error: renewed } : { kind: 'held', lease: renewed };
+    if (renewed instanceof LeaseLostError) throw renewed;
+  }
+}
+
+/**
+ * Renews the Lease; after an edit by somebody else, it tries again with the edited one. Returns the new
+ * Lease, or an error if it is lost.
+ */
+async function renew(cluster: Cluster, lease: LeaseObject): Promise<LeaseObject | LeaseLostError> {
+  let current = lease;
+  for (let tries = 0; tries < mostTries; tries += 1) {
+    const { status, body } = await cluster.writes.replaceLease({
+      ...current,
+      spec: { ...current.spec, renewTime: now() },
+    });
+    if (status === 200) return JSON.parse(body) as LeaseObject;
+    // An API server that has just started may answer 403 for a moment. The Lease stays ours until another
+    // runner takes it.
+    if (status === 403)
+      throw new TargetError(
+        'lease-refused',
+        `The user of ${cluster.name} may not renew the Lease ${leaseName} in ${leaseNamespace} any more.`,
+      );
+    if (status !== 404 && status !== 409) throw refused(cluster, status, body);
+    const found = await cluster.api.get<LeaseObject>(leasePath);
+    if (!found)
+      return new LeaseLostError(
+        `Somebody deleted the Lease ${leaseName} in ${leaseNamespace} that this runner held on ` +
+          `${cluster.name}.`,
+      );
+    if (found.spec?.holderIdentity !== lease.spec?.holderIdentity)
+      return new LeaseLostError(lostText(cluster, found));
+    current = found;
+  }
+  throw new TargetError(
+    'cluster-refused',
+    `The Lease ${leaseName} in ${leaseNamespace} of ${cluster.name} is edited so often that it cannot ` +
+      'be renewed.',
+  );
+}
+
+/** Creates the Lease, or takes it over if it is free; `undefined`: the cluster has no Leases. */
+async function takeLease(cluster: Cluster, mine: LeaseObject): Promise<LeaseObject | undefined> {
+  const { api, writes } = cluster;
+  for (let tries = 0; tries < mostTries; tries += 1) {
+    const created = await writes.createLease(mine);
+    if (created.status === 201) return JSON.parse(created.body) as LeaseObject;
+    if (created.status === 404) return undefined;
+    if (created.status !== 409) throw refused(cluster, created.status, created.body);
+    const found = await api.get<LeaseObject>(leasePath).catch((error: unknown) => {
+      throw error instanceof ForbiddenError ? refused(cluster, 403, '') : error;
+    });
+    if (!found) continue;
+    if (!(await isFree(cluster, found))) throw new BusyError(busyText(cluster, found));
+    const replaced = await writes.replaceLease({
+      ...mine,
+      metadata: { ...mine.metadata, ...versionOf(found) },
+    });
+    if (replaced.status === 200) return JSON.parse(replaced.body) as LeaseObject;
+    if (replaced.status !== 404 && replaced.status !== 409)
+      throw refused(cluster, replaced.status, replaced.body);
+  }
+  throw new BusyError(
+    `Several runners want to work on ${cluster.name} at the same moment. Nothing was written. Try again.`,
+  );
+}
+
+function refused(cluster: Cluster, status: number, answer: string): TargetError {
+  if (status === 403)
+    return new TargetError(
+      'lease-refused',
+      `${leaseRefusedText(cluster.name)}. Nothing was written. ${leaseRule(cluster)}`,
+    );
+  return new TargetError(
+    'cluster-refused',
+    `The cluster answered ${status} to the runner's Lease: ${answer.slice(0, 300)}`,
+  );
+}
+
+function newLease(work: Work): LeaseObject {
+  const at = now();
+  const holderIdentity = [
+    hostname(),
+    process.pid,
+    processStat(process.pid)?.startTicks ?? 0,
+    work,
+    place(),
+    randomUUID().slice(0, 8),
+  ].join('/');
+  return {
+    metadata: { name: leaseName, namespace: leaseNamespace },
+    spec: { holderIdentity, leaseDurationSeconds: leaseMs / 1000, acquireTime: at, renewTime: at },
+  };
+}
+
+/**
+ * On this machine: whether the holder's process is gone or has stopped using the Lease. Elsewhere: whether we
+ * see no renewal for the whole duration, by our own clock.
+ */
+async function isFree({ api }: Cluster, found: LeaseObject): Promise<boolean> {
+  const { holder, pid, startTicks, at } = holderOf(found);
+  if (holder === '') return true;
+  if (at === place()) return !isAlive({ pid, startTicks }) || (pid === process.pid && !atWork.has(holder));
+  // A renewal time far in the past or, by a clock that is ahead, far in the future says nothing.
+  if (Math.abs(Date.now() - Date.parse(found.spec?.renewTime ?? '')) < leaseMs) return false;
+  const end = performance.now() + leaseMs;
+  while (performance.now() < end) {
+    await pause(leaseLookMs);
+    const later = await api.get<LeaseObject>(leasePath);
+    if (later?.metadata.resourceVersion !== found.metadata.resourceVersion) return later === undefined;
+  }
+  return true;
+}
+
+function busyText({ name }: Cluster, found: LeaseObject): string {
+  const { host, pid, work } = holderOf(found);
+  const since = found.spec?.acquireTime?.slice(11, 19) ?? 'an unknown time';
+  return (
+    `Another runner is at work on ${name}: \`guiderail ${work}\`, process ${pid} on ${host}, since ` +
+    `${since} UTC. Nothing was written. ` +
+    'Wait until it is through, clean its guide up or stop it; then run this again.'
+  );
+}
+
+function lostText({ name }: Cluster, found: LeaseObject): string {
+  const { host, pid, work } = holderOf(found);
+  return (
+    `On ${name} another runner took the Lease ${leaseName} in ${leaseNamespace}: \`guiderail ${work}\`, ` +
+    `process ${pid} on ${host}.`
+  );
+}
+
+function holderOf({ spec }: LeaseObject): {
+  holder: string;
+  host: string;
+  pid: number;
+  startTicks: number;
+  work: string;
+  at: string;
+} {
+  const holder = spec?.holderIdentity ?? '';
+  const [host = '', pid, startTicks, work = '', at = ''] = holder.split('/');
+  return { holder, host, pid: Number(pid), startTicks: Number(startTicks), work, at };
+}
+
+/** The machine's boot and the process namespace in it: a pid means something only there. */
+function place(): string {
+  return createHash('sha256')
+    .update(`${bootId()} ${readlinkSync('/proc/self/ns/pid')}`)
+    .digest('hex')
+    .slice(0, 12);
+}
+
+function versionOf({
+  metadata: { uid, resourceVersion },
+}: LeaseObject): Pick<LeaseObject['metadata'], 'uid' | 'resourceVersion'> {
+  return { ...(uid !== undefined && { uid }), ...(resourceVersion !== undefined && { resourceVersion }) };
+}
+
+/** A MicroTime. */
+function now(): string {
+  return new Date().toISOString().replace('Z', '000Z');
+}

@@ -1,0 +1,83 @@
+import type { Leftover, StepResult } from '../../../src/guide/protocol.ts';
+import * as limits from '../../limits.ts';
+import type { Target } from '../target.ts';
+import type { EarlierSnapshot } from './earlier-snapshot.ts';
+import { leftoversOf, type MadeByStep, missingObjects, type StepTime } from './leftovers.ts';
+import { discover, type Resource } from './resources.ts';
+import type { Scope } from './scope.ts';
+import { type ClusterObject, takeSnapshot } from './snapshot.ts';
+
+/**
+ * Takes snapshots until all deleted objects are gone or their time is over: of the kinds that still have such
+ * objects, and at the end of all kinds.
+ */
+export async function findLeftovers({
+  target,
+  scope,
+  kinds,
+  before,
+  steps,
+  makes,
+  deletingSteps,
+  settleMs,
+}: {
+  target: Target;
+  scope: Scope;
+  kinds: readonly Resource[];
+  before: EarlierSnapshot;
+  steps: readonly StepResult[];
+  /** The objects that the guide's commands make. */
+  makes: readonly MadeByStep[];
+  /** Ids of the steps that may delete objects that were there before. */
+  deletingSteps: readonly string[];
+  settleMs: number;
+}): Promise<Leftover[]> {
+  const times: StepTime[] = steps.map(({ step, startedAt, ms }) => ({
+    step,
+    from: Date.parse(startedAt),
+    to: Date.parse(startedAt) + ms,
+  }));
+  const started = Date.now();
+  const startedMs = performance.now();
+  // On a shared cluster we look only at the namespaces that the guide names, and even there others may have
+  // deleted the object.
+  const isOurs = ({ namespace }: ClusterObject) => scope.all || namespace !== undefined;
+  let waitedFor: readonly Resource[] | undefined;
+  let all = kinds;
+  for (let pauseMs = 100; ; ) {
+    const asked = waitedFor ?? all;
+    const after = await takeSnapshot(target.api, scope, asked);
+    const objects = await before.newIn(after);
+    const now = started + performance.now() - startedMs;
+    if (objects.some((object) => now < mayGoUntil(object, { started, settleMs }))) {
+      waitedFor = asked.filter(({ kind }) => objects.some((object) => object.kind === kind));
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+      pauseMs = Math.min(pauseMs * 2, limits.longestPauseMs);
+    } else if (waitedFor) {
+      waitedFor = undefined;
+      all = await discover(target.api);
+    } else {
+      const gone = deletingSteps.length === 0 ? [] : await before.goneIn(after, target.api);
+      return [
+        ...leftoversOf(objects, times, makes),
+        ...missingObjects(gone.filter(isOurs), objects, scope.all ? deletingSteps : []),
+      ];
+    }
+  }
+}
+
+/**
+ * Until when an object may still go. A deletion has its time from its request, which may be long before the
+ * last step ended.
+ */
+function mayGoUntil(
+  { deletedAt }: ClusterObject,
+  { started, settleMs }: { started: number; settleMs: number },
+): number {
+  const soon = started + limits.controllerSettleMs;
+  if (deletedAt === undefined) return soon;
+  return Math.max(
+    Math.min(started, Date.parse(deletedAt) + limits.clockToleranceMs) + settleMs,
+    Math.min(soon, started + settleMs),
+  );
+}

@@ -1,0 +1,17 @@
+import { isAlive } from '../../kernel/process-table.ts';
+import { watchEveryMs } from '../limits.ts';
+import type { RecordedProcess } from '../record/record.ts';
+
+/** Tells the first process that ends, once. The list may grow meanwhile. Returns how to stop watching. */
+export function watchProcesses(
+  processes: readonly RecordedProcess[],
+  onEnd: (gone: RecordedProcess) => void,
+): () => void {
+  const timer = setInterval(() => {
+    const gone = processes.find((process) => !isAlive(process));
+    if (!gone) return;
+    clearInterval(timer);
+    onEnd(gone);
+  }, watchEveryMs).unref();
+  return () => clearInterval(timer);
+}

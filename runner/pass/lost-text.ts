@@ -1,0 +1,63 @@
+import { objectName } from '../../src/guide/command/object-name.ts';
+import type { Guide } from '../../src/guide/model.ts';
+import type { StepResult } from '../../src/guide/protocol.ts';
+import { listed } from '../../src/guide/text/listed.ts';
+import type { Target } from '../cluster/target.ts';
+import { type NotOursError, ReplacedError } from '../errors.ts';
+import type { MadeObject } from '../preflight/made-objects.ts';
+
+interface LostPass {
+  readonly guide: Guide;
+  readonly target: Pick<Target, 'name' | 'kind'>;
+  readonly steps: readonly StepResult[];
+  readonly makes: readonly MadeObject[];
+  /** UIDs, by path, of the objects that the pass is known to have made. */
+  readonly made: Readonly<Record<string, string>>;
+}
+
+/**
+ * The message of a pass that lost its cluster or its Lease: what was not run, what had been written before,
+ * and what to do.
+ */
+export function lostText(error: NotOursError, { guide, target, steps, makes, made }: LostPass): string {
+  const wrote = steps
+    .filter(({ step, commands }) => commands.some(({ command }) => isWriting(guide, step, command)))
+    .map(({ step }) => step);
+  const refused = steps.findLast(({ verdict }) => verdict === 'errored');
+  const notRun =
+    refused === undefined
+      ? []
+      : [
+          `Step ${refused.step} was not run${refused.commands.length > 0 ? ' to its end' : ''}, nor ` +
+            'anything after it.',
+        ];
+  if (wrote.length === 0) return [error.message, ...notRun, 'Nothing was written; start again.'].join(' ');
+  const ran = `${refused ? 'Before that, ' : ''}${listed(wrote)} had run.`;
+  if (error instanceof ReplacedError && target.kind === 'local')
+    return [error.message, ...notRun, ran, 'The objects went with that cluster; start again.'].join(' ');
+  const names = makes
+    .filter(({ path, label }) => label === undefined && made[path] !== undefined)
+    .map(objectName);
+  if (names.length === 0)
+    return [
+      error.message,
+      ...notRun,
+      ran,
+      'Guiderail does not know which objects were made, so look for what is left.',
+    ].join(' ');
+  const when =
+    error instanceof ReplacedError
+      ? `when ${target.name} leads to the first cluster again`
+      : 'once the other runner has finished';
+  return [
+    error.message,
+    ...notRun,
+    ran,
+    `${wrote.length === 1 ? 'It' : 'They'} made ${listed(names)}.`,
+    `\`npx guiderail cleanup\` removes it ${when}.`,
+  ].join(' ');
+}
+
+function isWriting({ steps }: Guide, id: string, command: number): boolean {
+  return steps.find((step) => step.id === id)?.commands[command]?.reads === false;
+}

@@ -1,0 +1,84 @@
+import { createServer, type Server, STATUS_CODES } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { Refusal } from '../../../src/guide/protocol.ts';
+import {
+  connectionLimit,
+  headerLimit,
+  headLimitBytes,
+  headTimeoutMs,
+  idleConnectionMs,
+  requestTimeoutMs,
+  slowCheckMs,
+} from '../../limits.ts';
+import { safeHeaders, strictestPolicy } from './safe-headers.ts';
+
+/**
+ * An HTTP server whose every limit is ours. It bounds how long a request may take to come, never how long its
+ * answer takes.
+ */
+export function makeHttpServer(): Server {
+  const server = createServer({
+    maxHeaderSize: headLimitBytes,
+    headersTimeout: headTimeoutMs,
+    requestTimeout: requestTimeoutMs,
+    connectionsCheckingInterval: slowCheckMs,
+    keepAliveTimeout: idleConnectionMs,
+    // A missing one is refused by our own guard, like a wrong one.
+    requireHostHeader: false,
+  });
+  server.maxHeadersCount = headerLimit;
+  server.maxConnections = connectionLimit;
+  // Node would answer an expectation that it does not know by itself; it may be ignored (RFC 9110, 10.1.1).
+  server.on('checkExpectation', (incoming, outgoing) => server.emit('request', incoming, outgoing));
+  server.on('clientError', answerMalformed);
+  return server;
+}
+
+/**
+ * The last word on a connection that does not speak HTTP. Where an answer was begun on it, another would be
+ * taken for its rest.
+ */
+function answerMalformed(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (!socket.writable || ('bytesWritten' in socket && socket.bytesWritten !== 0))
+    return void socket.destroy();
+  const { status, refusal } = whatIsWrong(error);
+  const body = JSON.stringify(refusal);
+  const headers = {
+    ...safeHeaders(strictestPolicy),
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(body),
+    connection: 'close',
+  };
+  const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${head.join('')}\r\n${body}`, () =>
+    socket.destroy(),
+  );
+}
+
+function whatIsWrong({ code }: NodeJS.ErrnoException): {
+  readonly status: number;
+  readonly refusal: Refusal;
+} {
+  switch (code) {
+    case 'HPE_HEADER_OVERFLOW':
+      return {
+        status: 431,
+        refusal: {
+          code: 'too-large',
+          message: `The head of a request is at most ${headLimitBytes} bytes and ${headerLimit} headers.`,
+        },
+      };
+    case 'HPE_CHUNK_EXTENSIONS_OVERFLOW':
+      return {
+        status: 413,
+        refusal: { code: 'too-large', message: 'The extensions of a chunk are too long.' },
+      };
+    case 'ERR_HTTP_REQUEST_TIMEOUT':
+      return {
+        status: 408,
+        refusal: { code: 'bad-request', message: 'The request did not come to its end in time.' },
+      };
+    default:
+      return { status: 400, refusal: { code: 'bad-request', message: 'This is not HTTP.' } };
+  }
+}

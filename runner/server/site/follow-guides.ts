@@ -1,0 +1,60 @@
+import { existsSync } from 'node:fs';
+import { formatProblem, formatWarning } from '../../../src/guide/problem.ts';
+import { GuideFaults, type LoadedGuide, loadGuides, requireSound } from '../../check/load-guides.ts';
+import { messageOf } from '../../errors.ts';
+import { contentFolder } from '../../project.ts';
+import type { RunningServer } from '../server.ts';
+import { servedPages } from './served-pages.ts';
+import { buildSite, isSiteBuilt } from './site.ts';
+import { type FolderChange, watchFolder } from './watch-folder.ts';
+
+/**
+ * Follows the guides' files while the server runs. It builds the site from them, gives the guides to the
+ * sessions, and tells the open pages each time: results of changed steps become stale, an added guide can be
+ * run, a removed one cannot. If files have problems, it reports them and changes nothing. It says each
+ * warning once, for as long as the guide deserves it. Resolves only when `signal` aborts.
+ */
+export async function followGuides(
+  { book, tellSite }: Pick<RunningServer, 'book' | 'tellSite'>,
+  { say, signal }: { say: (text: string) => void; signal: AbortSignal },
+): Promise<void> {
+  let served: { readonly pages?: ReturnType<typeof servedPages> } = {};
+  let warned = new Set<string>();
+  const warn = (loaded: readonly LoadedGuide[]) => {
+    const warnings = loaded.flatMap((each) => each.warnings.map(formatWarning));
+    for (const warning of warnings) if (!warned.has(warning)) say(`${warning}\n`);
+    warned = new Set(warnings);
+  };
+  const update = async ({ paths, isStill }: FolderChange) => {
+    try {
+      const loaded = contentGuides();
+      const guides = requireSound(loaded);
+      warn(loaded);
+      if (!(await isSiteBuilt())) {
+        tellSite({
+          ...served,
+          pending: { state: 'building', files: paths.map((path) => `content/${path}`) },
+        });
+        await buildSite(say);
+      }
+      book.replaceGuides(guides);
+      served = { pages: servedPages() };
+      tellSite(served);
+    } catch (error) {
+      // Ignore a file that was only partly written, or was deleted while we read it: the next call reports
+      // its new state.
+      if (!(await isStill())) return;
+      const problems = error instanceof GuideFaults ? error.problems.map(formatProblem) : [messageOf(error)];
+      say(`The pages stay as they are:\n${problems.join('\n')}\n`);
+      tellSite({ ...served, pending: { state: 'refused', problems } });
+    }
+  };
+  warn(loadGuides([]));
+  await watchFolder(contentFolder, { onChange: update, signal });
+}
+
+function contentGuides(): LoadedGuide[] {
+  if (!existsSync(contentFolder))
+    throw new Error(`There is no folder ${contentFolder}. The pages follow it again when it is back.`);
+  return loadGuides([]);
+}

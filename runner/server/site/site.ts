@@ -1,0 +1,152 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  closeSync,
+  existsSync,
+  globSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { join, relative } from 'node:path';
+import { GuideFaults } from '../../check/load-guides.ts';
+import { TargetError } from '../../errors.ts';
+import { lockFile } from '../../io/lock-file.ts';
+import { contentFolder, projectFolder } from '../../project.ts';
+import { strictestPolicy } from '../guard/safe-headers.ts';
+import { buildFailure, buildProblems } from './build-problems.ts';
+import { contentFiles } from './content-files.ts';
+
+export const siteFolder = join(projectFolder, 'dist');
+/** A build first empties its folder, so it uses this one, which then replaces the served one. */
+const nextFolder = join(projectFolder, 'dist-next');
+/**
+ * The served folder on its way out: removing one takes longer than renaming it, and a page may be asked for
+ * meanwhile.
+ */
+const oldFolder = join(projectFolder, 'dist-old');
+const stampName = '.guiderail-built-from';
+
+/**
+ * Builds the site unless it is already built from exactly these sources. Says so on `log`. The old site stays
+ * until the build succeeds. If two programs want it built at once, one builds and the other waits. Throws
+ * GuideFaults if a page is at fault, and else a TargetError.
+ */
+export async function buildSite(log: (text: string) => void): Promise<void> {
+  if (await isSiteBuilt()) return;
+  const lock = await lockFile(join(projectFolder, 'astro.config.mjs'), () =>
+    log('Waiting for another program that builds the site\n'),
+  );
+  try {
+    await buildLocked(lock, log);
+  } finally {
+    closeSync(lock);
+  }
+}
+
+/** Whether the served site is built from exactly these sources. */
+export async function isSiteBuilt(): Promise<boolean> {
+  return isBuiltFrom(siteFolder, await sourceKey());
+}
+
+async function buildLocked(lock: number, log: (text: string) => void): Promise<void> {
+  const wanted = await sourceKey();
+  // The other program may have built it while we waited.
+  if (isBuiltFrom(siteFolder, wanted)) return;
+  log('Building the site (usually 15 s)\n');
+  const startedMs = performance.now();
+  const { status, output } = await runAstro(lock);
+  if (status !== 0) throw failedBuild(output);
+  noteBuiltFrom(nextFolder, wanted);
+  rmSync(oldFolder, { recursive: true, force: true });
+  if (existsSync(siteFolder)) renameSync(siteFolder, oldFolder);
+  renameSync(nextFolder, siteFolder);
+  rmSync(oldFolder, { recursive: true, force: true });
+  log(`  ✓ site ${((performance.now() - startedMs) / 1000).toFixed(1)} s\n`);
+}
+
+function failedBuild(output: string): Error {
+  const problems = buildProblems(output, projectFolder).map((each) => ({
+    ...each,
+    file: relative(process.cwd(), join(projectFolder, each.file)),
+  }));
+  if (problems.length > 0) return new GuideFaults(problems, 'the site was not built.');
+  return new TargetError('site-build', `The site could not be built:\n${buildFailure(output)}`);
+}
+
+/** Whether a folder has a site that was built from what has this key. */
+export function isBuiltFrom(site: string, key: string): boolean {
+  const stamp = join(site, stampName);
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === key;
+}
+
+export function noteBuiltFrom(site: string, key: string): void {
+  writeFileSync(join(site, stampName), key);
+}
+
+/**
+ * Environment of a build. Modes that a parent process has set, such as a test runner, would change the site.
+ */
+export const buildEnvironment = {
+  ASTRO_TELEMETRY_DISABLED: '1',
+  NODE_ENV: 'production',
+  MODE: undefined,
+  PROD: undefined,
+  DEV: undefined,
+};
+
+/**
+ * astro inherits the lock: if this program is killed, astro goes on building, and no other build may begin
+ * before it has ended.
+ */
+async function runAstro(lock: number): Promise<{ status: number; output: string }> {
+  const astro = spawn('astro', ['build', '--outDir', nextFolder], {
+    cwd: projectFolder,
+    env: { ...process.env, ...buildEnvironment },
+    stdio: ['ignore', 'pipe', 'pipe', lock],
+  });
+  let output = '';
+  for (const stream of [astro.stdout, astro.stderr]) stream?.on('data', (chunk) => (output += String(chunk)));
+  return new Promise((resolve, reject) => {
+    astro.on('error', (error) =>
+      reject(
+        new TargetError(
+          'site-build',
+          `astro could not be started: ${error.message}. Run it by \`npm start\` or \`npx guiderail\`.`,
+        ),
+      ),
+    );
+    astro.on('close', (status) => resolve({ status: status ?? 1, output }));
+  });
+}
+
+/** SHA-256 over the names and bytes of everything the site is made from, and its one setting. */
+export async function sourceKey(): Promise<string> {
+  const hash = createHash('sha256').update(process.env['GUIDERAIL_EDIT_URL'] ?? '');
+  const content = (await contentFiles(contentFolder)).map((path) => `content/${path}`);
+  const files = [
+    'astro.config.mjs',
+    'package-lock.json',
+    ...globSync('src/**/*', { cwd: projectFolder }),
+    ...content,
+  ];
+  for (const file of files.sort()) {
+    const path = join(projectFolder, file);
+    if (statSync(path, { throwIfNoEntry: false })?.isFile())
+      hash.update(`${file}\0`).update(readFileSync(path)).update('\0');
+  }
+  return hash.digest('hex');
+}
+
+/**
+ * The content security policy that the build left for a site: this origin and the hashes of its inline
+ * scripts. Strictest where there is none.
+ */
+export function sitePolicy(site: string): string {
+  const file = join(site, 'content-security-policy.json');
+  if (!existsSync(file)) return strictestPolicy;
+  const { policy } = JSON.parse(readFileSync(file, 'utf8')) as { policy: string };
+  return policy;
+}

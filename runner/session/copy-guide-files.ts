@@ -1,0 +1,24 @@
+import { chmodSync, copyFileSync, lstatSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { guideEntries } from '../../src/guide/guide-files.ts';
+import { CallError } from '../errors.ts';
+
+/**
+ * Copies a guide's files into a folder, with their permissions, over what steps have made of them. The copies
+ * are no links, and a link that a step put in the place of a copy is replaced, not followed. Throws a
+ * CallError if `guideEntries` has faults.
+ */
+export function copyGuideFiles(from: string, to: string): void {
+  const { entries, faults } = guideEntries(from);
+  if (faults.length > 0) throw new CallError('guide-faults', faults.join('\n'));
+  for (const { path, source, isFolder } of entries) {
+    const place = join(to, path);
+    const there = lstatSync(place, { throwIfNoEntry: false });
+    if (there && !(isFolder && there.isDirectory())) rmSync(place, { recursive: true, force: true });
+    if (isFolder) mkdirSync(place, { recursive: true });
+    else copyFileSync(source, place);
+  }
+  // Set modes last: a read-only folder takes no files. Folders stay writable for us, so that we can remove
+  // them.
+  for (const { path, isFolder, mode } of entries) chmodSync(join(to, path), isFolder ? mode | 0o700 : mode);
+}

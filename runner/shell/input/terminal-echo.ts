@@ -1,0 +1,59 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+/** What we know about a terminal when we ask whether its program hides typed text. */
+export interface Typing {
+  /** Process number of the terminal's first process. */
+  readonly leader: number;
+  /** Whether we set the terminal to echo: we do for a typed command, not for a step. */
+  readonly echoes: boolean;
+  /** The last, unfinished line of the output. */
+  readonly prompt: string;
+}
+
+/**
+ * Whether a program hides typed text. If we set the terminal to echo, the program hides text by turning
+ * `echo` off. If we did not, `echo` is off anyway; then `read -s` also turns `echok` off, getpass(3) turns
+ * `isig` off, and other programs show it only by their prompt. If a program turns line mode off (`-icanon`),
+ * it draws typed text itself or reads single keys.
+ */
+export async function isInputHidden({ leader, echoes, prompt }: Typing): Promise<boolean> {
+  const settings = await settingsOf(leader);
+  if (settings.has('echo')) return false;
+  if (settings.has('-echok')) return true;
+  if (!settings.has('icanon')) return false;
+  return echoes || settings.has('-isig') || secretPrompt.test(prompt);
+}
+
+/** The end of a prompt for a password: such a word, little more, and `:`, `?` or `>`. */
+const secretPrompt =
+  /(?:pass(?:word| ?phrase|code)?|secret|token|api key|private key|\bPIN|\bOTP|(?:verification|one-time) code)\b[^\n]{0,80}[:?>] *$/i;
+
+/** The words of `stty -a`; only `echo` if the terminal is gone. */
+async function settingsOf(leader: number): Promise<ReadonlySet<string>> {
+  try {
+    const { stdout } = await run('stty', ['-F', terminalOf(leader), '-a'], {
+      timeout: longestAnswerMs,
+      env: { ...process.env, LC_ALL: 'C' },
+    });
+    return new Set(stdout.split(/[\s;]+/));
+  } catch {
+    return new Set(['echo']);
+  }
+}
+
+const longestAnswerMs = 2000;
+
+/**
+ * The terminal's file, by its device number: field 7 of /proc/PID/stat (proc(5)). Unix98 terminals have the
+ * major numbers 136 to 143.
+ */
+function terminalOf(leader: number): string {
+  const stat = readFileSync(`/proc/${leader}/stat`, 'utf8');
+  const device = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[4]);
+  const [major, minor] = [(device >> 8) & 0xfff, (device & 0xff) | ((device >> 12) & 0xfff00)];
+  return `/dev/pts/${((major - 136) << 8) | minor}`;
+}

@@ -1,0 +1,136 @@
+import { duration } from '../../format.ts';
+import type { PartProgress, SessionState, TargetState } from '../../guide/protocol.ts';
+import { runUi } from '../../strings.ts';
+import { button, element, icon, prose } from '../elements.ts';
+import type { Connection } from '../state/events.ts';
+
+/** A line below the bar's buttons. */
+export interface Note {
+  readonly text: string;
+  readonly tone?: 'warn' | 'bad';
+  readonly parts?: readonly PartProgress[];
+  /** Links to pages of the site, shown after the text. */
+  readonly links?: readonly { readonly href: string; readonly label: string }[];
+  readonly behindLinks?: string;
+  /** Problems, one for each line. */
+  readonly lines?: readonly string[];
+  /** The note has a button that loads the page again. */
+  readonly reload?: true;
+}
+
+/** The facts that the notes are made from. */
+export interface NoteFacts {
+  readonly connection: Connection;
+  readonly target: TargetState | undefined;
+  readonly session: SessionState;
+  /** Changes of the pages' files since this page was loaded. */
+  readonly news: readonly Note[];
+  /** A refusal or an answer to the last press. */
+  readonly notice: string | undefined;
+}
+
+/** After this time without an answer, the runner is probably gone. */
+const goneMs = 15_000;
+
+export function notesOf({ connection, target, session, news, notice }: NoteFacts): Note[] {
+  if (connection.kind === 'unpaired') return [{ text: runUi.pairAgain, tone: 'warn' }];
+  const notes: Note[] = [];
+  if (connection.kind === 'waiting') {
+    notes.push({
+      text: runUi.reconnecting(Math.max(0, Math.ceil((connection.until - performance.now()) / 1000))),
+      tone: 'warn',
+    });
+    const goneForMs = performance.now() - connection.since;
+    if (goneForMs > goneMs)
+      notes.push({ text: runUi.gone(new Date(Date.now() - goneForMs).toLocaleTimeString()) });
+  }
+  notes.push(...news);
+  if (target?.phase === 'preparing') notes.push({ text: runUi.preparing(target.name), parts: target.parts });
+  if (target?.phase === 'recorded') notes.push({ text: target.why });
+  if (target?.phase === 'broken') notes.push({ text: target.why, tone: 'bad' });
+  if (session.state === 'lost') {
+    notes.push({
+      text: [session.message, runUi.sessionLost(session.lost.join(', '))].filter(Boolean).join(' '),
+      tone: 'warn',
+    });
+  }
+  if (notice) notes.push({ text: notice });
+  return notes;
+}
+
+/** The whole text of a note, for screen readers. */
+export function wordsOf({ text, links = [], behindLinks, lines = [] }: Note): string {
+  return [text, links.map(({ label }) => label).join(', '), behindLinks, ...lines].filter(Boolean).join(' ');
+}
+
+/** Shows notes. If a note stays, its elements stay too, so that its button or link keeps the focus. */
+export class NoteList {
+  readonly root: HTMLElement;
+  #views = new Map<string, HTMLElement>();
+
+  constructor(root: HTMLElement) {
+    this.root = root;
+  }
+
+  update(notes: readonly Note[]): void {
+    const views = new Map<string, HTMLElement>();
+    for (const note of notes) {
+      const key = JSON.stringify(note);
+      views.set(key, this.#views.get(key) ?? noteView(note));
+    }
+    for (const [key, view] of this.#views) if (!views.has(key)) view.remove();
+    let before: Element | null = null;
+    for (const view of views.values()) {
+      const place: Element | null = before === null ? this.root.firstElementChild : before.nextElementSibling;
+      if (place !== view) this.root.insertBefore(view, place);
+      before = view;
+    }
+    this.#views = views;
+  }
+}
+
+function noteView({ text, tone, parts, links = [], behindLinks, lines = [], reload }: Note): HTMLElement {
+  const linked = links.flatMap(({ href, label }, at) => [
+    at === 0 ? ' ' : ', ',
+    element('a', { href }, label),
+  ]);
+  const sentence = element('p', {}, ...prose(text), ...linked, behindLinks && ` ${behindLinks}`);
+  return element(
+    'div',
+    { class: 'bar-note', 'data-tone': tone, 'data-reload': reload && '' },
+    sentence,
+    reload && button(runUi.site.reload, { action: 'reload', press: () => location.reload() }),
+    lines.length > 0
+      ? element('ul', { class: 'problems' }, ...lines.map((line) => element('li', {}, ...prose(line))))
+      : undefined,
+    parts && partsView(parts),
+  );
+}
+
+function partsView(parts: readonly PartProgress[]): HTMLElement {
+  const icons = { waiting: 'queued', running: 'running', done: 'passed', failed: 'failed' } as const;
+  return element(
+    'ul',
+    { class: 'parts' },
+    ...parts.map(({ part, state, elapsedMs, usualMs, note }) =>
+      element(
+        'li',
+        { 'data-part-state': state },
+        icon(icons[state]),
+        element(
+          'span',
+          {},
+          part,
+          element('span', { class: 'sr-only' }, ` ${runUi.parts[state]}`),
+          note ? element('span', { class: 'note' }, note) : undefined,
+        ),
+        element('span', { class: 'time' }, partTime(state, elapsedMs, usualMs)),
+      ),
+    ),
+  );
+}
+
+function partTime(state: PartProgress['state'], elapsedMs: number, usualMs: number): string {
+  if (state === 'waiting') return runUi.usually(duration(usualMs));
+  return state === 'running' ? runUi.partTime(duration(elapsedMs), duration(usualMs)) : duration(elapsedMs);
+}

@@ -1,0 +1,129 @@
+import { runUi } from '../../strings.ts';
+import { button, element, menu, show, write } from '../elements.ts';
+import type { Progress } from '../state/plan.ts';
+import { type NoteFacts, NoteList, notesOf } from './bar-notes.ts';
+
+export interface BarActions {
+  readonly runAll: () => void;
+  readonly continueRun: () => void;
+  readonly stop: () => void;
+  readonly reset: () => void;
+  readonly retry: () => void;
+  readonly skip: () => void;
+  readonly exportAs: (format: 'markdown' | 'json') => void;
+  readonly keys: () => void;
+  /** Opens and closes the terminal. */
+  readonly terminal: HTMLButtonElement;
+}
+
+export interface BarFacts extends NoteFacts {
+  /** Absent on a page without steps. */
+  readonly progress: Progress | undefined;
+  /** Where the last run came to a stop; `sentence` says so. */
+  readonly stopped:
+    | { readonly ordinal: number; readonly behind: number | undefined; readonly sentence: string }
+    | undefined;
+}
+
+const trackParts = ['passed', 'stale', 'differs', 'failed', 'running'] as const;
+
+/** The bar above the text: how far this guide has come, and what can be done about it. */
+export class GuideBar {
+  #root: HTMLElement;
+  #row = element('div', { class: 'bar-row' });
+  #notes = new NoteList(element('div', { 'data-bar-notes': '' }));
+  #progress = element('span', { class: 'progress', 'data-progress': '' });
+  #counts = element('span', { class: 'counts' });
+  #parts = trackParts.map((part) => element('i', { 'data-part': part }));
+  #track = element('span', { class: 'track', 'aria-hidden': 'true' }, ...this.#parts);
+  #stop: HTMLButtonElement;
+  #continue: HTMLButtonElement;
+  #all: HTMLButtonElement;
+  #reset: HTMLButtonElement;
+  #more: HTMLElement;
+  #stopped = element('div', { class: 'bar-note', 'data-stopped': '', hidden: '' });
+  #stoppedText = element('p');
+  #retry: HTMLButtonElement;
+  #skip: HTMLButtonElement;
+
+  constructor(root: HTMLElement, actions: BarActions) {
+    this.#root = root;
+    this.#stop = button(runUi.stop, { action: 'stop-all', press: actions.stop });
+    this.#reset = button(runUi.reset, { action: 'reset', look: 'quiet-button', press: actions.reset });
+    this.#all = button(runUi.runAll, { action: 'run-all', look: 'go', press: actions.runAll });
+    this.#continue = button('', { action: 'continue', look: 'go', press: actions.continueRun });
+    this.#retry = button('', { action: 'retry', press: actions.retry });
+    this.#skip = button('', { action: 'skip', press: actions.skip });
+    this.#stopped.append(
+      this.#stoppedText,
+      element('span', { class: 'bar-buttons' }, this.#retry, this.#skip),
+    );
+    this.#more = menu(
+      runUi.more,
+      [
+        this.#reset,
+        button(runUi.exportAs.markdown, {
+          action: 'export-markdown',
+          look: 'quiet-button',
+          press: () => actions.exportAs('markdown'),
+        }),
+        button(runUi.exportAs.json, {
+          action: 'export-json',
+          look: 'quiet-button',
+          press: () => actions.exportAs('json'),
+        }),
+        button(runUi.keysButton, { action: 'keys', look: 'quiet-button', press: actions.keys }),
+      ],
+      { action: 'more-all' },
+    );
+    const buttons = element(
+      'span',
+      { class: 'bar-buttons' },
+      this.#more,
+      actions.terminal,
+      this.#stop,
+      this.#all,
+      this.#continue,
+    );
+    this.#row.append(this.#progress, this.#counts, this.#track, buttons);
+    root.setAttribute('role', 'region');
+    root.setAttribute('aria-label', runUi.progressLabel);
+    root.replaceChildren(this.#row, this.#stopped, this.#notes.root);
+  }
+
+  update(facts: BarFacts): void {
+    const { progress, target, connection } = facts;
+    const live = progress !== undefined && target?.phase === 'live' && connection.kind !== 'unpaired';
+    show(this.#row, live);
+    if (live) this.#showProgress(progress);
+    this.#showStopped(live ? facts.stopped : undefined);
+    const notes = notesOf(facts);
+    this.#notes.update(notes);
+    show(this.#root, live || notes.length > 0);
+  }
+
+  #showStopped(stopped: BarFacts['stopped']): void {
+    show(this.#stopped, stopped !== undefined);
+    if (!stopped) return;
+    write(this.#stoppedText, stopped.sentence);
+    write(this.#retry, runUi.retry(stopped.ordinal));
+    if (stopped.behind !== undefined) write(this.#skip, runUi.skipTo(stopped.behind));
+    show(this.#skip, stopped.behind !== undefined, this.#retry);
+  }
+
+  #showProgress({ done, differs, failed, running, queued, stale, total, next }: Progress): void {
+    const active = running + queued > 0;
+    const begun = done + differs + failed + stale > 0;
+    write(this.#progress, runUi.progress(done, total));
+    write(this.#counts, runUi.countWords({ differs, failed, queued, stale }));
+    const widths = { passed: done, stale, differs, failed, running };
+    for (const [at, part] of trackParts.entries())
+      this.#parts[at]?.style.setProperty('inline-size', `${(100 * widths[part]) / Math.max(total, 1)}%`);
+    if (next) write(this.#continue, runUi.continueFrom(next.ordinal));
+    write(this.#all, begun ? runUi.runEverythingAgain : runUi.runAll);
+    show(this.#stop, active);
+    show(this.#all, !active && (!begun || !next), this.#stop);
+    show(this.#continue, !active && begun && next !== undefined, this.#stop);
+    show(this.#reset, !active && begun, this.#more);
+  }
+}

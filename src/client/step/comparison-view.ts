@@ -1,0 +1,141 @@
+import type { Comparison, LineComparison, LinePart, TableComparisonRow } from '../../guide/outcome.ts';
+import { runUi } from '../../strings.ts';
+import { element } from '../elements.ts';
+import { type Folded, foldSame, isSameLine } from './fold.ts';
+
+/**
+ * Page and yours side by side: a table with the differing cells marked, or lines with `- page` and `+ yours`,
+ * in which the words that differ are marked.
+ */
+export function comparisonView(comparison: Comparison): HTMLElement {
+  const content =
+    comparison.kind === 'table'
+      ? tableView(comparison.columns, comparison.rows)
+      : linesView(comparison.lines);
+  return element(
+    'div',
+    { class: 'comparison', tabindex: '0', role: 'group', 'aria-label': runUi.comparison },
+    content,
+  );
+}
+
+function tableView(columns: readonly string[], rows: readonly TableComparisonRow[]): HTMLElement {
+  const head = element(
+    'tr',
+    {},
+    element('td'),
+    ...columns.map((column) => element('th', { scope: 'col' }, column)),
+  );
+  const isSame = ({ marks }: TableComparisonRow) => !marks.includes('different');
+  const bodies = foldSame(rows, isSame).map((part) =>
+    element(
+      'tbody',
+      { class: 'pair' },
+      ...('item' in part ? pairOfRows(part.item, columns.length) : [foldRow(part.folded, columns.length)]),
+    ),
+  );
+  return element('table', {}, element('thead', {}, head), ...bodies);
+}
+
+function pairOfRows({ page, actual, marks, shown }: TableComparisonRow, columns: number): HTMLElement[] {
+  const row = (
+    label: string,
+    cells: readonly (readonly LinePart[])[] | undefined,
+    different: string,
+    absent: string,
+  ) =>
+    element(
+      'tr',
+      {},
+      element('th', { scope: 'row' }, label),
+      ...(cells
+        ? cells.map((cell, at) => cellView(cell, marks[at] ?? 'same', different))
+        : [element('td', { class: 'typed', colspan: String(columns) }, absent)]),
+    );
+  const own = page?.map((text, at) => shown?.[at]?.page ?? whole(text));
+  const other = actual?.map((text, at) => shown?.[at]?.actual ?? whole(text));
+  if (own && other && !marks.includes('different')) return [row(runUi.yours, other, '', '')];
+  return [
+    row(runUi.page, own, 'on-page', runUi.extraRow),
+    row(runUi.yours, other, 'on-yours', runUi.missingRow),
+  ];
+}
+
+function cellView(
+  parts: readonly LinePart[],
+  mark: 'same' | 'typed' | 'different',
+  different: string,
+): HTMLElement {
+  if (mark !== 'different')
+    return element('td', { class: mark === 'typed' ? 'typed' : undefined }, ...markedText(parts));
+  return element(
+    'td',
+    { class: different },
+    ...markedText(parts),
+    element('span', { class: 'sr-only' }, ` (${runUi.differs})`),
+  );
+}
+
+function whole(text: string): LinePart[] {
+  return [{ text, differs: true }];
+}
+
+/** Marks the parts that differ, unless the whole text differs. */
+function markedText(parts: readonly LinePart[]): (HTMLElement | string)[] {
+  const isWhole = parts.every(({ differs }) => differs);
+  return parts.map(({ text, differs }) => (differs && !isWhole ? element('mark', {}, text) : text));
+}
+
+function foldRow(count: number, columns: number): HTMLElement {
+  return element(
+    'tr',
+    {},
+    element('td'),
+    element('td', { class: 'typed', colspan: String(columns) }, runUi.sameLines(count)),
+  );
+}
+
+function linesView(lines: readonly LineComparison[]): HTMLElement {
+  const views = foldSame(lines, isSameLine).flatMap(lineViews);
+  return element(
+    'div',
+    {
+      class: 'lines',
+      'data-marked': views.some(({ dataset }) => dataset.marked !== undefined) ? '' : undefined,
+    },
+    ...views,
+  );
+}
+
+function lineViews(part: Folded<LineComparison>): HTMLElement[] {
+  if ('folded' in part) return [lineView('fold', '', runUi.sameLines(part.folded))];
+  const line = part.item;
+  switch (line.op) {
+    case 'same':
+      return [lineView('same', '', line.text)];
+    case 'accepted':
+      return [lineView('same', '', line.actual)];
+    case 'changed': {
+      const { page, actual } = line.shown ?? { page: whole(line.page), actual: whole(line.actual) };
+      return [lineView('page', `- ${runUi.page}`, page), lineView('yours', `+ ${runUi.yours}`, actual)];
+    }
+    case 'missing':
+      return [lineView('page', `- ${runUi.page}`, line.page)];
+    case 'extra':
+      return [lineView('yours', `+ ${runUi.yours}`, line.actual)];
+    case 'elided':
+      return line.count === 0 ? [] : [lineView('fold', '', runUi.elidedLines(line.count))];
+  }
+}
+
+function lineView(op: string, mark: string, content: string | readonly LinePart[]): HTMLElement {
+  const parts = typeof content === 'string' ? whole(content) : content;
+  const shown = parts.every(({ text }) => text === '') ? ['\u00a0'] : markedText(parts);
+  const isMarked = parts.some(({ differs }) => differs) && parts.length > 1;
+  return element(
+    'div',
+    { class: 'line', 'data-op': op, 'data-marked': isMarked ? '' : undefined },
+    element('span', { class: 'mark' }, mark),
+    element('span', {}, ...shown),
+  );
+}

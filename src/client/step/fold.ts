@@ -1,0 +1,31 @@
+import type { LineComparison } from '../../guide/outcome.ts';
+
+/** Equal lines around a difference that stay to be seen. */
+const context = 1;
+/** A run of equal lines this short says no less than its fold would. */
+const shortest = 3;
+
+export type Folded<T> = { readonly item: T } | { readonly folded: number };
+
+/** Folds long runs of items that are as printed, so that what differs stands alone. */
+export function foldSame<T>(items: readonly T[], isSame: (item: T) => boolean): Folded<T>[] {
+  const shown: Folded<T>[] = [];
+  for (let at = 0; at < items.length; ) {
+    let end = at;
+    while (end < items.length && isSame(items[end] as T)) end += 1;
+    const before = at === 0 ? 0 : context;
+    const after = end === items.length ? 0 : context;
+    if (end - at - before - after >= shortest) {
+      for (const item of items.slice(at, at + before)) shown.push({ item });
+      shown.push({ folded: end - at - before - after });
+      for (const item of items.slice(end - after, end)) shown.push({ item });
+    } else for (const item of items.slice(at, end)) shown.push({ item });
+    if (end < items.length) shown.push({ item: items[end] as T });
+    at = end + 1;
+  }
+  return shown;
+}
+
+export function isSameLine({ op }: LineComparison): boolean {
+  return op === 'same' || op === 'accepted';
+}

@@ -1,0 +1,57 @@
+import type { Verdict } from '../../guide/outcome.ts';
+import type { CommandResult, StepResult } from '../../guide/protocol.ts';
+import { runUi } from '../../strings.ts';
+import { element, prose } from '../elements.ts';
+import { comparisonView } from './comparison-view.ts';
+import { evidenceView } from './seen-view.ts';
+
+/** The comparison below shows the others. */
+const mostSentences = 4;
+
+/**
+ * Why a step did not pass, and what to do next. Nothing for one that passed, or that was not to run: the foot
+ * says it.
+ */
+export function outcomeView(result: StepResult, commands: readonly CommandResult[]): HTMLElement | undefined {
+  if (result.verdict === 'passed' || isBrief(result)) return undefined;
+  const judged = commands.filter(({ verdict }) => verdict !== 'passed');
+  const sentences = judged.flatMap(({ sentences }) => sentences);
+  const first = result.message ?? sentences[0] ?? '';
+  const rest = sentences.filter((sentence) => !first.includes(sentence));
+  const more = rest.length - mostSentences;
+  const notRun = runUi.notRun(result.notRun);
+  const parts = [
+    first && element('p', { class: 'first' }, ...prose(first)),
+    rest.length > 0 &&
+      element(
+        'ul',
+        {},
+        ...[...rest.slice(0, mostSentences), ...(more > 0 ? [runUi.moreSentences(more)] : [])].map(
+          (sentence) => element('li', {}, ...prose(sentence)),
+        ),
+      ),
+    ...judged.map(({ comparison }) => comparison && comparisonView(comparison)),
+    notRun !== undefined && element('p', { 'data-not-run': '' }, ...prose(notRun)),
+    ...evidenceView(result),
+    result.next && element('p', {}, element('strong', {}, runUi.next), ' ', ...prose(result.next)),
+  ].filter((part) => part instanceof HTMLElement);
+  return parts.length > 0
+    ? element('div', { class: 'outcome', 'data-tone': tones[result.verdict] }, ...parts)
+    : undefined;
+}
+
+/** One sentence says all: no box for it. */
+export function isBrief({ verdict, next }: StepResult): boolean {
+  return (verdict === 'skipped' || verdict === 'cancelled') && next === undefined;
+}
+
+const tones: Record<Verdict, string | undefined> = {
+  passed: undefined,
+  differs: 'warn',
+  failed: 'bad',
+  'timed-out': 'warn',
+  cancelled: undefined,
+  interrupted: 'warn',
+  errored: 'bad',
+  skipped: undefined,
+};

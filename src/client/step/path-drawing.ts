@@ -1,0 +1,62 @@
+import type { Hop, RequestPath } from '../../guide/protocol.ts';
+import { runUi } from '../../strings.ts';
+
+/** What one hop of the drawing says. */
+export interface DrawnHop {
+  readonly title: string;
+  readonly note: string;
+  /** `absent`: there is none, the request passes by. */
+  readonly state: 'reached' | 'last' | 'beyond' | 'absent';
+}
+
+/** Of the line to the next hop. */
+export type DrawnEdge = 'taken' | 'broken' | 'beyond';
+
+export interface PathDrawing {
+  readonly hops: Readonly<Record<Hop, DrawnHop>>;
+  /** By the hop they begin at. */
+  readonly edges: Readonly<Record<Exclude<Hop, 'host'>, DrawnEdge>>;
+}
+
+const order: readonly Hop[] = ['source', 'sidecar', 'service', 'host'];
+
+/** What is to be drawn of a request. */
+export function drawPath(path: RequestPath): PathDrawing {
+  const { source, sidecar, service, host, answer } = path;
+  const words = runUi.path;
+  const end = order.indexOf(path.reached);
+  const stateOf = (hop: Hop, there = true): DrawnHop['state'] => {
+    if (!there) return 'absent';
+    const at = order.indexOf(hop);
+    if (at === end && hop !== 'host') return 'last';
+    return at <= end ? 'reached' : 'beyond';
+  };
+  const edgeAfter = (hop: Hop): DrawnEdge => {
+    const at = order.indexOf(hop);
+    if (at < end) return 'taken';
+    return at === end ? 'broken' : 'beyond';
+  };
+  const added = answer.kind === 'answered' ? answer.envoyHeaders.length : 0;
+  const came = path.reached === 'host' && answer.kind === 'answered';
+  return {
+    hops: {
+      source: { title: source.container, note: source.namespace, state: stateOf('source') },
+      sidecar: {
+        title: sidecar ? words.sidecar : words.noSidecar,
+        note: sidecar ? words.proxy(added) : '',
+        state: stateOf('sidecar', sidecar),
+      },
+      service: {
+        title: service?.name ?? words.noService,
+        note: service ? words.backing(service) : '',
+        state: stateOf('service', service !== undefined),
+      },
+      host: {
+        title: host,
+        note: came ? words.answered(answer.status) : words.noAnswer,
+        state: answer.kind === 'failed' && path.reached === 'host' ? 'last' : stateOf('host'),
+      },
+    },
+    edges: { source: edgeAfter('source'), sidecar: edgeAfter('sidecar'), service: edgeAfter('service') },
+  };
+}

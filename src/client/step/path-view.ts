@@ -1,0 +1,66 @@
+import type { Hop } from '../../guide/protocol.ts';
+import { runUi } from '../../strings.ts';
+import type { StepOnPage } from '../state/page-model.ts';
+import { stepState } from '../state/plan.ts';
+import type { PageState } from '../state/state.ts';
+import { drawPath } from './path-drawing.ts';
+
+/** Letters that a box of the drawing has room for. */
+const mostLetters = 19;
+
+/** The page's drawing of the way a request takes, where it has one: as built until there was a request. */
+export class PathView {
+  #figure: HTMLElement | null;
+  #built: readonly Node[];
+  #shown: string | undefined;
+
+  constructor(document: Document) {
+    this.#figure = document.querySelector('[data-egress-path]');
+    this.#built = [...(this.#figure?.childNodes ?? [])].map((node) => node.cloneNode(true));
+  }
+
+  update(steps: readonly StepOnPage[], state: PageState): void {
+    const last = lastRequest(steps, state);
+    if (!this.#figure || last?.run === this.#shown) return;
+    this.#shown = last?.run;
+    this.#figure.replaceChildren(...this.#built.map((node) => node.cloneNode(true)));
+    if (last) show(this.#figure, last);
+  }
+}
+
+type Request = NonNullable<ReturnType<typeof lastRequest>>;
+
+/** Of the steps that made a request, the one that ran last. */
+export function lastRequest(steps: readonly Pick<StepOnPage, 'id' | 'ordinal'>[], state: PageState) {
+  return steps
+    .flatMap(({ id, ordinal }) => {
+      const { result } = stepState(state, id);
+      return result?.path
+        ? [{ ordinal, run: result.run, startedAt: result.startedAt, path: result.path }]
+        : [];
+    })
+    .sort((a, b) => a.startedAt.localeCompare(b.startedAt))
+    .at(-1);
+}
+
+function show(figure: HTMLElement, { ordinal, path }: Request): void {
+  const { hops, edges } = drawPath(path);
+  for (const box of figure.querySelectorAll<SVGElement>('[data-hop]')) {
+    const { title, note, state } = hops[box.dataset.hop as Hop];
+    box.dataset.state = state;
+    write(box, '[data-title]', short(title));
+    write(box, '[data-note]', short(note));
+  }
+  for (const line of figure.querySelectorAll<SVGElement>('[data-edge]'))
+    line.dataset.state = edges[line.dataset.edge as keyof typeof edges];
+  const sentence = runUi.path.ofStep(ordinal, runUi.path.sentence(path));
+  for (const place of ['desc', 'figcaption']) write(figure, place, sentence);
+}
+
+function write(inside: Element, selector: string, text: string): void {
+  for (const place of inside.querySelectorAll(selector)) place.textContent = text;
+}
+
+function short(text: string): string {
+  return text.length > mostLetters ? `${text.slice(0, mostLetters - 1)}…` : text;
+}

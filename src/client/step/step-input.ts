@@ -1,0 +1,59 @@
+import { runUi } from '../../strings.ts';
+import { button, element, show } from '../elements.ts';
+import type { StepOnPage } from '../state/page-model.ts';
+import type { Refused } from '../state/runner-api.ts';
+import type { StepState } from '../state/state.ts';
+
+/**
+ * The input line below a step whose command waits for the reader. It is a password field while the command
+ * hides typed text. It keeps no text that was sent; text that the runner refused stays, so that the reader
+ * can send it again.
+ */
+export class StepInput {
+  readonly #form: HTMLFormElement;
+  readonly #field: HTMLInputElement;
+  readonly #send: (text: string) => Promise<Refused>;
+
+  constructor({ root, ordinal }: StepOnPage, send: (text: string) => Promise<Refused>) {
+    this.#send = send;
+    this.#field = element('input', {
+      type: 'text',
+      autocomplete: 'off',
+      spellcheck: 'false',
+      'aria-label': runUi.inputOf(ordinal),
+      placeholder: runUi.input,
+    });
+    const sendButton = element('button', { type: 'submit', 'data-action': 'send' }, runUi.inputSend);
+    const interrupt = button(runUi.interrupt, {
+      action: 'interrupt',
+      name: runUi.interruptStep(ordinal),
+      press: () => void send('\u0003'),
+    });
+    this.#form = element('form', { class: 'step-input', hidden: '' }, this.#field, sendButton, interrupt);
+    this.#form.onsubmit = (event) => void this.#submit(event);
+    root.querySelector('.foot')?.before(this.#form);
+  }
+
+  update({ phase, commands }: StepState): void {
+    this.#hide(commands.at(-1)?.hidesInput ?? false);
+    show(this.#form, phase === 'running' && commands.at(-1)?.awaitsInput === true);
+  }
+
+  /** Switches the type of the field, and clears a password field before it becomes a visible one. */
+  #hide(hidden: boolean): void {
+    const type = hidden ? 'password' : 'text';
+    if (this.#field.type === type) return;
+    if (!hidden) this.#field.value = '';
+    this.#field.type = type;
+    this.#field.placeholder = hidden ? runUi.hiddenInput : runUi.input;
+  }
+
+  async #submit(event: SubmitEvent): Promise<void> {
+    event.preventDefault();
+    const { value, type } = this.#field;
+    this.#field.value = '';
+    const refused = await this.#send(`${value}\n`);
+    if (refused !== undefined && type === 'text' && this.#field.type === 'text' && this.#field.value === '')
+      this.#field.value = value;
+  }
+}

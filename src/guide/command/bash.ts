@@ -1,0 +1,129 @@
+import { type Command, forEachChild, type HereDoc, type ParsedScript, parse, type SyntaxNode } from 'unbash';
+
+/**
+ * We read at most this many levels of the syntax tree: about 100 nested `$( )`, less than half of what the
+ * parser can read.
+ */
+const levelsAtMost = 500;
+
+const tooDeep = `its brackets, quotes and substitutions are nested more than ${levelsAtMost} levels deep`;
+
+/**
+ * Parses bash commands. It never throws: for text that is nested too deeply it returns an empty script, whose
+ * `errors` say why.
+ */
+export function parseBash(text: string): ParsedScript {
+  let script: ParsedScript;
+  try {
+    script = parse(text);
+    if (!script.errors?.some(({ message }) => / nesting depth exceeded$/.test(message)) && !isDeeper(script))
+      return script;
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+  }
+  return { ...parse(''), errors: [{ message: tooDeep, pos: 0 }] };
+}
+
+/**
+ * Whether the tree has more levels than we read. It goes level by level, because recursion would overflow the
+ * stack.
+ */
+function isDeeper(root: SyntaxNode): boolean {
+  let level: SyntaxNode[] = [root];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > levelsAtMost) return true;
+    const next: SyntaxNode[] = [];
+    for (const node of level) forEachChild(node, (child) => void next.push(child));
+    level = next;
+  }
+  return false;
+}
+
+/**
+ * Whether bash would run a text, read on, or reject it. `too-deep`: the text is nested too deeply to tell.
+ */
+export type Reading =
+  | { readonly state: 'complete' }
+  | { readonly state: 'unfinished'; readonly why: string; readonly open: Open }
+  | { readonly state: 'invalid'; readonly why: string }
+  | { readonly state: 'too-deep'; readonly why: string };
+
+/** The part that an unfinished text leaves open: a quote or bracket at index `at`, or a here-document. */
+export interface Open {
+  readonly at: number;
+  readonly hereDocument?: { readonly end: string; readonly dropsTabs: boolean };
+}
+
+/** Judges a prefix of a command the way an interactive bash does at the end of each line. */
+export function readingState(text: string): Reading {
+  const script = parseBash(text);
+  const error = script.errors?.[0];
+  if (error?.message === tooDeep) return { state: 'too-deep', why: tooDeep };
+  if (error) {
+    return isFinal(error.message)
+      ? { state: 'invalid', why: error.message }
+      : { state: 'unfinished', why: error.message, open: { at: error.pos } };
+  }
+  const open = openHereDocument(script);
+  if (open !== undefined) {
+    const hereDocument = { end: open.delimiter?.value ?? '', dropsTabs: open.operator === '<<-' };
+    return {
+      state: 'unfinished',
+      why: `the here-document is not closed by a line \`${hereDocument.end}\``,
+      open: { at: open.pos, hereDocument },
+    };
+  }
+  if (joinsNextLine(text, script.commands.length)) {
+    return { state: 'unfinished', why: 'it ends with a backslash', open: { at: text.length - 1 } };
+  }
+  return { state: 'complete' };
+}
+
+/** Whether no further line can correct this error. */
+function isFinal(message: string): boolean {
+  return message.startsWith('unexpected token');
+}
+
+/** The first here-document that the text does not close. */
+function openHereDocument(node: SyntaxNode): HereDoc | undefined {
+  let open: HereDoc | undefined;
+  walk(node, (child) => {
+    if (open === undefined && child.type === 'HereDoc' && !child.closing) {
+      open = child;
+    }
+  });
+  return open;
+}
+
+/** A final backslash glues the next line on, except in a comment: the parser tells which. */
+function joinsNextLine(text: string, commandCount: number): boolean {
+  return text.endsWith('\\') && parseBash(`${text}\nx`).commands.length === commandCount;
+}
+
+/**
+ * Whether a `return` stands outside every function: sourced it would end the command early, typed it is an
+ * error.
+ */
+export function returnsAtTopLevel(text: string): boolean {
+  const find = (node: SyntaxNode): boolean => {
+    if (node.type === 'Function') return false;
+    if (node.type === 'Command' && node.name?.value === 'return') return true;
+    let found = false;
+    forEachChild(node, (child) => {
+      found ||= find(child);
+    });
+    return found;
+  };
+  return find(parseBash(text));
+}
+
+/** The arguments of a command in their places; one that is no word, such as `<(…)`, is empty. */
+export function wordsOf({ args }: Command): string[] {
+  return args.map((argument) => (argument.type === 'Word' ? argument.value : ''));
+}
+
+/** Calls `visit` for `node` and everything below it, substitutions too. */
+export function walk(node: SyntaxNode, visit: (node: SyntaxNode) => void): void {
+  visit(node);
+  forEachChild(node, (child) => walk(child, visit));
+}

@@ -1,0 +1,31 @@
+/** The words that are not options (nor the values of the `valued` ones), up to `--`. */
+export function operands(words: readonly string[], valued: ReadonlySet<string>): string[] {
+  const found: string[] = [];
+  for (let at = 0; at < words.length; at += 1) {
+    const word = words[at] as string;
+    if (word === '--') break;
+    if (valued.has(word)) at += 1;
+    else if (!word.startsWith('-')) found.push(word);
+  }
+  return found;
+}
+
+/** kubectl's global options that take a value as the next word. */
+export const kubectlValued = new Set(
+  (
+    '-n --namespace --context --cluster --user --kubeconfig -s --server --as --request-timeout -c ' +
+    '--container -l --selector'
+  ).split(' '),
+);
+
+/** Every value of an option, written `-n x`, `-nx`, `--namespace x` or `--namespace=x`. */
+export function optionValues(words: readonly string[], short: string, long: string): string[] {
+  const end = words.indexOf('--');
+  return (end < 0 ? words : words.slice(0, end)).flatMap((word, at, all) => {
+    if (word === short || word === long) return all[at + 1] ?? [];
+    if (word.startsWith(`${long}=`)) return word.slice(long.length + 1);
+    return word.startsWith(short) && !word.startsWith('--') && word.length > short.length
+      ? word.slice(short.length).replace(/^=/, '')
+      : [];
+  });
+}

@@ -1,0 +1,190 @@
+import { type MdastNode, mdxToMdast } from 'satteri';
+import { frontMatterPlace } from '../mistakes/front-matter-place.ts';
+import {
+  type Block,
+  type BrokenFence,
+  brokenFence,
+  fenceInText,
+  fencesOfOtherLanguages,
+  meantLanguage,
+  promptsInText,
+} from '../mistakes/lost-fences.ts';
+import { mdxFault, mdxMistakes } from '../mistakes/mdx-mistakes.ts';
+import type { Fault } from '../problem.ts';
+import { type FrontMatter, readFrontMatter } from './front-matter.ts';
+
+/** A fence of the page as Markdown sees it. Lines are 1-based in the file. */
+export interface Fence {
+  readonly lang: 'console' | 'output';
+  readonly meta: string;
+  readonly body: string;
+  readonly line: number;
+  readonly endLine: number;
+  readonly heading: string | undefined;
+  /** Nothing but blanks stands between this fence and the one before it. */
+  readonly followsFence: boolean;
+}
+
+/** A file beside the page that the page names: a picture, or what it imports. */
+export interface Reference {
+  /** Relative to the page, with `/`. */
+  readonly path: string;
+  /** 1-based. */
+  readonly line: number;
+}
+
+export interface Page {
+  readonly frontMatter: FrontMatter;
+  /** The fences above the first broken fence; all fences if none is broken. */
+  readonly fences: readonly Fence[];
+  readonly references: readonly Reference[];
+  /** The lines of the file. */
+  readonly lines: readonly string[];
+  /** Problems of the page outside its steps. */
+  readonly faults: readonly Fault[];
+  /** Whether `fences` has all fences of the page, since none is broken. */
+  readonly isWhole: boolean;
+}
+
+const levelsAtMost = 500;
+
+/** Reads MDX with the parser the site renders it with, so that page and runner see the same fences. */
+export function readPage(source: string): Page | Fault {
+  const lines = source.split('\n');
+  const misplaced = frontMatterPlace(lines);
+  if (misplaced) return misplaced;
+  let root: MdastNode;
+  try {
+    root = mdxToMdast(source, { features: { frontmatter: true } });
+  } catch (error) {
+    return mdxFault(error, lines);
+  }
+  if (isDeep(root)) {
+    const message = `Blocks and marks are nested more than ${levelsAtMost} levels deep. Write them side by side.`;
+    return { code: 'mdx-syntax', line: 1, message };
+  }
+  const { yaml, fences, blocks, broken, prompts, references } = partsOf(root, lines);
+  const frontMatter = readFrontMatter(yaml, 2);
+  if ('message' in frontMatter) return frontMatter;
+  const cut = brokenFence(blocks, { lines, prompts });
+  const [first] = [...broken, ...(cut ? [cut] : [])].sort((a, b) => a.from - b.from);
+  const end = first?.from ?? Number.POSITIVE_INFINITY;
+  const faults = [...fencesOfOtherLanguages(blocks), ...mdxMistakes(root)].filter(({ line }) => line < end);
+  return {
+    frontMatter,
+    references,
+    fences: fences.filter(({ line }) => line < end),
+    lines,
+    faults: first ? [...faults, first.fault] : faults,
+    isWhole: first === undefined,
+  };
+}
+
+/** What we read of a page, each list in page order. */
+interface Parts {
+  readonly yaml: string;
+  readonly fences: readonly Fence[];
+  /** The fences of all languages. */
+  readonly blocks: readonly Block[];
+  /** The fences that Markdown reads as text. */
+  readonly broken: readonly BrokenFence[];
+  /** The lines of text that begin with a prompt. */
+  readonly prompts: readonly number[];
+  readonly references: readonly Reference[];
+}
+
+function partsOf(root: MdastNode, lines: readonly string[]): Parts {
+  const fences: Fence[] = [];
+  const blocks: Block[] = [];
+  const broken: BrokenFence[] = [];
+  const prompts: number[] = [];
+  const references: Reference[] = [];
+  let heading: string | undefined;
+  let yaml = '';
+  visit(root, (node, parent, before) => {
+    const { start, end } = node.position ?? { start: { line: 1, column: 1 }, end: { line: 1, column: 1 } };
+    if (node.type === 'yaml') yaml = node.value;
+    else if (node.type === 'heading') heading = plainText(node);
+    else if (node.type === 'image' || node.type === 'mdxjsEsm') references.push(...referencesOf(node));
+    else if (node.type === 'text' || node.type === 'inlineCode') {
+      const piece = { type: node.type, value: node.value, line: start.line, endLine: end.line };
+      const fence = fenceInText(piece, lines);
+      if (fence) broken.push(fence);
+      prompts.push(...promptsInText(piece, lines));
+    } else if (node.type === 'code') {
+      const block = {
+        lang: node.lang ?? '',
+        meta: node.meta ?? '',
+        body: node.value,
+        line: start.line,
+        endLine: end.line,
+      };
+      // If a fence ends because its list item ends, the parser puts its end at column 1 of the next line.
+      const lastLine = end.column === 1 ? end.line - 1 : end.line;
+      blocks.push({ ...block, endLine: lastLine, column: start.column, container: parent?.type ?? 'root' });
+      if (!isFenceOfStep(node)) return;
+      // The problem of its step is reported already.
+      if (node.lang === 'output' && before?.type === 'code' && meantLanguage(before.lang ?? '') === 'console')
+        return;
+      fences.push({
+        ...block,
+        lang: node.lang as Fence['lang'],
+        heading,
+        followsFence: before !== undefined && isFenceOfStep(before),
+      });
+    }
+  });
+  return { yaml, fences, blocks, broken, prompts, references };
+}
+
+/** Only relative paths: `/x` is a file of the site, and `x:` begins an address. */
+function referencesOf(node: MdastNode): Reference[] {
+  const line = node.position?.start.line ?? 1;
+  if (node.type === 'image')
+    return /^(?:[a-z][a-z\d+.-]*:|[/#?]|$)/i.test(node.url) ? [] : [{ path: decoded(node.url), line }];
+  if (node.type !== 'mdxjsEsm') return [];
+  return node.value.split('\n').flatMap((text, at) => {
+    const path = /^(?:import|export)\b.*?\s(['"])(\.\.?\/[^'"]+)\1/.exec(text)?.[2];
+    return path === undefined ? [] : [{ path, line: line + at }];
+  });
+}
+
+function decoded(url: string): string {
+  try {
+    return decodeURIComponent(url);
+  } catch {
+    return url;
+  }
+}
+
+function isFenceOfStep(node: MdastNode): boolean {
+  return node.type === 'code' && (node.lang === 'console' || node.lang === 'output');
+}
+
+/** Whether blocks and marks are nested so deeply that walking through them would overflow the stack. */
+function isDeep(root: MdastNode): boolean {
+  let level: MdastNode[] = [root];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > levelsAtMost) return true;
+    level = level.flatMap((node) => ('children' in node ? (node.children as MdastNode[]) : []));
+  }
+  return false;
+}
+
+type See = (node: MdastNode, parent: MdastNode | undefined, before: MdastNode | undefined) => void;
+
+function visit(node: MdastNode, see: See, parent?: MdastNode, before?: MdastNode): void {
+  see(node, parent, before);
+  if (!('children' in node)) return;
+  let last: MdastNode | undefined;
+  for (const child of node.children as MdastNode[]) {
+    visit(child, see, node, last);
+    last = child;
+  }
+}
+
+function plainText(node: MdastNode): string {
+  if ('value' in node && typeof node.value === 'string') return node.value;
+  if (!('children' in node)) return '';
+  return (node.children as MdastNode[]).map(plainText).join('');
+}

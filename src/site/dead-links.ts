@@ -1,0 +1,87 @@
+import { Parser } from 'htmlparser2';
+import { nearestKey } from '../guide/options.ts';
+import type { BuiltPage } from './built-pages.ts';
+
+export interface DeadLink {
+  /** Path of the page's file in the site. */
+  readonly page: string;
+  /** As the page has it. */
+  readonly href: string;
+  /** What is wrong and what to do, as sentences. */
+  readonly why: string;
+}
+
+/** Stands for the site's own origin, which the build does not know. */
+const origin = 'http://site.invalid';
+
+/**
+ * Every link, image and script of the pages that leads to no file of the site or to no id of the page it
+ * names. Other origins are not asked.
+ */
+export function deadLinks(pages: readonly BuiltPage[], files: readonly string[]): DeadLink[] {
+  const read = new Map(pages.map(({ path, html }) => [path, readHtml(html)]));
+  const known = new Set(files);
+  return [...read].flatMap(([page, { hrefs }]) =>
+    [...hrefs].flatMap((href) => {
+      const why = whyDead(href, page, known, (path) => read.get(path)?.ids);
+      return why ? [{ page, href, why }] : [];
+    }),
+  );
+}
+
+function readHtml(html: string): { readonly ids: Set<string>; readonly hrefs: Set<string> } {
+  const ids = new Set<string>();
+  const hrefs = new Set<string>();
+  const parser = new Parser({
+    onopentag(_name, { id, href, src }) {
+      if (id) ids.add(id);
+      for (const link of [href, src]) if (link) hrefs.add(link);
+    },
+  });
+  parser.end(html);
+  return { ids, hrefs };
+}
+
+function whyDead(
+  href: string,
+  page: string,
+  files: ReadonlySet<string>,
+  idsOf: (path: string) => ReadonlySet<string> | undefined,
+): string | undefined {
+  const address = origin + addressOf(page);
+  if (!URL.canParse(href, address)) return 'This is not an address. Correct it.';
+  const url = new URL(href, address);
+  if (url.origin !== origin) return undefined;
+  const path = decode(url.pathname).slice(1);
+  const file = [path, `${path}/index.html`, `${path}index.html`].find((each) => files.has(each));
+  if (!file)
+    return (
+      'The site has no page or file there. ' +
+      `${hint(url.pathname, [...files].map(addressOf), 'Correct or remove the link.')}`
+    );
+  const id = decode(url.hash.slice(1));
+  const ids = idsOf(file);
+  if (id === '' || !ids || ids.has(id)) return undefined;
+  return `Nothing there has the id ${id}. ${hint(
+    `#${id}`,
+    [...ids].map((each) => `#${each}`),
+    'Link to a heading or to a step, as #step-ID.',
+  )}`;
+}
+
+function addressOf(file: string): string {
+  return `/${file.replace(/(^|\/)index\.html$/, '$1')}`;
+}
+
+function hint(written: string, known: readonly string[], otherwise: string): string {
+  const nearest = nearestKey(written, known);
+  return nearest ? `Did you mean ${nearest}?` : otherwise;
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

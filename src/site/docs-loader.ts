@@ -1,0 +1,39 @@
+import { fileURLToPath } from 'node:url';
+import { glob, type Loader } from 'astro/loaders';
+import { pagePaths } from '../guide/page/page-files.ts';
+import { nameFaults, pageName } from '../guide/page/page-name.ts';
+import { ui } from '../strings.ts';
+import { errorsPage, errorsPageName } from './errors-page.ts';
+
+/**
+ * Loads the pages of `content/` under the names that the runner uses, and the generated page of all errors.
+ */
+export function docsLoader(): Loader {
+  const files = glob({
+    base: './content',
+    pattern: ['**/*.mdx', '!**/*.files/**'],
+    generateId: ({ entry }) => pageName(entry),
+  });
+  return {
+    name: 'guiderail-docs',
+    load: async (context) => {
+      const faults = [...nameFaults(pagePaths(fileURLToPath(new URL('content/', context.config.root))))];
+      if (faults.length > 0)
+        throw new Error(faults.map(([path, fault]) => `content/${path}: ${fault}`).join('\n'));
+      await files.load(context);
+      const { store, parseData, renderMarkdown, generateDigest } = context;
+      const body = errorsPage();
+      const data = await parseData({
+        id: errorsPageName,
+        data: { title: ui.errors.title, description: ui.errors.description, editUrl: false },
+      });
+      store.set({
+        id: errorsPageName,
+        data,
+        body,
+        rendered: await renderMarkdown(body),
+        digest: generateDigest(body),
+      });
+    },
+  };
+}

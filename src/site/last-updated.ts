@@ -1,0 +1,24 @@
+import { spawnSync } from 'node:child_process';
+import { statSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
+
+/**
+ * When a file was changed last: its latest commit, or now on disk where it differs from that. Unknown without
+ * Git, outside a repository, and where a shallow clone does not reach back to that commit.
+ */
+export function lastUpdated(file: string): Date | undefined {
+  const name = basename(file);
+  const git = (...args: string[]) => {
+    const { status, stdout } = spawnSync('git', ['--literal-pathspecs', ...args], {
+      cwd: dirname(file),
+      encoding: 'utf8',
+    });
+    return status === 0 ? stdout.trim() : undefined;
+  };
+  const commit = git('log', '--max-count=1', '--format=%ct %P', '--', name);
+  if (!commit) return undefined;
+  if (git('status', '--porcelain', '--', name) !== '') return statSync(file).mtime;
+  const [seconds, ...parents] = commit.split(' ');
+  const cutOff = parents.length === 0 && git('rev-parse', '--is-shallow-repository') === 'true';
+  return cutOff ? undefined : new Date(Number(seconds) * 1000);
+}

@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parse } from 'yaml';
+import { pagePaths } from '../guide/page/page-files.ts';
+import { pageName } from '../guide/page/page-name.ts';
+import { pageText } from '../guide/page/page-text.ts';
+
+type SidebarItem =
+  | { readonly slug: string; readonly label?: string }
+  | { readonly label: string; readonly items: SidebarItem[] };
+
+/**
+ * Every page below `content/` but drafts: the first page, then pages and folders by name. A folder is a group
+ * of its own name.
+ */
+export function sidebarOf(contentDir: URL, firstPage: string): SidebarItem[] {
+  const folder = fileURLToPath(contentDir);
+  const paths = pagePaths(folder).filter((path) => path !== 'index.mdx' && !isDraft(`${folder}${path}`));
+  return [{ slug: 'index', label: firstPage }, ...itemsOf(paths, '')];
+}
+
+/** Makes the items of the pages below a folder; `folder` is empty or ends with `/`. */
+function itemsOf(paths: readonly string[], folder: string): SidebarItem[] {
+  const names = new Set(paths.map((path) => path.slice(folder.length).replace(/\/.*/s, '/')));
+  return [...names]
+    .sort((a, b) => a.localeCompare(b, 'en'))
+    .map((name): SidebarItem => {
+      if (!name.endsWith('/')) return { slug: pageName(folder + name) };
+      const within = paths.filter((path) => path.startsWith(folder + name));
+      return {
+        label: name.charAt(0).toUpperCase() + name.slice(1, -1),
+        items: itemsOf(within, folder + name),
+      };
+    });
+}
+
+function isDraft(file: string): boolean {
+  const [, yaml = ''] = /^---\n(.*?)\n---/s.exec(pageText(readFileSync(file, 'utf8'))) ?? [];
+  return (parse(yaml) as { draft?: unknown } | null)?.draft === true;
+}

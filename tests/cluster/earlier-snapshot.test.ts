@@ -1,0 +1,277 @@
+import { expect, onTestFinished, test, vi } from 'vitest';
+import type { ClusterApi } from '../../runner/cluster/cluster-api.ts';
+import { EarlierSnapshot } from '../../runner/cluster/snapshot/earlier-snapshot.ts';
+import { takeSnapshot } from '../../runner/cluster/snapshot/snapshot.ts';
+import { TargetError, UnreachableError } from '../../runner/errors.ts';
+import { earlierSnapshotMs } from '../../runner/limits.ts';
+
+const services = {
+  path: '/api/v1/services',
+  group: '',
+  kind: 'Service',
+  names: ['services'],
+  namespaced: true,
+};
+const nodes = { path: '/api/v1/nodes', group: '', kind: 'Node', names: ['nodes'], namespaced: false };
+const widgets = {
+  path: '/apis/later/v1/widgets',
+  group: 'later',
+  kind: 'Widget',
+  names: ['widgets'],
+  namespaced: false,
+};
+const namespaces = {
+  path: '/api/v1/namespaces',
+  group: '',
+  kind: 'Namespace',
+  names: ['namespaces'],
+  namespaced: false,
+};
+const requests = {
+  path: '/apis/certificates.k8s.io/v1/certificatesigningrequests',
+  group: 'certificates.k8s.io',
+  kind: 'CertificateSigningRequest',
+  names: [],
+  namespaced: false,
+};
+const asOf42 = '?resourceVersion=42&resourceVersionMatch=Exact';
+
+interface Listed {
+  readonly name: string;
+  readonly uid: string;
+  readonly namespace?: string;
+  readonly resourceVersion: string;
+  readonly creationTimestamp: string;
+  readonly deletionTimestamp?: string;
+  readonly ownerReferences?: readonly unknown[];
+}
+
+const object = (name: string, uid: string, resourceVersion: number): Listed => ({
+  name,
+  uid,
+  resourceVersion: String(resourceVersion),
+  creationTimestamp: '2026-11-22T15:00:10Z',
+});
+
+/** An API server whose newest revision is 42 when it is first asked; it fails as often as it is told to. */
+function apiOf({
+  before = {},
+  after = {},
+}: {
+  before?: Record<string, Listed[]>;
+  after?: Record<string, Listed[]>;
+}) {
+  const asked: string[] = [];
+  const failures: Error[] = [];
+  const objectAt = (path: string) => {
+    const [, kind = '', namespace, name] = /^(.*?)(?:\/namespaces\/(\w+)\/\w+)?\/(\w+)$/.exec(path) ?? [];
+    const metadata = (after[namespace === undefined ? kind : `${kind}/services`] ?? []).find(
+      (each) => each.name === name && each.namespace === namespace,
+    );
+    return metadata && { metadata };
+  };
+  const get = async (path: string) => {
+    if (path === '/api/v1/namespaces?limit=1') return { metadata: { resourceVersion: '42' }, items: [] };
+    asked.push(path);
+    const failure = failures.shift();
+    if (failure) throw failure;
+    const [kind = '', query] = path.split('?');
+    if (![services, nodes, widgets, namespaces, requests].some((each) => each.path === kind))
+      return objectAt(kind);
+    return { items: ((query ? before : after)[kind] ?? []).map((metadata) => ({ metadata })) };
+  };
+  return { api: { get, host: '127.0.0.1:6443' } as unknown as ClusterApi, asked, failures };
+}
+
+/** Names of what is new. */
+async function newIn(api: ClusterApi, before: EarlierSnapshot, kinds = [services, nodes]): Promise<string[]> {
+  return (await before.newIn(await takeSnapshot(api, { all: true }, kinds))).map(({ name }) => name);
+}
+
+function fakeTimers(): void {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+}
+
+test('EarlierSnapshot: what was written last before it was there, and nothing is asked for that', async () => {
+  const { api, asked } = apiOf({
+    after: {
+      [services.path]: [object('kept', '1', 42), object('old', '2', 7)],
+      [nodes.path]: [object('node', '3', 40)],
+    },
+  });
+  const before = await EarlierSnapshot.begin(api, [services, nodes]);
+  onTestFinished(() => before.end());
+  expect(await newIn(api, before)).toEqual([]);
+  expect(asked).toEqual([services.path, nodes.path]);
+});
+
+test('EarlierSnapshot: where something was written since, that kind is asked for as it was, once', async () => {
+  const after = {
+    [services.path]: [object('edited', '1', 43), object('new', '2', 44)],
+    [nodes.path]: [object('node', '3', 40)],
+  };
+  const { api, asked } = apiOf({ before: { [services.path]: [object('edited', '1', 9)] }, after });
+  const before = await EarlierSnapshot.begin(api, [services, nodes]);
+  onTestFinished(() => before.end());
+  expect(await newIn(api, before)).toEqual(['new']);
+  expect(asked).toEqual([services.path, nodes.path, `${services.path}${asOf42}`]);
+  expect(await newIn(api, before)).toEqual(['new']);
+  expect(asked.slice(3)).toEqual([services.path, nodes.path]);
+});
+
+test(
+  'EarlierSnapshot: what was made anew under the same name is new; so is all of a kind that came later, ' +
+    'however its server counts',
+  async () => {
+    const after = {
+      [services.path]: [object('anew', '2', 43)],
+      [widgets.path]: [object('widget', '3', 5), { ...object('uncounted', '4', 0), resourceVersion: '' }],
+    };
+    const { api, asked } = apiOf({ before: { [services.path]: [object('anew', '1', 9)] }, after });
+    const before = await EarlierSnapshot.begin(api, [services]);
+    onTestFinished(() => before.end());
+    expect(await newIn(api, before, [services, widgets])).toEqual(['anew', 'widget', 'uncounted']);
+    expect(asked.filter((path) => path.includes('?'))).toEqual([`${services.path}${asOf42}`]);
+  },
+);
+
+test('EarlierSnapshot: what does not say when it was written is asked for', async () => {
+  const uncounted = { ...object('uncounted', '1', 0), resourceVersion: '' };
+  const { api, asked } = apiOf({
+    before: { [services.path]: [uncounted] },
+    after: { [services.path]: [uncounted] },
+  });
+  const before = await EarlierSnapshot.begin(api, [services]);
+  onTestFinished(() => before.end());
+  expect(await newIn(api, before, [services])).toEqual([]);
+  expect(asked).toEqual([services.path, `${services.path}${asOf42}`]);
+});
+
+test('EarlierSnapshot: a pass that takes long has all of it before the cluster forgets', async () => {
+  fakeTimers();
+  const after = { [services.path]: [object('edited', '1', 43), object('new', '2', 44)] };
+  const { api, asked, failures } = apiOf({ before: { [services.path]: [object('edited', '1', 9)] }, after });
+  const before = await EarlierSnapshot.begin(api, [services, nodes]);
+  await vi.advanceTimersByTimeAsync(earlierSnapshotMs - 1);
+  expect(asked).toEqual([]);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(asked).toEqual([`${services.path}${asOf42}`, `${nodes.path}${asOf42}`]);
+  failures.push(new TargetError('cluster-refused', 'The cluster answered 410.'));
+  await expect(newIn(api, before)).rejects.toThrow('410');
+  expect(await newIn(api, before)).toEqual(['new']);
+  expect(asked.slice(2).filter((path) => path.includes('?'))).toEqual([]);
+});
+
+test('EarlierSnapshot: who ends it is asked nothing', async () => {
+  fakeTimers();
+  const { api, asked } = apiOf({});
+  (await EarlierSnapshot.begin(api, [services])).end();
+  await vi.advanceTimersByTimeAsync(2 * earlierSnapshotMs);
+  expect(asked).toEqual([]);
+});
+
+test(
+  'EarlierSnapshot: where the cluster did not answer it is asked again; what is refused then is no empty ' +
+    'snapshot',
+  async () => {
+    fakeTimers();
+    const { api, asked, failures } = apiOf({ after: { [services.path]: [object('new', '2', 44)] } });
+    const before = await EarlierSnapshot.begin(api, [services]);
+    const failure = new UnreachableError('127.0.0.1:6443', 'gone');
+    failures.push(failure);
+    await vi.advanceTimersByTimeAsync(earlierSnapshotMs);
+    const there = await takeSnapshot(api, { all: true }, [services]);
+    failures.push(failure);
+    await expect(before.newIn(there)).rejects.toBe(failure);
+    expect((await before.newIn(there)).map(({ name }) => name)).toEqual(['new']);
+    expect(asked.filter((path) => path.includes('?'))).toEqual(
+      Array.from({ length: 3 }, () => `${services.path}${asOf42}`),
+    );
+  },
+);
+
+test('EarlierSnapshot: of one that is known, what is not in it is new, whenever that was written', async () => {
+  const { api } = apiOf({ after: { [services.path]: [object('kept', '1', 5), object('new', '2', 6)] } });
+  const [kept] = [...(await takeSnapshot(api, { all: true }, [services])).values()];
+  const before = EarlierSnapshot.of(new Map(kept && [[kept.uid, kept]]));
+  expect([before.uids, await newIn(api, before, [services])]).toEqual([['1'], ['new']]);
+});
+
+/** Names of what is gone. */
+async function goneIn(
+  api: ClusterApi,
+  before: EarlierSnapshot,
+  kinds = [services, nodes],
+): Promise<string[]> {
+  return (await before.goneIn(await takeSnapshot(api, { all: true }, kinds), api)).map(({ name }) => name);
+}
+
+const leaving = (listed: Listed): Listed => ({ ...listed, deletionTimestamp: '2026-11-22T15:01:00Z' });
+
+test('EarlierSnapshot: what was there and is not any more, or is being deleted, is gone', async () => {
+  const [kept, deleted, going, node] = [
+    object('kept', '1', 5),
+    object('deleted', '2', 6),
+    object('going', '3', 7),
+    object('node', '4', 9),
+  ];
+  const { api, asked } = apiOf({
+    before: { [services.path]: [kept, deleted, going], [nodes.path]: [node] },
+    after: { [services.path]: [kept, leaving(going), object('deleted', '5', 43)] },
+  });
+  const before = await EarlierSnapshot.begin(api, [services, nodes]);
+  onTestFinished(() => before.end());
+  expect(await goneIn(api, before)).toEqual(['deleted', 'going', 'node']);
+  expect(asked.filter((path) => path.includes('?'))).toEqual([
+    `${services.path}${asOf42}`,
+    `${nodes.path}${asOf42}`,
+  ]);
+  const known = await takeSnapshot(
+    { get: async () => ({ items: [{ metadata: kept }, { metadata: deleted }] }) } as unknown as ClusterApi,
+    { all: true },
+    [services],
+  );
+  expect(await goneIn(api, EarlierSnapshot.of(known))).toEqual(['deleted']);
+});
+
+test('EarlierSnapshot: what went by itself, or was leaving before, is nobody’s doing', async () => {
+  const within = { ...object('within', '3', 7), namespace: 'dying' };
+  const { api } = apiOf({
+    before: {
+      [requests.path]: [object('old', '1', 5)],
+      [namespaces.path]: [leaving(object('dying', '2', 6))],
+      [services.path]: [within, leaving(object('gone', '4', 8))],
+    },
+  });
+  const before = await EarlierSnapshot.begin(api, [requests, namespaces, services]);
+  onTestFinished(() => before.end());
+  expect(await goneIn(api, before, [requests, namespaces, services])).toEqual([]);
+});
+
+test('EarlierSnapshot: what a controller has taken over is there', async () => {
+  const [adopted, replaced] = [object('adopted', '1', 5), object('replaced', '2', 6)];
+  const owned = { ownerReferences: [{}] };
+  const { api } = apiOf({
+    before: { [services.path]: [adopted, replaced] },
+    after: {
+      [services.path]: [
+        { ...adopted, ...owned },
+        { ...replaced, uid: '3', ...owned },
+      ],
+    },
+  });
+  const before = await EarlierSnapshot.begin(api, [services]);
+  onTestFinished(() => before.end());
+  expect(await goneIn(api, before, [services])).toEqual(['replaced']);
+});
+
+test('EarlierSnapshot: a cluster that does not say which moment it is cannot be asked for it later', async () => {
+  const silent = {
+    get: async () => ({ metadata: {}, items: [] }),
+    host: '127.0.0.1:6443',
+  } as unknown as ClusterApi;
+  await expect(EarlierSnapshot.begin(silent, [services])).rejects.toThrow(
+    'The cluster at 127.0.0.1:6443 gave no resourceVersion to GET /api/v1/namespaces?limit=1.',
+  );
+});

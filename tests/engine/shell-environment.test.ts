@@ -1,9 +1,0 @@
-import { expect, test } from 'vitest';
-import { shellEnvironment } from '../../runner/engine/shell-environment.ts';
-import { loopbackTarget } from '../support/loopback-target.ts';
-
-test('shellEnvironment: proxies are those of the user, but none in the local cluster, from which no way leads to one', () => {
-  const own = { HTTPS_PROXY: 'http://proxy.example.com:3128', http_proxy: 'http://proxy.example.com:3128', NO_PROXY: '10.0.0.0/8', KEPT: 'x' };
-  const namesFor = (kind: 'local' | 'context') => Object.keys(shellEnvironment(own, { ...loopbackTarget(), kind }, '/session')).filter((name) => name in own);
-  expect([namesFor('context'), namesFor('local')]).toEqual([['HTTPS_PROXY', 'http_proxy', 'NO_PROXY', 'KEPT'], ['KEPT']]);
-});

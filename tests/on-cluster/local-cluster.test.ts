@@ -1,0 +1,320 @@
+/** The local cluster itself: comes up, carries a mesh, survives kill -9, and leaves the machine as it was. */
+import { execFile, spawn } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { allPids, isNamespaceInit, processesMarked, processStat } from '../../runner/kernel/process-table.ts';
+import { clusterFolders } from '../../runner/local-cluster/folders.ts';
+import { type ClusterAccess, down, list, status, up, whyNot } from '../../runner/local-cluster/index.ts';
+import { markVariable } from '../../runner/local-cluster/node/node.ts';
+import { curlImage } from '../../runner/local-cluster/versions.ts';
+import { LiveTarget } from '../../runner/server/live-target.ts';
+
+const run = promisify(execFile);
+const name = 'probe-lifecycle';
+const neighbour = 'probe-neighbour';
+const startMs = 90_000;
+
+let before: ReturnType<typeof machine>;
+let access: ClusterAccess;
+
+beforeAll(async () => {
+  expect(await whyNot(name)).toBeUndefined();
+  await down({ name });
+  await down({ name: neighbour });
+  before = machine();
+}, startMs);
+
+afterAll(async () => {
+  await down({ name });
+  await down({ name: neighbour });
+}, startMs);
+
+test(
+  'two calls of up at once start one cluster, and a third changes nothing',
+  async () => {
+    const [first, second] = await Promise.all([up({ name }), up({ name })]);
+    expect([first.startedHere, second.startedHere].sort()).toEqual([false, true]);
+    access = first;
+    expect(await up({ name })).toMatchObject({ startedHere: false, kubernetes: '1.35.4', istio: '1.31.1' });
+  },
+  startMs,
+);
+
+test('the API answers on this machine and inside the node, with the same context', async () => {
+  const outside = await run(join(access.binFolder, 'kubectl'), [
+    '--kubeconfig',
+    access.hostKubeconfig,
+    '--context',
+    name,
+    'get',
+    'ns',
+    '-o',
+    'name',
+  ]);
+  const inside = await inNode(
+    'kubectl',
+    '--kubeconfig',
+    access.nodeKubeconfig,
+    '--context',
+    name,
+    'get',
+    'ns',
+    '-o',
+    'name',
+  );
+  expect(outside.stdout).toBe(inside);
+  expect(inside.trim().split('\n')).toEqual(
+    ['default', 'istio-system', 'kube-node-lease', 'kube-public', 'kube-system'].map(
+      (ns) => `namespace/${ns}`,
+    ),
+  );
+  expect(await kubectl('get', 'ns', 'default', '-o', 'jsonpath={.metadata.labels}')).toBe(
+    '{"kubernetes.io/metadata.name":"default"}',
+  );
+  expect(readdirSync(access.binFolder).sort()).toEqual(['istioctl', 'kubectl']);
+});
+
+test(
+  'a pod gets a sidecar and reaches the stand-ins, and no packet leaves the machine',
+  async () => {
+    await kubectlWith(
+      JSON.stringify({
+        apiVersion: 'v1',
+        kind: 'List',
+        items: [pod('meshed', 'true'), pod('plain', 'false')],
+      }),
+      'apply',
+      '-f',
+      '-',
+    );
+    await kubectl('wait', '--for=condition=Ready', 'pod/meshed', 'pod/plain', '--timeout=60s');
+    expect(await kubectl('get', 'pod', 'meshed', '--no-headers')).toMatch(/^meshed +2\/2 +Running/);
+
+    expect(JSON.parse(await inPod('meshed', 'curl', '-sS', 'http://httpbin.org/headers'))).toMatchObject({
+      headers: { Host: 'httpbin.org' },
+    });
+    const wikipedia = await inPod('meshed', 'curl', '-sS', 'https://en.wikipedia.org/wiki/Main_Page');
+    expect(wikipedia).toContain('<title>Wikipedia, the free encyclopedia</title>');
+    expect(wikipedia).toContain('stand-in');
+
+    // More than once: the kernel would tell only the first few refusals at once, and leave the others to a
+    // timeout.
+    for (let attempt = 0; attempt < 8; attempt++) {
+      const refused = await inPod('plain', 'curl', '-sS', '--max-time', '1', 'http://203.0.113.7/').catch(
+        (error: Error) => error.message,
+      );
+      expect(refused).toMatch(/curl: \(7\)/);
+    }
+    expect(await routesOut('node')).toEqual(['default via 172.31.255.2 dev outside']);
+    expect(await routesOut('internet')).toEqual(['unreachable default']);
+  },
+  startMs,
+);
+
+test(
+  'a second cluster stands beside it, is made anew after its up was killed half-way, and goes with the ' +
+    'server after one that was killed',
+  async () => {
+    await killedWhileStarting(neighbour);
+    expect((await status(neighbour)).state).toBe('broken');
+    await serverKilled(neighbour);
+    expect((await status(neighbour)).state).toBe('up');
+    expect(await list()).toEqual(expect.arrayContaining([name, neighbour]));
+    const next = new LiveTarget({
+      choice: { kind: 'local' },
+      name: neighbour,
+      kubeconfig: undefined,
+      pathBehind: [],
+      onState: () => {},
+      onLive: () => {},
+    });
+    await next.settled;
+    expect(next.state.phase).toBe('live');
+    await next.close();
+    expect(await status(neighbour)).toMatchObject({ state: 'down', parts: [] });
+    expect((await status(name)).state).toBe('up');
+    expect(
+      await inPod(
+        'meshed',
+        'curl',
+        '-sS',
+        '-o',
+        '/dev/null',
+        '-w',
+        '%{http_code}',
+        'http://httpbin.org/headers',
+      ),
+    ).toBe('200');
+  },
+  startMs,
+);
+
+test(
+  'after kill -9 of all that is recorded, up makes it anew',
+  async () => {
+    await killAllRecorded(name);
+    expect((await status(name)).state).toBe('broken');
+    expect(await up({ name })).toMatchObject({ startedHere: true });
+    expect((await status(name)).state).toBe('up');
+  },
+  startMs,
+);
+
+test(
+  'a cluster that crashed is taken down, and the machine is as it was',
+  async () => {
+    await killAllRecorded(name);
+    await down({ name });
+    expect(processesMarked(markVariable, name)).toEqual([]);
+    expect(existsSync(clusterFolders(name).state)).toBe(false);
+    expect(existsSync(clusterFolders(name).sockets)).toBe(false);
+    expect(machine()).toEqual(before);
+  },
+  startMs,
+);
+
+/** What a cluster touches of the machine; clusters that others run at the same time are left out. */
+function machine() {
+  const others = (text: string): boolean =>
+    /guiderail-(?!probe-)/.test(text) || /guiderail[-/](clusters|guiderail)/.test(text);
+  const notOthers = (lines: string[]): string[] =>
+    lines.filter((line) => line !== '' && !others(line)).sort();
+  const mounts = readFileSync('/proc/self/mounts', 'utf8')
+    .split('\n')
+    .filter((line) => !line.includes(' /run/netns '));
+  const cgroups = readdirSync('/sys/fs/cgroup').flatMap((hierarchy) =>
+    foldersIn(join('/sys/fs/cgroup', hierarchy)),
+  );
+  const alone = !existsSync('/run/guiderail/machine.json');
+  const settings = ['vm/overcommit_memory', 'kernel/panic', 'kernel/panic_on_oops'];
+  return {
+    namespaces: notOthers(existsSync('/run/netns') ? readdirSync('/run/netns') : []),
+    mounts: notOthers(mounts),
+    cgroups: notOthers(cgroups),
+    links: readdirSync('/sys/class/net').sort(),
+    settings: alone ? settings.map((setting) => readFileSync(`/proc/sys/${setting}`, 'utf8')) : 'others run',
+    processNamespaces: [
+      ...new Set(
+        allPids()
+          .filter((pid) => isNamespaceInit(pid) && !isOthers(pid))
+          .map(namespaceOf),
+      ),
+    ].sort(),
+  };
+}
+
+function foldersIn(hierarchy: string): string[] {
+  try {
+    return readdirSync(hierarchy, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => join(hierarchy, entry.name));
+  } catch {
+    return [];
+  }
+}
+
+/** Containers carry no mark, but what started them does. */
+function isOthers(pid: number): boolean {
+  const mark = new RegExp(`${markVariable}=(?!probe-)`);
+  for (let each: number | undefined = pid; each; each = processStat(each)?.parent) {
+    try {
+      if (mark.test(readFileSync(`/proc/${each}/environ`, 'utf8'))) return true;
+    } catch {
+      return true; // It has ended meanwhile.
+    }
+  }
+  return false;
+}
+
+function namespaceOf(pid: number): string {
+  try {
+    return readlinkSync(`/proc/${pid}/ns/pid`);
+  } catch {
+    return '';
+  }
+}
+
+async function killAllRecorded(cluster: string): Promise<void> {
+  for (const { pid } of (await status(cluster)).parts.reverse()) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // It ended with one that was killed before.
+    }
+  }
+}
+
+function killedWhileStarting(cluster: string): Promise<void> {
+  const script = `import { up } from ${JSON.stringify(new URL('../../runner/local-cluster/index.ts', import.meta.url).href)};
+    await up({ name: '${cluster}', onProgress: (parts) => {
+      if (parts.some(({ part, state }) => part === 'images' && state === 'running')) process.kill(process.pid, 'SIGKILL');
+    } });`;
+  return killedScript(script);
+}
+
+/** Starts the cluster as `serve` does, and is killed when it is live. */
+function serverKilled(cluster: string): Promise<void> {
+  const script = `import { LiveTarget } from ${JSON.stringify(new URL('../../runner/server/live-target.ts', import.meta.url).href)};
+    const target = new LiveTarget({ choice: { kind: 'local' }, name: '${cluster}', pathBehind: [], onState: () => {}, onLive: () => {} });
+    await target.settled;
+    process.kill(process.pid, target.failure === undefined ? 'SIGKILL' : 'SIGTERM');`;
+  return killedScript(script);
+}
+
+function killedScript(script: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    spawn(process.execPath, ['--input-type=module', '--eval', script], { stdio: 'inherit' })
+      .on('error', reject)
+      .on('close', (_status, signal) =>
+        signal === 'SIGKILL' ? resolve() : reject(new Error('it was not killed')),
+      );
+  });
+}
+
+function pod(podName: string, inject: string): object {
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: podName, labels: { 'sidecar.istio.io/inject': inject } },
+    spec: {
+      terminationGracePeriodSeconds: 0,
+      containers: [
+        {
+          name: 'sleep',
+          image: curlImage.replace('docker.io/', ''),
+          command: ['/bin/sleep', 'infinity'],
+          imagePullPolicy: 'IfNotPresent',
+        },
+      ],
+    },
+  };
+}
+
+async function inNode(program: string, ...args: string[]): Promise<string> {
+  return (await run('nsenter', [`--net=${access.nodeNetns}`, join(access.binFolder, program), ...args]))
+    .stdout;
+}
+
+function kubectl(...args: string[]): Promise<string> {
+  return kubectlWith('', ...args);
+}
+
+async function kubectlWith(input: string, ...args: string[]): Promise<string> {
+  const running = run(join(access.binFolder, 'kubectl'), ['--kubeconfig', access.hostKubeconfig, ...args]);
+  running.child.stdin?.end(input);
+  return (await running).stdout;
+}
+
+function inPod(podName: string, ...command: string[]): Promise<string> {
+  return kubectl('exec', podName, '-c', 'sleep', '--', ...command);
+}
+
+async function routesOut(which: 'node' | 'internet'): Promise<string[]> {
+  const { stdout } = await run('ip', ['-netns', `guiderail-${name}-${which}`, 'route']);
+  return stdout
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line.includes('default'));
+}

@@ -1,0 +1,368 @@
+import { readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join, relative } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { loopbackTarget } from '../support/clusters/loopback-target.ts';
+import { fence } from '../support/guides/guide-text.ts';
+import { temporaryFolder } from '../support/guides/temporary-folder.ts';
+import { openSession as open } from '../support/shells/opened-session.ts';
+
+test('Session: a step passes, its listener hears it in order, and the guide’s files are there', async () => {
+  const { run, heard } = open(fence('$ cat samples/a.txt\nfrom the guide\n$ echo b\nb', 'id=a'));
+  expect(await run('a')).toMatchObject({
+    step: 'a',
+    verdict: 'passed',
+    commands: [
+      { verdict: 'passed', exit: 0 },
+      { verdict: 'passed', attempts: 1 },
+    ],
+  });
+  expect(heard).toEqual([
+    'start 0 1',
+    'output 0 from the guide\n',
+    'end 0 passed',
+    'start 1 1',
+    'output 1 b\n',
+    'end 1 passed',
+  ]);
+});
+
+test(
+  'Session: a step changes only copies of the files, even if they are links to each other; a changed ' +
+    'guide restores the copies',
+  async () => {
+    const { run, session, folder } = open(
+      [
+        fence(
+          '$ echo more >> shared.txt; cat shared.txt\nfrom the guide\nmore\n$ rm -rf sub/*; ls sub\n$ ' +
+            './run.sh\nran',
+          'id=change',
+        ),
+        fence(
+          '$ rm -rf shared.txt sub; ln -s "$ORIGINAL/samples/a.txt" shared.txt; ln -s "$ORIGINAL/samples" sub',
+          'id=link',
+        ),
+        fence('$ cat shared.txt sub/a.txt\nfrom the guide\nfrom the guide', 'id=again'),
+      ].join('\n\n'),
+    );
+    const files = join(folder, 'guide.files');
+    symlinkSync('samples/a.txt', join(files, 'shared.txt'));
+    symlinkSync('samples', join(files, 'sub'));
+    writeFileSync(join(files, 'run.sh'), '#!/bin/sh\necho ran\n', { mode: 0o755 });
+    session.replaceGuide(session.guide);
+    expect(await run('change')).toMatchObject({ verdict: 'passed' });
+    await session.type(`export ORIGINAL=${files}`, new AbortController().signal);
+    expect(await run('link')).toMatchObject({ verdict: 'passed' });
+    expect(readFileSync(join(files, 'samples', 'a.txt'), 'utf8')).toBe('from the guide\n');
+    expect(readdirSync(join(files, 'sub'))).toEqual(['a.txt']);
+    session.replaceGuide(session.guide);
+    expect(await run('again')).toMatchObject({ verdict: 'passed' });
+  },
+);
+
+test('Session: files that cannot be copied are refused by name', () => {
+  const { session, folder } = open(fence('$ true', 'id=a'));
+  symlinkSync('/etc/hostname', join(folder, 'guide.files', 'name'));
+  expect(() => session.replaceGuide(session.guide)).toThrow(
+    'guide.files/name is a link to /etc/hostname, outside',
+  );
+});
+
+test('Session: differs and failed name the cause, and the commands behind are not run', async () => {
+  const { run, session } = open(
+    [
+      fence('$ touch made; echo one\ntwo\n$ touch never', 'id=differs'),
+      fence('$ ls /nowhere-at-all-x >/dev/null 2>&1', 'id=failed within=0'),
+    ].join('\n\n'),
+  );
+  const differs = await run('differs');
+  expect(differs).toMatchObject({
+    verdict: 'differs',
+    commands: [{ verdict: 'differs', exit: 0, attempts: 1, output: 'one\n' }],
+  });
+  expect(differs.message).toContain('one');
+  expect(await run('failed')).toMatchObject({
+    verdict: 'failed',
+    message: expect.stringContaining('exit status 2'),
+  });
+  expect(session.passed).toEqual(new Set());
+});
+
+test('Session: expected exit statuses pass', async () => {
+  const { run } = open(
+    [fence('$ echo no; (exit 3)\nno', 'id=a exit=3'), fence('$ false', 'id=b exit=nonzero')].join('\n\n'),
+  );
+  expect([(await run('a')).verdict, (await run('b')).verdict]).toEqual(['passed', 'passed']);
+});
+
+test('Session: a missing or non-executable program does not satisfy `exit=nonzero`', async () => {
+  const { run } = open(
+    [
+      fence('$ kubctl get pods', 'id=missing exit=nonzero'),
+      fence('$ samples/a.txt', 'id=text exit=nonzero'),
+      fence('$ sh -c "kubctl get pods" 2>/dev/null', 'id=inner exit=nonzero'),
+      fence('$ kubctl get pods', 'id=meant exit=127'),
+    ].join('\n\n'),
+  );
+  const sentences = async (id: string) =>
+    (await run(id)).commands.flatMap((command) => [command.verdict, ...command.sentences]);
+  const notFound =
+    'the command ended with exit status 127 because there is no such program, not because it failed; ' +
+    'the page expects nonzero';
+  expect(await sentences('missing')).toEqual(['failed', notFound]);
+  expect(await sentences('inner')).toEqual(['failed', notFound]);
+  expect(await sentences('text')).toEqual([
+    'failed',
+    expect.stringContaining('exit status 126 because the program could not be run'),
+  ]);
+  expect(await sentences('meant')).toEqual(['passed']);
+});
+
+test('Session: a reading command is asked again until it matches; one that writes is not', async () => {
+  const body = [
+    fence('$ (while [ ! -e go ]; do :; done; touch done) & touch go', 'id=begin'),
+    fence('$ ls done\ndone', 'id=read within=20s'),
+  ].join('\n\n');
+  const { run } = open(body);
+  await run('begin');
+  expect(await run('read')).toMatchObject({ verdict: 'passed' });
+  const writing = open(fence('$ touch x; ls nothing-here', 'id=w'));
+  expect(await writing.run('w')).toMatchObject({ verdict: 'failed', commands: [{ attempts: 1 }] });
+});
+
+test.each([
+  ['an unquoted variable', 'OPTS="-X POST"; curl -s $OPTS'],
+  ['an array', 'a=(-X POST); curl -s "${a[@]}"'],
+  ['a quoted variable', 'METHOD=-XPOST; curl -s "$METHOD"'],
+])(
+  'Session: a request that %s makes a POST is sent once, even if its answer differs from the page',
+  async (_what, command) => {
+    const stop = new AbortController();
+    const methods: string[] = [];
+    const server = createServer(({ method = '' }, response) => {
+      methods.push(method);
+      if (methods.length > 1) stop.abort();
+      response.end('posted\n');
+    });
+    onTestFinished(() => void server.close());
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const { run } = open(fence(`$ ${command} http://127.0.0.1:${port}/\nanother answer`, 'id=a'));
+    expect(await run('a', stop.signal)).toMatchObject({ verdict: 'differs', commands: [{ attempts: 1 }] });
+    expect(methods).toEqual(['POST']);
+  },
+);
+
+test('Session: a reading command is not asked again where no later answer could match', async () => {
+  const { run } = open(
+    [fence('$ echo one\ntwo', 'id=constant'), fence('$ cat samples/a.txt | kubctl\ntwo', 'id=missing')].join(
+      '\n\n',
+    ),
+  );
+  expect(await run('constant')).toMatchObject({
+    verdict: 'differs',
+    commands: [{ attempts: 1, hopeless: true }],
+    message: expect.stringContaining('not asked again'),
+  });
+  expect(await run('missing')).toMatchObject({ verdict: 'failed', commands: [{ attempts: 1 }] });
+});
+
+test(
+  'Session: the commands behind one that did not pass are named; exit status 1 with the output as ' +
+    'printed has its option',
+  async () => {
+    const { run } = open(
+      fence('$ echo as printed; (exit 1)\nas printed\n$ echo second\n$ echo third', 'id=a'),
+    );
+    expect(await run('a')).toMatchObject({
+      verdict: 'failed',
+      message:
+        'the output is as printed, but the exit status is 1; the page expects 0. ' +
+        'If this exit status is expected, end the fence after this command and write `exit=1`: `exit=` ' +
+        'applies to the last command of a fence.',
+      notRun: [
+        { text: 'echo second', line: 7 },
+        { text: 'echo third', line: 8 },
+      ],
+    });
+  },
+);
+
+test('Session: stable=3 asks until three answers in a row match', async () => {
+  const program = [
+    '$ cat > kubectl <<"EOF"',
+    '#!/bin/sh',
+    'echo x >> asked',
+    'case $(wc -l < asked) in 2) echo no;; *) echo yes;; esac',
+    'EOF',
+    '$ chmod +x kubectl',
+  ];
+  const { run } = open(
+    [
+      fence([...program, '$ export PATH=$PWD:$PATH'].join('\n'), 'id=program'),
+      fence('$ kubectl get x\nyes', 'id=stable stable=3'),
+      fence('$ kubectl get x\nno', 'id=never stable=2 within=1s'),
+    ].join('\n\n'),
+  );
+  await run('program');
+  expect(await run('stable')).toMatchObject({ verdict: 'passed', commands: [{ attempts: 5 }] });
+  expect(await run('never')).toMatchObject({ verdict: 'differs' });
+});
+
+test('Session: an answer that matches once but not in a row differs and says so', async () => {
+  const program = [
+    '$ cat > kubectl <<"EOF"',
+    '#!/bin/sh',
+    'echo x >> asked',
+    'sleep 0.3',
+    'case $(wc -l < asked) in 1) echo no;; *) echo yes;; esac',
+    'EOF',
+    '$ chmod +x kubectl',
+  ];
+  const { run } = open(
+    [
+      fence([...program, '$ export PATH=$PWD:$PATH'].join('\n'), 'id=program'),
+      fence('$ kubectl get x\nyes', 'id=a stable=100 within=1500ms'),
+    ].join('\n\n'),
+  );
+  await run('program');
+  expect(await run('a')).toMatchObject({
+    verdict: 'differs',
+    message: expect.stringMatching(/matched \d+ times? in a row; the step asks for 100/),
+  });
+});
+
+test('Session: sample values stand for the same real value in every step', async () => {
+  const guide = (last: string) =>
+    open(
+      [
+        fence('$ cat samples/a.txt >/dev/null; IP=10.9.8.7; echo "address $IP"\naddress 172.16.0.1', 'id=a'),
+        fence(`$ echo "at $IP again"\nat ${last} again`, 'id=b within=0'),
+      ].join('\n\n'),
+    );
+  // The assignment spells 10.9.8.7 out: what the page prints for it is a sample all the same.
+  const same = guide('172.16.0.1');
+  expect([(await same.run('a')).verdict, (await same.run('b')).verdict]).toEqual(['passed', 'passed']);
+});
+
+test('Session: a step whose needs have not passed is skipped and says which', async () => {
+  const { run } = open([fence('$ export A=1', 'id=a'), fence('$ echo $A\n1', 'id=b')].join('\n\n'));
+  expect(await run('b')).toMatchObject({
+    verdict: 'skipped',
+    message: 'It needs a, which has not passed in this session.',
+  });
+  await run('a');
+  expect(await run('b')).toMatchObject({ verdict: 'passed' });
+});
+
+test('Session: a version outside the range skips a step with its reason', async () => {
+  const { run } = open(
+    [fence('$ true', 'id=a when="istio<1.21"'), fence('$ true', 'id=b skip="not on a laptop"')].join('\n\n'),
+  );
+  expect(await run('a')).toMatchObject({
+    verdict: 'skipped',
+    message: 'needs istio <1.21, the target has 1.31.1',
+    commands: [],
+  });
+  expect(await run('b')).toMatchObject({ verdict: 'skipped', message: 'not on a laptop' });
+});
+
+test('Session: a shell that dies interrupts the step, says whose variables are lost, and is replaced', async () => {
+  const lost: (readonly string[])[] = [];
+  const { run, session } = open(
+    [
+      fence('$ export A=1', 'id=a'),
+      fence('$ touch x', 'id=t'),
+      fence('$ exit 4', 'id=b'),
+      fence('$ echo on\non', 'id=c'),
+    ].join('\n\n'),
+    {
+      events: { onShellLost: (ids) => lost.push(ids) },
+    },
+  );
+  await run('a');
+  await run('t');
+  expect(await run('b')).toMatchObject({
+    verdict: 'interrupted',
+    message: expect.stringContaining('The shell ended'),
+    next: expect.stringContaining('again'),
+  });
+  expect(lost).toEqual([['a']]);
+  expect(session.passed).toEqual(new Set(['t']));
+  expect(await run('c')).toMatchObject({ verdict: 'passed' });
+});
+
+test('Session: cleanup tries every command, also after one that failed', async () => {
+  const { run } = open(fence('$ rm nothing-here 2>/dev/null\n$ echo second\nsecond', 'id=a role=cleanup'));
+  expect(await run('a')).toMatchObject({
+    verdict: 'failed',
+    commands: [{ verdict: 'failed' }, { verdict: 'passed' }],
+  });
+});
+
+test('Session: a step is cancelled, and a timeout is told with its length', async () => {
+  const { run } = open([fence('$ sleep 60', 'id=a'), fence('$ sleep 60', 'id=b timeout=200ms')].join('\n\n'));
+  const controller = new AbortController();
+  const cancelled = run('a', controller.signal);
+  setTimeout(() => controller.abort(), 100);
+  expect(await cancelled).toMatchObject({ verdict: 'cancelled', message: 'Stopped.' });
+  expect(await run('b')).toMatchObject({
+    verdict: 'timed-out',
+    message: expect.stringContaining('did not end within'),
+  });
+});
+
+test('Session: stopped between two attempts is cancelled, not a difference', async () => {
+  const { run } = open(fence('$ cat samples/a.txt\nb', 'id=a within=20s'));
+  const controller = new AbortController();
+  const result = run('a', controller.signal);
+  setTimeout(() => controller.abort(), 300);
+  expect(await result).toMatchObject({ verdict: 'cancelled' });
+});
+
+test('Session: after the last cleanup nothing of it holds any more', async () => {
+  const { run, session } = open(
+    [fence('$ touch made', 'id=a'), fence('$ rm made', 'id=b role=cleanup')].join('\n\n'),
+  );
+  await run('a');
+  expect([session.touched, [...session.passed]]).toEqual([true, ['a']]);
+  await run('b');
+  expect([session.touched, [...session.passed]]).toEqual([false, []]);
+});
+
+test('Session: a broken target is errored, not a verdict on the page', async () => {
+  const target = {
+    ...loopbackTarget(),
+    recheck: async () => Promise.reject(new Error('This is another cluster.')),
+  };
+  const { run } = open(fence('$ true', 'id=a'), { target });
+  expect(await run('a')).toMatchObject({
+    verdict: 'errored',
+    message: 'This is another cluster.',
+    commands: [],
+  });
+});
+
+test('Session: secrets of the target never reach the output', async () => {
+  const { run } = open(fence('$ echo "it is the-secret-of-this""-target"\nit is {{any}}', 'id=a'));
+  expect(await run('a')).toMatchObject({ verdict: 'passed', commands: [{ output: 'it is [redacted]\n' }] });
+});
+
+test('Session: close leaves no private folder', async () => {
+  const { session, run } = open(fence('$ pwd', 'id=a match=none'));
+  const { commands } = await run('a');
+  const work = commands[0]?.output.trim() ?? '';
+  expect(work).toContain('guiderail-session-');
+  await session.close();
+  expect(() => readdirSync(work)).toThrow('ENOENT');
+});
+
+test('Session: the temporary folder may be named from where the runner runs', async () => {
+  const before = process.env['TMPDIR'];
+  process.env['TMPDIR'] = relative(process.cwd(), temporaryFolder());
+  const { run } = open(fence('$ cd /; cat "$OLDPWD/samples/a.txt"\nfrom the guide\n$ pwd\n/', 'id=a'));
+  if (before === undefined) delete process.env['TMPDIR'];
+  else process.env['TMPDIR'] = before;
+  expect((await run('a')).verdict).toBe('passed');
+});

@@ -1,0 +1,66 @@
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { expect, onTestFinished } from 'vitest';
+import { isAlive, processesMarked, processStat } from '../../../runner/kernel/process-table.ts';
+import { status } from '../../../runner/local-cluster/index.ts';
+import { netnsPath } from '../../../runner/local-cluster/node/network.ts';
+import { machineNames } from '../../../runner/local-cluster/record/cluster-name.ts';
+import {
+  type ClusterRecord,
+  type RecordedProcess,
+  readRecord,
+  writeRecord,
+} from '../../../runner/local-cluster/record/record.ts';
+import { testCluster } from './test-cluster.ts';
+
+/**
+ * Kills the test cluster's API server; the function returned starts it again as the cluster had started it. A
+ * test that fails leaves it running too.
+ */
+export async function killApiServer(): Promise<() => Promise<void>> {
+  const record = (await readRecord(testCluster)) as ClusterRecord;
+  const server = record.processes.find(({ part }) => part === 'API server') as RecordedProcess;
+  const [program = '', ...args] = words(server.pid, 'cmdline');
+  const env = Object.fromEntries(
+    words(server.pid, 'environ').map((entry) => [
+      entry.slice(0, entry.indexOf('=')),
+      entry.slice(entry.indexOf('=') + 1),
+    ]),
+  );
+  process.kill(server.pid, 'SIGKILL');
+  await expect.poll(() => isAlive(server), { interval: 10 }).toBe(false);
+  let isBack = false;
+  const start = async () => {
+    if (isBack) return;
+    isBack = true;
+    const node = record.processes.find(({ part }) => part === 'node')?.pid;
+    const netns = netnsPath(machineNames(testCluster).nodeNetns);
+    // In the background of a shell that ends at once, so that it is no child of the tests.
+    const inNode = ['nsenter', `--target=${node}`, '--mount', '--pid', `--net=${netns}`];
+    spawn('sh', ['-c', '"$@" &', 'sh', ...inNode, program, ...args], { cwd: '/', env, stdio: 'ignore' });
+    const pid = await expect
+      .poll(findApiServer, { timeout: 10_000, interval: 20 })
+      .toBeDefined()
+      .then(findApiServer);
+    const again = { part: server.part, pid: pid ?? 0, startTicks: processStat(pid ?? 0)?.startTicks ?? 0 };
+    await writeRecord({
+      ...record,
+      processes: record.processes.map((each) => (each === server ? again : each)),
+    });
+    await expect
+      .poll(async () => (await status(testCluster)).state, { timeout: 60_000, interval: 100 })
+      .toBe('up');
+  };
+  onTestFinished(start, 60_000);
+  return start;
+}
+
+function findApiServer(): number | undefined {
+  return processesMarked('GUIDERAIL_LOCAL_CLUSTER', testCluster).find((pid) =>
+    words(pid, 'cmdline')[0]?.endsWith('/kube-apiserver'),
+  );
+}
+
+function words(pid: number, file: 'cmdline' | 'environ'): string[] {
+  return readFileSync(`/proc/${pid}/${file}`, 'utf8').split('\0').filter(Boolean);
+}

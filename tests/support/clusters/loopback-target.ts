@@ -1,0 +1,32 @@
+import type { ClusterApi } from '../../../runner/cluster/cluster-api.ts';
+import type { ClusterWrites } from '../../../runner/cluster/cluster-writes.ts';
+import type { ObjectRemoval } from '../../../runner/cluster/object-removal.ts';
+import type { Target } from '../../../runner/cluster/target.ts';
+
+/** A target for tests of the engine: real shells on this machine, and no cluster behind them. */
+export function loopbackTarget(
+  versions: Target['versions'] = { kubernetes: '1.35.4', istio: '1.31.1' },
+): Target {
+  return {
+    kind: 'context',
+    name: 'context=none',
+    uid: 'none',
+    versions,
+    api: {
+      get: async () => undefined,
+      text: async () => ({ status: 404, body: '' }),
+    } as unknown as ClusterApi,
+    writes: {
+      mayI: async () => undefined,
+      createLease: async () => ({ status: 404, body: '' }),
+    } as unknown as ClusterWrites,
+    removal: {} as ObjectRemoval,
+    origin: { kind: 'context', context: 'none', files: [] },
+    kubeconfig: '{}',
+    enter: [],
+    pathBefore: [],
+    pathBehind: [],
+    secrets: ['the-secret-of-this-target'],
+    recheck: async () => {},
+  };
+}

@@ -1,0 +1,21 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Guide } from '../../../src/guide/model.ts';
+import { parseGuide } from '../../../src/guide/parse-guide.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+/**
+ * A guide of these fences in a file of its own, which goes with the test. `guide` is what stands in the front
+ * matter below that word.
+ */
+export function guideFile(
+  fences: readonly string[],
+  { guide: front = '{}', name = 'fixture' }: { guide?: string; name?: string } = {},
+): { file: string; guide: Guide } {
+  const file = join(temporaryFolder(), `${name}.mdx`);
+  const text = `---\ntitle: Fixture\nguide: ${front}\n---\n\n${fences.join('\n\n')}\n`;
+  writeFileSync(file, text);
+  const { guide, problems } = parseGuide(text, { file, name });
+  if (problems.length > 0) throw new Error(JSON.stringify(problems));
+  return { file, guide };
+}

@@ -1,0 +1,61 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+
+export interface CuttingProxy {
+  /** As the browser sees the server. */
+  readonly origin: string;
+  /** Breaks every connection there is; new ones are taken. */
+  cut(): void;
+  /** Breaks every connection and takes no new ones until `plugIn`. */
+  pullOut(): void;
+  plugIn(): void;
+  close(): Promise<void>;
+}
+
+/**
+ * A cable between browser and server that can be cut. It shows the server its own address, so that its door
+ * opens.
+ */
+export async function cuttingProxy(server: { readonly origin: string }): Promise<CuttingProxy> {
+  const target = new URL(server.origin);
+  const sockets = new Set<Socket>();
+  let plugged = true;
+  let own = '';
+  const proxy = createServer((near) => {
+    if (!plugged) return void near.destroy();
+    const far = connect(Number(target.port), target.hostname);
+    for (const socket of [near, far]) {
+      sockets.add(socket);
+      socket.on('error', () => {});
+      socket.on('close', () => {
+        sockets.delete(socket);
+        near.destroy();
+        far.destroy();
+      });
+    }
+    near.on('data', (bytes) => far.write(bytes.toString('latin1').replaceAll(own, target.host), 'latin1'));
+    far.pipe(near);
+  });
+  proxy.listen(0, '127.0.0.1');
+  await once(proxy, 'listening');
+  own = `127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+  const cut = () => {
+    for (const socket of sockets) socket.destroy();
+  };
+  return {
+    origin: `http://${own}`,
+    cut,
+    pullOut: () => {
+      plugged = false;
+      cut();
+    },
+    plugIn: () => {
+      plugged = true;
+    },
+    close: async () => {
+      cut();
+      proxy.close();
+      await once(proxy, 'close');
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { type AddressInfo, connect, type Socket } from 'node:net';
+import { onTestFinished } from 'vitest';
+
+export interface LoopbackProxy {
+  /** For `proxy-url`. */
+  readonly url: string;
+  /** `HOST:PORT` that was asked for. */
+  readonly asked: string[];
+}
+
+/**
+ * An HTTP proxy that leads every address there is to one port of this machine, so that a test may speak of
+ * public ones.
+ */
+export async function loopbackProxy(port: number): Promise<LoopbackProxy> {
+  const asked: string[] = [];
+  const sockets = new Set<Socket>();
+  const server = createServer().on('connect', (request, near: Socket) => {
+    asked.push(request.url ?? '');
+    const far = connect(port, '127.0.0.1', () => near.write('HTTP/1.1 200 Connection established\r\n\r\n'));
+    for (const socket of [near, far]) {
+      sockets.add(socket);
+      socket.on('error', () => {}).on('close', () => sockets.delete(socket));
+    }
+    near.pipe(far).pipe(near);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(async () => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+    await once(server, 'close');
+  });
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked };
+}

@@ -1,0 +1,31 @@
+import { spawn } from '@lydell/node-pty';
+import { projectFolder } from '../../../runner/project.ts';
+import { mainFile } from '../programs/main-file.ts';
+
+export interface TerminalCall {
+  readonly pid: number;
+  /** The process's output so far. */
+  readonly printed: () => string;
+  readonly type: (keys: string) => void;
+  /** Closes the terminal, as a window is closed. */
+  readonly close: () => void;
+  /** The process's exit status. */
+  readonly ended: Promise<number>;
+}
+
+/** Starts the command line in a terminal of its own. */
+export function inTerminal(args: readonly string[]): TerminalCall {
+  const terminal = spawn(process.execPath, [mainFile, ...args], {
+    cwd: projectFolder,
+    env: { ...process.env, NODE_NO_WARNINGS: '1' },
+  });
+  let text = '';
+  terminal.onData((more) => (text += more));
+  return {
+    pid: terminal.pid,
+    printed: () => text,
+    type: (keys) => terminal.write(keys),
+    close: () => (terminal as unknown as { destroy(): void }).destroy(),
+    ended: new Promise((resolve) => terminal.onExit(({ exitCode }) => resolve(exitCode))),
+  };
+}
