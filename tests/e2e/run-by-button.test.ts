@@ -57,7 +57,7 @@ test('page: every step passes by its own button, both ways of each choice, and t
     expect(`${id}: ${await pressRun(page, id)}`).toBe(`${id}: passed`);
     if (seen[id])
       expect(
-        await page.locator(`#step-${id} [data-seen], #egress-path figcaption`).allTextContents(),
+        await page.locator(`#step-${id} [data-effects], #egress-path figcaption`).allTextContents(),
       ).toEqual(seen[id]);
     pressed.add(id);
   };

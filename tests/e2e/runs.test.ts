@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { projectFolder } from '../../runner/project.ts';
 import type { RunningServer } from '../../runner/server/server.ts';
 import { orphanedSessions } from '../../runner/shell/containment/session-folder.ts';
-import type { RunRecord } from '../../src/client/export.ts';
+import type { RunRecord } from '../../src/client/run-interface/export.ts';
 import { launchChromium } from '../support/browser/chromium.ts';
 import {
   guideName,

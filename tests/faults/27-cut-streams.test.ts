@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
 import { screenBurstChars, screenCharsPerMs, screenLimitChars } from '../../runner/limits.ts';
-import { NdjsonReader } from '../../src/client/state/ndjson.ts';
-import { firstState, nextState, type PageState } from '../../src/client/state/state.ts';
+import { NdjsonReader } from '../../src/client/connection/ndjson.ts';
+import { firstState, nextState, type PageState } from '../../src/client/state/page-state.ts';
 import { TerminalFeed } from '../../src/client/terminal/feed.ts';
 import type { RunnerEvent } from '../../src/guide/protocol.ts';
 import { launchChromium } from '../support/browser/chromium.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { commandsText } from '../../src/client/copy.ts';
+import { commandsText } from '../../src/client/page-script/copy.ts';
 import { day, duration } from '../../src/format.ts';
 import { ui } from '../../src/strings.ts';
 

@@ -1,8 +1,8 @@
 import { duration } from '../../format.ts';
 import type { PartProgress, SessionState, TargetState } from '../../guide/protocol.ts';
 import { runUi } from '../../strings.ts';
+import type { Connection } from '../connection/follow-events.ts';
 import { button, element, icon, prose } from '../elements.ts';
-import type { Connection } from '../state/events.ts';
 
 /** A line below the bar's buttons. */
 export interface Note {

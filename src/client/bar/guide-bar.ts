@@ -1,6 +1,6 @@
 import { runUi } from '../../strings.ts';
 import { button, element, menu, show, write } from '../elements.ts';
-import type { Progress } from '../state/plan.ts';
+import type { Progress } from '../state/progress.ts';
 import { type NoteFacts, NoteList, notesOf } from './bar-notes.ts';
 
 export interface BarActions {

@@ -1,6 +1,6 @@
 import { runUi } from '../../strings.ts';
 import type { PageModel } from '../state/page-model.ts';
-import type { PageState } from '../state/state.ts';
+import type { PageState } from '../state/page-state.ts';
 import type { Note } from './bar-notes.ts';
 
 /** A note names at most this many problems or pages; the terminal names all of them. */

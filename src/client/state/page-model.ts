@@ -1,4 +1,4 @@
-import type { PageSteps } from './state.ts';
+import type { PageSteps } from './page-state.ts';
 
 /** A step as the built page holds it. */
 export interface StepOnPage {

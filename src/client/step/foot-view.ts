@@ -1,7 +1,7 @@
 import { duration } from '../../format.ts';
 import { runUi } from '../../strings.ts';
 import { element, icon, mark, prose, write } from '../elements.ts';
-import type { StepState } from '../state/state.ts';
+import type { StepState } from '../state/page-state.ts';
 import { isBrief } from './outcome-view.ts';
 
 /** What the foot says beside the state itself. */

@@ -3,7 +3,7 @@ import type { CommandResult, StepResult } from '../../guide/protocol.ts';
 import { runUi } from '../../strings.ts';
 import { element, prose } from '../elements.ts';
 import { comparisonView } from './comparison-view.ts';
-import { evidenceView } from './seen-view.ts';
+import { evidenceView } from './evidence-view.ts';
 
 /** The comparison below shows the others. */
 const mostSentences = 4;

@@ -1,6 +1,6 @@
 import { runUi } from '../../strings.ts';
 import { element, show } from '../elements.ts';
-import type { CommandState } from '../state/state.ts';
+import type { CommandState } from '../state/page-state.ts';
 import { AnsiReader } from './ansi.ts';
 
 /**

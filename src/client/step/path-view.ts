@@ -1,8 +1,8 @@
 import type { Hop } from '../../guide/protocol.ts';
 import { runUi } from '../../strings.ts';
 import type { StepOnPage } from '../state/page-model.ts';
-import { stepState } from '../state/plan.ts';
-import type { PageState } from '../state/state.ts';
+import type { PageState } from '../state/page-state.ts';
+import { stepState } from '../state/progress.ts';
 import { drawPath } from './path-drawing.ts';
 
 /** Letters that a box of the drawing has room for. */

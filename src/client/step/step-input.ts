@@ -1,8 +1,8 @@
 import { runUi } from '../../strings.ts';
+import type { Refused } from '../connection/runner-api.ts';
 import { button, element, show } from '../elements.ts';
 import type { StepOnPage } from '../state/page-model.ts';
-import type { Refused } from '../state/runner-api.ts';
-import type { StepState } from '../state/state.ts';
+import type { StepState } from '../state/page-state.ts';
 
 /**
  * The input line below a step whose command waits for the reader. It is a password field while the command

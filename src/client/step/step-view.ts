@@ -1,14 +1,14 @@
 import { duration } from '../../format.ts';
 import type { CommandResult } from '../../guide/protocol.ts';
 import { runUi } from '../../strings.ts';
+import type { Refused } from '../connection/runner-api.ts';
 import { button, element, icon, menu, prose, show } from '../elements.ts';
 import type { StepOnPage } from '../state/page-model.ts';
-import type { Refused } from '../state/runner-api.ts';
-import { idleStep, type StepState } from '../state/state.ts';
+import { idleStep, type StepState } from '../state/page-state.ts';
+import { effectsView } from './effects-view.ts';
 import { FootView } from './foot-view.ts';
 import { outcomeView } from './outcome-view.ts';
 import { OutputView } from './output-view.ts';
-import { seenView } from './seen-view.ts';
 import { StepInput } from './step-input.ts';
 
 /** What every step must know of the page. */
@@ -167,7 +167,7 @@ export class StepView {
       .map((command) => command.result)
       .filter((each): each is CommandResult => each !== undefined);
     const shown = phase === 'queued' || phase === 'running' ? undefined : result;
-    const parts = [refusal, why, shown && outcomeView(shown, ended), shown && seenView(shown)];
+    const parts = [refusal, why, shown && outcomeView(shown, ended), shown && effectsView(shown)];
     const shownParts = parts.filter((part) => part instanceof HTMLElement);
     if (shownParts.length > 0 || this.#outcome.hasChildNodes()) this.#outcome.replaceChildren(...shownParts);
   }

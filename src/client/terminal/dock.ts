@@ -1,6 +1,6 @@
 import { runUi } from '../../strings.ts';
+import type { RunnerApi } from '../connection/runner-api.ts';
 import { button } from '../elements.ts';
-import type { RunnerApi } from '../state/runner-api.ts';
 import type { TerminalFeed } from './feed.ts';
 import type { ShellWork, TerminalPanel } from './panel.ts';
 

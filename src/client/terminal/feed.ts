@@ -1,6 +1,6 @@
 import type { RunnerEvent } from '../../guide/protocol.ts';
 import { runUi } from '../../strings.ts';
-import type { PageState } from '../state/state.ts';
+import type { PageState } from '../state/page-state.ts';
 
 /** What somebody who opens the terminal late still sees; the runner keeps no more either. */
 const limitChars = 512 * 1024;

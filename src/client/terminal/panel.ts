@@ -1,6 +1,6 @@
 import { terminalUi } from '../../strings.ts';
+import type { RunnerApi } from '../connection/runner-api.ts';
 import { button, element } from '../elements.ts';
-import type { RunnerApi } from '../state/runner-api.ts';
 import { KeySender } from './key-sender.ts';
 import { type LineAnswer, LineInput } from './line-input.ts';
 import { Screen } from './screen.ts';

@@ -1,5 +1,5 @@
-import { runUi } from '../strings.ts';
-import { button, element } from './elements.ts';
+import { runUi } from '../../strings.ts';
+import { button, element } from '../elements.ts';
 
 /** What a key does; `steps`: it is about the step that is chosen. */
 export interface ShortcutActions {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { LineHistory } from '../../../src/client/terminal/line-history.ts';
+import { LineHistory } from '../../../../src/client/terminal/line-history.ts';
 
 test('LineHistory: goes back and forth, and keeps the line being typed', () => {
   const history = new LineHistory();

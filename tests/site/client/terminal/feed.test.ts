@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { firstState, nextState, type PageState } from '../../../src/client/state/state.ts';
-import { TerminalFeed } from '../../../src/client/terminal/feed.ts';
-import type { RunnerEvent } from '../../../src/guide/protocol.ts';
+import { firstState, nextState, type PageState } from '../../../../src/client/state/page-state.ts';
+import { TerminalFeed } from '../../../../src/client/terminal/feed.ts';
+import type { RunnerEvent } from '../../../../src/guide/protocol.ts';
 
 const page = { guide: 'g', hashes: {} };
 const at = '2026-11-22T12:00:00.000Z';

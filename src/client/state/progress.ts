@@ -1,5 +1,5 @@
 import type { StepOnPage } from './page-model.ts';
-import { idleStep, isDone, type PageState, type StepPhase, type StepState } from './state.ts';
+import { idleStep, isDone, type PageState, type StepPhase, type StepState } from './page-state.ts';
 
 export type Choices = Readonly<Record<string, string>>;
 

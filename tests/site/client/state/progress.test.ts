@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { sectionState } from '../../src/client/bar/contents-view.ts';
-import type { StepOnPage } from '../../src/client/state/page-model.ts';
-import { plannedSteps, progress, stepState, stoppedAt } from '../../src/client/state/plan.ts';
-import { firstState, type PageState, type StepPhase } from '../../src/client/state/state.ts';
+import { sectionState } from '../../../../src/client/run-interface/contents-view.ts';
+import type { StepOnPage } from '../../../../src/client/state/page-model.ts';
+import { firstState, type PageState, type StepPhase } from '../../../../src/client/state/page-state.ts';
+import { plannedSteps, progress, stepState, stoppedAt } from '../../../../src/client/state/progress.ts';
 
 const step = (id: string, more: Partial<StepOnPage> = {}) =>
   ({ id, ordinal: 0, hash: '', skip: false, ...more }) as StepOnPage;

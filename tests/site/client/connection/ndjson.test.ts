@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { NdjsonReader } from '../../src/client/state/ndjson.ts';
+import { NdjsonReader } from '../../../../src/client/connection/ndjson.ts';
 
 const values = [{ text: 'Grüße, 世界 🚲' }, { text: 'a\nb' }, 3];
 const bytes = new TextEncoder().encode(values.map((value) => `${JSON.stringify(value)}\n`).join(''));

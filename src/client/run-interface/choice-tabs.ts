@@ -1,4 +1,4 @@
-import type { Choices } from './state/plan.ts';
+import type { Choices } from '../state/progress.ts';
 
 /** The tabs of a choice; several sets of one group turn together, since a run takes one way. */
 export class ChoiceTabs {

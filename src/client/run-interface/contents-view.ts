@@ -1,7 +1,7 @@
 import { runUi } from '../../strings.ts';
 import type { PageModel } from '../state/page-model.ts';
-import { type Choices, plannedSteps, stepState } from '../state/plan.ts';
-import { isDone, type PageState, type StepState } from '../state/state.ts';
+import { isDone, type PageState, type StepState } from '../state/page-state.ts';
+import { type Choices, plannedSteps, stepState } from '../state/progress.ts';
 
 type ContentsState = 'bare' | 'none' | 'running' | 'failed' | 'differs' | 'stale' | 'part' | 'passed';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { KeySender } from '../../../src/client/terminal/key-sender.ts';
+import { KeySender } from '../../../../src/client/terminal/key-sender.ts';
 
 test('KeySender: one request at a time, with all that was typed meanwhile in the next', async () => {
   const sent: string[] = [];

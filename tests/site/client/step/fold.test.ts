@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { foldSame, isSameLine } from '../../src/client/step/fold.ts';
+import { foldSame, isSameLine } from '../../../../src/client/step/fold.ts';
 
 /** Small letters are as printed, capitals differ; the answer is written the same way, folds as numbers. */
 const folded = (items: string) =>

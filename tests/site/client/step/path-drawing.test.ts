@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { firstState, type PageState } from '../../src/client/state/state.ts';
-import { drawPath } from '../../src/client/step/path-drawing.ts';
-import { lastRequest } from '../../src/client/step/path-view.ts';
-import type { RequestPath, StepResult } from '../../src/guide/protocol.ts';
-import { runUi } from '../../src/strings.ts';
+import { firstState, type PageState } from '../../../../src/client/state/page-state.ts';
+import { drawPath } from '../../../../src/client/step/path-drawing.ts';
+import { lastRequest } from '../../../../src/client/step/path-view.ts';
+import type { RequestPath, StepResult } from '../../../../src/guide/protocol.ts';
+import { runUi } from '../../../../src/strings.ts';
 
 const alias: RequestPath = {
   source: { pod: 'sleep-1', namespace: 'default', container: 'sleep' },

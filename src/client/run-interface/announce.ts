@@ -1,7 +1,7 @@
-import { runUi } from '../strings.ts';
-import type { PageModel } from './state/page-model.ts';
-import { stepState } from './state/plan.ts';
-import type { PageState, StepPhase } from './state/state.ts';
+import { runUi } from '../../strings.ts';
+import type { PageModel } from '../state/page-model.ts';
+import type { PageState, StepPhase } from '../state/page-state.ts';
+import { stepState } from '../state/progress.ts';
 
 /**
  * Tells a screen reader each start, each verdict and each change of the pages' files (`siteNews`), and

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { AnsiReader, outputSegments, type Segment } from '../../src/client/step/ansi.ts';
+import { AnsiReader, outputSegments, type Segment } from '../../../../src/client/step/ansi.ts';
 
 describe('outputSegments', () => {
   test('leaves plain text as it is', () => {

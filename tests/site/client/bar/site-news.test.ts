@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { wordsOf } from '../../src/client/bar/bar-notes.ts';
-import { siteNews } from '../../src/client/bar/site-news.ts';
-import { firstState, nextState } from '../../src/client/state/state.ts';
-import type { SiteState } from '../../src/guide/protocol.ts';
+import { wordsOf } from '../../../../src/client/bar/bar-notes.ts';
+import { siteNews } from '../../../../src/client/bar/site-news.ts';
+import { firstState, nextState } from '../../../../src/client/state/page-state.ts';
+import type { SiteState } from '../../../../src/guide/protocol.ts';
 
 const page = { guide: 'a', hashes: {}, built: { address: '/a/', digest: 'a1' } };
 const first = { '/': 'i1', '/a/': 'a1', '/b/': 'b1' };

@@ -1,7 +1,7 @@
-import type { StepResult, TargetState } from '../guide/protocol.ts';
-import { runUi } from '../strings.ts';
-import { stepState } from './state/plan.ts';
-import type { PageState, StepPhase } from './state/state.ts';
+import type { StepResult, TargetState } from '../../guide/protocol.ts';
+import { runUi } from '../../strings.ts';
+import type { PageState, StepPhase } from '../state/page-state.ts';
+import { stepState } from '../state/progress.ts';
 
 /** A record of what was run on this page, for a bug report. Outputs are as the runner sent them: redacted. */
 export interface RunRecord {

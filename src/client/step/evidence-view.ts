@@ -1,0 +1,24 @@
+import type { StepResult } from '../../guide/protocol.ts';
+import { runUi } from '../../strings.ts';
+import { element, prose } from '../elements.ts';
+
+/**
+ * Causes that the cluster has for a failure, each with what the cluster says itself and the next thing to do.
+ */
+export function evidenceView({ evidence = [] }: StepResult): HTMLElement[] {
+  return evidence.map(({ kind, sentence, detail = [], next }) =>
+    element(
+      'div',
+      { class: 'evidence', 'data-evidence': kind },
+      element('p', { class: 'first' }, ...prose(sentence)),
+      detail.length > 0
+        ? element(
+            'pre',
+            { tabindex: '0', role: 'group', 'aria-label': runUi.evidenceDetail },
+            detail.join('\n'),
+          )
+        : undefined,
+      element('p', {}, element('strong', {}, runUi.next), ' ', ...prose(next)),
+    ),
+  );
+}
