@@ -1,6 +1,6 @@
 type Attributes = Readonly<Record<string, string | undefined>>;
 
-/** A new element; text only ever becomes text. */
+/** Makes an element. A string child becomes text, never markup. */
 export function element<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   attributes: Attributes = {},
@@ -13,7 +13,7 @@ export function element<K extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
-/** A sentence with `code` in backticks, as the runner writes them. */
+/** Turns a sentence with `code` in backticks, as the runner writes it, into nodes. */
 export function prose(sentence: string): (Node | string)[] {
   return sentence.split(/`([^`]+)`/).map((part, at) => (at % 2 === 1 ? element('code', {}, part) : part));
 }
@@ -35,22 +35,22 @@ export function button(
   return made;
 }
 
-/** The same text again is no change of the page. */
+/** Sets the text of an element, but does not touch the page if it is the same text. */
 export function write(element: HTMLElement, text: string): void {
   if (element.textContent === text) return;
   const [only, ...others] = element.childNodes;
-  // A text that changes is no node that comes: those make the browser ask anew what the rules with `:has()`
-  // say of all around them.
+  // We change the text node that is there: after each added node, the browser evaluates the `:has()` rules
+  // around it again.
   if (only instanceof Text && others.length === 0) only.data = text;
   else element.textContent = text;
 }
 
-/** Sets `data-NAME`; the same value again is no change of the page. */
+/** Sets `data-NAME`, but does not touch the page if it is the same value. */
 export function mark(element: HTMLElement, name: string, value: string): void {
   if (element.dataset[name] !== value) element.dataset[name] = value;
 }
 
-/** Shows or hides; one that is to be hidden hands the focus it has on. */
+/** Shows or hides an element. If a hidden element had the focus, `heir` gets it. */
 export function show(element: HTMLElement, shown: boolean, heir?: HTMLElement): void {
   if (element.hidden !== shown) return;
   const focused = !shown && document.activeElement === element;
@@ -58,10 +58,7 @@ export function show(element: HTMLElement, shown: boolean, heir?: HTMLElement): 
   if (focused) heir?.focus({ preventScroll: true });
 }
 
-/**
- * A button with a list of seldom wanted ones, which opens above everything and closes by Escape or a click
- * elsewhere.
- */
+/** A button that opens a list of less used buttons. Escape or a click elsewhere closes the list. */
 export function menu(
   label: string,
   buttons: readonly HTMLButtonElement[],

@@ -140,7 +140,7 @@ test('27 cut streams: what the runner does not keep any more is a gap of so many
     for (const event of events) {
       const before = state;
       state = nextState(state, event, { guide: 'x/g', hashes: {} });
-      feed.take(event, before, state, 'x/g');
+      feed.take(event, { before, after: state, guide: 'x/g' });
     }
   };
   const type = async (line: string) => {

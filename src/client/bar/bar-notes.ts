@@ -8,11 +8,13 @@ import { button, element, icon, prose } from '../elements.ts';
 export interface Note {
   readonly text: string;
   readonly tone?: 'warn' | 'bad';
+  /** The parts of a cluster that is being prepared. */
   readonly parts?: readonly PartProgress[];
   /** Links to pages of the site, shown after the text. */
   readonly links?: readonly { readonly href: string; readonly label: string }[];
-  readonly behindLinks?: string;
-  /** Problems, one for each line. */
+  /** Text after the links. */
+  readonly afterLinks?: string;
+  /** Problems, one on each line. */
   readonly lines?: readonly string[];
   /** The note has a button that loads the page again. */
   readonly reload?: true;
@@ -25,13 +27,14 @@ export interface NoteFacts {
   readonly session: SessionState;
   /** Changes of the pages' files since this page was loaded. */
   readonly news: readonly Note[];
-  /** A refusal or an answer to the last press. */
+  /** A refusal, or an answer to the last press in the bar. */
   readonly notice: string | undefined;
 }
 
-/** After this time without an answer, the runner is probably gone. */
+/** If the runner has not answered for this time, it was probably stopped. */
 const goneMs = 15_000;
 
+/** The notes that the bar shows, in order. */
 export function notesOf({ connection, target, session, news, notice }: NoteFacts): Note[] {
   if (connection.kind === 'unpaired') return [{ text: runUi.pairAgain, tone: 'warn' }];
   const notes: Note[] = [];
@@ -59,11 +62,11 @@ export function notesOf({ connection, target, session, news, notice }: NoteFacts
 }
 
 /** The whole text of a note, for screen readers. */
-export function wordsOf({ text, links = [], behindLinks, lines = [] }: Note): string {
-  return [text, links.map(({ label }) => label).join(', '), behindLinks, ...lines].filter(Boolean).join(' ');
+export function wordsOf({ text, links = [], afterLinks, lines = [] }: Note): string {
+  return [text, links.map(({ label }) => label).join(', '), afterLinks, ...lines].filter(Boolean).join(' ');
 }
 
-/** Shows notes. If a note stays, its elements stay too, so that its button or link keeps the focus. */
+/** Shows notes. The elements of a note that stays are kept, so that its button or link keeps the focus. */
 export class NoteList {
   readonly root: HTMLElement;
   #views = new Map<string, HTMLElement>();
@@ -89,12 +92,12 @@ export class NoteList {
   }
 }
 
-function noteView({ text, tone, parts, links = [], behindLinks, lines = [], reload }: Note): HTMLElement {
+function noteView({ text, tone, parts, links = [], afterLinks, lines = [], reload }: Note): HTMLElement {
   const linked = links.flatMap(({ href, label }, at) => [
     at === 0 ? ' ' : ', ',
     element('a', { href }, label),
   ]);
-  const sentence = element('p', {}, ...prose(text), ...linked, behindLinks && ` ${behindLinks}`);
+  const sentence = element('p', {}, ...prose(text), ...linked, afterLinks && ` ${afterLinks}`);
   return element(
     'div',
     { class: 'bar-note', 'data-tone': tone, 'data-reload': reload && '' },

@@ -3,6 +3,9 @@ import { button, element, menu, show, write } from '../elements.ts';
 import type { Progress } from '../state/progress.ts';
 import { type NoteFacts, NoteList, notesOf } from './bar-notes.ts';
 
+/** The formats of an exported run. */
+export type ExportFormat = 'markdown' | 'json';
+
 export interface BarActions {
   readonly runAll: () => void;
   readonly continueRun: () => void;
@@ -10,24 +13,25 @@ export interface BarActions {
   readonly reset: () => void;
   readonly retry: () => void;
   readonly skip: () => void;
-  readonly exportAs: (format: 'markdown' | 'json') => void;
+  readonly exportAs: (format: ExportFormat) => void;
+  /** Opens the list of keys. */
   readonly keys: () => void;
-  /** Opens and closes the terminal. */
+  /** The button that opens and closes the terminal. */
   readonly terminal: HTMLButtonElement;
 }
 
 export interface BarFacts extends NoteFacts {
   /** Absent on a page without steps. */
   readonly progress: Progress | undefined;
-  /** Where the last run came to a stop; `sentence` says so. */
+  /** The ordinals of the step at which the last run stopped and of the next one; `sentence` says so. */
   readonly stopped:
-    | { readonly ordinal: number; readonly behind: number | undefined; readonly sentence: string }
+    | { readonly ordinal: number; readonly next: number | undefined; readonly sentence: string }
     | undefined;
 }
 
 const trackParts = ['passed', 'stale', 'differs', 'failed', 'running'] as const;
 
-/** The bar above the text: how far this guide has come, and what can be done about it. */
+/** The bar above the text: it shows how far the runs of this guide are, and has the buttons for all steps. */
 export class GuideBar {
   #root: HTMLElement;
   #row = element('div', { class: 'bar-row' });
@@ -107,8 +111,8 @@ export class GuideBar {
     if (!stopped) return;
     write(this.#stoppedText, stopped.sentence);
     write(this.#retry, runUi.retry(stopped.ordinal));
-    if (stopped.behind !== undefined) write(this.#skip, runUi.skipTo(stopped.behind));
-    show(this.#skip, stopped.behind !== undefined, this.#retry);
+    if (stopped.next !== undefined) write(this.#skip, runUi.skipTo(stopped.next));
+    show(this.#skip, stopped.next !== undefined, this.#retry);
   }
 
   #showProgress({ done, differs, failed, running, queued, stale, total, next }: Progress): void {

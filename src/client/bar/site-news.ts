@@ -27,27 +27,27 @@ type Pages = Readonly<Record<string, string>>;
 function ownNews(pages: Pages, { address, digest }: NonNullable<PageModel['built']>, saved: string): Note[] {
   if (pages[address] === digest) return [];
   if (pages[address] !== undefined) return [{ text: saved, tone: 'warn', reload: true }];
-  const now = Object.keys(pages).find((each) => pages[each] === digest);
-  if (now !== undefined) return [{ text: runUi.site.moved, tone: 'warn', links: [link(now)] }];
+  const movedTo = Object.keys(pages).find((each) => pages[each] === digest);
+  if (movedTo !== undefined) return [{ text: runUi.site.moved, tone: 'warn', links: [link(movedTo)] }];
   return [{ text: runUi.site.removed, tone: 'warn', links: [{ href: '/', label: runUi.site.allPages }] }];
 }
 
 function otherNews(before: Pages, now: Pages, own: string | undefined): Note[] {
-  const gone = Object.keys(before).filter((each) => now[each] === undefined && each !== own);
-  const fresh = Object.keys(now).filter((each) => before[each] === undefined);
-  const moves = gone.flatMap((from) =>
-    fresh.filter((to) => now[to] === before[from]).map((to) => ({ from, to })),
+  const missing = Object.keys(before).filter((each) => now[each] === undefined && each !== own);
+  const created = Object.keys(now).filter((each) => before[each] === undefined);
+  const moves = missing.flatMap((from) =>
+    created.filter((to) => now[to] === before[from]).map((to) => ({ from, to })),
   );
-  const removed = gone.filter((each) => !moves.some(({ from }) => from === each));
+  const removed = missing.filter((each) => !moves.some(({ from }) => from === each));
   const ownMoved = own !== undefined && now[own] === undefined ? before[own] : undefined;
-  const added = fresh.filter((each) => !moves.some(({ to }) => to === each) && now[each] !== ownMoved);
+  const added = created.filter((each) => !moves.some(({ to }) => to === each) && now[each] !== ownMoved);
   const notes: Note[] = moves.map(({ from, to }) => ({
     text: runUi.site.otherMoved(name(from)),
     links: [link(to)],
   }));
   if (removed.length > 0) notes.push({ text: runUi.site.otherRemoved(removed.map(name)) });
   if (added.length > 0) {
-    const more = added.length > mostLines ? { behindLinks: runUi.site.more(added.length - mostLines) } : {};
+    const more = added.length > mostLines ? { afterLinks: runUi.site.more(added.length - mostLines) } : {};
     notes.push({ text: runUi.site.added(added.length), links: added.slice(0, mostLines).map(link), ...more });
   }
   return notes;
@@ -66,7 +66,7 @@ function link(address: string): { readonly href: string; readonly label: string 
   return { href: address, label: name(address) };
 }
 
-/** An address in the form that people read. */
+/** An address as people read it, without percent-encoding. */
 function name(address: string): string {
   return decodeURI(address);
 }

@@ -1,7 +1,7 @@
 import type { RunnerEvent } from '../../guide/protocol.ts';
 import { NdjsonReader } from './ndjson.ts';
 
-/** No line for so long means a dead connection: the runner sends a beat more often. */
+/** The connection is dead if no line comes for this time: the runner sends a beat more often. */
 const silenceMs = 20_000;
 const firstWaitMs = 500;
 const longestWaitMs = 10_000;
@@ -9,29 +9,30 @@ const longestWaitMs = 10_000;
 export type Connection =
   | { readonly kind: 'connecting' }
   | { readonly kind: 'open' }
-  /** Cut off; tried again at `until`. Times of `performance.now()`: the clock may be set anew. */
+  /**
+   * The connection is lost since `since`; the next attempt is at `until`. Both are times of
+   * `performance.now()`, because the clock of the machine may be changed.
+   */
   | { readonly kind: 'waiting'; readonly until: number; readonly since: number }
-  /** The runner does not know this tab's token: it was started again. */
+  /** The runner does not know this tab's token, because it was restarted. */
   | { readonly kind: 'unpaired' };
 
-export interface About {
+export interface Subscription {
   readonly token: string;
-  /** Other guides' events are not wanted; empty: no guide's. */
+  /** Only events of this guide come; empty: of no guide. */
   readonly guide: string;
 }
 
 export interface Listener {
-  /** What to ask for: events after this one. */
+  /** The sequence number after which events are requested. */
   readonly after: () => number;
-  /**
-   * Takes the events of one chunk; `true`: the stream belongs to another epoch and must be asked for anew.
-   */
+  /** Takes the events of one chunk. Returns `true` if the stream must be requested again from its start. */
   readonly onEvents: (events: readonly RunnerEvent[]) => boolean;
   readonly onConnection: (connection: Connection) => void;
 }
 
-/** Follows the runner's events for as long as the page lives, through cuts and sleep. */
-export async function followEvents(about: About, listener: Listener): Promise<void> {
+/** Follows the runner's events for as long as the page is open; connects again after a lost connection. */
+export async function followEvents(subscription: Subscription, listener: Listener): Promise<void> {
   let waitMs = firstWaitMs;
   let since: number | undefined;
   const onAlive = () => {
@@ -39,9 +40,9 @@ export async function followEvents(about: About, listener: Listener): Promise<vo
     since = undefined;
   };
   for (;;) {
-    const end = await readStream(about, listener, onAlive);
+    const end = await readStream(subscription, listener, onAlive);
     if (end === 'unpaired') return listener.onConnection({ kind: 'unpaired' });
-    if (end === 'anew') continue;
+    if (end === 'restart') continue;
     since ??= performance.now();
     listener.onConnection({ kind: 'waiting', until: performance.now() + waitMs, since });
     await waitOrOnline(waitMs);
@@ -50,10 +51,10 @@ export async function followEvents(about: About, listener: Listener): Promise<vo
 }
 
 async function readStream(
-  { token, guide }: About,
+  { token, guide }: Subscription,
   listener: Listener,
   onAlive: () => void,
-): Promise<'cut' | 'unpaired' | 'anew'> {
+): Promise<'cut' | 'unpaired' | 'restart'> {
   const abort = new AbortController();
   let silence = setTimeout(() => abort.abort(), silenceMs);
   try {
@@ -72,7 +73,7 @@ async function readStream(
       clearTimeout(silence);
       silence = setTimeout(() => abort.abort(), silenceMs);
       onAlive();
-      if (listener.onEvents(lines.read(value) as RunnerEvent[])) return 'anew';
+      if (listener.onEvents(lines.read(value) as RunnerEvent[])) return 'restart';
       listener.onConnection({ kind: 'open' });
     }
   } catch {

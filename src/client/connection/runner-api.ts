@@ -1,34 +1,30 @@
-import type { PlanAnswer, PlanRequest, Refusal, RunMode, RunRequest } from '../../guide/protocol.ts';
+import type { PlanAnswer, PlanRequest, Refusal, RunRequest } from '../../guide/protocol.ts';
 import { runUi } from '../../strings.ts';
 
-/** Why a request came to nothing, for the reader; `undefined` when it was taken. */
+/** Why the runner refused a request, as a sentence for the reader; `undefined`: it accepted the request. */
 export type Refused = string | undefined;
 
-/** What refuses a request: its stable code where the runner gave one, and the sentence. */
-type Refusing = Pick<Refusal, 'message'> & Partial<Refusal>;
+/** A refusal. It has no code if no runner answered. */
+type AnyRefusal = Pick<Refusal, 'message'> & Partial<Refusal>;
 
-export interface Asked {
-  readonly step: string;
-  readonly hash: string;
-  readonly mode: RunMode;
-  readonly choices: Readonly<Record<string, string>>;
-}
+/** A request about a step of this guide. */
+export type StepRequest = Omit<PlanRequest, 'guide'>;
 
-/** The requests a page makes. A failed connection is a refusal too: a sentence, never an exception. */
+/** The requests of a page. A failed connection is a refusal too: a sentence, never an exception. */
 export function runnerApi(token: string, guide: string) {
   const session = `/api/sessions/${encodeURIComponent(guide)}`;
   const post = async (path: string, body?: unknown): Promise<Refused> => {
-    const answer = await ask(path, JSON.stringify(body ?? {}));
+    const answer = await send(path, JSON.stringify(body ?? {}));
     return answer instanceof Response ? undefined : answer.message;
   };
-  const ask = async (path: string, body: string): Promise<Response | Refusing> => {
+  const send = async (path: string, body: string): Promise<Response | AnyRefusal> => {
     try {
       const answer = await fetch(path, {
         method: 'POST',
         headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
         body,
       });
-      // A run that is over needs no cancelling.
+      // The runner does not know a run that has ended: there is nothing to cancel.
       if (answer.ok || (answer.status === 404 && path.endsWith('/cancel'))) return answer;
       if (answer.status === 401) return { message: runUi.pairAgain };
       return (await answer.json()) as Refusal;
@@ -37,26 +33,26 @@ export function runnerApi(token: string, guide: string) {
     }
   };
   return {
-    plan: async (asked: Asked): Promise<PlanAnswer | string> => {
-      const answer = await ask('/api/plan', JSON.stringify({ guide, ...asked } satisfies PlanRequest));
+    plan: async (request: StepRequest): Promise<PlanAnswer | string> => {
+      const answer = await send('/api/plan', JSON.stringify({ guide, ...request } satisfies PlanRequest));
       return answer instanceof Response ? ((await answer.json()) as PlanAnswer) : answer.message;
     },
-    run: (asked: Asked) =>
-      post('/api/runs', { guide, key: crypto.randomUUID(), ...asked } satisfies RunRequest),
+    run: (request: StepRequest) =>
+      post('/api/runs', { guide, key: crypto.randomUUID(), ...request } satisfies RunRequest),
     cancel: (run: string) => post(`/api/runs/${encodeURIComponent(run)}/cancel`),
     /** Runs a line in the session's shell. */
-    line: async (text: string): Promise<Refusing | undefined> => {
-      const answer = await ask(`${session}/line`, text);
+    line: async (text: string): Promise<AnyRefusal | undefined> => {
+      const answer = await send(`${session}/line`, text);
       return answer instanceof Response ? undefined : answer;
     },
-    /** Types to whatever runs in the session's shell. */
+    /** Types keys to the command that runs in the session's shell. */
     keys: async (text: string): Promise<Refused> => {
-      const answer = await ask(`${session}/input`, text);
+      const answer = await send(`${session}/input`, text);
       return answer instanceof Response ? undefined : answer.message;
     },
-    /** Types to the command that a run is at. */
+    /** Types text to the command that a run executes. */
     input: async (run: string, text: string): Promise<Refused> => {
-      const answer = await ask(`/api/runs/${encodeURIComponent(run)}/input`, text);
+      const answer = await send(`/api/runs/${encodeURIComponent(run)}/input`, text);
       return answer instanceof Response ? undefined : answer.message;
     },
     reset: () => post(`${session}/reset`),

@@ -1,11 +1,11 @@
-/** The commands of a step alone, byte for byte, joined by newlines: what a reader would type. */
+/** The text of commands as a reader would type them: byte for byte, joined by newlines, without output. */
 export function commandsText(commands: Iterable<{ textContent: string | null }>): string {
   return [...commands].map(({ textContent }) => textContent).join('\n');
 }
 
 /**
- * Gives each step a button that copies its commands, and the page one that copies its Markdown. Their words
- * stand in the page.
+ * Adds to each step a button that copies its commands, and to the page a button that copies its Markdown. The
+ * labels of the buttons are in the page.
  */
 export function offerCopy(page: Document): void {
   const template = page.querySelector<HTMLTemplateElement>('[data-copy-button]')?.content.firstElementChild;
@@ -36,7 +36,7 @@ function copyButton(template: Element, text: () => string | Promise<string>): HT
   return button;
 }
 
-/** A promise goes to the clipboard as it is: it may take longer than browsers let a click count. */
+/** Gives a promise to the clipboard as it is: browsers allow a copy only for a short time after the click. */
 function copy(text: string | Promise<string>): Promise<boolean> {
   return navigator.clipboard.write([new ClipboardItem({ 'text/plain': text })]).then(
     () => true,

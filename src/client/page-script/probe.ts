@@ -1,6 +1,6 @@
 /**
- * Looks for a runner at the page's own origin; nothing appears where none answers. To a tab without token the
- * bar says how to pair.
+ * Asks whether a runner serves this page. If so, starts the run interface, or shows how to pair a tab that
+ * has no token. If not, the page stays as it is.
  */
 export async function probe(): Promise<void> {
   const runInterface = document.querySelector<HTMLTemplateElement>('[data-run-interface]');
@@ -9,17 +9,20 @@ export async function probe(): Promise<void> {
   if (!bar || !key) return;
   const paired = takeToken(key) || key in sessionStorage;
   addEventListener('hashchange', () => takeToken(key) && location.reload());
-  if (!(await insist(isRunner))) return;
-  if (paired) await insist((attempt) => load(runInterface, attempt));
+  if (!(await retry(isRunner))) return;
+  if (paired) await retry((attempt) => load(runInterface, attempt));
   else bar.hidden = false;
 }
 
-const mostTries = 10;
+const mostAttempts = 10;
 const pauseMs = 1000;
 
-/** A connection may be cut at any time: tries until there is an answer. `undefined`: there is none. */
-async function insist(attempt: (number: number) => Promise<unknown>): Promise<unknown> {
-  for (let number = 0; number < mostTries; number += 1) {
+/**
+ * Repeats an attempt that fails, because a connection may be cut at any time. `undefined`: every attempt
+ * failed.
+ */
+async function retry(attempt: (number: number) => Promise<unknown>): Promise<unknown> {
+  for (let number = 0; number < mostAttempts; number += 1) {
     try {
       return await attempt(number);
     } catch {
@@ -30,8 +33,8 @@ async function insist(attempt: (number: number) => Promise<unknown>): Promise<un
 }
 
 /**
- * Puts the run interface, which is one script, into the page; a script that did not come has to have another
- * address to be asked for anew.
+ * Puts the script of the run interface into the page. Each attempt uses a new address: the browser would not
+ * load a script again that it could not load.
  */
 function load({ content }: HTMLTemplateElement, attempt: number): Promise<unknown> {
   const copy = content.cloneNode(true) as DocumentFragment;
@@ -44,7 +47,7 @@ function load({ content }: HTMLTemplateElement, attempt: number): Promise<unknow
   });
 }
 
-/** Moves the token from the address, where it must not stay, to where this tab keeps it. */
+/** Moves the token from the address, where others could see it, to the storage of this tab. */
 function takeToken(key: string): boolean {
   const token = /^#token=([\w-]{43})$/.exec(location.hash)?.[1];
   if (!token) return false;
@@ -54,7 +57,7 @@ function takeToken(key: string): boolean {
 }
 
 /**
- * By how its answer begins; whoever else answers here answers something else. Throws where none comes whole.
+ * Recognises a runner by the start of its answer: another server may answer too. Throws if the answer is cut.
  */
 function isRunner(): Promise<boolean> {
   return fetch('/api/health')

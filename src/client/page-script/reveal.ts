@@ -1,4 +1,4 @@
-/** Turns to the tab that hides the step the address points at, and goes there. */
+/** If a tab hides the step that the address names, selects that tab and scrolls to the step. */
 export function revealTarget(): void {
   for (const panel of document.querySelectorAll<HTMLElement>('.tab-panel:has(> .step)')) {
     const step = panel.querySelector('.step');

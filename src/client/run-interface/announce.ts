@@ -3,31 +3,41 @@ import type { PageModel } from '../state/page-model.ts';
 import type { PageState, StepPhase } from '../state/page-state.ts';
 import { stepState } from '../state/progress.ts';
 
+type Phases = Readonly<Record<string, StepPhase>>;
+
 /**
- * Tells a screen reader each start, each verdict and each change of the pages' files (`siteNews`), and
- * nothing else. The state at the time of loading is not announced.
+ * Announces to a screen reader that a step started or ended, and that the pages' files changed. What was so
+ * when the page was loaded is not announced.
  */
-export function announcer(
-  page: PageModel,
-  place: Element | null,
-): (state: PageState, siteNews: string) => void {
-  let phases: Record<string, StepPhase> | undefined;
-  let said = '';
-  return (state, siteNews) => {
-    const now = Object.fromEntries(page.steps.map(({ id }) => [id, stepState(state, id).phase]));
-    const before = phases;
-    const saidBefore = said;
+export class Announcer {
+  readonly #page: PageModel;
+  /** The live region. */
+  readonly #place: Element | null;
+  /** The phases of the last update. Absent until the first state of the runner has come. */
+  #phases: Phases | undefined;
+  #siteNews = '';
+
+  constructor(page: PageModel, place: Element | null) {
+    this.#page = page;
+    this.#place = place;
+  }
+
+  update(state: PageState, siteNews: string): void {
+    const phases = Object.fromEntries(this.#page.steps.map(({ id }) => [id, stepState(state, id).phase]));
+    const text = this.#phases && this.#news(this.#phases, phases, siteNews);
     if (state.seq > 0) {
-      phases = now;
-      said = siteNews;
+      this.#phases = phases;
+      this.#siteNews = siteNews;
     }
-    if (!before || !place) return;
-    const news = page.steps
+    if (text && this.#place) this.#place.textContent = text;
+  }
+
+  #news(before: Phases, now: Phases, siteNews: string): string {
+    const sentences = this.#page.steps
       .filter(({ id }) => now[id] !== before[id])
       .map(({ id, ordinal }) => sentence(ordinal, now[id] ?? 'idle'));
-    const text = [...news, siteNews === saidBefore ? '' : siteNews].filter(Boolean).join(' ');
-    if (text) place.textContent = text;
-  };
+    return [...sentences, siteNews === this.#siteNews ? '' : siteNews].filter(Boolean).join(' ');
+  }
 }
 
 function sentence(ordinal: number, phase: StepPhase): string {

@@ -1,6 +1,9 @@
 import type { Choices } from '../state/progress.ts';
 
-/** The tabs of a choice; several sets of one group turn together, since a run takes one way. */
+/**
+ * The tabs of the choices. All sets of tabs of one group change together, because a run takes one value of a
+ * group.
+ */
 export class ChoiceTabs {
   #inputs: readonly HTMLInputElement[];
 
@@ -15,6 +18,7 @@ export class ChoiceTabs {
     }
   }
 
+  /** The value chosen in each group. */
   choices(): Choices {
     const checked = this.#inputs.filter((input) => input.checked);
     return Object.fromEntries(checked.map((input) => [groupOf(input), input.value]));

@@ -5,7 +5,7 @@ import { type Choices, plannedSteps, stepState } from '../state/progress.ts';
 
 type ContentsState = 'bare' | 'none' | 'running' | 'failed' | 'differs' | 'stale' | 'part' | 'passed';
 
-/** Shows at each heading of the table of contents how the steps below it stand. */
+/** Shows at each heading of the table of contents the state of the steps below it. */
 export class ContentsView {
   #sections: { readonly links: readonly HTMLElement[]; readonly steps: ReadonlySet<string> }[];
   #page: PageModel;
@@ -15,7 +15,7 @@ export class ContentsView {
     this.#sections = readSections(document);
   }
 
-  /** Links without steps get an empty mark, so that all stand in one line. */
+  /** A link without steps gets an empty mark, so that all links are aligned. */
   update(state: PageState, choices: Choices): void {
     const planned = plannedSteps(this.#page.steps, choices);
     for (const { links, steps } of this.#sections) {
@@ -29,6 +29,7 @@ export class ContentsView {
   }
 }
 
+/** `bare`: the section has no steps; `none`: no step has passed. */
 export function sectionState(steps: readonly StepState[]): ContentsState {
   if (steps.length === 0) return 'bare';
   const phases = steps.map(({ phase }) => phase);
@@ -43,7 +44,7 @@ export function sectionState(steps: readonly StepState[]): ContentsState {
   return done === steps.length ? 'passed' : 'part';
 }
 
-/** A heading has the steps between it and the next one that the contents show. */
+/** A section has the steps between its heading and the next heading that the contents show. */
 function readSections(document: Document) {
   const links = new Map<string, HTMLElement[]>();
   for (const link of document.querySelectorAll<HTMLAnchorElement>(
@@ -61,8 +62,8 @@ function readSections(document: Document) {
       sections.set(found.id, steps);
     }
   }
-  return [...links].map(([id, ofHeading]) => ({
-    links: ofHeading,
+  return [...links].map(([id, headingLinks]) => ({
+    links: headingLinks,
     steps: sections.get(id) ?? new Set<string>(),
   }));
 }

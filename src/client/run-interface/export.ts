@@ -1,9 +1,11 @@
 import type { StepResult, TargetState } from '../../guide/protocol.ts';
 import { runUi } from '../../strings.ts';
+import type { ExportFormat } from '../bar/guide-bar.ts';
+import type { PageModel } from '../state/page-model.ts';
 import type { PageState, StepPhase } from '../state/page-state.ts';
-import { stepState } from '../state/progress.ts';
+import { type Choices, stepState } from '../state/progress.ts';
 
-/** A record of what was run on this page, for a bug report. Outputs are as the runner sent them: redacted. */
+/** A record of what was run on this page, for a bug report. The runner has redacted the outputs. */
 export interface RunRecord {
   readonly guide: string;
   readonly page: string;
@@ -27,17 +29,40 @@ export interface RunRecord {
   }[];
 }
 
-interface About {
+interface RecordFacts {
   readonly guide: string;
+  /** The path of the page. */
   readonly page: string;
   readonly choices: Readonly<Record<string, string>>;
   readonly now: Date;
-  /** In page order, with the text of their commands. */
+  /** In page order; `commands` are the texts of the step's commands. */
   readonly steps: readonly { readonly id: string; readonly commands: readonly string[] }[];
 }
 
-/** The steps that were run, in page order. */
-export function recordOf(state: PageState, { guide, page, choices, now, steps }: About): RunRecord {
+/** Saves a record of the last runs as a file of the reader. */
+export function exportRun(
+  format: ExportFormat,
+  { guide = 'guide', steps }: PageModel,
+  { state, choices }: { state: PageState; choices: Choices },
+): void {
+  const record = recordOf(state, {
+    guide,
+    page: location.pathname,
+    choices,
+    now: new Date(),
+    steps: steps.map(({ id, root }) => ({ id, commands: commandTexts(root) })),
+  });
+  const name = `${guide.replaceAll('/', '-')}-run`;
+  if (format === 'json') download(`${name}.json`, 'application/json', `${JSON.stringify(record, null, 2)}\n`);
+  else download(`${name}.md`, 'text/markdown', markdownOf(record));
+}
+
+function commandTexts(step: HTMLElement): string[] {
+  return [...step.querySelectorAll('[data-text]')].map(({ textContent }) => textContent ?? '');
+}
+
+/** Records the steps that were run, in page order. */
+export function recordOf(state: PageState, { guide, page, choices, now, steps }: RecordFacts): RunRecord {
   return {
     guide,
     page,
@@ -66,7 +91,7 @@ export function recordOf(state: PageState, { guide, page, choices, now, steps }:
   };
 }
 
-/** The same as Markdown: a heading a step, a fence a command. */
+/** Writes a record as Markdown: a heading for each step, a fence for each command. */
 export function markdownOf({ guide, page, exportedAt, target, choices, steps }: RunRecord): string {
   const versions =
     target?.phase === 'live'
@@ -114,13 +139,12 @@ export function markdownOf({ guide, page, exportedAt, target, choices, steps }: 
     .trimEnd()}\n`;
 }
 
-/** SGR is the only control sequence that the runner lets through. */
+/** Removes SGR sequences (ECMA-48), the only control sequences that the runner lets through. */
 function withoutColour(text: string): string {
   return text.replace(/\u001b\[[\d;:]*m/g, '');
 }
 
-/** Hands a text to the reader as a file. */
-export function download(name: string, type: string, text: string): void {
+function download(name: string, type: string, text: string): void {
   const url = URL.createObjectURL(new Blob([text], { type }));
   const link = document.createElement('a');
   link.href = url;

@@ -1,7 +1,7 @@
 import { runUi } from '../../strings.ts';
 import { button, element } from '../elements.ts';
 
-/** What a key does; `steps`: it is about the step that is chosen. */
+/** What the keys do. The current step is the one that has the focus, or else the first one in view. */
 export interface ShortcutActions {
   readonly next: () => void;
   readonly previous: () => void;
@@ -22,15 +22,17 @@ const keys: Readonly<Record<string, keyof ShortcutActions>> = {
   t: 'terminal',
 };
 
-/** Single keys, where nothing is typed into; `?` tells them. */
+/**
+ * Listens for single keys, but not while the reader types into a field. `?` opens the list of keys; so does
+ * the returned `help`.
+ */
 export function listenToKeys(actions: ShortcutActions): { readonly help: () => void } {
-  const help = () => showHelp();
   document.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isTyping(event.target))
       return;
     if (event.key === '?') {
       event.preventDefault();
-      help();
+      showHelp();
       return;
     }
     const action = keys[event.key];
@@ -38,7 +40,7 @@ export function listenToKeys(actions: ShortcutActions): { readonly help: () => v
     event.preventDefault();
     actions[action]();
   });
-  return { help };
+  return { help: showHelp };
 }
 
 function isTyping(target: EventTarget | null): boolean {
@@ -72,7 +74,9 @@ function showHelp(): void {
   dialog.showModal();
 }
 
-/** Keys are buttons pressed: on the step in which the focus is, else on the one in sight. */
+/**
+ * The actions of the keys: most of them press a button of the page. `steps` are the elements of the steps.
+ */
 export function stepActions(
   steps: readonly HTMLElement[],
   { press, toHere }: { press: (selector: string) => void; toHere: (step: HTMLElement) => void },

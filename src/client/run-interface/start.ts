@@ -1,5 +1,5 @@
-import { startRunInterface } from './run-interface.ts';
+import { RunInterface } from './run-interface.ts';
 
 const key = document.querySelector<HTMLTemplateElement>('[data-run-interface]')?.dataset.tokenKey ?? '';
 const token = sessionStorage.getItem(key);
-if (token) startRunInterface(token);
+if (token) new RunInterface(document, token).start();

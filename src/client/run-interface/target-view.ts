@@ -2,18 +2,31 @@ import type { TargetState } from '../../guide/protocol.ts';
 import { runUi } from '../../strings.ts';
 import { element } from '../elements.ts';
 
-/** The pill in the header: what runs go to. */
-export function showTarget(place: HTMLElement, target: TargetState | undefined): void {
-  place.hidden = target === undefined;
-  if (!target) return;
-  const versions = target.phase === 'live' ? runUi.pillVersions(target.versions) : runUi.phases[target.phase];
-  place.replaceChildren(
-    element(
-      'span',
-      { class: 'target', 'data-target-phase': target.phase, title: versions },
-      element('span', { class: 'dot', 'aria-hidden': 'true' }),
-      element('b', {}, target.phase === 'recorded' ? runUi.phases.recorded : target.name),
-      target.phase === 'recorded' ? undefined : element('span', { class: 'versions' }, versions),
-    ),
+/** The label in the header that names the cluster on which steps run. */
+export class TargetView {
+  readonly #place: HTMLElement | null;
+  #shown: TargetState | undefined;
+
+  constructor(place: HTMLElement | null) {
+    this.#place = place;
+  }
+
+  update(target: TargetState | undefined): void {
+    if (target === this.#shown || !this.#place) return;
+    this.#shown = target;
+    this.#place.hidden = target === undefined;
+    if (target) this.#place.replaceChildren(targetLabel(target));
+  }
+}
+
+function targetLabel(target: TargetState): HTMLElement {
+  const details = target.phase === 'live' ? runUi.pillVersions(target.versions) : runUi.phases[target.phase];
+  const isRecorded = target.phase === 'recorded';
+  return element(
+    'span',
+    { class: 'target', 'data-target-phase': target.phase, title: details },
+    element('span', { class: 'dot', 'aria-hidden': 'true' }),
+    element('b', {}, isRecorded ? details : target.name),
+    isRecorded ? undefined : element('span', { class: 'versions' }, details),
   );
 }

@@ -1,28 +1,28 @@
 import type { PageSteps } from './page-state.ts';
 
-/** A step as the built page holds it. */
+/** A step of the built page. */
 export interface StepOnPage {
   readonly id: string;
   readonly hash: string;
   readonly ordinal: number;
   readonly choice?: { readonly group: string; readonly value: string };
   readonly usualMs?: number;
-  /** Shown, never run. */
+  /** The step is shown, but never run. */
   readonly skip: boolean;
-  /** Some of its commands only read: they can be asked by themselves. */
+  /** Some of its commands only read the cluster, so that they can be checked alone. */
   readonly reads: boolean;
   readonly root: HTMLElement;
 }
 
 export interface PageModel extends PageSteps {
   /**
-   * The page's address in the site, and the digest of its sources. Absent for a page that is not made from a
-   * file.
+   * The page's address in the site and the digest of its sources. Absent if the page is not made from a file.
    */
   readonly built: { readonly address: string; readonly digest: string } | undefined;
   readonly steps: readonly StepOnPage[];
 }
 
+/** Reads the data attributes of the built page. */
 export function readPageModel(page: Document): PageModel {
   const steps = [...page.querySelectorAll<HTMLElement>('.step')].map(readStep);
   const { guide, address, digest } = page.querySelector<HTMLElement>('[data-bar]')?.dataset ?? {};

@@ -9,61 +9,63 @@ import type {
 } from '../../guide/protocol.ts';
 import { runUi } from '../../strings.ts';
 
-/** `stale`: it passed, but what it says may not be so any more. */
+/** `stale`: the step passed, but its result may have become untrue. */
 export type StepPhase = 'idle' | 'queued' | 'running' | 'stale' | Verdict;
 
 export interface CommandState {
   readonly attempt: number;
   readonly output: string;
-  /** Another number: `output` was replaced. The same: it only grew. */
+  /** Grows when `output` is replaced. While it is the same, `output` only gets longer. */
   readonly revision: number;
   readonly result?: CommandResult;
-  /** By how much the output is longer than what is shown: gaps in it, less the words that tell of them. */
+  /**
+   * The length of the whole output less the length of `output`, in characters: `output` has a short notice in
+   * place of each part that did not arrive.
+   */
   readonly missing?: number;
-  /** It is silent and reads the terminal. */
-  readonly awaitsInput?: true | undefined;
-  /** The command hides typed text, such as a password. */
-  readonly hidesInput?: true | undefined;
+  /** The command prints nothing and waits for typed text. `hidden`: it hides the text, such as a password. */
+  readonly awaitedInput?: TypedText | undefined;
 }
 
 export interface StepState {
   readonly phase: StepPhase;
   readonly run?: string;
-  /** Why it is stale, in a sentence. */
+  /** The reason why it is stale, in a sentence. */
   readonly stale?: string;
   readonly startedAt?: string;
   readonly commands: readonly CommandState[];
   readonly result?: StepResult;
 }
 
-/** All that the page shows of the runner, folded from its events. */
+/** Whether a command shows typed text or hides it. */
+type TypedText = 'shown' | 'hidden';
+
+/** All that the page knows of the runner, folded from its events. */
 export interface PageState {
   readonly epoch?: string;
-  /** Of the last event taken: what a new stream is asked to start after. */
+  /** The sequence number of the last event. A new stream is requested after it. */
   readonly seq: number;
   readonly target?: TargetState;
   readonly session: SessionState;
-  /** A line typed in the terminal runs: steps wait for it. */
-  readonly typing?: boolean;
-  /** The running line hides typed text, such as a password. */
-  readonly typingHidden?: boolean;
+  /** A line typed in the terminal runs, and steps wait for it. `hidden`: it hides typed text. */
+  readonly typedLine?: TypedText | undefined;
   readonly steps: Readonly<Record<string, StepState>>;
-  /** Why steps are stale, as the runner says. */
+  /** The reason of each stale step, as the runner says it. */
   readonly stale: Readonly<Record<string, string>>;
   readonly site?: SiteState;
-  /** The pages that were served when this page began to follow the runner. */
+  /** The pages of the site when this page began to follow the runner. */
   readonly firstPages?: NonNullable<SiteState['pages']>;
 }
 
 /**
- * The page that events are folded for; runs of other guides, or of another text of a step, are not its own.
+ * What the state needs to know of the page. Runs of another guide or of another text of a step are ignored.
  */
 export interface PageSteps {
   readonly guide: string | undefined;
   readonly hashes: Readonly<Record<string, string>>;
 }
 
-/** Nothing is left to do: it passed, or its turn came and this target's version rules it out. */
+/** Whether the step needs no run: it passed, or a run skipped it because of the target's versions. */
 export function isDone({ phase, startedAt }: StepState): boolean {
   return phase === 'passed' || (phase === 'skipped' && startedAt !== undefined);
 }
@@ -71,6 +73,7 @@ export function isDone({ phase, startedAt }: StepState): boolean {
 export const idleStep: StepState = { phase: 'idle', commands: [] };
 export const firstState: PageState = { seq: 0, session: { state: 'none' }, steps: {}, stale: {} };
 
+/** The state after one event. An event that the state already contains changes nothing. */
 export function nextState(state: PageState, event: RunnerEvent, page: PageSteps): PageState {
   if (event.type === 'hello')
     return event.epoch === state.epoch ? state : { ...firstState, epoch: event.epoch };
@@ -86,7 +89,7 @@ function withEvent(state: PageState, event: RunnerEvent, page: PageSteps): PageS
       return state;
     case 'typed':
       return event.guide === page.guide
-        ? { ...state, typing: event.running, typingHidden: event.hidden ?? false }
+        ? { ...state, typedLine: event.running ? typedText(event.hidden) : undefined }
         : state;
     case 'target':
       return { ...state, target: event.target };
@@ -117,8 +120,7 @@ function withEvent(state: PageState, event: RunnerEvent, page: PageSteps): PageS
     case 'input-awaited':
       return changeCommand(state, event.run, event.command, (command) => ({
         ...command,
-        awaitsInput: true,
-        hidesInput: event.hidden,
+        awaitedInput: typedText(event.hidden),
       }));
     case 'command-ended':
       return changeCommand(state, event.run, event.result.command, (command) =>
@@ -133,9 +135,13 @@ function withEvent(state: PageState, event: RunnerEvent, page: PageSteps): PageS
   }
 }
 
-/** Without a session nothing holds any more of what its steps had reached. */
+/** When the session ends, the results of its steps are worth nothing. */
 function withSession(state: PageState, session: SessionState): PageState {
   return session.state === 'none' ? { ...state, session, steps: {}, stale: {} } : { ...state, session };
+}
+
+function typedText(hidden: boolean | undefined): TypedText {
+  return hidden ? 'hidden' : 'shown';
 }
 
 function withSite(state: PageState, site: SiteState): PageState {
@@ -143,7 +149,7 @@ function withSite(state: PageState, site: SiteState): PageState {
   return { ...state, site, ...(firstPages && { firstPages }) };
 }
 
-/** What is there already is not added again; what never came is shown as a gap. */
+/** Appends only text that is new, and puts a notice in place of text that did not arrive. */
 function withOutput(
   command: CommandState,
   event: { readonly from?: number; readonly text: string },
@@ -154,8 +160,7 @@ function withOutput(
   const gap = from > received ? runUi.gap(from - received) : '';
   const more = {
     output: output + gap + text.slice(Math.max(0, received - from)),
-    awaitsInput: undefined,
-    hidesInput: undefined,
+    awaitedInput: undefined,
   };
   return { ...command, ...more, ...(gap !== '' && { missing: missing + from - received - gap.length }) };
 }

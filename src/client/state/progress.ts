@@ -3,7 +3,7 @@ import { idleStep, isDone, type PageState, type StepPhase, type StepState } from
 
 export type Choices = Readonly<Record<string, string>>;
 
-/** The steps of one pass with these choices, in page order. */
+/** The steps that a run of the whole guide takes with these choices, in page order. */
 export function plannedSteps<S extends Pick<StepOnPage, 'choice' | 'skip'>>(
   steps: readonly S[],
   choices: Choices,
@@ -13,15 +13,15 @@ export function plannedSteps<S extends Pick<StepOnPage, 'choice' | 'skip'>>(
 
 export interface Progress {
   readonly total: number;
-  /** Passed, or ruled out by the target's version. */
+  /** Steps that passed or that the target's versions rule out. */
   readonly done: number;
   readonly differs: number;
-  /** Ran and did not pass, other than by its output. */
+  /** Steps that ran and did not pass, but not those with another output. */
   readonly failed: number;
   readonly running: number;
   readonly queued: number;
   readonly stale: number;
-  /** First step that is still to pass. */
+  /** The first step that still has to pass. */
   readonly next: StepOnPage | undefined;
 }
 
@@ -40,7 +40,7 @@ export function progress(planned: readonly StepOnPage[], state: PageState): Prog
   };
 }
 
-/** A step as it is shown: what passed and does not hold any more is stale. */
+/** The state of a step as it is shown: `stale` instead of `passed` if the runner says so. */
 export function stepState(state: PageState, id: string): StepState {
   const step = state.steps[id] ?? idleStep;
   const stale = step.phase === 'passed' ? state.stale[id] : undefined;
@@ -49,25 +49,28 @@ export function stepState(state: PageState, id: string): StepState {
 
 const staleSteps = new WeakMap<StepState, StepState>();
 
-/** The same object for the same facts: views compare by identity. */
+/** Returns the same object for the same facts, because views compare by identity. */
 function staleStep(step: StepState, stale: string): StepState {
   const known = staleSteps.get(step);
   if (known?.stale === stale) return known;
-  const made: StepState = { ...step, phase: 'stale', stale };
-  staleSteps.set(step, made);
-  return made;
+  const changed: StepState = { ...step, phase: 'stale', stale };
+  staleSteps.set(step, changed);
+  return changed;
 }
 
-/** Where a run came to a stop: the first step that did not pass, while nothing is under way. */
+/**
+ * The step at which the last run stopped, which is the first one that did not pass, and the next step.
+ * `undefined` while something runs or is queued, or if no step failed.
+ */
 export function stoppedAt<S extends Pick<StepOnPage, 'id'>>(
   planned: readonly S[],
   state: PageState,
-): { readonly step: S; readonly behind: S | undefined } | undefined {
+): { readonly step: S; readonly next: S | undefined } | undefined {
   const phases = planned.map(({ id }) => stepState(state, id).phase);
   if (phases.some((phase) => phase === 'running' || phase === 'queued')) return undefined;
   const at = phases.findIndex((phase) => stops.has(phase));
   const step = planned[at];
-  return step && { step, behind: planned[at + 1] };
+  return step && { step, next: planned[at + 1] };
 }
 
 const stops: ReadonlySet<StepPhase> = new Set(['differs', 'failed', 'timed-out', 'interrupted', 'errored']);

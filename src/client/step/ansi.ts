@@ -1,4 +1,4 @@
-/** Text of one look. `classes` names it for the style sheet: `sgr-red sgr-bold`. */
+/** Text in one style. `classes` are for the style sheet, such as `sgr-red sgr-bold`. */
 export interface Segment {
   readonly text: string;
   readonly classes: string;
@@ -7,7 +7,7 @@ export interface Segment {
 const colours = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white'] as const;
 type Colour = (typeof colours)[number] | `bright-${(typeof colours)[number]}`;
 
-interface Look {
+interface Style {
   readonly bold?: true;
   readonly dim?: true;
   readonly italic?: true;
@@ -17,16 +17,14 @@ interface Look {
   readonly ground?: Colour;
 }
 
-/** A finished SGR sequence, or another escape sequence, which is dropped. */
+/** A whole escape sequence. An SGR sequence sets the style; others are dropped. */
 const escape = /\x1b(?:\[([0-9;:]*)m|\[[0-?]*[ -/]*[@-~]|[^[])/g;
-/** A sequence that the end of a chunk has cut. */
+/** The start of a sequence at the end of a chunk. */
 const cutEscape = /\x1b(?:\[[0-?]*[ -/]*)?$/;
 
-/**
- * Reads SGR sequences (ECMA-48, 8.3.117) out of a stream of text; a sequence may be cut between two chunks.
- */
+/** Splits a stream of text by its SGR sequences (ECMA-48, 8.3.117). A chunk may end inside a sequence. */
 export class AnsiReader {
-  #look: Look = {};
+  #style: Style = {};
   #rest = '';
 
   read(chunk: string): Segment[] {
@@ -37,7 +35,7 @@ export class AnsiReader {
     let from = 0;
     for (const found of text.slice(0, cut).matchAll(escape)) {
       this.#push(segments, text.slice(from, found.index));
-      if (found[1] !== undefined) this.#look = nextLook(this.#look, found[1]);
+      if (found[1] !== undefined) this.#style = nextStyle(this.#style, found[1]);
       from = found.index + found[0].length;
     }
     this.#push(segments, text.slice(from, cut));
@@ -46,7 +44,7 @@ export class AnsiReader {
 
   #push(segments: Segment[], text: string): void {
     if (text === '') return;
-    const classes = classesOf(this.#look);
+    const classes = classesOf(this.#style);
     const last = segments.at(-1);
     if (last?.classes === classes) segments[segments.length - 1] = { text: last.text + text, classes };
     else segments.push({ text, classes });
@@ -57,7 +55,7 @@ export function outputSegments(output: string): Segment[] {
   return new AnsiReader().read(output);
 }
 
-function classesOf({ colour, ground, inverse, bold, dim, italic, underline }: Look): string {
+function classesOf({ colour, ground, inverse, bold, dim, italic, underline }: Style): string {
   return [
     colour && `sgr-${colour}`,
     ground && `sgr-on-${ground}`,
@@ -71,8 +69,8 @@ function classesOf({ colour, ground, inverse, bold, dim, italic, underline }: Lo
     .join(' ');
 }
 
-function nextLook(look: Look, parameters: string): Look {
-  let next = look;
+function nextStyle(style: Style, parameters: string): Style {
+  let next = style;
   const codes = parameters.split(/[;:]/).map(Number);
   for (let at = 0; at < codes.length; at += 1) {
     const code = codes[at] ?? 0;
@@ -85,37 +83,37 @@ function nextLook(look: Look, parameters: string): Look {
   return next;
 }
 
-function withCode(look: Look, code: number): Look {
+function withCode(style: Style, code: number): Style {
   if (code === 0) return {};
-  if (code === 1) return { ...look, bold: true };
-  if (code === 2) return { ...look, dim: true };
-  if (code === 3) return { ...look, italic: true };
-  if (code === 4) return { ...look, underline: true };
-  if (code === 7) return { ...look, inverse: true };
-  if (code === 22) return without(look, 'bold', 'dim');
-  if (code === 23) return without(look, 'italic');
-  if (code === 24) return without(look, 'underline');
-  if (code === 27) return without(look, 'inverse');
-  if (code === 39) return without(look, 'colour');
-  if (code === 49) return without(look, 'ground');
-  if (code >= 30 && code <= 37) return { ...look, colour: basic(code - 30) };
-  if (code >= 40 && code <= 47) return { ...look, ground: basic(code - 40) };
-  if (code >= 90 && code <= 97) return { ...look, colour: basic(code - 82) };
-  if (code >= 100 && code <= 107) return { ...look, ground: basic(code - 92) };
-  return look;
+  if (code === 1) return { ...style, bold: true };
+  if (code === 2) return { ...style, dim: true };
+  if (code === 3) return { ...style, italic: true };
+  if (code === 4) return { ...style, underline: true };
+  if (code === 7) return { ...style, inverse: true };
+  if (code === 22) return without(style, 'bold', 'dim');
+  if (code === 23) return without(style, 'italic');
+  if (code === 24) return without(style, 'underline');
+  if (code === 27) return without(style, 'inverse');
+  if (code === 39) return without(style, 'colour');
+  if (code === 49) return without(style, 'ground');
+  if (code >= 30 && code <= 37) return { ...style, colour: basic(code - 30) };
+  if (code >= 40 && code <= 47) return { ...style, ground: basic(code - 40) };
+  if (code >= 90 && code <= 97) return { ...style, colour: basic(code - 82) };
+  if (code >= 100 && code <= 107) return { ...style, ground: basic(code - 92) };
+  return style;
 }
 
-function without(look: Look, ...keys: (keyof Look)[]): Look {
-  return Object.fromEntries(Object.entries(look).filter(([key]) => !keys.includes(key as keyof Look)));
+function without(style: Style, ...keys: (keyof Style)[]): Style {
+  return Object.fromEntries(Object.entries(style).filter(([key]) => !keys.includes(key as keyof Style)));
 }
 
-/** The palette's colour 0 to 15. */
+/** Colour 0 to 15 of the palette. */
 function basic(index: number): Colour {
   const colour = colours[index % 8] ?? 'white';
   return index < 8 ? colour : `bright-${colour}`;
 }
 
-/** `5;N` and `2;R;G;B`, brought down to the sixteen colours whose contrast is known. */
+/** Reduces `5;N` and `2;R;G;B` to the sixteen colours, whose contrast is known. `length`: codes read. */
 function extendedColour(codes: readonly number[]): { colour?: Colour; length: number } {
   if (codes[0] === 5) return { colour: fromPalette(codes[1] ?? 0), length: 2 };
   if (codes[0] === 2) return { colour: fromRgb(codes[1] ?? 0, codes[2] ?? 0, codes[3] ?? 0), length: 4 };

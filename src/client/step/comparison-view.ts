@@ -4,8 +4,8 @@ import { element } from '../elements.ts';
 import { type Folded, foldSame, isSameLine } from './fold.ts';
 
 /**
- * Page and yours side by side: a table with the differing cells marked, or lines with `- page` and `+ yours`,
- * in which the words that differ are marked.
+ * Shows what the page prints beside the real output: a table with the different cells marked, or lines with
+ * `- page` and `+ yours`, in which the different words are marked.
  */
 export function comparisonView(comparison: Comparison): HTMLElement {
   const content =
@@ -37,6 +37,7 @@ function tableView(columns: readonly string[], rows: readonly TableComparisonRow
   return element('table', {}, element('thead', {}, head), ...bodies);
 }
 
+/** One row if nothing differs, otherwise the row of the page and the real one. */
 function pairOfRows({ page, actual, marks, shown }: TableComparisonRow, columns: number): HTMLElement[] {
   const row = (
     label: string,
@@ -52,12 +53,13 @@ function pairOfRows({ page, actual, marks, shown }: TableComparisonRow, columns:
         ? cells.map((cell, at) => cellView(cell, marks[at] ?? 'same', different))
         : [element('td', { class: 'typed', colspan: String(columns) }, absent)]),
     );
-  const own = page?.map((text, at) => shown?.[at]?.page ?? whole(text));
-  const other = actual?.map((text, at) => shown?.[at]?.actual ?? whole(text));
-  if (own && other && !marks.includes('different')) return [row(runUi.yours, other, '', '')];
+  const pageCells = page?.map((text, at) => shown?.[at]?.page ?? whole(text));
+  const actualCells = actual?.map((text, at) => shown?.[at]?.actual ?? whole(text));
+  if (pageCells && actualCells && !marks.includes('different'))
+    return [row(runUi.yours, actualCells, '', '')];
   return [
-    row(runUi.page, own, 'on-page', runUi.extraRow),
-    row(runUi.yours, other, 'on-yours', runUi.missingRow),
+    row(runUi.page, pageCells, 'on-page', runUi.extraRow),
+    row(runUi.yours, actualCells, 'on-yours', runUi.missingRow),
   ];
 }
 

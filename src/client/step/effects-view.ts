@@ -2,13 +2,10 @@ import type { StepResult } from '../../guide/protocol.ts';
 import { runUi } from '../../strings.ts';
 import { element, prose } from '../elements.ts';
 
-/** Id of the page's drawing of the way a request takes, where it has one. */
+/** Id of the page's drawing of a request's path. Most pages have none. */
 const drawing = 'egress-path';
 
-/**
- * What the cluster says of a step: what it changed, and the way its last request took. Quiet, below the
- * verdict.
- */
+/** Shows below a verdict which objects the step changed and which path its last request took. */
 export function effectsView({ changes = [], path }: StepResult): HTMLElement | undefined {
   if (changes.length === 0 && !path) return undefined;
   return element(

@@ -2,9 +2,7 @@ import type { StepResult } from '../../guide/protocol.ts';
 import { runUi } from '../../strings.ts';
 import { element, prose } from '../elements.ts';
 
-/**
- * Causes that the cluster has for a failure, each with what the cluster says itself and the next thing to do.
- */
+/** Shows the causes of a failure that the cluster gives, each with the cluster's own text and what to do. */
 export function evidenceView({ evidence = [] }: StepResult): HTMLElement[] {
   return evidence.map(({ kind, sentence, detail = [], next }) =>
     element(

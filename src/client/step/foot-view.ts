@@ -4,26 +4,26 @@ import { element, icon, mark, prose, write } from '../elements.ts';
 import type { StepState } from '../state/page-state.ts';
 import { isBrief } from './outcome-view.ts';
 
-/** What the foot says beside the state itself. */
+/** What the foot shows besides the state of the step. */
 export interface FootFacts {
-  /** It ran when the connection was cut: nobody knows what it does now. */
+  /** The step ran when the connection was lost: its state is not known. */
   readonly lost: boolean;
-  /** What a queued step waits for, from a comma on; else empty. */
+  /** What a queued step waits for, with a comma before it; otherwise empty. */
   readonly waits: string;
-  /** Of a running step. */
+  /** How long a running step has run. */
   readonly elapsed: string;
-  /** The page prints what it puts out. */
+  /** The page shows an expected output of the step. */
   readonly prints: boolean;
 }
 
 /**
- * The line below a step's commands: the verdict in words, how long it took, how often it was asked. As built
- * while the step is idle. Its nodes stay and their texts change: a node that comes makes the browser ask anew
- * what the rules with `:has()` say of all around it.
+ * The line below a step's commands: its verdict in words, how long it took, and how many attempts it needed.
+ * While the step is idle, the line is as in the built page. We change the texts of the same nodes: after each
+ * added node, the browser evaluates the `:has()` rules around it again.
  */
 export class FootView {
   #root: HTMLElement;
-  #printed: readonly Node[];
+  #built: readonly Node[];
   #shown: readonly Node[];
   #icon = icon('');
   #words = element('span');
@@ -31,16 +31,16 @@ export class FootView {
   #time = element('span');
   #attempts = element('span');
   #brief = element('span');
-  #right = element('span', { class: 'right' }, runUi.asPrinted);
+  #asPrinted = element('span', { class: 'right' }, runUi.asPrinted);
 
   constructor(root: HTMLElement) {
     this.#root = root;
-    this.#printed = [...root.childNodes];
-    this.#shown = this.#printed;
+    this.#built = [...root.childNodes];
+    this.#shown = this.#built;
   }
 
   update(state: StepState, facts: FootFacts): void {
-    this.#place(state.phase === 'idle' ? this.#printed : this.#partsOf(state, facts));
+    this.#place(state.phase === 'idle' ? this.#built : this.#partsOf(state, facts));
   }
 
   tick(elapsed: string): void {
@@ -69,20 +69,20 @@ export class FootView {
       [this.#time, time !== ''],
       [this.#attempts, attempts !== ''],
       [this.#brief, brief !== ''],
-      [this.#right, phase === 'passed' && prints && !result?.checked],
+      [this.#asPrinted, phase === 'passed' && prints && !result?.checked],
     ];
-    return parts.filter(([, said]) => said).map(([part]) => part);
+    return parts.filter(([, isShown]) => isShown).map(([part]) => part);
   }
 
   #place(parts: readonly Node[]): void {
     if (parts.length === this.#shown.length && parts.every((part, at) => part === this.#shown[at])) return;
     this.#shown = parts;
     this.#root.replaceChildren(...parts);
-    this.#root.toggleAttribute('data-as-printed', parts.includes(this.#right));
+    this.#root.toggleAttribute('data-as-printed', parts.includes(this.#asPrinted));
   }
 }
 
-/** The verdict in the glossary's words. */
+/** The state or verdict in words. */
 function stateWords({ phase, commands, result }: StepState, prints: boolean): string {
   if (result?.checked && phase === result.verdict) return runUi.checked(runUi.states[phase]);
   if (phase === 'passed' && !prints) return runUi.exitOnlyPassed;
@@ -93,6 +93,6 @@ function stateWords({ phase, commands, result }: StepState, prints: boolean): st
 function attemptWords({ phase, commands }: StepState): string {
   const last = commands.at(-1);
   if (phase === 'running') return last && last.attempt > 1 ? runUi.attempt(last.attempt) : '';
-  const asked = commands.filter(({ attempt, result }) => result && attempt > 1);
-  return asked.map(({ attempt, result }) => runUi.asksOver(attempt, duration(result?.ms ?? 0))).join(', ');
+  const repeated = commands.filter(({ attempt, result }) => result && attempt > 1);
+  return repeated.map(({ attempt, result }) => runUi.asksOver(attempt, duration(result?.ms ?? 0))).join(', ');
 }

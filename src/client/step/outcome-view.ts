@@ -5,12 +5,12 @@ import { element, prose } from '../elements.ts';
 import { comparisonView } from './comparison-view.ts';
 import { evidenceView } from './evidence-view.ts';
 
-/** The comparison below shows the others. */
+/** At most this many differences are named in sentences: the comparison below them shows all. */
 const mostSentences = 4;
 
 /**
- * Why a step did not pass, and what to do next. Nothing for one that passed, or that was not to run: the foot
- * says it.
+ * Says why a step did not pass, and what to do next. `undefined` if the step passed, or if the foot of the
+ * step says everything.
  */
 export function outcomeView(result: StepResult, commands: readonly CommandResult[]): HTMLElement | undefined {
   if (result.verdict === 'passed' || isBrief(result)) return undefined;
@@ -40,7 +40,7 @@ export function outcomeView(result: StepResult, commands: readonly CommandResult
     : undefined;
 }
 
-/** One sentence says all: no box for it. */
+/** Whether the result is one sentence, which fits into the foot of the step. */
 export function isBrief({ verdict, next }: StepResult): boolean {
   return (verdict === 'skipped' || verdict === 'cancelled') && next === undefined;
 }

@@ -4,17 +4,17 @@ import type { CommandState } from '../state/page-state.ts';
 import { AnsiReader } from './ansi.ts';
 
 /**
- * Characters written in one frame: so many at first, then what this browser lays out in its time; a burst of
- * output must not block the page.
+ * How many characters are written in one frame, so that much output does not block the page: the first value,
+ * and the limits between which it is adapted to what the browser lays out in `frameMs`.
  */
 const firstBudget = 8000;
 const leastBudget = 2000;
 const mostBudget = 16_000;
 const frameMs = 8;
-/** Lines of one block. The browser lays out a new block only, and none that is out of sight. */
+/** Lines in one block. The browser lays out only the last block and those in view. */
 const blockLines = 100;
 
-/** The real output of one command, in the place of what the page prints until there is one. */
+/** Shows the real output of one command in place of the expected output that the page prints. */
 export class OutputView {
   #printed: HTMLElement | null;
   #box: HTMLElement;
@@ -33,12 +33,9 @@ export class OutputView {
     entry.append(this.#box);
   }
 
-  /**
-   * Brings the text up to date; `true` when more is left for the next frame. `run` tells one run from
-   * another.
-   */
+  /** Shows the output of a command. Returns `true` if some text is left for the next frame. */
   update(command: CommandState | undefined, run: string): boolean {
-    // A command that was refused did not run, so we keep the output that the page prints.
+    // A refused command did not run: the expected output stays.
     const started =
       command !== undefined &&
       (command.output !== '' || (command.result !== undefined && command.result.attempts > 0));
@@ -64,13 +61,13 @@ export class OutputView {
       this.#append(output.slice(this.#written, until.at), until.lines);
       this.#written = until.at;
     }
-    // Asking for its height has it laid out.
+    // Reading the height makes the browser lay out the text, so that the measured time includes that.
     const { scrollHeight } = this.#text;
     if (follows) this.#text.scrollTop = scrollHeight;
     this.#learn(end - from, performance.now() - startedMs);
   }
 
-  /** What little text takes says nothing. */
+  /** Adapts the budget to the time that the text took. A short text tells too little. */
   #learn(chars: number, tookMs: number): void {
     if (chars < leastBudget) return;
     const fitting = (chars * frameMs) / Math.max(tookMs, 1);
@@ -103,7 +100,7 @@ export class OutputView {
   }
 }
 
-/** Where `count` lines from `from` end, or `end` where there are fewer. */
+/** The end of the `count` lines that start at `from`, or `end` if there are fewer lines. */
 function endOfLines(
   text: string,
   from: number,

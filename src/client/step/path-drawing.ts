@@ -1,32 +1,32 @@
 import type { Hop, RequestPath } from '../../guide/protocol.ts';
 import { runUi } from '../../strings.ts';
 
-/** What one hop of the drawing says. */
+/** The texts and the state of one hop in the drawing. */
 export interface DrawnHop {
   readonly title: string;
   readonly note: string;
-  /** `absent`: there is none, the request passes by. */
+  /** `last`: the request ended there; `beyond`: it did not get there; `absent`: the path has no such hop. */
   readonly state: 'reached' | 'last' | 'beyond' | 'absent';
 }
 
-/** Of the line to the next hop. */
+/** The state of the line to the next hop. */
 export type DrawnEdge = 'taken' | 'broken' | 'beyond';
 
 export interface PathDrawing {
   readonly hops: Readonly<Record<Hop, DrawnHop>>;
-  /** By the hop they begin at. */
+  /** By the hop at which the line begins. */
   readonly edges: Readonly<Record<Exclude<Hop, 'host'>, DrawnEdge>>;
 }
 
 const order: readonly Hop[] = ['source', 'sidecar', 'service', 'host'];
 
-/** What is to be drawn of a request. */
+/** The drawing of the path that a request took. */
 export function drawPath(path: RequestPath): PathDrawing {
   const { source, sidecar, service, host, answer } = path;
   const words = runUi.path;
   const end = order.indexOf(path.reached);
-  const stateOf = (hop: Hop, there = true): DrawnHop['state'] => {
-    if (!there) return 'absent';
+  const stateOf = (hop: Hop, exists = true): DrawnHop['state'] => {
+    if (!exists) return 'absent';
     const at = order.indexOf(hop);
     if (at === end && hop !== 'host') return 'last';
     return at <= end ? 'reached' : 'beyond';
@@ -37,7 +37,7 @@ export function drawPath(path: RequestPath): PathDrawing {
     return at === end ? 'broken' : 'beyond';
   };
   const added = answer.kind === 'answered' ? answer.envoyHeaders.length : 0;
-  const came = path.reached === 'host' && answer.kind === 'answered';
+  const hostAnswered = path.reached === 'host' && answer.kind === 'answered';
   return {
     hops: {
       source: { title: source.container, note: source.namespace, state: stateOf('source') },
@@ -53,7 +53,7 @@ export function drawPath(path: RequestPath): PathDrawing {
       },
       host: {
         title: host,
-        note: came ? words.answered(answer.status) : words.noAnswer,
+        note: hostAnswered ? words.answered(answer.status) : words.noAnswer,
         state: answer.kind === 'failed' && path.reached === 'host' ? 'last' : stateOf('host'),
       },
     },

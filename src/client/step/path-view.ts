@@ -5,10 +5,10 @@ import type { PageState } from '../state/page-state.ts';
 import { stepState } from '../state/progress.ts';
 import { drawPath } from './path-drawing.ts';
 
-/** Letters that a box of the drawing has room for. */
+/** A box of the drawing has room for this many letters. */
 const mostLetters = 19;
 
-/** The page's drawing of the way a request takes, where it has one: as built until there was a request. */
+/** Shows the path of the last request in the page's drawing. Until there is one, the drawing is as built. */
 export class PathView {
   #figure: HTMLElement | null;
   #built: readonly Node[];
@@ -30,7 +30,7 @@ export class PathView {
 
 type Request = NonNullable<ReturnType<typeof lastRequest>>;
 
-/** Of the steps that made a request, the one that ran last. */
+/** The request of the step that ran last, among the steps that made a request. */
 export function lastRequest(steps: readonly Pick<StepOnPage, 'id' | 'ordinal'>[], state: PageState) {
   return steps
     .flatMap(({ id, ordinal }) => {

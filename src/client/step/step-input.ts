@@ -5,9 +5,9 @@ import type { StepOnPage } from '../state/page-model.ts';
 import type { StepState } from '../state/page-state.ts';
 
 /**
- * The input line below a step whose command waits for the reader. It is a password field while the command
- * hides typed text. It keeps no text that was sent; text that the runner refused stays, so that the reader
- * can send it again.
+ * The field below a step whose command waits for typed text. While the command hides typed text, it is a
+ * password field. A sent text leaves the field. A refused text comes back, so that the reader can send it
+ * again.
  */
 export class StepInput {
   readonly #form: HTMLFormElement;
@@ -35,8 +35,9 @@ export class StepInput {
   }
 
   update({ phase, commands }: StepState): void {
-    this.#hide(commands.at(-1)?.hidesInput ?? false);
-    show(this.#form, phase === 'running' && commands.at(-1)?.awaitsInput === true);
+    const awaited = commands.at(-1)?.awaitedInput;
+    this.#hide(awaited === 'hidden');
+    show(this.#form, phase === 'running' && awaited !== undefined);
   }
 
   /** Switches the type of the field, and clears a password field before it becomes a visible one. */

@@ -2,20 +2,21 @@ import { duration } from '../../format.ts';
 import type { CommandResult } from '../../guide/protocol.ts';
 import { runUi } from '../../strings.ts';
 import type { Refused } from '../connection/runner-api.ts';
-import { button, element, icon, menu, prose, show } from '../elements.ts';
+import { element, icon, prose } from '../elements.ts';
 import type { StepOnPage } from '../state/page-model.ts';
 import { idleStep, type StepState } from '../state/page-state.ts';
 import { effectsView } from './effects-view.ts';
 import { FootView } from './foot-view.ts';
 import { outcomeView } from './outcome-view.ts';
 import { OutputView } from './output-view.ts';
+import { type ButtonActions, StepButtons } from './step-buttons.ts';
 import { StepInput } from './step-input.ts';
 
-/** What every step must know of the page. */
+/** What each step needs to know of the rest of the page. */
 export interface Surroundings {
-  /** There is something to run on. */
+  /** A cluster is ready, so that steps can run. */
   readonly live: boolean;
-  /** Events arrive. */
+  /** Events from the runner arrive. */
   readonly connected: boolean;
   /** Ordinal of the step that runs now. */
   readonly running: number | undefined;
@@ -23,32 +24,28 @@ export interface Surroundings {
   readonly typing: boolean;
 }
 
-export interface StepActions {
-  readonly run: () => void;
-  readonly runToHere: () => void;
-  readonly runFromHere: () => void;
-  readonly checkOnly: () => void;
-  readonly stop: () => void;
+export interface StepActions extends ButtonActions {
+  /** Types text to the command of the step. */
   readonly input: (text: string) => Promise<Refused>;
 }
 
-/** One step of the page, kept like its state. */
+/** Shows the state of one step. */
 export class StepView {
   #step: StepOnPage;
   #state: StepState = idleStep;
   #around: Surroundings = { live: false, connected: true, running: undefined, typing: false };
   #node: HTMLElement;
-  /** The node shows the step's number, and no sign of its state. */
+  /** The node on the rail shows the step's number, and not an icon of its state. */
   #numbered = true;
   #foot: FootView;
-  /** When its run began, by `performance.now()`: the clock may be set anew while it goes on. */
+  /** The start of its run as a time of `performance.now()`: the clock of the machine may be changed. */
   #beganMs: number | undefined;
   #outcome: HTMLElement;
   #refusal: string | undefined;
   #outputs: OutputView[];
   #prints: boolean;
   #input: StepInput;
-  #buttons: ReturnType<typeof addButtons> | undefined;
+  #buttons: StepButtons | undefined;
 
   constructor(step: StepOnPage, actions: StepActions) {
     const find = (selector: string) => step.root.querySelector<HTMLElement>(selector) ?? element('div');
@@ -62,10 +59,10 @@ export class StepView {
     );
     this.#prints = entries.some((entry) => entry.querySelector('[data-printed]'));
     this.#input = new StepInput(step, actions.input);
-    if (!step.skip) this.#buttons = addButtons(step, find('[data-actions]'), actions);
+    if (!step.skip) this.#buttons = new StepButtons(step, find('[data-actions]'), actions);
   }
 
-  /** Run buttons are there only while there is something to run on. */
+  /** Shows the run buttons only while steps can run. */
   setSurroundings(around: Surroundings): void {
     const { live, connected, running, typing } = this.#around;
     if (
@@ -76,9 +73,9 @@ export class StepView {
     )
       return;
     this.#around = around;
-    // The foot of any other says nothing of them.
+    // Only the foot of a queued or running step depends on the surroundings.
     if (this.#isActive()) this.#showFoot();
-    this.#showButtons();
+    this.#buttons?.update(this.#state, this.#around);
   }
 
   refuse(sentence: string | undefined): void {
@@ -86,12 +83,15 @@ export class StepView {
     this.#showOutcome();
   }
 
-  /** `true` when output is left to be written in the next frame. Run ids are of their `epoch`. */
+  /**
+   * Shows the state. Returns `true` if some output is left for the next frame. A run id is unique within its
+   * `epoch`.
+   */
   update(state: StepState, epoch: string): boolean {
-    const more = this.#outputs
+    const isOutputLeft = this.#outputs
       .map((output, at) => output.update(state.commands[at], `${epoch} ${state.run}`))
       .includes(true);
-    if (state === this.#state) return more;
+    if (state === this.#state) return isOutputLeft;
     const { phase, result, stale, startedAt, run } = this.#state;
     if (state.startedAt !== startedAt) this.#beganMs = beganMs(state);
     this.#state = state;
@@ -102,10 +102,10 @@ export class StepView {
       if (state.phase === 'queued' || state.phase === 'running') this.#refusal = undefined;
       this.#step.root.dataset.state = state.phase;
       this.#showNode();
-      this.#showButtons();
+      this.#buttons?.update(this.#state, this.#around);
       this.#showOutcome();
     }
-    return more;
+    return isOutputLeft;
   }
 
   tick(): void {
@@ -130,7 +130,7 @@ export class StepView {
   #showFoot(): void {
     const waits = this.#state.phase === 'queued' ? this.#waits() : '';
     this.#foot.update(this.#state, {
-      lost: this.#isLost(),
+      lost: this.#isUnknown(),
       waits,
       elapsed: this.#elapsed(),
       prints: this.#prints,
@@ -147,13 +147,13 @@ export class StepView {
     return this.#state.phase === 'queued' || this.#state.phase === 'running';
   }
 
-  #isLost(): boolean {
+  #isUnknown(): boolean {
     return this.#state.phase === 'running' && !this.#around.connected;
   }
 
   #showOutcome(): void {
     const { result, commands, phase, stale } = this.#state;
-    const why =
+    const reason =
       stale &&
       element(
         'div',
@@ -167,66 +167,10 @@ export class StepView {
       .map((command) => command.result)
       .filter((each): each is CommandResult => each !== undefined);
     const shown = phase === 'queued' || phase === 'running' ? undefined : result;
-    const parts = [refusal, why, shown && outcomeView(shown, ended), shown && effectsView(shown)];
+    const parts = [refusal, reason, shown && outcomeView(shown, ended), shown && effectsView(shown)];
     const shownParts = parts.filter((part) => part instanceof HTMLElement);
     if (shownParts.length > 0 || this.#outcome.hasChildNodes()) this.#outcome.replaceChildren(...shownParts);
   }
-
-  #showButtons(): void {
-    if (!this.#buttons) return;
-    const { run, toHere, stop, more } = this.#buttons;
-    const { phase } = this.#state;
-    const { live, running } = this.#around;
-    const active = this.#isActive();
-    const title = running === undefined ? '' : runUi.waitsTitle(running);
-    if (!active && run.title !== title) for (const each of [run, more]) each.title = title;
-    const label = this.#state.startedAt === undefined ? runUi.run : runUi.runAgain;
-    if (!active && run.textContent !== label) {
-      run.textContent = label;
-      run.setAttribute('aria-label', runUi.runStep(label, this.#step.ordinal, this.#step.id));
-    }
-    // What is to be seen first: the one that goes can then hand its focus over.
-    if (active) show(stop, live);
-    show(run, live && !active, stop);
-    show(more, live && !active, active ? stop : run);
-    toHere.hidden = phase === 'passed';
-    if (!active) show(stop, false, run);
-  }
-}
-
-function addButtons(
-  step: StepOnPage,
-  place: HTMLElement,
-  { run, runToHere, runFromHere, checkOnly, stop }: StepActions,
-) {
-  const { ordinal, id } = step;
-  const look = 'primary';
-  const buttons = {
-    run: button(runUi.run, { action: 'run', name: runUi.runStep(runUi.run, ordinal, id), look, press: run }),
-    toHere: button(runUi.runToHere, {
-      action: 'run-to-here',
-      name: runUi.toHereStep(ordinal, id),
-      press: runToHere,
-    }),
-    fromHere: button(runUi.runFromHere, {
-      action: 'run-from-here',
-      name: runUi.fromHereStep(ordinal, id),
-      press: runFromHere,
-    }),
-    stop: button(runUi.stop, { action: 'stop', name: runUi.runStep(runUi.stop, ordinal, id), press: stop }),
-  };
-  const check = button(runUi.checkOnly, {
-    action: 'check-only',
-    name: runUi.checkOnlyStep(ordinal, id),
-    press: checkOnly,
-  });
-  const more = menu('', [buttons.toHere, buttons.fromHere, ...(step.reads ? [check] : [])], {
-    action: 'more',
-    name: runUi.moreLabel(ordinal, id),
-  });
-  for (const each of [buttons.run, buttons.stop, more]) each.hidden = true;
-  place.append(buttons.run, buttons.stop, more);
-  return { ...buttons, more };
 }
 
 function beganMs({ startedAt }: StepState): number | undefined {

@@ -4,19 +4,17 @@ import { button } from '../elements.ts';
 import type { TerminalFeed } from './feed.ts';
 import type { ShellWork, TerminalPanel } from './panel.ts';
 
-/** This tab had the terminal open: it opens it again when the page is loaded again. */
+/** Set while this tab has the terminal open: a reloaded page opens it again. */
 const openKey = 'guiderail-terminal-open';
 
-/**
- * The button that opens the terminal. The panel behind it, and xterm.js with it, is loaded by the first
- * press.
- */
+/** The button that opens the terminal. Its first press loads the panel and xterm.js. */
 export class TerminalDock {
   readonly button: HTMLButtonElement;
   readonly #feed: TerminalFeed;
   readonly #api: RunnerApi;
-  #panel: Promise<TerminalPanel> | undefined;
-  #shown: TerminalPanel | undefined;
+  #loading: Promise<TerminalPanel> | undefined;
+  /** The panel, once it is loaded. */
+  #panel: TerminalPanel | undefined;
   #work: ShellWork = { at: 'nothing' };
 
   constructor(feed: TerminalFeed, api: RunnerApi) {
@@ -27,26 +25,26 @@ export class TerminalDock {
     if (sessionStorage.getItem(openKey)) void this.#open();
   }
 
-  /** Brings an open terminal up to date. */
+  /** Shows the new text and the work of the shell in an open terminal. */
   update(work: ShellWork): void {
     this.#work = work;
-    if (!this.#shown) return;
-    const { text, begun } = this.#feed.read();
-    if (begun) this.#shown.clear();
-    this.#shown.write(text);
-    this.#shown.update(work);
+    if (!this.#panel) return;
+    const { text, startsOver } = this.#feed.read();
+    if (startsOver) this.#panel.clear();
+    this.#panel.write(text);
+    this.#panel.update(work);
   }
 
   async #toggle(): Promise<void> {
-    if (this.#shown && !this.#shown.root.hidden) this.#close();
+    if (this.#panel && !this.#panel.root.hidden) this.#close();
     else (await this.#open()).focus();
   }
 
   async #open(): Promise<TerminalPanel> {
     sessionStorage.setItem(openKey, '1');
     this.button.ariaExpanded = 'true';
-    this.#panel ??= this.#load();
-    const panel = await this.#panel;
+    this.#loading ??= this.#load();
+    const panel = await this.#loading;
     show(panel, true);
     return panel;
   }
@@ -60,7 +58,7 @@ export class TerminalDock {
     });
     document.body.append(panel.root);
     panel.open();
-    this.#shown = panel;
+    this.#panel = panel;
     this.update(this.#work);
     return panel;
   }
@@ -68,12 +66,12 @@ export class TerminalDock {
   #close(): void {
     sessionStorage.removeItem(openKey);
     this.button.ariaExpanded = 'false';
-    if (this.#shown) show(this.#shown, false);
+    if (this.#panel) show(this.#panel, false);
     this.button.focus();
   }
 }
 
-/** The page leaves room for it. */
+/** Shows or hides the panel. The attribute makes the page leave room for it. */
 function show({ root }: TerminalPanel, open: boolean): void {
   root.hidden = !open;
   document.documentElement.toggleAttribute('data-terminal-open', open);

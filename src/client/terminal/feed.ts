@@ -2,47 +2,51 @@ import type { RunnerEvent } from '../../guide/protocol.ts';
 import { runUi } from '../../strings.ts';
 import type { PageState } from '../state/page-state.ts';
 
-/** What somebody who opens the terminal late still sees; the runner keeps no more either. */
+/** A terminal that is opened late shows this much of the past. The runner keeps the same amount. */
 const limitChars = 512 * 1024;
 
-/** The text of the session's terminal as it comes from the runner, until it is taken to be shown. */
+/** Collects the text of the session's terminal until the terminal on the page reads it. */
 export class TerminalFeed {
   #parts: string[] = [];
   #chars = 0;
-  /** Characters that the session's terminal has shown, those that were missed among them. */
-  #seen = 0;
-  #begun = true;
+  /** Characters that the session's terminal has printed, including those that did not arrive here. */
+  #printed = 0;
+  #startsOver = true;
 
-  /** `before` and `after` are the page's states around the event, which tell whether it is news. */
-  take(event: RunnerEvent, before: PageState, after: PageState, guide: string | undefined): void {
+  /** `before` and `after` are the states of the page around the event: they show whether the event is new. */
+  take(
+    event: RunnerEvent,
+    { before, after, guide }: { before: PageState; after: PageState; guide: string | undefined },
+  ): void {
     if (
       after.epoch !== before.epoch ||
       (event.type === 'session' && event.guide === guide && event.state.state === 'none')
     )
-      this.#startOver();
+      this.#clear();
     if (event.type !== 'terminal' || event.guide !== guide || event.seq <= before.seq) return;
-    const { from = this.#seen } = event;
-    const text = from > this.#seen ? `${runUi.terminalGap(from - this.#seen)}${event.text}` : event.text;
-    this.#seen = from + event.text.length;
+    const { from = this.#printed } = event;
+    const text =
+      from > this.#printed ? `${runUi.terminalGap(from - this.#printed)}${event.text}` : event.text;
+    this.#printed = from + event.text.length;
     this.#parts.push(text);
     this.#chars += text.length;
     while (this.#chars > limitChars && this.#parts.length > 1)
       this.#chars -= this.#parts.shift()?.length ?? 0;
   }
 
-  /** What has come since it was taken last; `begun`: what was shown before is gone. */
-  read(): { readonly text: string; readonly begun: boolean } {
-    const news = { text: this.#parts.join(''), begun: this.#begun };
+  /** Returns the text since the last call. `startsOver`: the terminal must be cleared first. */
+  read(): { readonly text: string; readonly startsOver: boolean } {
+    const news = { text: this.#parts.join(''), startsOver: this.#startsOver };
     this.#parts = [];
     this.#chars = 0;
-    this.#begun = false;
+    this.#startsOver = false;
     return news;
   }
 
-  #startOver(): void {
+  #clear(): void {
     this.#parts = [];
     this.#chars = 0;
-    this.#seen = 0;
-    this.#begun = true;
+    this.#printed = 0;
+    this.#startsOver = true;
   }
 }

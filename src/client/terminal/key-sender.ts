@@ -1,7 +1,4 @@
-/**
- * Sends what is typed in the order it is typed: one request at a time, with all that was typed meanwhile in
- * the next.
- */
+/** Sends typed keys in order: one request at a time. The next request has all that was typed meanwhile. */
 export class KeySender {
   readonly #send: (text: string) => Promise<void>;
   #waiting = '';

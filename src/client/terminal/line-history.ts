@@ -1,4 +1,4 @@
-/** The lines that were typed, to go back to; the last place is the line being typed. */
+/** The lines that were run, oldest first. The place behind the last one is the line that is being typed. */
 export class LineHistory {
   #lines: string[] = [];
   #at = 0;
@@ -10,7 +10,7 @@ export class LineHistory {
     this.#draft = '';
   }
 
-  /** The line `by` places from the one shown, which reads `current` now; `undefined` where there is none. */
+  /** The line before or after the one shown, whose text is `current`; `undefined` if there is none. */
   go(by: -1 | 1, current: string): string | undefined {
     const to = this.#at + by;
     if (to < 0 || to > this.#lines.length) return undefined;

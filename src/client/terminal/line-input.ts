@@ -3,10 +3,10 @@ import { button, element, show } from '../elements.ts';
 import { LineHistory } from './line-history.ts';
 
 /**
- * What happened to a line: the shell runs it (`taken`), the running command got it (`sent`), bash wants more
- * of it (`unfinished`), or it was refused.
+ * What happened to a line: the shell runs it (`run`), the running command received it (`sent`), the command
+ * goes on in the next line (`unfinished`), or the runner refused it.
  */
-export type LineAnswer = 'taken' | 'sent' | 'unfinished' | { readonly refused: string };
+export type LineAnswer = 'run' | 'sent' | 'unfinished' | { readonly refused: string };
 
 export interface LineEvents {
   readonly onLine: (text: string) => Promise<LineAnswer>;
@@ -19,12 +19,12 @@ const interrupt = '\u0003';
 const endOfInput = '\u0004';
 
 /**
- * The line below the screen: the reader edits a whole line, then sends it. It is a password field while the
- * running command hides typed text. The history keeps only lines that the shell ran.
+ * The field below the screen: the reader edits a whole line and then sends it. While the running command
+ * hides typed text, it is a password field. The history keeps only lines that the shell ran.
  */
 export class LineInput {
   readonly root: HTMLElement;
-  readonly #field = element('textarea', {
+  readonly #plain = element('textarea', {
     rows: '1',
     spellcheck: 'false',
     autocapitalize: 'off',
@@ -52,13 +52,13 @@ export class LineInput {
       press: () => events.onControl(interrupt),
     });
     this.#interrupt.hidden = true;
-    this.#field.setAttribute('autocorrect', 'off');
-    for (const field of [this.#field, this.#secret]) field.onkeydown = (event) => this.#onKey(event);
+    this.#plain.setAttribute('autocorrect', 'off');
+    for (const field of [this.#plain, this.#secret]) field.onkeydown = (event) => this.#onKey(event);
     this.root = element(
       'div',
       { class: 'dock-line' },
       this.#prompt,
-      this.#field,
+      this.#plain,
       this.#secret,
       this.#interrupt,
       this.#note,
@@ -66,93 +66,90 @@ export class LineInput {
   }
 
   focus(): void {
-    this.#typedIn.focus();
+    this.#active.focus();
   }
 
-  /** Types into it from elsewhere. */
+  /** Inserts text at the cursor and gives the field the focus. */
   insert(text: string): void {
     this.focus();
-    this.#field.setRangeText(text, this.#field.selectionStart, this.#field.selectionEnd, 'end');
+    this.#plain.setRangeText(text, this.#plain.selectionStart, this.#plain.selectionEnd, 'end');
   }
 
-  get #typedIn(): HTMLTextAreaElement | HTMLInputElement {
-    return this.#secret.hidden ? this.#field : this.#secret;
+  /** The field that is shown. */
+  get #active(): HTMLTextAreaElement | HTMLInputElement {
+    return this.#secret.hidden ? this.#plain : this.#secret;
   }
 
-  /**
-   * `running`: typed text goes to a running command; `hidden`: that command hides it; `note` tells the reader
-   * what runs.
-   */
+  /** `running`: typed text goes to a running command; `hidden`: the command hides it; `note`: what runs. */
   update({ running, hidden, note }: { running: boolean; hidden: boolean; note: string }): void {
     const label = hidden ? terminalUi.toHidden : running ? terminalUi.toCommand : terminalUi.command;
-    if (this.#typedIn.ariaLabel === label && this.#note.textContent === note) return;
+    if (this.#active.ariaLabel === label && this.#note.textContent === note) return;
     this.#hide(hidden);
-    this.#typedIn.ariaLabel = label;
-    this.#typedIn.placeholder = label;
+    this.#active.ariaLabel = label;
+    this.#active.placeholder = label;
     this.#prompt.textContent = running ? '›' : '$';
-    show(this.#interrupt, running, this.#typedIn);
+    show(this.#interrupt, running, this.#active);
     this.#note.textContent = note;
   }
 
   /**
-   * Shows either the password field or the ordinary one. Typed text moves into the password field, never out
-   * of it.
+   * Shows the password field or the plain one. Typed text may move into the password field, never out of it.
    */
   #hide(hidden: boolean): void {
     if (hidden !== this.#secret.hidden) return;
-    if (hidden) this.#secret.value = this.#field.value;
-    const [shown, gone] = hidden ? [this.#secret, this.#field] : [this.#field, this.#secret];
+    if (hidden) this.#secret.value = this.#plain.value;
+    const [shown, other] = hidden ? [this.#secret, this.#plain] : [this.#plain, this.#secret];
     show(shown, true);
-    show(gone, false, shown);
-    gone.value = '';
+    show(other, false, shown);
+    other.value = '';
   }
 
   #onKey(event: KeyboardEvent): void {
     if (event.isComposing) return;
-    const field = this.#typedIn;
-    if (event.key === 'Enter' && !event.shiftKey) this.#take(event, () => this.#submit());
-    else if (event.key === 'Escape') this.#take(event, this.#events.onLeave);
+    const field = this.#active;
+    if (event.key === 'Enter' && !event.shiftKey) this.#handle(event, () => this.#submit());
+    else if (event.key === 'Escape') this.#handle(event, this.#events.onLeave);
     else if (event.key === 'c' && event.ctrlKey && field.selectionStart === field.selectionEnd)
-      this.#take(event, () => this.#cancel());
+      this.#handle(event, () => this.#cancel());
     else if (event.key === 'd' && event.ctrlKey && field.value === '')
-      this.#take(event, () => this.#events.onControl(endOfInput));
-    else if (event.key === 'ArrowUp' && this.#mayRecall()) this.#take(event, () => this.#recall(-1));
-    else if (event.key === 'ArrowDown' && this.#mayRecall()) this.#take(event, () => this.#recall(1));
+      this.#handle(event, () => this.#events.onControl(endOfInput));
+    else if (event.key === 'ArrowUp' && this.#mayRecall()) this.#handle(event, () => this.#recall(-1));
+    else if (event.key === 'ArrowDown' && this.#mayRecall()) this.#handle(event, () => this.#recall(1));
   }
 
-  #take(event: KeyboardEvent, act: () => void): void {
+  #handle(event: KeyboardEvent, act: () => void): void {
     event.preventDefault();
     act();
   }
 
   async #submit(): Promise<void> {
-    const field = this.#typedIn;
+    const field = this.#active;
     const text = field.value;
-    // Clear the password before the answer comes: it must not wait in the field.
+    // A password must not stay in the field until the answer comes.
     if (field === this.#secret) field.value = '';
     const answer = await this.#events.onLine(text);
-    if (answer === 'taken' || answer === 'sent') {
-      if (answer === 'taken' && text.trim() !== '') this.#history.add(text);
+    if (answer === 'run' || answer === 'sent') {
+      if (answer === 'run' && text.trim() !== '') this.#history.add(text);
       if (field.value === text) field.value = '';
     } else if (answer === 'unfinished') {
-      this.#field.setRangeText('\n', this.#field.value.length, this.#field.value.length, 'end');
+      this.#plain.setRangeText('\n', this.#plain.value.length, this.#plain.value.length, 'end');
       this.#note.textContent = terminalUi.unfinished;
     } else this.#note.textContent = answer.refused;
   }
 
   #cancel(): void {
-    this.#typedIn.value = '';
+    this.#active.value = '';
     this.#events.onControl(interrupt);
   }
 
   #recall(by: -1 | 1): void {
-    const line = this.#history.go(by, this.#field.value);
+    const line = this.#history.go(by, this.#plain.value);
     if (line === undefined) return;
-    this.#field.value = line;
-    this.#field.setSelectionRange(line.length, line.length);
+    this.#plain.value = line;
+    this.#plain.setSelectionRange(line.length, line.length);
   }
 
   #mayRecall(): boolean {
-    return this.#secret.hidden && !this.#field.value.includes('\n');
+    return this.#secret.hidden && !this.#plain.value.includes('\n');
   }
 }

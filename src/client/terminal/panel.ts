@@ -5,7 +5,7 @@ import { KeySender } from './key-sender.ts';
 import { type LineAnswer, LineInput } from './line-input.ts';
 import { Screen } from './screen.ts';
 
-/** What the session's shell is doing; `hidden`: the running command hides typed text, such as a password. */
+/** What the session's shell runs. `hidden`: the running command hides typed text, such as a password. */
 export type ShellWork =
   | { readonly at: 'nothing' }
   | { readonly at: 'typed'; readonly hidden: boolean }
@@ -14,11 +14,11 @@ export type ShellWork =
 export interface PanelOptions {
   readonly api: Pick<RunnerApi, 'line' | 'keys'>;
   readonly close: () => void;
-  /** Gives the focus back to what opened the panel. */
+  /** Gives the focus back to the button that opened the panel. */
   readonly leave: () => void;
 }
 
-/** The terminal at the foot of the page: the session's screen, and the line in which commands are typed. */
+/** The terminal at the foot of the page: the screen of the session and the field for commands. */
 export class TerminalPanel {
   readonly root: HTMLElement;
   readonly #api: PanelOptions['api'];
@@ -60,7 +60,7 @@ export class TerminalPanel {
     );
   }
 
-  /** To be called once its root is in the page. */
+  /** Must be called after `root` was added to the page. */
   open(): void {
     this.#screen.open();
     this.#showLine();
@@ -92,11 +92,11 @@ export class TerminalPanel {
       return this.#refused === '' ? 'sent' : { refused: this.#refused };
     }
     const refused = await this.#api.line(text);
-    if (!refused) return 'taken';
+    if (!refused) return 'run';
     return refused.code === 'unfinished' ? 'unfinished' : { refused: refused.message };
   }
 
-  /** A command that runs gets every key; else there is only the line to type in. */
+  /** A running command gets every key. Otherwise text goes into the field, and other keys only focus it. */
   #typedOnScreen(text: string): void {
     if (this.#work.at !== 'nothing') void this.#keys.push(text);
     else if (!/^[\u0000-\u001f\u007f]/.test(text)) this.#line.insert(text);
@@ -104,9 +104,9 @@ export class TerminalPanel {
   }
 
   #setFull(full: boolean): void {
-    const had = this.root.contains(document.activeElement);
+    const hadFocus = this.root.contains(document.activeElement);
     this.root.toggleAttribute('data-full', full);
-    if (had) this.focus();
+    if (hadFocus) this.focus();
   }
 
   #showLine(): void {

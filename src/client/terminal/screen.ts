@@ -9,22 +9,23 @@ const fontSizePx = 13;
 const scrollbackLines = 5000;
 
 export interface ScreenEvents {
-  /** What was typed or pasted while the screen has the focus. */
+  /** The reader typed or pasted text while the screen had the focus. */
   readonly onKeys: (text: string) => void;
   readonly onLeave: () => void;
-  /** A program took the whole screen, or gave it back. */
+  /** A program switched to the whole screen, or back. */
   readonly onFullScreen: (full: boolean) => void;
 }
 
-/** Where a program takes the whole screen (`h`) and gives it back (`l`): xterm's "alternate screen". */
-const takes = /\u001b\[\?(?:\d+;)*(?:47|1047|1049)h/;
-/** Characters that xterm.js takes in at once: a burst must not block the page. */
+/** A program switches to the whole screen, which xterm calls the "alternate screen". */
+const toFullScreen = /\u001b\[\?(?:\d+;)*(?:47|1047|1049)h/;
+/** Text is written in pieces of this length, so that much output does not block the page. */
 const pieceChars = 4096;
-const switches = /(?=\u001b\[\?(?:47|1047|1049)h)|(?<=\u001b\[\?(?:47|1047|1049)l)/;
+/** Splits text before a switch to the alternate screen (`h`) and after a switch back (`l`). */
+const screenSwitch = /(?=\u001b\[\?(?:47|1047|1049)h)|(?<=\u001b\[\?(?:47|1047|1049)l)/;
 
 /**
- * The session's terminal in xterm.js. It has as many rows as fit; a program that takes the whole screen gets
- * all of the pseudo-terminal's.
+ * The session's terminal, drawn by xterm.js. It has as many rows as fit. A program that uses the whole screen
+ * gets all rows of the pseudo-terminal.
  */
 export class Screen {
   readonly root = element('div', { class: 'dock-screen' });
@@ -36,7 +37,7 @@ export class Screen {
 
   constructor(label: string, events: ScreenEvents) {
     this.#events = events;
-    inOwnTree(this.root, this.#place);
+    inShadowTree(this.root, this.#place);
     this.#terminal = new Terminal({
       cols: columns,
       rows: fewestRows,
@@ -52,7 +53,7 @@ export class Screen {
     Terminal.strings.promptLabel = label;
   }
 
-  /** To be called once its root is in the page: what it looks like comes from there. */
+  /** Must be called after `root` was added to the page, because its font and colours come from there. */
   open(): void {
     const { fontFamily } = getComputedStyle(this.root);
     const useTheme = () => {
@@ -66,13 +67,13 @@ export class Screen {
     this.#fit();
   }
 
-  /** Whether a program has taken the whole screen. */
+  /** Whether a program uses the whole screen. */
   get full(): boolean {
     return this.#full;
   }
 
   write(text: string): void {
-    for (const part of text.split(switches).flatMap(piecesOf))
+    for (const part of text.split(screenSwitch).flatMap(piecesOf))
       this.#written = this.#written.then(() => this.#writePart(part));
   }
 
@@ -88,7 +89,7 @@ export class Screen {
   }
 
   async #writePart(part: string): Promise<void> {
-    if (takes.test(part)) this.#setFull(true);
+    if (toFullScreen.test(part)) this.#setFull(true);
     await new Promise<void>((resolve) => this.#terminal.write(part, resolve));
     this.#setFull(this.#terminal.buffer.active.type === 'alternate');
   }
@@ -109,8 +110,8 @@ export class Screen {
   }
 
   /**
-   * Keys that stay with the browser: copying, and those that lead out. Escape belongs to a program that has
-   * taken the screen.
+   * The browser keeps the keys that copy a selection and those that leave the terminal. Escape leaves it too,
+   * unless a program uses the whole screen.
    */
   #isForTerminal(event: KeyboardEvent): boolean {
     if (event.key === 'Tab' && event.shiftKey) return false;
@@ -129,10 +130,10 @@ function piecesOf(text: string): string[] {
 }
 
 /**
- * A tree of its own: each row that xterm.js changes would else make the browser ask every `:has()` of the
- * page's style sheets anew.
+ * Puts the screen into a shadow tree. Otherwise the browser would evaluate all `:has()` rules of the page
+ * again for each row that xterm.js changes.
  */
-function inOwnTree(root: HTMLElement, place: HTMLElement): void {
+function inShadowTree(root: HTMLElement, place: HTMLElement): void {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(`${styles}\n.place { block-size: 100%; }`);
   const tree = root.attachShadow({ mode: 'open' });

@@ -3,10 +3,7 @@ import { element } from '../elements.ts';
 
 const colours = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white'] as const;
 
-/**
- * The style sheet's colours for terminals, as xterm takes them; `place` is an element on the terminal's
- * ground.
- */
+/** Reads the terminal colours of the style sheet for xterm.js. `place` is an element with the background. */
 export function terminalTheme(place: HTMLElement): ITheme {
   const { color, backgroundColor } = getComputedStyle(place);
   const palette = colours.flatMap((colour) => [
@@ -16,6 +13,7 @@ export function terminalTheme(place: HTMLElement): ITheme {
   return { foreground: color, background: backgroundColor, cursor: color, ...Object.fromEntries(palette) };
 }
 
+/** The colour that the style sheet gives to an element of this class. */
 function colourOf(place: HTMLElement, look: string): string {
   const sample = element('span', { class: look });
   place.after(sample);

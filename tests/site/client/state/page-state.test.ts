@@ -92,22 +92,23 @@ describe('nextState', () => {
   test('knows which command waits for input, until it prints again or ends, and whether a typed line runs', () => {
     const awaited = { type: 'input-awaited', run: 'r1', command: 0 } as const;
     const waits = fold([queued, started, begun, output('name? '), awaited]);
-    expect(waits.steps.observe?.commands[0]).toMatchObject({ output: 'name? ', awaitsInput: true });
+    expect(waits.steps.observe?.commands[0]).toMatchObject({ output: 'name? ', awaitedInput: 'shown' });
     const hidden = fold([{ ...awaited, hidden: true }], waits);
-    expect(hidden.steps.observe?.commands[0]).toMatchObject({ awaitsInput: true, hidesInput: true });
-    expect(fold([awaited], hidden).steps.observe?.commands[0]?.hidesInput).toBeUndefined();
-    expect(fold([output('hello')], hidden).steps.observe?.commands[0]?.hidesInput).toBeUndefined();
-    expect(fold([output('hello')], waits).steps.observe?.commands[0]?.awaitsInput).toBeUndefined();
+    expect(hidden.steps.observe?.commands[0]).toMatchObject({ awaitedInput: 'hidden' });
+    expect(fold([awaited], hidden).steps.observe?.commands[0]?.awaitedInput).toBe('shown');
+    expect(fold([output('hello')], hidden).steps.observe?.commands[0]?.awaitedInput).toBeUndefined();
+    expect(fold([output('hello')], waits).steps.observe?.commands[0]?.awaitedInput).toBeUndefined();
     expect(
       fold([{ type: 'command-ended', run: 'r1', result: commandResult }], waits).steps.observe?.commands[0]
-        ?.awaitsInput,
+        ?.awaitedInput,
     ).toBeUndefined();
     const typed = (running: boolean, of = guide) => ({ type: 'typed', guide: of, running }) as const;
     expect([
-      fold([typed(true)]).typing,
-      fold([typed(true), typed(false)]).typing,
-      fold([typed(true, 'other')]).typing,
-    ]).toEqual([true, false, undefined]);
+      fold([typed(true)]).typedLine,
+      fold([typed(true), typed(false)]).typedLine,
+      fold([typed(true, 'other')]).typedLine,
+      fold([{ ...typed(true), hidden: true }]).typedLine,
+    ]).toEqual(['shown', undefined, undefined, 'hidden']);
   });
 
   test('takes each event once, also when a new stream begins with old ones', () => {

@@ -81,14 +81,14 @@ describe('stepState', () => {
 describe('stoppedAt', () => {
   const steps = ['a', 'b', 'c'].map((id) => step(id));
 
-  test('names the first step that did not pass and the one behind it', () => {
+  test('names the first step that did not pass and the one next it', () => {
     expect(stoppedAt(steps, state({ a: 'passed', b: 'differs', c: 'skipped' }))).toEqual({
       step: steps[1],
-      behind: steps[2],
+      next: steps[2],
     });
     expect(stoppedAt(steps, state({ a: 'passed', b: 'passed', c: 'failed' }))).toEqual({
       step: steps[2],
-      behind: undefined,
+      next: undefined,
     });
   });
 

@@ -29,7 +29,7 @@ function feeding() {
     for (const event of events) {
       const before = state;
       state = nextState(state, event, page);
-      feed.take(event, before, state, page.guide);
+      feed.take(event, { before, after: state, guide: page.guide });
     }
   };
   return { feed, take };
@@ -38,18 +38,18 @@ function feeding() {
 test('TerminalFeed: each text of the own guide once, in order, however often the stream begins anew', () => {
   const { feed, take } = feeding();
   take(hello('a'), shows(1, 'one '), shows(2, 'two '), shows(3, 'other ', 'h'));
-  expect(feed.read()).toEqual({ text: 'one two ', begun: true });
+  expect(feed.read()).toEqual({ text: 'one two ', startsOver: true });
   take(hello('a'), shows(1, 'one '), shows(2, 'two '), shows(4, 'three'));
-  expect(feed.read()).toEqual({ text: 'three', begun: false });
-  expect(feed.read()).toEqual({ text: '', begun: false });
+  expect(feed.read()).toEqual({ text: 'three', startsOver: false });
+  expect(feed.read()).toEqual({ text: '', startsOver: false });
 });
 
 test('TerminalFeed: another epoch and a session that was reset begin anew', () => {
   const { feed, take } = feeding();
   take(hello('a'), shows(1, 'old'), hello('b'), shows(1, 'new'));
-  expect(feed.read()).toEqual({ text: 'new', begun: true });
+  expect(feed.read()).toEqual({ text: 'new', startsOver: true });
   take(shows(2, 'gone'), session(3, 'none'), session(4, 'ready'), shows(5, 'fresh'));
-  expect(feed.read()).toEqual({ text: 'fresh', begun: true });
+  expect(feed.read()).toEqual({ text: 'fresh', startsOver: true });
 });
 
 test('TerminalFeed: of what nobody takes only the last is kept', () => {

@@ -1,0 +1,81 @@
+import { runUi } from '../../strings.ts';
+import { button, menu, show } from '../elements.ts';
+import type { StepOnPage } from '../state/page-model.ts';
+import type { StepState } from '../state/page-state.ts';
+
+export interface ButtonActions {
+  readonly run: () => void;
+  readonly runToHere: () => void;
+  readonly runFromHere: () => void;
+  readonly checkOnly: () => void;
+  readonly stop: () => void;
+}
+
+/** The buttons of one step: *Run* and a list of other ways to run, or *Stop* while it runs or is queued. */
+export class StepButtons {
+  readonly #step: StepOnPage;
+  readonly #run: HTMLButtonElement;
+  readonly #toHere: HTMLButtonElement;
+  readonly #stop: HTMLButtonElement;
+  /** Opens the list of the other ways to run. */
+  readonly #more: HTMLButtonElement;
+
+  constructor(step: StepOnPage, place: HTMLElement, actions: ButtonActions) {
+    const { ordinal, id } = step;
+    this.#step = step;
+    this.#run = button(runUi.run, {
+      action: 'run',
+      name: runUi.runStep(runUi.run, ordinal, id),
+      look: 'primary',
+      press: actions.run,
+    });
+    this.#toHere = button(runUi.runToHere, {
+      action: 'run-to-here',
+      name: runUi.toHereStep(ordinal, id),
+      press: actions.runToHere,
+    });
+    const fromHere = button(runUi.runFromHere, {
+      action: 'run-from-here',
+      name: runUi.fromHereStep(ordinal, id),
+      press: actions.runFromHere,
+    });
+    const checkOnly = button(runUi.checkOnly, {
+      action: 'check-only',
+      name: runUi.checkOnlyStep(ordinal, id),
+      press: actions.checkOnly,
+    });
+    this.#stop = button(runUi.stop, {
+      action: 'stop',
+      name: runUi.runStep(runUi.stop, ordinal, id),
+      press: actions.stop,
+    });
+    this.#more = menu('', [this.#toHere, fromHere, ...(step.reads ? [checkOnly] : [])], {
+      action: 'more',
+      name: runUi.moreLabel(ordinal, id),
+    });
+    const shown = [this.#run, this.#stop, this.#more];
+    for (const each of shown) each.hidden = true;
+    place.append(...shown);
+  }
+
+  /** `live`: steps can run; `running`: the ordinal of the step that runs. */
+  update(state: StepState, { live, running }: { live: boolean; running: number | undefined }): void {
+    const active = state.phase === 'queued' || state.phase === 'running';
+    if (!active) this.#labelRun(state, running);
+    // We show buttons before we hide others, so that a hidden button can pass its focus on.
+    if (active) show(this.#stop, live);
+    show(this.#run, live && !active, this.#stop);
+    show(this.#more, live && !active, active ? this.#stop : this.#run);
+    this.#toHere.hidden = state.phase === 'passed';
+    if (!active) show(this.#stop, false, this.#run);
+  }
+
+  #labelRun({ startedAt }: StepState, running: number | undefined): void {
+    const title = running === undefined ? '' : runUi.waitsTitle(running);
+    if (this.#run.title !== title) for (const each of [this.#run, this.#more]) each.title = title;
+    const label = startedAt === undefined ? runUi.run : runUi.runAgain;
+    if (this.#run.textContent === label) return;
+    this.#run.textContent = label;
+    this.#run.setAttribute('aria-label', runUi.runStep(label, this.#step.ordinal, this.#step.id));
+  }
+}
