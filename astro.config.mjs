@@ -10,7 +10,7 @@ import { sidebarOf } from './src/site/sidebar.ts';
 import { starlightAdditions } from './src/site/starlight-additions.ts';
 import { starlightStyles } from './src/site/starlight-styles.ts';
 import { stepsPlugin } from './src/site/steps-plugin.ts';
-import { ui } from './src/strings.ts';
+import { pageUi } from './src/strings/page.ts';
 
 const contentDir = new URL('./content/', import.meta.url);
 
@@ -36,8 +36,8 @@ export default defineConfig({
   },
   integrations: [
     starlight({
-      title: ui.siteTitle,
-      description: ui.siteDescription,
+      title: pageUi.siteTitle,
+      description: pageUi.siteDescription,
       favicon: '/favicon.svg',
       expressiveCode: false,
       markdown: { processedDirs: ['./content'] },
@@ -45,7 +45,7 @@ export default defineConfig({
       pagefind: false,
       ...(editUrl && { editLink: { baseUrl: editUrl } }),
       plugins: [starlightAdditions()],
-      sidebar: [...sidebarOf(contentDir, ui.firstPage), { slug: errorsPageName }],
+      sidebar: [...sidebarOf(contentDir, pageUi.firstPage), { slug: errorsPageName }],
       customCss: [
         '@fontsource-variable/inter',
         '@fontsource-variable/jetbrains-mono',

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { glob, type Loader } from 'astro/loaders';
 import { pagePaths } from '../guide/page/page-files.ts';
 import { nameFaults, pageName } from '../guide/page/page-name.ts';
-import { ui } from '../strings.ts';
+import { pageUi } from '../strings/page.ts';
 import { errorsPage, errorsPageName } from './errors-page.ts';
 
 /**
@@ -25,7 +25,7 @@ export function docsLoader(): Loader {
       const body = errorsPage();
       const data = await parseData({
         id: errorsPageName,
-        data: { title: ui.errors.title, description: ui.errors.description, editUrl: false },
+        data: { title: pageUi.errors.title, description: pageUi.errors.description, editUrl: false },
       });
       store.set({
         id: errorsPageName,

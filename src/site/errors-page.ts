@@ -1,5 +1,5 @@
 import { type CatalogueEntry, errorCatalogue } from '../guide/error-catalogue.ts';
-import { ui } from '../strings.ts';
+import { pageUi } from '../strings/page.ts';
 
 /** Name of the page that is made from the catalogue of errors. */
 export const errorsPageName = 'errors';
@@ -9,9 +9,9 @@ export function errorsPage(): string {
   const parts = errorCatalogue.map(({ title, about, entries }) =>
     [`## ${title}`, about, ...Object.entries(entries).map(entryText)].join('\n\n'),
   );
-  return [ui.errors.introduction, ...parts].join('\n\n');
+  return [pageUi.errors.introduction, ...parts].join('\n\n');
 }
 
 function entryText([code, { title, why, next }]: [string, CatalogueEntry]): string {
-  return `### \`${code}\`\n\n**${title}.** ${why}\n\n**${ui.errors.next}:** ${next}`;
+  return `### \`${code}\`\n\n**${title}.** ${why}\n\n**${pageUi.errors.next}:** ${next}`;
 }

@@ -1,5 +1,5 @@
 import type { StarlightPlugin } from '@astrojs/starlight/types';
-import { starlightUi } from '../strings.ts';
+import { starlightUi } from '../strings/page.ts';
 
 /** What Starlight's own parts know of ours: when a page was changed, and our words for theirs. */
 export function starlightAdditions(): StarlightPlugin {

@@ -34,7 +34,7 @@ export const layers: readonly string[] = [
   'runner',
 
   // The site.
-  'src/strings.ts',
+  'src/strings',
   'src/format.ts',
   'src/client/elements.ts',
   'src/client/page-script',

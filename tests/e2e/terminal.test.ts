@@ -102,7 +102,7 @@ test('terminal: what is typed counts for steps, what steps do shows, and both ta
 test('terminal: a step waits for a typed command and says so; Ctrl-C ends that', async () => {
   const { page } = await openTerminal();
   await type(page, 'sleep 1000');
-  await page.getByText('A command runs. Steps wait for it.').waitFor();
+  await page.getByText('A command is running. Steps wait for it.').waitFor();
   await page.locator('#step-unset-variables [data-action="run"]').click();
   await page
     .locator('#step-unset-variables [data-verdict]', {
@@ -121,7 +121,7 @@ test(
     const { page } = await openTerminal();
     await type(page, 'read -p "your name: " name; echo "hello $name"');
     await shows(page, 'your name:');
-    await expect.poll(() => line(page).getAttribute('aria-label')).toBe('Type to the command that runs');
+    await expect.poll(() => line(page).getAttribute('aria-label')).toBe('Type input for the running command');
     await type(page, 'reader');
     await shows(page, 'hello reader');
     await idle(page);
@@ -136,7 +136,7 @@ test(
     await page.locator('.terminal-dock:not([data-full]) textarea:focus').waitFor();
     await idle(page);
     await type(page, 'cat <<END');
-    await page.getByText('The command goes on.').waitFor();
+    await page.getByText('The command is not complete.').waitFor();
     await page.keyboard.type('one line');
     await page.keyboard.press('Shift+Enter');
     await page.keyboard.type('END');

@@ -43,10 +43,10 @@ describe('a built guide page', () => {
     expect(ids).toEqual(guide.steps.map(({ id }) => id));
   });
 
-  test('draws the way of a request, with its text alternative', () => {
+  test('draws the path of a request, with its text alternative', () => {
     const figure = /<figure[^>]*data-egress-path[\s\S]*?<\/figure>/.exec(html)?.[0] ?? '';
     expect(figure.match(/<svg/g)).toHaveLength(2);
-    expect(figure.match(/<title[^>]*>The way of a request out of the cluster<\/title>/g)).toHaveLength(2);
+    expect(figure.match(/<title[^>]*>The path of a request out of the cluster<\/title>/g)).toHaveLength(2);
     expect([...figure.matchAll(/data-hop="(\w+)"/g)].map(([, hop]) => hop)).toEqual([...hops, ...hops]);
     expect(figure).toContain('<figcaption>A request leaves its pod');
   });

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { commandsText } from '../../src/client/page-script/copy.ts';
 import { day, duration } from '../../src/format.ts';
-import { ui } from '../../src/strings.ts';
 
 test.each([
   [0, '0.0 s'],
@@ -23,11 +22,4 @@ test('commandsText joins commands by newlines and adds nothing', () => {
   expect(commandsText([{ textContent: 'cat <<EOF\n  a\t b\nEOF' }, { textContent: 'ls  ' }])).toBe(
     'cat <<EOF\n  a\t b\nEOF\nls  ',
   );
-});
-
-test.each([
-  ['istio>=1.21', 'Only for Istio ≥ 1.21'],
-  ['kubernetes<1.33', 'Only for Kubernetes < 1.33'],
-])('ui.onlyFor %s', (range, expected) => {
-  expect(ui.onlyFor(range)).toBe(expected);
 });

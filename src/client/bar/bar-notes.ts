@@ -1,6 +1,6 @@
 import { duration } from '../../format.ts';
 import type { PartProgress, SessionState, TargetState } from '../../guide/protocol.ts';
-import { runUi } from '../../strings.ts';
+import { barUi, siteNewsUi } from '../../strings/bar.ts';
 import type { Connection } from '../connection/follow-events.ts';
 import { button, element, icon, prose } from '../elements.ts';
 
@@ -36,24 +36,24 @@ const goneMs = 15_000;
 
 /** The notes that the bar shows, in order. */
 export function notesOf({ connection, target, session, news, notice }: NoteFacts): Note[] {
-  if (connection.kind === 'unpaired') return [{ text: runUi.pairAgain, tone: 'warn' }];
+  if (connection.kind === 'unpaired') return [{ text: barUi.pairAgain, tone: 'warn' }];
   const notes: Note[] = [];
   if (connection.kind === 'waiting') {
     notes.push({
-      text: runUi.reconnecting(Math.max(0, Math.ceil((connection.until - performance.now()) / 1000))),
+      text: barUi.reconnecting(Math.max(0, Math.ceil((connection.until - performance.now()) / 1000))),
       tone: 'warn',
     });
     const goneForMs = performance.now() - connection.since;
     if (goneForMs > goneMs)
-      notes.push({ text: runUi.gone(new Date(Date.now() - goneForMs).toLocaleTimeString()) });
+      notes.push({ text: barUi.gone(new Date(Date.now() - goneForMs).toLocaleTimeString()) });
   }
   notes.push(...news);
-  if (target?.phase === 'preparing') notes.push({ text: runUi.preparing(target.name), parts: target.parts });
+  if (target?.phase === 'preparing') notes.push({ text: barUi.preparing(target.name), parts: target.parts });
   if (target?.phase === 'recorded') notes.push({ text: target.why });
   if (target?.phase === 'broken') notes.push({ text: target.why, tone: 'bad' });
   if (session.state === 'lost') {
     notes.push({
-      text: [session.message, runUi.sessionLost(session.lost.join(', '))].filter(Boolean).join(' '),
+      text: [session.message, barUi.sessionLost(session.lost.join(', '))].filter(Boolean).join(' '),
       tone: 'warn',
     });
   }
@@ -102,7 +102,7 @@ function noteView({ text, tone, parts, links = [], afterLinks, lines = [], reloa
     'div',
     { class: 'bar-note', 'data-tone': tone, 'data-reload': reload && '' },
     sentence,
-    reload && button(runUi.site.reload, { action: 'reload', press: () => location.reload() }),
+    reload && button(siteNewsUi.reload, { action: 'reload', press: () => location.reload() }),
     lines.length > 0
       ? element('ul', { class: 'problems' }, ...lines.map((line) => element('li', {}, ...prose(line))))
       : undefined,
@@ -124,7 +124,7 @@ function partsView(parts: readonly PartProgress[]): HTMLElement {
           'span',
           {},
           part,
-          element('span', { class: 'sr-only' }, ` ${runUi.parts[state]}`),
+          element('span', { class: 'sr-only' }, ` ${barUi.parts[state]}`),
           note ? element('span', { class: 'note' }, note) : undefined,
         ),
         element('span', { class: 'time' }, partTime(state, elapsedMs, usualMs)),
@@ -134,6 +134,6 @@ function partsView(parts: readonly PartProgress[]): HTMLElement {
 }
 
 function partTime(state: PartProgress['state'], elapsedMs: number, usualMs: number): string {
-  if (state === 'waiting') return runUi.usually(duration(usualMs));
-  return state === 'running' ? runUi.partTime(duration(elapsedMs), duration(usualMs)) : duration(elapsedMs);
+  if (state === 'waiting') return barUi.partWaiting(duration(usualMs));
+  return state === 'running' ? barUi.partTime(duration(elapsedMs), duration(usualMs)) : duration(elapsedMs);
 }

@@ -1,4 +1,4 @@
-import { runUi } from '../../strings.ts';
+import { barUi } from '../../strings/bar.ts';
 import { button, element, menu, show, write } from '../elements.ts';
 import type { Progress } from '../state/progress.ts';
 import { type NoteFacts, NoteList, notesOf } from './bar-notes.ts';
@@ -52,9 +52,9 @@ export class GuideBar {
 
   constructor(root: HTMLElement, actions: BarActions) {
     this.#root = root;
-    this.#stop = button(runUi.stop, { action: 'stop-all', press: actions.stop });
-    this.#reset = button(runUi.reset, { action: 'reset', look: 'quiet-button', press: actions.reset });
-    this.#all = button(runUi.runAll, { action: 'run-all', look: 'go', press: actions.runAll });
+    this.#stop = button(barUi.stop, { action: 'stop-all', press: actions.stop });
+    this.#reset = button(barUi.reset, { action: 'reset', look: 'quiet-button', press: actions.reset });
+    this.#all = button(barUi.runAll, { action: 'run-all', look: 'go', press: actions.runAll });
     this.#continue = button('', { action: 'continue', look: 'go', press: actions.continueRun });
     this.#retry = button('', { action: 'retry', press: actions.retry });
     this.#skip = button('', { action: 'skip', press: actions.skip });
@@ -63,20 +63,20 @@ export class GuideBar {
       element('span', { class: 'bar-buttons' }, this.#retry, this.#skip),
     );
     this.#more = menu(
-      runUi.more,
+      barUi.more,
       [
         this.#reset,
-        button(runUi.exportAs.markdown, {
+        button(barUi.exportAs.markdown, {
           action: 'export-markdown',
           look: 'quiet-button',
           press: () => actions.exportAs('markdown'),
         }),
-        button(runUi.exportAs.json, {
+        button(barUi.exportAs.json, {
           action: 'export-json',
           look: 'quiet-button',
           press: () => actions.exportAs('json'),
         }),
-        button(runUi.keysButton, { action: 'keys', look: 'quiet-button', press: actions.keys }),
+        button(barUi.keys, { action: 'keys', look: 'quiet-button', press: actions.keys }),
       ],
       { action: 'more-all' },
     );
@@ -91,7 +91,7 @@ export class GuideBar {
     );
     this.#row.append(this.#progress, this.#counts, this.#track, buttons);
     root.setAttribute('role', 'region');
-    root.setAttribute('aria-label', runUi.progressLabel);
+    root.setAttribute('aria-label', barUi.label);
     root.replaceChildren(this.#row, this.#stopped, this.#notes.root);
   }
 
@@ -110,21 +110,21 @@ export class GuideBar {
     show(this.#stopped, stopped !== undefined);
     if (!stopped) return;
     write(this.#stoppedText, stopped.sentence);
-    write(this.#retry, runUi.retry(stopped.ordinal));
-    if (stopped.next !== undefined) write(this.#skip, runUi.skipTo(stopped.next));
+    write(this.#retry, barUi.retry(stopped.ordinal));
+    if (stopped.next !== undefined) write(this.#skip, barUi.skipTo(stopped.next));
     show(this.#skip, stopped.next !== undefined, this.#retry);
   }
 
   #showProgress({ done, differs, failed, running, queued, stale, total, next }: Progress): void {
     const active = running + queued > 0;
     const begun = done + differs + failed + stale > 0;
-    write(this.#progress, runUi.progress(done, total));
-    write(this.#counts, runUi.countWords({ differs, failed, queued, stale }));
+    write(this.#progress, barUi.progress(done, total));
+    write(this.#counts, barUi.countWords({ differs, failed, queued, stale }));
     const widths = { passed: done, stale, differs, failed, running };
     for (const [at, part] of trackParts.entries())
       this.#parts[at]?.style.setProperty('inline-size', `${(100 * widths[part]) / Math.max(total, 1)}%`);
-    if (next) write(this.#continue, runUi.continueFrom(next.ordinal));
-    write(this.#all, begun ? runUi.runEverythingAgain : runUi.runAll);
+    if (next) write(this.#continue, barUi.continueFrom(next.ordinal));
+    write(this.#all, begun ? barUi.runEverythingAgain : barUi.runAll);
     show(this.#stop, active);
     show(this.#all, !active && (!begun || !next), this.#stop);
     show(this.#continue, !active && begun && next !== undefined, this.#stop);

@@ -1,6 +1,6 @@
 import { duration } from '../../format.ts';
 import type { PlanAnswer, PlannedStep } from '../../guide/protocol.ts';
-import { runUi } from '../../strings.ts';
+import { barUi } from '../../strings/bar.ts';
 import { button, element, icon } from '../elements.ts';
 import type { StepOnPage } from '../state/page-model.ts';
 
@@ -14,18 +14,18 @@ export function confirmPlan(
   page: readonly StepOnPage[],
 ): Promise<boolean> {
   const dialog = element('dialog', { class: 'plan', 'aria-labelledby': 'plan-title' });
-  const start = button(runUi.planStart, {
+  const start = button(barUi.planStart, {
     action: 'plan-start',
     look: 'go',
     press: () => dialog.close('start'),
   });
-  const cancel = button(runUi.planCancel, { action: 'plan-cancel', press: () => dialog.close() });
+  const cancel = button(barUi.planCancel, { action: 'plan-cancel', press: () => dialog.close() });
   dialog.append(
     element('h2', { id: 'plan-title' }, title),
     element('p', { 'data-plan-summary': '' }, summary(steps, page)),
     element(
       'ol',
-      { tabindex: '0', 'aria-label': runUi.planSteps },
+      { tabindex: '0', 'aria-label': barUi.planSteps },
       ...steps.map((step) => stepLine(step, page)),
     ),
     element('div', { class: 'plan-buttons' }, cancel, start),
@@ -46,7 +46,7 @@ function summary(steps: readonly PlannedStep[], page: readonly StepOnPage[]): st
   const usualMs = steps
     .filter(({ does }) => does === 'run')
     .reduce((sum, { step }) => sum + (page.find(({ id }) => id === step)?.usualMs ?? 0), 0);
-  return runUi.planSummary({
+  return barUi.planSummary({
     run: count('run'),
     holds: count('holds'),
     skip: count('skip'),
@@ -65,15 +65,15 @@ function stepLine({ step, does, why, destroys }: PlannedStep, page: readonly Ste
     element(
       'span',
       {},
-      element('b', {}, runUi.planStep(found?.ordinal ?? 0, step)),
-      ` ${runUi.planDoes[does]}`,
+      element('b', {}, barUi.planStep(found?.ordinal ?? 0, step)),
+      ` ${barUi.planDoes[does]}`,
       why ? `: ${why}` : '',
     ),
     ...destroys.map((text) =>
       element(
         'span',
         { class: 'destroys' },
-        element('strong', {}, runUi.planDeletes),
+        element('strong', {}, barUi.planDeletes),
         ' ',
         element('code', {}, firstLine(text)),
       ),

@@ -1,4 +1,4 @@
-import { runUi } from '../../strings.ts';
+import { siteNewsUi } from '../../strings/bar.ts';
 import type { PageModel } from '../state/page-model.ts';
 import type { PageState } from '../state/page-state.ts';
 import type { Note } from './bar-notes.ts';
@@ -13,10 +13,10 @@ const mostLines = 3;
 export function siteNews({ site, firstPages }: PageState, { built }: Pick<PageModel, 'built'>): Note[] {
   if (!site) return [];
   const { pages, pending } = site;
-  if (pending?.state === 'building') return [{ text: runUi.site.building(pending.files) }];
+  if (pending?.state === 'building') return [{ text: siteNewsUi.building(pending.files) }];
   const own =
     pages && built
-      ? ownNews(pages, built, pending === undefined ? runUi.site.saved : runUi.site.savedBefore)
+      ? ownNews(pages, built, pending === undefined ? siteNewsUi.saved : siteNewsUi.savedBefore)
       : [];
   const others = pages && firstPages ? otherNews(firstPages, pages, built?.address) : [];
   return [...(pending ? [refusedNote(pending.problems)] : []), ...own, ...others];
@@ -28,8 +28,8 @@ function ownNews(pages: Pages, { address, digest }: NonNullable<PageModel['built
   if (pages[address] === digest) return [];
   if (pages[address] !== undefined) return [{ text: saved, tone: 'warn', reload: true }];
   const movedTo = Object.keys(pages).find((each) => pages[each] === digest);
-  if (movedTo !== undefined) return [{ text: runUi.site.moved, tone: 'warn', links: [link(movedTo)] }];
-  return [{ text: runUi.site.removed, tone: 'warn', links: [{ href: '/', label: runUi.site.allPages }] }];
+  if (movedTo !== undefined) return [{ text: siteNewsUi.moved, tone: 'warn', links: [link(movedTo)] }];
+  return [{ text: siteNewsUi.removed, tone: 'warn', links: [{ href: '/', label: siteNewsUi.allPages }] }];
 }
 
 function otherNews(before: Pages, now: Pages, own: string | undefined): Note[] {
@@ -42,21 +42,21 @@ function otherNews(before: Pages, now: Pages, own: string | undefined): Note[] {
   const ownMoved = own !== undefined && now[own] === undefined ? before[own] : undefined;
   const added = created.filter((each) => !moves.some(({ to }) => to === each) && now[each] !== ownMoved);
   const notes: Note[] = moves.map(({ from, to }) => ({
-    text: runUi.site.otherMoved(name(from)),
+    text: siteNewsUi.otherMoved(name(from)),
     links: [link(to)],
   }));
-  if (removed.length > 0) notes.push({ text: runUi.site.otherRemoved(removed.map(name)) });
+  if (removed.length > 0) notes.push({ text: siteNewsUi.otherRemoved(removed.map(name)) });
   if (added.length > 0) {
-    const more = added.length > mostLines ? { afterLinks: runUi.site.more(added.length - mostLines) } : {};
-    notes.push({ text: runUi.site.added(added.length), links: added.slice(0, mostLines).map(link), ...more });
+    const more = added.length > mostLines ? { afterLinks: siteNewsUi.more(added.length - mostLines) } : {};
+    notes.push({ text: siteNewsUi.added(added.length), links: added.slice(0, mostLines).map(link), ...more });
   }
   return notes;
 }
 
 function refusedNote(problems: readonly string[]): Note {
-  const more = problems.length > mostLines ? [runUi.site.more(problems.length - mostLines)] : [];
+  const more = problems.length > mostLines ? [siteNewsUi.more(problems.length - mostLines)] : [];
   return {
-    text: runUi.site.refused(problems.length),
+    text: siteNewsUi.refused(problems.length),
     tone: 'bad',
     lines: [...problems.slice(0, mostLines), ...more],
   };

@@ -1,5 +1,5 @@
 import type { PlanAnswer, PlanRequest, Refusal, RunRequest } from '../../guide/protocol.ts';
-import { runUi } from '../../strings.ts';
+import { barUi } from '../../strings/bar.ts';
 
 /** Why the runner refused a request, as a sentence for the reader; `undefined`: it accepted the request. */
 export type Refused = string | undefined;
@@ -26,10 +26,10 @@ export function runnerApi(token: string, guide: string) {
       });
       // The runner does not know a run that has ended: there is nothing to cancel.
       if (answer.ok || (answer.status === 404 && path.endsWith('/cancel'))) return answer;
-      if (answer.status === 401) return { message: runUi.pairAgain };
+      if (answer.status === 401) return { message: barUi.pairAgain };
       return (await answer.json()) as Refusal;
     } catch {
-      return { message: runUi.notReached };
+      return { message: barUi.notReached };
     }
   };
   return {

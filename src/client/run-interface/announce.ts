@@ -1,4 +1,5 @@
-import { runUi } from '../../strings.ts';
+import { runUi } from '../../strings/run-interface.ts';
+import { stepUi } from '../../strings/step.ts';
 import type { PageModel } from '../state/page-model.ts';
 import type { PageState, StepPhase } from '../state/page-state.ts';
 import { stepState } from '../state/progress.ts';
@@ -44,5 +45,5 @@ function sentence(ordinal: number, phase: StepPhase): string {
   if (phase === 'idle' || phase === 'queued') return '';
   return phase === 'running'
     ? runUi.announceStarted(ordinal)
-    : runUi.announceEnded(ordinal, runUi.states[phase]);
+    : runUi.announceEnded(ordinal, stepUi.states[phase]);
 }

@@ -1,4 +1,4 @@
-import { runUi } from '../../strings.ts';
+import { runUi } from '../../strings/run-interface.ts';
 import type { PageModel } from '../state/page-model.ts';
 import { isDone, type PageState, type StepState } from '../state/page-state.ts';
 import { type Choices, plannedSteps, stepState } from '../state/progress.ts';

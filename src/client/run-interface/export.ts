@@ -1,5 +1,6 @@
 import type { StepResult, TargetState } from '../../guide/protocol.ts';
-import { runUi } from '../../strings.ts';
+import { runUi } from '../../strings/run-interface.ts';
+import { stepUi } from '../../strings/step.ts';
 import type { ExportFormat } from '../bar/guide-bar.ts';
 import type { PageModel } from '../state/page-model.ts';
 import type { PageState, StepPhase } from '../state/page-state.ts';
@@ -107,7 +108,7 @@ export function markdownOf({ guide, page, exportedAt, target, choices, steps }: 
   ];
   const body = steps.flatMap(({ step, state, stale, result, commands }) => [
     '',
-    `## ${step}: ${runUi.states[state]}`,
+    `## ${step}: ${stepUi.states[state]}`,
     '',
     ...(stale ? [stale, ''] : []),
     ...(result?.message ? [result.message, ''] : []),
@@ -117,9 +118,9 @@ export function markdownOf({ guide, page, exportedAt, target, choices, steps }: 
         Math.max(3, ...[...content.matchAll(/`{3,}/g)].map(([run]) => run.length + 1)),
       );
       const facts = [
-        exit === undefined ? '' : `exit ${exit}`,
-        attempts > 1 ? `asked ${attempts} times` : '',
-        ms === undefined ? '' : `${Math.round(ms)} ms`,
+        exit === undefined ? '' : runUi.exportExit(exit),
+        attempts > 1 ? runUi.exportAttempts(attempts) : '',
+        ms === undefined ? '' : runUi.exportTime(ms),
       ].filter(Boolean);
       return [
         `${fence}console`,
@@ -131,7 +132,7 @@ export function markdownOf({ guide, page, exportedAt, target, choices, steps }: 
         ...(sentences.length > 0 ? [''] : []),
       ];
     }),
-    ...(result?.notRun ? [runUi.notRun(result.notRun) ?? '', ''] : []),
+    ...(result?.notRun ? [stepUi.notRun(result.notRun) ?? '', ''] : []),
   ]);
   return `${[...head, ...body]
     .join('\n')

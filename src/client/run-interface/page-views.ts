@@ -1,4 +1,6 @@
-import { runUi } from '../../strings.ts';
+import { barUi } from '../../strings/bar.ts';
+import { runUi } from '../../strings/run-interface.ts';
+import { stepUi } from '../../strings/step.ts';
 import { wordsOf } from '../bar/bar-notes.ts';
 import { type BarFacts, type ExportFormat, GuideBar } from '../bar/guide-bar.ts';
 import { siteNews } from '../bar/site-news.ts';
@@ -152,7 +154,7 @@ function stoppedFacts(planned: readonly StepOnPage[], state: PageState): BarFact
   const stopped = stoppedAt(planned, state);
   if (!stopped) return undefined;
   const { step, next } = stopped;
-  const sentence = runUi.stoppedAt(step.ordinal, step.id, runUi.states[stepState(state, step.id).phase]);
+  const sentence = barUi.stoppedAt(step.ordinal, step.id, stepUi.states[stepState(state, step.id).phase]);
   return { ordinal: step.ordinal, next: next?.ordinal, sentence };
 }
 

@@ -1,5 +1,5 @@
 import type { RunMode } from '../../guide/protocol.ts';
-import { runUi } from '../../strings.ts';
+import { barUi } from '../../strings/bar.ts';
 import { confirmPlan } from '../bar/plan-dialog.ts';
 import type { Refused, RunnerApi } from '../connection/runner-api.ts';
 import type { PageModel, StepOnPage } from '../state/page-model.ts';
@@ -46,7 +46,7 @@ export class RunRequests {
     if (mode !== 'only' && mode !== 'check') {
       const plan = await this.#api.plan(request);
       if (typeof plan === 'string') return showRefusal(plan);
-      if (!(await confirmPlan(runUi.planTitle[mode], plan, this.#page.steps))) return;
+      if (!(await confirmPlan(barUi.planTitle[mode], plan, this.#page.steps))) return;
     }
     showRefusal(await this.#api.run(request));
   }
@@ -92,7 +92,7 @@ export class RunRequests {
   }
 
   async reset(): Promise<void> {
-    this.#showInBar((await this.#api.reset()) ?? runUi.resetDone);
+    this.#showInBar((await this.#api.reset()) ?? barUi.resetDone);
   }
 
   /** Runs the step again at which the last run stopped. */

@@ -1,4 +1,4 @@
-import { runUi } from '../../strings.ts';
+import { runUi } from '../../strings/run-interface.ts';
 import { button, element } from '../elements.ts';
 
 /** What the keys do. The current step is the one that has the focus, or else the first one in view. */

@@ -1,5 +1,5 @@
 import type { TargetState } from '../../guide/protocol.ts';
-import { runUi } from '../../strings.ts';
+import { runUi } from '../../strings/run-interface.ts';
 import { element } from '../elements.ts';
 
 /** The label in the header that names the cluster on which steps run. */
@@ -20,7 +20,8 @@ export class TargetView {
 }
 
 function targetLabel(target: TargetState): HTMLElement {
-  const details = target.phase === 'live' ? runUi.pillVersions(target.versions) : runUi.phases[target.phase];
+  const details =
+    target.phase === 'live' ? runUi.targetVersions(target.versions) : runUi.targetPhases[target.phase];
   const isRecorded = target.phase === 'recorded';
   return element(
     'span',

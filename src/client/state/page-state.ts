@@ -7,7 +7,7 @@ import type {
   StepResult,
   TargetState,
 } from '../../guide/protocol.ts';
-import { runUi } from '../../strings.ts';
+import { stepUi } from '../../strings/step.ts';
 
 /** `stale`: the step passed, but its result may have become untrue. */
 export type StepPhase = 'idle' | 'queued' | 'running' | 'stale' | Verdict;
@@ -157,7 +157,7 @@ function withOutput(
   const { output, missing = 0 } = command;
   const received = output.length + missing;
   const { from = received, text } = event;
-  const gap = from > received ? runUi.gap(from - received) : '';
+  const gap = from > received ? stepUi.gap(from - received) : '';
   const more = {
     output: output + gap + text.slice(Math.max(0, received - from)),
     awaitedInput: undefined,

@@ -1,5 +1,5 @@
 import type { Comparison, LineComparison, LinePart, TableComparisonRow } from '../../guide/outcome.ts';
-import { runUi } from '../../strings.ts';
+import { stepUi } from '../../strings/step.ts';
 import { element } from '../elements.ts';
 import { type Folded, foldSame, isSameLine } from './fold.ts';
 
@@ -14,7 +14,7 @@ export function comparisonView(comparison: Comparison): HTMLElement {
       : linesView(comparison.lines);
   return element(
     'div',
-    { class: 'comparison', tabindex: '0', role: 'group', 'aria-label': runUi.comparison },
+    { class: 'comparison', tabindex: '0', role: 'group', 'aria-label': stepUi.comparison },
     content,
   );
 }
@@ -56,10 +56,10 @@ function pairOfRows({ page, actual, marks, shown }: TableComparisonRow, columns:
   const pageCells = page?.map((text, at) => shown?.[at]?.page ?? whole(text));
   const actualCells = actual?.map((text, at) => shown?.[at]?.actual ?? whole(text));
   if (pageCells && actualCells && !marks.includes('different'))
-    return [row(runUi.yours, actualCells, '', '')];
+    return [row(stepUi.yours, actualCells, '', '')];
   return [
-    row(runUi.page, pageCells, 'on-page', runUi.extraRow),
-    row(runUi.yours, actualCells, 'on-yours', runUi.missingRow),
+    row(stepUi.page, pageCells, 'on-page', stepUi.extraRow),
+    row(stepUi.yours, actualCells, 'on-yours', stepUi.missingRow),
   ];
 }
 
@@ -74,7 +74,7 @@ function cellView(
     'td',
     { class: different },
     ...markedText(parts),
-    element('span', { class: 'sr-only' }, ` (${runUi.differs})`),
+    element('span', { class: 'sr-only' }, ` (${stepUi.differs})`),
   );
 }
 
@@ -93,7 +93,7 @@ function foldRow(count: number, columns: number): HTMLElement {
     'tr',
     {},
     element('td'),
-    element('td', { class: 'typed', colspan: String(columns) }, runUi.sameLines(count)),
+    element('td', { class: 'typed', colspan: String(columns) }, stepUi.sameLines(count)),
   );
 }
 
@@ -110,7 +110,7 @@ function linesView(lines: readonly LineComparison[]): HTMLElement {
 }
 
 function lineViews(part: Folded<LineComparison>): HTMLElement[] {
-  if ('folded' in part) return [lineView('fold', '', runUi.sameLines(part.folded))];
+  if ('folded' in part) return [lineView('fold', '', stepUi.sameLines(part.folded))];
   const line = part.item;
   switch (line.op) {
     case 'same':
@@ -119,14 +119,14 @@ function lineViews(part: Folded<LineComparison>): HTMLElement[] {
       return [lineView('same', '', line.actual)];
     case 'changed': {
       const { page, actual } = line.shown ?? { page: whole(line.page), actual: whole(line.actual) };
-      return [lineView('page', `- ${runUi.page}`, page), lineView('yours', `+ ${runUi.yours}`, actual)];
+      return [lineView('page', `- ${stepUi.page}`, page), lineView('yours', `+ ${stepUi.yours}`, actual)];
     }
     case 'missing':
-      return [lineView('page', `- ${runUi.page}`, line.page)];
+      return [lineView('page', `- ${stepUi.page}`, line.page)];
     case 'extra':
-      return [lineView('yours', `+ ${runUi.yours}`, line.actual)];
+      return [lineView('yours', `+ ${stepUi.yours}`, line.actual)];
     case 'elided':
-      return line.count === 0 ? [] : [lineView('fold', '', runUi.elidedLines(line.count))];
+      return line.count === 0 ? [] : [lineView('fold', '', stepUi.elidedLines(line.count))];
   }
 }
 

@@ -1,5 +1,5 @@
 import type { StepResult } from '../../guide/protocol.ts';
-import { runUi } from '../../strings.ts';
+import { effectsUi } from '../../strings/effects.ts';
 import { element, prose } from '../elements.ts';
 
 /** Id of the page's drawing of a request's path. Most pages have none. */
@@ -15,22 +15,16 @@ export function effectsView({ changes = [], path }: StepResult): HTMLElement | u
       ? element(
           'details',
           { 'data-changes': '' },
-          element('summary', {}, runUi.changes(changes)),
-          element('ul', {}, ...changes.map((change) => element('li', {}, runUi.changedObject(change)))),
+          element('summary', {}, effectsUi.changes(changes)),
+          element('ul', {}, ...changes.map((change) => element('li', {}, effectsUi.changedObject(change)))),
         )
       : undefined,
-    path &&
-      element(
-        'p',
-        { 'data-path': '' },
-        ...prose(runUi.path.ofRequest(runUi.path.sentence(path))),
-        ...drawnLink(),
-      ),
+    path && element('p', { 'data-path': '' }, ...prose(effectsUi.pathOfRequest(path)), ...drawnLink()),
   );
 }
 
 function drawnLink(): (Node | string)[] {
   return document.getElementById(drawing)
-    ? [' ', element('a', { href: `#${drawing}` }, runUi.path.drawn)]
+    ? [' ', element('a', { href: `#${drawing}` }, effectsUi.seeDrawing)]
     : [];
 }

@@ -1,5 +1,5 @@
 import type { StepResult } from '../../guide/protocol.ts';
-import { runUi } from '../../strings.ts';
+import { stepUi } from '../../strings/step.ts';
 import { element, prose } from '../elements.ts';
 
 /** Shows the causes of a failure that the cluster gives, each with the cluster's own text and what to do. */
@@ -12,11 +12,11 @@ export function evidenceView({ evidence = [] }: StepResult): HTMLElement[] {
       detail.length > 0
         ? element(
             'pre',
-            { tabindex: '0', role: 'group', 'aria-label': runUi.evidenceDetail },
+            { tabindex: '0', role: 'group', 'aria-label': stepUi.evidenceDetail },
             detail.join('\n'),
           )
         : undefined,
-      element('p', {}, element('strong', {}, runUi.next), ' ', ...prose(next)),
+      element('p', {}, element('strong', {}, stepUi.next), ' ', ...prose(next)),
     ),
   );
 }

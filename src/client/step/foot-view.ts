@@ -1,5 +1,5 @@
 import { duration } from '../../format.ts';
-import { runUi } from '../../strings.ts';
+import { stepUi } from '../../strings/step.ts';
 import { element, icon, mark, prose, write } from '../elements.ts';
 import type { StepState } from '../state/page-state.ts';
 import { isBrief } from './outcome-view.ts';
@@ -31,7 +31,7 @@ export class FootView {
   #time = element('span');
   #attempts = element('span');
   #brief = element('span');
-  #asPrinted = element('span', { class: 'right' }, runUi.asPrinted);
+  #asPrinted = element('span', { class: 'right' }, stepUi.asPrinted);
 
   constructor(root: HTMLElement) {
     this.#root = root;
@@ -51,7 +51,7 @@ export class FootView {
     const { phase, result } = state;
     mark(this.#verdict, 'state', phase);
     mark(this.#icon, 'icon', lost ? 'timed-out' : phase);
-    write(this.#words, lost ? runUi.lostSight : `${stateWords(state, prints)}${waits}`);
+    write(this.#words, lost ? stepUi.lostSight : `${stateWords(state, prints)}${waits}`);
     const time = lost
       ? ''
       : phase === 'running'
@@ -84,15 +84,17 @@ export class FootView {
 
 /** The state or verdict in words. */
 function stateWords({ phase, commands, result }: StepState, prints: boolean): string {
-  if (result?.checked && phase === result.verdict) return runUi.checked(runUi.states[phase]);
-  if (phase === 'passed' && !prints) return runUi.exitOnlyPassed;
+  if (result?.checked && phase === result.verdict) return stepUi.checked(stepUi.states[phase]);
+  if (phase === 'passed' && !prints) return stepUi.exitOnlyPassed;
   const exit = commands.find(({ result }) => result?.verdict === 'failed')?.result?.exit;
-  return phase === 'failed' && exit !== undefined ? runUi.failedWith(exit) : runUi.states[phase];
+  return phase === 'failed' && exit !== undefined ? stepUi.failedWith(exit) : stepUi.states[phase];
 }
 
 function attemptWords({ phase, commands }: StepState): string {
   const last = commands.at(-1);
-  if (phase === 'running') return last && last.attempt > 1 ? runUi.attempt(last.attempt) : '';
+  if (phase === 'running') return last && last.attempt > 1 ? stepUi.attempt(last.attempt) : '';
   const repeated = commands.filter(({ attempt, result }) => result && attempt > 1);
-  return repeated.map(({ attempt, result }) => runUi.asksOver(attempt, duration(result?.ms ?? 0))).join(', ');
+  return repeated
+    .map(({ attempt, result }) => stepUi.attempts(attempt, duration(result?.ms ?? 0)))
+    .join(', ');
 }

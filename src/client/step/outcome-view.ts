@@ -1,6 +1,6 @@
 import type { Verdict } from '../../guide/outcome.ts';
 import type { CommandResult, StepResult } from '../../guide/protocol.ts';
-import { runUi } from '../../strings.ts';
+import { stepUi } from '../../strings/step.ts';
 import { element, prose } from '../elements.ts';
 import { comparisonView } from './comparison-view.ts';
 import { evidenceView } from './evidence-view.ts';
@@ -19,21 +19,21 @@ export function outcomeView(result: StepResult, commands: readonly CommandResult
   const first = result.message ?? sentences[0] ?? '';
   const rest = sentences.filter((sentence) => !first.includes(sentence));
   const more = rest.length - mostSentences;
-  const notRun = runUi.notRun(result.notRun);
+  const notRun = stepUi.notRun(result.notRun);
   const parts = [
     first && element('p', { class: 'first' }, ...prose(first)),
     rest.length > 0 &&
       element(
         'ul',
         {},
-        ...[...rest.slice(0, mostSentences), ...(more > 0 ? [runUi.moreSentences(more)] : [])].map(
+        ...[...rest.slice(0, mostSentences), ...(more > 0 ? [stepUi.moreSentences(more)] : [])].map(
           (sentence) => element('li', {}, ...prose(sentence)),
         ),
       ),
     ...judged.map(({ comparison }) => comparison && comparisonView(comparison)),
     notRun !== undefined && element('p', { 'data-not-run': '' }, ...prose(notRun)),
     ...evidenceView(result),
-    result.next && element('p', {}, element('strong', {}, runUi.next), ' ', ...prose(result.next)),
+    result.next && element('p', {}, element('strong', {}, stepUi.next), ' ', ...prose(result.next)),
   ].filter((part) => part instanceof HTMLElement);
   return parts.length > 0
     ? element('div', { class: 'outcome', 'data-tone': tones[result.verdict] }, ...parts)

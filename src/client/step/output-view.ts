@@ -1,4 +1,4 @@
-import { runUi } from '../../strings.ts';
+import { stepUi } from '../../strings/step.ts';
 import { element, show } from '../elements.ts';
 import type { CommandState } from '../state/page-state.ts';
 import { AnsiReader } from './ansi.ts';
@@ -46,7 +46,7 @@ export class OutputView {
     if (!command) return false;
     if (command.output !== '') this.#write(command);
     else if (started && !this.#text.hasChildNodes())
-      this.#text.append(element('span', { class: 'quiet' }, runUi.noOutput));
+      this.#text.append(element('span', { class: 'quiet' }, stepUi.noOutput));
     return this.#written < command.output.length;
   }
 

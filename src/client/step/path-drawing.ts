@@ -1,5 +1,5 @@
 import type { Hop, RequestPath } from '../../guide/protocol.ts';
-import { runUi } from '../../strings.ts';
+import { effectsUi } from '../../strings/effects.ts';
 
 /** The texts and the state of one hop in the drawing. */
 export interface DrawnHop {
@@ -23,7 +23,7 @@ const order: readonly Hop[] = ['source', 'sidecar', 'service', 'host'];
 /** The drawing of the path that a request took. */
 export function drawPath(path: RequestPath): PathDrawing {
   const { source, sidecar, service, host, answer } = path;
-  const words = runUi.path;
+  const words = effectsUi;
   const end = order.indexOf(path.reached);
   const stateOf = (hop: Hop, exists = true): DrawnHop['state'] => {
     if (!exists) return 'absent';

@@ -1,5 +1,5 @@
 import type { Hop } from '../../guide/protocol.ts';
-import { runUi } from '../../strings.ts';
+import { effectsUi } from '../../strings/effects.ts';
 import type { StepOnPage } from '../state/page-model.ts';
 import type { PageState } from '../state/page-state.ts';
 import { stepState } from '../state/progress.ts';
@@ -53,7 +53,7 @@ function show(figure: HTMLElement, { ordinal, path }: Request): void {
   }
   for (const line of figure.querySelectorAll<SVGElement>('[data-edge]'))
     line.dataset.state = edges[line.dataset.edge as keyof typeof edges];
-  const sentence = runUi.path.ofStep(ordinal, runUi.path.sentence(path));
+  const sentence = effectsUi.pathOfStep(ordinal, path);
   for (const place of ['desc', 'figcaption']) write(figure, place, sentence);
 }
 

@@ -1,4 +1,4 @@
-import { runUi } from '../../strings.ts';
+import { stepUi } from '../../strings/step.ts';
 import { button, menu, show } from '../elements.ts';
 import type { StepOnPage } from '../state/page-model.ts';
 import type { StepState } from '../state/page-state.ts';
@@ -23,35 +23,35 @@ export class StepButtons {
   constructor(step: StepOnPage, place: HTMLElement, actions: ButtonActions) {
     const { ordinal, id } = step;
     this.#step = step;
-    this.#run = button(runUi.run, {
+    this.#run = button(stepUi.run, {
       action: 'run',
-      name: runUi.runStep(runUi.run, ordinal, id),
+      name: stepUi.runStep(stepUi.run, ordinal, id),
       look: 'primary',
       press: actions.run,
     });
-    this.#toHere = button(runUi.runToHere, {
+    this.#toHere = button(stepUi.runToHere, {
       action: 'run-to-here',
-      name: runUi.toHereStep(ordinal, id),
+      name: stepUi.toHereStep(ordinal, id),
       press: actions.runToHere,
     });
-    const fromHere = button(runUi.runFromHere, {
+    const fromHere = button(stepUi.runFromHere, {
       action: 'run-from-here',
-      name: runUi.fromHereStep(ordinal, id),
+      name: stepUi.fromHereStep(ordinal, id),
       press: actions.runFromHere,
     });
-    const checkOnly = button(runUi.checkOnly, {
+    const checkOnly = button(stepUi.checkOnly, {
       action: 'check-only',
-      name: runUi.checkOnlyStep(ordinal, id),
+      name: stepUi.checkOnlyStep(ordinal, id),
       press: actions.checkOnly,
     });
-    this.#stop = button(runUi.stop, {
+    this.#stop = button(stepUi.stop, {
       action: 'stop',
-      name: runUi.runStep(runUi.stop, ordinal, id),
+      name: stepUi.runStep(stepUi.stop, ordinal, id),
       press: actions.stop,
     });
     this.#more = menu('', [this.#toHere, fromHere, ...(step.reads ? [checkOnly] : [])], {
       action: 'more',
-      name: runUi.moreLabel(ordinal, id),
+      name: stepUi.moreLabel(ordinal, id),
     });
     const shown = [this.#run, this.#stop, this.#more];
     for (const each of shown) each.hidden = true;
@@ -71,11 +71,11 @@ export class StepButtons {
   }
 
   #labelRun({ startedAt }: StepState, running: number | undefined): void {
-    const title = running === undefined ? '' : runUi.waitsTitle(running);
+    const title = running === undefined ? '' : stepUi.waitsTitle(running);
     if (this.#run.title !== title) for (const each of [this.#run, this.#more]) each.title = title;
-    const label = startedAt === undefined ? runUi.run : runUi.runAgain;
+    const label = startedAt === undefined ? stepUi.run : stepUi.runAgain;
     if (this.#run.textContent === label) return;
     this.#run.textContent = label;
-    this.#run.setAttribute('aria-label', runUi.runStep(label, this.#step.ordinal, this.#step.id));
+    this.#run.setAttribute('aria-label', stepUi.runStep(label, this.#step.ordinal, this.#step.id));
   }
 }

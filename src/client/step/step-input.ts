@@ -1,4 +1,4 @@
-import { runUi } from '../../strings.ts';
+import { stepUi } from '../../strings/step.ts';
 import type { Refused } from '../connection/runner-api.ts';
 import { button, element, show } from '../elements.ts';
 import type { StepOnPage } from '../state/page-model.ts';
@@ -20,13 +20,13 @@ export class StepInput {
       type: 'text',
       autocomplete: 'off',
       spellcheck: 'false',
-      'aria-label': runUi.inputOf(ordinal),
-      placeholder: runUi.input,
+      'aria-label': stepUi.inputOf(ordinal),
+      placeholder: stepUi.input,
     });
-    const sendButton = element('button', { type: 'submit', 'data-action': 'send' }, runUi.inputSend);
-    const interrupt = button(runUi.interrupt, {
+    const sendButton = element('button', { type: 'submit', 'data-action': 'send' }, stepUi.inputSend);
+    const interrupt = button(stepUi.interrupt, {
       action: 'interrupt',
-      name: runUi.interruptStep(ordinal),
+      name: stepUi.interruptStep(ordinal),
       press: () => void send('\u0003'),
     });
     this.#form = element('form', { class: 'step-input', hidden: '' }, this.#field, sendButton, interrupt);
@@ -46,7 +46,7 @@ export class StepInput {
     if (this.#field.type === type) return;
     if (!hidden) this.#field.value = '';
     this.#field.type = type;
-    this.#field.placeholder = hidden ? runUi.hiddenInput : runUi.input;
+    this.#field.placeholder = hidden ? stepUi.hiddenInput : stepUi.input;
   }
 
   async #submit(event: SubmitEvent): Promise<void> {

@@ -1,6 +1,6 @@
 import { duration } from '../../format.ts';
 import type { CommandResult } from '../../guide/protocol.ts';
-import { runUi } from '../../strings.ts';
+import { stepUi } from '../../strings/step.ts';
 import type { Refused } from '../connection/runner-api.ts';
 import { element, icon, prose } from '../elements.ts';
 import type { StepOnPage } from '../state/page-model.ts';
@@ -55,7 +55,7 @@ export class StepView {
     this.#outcome = find('[data-outcome]');
     const entries = [...step.root.querySelectorAll<HTMLElement>('[data-command]')];
     this.#outputs = entries.map(
-      (entry) => new OutputView(entry, `${runUi.yours}: ${runUi.stepName(step.ordinal, step.id)}`),
+      (entry) => new OutputView(entry, `${stepUi.yours}: ${stepUi.stepName(step.ordinal, step.id)}`),
     );
     this.#prints = entries.some((entry) => entry.querySelector('[data-printed]'));
     this.#input = new StepInput(step, actions.input);
@@ -116,7 +116,7 @@ export class StepView {
     const elapsed = duration(this.#beganMs === undefined ? 0 : performance.now() - this.#beganMs);
     return this.#step.usualMs === undefined
       ? elapsed
-      : `${elapsed} · ${runUi.usually(duration(this.#step.usualMs))}`;
+      : `${elapsed} · ${stepUi.usually(duration(this.#step.usualMs))}`;
   }
 
   #showNode(): void {
@@ -139,8 +139,8 @@ export class StepView {
 
   #waits(): string {
     const { running, typing } = this.#around;
-    if (running !== undefined) return `, ${runUi.waitsFor(running)}`;
-    return typing ? `, ${runUi.waitsForTyped}` : '';
+    if (running !== undefined) return `, ${stepUi.waitsFor(running)}`;
+    return typing ? `, ${stepUi.waitsForTyped}` : '';
   }
 
   #isActive(): boolean {

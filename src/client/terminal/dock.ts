@@ -1,4 +1,4 @@
-import { runUi } from '../../strings.ts';
+import { barUi } from '../../strings/bar.ts';
 import type { RunnerApi } from '../connection/runner-api.ts';
 import { button } from '../elements.ts';
 import type { TerminalFeed } from './feed.ts';
@@ -20,7 +20,7 @@ export class TerminalDock {
   constructor(feed: TerminalFeed, api: RunnerApi) {
     this.#feed = feed;
     this.#api = api;
-    this.button = button(runUi.terminal, { action: 'terminal', press: () => void this.#toggle() });
+    this.button = button(barUi.terminal, { action: 'terminal', press: () => void this.#toggle() });
     this.button.ariaExpanded = 'false';
     if (sessionStorage.getItem(openKey)) void this.#open();
   }

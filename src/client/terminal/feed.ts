@@ -1,5 +1,5 @@
 import type { RunnerEvent } from '../../guide/protocol.ts';
-import { runUi } from '../../strings.ts';
+import { runUi } from '../../strings/run-interface.ts';
 import type { PageState } from '../state/page-state.ts';
 
 /** A terminal that is opened late shows this much of the past. The runner keeps the same amount. */

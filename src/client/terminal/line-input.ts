@@ -1,4 +1,4 @@
-import { terminalUi } from '../../strings.ts';
+import { terminalUi } from '../../strings/terminal.ts';
 import { button, element, show } from '../elements.ts';
 import { LineHistory } from './line-history.ts';
 

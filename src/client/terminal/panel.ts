@@ -1,4 +1,4 @@
-import { terminalUi } from '../../strings.ts';
+import { terminalUi } from '../../strings/terminal.ts';
 import type { RunnerApi } from '../connection/runner-api.ts';
 import { button, element } from '../elements.ts';
 import { KeySender } from './key-sender.ts';

@@ -3,7 +3,6 @@ import { firstState, type PageState } from '../../../../src/client/state/page-st
 import { drawPath } from '../../../../src/client/step/path-drawing.ts';
 import { lastRequest } from '../../../../src/client/step/path-view.ts';
 import type { RequestPath, StepResult } from '../../../../src/guide/protocol.ts';
-import { runUi } from '../../../../src/strings.ts';
 
 const alias: RequestPath = {
   source: { pod: 'sleep-1', namespace: 'default', container: 'sleep' },
@@ -59,46 +58,6 @@ test('drawPath: an answer that did not come, from the host itself', () => {
     answer: { kind: 'failed', why: 'tls', text: 'curl: (60) TLS' },
   };
   expect(drawPath(refused).hops.host).toEqual({ title: 'httpbin.org', note: 'no answer', state: 'last' });
-});
-
-test('path.sentence: every hop in words', () => {
-  const { sentence } = runUi.path;
-  expect(sentence(alias)).toBe(
-    'sleep in default sent it; its sidecar passed it on and added X-Envoy-Attempt-Count; my-httpbin is ' +
-      'another name for httpbin.org; httpbin.org answered with HTTP 200.',
-  );
-  expect(sentence(broken)).toBe(
-    'sleep in default sent it; my-httpbin is another name for httpbin.org; it got as far as the ' +
-      'sidecar: curl: (35) TLS.',
-  );
-  const addresses = {
-    name: 'web',
-    namespace: 'default',
-    type: 'ClusterIP',
-    backing: 'addresses',
-    addresses: ['10.0.0.1', '10.0.0.2'],
-  } as const;
-  expect(
-    sentence({
-      ...alias,
-      sidecar: false,
-      service: addresses,
-      answer: { kind: 'answered', envoyHeaders: [] },
-    }),
-  ).toBe(
-    'sleep in default sent it without a sidecar; web stands for 10.0.0.1 and 10.0.0.2; httpbin.org answered.',
-  );
-});
-
-test('changes: few in full, many counted', () => {
-  const made = (name: string) => ({ op: 'created', kind: 'Service', namespace: 'default', name }) as const;
-  expect(runUi.changes([made('a'), { op: 'deleted', kind: 'Namespace', name: 'shop' }])).toBe(
-    'Created Service a; deleted Namespace shop',
-  );
-  expect(runUi.changes(['a', 'b', 'c', 'd', 'e'].map(made))).toBe(
-    'Created Service a, Service b, Service c and 2 more',
-  );
-  expect(runUi.changedObject(made('a'))).toBe('created Service a in default');
 });
 
 test('lastRequest: of the steps that made one, the one that ran last', () => {
