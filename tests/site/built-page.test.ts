@@ -57,7 +57,7 @@ describe('a built guide page', () => {
     expect(html).not.toMatch(/data-language="(console|output)"|class="language-(console|output)/);
   });
 
-  test('allows only the scripts it has', () => {
+  test('allows only its own scripts, by its content security policy', () => {
     const policy = /http-equiv="content-security-policy" content="([^"]+)"/.exec(html)?.[1] ?? '';
     expect(policy).toContain("script-src 'self' 'wasm-unsafe-eval' 'sha256-");
     expect(policy).not.toMatch(/script-src[^;]*unsafe-inline/);
@@ -72,7 +72,7 @@ describe('a built guide page', () => {
     expect(served).toBe(await readFile(resolve('content', `${name}.files`, file), 'utf8'));
   });
 
-  test('keeps to its budget of script', async () => {
+  test('has scripts that are smaller than their budgets', async () => {
     const [probe = ''] = [...html.matchAll(/<script type="module">([\s\S]*?)<\/script>/g)]
       .map(([, text = '']) => text)
       .filter((text) => text.includes('/api/health'));

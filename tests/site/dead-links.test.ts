@@ -7,8 +7,8 @@ import { temporaryFolder } from '../support/guides/temporary-folder.ts';
 
 const files = ['index.html', 'a/page/index.html', 'files/x.yaml', 'logo.svg'];
 
-/** What is said of a page `/a/page/` with this body; `/` has the ids `top` and `über`. */
-function said(body: string): string[] {
+/** The dead links of a page `/a/page/` with this body; the page `/` has the ids `top` and `über`. */
+function deadLinksOf(body: string): string[] {
   const pages = [
     { path: 'index.html', html: '<h1 id="top"></h1><h2 id="über"></h2>' },
     { path: 'a/page/index.html', html: `<h2 id="here"></h2>${body}` },
@@ -31,8 +31,8 @@ describe('deadLinks', () => {
     '<a href="mailto:a@example.org">',
     '<pre>&lt;a href="/gone"&gt;</pre>',
     '<script>"<a href=/gone>"</script>',
-  ])('says nothing of %s', (body) => {
-    expect(said(body)).toEqual([]);
+  ])('accepts %s', (body) => {
+    expect(deadLinksOf(body)).toEqual([]);
   });
 
   test.each([
@@ -49,12 +49,12 @@ describe('deadLinks', () => {
       '/#elsewhere: Nothing there has the id elsewhere. Link to a heading or to a step, as #step-ID.',
     ],
     ['<a href="https://[">', 'https://[: This is not an address. Correct it.'],
-  ])('names %s', (body, sentence) => {
-    expect(said(body)).toEqual([sentence]);
+  ])('reports %s', (body, sentence) => {
+    expect(deadLinksOf(body)).toEqual([sentence]);
   });
 });
 
-test('deadLinkSentences names file and line of what a guide has, and once what many pages share', () => {
+test('deadLinkSentences: names file and line of a link, or once a part that many pages share', () => {
   const content = temporaryFolder();
   mkdirSync(join(content, 'a'));
   writeFileSync(join(content, 'a', 'page.mdx'), '---\ntitle: /gone/x\n---\n[x](/gone/x)\n[y](/gone)\n');

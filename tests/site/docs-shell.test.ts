@@ -10,7 +10,7 @@ const guide = 'istio/kubernetes-services-for-egress-traffic';
 let project: SiteProject;
 let built: SiteBuild;
 
-/** What has dead links is built all the same, so that one build shows both. */
+/** The build writes all pages before it checks the links, so one build shows pages and dead links. */
 beforeAll(async () => {
   project = siteProject();
   project.commit('content/istio/draft.mdx', '---\ntitle: Secret\ndraft: true\n---\nNot yet.\n', at);
@@ -28,7 +28,7 @@ function file(path: string): string {
   return readFileSync(join(project.folder, 'dist', path), 'utf8');
 }
 
-test('site: pages as Markdown, llms.txt, dates, edit links and the pages before and after', () => {
+test('site: has Markdown pages, llms.txt, dates, edit links, and links to the previous and next page', () => {
   const source = readFileSync(join(project.folder, 'content', `${guide}.mdx`), 'utf8');
 
   const markdown = file(`${guide}.md`);
@@ -60,19 +60,15 @@ test('site: pages as Markdown, llms.txt, dates, edit links and the pages before 
   for (const text of [list, file('llms-full.txt')]) expect(text).not.toContain('Secret');
 });
 
-test(
-  'site: a dead link fails the build with file, line and what to do; an edit link that nobody set is not ' +
-    'there',
-  async () => {
-    expect(built.status).not.toBe(0);
-    expect(built.output).toContain(
-      'content/istio/planted.mdx:4: /istio/gone/: The site has no page or file there. Correct or remove ' +
-        'the link.',
-    );
-    expect(built.output).toContain(
-      'content/istio/planted.mdx:5: /#gides: Nothing there has the id gides. Did you mean #guides?',
-    );
-    expect(built.output.match(/^.*: \S+: (The site|Nothing)/gm)).toHaveLength(2);
-    expect(readFileSync(join(await fixtureSite(), guide, 'index.html'), 'utf8')).not.toContain('Edit page');
-  },
-);
+test('site: a dead link fails the build with file and line; without a setting, there is no edit link', async () => {
+  expect(built.status).not.toBe(0);
+  expect(built.output).toContain(
+    'content/istio/planted.mdx:4: /istio/gone/: The site has no page or file there. Correct or remove ' +
+      'the link.',
+  );
+  expect(built.output).toContain(
+    'content/istio/planted.mdx:5: /#gides: Nothing there has the id gides. Did you mean #guides?',
+  );
+  expect(built.output.match(/^.*: \S+: (The site|Nothing)/gm)).toHaveLength(2);
+  expect(readFileSync(join(await fixtureSite(), guide, 'index.html'), 'utf8')).not.toContain('Edit page');
+});

@@ -3,7 +3,7 @@ import type { LocalClusterErrorCode } from '../../runner/local-cluster/errors.ts
 import { errorCatalogue, isCatalogued, type TargetErrorCode } from '../../src/guide/error-catalogue.ts';
 import { errorsPage } from '../../src/site/errors-page.ts';
 
-test('errorsPage: each code once, with what happened and what to do', () => {
+test('errorsPage: explains each code once: what happened and what to do', () => {
   const codes = errorCatalogue.flatMap(({ entries }) => Object.keys(entries));
   const headings = [...errorsPage().matchAll(/^### `(.+)`$/gm)].map(([, code]) => code);
   expect(headings).toEqual(codes);
@@ -14,7 +14,7 @@ test('errorsPage: each code once, with what happened and what to do', () => {
   }
 });
 
-test('isCatalogued: codes of the catalogue, not those of the system', () => {
+test('isCatalogued: knows the codes of the catalogue, and not those of the operating system', () => {
   const local: readonly LocalClusterErrorCode[] = [
     'no-local-cluster',
     'bad-cluster-name',

@@ -10,15 +10,15 @@ test.each([
   [48_200, '48 s'],
   [59_700, '1 min'],
   [80_000, '1 min 20 s'],
-])('duration of %i ms is %s', (ms, expected) => {
+])('duration: %i ms is %s', (ms, expected) => {
   expect(duration(ms)).toBe(expected);
 });
 
-test('day is the date in UTC', () => {
+test('day: gives the date in UTC', () => {
   expect(day('2026-11-22T23:59:00.000Z')).toBe('22 Nov 2026');
 });
 
-test('commandsText joins commands by newlines and adds nothing', () => {
+test('commandsText: joins commands by newlines and adds nothing', () => {
   expect(commandsText([{ textContent: 'cat <<EOF\n  a\t b\nEOF' }, { textContent: 'ls  ' }])).toBe(
     'cat <<EOF\n  a\t b\nEOF\nls  ',
   );

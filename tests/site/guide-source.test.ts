@@ -11,7 +11,7 @@ test.each([
   ['kubectl apply -f "samples/sleep/sleep.yaml"', true],
   ['kubectl apply -f other/samples/sleep/sleep.yaml', false],
   ['kubectl apply -f samples/sleep/sleep.yaml.bak', false],
-])('namesFile in %j: %s', (command, expected) => {
+])('namesFile: %j: %s', (command, expected) => {
   expect(namesFile(command, 'samples/sleep/sleep.yaml')).toBe(expected);
 });
 
@@ -32,7 +32,7 @@ describe('highlightCommand', () => {
   });
 });
 
-test('inlineScriptHashes counts what a browser would execute, once', () => {
+test('inlineScriptHashes: has each inline script that a browser executes once', () => {
   const html =
     '<script>a()</script><script type="module">b()</script><script src="/x.js"></script><script ' +
     'type="application/json">{}</script><script>a()</script>';

@@ -22,7 +22,7 @@ function git(folder: string, at: Date, ...args: string[]): void {
   });
 }
 
-/** `old.mdx` of the first commit, `new.mdx` of the second. */
+/** A repository with two commits: the first adds `old.mdx`, the second `new.mdx`. */
 function repository(): string {
   const folder = temporaryFolder();
   git(folder, first, 'init', '--quiet');
@@ -37,7 +37,7 @@ function repository(): string {
   return folder;
 }
 
-test('lastUpdated is the time of the latest commit of that file', () => {
+test('lastUpdated: is the time of the latest commit of the file', () => {
   const folder = repository();
   expect([lastUpdated(join(folder, 'old.mdx')), lastUpdated(join(folder, 'new.mdx'))]).toEqual([
     first,
@@ -51,13 +51,13 @@ test('lastUpdated: takes a name that is a Git pattern literally', () => {
   expect(lastUpdated(join(folder, '[no]ld.mdx'))).toBeUndefined();
 });
 
-test('lastUpdated of a file that was changed since is when that was', () => {
+test('lastUpdated: is the time of the change if the file was changed after its last commit', () => {
   const file = join(repository(), 'old.mdx');
   appendFileSync(file, 'more\n');
   expect(lastUpdated(file)).toEqual(statSync(file).mtime);
 });
 
-test('lastUpdated says nothing of what a shallow clone does not reach, and the truth of what it does', () => {
+test('lastUpdated: knows in a shallow clone only commits that the clone has', () => {
   const folder = repository();
   appendFileSync(join(folder, 'new.mdx'), 'more\n');
   git(folder, second, 'commit', '--quiet', '--all', '--message', 'more');
@@ -69,7 +69,7 @@ test('lastUpdated says nothing of what a shallow clone does not reach, and the t
   ]).toEqual([undefined, second]);
 });
 
-test('lastUpdated says nothing where Git knows nothing', () => {
+test('lastUpdated: is unknown for files that Git does not know', () => {
   const folder = temporaryFolder();
   writeFileSync(join(folder, 'a.mdx'), 'text\n');
   expect(lastUpdated(join(folder, 'a.mdx'))).toBeUndefined();

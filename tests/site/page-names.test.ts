@@ -11,9 +11,7 @@ import { fence } from '../support/guides/guide-text.ts';
 import { type SiteBuild, type SiteProject, siteProject } from '../support/guides/site-project.ts';
 import { askerOf, runsOf } from '../support/servers/served-guide.ts';
 
-/**
- * Names that file systems allow, with a special meaning in site builders, addresses, HTML, globs or Markdown.
- */
+/** File names with a special meaning in site builders, addresses, HTML, globs or Markdown. */
 const names = [
   'My-Guide',
   'A',
@@ -156,11 +154,11 @@ function linksOf(html: string): string[] {
   return [...html.matchAll(/ href="([^"]*)"/g)].map(([, href = '']) => unescaped(href));
 }
 
-test('site: it builds with all these names of pages', () => {
+test('site: can be built with all these names of pages', () => {
   expect([built.status, built.status === 0 ? '' : built.output]).toEqual([0, '']);
 });
 
-test('site: a page with all of MDX that `check` accepts is built, with each of its steps', async () => {
+test('site: shows each step of a page with all MDX features that `check` accepts', async () => {
   const file = join(project.folder, 'content', 'all-of-mdx.mdx');
   const parsed = parseGuide(allOfMdx, { file, name: 'all-of-mdx' });
   expect([...parsed.problems, ...siteProblems(parsed, file)]).toEqual([]);
@@ -168,24 +166,21 @@ test('site: a page with all of MDX that `check` accepts is built, with each of i
   expect(shown.toSorted()).toEqual(parsed.guide.steps.map(({ id }) => id).toSorted());
 });
 
-test.each(names)(
-  'site: the page %j, its Markdown and its files are served, and its step runs',
-  async (name) => {
-    const page = await textAt(`${addressOf(name.replace(/\/index$/, ''))}/`);
-    expect(unescaped(/ data-guide="([^"]*)"/.exec(page)?.[1] ?? page)).toBe(name);
-    const links = linksOf(page);
-    const own = links.filter((href) => href.startsWith('/files/'));
-    expect(await Promise.all(own.map(textAt))).toEqual(files.toSorted().map((each) => `${each}\n`));
-    const [markdown = ''] = links.filter((href) => href.endsWith('.md'));
-    expect(await textAt(markdown)).toContain(`# Title of ${name}\n\nText before.\n\n\`\`\`console id=a\n`);
-    const guide = guides.find((each) => each.name === name) as Guide;
-    const { run, ended } = askerOf(server, guide);
-    const [queued] = await runsOf(await run('a', { guide: name }));
-    expect(await ended(queued?.run ?? '')).toMatchObject({ verdict: 'passed' });
-  },
-);
+test.each(names)('site: serves the page %j, its Markdown and its files, and runs its step', async (name) => {
+  const page = await textAt(`${addressOf(name.replace(/\/index$/, ''))}/`);
+  expect(unescaped(/ data-guide="([^"]*)"/.exec(page)?.[1] ?? page)).toBe(name);
+  const links = linksOf(page);
+  const own = links.filter((href) => href.startsWith('/files/'));
+  expect(await Promise.all(own.map(textAt))).toEqual(files.toSorted().map((each) => `${each}\n`));
+  const [markdown = ''] = links.filter((href) => href.endsWith('.md'));
+  expect(await textAt(markdown)).toContain(`# Title of ${name}\n\nText before.\n\n\`\`\`console id=a\n`);
+  const guide = guides.find((each) => each.name === name) as Guide;
+  const { run, ended } = askerOf(server, guide);
+  const [queued] = await runsOf(await run('a', { guide: name }));
+  expect(await ended(queued?.run ?? '')).toMatchObject({ verdict: 'passed' });
+});
 
-test('site: every link of the sidebar leads to its page, and the list for language models to its Markdown', async () => {
+test('site: links of the sidebar lead to pages, and links of llms.txt to Markdown', async () => {
   const pages = linksOf(await textAt('/')).filter(
     (href) => /^\/[^#]/.test(href) && !/^\/(_astro|favicon)/.test(href),
   );

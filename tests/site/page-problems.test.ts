@@ -15,7 +15,7 @@ afterAll(() => project?.remove());
 
 const head = '---\ntitle: Page\n---\n\nText.\n\n';
 
-/** Pages that `check` accepts and the build does not, one of each kind, with the message for the author. */
+/** Pages that `check` accepts and the build refuses, one of each kind, with the message for the author. */
 const broken: readonly (readonly [kind: string, page: string, told: readonly string[]])[] = [
   [
     'an expression that ends in an error',
@@ -98,7 +98,7 @@ for (const [kind, page, told] of broken) {
   });
 }
 
-test('buildProblems: returns none if no page caused the failure', () => {
+test('buildProblems: are none if no page caused the failure', () => {
   expect(
     buildProblems(
       '12:00:00 [ERROR] [vite] ✗ Build failed\nThe disk is full\n  Stack trace:\n    at x (/y.js:1:1)\n',

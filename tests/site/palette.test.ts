@@ -4,15 +4,15 @@ import { describe, expect, test } from 'vitest';
 
 const terminal = readFileSync(resolve('src/styles/terminal.css'), 'utf8');
 const theme = readFileSync(resolve('src/styles/theme.css'), 'utf8');
-/** In dark and in light. */
-const grounds = [...theme.matchAll(/--gr-term: (#[0-9a-f]{6})/g)].map(([, color]) => color!);
-const inks = [
+/** The background of the terminal in the dark and in the light theme. */
+const backgrounds = [...theme.matchAll(/--gr-term: (#[0-9a-f]{6})/g)].map(([, color]) => color!);
+const textColours = [
   ...terminal.matchAll(
     /\.sgr-((?:bright-)?(?:black|red|green|yellow|blue|magenta|cyan|white)) \{ color: (#[0-9a-f]{3,6});/g,
   ),
 ].map(([, name, color]) => [name!, color!] as const);
 
-/** WCAG 2.2, relative luminance and contrast ratio. */
+/** The relative luminance as WCAG 2.2 defines it. */
 function luminance(color: string): number {
   const full = color.length === 4 ? color.slice(1).replace(/./g, '$&$&') : color.slice(1);
   const [red = 0, green = 0, blue = 0] = (full.match(/../g) ?? []).map((part) => {
@@ -22,19 +22,20 @@ function luminance(color: string): number {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
+/** The contrast ratio as WCAG 2.2 defines it. */
 function contrast(a: string, b: string): number {
   const [low = 0, high = 0] = [luminance(a), luminance(b)].sort((x, y) => x - y);
   return (high + 0.05) / (low + 0.05);
 }
 
-describe('the colours that programs ask for', () => {
-  test('are sixteen, on two grounds', () => {
-    expect(inks).toHaveLength(16);
-    expect(grounds).toHaveLength(2);
+describe('the colours that programs set', () => {
+  test('are sixteen, on two backbackgrounds', () => {
+    expect(textColours).toHaveLength(16);
+    expect(backgrounds).toHaveLength(2);
     expect(contrast('#000', '#fff')).toBeCloseTo(21);
   });
 
-  test.each(inks)('%s is readable on the terminal’s ground', (_, color) => {
-    for (const ground of grounds) expect(contrast(color, ground)).toBeGreaterThanOrEqual(4.5);
+  test.each(textColours)('%s has enough contrast to the terminal’s background', (_, color) => {
+    for (const background of backgrounds) expect(contrast(color, background)).toBeGreaterThanOrEqual(4.5);
   });
 });

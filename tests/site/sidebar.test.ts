@@ -5,30 +5,26 @@ import { expect, test } from 'vitest';
 import { sidebarOf } from '../../src/site/sidebar.ts';
 import { temporaryFolder } from '../support/guides/temporary-folder.ts';
 
-test(
-  'sidebarOf: the first page, then pages and folders by name; files of guides, recordings and drafts are ' +
-    'no pages',
-  () => {
-    const folder = temporaryFolder();
-    for (const file of [
-      'index.mdx',
-      'istio/b.mdx',
-      'istio/a.mdx',
-      'istio/a.recording.json',
-      'istio/a.files/x.mdx',
-      'about.mdx',
-      'empty/x.yaml',
-      'z/deep/page.mdx',
-    ]) {
-      mkdirSync(join(folder, file, '..'), { recursive: true });
-      writeFileSync(join(folder, file), '');
-    }
-    writeFileSync(join(folder, 'istio', 'draft.mdx'), '---\ntitle: T\ndraft: true\n---\n');
-    expect(sidebarOf(pathToFileURL(`${folder}/`), 'Overview')).toEqual([
-      { slug: 'index', label: 'Overview' },
-      { slug: 'about' },
-      { label: 'Istio', items: [{ slug: 'istio/a' }, { slug: 'istio/b' }] },
-      { label: 'Z', items: [{ label: 'Deep', items: [{ slug: 'z/deep/page' }] }] },
-    ]);
-  },
-);
+test('sidebarOf: lists the first page, then pages and folders by name, but no drafts and no files', () => {
+  const folder = temporaryFolder();
+  for (const file of [
+    'index.mdx',
+    'istio/b.mdx',
+    'istio/a.mdx',
+    'istio/a.recording.json',
+    'istio/a.files/x.mdx',
+    'about.mdx',
+    'empty/x.yaml',
+    'z/deep/page.mdx',
+  ]) {
+    mkdirSync(join(folder, file, '..'), { recursive: true });
+    writeFileSync(join(folder, file), '');
+  }
+  writeFileSync(join(folder, 'istio', 'draft.mdx'), '---\ntitle: T\ndraft: true\n---\n');
+  expect(sidebarOf(pathToFileURL(`${folder}/`), 'Overview')).toEqual([
+    { slug: 'index', label: 'Overview' },
+    { slug: 'about' },
+    { label: 'Istio', items: [{ slug: 'istio/a' }, { slug: 'istio/b' }] },
+    { label: 'Z', items: [{ label: 'Deep', items: [{ slug: 'z/deep/page' }] }] },
+  ]);
+});

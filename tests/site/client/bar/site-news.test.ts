@@ -7,7 +7,7 @@ import type { SiteState } from '../../../../src/guide/protocol.ts';
 const page = { guide: 'a', hashes: {}, built: { address: '/a/', digest: 'a1' } };
 const first = { '/': 'i1', '/a/': 'a1', '/b/': 'b1' };
 
-/** The notes that an open page shows at last. */
+/** The notes that an open page shows after these states. */
 function saysOf(...sites: readonly SiteState[]): string[] {
   const state = sites.reduce(
     (before, site, at) => nextState(before, { type: 'site', site, seq: at + 1, at: '' }, page),
@@ -24,7 +24,7 @@ test('siteNews: says nothing while the page is built from the current files', ()
   expect(saysOf({ pages: first }, { pages: { ...first, '/b/': 'b2' } })).toEqual([]);
 });
 
-test('siteNews: which files are built, and then what became of the page', () => {
+test('siteNews: names the files while they are built, and then says what happened to the page', () => {
   const files = ['content/a.mdx', 'content/b.mdx', 'content/c.mdx', 'content/d.mdx', 'content/e.mdx'];
   expect(saysOf({ pages: first, pending: { state: 'building', files } })).toEqual([
     'Changed: content/a.mdx, content/b.mdx, content/c.mdx and 2 more. The pages are being built again. ' +
@@ -39,7 +39,7 @@ test('siteNews: which files are built, and then what became of the page', () => 
   expect(saysOf({ pages: first }, { pages: { ...first, '/a/': 'a2' } }, { pages: first })).toEqual([]);
 });
 
-test('siteNews: the problems of a save, beside what was built before it', () => {
+test('siteNews: shows the problems of a save beside the news of an earlier build', () => {
   const sentence =
     'The last save has a problem, so the pages still show the last good text. Correct the file and ' +
     'save it again.';
@@ -55,7 +55,7 @@ test('siteNews: the problems of a save, beside what was built before it', () => 
   expect(saysOf({ pending: { state: 'refused', problems: ['One.'] } })).toEqual([`${sentence} One.`]);
 });
 
-test('siteNews: pages that are new, moved and removed, the open one first', () => {
+test('siteNews: names new, moved and removed pages, the open page first', () => {
   const { '/a/': a1, '/b/': b1, ...rest } = first;
   expect(saysOf({ pages: first }, { pages: { ...rest, '/b/': b1 } })).toEqual([
     'The file of this page was removed. See the list of all pages',

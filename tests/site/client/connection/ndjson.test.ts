@@ -12,12 +12,12 @@ describe('NdjsonReader', () => {
     }
   });
 
-  test('gives each value once when every byte comes alone', () => {
+  test('gives each value once if every byte comes alone', () => {
     const reader = new NdjsonReader();
     expect([...bytes].flatMap((byte) => reader.read(Uint8Array.of(byte)))).toEqual(values);
   });
 
-  test('keeps a line without an end for later and passes over blank ones', () => {
+  test('waits for the end of an unfinished line and skips blank lines', () => {
     const reader = new NdjsonReader();
     expect(reader.read(new TextEncoder().encode('\n\n{"a":1'))).toEqual([]);
     expect(reader.read(new TextEncoder().encode('}\n\n'))).toEqual([{ a: 1 }]);

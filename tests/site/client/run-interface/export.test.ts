@@ -48,7 +48,7 @@ const about = {
   ],
 };
 
-test('recordOf: the steps that ran, with outputs, verdicts, versions and times', () => {
+test('recordOf: records the steps that ran, with outputs, verdicts, versions and times', () => {
   const record = recordOf(state, about);
   expect(record).toMatchObject({
     guide: 'istio/x',
@@ -68,7 +68,7 @@ test('recordOf: the steps that ran, with outputs, verdicts, versions and times',
   expect(JSON.parse(JSON.stringify(record))).toEqual(record);
 });
 
-test('markdownOf: a heading a step, a fence a command that no output can close, no colour codes', () => {
+test('markdownOf: writes a heading for each step and a fence that no output can close', () => {
   expect(markdownOf(recordOf(state, about))).toBe(
     [
       '# A run of istio/x',

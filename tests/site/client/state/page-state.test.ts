@@ -8,7 +8,7 @@ const guide = 'istio/egress';
 
 type Bare<E> = E extends unknown ? Omit<E, 'seq' | 'at'> : never;
 
-/** Gives the events their numbers and folds them. */
+/** Numbers the events and folds them into a state. */
 function fold(events: readonly Bare<RunnerEvent>[], from: PageState = firstState): PageState {
   return numbered(events, from.seq).reduce((state, event) => nextState(state, event, page), from);
 }
@@ -43,7 +43,7 @@ const begun = { type: 'command-started', run: 'r1', command: 0, attempt: 1 } as 
 const output = (text: string) => ({ type: 'output', run: 'r1', command: 0, text }) as const;
 
 describe('nextState', () => {
-  test('takes a run from queued to its verdict', () => {
+  test('follows a run from queued to its verdict', () => {
     const steps = [queued, started, begun, output('NA'), output('ME\n')];
     expect(fold(steps.slice(0, 1)).steps.observe).toEqual({ phase: 'queued', run: 'r1', commands: [] });
     expect(fold(steps).steps.observe).toEqual({
@@ -66,7 +66,7 @@ describe('nextState', () => {
     });
   });
 
-  test('replaces the output of a command that is asked again', () => {
+  test('replaces the output of a command that is repeated', () => {
     const state = fold([
       queued,
       started,
@@ -78,7 +78,7 @@ describe('nextState', () => {
     expect(state.steps.observe?.commands).toEqual([{ attempt: 2, output: 'Running', revision: 2 }]);
   });
 
-  test('lets the result correct a streamed output that is not the same', () => {
+  test('takes the output of the result if the streamed output differs', () => {
     const state = fold([
       queued,
       started,
@@ -89,7 +89,7 @@ describe('nextState', () => {
     expect(state.steps.observe?.commands[0]).toMatchObject({ output: 'NAME\n', revision: 2 });
   });
 
-  test('knows which command waits for input, until it prints again or ends, and whether a typed line runs', () => {
+  test('knows whether a command waits for input and whether a typed line runs', () => {
     const awaited = { type: 'input-awaited', run: 'r1', command: 0 } as const;
     const waits = fold([queued, started, begun, output('name? '), awaited]);
     expect(waits.steps.observe?.commands[0]).toMatchObject({ output: 'name? ', awaitedInput: 'shown' });
@@ -111,7 +111,7 @@ describe('nextState', () => {
     ]).toEqual(['shown', undefined, undefined, 'hidden']);
   });
 
-  test('takes each event once, also when a new stream begins with old ones', () => {
+  test('takes each event once, also if a new stream begins with old events', () => {
     const events = numbered([queued, started, begun, output('a'), output('b')]);
     const replayed = [...events, ...events.slice(2)].reduce(
       (state, event) => nextState(state, event, page),
@@ -121,14 +121,14 @@ describe('nextState', () => {
     expect(replayed.seq).toBe(5);
   });
 
-  test('keeps to its own guide, its own text, and the last run of a step', () => {
+  test('ignores other guides, other texts of a step, and earlier runs', () => {
     expect(fold([{ ...queued, guide: 'other' }]).steps).toEqual({});
     expect(fold([{ ...queued, hash: 'another text' }, started, begun, output('a')]).steps).toEqual({});
     const again = fold([queued, started, { ...queued, run: 'r2' }, output('late')]);
     expect(again.steps.observe).toEqual({ phase: 'queued', run: 'r2', commands: [] });
   });
 
-  test('forgets everything in another epoch, and nothing in the same', () => {
+  test('forgets everything in a new epoch, and nothing in the same epoch', () => {
     const hello = (epoch: string): RunnerEvent => ({ seq: 9, at, type: 'hello', epoch, version: '1' });
     const first = nextState(firstState, hello('a'), page);
     expect(first).toEqual({ ...firstState, epoch: 'a' });
@@ -137,12 +137,12 @@ describe('nextState', () => {
     expect(nextState(run, hello('b'), page)).toEqual({ ...firstState, epoch: 'b' });
   });
 
-  test('is not moved by a beat', () => {
+  test('is not changed by a beat', () => {
     const state = fold([queued]);
     expect(nextState(state, { seq: 99, at, type: 'beat' }, page)).toBe(state);
   });
 
-  test('knows target and session', () => {
+  test('knows the target and the session', () => {
     const target = { phase: 'live', name: 'local', versions: { kubernetes: '1.35.4' } } as const;
     const lost = { state: 'lost', lost: ['create'], message: 'The shell ended.' } as const;
     expect(
@@ -154,7 +154,7 @@ describe('nextState', () => {
     expect(fold([{ type: 'session', guide: 'other', state: lost }]).session).toEqual({ state: 'none' });
   });
 
-  test('forgets results and runs with their session', () => {
+  test('forgets results and runs when their session ends', () => {
     const ended = [queued, started, { type: 'run-ended', run: 'r1', guide, result: stepResult }] as const;
     const create = { type: 'run-queued', run: 'r2', guide, step: 'create', hash: 'c0' } as const;
     const none = { type: 'session', guide, state: { state: 'none' } } as const;

@@ -6,14 +6,14 @@ import { plannedSteps, progress, stepState, stoppedAt } from '../../../../src/cl
 
 const step = (id: string, more: Partial<StepOnPage> = {}) =>
   ({ id, ordinal: 0, hash: '', skip: false, ...more }) as StepOnPage;
-/** Its turn came, unless it is only queued. */
+/** A step that was started, unless it is only queued. */
 const stateOf = (phase: StepPhase) => ({ phase, commands: [], startedAt: '2026-11-22T12:00:00.000Z' });
 const state = (phases: Record<string, StepPhase>): PageState => ({
   ...firstState,
   steps: Object.fromEntries(Object.entries(phases).map(([id, phase]) => [id, stateOf(phase)])),
 });
 
-test('plannedSteps takes one way of each choice and no step that is only shown', () => {
+test('plannedSteps: takes one value of each choice and no step that is never run', () => {
   const steps = [
     step('a', { choice: { group: 'g', value: 'x' } }),
     step('b', { choice: { group: 'g', value: 'y' } }),
@@ -26,7 +26,7 @@ test('plannedSteps takes one way of each choice and no step that is only shown',
 describe('progress', () => {
   const steps = ['a', 'b', 'c', 'd'].map((id) => step(id));
 
-  test('counts verdicts and names the step to go on with', () => {
+  test('counts verdicts and names the step to continue from', () => {
     expect(progress(steps, state({ a: 'passed', b: 'differs', c: 'failed' }))).toEqual({
       total: 4,
       done: 1,
@@ -39,11 +39,11 @@ describe('progress', () => {
     });
   });
 
-  test('counts a step that the version rules out as done', () => {
+  test('counts a step as done if the version of the target rules it out', () => {
     expect(progress(steps, state({ a: 'passed', b: 'skipped' }))).toMatchObject({ done: 2, next: steps[2] });
   });
 
-  test('does not count a step whose turn never came', () => {
+  test('does not count a skipped step that a run never reached', () => {
     const dropped = { phase: 'skipped', commands: [] } as const;
     expect(progress(steps, { ...firstState, steps: { a: stateOf('differs'), b: dropped } })).toMatchObject({
       done: 0,
@@ -51,7 +51,7 @@ describe('progress', () => {
     });
   });
 
-  test('has nothing to go on with when all is done', () => {
+  test('names no step if all steps are done', () => {
     expect(
       progress(steps, state({ a: 'passed', b: 'passed', c: 'passed', d: 'passed' })).next,
     ).toBeUndefined();
@@ -64,7 +64,7 @@ describe('stepState', () => {
     stale: { a: 'It needs x, which ran again since.', b: 'x' },
   };
 
-  test('shows a passed step that does not hold as stale, with its reason, and the same object each time', () => {
+  test('shows a passed step as stale, with the reason, as the same object each time', () => {
     expect(stepState(stale, 'a')).toMatchObject({
       phase: 'stale',
       stale: 'It needs x, which ran again since.',
@@ -73,7 +73,7 @@ describe('stepState', () => {
     expect(stepState(stale, 'b').phase).toBe('differs');
   });
 
-  test('shows it as passed again when the change is undone', () => {
+  test('shows the step as passed again if the change is undone', () => {
     expect(stepState({ ...stale, stale: {} }, 'a').phase).toBe('passed');
   });
 });
@@ -81,7 +81,7 @@ describe('stepState', () => {
 describe('stoppedAt', () => {
   const steps = ['a', 'b', 'c'].map((id) => step(id));
 
-  test('names the first step that did not pass and the one next it', () => {
+  test('names the first step that did not pass and the next step', () => {
     expect(stoppedAt(steps, state({ a: 'passed', b: 'differs', c: 'skipped' }))).toEqual({
       step: steps[1],
       next: steps[2],
@@ -92,7 +92,7 @@ describe('stoppedAt', () => {
     });
   });
 
-  test('says nothing while a step runs, nor where all passed', () => {
+  test('names no step while a step runs, or if all steps passed', () => {
     expect(stoppedAt(steps, state({ a: 'differs', b: 'running' }))).toBeUndefined();
     expect(stoppedAt(steps, state({ a: 'passed' }))).toBeUndefined();
   });
@@ -108,6 +108,6 @@ test.each<[StepPhase[], string]>([
   [['differs', 'timed-out'], 'failed'],
   [['differs', 'passed'], 'differs'],
   [['passed', 'stale'], 'stale'],
-])('sectionState of %j is %s', (phases, expected) => {
+])('sectionState: %j is %s', (phases, expected) => {
   expect(sectionState(phases.map(stateOf))).toBe(expected);
 });

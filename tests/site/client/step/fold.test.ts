@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { foldSame, isSameLine } from '../../../../src/client/step/fold.ts';
 
-/** Small letters are as printed, capitals differ; the answer is written the same way, folds as numbers. */
+/** Small letters stand for equal items and capitals for different ones; numbers in the result are folds. */
 const folded = (items: string) =>
   foldSame([...items], (item) => item === item.toLowerCase())
     .map((part) => ('item' in part ? part.item : part.folded))
@@ -23,7 +23,7 @@ describe('foldSame', () => {
   });
 });
 
-test('isSameLine takes equal and accepted lines only', () => {
+test('isSameLine: takes only equal and accepted lines', () => {
   expect(isSameLine({ op: 'same', text: 'a', pageLine: 1 })).toBe(true);
   expect(isSameLine({ op: 'accepted', page: '4s', actual: '5s', pageLine: 1 })).toBe(true);
   expect(isSameLine({ op: 'changed', page: 'a', actual: 'b', pageLine: 1 })).toBe(false);

@@ -24,7 +24,7 @@ const broken: RequestPath = {
   answer: { kind: 'failed', why: 'tls', text: 'curl: (35) TLS' },
 };
 
-test('drawPath: a request that was answered', () => {
+test('drawPath: draws a request that was answered', () => {
   expect(drawPath(alias)).toEqual({
     hops: {
       source: { title: 'sleep', note: 'default', state: 'reached' },
@@ -36,14 +36,14 @@ test('drawPath: a request that was answered', () => {
   });
 });
 
-test('drawPath: one that broke at the sidecar', () => {
+test('drawPath: draws a request that ended at the sidecar', () => {
   const { hops, edges } = drawPath(broken);
   expect(Object.values(hops).map(({ state }) => state)).toEqual(['reached', 'last', 'beyond', 'beyond']);
   expect(hops.host.note).toBe('no answer');
   expect(edges).toEqual({ source: 'taken', sidecar: 'broken', service: 'beyond' });
 });
 
-test('drawPath: hops that are not there are passed by', () => {
+test('drawPath: marks hops that the path does not have', () => {
   const { service: _, ...direct } = { ...alias, sidecar: false };
   const { hops, edges } = drawPath(direct);
   expect(hops.sidecar).toEqual({ title: 'no sidecar', note: '', state: 'absent' });
@@ -51,7 +51,7 @@ test('drawPath: hops that are not there are passed by', () => {
   expect(Object.values(edges)).toEqual(['taken', 'taken', 'taken']);
 });
 
-test('drawPath: an answer that did not come, from the host itself', () => {
+test('drawPath: draws a host that did not answer', () => {
   const refused: RequestPath = {
     ...alias,
     sidecar: false,
@@ -60,7 +60,7 @@ test('drawPath: an answer that did not come, from the host itself', () => {
   expect(drawPath(refused).hops.host).toEqual({ title: 'httpbin.org', note: 'no answer', state: 'last' });
 });
 
-test('lastRequest: of the steps that made one, the one that ran last', () => {
+test('lastRequest: gives the request of the step that ran last', () => {
   const step = (run: string, startedAt: string, path?: RequestPath) => {
     const result: StepResult = {
       run,

@@ -21,7 +21,7 @@ const session = (seq: number, state: 'none' | 'ready'): RunnerEvent => ({
   state: { state },
 });
 
-/** A feed with the page's state beside it, as the run interface keeps them. */
+/** A feed, and a function that gives it events and the state of the page, as the run interface does. */
 function feeding() {
   const feed = new TerminalFeed();
   let state: PageState = firstState;
@@ -35,7 +35,7 @@ function feeding() {
   return { feed, take };
 }
 
-test('TerminalFeed: each text of the own guide once, in order, however often the stream begins anew', () => {
+test('TerminalFeed: gives each text of its guide once, in order, also if the stream starts again', () => {
   const { feed, take } = feeding();
   take(hello('a'), shows(1, 'one '), shows(2, 'two '), shows(3, 'other ', 'h'));
   expect(feed.read()).toEqual({ text: 'one two ', startsOver: true });
@@ -44,7 +44,7 @@ test('TerminalFeed: each text of the own guide once, in order, however often the
   expect(feed.read()).toEqual({ text: '', startsOver: false });
 });
 
-test('TerminalFeed: another epoch and a session that was reset begin anew', () => {
+test('TerminalFeed: starts over in a new epoch and when the session was reset', () => {
   const { feed, take } = feeding();
   take(hello('a'), shows(1, 'old'), hello('b'), shows(1, 'new'));
   expect(feed.read()).toEqual({ text: 'new', startsOver: true });
@@ -52,7 +52,7 @@ test('TerminalFeed: another epoch and a session that was reset begin anew', () =
   expect(feed.read()).toEqual({ text: 'fresh', startsOver: true });
 });
 
-test('TerminalFeed: of what nobody takes only the last is kept', () => {
+test('TerminalFeed: keeps only the last part of a text that nobody reads', () => {
   const { feed, take } = feeding();
   for (let seq = 1; seq <= 20; seq += 1) take(shows(seq, `${seq}${'x'.repeat(100_000)}`));
   const { text } = feed.read();

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { KeySender } from '../../../../src/client/terminal/key-sender.ts';
 
-test('KeySender: one request at a time, with all that was typed meanwhile in the next', async () => {
+test('KeySender: sends one request at a time; the next has all that was typed meanwhile', async () => {
   const sent: string[] = [];
   let answer: () => void = () => {};
   const sender = new KeySender((text) => {
