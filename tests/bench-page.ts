@@ -12,7 +12,7 @@ import { serveFixture } from './support/servers/served-fixture.ts';
 
 const rounds = 5;
 
-/** Prints each figure; times in milliseconds, medians of several rounds. */
+/** Prints each figure. Times are in milliseconds and medians of several rounds. */
 export async function benchPage(print: (what: string, figure: string) => void): Promise<void> {
   const sizes = scriptSizes();
   print('run interface, gzip', `${(sizes.runInterface / 1000).toFixed(1)} kB (target 30 kB)`);
@@ -50,7 +50,7 @@ export async function benchPage(print: (what: string, figure: string) => void): 
         '100 ms; 0: none over 50 ms)',
     );
     print(
-      'from the shell printing to the page showing',
+      'from the shell printing a line to the page showing it',
       `median ${median(late).toFixed(0)} ms (target 50 ms)`,
     );
   } finally {
@@ -78,7 +78,7 @@ function scriptSizes(): { runInterface: number; alone: number } {
   };
 }
 
-/** The last step's button is the last to come. */
+/** Notes the time at which the run button of the last step appears: it is the last one. */
 async function noteInteractive(page: Page): Promise<void> {
   await page.addInitScript(() => {
     new MutationObserver((_, observer) => {
@@ -99,10 +99,7 @@ async function watchLongTasks(page: Page): Promise<void> {
   });
 }
 
-/**
- * From the moment the shell printed, by its own clock, to the moment the text stands in the page, by the
- * browser's: one machine, one clock.
- */
+/** The time from the shell printing a line to the page showing it. Both read the clock of this machine. */
 async function latency(page: Page): Promise<number> {
   const shown = page.evaluate(
     () =>

@@ -19,14 +19,14 @@ afterAll(async () => {
   await server?.close();
 });
 
-test('page: axe finds nothing in the first guide, in light and dark', async () => {
+test('page: axe finds no violation in the first guide, in light and dark', async () => {
   const { page } = await openGuide(browser, server);
   await page.locator('[data-target-phase="live"]').waitFor();
   expect(await violationsInBothThemes(page)).toEqual([]);
   await page.close();
 });
 
-test('page: the live region says what happened to a step, not its output', async () => {
+test('page: the live region announces the state of a step, and not its output', async () => {
   const { page } = await openGuide(browser, server);
   await page.locator('[data-target-phase="live"]').waitFor();
   await pressRun(page, 'unset-variables');

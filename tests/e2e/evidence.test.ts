@@ -68,7 +68,7 @@ const result: StepResult = {
   path,
 };
 
-/** What a page hears when the step timed out, as one stream. */
+/** The events of a step that timed out, as one stream. */
 function events(): string {
   const guide = requireSound(loadGuides([])).find(({ name }) => name === guideName);
   const hash = guide?.steps.find(({ id }) => id === step)?.hash ?? '';
@@ -88,7 +88,7 @@ test.each([
   ['light', 1280],
   ['dark', 320],
 ] as const)(
-  'page: each cause with what to do about it, what changed and the way of the request, in %s at %i px',
+  'page: shows cause, remedy, changes and request path, in %s at %i px',
   async (colorScheme, width) => {
     const context = await browser.newContext({ ...desk, colorScheme, viewport: { width, height: 900 } });
     const page = await context.newPage();
@@ -127,7 +127,7 @@ test.each([
   },
 );
 
-/** Words of the drawing that do not fit into their box. */
+/** The texts of the drawing that do not fit into their box. */
 function overflowing(texts: Element[]): (string | null)[] {
   return texts
     .filter((text) => {

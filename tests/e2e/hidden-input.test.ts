@@ -23,7 +23,7 @@ async function openPage(): Promise<Page> {
   return page;
 }
 
-/** All text that the page and the runner hold, and the values of all fields. */
+/** All text of the page and of the runner, and the values of all fields. */
 async function all(page: Page): Promise<string> {
   const fields = await page
     .locator('input, textarea')
@@ -34,65 +34,57 @@ async function all(page: Page): Promise<string> {
   return [await page.content(), ...fields, await state.text()].join('\n');
 }
 
-test(
-  'hidden input: the field of a step is a password field while its command hides typed text, and is ' +
-    'empty afterwards',
-  async () => {
-    const page = await openPage();
-    await page.locator('#step-ask [data-action="run"]').click();
-    const field = page.locator('#step-ask .step-input input');
-    await field.waitFor();
-    expect([await field.getAttribute('type'), await field.getAttribute('autocomplete')]).toEqual([
-      'text',
-      'off',
-    ]);
-    await field.fill('reader');
-    await field.press('Enter');
-    await page.locator('#step-ask .step-input input[type="password"]').waitFor();
-    expect(await field.getAttribute('autocomplete')).toBe('off');
-    await field.fill('open-sesame-1');
-    await field.press('Enter');
-    expect(await settledState(page, 'ask')).toBe('passed');
-    expect(await all(page)).not.toContain('open-sesame-1');
-  },
-);
+test('hidden input: a step has an empty password field while its command hides typed text', async () => {
+  const page = await openPage();
+  await page.locator('#step-ask [data-action="run"]').click();
+  const field = page.locator('#step-ask .step-input input');
+  await field.waitFor();
+  expect([await field.getAttribute('type'), await field.getAttribute('autocomplete')]).toEqual([
+    'text',
+    'off',
+  ]);
+  await field.fill('reader');
+  await field.press('Enter');
+  await page.locator('#step-ask .step-input input[type="password"]').waitFor();
+  expect(await field.getAttribute('autocomplete')).toBe('off');
+  await field.fill('open-sesame-1');
+  await field.press('Enter');
+  expect(await settledState(page, 'ask')).toBe('passed');
+  expect(await all(page)).not.toContain('open-sesame-1');
+});
 
-test(
-  'hidden input: the line of the terminal is a password field meanwhile, and the arrow key brings back ' +
-    'only lines that the shell ran',
-  async () => {
-    const page = await openPage();
-    await page.locator('[data-action="terminal"]').click();
-    const line = page.locator('.dock-line textarea');
-    const secret = page.locator('.dock-line input');
-    const command = 'read -r user; read -rs password; echo "${#user} ${#password}"';
-    await line.fill(command);
-    await line.press('Enter');
-    await page.locator('.dock-line [data-action="interrupt"]').waitFor();
-    await line.fill('reader');
-    await line.press('Enter');
-    await secret.waitFor();
-    expect([
-      await secret.getAttribute('type'),
-      await secret.getAttribute('autocomplete'),
-      await line.isVisible(),
-    ]).toEqual(['password', 'off', false]);
-    expect(await secret.evaluate((field) => field === document.activeElement)).toBe(true);
-    await secret.fill('open-sesame-2');
-    await secret.press('ArrowUp');
-    expect(await secret.inputValue()).toBe('open-sesame-2');
-    await secret.press('Enter');
-    await line.waitFor();
-    await page.locator('.dock-line [data-action="interrupt"]').waitFor({ state: 'hidden' });
-    await line.press('ArrowUp');
-    expect(await line.inputValue()).toBe(command);
-    await line.press('ArrowUp');
-    expect(await line.inputValue()).toBe(command);
-    expect(await all(page)).not.toContain('open-sesame-2');
-  },
-);
+test('hidden input: the terminal has a password field, and its history keeps no secret', async () => {
+  const page = await openPage();
+  await page.locator('[data-action="terminal"]').click();
+  const line = page.locator('.dock-line textarea');
+  const secret = page.locator('.dock-line input');
+  const command = 'read -r user; read -rs password; echo "${#user} ${#password}"';
+  await line.fill(command);
+  await line.press('Enter');
+  await page.locator('.dock-line [data-action="interrupt"]').waitFor();
+  await line.fill('reader');
+  await line.press('Enter');
+  await secret.waitFor();
+  expect([
+    await secret.getAttribute('type'),
+    await secret.getAttribute('autocomplete'),
+    await line.isVisible(),
+  ]).toEqual(['password', 'off', false]);
+  expect(await secret.evaluate((field) => field === document.activeElement)).toBe(true);
+  await secret.fill('open-sesame-2');
+  await secret.press('ArrowUp');
+  expect(await secret.inputValue()).toBe('open-sesame-2');
+  await secret.press('Enter');
+  await line.waitFor();
+  await page.locator('.dock-line [data-action="interrupt"]').waitFor({ state: 'hidden' });
+  await line.press('ArrowUp');
+  expect(await line.inputValue()).toBe(command);
+  await line.press('ArrowUp');
+  expect(await line.inputValue()).toBe(command);
+  expect(await all(page)).not.toContain('open-sesame-2');
+});
 
-test('input: text that the runner refuses stays in its field, with the reason', async () => {
+test('input: refused text stays in its field, and the reason is shown', async () => {
   const page = await openPage();
   const text = 'x'.repeat(70_000);
   await page.locator('#step-ask [data-action="run"]').click();

@@ -30,7 +30,7 @@ startsAfresh(() => server);
 
 const live = (page: Page) => page.locator('[data-target-phase="live"]').waitFor();
 
-test('page: the token leaves the address bar, stays with the tab, and another tab is not paired', async () => {
+test('page: moves the token from the address to the tab; another tab is not paired', async () => {
   const { page } = await openGuide(browser, server);
   await live(page);
   expect(page.url()).not.toContain('token');
@@ -44,7 +44,7 @@ test('page: the token leaves the address bar, stays with the tab, and another ta
   await unpaired.page.close();
 });
 
-test('page: without JavaScript every command and printed line is there, and no control is', async () => {
+test('page: has every command and expected output without JavaScript, and no control', async () => {
   const { page } = await openGuide(browser, server, { javaScriptEnabled: false });
   const text = (await page.locator('main').innerText()).replaceAll(/\s+/g, ' ');
   const guide = requireSound(loadGuides([])).find(({ name }) => name === guideName);
@@ -58,7 +58,7 @@ test('page: without JavaScript every command and printed line is there, and no c
   await page.close();
 });
 
-test('page: copy copies the commands alone, byte for byte', async () => {
+test('page: copies the commands of a step alone, byte for byte', async () => {
   const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
   const page = await context.newPage();
   await page.goto(`${server.origin}/${guideName}/#token=${server.token}`);
@@ -74,7 +74,7 @@ test('page: copy copies the commands alone, byte for byte', async () => {
   await context.close();
 });
 
-test('page: a reload in mid-run loses nothing', async () => {
+test('page: loses nothing if it is reloaded during a run', async () => {
   const { page } = await openGuide(browser, server);
   await live(page);
   await page.locator('#step-start-sleep-automatic [data-action="run"]').click();
@@ -99,7 +99,7 @@ test('page: a reload in mid-run loses nothing', async () => {
   kubectl('label', 'namespace', 'default', 'istio-injection-');
 });
 
-test('page: a step that needs others says which, and a failed one shows its output', async () => {
+test('page: a step names the steps that it needs; a failed step shows its output', async () => {
   const { page } = await openGuide(browser, server);
   await live(page);
   await page.locator('#step-verify-sidecar [data-action="run"]').click();
@@ -111,7 +111,7 @@ test('page: a step that needs others says which, and a failed one shows its outp
   await page.close();
 });
 
-test('page: run to here runs what is missing, stops at a difference and shows the sentence and both sides', async () => {
+test('page: *Run to here* runs missing steps, stops at a difference, and shows both outputs', async () => {
   kubectl('create', 'service', 'clusterip', 'my-httpbin', '--tcp=80:80');
   const { page } = await openGuide(browser, server);
   await live(page);
@@ -129,7 +129,7 @@ test('page: run to here runs what is missing, stops at a difference and shows th
   await page.close();
 });
 
-test('page: with recordings only there is no run button, and it says how to get a live one', async () => {
+test('page: without a cluster it has no run button, and says how to get one', async () => {
   const recorded = await serveGuides({ kind: 'recorded' });
   const { page, complaints } = await openGuide(browser, recorded);
   await page.locator('[data-target-phase="recorded"]').waitFor();
@@ -144,7 +144,7 @@ test('page: with recordings only there is no run button, and it says how to get 
   await recorded.close();
 });
 
-test('page: nothing overflows sideways at 1280, 390 and 320 pixels', async () => {
+test('page: does not scroll sideways at 1280, 390 and 320 pixels', async () => {
   for (const width of [1280, 390, 320]) {
     const { page } = await openGuide(browser, server, { viewport: { width, height: 800 } });
     await live(page);

@@ -10,7 +10,7 @@ import { type StaticSite, serveStaticSite } from '../support/servers/static-site
 
 const name = 'istio/kubernetes-services-for-egress-traffic';
 const guide = requireSound(loadGuides([])).find((each) => each.name === name)!;
-/** In the tab that is not turned to at first. */
+/** A step in a tab that is not selected at first. */
 const hiddenStep = 'start-sleep-manual';
 let browser: Browser;
 let site: StaticSite;
@@ -27,7 +27,7 @@ afterAll(async () => {
 interface Opened {
   readonly page: Page;
   readonly complaints: string[];
-  /** Paths of what the page asked for. */
+  /** The paths that the page requested. */
   readonly asked: string[];
 }
 
@@ -39,7 +39,7 @@ async function open(path = `/${name}/`, options: Parameters<Browser['newContext'
   const asked: string[] = [];
   page.on('request', (request) => asked.push(new URL(request.url()).pathname));
   page.on('console', (message) => {
-    // The probe's question, answered as any host answers it.
+    // The probe asks this; we answer as a host without a runner does.
     if (message.type() === 'error' && !message.location().url.endsWith('/api/health'))
       complaints.push(message.text());
   });
@@ -48,10 +48,7 @@ async function open(path = `/${name}/`, options: Parameters<Browser['newContext'
   return { page, complaints, asked };
 }
 
-/**
- * Until the page has the search, which it loads when the browser finds it idle, and has done what the answer
- * to its probe made it do.
- */
+/** Waits until the browser has loaded the search, which it does when it is idle, and the probe has ended. */
 async function everythingCame(page: Page): Promise<void> {
   const had = () =>
     page.evaluate(() =>
@@ -61,7 +58,7 @@ async function everythingCame(page: Page): Promise<void> {
         .join('\n'),
     );
   for (const part of ['ui-core', '/api/health']) await expect.poll(had, { timeout: 10_000 }).toContain(part);
-  // A question after the probe's.
+  // A request that the page sends after that of the probe.
   await page.evaluate(() => fetch('/api/health').then((answer) => answer.text()));
 }
 
@@ -86,7 +83,7 @@ describe('search', () => {
 });
 
 describe('without a runner', () => {
-  test('the page copies itself as Markdown and its steps as commands, and that is all that can be pressed', async () => {
+  test('the page and each step can be copied, and nothing else can be pressed', async () => {
     const { page, complaints } = await open(undefined, {
       permissions: ['clipboard-read', 'clipboard-write'],
     });
@@ -103,7 +100,7 @@ describe('without a runner', () => {
     expect(complaints).toEqual([]);
   });
 
-  test('a copy that cannot be had says so', async () => {
+  test('a button says if it could not copy', async () => {
     const { page } = await open(undefined, { permissions: ['clipboard-read', 'clipboard-write'] });
     await page.route('**/*.md', (route) => route.fulfill({ status: 404, body: 'gone' }));
     await page.getByRole('button', { name: 'Copy page' }).click();
@@ -121,27 +118,24 @@ describe('without a runner', () => {
     expect(await recording.getByText('80/TCP').isVisible()).toBe(true);
   });
 
-  test('no script of ours but the probe is loaded', async () => {
+  test('loads none of our scripts but the page script', async () => {
     const { page, asked } = await open();
     await everythingCame(page);
     expect(asked.filter((path) => path === '/api/health')).toHaveLength(2);
     expect(asked.filter((path) => path.includes('RunInterface'))).toEqual([]);
   });
 
-  test.each([1280, 390])(
-    'axe finds nothing in light and dark at %i pixels, also in the search',
-    async (width) => {
-      const { page } = await open(undefined, { viewport: { width, height: 900 } });
-      expect(await violationsInBothThemes(page)).toEqual([]);
-      await page.locator('[data-open-modal]').click();
-      await page.locator('.pagefind-ui__search-input').fill('kubectl label namespace');
-      await page.locator('.pagefind-ui__result-nested').first().waitFor();
-      // Pagefind names its field by a title.
-      expect(await violationsInBothThemes(page, ['label-title-only'])).toEqual([]);
-    },
-  );
+  test.each([1280, 390])('axe finds no violation at %i pixels, also in the search', async (width) => {
+    const { page } = await open(undefined, { viewport: { width, height: 900 } });
+    expect(await violationsInBothThemes(page)).toEqual([]);
+    await page.locator('[data-open-modal]').click();
+    await page.locator('.pagefind-ui__search-input').fill('kubectl label namespace');
+    await page.locator('.pagefind-ui__result-nested').first().waitFor();
+    // The field of Pagefind has its name from a title.
+    expect(await violationsInBothThemes(page, ['label-title-only'])).toEqual([]);
+  });
 
-  test('what comes to a step has only what is near it styled anew, not the page', async () => {
+  test('an added node makes the browser style only what is near it', async () => {
     const { page } = await open();
     await everythingCame(page);
     await browser.startTracing(page, { categories: ['devtools.timeline'] });
@@ -173,7 +167,7 @@ describe('without a runner', () => {
         )
         .reduce((sum, { args }) => sum + (args.elementCount ?? 0), 0),
     );
-    // The page may style something of its own in the first.
+    // In the first frame, the page may style something else.
     const [least, , usual] = styled.toSorted((one, other) => one - other);
     expect(least, styled.join()).toBeGreaterThan(0);
     expect(usual, styled.join()).toBeLessThan(50);
@@ -216,7 +210,7 @@ describe('without a runner', () => {
 });
 
 describe('without JavaScript', () => {
-  test('everything can be read, and nothing is there that does not work', async () => {
+  test('all text can be read, and nothing is shown that needs a script', async () => {
     const { page } = await open(undefined, { javaScriptEnabled: false });
     expect(
       await page.locator('button:visible, select:visible, input:not([type="radio"]):visible').count(),
@@ -239,13 +233,13 @@ describe('without JavaScript', () => {
     expect(await page.locator('.page-copy a').getAttribute('href')).toBe(`/${name}.md`);
   });
 
-  test('a link to a step in a tab that is not turned to shows it', async () => {
+  test('a link to a step in a hidden tab shows the step', async () => {
     const { page } = await open(`/${name}/#step-${hiddenStep}`, { javaScriptEnabled: false });
     expect(await page.locator(`#step-${hiddenStep}`).isVisible()).toBe(true);
   });
 });
 
-test('on paper there is every command, output, file and recording, and no control', async () => {
+test('paper has every command, output, file and recording, and no control', async () => {
   const { page } = await open();
   await page.emulateMedia({ media: 'print' });
   expect(await page.locator('button:visible, input:visible, site-search:visible').count()).toBe(0);

@@ -45,46 +45,42 @@ async function open(): Promise<Page> {
 
 const stateOf = (page: Page, step: string) => page.locator(`#step-${step}`).getAttribute('data-state');
 
-test(
-  'runs: a plan says what runs, what deletes and how long; cancelled, nothing runs; then stale, run to ' +
-    'here, and all is cleaned up',
-  async () => {
-    const page = await open();
-    await page.locator('[data-action="run-all"]').click();
-    const plan = page.locator('dialog.plan');
-    await plan.waitFor();
-    expect(await plan.locator('[data-plan-summary]').innerText()).toMatch(
-      /^41 steps run, usually [\d.]+ (s|min).*delete something/,
-    );
-    expect(await plan.locator('li', { hasText: /cleanup-wikipedia runs/ }).innerText()).toContain(
-      'kubectl delete service my-wikipedia',
-    );
-    await page.keyboard.press('Escape');
-    await plan.waitFor({ state: 'detached' });
-    expect(await page.locator('.step:not([data-state="idle"])').count()).toBe(0);
+test('runs: a plan can be cancelled; a stale step runs again; cleanup deletes everything', async () => {
+  const page = await open();
+  await page.locator('[data-action="run-all"]').click();
+  const plan = page.locator('dialog.plan');
+  await plan.waitFor();
+  expect(await plan.locator('[data-plan-summary]').innerText()).toMatch(
+    /^41 steps run, usually [\d.]+ (s|min).*delete something/,
+  );
+  expect(await plan.locator('li', { hasText: /cleanup-wikipedia runs/ }).innerText()).toContain(
+    'kubectl delete service my-wikipedia',
+  );
+  await page.keyboard.press('Escape');
+  await plan.waitFor({ state: 'detached' });
+  expect(await page.locator('.step:not([data-state="idle"])').count()).toBe(0);
 
-    await runToHere(page, 'verify-sidecar');
-    expect(await settledState(page, 'verify-sidecar')).toBe('passed');
-    expect(await pressRun(page, 'set-source-pod')).toBe('passed');
-    await page.locator('#step-verify-sidecar[data-state="stale"]').waitFor();
-    expect(await page.locator('#step-verify-sidecar').innerText()).toContain(
-      'It needs set-source-pod, which ran again since.',
-    );
-    expect(await page.locator('[data-progress]').innerText()).toBe('3 of 41');
-    expect(await page.locator('[data-toc-state="stale"]').count()).toBeGreaterThan(0);
-    expect(await page.title()).toContain('3/41');
-    expect(await pressRun(page, 'verify-sidecar')).toBe('passed');
-    await page.locator('#step-verify-sidecar[data-state="passed"]').waitFor();
+  await runToHere(page, 'verify-sidecar');
+  expect(await settledState(page, 'verify-sidecar')).toBe('passed');
+  expect(await pressRun(page, 'set-source-pod')).toBe('passed');
+  await page.locator('#step-verify-sidecar[data-state="stale"]').waitFor();
+  expect(await page.locator('#step-verify-sidecar').innerText()).toContain(
+    'It needs set-source-pod, which ran again since.',
+  );
+  expect(await page.locator('[data-progress]').innerText()).toBe('3 of 41');
+  expect(await page.locator('[data-toc-state="stale"]').count()).toBeGreaterThan(0);
+  expect(await page.title()).toContain('3/41');
+  expect(await pressRun(page, 'verify-sidecar')).toBe('passed');
+  await page.locator('#step-verify-sidecar[data-state="passed"]').waitFor();
 
-    await page.locator('[data-action="continue"]').click();
-    await plan.waitFor();
-    expect(await plan.locator('li[data-does="holds"]').count()).toBe(4);
-    await page.keyboard.press('Escape');
-    for (const id of ['cleanup-sleep', 'cleanup-label']) expect(await pressRun(page, id)).toBe('passed');
-  },
-);
+  await page.locator('[data-action="continue"]').click();
+  await plan.waitFor();
+  expect(await plan.locator('li[data-does="holds"]').count()).toBe(4);
+  await page.keyboard.press('Escape');
+  for (const id of ['cleanup-sleep', 'cleanup-label']) expect(await pressRun(page, id)).toBe('passed');
+});
 
-test('runs: a run that stops names the step, which can be run again or skipped', async () => {
+test('runs: a run that stops names the step; the reader can run it again or skip it', async () => {
   const page = await open();
   await page.locator('#step-cleanup-endpoints [data-action="more"]').click();
   await page.locator('.more-list:popover-open [data-action="run-from-here"]').click();
@@ -106,7 +102,7 @@ test('runs: a run that stops names the step, which can be run again or skipped',
   expect(await stateOf(page, 'cleanup-endpoints')).toBe('failed');
 });
 
-test('runs: what a step made and somebody else deletes makes it stale, until it is back', async () => {
+test('runs: a step is stale while an object that it made is deleted', async () => {
   const page = await open();
   expect(await pressRun(page, 'start-sleep-automatic')).toBe('passed');
   expect(await page.locator('#step-start-sleep-automatic [data-changes]').innerText()).toContain(
@@ -122,7 +118,7 @@ test('runs: what a step made and somebody else deletes makes it stale, until it 
   for (const id of ['cleanup-sleep', 'cleanup-label']) expect(await pressRun(page, id)).toBe('passed');
 });
 
-test('runs: keys go from step to step, run, copy, and tell themselves; not while typing', async () => {
+test('runs: keys move between steps, run, copy, and list themselves, but not while typing', async () => {
   const page = await open();
   await page.locator('#step-unset-variables').scrollIntoViewIfNeeded();
   await page.locator('#step-cleanup-namespace [data-action="run"]').focus();
@@ -143,7 +139,7 @@ test('runs: keys go from step to step, run, copy, and tell themselves; not while
   expect(await stateOf(page, 'cleanup-namespace')).toBe('idle');
 });
 
-test('runs: the record of a run is exported as Markdown and as JSON', async () => {
+test('runs: a run is exported as Markdown and as JSON', async () => {
   const page = await open();
   expect(await pressRun(page, 'unset-variables')).toBe('passed');
   expect(await pressRun(page, 'cleanup-endpoints')).toBe('failed');
@@ -173,7 +169,7 @@ test('runs: the record of a run is exported as Markdown and as JSON', async () =
   expect(markdown).not.toContain(server.token);
 });
 
-test('runs: two tabs agree at every moment', async () => {
+test('runs: two tabs show the same at every moment', async () => {
   const [one, two] = [await open(), await open()];
   const states = (page: Page) =>
     page.evaluate(() =>
@@ -193,7 +189,7 @@ test('runs: two tabs agree at every moment', async () => {
   expect(await states(one)).toEqual(await states(two));
 });
 
-test('runs: the runner is killed in mid-step and started again: no spinner, then how to pair again', async () => {
+test('runs: after the runner was killed and restarted, the page says how to pair again', async () => {
   const first = await spawnServer(0);
   const page = await browser.newPage();
   onTestFinished(() => page.close());

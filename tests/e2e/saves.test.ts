@@ -11,14 +11,14 @@ import { fence } from '../support/guides/guide-text.ts';
 import { figure } from '../support/measure/figure.ts';
 import { type ServingProgram, servingProgram } from '../support/servers/serving-program.ts';
 
-/** The open page says what happened within this time, if the machine has nothing else to do. */
+/** The open page shows a change of a file within this time if the machine is idle. */
 const soonMs = 3000;
 
 let browser: Browser;
 let project: CopiedProject;
 let program: ServingProgram;
 
-/** The guide of this file: no `guide:` in its front matter. */
+/** The guide of these tests. It has no `guide:` in its front matter. */
 function guideText({ prose = 'First text.', printed = 'one' } = {}): string {
   const gate = join(project.folder, 'gate');
   return [
@@ -83,7 +83,7 @@ beforeEach(async () => {
   page = await openPage('/guide/');
 });
 
-/** An open page that has heard of the site, and shows no note of it. */
+/** Opens the page and waits until it knows the state of the site and shows no note about it. */
 async function openPage(address: string): Promise<Page> {
   const context = await browser.newContext(desk);
   onTestFinished(() => context.close());
@@ -93,12 +93,12 @@ async function openPage(address: string): Promise<Page> {
   return opened;
 }
 
-/** The notes in the bar, as they are read. */
+/** The texts of the notes in the bar. */
 const notesOf = (on: Page) => on.locator('[data-bar-notes] .bar-note').allInnerTexts();
 
 /**
- * Waits until the page says `last` and nothing else, and gives all that it said since `act` began, in order;
- * `firstMs`: how long after `act` the first of it came.
+ * Waits until the page shows the note `last` and no other. Returns all notes that it showed since `act`
+ * began, in order. `firstMs`: the time from `act` to the first note.
  */
 async function said(
   on: Page,
@@ -130,7 +130,7 @@ async function said(
   };
 }
 
-/** Saves, and expects the page to say at once that it is built again, and then what came of it. */
+/** Saves, and expects that the page first says that the site is being built, and then the result. */
 async function tells(
   task: Readonly<RunnerTestCase>,
   act: () => Promise<void> | void,
@@ -152,7 +152,7 @@ async function reload(text: string): Promise<void> {
 
 const file = () => join(project.content, 'guide.mdx');
 
-test('saves: a page without `guide:` has its verified line, Run, Run to here with a plan, and the terminal', async () => {
+test('saves: a page without `guide:` has its facts, its run buttons, a plan and the terminal', async () => {
   expect(await page.locator('.page-facts').innerText()).toContain(
     'Verified 20 Nov 2026 on Kubernetes 1.35.4',
   );
@@ -166,7 +166,7 @@ test('saves: a page without `guide:` has its verified line, Run, Run to here wit
   await page.locator('[data-terminal-line], .terminal-dock input, .terminal-dock textarea').first().waitFor();
 });
 
-test('saves: in place, prose only: the results of the steps stay', async ({ task }) => {
+test('saves: a change of the prose keeps the results of the steps', async ({ task }) => {
   expect(await pressRun(page, 'set')).toBe('passed');
   await tells(task, () => writeFileSync(file(), guideText({ prose: 'Second text.' })), [
     [building('content/guide.mdx')],
@@ -180,7 +180,9 @@ test('saves: in place, prose only: the results of the steps stay', async ({ task
   expect(await page.locator('#step-set').getAttribute('data-state')).toBe('passed');
 });
 
-test('saves: renamed over, deleted and created, and twice in 50 ms', async ({ task }) => {
+test('saves: notices a rename over the file, a new file in its place, and two saves within 50 ms', async ({
+  task,
+}) => {
   const again = [[building('content/guide.mdx')], [saved]];
   const written = (prose: string) => writeFileSync(join(project.content, 'guide.tmp'), guideText({ prose }));
   await tells(
@@ -213,7 +215,7 @@ test('saves: renamed over, deleted and created, and twice in 50 ms', async ({ ta
   await reload('Final text.');
 });
 
-test('saves: a new file, a moved one, a new folder, and a page that is removed', async ({ task }) => {
+test('saves: names a new page, a moved page, a new folder and a removed page', async ({ task }) => {
   await tells(task, () => project.save('other.mdx', otherText('Other.')), [
     [building('content/other.mdx')],
     ['There is a new page: /other/'],
@@ -251,7 +253,9 @@ test('saves: a new file, a moved one, a new folder, and a page that is removed',
   );
 });
 
-test('saves: with an error, another one that only the build finds, and then a good one', async ({ task }) => {
+test('saves: shows an error of the guide, an error of the build, and then the corrected page', async ({
+  task,
+}) => {
   const wrong = guideText({ prose: 'Wrong text.' }).replace('id=use', 'id=use retry=3');
   const { problems } = parseGuide(wrong, { file: 'content/guide.mdx', name: 'guide' });
   const sentence = problems.map(({ file: at, line, message, code }) => `${at}:${line}: ${message} [${code}]`);
@@ -277,47 +281,39 @@ test('saves: with an error, another one that only the build finds, and then a go
   await reload('Good text.');
 });
 
-test(
-  'saves: a file that is cut short and then written whole is no error, nor is one that is empty for a ' +
-    'moment',
-  async () => {
-    const whole = guideText({ prose: 'Whole text.', printed: 'two' });
-    const act = async () => {
-      writeFileSync(file(), '');
-      await pause(100);
-      writeFileSync(file(), whole.slice(0, whole.indexOf('id=set') + 2));
-      await pause(100);
-      writeFileSync(file(), whole);
-    };
-    const { said: all } = await said(page, act, [saved]);
-    expect(all).toEqual([[building('content/guide.mdx')], [saved]]);
-    await reload('Whole text.');
-  },
-);
+test('saves: a file that is cut short or empty for a moment is no error', async () => {
+  const whole = guideText({ prose: 'Whole text.', printed: 'two' });
+  const act = async () => {
+    writeFileSync(file(), '');
+    await pause(100);
+    writeFileSync(file(), whole.slice(0, whole.indexOf('id=set') + 2));
+    await pause(100);
+    writeFileSync(file(), whole);
+  };
+  const { said: all } = await said(page, act, [saved]);
+  expect(all).toEqual([[building('content/guide.mdx')], [saved]]);
+  await reload('Whole text.');
+});
 
-test(
-  'saves: while a run is under way it goes on, and the page stays usable; a save during a build is not ' +
-    'lost',
-  async () => {
-    expect(await pressRun(page, 'set')).toBe('passed');
-    await page.locator('#step-long [data-action="run"]').click();
-    await page.locator('#step-long[data-state="running"]').waitFor();
-    const { said: all } = await said(page, async () => {
-      project.save('guide.files/a.txt', 'another file\n');
-      await page.locator('.bar-note', { hasText: 'being built again' }).waitFor();
-      writeFileSync(file(), guideText({ prose: 'During the build.', printed: 'three' }));
-      await page.locator('.bar-note', { hasText: 'content/guide.mdx' }).waitFor({ timeout: 60_000 });
-    }, [saved]);
-    expect(all.at(-1)).toEqual([saved]);
-    expect(await page.locator('[data-action="stop-all"]').isVisible()).toBe(true);
-    expect(await page.locator('#step-long').getAttribute('data-state')).toBe('running');
-    writeFileSync(join(project.folder, 'gate'), '');
-    expect(await settledState(page, 'long')).toBe('passed');
-    await page.locator('#step-set[data-state="stale"]').waitFor();
-    await reload('During the build.');
-    // The text of the step has changed since, so the result does not belong to it.
-    expect(await page.locator('#step-set').getAttribute('data-state')).toBe('idle');
-    await runToHere(page, 'set');
-    expect(await settledState(page, 'set')).toBe('passed');
-  },
-);
+test('saves: do not disturb a run; a save during a build is not lost', async () => {
+  expect(await pressRun(page, 'set')).toBe('passed');
+  await page.locator('#step-long [data-action="run"]').click();
+  await page.locator('#step-long[data-state="running"]').waitFor();
+  const { said: all } = await said(page, async () => {
+    project.save('guide.files/a.txt', 'another file\n');
+    await page.locator('.bar-note', { hasText: 'being built again' }).waitFor();
+    writeFileSync(file(), guideText({ prose: 'During the build.', printed: 'three' }));
+    await page.locator('.bar-note', { hasText: 'content/guide.mdx' }).waitFor({ timeout: 60_000 });
+  }, [saved]);
+  expect(all.at(-1)).toEqual([saved]);
+  expect(await page.locator('[data-action="stop-all"]').isVisible()).toBe(true);
+  expect(await page.locator('#step-long').getAttribute('data-state')).toBe('running');
+  writeFileSync(join(project.folder, 'gate'), '');
+  expect(await settledState(page, 'long')).toBe('passed');
+  await page.locator('#step-set[data-state="stale"]').waitFor();
+  await reload('During the build.');
+  // The text of the step has changed meanwhile, so the result does not belong to it.
+  expect(await page.locator('#step-set').getAttribute('data-state')).toBe('idle');
+  await runToHere(page, 'set');
+  expect(await settledState(page, 'set')).toBe('passed');
+});

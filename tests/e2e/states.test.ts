@@ -27,85 +27,77 @@ beforeEach(async () => {
   await fixture.server.book.reset(fixture.name);
 });
 
-test(
-  'states: axe finds nothing in light and dark: idle, refused, passed, stale, differs, failed, running, ' +
-    'a plan, keys, disconnected',
-  async () => {
-    const page = await fixture.open(browser, { origin: cable.origin });
-    onTestFinished(() => page.context().close());
-    await page.locator('[data-target-phase="live"]').waitFor();
-    await page.locator('#step-use [data-action="run"]').click();
-    await page.locator('#step-use [data-refusal]', { hasText: 'needs set' }).waitFor();
-    expect(await violationsInBothThemes(page)).toEqual([]);
-    for (const [id, verdict] of [
-      ['set', 'passed'],
-      ['use', 'passed'],
-      ['differs', 'differs'],
-      ['lines', 'differs'],
-      ['columns', 'differs'],
-      ['long', 'differs'],
-      ['exit', 'failed'],
-      ['failed', 'failed'],
-      ['valueless', 'failed'],
-    ] as const) {
-      expect(await pressRun(page, id)).toBe(verdict);
-    }
-    // What is not run has no output: the page's own text stays.
-    expect(
-      await page.locator('#step-valueless :is([data-printed], [data-output]):visible').allInnerTexts(),
-    ).toEqual(['as printed']);
-    expect(await pressRun(page, 'set')).toBe('passed');
-    await page.locator('#step-use[data-state="stale"]').waitFor();
-    await page.locator('#step-running [data-action="run"]').click();
-    await page.locator('#step-running[data-state="running"]').waitFor();
-    await page.locator('#step-queued [data-action="run"]').click();
-    await page.locator('#step-queued[data-state="queued"]').waitFor();
-    await page.locator('[data-action="more-all"]').click();
-    expect(await violationsInBothThemes(page)).toEqual([]);
-    await page.keyboard.press('Escape');
-    await page.keyboard.press('?');
-    expect(await violationsInBothThemes(page)).toEqual([]);
-    await page.keyboard.press('Escape');
-    cable.pullOut();
-    await page.locator('[data-bar-notes]', { hasText: 'Connection lost' }).waitFor();
-    expect(await violationsInBothThemes(page)).toEqual([]);
-    cable.plugIn();
-    await page.locator('#step-running [data-action="stop"]').click();
-    await page.locator('#step-running[data-state="cancelled"]').waitFor();
-    await page.locator('[data-action="continue"]').click();
-    await page.locator('dialog.plan').waitFor();
-    expect(await violationsInBothThemes(page)).toEqual([]);
-  },
-);
+test('states: axe finds no violation in any state of a step, and in a plan', async () => {
+  const page = await fixture.open(browser, { origin: cable.origin });
+  onTestFinished(() => page.context().close());
+  await page.locator('[data-target-phase="live"]').waitFor();
+  await page.locator('#step-use [data-action="run"]').click();
+  await page.locator('#step-use [data-refusal]', { hasText: 'needs set' }).waitFor();
+  expect(await violationsInBothThemes(page)).toEqual([]);
+  for (const [id, verdict] of [
+    ['set', 'passed'],
+    ['use', 'passed'],
+    ['differs', 'differs'],
+    ['lines', 'differs'],
+    ['columns', 'differs'],
+    ['long', 'differs'],
+    ['exit', 'failed'],
+    ['failed', 'failed'],
+    ['valueless', 'failed'],
+  ] as const) {
+    expect(await pressRun(page, id)).toBe(verdict);
+  }
+  // A command that did not run has no output: the expected output stays.
+  expect(
+    await page.locator('#step-valueless :is([data-printed], [data-output]):visible').allInnerTexts(),
+  ).toEqual(['as printed']);
+  expect(await pressRun(page, 'set')).toBe('passed');
+  await page.locator('#step-use[data-state="stale"]').waitFor();
+  await page.locator('#step-running [data-action="run"]').click();
+  await page.locator('#step-running[data-state="running"]').waitFor();
+  await page.locator('#step-queued [data-action="run"]').click();
+  await page.locator('#step-queued[data-state="queued"]').waitFor();
+  await page.locator('[data-action="more-all"]').click();
+  expect(await violationsInBothThemes(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('?');
+  expect(await violationsInBothThemes(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  cable.pullOut();
+  await page.locator('[data-bar-notes]', { hasText: 'Connection lost' }).waitFor();
+  expect(await violationsInBothThemes(page)).toEqual([]);
+  cable.plugIn();
+  await page.locator('#step-running [data-action="stop"]').click();
+  await page.locator('#step-running[data-state="cancelled"]').waitFor();
+  await page.locator('[data-action="continue"]').click();
+  await page.locator('dialog.plan').waitFor();
+  expect(await violationsInBothThemes(page)).toEqual([]);
+});
 
-test(
-  'states: axe finds nothing in light and dark while the page says what became of its files, and the bar ' +
-    'still shows how far the run is',
-  async () => {
-    const page = await fixture.open(browser);
-    onTestFinished(() => page.context().close());
-    await page.locator('[data-target-phase="live"]').waitFor();
-    for (const [state, words] of [
-      ['building', 'are being built again'],
-      ['saved', 'was saved and built again'],
-      ['refused', 'The last save has 2 problems'],
-      ['moved', 'The page /other/ was moved to'],
-      ['removed', 'The file of this page was removed'],
-      ['added', 'There are 2 new pages'],
-    ] as const) {
-      fixture.server.tellSite(siteStates(`/${fixture.name}/`)[state]);
-      await page.locator('[data-bar-notes]', { hasText: words }).waitFor();
-      expect([state, await violationsInBothThemes(page)]).toEqual([state, []]);
-      expect(await page.locator('[data-progress]').isVisible()).toBe(true);
-      for (const width of [1280, 390, 320]) {
-        await page.setViewportSize({ width, height: 900 });
-        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-      }
+test('states: axe finds no violation in notes about saves, which leave the progress in the bar', async () => {
+  const page = await fixture.open(browser);
+  onTestFinished(() => page.context().close());
+  await page.locator('[data-target-phase="live"]').waitFor();
+  for (const [state, words] of [
+    ['building', 'are being built again'],
+    ['saved', 'was saved and built again'],
+    ['refused', 'The last save has 2 problems'],
+    ['moved', 'The page /other/ was moved to'],
+    ['removed', 'The file of this page was removed'],
+    ['added', 'There are 2 new pages'],
+  ] as const) {
+    fixture.server.tellSite(siteStates(`/${fixture.name}/`)[state]);
+    await page.locator('[data-bar-notes]', { hasText: words }).waitFor();
+    expect([state, await violationsInBothThemes(page)]).toEqual([state, []]);
+    expect(await page.locator('[data-progress]').isVisible()).toBe(true);
+    for (const width of [1280, 390, 320]) {
+      await page.setViewportSize({ width, height: 900 });
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
     }
-  },
-);
+  }
+});
 
-test('states: what differs is marked in its cell, in words and not in colour alone', async () => {
+test('states: a difference is marked in its cell, by a word and not only by colour', async () => {
   const page = await fixture.open(browser);
   onTestFinished(() => page.context().close());
   await page.locator('[data-target-phase="live"]').waitFor();
@@ -123,45 +115,37 @@ test('states: what differs is marked in its cell, in words and not in colour alo
   );
 });
 
-test(
-  'states: a long line and a long cell are cut around what differs, and the words are marked; columns ' +
-    'stand as in the output',
-  async () => {
-    const page = await fixture.open(browser);
-    onTestFinished(() => page.context().close());
-    await page.locator('[data-target-phase="live"]').waitFor();
-    expect(await pressRun(page, 'long')).toBe('differs');
-    const long = page.locator('#step-long .comparison');
-    expect(await long.locator('mark').allInnerTexts()).toEqual(['red.', 'green.']);
-    expect(await long.locator('.line').allInnerTexts()).toEqual([
-      '- page\n…light of the last crossing is red. Nobody waits there. Nobody wa…',
-      '+ yours\n…light of the last crossing is green. Nobody waits there. Nobody wa…',
-    ]);
-    expect(await pressRun(page, 'columns')).toBe('differs');
-    const columns = page.locator('#step-columns .comparison');
-    expect(await columns.locator('th[scope="col"]').allInnerTexts()).toEqual(['NAME', 'READY', 'IMAGE']);
-    expect(await columns.locator('mark').allInnerTexts()).toEqual(['3', '2']);
-  },
-);
+test('states: long lines and cells are cut around a difference, and columns stay aligned', async () => {
+  const page = await fixture.open(browser);
+  onTestFinished(() => page.context().close());
+  await page.locator('[data-target-phase="live"]').waitFor();
+  expect(await pressRun(page, 'long')).toBe('differs');
+  const long = page.locator('#step-long .comparison');
+  expect(await long.locator('mark').allInnerTexts()).toEqual(['red.', 'green.']);
+  expect(await long.locator('.line').allInnerTexts()).toEqual([
+    '- page\n…light of the last crossing is red. Nobody waits there. Nobody wa…',
+    '+ yours\n…light of the last crossing is green. Nobody waits there. Nobody wa…',
+  ]);
+  expect(await pressRun(page, 'columns')).toBe('differs');
+  const columns = page.locator('#step-columns .comparison');
+  expect(await columns.locator('th[scope="col"]').allInnerTexts()).toEqual(['NAME', 'READY', 'IMAGE']);
+  expect(await columns.locator('mark').allInnerTexts()).toEqual(['3', '2']);
+});
 
-test(
-  'states: names the commands that were not run because an earlier one did not pass, and the option for ' +
-    'its exit status',
-  async () => {
-    const page = await fixture.open(browser);
-    onTestFinished(() => page.context().close());
-    await page.locator('[data-target-phase="live"]').waitFor();
-    expect(await pressRun(page, 'exit')).toBe('failed');
-    expect(await page.locator('#step-exit .outcome p').allInnerTexts()).toEqual([
-      'The output is as printed, but the exit status is 1; the page expects 0. If this exit status is ' +
-        'expected, end the fence after this command and write exit=1: exit= applies to the last command of ' +
-        'a fence.',
-      'Not run because of it: echo second and echo third.',
-    ]);
-  },
-);
+test('states: names commands that did not run, and the option for an expected exit status', async () => {
+  const page = await fixture.open(browser);
+  onTestFinished(() => page.context().close());
+  await page.locator('[data-target-phase="live"]').waitFor();
+  expect(await pressRun(page, 'exit')).toBe('failed');
+  expect(await page.locator('#step-exit .outcome p').allInnerTexts()).toEqual([
+    'The output is as printed, but the exit status is 1; the page expects 0. If this exit status is ' +
+      'expected, end the fence after this command and write exit=1: exit= applies to the last command of ' +
+      'a fence.',
+    'Not run because of it: echo second and echo third.',
+  ]);
+});
 
-/** Where nodes come and go inside of what a selector finds, from now on. */
+/** From now on, collects where nodes are added or removed inside the elements of a selector. */
 async function changedIn(page: Page, selector: string): Promise<() => Promise<string[]>> {
   const seen = await page.evaluateHandle((places) => {
     const found: string[] = [];
@@ -176,8 +160,8 @@ async function changedIn(page: Page, selector: string): Promise<() => Promise<st
   return () => seen.jsonValue();
 }
 
-// Each would have the browser ask anew what the rules with `:has()` say of all around it.
-test('states: a step that runs brings no node to the others, and its seconds none to itself', async () => {
+// For each added node, the browser would evaluate the `:has()` rules around it again.
+test('states: a running step adds no node to other steps, and its time adds none to itself', async () => {
   const page = await fixture.open(browser, { reducedMotion: 'no-preference' });
   onTestFinished(() => page.context().close());
   await page.locator('[data-target-phase="live"]').waitFor();

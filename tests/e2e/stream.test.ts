@@ -45,19 +45,19 @@ async function openPage(origin = cable.origin): Promise<Page> {
   return page;
 }
 
-/** Starts the stream; the function lets its next part flow. */
+/** Starts the stream. The returned function lets the command print its next part. */
 async function startStream(page: Page): Promise<() => Promise<void>> {
   await page.locator('#step-stream [data-action="run"]').click();
   return gate.open();
 }
 
-test('stream: cut at 20 places while 10,000 lines flow, each line is there once and in order', async () => {
+test('stream: shows 10,000 lines once and in order while the connection is cut 20 times', async () => {
   const page = await openPage();
   const letFlow = await startStream(page);
   for (let part = 1; part <= streamParts; part += 1) {
     await letFlow();
     cable.cut();
-    // Some cuts fall into the flow, the others behind it.
+    // Some cuts come while the output arrives, the others after it.
     if (part % 2 === 0) await untilLine(page, part * linesOfPart);
   }
   expect(await settledState(page, 'stream')).toBe('passed');
@@ -65,7 +65,7 @@ test('stream: cut at 20 places while 10,000 lines flow, each line is there once 
   expect(await streamText(page)).toBe(wholeStream);
 }, 180_000);
 
-test('stream: a reload and a second tab in mid-stream show every byte once', async () => {
+test('stream: shows every byte once after a reload and in a second tab', async () => {
   const page = await openPage();
   const letFlow = await startStream(page);
   for (let part = 1; part <= 10; part += 1) await letFlow();
@@ -79,7 +79,7 @@ test('stream: a reload and a second tab in mid-stream show every byte once', asy
   expect(await streamText(second)).toBe(wholeStream);
 }, 180_000);
 
-test('stream: with the cable out it counts down and spins nothing; with the cable in it goes on by itself', async () => {
+test('stream: counts down while the connection is lost, and then goes on by itself', async () => {
   const page = await openPage();
   const letFlow = await startStream(page);
   await letFlow();
@@ -98,7 +98,7 @@ test('stream: with the cable out it counts down and spins nothing; with the cabl
   expect(await streamText(page)).toBe(wholeStream);
 }, 180_000);
 
-test('stream: a step asked for while another runs says what it waits for, and can be taken back', async () => {
+test('stream: a queued step says which step it waits for, and can be cancelled', async () => {
   const page = await openPage();
   await startStream(page);
   await page.locator('#step-stream[data-state="running"]').waitFor();
@@ -115,7 +115,7 @@ test('stream: a step asked for while another runs says what it waits for, and ca
   expect(await settledState(page, 'stream')).toBe('cancelled');
 });
 
-test('stream: a page whose way to the runner is cut while it loads comes to life all the same', async () => {
+test('stream: a page connects even if the connection is cut while it loads', async () => {
   const cuts = new Map([
     ['**/api/health', 1],
     ['**/RunInterface*', 2],

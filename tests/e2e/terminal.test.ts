@@ -43,7 +43,7 @@ async function type(page: Page, text: string): Promise<void> {
   await line(page).press('Enter');
 }
 
-/** What xterm.js shows, row by row, without the blanks that fill rows up. */
+/** The rows that xterm.js shows, without the spaces at their ends. */
 async function screen(page: Page): Promise<string> {
   const rows = await page.locator('.xterm-rows > div').allTextContents();
   return rows.map((row) => row.replaceAll('\u00a0', ' ').trimEnd()).join('\n');
@@ -53,12 +53,12 @@ async function shows(page: Page, text: string): Promise<void> {
   await expect.poll(() => screen(page), { timeout: 20_000 }).toContain(text);
 }
 
-/** Nothing runs in the session's shell. */
+/** Waits until nothing runs in the session's shell. */
 async function idle(page: Page): Promise<void> {
   await page.locator('.dock-line [data-action="interrupt"]').waitFor({ state: 'hidden' });
 }
 
-test('terminal: nothing of it is loaded before it is opened; then it breaks no rule of the page', async () => {
+test('terminal: is loaded only when it is opened, and obeys the content security policy', async () => {
   const { page, complaints } = await openGuide(browser, server);
   const loaded: string[] = [];
   page.on('request', (request) => loaded.push(request.url()));
@@ -73,7 +73,7 @@ test('terminal: nothing of it is loaded before it is opened; then it breaks no r
   await page.close();
 });
 
-test('terminal: what is typed counts for steps, what steps do shows, and both tabs and a reload show the same', async () => {
+test('terminal: shares its shell with steps, and is the same in two tabs and after a reload', async () => {
   const { page } = await openTerminal();
   const second = await openTerminal();
   await type(page, 'cd /tmp && export SOURCE_POD=typed-by-hand');
@@ -99,7 +99,7 @@ test('terminal: what is typed counts for steps, what steps do shows, and both ta
   await page.close();
 });
 
-test('terminal: a step waits for a typed command and says so; Ctrl-C ends that', async () => {
+test('terminal: a step waits for a typed command and says so; Ctrl-C ends the command', async () => {
   const { page } = await openTerminal();
   await type(page, 'sleep 1000');
   await page.getByText('A command is running. Steps wait for it.').waitFor();
@@ -114,41 +114,35 @@ test('terminal: a step waits for a typed command and says so; Ctrl-C ends that',
   await page.close();
 });
 
-test(
-  'terminal: a command that asks is answered, a program takes the screen and gives it back, a ' +
-    'here-document goes on',
-  async () => {
-    const { page } = await openTerminal();
-    await type(page, 'read -p "your name: " name; echo "hello $name"');
-    await shows(page, 'your name:');
-    await expect.poll(() => line(page).getAttribute('aria-label')).toBe('Type input for the running command');
-    await type(page, 'reader');
-    await shows(page, 'hello reader');
-    await idle(page);
-    await type(page, 'seq 100 | less');
-    await page
-      .locator('.terminal-dock[data-full] .xterm-helper-textarea:focus')
-      .waitFor({ state: 'attached' });
-    await shows(page, '39\n');
-    await page.keyboard.press('G');
-    await shows(page, '100\n');
-    await page.keyboard.press('q');
-    await page.locator('.terminal-dock:not([data-full]) textarea:focus').waitFor();
-    await idle(page);
-    await type(page, 'cat <<END');
-    await page.getByText('The command is not complete.').waitFor();
-    await page.keyboard.type('one line');
-    await page.keyboard.press('Shift+Enter');
-    await page.keyboard.type('END');
-    await page.keyboard.press('Enter');
-    await shows(page, '\none line\n');
-    await page.keyboard.press('ArrowUp');
-    expect(await line(page).inputValue()).toContain('one line');
-    await page.close();
-  },
-);
+test('terminal: answers a question, runs a full-screen program, and continues a here-document', async () => {
+  const { page } = await openTerminal();
+  await type(page, 'read -p "your name: " name; echo "hello $name"');
+  await shows(page, 'your name:');
+  await expect.poll(() => line(page).getAttribute('aria-label')).toBe('Type input for the running command');
+  await type(page, 'reader');
+  await shows(page, 'hello reader');
+  await idle(page);
+  await type(page, 'seq 100 | less');
+  await page.locator('.terminal-dock[data-full] .xterm-helper-textarea:focus').waitFor({ state: 'attached' });
+  await shows(page, '39\n');
+  await page.keyboard.press('G');
+  await shows(page, '100\n');
+  await page.keyboard.press('q');
+  await page.locator('.terminal-dock:not([data-full]) textarea:focus').waitFor();
+  await idle(page);
+  await type(page, 'cat <<END');
+  await page.getByText('The command is not complete.').waitFor();
+  await page.keyboard.type('one line');
+  await page.keyboard.press('Shift+Enter');
+  await page.keyboard.type('END');
+  await page.keyboard.press('Enter');
+  await shows(page, '\none line\n');
+  await page.keyboard.press('ArrowUp');
+  expect(await line(page).inputValue()).toContain('one line');
+  await page.close();
+});
 
-test('page: a step’s command that waits for input is answered from its card', async () => {
+test('terminal: a step has a field for the input that its command waits for', async () => {
   const { page } = await openTerminal();
   await type(page, 'unset() { read -r answer; builtin unset "$@"; echo "answer: $answer"; }');
   await idle(page);
@@ -166,7 +160,7 @@ test('page: a step’s command that waits for input is answered from its card', 
   await page.close();
 });
 
-test('terminal: programs see one size whatever the page has', async () => {
+test('terminal: programs see the same size whatever size the page has', async () => {
   const { page } = await openTerminal({ viewport: { width: 390, height: 800 } });
   await type(page, 'stty size');
   await shows(page, `\n${fullRows} ${columns}\n`);
@@ -174,12 +168,16 @@ test('terminal: programs see one size whatever the page has', async () => {
   await page.close();
 });
 
-test('terminal: what could reach beyond the screen does not, and secrets are masked', async () => {
+test('terminal: drops sequences that reach beyond the screen, and masks secrets', async () => {
   const { page } = await openTerminal();
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await type(
     page,
-    String.raw`printf '\033]52;c;c3RvbGVu\007\033]0;stolen\007\033]8;;javascript:alert(1)\033\\link\033]8;;\033\\ \033[6n\033[c.\n'; kubectl config view --raw -o jsonpath='{.users[0].user.client-key-data}' | base64 -d`,
+    [
+      String.raw`printf '\033]52;c;c3RvbGVu\007\033]0;stolen\007'`,
+      String.raw`printf '\033]8;;javascript:alert(1)\033\\link\033]8;;\033\\ \033[6n\033[c.\n'`,
+      `kubectl config view --raw -o jsonpath='{.users[0].user.client-key-data}' | base64 -d`,
+    ].join('; '),
   );
   await shows(page, 'link .');
   await shows(page, '[redacted]');
@@ -193,7 +191,7 @@ test('terminal: what could reach beyond the screen does not, and secrets are mas
   await page.close();
 });
 
-test('terminal: what was done by hand is checked only', async () => {
+test('terminal: *Check only* judges what the reader did by hand', async () => {
   const { page } = await openTerminal();
   await type(page, 'kubectl apply -f samples/sleep/sleep.yaml');
   await shows(page, 'deployment.apps/sleep created');
@@ -211,7 +209,7 @@ test('terminal: what was done by hand is checked only', async () => {
   await page.close();
 });
 
-test('terminal: axe finds nothing in light and dark, and the keyboard leads in and out', async () => {
+test('terminal: axe finds no violation, and the keyboard enters and leaves the terminal', async () => {
   const context = await browser.newContext(desk);
   const page = await context.newPage();
   await page.goto(`${server.origin}/${guideName}/#token=${server.token}`);

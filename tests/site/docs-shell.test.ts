@@ -60,7 +60,7 @@ test('site: has Markdown pages, llms.txt, dates, edit links, and links to the pr
   for (const text of [list, file('llms-full.txt')]) expect(text).not.toContain('Secret');
 });
 
-test('site: a dead link fails the build with file and line; without a setting, there is no edit link', async () => {
+test('site: a dead link fails the build with file and line; edit links need a setting', async () => {
   expect(built.status).not.toBe(0);
   expect(built.output).toContain(
     'content/istio/planted.mdx:4: /istio/gone/: The site has no page or file there. Correct or remove ' +
