@@ -15,8 +15,7 @@ import { pageUi } from './src/strings/page.ts';
 const contentDir = new URL('./content/', import.meta.url);
 
 /**
- * Where readers may edit a page: the path `content/…` is added to it. Pages have no such link where it is not
- * set.
+ * The address at which readers may edit pages, without the path `content/…`. Unset: pages have no such link.
  */
 const editUrl = process.env.GUIDERAIL_EDIT_URL;
 
@@ -25,8 +24,8 @@ export default defineConfig({
   publicDir: './src/public',
   devToolbar: { enabled: false },
   markdown: { processor: satteri({ mdastPlugins: [stepsPlugin(contentDir)] }) },
-  // The preload helper would be larger than the probe that needs it, and the run interface is one file.
-  // Fonts stay files of their own: the content security policy takes none from within the styles.
+  // Vite's preload helper would be larger than the page script, and the run interface is one file anyway.
+  // Fonts stay files, because the content security policy allows no fonts in `data:` addresses.
   vite: {
     plugins: [starlightStyles()],
     build: {
@@ -41,7 +40,7 @@ export default defineConfig({
       favicon: '/favicon.svg',
       expressiveCode: false,
       markdown: { processedDirs: ['./content'] },
-      // The search index is built by `searchIndex`, which knows steps.
+      // `searchIndex` builds the search index instead: it knows the steps.
       pagefind: false,
       ...(editUrl && { editLink: { baseUrl: editUrl } }),
       plugins: [starlightAdditions()],
@@ -50,11 +49,13 @@ export default defineConfig({
         '@fontsource-variable/inter',
         '@fontsource-variable/jetbrains-mono',
         './src/styles/theme.css',
+        './src/styles/page.css',
         './src/styles/step.css',
         './src/styles/terminal.css',
         './src/styles/terminal-dock.css',
         './src/styles/verdict.css',
         './src/styles/bar.css',
+        './src/styles/dialogs.css',
         './src/styles/path.css',
         './src/styles/print.css',
       ],

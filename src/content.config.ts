@@ -3,7 +3,7 @@ import { docsSchema } from '@astrojs/starlight/schema';
 import { z } from 'astro/zod';
 import { docsLoader } from './site/docs-loader.ts';
 
-/** The guide parser judges what stands in `guide`; here it only has to get through. */
+/** The guide parser checks the front matter key `guide`, so every value is accepted here. */
 const guideSchema = z.record(z.string(), z.unknown()).optional();
 
 export const collections = {

@@ -2,8 +2,8 @@ import { defineRouteMiddleware } from '@astrojs/starlight/route-data';
 import { lastUpdated } from './site/last-updated.ts';
 
 /**
- * Starlight's own date knows only `src/content/docs` and takes a shallow clone's one commit for the last
- * change of every page.
+ * Sets the date of the last change. Starlight's own date works only for pages in `src/content/docs`, and in a
+ * shallow clone it takes the only commit for the last change of every page.
  */
 export const onRequest = defineRouteMiddleware(({ locals }) => {
   const { entry } = locals.starlightRoute;

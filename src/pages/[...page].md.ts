@@ -1,7 +1,7 @@
 import type { APIRoute, GetStaticPaths } from 'astro';
 import { sitePages } from '../site/site-pages.ts';
 
-/** Each page as plain Markdown: `/NAME.md`. */
+/** `/NAME.md`: each page as plain Markdown. */
 export const getStaticPaths = (async () => {
   return (await sitePages()).map(({ name, markdown }) => ({
     params: { page: name.normalize() },

@@ -5,7 +5,7 @@ import { guideSource } from '../site/guide-page.ts';
 import { type SitePage, sitePages } from '../site/site-pages.ts';
 import { pageUi } from '../strings/page.ts';
 
-/** The list of pages for language models, https://llmstxt.org. */
+/** `/llms.txt`: the list of all pages for language models (https://llmstxt.org). */
 export const GET: APIRoute = async () => {
   const pages = await sitePages();
   const sections = [

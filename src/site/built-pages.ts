@@ -1,13 +1,13 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** An HTML file of the built site; `path` is relative to the site's folder, with `/`. */
+/** An HTML file of the built site; Its `path` is relative to the site's folder, with `/`. */
 export interface BuiltPage {
   readonly path: string;
   readonly html: string;
 }
 
-/** The names of all files of the built site, relative to its folder, with `/`. */
+/** The paths of all files of the built site, relative to the site's folder, with `/`. */
 export async function builtFiles(site: string): Promise<string[]> {
   const entries = await readdir(site, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));

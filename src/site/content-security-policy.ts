@@ -5,9 +5,10 @@ import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 
 /**
- * Gives each built page a policy of its own in a `meta` element: scripts of this origin, and exactly the
- * inline scripts (Starlight's) that the page has, by hash. `wasm-unsafe-eval` is for Pagefind. The union of
- * all hashes is left in `dist/content-security-policy.json` for a server that also sets the header.
+ * Adds a content security policy to each built page in a `meta` element. It allows scripts of this origin
+ * and, by their hashes, the inline scripts of the page, which come from Starlight. Pagefind needs
+ * `wasm-unsafe-eval`. The hashes of all pages together are in `dist/content-security-policy.json`, for a
+ * server that also sends the policy as a header.
  */
 export function contentSecurityPolicy(): AstroIntegration {
   return {
@@ -34,7 +35,7 @@ export function contentSecurityPolicy(): AstroIntegration {
   };
 }
 
-/** `'sha256-…'` of each inline script that a browser would execute, doubles once. */
+/** The hash `'sha256-…'` of each inline script that a browser executes, without duplicates. */
 export function inlineScriptHashes(html: string): string[] {
   const hashes = new Set<string>();
   for (const [, attributes = '', body = ''] of html.matchAll(/<script\b([^>]*)>([\s\S]*?)<\/script>/gi)) {
@@ -44,7 +45,7 @@ export function inlineScriptHashes(html: string): string[] {
   return [...hashes];
 }
 
-/** Styles may be inline: Starlight and Pagefind set some by attribute. */
+/** Inline styles are allowed, because Starlight and Pagefind set style attributes. */
 function policy(scriptHashes: readonly string[]): string {
   return [
     "default-src 'none'",

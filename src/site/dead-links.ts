@@ -3,20 +3,20 @@ import { nearestKey } from '../guide/options.ts';
 import type { BuiltPage } from './built-pages.ts';
 
 export interface DeadLink {
-  /** Path of the page's file in the site. */
+  /** The path of the page's file in the site. */
   readonly page: string;
-  /** As the page has it. */
+  /** The address as it is written in the page. */
   readonly href: string;
-  /** What is wrong and what to do, as sentences. */
+  /** Sentences that say what is wrong and what to do. */
   readonly why: string;
 }
 
-/** Stands for the site's own origin, which the build does not know. */
+/** A placeholder for the site's origin, which the build does not know. */
 const origin = 'http://site.invalid';
 
 /**
- * Every link, image and script of the pages that leads to no file of the site or to no id of the page it
- * names. Other origins are not asked.
+ * Finds links, images and scripts whose file is not in the site, or whose id is not in the page that they
+ * name. Links to other origins are not checked.
  */
 export function deadLinks(pages: readonly BuiltPage[], files: readonly string[]): DeadLink[] {
   const read = new Map(pages.map(({ path, html }) => [path, readHtml(html)]));

@@ -5,9 +5,7 @@ import { nameFaults, pageName } from '../guide/page/page-name.ts';
 import { pageUi } from '../strings/page.ts';
 import { errorsPage, errorsPageName } from './errors-page.ts';
 
-/**
- * Loads the pages of `content/` under the names that the runner uses, and the generated page of all errors.
- */
+/** Loads the pages of `content/` under the names that the runner uses, and the generated page *Errors*. */
 export function docsLoader(): Loader {
   const files = glob({
     base: './content',

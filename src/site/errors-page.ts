@@ -1,10 +1,10 @@
 import { type CatalogueEntry, errorCatalogue } from '../guide/error-catalogue.ts';
 import { pageUi } from '../strings/page.ts';
 
-/** Name of the page that is made from the catalogue of errors. */
+/** The name of the page that is made from the error catalogue. */
 export const errorsPageName = 'errors';
 
-/** The page of all errors as Markdown: each code with what happened, why, and what to do. */
+/** Writes the page *Errors* as Markdown: for each code what happened, why, and what to do. */
 export function errorsPage(): string {
   const parts = errorCatalogue.map(({ title, about, entries }) =>
     [`## ${title}`, about, ...Object.entries(entries).map(entryText)].join('\n\n'),

@@ -10,7 +10,7 @@ import { type GuideFile, type GuideSource, namesFile, readGuideSource } from './
 const contentDir = fileURLToPath(pathToFileURL(`${resolve('content')}/`));
 const sources = new Map<string, GuideSource>();
 
-/** The guide of a page, read once a build. */
+/** Reads the guide of a page, once in a build. */
 export function guideSource(name: string): GuideSource {
   const known = import.meta.env.PROD ? sources.get(name) : undefined;
   const source = known ?? readGuideSource(contentDir, name);
@@ -18,10 +18,7 @@ export function guideSource(name: string): GuideSource {
   return source;
 }
 
-/**
- * Returns the guide of a page of the docs collection, or `undefined` if the page has no steps. The front
- * matter need not have `guide:`.
- */
+/** The guide of a page of the docs collection; `undefined` if the page has no steps. */
 export function guideOfPage({ id }: { readonly id: string }): GuideSource | undefined {
   // Starlight gives the first page an empty id.
   const name = id || 'index';
@@ -31,10 +28,7 @@ export function guideOfPage({ id }: { readonly id: string }): GuideSource | unde
   return source.guide.steps.length > 0 ? source : undefined;
 }
 
-/**
- * The address of a page of the docs collection and the digest of its sources; `undefined` if it is not made
- * from a file.
- */
+/** A page's address and the digest of its sources; `undefined` if the page is not made from a file. */
 export function sourceOfPage({
   id,
 }: {
@@ -51,32 +45,34 @@ export function stepOf({ guide }: GuideSource, id: string): Step {
   return step;
 }
 
-/** What was recorded of this very text; nothing where the step changed since. */
+/** The recording of a step; `undefined` if the text of the step has changed after it was recorded. */
 export function recordedStep({ recording }: GuideSource, step: Step): RecordedStep | undefined {
   const recorded = recording?.steps[step.id];
   return recorded?.hash === step.hash ? recorded : undefined;
 }
 
-/** The files this step names that no step before it names, on the way a reader of this step goes. */
+/** The files that this step names and that no earlier step of the same choices names. */
 export function filesFirstNamedBy({ guide, files }: GuideSource, step: Step): GuideFile[] {
   const names = (each: Step, file: GuideFile) => each.commands.some(({ text }) => namesFile(text, file.path));
-  const onWay = guide.steps.filter(
+  const samePass = guide.steps.filter(
     ({ choice }) => !choice || choice.group !== step.choice?.group || choice.value === step.choice.value,
   );
-  return files.filter((file) => onWay.find((each) => names(each, file)) === step);
+  return files.filter((file) => samePass.find((each) => names(each, file)) === step);
 }
 
-/** How many steps one pass through the guide has: of a choice, only one value's. */
+/** How many steps one pass through the guide has. A pass takes one value of each choice. */
 export function stepsOfOnePass(guide: Guide): number {
   const groups = choiceGroups(guide);
   return guide.steps.filter(({ choice }) => !choice || groups.get(choice.group)?.[0] === choice.value).length;
 }
 
+/** The facts that a page shows of its recording. */
 export interface Verified {
+  /** ISO 8601. */
   readonly at: string;
   readonly versions: Recording['versions'];
   readonly usualMs: number;
-  /** Steps that are not, or not in their present text, in the recording although they would have run. */
+  /** How many steps are not in the recording with their current text, although they would have run. */
   readonly changed: number;
 }
 

@@ -7,7 +7,7 @@ import { pageName } from '../guide/page/page-name.ts';
 import { parseGuide } from '../guide/parse-guide.ts';
 import type { Recording } from '../guide/protocol.ts';
 
-/** A guide with what lies beside it on disk. */
+/** A guide with its recording and its files. */
 export interface GuideSource {
   readonly guide: Guide;
   readonly recording?: Recording;
@@ -26,8 +26,7 @@ export interface GuideFile {
 }
 
 /**
- * Reads `NAME.mdx` with its recording and files. Throws where the guide has a problem: such a page is not
- * published.
+ * Reads `NAME.mdx` with its recording and files. Throws if the guide has a problem, which fails the build.
  */
 export function readGuideSource(contentDir: string, name: string): GuideSource {
   const file = join(contentDir, `${name}.mdx`);
@@ -59,13 +58,13 @@ function placeOf(name: string, path: string): string {
   return `files/${name.normalize()}/${plain}`;
 }
 
-/** The guide's name for a page of the docs collection: its path below `content/` without `.mdx`. */
+/** The name of a guide: its path below `content/` without `.mdx`. */
 export function guideName(contentDir: string | URL, file: string | URL): string {
   const path = (place: string | URL) => (place instanceof URL ? fileURLToPath(place) : place);
   return pageName(relative(path(contentDir), path(file)));
 }
 
-/** Whether a command names this file: its path stands there as a word of its own. */
+/** Whether a command contains the path of this file as a whole word. */
 export function namesFile(command: string, path: string): boolean {
   const bounds = /[\s'"=(;|&<>]/;
   for (let at = command.indexOf(path); at >= 0; at = command.indexOf(path, at + 1)) {

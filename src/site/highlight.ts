@@ -1,9 +1,6 @@
 import { type BundledLanguage, createCssVariablesTheme, createHighlighter } from 'shiki';
 
-/**
- * A stretch of text of one colour; `kind` becomes a class, since the pages' policy and print want no inline
- * colours.
- */
+/** A piece of text in one colour. `kind` becomes a class, so that style sheets decide the colour. */
 export interface Token {
   readonly text: string;
   readonly kind?: string;
@@ -13,8 +10,8 @@ const theme = createCssVariablesTheme({ name: 'terminal', variablePrefix: '--' }
 let highlighter: ReturnType<typeof createHighlighter> | undefined;
 
 /**
- * Colours a command; the manifest in a here-document is coloured as YAML. The tokens' texts join to `text`
- * exactly.
+ * Highlights a command as shell, and a manifest in a here-document as YAML. The texts of the tokens together
+ * are exactly `text`.
  */
 export async function highlightCommand(text: string): Promise<Token[]> {
   const parts = splitHereDocument(text);
@@ -35,7 +32,7 @@ export async function highlight(text: string, lang: BundledLanguage): Promise<To
     ...line.map(({ content, color }) => token(content, color)),
     ...(at < lines.length - 1 ? [{ text: '\n' }] : []),
   ]);
-  return tokens.map(({ text }) => text).join('') === text ? joinAlike(tokens) : [{ text }];
+  return tokens.map(({ text }) => text).join('') === text ? joinEqualKinds(tokens) : [{ text }];
 }
 
 function token(text: string, color: string | undefined): Token {
@@ -43,7 +40,7 @@ function token(text: string, color: string | undefined): Token {
   return kind ? { text, kind } : { text };
 }
 
-function joinAlike(tokens: readonly Token[]): Token[] {
+function joinEqualKinds(tokens: readonly Token[]): Token[] {
   const joined: Token[] = [];
   for (const token of tokens) {
     const last = joined.at(-1);

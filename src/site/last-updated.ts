@@ -3,8 +3,9 @@ import { statSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 
 /**
- * When a file was changed last: its latest commit, or now on disk where it differs from that. Unknown without
- * Git, outside a repository, and where a shallow clone does not reach back to that commit.
+ * The time of the last change of a file: that of its latest commit, or that of the file if it differs from
+ * the commit. `undefined` without Git, outside a repository, and if a shallow clone does not have that
+ * commit.
  */
 export function lastUpdated(file: string): Date | undefined {
   const name = basename(file);
@@ -19,6 +20,6 @@ export function lastUpdated(file: string): Date | undefined {
   if (!commit) return undefined;
   if (git('status', '--porcelain', '--', name) !== '') return statSync(file).mtime;
   const [seconds, ...parents] = commit.split(' ');
-  const cutOff = parents.length === 0 && git('rev-parse', '--is-shallow-repository') === 'true';
-  return cutOff ? undefined : new Date(Number(seconds) * 1000);
+  const isCutOff = parents.length === 0 && git('rev-parse', '--is-shallow-repository') === 'true';
+  return isCutOff ? undefined : new Date(Number(seconds) * 1000);
 }

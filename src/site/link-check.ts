@@ -6,7 +6,7 @@ import { pageText } from '../guide/page/page-text.ts';
 import { builtFiles, builtPages } from './built-pages.ts';
 import { type DeadLink, deadLinks } from './dead-links.ts';
 
-/** Fails the build on links within the site that lead nowhere, each with the guide's file and line. */
+/** Fails the build if links within the site are dead, and names the page and line of each one. */
 export function linkCheck(contentDir: URL): AstroIntegration {
   return {
     name: 'guiderail-link-check',
@@ -24,7 +24,8 @@ export function linkCheck(contentDir: URL): AstroIntegration {
 }
 
 /**
- * `content/NAME.mdx:LINE: …`. What no page's source has is in a part that many pages share: it is named once.
+ * One sentence for each dead link: `content/NAME.mdx:LINE: …`. A link that is in no source of a page is in a
+ * part that many pages share, and is named once.
  */
 export function deadLinkSentences(dead: readonly DeadLink[], contentDir: string): string[] {
   const shared = new Map<string, string>();
@@ -41,7 +42,7 @@ export function deadLinkSentences(dead: readonly DeadLink[], contentDir: string)
   return [...own, ...shared.values()];
 }
 
-/** 1-based line of the first link to it; 0: none. */
+/** The line of the first link to `href`, counted from 1; 0 if there is none. */
 function lineOf(href: string, text: string): number {
   return (
     pageText(text)

@@ -8,7 +8,7 @@ export interface PageSource {
   readonly body: string;
 }
 
-/** As code hosts call them in `> [!…]`. */
+/** The names of asides in Markdown on code hosts: `> [!NOTE]`. */
 const alerts: Readonly<Record<string, string>> = {
   note: 'NOTE',
   tip: 'TIP',
@@ -17,8 +17,8 @@ const alerts: Readonly<Record<string, string>> = {
 };
 
 /**
- * A page's own source as plain Markdown: the title as a heading, fences as they are, asides as a code host's
- * alerts, and without what only MDX knows, its imports and comments.
+ * Turns the source of a page into plain Markdown: the title becomes a heading, asides become alerts, and
+ * imports and comments of MDX are left out. Fences stay as they are.
  */
 export function markdownPage({ title, description, body: source }: PageSource): string {
   const body = pageText(source);
@@ -28,7 +28,7 @@ export function markdownPage({ title, description, body: source }: PageSource): 
   return `${[`# ${title}`, description, text.trim()].filter(Boolean).join('\n\n')}\n`;
 }
 
-/** Changes the lines of these blocks; a line that goes becomes `undefined`. */
+/** Rewrites the lines of a node and of its children. A deleted line becomes `undefined`. */
 function rewrite(node: MdastNode, lines: (string | undefined)[]): void {
   const from = (node.position?.start.line ?? 1) - 1;
   const end = node.position?.end.line ?? 0;
@@ -39,7 +39,7 @@ function rewrite(node: MdastNode, lines: (string | undefined)[]): void {
   else if ('children' in node) for (const child of node.children as MdastNode[]) rewrite(child, lines);
 }
 
-/** With the blank line after them, so that no two follow each other. */
+/** Deletes lines and the blank line after them, so that no two blank lines follow each other. */
 function drop(lines: (string | undefined)[], from: number, end: number): void {
   lines.fill(undefined, from, lines[end]?.trim() === '' ? end + 1 : end);
 }

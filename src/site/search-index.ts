@@ -4,21 +4,14 @@ import type { AstroIntegration } from 'astro';
 import * as pagefind from 'pagefind';
 import { builtPages } from './built-pages.ts';
 
-/** What surrounds a step's text: it says nothing of its own, or the same once more. */
-const surroundings = [
-  '.page-facts',
-  '.node',
-  '.notes',
-  '.tab-list',
-  '.tab-caption',
-  '.foot',
-  '.aside-details',
-];
+/**
+ * Parts of a step that the search leaves out, because they repeat the text or say nothing that is searched.
+ */
+const leftOut = ['.page-facts', '.node', '.notes', '.tab-list', '.tab-caption', '.foot', '.aside-details'];
 
 /**
- * Writes Pagefind's index, with each step as a place of its own, so that a search for a command leads to its
- * step. Pagefind's places are headings, which steps do not have; so the index is built from pages in which
- * they do.
+ * Writes the index of Pagefind, so that a search for a command leads to its step. Pagefind links to headings,
+ * and steps have none, so we index copies of the pages in which each step has a heading.
  */
 export function searchIndex(): AstroIntegration {
   return {
@@ -27,11 +20,11 @@ export function searchIndex(): AstroIntegration {
       'astro:build:done': async ({ dir }) => {
         const site = fileURLToPath(dir);
         try {
-          const { index } = sound(await pagefind.createIndex({ excludeSelectors: surroundings }));
+          const { index } = checked(await pagefind.createIndex({ excludeSelectors: leftOut }));
           if (!index) throw new Error('Pagefind made no index.');
           for (const { path, html } of await builtPages(site))
-            sound(await index.addHTMLFile({ sourcePath: path, content: withStepHeadings(html) }));
-          sound(await index.writeFiles({ outputPath: join(site, 'pagefind') }));
+            checked(await index.addHTMLFile({ sourcePath: path, content: withStepHeadings(html) }));
+          checked(await index.writeFiles({ outputPath: join(site, 'pagefind') }));
         } finally {
           await pagefind.close();
         }
@@ -40,7 +33,7 @@ export function searchIndex(): AstroIntegration {
   };
 }
 
-/** Gives each step a heading: its accessible name, at the anchor it has. */
+/** Adds to each step a heading with its accessible name and its anchor. */
 function withStepHeadings(html: string): string {
   return html.replace(
     /<section class="step\b[^>]*\bid="([^"]+)"[^>]*\baria-label="([^"]+)"[^>]*>/g,
@@ -48,7 +41,8 @@ function withStepHeadings(html: string): string {
   );
 }
 
-function sound<T extends { readonly errors: readonly string[] }>(answer: T): T {
+/** Throws if Pagefind reports errors. */
+function checked<T extends { readonly errors: readonly string[] }>(answer: T): T {
   if (answer.errors.length > 0)
     throw new Error(`Pagefind could not index the site: ${answer.errors.join(' ')}`);
   return answer;

@@ -10,8 +10,8 @@ type SidebarItem =
   | { readonly label: string; readonly items: SidebarItem[] };
 
 /**
- * Every page below `content/` but drafts: the first page, then pages and folders by name. A folder is a group
- * of its own name.
+ * The sidebar: the first page, then the other pages and folders by name, without drafts. A folder becomes a
+ * group.
  */
 export function sidebarOf(contentDir: URL, firstPage: string): SidebarItem[] {
   const folder = fileURLToPath(contentDir);
@@ -19,7 +19,7 @@ export function sidebarOf(contentDir: URL, firstPage: string): SidebarItem[] {
   return [{ slug: 'index', label: firstPage }, ...itemsOf(paths, '')];
 }
 
-/** Makes the items of the pages below a folder; `folder` is empty or ends with `/`. */
+/** The items of the pages below a folder. `folder` is empty or ends with `/`. */
 function itemsOf(paths: readonly string[], folder: string): SidebarItem[] {
   const names = new Set(paths.map((path) => path.slice(folder.length).replace(/\/.*/s, '/')));
   return [...names]

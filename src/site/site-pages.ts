@@ -2,9 +2,9 @@ import { getCollection } from 'astro:content';
 import { errorsPageName } from './errors-page.ts';
 import { markdownPage } from './markdown-page.ts';
 
-/** A page of the site as plain Markdown. */
+/** A page of the site, with its text as plain Markdown. */
 export interface SitePage {
-  /** `istio/x` of `content/istio/x.mdx`; it is served at `/NAME.md`. */
+  /** `istio/x` for `content/istio/x.mdx`. The Markdown is served at `/NAME.md`. */
   readonly name: string;
   readonly title: string;
   readonly description: string | undefined;
@@ -12,7 +12,7 @@ export interface SitePage {
   readonly isGuide: boolean;
 }
 
-/** What is asked of an entry; its own type is known only after the site has been built once. */
+/** The used part of an entry. Astro generates the type of entries, but only when it builds the site. */
 interface Entry {
   readonly id: string;
   readonly data: {
@@ -25,8 +25,8 @@ interface Entry {
 }
 
 /**
- * The first page first, the others by name, all errors last. Drafts are there where Starlight has them,
- * outside of production.
+ * All pages: the first page, then the others by name, and the page *Errors* at the end. As in Starlight,
+ * drafts are left out in production.
  */
 export async function sitePages(): Promise<SitePage[]> {
   const entries: Entry[] = await getCollection(

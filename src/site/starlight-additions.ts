@@ -1,7 +1,7 @@
 import type { StarlightPlugin } from '@astrojs/starlight/types';
 import { starlightUi } from '../strings/page.ts';
 
-/** What Starlight's own parts know of ours: when a page was changed, and our words for theirs. */
+/** Gives Starlight our date of the last change of a page, and our words for some of its texts. */
 export function starlightAdditions(): StarlightPlugin {
   return {
     name: 'guiderail-additions',

@@ -1,18 +1,19 @@
 /**
- * Rules of Starlight that have the page styled anew with each node that comes to it: what `:has()` asks about
- * there is around all steps. A line of output then cost 8 ms more on the first guide. Others say the same of
- * our pages; a Starlight that no longer has such a rule ends the build.
+ * Rules of Starlight that make the browser style the whole page again after each added node, because their
+ * `:has()` depends on elements around all steps. On the first guide, a line of output took 8 ms longer. We
+ * replace them by rules that look the same on our pages. If Starlight does not have such a rule, the build
+ * fails.
  */
 const replacements: readonly Replacement[] = [
   {
-    // Blocks at the end of a list's items, known by themselves and not by what their list holds elsewhere.
+    // Selects the last block of a list item by the block itself, and not by what else its list contains.
     file: /\/style\/markdown\.css$/,
     costly: /:is\(ol, ul\):has\(> li > :not\([^)]*\)\)\s*> li\s*> :is\([^{]*\)\s*(?=\{)/,
     instead:
       'li > :last-child:not(a, strong, em, del, span, input, code, br, script, ol, ul, ' +
       ':where(.not-content *)) ',
   },
-  // What lies behind the menu of a narrow page does not scroll: theme.css says so of the menu itself.
+  // Keeps the page behind an open menu from scrolling. page.css does the same with a rule for the menu.
   {
     file: /\/MobileMenuToggle\.astro\?.*\btype=style\b.*\bindex=1\b/,
     costly: /body:has\(#starlight__sidebar:popover-open\)/g,
@@ -26,7 +27,7 @@ interface Replacement {
   readonly instead: string;
 }
 
-/** A Vite plugin. Throws when Starlight's styles are no longer what `replacements` say. */
+/** A Vite plugin. Throws if the styles of Starlight do not have the rules of `replacements`. */
 export function starlightStyles() {
   return {
     name: 'guiderail-starlight-styles',
@@ -42,6 +43,8 @@ export function starlightStyles() {
 function replaced(styles: string, { costly, instead }: Replacement, id: string): string {
   const changed = styles.replace(costly, instead);
   if (changed === styles)
-    throw new Error(`${id} has no ${costly.source} any longer: look at src/site/starlight-styles.ts.`);
+    throw new Error(
+      `${id} has no rule ${costly.source}. Update the replacements in src/site/starlight-styles.ts.`,
+    );
   return changed;
 }

@@ -10,15 +10,15 @@ import GuideChoice from '/src/components/StepChoice.astro';
 import EgressPath from '/src/components/EgressPath.astro';`;
 
 /**
- * Puts the step components where a guide has its `console` fences, with the text that leads up to each
- * inside, so that the rail runs beside both. Fences are found by line: the guide model is the only reader of
- * their content.
+ * Replaces the `console` fences of a guide by step components. Each component contains the text that leads to
+ * the step, so that the rail is beside both. The plugin finds fences by their lines, because only the guide
+ * model reads their content.
  */
 export function stepsPlugin(contentDir: URL): MdastPluginEntry {
   return ({ fileURL, source }) => {
     if (!fileURL?.href.startsWith(contentDir.href) || !source.includes('console')) return undefined;
     const name = guideName(contentDir, fileURL);
-    // Astro blanks the front matter out of `source`; the model wants the whole file.
+    // Astro replaces the front matter in `source` by blanks, but the guide model needs the whole file.
     const { guide } = parseGuide(readFileSync(fileURLToPath(fileURL), 'utf8'), { file: name, name });
     const steps = new Map(guide.steps.map((step) => [step.line, step]));
     return {
@@ -29,7 +29,7 @@ export function stepsPlugin(contentDir: URL): MdastPluginEntry {
           if (!('children' in parent)) return;
           const children = parent.children as MdastNode[];
           children.forEach(place);
-          const placed = placeSteps(children, { name, steps, whole: parent.type === 'listItem' });
+          const placed = placeSteps(children, { name, steps, isListItem: parent.type === 'listItem' });
           if (placed) ctx.setProperty(parent, 'children', placed);
         };
         place(root);
@@ -42,13 +42,13 @@ export function stepsPlugin(contentDir: URL): MdastPluginEntry {
 interface Placing {
   readonly name: string;
   readonly steps: ReadonlyMap<number, Step>;
-  /** A list item belongs to its step as a whole; elsewhere only the paragraph right before it does. */
-  readonly whole: boolean;
+  /** In a list item, all text before a step leads to it; elsewhere only the paragraph directly before it. */
+  readonly isListItem: boolean;
 }
 
 function placeSteps(
   children: readonly MdastNode[],
-  { name, steps, whole }: Placing,
+  { name, steps, isListItem }: Placing,
 ): MdastNode[] | undefined {
   const placed: MdastNode[] = [];
   let found = false;
@@ -67,7 +67,7 @@ function placeSteps(
       if (another && step.choice && another.choice?.group === step.choice.group) group.push(another);
       else if (!isFence(next, 'output')) break;
     }
-    const lead = takeLead(placed, whole);
+    const lead = takeLead(placed, isListItem);
     const ids = group.map(({ id }) => id);
     placed.push(
       group.length > 1
@@ -78,11 +78,12 @@ function placeSteps(
   return found ? placed : undefined;
 }
 
-function takeLead(placed: MdastNode[], whole: boolean): MdastNode[] {
+/** Removes from the end of `placed` the nodes that lead to the next step, and returns them. */
+function takeLead(placed: MdastNode[], isListItem: boolean): MdastNode[] {
   let from = placed.length;
   while (from > 0 && placed[from - 1]?.type !== 'mdxJsxFlowElement') {
     const type = placed[from - 1]?.type;
-    if (!whole && (type !== 'paragraph' || from < placed.length)) break;
+    if (!isListItem && (type !== 'paragraph' || from < placed.length)) break;
     from -= 1;
   }
   return placed.splice(from);

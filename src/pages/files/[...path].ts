@@ -2,7 +2,7 @@ import { getCollection } from 'astro:content';
 import type { APIRoute, GetStaticPaths } from 'astro';
 import { guideOfPage } from '../../site/guide-page.ts';
 
-/** The files that guides' commands name, as they are: `/files/GUIDE/PATH`. */
+/** `/files/GUIDE/PATH`: the unchanged files that the commands of guides name. */
 export const getStaticPaths = (async () => {
   const pages: readonly { readonly id: string }[] = await getCollection('docs');
   const files = pages.flatMap((page) => guideOfPage(page)?.files ?? []);
