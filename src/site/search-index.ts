@@ -5,7 +5,7 @@ import * as pagefind from 'pagefind';
 import { builtPages } from './built-pages.ts';
 
 /**
- * Parts of a step that the search leaves out, because they repeat the text or say nothing that is searched.
+ * Parts of a page that the search leaves out, because they repeat the text or say nothing that is searched.
  */
 const leftOut = ['.page-facts', '.node', '.notes', '.tab-list', '.tab-caption', '.foot', '.aside-details'];
 
