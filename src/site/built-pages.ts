@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** An HTML file of the built site; Its `path` is relative to the site's folder, with `/`. */
+/** An HTML file of the built site. `path` is relative to the site's folder, with `/`. */
 export interface BuiltPage {
   readonly path: string;
   readonly html: string;

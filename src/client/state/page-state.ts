@@ -135,7 +135,7 @@ function withEvent(state: PageState, event: RunnerEvent, page: PageSteps): PageS
   }
 }
 
-/** When the session ends, the results of its steps are worth nothing. */
+/** When the session ends, its steps lose their results. */
 function withSession(state: PageState, session: SessionState): PageState {
   return session.state === 'none' ? { ...state, session, steps: {}, stale: {} } : { ...state, session };
 }
