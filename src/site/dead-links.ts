@@ -23,7 +23,7 @@ export function deadLinks(pages: readonly BuiltPage[], files: readonly string[])
   const known = new Set(files);
   return [...read].flatMap(([page, { hrefs }]) =>
     [...hrefs].flatMap((href) => {
-      const why = whyDead(href, page, known, (path) => read.get(path)?.ids);
+      const why = whyDead({ href, page }, known, (path) => read.get(path)?.ids);
       return why ? [{ page, href, why }] : [];
     }),
   );
@@ -42,9 +42,9 @@ function readHtml(html: string): { readonly ids: Set<string>; readonly hrefs: Se
   return { ids, hrefs };
 }
 
+/** Why a link of a page is dead; `undefined` if it is not. */
 function whyDead(
-  href: string,
-  page: string,
+  { href, page }: { href: string; page: string },
   files: ReadonlySet<string>,
   idsOf: (path: string) => ReadonlySet<string> | undefined,
 ): string | undefined {

@@ -14,20 +14,24 @@ export interface RunRecord {
   readonly exportedAt: string;
   readonly target: TargetState | undefined;
   readonly choices: Readonly<Record<string, string>>;
-  readonly steps: readonly {
-    readonly step: string;
-    readonly state: StepPhase;
-    readonly stale?: string;
-    readonly result?: Omit<StepResult, 'commands'>;
-    readonly commands: readonly {
-      readonly text: string;
-      readonly output: string;
-      readonly exit?: number;
-      readonly attempts: number;
-      readonly ms?: number;
-      readonly sentences: readonly string[];
-    }[];
-  }[];
+  readonly steps: readonly StepRecord[];
+}
+
+interface StepRecord {
+  readonly step: string;
+  readonly state: StepPhase;
+  readonly stale?: string;
+  readonly result?: Omit<StepResult, 'commands'>;
+  readonly commands: readonly CommandRecord[];
+}
+
+interface CommandRecord {
+  readonly text: string;
+  readonly output: string;
+  readonly exit?: number;
+  readonly attempts: number;
+  readonly ms?: number;
+  readonly sentences: readonly string[];
 }
 
 interface RecordFacts {
@@ -54,8 +58,13 @@ export function exportRun(
     steps: steps.map(({ id, root }) => ({ id, commands: commandTexts(root) })),
   });
   const name = `${guide.replaceAll('/', '-')}-run`;
-  if (format === 'json') download(`${name}.json`, 'application/json', `${JSON.stringify(record, null, 2)}\n`);
-  else download(`${name}.md`, 'text/markdown', markdownOf(record));
+  if (format === 'json')
+    download({
+      name: `${name}.json`,
+      type: 'application/json',
+      text: `${JSON.stringify(record, null, 2)}\n`,
+    });
+  else download({ name: `${name}.md`, type: 'text/markdown', text: markdownOf(record) });
 }
 
 function commandTexts(step: HTMLElement): string[] {
@@ -94,50 +103,51 @@ export function recordOf(state: PageState, { guide, page, choices, now, steps }:
 
 /** Writes a record as Markdown: a heading for each step, a fence for each command. */
 export function markdownOf({ guide, page, exportedAt, target, choices, steps }: RunRecord): string {
-  const versions =
-    target?.phase === 'live'
-      ? Object.entries(target.versions).map(([product, version]) => `${product} ${version}`)
-      : [];
-  const head = [
+  const versions = target?.phase === 'live' ? Object.entries(target.versions) : [];
+  const lines = [
     `# ${runUi.exportTitle(guide)}`,
     '',
     `- ${page}`,
     `- ${exportedAt}`,
-    ...(target ? [`- ${[target.name, ...versions].join(', ')}`] : []),
+    ...(target ? [`- ${[target.name, ...versions.map((version) => version.join(' '))].join(', ')}`] : []),
     ...Object.entries(choices).map(([group, value]) => `- ${group}: ${value}`),
+    ...steps.flatMap(stepLines),
   ];
-  const body = steps.flatMap(({ step, state, stale, result, commands }) => [
+  const text = lines.join('\n').replace(/\n{3,}/g, '\n\n');
+  return `${text.trimEnd()}\n`;
+}
+
+function stepLines({ step, state, stale, result, commands }: StepRecord): string[] {
+  return [
     '',
     `## ${step}: ${stepUi.states[state]}`,
     '',
     ...(stale ? [stale, ''] : []),
     ...(result?.message ? [result.message, ''] : []),
-    ...commands.flatMap(({ text, output, exit, attempts, ms, sentences }) => {
-      const content = `$ ${text}\n${withoutColour(output)}`.replace(/\n+$/, '');
-      const fence = '`'.repeat(
-        Math.max(3, ...[...content.matchAll(/`{3,}/g)].map(([run]) => run.length + 1)),
-      );
-      const facts = [
-        exit === undefined ? '' : runUi.exportExit(exit),
-        attempts > 1 ? runUi.exportAttempts(attempts) : '',
-        ms === undefined ? '' : runUi.exportTime(ms),
-      ].filter(Boolean);
-      return [
-        `${fence}console`,
-        content,
-        fence,
-        '',
-        ...(facts.length > 0 ? [facts.join(', '), ''] : []),
-        ...sentences.map((sentence) => `- ${sentence}`),
-        ...(sentences.length > 0 ? [''] : []),
-      ];
-    }),
+    ...commands.flatMap(commandLines),
     ...(result?.notRun ? [stepUi.notRun(result.notRun) ?? '', ''] : []),
-  ]);
-  return `${[...head, ...body]
-    .join('\n')
-    .replace(/\n{3,}/g, '\n\n')
-    .trimEnd()}\n`;
+  ];
+}
+
+function commandLines({ text, output, exit, attempts, ms, sentences }: CommandRecord): string[] {
+  const content = `$ ${text}\n${withoutColour(output)}`.replace(/\n+$/, '');
+  // The fence is longer than every run of backticks in the output.
+  const runs = [...content.matchAll(/`{3,}/g)].map(([run]) => run.length + 1);
+  const fence = '`'.repeat(Math.max(3, ...runs));
+  const facts = [
+    exit === undefined ? '' : runUi.exportExit(exit),
+    attempts > 1 ? runUi.exportAttempts(attempts) : '',
+    ms === undefined ? '' : runUi.exportTime(ms),
+  ].filter(Boolean);
+  return [
+    `${fence}console`,
+    content,
+    fence,
+    '',
+    ...(facts.length > 0 ? [facts.join(', '), ''] : []),
+    ...sentences.map((sentence) => `- ${sentence}`),
+    '',
+  ];
 }
 
 /** Removes SGR sequences (ECMA-48), the only control sequences that the runner lets through. */
@@ -145,7 +155,7 @@ function withoutColour(text: string): string {
   return text.replace(/\u001b\[[\d;:]*m/g, '');
 }
 
-function download(name: string, type: string, text: string): void {
+function download({ name, type, text }: { name: string; type: string; text: string }): void {
   const url = URL.createObjectURL(new Blob([text], { type }));
   const link = document.createElement('a');
   link.href = url;

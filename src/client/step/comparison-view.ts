@@ -37,42 +37,56 @@ function tableView(columns: readonly string[], rows: readonly TableComparisonRow
   return element('table', {}, element('thead', {}, head), ...bodies);
 }
 
+interface RowParts {
+  /** Whose row it is. */
+  readonly label: string;
+  /** The parts of each cell; absent if there is no such row. */
+  readonly cells: readonly (readonly LinePart[])[] | undefined;
+  /** The class of a cell that differs. */
+  readonly differentClass: string;
+  /** The text in place of an absent row. */
+  readonly absent: string;
+}
+
 /** One row if nothing differs, otherwise the row of the page and the real one. */
 function pairOfRows({ page, actual, marks, shown }: TableComparisonRow, columns: number): HTMLElement[] {
-  const row = (
-    label: string,
-    cells: readonly (readonly LinePart[])[] | undefined,
-    different: string,
-    absent: string,
-  ) =>
+  const pageCells = page?.map((text, at) => shown?.[at]?.page ?? whole(text));
+  const actualCells = actual?.map((text, at) => shown?.[at]?.actual ?? whole(text));
+  const row = ({ label, cells, differentClass, absent }: RowParts) =>
     element(
       'tr',
       {},
       element('th', { scope: 'row' }, label),
       ...(cells
-        ? cells.map((cell, at) => cellView(cell, marks[at] ?? 'same', different))
+        ? cells.map((cell, at) => cellView(cell, marks[at] ?? 'same', differentClass))
         : [element('td', { class: 'typed', colspan: String(columns) }, absent)]),
     );
-  const pageCells = page?.map((text, at) => shown?.[at]?.page ?? whole(text));
-  const actualCells = actual?.map((text, at) => shown?.[at]?.actual ?? whole(text));
-  if (pageCells && actualCells && !marks.includes('different'))
-    return [row(stepUi.yours, actualCells, '', '')];
-  return [
-    row(stepUi.page, pageCells, 'on-page', stepUi.extraRow),
-    row(stepUi.yours, actualCells, 'on-yours', stepUi.missingRow),
-  ];
+  const actualRow = row({
+    label: stepUi.yours,
+    cells: actualCells,
+    differentClass: 'on-yours',
+    absent: stepUi.missingRow,
+  });
+  if (pageCells && actualCells && !marks.includes('different')) return [actualRow];
+  const pageRow = row({
+    label: stepUi.page,
+    cells: pageCells,
+    differentClass: 'on-page',
+    absent: stepUi.extraRow,
+  });
+  return [pageRow, actualRow];
 }
 
 function cellView(
   parts: readonly LinePart[],
   mark: 'same' | 'typed' | 'different',
-  different: string,
+  differentClass: string,
 ): HTMLElement {
   if (mark !== 'different')
     return element('td', { class: mark === 'typed' ? 'typed' : undefined }, ...markedText(parts));
   return element(
     'td',
-    { class: different },
+    { class: differentClass },
     ...markedText(parts),
     element('span', { class: 'sr-only' }, ` (${stepUi.differs})`),
   );
@@ -110,34 +124,37 @@ function linesView(lines: readonly LineComparison[]): HTMLElement {
 }
 
 function lineViews(part: Folded<LineComparison>): HTMLElement[] {
-  if ('folded' in part) return [lineView('fold', '', stepUi.sameLines(part.folded))];
+  if ('folded' in part) return [lineView('fold', stepUi.sameLines(part.folded))];
   const line = part.item;
   switch (line.op) {
     case 'same':
-      return [lineView('same', '', line.text)];
+      return [lineView('same', line.text)];
     case 'accepted':
-      return [lineView('same', '', line.actual)];
+      return [lineView('same', line.actual)];
     case 'changed': {
       const { page, actual } = line.shown ?? { page: whole(line.page), actual: whole(line.actual) };
-      return [lineView('page', `- ${stepUi.page}`, page), lineView('yours', `+ ${stepUi.yours}`, actual)];
+      return [lineView('page', page), lineView('yours', actual)];
     }
     case 'missing':
-      return [lineView('page', `- ${stepUi.page}`, line.page)];
+      return [lineView('page', line.page)];
     case 'extra':
-      return [lineView('yours', `+ ${stepUi.yours}`, line.actual)];
+      return [lineView('yours', line.actual)];
     case 'elided':
-      return line.count === 0 ? [] : [lineView('fold', '', stepUi.elidedLines(line.count))];
+      return line.count === 0 ? [] : [lineView('fold', stepUi.elidedLines(line.count))];
   }
 }
 
-function lineView(op: string, mark: string, content: string | readonly LinePart[]): HTMLElement {
+/** The mark before a line of each kind. A folded line has none. */
+const lineMarks = { page: `- ${stepUi.page}`, yours: `+ ${stepUi.yours}`, same: '', fold: '' } as const;
+
+function lineView(op: keyof typeof lineMarks, content: string | readonly LinePart[]): HTMLElement {
   const parts = typeof content === 'string' ? whole(content) : content;
   const shown = parts.every(({ text }) => text === '') ? ['\u00a0'] : markedText(parts);
   const isMarked = parts.some(({ differs }) => differs) && parts.length > 1;
   return element(
     'div',
     { class: 'line', 'data-op': op, 'data-marked': isMarked ? '' : undefined },
-    element('span', { class: 'mark' }, mark),
+    element('span', { class: 'mark' }, lineMarks[op]),
     element('span', {}, ...shown),
   );
 }

@@ -57,7 +57,8 @@ export class OutputView {
     const from = this.#written;
     const end = Math.min(output.length, from + this.#budget);
     while (this.#written < end) {
-      const until = endOfLines(output, this.#written, Math.max(1, blockLines - this.#linesInBlock), end);
+      const count = Math.max(1, blockLines - this.#linesInBlock);
+      const until = endOfLines(output, { from: this.#written, count, end });
       this.#append(output.slice(this.#written, until.at), until.lines);
       this.#written = until.at;
     }
@@ -103,9 +104,7 @@ export class OutputView {
 /** The end of the `count` lines that start at `from`, or `end` if there are fewer lines. */
 function endOfLines(
   text: string,
-  from: number,
-  count: number,
-  end: number,
+  { from, count, end }: { from: number; count: number; end: number },
 ): { readonly at: number; readonly lines: number } {
   let at = from;
   for (let lines = 0; lines < count; lines += 1) {

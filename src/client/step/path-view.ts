@@ -57,6 +57,7 @@ function show(figure: HTMLElement, { ordinal, path }: Request): void {
   for (const place of ['desc', 'figcaption']) write(figure, place, sentence);
 }
 
+/** Sets the text of all elements of a selector. */
 function write(inside: Element, selector: string, text: string): void {
   for (const place of inside.querySelectorAll(selector)) place.textContent = text;
 }
