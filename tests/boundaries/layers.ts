@@ -44,6 +44,7 @@ export const layers: readonly string[] = [
   'src/client/step',
   'src/client/bar',
   'src/client/run-interface',
+  'src/site/after-build',
   'src/site',
   'src/components',
   'src/overrides',

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { commandsText } from '../../src/client/page-script/copy.ts';
 import { day, duration } from '../../src/format.ts';
 
 test.each([
@@ -16,10 +15,4 @@ test.each([
 
 test('day: gives the date in UTC', () => {
   expect(day('2026-11-22T23:59:00.000Z')).toBe('22 Nov 2026');
-});
-
-test('commandsText: joins commands by newlines and adds nothing', () => {
-  expect(commandsText([{ textContent: 'cat <<EOF\n  a\t b\nEOF' }, { textContent: 'ls  ' }])).toBe(
-    'cat <<EOF\n  a\t b\nEOF\nls  ',
-  );
 });

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { sectionState } from '../../../../src/client/run-interface/contents-view.ts';
 import type { StepOnPage } from '../../../../src/client/state/page-model.ts';
 import { firstState, type PageState, type StepPhase } from '../../../../src/client/state/page-state.ts';
 import { plannedSteps, progress, stepState, stoppedAt } from '../../../../src/client/state/progress.ts';
@@ -96,18 +95,4 @@ describe('stoppedAt', () => {
     expect(stoppedAt(steps, state({ a: 'differs', b: 'running' }))).toBeUndefined();
     expect(stoppedAt(steps, state({ a: 'passed' }))).toBeUndefined();
   });
-});
-
-test.each<[StepPhase[], string]>([
-  [[], 'bare'],
-  [['idle', 'idle'], 'none'],
-  [['passed', 'idle'], 'part'],
-  [['passed', 'skipped'], 'passed'],
-  [['skipped', 'skipped'], 'none'],
-  [['failed', 'running'], 'running'],
-  [['differs', 'timed-out'], 'failed'],
-  [['differs', 'passed'], 'differs'],
-  [['passed', 'stale'], 'stale'],
-])('sectionState: %j is %s', (phases, expected) => {
-  expect(sectionState(phases.map(stateOf))).toBe(expected);
 });

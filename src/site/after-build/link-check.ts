@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
-import { pageText } from '../guide/page/page-text.ts';
+import { pageText } from '../../guide/page/page-text.ts';
 import { builtFiles, builtPages } from './built-pages.ts';
 import { type DeadLink, deadLinks } from './dead-links.ts';
 

@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { deadLinks } from '../../src/site/dead-links.ts';
-import { deadLinkSentences } from '../../src/site/link-check.ts';
-import { temporaryFolder } from '../support/guides/temporary-folder.ts';
+import { deadLinks } from '../../../src/site/after-build/dead-links.ts';
+import { deadLinkSentences } from '../../../src/site/after-build/link-check.ts';
+import { temporaryFolder } from '../../support/guides/temporary-folder.ts';
 
 const files = ['index.html', 'a/page/index.html', 'files/x.yaml', 'logo.svg'];
 
