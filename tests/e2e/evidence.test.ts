@@ -118,7 +118,7 @@ test.each([
     expect(await drawing.locator('desc').textContent()).toContain(
       'it got as far as the sidecar: curl: (35) TLS',
     );
-    expect(await drawing.locator('text').evaluateAll(overflowing)).toEqual([]);
+    expect(await drawing.locator('text').evaluateAll(overflowingTexts)).toEqual([]);
     expect(
       await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
     ).toBe(0);
@@ -128,7 +128,7 @@ test.each([
 );
 
 /** The texts of the drawing that do not fit into their box. */
-function overflowing(texts: Element[]): (string | null)[] {
+function overflowingTexts(texts: Element[]): (string | null)[] {
   return texts
     .filter((text) => {
       const box = text.parentElement?.querySelector('rect')?.getBoundingClientRect();

@@ -24,7 +24,7 @@ async function openPage(): Promise<Page> {
 }
 
 /** All text of the page and of the runner, and the values of all fields. */
-async function all(page: Page): Promise<string> {
+async function allText(page: Page): Promise<string> {
   const fields = await page
     .locator('input, textarea')
     .evaluateAll((each) => each.map((field) => (field as HTMLInputElement).value));
@@ -50,7 +50,7 @@ test('hidden input: a step has an empty password field while its command hides t
   await field.fill('open-sesame-1');
   await field.press('Enter');
   expect(await settledState(page, 'ask')).toBe('passed');
-  expect(await all(page)).not.toContain('open-sesame-1');
+  expect(await allText(page)).not.toContain('open-sesame-1');
 });
 
 test('hidden input: the terminal has a password field, and its history keeps no secret', async () => {
@@ -81,7 +81,7 @@ test('hidden input: the terminal has a password field, and its history keeps no 
   expect(await line.inputValue()).toBe(command);
   await line.press('ArrowUp');
   expect(await line.inputValue()).toBe(command);
-  expect(await all(page)).not.toContain('open-sesame-2');
+  expect(await allText(page)).not.toContain('open-sesame-2');
 });
 
 test('input: refused text stays in its field, and the reason is shown', async () => {

@@ -49,15 +49,16 @@ async function open(path = `/${name}/`, options: Parameters<Browser['newContext'
 }
 
 /** Waits until the browser has loaded the search, which it does when it is idle, and the probe has ended. */
-async function everythingCame(page: Page): Promise<void> {
-  const had = () =>
+async function everythingLoaded(page: Page): Promise<void> {
+  const loaded = () =>
     page.evaluate(() =>
       performance
         .getEntriesByType('resource')
         .map(({ name: address }) => new URL(address).pathname)
         .join('\n'),
     );
-  for (const part of ['ui-core', '/api/health']) await expect.poll(had, { timeout: 10_000 }).toContain(part);
+  for (const part of ['ui-core', '/api/health'])
+    await expect.poll(loaded, { timeout: 10_000 }).toContain(part);
   // A request that the page sends after that of the probe.
   await page.evaluate(() => fetch('/api/health').then((answer) => answer.text()));
 }
@@ -120,7 +121,7 @@ describe('without a runner', () => {
 
   test('loads none of our scripts but the page script', async () => {
     const { page, asked } = await open();
-    await everythingCame(page);
+    await everythingLoaded(page);
     expect(asked.filter((path) => path === '/api/health')).toHaveLength(2);
     expect(asked.filter((path) => path.includes('RunInterface'))).toEqual([]);
   });
@@ -137,7 +138,7 @@ describe('without a runner', () => {
 
   test('an added node makes the browser style only what is near it', async () => {
     const { page } = await open();
-    await everythingCame(page);
+    await everythingLoaded(page);
     await browser.startTracing(page, { categories: ['devtools.timeline'] });
     await page.evaluate((id) => {
       const settle = () => document.body.offsetHeight;

@@ -100,45 +100,45 @@ const notesOf = (on: Page) => on.locator('[data-bar-notes] .bar-note').allInnerT
  * Waits until the page shows the note `last` and no other. Returns all notes that it showed since `act`
  * began, in order. `firstMs`: the time from `act` to the first note.
  */
-async function said(
+async function notesAfter(
   on: Page,
   act: () => Promise<void> | void,
   last: readonly string[],
-): Promise<{ said: string[][]; firstMs: number }> {
+): Promise<{ notes: string[][]; firstMs: number }> {
   await on.evaluate(() => {
-    const heard: { at: number; notes: string[] }[] = [];
-    Object.assign(window, { heard });
+    const shownNotes: { at: number; notes: string[] }[] = [];
+    Object.assign(window, { shownNotes });
     const place = document.querySelector('[data-bar-notes]') as Element;
     new MutationObserver(() => {
       const notes = [...place.querySelectorAll<HTMLElement>('.bar-note')].map(({ innerText }) =>
         innerText.replaceAll(/\n+/g, '\n'),
       );
-      heard.push({ at: Date.now(), notes });
+      shownNotes.push({ at: Date.now(), notes });
     }).observe(place, { childList: true });
   });
   await act();
   const from = Date.now();
-  const heard = () =>
-    on.evaluate(() => (window as unknown as { heard: { at: number; notes: string[] }[] }).heard);
+  const shownNotes = () =>
+    on.evaluate(() => (window as unknown as { shownNotes: { at: number; notes: string[] }[] }).shownNotes);
   await expect
-    .poll(async () => (await heard()).at(-1)?.notes, { timeout: 20_000, interval: 50 })
+    .poll(async () => (await shownNotes()).at(-1)?.notes, { timeout: 20_000, interval: 50 })
     .toEqual(last);
-  const all = await heard();
+  const all = await shownNotes();
   return {
-    said: all.map(({ notes }) => notes).filter((notes) => notes.length > 0),
+    notes: all.map((each) => each.notes).filter((each) => each.length > 0),
     firstMs: (all.find(({ notes }) => notes.length > 0)?.at ?? Number.NaN) - from,
   };
 }
 
 /** Saves, and expects that the page first says that the site is being built, and then the result. */
-async function tells(
+async function expectNotes(
   task: Readonly<RunnerTestCase>,
   act: () => Promise<void> | void,
   expected: readonly string[][],
   on = page,
 ): Promise<void> {
-  const { said: all, firstMs } = await said(on, act, expected.at(-1) ?? []);
-  expect(all).toEqual(expected);
+  const { notes, firstMs } = await notesAfter(on, act, expected.at(-1) ?? []);
+  expect(notes).toEqual(expected);
   figure(task, `${firstMs} ms from the save to the note`);
   expect(firstMs).toBeLessThan(soonMs);
 }
@@ -168,7 +168,7 @@ test('saves: a page without `guide:` has its facts, its run buttons, a plan and 
 
 test('saves: a change of the prose keeps the results of the steps', async ({ task }) => {
   expect(await pressRun(page, 'set')).toBe('passed');
-  await tells(task, () => writeFileSync(file(), guideText({ prose: 'Second text.' })), [
+  await expectNotes(task, () => writeFileSync(file(), guideText({ prose: 'Second text.' })), [
     [building('content/guide.mdx')],
     [saved],
   ]);
@@ -185,7 +185,7 @@ test('saves: notices a rename over the file, a new file in its place, and two sa
 }) => {
   const again = [[building('content/guide.mdx')], [saved]];
   const written = (prose: string) => writeFileSync(join(project.content, 'guide.tmp'), guideText({ prose }));
-  await tells(
+  await expectNotes(
     task,
     () => {
       written('Renamed text.');
@@ -194,7 +194,7 @@ test('saves: notices a rename over the file, a new file in its place, and two sa
     again,
   );
   await reload('Renamed text.');
-  await tells(
+  await expectNotes(
     task,
     () => {
       rmSync(file());
@@ -203,7 +203,7 @@ test('saves: notices a rename over the file, a new file in its place, and two sa
     again,
   );
   await reload('Created text.');
-  await tells(
+  await expectNotes(
     task,
     async () => {
       writeFileSync(file(), guideText({ prose: 'Early text.' }));
@@ -216,13 +216,13 @@ test('saves: notices a rename over the file, a new file in its place, and two sa
 });
 
 test('saves: names a new page, a moved page, a new folder and a removed page', async ({ task }) => {
-  await tells(task, () => project.save('other.mdx', otherText('Other.')), [
+  await expectNotes(task, () => project.save('other.mdx', otherText('Other.')), [
     [building('content/other.mdx')],
     ['There is a new page: /other/'],
   ]);
   const other = await openPage('/other/');
   const move = () => renameSync(join(project.content, 'other.mdx'), join(project.content, 'moved.mdx'));
-  await tells(
+  await expectNotes(
     task,
     move,
     [[building('content/moved.mdx', 'content/other.mdx')], ['This page was moved to /moved/']],
@@ -235,14 +235,14 @@ test('saves: names a new page, a moved page, a new folder and a removed page', a
   await other.locator('[data-target-phase="live"]').waitFor();
 
   mkdirSync(join(project.content, 'below'));
-  await tells(
+  await expectNotes(
     task,
     () => project.save('below/new.mdx', otherText('New.')),
     [[building('content/below/new.mdx')], ['There is a new page: /below/new/']],
     other,
   );
   const remove = () => rmSync(join(project.content, 'moved.mdx'));
-  await tells(
+  await expectNotes(
     task,
     remove,
     [
@@ -259,8 +259,10 @@ test('saves: shows an error of the guide, an error of the build, and then the co
   const wrong = guideText({ prose: 'Wrong text.' }).replace('id=use', 'id=use retry=3');
   const { problems } = parseGuide(wrong, { file: 'content/guide.mdx', name: 'guide' });
   const sentence = problems.map(({ file: at, line, message, code }) => `${at}:${line}: ${message} [${code}]`);
-  const first = await said(page, () => writeFileSync(file(), wrong), [`${refused}${sentence.join('\n')}`]);
-  expect(first.said).toEqual([[`${refused}${sentence.join('\n')}`]]);
+  const first = await notesAfter(page, () => writeFileSync(file(), wrong), [
+    `${refused}${sentence.join('\n')}`,
+  ]);
+  expect(first.notes).toEqual([[`${refused}${sentence.join('\n')}`]]);
   expect(first.firstMs).toBeLessThan(soonMs);
   expect(await pressRun(page, 'set')).toBe('passed');
 
@@ -268,13 +270,13 @@ test('saves: shows an error of the guide, an error of the build, and then the co
   const link =
     'content/guide.mdx:7: The link /nowhere/ leads nowhere. The site has no page or file there. ' +
     'Correct or remove the link. [dead-link]';
-  await tells(task, () => writeFileSync(file(), unbuilt), [
+  await expectNotes(task, () => writeFileSync(file(), unbuilt), [
     [building('content/guide.mdx')],
     [`${refused}${link}`],
   ]);
   expect(program.printed().stderr).toContain(`The pages stay as they are:\n${link}\n`);
 
-  await tells(task, () => writeFileSync(file(), guideText({ prose: 'Good text.' })), [
+  await expectNotes(task, () => writeFileSync(file(), guideText({ prose: 'Good text.' })), [
     [building('content/guide.mdx')],
     [saved],
   ]);
@@ -290,8 +292,8 @@ test('saves: a file that is cut short or empty for a moment is no error', async 
     await pause(100);
     writeFileSync(file(), whole);
   };
-  const { said: all } = await said(page, act, [saved]);
-  expect(all).toEqual([[building('content/guide.mdx')], [saved]]);
+  const { notes } = await notesAfter(page, act, [saved]);
+  expect(notes).toEqual([[building('content/guide.mdx')], [saved]]);
   await reload('Whole text.');
 });
 
@@ -299,13 +301,13 @@ test('saves: do not disturb a run; a save during a build is not lost', async () 
   expect(await pressRun(page, 'set')).toBe('passed');
   await page.locator('#step-long [data-action="run"]').click();
   await page.locator('#step-long[data-state="running"]').waitFor();
-  const { said: all } = await said(page, async () => {
+  const { notes } = await notesAfter(page, async () => {
     project.save('guide.files/a.txt', 'another file\n');
     await page.locator('.bar-note', { hasText: 'being built again' }).waitFor();
     writeFileSync(file(), guideText({ prose: 'During the build.', printed: 'three' }));
     await page.locator('.bar-note', { hasText: 'content/guide.mdx' }).waitFor({ timeout: 60_000 });
   }, [saved]);
-  expect(all.at(-1)).toEqual([saved]);
+  expect(notes.at(-1)).toEqual([saved]);
   expect(await page.locator('[data-action="stop-all"]').isVisible()).toBe(true);
   expect(await page.locator('#step-long').getAttribute('data-state')).toBe('running');
   writeFileSync(join(project.folder, 'gate'), '');
