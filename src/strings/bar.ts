@@ -71,7 +71,7 @@ export const barUi = {
     `The cluster “${name}” is being prepared. The Run buttons appear when it is ready.`,
   parts: { waiting: 'waiting', running: 'running', done: 'done', failed: 'failed' },
   partWaiting: (usual: string) => `usually ${usual}`,
-  partTime: (elapsed: string, usual: string) => `${elapsed} of usually ${usual}`,
+  partTime: (elapsed: string, usual: string) => `${elapsed}, usually ${usual}`,
   sessionLost: (steps: string) => (steps ? `What these steps had set in the shell is lost: ${steps}.` : ''),
 } as const;
 

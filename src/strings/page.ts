@@ -34,7 +34,7 @@ export const pageUi = {
   printedFor: (range: string) => versionRange(range),
   printedOtherwise: 'Any other version',
   printedEither: (at: number) => `Output ${at + 1}`,
-  printedChoices: 'Outputs of which one is expected',
+  printedChoices: 'Possible outputs',
   onlyFor: (range: string) => `Only for ${versionRange(range)}`,
   neverRun: (reason: string) => `Shown, but never run: ${reason}`,
   exits: (exit: ExpectedExit) =>

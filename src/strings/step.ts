@@ -39,7 +39,7 @@ export const stepUi = {
   asPrinted: 'as printed on this page',
   waitsFor: (ordinal: number) => `waits for step ${ordinal}`,
   waitsForTyped: 'waits for a command typed in the terminal',
-  lostSight: 'was running when the connection was lost',
+  runningWhenLost: 'was running when the connection was lost',
   attempt: (attempt: number) => `attempt ${attempt}`,
   attempts: (attempts: number, time: string) => `${counted(attempts, 'attempt')} in ${time}`,
   usually: (time: string) => `usually ${time}`,

@@ -51,7 +51,7 @@ export class FootView {
     const { phase, result } = state;
     mark(this.#verdict, 'state', phase);
     mark(this.#icon, 'icon', lost ? 'timed-out' : phase);
-    write(this.#words, lost ? stepUi.lostSight : `${stateWords(state, prints)}${waits}`);
+    write(this.#words, lost ? stepUi.runningWhenLost : `${stateWords(state, prints)}${waits}`);
     const time = lost
       ? ''
       : phase === 'running'
