@@ -1,29 +1,16 @@
-import type { MatchMode } from '../../src/guide/model.ts';
+import type { Mode } from '../match/index.ts';
 import { secretPlaces } from '../output/secrets/redact.ts';
 
-/** What a page prints in the place of a secret, by mode. Modes that have no such word are absent. */
-const anyText: Readonly<Partial<Record<MatchMode, string>>> = {
-  docs: '{{any}}',
-  contains: '{{any}}',
-  lines: '{{any}}',
-  unordered: '{{any}}',
-  table: '{{any}}',
-  json: '{{any}}',
-  yaml: '{{any}}',
-  regex: '.+',
-};
-
 /**
- * Replaces each secret in lines for a page by a type, unless the page prints its line already. A secret of
- * several lines becomes an elision. Returns the same lines if there is nothing to replace, or if the mode has
- * no word for it.
+ * Replaces each secret in new printed lines by text that accepts any text, unless the page prints its line already.
+ * A secret of several lines becomes an elision. Returns the same lines if there is nothing to replace, or if the
+ * mode has no such text.
  */
 export function hideSecrets(
   lines: readonly string[],
-  mode: MatchMode,
+  { notation }: Mode,
   { before, known }: { before: readonly string[]; known: readonly string[] },
 ): readonly string[] {
-  const token = anyText[mode];
   const text = lines.join('\n');
   const isOnPage = new Set(before);
   let shown = '';
@@ -32,24 +19,18 @@ export function hideSecrets(
     const start = text.lastIndexOf('\n', from - 1) + 1;
     const end = text.indexOf('\n', to) < 0 ? text.length : text.indexOf('\n', to);
     const around = text.slice(start, end).split('\n');
-    if (token === undefined || around.every((line) => isOnPage.has(line))) continue;
+    if (!notation.anyText || around.every((line) => isOnPage.has(line))) continue;
     const isOneLine = around.length === 1;
+    const place = { before: text.slice(start, from), after: text.slice(to, end) };
     shown += isOneLine
-      ? text.slice(at, from) + padded(mode === 'yaml' ? quoted(token, text, from, to) : token, text, from, to)
+      ? text.slice(at, from) + padded(notation.anyText(place), to - from, place.after)
       : `${text.slice(at, start)}...`;
     at = isOneLine ? to : end;
   }
   return at === 0 ? lines : (shown + text.slice(at)).split('\n');
 }
 
-/** Quotes a token where YAML would read its brace as the beginning of a mapping. */
-function quoted(token: string, text: string, from: number, to: number): string {
-  return /[:-] +$/.test(text.slice(text.lastIndexOf('\n', from - 1) + 1, from)) && (text[to] ?? '\n') === '\n'
-    ? `"${token}"`
-    : token;
-}
-
-/** Keeps the cells after it below their heads. */
-function padded(token: string, text: string, from: number, to: number): string {
-  return text[to] === ' ' ? token.padEnd(to - from) : token;
+/** Pads the text to the width of the secret if cells follow it, so that they stay below their heads. */
+function padded(text: string, width: number, after: string): string {
+  return after.startsWith(' ') ? text.padEnd(width) : text;
 }

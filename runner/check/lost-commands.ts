@@ -1,6 +1,7 @@
 import { parseBash, walk } from '../../src/guide/command/bash.ts';
 import { promptMistake } from '../../src/guide/mistakes/prompts.ts';
 import type { Command } from '../../src/guide/model.ts';
+import { modeOf } from '../match/index.ts';
 import type { Found, Rule } from './rule.ts';
 
 /** Warns about lines that look like commands, but are read as output, or as a part of the command above. */
@@ -55,7 +56,7 @@ function cutShort({ text, line, expectation }: Command): Found[] {
 }
 
 function printed({ line, expectation }: Command): Found[] {
-  if (expectation.mode === 'regex') return [];
+  if (modeOf(expectation.mode)?.notation.isPattern) return [];
   return expectation.printed.flatMap((printed) =>
     printed.lines.flatMap((text, at) => {
       const mistake = promptMistake(text);

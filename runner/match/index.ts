@@ -1,17 +1,26 @@
 /**
- * The matcher: compares what a command showed with what the page prints. Pure; everything it says is data.
+ * The matcher: compares what a command showed with what the page prints. It is pure, and all its results are
+ * data. Only this file is imported from outside the folder.
  *
- *     printed, actual ─normalise▶ lines ─table▶ rows ─pattern▶ values and elisions ─search▶ bindings, or
- *     ─explain▶ reasons
+ *     text/     normal form of lines, samples and elisions as patterns, search for a match with its bindings
+ *     table/    tables in lines, and cells in rows
+ *     explain/  why two texts differ, side by side and in sentences; why a match is accepted
+ *     data/     JSON and YAML values
+ *     rewrite/  the least change of printed text that makes it match
+ *     modes/    one object for each `match=` mode, made of the above
  */
-export { allowanceFor } from './allowance.ts';
-export { describe } from './describe.ts';
+export { describe } from './explain/describe.ts';
+export type { Allowance } from './explain/pattern-allowance.ts';
+export { type RenderOptions, renderComparison } from './explain/render.ts';
+export { shownComparison } from './explain/shown-comparison.ts';
 export { type Judged, type Judgement, judge } from './judge.ts';
 export { type AnyJudged, judgeAny } from './judge-any.ts';
 export { isLasting, whyLasting } from './lasting.ts';
-export { literalsOf, literalsOfGuide } from './literals.ts';
-export { linesOf, withoutColour } from './normalise.ts';
-export type { Allowance } from './pattern-allowance.ts';
-export { type Hole, problemsOf } from './problems.ts';
-export { type RenderOptions, renderComparison } from './render.ts';
-export { shownComparison } from './shown-comparison.ts';
+export type { Mode } from './modes/mode.ts';
+export { modeOf } from './modes/modes.ts';
+export { problemsOf } from './problems.ts';
+export type { Fill } from './rewrite/candidates.ts';
+export { misreading } from './rewrite/misreading.ts';
+export type { Hole } from './text/holes.ts';
+export { linesOf, withoutColour } from './text/normalise.ts';
+export { literalsOf, literalsOfGuide } from './text/values/literals.ts';

@@ -3,19 +3,19 @@ import { type Judged, type Judgement, judge } from './judge.ts';
 import { isLasting } from './lasting.ts';
 
 /**
- * The printed outputs that count on the target, any one of which is accepted; none: the exit status is all
- * that is judged.
+ * `printed`: the printed outputs for the target's versions; the output must match one of them. None: only the exit
+ * status is judged.
  */
 export type AnyJudgement = Omit<Judgement, 'printed'> & { readonly printed: readonly Printed[] };
 
 export interface AnyJudged extends Judged {
   /** The printed output that accepts it. */
   readonly accepting?: Printed;
-  /** It does not match, and neither will a later answer to the same question. */
+  /** It does not match, and neither will a later output of the same command. */
   readonly lasting: boolean;
 }
 
-/** Judges against each printed output in turn: the first that matches, else what the first found. */
+/** The judgement by the first printed output that matches. If none matches, the judgement by the first one. */
 export function judgeAny({ printed, ...about }: AnyJudgement): AnyJudged {
   const first = judge({ ...about, printed: printed[0] });
   if (first.matches) return { ...first, ...(printed[0] && { accepting: printed[0] }), lasting: false };

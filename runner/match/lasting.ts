@@ -1,9 +1,9 @@
 import type { Comparison, Reason } from '../../src/guide/outcome.ts';
+import { formatName } from './explain/describe.ts';
 
 /**
- * Columns of kubectl's tables that come from what was applied, not from what controllers do with it: for a
- * row that is there they stay as they are (the columns of k8s.io/kubernetes/pkg/printers/internalversion and
- * of Istio's CRDs).
+ * Columns of kubectl's tables that show what was applied. Controllers do not change them while the row exists.
+ * Sources: the columns of k8s.io/kubernetes/pkg/printers/internalversion and of Istio's CRDs.
  */
 const appliedColumns = new Set(
   (
@@ -13,40 +13,36 @@ const appliedColumns = new Set(
   ).split(' '),
 );
 
-/** Values of a manifest that never change while the object lives. */
+/** Paths of values that never change while the object exists. */
 const identityPath = /^\.?(?:apiVersion|kind|metadata\.(?:name|namespace))$/;
 
-/** bash's own answers: not executable, not found. */
+/** bash exits with these when a program is not executable or not found. */
 const noSuchProgram = new Set(['126', '127']);
 
-/** What kubectl, helm and istioctl answer to a command line that they cannot read. */
+/** The message of kubectl, helm and istioctl about a command line that they cannot parse. */
 const wrongCall = /^(?:error: |Error: )?unknown (?:shorthand )?(?:flag|command)\b/im;
 
 type Shown = { readonly reasons: readonly Reason[]; readonly comparison?: Comparison };
 
 /**
- * Whether no later answer to the same question could match, for what one answer showed: a wrong call, a hole
- * in the expectation, a column too many, a value that nothing but a new `apply` changes. Never a guess:
- * anything a cluster may still come to is not lasting.
+ * Whether no later output of the same command can match: the command line is wrong, the expectation has a hole,
+ * a column is extra, or a value changes only with a new `apply`. False whenever the cluster may still change it.
  */
 export function isLasting(answer: Shown, actual: string): boolean {
   return whyLasting(answer, actual) !== undefined;
 }
 
-/**
- * Why no later answer can match, as the end of a sentence with "because"; `undefined` if a later answer may
- * match.
- */
+/** Why no later output can match, as text after "because". Undefined: a later output may match. */
 export function whyLasting({ reasons, comparison }: Shown, actual: string): string | undefined {
   const isOneTable = comparison?.kind === 'table' && !comparison.columns.includes('LAST SEEN');
   for (const reason of reasons) {
-    const why = whyStays(reason, { all: reasons, isOneTable, actual });
+    const why = whyReasonLasts(reason, { all: reasons, isOneTable, actual });
     if (why !== undefined) return why;
   }
   return undefined;
 }
 
-function whyStays(
+function whyReasonLasts(
   reason: Reason,
   {
     all,
@@ -62,8 +58,7 @@ function whyStays(
       return 'the page prints nothing that an output could match';
     case 'not-parsed':
       return reason.side === 'page'
-        ? 'the printed output of the page is no ' +
-            `${reason.format === 'table' ? 'table' : reason.format.toUpperCase()}`
+        ? `the printed output of the page is no ${formatName(reason.format)}`
         : undefined;
     case 'missing-column':
     case 'extra-column':

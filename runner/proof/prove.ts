@@ -1,13 +1,6 @@
-import type { Expectation, MatchMode, Printed } from '../../src/guide/model.ts';
+import type { Expectation, Printed } from '../../src/guide/model.ts';
 import type { Bindings } from '../../src/guide/outcome.ts';
-import {
-  type Allowance,
-  type AnyJudged,
-  allowanceFor,
-  judgeAny,
-  linesOf,
-  withoutColour,
-} from '../match/index.ts';
+import { type Allowance, type AnyJudged, judgeAny, type Mode, modeOf } from '../match/index.ts';
 import { type Corruption, corrupted, corruptionsOf } from './corruption.ts';
 
 /** One expectation with the real output that it accepted, and what held then. */
@@ -47,9 +40,9 @@ const triesAtMost = 5_000;
 
 /** Tries the corruptions of an output against the expectation that accepted it. */
 export function prove(verified: Verified): Proof {
-  const { mode } = verified.expectation;
-  if (mode === 'none') return { tried: 0, possible: 0, accepted: [] };
-  const lines = shownLines(mode, verified.output);
+  const mode = modeOf(verified.expectation.mode);
+  if (!mode) return { tried: 0, possible: 0, accepted: [] };
+  const lines = mode.linesRead(verified.output);
   const all = [...corruptionsOf(lines)];
   const corruptions = evenly(
     all,
@@ -83,24 +76,13 @@ export function judgedAs(
   return judgeAny({ mode, printed, actual, exit, expectExit, bindings, literals });
 }
 
-function allowanceOf(
-  mode: Exclude<MatchMode, 'none'>,
-  verified: Verified,
-  printed: Printed,
-  text: string,
-): Allowance | undefined {
+function allowanceOf(mode: Mode, verified: Verified, printed: Printed, text: string): Allowance | undefined {
   // Where a page prints several outputs, what accepts the corruption may be another one than what accepts the
   // output.
   if (!judgedAs({ ...verified, printed: [printed] }, verified.output).matches)
     return { by: 'other output', pageLine: printed.line };
   const { output: actual, bindings, literals } = verified;
-  return allowanceFor(mode, { printed, actual, bindings, literals }, text);
-}
-
-/** The output's lines as the mode reads them. */
-function shownLines(mode: MatchMode, output: string): string[] {
-  if (mode !== 'exact' && mode !== 'json' && mode !== 'yaml') return linesOf(output);
-  return withoutColour(output).replace(/\r+\n/g, '\n').replace(/\n+$/, '').split('\n');
+  return mode.allowance({ printed, actual, bindings, literals }, text);
 }
 
 function evenly<T>(all: readonly T[], atMost: number): readonly T[] {

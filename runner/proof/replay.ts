@@ -5,7 +5,7 @@ import { passesOf, stepsOfPass } from '../../src/guide/passes.ts';
 import { printedFor } from '../../src/guide/printed-for.ts';
 import type { Recording } from '../../src/guide/protocol.ts';
 import { mask } from '../../src/guide/text/mask.ts';
-import { type Judged, literalsOfGuide } from '../match/index.ts';
+import { type Judged, literalsOfGuide, modeOf } from '../match/index.ts';
 import { redacted } from '../output/secrets/redact.ts';
 import { judgedAs, type Verified } from './prove.ts';
 
@@ -70,7 +70,8 @@ export function replay(guide: Guide, recording: Recording): Replayed[] {
  * which a mask has another meaning.
  */
 function withMasks(verified: Verified): Verified | undefined {
-  if (!verified.output.includes(mask) || verified.expectation.mode === 'regex') return undefined;
+  if (!verified.output.includes(mask) || modeOf(verified.expectation.mode)?.notation.isPattern)
+    return undefined;
   return {
     ...verified,
     printed: verified.printed.map((each) => ({

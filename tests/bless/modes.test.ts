@@ -211,7 +211,7 @@ describe('blessOutput says what it cannot make true', () => {
       'table',
       'NAME   READY\na      1/1',
       'NAME   READY\na      1/1\n\nbye',
-      'a line beside the table: "bye"',
+      'a line outside the table: "bye"',
     ],
   ])('%s: %j, %j', (mode, page, actual, why) => expect(blessed(mode, page, actual)).toContain(why));
 

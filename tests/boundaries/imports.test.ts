@@ -41,6 +41,23 @@ test('imports: a folder imports only from itself and from layers below it', () =
   expect(upward).toEqual([]);
 });
 
+/** Folders whose other files only the folder's own files and tests may import. */
+const folders = ['runner/match'];
+
+test.each(folders)('imports: other folders use %s only through its index.ts', (folder) => {
+  const inside = (file: string) => file.startsWith(`${folder}/`);
+  const direct = files
+    .filter((file) => !inside(file))
+    .flatMap((file) =>
+      importsOf(file)
+        .filter((each) => each.startsWith('.'))
+        .map((each) => normalize(join(dirname(file), each)))
+        .filter((path) => inside(path) && path !== `${folder}/index.ts`)
+        .map((path) => `${file} imports ${path}`),
+    );
+  expect(direct).toEqual([]);
+});
+
 test('imports: no file of a folder imports itself through others', () => {
   const graph = new Map(
     files.map((file) => [

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Allowance, allowanceFor } from '../../runner/match/index.ts';
+import { type Allowance, modeOf } from '../../runner/match/index.ts';
 import type { MatchMode } from '../../src/guide/model.ts';
 import { accepts } from './ask.ts';
 
@@ -139,7 +139,7 @@ test.each<Row>([
     'a: 1\nb:\n- z\n- x',
     { by: 'any value', pageLine: 3, path: '.b' },
   ],
-])('allowanceFor: %s mode, page %j, %j beside %j', (mode, page, output, other, allowance) => {
+])('allowance: %s mode, page %j, %j beside %j', (mode, page, output, other, allowance) => {
   expect([accepts(mode, page, output), accepts(mode, page, other)]).toEqual([true, true]);
   const question = {
     printed: { lines: page.split('\n'), line: 1 },
@@ -147,15 +147,15 @@ test.each<Row>([
     bindings: {},
     literals: new Set<string>(),
   };
-  expect(allowanceFor(mode, question, other)).toEqual(allowance);
+  expect(modeOf(mode)?.allowance(question, other)).toEqual(allowance);
 });
 
-test('allowanceFor: nothing is to be said of outputs that are the same to the matcher', () => {
+test('allowance: undefined for outputs that are the same to the matcher', () => {
   const question = {
     printed: { lines: ['a b'], line: 1 },
     actual: 'a b',
     bindings: {},
     literals: new Set<string>(),
   };
-  expect(allowanceFor('docs', question, 'a   b\r\n')).toBeUndefined();
+  expect(modeOf('docs')?.allowance(question, 'a   b\r\n')).toBeUndefined();
 });

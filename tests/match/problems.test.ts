@@ -40,8 +40,8 @@ test.each<[MatchMode, string, number, RegExp]>([
   ['yaml', 'a: [', 10, /no YAML/],
   ['yaml', 'a: 1\na: 2', 11, /no YAML/],
   ['yaml', '"..."', 10, /every value/],
-  ['table', 'a b c', 10, /capital heads/],
-  ['table', 'NAME   AGE', 10, /capital heads/],
+  ['table', 'a b c', 10, /capital letters/],
+  ['table', 'NAME   AGE', 10, /capital letters/],
   ['table', 'NAME   AGE\nweb    5s\n\nmore', 13, /no part/],
 ])('problemsOf names the hole of match=%s with %j on line %i', (mode, text, pageLine, detail) => {
   const found = holes(mode, text);
@@ -64,13 +64,13 @@ test.each<[MatchMode, string, string]>([
   [
     'regex',
     '(a',
-    'this RE2 pattern does not compile: missing closing ): `(a`. Correct it; a mark that stands for ' +
-      'itself has `\\` before it',
+    'this RE2 pattern does not compile: missing closing ): `(a`. Correct it; write `\\` before a ' +
+      'special character that stands for itself',
   ],
   [
     'lines',
     'a',
-    '`match=lines` wants lines that start with "+ " (present) or "- " (absent); write one of the two ' +
+    'every line of `match=lines` must start with "+ " (present) or "- " (absent); write one of the two ' +
       'before the text',
   ],
   [
@@ -88,13 +88,13 @@ test.each<[MatchMode, string, string]>([
   [
     'table',
     'a',
-    '`match=table` needs a line of at least two capital heads, two blanks apart, and a row under it; ' +
-      'print them, or drop the option',
+    '`match=table` needs a line of at least two column heads in capital letters, two blanks apart, and ' +
+      'a row below it; print them, or delete the option',
   ],
   [
     'table',
     'A  B\n1  2\n\nc',
-    '`match=table` compares one table, and this line is no part of it; delete the line, or drop the option',
+    '`match=table` compares one table, and this line is no part of it; delete the line or the option',
   ],
 ])('problemsOf says what is wrong with match=%s and %j, and what to do', (mode, text, detail) => {
   expect(

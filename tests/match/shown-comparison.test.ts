@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { cutPair, lineDifference } from '../../runner/match/explain/line-difference.ts';
 import { shownComparison } from '../../runner/match/index.ts';
-import { cutPair, lineDifference } from '../../runner/match/line-difference.ts';
 import type { LinePair } from '../../src/guide/outcome.ts';
 import { ask } from './ask.ts';
 

@@ -25,8 +25,8 @@ export const matching: readonly Mistake[] = [
     name: 'a pattern that does not compile',
     body: ['```console id=show match=regex', '$ echo a', '(a', '```'],
     check: [
-      '6: This RE2 pattern does not compile: missing closing ): `(a`. Correct it; a mark that stands ' +
-        'for itself has `\\` before it. [vacuous]',
+      '6: This RE2 pattern does not compile: missing closing ): `(a`. Correct it; write `\\` before a ' +
+        'special character that stands for itself. [vacuous]',
     ],
   },
   {
@@ -38,7 +38,7 @@ export const matching: readonly Mistake[] = [
     name: 'match=lines without + and -',
     body: ['```console id=show match=lines', '$ echo a', 'a', '```'],
     check: [
-      '6: `match=lines` wants lines that start with "+ " (present) or "- " (absent); write one of the ' +
+      '6: Every line of `match=lines` must start with "+ " (present) or "- " (absent); write one of the ' +
         'two before the text. [vacuous]',
     ],
   },

@@ -1,0 +1,31 @@
+import type { Allowance } from '../explain/pattern-allowance.ts';
+import type { Answer, Question } from '../question.ts';
+import type { Candidates, RewriteTask } from '../rewrite/candidates.ts';
+import type { Hole } from '../text/holes.ts';
+import type { Notation } from './notation.ts';
+
+/**
+ * Everything that is known about one way to compare printed text with an output, such as `match=table`.
+ * A new mode is a file in this folder, a line in `modes.ts`, and its name in `matchModes` of the guide model.
+ */
+export interface Mode {
+  /** Compares an output with printed lines that have no holes. Never throws, whatever the output holds. */
+  readonly judge: (question: Question) => Answer;
+  /**
+   * The faults of printed lines that are not all blank.
+   * @param firstLine 1-based line in the guide file of the first printed line
+   */
+  readonly holes: (lines: readonly string[], firstLine: number) => readonly Hole[];
+  /**
+   * The question's output and `other` both match and are not the same text: what of the page accepts the
+   * difference. Undefined: the mode cannot name it.
+   */
+  readonly allowance: (question: Question, other: string) => Allowance | undefined;
+  /** New printed lines for an output that differs. The caller proves each candidate with `judge`. */
+  readonly blessCandidates: (task: RewriteTask) => Candidates;
+  /** The lines of an output that this mode compares. */
+  readonly linesRead: (output: string) => readonly string[];
+  readonly notation: Notation;
+  /** A command without printed output is judged by its exit status only. Absent: that is a hole. */
+  readonly printsNothingToo?: true;
+}

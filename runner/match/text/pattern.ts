@@ -1,0 +1,163 @@
+import { tokenPattern, tokenValue } from './values/token.ts';
+import { type PlacedValue, type Value, valuesIn } from './values/value.ts';
+
+/** One text of the page, ready to be compared: literal text, values, and elisions between them. */
+export interface Pattern {
+  readonly text: string;
+  readonly pieces: readonly Piece[];
+}
+
+export type Piece =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'value'; readonly value: Value }
+  /**
+   * `...`: any text. A blank on one of its sides belongs to it, so that `a ... b` accepts `a b` but not `ax
+   * b`. `inWord`: no blanks, for it is glued to the end of a sample.
+   */
+  | {
+      readonly kind: 'elision';
+      readonly blankBefore: boolean;
+      readonly blankAfter: boolean;
+      readonly wholeWords?: boolean;
+      readonly inWord?: boolean;
+    };
+
+/**
+ * Exactly three dots: more of them are a program's way to say that it is busy. Two elisions in a row are one.
+ */
+const elision = /(?<!\.)\.\.\.(?!\.)(?: {1,9}\.\.\.(?!\.))*/g;
+
+/** Every form has a digit, but a pod name where the page says that it is one. */
+const mayHoldValue = /\d|\bpods?[/ ]/;
+
+/** The end of `Pulling image...` and `Pulling "nginx"...`: what programs print while they are busy. */
+const busyDots = /[\p{L}\p{N}]["')\]%]?\.\.\.$/u;
+
+/**
+ * Reads a line of the page. Its blanks are taken as they are: collapse them first. Dots that end a line glued
+ * to a word are the program's own, not an elision: `Pulling image...` is not `Pulling image failed`. Glued to
+ * a sample (`10.0.0.1...`) they stand for the rest of that word.
+ */
+export function patternOf(text: string, literals: ReadonlySet<string>): Pattern {
+  const [elisions, values] = [elisionsIn(text), valuesOf(text, literals)];
+  if (!busyDots.test(text.slice(-6))) return assembled(text, elisions, values);
+  const last = elisions.at(-1)!;
+  if (!values.some(({ end }) => end === last.start)) return assembled(text, elisions.slice(0, -1), values);
+  return assembled(
+    text,
+    elisions.with(-1, {
+      ...last,
+      piece: { kind: 'elision', blankBefore: false, blankAfter: false, inWord: true },
+    }),
+    values,
+  );
+}
+
+/**
+ * Reads a cell of a table, or a text value: as a line, but a single word that ends in dots is one that the
+ * author cut short.
+ */
+export function cellPatternOf(text: string, literals: ReadonlySet<string>): Pattern {
+  return text.includes(' ') ? patternOf(text, literals) : openPatternOf(text, literals);
+}
+
+/**
+ * Reads a text whose dots are elisions wherever they stand: for what must be absent, the reading that finds
+ * more.
+ */
+export function openPatternOf(text: string, literals: ReadonlySet<string>): Pattern {
+  return assembled(text, elisionsIn(text), valuesOf(text, literals));
+}
+
+function valuesOf(text: string, literals: ReadonlySet<string>): PlacedValue[] {
+  return mayHoldValue.test(text) ? valuesIn(text, literals) : [];
+}
+
+function assembled(text: string, elisions: readonly Placed[], found: readonly PlacedValue[]): Pattern {
+  const marks = [...tokensIn(text), ...elisions].sort((a, b) => a.start - b.start);
+  const values = found.filter(
+    ({ start, end }) => !marks.some((mark) => start < mark.end && mark.start < end),
+  );
+  const placed = [
+    ...marks,
+    ...values.map(({ value, start, end }) => ({ piece: { kind: 'value', value } as Piece, start, end })),
+  ].sort((a, b) => a.start - b.start);
+  const pieces: Piece[] = [];
+  let done = 0;
+  for (const { piece, start, end } of placed) {
+    if (start > done) pieces.push({ kind: 'text', text: text.slice(done, start) });
+    pieces.push(piece);
+    done = end;
+  }
+  if (done < text.length) pieces.push({ kind: 'text', text: text.slice(done) });
+  return { text, pieces };
+}
+
+/** A text that is one value as a whole. */
+export function patternOfValue(value: Value): Pattern {
+  return { text: value.sample, pieces: [{ kind: 'value', value }] };
+}
+
+/**
+ * The same text with anything before and after it, but whole words only: `did` is not in `didn't`, nor `200`
+ * in `2000`.
+ */
+export function within(pattern: Pattern): Pattern {
+  const anything = { kind: 'elision', blankBefore: false, blankAfter: false, wholeWords: true } as const;
+  return { text: pattern.text, pieces: [anything, ...pattern.pieces, anything] };
+}
+
+/** Accepts every line: only elisions and `{{any}}`. */
+export function acceptsAll(pattern: Pattern): boolean {
+  return (
+    pattern.pieces.length > 0 &&
+    pattern.pieces.every((piece) => {
+      switch (piece.kind) {
+        case 'text':
+          return piece.text.trim() === '';
+        case 'value':
+          return piece.value.type === 'any';
+        case 'elision':
+          return true;
+      }
+    })
+  );
+}
+
+/** The pattern without its values: texts of one shape differ at most in these. */
+export function shapeOf(pattern: Pattern): string {
+  return pattern.pieces
+    .map((piece) =>
+      piece.kind === 'text' ? piece.text : piece.kind === 'value' ? `\0${piece.value.type}` : '\0',
+    )
+    .join('');
+}
+
+interface Placed {
+  readonly piece: Piece;
+  readonly start: number;
+  readonly end: number;
+}
+
+function tokensIn(text: string): Placed[] {
+  if (!text.includes('{{')) return [];
+  return [...text.matchAll(tokenPattern)].flatMap((match) => {
+    const [start, end] = [match.index, match.index + match[0].length];
+    const value = tokenValue(match[0], match[1]!, match[2], {
+      before: text.slice(0, start),
+      after: text.slice(end),
+    });
+    return value ? [{ piece: { kind: 'value', value }, start, end }] : [];
+  });
+}
+
+function elisionsIn(text: string): Placed[] {
+  if (!text.includes('...')) return [];
+  return [...text.matchAll(elision)].map((match) => {
+    const blankBefore = text[match.index - 1] === ' ';
+    const end = match.index + match[0].length;
+    const blankAfter = text[end] === ' ';
+    const start = match.index - (blankBefore ? 1 : 0);
+    return { piece: { kind: 'elision', blankBefore, blankAfter }, start, end: end + (blankAfter ? 1 : 0) };
+  });
+}
