@@ -102,8 +102,8 @@ function whyImpossible(expected: Expected, showing: Showing): string | undefined
 }
 
 /**
- * The known secrets of a showing, and the values that its output names as secrets, such as `PASSWORD=…`: the page
- * may print the value without the name.
+ * The known secrets of a showing, and the values that its output names as secrets, such as `PASSWORD=…`: the
+ * page may print the value without the name.
  */
 function secretsOf({ actual, secrets = [] }: Showing): readonly string[] {
   const text = withoutColour(actual);
@@ -120,7 +120,10 @@ function showsSecrets(
   return secretPlaces(fresh, known).some(({ from, to }) => !acceptsAnyText(fresh.slice(from, to)));
 }
 
-/** Whether a text in the place of a password, where `secretPlaces` finds it, is no secret but accepts any text. */
+/**
+ * Whether a text in the place of a password, where `secretPlaces` finds it, is no secret but accepts any
+ * text.
+ */
 function acceptsAnyText(text: string): boolean {
   return text === '{{any}}' || text === '.+';
 }

@@ -2,9 +2,9 @@ import type { Mode } from '../match/index.ts';
 import { secretPlaces } from '../output/secrets/redact.ts';
 
 /**
- * Replaces each secret in new printed lines by text that accepts any text, unless the page prints its line already.
- * A secret of several lines becomes an elision. Returns the same lines if there is nothing to replace, or if the
- * mode has no such text.
+ * Replaces each secret in new printed lines by text that accepts any text, unless the page prints its line
+ * already. A secret of several lines becomes an elision. Returns the same lines if there is nothing to
+ * replace, or if the mode has no such text.
  */
 export function hideSecrets(
   lines: readonly string[],

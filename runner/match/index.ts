@@ -9,10 +9,11 @@
  *     rewrite/  the least change of printed text that makes it match
  *     modes/    one object for each `match=` mode, made of the above
  */
-export { describe } from './explain/describe.ts';
+
 export type { Allowance } from './explain/pattern-allowance.ts';
-export { type RenderOptions, renderComparison } from './explain/render.ts';
-export { shownComparison } from './explain/shown-comparison.ts';
+export { describe } from './explain/render/describe.ts';
+export { type RenderOptions, renderComparison } from './explain/render/render.ts';
+export { shownComparison } from './explain/render/shown-comparison.ts';
 export { type Judged, type Judgement, judge } from './judge.ts';
 export { type AnyJudged, judgeAny } from './judge-any.ts';
 export { isLasting, whyLasting } from './lasting.ts';

@@ -3,8 +3,8 @@ import { type Judged, type Judgement, judge } from './judge.ts';
 import { isLasting } from './lasting.ts';
 
 /**
- * `printed`: the printed outputs for the target's versions; the output must match one of them. None: only the exit
- * status is judged.
+ * `printed`: the printed outputs for the target's versions; the output must match one of them. None: only the
+ * exit status is judged.
  */
 export type AnyJudgement = Omit<Judgement, 'printed'> & { readonly printed: readonly Printed[] };
 
@@ -15,7 +15,9 @@ export interface AnyJudged extends Judged {
   readonly lasting: boolean;
 }
 
-/** The judgement by the first printed output that matches. If none matches, the judgement by the first one. */
+/**
+ * The judgement by the first printed output that matches. If none matches, the judgement by the first one.
+ */
 export function judgeAny({ printed, ...about }: AnyJudgement): AnyJudged {
   const first = judge({ ...about, printed: printed[0] });
   if (first.matches) return { ...first, ...(printed[0] && { accepting: printed[0] }), lasting: false };

@@ -28,8 +28,8 @@ export interface Judgement {
 }
 
 /**
- * Whether a command showed what the page prints. A hole in the expectation is a reason too (`invalid`), never a
- * match. Never throws, whatever the output holds.
+ * Whether a command showed what the page prints. A hole in the expectation is a reason too (`invalid`), never
+ * a match. Never throws, whatever the output holds.
  */
 export function judge(input: Judgement): Judged {
   const mode = modeOf(input.mode);

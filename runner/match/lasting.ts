@@ -1,9 +1,9 @@
 import type { Comparison, Reason } from '../../src/guide/outcome.ts';
-import { formatName } from './explain/describe.ts';
+import { formatName } from './explain/render/describe.ts';
 
 /**
- * Columns of kubectl's tables that show what was applied. Controllers do not change them while the row exists.
- * Sources: the columns of k8s.io/kubernetes/pkg/printers/internalversion and of Istio's CRDs.
+ * Columns of kubectl's tables that show what was applied. Controllers do not change them while the row
+ * exists. Sources: the columns of k8s.io/kubernetes/pkg/printers/internalversion and of Istio's CRDs.
  */
 const appliedColumns = new Set(
   (
@@ -25,8 +25,9 @@ const wrongCall = /^(?:error: |Error: )?unknown (?:shorthand )?(?:flag|command)\
 type Shown = { readonly reasons: readonly Reason[]; readonly comparison?: Comparison };
 
 /**
- * Whether no later output of the same command can match: the command line is wrong, the expectation has a hole,
- * a column is extra, or a value changes only with a new `apply`. False whenever the cluster may still change it.
+ * Whether no later output of the same command can match: the command line is wrong, the expectation has a
+ * hole, a column is extra, or a value changes only with a new `apply`. False whenever the cluster may still
+ * change it.
  */
 export function isLasting(answer: Shown, actual: string): boolean {
   return whyLasting(answer, actual) !== undefined;

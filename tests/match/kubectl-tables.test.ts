@@ -560,11 +560,11 @@ describe.each(kinds)('docs and table mode read %s', (_, table, accepted, rejecte
       expect(accepts(mode, table, printed({ heads, rows: [] }))).toBe(false);
       expect(accepts(mode, table, printed({ heads, rows: [...rows, rows.at(-1)!] }))).toBe(false);
       expect(ask(mode, table, printed(gained)).reasons.map(sentence)).toContain(
-        "the output's table has a column NEW that the page's has not",
+        "the output's table has a column NEW, the page's table does not",
       );
       if (lost.heads.length < 2) continue;
       expect(ask(mode, table, printed(lost)).reasons.map(sentence)).toContain(
-        `the page's table has a column ${heads.at(-1)}, the output's has none`,
+        `the page's table has a column ${heads.at(-1)}, the output's table does not`,
       );
     }
   });

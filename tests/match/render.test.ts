@@ -243,7 +243,7 @@ test.each<[Reason, string]>([
   ],
   [
     { code: 'missing-column', pageLine: 3, column: 'NODE', expected: '', actual: '' },
-    "the page's table has a column NODE, the output's has none",
+    "the page's table has a column NODE, the output's table does not",
   ],
   [
     { code: 'value', pageLine: 3, path: '.a[0]', expected: '3', actual: '0', why: { kind: 'literal' } },

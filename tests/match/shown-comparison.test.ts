@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cutPair, lineDifference } from '../../runner/match/explain/line-difference.ts';
+import { cutPair, lineDifference } from '../../runner/match/explain/render/line-difference.ts';
 import { shownComparison } from '../../runner/match/index.ts';
 import type { LinePair } from '../../src/guide/outcome.ts';
 import { ask } from './ask.ts';

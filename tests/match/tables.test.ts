@@ -83,10 +83,10 @@ describe('docs mode names what differs in a table', () => {
     ]));
   test('a gained and a lost column', () => {
     expect(sentences([head, v1, v2, web].map((row, index) => [...row, index === 0 ? 'NODE' : 'n1']))).toEqual(
-      ["the output's table has a column NODE that the page's has not"],
+      ["the output's table has a column NODE, the page's table does not"],
     );
     expect(sentences([head, v1, v2, web].map((row) => row.slice(0, 4)))).toEqual([
-      "the page's table has a column AGE, the output's has none",
+      "the page's table has a column AGE, the output's table does not",
     ]);
   });
   test('a moved row', () => {
@@ -108,8 +108,8 @@ describe('docs mode names what differs in a table', () => {
     expect(accepts('docs', page, padded([head, row, row.with(0, 'sleep-7bc4b9d6c5-bcdfg')]))).toBe(true);
     expect(ask('docs', page, padded([head, row, row])).reasons.map(sentence)).toEqual([
       'row sleep-66c8d79ff5-w2l7h, column NAME: the page says sleep-66c8d79ff5-w2l7h, the output says ' +
-        'sleep-7bc4b9d6c5-x2x9z: sleep-7bc4b9d6c5-x2x9z already stands for sleep-66c8d79ff5-8tqrl since ' +
-        'page line 2, and two names of the page are two things',
+        'sleep-7bc4b9d6c5-x2x9z: sleep-7bc4b9d6c5-x2x9z is already the value of sleep-66c8d79ff5-8tqrl ' +
+        'since page line 2, and two different samples of the page stand for two different values',
     ]);
   });
   test('the comparison marks each cell', () => {

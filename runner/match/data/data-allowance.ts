@@ -7,7 +7,9 @@ import type { Page } from './differences.ts';
 import { anything, type DataFormat, isObject, linesOfPaths, parsed, type Value } from './parse-data.ts';
 import { type Path, pathText, textPattern } from './path.ts';
 
-/** What of the page accepts both the question's output and another one, at the first path where they differ. */
+/**
+ * What of the page accepts both the question's output and another one, at the first path where they differ.
+ */
 export function dataAllowance(
   format: DataFormat,
   { printed, actual, literals }: Question,

@@ -13,7 +13,9 @@ export interface Page {
   readonly pageLine: (path: Path) => number;
 }
 
-/** A value of the page beside a value of the output at the same path. Undefined: that side has no value there. */
+/**
+ * A value of the page beside a value of the output at the same path. Undefined: that side has no value there.
+ */
 interface Pair<T = Value> {
   readonly page: T;
   readonly actual: T;

@@ -6,9 +6,9 @@ import { DataComparison, type Page } from './differences.ts';
 import { type DataFormat, linesOfPaths, parsed } from './parse-data.ts';
 
 /**
- * Compares JSON or YAML by value. The order of keys does not matter, the order of lists does. `"..."` stands for
- * any value, in a list for any number of entries; the key `"..."` allows further keys. Texts are typed and bound
- * as in `docs`.
+ * Compares JSON or YAML by value. The order of keys does not matter, the order of lists does. `"..."` stands
+ * for any value, in a list for any number of entries; the key `"..."` allows further keys. Texts are typed
+ * and bound as in `docs`.
  */
 export function judgeData(format: DataFormat, { printed, actual, bindings, literals }: Question): Answer {
   const text = printedLines(printed.lines).join('\n');

@@ -1,6 +1,9 @@
 import { LineCounter, parseAllDocuments } from 'yaml';
 
-/** A JSON or YAML value; whole numbers beyond 2^53 as bigint, so that none is taken for its neighbour. */
+/**
+ * A JSON or YAML value. Whole numbers beyond 2^53 are bigints, because rounded numbers could wrongly be
+ * equal.
+ */
 export type Value =
   | null
   | boolean
@@ -17,10 +20,10 @@ export type Data =
   | { readonly documents: readonly Value[] }
   | { readonly problem: string; readonly line?: number };
 
-/** Stands for any value, for any number of list entries, and as a key for further keys. */
+/** Stands for any value, for any number of list entries, or as a key for any number of further keys. */
 export const anything = '...';
 
-/** The values of a text: one, or several one a line (JSON) or between `---` (YAML). Never throws. */
+/** The values in a text: one, or several on a line each (JSON) or between `---` (YAML). Never throws. */
 export function parsed(text: string, format: DataFormat): Data {
   if (text.trim() === '') return { problem: 'it is empty' };
   const data = format === 'json' ? parsedJson(text) : parsedYaml(text);
@@ -29,7 +32,7 @@ export function parsed(text: string, format: DataFormat): Data {
     : data;
 }
 
-/** Beyond what any program prints; every walk over a value may recurse this far. */
+/** More than programs print, and few enough for recursive functions. */
 const levelsAtMost = 1_000;
 
 function isDeeper(value: Value, levels: number): boolean {
@@ -37,7 +40,7 @@ function isDeeper(value: Value, levels: number): boolean {
   return levels === 0 || Object.values(value).some((entry: Value) => isDeeper(entry, levels - 1));
 }
 
-/** Accepts every value, or every object, or every list. */
+/** Whether a value of the page accepts every value, every object or every list. */
 export function acceptsAnyValue(value: Value): boolean {
   if (value === anything || value === '{{any}}') return true;
   if (Array.isArray(value)) return value.length > 0 && value.every((entry) => entry === anything);
@@ -50,10 +53,7 @@ export function isObject(value: Value): value is { readonly [key: string]: Value
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/**
- * For each path of the printed value (`.items[0].name`), its line: 0-based, counted from the first printed
- * line.
- */
+/** Finds the line of a path of the printed value (`.items[0].name`): 0-based, from the first printed line. */
 export function linesOfPaths(text: string): (path: readonly (string | number)[]) => number {
   const counter = new LineCounter();
   const documents = parseAllDocuments(text, { lineCounter: counter, uniqueKeys: false, logLevel: 'silent' });
@@ -85,7 +85,7 @@ function jsonValue(text: string): { value: Value } | { problem: string; line?: n
   } catch (error) {
     const message = messageOf(error);
     const line = / \(line (\d+) column \d+\)$/.exec(message)?.[1];
-    // V8's message quotes a piece of the text, which may hold a secret.
+    // V8's message quotes a part of the text, which may hold a secret.
     const problem = message
       .replace(/, (?:\.{3})?".*"(?:\.{3})? is not valid JSON$/s, '')
       .replace(/ (?:in|after) JSON at position \d+(?: \(.*\))?$/, '');
@@ -101,8 +101,7 @@ function exactNumber(_key: string, value: Value, context?: { readonly source?: s
 
 function parsedYaml(text: string): Data {
   try {
-    // The core schema only, whatever the text asks for: its values are those of JSON, and no two of them look
-    // alike.
+    // We use only the core schema, whatever the text asks for, because it has the same values as JSON.
     const documents = parseAllDocuments(text, {
       schema: 'core',
       resolveKnownTags: false,
@@ -123,7 +122,7 @@ function parsedYaml(text: string): Data {
   }
 }
 
-/** Whole numbers as `number` where these are exact; other keys than texts as texts. */
+/** Turns bigints into numbers where these are exact. */
 function plain(value: Value): Value {
   if (typeof value === 'bigint')
     return value >= Number.MIN_SAFE_INTEGER && value <= Number.MAX_SAFE_INTEGER ? Number(value) : value;

@@ -2,20 +2,23 @@ import type { AcceptedWords } from '../../../src/guide/outcome.ts';
 import type { Ledger } from '../text/ledger.ts';
 import { fits } from '../text/match-text.ts';
 import { type Pattern, patternOf } from '../text/pattern.ts';
-import { hunksOf, wordsIn } from './line-difference.ts';
+import { hunksOf, wordsIn } from './render/line-difference.ts';
 
+/** Longer lines are not compared word by word. */
 const charsAtMost = 2_000;
 
-/**
- * For a line that differs: its sample words that still fit, each with the real word of the output. Empty for
- * very long lines.
- */
-export function acceptedWords(
-  page: string,
-  actual: string,
-  ledger: Ledger,
-  literals: ReadonlySet<string>,
-): AcceptedWords {
+/** For lines that differ: the sample words of the page that fit, each with its word of the output. */
+export function acceptedWords({
+  page,
+  actual,
+  ledger,
+  literals,
+}: {
+  readonly page: string;
+  readonly actual: string;
+  readonly ledger: Ledger;
+  readonly literals: ReadonlySet<string>;
+}): AcceptedWords {
   if (page.length > charsAtMost || actual.length > charsAtMost) return [];
   const patterns = new Map<string, Pattern>();
   const patternFor = (word: string) => {

@@ -1,10 +1,10 @@
-import { lineFits, type Page, type Sheet } from '../table/page.ts';
+import { type LinesBeside, lineFits, type Page, type Sheet } from '../table/page.ts';
 import { rowPair } from '../table/row-pair.ts';
 import { Ledger } from '../text/ledger.ts';
 
 /**
- * Which line of the page is shown beside which line of the output, to explain a difference. No verdict
- * depends on it.
+ * The lines of the page and of the output beside each other, to explain a difference. No verdict depends on
+ * it. `page` and `actual` are indices of lines.
  */
 export type Alignment =
   | { readonly op: 'same' | 'changed'; readonly page: number; readonly actual: number }
@@ -12,13 +12,13 @@ export type Alignment =
   | { readonly op: 'extra'; readonly actual: number }
   | { readonly op: 'elided'; readonly page: number; readonly count: number };
 
-/** Lines beyond these are shown as missing and extra, not beside each other. */
+/** Further lines are shown as missing and extra, not beside each other. */
 const windowLinesAtMost = 200;
 
-/** The cheapest way to turn the page into the output, bindings aside. */
+/** The cheapest way to turn the page into the output. Bindings are not considered. */
 export function align(page: Page, actual: Sheet): Alignment[] {
   const free = Ledger.free();
-  const same = (index: number, line: number) => lineFits(page, index, actual, line, free);
+  const same = (index: number, line: number) => lineFits({ page, index, output: actual, line }, free);
   const { alignments, first, firstActual } = beginning(page, actual, same);
   let [pageEnd, actualEnd] = [page.lines.length, actual.lines.length];
   while (
@@ -49,8 +49,8 @@ export function align(page: Page, actual: Sheet): Alignment[] {
 }
 
 /**
- * What fits from the start on. In an output too long for one window, also behind elisions: leftmost, as the
- * search goes.
+ * The lines that fit from the start on. If the output is too long for one window, also lines after elisions,
+ * each at the first place where they fit.
  */
 function beginning(
   page: Page,
@@ -86,42 +86,30 @@ function beginning(
 
 type Same = (page: number, actual: number) => boolean;
 
-function cheapest(
-  page: Page,
-  actual: Sheet,
-  same: Same,
-  {
-    first,
-    firstActual,
-    pageEnd,
-    actualEnd,
-  }: { first: number; firstActual: number; pageEnd: number; actualEnd: number },
-): Alignment[] {
+/** Lines of the page and of the output: from `first` up to and without `end`. */
+interface Window {
+  readonly first: number;
+  readonly firstActual: number;
+  readonly pageEnd: number;
+  readonly actualEnd: number;
+}
+
+/** The costs of turning the rest of a window's page lines, from `row` on, into its rest of output lines. */
+interface Costs {
+  readonly rest: (row: number, column: number) => number;
+  /** The cost of showing two lines beside each other. */
+  readonly pair: (row: number, column: number) => number;
+}
+
+function cheapest(page: Page, actual: Sheet, same: Same, window: Window): Alignment[] {
+  const { first, firstActual, pageEnd, actualEnd } = window;
   const [rows, columns] = [pageEnd - first, actualEnd - firstActual];
-  const width = columns + 1;
-  const cost = new Float64Array((rows + 1) * width);
-  const pairs = new Float64Array(rows * columns);
-  for (let row = rows; row >= 0; row -= 1) {
-    for (let column = columns; column >= 0; column -= 1) {
-      const at = row * width + column;
-      const elided = row < rows && page.elided[first + row] === true;
-      const missing = row < rows ? cost[at + width]! + (elided ? 0 : 1) : Infinity;
-      const extra = column < columns ? cost[at + 1]! + (elided ? 0 : 1) : Infinity;
-      let pair = Infinity;
-      if (row < rows && column < columns && !elided) {
-        pairs[row * columns + column] = pairCost(page, actual, same, first + row, firstActual + column);
-        pair = cost[at + width + 1]! + pairs[row * columns + column]!;
-      }
-      cost[at] = row === rows && column === columns ? 0 : Math.min(missing, extra, pair);
-    }
-  }
+  const costs = costsIn(page, actual, same, window);
   const alignments: Alignment[] = [];
   let [row, column, elidedLines] = [0, 0, 0];
   while (row < rows || column < columns) {
-    const at = row * width + column;
-    const elided = row < rows && page.elided[first + row] === true;
-    if (elided) {
-      if (cost[at] === cost[at + width]) {
+    if (row < rows && page.elided[first + row]) {
+      if (costs.rest(row, column) === costs.rest(row + 1, column)) {
         alignments.push({ op: 'elided', page: first + row, count: elidedLines });
         elidedLines = 0;
         row += 1;
@@ -131,16 +119,13 @@ function cheapest(
       }
       continue;
     }
-    const pair = row < rows && column < columns ? pairs[row * columns + column]! : Infinity;
-    if (pair < Infinity && cost[at] === cost[at + width + 1]! + pair) {
-      alignments.push({
-        op: pair === 0 ? 'same' : 'changed',
-        page: first + row,
-        actual: firstActual + column,
-      });
+    const pair = costs.pair(row, column);
+    if (pair < Infinity && costs.rest(row, column) === costs.rest(row + 1, column + 1) + pair) {
+      const op = pair === 0 ? 'same' : 'changed';
+      alignments.push({ op, page: first + row, actual: firstActual + column });
       row += 1;
       column += 1;
-    } else if (row < rows && cost[at] === cost[at + width]! + 1) {
+    } else if (row < rows && costs.rest(row, column) === costs.rest(row + 1, column) + 1) {
       alignments.push({ op: 'missing', page: first + row });
       row += 1;
     } else {
@@ -151,21 +136,50 @@ function cheapest(
   return alignments;
 }
 
-/** 0 for lines that fit, less than a missing and an extra line for lines that are each other's change. */
-function pairCost(page: Page, actual: Sheet, same: Same, index: number, line: number): number {
-  if (same(index, line)) return 0;
-  const [pageHead, actualHead] = [
-    page.tables.some(({ head }) => head === index),
-    actual.tables.some(({ head }) => head === line),
-  ];
-  if (pageHead || actualHead) return pageHead && actualHead ? 1 : Infinity;
-  if (page.rowOf[index] && actual.rowOf[line])
-    return rowPair(page, index, actual, line)?.sameKey ? 1 : Infinity;
-  if ((page.lines[index] === '') !== (actual.lines[line] === '')) return Infinity;
-  return 1.9 - 0.9 * sharedWords(page.lines[index]!, actual.lines[line]!);
+function costsIn(page: Page, output: Sheet, same: Same, window: Window): Costs {
+  const { first, firstActual, pageEnd, actualEnd } = window;
+  const [rows, columns] = [pageEnd - first, actualEnd - firstActual];
+  const width = columns + 1;
+  const rest = new Float64Array((rows + 1) * width);
+  const pairs = new Float64Array(rows * columns);
+  for (let row = rows; row >= 0; row -= 1) {
+    const elided = row < rows && page.elided[first + row] === true;
+    for (let column = columns; column >= 0; column -= 1) {
+      const at = row * width + column;
+      const missing = row < rows ? rest[at + width]! + (elided ? 0 : 1) : Infinity;
+      const extra = column < columns ? rest[at + 1]! + (elided ? 0 : 1) : Infinity;
+      let pair = Infinity;
+      if (row < rows && column < columns && !elided) {
+        const lines = { page, index: first + row, output, line: firstActual + column };
+        pairs[row * columns + column] = same(lines.index, lines.line) ? 0 : changeCost(lines);
+        pair = rest[at + width + 1]! + pairs[row * columns + column]!;
+      }
+      rest[at] = row === rows && column === columns ? 0 : Math.min(missing, extra, pair);
+    }
+  }
+  return {
+    rest: (row, column) => rest[row * width + column]!,
+    pair: (row, column) => (row < rows && column < columns ? pairs[row * columns + column]! : Infinity),
+  };
 }
 
-/** Share of words that two lines have in common, in steps of 1/16 so that sums of costs stay exact. */
+/**
+ * The cost of showing two lines that do not fit as one changed line. Less than a missing and an extra line
+ * (2) if they are likely to be the same line.
+ */
+function changeCost(pair: LinesBeside): number {
+  const { page, index, output, line } = pair;
+  const [pageHead, actualHead] = [
+    page.tables.some(({ head }) => head === index),
+    output.tables.some(({ head }) => head === line),
+  ];
+  if (pageHead || actualHead) return pageHead && actualHead ? 1 : Infinity;
+  if (page.rowOf[index] && output.rowOf[line]) return rowPair(pair)?.sameKey ? 1 : Infinity;
+  if ((page.lines[index] === '') !== (output.lines[line] === '')) return Infinity;
+  return 1.9 - 0.9 * sharedWords(page.lines[index]!, output.lines[line]!);
+}
+
+/** The share of words that two lines have in common, in steps of 1/16 so that sums of costs are exact. */
 function sharedWords(a: string, b: string): number {
   const [wordsOfA, wordsOfB] = [words(a), words(b)];
   const larger = Math.max(wordsOfA.size, wordsOfB.size, 1);

@@ -1,4 +1,5 @@
-import type { Bindings, Comparison, Reason } from '../../../src/guide/outcome.ts';
+import type { Comparison, LineComparison, Reason } from '../../../src/guide/outcome.ts';
+import { reasonsAtMost } from '../question.ts';
 import { lineFits, type Page, type Sheet } from '../table/page.ts';
 import { rowKey, rowPair } from '../table/row-pair.ts';
 import { Ledger } from '../text/ledger.ts';
@@ -8,114 +9,87 @@ import { acceptedWords } from './accepted-words.ts';
 import { type Alignment, align } from './align.ts';
 import { compareColumns } from './compare-columns.ts';
 import { compareAsTable } from './compare-table.ts';
+import type { Mismatch } from './mismatch.ts';
 
 export interface Explanation {
   readonly reasons: readonly Reason[];
   readonly comparison: Comparison;
 }
 
-/** A person reads the first ones. */
-const reasonsAtMost = 50;
-
-/** Where and why an output that did not match is not what the page says. At least one reason. */
-export function explain(
-  page: Page,
-  actual: Sheet,
-  before: Bindings,
-  literals: ReadonlySet<string>,
-): Explanation {
-  const alignment = align(page, actual);
+/** Where and why an output does not match a page. At least one reason. */
+export function explain(mismatch: Mismatch): Explanation {
+  const { page, output, before } = mismatch;
   const ledger = new Ledger(before);
-  const judged = alignment.map((pair): Alignment => {
-    if (pair.op !== 'same') return pair;
-    return lineFits(page, pair.page, actual, pair.actual, ledger) ? pair : { ...pair, op: 'changed' };
+  const alignments = align(page, output).map((each): Alignment => {
+    if (each.op !== 'same') return each;
+    const fitsToo = lineFits({ page, index: each.page, output, line: each.actual }, ledger);
+    return fitsToo ? each : { ...each, op: 'changed' };
   });
-  const replayed = new Ledger(before);
-  const reasons = withMoves(judged.flatMap((pair) => reasonsFor(page, actual, pair, replayed, literals)));
+  const reasons = withMoves(reasonsOf(mismatch, alignments));
   return {
-    reasons: reasons.length > 0 ? reasons.slice(0, reasonsAtMost) : [undecided(page)],
-    comparison:
-      compareAsTable(page, actual, judged, before, literals) ??
-      compareLines(page, actual, judged, new Ledger(before), literals),
+    reasons: reasons.length > 0 ? reasons.slice(0, reasonsAtMost) : [noReading(page)],
+    comparison: compareAsTable(mismatch, alignments) ?? compareLines(mismatch, alignments),
   };
 }
 
-function reasonsFor(
-  page: Page,
-  actual: Sheet,
-  pair: Alignment,
-  ledger: Ledger,
-  literals: ReadonlySet<string>,
-): Reason[] {
-  switch (pair.op) {
-    case 'elided':
-      return [];
-    case 'same':
-      lineFits(page, pair.page, actual, pair.actual, ledger);
-      return [];
-    case 'missing': {
-      const [pageLine, expected] = [page.pageLine(pair.page), page.lines[pair.page]!];
-      return page.rowOf[pair.page]
-        ? [{ code: 'missing-row', pageLine, row: rowKey(page, pair.page), expected }]
-        : [{ code: 'missing-line', pageLine, expected }];
+function reasonsOf(mismatch: Mismatch, alignments: readonly Alignment[]): Reason[] {
+  const { page, output, before } = mismatch;
+  const ledger = new Ledger(before);
+  return alignments.flatMap((each): Reason[] => {
+    switch (each.op) {
+      case 'elided':
+        return [];
+      case 'same':
+        lineFits({ page, index: each.page, output, line: each.actual }, ledger);
+        return [];
+      case 'missing':
+        return [missingReason(page, each.page)];
+      case 'extra':
+        return [extraReason(page, output, each.actual)];
+      case 'changed':
+        return changeReasons(mismatch, each, ledger);
     }
-    case 'extra': {
-      const [actualLine, text] = [pair.actual + 1, actual.lines[pair.actual]!];
-      return actual.rowOf[pair.actual] && page.tables.length > 0
-        ? [{ code: 'extra-row', actualLine, row: rowKey(actual, pair.actual), actual: text }]
-        : [{ code: 'extra-line', actualLine, actual: text, pageLine: page.pageLine(0) }];
-    }
-    case 'changed':
-      return changeReasons(page, actual, pair.page, pair.actual, ledger, literals);
-  }
+  });
 }
 
+function missingReason(page: Page, index: number): Reason {
+  const [pageLine, expected] = [page.pageLine(index), page.lines[index]!];
+  return page.rowOf[index]
+    ? { code: 'missing-row', pageLine, row: rowKey(page, index), expected }
+    : { code: 'missing-line', pageLine, expected };
+}
+
+function extraReason(page: Page, output: Sheet, line: number): Reason {
+  const [actualLine, actual] = [line + 1, output.lines[line]!];
+  return output.rowOf[line] && page.tables.length > 0
+    ? { code: 'extra-row', actualLine, row: rowKey(output, line), actual }
+    : { code: 'extra-line', actualLine, actual, pageLine: page.pageLine(0) };
+}
+
+/** By columns if both lines are table heads, by cells if both are rows, else by line. */
 function changeReasons(
-  page: Page,
-  actual: Sheet,
-  index: number,
-  line: number,
+  { page, output, literals }: Mismatch,
+  { page: index, actual: line }: { readonly page: number; readonly actual: number },
   ledger: Ledger,
-  literals: ReadonlySet<string>,
 ): Reason[] {
   const [pageLine, actualLine] = [page.pageLine(index), line + 1];
-  const columns = compareColumns(page, actual, index, line);
+  const columns = compareColumns(page, output, index, line);
   if (columns.length > 0) return columns;
-  const row = rowPair(page, index, actual, line, literals);
-  const cells = row?.columns.flatMap(({ name, page: pattern, actual: text }): Reason[] => {
-    if (fits(pattern, text, ledger, pageLine)) return [];
+  const row = rowPair({ page, index, output, line }, literals);
+  const cells = row?.columns.flatMap(({ name: column, page: pattern, actual }): Reason[] => {
+    if (fits(pattern, actual, ledger, pageLine)) return [];
+    const why = whyNot(pattern, actual, ledger);
     return [
-      {
-        code: 'cell',
-        pageLine,
-        actualLine,
-        row: row.key,
-        column: name,
-        expected: pattern.text,
-        actual: text,
-        why: whyNot(pattern, text, ledger),
-      },
+      { code: 'cell', pageLine, actualLine, row: row.key, column, expected: pattern.text, actual, why },
     ];
   });
-  if (
-    row &&
-    cells &&
-    (cells.length > 0 ||
-      row.columns.length < page.rowOf[index]!.heads.length ||
-      row.columns.length < actual.rowOf[line]!.heads.length)
-  )
-    return cells;
-  const [expected, text] = [page.lines[index]!, actual.lines[line]!];
-  return [
-    {
-      code: 'line',
-      pageLine,
-      actualLine,
-      expected,
-      actual: text,
-      why: whyNot(page.pattern(index), text, ledger),
-    },
-  ];
+  if (row && cells) {
+    const heads = Math.max(page.rowOf[index]!.heads.length, output.rowOf[line]!.heads.length);
+    if (cells.length > 0 || row.columns.length < heads) return cells;
+  }
+  const [expected, actual] = [page.lines[index]!, output.lines[line]!];
+  const why = whyNot(page.pattern(index), actual, ledger);
+  return [{ code: 'line', pageLine, actualLine, expected, actual, why }];
 }
 
 /** A row that is missing in one place and extra in another has moved. */
@@ -127,62 +101,57 @@ function withMoves(reasons: Reason[]): Reason[] {
     const extra = extras.find((candidate) => candidate.row === reason.row && !used.has(candidate));
     if (!extra) return reason;
     used.add(extra);
-    return {
-      code: 'moved-row',
-      pageLine: reason.pageLine,
-      row: reason.row,
-      expected: reason.expected,
-      actual: `line ${extra.actualLine}`,
-    };
+    const { pageLine, row, expected } = reason;
+    return { code: 'moved-row', pageLine, row, expected, actual: `line ${extra.actualLine}` };
   });
   return moved.filter((reason) => !used.has(reason));
 }
 
-/** Each line fits for itself, but no reading fits them all together. */
-function undecided(page: Page): Reason {
+/** The reason when each line fits by itself, but not all of them together. */
+function noReading(page: Page): Reason {
   return { code: 'missing-line', pageLine: page.pageLine(0), expected: page.lines[0] ?? '' };
 }
 
 function compareLines(
-  page: Page,
-  actual: Sheet,
-  alignment: readonly Alignment[],
-  ledger: Ledger,
-  literals: ReadonlySet<string>,
+  { page, output, before, literals }: Mismatch,
+  alignments: readonly Alignment[],
 ): Comparison {
-  return {
-    kind: 'lines',
-    lines: alignment.map((pair) => {
-      switch (pair.op) {
-        case 'same': {
-          const [expected, text, pageLine] = [
-            page.lines[pair.page]!,
-            actual.lines[pair.actual]!,
-            page.pageLine(pair.page),
-          ];
-          lineFits(page, pair.page, actual, pair.actual, ledger);
-          return expected === text
-            ? { op: 'same', text: actual.raw[pair.actual]!, pageLine }
-            : { op: 'accepted', page: page.raw[pair.page]!, actual: actual.raw[pair.actual]!, pageLine };
-        }
-        case 'changed': {
-          const [own, other] = [page.raw[pair.page]!, actual.raw[pair.actual]!];
-          const accepted = acceptedWords(own, other, ledger, literals);
-          return {
-            op: 'changed',
-            page: own,
-            actual: other,
-            pageLine: page.pageLine(pair.page),
-            ...(accepted.length > 0 && { accepted }),
-          };
-        }
-        case 'missing':
-          return { op: 'missing', page: page.raw[pair.page]!, pageLine: page.pageLine(pair.page) };
-        case 'extra':
-          return { op: 'extra', actual: actual.raw[pair.actual]! };
-        case 'elided':
-          return { op: 'elided', count: pair.count };
+  const ledger = new Ledger(before);
+  const lines = alignments.map((each): LineComparison => {
+    switch (each.op) {
+      case 'same': {
+        lineFits({ page, index: each.page, output, line: each.actual }, ledger);
+        const [own, actual, pageLine] = [
+          page.raw[each.page]!,
+          output.raw[each.actual]!,
+          page.pageLine(each.page),
+        ];
+        return page.lines[each.page] === output.lines[each.actual]
+          ? { op: 'same', text: actual, pageLine }
+          : { op: 'accepted', page: own, actual, pageLine };
       }
-    }),
-  };
+      case 'changed': {
+        const [own, actual, pageLine] = [
+          page.raw[each.page]!,
+          output.raw[each.actual]!,
+          page.pageLine(each.page),
+        ];
+        const accepted = acceptedWords({ page: own, actual, ledger, literals });
+        return {
+          op: 'changed',
+          page: own,
+          actual,
+          pageLine,
+          ...(accepted.length > 0 && { accepted }),
+        };
+      }
+      case 'missing':
+        return { op: 'missing', page: page.raw[each.page]!, pageLine: page.pageLine(each.page) };
+      case 'extra':
+        return { op: 'extra', actual: output.raw[each.actual]! };
+      case 'elided':
+        return { op: 'elided', count: each.count };
+    }
+  });
+  return { kind: 'lines', lines };
 }

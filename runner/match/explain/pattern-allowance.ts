@@ -3,7 +3,10 @@ import { itemsOf } from '../text/match-text.ts';
 import type { Pattern, Piece } from '../text/pattern.ts';
 import { spansOf } from '../text/spans.ts';
 
-/** What of an expectation accepts an output that is not the printed text. `pageLine`: 1-based, in the guide file. */
+/**
+ * What of an expectation accepts an output that is not the printed text. `pageLine`: 1-based, in the guide
+ * file.
+ */
 export type Allowance =
   /** A sample value; `column`: of a table's cell. */
   | {

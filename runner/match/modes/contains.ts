@@ -2,10 +2,9 @@ import type { LineComparison, Reason } from '../../../src/guide/outcome.ts';
 import { type Account, accountOfSearch } from '../explain/account.ts';
 import { allowanceByLine } from '../explain/allowance.ts';
 import type { Answer, Question } from '../question.ts';
-import type { Candidates, RewriteTask } from '../rewrite/candidates.ts';
+import type { Candidates, RewriteTask, Rewriting } from '../rewrite/candidates.ts';
 import { mostAlike } from '../rewrite/likeness.ts';
 import { rewriteText } from '../rewrite/rewrite-text.ts';
-import type { Rewriting } from '../rewrite/rewriting.ts';
 import { sampleHoles } from '../text/holes.ts';
 import { Ledger } from '../text/ledger.ts';
 import { fits, isAmbiguous, waysToFit } from '../text/match-text.ts';
@@ -16,8 +15,8 @@ import type { Mode } from './mode.ts';
 import { sampleNotation } from './notation.ts';
 
 /**
- * The `contains` mode: each printed line is somewhere in a line of the output, in order, whole words only (`did`
- * is not in `didn't`, nor `200` in `2000`). Values are typed and bound as in `docs`.
+ * The `contains` mode: each printed line is somewhere in a line of the output, in order, whole words only
+ * (`did` is not in `didn't`, nor `200` in `2000`). Values are typed and bound as in `docs`.
  */
 export const contains: Mode = {
   judge,
@@ -73,7 +72,8 @@ function readQuestion({ printed, actual, literals }: Question): {
       ends: (from, ledger) => {
         const line = output[from];
         if (line === undefined) return [];
-        if (isAmbiguous(pattern)) return endsOf(waysToFit(pattern, line, ledger, pageLine, budget), from + 1);
+        if (isAmbiguous(pattern))
+          return endsOf(waysToFit(pattern, line, { ledger, pageLine, budget }), from + 1);
         return fits(pattern, line, ledger, pageLine) ? [from + 1] : [];
       },
     },

@@ -14,8 +14,8 @@ import type { Mode } from './mode.ts';
 import { sampleNotation } from './notation.ts';
 
 /**
- * The `docs` mode, the default: all lines, in order. Samples stand for values of their type, rows of a table are
- * compared cell by cell, and a line `...` stands for any number of lines.
+ * The `docs` mode, the default: all lines, in order. Samples stand for values of their type, rows of a table
+ * are compared cell by cell, and a line `...` stands for any number of lines.
  */
 export const docs: Mode = {
   judge,
@@ -31,7 +31,7 @@ function judge({ printed, actual, bindings, literals }: Question): Answer {
   const page = pageOf(printed, literals);
   const output = sheetOf(linesOf(actual));
   const after = bindingsAfter(page, output, bindings);
-  return after ? { reasons: [], bindings: after } : explain(page, output, bindings, literals);
+  return after ? { reasons: [], bindings: after } : explain({ page, output, before: bindings, literals });
 }
 
 /** Undefined when the output does not match. */
@@ -53,10 +53,14 @@ function lineItems(page: Page, output: Sheet, budget: Budget): Item[] {
         if (from >= output.lines.length) return [];
         if (mayBeAmbiguous(page.lines[index]!) && !page.rowOf[index] && isAmbiguous(page.pattern(index)))
           return ambiguousEnds(
-            waysToFit(page.pattern(index), output.lines[from]!, ledger, page.pageLine(index), budget),
+            waysToFit(page.pattern(index), output.lines[from]!, {
+              ledger,
+              pageLine: page.pageLine(index),
+              budget,
+            }),
             from + 1,
           );
-        return lineFits(page, index, output, from, ledger) ? [from + 1] : [];
+        return lineFits({ page, index, output, line: from }, ledger) ? [from + 1] : [];
       },
     };
   });
@@ -71,7 +75,9 @@ function* ambiguousEnds(ways: Iterable<void>, end: number): Generator<number, vo
   for (const _ of ways) yield end;
 }
 
-/** How often the page prints each sample with an identity. What one of them stands for matters to the others. */
+/**
+ * How often the page prints each sample with an identity. What one of them stands for matters to the others.
+ */
 function timesPrinted(page: Page): Map<string, number> {
   const times = new Map<string, number>();
   for (const [index] of page.lines.entries()) {

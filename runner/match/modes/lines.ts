@@ -2,10 +2,9 @@ import type { LineComparison, Reason } from '../../../src/guide/outcome.ts';
 import type { Account, LineAccount } from '../explain/account.ts';
 import { allowanceByLine } from '../explain/allowance.ts';
 import type { Answer, Question } from '../question.ts';
-import type { Candidates, RewriteTask } from '../rewrite/candidates.ts';
+import type { Candidates, RewriteTask, Rewriting } from '../rewrite/candidates.ts';
 import { mostAlike } from '../rewrite/likeness.ts';
 import { rewriteText } from '../rewrite/rewrite-text.ts';
-import type { Rewriting } from '../rewrite/rewriting.ts';
 import { demandsOf, placeDemands } from '../text/demands.ts';
 import { type Hole, noLiterals, tokenHoles } from '../text/holes.ts';
 import { Ledger } from '../text/ledger.ts';
@@ -16,8 +15,8 @@ import type { Mode } from './mode.ts';
 import { sampleNotation } from './notation.ts';
 
 /**
- * The `lines` mode: `+ text` is a whole line of the output, indentation aside; `- text` is in no line of it, not
- * even as a part (whole words). In any order. Values are typed and bound as in `docs`.
+ * The `lines` mode: `+ text` is a whole line of the output, indentation aside; `- text` is in no line of it,
+ * not even as a part (whole words). In any order. Values are typed and bound as in `docs`.
  */
 export const lines: Mode = {
   judge,
@@ -103,7 +102,9 @@ function holes(printed: readonly string[], firstLine: number): Hole[] {
   ];
 }
 
-/** A line that should be present becomes the output line most like it. `bless` never changes a line `- text`. */
+/**
+ * A line that should be present becomes the output line most like it. `bless` never changes a line `- text`.
+ */
 function* blessCandidates({ printed, actual, bindings, literals, fill }: RewriteTask): Candidates {
   const page = printedLines(printed.lines);
   const output = outputLines(actual);

@@ -14,8 +14,8 @@ import type { Mode } from './mode.ts';
 import { patternNotation } from './notation.ts';
 
 /**
- * The `regex` mode: each printed line is an RE2 pattern for one whole line of the output, in order, all lines. A
- * line `...` stands for any number of lines. RE2 takes linear time for every pattern.
+ * The `regex` mode: each printed line is an RE2 pattern for one whole line of the output, in order, all
+ * lines. A line `...` stands for any number of lines. RE2 takes linear time for every pattern.
  */
 export const regex: Mode = {
   judge,
@@ -70,7 +70,9 @@ function readQuestion({ printed, actual }: Pick<Question, 'printed' | 'actual'>)
   return { page, output, items };
 }
 
-/** The patterns beside the output's lines, line by line; an elision ends where the pattern after it matches. */
+/**
+ * The patterns beside the output's lines, line by line; an elision ends where the pattern after it matches.
+ */
 function differences(
   page: readonly PatternLine[],
   output: readonly string[],

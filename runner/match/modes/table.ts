@@ -15,8 +15,8 @@ import type { Mode } from './mode.ts';
 import { sampleNotation } from './notation.ts';
 
 /**
- * The `table` mode: one table, cells as in `docs`, but rows and columns in any order. A line `...` allows further
- * rows; an extra or missing column differs. The output must have nothing but that table.
+ * The `table` mode: one table, cells as in `docs`, but rows and columns in any order. A line `...` allows
+ * further rows; an extra or missing column differs. The output must have nothing but that table.
  */
 export const table: Mode = {
   judge,

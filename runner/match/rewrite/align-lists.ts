@@ -36,8 +36,8 @@ const addCost = 1;
 const cellsAtMost = 400_000;
 
 /**
- * The cheapest steps that turn the page's list into the output's list (Needleman and Wunsch 1970). Undefined when
- * the lists are too long.
+ * The cheapest steps that turn the page's list into the output's list (Needleman and Wunsch 1970). Undefined
+ * when the lists are too long.
  */
 export function alignLists({ page, actual, isGap, ways }: Lists): Step[] | undefined {
   const width = actual + 1;

@@ -1,8 +1,9 @@
 import type { Question } from '../question.ts';
+import type { Ledger } from '../text/ledger.ts';
 
 /**
- * What is printed where the page and the output differ: the real text of the output, or an elision because two
- * runs disagree there.
+ * What is printed where the page and the output differ: the real text of the output, or an elision because
+ * two runs disagree there.
  */
 export type Fill = 'real' | 'elision';
 
@@ -12,9 +13,16 @@ export interface RewriteTask extends Question {
 }
 
 /**
- * Printed lines to try, those with the least change first. At the end, one or two sentences that say why there
- * are no more and what to do, if the mode can say so.
+ * Printed lines to try, those with the least change first. At the end, one or two sentences that say why
+ * there are no more and what to do, if the mode can say so.
  */
 export type Candidates = Generator<readonly string[], string | undefined, void>;
+
+/** The part of a `RewriteTask` that functions for one line or cell need, with the bindings in a ledger. */
+export interface Rewriting {
+  readonly ledger: Ledger;
+  readonly literals: ReadonlySet<string>;
+  readonly fill: Fill;
+}
 
 export const elision = '...';

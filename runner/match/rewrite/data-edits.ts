@@ -11,7 +11,10 @@ import { rewriteText } from './rewrite-text.ts';
 export type DataEdit =
   | { readonly op: 'set'; readonly path: Path; readonly value: Value }
   | { readonly op: 'remove'; readonly path: Path }
-  /** A new key after the key `after` (absent: as the first one), or a new list entry before the one at the path. */
+  /**
+   * A new key after the key `after` (absent: as the first one), or a new list entry before the one at the
+   * path.
+   */
   | { readonly op: 'insert'; readonly path: Path; readonly value: Value; readonly after?: string };
 
 interface Scope {
@@ -124,8 +127,8 @@ function listEdits(page: readonly Value[], actual: readonly Value[], path: Path,
 }
 
 /**
- * Whether the page's value accepts the output's value; if so, `scope` gets what its samples stand for. The values
- * keep their key, because a key can say that a number is a version or that a duration is a setting.
+ * Whether the page's value accepts the output's value; if so, `scope` gets what its samples stand for. The
+ * values keep their key, because a key can say that a number is a version or that a duration is a setting.
  */
 function takeIfFits(page: Value, actual: Value, path: Path, scope: Scope): boolean {
   const key = path.findLast((part) => typeof part === 'string');

@@ -4,12 +4,11 @@ import { headsBeside } from '../table/row-pair.ts';
 import { Ledger } from '../text/ledger.ts';
 import { linesOf } from '../text/normalise.ts';
 import type { Step } from './align-lists.ts';
-import { type Candidates, elision, type RewriteTask } from './candidates.ts';
+import { type Candidates, elision, type RewriteTask, type Rewriting } from './candidates.ts';
 import { alikeFrom, likeness } from './likeness.ts';
 import { pairLines } from './pair-lines.ts';
 import { realLine, realOutput } from './real-text.ts';
 import { rewriteText } from './rewrite-text.ts';
-import type { Rewriting } from './rewriting.ts';
 import { columnsOf, layOut, type Row } from './table-layout.ts';
 import { changedRow, newRow, type TablePair } from './table-rows.ts';
 
@@ -121,7 +120,7 @@ class PageWriter {
 
   #changedLine(index: number, line: number): string {
     const [page, output] = [this.#page, this.#output];
-    if (lineFits(page, index, output, line, this.#rewriting.ledger)) return page.raw[index]!;
+    if (lineFits({ page, index, output, line }, this.#rewriting.ledger)) return page.raw[index]!;
     const [text, actual] = [page.raw[index]!, output.raw[line]!];
     const hasMarks = page
       .pattern(index)

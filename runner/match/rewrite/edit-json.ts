@@ -4,8 +4,8 @@ import type { Path } from '../data/path.ts';
 import type { DataEdit } from './data-edits.ts';
 
 /**
- * Applies the edits to a JSON text. The rest keeps its bytes. We do not use `modify` of jsonc-parser, because it
- * formats whole lines again.
+ * Applies the edits to a JSON text. The rest keeps its bytes. We do not use `modify` of jsonc-parser, because
+ * it formats whole lines again.
  */
 export function editJson(text: string, edits: readonly DataEdit[]): string {
   return edits.toReversed().reduce((current, edit) => applyEdits(current, [changeFor(current, edit)]), text);
@@ -27,7 +27,9 @@ function changeFor(text: string, edit: DataEdit): Edit {
   }
 }
 
-/** Removes an entry with the text up to the next entry; the last entry with the text after the one before it. */
+/**
+ * Removes an entry with the text up to the next entry; the last entry with the text after the one before it.
+ */
 function removal({ offset, length, children = [] }: Node, place: number): Edit {
   const [before, entry, next] = [children[place - 1], children[place]!, children[place + 1]];
   const from = next ? entry.offset : before ? endOf(before) : offset + 1;

@@ -13,8 +13,8 @@ import { anything, type Value } from '../data/parse-data.ts';
 import type { DataEdit } from './data-edits.ts';
 
 /**
- * Applies the edits to a YAML text. If all of them set scalars, the rest keeps its bytes; otherwise the library
- * formats the whole text.
+ * Applies the edits to a YAML text. If all of them set scalars, the rest keeps its bytes; otherwise the
+ * library formats the whole text.
  */
 export function editYaml(text: string, edits: readonly DataEdit[]): string {
   return withScalars(text, edits) ?? withEntries(text, edits);

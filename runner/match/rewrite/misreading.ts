@@ -3,8 +3,8 @@ import { tokenPattern } from '../text/values/token.ts';
 const elisionLine = /^\s*\.{3}\s*$/;
 
 /**
- * Why new printed lines would accept more on the page than the output says, and what to do: the output itself has
- * dots or double braces. Undefined: they would not.
+ * Why new printed lines would accept more on the page than the output says, and what to do: the output itself
+ * has dots or double braces. Undefined: they would not.
  */
 export function misreading(
   lines: readonly string[],

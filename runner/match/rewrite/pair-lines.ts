@@ -1,10 +1,12 @@
-import { lineFits, type Page, type Sheet } from '../table/page.ts';
+import { type LinesBeside, lineFits, type Page, type Sheet } from '../table/page.ts';
 import { rowPair } from '../table/row-pair.ts';
 import { Ledger } from '../text/ledger.ts';
 import { alignLists, type Step } from './align-lists.ts';
 import { replaceCost, unlikeCost } from './likeness.ts';
 
-/** The cost of a pair that is one line before and after a change: two head lines, or two rows with one key. */
+/**
+ * The cost of a pair that is one line before and after a change: two head lines, or two rows with one key.
+ */
 const sameLineCost = 0.5;
 
 /** The steps that turn the page's lines into the output's lines. Undefined when there are too many lines. */
@@ -17,15 +19,18 @@ export function pairLines(page: Page, output: Sheet): Step[] | undefined {
     isGap: (index) => page.elided[index]!,
     ways: (index, line) => {
       places ??= placesOf(page, output);
-      const fits = lineFits(page, index, output, line, free);
-      const cost = fits ? 0 : changeCost({ page, output, places, index, line });
+      const pair = { page, index, output, line };
+      const cost = lineFits(pair, free) ? 0 : changeCost(pair, places);
       return cost === Infinity ? [] : [{ width: 1, cost }];
     },
   });
   return steps && withMoves(steps, page, output);
 }
 
-/** The output lines that are a given page line wherever they are: they fit it, or are the row with the same key. */
+/**
+ * The output lines that are a given page line wherever they are: they fit it, or are the row with the same
+ * key.
+ */
 interface Places {
   readonly linesOf: ReadonlyMap<number, ReadonlySet<number>>;
   /** The output lines that are some page line. */
@@ -36,31 +41,17 @@ function placesOf(page: Page, output: Sheet): Places {
   const linesOf = new Map<number, Set<number>>();
   for (const index of page.lines.keys()) {
     if (page.elided[index] || page.lines[index] === '') continue;
-    const lines = [...output.lines.keys()].filter((line) => isSameLine(page, index, output, line));
+    const lines = [...output.lines.keys()].filter((line) => isSameLine({ page, index, output, line }));
     if (lines.length > 0) linesOf.set(index, new Set(lines));
   }
   return { linesOf, taken: new Set([...linesOf.values()].flatMap((lines) => [...lines])) };
 }
 
-function isSameLine(page: Page, index: number, output: Sheet, line: number): boolean {
-  return (
-    rowPair(page, index, output, line)?.sameKey === true || lineFits(page, index, output, line, Ledger.free())
-  );
+function isSameLine(pair: LinesBeside): boolean {
+  return rowPair(pair)?.sameKey === true || lineFits(pair, Ledger.free());
 }
 
-function changeCost({
-  page,
-  output,
-  places,
-  index,
-  line,
-}: {
-  readonly page: Page;
-  readonly output: Sheet;
-  readonly places: Places;
-  readonly index: number;
-  readonly line: number;
-}): number {
+function changeCost({ page, index, output, line }: LinesBeside, places: Places): number {
   const [isHead, isActualHead] = [
     page.tables.some(({ head }) => head === index),
     output.tables.some(({ head }) => head === line),
@@ -84,7 +75,9 @@ function withMoves(steps: readonly Step[], page: Page, output: Sheet): Step[] {
   const moved = new Set<number>();
   const placed = steps.map((step): Step => {
     if (step.op !== 'add') return step;
-    const from = dropped.find((index) => !moved.has(index) && isSameLine(page, index, output, step.actual));
+    const from = dropped.find(
+      (index) => !moved.has(index) && isSameLine({ page, index, output, line: step.actual }),
+    );
     if (from === undefined) return step;
     moved.add(from);
     return { op: 'pair', page: from, actual: step.actual, width: 1, same: false };

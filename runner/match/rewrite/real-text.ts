@@ -3,14 +3,13 @@ import { cellsOf, type Head } from '../table/read-table.ts';
 import { Ledger } from '../text/ledger.ts';
 import { linesOf } from '../text/normalise.ts';
 import { type Value, valuesIn } from '../text/values/value.ts';
-import type { RewriteTask } from './candidates.ts';
-import type { Rewriting } from './rewriting.ts';
+import type { RewriteTask, Rewriting } from './candidates.ts';
 
 type Scope = Pick<Rewriting, 'ledger' | 'literals'>;
 
 /**
- * Real text as the page would print it: a real value for which a sample of the page already stands is printed as
- * that sample.
+ * Real text as the page would print it: a real value for which a sample of the page already stands is printed
+ * as that sample.
  */
 export function realText(text: string, scope: Scope): string {
   let shown = '';

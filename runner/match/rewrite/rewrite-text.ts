@@ -3,9 +3,8 @@ import { collapsed } from '../text/normalise.ts';
 import { patternOf } from '../text/pattern.ts';
 import { type Value, valuesIn } from '../text/values/value.ts';
 import { alignLists, type Step, type Way } from './align-lists.ts';
-import { elision } from './candidates.ts';
+import { elision, type Rewriting } from './candidates.ts';
 import { realText } from './real-text.ts';
-import type { Rewriting } from './rewriting.ts';
 
 /** A word, a run of blanks, a single other character, a sample value or an elision of the page's line. */
 interface Token {
@@ -19,8 +18,8 @@ interface Token {
 const word = /\s+|[\p{L}\p{N}_]+|[^\s\p{L}\p{N}_]/gu;
 
 /**
- * Changes a line of the page as little as possible, so that it fits a line of the output. Words and samples that
- * differ change. Blanks, elisions and samples that still fit stay.
+ * Changes a line of the page as little as possible, so that it fits a line of the output. Words and samples
+ * that differ change. Blanks, elisions and samples that still fit stay.
  * @param part the page line is only a part of the output line
  */
 export function rewriteText(

@@ -4,9 +4,8 @@ import { Ledger } from '../text/ledger.ts';
 import { fits } from '../text/match-text.ts';
 import { isElision, linesOf, printedLines } from '../text/normalise.ts';
 import { cellPatternOf } from '../text/pattern.ts';
-import { type Candidates, elision, type RewriteTask } from './candidates.ts';
+import { type Candidates, elision, type RewriteTask, type Rewriting } from './candidates.ts';
 import { realOutput } from './real-text.ts';
-import type { Rewriting } from './rewriting.ts';
 import { type Column, layOut, type Row } from './table-layout.ts';
 import { changedRow, newRow, rowFits, type TablePair } from './table-rows.ts';
 
@@ -86,7 +85,10 @@ class TableRewrite {
     });
   }
 
-  /** Rows that fit and have the same key find each other first, then rows that fit, then rows with the same key. */
+  /**
+   * Rows that fit and have the same key find each other first, then rows that fit, then rows with the same
+   * key.
+   */
   #placeRows(): void {
     const { page, output, pair, rewriting } = this.#tables;
     const fitsRow = (row: number, line: number) => rowFits(page[row]!, output[line]!, pair, rewriting);

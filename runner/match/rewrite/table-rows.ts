@@ -2,10 +2,9 @@ import { cellsFit, rowPatterns } from '../table/page.ts';
 import { cellsOf, type Head } from '../table/read-table.ts';
 import { fits } from '../text/match-text.ts';
 import { cellPatternOf } from '../text/pattern.ts';
-import { elision } from './candidates.ts';
+import { elision, type Rewriting } from './candidates.ts';
 import { realCells } from './real-text.ts';
 import { rewriteText } from './rewrite-text.ts';
-import type { Rewriting } from './rewriting.ts';
 import type { Column, Row } from './table-layout.ts';
 
 /** The page's table beside the output's table: their heads, and the columns to be printed. */

@@ -1,6 +1,6 @@
 /**
- * Columns whose cells are samples whatever they hold, by their head. All other cells are typed by form alone,
- * so that READY, STATUS, TYPE, PORT(S) and every column that nobody here knows must agree.
+ * Columns whose cells are samples because of their head. The cells of all other columns are samples only by
+ * their form, so that READY, STATUS, TYPE, PORT(S) and every unknown column must agree.
  */
 
 import { type Pattern, patternOfValue } from '../text/pattern.ts';
@@ -16,7 +16,9 @@ interface ColumnType {
 const ages: ColumnType = { type: 'age', source: `${age}(?: \\(x\\d+ over ${age}\\))?` };
 const nodeName: ColumnType = { type: 'node name', source: dnsName };
 
-/** kubectl get (k8s.io/kubernetes/pkg/printers/internalversion), events, and kubectl top. */
+/**
+ * The columns of kubectl get (k8s.io/kubernetes/pkg/printers/internalversion), of events, and of kubectl top.
+ */
 const columnTypes: Readonly<Record<string, ColumnType>> = {
   AGE: ages,
   'LAST SEEN': ages,
@@ -40,7 +42,7 @@ const compiled = new Map(
   ]),
 );
 
-/** What a cell is because of its column, or undefined: then its own form decides. */
+/** The pattern of a cell by its column. Undefined: the form of the cell decides. */
 export function columnPattern(
   cell: string,
   head: string,
@@ -52,7 +54,7 @@ export function columnPattern(
   return value && patternOfValue(value);
 }
 
-/** The one value that a cell is as a whole. */
+/** The value of a cell that is one value. */
 function columnValue(
   cell: string,
   head: string,
@@ -72,8 +74,8 @@ function columnValue(
 }
 
 /**
- * kubectl prints these heads for pods and for endpoint slices only: their names end in five random
- * characters, whatever these look like.
+ * Whether the names in a table are generated. kubectl prints these heads only for pods and endpoint slices,
+ * whose names end in five random characters.
  */
 function namesAreGenerated(heads: readonly string[]): boolean {
   return (
@@ -85,7 +87,9 @@ const measured = /(?<![\w.])(\d+%|\d+(?:\.\d+)?(?:m|k|M|G|[KMGT]i)?)(?=\/)/;
 const measuredPercentage = /\d+%(?=\/)/y;
 const measuredQuantity = /\d+(?:\.\d+)?(?:m|k|M|G|[KMGT]i)?(?=\/)/y;
 
-/** `kubectl get hpa`: `cpu: 12%/50%, 104Mi/512Mi`. What is measured is a sample, what is aimed at is not. */
+/**
+ * `kubectl get hpa` prints `cpu: 12%/50%, 104Mi/512Mi`: the measured value is a sample, the target is not.
+ */
 function targetsPattern(cell: string): Pattern | undefined {
   const pieces = cell.split(measured).flatMap((text, index): Pattern['pieces'] => {
     if (text === '') return [];

@@ -79,7 +79,10 @@ function compareCells(
   return { reasons, marks };
 }
 
-/** Puts a row of the page and a row of the output into the same columns. `mark` takes the index of a page column. */
+/**
+ * Puts a row of the page and a row of the output into the same columns. `mark` takes the index of a page
+ * column.
+ */
 function rowView({
   names,
   actualNames,

@@ -8,28 +8,27 @@ import { mayIdentify } from '../text/values/value.ts';
 import { columnPattern } from './column.ts';
 import { cellsOf, type Head, sameColumns, type Table, tablesIn } from './read-table.ts';
 
-/** Lines with their tables: the shape of an output, and of what a page prints. */
+/** The lines of an output or of a page's printed output, with the tables in them. */
 export interface Sheet {
-  /** Blanks as written. */
+  /** The lines with their blanks as written. */
   readonly raw: readonly string[];
-  /** Runs of blanks as one. */
+  /** The lines with each run of blanks as one. */
   readonly lines: readonly string[];
   readonly tables: readonly Table[];
-  /** For each line that is a row: its table. */
+  /** For each line its table, if the line is a row. */
   readonly rowOf: readonly (Table | undefined)[];
 }
 
-/** What a page prints, ready to be compared line by line. */
+/** A printed output, ready to be compared line by line. */
 export interface Page extends Sheet {
+  /** For each line whether it is `...`. */
   readonly elided: readonly boolean[];
-  /** 1-based line in the guide file of a line's index. */
+  /** The 1-based line in the guide file of the line at an index. */
   readonly pageLine: (index: number) => number;
   readonly pattern: (index: number) => Pattern;
-  /** A row's cells as patterns, by the page's own columns; empty for other lines. */
+  /** The cells of a row as patterns, by the page's own columns. Empty for other lines. */
   readonly ownCells: (index: number) => readonly Pattern[];
-  /**
-   * The row's cells as patterns, and the output row's cells: undefined when either is no row of that table.
-   */
+  /** The cells of a page row as patterns, and the cells of an output row. Undefined when a line is no row. */
   readonly cells: (
     index: number,
     actual: Sheet,
@@ -37,7 +36,7 @@ export interface Page extends Sheet {
   ) => { heads: readonly Head[]; page: readonly Pattern[]; actual: readonly string[] } | undefined;
 }
 
-/** A table of the page beside one of the output, with the cells of the rows that were asked for. */
+/** A table of the page beside a table of the output, with a cache of the cells of their rows. */
 interface TablePair {
   readonly heads: readonly Head[];
   readonly actualHeads: readonly Head[];
@@ -70,7 +69,7 @@ export function sheetOf(raw: readonly string[], elides: (line: string) => boolea
 export function pageOf(printed: Printed, literals: ReadonlySet<string>): Page {
   const sheet = sheetOf(printedLines(printed.lines), isElision);
   const patterns: Pattern[] = [];
-  const columns = new Map<Table, Map<Table, TablePair | undefined>>();
+  const pairs = new Map<Table, Map<Table, TablePair | undefined>>();
 
   return {
     ...sheet,
@@ -84,8 +83,8 @@ export function pageOf(printed: Printed, literals: ReadonlySet<string>): Page {
     cells(index, actual, row) {
       const [pageTable, actualTable] = [sheet.rowOf[index], actual.rowOf[row]];
       if (!pageTable || !actualTable) return undefined;
-      const cached = columns.get(pageTable) ?? new Map<Table, TablePair | undefined>();
-      columns.set(pageTable, cached);
+      const cached = pairs.get(pageTable) ?? new Map<Table, TablePair | undefined>();
+      pairs.set(pageTable, cached);
       if (!cached.has(actualTable)) cached.set(actualTable, pairOf(pageTable, actualTable, literals));
       const pair = cached.get(actualTable);
       if (!pair) return undefined;
@@ -100,7 +99,9 @@ export function pageOf(printed: Printed, literals: ReadonlySet<string>): Page {
   };
 }
 
-/** A row's cells, each typed by its column or else by its form. */
+/**
+ * The cells of a row as patterns. The column, or else the form, of a cell says which type of sample it is.
+ */
 export function rowPatterns(
   cells: readonly string[] | undefined,
   heads: readonly Head[],
@@ -109,7 +110,7 @@ export function rowPatterns(
   return cells && cellPatterns(heads, literals)(cells);
 }
 
-/** The same for many rows: most cells of a column are equal. */
+/** `rowPatterns` for many rows, with a cache: most cells of a column are equal. */
 export function cellPatterns(
   heads: readonly Head[],
   literals: ReadonlySet<string>,
@@ -132,39 +133,43 @@ function cellPattern(
 ): Pattern {
   return (
     columnPattern(cell, head, heads, literals) ??
-    cellPatternOf(cell, isPrescribed(head, cell) ? new Set([cell]) : literals)
+    cellPatternOf(cell, isNoSample(head, cell) ? new Set([cell]) : literals)
   );
 }
 
-/** A version may have the form of an address, and a setting that of a measured duration. */
-function isPrescribed(head: string, cell: string): boolean {
+/**
+ * Whether a cell is no sample, although it looks like one: a version like an address, a setting like a
+ * duration.
+ */
+function isNoSample(head: string, cell: string): boolean {
   return head.endsWith('VERSION') || isSetDuration(head, cell);
 }
 
-/**
- * Whether one line of the output is what one line of the page says; if so, the ledger holds what it bound.
- */
-export function lineFits(page: Page, index: number, actual: Sheet, line: number, ledger: Ledger): boolean {
-  const [expected, text] = [page.lines[index]!, actual.lines[line]!];
-  if (
-    expected === text &&
-    page.raw[index] === actual.raw[line] &&
-    !page.rowOf[index] &&
-    !mayIdentify(expected) &&
-    !expected.includes('{{')
-  )
-    return true;
-  const cells = page.cells(index, actual, line);
+/** A line of the page and a line of the output. */
+export interface LinesBeside {
+  readonly page: Page;
+  readonly index: number;
+  readonly output: Sheet;
+  readonly line: number;
+}
+
+/** Whether the output's line fits the page's line. If so, the ledger holds what its samples stand for. */
+export function lineFits({ page, index, output, line }: LinesBeside, ledger: Ledger): boolean {
+  const [expected, text] = [page.lines[index]!, output.lines[line]!];
+  const bindsNothing = !page.rowOf[index] && !mayIdentify(expected) && !expected.includes('{{');
+  if (expected === text && page.raw[index] === output.raw[line] && bindsNothing) return true;
+  const cells = page.cells(index, output, line);
   if (!cells) return fits(page.pattern(index), text, ledger, page.pageLine(index));
   if (cellsFit(cells.page, cells.actual, ledger, page.pageLine(index))) return true;
-  // A sentence among the rows is no row, wherever the columns happen to cut it.
+  // A sentence among the rows is compared as a sentence, wherever the columns of the table cut it.
   return (
     isSentence(page.raw[index]!) &&
-    isSentence(actual.raw[line]!) &&
+    isSentence(output.raw[line]!) &&
     fits(page.pattern(index), text, ledger, page.pageLine(index))
   );
 }
 
+/** Whether each cell fits. If so, the ledger holds what the samples stand for; if not, it is as before. */
 export function cellsFit(
   page: readonly Pattern[],
   actual: readonly string[],
@@ -177,6 +182,7 @@ export function cellsFit(
   return false;
 }
 
+/** A line with single blanks only. */
 function isSentence(raw: string): boolean {
   return !raw.includes('  ') && !raw.includes('\t') && raw.includes(' ');
 }

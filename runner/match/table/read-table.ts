@@ -1,22 +1,22 @@
 /**
- * Tables in an output: which lines are heads and rows, and the cells of a row.
+ * Finds tables in lines: head lines, rows, and the cells of a row.
  *
  * kubectl pads cells to columns (k8s.io/cli-runtime/pkg/printers, three blanks apart), helm adds tabs,
- * istioctl goes down to one blank, and authors pad again by hand. So page and output are each read by their
- * own positions.
+ * istioctl may leave only one blank, and authors pad by hand. So the page and the output are each read by
+ * their own columns.
  */
 
-/** One column of a page's table beside the same column of the output's. */
+/** The head of a column. `start`: its 0-based place in the head line. */
 export interface Head {
   readonly name: string;
   readonly start: number;
 }
 
 export interface Table {
-  /** Index of the head line. */
+  /** The index of the head line. */
   readonly head: number;
   readonly heads: readonly Head[];
-  /** Index behind the last row. */
+  /** The index after the last row. */
   readonly end: number;
 }
 
@@ -24,7 +24,7 @@ const word = '(?=[^ ]*[A-Z%#])[A-Z0-9%#_./:-]+(?:\\([A-Za-z%]+\\))?';
 const headLine = new RegExp(`^ *${word}(?: +${word})*$`);
 const lineCharsAtMost = 2_000;
 
-/** The heads of a line, or undefined when it is no line of at least two capital heads. */
+/** The column heads of a line. Undefined when it has fewer than two, or other words. */
 function headsOf(line: string): Head[] | undefined {
   if (
     line.length > lineCharsAtMost ||
@@ -39,8 +39,8 @@ function headsOf(line: string): Head[] | undefined {
 }
 
 /**
- * The tables of an output: a head line and the rows below it, up to a blank line, another head line or a line
- * that is no row. `elisions`: lines that are only `...` may stand among the rows.
+ * The tables in lines: each a head line and the rows below it, up to a blank line, another head line or a
+ * line that is no row. Lines for which `isElision` is true may be among the rows.
  */
 export function tablesIn(lines: readonly string[], isElision: (line: string) => boolean): Table[] {
   const tables: Table[] = [];
@@ -63,8 +63,8 @@ export function tablesIn(lines: readonly string[], isElision: (line: string) => 
 }
 
 /**
- * The same columns with finer cuts: two heads that one side shows one blank apart are two if the other side
- * shows more. Undefined when the heads are not the same words.
+ * The columns of two tables with the same words in their head lines, cut in the same way: two words one blank
+ * apart are two heads if the other table has more blanks there. Undefined when the words are not the same.
  */
 export function sameColumns(a: readonly Head[], b: readonly Head[]): { a: Head[]; b: Head[] } | undefined {
   const [wordsOfA, wordsOfB] = [wordsOf(a), wordsOf(b)];
@@ -77,7 +77,7 @@ export function sameColumns(a: readonly Head[], b: readonly Head[]): { a: Head[]
   return { a: joined(wordsOfA, cuts), b: joined(wordsOfB, cuts) };
 }
 
-/** The cells of a row, one for each head, or undefined when the line cannot be a row of that table. */
+/** The cells of a row, one for each head. Undefined when the line cannot be a row of that table. */
 export function cellsOf(line: string, heads: readonly Head[]): string[] | undefined {
   const shown = tabsAsBlanks(line);
   const trimmed = shown.trim();
@@ -92,7 +92,7 @@ export function cellsOf(line: string, heads: readonly Head[]): string[] | undefi
   return words.length === heads.length && startsAtMargin(shown, heads) ? words : undefined;
 }
 
-/** With as many cells as heads, the first one must be in the first column. */
+/** Whether the first cell of a line is in the first column. */
 function startsAtMargin(line: string, heads: readonly Head[]): boolean {
   return line.length - line.trimStart().length <= heads[0]!.start;
 }
@@ -104,7 +104,7 @@ function byPosition(line: string, heads: readonly Head[]): string[] | undefined 
     if (from > 0 && from < line.length && line[from - 1] !== ' ') return undefined;
     cells.push(line.slice(from, heads[index + 1]?.start).trim());
   }
-  // Two blanks inside a cell: the row is padded otherwise than its heads.
+  // Two blanks inside a cell mean that the row is padded differently from its heads.
   if (cells.some((cell) => cell.includes('  '))) return undefined;
   const dots = cells.findLastIndex((cell) => cell !== '');
   if (cells[dots] !== '...') return cells;
@@ -112,13 +112,13 @@ function byPosition(line: string, heads: readonly Head[]): string[] | undefined 
   return cells.map((cell, index) => (index > before ? '...' : cell));
 }
 
-/** A tab ends a cell, however wide it is shown. */
+/** A tab ends a cell, so it counts as two blanks. */
 function tabsAsBlanks(line: string): string {
   return line.includes('\t') ? line.replace(/\t/g, '  ') : line;
 }
 
 interface Word extends Head {
-  /** Starts a column. */
+  /** Whether the word starts a column. */
   readonly first: boolean;
 }
 

@@ -1,6 +1,6 @@
 /**
- * All columns of both tables, in the order of the output. A column that only the page has comes after the
- * column that it follows on the page.
+ * All columns of both tables, in the order of the output. A column that only the page has follows the column
+ * before it on the page.
  */
 export function shownColumns(page: readonly string[], actual: readonly string[]): string[] {
   const columns = [...new Set(actual)];

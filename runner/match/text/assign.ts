@@ -1,24 +1,24 @@
 import type { Ledger } from './ledger.ts';
 
-/** Two lists without an order: which of the page's entries is which of the output's. */
+/** Two lists without order: the entries of the page and of the output. */
 export interface Assignment {
   readonly pageTexts: readonly string[];
   readonly actualTexts: readonly string[];
-  /** What is left of an entry without its values: entries of one shape are tried first with each other. */
+  /** The entries without their values. Entries with the same shape are tried with each other first. */
   readonly pageShapes: readonly string[];
   readonly actualShapes: readonly string[];
-  /** Whether the entries fit; if so, the ledger holds what they bound. */
+  /** Whether two entries fit. If so, the ledger holds what the samples stand for. */
   readonly fits: (page: number, actual: number, ledger: Ledger) => boolean;
 }
 
-/** Comparisons before an assignment is given up. */
+/** Comparisons of two entries. Further pairs count as not fitting. */
 const stepsAtMost = 4_000_000;
 
 /**
- * For each entry of the page the output's entry that it is, no two the same; undefined for those that have
- * none. As many as possible are assigned (augmenting paths, Kuhn 1955). Equal texts are each other's first:
- * an entry that could take another's place there fits that other's place too. Bindings are kept by trying the
- * next candidate; what they forbid stays unassigned.
+ * Assigns to each entry of the page an entry of the output, or undefined when none is left that fits. As many
+ * as possible are assigned (augmenting paths, Kuhn 1955). Entries with equal texts are assigned to each other
+ * first. If bindings forbid a candidate, the next one is tried; if they forbid all, the entry is not
+ * assigned.
  */
 export function assign(assignment: Assignment, free: Ledger, ledger: Ledger): (number | undefined)[] {
   const start = ledger.mark();
@@ -26,13 +26,13 @@ export function assign(assignment: Assignment, free: Ledger, ledger: Ledger): (n
   if (!quick.includes(undefined)) return quick;
   ledger.undo(start);
   const { pageTexts, actualTexts, fits } = assignment;
-  const taken = equalTexts(pageTexts, actualTexts);
-  const usedActual = new Set(taken.filter((actual) => actual !== undefined));
-  const open = pageTexts.flatMap((_, page) => (taken[page] === undefined ? [page] : []));
+  const assigned = equalTexts(pageTexts, actualTexts);
+  const usedActual = new Set(assigned.filter((actual) => actual !== undefined));
+  const entries = pageTexts.flatMap((_, page) => (assigned[page] === undefined ? [page] : []));
   const left = actualTexts.flatMap((_, actual) => (usedActual.has(actual) ? [] : [actual]));
   let steps = stepsAtMost;
   const candidates = new Map(
-    open.map((page) => [
+    entries.map((page) => [
       page,
       left.filter((actual) => {
         steps -= 1;
@@ -40,70 +40,86 @@ export function assign(assignment: Assignment, free: Ledger, ledger: Ledger): (n
       }),
     ]),
   );
-  for (const [page, actual] of taken.entries())
-    if (actual !== undefined && !fits(page, actual, ledger)) taken[page] = undefined;
-  return bound(open, candidates, fits, ledger) ?? largest(open, candidates);
-
-  /** Depth first, fewest candidates first; undefined when no complete assignment was found in time. */
-  function bound(
-    pages: readonly number[],
-    options: ReadonlyMap<number, readonly number[]>,
-    check: Assignment['fits'],
-    book: Ledger,
-  ): (number | undefined)[] | undefined {
-    const order = pages.toSorted((a, b) => options.get(a)!.length - options.get(b)!.length);
-    const next = order.map(() => 0);
-    const marks = order.map(() => 0);
-    const result = [...taken];
-    const busy = new Set<number>();
-    let depth = 0;
-    for (let tries = 200_000; tries > 0 && depth < order.length; tries -= 1) {
-      const page = order[depth]!;
-      const actual = options.get(page)![next[depth]!];
-      if (actual === undefined) {
-        next[depth] = 0;
-        depth -= 1;
-        if (depth < 0) return undefined;
-        book.undo(marks[depth]!);
-        busy.delete(result[order[depth]!]!);
-        result[order[depth]!] = undefined;
-        continue;
-      }
-      next[depth]! += 1;
-      marks[depth] = book.mark();
-      if (busy.has(actual) || !check(page, actual, book)) continue;
-      busy.add(actual);
-      result[page] = actual;
-      depth += 1;
-    }
-    return depth === order.length ? result : undefined;
-  }
-
-  function largest(
-    pages: readonly number[],
-    options: ReadonlyMap<number, readonly number[]>,
-  ): (number | undefined)[] {
-    const ownerOf = new Map<number, number>();
-    const place = (page: number, seen: Set<number>): boolean =>
-      (options.get(page) ?? []).some((actual) => {
-        if (seen.has(actual)) return false;
-        seen.add(actual);
-        const owner = ownerOf.get(actual);
-        if (owner !== undefined && (seen.size > 500 || !place(owner, seen))) return false;
-        ownerOf.set(actual, page);
-        return true;
-      });
-    for (const page of pages) place(page, new Set());
-    const result = [...taken];
-    for (const [actual, page] of ownerOf) if (fits(page, actual, ledger)) result[page] = actual;
-    return result;
-  }
+  for (const [page, actual] of assigned.entries())
+    if (actual !== undefined && !fits(page, actual, ledger)) assigned[page] = undefined;
+  const open: OpenEntries = { entries, candidates, assigned, fits };
+  return completeAssignment(open, ledger) ?? largestAssignment(open, ledger);
 }
 
 /**
- * Each entry with the first free one of its text or shape: complete for lists that differ only in samples and
- * order.
+ * The entries of the page that are not assigned by equal text, and the entries of the output that fit them.
  */
+interface OpenEntries {
+  readonly entries: readonly number[];
+  readonly candidates: ReadonlyMap<number, readonly number[]>;
+  /** The assignment by equal text. */
+  readonly assigned: readonly (number | undefined)[];
+  readonly fits: Assignment['fits'];
+}
+
+const triesAtMost = 200_000;
+
+/**
+ * Depth first, entries with the fewest candidates first. Undefined when none is complete within
+ * `triesAtMost`.
+ */
+function completeAssignment(
+  { entries, candidates, assigned, fits }: OpenEntries,
+  ledger: Ledger,
+): (number | undefined)[] | undefined {
+  const order = entries.toSorted((a, b) => candidates.get(a)!.length - candidates.get(b)!.length);
+  const next = order.map(() => 0);
+  const marks = order.map(() => 0);
+  const result = [...assigned];
+  const used = new Set<number>();
+  let depth = 0;
+  for (let tries = triesAtMost; tries > 0 && depth < order.length; tries -= 1) {
+    const page = order[depth]!;
+    const actual = candidates.get(page)![next[depth]!];
+    if (actual === undefined) {
+      next[depth] = 0;
+      depth -= 1;
+      if (depth < 0) return undefined;
+      ledger.undo(marks[depth]!);
+      used.delete(result[order[depth]!]!);
+      result[order[depth]!] = undefined;
+      continue;
+    }
+    next[depth]! += 1;
+    marks[depth] = ledger.mark();
+    if (used.has(actual) || !fits(page, actual, ledger)) continue;
+    used.add(actual);
+    result[page] = actual;
+    depth += 1;
+  }
+  return depth === order.length ? result : undefined;
+}
+
+/** Longest augmenting path that is followed. */
+const pathAtMost = 500;
+
+/** As many entries as possible, bindings aside; then those that the bindings allow. */
+function largestAssignment(
+  { entries, candidates, assigned, fits }: OpenEntries,
+  ledger: Ledger,
+): (number | undefined)[] {
+  const ownerOf = new Map<number, number>();
+  const place = (page: number, seen: Set<number>): boolean =>
+    (candidates.get(page) ?? []).some((actual) => {
+      if (seen.has(actual)) return false;
+      seen.add(actual);
+      const owner = ownerOf.get(actual);
+      if (owner !== undefined && (seen.size > pathAtMost || !place(owner, seen))) return false;
+      ownerOf.set(actual, page);
+      return true;
+    });
+  for (const page of entries) place(page, new Set());
+  const result = [...assigned];
+  for (const [actual, page] of ownerOf) if (fits(page, actual, ledger)) result[page] = actual;
+  return result;
+}
+
+/** Assigns by equal text, then by equal shape. Complete for lists that differ only in samples and order. */
 function byShape(
   { pageTexts, actualTexts, pageShapes, actualShapes, fits }: Assignment,
   ledger: Ledger,

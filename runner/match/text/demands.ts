@@ -59,7 +59,9 @@ export function placeDemands({
 /** Combinations of places that are tried for the lines whose samples bind. */
 const triesAtMost = 10_000;
 
-/** Lines whose samples bind get the first places at which all of them agree; others get the first that fits. */
+/**
+ * Lines whose samples bind get the first places at which all of them agree; others get the first that fits.
+ */
 function placesOf(
   wanted: readonly WantedLine[],
   output: readonly string[],

@@ -1,29 +1,34 @@
 import type { Binding, Bindings } from '../../../src/guide/outcome.ts';
 import type { Identity } from './values/value.ts';
 
-/** All samples that may not stand for the same value as this one, if they are distinct: one word for them. */
+/**
+ * The type part of an identity's key. Distinct samples with the same type part stand for different values.
+ */
 export function claimants(key: string): string {
   return key.slice(0, key.indexOf(':'));
 }
 
 /**
- * What sample values stand for while one output is compared. It can be taken back to an earlier state,
- * because an elision may be tried in several places.
+ * The values that samples stand for while one output is compared. `undo` restores an earlier state, because
+ * an elision may be tried at several places.
  *
- * `stamp` names the state of those bindings that a later line still asks for: two equal stamps, and the rest
- * of the page matches the same outputs.
+ * `stamp` names the state of the bindings that later lines need. While it is the same, the rest of the page
+ * matches the same outputs.
  */
 export class Ledger {
   readonly #before: Bindings;
   readonly #made = new Map<string, Binding>();
   readonly #owners = new Map<string, string>();
   readonly #trail: { key: string; value: string | undefined; stamp: number }[] = [];
-  readonly #asked: ReadonlyMap<string, number> | undefined;
+  readonly #timesPrinted: ReadonlyMap<string, number> | undefined;
   #stamps = 0;
   #free = false;
   stamp = 0;
 
-  /** Lets every sample stand for every value of its type: what explains a difference asks this first. */
+  /**
+   * A ledger in which every sample may stand for every value of its type, to look for a difference in type
+   * first.
+   */
   static free(): Ledger {
     const ledger = new Ledger({});
     ledger.#free = true;
@@ -31,12 +36,12 @@ export class Ledger {
   }
 
   /**
-   * @param asked how often the page prints each key, and each of its `claimants`; absent: unknown, every
-   * binding counts.
+   * @param timesPrinted how often the page prints each key, and each result of `claimants`. Later lines need
+   *   only bindings of keys that are printed twice. Absent: they may need all.
    */
-  constructor(before: Bindings, asked?: ReadonlyMap<string, number>) {
+  constructor(before: Bindings, timesPrinted?: ReadonlyMap<string, number>) {
     this.#before = before;
-    this.#asked = asked;
+    this.#timesPrinted = timesPrinted;
     for (const [key, { value }] of Object.entries(before)) {
       if (!key.endsWith('}}')) this.#owners.set(`${claimants(key)}:${value}`, key);
     }
@@ -46,7 +51,7 @@ export class Ledger {
     return this.#made.get(key) ?? (Object.hasOwn(this.#before, key) ? this.#before[key] : undefined);
   }
 
-  /** False when the sample stands for another value, or the value is already that of another sample. */
+  /** False when the sample stands for another value, or a distinct sample already stands for this value. */
   bind(identity: Identity, value: string, pageLine: number): boolean {
     if (this.#free) return true;
     const { key, distinct } = identity;
@@ -63,17 +68,18 @@ export class Ledger {
     });
     if (!known) this.#made.set(key, { value, pageLine });
     if (claim !== undefined) this.#owners.set(claim, key);
-    if (!this.#asked || (this.#asked.get(distinct ? claimants(key) : key) ?? 0) > 1)
+    if (!this.#timesPrinted || (this.#timesPrinted.get(distinct ? claimants(key) : key) ?? 0) > 1)
       this.stamp = this.#stamps += 1;
     return true;
   }
 
-  /** The sample that already stands for this value, if two samples may not. */
+  /** The key of another sample that stands for this value already. */
   ownerOf(identity: Identity, value: string): string | undefined {
     const owner = this.#owners.get(`${claimants(identity.key)}:${value}`);
     return owner === identity.key ? undefined : owner;
   }
 
+  /** The current state, for `undo`. */
   mark(): number {
     return this.#trail.length;
   }

@@ -2,9 +2,9 @@ import { visible } from '../../../src/guide/text/visible.ts';
 import { curlMeter } from './values/curl-meter.ts';
 
 /**
- * The normal form in which outputs and printed lines are compared: the text that a terminal would show, without
- * colours, carriage returns, trailing blanks and final blank lines. Nothing else is removed; invisible characters
- * are replaced by their names.
+ * The normal form in which outputs and printed lines are compared: the text that a terminal would show,
+ * without colours, carriage returns, trailing blanks and final blank lines. Nothing else is removed;
+ * invisible characters are replaced by their names.
  */
 
 const escape = '\u001b';
@@ -12,7 +12,10 @@ const escape = '\u001b';
 const controlSequences =
   /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)|[PX^_][^\u001b]*\u001b\\|[ -/]*[0-~])/g;
 
-/** The text without colours and other control sequences of a terminal, and with names for invisible characters. */
+/**
+ * The text without colours and other control sequences of a terminal, and with names for invisible
+ * characters.
+ */
 export function withoutColour(text: string): string {
   return visible(text.includes(escape) ? text.replace(controlSequences, '') : text);
 }
@@ -22,7 +25,9 @@ export function plainText(output: string): string {
   return withoutColour(output).replace(/\r+\n/g, '\n');
 }
 
-/** The lines of an output as a reader sees them. A final newline ends the last line and starts no further one. */
+/**
+ * The lines of an output as a reader sees them. A final newline ends the last line and starts no further one.
+ */
 export function linesOf(text: string): string[] {
   const lines: string[] = [];
   for (const written of withoutColour(text).split('\n')) {

@@ -1,7 +1,7 @@
 import { tokenPattern, tokenValue } from './values/token.ts';
 import { type PlacedValue, type Value, valuesIn } from './values/value.ts';
 
-/** One text of the page, ready to be compared: literal text, values, and elisions between them. */
+/** A text of the page, ready to be compared: a sequence of literal texts, values and elisions. */
 export interface Pattern {
   readonly text: string;
   readonly pieces: readonly Piece[];
@@ -11,8 +11,9 @@ export type Piece =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'value'; readonly value: Value }
   /**
-   * `...`: any text. A blank on one of its sides belongs to it, so that `a ... b` accepts `a b` but not `ax
-   * b`. `inWord`: no blanks, for it is glued to the end of a sample.
+   * `...` stands for any text. The blanks beside it belong to it, so that `a ... b` accepts `a b` but not `ax
+   * b`. `wholeWords`: it does not start or end inside a word. `inWord`: it follows a sample directly and
+   * stands for the rest of that word.
    */
   | {
       readonly kind: 'elision';
@@ -23,20 +24,22 @@ export type Piece =
     };
 
 /**
- * Exactly three dots: more of them are a program's way to say that it is busy. Two elisions in a row are one.
+ * Exactly three dots, because programs print more dots while they are busy. Two elisions in a row are one.
  */
 const elision = /(?<!\.)\.\.\.(?!\.)(?: {1,9}\.\.\.(?!\.))*/g;
 
-/** Every form has a digit, but a pod name where the page says that it is one. */
+/** A quick test: every value has a digit, except a pod name after the word `pod`. */
 const mayHoldValue = /\d|\bpods?[/ ]/;
 
-/** The end of `Pulling image...` and `Pulling "nginx"...`: what programs print while they are busy. */
+/**
+ * Matches the end of `Pulling image...` and `Pulling "nginx"...`, which programs print while they are busy.
+ */
 const busyDots = /[\p{L}\p{N}]["')\]%]?\.\.\.$/u;
 
 /**
- * Reads a line of the page. Its blanks are taken as they are: collapse them first. Dots that end a line glued
- * to a word are the program's own, not an elision: `Pulling image...` is not `Pulling image failed`. Glued to
- * a sample (`10.0.0.1...`) they stand for the rest of that word.
+ * Reads a line of the page, whose runs of blanks must be collapsed. Three dots that follow a word directly at
+ * the end of a line are text, not an elision: `Pulling image...` does not accept `Pulling image failed`.
+ * Three dots that follow a sample directly (`10.0.0.1...`) stand for the rest of that word.
  */
 export function patternOf(text: string, literals: ReadonlySet<string>): Pattern {
   const [elisions, values] = [elisionsIn(text), valuesOf(text, literals)];
@@ -53,16 +56,13 @@ export function patternOf(text: string, literals: ReadonlySet<string>): Pattern 
   );
 }
 
-/**
- * Reads a cell of a table, or a text value: as a line, but a single word that ends in dots is one that the
- * author cut short.
- */
+/** Reads a cell of a table or a text value. In a single word, three dots at the end are an elision. */
 export function cellPatternOf(text: string, literals: ReadonlySet<string>): Pattern {
   return text.includes(' ') ? patternOf(text, literals) : openPatternOf(text, literals);
 }
 
 /**
- * Reads a text whose dots are elisions wherever they stand: for what must be absent, the reading that finds
+ * Reads a text in which three dots are always an elision. A text that must be absent is read so, to find
  * more.
  */
 export function openPatternOf(text: string, literals: ReadonlySet<string>): Pattern {
@@ -93,21 +93,21 @@ function assembled(text: string, elisions: readonly Placed[], found: readonly Pl
   return { text, pieces };
 }
 
-/** A text that is one value as a whole. */
+/** The pattern of a text that is one value. */
 export function patternOfValue(value: Value): Pattern {
   return { text: value.sample, pieces: [{ kind: 'value', value }] };
 }
 
 /**
- * The same text with anything before and after it, but whole words only: `did` is not in `didn't`, nor `200`
- * in `2000`.
+ * The pattern with any text before and after it, whole words only: `did` is not in `didn't`, nor `200` in
+ * `2000`.
  */
 export function within(pattern: Pattern): Pattern {
   const anything = { kind: 'elision', blankBefore: false, blankAfter: false, wholeWords: true } as const;
   return { text: pattern.text, pieces: [anything, ...pattern.pieces, anything] };
 }
 
-/** Accepts every line: only elisions and `{{any}}`. */
+/** Whether the pattern accepts every line, because it has only elisions and `{{any}}`. */
 export function acceptsAll(pattern: Pattern): boolean {
   return (
     pattern.pieces.length > 0 &&
@@ -124,7 +124,9 @@ export function acceptsAll(pattern: Pattern): boolean {
   );
 }
 
-/** The pattern without its values: texts of one shape differ at most in these. */
+/**
+ * The pattern with types in place of its values. Texts with the same shape differ at most in their values.
+ */
 export function shapeOf(pattern: Pattern): string {
   return pattern.pieces
     .map((piece) =>

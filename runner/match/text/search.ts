@@ -1,26 +1,27 @@
 import type { Ledger } from './ledger.ts';
 
 /**
- * Wildcard matching, the same for lines of an output and for characters of a line: items in order, from place
- * 0 to place `length`, where a gap stands for anything.
+ * Matching with wildcards: items in order fill the places from 0 to `length`, and a gap stands for any number
+ * of places. Places are the lines of an output, or the characters of a line.
  *
- * Without bindings, leftmost matching is exact: if what follows a gap that started fails from one place, it
- * fails from all later ones, so only the last gap is ever moved and k gaps over n places cost about k + n
- * item tests (each gap's scan goes on where the one before ended). Bindings break that: where a sample was
- * bound decides what matches later. Then earlier gaps are moved too, but only if a binding that somebody
- * still asks for was made since (`Ledger.stamp`); and a gap known to fail from some place under the same
- * bindings is not tried again from a later one. What remains is bounded by `stepsAtMost`; an output that uses
- * it up does not match.
+ * Without bindings, leftmost matching is exact. If the items after a gap fail from one place, they fail from
+ * all later places too. So the search moves only the last gap, and k gaps over n places cost about k + n item
+ * tests.
+ *
+ * With bindings, the place where a sample is bound decides which places match later. Then the search moves
+ * earlier gaps too, but only if a binding that a later item needs was made since (`Ledger.stamp`). A gap that
+ * failed from a place is not tried from a later place under the same bindings. `stepsAtMost` bounds the
+ * remaining cases: an output that needs more steps does not match.
  */
 export type Item = Gap | Part;
 
 export interface Gap {
   readonly gap: true;
-  /** May the gap start at `from`? Absent: anywhere. */
+  /** Whether the gap may start at `from`. Absent: it may start anywhere. */
   readonly starts?: (from: number) => boolean;
   /**
-   * May it stand for the places up to `to`, if it starts at `from`? What it may from one start it may from
-   * each earlier one. Absent: for any.
+   * Whether the gap may end at `to` if it starts at `from`. If it may end there from one start, it must be
+   * able to end there from each earlier start. Absent: it may end anywhere.
    */
   readonly fits?: (from: number, to: number) => boolean;
 }
@@ -28,18 +29,21 @@ export interface Gap {
 export interface Part {
   readonly gap: false;
   /**
-   * Where this part may end if it starts at `from`, best first. It binds in the ledger; a part with several
-   * ends yields them one by one, and the search takes back the bindings in between.
+   * The places where the part may end if it starts at `from`, best first. The part binds samples in the
+   * ledger. A part with several ends yields them one by one, and the search undoes the bindings of one before
+   * the next.
    */
   readonly ends: (from: number, ledger: Ledger) => Iterable<number>;
-  /** The first place from `from` on where it could start, or -1. Absent: anywhere. */
+  /** The first place from `from` on where the part could start, or -1. Absent: it could start anywhere. */
   readonly next?: (from: number) => number;
-  /** The number of places it takes, if that is always the same. */
+  /** The number of places that the part takes, if that is always the same. */
   readonly width?: number;
 }
 
+/** The budget of one search. */
 export const stepsAtMost = 1_500_000;
 
+/** The steps that are left for one search and the searches inside its items. */
 export interface Budget {
   steps: number;
 }
@@ -57,8 +61,8 @@ type Frame =
   | { readonly kind: 'ends'; readonly item: number; readonly mark: number; readonly more: Iterator<number> };
 
 /**
- * Yields once for each way to match, the ledger holding its bindings; leaves the ledger as it was when none
- * is left.
+ * Yields once for each way to match, while the ledger holds its bindings. At the end, the ledger is as
+ * before.
  */
 export function* search(
   items: readonly Item[],
@@ -75,7 +79,7 @@ export function* search(
   let found = false;
 
   for (;;) {
-    // Forward, as far as it goes.
+    // Go forward until an item fails or has several ends.
     for (let current = items[item]; ; current = items[item]) {
       if (current === undefined) {
         if (place === length) {
@@ -112,7 +116,7 @@ export function* search(
         break;
       }
     }
-    // Back, to the last choice that has another answer.
+    // Go back to the last gap or part that may end elsewhere.
     for (;;) {
       const top = frames.at(-1);
       if (top === undefined || budget.steps <= 0) {
@@ -155,7 +159,9 @@ export function* search(
   }
 }
 
-/** The gap below, entered under the same bindings, could only lead here again, from further on. */
+/**
+ * The gap before, if entered under the same bindings, could only lead to the same failure from a later place.
+ */
 function markHopeless(frames: readonly Frame[], stamp: number): void {
   for (let index = frames.length - 1; index >= 0; index -= 1) {
     const frame = frames[index]!;
@@ -166,8 +172,7 @@ function markHopeless(frames: readonly Frame[], stamp: number): void {
 }
 
 /**
- * For the items from each index on: the least number of places they take, and whether it is always that
- * number.
+ * For the items from each index on: the least number of places that they take, and whether it never varies.
  */
 function fixedRests(items: readonly Item[]): { least: number; exact: boolean }[] {
   const rests = [{ least: 0, exact: true }];

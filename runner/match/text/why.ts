@@ -4,7 +4,7 @@ import { fits, valueAt, valueEnd } from './match-text.ts';
 import type { Pattern } from './pattern.ts';
 import type { Value } from './values/value.ts';
 
-/** Why a text of the output is not what the pattern says: the first piece that does not fit. */
+/** Why a text of the output does not fit the pattern, by the first piece that does not fit. */
 export function whyNot(pattern: Pattern, text: string, ledger: Ledger): Why {
   const mark = ledger.mark();
   const why = firstMisfit(pattern, text, ledger) ??
@@ -25,7 +25,7 @@ function firstMisfit(pattern: Pattern, text: string, ledger: Ledger): Why | unde
         return undefined;
       case 'value': {
         if (piece.value.elastic) return undefined;
-        const end = valueEnd(piece.value, text, place, ledger, 0);
+        const end = valueEnd(piece.value, { text, from: place, ledger, pageLine: 0 });
         if (end < 0)
           return (
             conflict(piece.value, valueAt(piece.value, text, place), ledger) ?? {
@@ -42,7 +42,7 @@ function firstMisfit(pattern: Pattern, text: string, ledger: Ledger): Why | unde
   return undefined;
 }
 
-/** For patterns that could start anywhere: if only the bindings stand in the way, the first one that does. */
+/** If the text would fit without bindings: the first binding that prevents it. */
 function conflictAnywhere(pattern: Pattern, text: string, ledger: Ledger): Why | undefined {
   if (!fits(pattern, text, Ledger.free(), 0)) return undefined;
   for (const piece of pattern.pieces) {
@@ -70,6 +70,7 @@ function conflict(value: Value, actual: string | undefined, ledger: Ledger): Why
   };
 }
 
+/** The first text of the value's type. */
 function firstOf(value: Value, text: string): string | undefined {
   for (let place = 0; place < Math.min(text.length, 10_000); place += 1) {
     const found = valueAt(value, text, place);

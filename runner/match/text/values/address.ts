@@ -1,4 +1,4 @@
-/** IP addresses (RFC 791, RFC 4291 section 2.2) and CIDR ranges (RFC 4632), valid ones only. */
+/** Regular expressions for valid IP addresses (RFC 791, RFC 4291 section 2.2) and CIDR ranges (RFC 4632). */
 
 const octet = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)';
 const group = '[0-9A-Fa-f]{1,4}';
@@ -19,8 +19,8 @@ export const ipv6 = `(?:${[
 export const cidr = `(?:${ipv4}/(?:3[0-2]|[12]?\\d)|${ipv6}/(?:12[0-8]|1[01]\\d|[1-9]?\\d))`;
 
 /**
- * Addresses that are never a sample of something else: loopback, unspecified, broadcast and netmasks. A page
- * that says 127.0.0.1 means 127.0.0.1, and an output that says 0.0.0.0 does not show the page's cluster IP.
+ * Addresses that are never samples: loopback, unspecified, broadcast and netmasks. A page that says 127.0.0.1
+ * means 127.0.0.1, and an output that says 0.0.0.0 does not show the page's cluster IP.
  */
 export const constantAddress =
   '(?:127\\.|0\\.0\\.0\\.0(?![\\d.])|255\\.|::1(?![0-9A-Fa-f:])|::(?![0-9A-Fa-f:]))';

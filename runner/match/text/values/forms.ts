@@ -33,8 +33,8 @@ const timestamps: Form[] = Object.values(timestampForms).map((source) => ({
 
 /**
  * The forms that make a text a sample value anywhere on a page, in the order in which they are tried. A value
- * never starts or ends inside a longer word, number or name. A number is a sample only if the text around it says
- * what it counts.
+ * never starts or ends inside a longer word, number or name. A number is a sample only if the text around it
+ * says what it counts.
  */
 export const forms: Readonly<Record<string, Form>> = {
   ...Object.fromEntries(timestamps.map((form, index) => [`timestamp${index}`, form])),

@@ -10,21 +10,28 @@
 export const alphabet = 'bcdfghjklmnpqrstvwxz2456789';
 const suffix = `[${alphabet}]{5}`;
 const owner = '[a-z](?:[a-z0-9-]{0,220}[a-z0-9])?';
-/** As the controller makes it; or, for samples that someone made up, any of the alphabet with two digits. */
+/**
+ * The hash that the controller makes; or, for samples that authors invent, the alphabet with at least two
+ * digits.
+ */
 const hash = `(?:[4-9bcdf]{6,10}|(?=[a-z]*\\d[a-z]*\\d)[${alphabet}]{8,10})`;
 const minutes = '(?:2[5-9]|3[0-5])\\d{6}';
 /**
- * In running text a suffix must look random: a digit and a letter, neither a number with its unit nor a word
- * with its number (`http2`).
+ * In running text a suffix must look random: it has a digit and a letter, and is neither a number with a unit
+ * nor a word with a number (`http2`).
  */
-const randomSuffix = `(?=[a-z]{0,4}\\d)(?=\\d{0,4}[a-z])(?!(?:\\d{2,4}[a-z]{1,3}|[a-z]{2,4}\\d{1,3})(?![a-z0-9-]))${suffix}`;
+const randomSuffix =
+  '(?=[a-z]{0,4}\\d)(?=\\d{0,4}[a-z])' +
+  `(?!(?:\\d{2,4}[a-z]{1,3}|[a-z]{2,4}\\d{1,3})(?![a-z0-9-]))${suffix}`;
 
 const before = '(?<![A-Za-z0-9_-])';
 const after = '(?![A-Za-z0-9_-])';
 
-/** How the parts of a generated name are written, and which of them another name of that owner may have. */
+/** How one kind of generated names is written. */
 interface Shape {
+  /** A regular expression for a sample; its first group is the owner. */
   readonly sample: string;
+  /** What may follow the owner in another name. */
   readonly rest: string;
 }
 
@@ -36,7 +43,7 @@ const cronJobPod: Shape = { sample: `(${owner})-${minutes}-${suffix}`, rest: `-$
 const cronJobJob: Shape = { sample: `(${owner})-${minutes}`, rest: `-${minutes}` };
 const replicaSet: Shape = { sample: `(${owner})-(?=[a-z]*\\d)[4-9bcdf]{8,10}`, rest: '-[4-9bcdf]{5,10}' };
 const ownedPod: Shape = { sample: `(${owner})-${randomSuffix}`, rest: `-${suffix}` };
-/** Where the page says that it is a pod (a pod table, `pod/…`), the alphabet is enough. */
+/** If the page says that it is a pod (a pod table, `pod/…`), five characters of the alphabet are enough. */
 const declaredPod: Shape = { sample: `(${owner})-${suffix}`, rest: `-${suffix}` };
 
 export type GeneratedKind = 'pod' | 'replicaset' | 'job';
@@ -49,27 +56,27 @@ const inText: readonly (readonly [GeneratedKind, Shape])[] = [
   ['pod', ownedPod],
 ];
 
-/** Every text that holds a generated name has this. */
+/** A quick test: every text that holds a generated name matches this. */
 export const generatedHint = new RegExp(`-(?:${suffix}|${minutes})`);
 
-/** Finds a generated name in running text: one alternative each, to be tried in this order. */
+/** Finds a generated name in running text. The kinds are tried in this order. */
 export const generatedName = `${before}(?:${[
   ...inText.map(([, { sample }]) => withoutGroups(sample)),
   `(?<=\\bpods?(?:/| "?))${withoutGroups(declaredPod.sample)}`,
 ].join('|')})${after}`;
 
-/** Any name that would be taken for a pod's where the page says that it is one. */
+/** Any name that counts as a pod name if the page says that it is one. */
 export const suffixedName = `${before}${withoutGroups(declaredPod.sample)}${after}`;
 
 /**
- * What a generated name is and which names the same owner could have had instead.
- * @param declared the page says that it is a pod: its column, or `pod/` before it.
+ * The kind and the owner of a generated name. `others` accepts what may follow the owner in another name.
+ * @param isPod whether the page says that it is a pod, by its column or by `pod/` before it
  */
 export function generatedNameOf(
   sample: string,
-  declared: boolean,
+  isPod: boolean,
 ): { kind: GeneratedKind; owner: string; others: RegExp } | undefined {
-  for (const { kind, whole, others } of declared ? whenDeclared : shapes) {
+  for (const { kind, whole, others } of isPod ? whenDeclared : shapes) {
     const found = whole.exec(sample)?.[1];
     if (found !== undefined) return { kind, owner: found, others };
   }
@@ -93,7 +100,10 @@ export function startsName(text: string, place: number): boolean {
 }
 
 /** A pod name of any owner, for `{{pod}}`. */
-export const podName = `(?:${[deploymentPod, cronJobPod, declaredPod].map(({ sample }) => withoutGroups(sample)).join('|')}|${owner}-\\d{1,4})`;
+export const podName = `(?:${[
+  ...[deploymentPod, cronJobPod, declaredPod].map(({ sample }) => withoutGroups(sample)),
+  `${owner}-\\d{1,4}`,
+].join('|')})`;
 
 function withoutGroups(source: string): string {
   return source.replace(/\((?!\?)/g, '(?:');

@@ -1,8 +1,8 @@
 /**
- * Points in time, each printer's form for itself: RFC 3339 (Kubernetes, Envoy), IMF-fixdate of RFC 9110 with
- * its RFC 1123 variants (HTTP, kubectl describe), Go's `time.Time.String` (helm list), also without its zone,
- * ANSI C (helm status), date(1), OpenSSL (curl -v) and klog. One form is never another: a time with a zone is
- * none without.
+ * The forms in which programs print points in time: RFC 3339 (Kubernetes, Envoy), IMF-fixdate of RFC 9110
+ * with its RFC 1123 variants (HTTP, kubectl describe), Go's `time.Time.String` (helm list), also without its
+ * zone, ANSI C (helm status), date(1), OpenSSL (curl -v) and klog. A sample of one form accepts only values
+ * of that form.
  */
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];

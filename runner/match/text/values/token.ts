@@ -1,4 +1,6 @@
-/** `{{type}}` and `{{type:name}}` in printed output: a value whose form alone could not say what it is. */
+/**
+ * Tokens `{{type}}` and `{{type:name}}` in printed output: values whose type cannot be read off their form.
+ */
 
 import { cidr, ipv4, ipv6 } from './address.ts';
 import { dnsName } from './dns-name.ts';
@@ -10,7 +12,7 @@ import type { Value } from './value.ts';
 
 interface TokenType {
   readonly source: string;
-  /** May end earlier than it could, behind such a character. */
+  /** The value may end after each character that matches this, not only at its longest. */
   readonly elastic?: RegExp;
   readonly valid?: (text: string) => boolean;
 }
@@ -41,12 +43,12 @@ const tokenTypes: Readonly<Record<string, TokenType>> = {
 
 export const tokenTypeNames: readonly string[] = Object.keys(tokenTypes);
 
-/** Finds tokens. Go templates such as `{{.spec}}` are none. */
+/** Finds tokens. Go templates such as `{{.spec}}` are no tokens. */
 export const tokenPattern = /\{\{ ?([a-z][a-z0-9-]*)(?::([A-Za-z0-9_.-]+))? ?\}\}/g;
 
 /**
- * The value a token stands for; undefined when there is no such type.
- * A token does not end inside a word or number, unless the page goes on with one (`{{number}}ms`).
+ * The value that a token stands for. Undefined when its type does not exist. The value does not end inside a
+ * word or number, unless the page continues with one (`{{number}}ms`).
  */
 export function tokenValue(
   token: string,

@@ -104,7 +104,9 @@ const identityHint = new RegExp(
     `-[${alphabet}]{5}(?![a-z0-9])|-[4-9bcdf]{6}|-\\d{8}|[\\da-fA-F]{8}-`,
 );
 
-/** A quick test whether the text may hold a value with an identity. It is never false when the text holds one. */
+/**
+ * A quick test whether the text may hold a value with an identity. It is never false when the text holds one.
+ */
 export function mayIdentify(text: string): boolean {
   return identityHint.test(text);
 }
@@ -125,7 +127,10 @@ function valueOf(name: string, sample: string, isPod: boolean): Value | undefine
   };
 }
 
-/** Accepts ranges with the same prefix length. The length is no sample, because it says how many addresses there are. */
+/**
+ * Accepts ranges with the same prefix length. The length is no sample, because it says how many addresses
+ * there are.
+ */
 function rangeValue(sample: string): Value {
   const [address = '', length = ''] = sample.split('/');
   const source = `(?<![\\w.:])(?!${constantAddress})${address.includes(':') ? ipv6 : ipv4}/${length}(?![\\w/]|\\.\\d)`;

@@ -1,23 +1,26 @@
-import type { LinePart, NeverRan, Reason, Why } from '../../../src/guide/outcome.ts';
-import { counted } from '../../../src/guide/text/counted.ts';
-import { mask } from '../../../src/guide/text/mask.ts';
+import type { LinePart, NeverRan, Reason, Why } from '../../../../src/guide/outcome.ts';
+import { counted } from '../../../../src/guide/text/counted.ts';
+import { mask } from '../../../../src/guide/text/mask.ts';
 import { cutEnd, cutPair, lineDifference } from './line-difference.ts';
 
 /**
- * One plain sentence for people: which cell or line, what the page says and what the output says; if that is
- * masked, what to print.
+ * One sentence for people: which cell or line differs, what the page says and what the output says. If a
+ * secret is masked, also what to print in its place.
  */
 export function describe(reason: Reason): string {
   const isMasked = 'expected' in reason && reason.expected.includes(mask);
-  return `${sentenceOf(reason)}${isMasked ? `; Guiderail shows a secret as ${mask} but compares its real value, so print {{any}} in its place` : ''}`;
+  const advice = `; Guiderail shows a secret as ${mask} but compares its real value, so print {{any}} in its place`;
+  return `${sentenceOf(reason)}${isMasked ? advice : ''}`;
 }
 
 function sentenceOf(reason: Reason): string {
   switch (reason.code) {
     case 'exit':
       return (
-        `${reason.asPrinted ? 'the output is as printed, but the exit status is' : 'the command ended with exit status'} ` +
-        `${reason.actual}${whyNeverRan(reason)}; the page expects ${reason.expected}`
+        (reason.asPrinted
+          ? 'the output is as printed, but the exit status is'
+          : 'the command ended with exit status') +
+        ` ${reason.actual}${whyNeverRan(reason)}; the page expects ${reason.expected}`
       );
     case 'unstable':
       return (
@@ -37,13 +40,13 @@ function sentenceOf(reason: Reason): string {
       return `row ${short(reason.row)} of the output (line ${reason.actualLine}) is not on the page`;
     case 'moved-row':
       return (
-        `row ${short(reason.row)} of page line ${reason.pageLine} stands elsewhere in the output: ` +
+        `row ${short(reason.row)} of page line ${reason.pageLine} is elsewhere in the output: ` +
         `${reason.actual}`
       );
     case 'missing-column':
-      return `the page's table has a column ${reason.column}, the output's has none`;
+      return `the page's table has a column ${reason.column}, the output's table does not`;
     case 'extra-column':
-      return `the output's table has a column ${reason.column} that the page's has not`;
+      return `the output's table has a column ${reason.column}, the page's table does not`;
     case 'line': {
       const [expected, actual] = bothCut(reason);
       return (
@@ -116,8 +119,8 @@ function because(why: Why): string {
       const since = why.since > 0 ? ` since page line ${why.since}` : '';
       if (why.bound === why.actual)
         return (
-          `: ${short(why.bound)} already stands for ${short(why.sample)}${since}, and two names of the ` +
-          'page are two things'
+          `: ${short(why.bound)} is already the value of ${short(why.sample)}${since}, and two different samples of the ` +
+          'page stand for two different values'
         );
       return `: ${short(why.sample)} stands for ${short(why.bound)}${since}, not for ${short(why.actual)}`;
     }

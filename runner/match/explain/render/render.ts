@@ -1,9 +1,9 @@
-import type { ChangedLine, Comparison, LineComparison, LinePart } from '../../../src/guide/outcome.ts';
-import { counted } from '../../../src/guide/text/counted.ts';
+import type { ChangedLine, Comparison, LineComparison, LinePart } from '../../../../src/guide/outcome.ts';
+import { counted } from '../../../../src/guide/text/counted.ts';
 import { cutEnd } from './line-difference.ts';
-import { caretLine, painted, type Tone, type Writing } from './render-marks.ts';
-import { tableTexts } from './render-table.ts';
+import { ansiPaint, caretLine, type Tone, type Writing } from './marks.ts';
 import { lineCharsAtMost, shownLine } from './shown-comparison.ts';
+import { tableTexts } from './table-texts.ts';
 
 export interface RenderOptions {
   /** Write ANSI colours. */
@@ -11,12 +11,12 @@ export interface RenderOptions {
 }
 
 /**
- * Page (`-`) and output (`+`) side by side as text. Long equal runs are folded, and long lines are cut around
- * what differs. With colours, the words that differ are bold; without, `^` stands below them. Ends without a
- * newline.
+ * The page (`-`) and the output (`+`) side by side as text, without a final newline. Long runs of equal lines
+ * are folded, and long lines are cut around the differences. Words that differ are bold with colours; without
+ * colours there is a line with `^` below them.
  */
 export function renderComparison(comparison: Comparison, { color }: RenderOptions): string {
-  const write: Writing = { paint: color ? painted : (text) => text, carets: !color };
+  const write: Writing = { paint: color ? ansiPaint : (text) => text, carets: !color };
   switch (comparison.kind) {
     case 'lines':
       return lineTexts(comparison.lines, write).join('\n');
@@ -25,7 +25,7 @@ export function renderComparison(comparison: Comparison, { color }: RenderOption
   }
 }
 
-/** Equal lines kept beside a difference. */
+/** Number of equal lines shown before and after a difference. */
 const context = 3;
 
 function lineTexts(lines: readonly LineComparison[], write: Writing): string[] {
@@ -48,6 +48,7 @@ function lineTexts(lines: readonly LineComparison[], write: Writing): string[] {
   return texts;
 }
 
+/** For each line whether it differs or is near a line that differs. */
 function nearDifference(lines: readonly LineComparison[]): boolean[] {
   const near: boolean[] = Array(lines.length).fill(false);
   for (const [index, { op }] of lines.entries()) {
@@ -83,9 +84,8 @@ function changedTexts(line: ChangedLine, { paint, carets }: Writing): string[] {
     const end = isCut ? ` (${whole.length} characters)` : '';
     if (parts.every(({ differs }) => differs) || carets)
       return [paint(`${sign} ${parts.map(({ text }) => text).join('')}${end}`, tone)];
-    return [
-      `${paint(`${sign} `, tone)}${parts.map(({ text, differs }) => paint(text, tone, differs)).join('')}${paint(end, tone)}`,
-    ];
+    const painted = parts.map(({ text, differs }) => paint(text, tone, differs)).join('');
+    return [`${paint(`${sign} `, tone)}${painted}${paint(end, tone)}`];
   };
   const marks = (parts: readonly LinePart[]) =>
     carets && parts.some(({ differs }) => !differs) ? caretLine('  ', parts) : [];

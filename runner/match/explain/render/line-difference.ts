@@ -1,9 +1,9 @@
 import { diffArrays } from 'diff';
-import type { AcceptedWords, LinePair, LinePart } from '../../../src/guide/outcome.ts';
+import type { AcceptedWords, LinePair, LinePart } from '../../../../src/guide/outcome.ts';
 
 /**
- * A line of the page and one of the output, cut into parts that agree and parts that differ. A pair that
- * shares no word is one part that differs on each side. Blanks count only if nothing else differs.
+ * Cuts a line of the page and a line of the output into parts that agree and parts that differ. Two lines
+ * without a common word are one part that differs on each side. Blanks count only if nothing else differs.
  */
 export function lineDifference(page: string, actual: string, accepted: AcceptedWords = []): LinePair {
   const known = new Set(accepted.map(([own, other]) => `${own}\n${other}`));
@@ -15,7 +15,10 @@ export function lineDifference(page: string, actual: string, accepted: AcceptedW
   return joined(found.flatMap(stretchesOf));
 }
 
-/** Long words, such as the name of an image, are compared by their parts. */
+/**
+ * Splits a long word that differs, such as the name of an image, into the parts that differ and those that
+ * agree.
+ */
 function stretchesOf({ page, actual, differs }: Hunk): Stretch[] {
   const whole = { page: page.join(''), actual: actual.join(''), differs };
   if (
@@ -34,12 +37,10 @@ function stretchesOf({ page, actual, differs }: Hunk): Stretch[] {
   }));
 }
 
+/** Words with at least this many characters are split. */
 const longWord = 20;
 
-/**
- * Splits a line as samples need it: times, addresses and paths stay one word. Each word has the blanks before
- * it.
- */
+/** The words of a line, each with the blanks before it. Times, addresses and paths are one word. */
 export function wordsIn(line: string): string[] {
   return (
     line.match(/\s*(?:\{\{[^{}]*\}\}|[^\s"'`,;=(){}[\]<>|:]+(?::+[^\s"'`,;=(){}[\]<>|:]+)*|\S)|\s+$/gu) ?? []
@@ -53,9 +54,10 @@ export interface Hunk {
   readonly differs: boolean;
 }
 
-/** More changes than this are shown as one. */
+/** If two lines have more changes, one change is shown from the first to the last of them. */
 const editsAtMost = 400;
 
+/** The runs of words that agree or differ, in order. */
 export function hunksOf(
   page: readonly string[],
   actual: readonly string[],
@@ -84,7 +86,7 @@ export function hunksOf(
   );
 }
 
-/** For lines with very many changes: the equal words at both ends, and one change between them. */
+/** The equal words at both ends, and one change between them. */
 function endsAlike(
   page: readonly string[],
   actual: readonly string[],
@@ -111,11 +113,11 @@ interface Stretch {
   readonly differs: boolean;
 }
 
-/** A run that agrees only in signs and blanks is joined to the differences around it. */
+/** Joins a run that agrees only in punctuation and blanks to the differences around it. */
 function joined(stretches: readonly Stretch[]): LinePair {
   const whole: Stretch[] = [];
   for (const [at, each] of stretches.entries()) {
-    const isBetween = at > 0 && at < stretches.length - 1 && !saysSomething(each);
+    const isBetween = at > 0 && at < stretches.length - 1 && !hasWord(each);
     const differs = each.differs || isBetween;
     const last = whole.at(-1);
     if (last?.differs === differs)
@@ -123,7 +125,7 @@ function joined(stretches: readonly Stretch[]): LinePair {
     else whole.push({ ...each, differs });
   }
   const isShared =
-    whole.some((each) => !each.differs && saysSomething(each)) || whole.every(({ differs }) => !differs);
+    whole.some((each) => !each.differs && hasWord(each)) || whole.every(({ differs }) => !differs);
   const parts = (side: 'page' | 'actual') => {
     if (isShared)
       return merged(
@@ -144,7 +146,7 @@ function merged(parts: readonly LinePart[]): LinePart[] {
   return found;
 }
 
-/** Takes the blanks before a difference out of it. */
+/** The blanks before the first word of a difference do not count as different. */
 function partsOf(text: string, { differs, isFirst }: { differs: boolean; isFirst: boolean }): LinePart[] {
   if (text === '') return [];
   const word = differs && !isFirst ? text.search(/\S/) : 0;
@@ -156,17 +158,14 @@ function partsOf(text: string, { differs, isFirst }: { differs: boolean; isFirst
     : [{ text, differs }];
 }
 
-function saysSomething({ page, actual }: Stretch): boolean {
+function hasWord({ page, actual }: Stretch): boolean {
   return /[\p{L}\p{N}]/u.test(page) || /[\p{L}\p{N}]/u.test(actual);
 }
 
-/** Characters that stay beside a difference when a line is cut. */
+/** Number of characters shown before and after a difference in a line that is cut. */
 const context = 30;
 
-/**
- * Both lines, cut where they agree if one is longer than `charsAtMost`; `…` replaces the parts that are left
- * out.
- */
+/** Cuts both lines where they agree, if one is longer than `charsAtMost`. `…` replaces the parts left out. */
 export function cutPair({ page, actual }: LinePair, charsAtMost: number): LinePair {
   if (lengthOf(page) <= charsAtMost && lengthOf(actual) <= charsAtMost) return { page, actual };
   return { page: cutParts(page, charsAtMost), actual: cutParts(actual, charsAtMost) };
@@ -205,7 +204,7 @@ function tail(text: string): string {
     .replace(/^[\p{M}\u200d]+/u, '');
 }
 
-/** The beginning of a text that is too long, with `…` after it. */
+/** The text, or its beginning with `…` after it if it is too long. */
 export function cutEnd(text: string, charsAtMost: number): string {
   return text.length > charsAtMost ? `${text.slice(0, charsAtMost).replace(/[\ud800-\udbff]$/, '')}…` : text;
 }

@@ -1,10 +1,10 @@
-import type { ChangedLine, Comparison, LinePair, TableComparisonRow } from '../../../src/guide/outcome.ts';
+import type { ChangedLine, Comparison, LinePair, TableComparisonRow } from '../../../../src/guide/outcome.ts';
 import { cutEnd, cutPair, lineDifference } from './line-difference.ts';
 
 export const lineCharsAtMost = 160;
 const cellCharsAtMost = 60;
 
-/** The comparison with the texts that a page shows: long lines and cells are cut around the differences. */
+/** Adds the texts that a page shows to a comparison: long lines and cells cut around the differences. */
 export function shownComparison(comparison: Comparison): Comparison {
   if (comparison.kind === 'lines') {
     return {
@@ -24,7 +24,7 @@ export function shownLine({ page, actual, accepted }: ChangedLine): LinePair {
   return cutPair(lineDifference(page, actual, accepted), lineCharsAtMost);
 }
 
-/** One pair of cells for each column. A short cell is marked as a whole. */
+/** One pair of cells for each column. A short cell that differs is marked as a whole. */
 export function shownCells({ page, actual, marks }: TableComparisonRow): LinePair[] {
   return marks.map((mark, column) => {
     const [own, other] = [page?.[column] ?? '', actual?.[column] ?? ''];

@@ -1,6 +1,6 @@
-import type { LinePart, TableComparisonRow } from '../../../src/guide/outcome.ts';
+import type { LinePart, TableComparisonRow } from '../../../../src/guide/outcome.ts';
 import { displayWidth } from './display-width.ts';
-import { caretLine, type Tone, type Writing } from './render-marks.ts';
+import { caretLine, type Tone, type Writing } from './marks.ts';
 import { shownCells } from './shown-comparison.ts';
 
 interface ShownCell {
@@ -8,6 +8,10 @@ interface ShownCell {
   readonly parts: readonly LinePart[];
 }
 
+/** Blanks between two columns. */
+const columnGap = 3;
+
+/** The rows of both sides as lines of text, below the column names. */
 export function tableTexts(
   columns: readonly string[],
   rows: readonly TableComparisonRow[],
@@ -22,11 +26,14 @@ export function tableTexts(
       ),
     ),
   );
-  const line = (sign: string, texts: readonly string[], cells: readonly string[]) =>
-    (
-      `${sign} ` +
-      `${texts.map((text, column) => text + ' '.repeat(column === cells.length - 1 ? 0 : widths[column]! - displayWidth(cells[column]!) + 3)).join('')}`
-    ).trimEnd();
+  /** `texts` may have colours; `cells` are the same texts without them. */
+  const line = (sign: string, texts: readonly string[], cells: readonly string[]) => {
+    const padded = texts.map((text, column) => {
+      const isLast = column === cells.length - 1;
+      return text + ' '.repeat(isLast ? 0 : widths[column]! - displayWidth(cells[column]!) + columnGap);
+    });
+    return `${sign} ${padded.join('')}`.trimEnd();
+  };
   const plain = (sign: string, cells: readonly string[]) => line(sign, cells, cells);
   const texts = [plain(' ', columns)];
   for (const { page, actual, marks } of shownRows) {
@@ -52,7 +59,7 @@ export function tableTexts(
   return texts;
 }
 
-/** `^` below the cells that differ, or below what differs in a long one. */
+/** A line of `^` below the cells that differ; in a long cell, below the words that differ. */
 function cellCarets(
   actual: readonly ShownCell[],
   page: readonly ShownCell[],
@@ -69,7 +76,7 @@ function cellCarets(
   return [line(' ', below, below)];
 }
 
-/** A row's cells, long ones cut around what differs. */
+/** The cells of a row. Long cells are cut around the differences. */
 function cellsOf(row: TableComparisonRow): { page?: ShownCell[]; actual?: ShownCell[] } {
   const pairs = shownCells(row);
   const cellOf = (parts: readonly LinePart[]): ShownCell => ({
