@@ -8,13 +8,14 @@ import { exitStatusOf } from '../report/exit-status.ts';
 import { type BlessedGuide, blessGuide } from './bless-guide.ts';
 
 export interface BlessedByRunning extends BlessedGuide {
-  /** Of the last runs, with the text as it is now. */
+  /** The exit status of the last runs, with the text as it is then. */
   readonly status: ExitStatus;
 }
 
 /**
- * Runs a guide's passes, makes its text true for what they showed, and runs again what this changed, until a
- * run teaches nothing more: a step that differs hides what stands behind it, and two runs may disagree.
+ * Runs a guide's passes, makes its text true for their outputs, and runs the changed passes again until the
+ * text stays the same. One run is not enough: a step that differs hides the steps after it, and two runs may
+ * disagree.
  */
 export async function blessByRunning(
   guide: Guide,
@@ -29,11 +30,11 @@ export async function blessByRunning(
     const current = parseGuide(blessed.text, guide).guide;
     const latest: Report[] = [];
     for (const choices of passesOf(current).filter((each) => !settled.has(textOfPass(current, each)))) {
-      const report = await run(listening(current), choices);
+      const report = await run(withoutOutputsOfWrites(current), choices);
       latest.push(report);
       if (exitStatusOf([report]) === exitStatus.passed) settled.add(textOfPass(current, choices));
     }
-    // A pass that broke says nothing about the page: it may have run on another cluster.
+    // A pass with an error says nothing about the page: it may have run on another cluster.
     reports.push(...latest.filter(({ error }) => error === undefined));
     status = exitStatusOf(latest);
     const { text } = blessed;
@@ -44,18 +45,18 @@ export async function blessByRunning(
     line: 1,
     step: guide.name,
     text:
-      `after ${blessRunsAtMost} runs the last one still showed something else. Find out what changes ` +
-      'from run to run.',
+      `after ${blessRunsAtMost} runs, the last run still had other outputs. Find out what changes from run ` +
+      'to run.',
   };
   return { ...blessed, refusals: [...blessed.refusals, note], status };
 }
 
 /**
- * The guide with only the exit status judged of commands that write: what they show is compared afterwards,
- * in the replay, and what stands behind them runs. Commands that read are asked until they match, so theirs
- * stay.
+ * The guide, but commands that write are judged only by their exit status, so that a different output does
+ * not stop the steps after them. The replay compares their outputs later. Commands that only read keep their
+ * expectations, because they are run again until their output matches.
  */
-function listening(guide: Guide): Guide {
+function withoutOutputsOfWrites(guide: Guide): Guide {
   const steps = guide.steps.map((step) => ({
     ...step,
     commands: step.commands.map((command) =>

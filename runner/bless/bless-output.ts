@@ -14,11 +14,11 @@ import { secretPlaces } from '../output/secrets/redact.ts';
 import { OutcomeMask } from '../session/outcome-mask.ts';
 import { hideSecrets } from './hide-secrets.ts';
 
-/** What one command showed in one run, and what the page's samples stood for then. */
+/** The result of one command in one run, and the bindings before it. */
 export interface Showing {
   /** The real output, with its secrets. */
   readonly actual: string;
-  /** Values that are secrets wherever they appear. */
+  /** Values that are secrets wherever they appear in the output. */
   readonly secrets?: readonly string[];
   readonly exit: number;
   readonly bindings: Bindings;
@@ -28,19 +28,19 @@ export interface Expected {
   readonly mode: MatchMode;
   readonly expectExit: ExpectedExit;
   readonly printed: Printed;
-  /** Values that the guide's own commands spell out: see `literalsOf`. */
+  /** The values in the guide's own commands: see `literalsOf`. */
   readonly literals: ReadonlySet<string>;
 }
 
-/** New printed lines, or in one or two sentences why there are none and what to do. */
+/** New printed lines; or one or two sentences that say why there are none and what to do. */
 export type Blessed = { readonly lines: readonly string[] } | { readonly why: string };
 
-/** Judges a showing by what the page prints. The reasons show secrets; `differencesOf` masks them. */
+/** Judges a showing by the printed output. The reasons contain secrets; `differencesOf` masks them. */
 export function judgeShowing(expected: Expected, showing: Showing): Judged {
   return judge({ ...expected, ...showing });
 }
 
-/** A sentence for each difference between page and showing, with secrets masked. */
+/** A sentence for each difference between the page and a showing, with secrets masked. */
 export function differencesOf(expected: Expected, showing: Showing): string[] {
   const { reasons } = judgeShowing(expected, showing);
   return masksOf(expected, showing).value(reasons).map(describe);
@@ -51,16 +51,16 @@ function masksOf({ printed }: Expected, { actual, secrets = [] }: Showing): Outc
 }
 
 /**
- * For an output that differs: the page's lines with as little changed as makes them true, proved by the
- * matcher.
+ * For an output that differs: the page's lines with the least change that makes them match. `judge` proves
+ * it.
  */
 export function blessOutput(expected: Expected, showing: Showing): Blessed {
   return firstProved(expected, [showing], 'real');
 }
 
 /**
- * For runs that disagree: the page's lines with an elision exactly where the last run differs, proved against
- * all of them.
+ * For runs that disagree: the page's lines with an elision exactly where the last run differs. `judge` proves
+ * that all runs match.
  */
 export function proposeElisions(expected: Expected, showings: readonly Showing[]): Blessed {
   return firstProved(expected, showings, 'elision');

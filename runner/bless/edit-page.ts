@@ -13,8 +13,8 @@ export interface PrintedEdit {
 }
 
 /**
- * The guide's text with one printed output replaced, or `undefined` when a fence cannot hold the lines. All
- * other bytes stay.
+ * Replaces one printed output in a guide's text. All other bytes stay. Returns `undefined` when a fence
+ * cannot hold the lines.
  */
 export function editPage(source: string, { step, command, variant, lines }: PrintedEdit): string | undefined {
   const { guide } = parseGuide(source, { file: '', name: '' });
@@ -24,10 +24,10 @@ export function editPage(source: string, { step, command, variant, lines }: Prin
   const from = printed.line - 1;
   const before = rows.slice(from, from + printed.lines.length);
   const edited = rows.toSpliced(from, before.length, ...written(printed.lines, lines, before)).join('');
-  return holds(edited, guide, { step, command, variant, lines }) ? edited : undefined;
+  return hasOnlyEdit(edited, guide, { step, command, variant, lines }) ? edited : undefined;
 }
 
-/** Lines that stay keep their bytes; new ones are indented, and end, as the first one is and does. */
+/** Equal lines keep their bytes. New lines have the indentation and the line end of the first old line. */
 function written(old: readonly string[], lines: readonly string[], before: readonly string[]): string[] {
   const first = before[0]!.replace(/[\r\n]+$/, '');
   const prefix = first.slice(0, first.length - old[0]!.length);
@@ -40,34 +40,28 @@ function written(old: readonly string[], lines: readonly string[], before: reado
   });
 }
 
-/** The same steps with the same commands, and nothing printed otherwise than meant. */
-function holds(edited: string, before: Guide, edit: PrintedEdit): boolean {
+/**
+ * Whether the edited guide has the same steps and commands, and only the intended change of printed lines.
+ */
+function hasOnlyEdit(edited: string, before: Guide, edit: PrintedEdit): boolean {
   const { guide, problems } = parseGuide(edited, { file: '', name: '' });
-  const shape = (
-    { steps }: Guide,
-    printedOf: (
-      step: string,
-      command: number,
-      variant: number,
-      lines: readonly string[],
-    ) => readonly string[],
-  ) =>
-    JSON.stringify(
-      steps.map((step) => [
-        step.id,
-        step.commands.map(({ text, expectation }, command) => [
-          text,
-          expectation.printed.map(({ lines, when }, variant) => [
-            when,
-            printedOf(step.id, command, variant, lines),
-          ]),
+  return problems.length === 0 && outlineOf(guide) === outlineOf(before, edit);
+}
+
+/** The steps of a guide with their commands and printed outputs. `edit` replaces one printed output. */
+function outlineOf({ steps }: Guide, edit?: PrintedEdit): string {
+  const isEdited = (step: string, command: number, variant: number) =>
+    step === edit?.step && command === edit.command && variant === edit.variant;
+  return JSON.stringify(
+    steps.map(({ id, commands }) => [
+      id,
+      commands.map(({ text, expectation }, command) => [
+        text,
+        expectation.printed.map(({ lines, when }, variant) => [
+          when,
+          isEdited(id, command, variant) ? edit!.lines : lines,
         ]),
       ]),
-    );
-  const isMeant = (step: string, command: number, variant: number) =>
-    step === edit.step && command === edit.command && variant === edit.variant;
-  const meant = shape(before, (step, command, variant, lines) =>
-    isMeant(step, command, variant) ? edit.lines : lines,
+    ]),
   );
-  return problems.length === 0 && shape(guide, (_step, _command, _variant, lines) => lines) === meant;
 }

@@ -12,24 +12,24 @@ export const corruptionKinds = [
 ] as const;
 export type CorruptionKind = (typeof corruptionKinds)[number];
 
-/** One thing that is wrong with an output: at one place, one text instead of another. */
+/** One change of an output: at one place, another text. */
 export interface Corruption {
   readonly kind: CorruptionKind;
-  /** 1-based line and column of the output where `before` begins. */
+  /** 1-based line and column in the output at which `before` starts. */
   readonly line: number;
   readonly column: number;
-  /** Whole lines end in a newline. */
+  /** The text that is replaced. A whole line ends in a newline. */
   readonly before: string;
   readonly after: string;
 }
 
-/** What a server says when it broke: a line that no reader overlooks. */
+/** A line that kubectl prints when the server fails. */
 const errorLine =
   'Error from server (InternalError): an error on the server has prevented the request from succeeding';
 
 /**
- * Every single corruption of an output, in a fixed order, by line. `lines`: as a reader sees them, the last
- * one not blank.
+ * Every single corruption of an output, line by line, in a fixed order.
+ * @param lines the lines as a reader sees them; the last one is not blank
  */
 export function* corruptionsOf(lines: readonly string[]): Generator<Corruption, void, void> {
   const text = lines.join('\n');
@@ -44,7 +44,7 @@ export function* corruptionsOf(lines: readonly string[]): Generator<Corruption, 
   }
 }
 
-/** The output with the corruption in it. */
+/** The output with the corruption. */
 export function corrupted(lines: readonly string[], { line, column, before, after }: Corruption): string {
   const text = lines.join('\n');
   const at = lines.slice(0, line - 1).reduce((sum, each) => sum + each.length + 1, 0) + column - 1;
@@ -54,12 +54,12 @@ export function corrupted(lines: readonly string[], { line, column, before, afte
 type Change = Omit<Corruption, 'line'>;
 
 /**
- * Digits alone (`443`), with a version's v or a unit (`v1`, `80Mi`), or of a duration (`2m30s`): not those of
- * a name or a hash.
+ * Numbers alone (`443`), with the v of a version or a unit (`v1`, `80Mi`), and durations (`2m30s`); not the
+ * digits of a name or a hash.
  */
 const number = /(?<![A-Za-z0-9])(?:v?\d+[A-Za-z%]{0,3}|(?:\d+[a-z]{1,2})+)(?![A-Za-z0-9])/g;
 
-/** Each number one more, and with its first digit another one. */
+/** Each number plus one, and each number with another first digit. */
 function* numbersIn(text: string): Generator<Change> {
   for (const word of text.matchAll(number)) {
     for (const { index, 0: before } of word[0].matchAll(/\d+/g)) {
@@ -76,10 +76,12 @@ function* statusIn(text: string): Generator<Change> {
     for (const after of others) yield { kind: 'status', column: index + 1, before: word, after };
 }
 
-/** Words and parts of names; what counts as a number is none. */
+/** Words and parts of names, except numbers with a unit. */
 const name = new RegExp(`(?!${number.source})(?<![A-Za-z0-9])(?=[A-Za-z0-9]*[A-Za-z])[A-Za-z0-9]+`, 'g');
 
-/** Each word with one letter, in its middle or the first behind that, the next of the alphabet. */
+/**
+ * Each word with one letter replaced by the next letter of the alphabet: the first letter from its middle on.
+ */
 function* namesIn(text: string): Generator<Change> {
   for (const { index, 0: before } of text.matchAll(name)) {
     const middle = Math.floor(before.length / 2);
@@ -100,7 +102,7 @@ function nextLetter(letter: string): string {
   return String.fromCharCode(letter.charCodeAt(0) + 1);
 }
 
-/** `next`: the line below, unless this is the last; `rest`: the output from this line on. */
+/** `next`: the line below, absent for the last line. `rest`: the output from this line on. */
 function* lineCorruptions(
   text: string,
   { line, next, rest }: { line: number; next: string | undefined; rest: string },
@@ -110,7 +112,7 @@ function* lineCorruptions(
   const middle = Math.floor(text.length / 2);
   if (middle > 0)
     yield { kind: 'truncated', line, column: middle + 1, before: rest.slice(middle), after: '' };
-  // Without its only line an output is empty; without its last one it is truncated: both are tried once.
+  // An output without its only line is the kind `empty`, and without its last line it is the kind `truncated`.
   if (next === undefined) return;
   yield { kind: 'dropped line', line, column: 1, before: `${text}\n`, after: '' };
   yield { kind: 'truncated', line, column: text.length + 1, before: rest.slice(text.length), after: '' };

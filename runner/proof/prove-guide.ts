@@ -4,30 +4,33 @@ import type { Judged } from '../match/index.ts';
 import { type Proof, prove } from './prove.ts';
 import { replay } from './replay.ts';
 
-/** What a guide's recording proves about its expectations. */
+/** The result of trying corruptions of a guide's recorded outputs against the guide's expectations. */
 export interface GuideProof {
   readonly file: string;
   readonly proofs: readonly { readonly command: Command; readonly proof: Proof }[];
-  /** Commands without printed output, or with match=none: their output is never looked at. */
-  readonly exitStatusOnly: number;
-  /** Steps whose recorded output says nothing about the text they have now: there is none, or it is older. */
-  readonly unrecorded: readonly Unrecorded[];
-  /** Steps that are never run on the recorded versions: what they print is not looked at. */
-  readonly skipped: readonly { readonly step: string; readonly line: number; readonly why: string }[];
   /**
-   * Commands whose recorded output cannot be judged again: it has masks in place of the secrets that were
-   * compared.
+   * The number of commands without printed output or with match=none, of which only the exit status is
+   * judged.
    */
+  readonly exitStatusOnly: number;
+  /** Steps without a recorded output for their current text. */
+  readonly unrecorded: readonly Unrecorded[];
+  /** Steps that never run on the recorded versions. */
+  readonly skipped: readonly { readonly step: string; readonly line: number; readonly why: string }[];
+  /** Commands whose recorded output has masks in place of the secrets that were compared. */
   readonly masked: readonly { readonly step: string; readonly line: number }[];
+  /** Commands whose recorded output does not match the page. */
   readonly mismatches: readonly { readonly command: Command; readonly judged: Judged }[];
 }
 
+/** `isOlder`: the recorded output belongs to an older text of the step. */
 export interface Unrecorded {
   readonly step: string;
   readonly line: number;
   readonly isOlder: boolean;
 }
 
+/** Tries the corruptions of each recorded output that still matches. */
 export function proveGuide(guide: Guide, recording: Recording): GuideProof {
   const replayed = replay(guide, recording);
   const matched = replayed.filter((each) => each.found === 'match');
@@ -56,13 +59,13 @@ export function proveGuide(guide: Guide, recording: Recording): GuideProof {
   };
 }
 
-/** Corruptions caught and tried, over all expectations with printed output. */
+/** The numbers of corruptions that were caught and tried, over all expectations with printed output. */
 export function scoreOf({ proofs }: GuideProof): { readonly caught: number; readonly tried: number } {
   const tried = proofs.reduce((sum, { proof }) => sum + proof.tried, 0);
   return { tried, caught: tried - proofs.reduce((sum, { proof }) => sum + proof.accepted.length, 0) };
 }
 
-/** Expectations that accept every corruption of their output: they say nothing. */
+/** The commands whose expectation accepts every corruption of its output. */
 export function vacuousIn({ proofs }: GuideProof): readonly Command[] {
   return proofs
     .filter(({ proof }) => proof.tried > 0 && proof.accepted.length === proof.tried)

@@ -3,10 +3,10 @@ import type { Bindings } from '../../src/guide/outcome.ts';
 import { type Allowance, type AnyJudged, judgeAny, type Mode, modeOf } from '../match/index.ts';
 import { type Corruption, corrupted, corruptionsOf } from './corruption.ts';
 
-/** One expectation with the real output that it accepted, and what held then. */
+/** An expectation with a real output that it accepts, and the bindings before that output. */
 export interface Verified {
   readonly expectation: Expectation;
-  /** The printed outputs that counted on the target; any one is accepted. */
+  /** The printed outputs for the recorded versions. The output must match one of them. */
   readonly printed: readonly Printed[];
   readonly output: string;
   readonly exit: number;
@@ -14,31 +14,26 @@ export interface Verified {
   readonly literals: ReadonlySet<string>;
 }
 
-/**
- * A corruption that an expectation lets through, and what of the page lets it; undefined: the matcher cannot
- * say.
- */
+/** A corruption that an expectation accepts, and what of the page accepts it, if the matcher can name it. */
 export interface Accepted {
   readonly corruption: Corruption;
   readonly allowance: Allowance | undefined;
 }
 
-/** What an expectation made of the corruptions of its real output. */
+/** The result of trying the corruptions of one real output. */
 export interface Proof {
   readonly tried: number;
-  /** Less than `possible` where the output is so long that they are sampled evenly. */
+  /** The number of corruptions tried. If the output is long, an even sample of all `possible` ones. */
   readonly possible: number;
   readonly accepted: readonly Accepted[];
 }
 
-/**
- * Lines of output that are judged in all for one expectation: bounds the time, whatever the output's length.
- */
+/** The sum of output lines judged for one expectation. It bounds the time for long outputs. */
 const linesJudgedAtMost = 200_000;
 const triesAtLeast = 100;
 const triesAtMost = 5_000;
 
-/** Tries the corruptions of an output against the expectation that accepted it. */
+/** Tries the corruptions of an output against the expectation that accepts it. */
 export function prove(verified: Verified): Proof {
   const mode = modeOf(verified.expectation.mode);
   if (!mode) return { tried: 0, possible: 0, accepted: [] };
@@ -67,7 +62,7 @@ export function prove(verified: Verified): Proof {
   return { tried: corruptions.length, possible: all.length, accepted };
 }
 
-/** What the expectation makes of a text in the place of its real output. */
+/** Judges a text in place of the real output. */
 export function judgedAs(
   { expectation, printed, exit, bindings, literals }: Verified,
   actual: string,
@@ -77,14 +72,14 @@ export function judgedAs(
 }
 
 function allowanceOf(mode: Mode, verified: Verified, printed: Printed, text: string): Allowance | undefined {
-  // Where a page prints several outputs, what accepts the corruption may be another one than what accepts the
-  // output.
+  // If a page prints several outputs, one of them may accept the output and another one the corruption.
   if (!judgedAs({ ...verified, printed: [printed] }, verified.output).matches)
     return { by: 'other output', pageLine: printed.line };
   const { output: actual, bindings, literals } = verified;
   return mode.allowance({ printed, actual, bindings, literals }, text);
 }
 
+/** At most so many entries, evenly spread. */
 function evenly<T>(all: readonly T[], atMost: number): readonly T[] {
   if (all.length <= atMost) return all;
   return Array.from({ length: atMost }, (_, index) => all[Math.floor((index * all.length) / atMost)]!);

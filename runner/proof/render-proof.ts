@@ -4,12 +4,12 @@ import type { Corruption } from './corruption.ts';
 import type { Accepted } from './prove.ts';
 import { type GuideProof, scoreOf, type Unrecorded, vacuousIn } from './prove-guide.ts';
 
-/** A guide that catches less than this share of the corruptions is warned about. */
+/** There is a warning about a guide that catches a smaller share of the corruptions. */
 const lowestScore = 0.95;
 
 /**
- * What a proof says, line by line: the score, every accepted corruption by place and reason, and what was
- * left out.
+ * A proof as lines of text: the score, what was left out, and every accepted corruption by page line and
+ * reason.
  */
 export function renderProof(proof: GuideProof): string[] {
   return [
@@ -23,8 +23,8 @@ export function renderProof(proof: GuideProof): string[] {
 }
 
 /**
- * What makes a proof an error of the guide, one text each: expectations that say nothing, and outputs that
- * are no longer the page's.
+ * The errors of the guide that a proof found, one text each: expectations that accept every corruption, and
+ * recorded outputs that do not match.
  */
 export function renderFaults(proof: GuideProof): string[] {
   const vacuous = vacuousIn(proof).map(
@@ -62,7 +62,7 @@ function warnings(proof: GuideProof): string[] {
   const low = tried > 0 && caught / tried < lowestScore;
   return [
     ...(low
-      ? [`  warning: below ${percent(lowestScore)}: print more of what is elided, or less that varies`]
+      ? [`  warning: below ${percent(lowestScore)}: print more of what is elided, or fewer samples`]
       : []),
     ...proof.proofs
       .filter((each) => each.proof.tried < each.proof.possible)
@@ -106,7 +106,7 @@ function masked({ masked: commands }: GuideProof): string[] {
   );
 }
 
-/** One line for each page line and reason, then its corruptions by kind. */
+/** A line for each page line and reason, followed by its corruptions by kind. */
 function accepted({ file, proofs }: GuideProof): string[] {
   const groups = Map.groupBy(
     proofs.flatMap(({ command, proof }) =>
@@ -125,7 +125,7 @@ function byKind(each: readonly Accepted[]): string[] {
   );
 }
 
-/** Why the page accepts it, as the second half of a sentence. */
+/** Why the page accepts a corruption, as text after "accepted, ". */
 function reasonOf(allowance: Allowance | undefined): string {
   if (!allowance) return 'and the matcher cannot say why: this is a fault of the matcher, please report it';
   switch (allowance.by) {
@@ -145,11 +145,11 @@ function reasonOf(allowance: Allowance | undefined): string {
     case 'order':
       return 'the order does not matter in this mode';
     case 'unsaid':
-      return 'this mode says nothing of the rest of the output';
+      return 'this mode does not compare the rest of the output';
     case 'notation':
-      return 'it is the same value in another notation';
+      return 'it is the same value, written differently';
     case 'other output':
-      return 'another output printed for the command says so';
+      return 'another printed output of the command accepts it';
   }
 }
 

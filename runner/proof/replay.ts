@@ -9,22 +9,22 @@ import { type Judged, literalsOfGuide, modeOf } from '../match/index.ts';
 import { redacted } from '../output/secrets/redact.ts';
 import { judgedAs, type Verified } from './prove.ts';
 
-/** One command of a guide beside its recorded output. */
+/** A command of a guide with its recorded output, or a step that has none. */
 export type Replayed =
   | { readonly found: 'match'; readonly step: Step; readonly command: Command; readonly verified: Verified }
-  /** The page no longer says what was recorded. */
+  /** The recorded output does not match the page. */
   | { readonly found: 'mismatch'; readonly step: Step; readonly command: Command; readonly judged: Judged }
   /** The recorded output has masks in place of the secrets that were compared. */
   | { readonly found: 'masked'; readonly step: Step; readonly command: Command }
-  /** Nothing recorded, or by an older text of the step. */
+  /** There is no recorded output of the step, or only of an older text of it. */
   | { readonly found: 'unrecorded' | 'older'; readonly step: Step }
-  /** Never run on the recorded versions, for this reason. */
+  /** The step never runs on the recorded versions. `why` is a sentence. */
   | { readonly found: 'skipped'; readonly step: Step; readonly why: string };
 
 /**
- * Judges the recorded outputs as their sessions did: pass by pass in page order, each with the bindings of
- * the commands before it, unless masks hide them. A recording keeps of every step the first pass that took
- * it; a later pass had other real values, so only its own steps count.
+ * Judges the recorded outputs as their sessions did: pass by pass, in page order, each with the bindings of
+ * the commands before it. A recording keeps each step only for the first pass that includes it. The real
+ * values of a later pass are different, so only steps that no earlier pass has are replayed.
  */
 export function replay(guide: Guide, recording: Recording): Replayed[] {
   const literals = literalsOfGuide(guide);
@@ -49,8 +49,8 @@ export function replay(guide: Guide, recording: Recording): Replayed[] {
           bindings,
           literals,
         };
-        const likewise = withMasks(verified);
-        const accepted = [verified, ...(likewise ? [likewise] : [])].find(
+        const maskedToo = withMasks(verified);
+        const accepted = [verified, ...(maskedToo ? [maskedToo] : [])].find(
           (each) => judgedAs(each, output).matches,
         );
         if (accepted) {
@@ -66,8 +66,8 @@ export function replay(guide: Guide, recording: Recording): Replayed[] {
 }
 
 /**
- * The same output, with the secrets of the page masked as in the recording. `undefined` for patterns, in
- * which a mask has another meaning.
+ * The same output, with the secrets of the page masked as in the recording. Undefined when nothing is masked,
+ * and for patterns, in which the characters of a mask have another meaning.
  */
 function withMasks(verified: Verified): Verified | undefined {
   if (!verified.output.includes(mask) || modeOf(verified.expectation.mode)?.notation.isPattern)

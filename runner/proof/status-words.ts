@@ -1,6 +1,6 @@
 /**
- * Words by which programs say how something went, in families of which one member is never as good as
- * another. Each member is corrupted to every other one of its family.
+ * Families of words with which programs report a status. The words of a family exclude each other. Each word
+ * is corrupted to every other word of its family.
  *
  * Sources: pod phases and the reasons that `kubectl get pods` prints
  * (k8s.io/kubernetes/pkg/printers/internalversion), `kubectl apply` and `delete`, conditions, volume and node
@@ -54,7 +54,10 @@ const escaped = [...opposites.keys()]
   .map((word) => word.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'));
 const statusWord = new RegExp(`(?<![\\w'-])(?:${escaped.join('|')})(?![\\w'-])`, 'g');
 
-/** The status words of a line, each with the words that would make it another message. */
+/**
+ * The status words of a line, each with the words that would change the message. `index`: its place in the
+ * line.
+ */
 export function* statusWordsIn(
   line: string,
 ): Generator<{ readonly index: number; readonly word: string; readonly others: readonly string[] }> {

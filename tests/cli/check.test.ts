@@ -113,7 +113,7 @@ describe('check', () => {
     expect(stdout.split('\n')).toEqual([
       `${file}: mutation score 79.4 % (31 of 39 corruptions caught), 1 expectation with output, 1 exit ` +
         'status only',
-      '  warning: below 95.0 %: print more of what is elided, or less that varies',
+      '  warning: below 95.0 %: print more of what is elided, or fewer samples',
       `${file}:7: accepted, 172.21.15.30 is a sample: ipv4 in column CLUSTER-IP (7)`,
       '    number: 10 → 11, 10 → 20, 96 → 97, 96 → 16, 1 → 2, 17 → 18, 17 → 27',
       `${file}:7: accepted, 21h is a sample: age in column AGE (1)`,
