@@ -12,7 +12,8 @@ export function problemsOf(expectation: {
   const mode = modeOf(expectation.mode);
   if (!mode) return [];
   if (expectation.printed.length === 0 && !mode.printsNothingToo) {
-    const detail = `\`match=${expectation.mode}\` needs printed output to compare with; print it, or use match=none`;
+    const option = `match=${expectation.mode}`;
+    const detail = `\`${option}\` needs printed output to compare with; print it, or use match=none`;
     return [{ pageLine: 0, detail }];
   }
   return expectation.printed.flatMap((printed) => holesIn(mode, printed));

@@ -112,7 +112,7 @@ function* lineCorruptions(
   const middle = Math.floor(text.length / 2);
   if (middle > 0)
     yield { kind: 'truncated', line, column: middle + 1, before: rest.slice(middle), after: '' };
-  // An output without its only line is the kind `empty`, and without its last line it is the kind `truncated`.
+  // Without its only line, an output is of the kind `empty`; without its last line, of the kind `truncated`.
   if (next === undefined) return;
   yield { kind: 'dropped line', line, column: 1, before: `${text}\n`, after: '' };
   yield { kind: 'truncated', line, column: text.length + 1, before: rest.slice(text.length), after: '' };

@@ -15,7 +15,8 @@ interface More {
 }
 
 /**
- * The page's text made true for an output, proved; or the sentence that says why it cannot be, in brackets.
+ * The printed text that `blessOutput` makes for an output, which must match it and have no hole. Or, in
+ * parentheses, why there is none.
  */
 export function blessed(
   mode: MatchMode,
@@ -26,7 +27,10 @@ export function blessed(
   return proved(expectedOf(mode, page, commands), [{ actual, exit: 0, bindings }], blessOutput);
 }
 
-/** The same for several runs that disagree. */
+/**
+ * The printed text that `proposeElisions` makes for runs that disagree; or, in parentheses, why there is
+ * none.
+ */
 export function proposed(mode: MatchMode, page: string, actuals: readonly string[]): string {
   const showings = actuals.map((actual) => ({ actual, exit: 0, bindings: {} }));
   return proved(expectedOf(mode, page, []), showings, (expected) => proposeElisions(expected, showings));

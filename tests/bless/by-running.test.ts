@@ -8,12 +8,12 @@ import { loopbackTarget } from '../support/clusters/loopback-target.ts';
 import { fence } from '../support/guides/guide-text.ts';
 import { temporaryFolder } from '../support/guides/temporary-folder.ts';
 
-/** Blesses a guide with real shells; `$COUNT` is a file that the guide's commands may count runs in. */
+/** Blesses a guide in real shells. The guide's commands may count their runs in the file `$COUNT`. */
 async function blessed(...fences: string[]) {
   return blessedWhere(undefined, ...fences);
 }
 
-/** Blesses a guide; `broken` is the error of each pass. */
+/** Blesses a guide. `broken`: the error of each pass. */
 async function blessedWhere(broken: string | undefined, ...fences: string[]) {
   const folder = temporaryFolder();
   const file = join(folder, 'guide.mdx');
@@ -35,12 +35,12 @@ async function blessedWhere(broken: string | undefined, ...fences: string[]) {
   return { source, runs, ...result };
 }
 
-test('blessByRunning: a guide that passes runs once and stays', async () => {
+test('blessByRunning: a guide that passes runs once and does not change', async () => {
   const { source, runs, text, status, refusals } = await blessed(fence('$ echo a\na'));
   expect([runs, status, text, refusals]).toEqual([1, 0, source, []]);
 });
 
-test('blessByRunning: each pass is run, and again with what it taught', async () => {
+test('blessByRunning: runs each pass, and runs a changed pass again', async () => {
   const one = fence('$ X=1; echo made\nmade', 'id=one role=setup choice=c:one');
   const two = fence('$ X=2; echo made\nset', 'id=two role=setup choice=c:two');
   const { source, runs, text, status } = await blessed(
@@ -55,14 +55,14 @@ test('blessByRunning: each pass is run, and again with what it taught', async ()
   ]);
 });
 
-test('blessByRunning: two runs that disagree become a proposal that the third proves', async () => {
+test('blessByRunning: two runs that disagree become a proposal, and a third run proves it', async () => {
   const { source, runs, text, status, proposals } = await blessed(
     fence('$ echo x >> COUNT; echo run $(wc -l < COUNT) of it\nrun zero of it', 'id=a'),
   );
   expect([runs, status, text, proposals.length]).toEqual([3, 0, source.replace('zero', '...'), 1]);
 });
 
-test('blessByRunning: a command that fails is told, and what stands behind it is blessed', async () => {
+test('blessByRunning: reports a command that fails, and blesses the steps after it', async () => {
   const { source, text, status, refusals } = await blessed(
     fence('$ (exit 3)\na', 'id=a'),
     fence('$ echo b\nc', 'id=b within=0'),

@@ -8,7 +8,7 @@ function page(...fences: string[]): string {
   return `---\ntitle: T\n---\n\n${fences.join('\n\n')}\n`;
 }
 
-/** What a pass over a guide showed: for each step that ran, its commands' outputs. */
+/** The report of a pass, with the outputs of the commands of each step that ran. */
 function reportOf(
   source: string,
   outputs: Readonly<Record<string, readonly string[]>>,
@@ -54,7 +54,7 @@ function reportOf(
   return { ...head, steps };
 }
 
-test('blessGuide: a guide whose outputs are true is the same, byte for byte', () => {
+test('blessGuide: a guide whose outputs match keeps all bytes', () => {
   const source = page(fence('$ a\n\n  x   5s\t\n\n$ b', 'id=a'), fence('$ c\nc', 'id=c')).replaceAll(
     'title: T',
     'title:   T',
@@ -69,29 +69,23 @@ test('blessGuide: a guide whose outputs are true is the same, byte for byte', ()
   });
 });
 
-test(
-  'blessGuide: only the lines that differ change; in a list they keep its indentation, and Windows line ' +
-    'ends stay',
-  () => {
-    const source = page(
-      `1. One:\n\n   ${fence('$ a\na created\n\nb created', 'id=a').replaceAll('\n', '\n   ')}`,
-      fence('$ b\nb', 'id=b'),
-    );
-    const after = source.replace('b created', 'b configured\n   c created');
-    for (const ends of ['\n', '\r\n']) {
-      const text = source.replaceAll('\n', ends);
-      const blessed = blessGuide(text, 'guide.mdx', [
-        reportOf(text, { a: ['a created\n\nb configured\nc created\n'], b: ['b'] }),
-      ]);
-      expect(blessed.text).toBe(after.replaceAll('\n', ends));
-      expect(blessed.changes).toEqual([
-        { line: 9, step: 'a', text: expect.stringContaining('b configured') },
-      ]);
-    }
-  },
-);
+test('blessGuide: changes only lines that differ, and keeps indentation and Windows line ends', () => {
+  const source = page(
+    `1. One:\n\n   ${fence('$ a\na created\n\nb created', 'id=a').replaceAll('\n', '\n   ')}`,
+    fence('$ b\nb', 'id=b'),
+  );
+  const after = source.replace('b created', 'b configured\n   c created');
+  for (const ends of ['\n', '\r\n']) {
+    const text = source.replaceAll('\n', ends);
+    const blessed = blessGuide(text, 'guide.mdx', [
+      reportOf(text, { a: ['a created\n\nb configured\nc created\n'], b: ['b'] }),
+    ]);
+    expect(blessed.text).toBe(after.replaceAll('\n', ends));
+    expect(blessed.changes).toEqual([{ line: 9, step: 'a', text: expect.stringContaining('b configured') }]);
+  }
+});
 
-test('blessGuide: a sample of one step stands for its value in the next', () => {
+test('blessGuide: a sample stands for the same value in the next step', () => {
   const source = page(
     fence('$ kubectl get svc x\nNAME   CLUSTER-IP\nx      10.0.0.1', 'id=get'),
     fence('$ curl x\nConnected to 10.0.0.1', 'id=curl'),
@@ -102,7 +96,7 @@ test('blessGuide: a sample of one step stands for its value in the next', () => 
   );
 });
 
-test('blessGuide: the printed output that counts on the target is the one that changes', () => {
+test('blessGuide: changes the printed output for the versions of the target', () => {
   const source = page(`${fence('$ a\nold', 'id=a')}\n\n\`\`\`output when="istio>=1.30"\nnew\n\`\`\``);
   const blessed = (versions: Report['versions']) =>
     blessGuide(source, 'guide.mdx', [reportOf(source, { a: ['newer'] }, versions)]).text;
@@ -110,7 +104,7 @@ test('blessGuide: the printed output that counts on the target is the one that c
   expect(blessed({ istio: '1.20.0' })).toBe(source.replace('\nold\n', '\nnewer\n'));
 });
 
-test('blessGuide: two runs that disagree become an elision, which is told as a proposal', () => {
+test('blessGuide: two runs that disagree become an elision, which is a proposal', () => {
   const source = page(fence('$ a\nserved by v0', 'id=a'));
   const { text, changes, proposals } = blessGuide(source, 'guide.mdx', [
     reportOf(source, { a: ['served by v1'] }),
@@ -135,7 +129,7 @@ test.each<[string, string, string]>([
     'Checking ... ok',
     'three dots that on a page stand for any text',
   ],
-])('blessGuide: %s is refused in a sentence, and the page stays', (_, output, why) => {
+])('blessGuide: refuses %s with a sentence, and does not change the page', (_, output, why) => {
   const source = page(fence('$ a\na', 'id=a'), fence('$ b\nb', 'id=b'));
   const { text, refusals } = blessGuide(source, 'guide.mdx', [reportOf(source, { a: [output], b: ['c'] })]);
   expect(text).toBe(source.replace('\nb\n', '\nc\n'));

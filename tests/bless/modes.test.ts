@@ -196,7 +196,7 @@ table('table', [
   ],
 ]);
 
-describe('blessOutput says what it cannot make true', () => {
+describe('blessOutput: says why an output cannot be printed', () => {
   test.each<[MatchMode, string, string, string]>([
     ['docs', 'a', '', 'The command printed nothing'],
     ['docs', 'a', '\nb', 'begins or ends with a blank line'],
@@ -215,7 +215,7 @@ describe('blessOutput says what it cannot make true', () => {
     ],
   ])('%s: %j, %j', (mode, page, actual, why) => expect(blessed(mode, page, actual)).toContain(why));
 
-  test('a real value that the page uses as a sample of another', () => {
+  test('a real value that the page uses as a sample of another value', () => {
     const bindings = { 'ip:10.9.9.9': { value: '10.1.1.1', pageLine: 1 } };
     expect(blessed('docs', 'ip <none>', 'ip 10.9.9.9', { bindings })).toContain('a sample of another');
   });

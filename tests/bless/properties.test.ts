@@ -72,8 +72,8 @@ const isSound = (expected: ReturnType<typeof expectedOf>) =>
   problemsOf({ mode: expected.mode, printed: [expected.printed] }).length === 0;
 const showing = (actual: string) => ({ actual, exit: 0, bindings: {} });
 
-describe('blessOutput, for any page and output', () => {
-  test('what it prints matches, in every mode', () => {
+describe('blessOutput: for any page and output', () => {
+  test('the result matches, in every mode', () => {
     let changed = 0;
     fc.assert(
       fc.property(mode, elided, output, (each, page, actual) => {
@@ -94,7 +94,7 @@ describe('blessOutput, for any page and output', () => {
     expect(changed).toBeGreaterThan(500);
   });
 
-  test('every output that a fence can show is made true, in docs and exact', () => {
+  test('there is a result for every output that a fence can show, in docs and exact', () => {
     fc.assert(
       fc.property(
         fc.constantFrom('docs' as const, 'exact' as const),
@@ -110,7 +110,7 @@ describe('blessOutput, for any page and output', () => {
     );
   });
 
-  test('what matches is not changed, in any mode', () => {
+  test('a printed output that matches does not change, in any mode', () => {
     fc.assert(
       fc.property(mode, output, (each, text) => {
         const page = each === 'lines' ? text.replace(/^/gm, '+ ') : text;
@@ -123,7 +123,7 @@ describe('blessOutput, for any page and output', () => {
     );
   });
 
-  test('docs touches only the line that differs, and prints no new elision or token', () => {
+  test('docs changes only the line that differs, and prints no new elision or token', () => {
     fc.assert(
       fc.property(plain, fc.nat(), (page, at) => {
         const lines = page.split('\n');
@@ -137,7 +137,7 @@ describe('blessOutput, for any page and output', () => {
   });
 });
 
-test('proposeElisions: what it proposes accepts both runs, can fail, and elides', () => {
+test('proposeElisions: the result accepts both runs, can fail, and has an elision', () => {
   let proposals = 0;
   fc.assert(
     fc.property(mode, output, output, (each, first, second) => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { MatchMode } from '../../src/guide/model.ts';
 import { proposed } from './bless.ts';
 
-describe('proposeElisions elides exactly where two runs disagree', () => {
+describe('proposeElisions: elides exactly where two runs disagree', () => {
   test.each<[MatchMode, string, string, string]>([
     ['docs', 'served by v1 in 5s\nx', 'served by v2 in 6s\nx', 'served by ... in 5s\nx'],
     ['docs', 'by (v1)', 'by (v2)', 'by (...)'],
@@ -46,7 +46,7 @@ describe('proposeElisions elides exactly where two runs disagree', () => {
     ['exact', 'a', 'b'],
     ['json', '1', '2'],
     ['docs', 'NAME   READY\na      1/1', 'NAME   AGE\na      5s'],
-  ])('%s: nothing that accepts everything for %j and %j', (mode, first, second) =>
+  ])('%s: no result that accepts everything for %j and %j', (mode, first, second) =>
     expect(proposed(mode, first, [first, second])).toMatch(/^\(/),
   );
 });

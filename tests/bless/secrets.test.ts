@@ -8,57 +8,53 @@ import { blessed } from './bless.ts';
 
 const token = 'a1b2c3d4e5f6a7b8c9d0e1f2';
 
-test(
-  'blessGuide: keeps a secret that the page prints correctly, replaces another one by a type, and shows ' +
-    'neither in a message',
-  async () => {
-    const body = fence(
-      `$ printf 'ssh://git:22@example.com/x\\none\\n'\nssh://git:22@example.com/x\ntwo\n$ echo "token: ` +
-        `${token}"\ntoken: old`,
-      'id=a within=0',
-    );
-    const { guide } = guideOf(body);
-    const steps: StepResult[] = [];
-    const quiet = {
-      ...guide,
-      steps: guide.steps.map((step) => ({
-        ...step,
-        commands: step.commands.map((each) => ({
-          ...each,
-          expectation: { ...each.expectation, mode: 'none' as const },
-        })),
+test('blessGuide: keeps a correct secret, replaces another by a type, and notes neither', async () => {
+  const body = fence(
+    `$ printf 'ssh://git:22@example.com/x\\none\\n'\nssh://git:22@example.com/x\ntwo\n$ echo "token: ` +
+      `${token}"\ntoken: old`,
+    'id=a within=0',
+  );
+  const { guide } = guideOf(body);
+  const steps: StepResult[] = [];
+  const quiet = {
+    ...guide,
+    steps: guide.steps.map((step) => ({
+      ...step,
+      commands: step.commands.map((each) => ({
+        ...each,
+        expectation: { ...each.expectation, mode: 'none' as const },
       })),
-    };
-    const session = new Session(quiet, loopbackTarget());
-    onTestFinished(() => session.close());
-    for (const step of quiet.steps)
-      steps.push(
-        await session.run(step, {
-          signal: new AbortController().signal,
-          listener: { commandStarted() {}, output() {}, commandEnded() {} },
-        }),
-      );
-    const report: Report = {
-      guide: 'guide',
-      file: 'guide.mdx',
-      title: 'T',
-      target: 'none',
-      versions: {},
-      choices: {},
-      startedAt: '',
-      ms: 0,
-      steps,
-      leftovers: [],
-    };
-    const source = `---\ntitle: Guide\n---\n${body}\n`;
-    const result = blessGuide(source, 'guide.mdx', [report]);
-    expect(result).toMatchObject({ proposals: [], refusals: [] });
-    expect(result.text).toBe(
-      source.replace('\ntwo\n', '\none\n').replace('\ntoken: old\n', '\ntoken: {{any}}\n'),
+    })),
+  };
+  const session = new Session(quiet, loopbackTarget());
+  onTestFinished(() => session.close());
+  for (const step of quiet.steps)
+    steps.push(
+      await session.run(step, {
+        signal: new AbortController().signal,
+        listener: { commandStarted() {}, output() {}, commandEnded() {} },
+      }),
     );
-    expect(result.changes.map(({ text }) => text).join()).not.toContain(token);
-  },
-);
+  const report: Report = {
+    guide: 'guide',
+    file: 'guide.mdx',
+    title: 'T',
+    target: 'none',
+    versions: {},
+    choices: {},
+    startedAt: '',
+    ms: 0,
+    steps,
+    leftovers: [],
+  };
+  const source = `---\ntitle: Guide\n---\n${body}\n`;
+  const result = blessGuide(source, 'guide.mdx', [report]);
+  expect(result).toMatchObject({ proposals: [], refusals: [] });
+  expect(result.text).toBe(
+    source.replace('\ntwo\n', '\none\n').replace('\ntoken: old\n', '\ntoken: {{any}}\n'),
+  );
+  expect(result.changes.map(({ text }) => text).join()).not.toContain(token);
+});
 
 test.each([
   ['docs', 'a: 1', `token: ${token}`, 'token: {{any}}'],
@@ -95,6 +91,6 @@ test.each([
     'password=opensesame',
     '(The output shows a secret, which a page must not print. Print {{any}} in its place.)',
   ],
-] as const)('blessOutput: %s: a new secret is not written on the page', (mode, page, actual, result) => {
+] as const)('blessOutput: %s: writes no new secret on the page', (mode, page, actual, result) => {
   expect(blessed(mode, page, actual)).toBe(result);
 });

@@ -2,9 +2,7 @@ import { type Judged, judge, literalsOf } from '../../runner/match/index.ts';
 import type { MatchMode } from '../../src/guide/model.ts';
 import type { Bindings } from '../../src/guide/outcome.ts';
 
-/**
- * One judgement with the parts that a test does not care about filled in. The page's output starts at line 1.
- */
+/** Judges an output, with defaults for what a test does not need. The printed output starts at line 1. */
 export function ask(
   mode: MatchMode,
   page: string,

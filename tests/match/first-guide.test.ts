@@ -19,7 +19,7 @@ function judged(page: string, actual: string, bindings: Bindings = {}, line = 1)
 const podPage = `NAME                     READY   STATUS    RESTARTS   AGE
 sleep-66c8d79ff5-8tqrl   1/1     Running   0          32s`;
 
-test('judge accepts the pod without a sidecar under another hash and age, and says what it stands for', () => {
+test('judge: accepts a pod row with another hash and age, and returns the bindings', () => {
   const result = judged(
     podPage,
     'NAME                     READY   STATUS    RESTARTS      AGE\r\nsleep-7bc4b9d6c5-x2x9z   1/1     ' +
@@ -32,7 +32,7 @@ test('judge accepts the pod without a sidecar under another hash and age, and sa
   });
 });
 
-test('judge names the cell when a sidecar was injected after all', () => {
+test('judge: names the cell that shows an injected sidecar', () => {
   const result = judged(
     podPage,
     'NAME                     READY   STATUS    RESTARTS   AGE\nsleep-7bc4b9d6c5-x2x9z   2/2     ' +
@@ -72,37 +72,33 @@ const connected = (address: string) => `* Added en.wikipedia.org:443:10.96.41.21
 * ALPN: offers h2,http/1.1
 `;
 
-test(
-  'judge wants curl to connect to the cluster IP that get svc printed, behind curl’s own progress meter ' +
-    'too',
-  () => {
-    const first = judged(servicePage, service, {}, 100);
-    expect(first.bindings).toEqual({ 'ip:172.21.156.230': { value: '10.96.41.210', pageLine: 101 } });
-    expect(judged(connectedPage, connected('10.96.41.210'), first.bindings, 200)).toEqual({
-      matches: true,
-      reasons: [],
-      bindings: first.bindings,
-    });
-    const other = judged(connectedPage, connected('91.198.174.192'), first.bindings, 200);
-    expect(other.matches).toBe(false);
-    expect(other.bindings).toBe(first.bindings);
-    expect(other.reasons).toContainEqual(
-      expect.objectContaining({
-        code: 'line',
-        pageLine: 204,
-        why: {
-          kind: 'binding',
-          sample: '172.21.156.230',
-          bound: '10.96.41.210',
-          actual: '91.198.174.192',
-          since: 101,
-        },
-      }),
-    );
-  },
-);
+test('judge: curl must connect to the cluster IP of get svc, also after a progress meter', () => {
+  const first = judged(servicePage, service, {}, 100);
+  expect(first.bindings).toEqual({ 'ip:172.21.156.230': { value: '10.96.41.210', pageLine: 101 } });
+  expect(judged(connectedPage, connected('10.96.41.210'), first.bindings, 200)).toEqual({
+    matches: true,
+    reasons: [],
+    bindings: first.bindings,
+  });
+  const other = judged(connectedPage, connected('91.198.174.192'), first.bindings, 200);
+  expect(other.matches).toBe(false);
+  expect(other.bindings).toBe(first.bindings);
+  expect(other.reasons).toContainEqual(
+    expect.objectContaining({
+      code: 'line',
+      pageLine: 204,
+      why: {
+        kind: 'binding',
+        sample: '172.21.156.230',
+        bound: '10.96.41.210',
+        actual: '91.198.174.192',
+        since: 101,
+      },
+    }),
+  );
+});
 
-test('judge takes an address that the commands spell out literally', () => {
+test('judge: an address in the commands is no sample', () => {
   expect(judged('addresses 91.198.174.192', 'addresses 91.198.174.192').matches).toBe(true);
   expect(judged('addresses 91.198.174.192', 'addresses 10.0.0.1').matches).toBe(false);
 });
@@ -121,7 +117,7 @@ test.each([
     '{\n  "headers": {\n    "X-Envoy-Attempt-Count": "1"\n  }\n}',
     '{\n  "headers": {\n    "X-Envoy-Attempt-Count": "2"\n  }\n}',
   ],
-])('judge tells %j from %j', (page, actual) => {
+])('judge: %j does not accept %j', (page, actual) => {
   expect(judged(page, page).matches).toBe(true);
   expect(judged(page, actual).matches).toBe(false);
 });

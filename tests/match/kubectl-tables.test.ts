@@ -2,13 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { describe as sentence } from '../../runner/match/index.ts';
 import { accepts, ask } from './ask.ts';
 
-/** A cell of the last row changed to another text: by its column's head. */
+/** A change of one cell of the last row. */
 type Change = readonly [head: string, cell: string];
 
-/**
- * A table as its program prints it, cells two or more blanks apart; the last row's changes that are the same
- * thing, and those that are not.
- */
+/** A table as a program prints it, with changes of its last row that match and changes that do not. */
 type Kind = readonly [what: string, table: string, accepted: readonly Change[], rejected: readonly Change[]];
 
 const uuid = '123e4567-e89b-12d3-a456-426614174000';
@@ -491,7 +488,7 @@ interface Grid {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** Cells by the places of the heads. */
+/** Reads the cells by the places of the heads. */
 function gridOf(table: string): Grid {
   const [head = '', ...rows] = table.split('\n');
   const starts = [...head.matchAll(/\S+(?: \S+)*/g)].map(({ index }) => index);
@@ -517,7 +514,7 @@ function changed({ heads, rows }: Grid, [head, cell]: Change): string {
   return printed({ heads, rows: rows.with(-1, rows.at(-1)!.with(heads.indexOf(head), cell)) });
 }
 
-describe.each(kinds)('docs and table mode read %s', (_, table, accepted, rejected) => {
+describe.each(kinds)('docs and table mode: %s', (_, table, accepted, rejected) => {
   const grid = gridOf(table);
   const outer = grid.heads.includes('NAMESPACE') ? 'CONTEXT' : 'NAMESPACE';
   const inNamespace: Grid = {
@@ -526,7 +523,7 @@ describe.each(kinds)('docs and table mode read %s', (_, table, accepted, rejecte
   };
   const modes = ['docs', 'table'] as const;
 
-  test('as printed, padded otherwise and with namespaces', () => {
+  test('accept the same table, also with other padding and with namespaces', () => {
     for (const mode of modes) {
       expect(ask(mode, table, table).reasons).toEqual([]);
       expect(ask(mode, table, printed(grid)).reasons).toEqual([]);
@@ -540,11 +537,11 @@ describe.each(kinds)('docs and table mode read %s', (_, table, accepted, rejecte
       ).toBe(false);
     }
   });
-  test.each(accepted)('with %s %s', (...change) => {
+  test.each(accepted)('accept another cell: %s %s', (...change) => {
     for (const mode of modes) expect(ask(mode, table, changed(grid, change)).reasons).toEqual([]);
     expect(ask('docs', printed(inNamespace), changed(inNamespace, change)).reasons).toEqual([]);
   });
-  test.each(rejected)('not with %s %j', (...change) => {
+  test.each(rejected)('reject another cell: %s %j', (...change) => {
     for (const mode of modes) {
       const { matches, reasons } = ask(mode, table, changed(grid, change));
       expect(matches).toBe(false);
@@ -552,7 +549,7 @@ describe.each(kinds)('docs and table mode read %s', (_, table, accepted, rejecte
     }
     expect(accepts('docs', printed(inNamespace), changed(inNamespace, change))).toBe(false);
   });
-  test('without a row or with a row twice, a column gained or lost', () => {
+  test('reject a table with a row or a column more or less', () => {
     const { heads, rows } = grid;
     const gained: Grid = { heads: [...heads, 'NEW'], rows: rows.map((row) => [...row, 'x']) };
     const lost: Grid = { heads: heads.slice(0, -1), rows: rows.map((row) => row.slice(0, -1)) };
@@ -570,7 +567,7 @@ describe.each(kinds)('docs and table mode read %s', (_, table, accepted, rejecte
   });
 });
 
-test('docs mode reads kubectl get all: several tables, one after the other', () => {
+test('docs mode: compares the tables of kubectl get all', () => {
   const all = (hash: string, ip: string, ready: string) =>
     [
       `NAME                         READY   STATUS    RESTARTS   AGE\npod/sleep-${hash}   ${ready}     ` +

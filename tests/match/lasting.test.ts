@@ -35,7 +35,7 @@ test.each<[string, string, string, Parameters<typeof lasts>[2]?]>([
     service('ClusterIP', '10.0.0.1', '<none>', '80/TCP'),
     service('ClusterIP', '10.0.0.7', '<none>', '8080/TCP'),
   ],
-  ['a column too many', 'NAME   READY\nweb    1/1', 'NAME   READY   NODE\nweb    1/1     n'],
+  ['an extra column', 'NAME   READY\nweb    1/1', 'NAME   READY   NODE\nweb    1/1     n'],
   [
     'columns in another order',
     'NAME   AGE   READY\nweb    5s    1/1',

@@ -36,7 +36,7 @@ const unit = [
   '\0',
   '\ud800',
 ];
-test.each(unit)('judge takes a line of 1 MiB of %j', (text) => {
+test.each(unit)('judge: reads a line of 1 MiB of %j in time', (text) => {
   const line = text.repeat(Math.floor(mebibyte / text.length));
   expect(judged('docs', [`${line}|`], `${line}|\n`)).toBe(true);
   expect(judged('docs', ['|...|'], `|${line}|`)).toBe(true);
@@ -44,13 +44,13 @@ test.each(unit)('judge takes a line of 1 MiB of %j', (text) => {
   expect(judged('contains', ['10.0.0.9 ... {{word}} {{name}} y'], line)).toBe(false);
 });
 
-test.each(['10.0.0.9', 'p-66c8d79ff5-8tqrl'])('judge finds %j behind 1 MiB of other text', (sample) => {
+test.each(['10.0.0.9', 'p-66c8d79ff5-8tqrl'])('judge: finds %j after 1 MiB of other text', (sample) => {
   const actual = `q ${'y '.repeat(mebibyte / 2)}${sample.replace('9', '7')} end`;
   expect(judged('docs', [`q ... ${sample} end`], actual)).toBe(true);
   expect(judged('docs', [`q ... ${sample} never`], actual)).toBe(false);
 });
 
-test('judge takes a line of 1 MiB of blanks before its end', () => {
+test('judge: reads a line with 1 MiB of blanks in time', () => {
   expect(judged('docs', ['a b'], `a${' '.repeat(mebibyte)}b`)).toBe(true);
   expect(judged('docs', ['a b'], `${' '.repeat(mebibyte)}a b`)).toBe(false);
 });
@@ -59,14 +59,14 @@ const many = Array.from(
   { length: 100_000 },
   (_, index) => `line ${index} of 10.0.${(index >> 8) & 255}.${index & 255} after ${index % 60}s`,
 );
-test('judge takes 100,000 lines', () => {
+test('judge: reads 100,000 lines in time', () => {
   expect(judged('docs', many, many.join('\n'))).toBe(true);
   expect(judged('docs', ['...', many[99_999]!], many.join('\r\n'))).toBe(true);
   expect(judged('docs', ['...', 'never', '...'], many.join('\n'))).toBe(false);
   expect(judged('docs', ['never'], many.join('\n'))).toBe(false);
 });
 
-test('judge takes 1,000 elisions over 10,000 lines', () => {
+test('judge: matches 1,000 elisions with 10,000 lines in time', () => {
   const lines = Array.from({ length: 10_000 }, (_, index) => `line ${index}`);
   const page = lines.flatMap((line, index) => (index % 10 === 0 ? [line, '...'] : []));
   expect(judged('docs', page, lines.join('\n'))).toBe(true);
@@ -80,7 +80,7 @@ test('judge takes 1,000 elisions over 10,000 lines', () => {
   ).toBe(false);
 });
 
-test('judge gives up on no output, however many ways there are to bind', () => {
+test('judge: ends in time, however many ways there are to bind samples', () => {
   const suffix = (index: number) =>
     [0, 1, 2, 3, 4].map((digit) => 'bcdfghjklm'[Math.floor(index / 10 ** digit) % 10]).join('');
   const pods = Array.from({ length: 5_000 }, (_, index) => `pod p-66c8d79ff5-${suffix(index)}`);
@@ -100,7 +100,7 @@ test('judge gives up on no output, however many ways there are to bind', () => {
   ).toBe(false);
 });
 
-test('judge takes deep JSON and YAML, and aliases that would explode', () => {
+test('judge: reads deep JSON and YAML, and YAML aliases that multiply, in time', () => {
   expect(judged('json', ['{"a": 1}'], '['.repeat(500_000))).toBe(false);
   expect(judged('json', ['{"a": "..."}'], `{"a": ${'['.repeat(500)}${']'.repeat(500)}}`)).toBe(true);
   expect(judged('json', ['{"a": 1}'], `{"a": ${'['.repeat(100_000)}${']'.repeat(100_000)}}`)).toBe(false);

@@ -67,7 +67,7 @@ describe('docs mode', () => {
       ['Trying ...', 'Trying x...'],
     ],
     ['loading ....', ['loading ....'], ['loading ...', 'loading now']],
-    // Dots that end a line glued to a word are the program's own.
+    // Dots that follow a word directly at the end of a line are text.
     [
       'Pulling image...',
       ['Pulling image...'],
@@ -125,7 +125,7 @@ describe('docs mode', () => {
   ]);
 });
 
-describe('docs mode keeps one value for one sample', () => {
+describe('docs mode: a sample stands for one value', () => {
   table('docs', [
     ['10.0.0.1\n10.0.0.1', ['10.9.9.9\n10.9.9.9'], ['10.9.9.9\n10.9.9.8']],
     ['10.0.0.1\n10.0.0.2', ['10.9.9.9\n10.9.9.8'], ['10.9.9.9', '10.9.9.9\n10.9.9.9']],
@@ -146,7 +146,7 @@ describe('docs mode keeps one value for one sample', () => {
       ['uid 00000000-0000-4000-8000-000000000001\nsame 00000000-0000-4000-8000-000000000001'],
       ['uid 00000000-0000-4000-8000-000000000001\nsame 00000000-0000-4000-8000-000000000002'],
     ],
-    // The first address that fits is not the one that makes the page true: earlier elisions move.
+    // The first address that fits is not the right one, so the search must move the earlier elision.
     [
       '...\nip 10.0.0.1\n...\nuse 10.0.0.1',
       [
@@ -163,7 +163,7 @@ describe('docs mode keeps one value for one sample', () => {
     ],
   ]);
 
-  test('across outputs, and only from those that match', () => {
+  test('also in later outputs, but only after an output that matches', () => {
     const first = ask('docs', 'ip 10.0.0.1', 'ip 10.9.9.9');
     expect(first.bindings).toEqual({ 'ip:10.0.0.1': { value: '10.9.9.9', pageLine: 1 } });
     expect(ask('docs', 'use 10.0.0.1', 'use 10.9.9.9', { bindings: first.bindings }).matches).toBe(true);
@@ -190,7 +190,7 @@ describe('docs mode keeps one value for one sample', () => {
     const failed = ask('docs', 'ip 10.0.0.1\nok', 'ip 10.9.9.9\nno');
     expect(failed.bindings).toEqual({});
   });
-  test('but not for what the commands spell out', () => {
+  test('values in the commands are no samples', () => {
     const commands = [
       'curl --resolve x:443:91.198.174.192 && kubectl logs sleep-66c8d79ff5-8tqrl --since=5m',
     ];
@@ -209,13 +209,13 @@ describe('docs mode keeps one value for one sample', () => {
       'web-http2',
     ],
     ['pod/web-https created', 'web-https', 'web-http2'],
-  ])('nor for a name of the form of a pod that a command gave: %j', (page, name, other) => {
+  ])('names in the commands are no samples, although they look like pods: %j', (page, name, other) => {
     const commands = [`kubectl run ${name} --image=nginx`];
     expect(ask('docs', page, page.replace(name, other), { commands }).matches).toBe(false);
     expect(ask('docs', page, page, { commands }).matches).toBe(true);
     expect(ask('docs', page, page.replace(name, other)).matches).toBe(true);
   });
-  test('an age column is typed even if a command spells that age out', () => {
+  test('a cell of an age column is a sample, although a command has that age', () => {
     expect(
       ask('docs', 'NAME   AGE\nweb    5m', 'NAME   AGE\nweb    7s', {
         commands: ['kubectl wait --timeout=5m'],
@@ -256,7 +256,7 @@ describe('contains mode', () => {
     ],
     ['ready after 5s', ['pod ready after 2m30s.'], ['pod ready after 5']],
     ['x-envoy-', ['< x-envoy-attempt: 1'], ['< x-envoi']],
-    // A first place that is only a part of a word hides no later one that is a whole word.
+    // The text is first a part of a word, and later a whole word.
     ['200', ['2000 200', '200 2000'], ['2000 1200']],
     ['a ... b', ['ax a b', 'a x b bx'], ['ax b']],
   ]);
@@ -284,7 +284,7 @@ describe('lines mode', () => {
       ['fine', '', 'errors'],
       ['error', 'an error: 7', 'x\nerror', 'errors: error', 'errors error'],
     ],
-    // What must be absent is read so that it finds more: the dots are an elision here, even at a line's end.
+    // In a text that must be absent, dots at the end of a line are an elision.
     ['- Error...', ['fine', 'an error'], ['Error: x', 'Error', 'Errors: x', 'x\nan Error...']],
     ['+ Pulling image...', ['Pulling image...'], ['Pulling image failed', 'Pulling image']],
     [
@@ -307,7 +307,7 @@ describe('unordered mode', () => {
     ['a\nb\nb', ['a\nb\nb', 'b\na\nb', 'b\n\nb\na'], ['a\nb', 'a\na\nb', 'a\nb\nb\nb', 'a\nb\nc', '']],
     ['a\n...', ['a', 'b\na\nc'], ['b', '']],
     ['x 5s\nx {{number}}', ['x 3\nx 7s', 'x 7s\nx 3'], ['x 3\nx 4', 'x 7s\nx 8s']],
-    // The widest line must not take what only another can be.
+    // The line that accepts more must leave the output line that the other one needs.
     ['{{any}} up\nweb up', ['web up\ndb up', 'db up\nweb up'], ['db up\ndb up', 'web up']],
     ['ip 10.0.0.1\nuse 10.0.0.1', ['use 1.1.1.1\nip 1.1.1.1'], ['use 1.1.1.1\nip 2.2.2.2']],
     [
@@ -379,7 +379,7 @@ describe('json mode', () => {
     ['{"a": "x  y"}', ['{"a": "x  y"}'], ['{"a": "x y"}']],
     ['{"maxAge": "24h"}', ['{"maxAge": "24h"}'], ['{"maxAge": "5s"}']],
   ]);
-  test('names the path, the values and the page line', () => {
+  test('a reason has the path, the values and the page line', () => {
     expect(
       ask('json', '{\n  "items": [\n    {"ready": 3}\n  ]\n}', '{"items": [{"ready": 0}]}').reasons,
     ).toEqual([
@@ -439,7 +439,7 @@ describe('none mode and the exit status', () => {
     expect(result.reasons.map(({ code }) => code)).toEqual(codes);
     expect(result.matches).toBe(codes.length === 0);
   });
-  test('judge looks at the exit status alone when nothing is printed', () => {
+  test('judge: only the exit status counts when nothing is printed', () => {
     expect(judge({ ...base, printed: undefined, mode: 'docs', exit: 0, expectExit: 0 })).toEqual({
       matches: true,
       reasons: [],
@@ -449,7 +449,7 @@ describe('none mode and the exit status', () => {
       { code: 'exit', expected: '0', actual: '2' },
     ]);
   });
-  test('judge keeps no binding of an output with the wrong exit status', () => {
+  test('judge: an output with the wrong exit status binds nothing', () => {
     expect(
       judge({
         ...base,
@@ -463,7 +463,7 @@ describe('none mode and the exit status', () => {
   });
 });
 
-describe('the eleven classic traps all differ', () => {
+describe('judge: eleven differences that a loose matcher would miss', () => {
   const head = 'NAME                     READY   STATUS             RESTARTS   AGE\n';
   test.each<[MatchMode, string, string]>([
     ['docs', 'deployment.apps/sleep created', 'deployment.apps/sleep unchanged'],
@@ -498,11 +498,11 @@ describe('the eleven classic traps all differ', () => {
     ['json', '{}', ''],
     ['yaml', 'a: 1', ''],
     ['table', 'NAME   AGE\nweb    5s', ''],
-  ])('%s: %j is not %j', (mode, page, actual) => {
+  ])('%s mode: %j does not accept %j', (mode, page, actual) => {
     expect(accepts(mode, page, page.replace(/^\+ /, ''))).toBe(true);
     expect(accepts(mode, page, actual)).toBe(false);
   });
-  test('and the same pod row with another hash and age matches', () => {
+  test('docs mode: a pod row accepts another hash and age', () => {
     expect(
       accepts(
         'docs',

@@ -43,7 +43,7 @@ test.each<[MatchMode, string, number, RegExp]>([
   ['table', 'a b c', 10, /capital letters/],
   ['table', 'NAME   AGE', 10, /capital letters/],
   ['table', 'NAME   AGE\nweb    5s\n\nmore', 13, /no part/],
-])('problemsOf names the hole of match=%s with %j on line %i', (mode, text, pageLine, detail) => {
+])('problemsOf: match=%s with %j has a hole on line %i', (mode, text, pageLine, detail) => {
   const found = holes(mode, text);
   expect(found[0]).toEqual({ pageLine, detail: expect.stringMatching(detail) });
   const result = judge({
@@ -96,7 +96,7 @@ test.each<[MatchMode, string, string]>([
     'A  B\n1  2\n\nc',
     '`match=table` compares one table, and this line is no part of it; delete the line or the option',
   ],
-])('problemsOf says what is wrong with match=%s and %j, and what to do', (mode, text, detail) => {
+])('problemsOf: says what is wrong with match=%s and %j, and what to do', (mode, text, detail) => {
   expect(
     problemsOf({ mode, printed: text === '' ? [] : [{ lines: text.split('\n'), line: 10 }] }).map(
       (hole) => hole.detail,
@@ -123,17 +123,17 @@ test.each<[MatchMode, string]>([
   ['yaml', 'a: 1'],
   ['table', 'NAME   AGE\nweb    5s\n...'],
   ['none', ''],
-])('problemsOf has nothing against match=%s with %j', (mode, text) => {
+])('problemsOf: match=%s with %j has no hole', (mode, text) => {
   expect(holes(mode, text)).toEqual([]);
 });
 
-test('problemsOf wants printed output where the mode compares with one', () => {
+test('problemsOf: every mode but docs and none needs printed output', () => {
   expect(problemsOf({ mode: 'docs', printed: [] })).toEqual([]);
   expect(problemsOf({ mode: 'none', printed: [] })).toEqual([]);
   expect(problemsOf({ mode: 'json', printed: [] })).toHaveLength(1);
 });
 
-test('problemsOf looks at each variant', () => {
+test('problemsOf: checks each printed output', () => {
   expect(
     problemsOf({
       mode: 'docs',

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { accepts, ask } from './ask.ts';
 
-/** Real outputs; what stands in ⟦ ⟧ is a sample value, everything else is literal. */
+/** Real outputs. Texts in ⟦ ⟧ are samples; all other text must agree. */
 const marked = [
   `NAME                     READY   STATUS    RESTARTS   AGE
 ⟦sleep-66c8d79ff5-8tqrl⟧   1/1     Running   ⟦0⟧          ⟦32s⟧
@@ -79,18 +79,18 @@ const anyText = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 80 }),
   anySample.map(({ text }) => text),
 );
-/** Says something: neither empty nor only dots, which is a hole. */
+/** Whether a line has text other than dots: a page without such a line has a hole. */
 const says = (text: string) => /[^\s.]/.test(text.replaceAll(/\u001b/g, '')) && !/[\u001b\r]/.test(text);
 
-describe('docs mode, for any text', () => {
-  test('accepts what the page prints, as it is', () => {
+describe('docs mode: for any text', () => {
+  test('accepts the printed text itself', () => {
     fc.assert(
       fc.property(anyText.filter(says), (text) => accepts('docs', text, text)),
       { numRuns: 2000 },
     );
   });
 
-  test('does not care for colours, carriage returns, trailing blanks and final blank lines', () => {
+  test('ignores colours, carriage returns, trailing blanks and final blank lines', () => {
     const dressing = fc.record({
       colour: fc.constantFrom('', '\u001b[32m', '\u001b[1;38;5;9m', '\u001b[K'),
       at: fc.nat(),
@@ -114,7 +114,7 @@ describe('docs mode, for any text', () => {
     );
   });
 
-  test('judges any output against any page without a crash, and with a reason when it differs', () => {
+  test('never throws, and gives a reason for each difference', () => {
     const modes = fc.constantFrom(
       'docs',
       'exact',
@@ -135,14 +135,13 @@ describe('docs mode, for any text', () => {
     );
   });
 
-  test('accepts itself with any of its lines elided', () => {
+  test('accepts the printed text if any of its lines are elided', () => {
     fc.assert(
       fc.property(anySample, fc.nat(), fc.nat(), ({ text }, from, count) => {
         const lines = text.split('\n');
         const start = from % lines.length;
         const page = lines.toSpliced(start, count % lines.length, '...');
-        // Without its head a table is only lines, where a restart count is not a sample; equal text still
-        // fits.
+        // Without its head line, a table is only lines, in which a restart count is no sample.
         return !says(page.join('\n')) || accepts('docs', page.join('\n'), text);
       }),
       { numRuns: 500 },
@@ -150,7 +149,7 @@ describe('docs mode, for any text', () => {
   });
 });
 
-describe('docs mode catches every single corruption outside sample values', () => {
+describe('docs mode: catches every single corruption outside samples', () => {
   const caught = (page: string, actual: string) => {
     const { matches, reasons } = ask('docs', page, actual);
     return !matches && reasons.length > 0;
@@ -170,12 +169,12 @@ describe('docs mode catches every single corruption outside sample values', () =
       { numRuns: 3000 },
     );
   });
-  test('a character less', () => {
+  test('a missing character', () => {
     for (const { text, literal } of samples)
       for (const place of literal)
         expect(caught(text, text.slice(0, place) + text.slice(place + 1)), text.slice(place)).toBe(true);
   });
-  test('a line less, a line twice, two lines swapped, the end cut off', () => {
+  test('a missing line, a line twice, two lines swapped, the end cut off', () => {
     for (const { text } of samples) {
       const lines = text.split('\n');
       for (const [index, line] of lines.entries()) {
@@ -199,7 +198,7 @@ describe('docs mode catches every single corruption outside sample values', () =
   });
 });
 
-describe('docs mode agrees with a matcher that tries everything', () => {
+describe('docs mode: agrees with a matcher that tries all ways', () => {
   const pageLines = [
     'a',
     'b',
@@ -226,7 +225,7 @@ describe('docs mode agrees with a matcher that tries everything', () => {
 
   type Bound = Readonly<Record<string, string>>;
 
-  /** All ways in which one line may bind. */
+  /** The bindings of all ways in which one line may match. */
   function ways(page: string, actual: string, bound: Bound): Bound[] {
     const sample = /(?:\d+\.){3}\d+|p-\S+/.exec(page)?.[0];
     if (sample === undefined) return page === actual ? [bound] : [];
@@ -268,8 +267,11 @@ describe('docs mode agrees with a matcher that tries everything', () => {
   });
 });
 
-test('docs mode elides text of a line exactly as a regular expression that tries everything', () => {
-  /** A blank beside the dots is theirs: both may be one blank, and at an end of the line nothing. */
+test('docs mode: elides text in a line like a regular expression that tries all ways', () => {
+  /**
+   * The blanks beside the dots are elided too. Both may be the same blank; at an end of the line, there may
+   * be none.
+   */
   const regexOf = (page: string) =>
     page
       .split(/( ?\.{3} ?)/)

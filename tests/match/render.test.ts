@@ -7,7 +7,7 @@ const rendered = (page: string, actual: string, color = false) =>
   renderComparison(ask('docs', page, actual).comparison!, { color });
 
 describe('renderComparison', () => {
-  test('shows a table with the page’s row above the output’s', () => {
+  test('shows the row of the page above the row of the output', () => {
     expect(
       rendered(
         'NAME   TYPE   AGE\na      X      5s\nb      Y      5s\nc      Z      5s',
@@ -42,18 +42,18 @@ describe('renderComparison', () => {
       ].join('\n'),
     );
   });
-  test('says how many lines dots stood for', () => {
+  test('says how many lines an elision stands for', () => {
     expect(rendered('a\n...\nb\nc', 'a\nx\ny\nb\nd')).toBe(
       ['  a', '  ... (2 lines)', '  b', '- c', '+ d'].join('\n'),
     );
   });
-  test('writes colours only when asked', () => {
+  test('writes colours only if the option is set', () => {
     expect(rendered('a', 'b', true)).toBe('\u001b[31m- a\u001b[0m\n\u001b[32m+ b\u001b[0m');
   });
   test('shortens long lines', () => {
     expect(rendered('a', 'b'.repeat(5_000))).toBe(`- a\n+ ${'b'.repeat(160)}… (5000 characters)`);
   });
-  test('cuts long lines around what differs, and marks it', () => {
+  test('cuts long lines around the differences, and marks them', () => {
     const line = (word: string) => `${'begin '.repeat(50)}${word}${' end'.repeat(50)}`;
     expect(rendered(line('red'), line('green'))).toBe(
       [
@@ -64,13 +64,13 @@ describe('renderComparison', () => {
       ].join('\n'),
     );
   });
-  test('marks in bold where there are colours', () => {
+  test('marks differences in bold if there are colours', () => {
     expect(rendered('a b c', 'a x c', true)).toBe(
       '\u001b[31m- \u001b[0m\u001b[31ma \u001b[0m\u001b[1m\u001b[31mb\u001b[0m\u001b[31m c\u001b[0m\n' +
         '\u001b[32m+ \u001b[0m\u001b[32ma \u001b[0m\u001b[1m\u001b[32mx\u001b[0m\u001b[32m c\u001b[0m',
     );
   });
-  test('marks below wide characters and behind tabs', () => {
+  test('puts marks below wide characters and after tabs', () => {
     expect(rendered('日本\tname one', '日本\tname 二つ')).toBe(
       ['- 日本\tname one', '      \t     ^^^', '+ 日本\tname 二つ', '      \t     ^^^^'].join('\n'),
     );
@@ -85,7 +85,7 @@ describe('renderComparison', () => {
       ].join('\n'),
     );
   });
-  test('cuts long cells around what differs, and keeps the columns in line', () => {
+  test('cuts long cells around the differences, and keeps the columns aligned', () => {
     const image = (tag: string) =>
       `registry.example.com/teams/platform/${'nested/'.repeat(6)}web:${tag} --flag`;
     expect(rendered(`NAME   IMAGE\nweb    ${image('1.2')}`, `NAME   IMAGE\nweb    ${image('1.3')}`)).toBe(
@@ -115,7 +115,7 @@ describe('renderComparison', () => {
       );
     },
   );
-  test('shows a column that only the page has behind the one before it', () => {
+  test('shows a column that only the page has after the column before it', () => {
     expect(rendered('NAME   NODE   AGE\na      n1     5s', 'NAME   READY   AGE\na      1/1     5s')).toBe(
       [
         '  NAME   NODE   READY   AGE',
@@ -125,7 +125,7 @@ describe('renderComparison', () => {
       ].join('\n'),
     );
   });
-  test('shows lines where only the order of the columns differs', () => {
+  test('shows whole lines if only the order of the columns differs', () => {
     expect(rendered('NAME   TYPE   AGE\na      X      5s', 'NAME   AGE   TYPE\na      5s    X')).toBe(
       [
         '- NAME   TYPE   AGE',
@@ -257,6 +257,6 @@ test.each<[Reason, string]>([
     { code: 'invalid', pageLine: 3, detail: 'it is empty' },
     "the page's expectation (line 3) cannot be judged: it is empty",
   ],
-])('describe says %j in a sentence', (reason, expected) => {
+])('describe: makes a sentence of %j', (reason, expected) => {
   expect(sentence(reason)).toBe(expected);
 });

@@ -4,7 +4,7 @@ import { shownComparison } from '../../runner/match/index.ts';
 import type { LinePair } from '../../src/guide/outcome.ts';
 import { ask } from './ask.ts';
 
-/** Both lines, what differs in brackets. */
+/** Both lines, with the differences in brackets. */
 function marked({ page, actual }: LinePair): string[] {
   return [page, actual].map((parts) =>
     parts.map(({ text, differs }) => (differs ? `[${text}]` : text)).join(''),
@@ -25,25 +25,25 @@ test.each<[string, string, string[]]>([
     'image registry.example.com/team/web:1.3',
     ['image registry.example.com/team/web:1.[2]', 'image registry.example.com/team/web:1.[3]'],
   ],
-])('lineDifference marks %j beside %j', (page, actual, expected) => {
+])('lineDifference: marks the differences of %j and %j', (page, actual, expected) => {
   expect(marked(lineDifference(page, actual))).toEqual(expected);
 });
 
-test('lineDifference treats accepted words as equal', () => {
+test('lineDifference: treats accepted words as equal', () => {
   expect(marked(lineDifference('up 5s on a', 'up 9s on b', [['5s', '9s']]))).toEqual([
     'up 5s on [a]',
     'up 9s on [b]',
   ]);
 });
 
-test('lineDifference: shows very many changes in a line as one change between the equal ends', () => {
+test('lineDifference: shows very many changes as one change between equal ends', () => {
   const words = (sign: string) =>
     `begin ${Array.from({ length: 1_000 }, (_, at) => `${sign}${at}`).join(' ')} end`;
   const [page] = marked(lineDifference(words('a'), words('b')));
   expect(page).toBe(`begin [${words('a').slice(6, -4)}] end`);
 });
 
-test('cutPair leaves out equal parts, and never cuts a character in half', () => {
+test('cutPair: leaves out equal parts, and never cuts a character in half', () => {
   const pair = lineDifference(
     `${'🙂'.repeat(100)} a ${'é'.repeat(100)}`,
     `${'🙂'.repeat(100)} b ${'é'.repeat(100)}`,
@@ -54,7 +54,7 @@ test('cutPair leaves out equal parts, and never cuts a character in half', () =>
   ]);
 });
 
-test('shownComparison adds the cut texts of lines, and of rows with long cells', () => {
+test('shownComparison: adds the cut texts of lines, and of rows with long cells', () => {
   const lines = shownComparison(ask('docs', 'a b\nc', 'a x\nc').comparison!);
   expect(lines).toEqual({
     kind: 'lines',

@@ -7,7 +7,7 @@ reviews-v1-66c8d79ff5-8tqrl   2/2     Running   0          32s
 reviews-v2-7bd4f5c8b9-w2l7h   2/2     Running   0          32s
 web-0                         1/1     Running   0          21h`;
 
-/** The output as kubectl would pad it. */
+/** The rows as kubectl pads them. */
 function padded(rows: readonly (readonly string[])[]): string {
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)) + 3);
   return `${rows
@@ -25,31 +25,31 @@ const v1 = ['reviews-v1-7bc4b9d6c5-x2x9z', '2/2', 'Running', '0', '5m'];
 const v2 = ['reviews-v2-5f4b9c7d88-bcdfg', '2/2', 'Running', '0', '5m'];
 const web = ['web-0', '1/1', 'Running', '0', '2d5h'];
 
-describe('docs mode compares a pod table cell by cell', () => {
+describe('docs mode: compares a pod table cell by cell', () => {
   test.each([
     ['as printed', [head, v1, v2, web]],
     ['restarted', [head, v1.with(3, '7'), v2.with(3, '2 (32s ago)'), web]],
     ['other ages', [head, v1.with(4, '119s'), v2.with(4, '3h5m'), web.with(4, '2y30d')]],
-  ])('accepts the same rows %s', (_, rows) => expect(accepts('docs', pods, padded(rows))).toBe(true));
+  ])('accepts the rows: %s', (_, rows) => expect(accepts('docs', pods, padded(rows))).toBe(true));
 
   test.each([
     ['not ready', [head, v1.with(1, '1/2'), v2, web]],
     ['none ready', [head, v1.with(1, '0/2'), v2, web]],
     ['another status', [head, v1, v2.with(2, 'CrashLoopBackOff'), web]],
     ['crashing', [head, v1.with(1, '1/2').with(2, 'CrashLoopBackOff').with(3, '7'), v2, web]],
-    ['an age that is none', [head, v1.with(4, '5'), v2, web]],
+    ['a cell that is no age', [head, v1.with(4, '5'), v2, web]],
     ['an unknown age', [head, v1.with(4, '<unknown>'), v2, web]],
     ['restarts that are no number', [head, v1.with(3, 'x'), v2, web]],
     ['no restarts', [head, v1.with(3, ''), v2, web]],
     ['another owner', [head, v1.with(0, 'reviews-v3-7bc4b9d6c5-x2x9z'), v2, web]],
     ['another StatefulSet pod', [head, v1, v2, web.with(0, 'web-1')]],
-    ['a row less', [head, v1, web]],
-    ['a row more', [head, v1, v2, v2.with(0, 'reviews-v2-5f4b9c7d88-zzzzz'), web]],
+    ['a missing row', [head, v1, web]],
+    ['an extra row', [head, v1, v2, v2.with(0, 'reviews-v2-5f4b9c7d88-zzzzz'), web]],
     ['a row moved', [head, v2, v1, web]],
     ['no rows', [head]],
     ['one pod twice', [head, v1, v1, web]],
-    ['a column more', [head, v1, v2, web].map((row, index) => [...row, index === 0 ? 'IP' : '10.0.0.1'])],
-    ['a column less', [head, v1, v2, web].map((row) => row.slice(0, 4))],
+    ['an extra column', [head, v1, v2, web].map((row, index) => [...row, index === 0 ? 'IP' : '10.0.0.1'])],
+    ['a missing column', [head, v1, v2, web].map((row) => row.slice(0, 4))],
     ['columns swapped', [head, v1, v2, web].map(([a, b, c, d, e]) => [a!, c!, b!, d!, e!])],
     ['another head', [head.with(3, 'RESTART'), v1, v2, web]],
   ])('rejects %s', (_, rows) => {
@@ -58,10 +58,10 @@ describe('docs mode compares a pod table cell by cell', () => {
     expect(result.reasons.length).toBeGreaterThan(0);
   });
 
-  test('rejects nothing at all', () => expect(accepts('docs', pods, '')).toBe(false));
+  test('rejects an empty output', () => expect(accepts('docs', pods, '')).toBe(false));
 });
 
-describe('docs mode names what differs in a table', () => {
+describe('docs mode: names the difference in a table', () => {
   const sentences = (rows: readonly (readonly string[])[]) =>
     ask('docs', pods, padded(rows)).reasons.map(sentence);
   test('a cell', () =>
@@ -81,7 +81,7 @@ describe('docs mode names what differs in a table', () => {
     expect(sentences([head, v1, v2, web, web.with(0, 'web-1')])).toEqual([
       'row web-1 of the output (line 5) is not on the page',
     ]));
-  test('a gained and a lost column', () => {
+  test('an extra and a missing column', () => {
     expect(sentences([head, v1, v2, web].map((row, index) => [...row, index === 0 ? 'NODE' : 'n1']))).toEqual(
       ["the output's table has a column NODE, the page's table does not"],
     );
@@ -99,7 +99,7 @@ describe('docs mode names what differs in a table', () => {
       { code: 'moved-row', pageLine: 2, row: 'a', expected: 'a X', actual: 'line 4' },
     ]);
   });
-  test('one pod shown as two', () => {
+  test('one pod in two rows', () => {
     expect(sentences([head, v1, v2, web].map((row) => row))).toEqual([]);
     const page =
       'NAME                     READY   STATUS    RESTARTS   AGE\nsleep-66c8d79ff5-8tqrl   1/1     ' +
@@ -391,18 +391,18 @@ const tables: readonly Row[] = [
   ],
 ];
 
-describe.each(tables)('docs mode reads %s', (_, page, accepted, rejected) => {
-  test.each(page.includes('{{') ? accepted : [page, ...accepted])('and accepts %j', (actual) =>
+describe.each(tables)('docs mode: %s', (_, page, accepted, rejected) => {
+  test.each(page.includes('{{') ? accepted : [page, ...accepted])('accepts %j', (actual) =>
     expect(accepts('docs', page, actual)).toBe(true),
   );
-  test.each(rejected)('and rejects %j', (actual) => {
+  test.each(rejected)('rejects %j', (actual) => {
     const result = ask('docs', page, actual);
     expect(result.matches).toBe(false);
     expect(result.reasons.length).toBeGreaterThan(0);
   });
 });
 
-describe('table mode compares one table', () => {
+describe('table mode: compares one table', () => {
   const page =
     'NAME    READY   STATUS    RESTARTS   AGE\nweb-0   1/1     Running   0          5s\nweb-1   1/1    ' +
     ' Running   0          5s';
@@ -431,38 +431,38 @@ describe('table mode compares one table', () => {
       'cell',
     ],
     [
-      'a row less',
+      'a missing row',
       'NAME    READY   STATUS    RESTARTS   AGE\nweb-1   1/1     Running   2          9s',
       'missing-row',
     ],
-    ['a row more', `${page}\nweb-2   1/1     Running   0          5s`, 'extra-row'],
+    ['an extra row', `${page}\nweb-2   1/1     Running   0          5s`, 'extra-row'],
     ['a row twice', `${page}\nweb-1   1/1     Running   0          5s`, 'extra-row'],
     [
-      'a column more',
+      'an extra column',
       'NAME    READY   STATUS    RESTARTS   AGE   NODE\nweb-0   1/1     Running   2          9s    n1\n' +
         'web-1   1/1     Running   0          1m    n1',
       'extra-column',
     ],
     [
-      'a column less',
+      'a missing column',
       'NAME    READY   STATUS    RESTARTS\nweb-0   1/1     Running   2\nweb-1   1/1     Running   0',
       'missing-column',
     ],
     ['other text', 'No resources found in default namespace.', 'not-parsed'],
-    ['text beside it', `Error: half of it\n${page}`, 'extra-line'],
+    ['text outside the table', `Error: half of it\n${page}`, 'extra-line'],
     ['nothing', '', 'not-parsed'],
   ])('rejects %s', (_, actual, code) => {
     const result = ask('table', page, actual);
     expect(result.matches).toBe(false);
     expect(result.reasons.map((reason) => reason.code)).toContain(code);
   });
-  test('takes a second column of one name for another column', () => {
+  test('treats a second column of the same name as another column', () => {
     const twice = (first: string, second: string) => `NAME   IMAGE   IMAGE\nweb    ${first}       ${second}`;
     expect(accepts('table', twice('a', 'b'), twice('a', 'b'))).toBe(true);
     expect(accepts('table', twice('a', 'a'), twice('a', 'b'))).toBe(false);
     expect(accepts('table', 'NAME   IMAGE\nweb    a', twice('a', 'b'))).toBe(false);
   });
-  test('lets further rows be where the page has dots', () => {
+  test('accepts further rows if the page has a line of dots', () => {
     expect(accepts('table', `${page}\n...`, `${page}\nweb-2   1/1     Running   0          5s`)).toBe(true);
     expect(
       accepts(

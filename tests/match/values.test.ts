@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { accepts, ask } from './ask.ts';
 
-/** A sample, what the output may have in its place, and what it may not. */
+/** A sample, with texts that it accepts and texts that it rejects. */
 type Row = readonly [sample: string, accepted: readonly string[], rejected: readonly string[]];
 
 const v4 = ['10.0.0.1', '192.168.255.254', '8.8.8.8', '250.249.100.99'];
@@ -386,10 +386,10 @@ const rows: Record<string, readonly Row[]> = {
   ],
 };
 
-/** Around a value stands other text; its neighbours must not change what it is. */
+/** Text around a value, which must not change its type. */
 const frames = ['%', 'value (%) end', 'took=%,', '"%"'];
 
-describe.each(Object.keys(rows))('docs mode types %s by its form', (type) => {
+describe.each(Object.keys(rows))('docs mode: finds the type by the form: %s', (type) => {
   for (const [sample, accepted, rejected] of rows[type]!) {
     const whole = /[ ":/<]/.test(sample) || sample === '…';
     for (const frame of whole ? frames.slice(0, 1) : frames) {
@@ -404,7 +404,7 @@ describe.each(Object.keys(rows))('docs mode types %s by its form', (type) => {
   }
 });
 
-describe('docs mode reads tokens', () => {
+describe('docs mode: reads tokens', () => {
   const tokens: readonly Row[] = [
     ['{{age}}', ['5s', '2d5h', '1m'], ['5', '1.5s', '', 'old']],
     ['{{duration}}', ['5s', '1.5s', '250ms'], ['5', 'long']],
@@ -441,7 +441,7 @@ describe('docs mode reads tokens', () => {
     ['{{.spec}}', ['{{.spec}}'], ['{{.status}}', 'x']],
   ];
   for (const [page, accepted, rejected] of tokens) {
-    // A first line of its own, so that no expectation is vacuous.
+    // The first line makes sure that no expectation accepts everything.
     test.each(accepted)(`${page} accepts %j`, (actual) =>
       expect(accepts('docs', `got:\n${page}`, `got:\n${actual}`)).toBe(true),
     );
@@ -450,7 +450,7 @@ describe('docs mode reads tokens', () => {
     );
   }
 
-  test('a named token is one value, with every named token of that name', () => {
+  test('tokens with the same name stand for one value', () => {
     expect(accepts('docs', 'from {{ip:gateway}}\nto {{ip:gateway}}', 'from 10.0.0.1\nto 10.0.0.1')).toBe(
       true,
     );
@@ -467,7 +467,7 @@ describe('docs mode reads tokens', () => {
   });
 });
 
-describe('a duration that a key or a column sets must agree, one that was measured need not', () => {
+describe('docs mode: a duration that is a setting must agree, a measured one is a sample', () => {
   test.each([
     ['  timeout: 10s', '  timeout: 2s'],
     ['"perTryTimeout": "2s"', '"perTryTimeout": "30s"'],
@@ -477,7 +477,7 @@ describe('a duration that a key or a column sets must agree, one that was measur
     ['baseEjectionTime: 30s', 'baseEjectionTime: 3m'],
     ['max-age=5m', 'max-age=7m'],
     ['lifetime: 24h', 'lifetime: 5s'],
-  ])('%j is not %j', (page, output) => {
+  ])('%j rejects %j', (page, output) => {
     expect(accepts('docs', page, output)).toBe(false);
     expect(accepts('docs', page, page)).toBe(true);
   });
@@ -488,8 +488,8 @@ describe('a duration that a key or a column sets must agree, one that was measur
     ['connectTime: 15ms', 'connectTime: 7ms'],
     ['"duration": "2s"', '"duration": "30s"'],
     ['took 5s', 'took 7s'],
-  ])('%j may be %j', (page, output) => expect(accepts('docs', page, output)).toBe(true));
-  test('in JSON too', () => {
+  ])('%j accepts %j', (page, output) => expect(accepts('docs', page, output)).toBe(true));
+  test('also in JSON', () => {
     expect(accepts('json', '{"timeout": "5s"}', '{"timeout": "10s"}')).toBe(false);
     expect(accepts('json', '{"elapsed": "5s"}', '{"elapsed": "10s"}')).toBe(true);
   });

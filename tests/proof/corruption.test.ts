@@ -7,7 +7,7 @@ import {
   corruptionsOf,
 } from '../../runner/proof/corruption.ts';
 
-/** What corruptions of one kind make of an output. */
+/** The outputs with each corruption of one kind. */
 function outputs(text: string, kind: CorruptionKind): string[] {
   const lines = text.split('\n');
   return [...corruptionsOf(lines)]
@@ -41,9 +41,9 @@ describe('corruptionsOf', () => {
     ['swapped lines', 'a\nb\nb\nc', ['b\na\nb\nc', 'a\nb\nc\nb']],
     ['truncated', 'abcd\nef\n\ng', ['ab', 'abcd', 'abcd\ne', 'abcd\nef', 'abcd\nef\n']],
     ['empty', 'a\nb', ['']],
-  ])('makes of every %s of %j', (kind, text, expected) => expect(outputs(text, kind)).toEqual(expected));
+  ])('corrupts every %s in %j', (kind, text, expected) => expect(outputs(text, kind)).toEqual(expected));
 
-  test('says where, and what instead of what', () => {
+  test('has the place, and the texts before and after', () => {
     const lines = ['web created', 'api 2'];
     expect(
       [...corruptionsOf(lines)]
@@ -58,7 +58,7 @@ describe('corruptionsOf', () => {
     ]);
   });
 
-  test('tries every kind on an output of several lines, and the error line alone on none', () => {
+  test('tries every kind on several lines, and only the error line on an empty output', () => {
     expect(new Set([...corruptionsOf(['web 1 created', 'api 2 created'])].map(({ kind }) => kind))).toEqual(
       new Set(corruptionKinds),
     );
@@ -74,7 +74,7 @@ describe('corruptionsOf', () => {
       { minLength: 1, maxLength: 6 },
     )
     .filter((all) => all.at(-1) !== '');
-  test('changes the output at its place, is never the output itself and the same every time', () => {
+  test('changes the output at the named place, in the same order every time', () => {
     fc.assert(
       fc.property(lines, (output) => {
         const text = output.join('\n');

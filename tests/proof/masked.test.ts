@@ -3,7 +3,7 @@ import { type GuideProof, proveGuide, scoreOf } from '../../runner/proof/prove-g
 import { renderFaults, renderProof } from '../../runner/proof/render-proof.ts';
 import { fence, guideOf } from '../support/guides/guide-text.ts';
 
-/** The proof for the only command of a page from its recorded output. */
+/** The proof of the only command of a page, from its recorded output. */
 function proofOf(printed: string, output: string, options = ''): GuideProof {
   const { guide } = guideOf(fence(`$ run\n${printed}`, `id=a ${options}`));
   const steps = Object.fromEntries(
@@ -17,7 +17,7 @@ test.each([
   ['a token', 'token: a1b2c3d4e5f6a7b8c9d0e1f2', 'token: [redacted]\n', ''],
   ['a value of JSON', '{"password": "opensesame"}', '{"password": "[redacted]"}\n', 'match=json'],
 ])(
-  'proveGuide: %s that the page prints correctly matches its mask in the recording, and nothing else there',
+  'proveGuide: %s with a correct secret matches its mask in the recording, and nothing else',
   (_, printed, output, options) => {
     const proof = proofOf(printed, output, options);
     expect([renderFaults(proof), proof.masked]).toEqual([[], []]);
@@ -26,7 +26,7 @@ test.each([
   },
 );
 
-test('proveGuide: a pattern for a masked secret cannot be judged again, which is no fault of the page', () => {
+test('proveGuide: leaves out a pattern for a masked secret, without an error', () => {
   const proof = proofOf('token: [0-9a-f]{24}', 'token: [redacted]\n', 'match=regex');
   expect(renderFaults(proof)).toEqual([]);
   expect(renderProof(proof)).toContain(

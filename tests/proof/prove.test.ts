@@ -25,18 +25,15 @@ const outputs = [
 ];
 
 describe('prove', () => {
-  test.each(outputs)(
-    'finds that docs and exact mode catch all corruptions of %j, which has no sample',
-    (output) => {
-      for (const mode of ['docs', 'exact'] as const) {
-        const proof = prove(verified(mode, [output], output));
-        expect(proof.accepted).toEqual([]);
-        expect(proof.tried).toBe([...corruptionsOf(output.split('\n'))].length);
-      }
-    },
-  );
+  test.each(outputs)('docs and exact mode catch all corruptions of %j, which has no sample', (output) => {
+    for (const mode of ['docs', 'exact'] as const) {
+      const proof = prove(verified(mode, [output], output));
+      expect(proof.accepted).toEqual([]);
+      expect(proof.tried).toBe([...corruptionsOf(output.split('\n'))].length);
+    }
+  });
 
-  test('lists each accepted corruption with what of the page accepts it', () => {
+  test('names for each accepted corruption what of the page accepts it', () => {
     const { accepted, tried } = prove(
       verified('docs', ['NAME   READY   AGE\nweb    1/1     5s'], 'NAME   READY   AGE\nweb    1/1     2m'),
     );
@@ -49,7 +46,7 @@ describe('prove', () => {
     ]);
   });
 
-  test('sees that an elision lets through what it stands for, and nothing else', () => {
+  test('an elision accepts corruptions of the lines that it stands for, and no others', () => {
     const { accepted } = prove(verified('docs', ['first\n...'], 'first\nHTTP/1.1 200 OK'));
     expect(accepted.map(({ allowance }) => allowance)).toEqual(
       accepted.map(() => ({ by: 'elided lines', pageLine: 2 })),
@@ -63,7 +60,7 @@ describe('prove', () => {
     ).toBe(true);
   });
 
-  test('counts a corruption as accepted that another printed output accepts', () => {
+  test('a corruption that another printed output accepts counts as accepted', () => {
     const { accepted } = prove(
       verified(
         'docs',
@@ -79,14 +76,14 @@ describe('prove', () => {
     ]);
   });
 
-  test('does not corrupt colours, nor what no reader sees', () => {
+  test('does not corrupt colours or invisible text', () => {
     const plain = prove(verified('docs', ['Warning: old'], 'Warning: old'));
     expect(prove(verified('docs', ['Warning: old'], '\u001b[33;1mWarning:\u001b[0m old  \r\n\n'))).toEqual(
       plain,
     );
   });
 
-  test('samples a long output evenly, from its beginning to its end', () => {
+  test('tries an even sample of the corruptions of a long output', () => {
     const lines = Array.from({ length: 3_000 }, (_, index) => `line ${index}`);
     const { tried, possible, accepted } = prove(verified('docs', ['...\nline 2999'], lines.join('\n')));
     expect(possible).toBe([...corruptionsOf(lines)].length);
@@ -96,12 +93,12 @@ describe('prove', () => {
     expect(Math.max(...places)).toBeGreaterThan(2_900);
   });
 
-  test('has nothing to try where nothing is compared', () => {
+  test('tries nothing if no output is compared', () => {
     expect(prove(verified('none', [], 'anything'))).toEqual({ tried: 0, possible: 0, accepted: [] });
   });
 });
 
-describe('docs mode catches every single corruption outside sample values', () => {
+describe('docs mode: catches every single corruption outside samples', () => {
   const literals = fc.constantFrom(
     'Running',
     'created',
@@ -138,7 +135,7 @@ describe('docs mode catches every single corruption outside sample values', () =
     readonly to: number;
   }
 
-  /** The columns of a line's samples, 1-based. */
+  /** The 1-based columns of the samples in a line. */
   function sampleSpans(parts: readonly { readonly text: string; readonly isSample: boolean }[]): Span[] {
     let column = 1;
     return parts.flatMap(({ text, isSample }) => {
@@ -159,9 +156,9 @@ describe('docs mode catches every single corruption outside sample values', () =
         typed += proof.accepted.length;
         for (const { corruption, allowance } of proof.accepted) {
           expect(allowance?.by).toBe('type');
-          // Two lines that differ in samples only are the same thing in either order.
+          // Two lines that differ only in samples match in either order.
           if (corruption.kind === 'swapped lines') continue;
-          // The half of a duration may be one: `2m30s` cut off is `2m`.
+          // A part of a duration may be a duration: `2m30s` cut off is `2m`.
           expect(['number', 'name', 'truncated']).toContain(corruption.kind);
           const { column, before, line } = corruption;
           expect(

@@ -82,8 +82,8 @@ function tableHoles(lines: readonly string[], firstLine: number): Hole[] {
       {
         pageLine: firstLine,
         detail:
-          '`match=table` needs a line of at least two column heads in capital letters, two blanks apart, and ' +
-          'a row below it; print them, or delete the option',
+          '`match=table` needs a line of at least two column heads in capital letters, two blanks apart, ' +
+          'and a row below it; print them, or delete the option',
       },
     ];
   const outside = lines.findIndex(

@@ -9,8 +9,10 @@ import { cutEnd, cutPair, lineDifference } from './line-difference.ts';
  */
 export function describe(reason: Reason): string {
   const isMasked = 'expected' in reason && reason.expected.includes(mask);
-  const advice = `; Guiderail shows a secret as ${mask} but compares its real value, so print {{any}} in its place`;
-  return `${sentenceOf(reason)}${isMasked ? advice : ''}`;
+  const sentence = sentenceOf(reason);
+  if (!isMasked) return sentence;
+  const advice = `Guiderail shows a secret as ${mask} but compares its real value`;
+  return `${sentence}; ${advice}, so print {{any}} in its place`;
 }
 
 function sentenceOf(reason: Reason): string {
@@ -119,8 +121,8 @@ function because(why: Why): string {
       const since = why.since > 0 ? ` since page line ${why.since}` : '';
       if (why.bound === why.actual)
         return (
-          `: ${short(why.bound)} is already the value of ${short(why.sample)}${since}, and two different samples of the ` +
-          'page stand for two different values'
+          `: ${short(why.bound)} is already the value of ${short(why.sample)}${since}, and two different ` +
+          'samples of the page stand for two different values'
         );
       return `: ${short(why.sample)} stands for ${short(why.bound)}${since}, not for ${short(why.actual)}`;
     }

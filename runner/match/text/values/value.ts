@@ -133,7 +133,8 @@ function valueOf(name: string, sample: string, isPod: boolean): Value | undefine
  */
 function rangeValue(sample: string): Value {
   const [address = '', length = ''] = sample.split('/');
-  const source = `(?<![\\w.:])(?!${constantAddress})${address.includes(':') ? ipv6 : ipv4}/${length}(?![\\w/]|\\.\\d)`;
+  const form = address.includes(':') ? ipv6 : ipv4;
+  const source = `(?<![\\w.:])(?!${constantAddress})${form}/${length}(?![\\w/]|\\.\\d)`;
   return { type: `range of prefix length ${length}`, sample, accepts: new RegExp(source, 'y') };
 }
 
