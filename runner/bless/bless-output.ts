@@ -15,7 +15,7 @@ import { OutcomeMask } from '../session/outcome-mask.ts';
 import { hideSecrets } from './hide-secrets.ts';
 
 /** The result of one command in one run, and the bindings before it. */
-export interface Showing {
+export interface CommandRun {
   /** The real output, with its secrets. */
   readonly actual: string;
   /** Values that are secrets wherever they appear in the output. */
@@ -35,18 +35,18 @@ export interface Expected {
 /** New printed lines; or one or two sentences that say why there are none and what to do. */
 export type Blessed = { readonly lines: readonly string[] } | { readonly why: string };
 
-/** Judges a showing by the printed output. The reasons contain secrets; `differencesOf` masks them. */
-export function judgeShowing(expected: Expected, showing: Showing): Judged {
-  return judge({ ...expected, ...showing });
+/** Judges a run by the printed output. The reasons contain secrets; `differencesOf` masks them. */
+export function judgeRun(expected: Expected, run: CommandRun): Judged {
+  return judge({ ...expected, ...run });
 }
 
-/** A sentence for each difference between the page and a showing, with secrets masked. */
-export function differencesOf(expected: Expected, showing: Showing): string[] {
-  const { reasons } = judgeShowing(expected, showing);
-  return masksOf(expected, showing).value(reasons).map(describe);
+/** A sentence for each difference between the page and a run, with secrets masked. */
+export function differencesOf(expected: Expected, run: CommandRun): string[] {
+  const { reasons } = judgeRun(expected, run);
+  return masksOf(expected, run).value(reasons).map(describe);
 }
 
-function masksOf({ printed }: Expected, { actual, secrets = [] }: Showing): OutcomeMask {
+function masksOf({ printed }: Expected, { actual, secrets = [] }: CommandRun): OutcomeMask {
   return new OutcomeMask([actual, printed.lines.join('\n')], secrets);
 }
 
@@ -54,21 +54,21 @@ function masksOf({ printed }: Expected, { actual, secrets = [] }: Showing): Outc
  * For an output that differs: the page's lines with the least change that makes them match. `judge` proves
  * it.
  */
-export function blessOutput(expected: Expected, showing: Showing): Blessed {
-  return firstProved(expected, [showing], 'real');
+export function blessOutput(expected: Expected, run: CommandRun): Blessed {
+  return firstProved(expected, [run], 'real');
 }
 
 /**
  * For runs that disagree: the page's lines with an elision exactly where the last run differs. `judge` proves
  * that all runs match.
  */
-export function proposeElisions(expected: Expected, showings: readonly Showing[]): Blessed {
-  return firstProved(expected, showings, 'elision');
+export function proposeElisions(expected: Expected, runs: readonly CommandRun[]): Blessed {
+  return firstProved(expected, runs, 'elision');
 }
 
-function firstProved(expected: Expected, showings: readonly Showing[], fill: Fill): Blessed {
+function firstProved(expected: Expected, runs: readonly CommandRun[], fill: Fill): Blessed {
   const { printed, literals } = expected;
-  const last = showings.at(-1)!;
+  const last = runs.at(-1)!;
   const mode = modeOf(expected.mode);
   const why = whyImpossible(expected, last);
   if (why !== undefined || !mode) return { why: why ?? 'Only the exit status is judged.' };
@@ -84,16 +84,15 @@ function firstProved(expected: Expected, showings: readonly Showing[], fill: Fil
       (showsSecrets(lines, printed.lines, known) ? secretShown : undefined);
     obstacle ??= found;
     const proved = { ...expected, printed: { ...printed, lines } };
-    if (found === undefined && showings.every((showing) => judgeShowing(proved, showing).matches))
-      return { lines };
+    if (found === undefined && runs.every((run) => judgeRun(proved, run).matches)) return { lines };
   }
 }
 
-/** Why no printed lines could make the page true for a showing, and what to do. */
-function whyImpossible(expected: Expected, showing: Showing): string | undefined {
-  if (judgeShowing(expected, showing).reasons.some(({ code }) => code === 'exit'))
+/** Why no printed lines could make the page true for a run, and what to do. */
+function whyImpossible(expected: Expected, run: CommandRun): string | undefined {
+  if (judgeRun(expected, run).reasons.some(({ code }) => code === 'exit'))
     return 'bless changes no expected exit status: fix the command, or write the exit status that is right.';
-  if (expected.mode !== 'none' && showing.actual.trim() === '')
+  if (expected.mode !== 'none' && run.actual.trim() === '')
     return (
       'The command printed nothing, and an empty expectation cannot fail. If that is right, delete the ' +
       'printed lines.'
@@ -102,10 +101,10 @@ function whyImpossible(expected: Expected, showing: Showing): string | undefined
 }
 
 /**
- * The known secrets of a showing, and the values that its output names as secrets, such as `PASSWORD=…`: the
+ * The known secrets of a run, and the values that its output names as secrets, such as `PASSWORD=…`: the
  * page may print the value without the name.
  */
-function secretsOf({ actual, secrets = [] }: Showing): readonly string[] {
+function secretsOf({ actual, secrets = [] }: CommandRun): readonly string[] {
   const text = withoutColour(actual);
   return [...secrets, ...new Set(secretPlaces(text, secrets).map(({ from, to }) => text.slice(from, to)))];
 }
@@ -120,10 +119,7 @@ function showsSecrets(
   return secretPlaces(fresh, known).some(({ from, to }) => !acceptsAnyText(fresh.slice(from, to)));
 }
 
-/**
- * Whether a text in the place of a password, where `secretPlaces` finds it, is no secret but accepts any
- * text.
- */
+/** Whether a text that `secretPlaces` finds in the place of a password is one that accepts any text. */
 function acceptsAnyText(text: string): boolean {
   return text === '{{any}}' || text === '.+';
 }

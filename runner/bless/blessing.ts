@@ -6,11 +6,11 @@ import { literalsOfGuide } from '../match/index.ts';
 import { realOutputOf } from '../output/real-output.ts';
 import {
   blessOutput,
+  type CommandRun,
   differencesOf,
   type Expected,
-  judgeShowing,
+  judgeRun,
   proposeElisions,
-  type Showing,
 } from './bless-output.ts';
 import { editPage } from './edit-page.ts';
 
@@ -70,7 +70,7 @@ export class Blessing {
   /** Replays all passes once. Returns whether a printed output changed. */
   replay(reports: readonly Report[]): boolean {
     const before = this.#text;
-    const earlier = new EarlierShowings();
+    const earlier = new EarlierRuns();
     this.#refused.clear();
     for (const { steps, versions } of reports) {
       let bindings: Bindings = {};
@@ -89,7 +89,7 @@ export class Blessing {
     pass: {
       readonly versions: TargetVersions;
       readonly bindings: Bindings;
-      readonly earlier: EarlierShowings;
+      readonly earlier: EarlierRuns;
     },
   ): Bindings {
     let { bindings } = pass;
@@ -115,38 +115,37 @@ export class Blessing {
    * The bindings after the output, or undefined when no rewriting makes it match. If none of several printed
    * outputs matches, the first one is rewritten.
    */
-  #replayOutput(places: readonly Place[], showing: Showing, earlier: EarlierShowings): Bindings | undefined {
+  #replayOutput(places: readonly Place[], run: CommandRun, earlier: EarlierRuns): Bindings | undefined {
     for (const place of places) {
-      const judged = judgeShowing(this.#expected(place), showing);
+      const judged = judgeRun(this.#expected(place), run);
       if (!judged.matches) continue;
-      earlier.add(place, showing);
+      earlier.add(place, run);
       return judged.bindings;
     }
     const place = places[0]!;
-    const rewritten = this.#rewrite(place, [...earlier.of(place), showing]);
+    const rewritten = this.#rewrite(place, [...earlier.of(place), run]);
     if ('why' in rewritten) {
       this.#refused.set(keyOf(place), { ...noteOf(place), text: rewritten.why });
       return undefined;
     }
     this.#rewritten.set(keyOf(place), rewritten);
-    earlier.add(place, showing);
-    return judgeShowing(this.#expected(place), showing).bindings;
+    earlier.add(place, run);
+    return judgeRun(this.#expected(place), run).bindings;
   }
 
   /**
-   * Rewrites one printed output for the last showing, or with elisions where it and earlier showings
+   * Rewrites one printed output for the last run, or with elisions where it and earlier runs
    * disagree.
    */
-  #rewrite(place: Place, showings: readonly Showing[]): Rewritten | { readonly why: string } {
-    const [expected, last] = [this.#expected(place), showings.at(-1)!];
+  #rewrite(place: Place, runs: readonly CommandRun[]): Rewritten | { readonly why: string } {
+    const [expected, last] = [this.#expected(place), runs.at(-1)!];
     const differences = differencesOf(expected, last);
     const known = this.#rewritten.get(keyOf(place));
     const real = blessOutput(expected, last);
     const isProposal =
       known?.isProposal === true ||
-      ('lines' in real &&
-        !showings.every((each) => judgeShowing(withLines(expected, real.lines), each).matches));
-    const blessed = isProposal ? proposeElisions(expected, showings) : real;
+      ('lines' in real && !runs.every((each) => judgeRun(withLines(expected, real.lines), each).matches));
+    const blessed = isProposal ? proposeElisions(expected, runs) : real;
     if ('why' in blessed) return { why: `${differences[0]}. ${blessed.why}` };
     const edited = editPage(this.#text, {
       step: place.step.id,
@@ -170,16 +169,16 @@ export class Blessing {
   }
 }
 
-/** The showings of one replay that each printed output matches, in order. */
-class EarlierShowings {
-  readonly #showings = new Map<string, Showing[]>();
+/** The runs of one replay that each printed output matches, in order. */
+class EarlierRuns {
+  readonly #runs = new Map<string, CommandRun[]>();
 
-  of(place: Place): readonly Showing[] {
-    return this.#showings.get(keyOf(place)) ?? [];
+  of(place: Place): readonly CommandRun[] {
+    return this.#runs.get(keyOf(place)) ?? [];
   }
 
-  add(place: Place, showing: Showing): void {
-    this.#showings.set(keyOf(place), [...this.of(place), showing]);
+  add(place: Place, run: CommandRun): void {
+    this.#runs.set(keyOf(place), [...this.of(place), run]);
   }
 }
 

@@ -23,7 +23,7 @@ export interface Judgement {
   readonly exit: number;
   readonly expectExit: ExpectedExit;
   readonly bindings: Bindings;
-  /** The values that the guide's own commands spell out: see `literalsOf`. */
+  /** The values in the guide's own commands: see `literalsOf`. */
   readonly literals: ReadonlySet<string>;
 }
 

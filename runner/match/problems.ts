@@ -11,7 +11,7 @@ export function problemsOf(expectation: {
 }): readonly Hole[] {
   const mode = modeOf(expectation.mode);
   if (!mode) return [];
-  if (expectation.printed.length === 0 && !mode.printsNothingToo) {
+  if (expectation.printed.length === 0 && !mode.printedIsOptional) {
     const option = `match=${expectation.mode}`;
     const detail = `\`${option}\` needs printed output to compare with; print it, or use match=none`;
     return [{ pageLine: 0, detail }];

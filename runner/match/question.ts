@@ -1,7 +1,7 @@
 import type { Printed } from '../../src/guide/model.ts';
 import type { Bindings, Comparison, Reason } from '../../src/guide/outcome.ts';
 
-/** One output to be compared with one printed output. The exit status is judged elsewhere. */
+/** One output to be compared with one printed output. `judge` checks the exit status separately. */
 export interface Question {
   readonly printed: Printed;
   /** The output as the command wrote it, with colours and carriage returns. */

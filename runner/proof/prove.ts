@@ -14,7 +14,10 @@ export interface Verified {
   readonly literals: ReadonlySet<string>;
 }
 
-/** A corruption that an expectation accepts, and what of the page accepts it, if the matcher can name it. */
+/**
+ * A corruption that an expectation accepts, and the part of the page that accepts it, if the matcher can name
+ * it.
+ */
 export interface Accepted {
   readonly corruption: Corruption;
   readonly allowance: Allowance | undefined;
@@ -37,7 +40,7 @@ const triesAtMost = 5_000;
 export function prove(verified: Verified): Proof {
   const mode = modeOf(verified.expectation.mode);
   if (!mode) return { tried: 0, possible: 0, accepted: [] };
-  const lines = mode.linesRead(verified.output);
+  const lines = mode.comparedLines(verified.output);
   const all = [...corruptionsOf(lines)];
   const corruptions = evenly(
     all,

@@ -144,7 +144,7 @@ function reasonOf(allowance: Allowance | undefined): string {
       return 'the pattern of this line accepts it';
     case 'order':
       return 'the order does not matter in this mode';
-    case 'unsaid':
+    case 'not compared':
       return 'this mode does not compare the rest of the output';
     case 'notation':
       return 'it is the same value, written differently';

@@ -1,9 +1,9 @@
 import {
   blessOutput,
+  type CommandRun,
   type Expected,
-  judgeShowing,
+  judgeRun,
   proposeElisions,
-  type Showing,
 } from '../../runner/bless/bless-output.ts';
 import { literalsOf, problemsOf } from '../../runner/match/index.ts';
 import type { MatchMode } from '../../src/guide/model.ts';
@@ -32,8 +32,8 @@ export function blessed(
  * none.
  */
 export function proposed(mode: MatchMode, page: string, actuals: readonly string[]): string {
-  const showings = actuals.map((actual) => ({ actual, exit: 0, bindings: {} }));
-  return proved(expectedOf(mode, page, []), showings, (expected) => proposeElisions(expected, showings));
+  const runs = actuals.map((actual) => ({ actual, exit: 0, bindings: {} }));
+  return proved(expectedOf(mode, page, []), runs, (expected) => proposeElisions(expected, runs));
 }
 
 export function expectedOf(mode: MatchMode, page: string, commands: readonly string[]): Expected {
@@ -47,16 +47,16 @@ export function expectedOf(mode: MatchMode, page: string, commands: readonly str
 
 function proved(
   expected: Expected,
-  showings: readonly Showing[],
-  bless: (expected: Expected, showing: Showing) => ReturnType<typeof blessOutput>,
+  runs: readonly CommandRun[],
+  bless: (expected: Expected, run: CommandRun) => ReturnType<typeof blessOutput>,
 ): string {
-  const found = bless(expected, showings.at(-1)!);
+  const found = bless(expected, runs.at(-1)!);
   if ('why' in found) return `(${found.why})`;
   const printed = { ...expected.printed, lines: found.lines };
   if (problemsOf({ mode: expected.mode, printed: [printed] }).length > 0)
     throw new Error(`vacuous: ${found.lines.join('\n')}`);
-  for (const showing of showings)
-    if (!judgeShowing({ ...expected, printed }, showing).matches)
+  for (const run of runs)
+    if (!judgeRun({ ...expected, printed }, run).matches)
       throw new Error(`not true: ${found.lines.join('\n')}`);
   return found.lines.join('\n');
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { blessOutput, judgeShowing, proposeElisions } from '../../runner/bless/bless-output.ts';
+import { blessOutput, judgeRun, proposeElisions } from '../../runner/bless/bless-output.ts';
 import { problemsOf } from '../../runner/match/index.ts';
 import { matchModes } from '../../src/guide/model.ts';
 import { expectedOf } from './bless.ts';
@@ -70,7 +70,7 @@ const elided = fc.tuple(output, fc.nat(), fc.constantFrom('...', '')).map(([text
 const mode = fc.constantFrom(...matchModes.filter((each) => each !== 'none'));
 const isSound = (expected: ReturnType<typeof expectedOf>) =>
   problemsOf({ mode: expected.mode, printed: [expected.printed] }).length === 0;
-const showing = (actual: string) => ({ actual, exit: 0, bindings: {} });
+const run = (actual: string) => ({ actual, exit: 0, bindings: {} });
 
 describe('blessOutput: for any page and output', () => {
   test('the result matches, in every mode', () => {
@@ -79,14 +79,12 @@ describe('blessOutput: for any page and output', () => {
       fc.property(mode, elided, output, (each, page, actual) => {
         const expected = expectedOf(each, page, []);
         fc.pre(isSound(expected));
-        const blessed = blessOutput(expected, showing(actual));
+        const blessed = blessOutput(expected, run(actual));
         if (!('lines' in blessed)) return;
         changed += 1;
         expect(
-          judgeShowing(
-            { ...expected, printed: { ...expected.printed, lines: blessed.lines } },
-            showing(actual),
-          ).reasons,
+          judgeRun({ ...expected, printed: { ...expected.printed, lines: blessed.lines } }, run(actual))
+            .reasons,
         ).toEqual([]);
       }),
       { numRuns: 1500 },
@@ -103,7 +101,7 @@ describe('blessOutput: for any page and output', () => {
         (each, page, actual) => {
           const expected = expectedOf(each, page, []);
           fc.pre(isSound(expected));
-          expect(blessOutput(expected, showing(actual))).toHaveProperty('lines');
+          expect(blessOutput(expected, run(actual))).toHaveProperty('lines');
         },
       ),
       { numRuns: 1000 },
@@ -115,8 +113,8 @@ describe('blessOutput: for any page and output', () => {
       fc.property(mode, output, (each, text) => {
         const page = each === 'lines' ? text.replace(/^/gm, '+ ') : text;
         const expected = expectedOf(each, page, []);
-        fc.pre(isSound(expected) && judgeShowing(expected, showing(text)).matches);
-        const blessed = blessOutput(expected, showing(text));
+        fc.pre(isSound(expected) && judgeRun(expected, run(text)).matches);
+        const blessed = blessOutput(expected, run(text));
         expect('lines' in blessed ? blessed.lines.join('\n') : blessed.why).toBe(page);
       }),
       { numRuns: 1000 },
@@ -129,7 +127,7 @@ describe('blessOutput: for any page and output', () => {
         const lines = page.split('\n');
         const place = at % lines.length;
         const expected = expectedOf('docs', page, []);
-        const blessed = blessOutput(expected, showing(lines.with(place, `${lines[place]} anew`).join('\n')));
+        const blessed = blessOutput(expected, run(lines.with(place, `${lines[place]} anew`).join('\n')));
         expect(blessed).toEqual({ lines: lines.with(place, `${lines[place]} anew`) });
       }),
       { numRuns: 1000 },
@@ -142,18 +140,16 @@ test('proposeElisions: the result accepts both runs, can fail, and has an elisio
   fc.assert(
     fc.property(mode, output, output, (each, first, second) => {
       const expected = expectedOf(each, first, []);
-      const showings = [showing(first), showing(second)];
+      const runs = [run(first), run(second)];
       fc.pre(
-        isSound(expected) &&
-          judgeShowing(expected, showings[0]!).matches &&
-          !judgeShowing(expected, showings[1]!).matches,
+        isSound(expected) && judgeRun(expected, runs[0]!).matches && !judgeRun(expected, runs[1]!).matches,
       );
-      const proposed = proposeElisions(expected, showings);
+      const proposed = proposeElisions(expected, runs);
       if (!('lines' in proposed)) return;
       proposals += 1;
       const printed = { ...expected.printed, lines: proposed.lines };
       expect(problemsOf({ mode: each, printed: [printed] })).toEqual([]);
-      for (const one of showings) expect(judgeShowing({ ...expected, printed }, one).reasons).toEqual([]);
+      for (const one of runs) expect(judgeRun({ ...expected, printed }, one).reasons).toEqual([]);
     }),
     { numRuns: 1500 },
   );

@@ -59,8 +59,8 @@ test.each<Row>([
     'NAME   READY   AGE\nweb    0/1     5s',
     { by: 'elided text', pageLine: 2 },
   ],
-  ['contains', 'b', 'a\nb', 'c\nb', { by: 'unsaid', pageLine: 1 }],
-  ['contains', 'b', 'a b', 'c b', { by: 'unsaid', pageLine: 1 }],
+  ['contains', 'b', 'a\nb', 'c\nb', { by: 'not compared', pageLine: 1 }],
+  ['contains', 'b', 'a b', 'c b', { by: 'not compared', pageLine: 1 }],
   [
     'contains',
     'b\ntook 5s',
@@ -68,7 +68,7 @@ test.each<Row>([
     'b\ntook 7s',
     { by: 'type', pageLine: 2, type: 'duration', sample: '5s' },
   ],
-  ['lines', '+ a\n- z', 'a\nb', 'a\nc', { by: 'unsaid', pageLine: 1 }],
+  ['lines', '+ a\n- z', 'a\nb', 'a\nc', { by: 'not compared', pageLine: 1 }],
   ['lines', '+ a\n+ b', 'a\nb', 'b\na', { by: 'order', pageLine: 2 }],
   [
     'lines',
@@ -79,7 +79,7 @@ test.each<Row>([
   ],
   ['unordered', 'a\nb', 'a\nb', 'b\na', { by: 'order', pageLine: 2 }],
   ['unordered', 'a\n...', 'a\nb', 'a\nc', { by: 'elided lines', pageLine: 2 }],
-  ['unordered', 'a\nb', 'a\nb', 'a\n\nb', { by: 'unsaid', pageLine: 1 }],
+  ['unordered', 'a\nb', 'a\nb', 'a\n\nb', { by: 'not compared', pageLine: 1 }],
   ['regex', 'x\\d\n...\nz', 'x1\nz', 'x2\nz', { by: 'pattern', pageLine: 1 }],
   ['regex', 'x\\d\n...\nz', 'x1\ny\nz', 'x1\nz', { by: 'elided lines', pageLine: 2 }],
   ['table', pods, pods, pods.replace(/(web-0.*)\n(api-0.*)/, '$2\n$1'), { by: 'order', pageLine: 3 }],

@@ -8,7 +8,7 @@ import { anything, type DataFormat, isObject, linesOfPaths, parsed, type Value }
 import { type Path, pathText, textPattern } from './path.ts';
 
 /**
- * What of the page accepts both the question's output and another one, at the first path where they differ.
+ * The part of the page that accepts the first difference between the question's output and another one.
  */
 export function dataAllowance(
   format: DataFormat,

@@ -3,7 +3,7 @@ import type { Pattern } from '../text/pattern.ts';
 import type { Item } from '../text/search.ts';
 import { spansOf } from '../text/spans.ts';
 
-/** What the matcher took one line of a matching output for. */
+/** How the matcher reads one line of a matching output. */
 export type LineAccount =
   /** A whole printed line. */
   | { readonly as: 'line'; readonly pageLine: number; readonly text: string; readonly pattern: Pattern }
@@ -20,9 +20,9 @@ export type LineAccount =
   /** One of the lines that a printed line `...` stands for. */
   | { readonly as: 'elided'; readonly pageLine: number }
   /** A line that the mode does not compare: `contains` and `lines` name only some lines. */
-  | { readonly as: 'unsaid' };
+  | { readonly as: 'not compared' };
 
-/** For each line of a matching output, what the matcher took it for; and what the sample values stood for. */
+/** How the matcher reads each line of a matching output. The ledger holds what the samples stand for. */
 export interface Account {
   readonly lines: readonly LineAccount[];
   readonly ledger: Ledger;

@@ -5,7 +5,7 @@ import type { Account, LineAccount } from './account.ts';
 import { type Allowance, allowanceOfPattern } from './pattern-allowance.ts';
 
 /**
- * For a mode that compares lines: what of the page accepts both the question's output and another one. The
+ * For a mode that compares lines: finds the part of the page that accepts the difference of two outputs. The
  * first line in which they differ decides. Undefined when the accounts of both outputs are the same.
  */
 export function allowanceByLine(
@@ -23,7 +23,7 @@ export function allowanceByLine(
   };
 }
 
-/** What stands for more lines in one output than in the other. */
+/** The elision, or the mode itself, that accepts a different number of lines. */
 function ofNumberOfLines(before: Account, after: Account, firstLine: number): Allowance | undefined {
   const [counted, recounted] = [countsOf(before, firstLine), countsOf(after, firstLine)];
   for (const [key, allowance] of new Map([...counted.allowances, ...recounted.allowances])) {
@@ -52,8 +52,8 @@ function ofWholeLine(line: LineAccount, firstLine: number): Allowance | undefine
   switch (line.as) {
     case 'elided':
       return { by: 'elided lines', pageLine: line.pageLine };
-    case 'unsaid':
-      return { by: 'unsaid', pageLine: firstLine };
+    case 'not compared':
+      return { by: 'not compared', pageLine: firstLine };
     case 'pattern':
     case 'line':
     case 'row':
@@ -68,7 +68,7 @@ interface Texts {
   readonly firstLine: number;
 }
 
-/** The first line that differs and of which the page leaves something open. */
+/** The first line that differs and that the page does not fix completely. */
 function ofChangedLine(before: Account, after: Account, texts: Texts): Allowance | undefined {
   for (const [index, line] of after.lines.entries()) {
     if (texts.before[index] === texts.after[index]) continue;
@@ -80,7 +80,8 @@ function ofChangedLine(before: Account, after: Account, texts: Texts): Allowance
 
 function insideLine(old: LineAccount | undefined, line: LineAccount, ledger: Ledger): Allowance | undefined {
   if (line.as === 'pattern') return { by: 'pattern', pageLine: line.pageLine };
-  if (line.as === 'elided' || line.as === 'unsaid' || pageLineOf(old) !== line.pageLine) return undefined;
+  if (line.as === 'elided' || line.as === 'not compared' || pageLineOf(old) !== line.pageLine)
+    return undefined;
   const { pageLine } = line;
   if (line.as === 'line' && old?.as === 'line')
     return allowanceOfPattern(line.pattern, { before: old.text, after: line.text, pageLine, ledger });

@@ -4,11 +4,11 @@ import type { Pattern, Piece } from '../text/pattern.ts';
 import { spansOf } from '../text/spans.ts';
 
 /**
- * What of an expectation accepts an output that is not the printed text. `pageLine`: 1-based, in the guide
- * file.
+ * The part of an expectation that accepts an output that is not the printed text. `pageLine`: 1-based, in the
+ * guide file.
  */
 export type Allowance =
-  /** A sample value; `column`: of a table's cell. */
+  /** A sample value. `column`: the column of its cell, if it is in a table. */
   | {
       readonly by: 'type';
       readonly pageLine: number;
@@ -26,7 +26,7 @@ export type Allowance =
   /** The mode does not compare the order of lines or rows. */
   | { readonly by: 'order'; readonly pageLine: number }
   /** The mode compares some lines, or a part of a line, and ignores the rest. */
-  | { readonly by: 'unsaid'; readonly pageLine: number }
+  | { readonly by: 'not compared'; readonly pageLine: number }
   /** Another printed output of the same command. */
   | { readonly by: 'other output'; readonly pageLine: number }
   /** The same JSON or YAML value, written differently. */
@@ -58,7 +58,7 @@ function allowanceOfPiece(piece: Piece, pageLine: number): Allowance | undefined
     case 'text':
       return undefined;
     case 'elision':
-      return { by: piece.wholeWords ? 'unsaid' : 'elided text', pageLine };
+      return { by: piece.wholeWords ? 'not compared' : 'elided text', pageLine };
     case 'value':
       return { by: 'type', pageLine, type: piece.value.type, sample: piece.value.sample };
   }

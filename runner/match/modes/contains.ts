@@ -23,7 +23,7 @@ export const contains: Mode = {
   holes: sampleHoles,
   allowance: allowanceByLine(accountOf),
   blessCandidates,
-  linesRead: linesOf,
+  comparedLines: linesOf,
   notation: sampleNotation,
 };
 
@@ -110,13 +110,13 @@ function accountOf(question: Question): Account {
         const { pattern, pageLine } = wanted[(item - 1) / 2]!;
         return { as: 'line', pageLine, text: output[line]!, pattern };
       },
-      gap: () => ({ as: 'unsaid' }),
+      gap: () => ({ as: 'not compared' }),
     },
   );
 }
 
 /**
- * A printed line that no output line contains becomes the part that it was of the output line most like it.
+ * A printed line that no output line contains becomes a part of the output line most like it.
  * Printed lines that the output has in another order change places.
  */
 function* blessCandidates({ printed, actual, bindings, literals, fill }: RewriteTask): Candidates {

@@ -14,7 +14,7 @@ export function dataMode(format: DataFormat): Mode {
     holes: (lines, firstLine) => [...tokenHoles(lines, firstLine), ...valueHoles(format, lines, firstLine)],
     allowance: (question, other) => dataAllowance(format, question, other),
     blessCandidates: (task) => dataCandidates(format, task),
-    linesRead: (output) => plainText(output).replace(/\n+$/, '').split('\n'),
+    comparedLines: (output) => plainText(output).replace(/\n+$/, '').split('\n'),
     notation: valueNotation[format],
   };
 }

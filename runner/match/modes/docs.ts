@@ -6,7 +6,7 @@ import type { Answer, Question } from '../question.ts';
 import { docsCandidates } from '../rewrite/docs-candidates.ts';
 import { lineFits, type Page, pageOf, type Sheet, sheetOf } from '../table/page.ts';
 import { sampleHoles } from '../text/holes.ts';
-import { claimants, Ledger } from '../text/ledger.ts';
+import { Ledger, typeOfKey } from '../text/ledger.ts';
 import { isAmbiguous, waysToFit } from '../text/match-text.ts';
 import { linesOf } from '../text/normalise.ts';
 import { type Budget, type Item, search, stepsAtMost } from '../text/search.ts';
@@ -22,9 +22,9 @@ export const docs: Mode = {
   holes: sampleHoles,
   allowance: allowanceByLine(accountOf),
   blessCandidates: docsCandidates,
-  linesRead: linesOf,
+  comparedLines: linesOf,
   notation: sampleNotation,
-  printsNothingToo: true,
+  printedIsOptional: true,
 };
 
 function judge({ printed, actual, bindings, literals }: Question): Answer {
@@ -75,9 +75,7 @@ function* ambiguousEnds(ways: Iterable<void>, end: number): Generator<number, vo
   for (const _ of ways) yield end;
 }
 
-/**
- * How often the page prints each sample with an identity. What one of them stands for matters to the others.
- */
+/** How often the page prints each sample with an identity, by its key and by the type of its key. */
 function timesPrinted(page: Page): Map<string, number> {
   const times = new Map<string, number>();
   for (const [index] of page.lines.entries()) {
@@ -87,7 +85,7 @@ function timesPrinted(page: Page): Map<string, number> {
     ]) {
       const identity = piece.kind === 'value' ? piece.value.identity : undefined;
       if (identity)
-        for (const key of [identity.key, claimants(identity.key)]) times.set(key, (times.get(key) ?? 0) + 1);
+        for (const key of [identity.key, typeOfKey(identity.key)]) times.set(key, (times.get(key) ?? 0) + 1);
     }
   }
   return times;

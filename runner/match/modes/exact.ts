@@ -14,12 +14,12 @@ export const exact: Mode = {
   holes: () => [],
   allowance: () => undefined,
   blessCandidates,
-  linesRead: (output) => withoutFinalNewlines(plainText(output)).split('\n'),
+  comparedLines: (output) => withoutFinalNewlines(plainText(output)).split('\n'),
   notation: literalNotation,
 };
 
 function judge({ printed, actual }: Question): Answer {
-  const [page, output] = [comparedLines(printed.lines.join('\n')), comparedLines(actual)];
+  const [page, output] = [exactLines(printed.lines.join('\n')), exactLines(actual)];
   const reasons: Reason[] = [];
   const lines: LineComparison[] = [];
   for (let index = 0; index < Math.max(page.length, output.length); index += 1) {
@@ -42,7 +42,7 @@ function judge({ printed, actual }: Question): Answer {
     : { reasons: reasons.slice(0, reasonsAtMost), comparison: { kind: 'lines', lines } };
 }
 
-function comparedLines(text: string): string[] {
+function exactLines(text: string): string[] {
   const lines = plainText(text).split('\n');
   lines[lines.length - 1] = lines.at(-1)!.replace(/\r$/, '');
   while (lines.length > 1 && lines.at(-1) === '') lines.pop();

@@ -23,7 +23,7 @@ export const lines: Mode = {
   holes,
   allowance: allowanceByLine(accountOf),
   blessCandidates,
-  linesRead: linesOf,
+  comparedLines: linesOf,
   notation: sampleNotation,
 };
 
@@ -46,14 +46,14 @@ function judge({ printed, actual, bindings, literals }: Question): Answer {
     reasons.push({ code: 'present-line', pageLine, expected: text, actualLine: line + 1, actual: found });
   }
   if (reasons.length === 0) return { reasons, bindings: ledger.bindings() };
-  return { reasons, comparison: { kind: 'lines', lines: comparedLines(reasons, output) } };
+  return { reasons, comparison: { kind: 'lines', lines: sideBySide(reasons, output) } };
 }
 
 function outputLines(actual: string): string[] {
   return linesOf(actual).map((line) => collapsed(line).trim());
 }
 
-function comparedLines(reasons: readonly Reason[], output: readonly string[]): LineComparison[] {
+function sideBySide(reasons: readonly Reason[], output: readonly string[]): LineComparison[] {
   const forbidden = new Set(
     reasons.flatMap((reason) => (reason.code === 'present-line' ? [reason.actualLine - 1] : [])),
   );
@@ -78,7 +78,7 @@ function accountOf({ printed, actual, bindings, literals }: Question): Account {
     const demand = wanted[places.indexOf(line)];
     return demand
       ? { as: 'line', pageLine: demand.pageLine, text, pattern: demand.pattern }
-      : { as: 'unsaid' };
+      : { as: 'not compared' };
   });
   return { lines: accounts, ledger };
 }

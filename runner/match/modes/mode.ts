@@ -17,15 +17,15 @@ export interface Mode {
    */
   readonly holes: (lines: readonly string[], firstLine: number) => readonly Hole[];
   /**
-   * The question's output and `other` both match and are not the same text: what of the page accepts the
-   * difference. Undefined: the mode cannot name it.
+   * For two outputs that match, the question's and `other`: the part of the page that accepts their
+   * difference. Undefined when the mode cannot name it.
    */
   readonly allowance: (question: Question, other: string) => Allowance | undefined;
   /** New printed lines for an output that differs. The caller proves each candidate with `judge`. */
   readonly blessCandidates: (task: RewriteTask) => Candidates;
-  /** The lines of an output that this mode compares. */
-  readonly linesRead: (output: string) => readonly string[];
+  /** The output as lines, in the form in which this mode compares it. */
+  readonly comparedLines: (output: string) => readonly string[];
   readonly notation: Notation;
-  /** A command without printed output is judged by its exit status only. Absent: that is a hole. */
-  readonly printsNothingToo?: true;
+  /** A command may have no printed output; then only its exit status is judged. Absent: that is a hole. */
+  readonly printedIsOptional?: true;
 }

@@ -1,8 +1,8 @@
 import { pageOf } from '../table/page.ts';
 
-/** What printed lines say besides their own characters. */
+/** How a mode reads printed lines. */
 export interface Notation {
-  /** Printed lines are patterns: no character of them need stand for itself. */
+  /** Whether printed lines are patterns, in which characters may not stand for themselves. */
   readonly isPattern: boolean;
   /** The printed text that accepts any text, such as a secret. Absent: the mode has none. */
   readonly anyText?: (place: Place) => string;

@@ -22,7 +22,7 @@ export const regex: Mode = {
   holes,
   allowance: allowanceByLine(accountOf),
   blessCandidates,
-  linesRead: linesOf,
+  comparedLines: linesOf,
   notation: patternNotation,
 };
 

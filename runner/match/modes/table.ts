@@ -23,7 +23,7 @@ export const table: Mode = {
   holes,
   allowance: allowanceByLine(accountOf),
   blessCandidates: tableCandidates,
-  linesRead: linesOf,
+  comparedLines: linesOf,
   notation: sampleNotation,
 };
 
@@ -55,7 +55,7 @@ function notParsed(pageLine: number, side: 'page' | 'output'): Reason {
 }
 
 function accountOf(question: Question): Account {
-  const lines: LineAccount[] = linesOf(question.actual).map(() => ({ as: 'unsaid' }));
+  const lines: LineAccount[] = linesOf(question.actual).map(() => ({ as: 'not compared' }));
   const found = assignRows(question);
   if (typeof found === 'string') return { lines, ledger: new Ledger(question.bindings) };
   const { names, pageRows, rows, patterns, assigned, elisionLine, outside, ledger } = found;

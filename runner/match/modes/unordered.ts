@@ -24,7 +24,7 @@ export const unordered: Mode = {
   holes: sampleHoles,
   allowance: allowanceByLine(accountOf),
   blessCandidates,
-  linesRead: linesOf,
+  comparedLines: linesOf,
   notation: sampleNotation,
 };
 
@@ -107,7 +107,7 @@ function assignLines({ printed, actual, bindings, literals }: Question): {
 
 function accountOf(question: Question): Account {
   const { wanted, output, assigned, elisionLine, ledger } = assignLines(question);
-  const lines: LineAccount[] = linesOf(question.actual).map(() => ({ as: 'unsaid' }));
+  const lines: LineAccount[] = linesOf(question.actual).map(() => ({ as: 'not compared' }));
   for (const [index, { text, line }] of output.entries()) {
     const found = wanted[assigned.indexOf(index)];
     if (found) lines[line - 1] = { as: 'line', pageLine: found.pageLine, text, pattern: found.pattern };

@@ -86,8 +86,7 @@ class TableRewrite {
   }
 
   /**
-   * Rows that fit and have the same key find each other first, then rows that fit, then rows with the same
-   * key.
+   * Pairs rows that fit and have the same key first, then rows that fit, then rows with the same key.
    */
   #placeRows(): void {
     const { page, output, pair, rewriting } = this.#tables;

@@ -2,7 +2,7 @@ import { isElision } from './normalise.ts';
 import { acceptsAll, patternOf } from './pattern.ts';
 import { tokenPattern, tokenTypeNames } from './values/token.ts';
 
-/** A fault of an expectation: no output can fail it, or the matcher cannot read it. */
+/** A fault of an expectation: every output matches it, or the matcher cannot read it. */
 export interface Hole {
   /** 1-based line in the guide file; 0 when nothing is printed. */
   readonly pageLine: number;

@@ -4,7 +4,7 @@ import type { Identity } from './values/value.ts';
 /**
  * The type part of an identity's key. Distinct samples with the same type part stand for different values.
  */
-export function claimants(key: string): string {
+export function typeOfKey(key: string): string {
   return key.slice(0, key.indexOf(':'));
 }
 
@@ -36,14 +36,14 @@ export class Ledger {
   }
 
   /**
-   * @param timesPrinted how often the page prints each key, and each result of `claimants`. Later lines need
+   * @param timesPrinted how often the page prints each key, and each result of `typeOfKey`. Later lines need
    *   only bindings of keys that are printed twice. Absent: they may need all.
    */
   constructor(before: Bindings, timesPrinted?: ReadonlyMap<string, number>) {
     this.#before = before;
     this.#timesPrinted = timesPrinted;
     for (const [key, { value }] of Object.entries(before)) {
-      if (!key.endsWith('}}')) this.#owners.set(`${claimants(key)}:${value}`, key);
+      if (!key.endsWith('}}')) this.#owners.set(`${typeOfKey(key)}:${value}`, key);
     }
   }
 
@@ -57,7 +57,7 @@ export class Ledger {
     const { key, distinct } = identity;
     const known = this.bound(key);
     if (known && known.value !== value) return false;
-    const claim = distinct ? `${claimants(key)}:${value}` : undefined;
+    const claim = distinct ? `${typeOfKey(key)}:${value}` : undefined;
     const owner = claim === undefined ? undefined : this.#owners.get(claim);
     if (owner !== undefined && owner !== key) return false;
     if (known && (claim === undefined || owner !== undefined)) return true;
@@ -68,14 +68,14 @@ export class Ledger {
     });
     if (!known) this.#made.set(key, { value, pageLine });
     if (claim !== undefined) this.#owners.set(claim, key);
-    if (!this.#timesPrinted || (this.#timesPrinted.get(distinct ? claimants(key) : key) ?? 0) > 1)
+    if (!this.#timesPrinted || (this.#timesPrinted.get(distinct ? typeOfKey(key) : key) ?? 0) > 1)
       this.stamp = this.#stamps += 1;
     return true;
   }
 
   /** The key of another sample that stands for this value already. */
   ownerOf(identity: Identity, value: string): string | undefined {
-    const owner = this.#owners.get(`${claimants(identity.key)}:${value}`);
+    const owner = this.#owners.get(`${typeOfKey(identity.key)}:${value}`);
     return owner === identity.key ? undefined : owner;
   }
 
@@ -93,7 +93,7 @@ export class Ledger {
     }
   }
 
-  /** The bindings from before and those made since. */
+  /** The bindings before the output and those of the output. */
   bindings(): Bindings {
     return this.#made.size === 0 ? this.#before : { ...this.#before, ...Object.fromEntries(this.#made) };
   }

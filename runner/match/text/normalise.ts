@@ -33,7 +33,7 @@ export function linesOf(text: string): string[] {
   for (const written of withoutColour(text).split('\n')) {
     const shown = withoutTrailingBlanks(overwritten(written));
     const meter = shown.includes(':') ? curlMeter.exec(shown)?.[0] : undefined;
-    // curl writes messages into the line of its unfinished progress meter, sooner or later in different runs.
+    // curl writes a message into the line of its progress meter, at a different moment in each run.
     // We make two lines of that, so that both are compared by themselves.
     if (meter !== undefined && meter.length < shown.length && !/^[\d.]/.test(shown.slice(meter.length))) {
       lines.push(meter, shown.slice(meter.length).trimStart());

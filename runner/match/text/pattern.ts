@@ -11,9 +11,9 @@ export type Piece =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'value'; readonly value: Value }
   /**
-   * `...` stands for any text. The blanks beside it belong to it, so that `a ... b` accepts `a b` but not `ax
-   * b`. `wholeWords`: it does not start or end inside a word. `inWord`: it follows a sample directly and
-   * stands for the rest of that word.
+   * `...` stands for any text. The blanks beside it belong to it: `a ... b` accepts `a b`, not `ax b`.
+   * `wholeWords`: it does not start or end inside a word. `inWord`: it follows a sample directly and stands
+   * for the rest of that word.
    */
   | {
       readonly kind: 'elision';
@@ -24,7 +24,7 @@ export type Piece =
     };
 
 /**
- * Exactly three dots, because programs print more dots while they are busy. Two elisions in a row are one.
+ * Exactly three dots. Programs print more dots while they are busy. Two elisions in a row are one elision.
  */
 const elision = /(?<!\.)\.\.\.(?!\.)(?: {1,9}\.\.\.(?!\.))*/g;
 

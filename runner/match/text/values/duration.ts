@@ -2,7 +2,7 @@
  * Regular expressions for durations and ages, exactly as programs print them: not `5`, `2m75s` or `120s`.
  *
  * Sources: k8s.io/apimachinery/pkg/util/duration, `HumanDuration` (ages and the like since kubectl 1.11) and
- * `ShortHumanDuration` (before); Go's `time.Duration.String`; bash's `time` keyword (`0m1.234s`).
+ * `ShortHumanDuration` (ages before 1.11); Go's `time.Duration.String`; bash's `time` keyword (`0m1.234s`).
  */
 
 const human = [
