@@ -58,7 +58,7 @@ function allowanceOfPiece(piece: Piece, pageLine: number): Allowance | undefined
     case 'text':
       return undefined;
     case 'elision':
-      return { by: piece.wholeWords ? 'not compared' : 'elided text', pageLine };
+      return { by: piece.extent === 'whole words' ? 'not compared' : 'elided text', pageLine };
     case 'value':
       return { by: 'type', pageLine, type: piece.value.type, sample: piece.value.sample };
   }

@@ -191,11 +191,12 @@ function valueItem(value: Value, { text, pageLine }: SearchedText): Item {
  * the blank after. At an end of the line, the elided text may be empty.
  */
 function elisionItem(
-  { wholeWords, blankBefore, blankAfter, inWord }: Extract<Piece, { kind: 'elision' }>,
+  { extent, blankBefore, blankAfter }: Extract<Piece, { kind: 'elision' }>,
   text: string,
   { isFirst, isLast }: { readonly isFirst: boolean; readonly isLast: boolean },
 ): Item {
-  if (inWord) return { gap: false, ends: (from) => [wordEnd(text, from)] };
+  if (extent === 'rest of word') return { gap: false, ends: (from) => [wordEnd(text, from)] };
+  const wholeWords = extent === 'whole words';
   return {
     gap: true,
     starts: (from) => {

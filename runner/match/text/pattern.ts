@@ -12,15 +12,14 @@ export type Piece =
   | { readonly kind: 'value'; readonly value: Value }
   /**
    * `...` stands for any text. The blanks beside it belong to it: `a ... b` accepts `a b`, not `ax b`.
-   * `wholeWords`: it does not start or end inside a word. `inWord`: it follows a sample directly and stands
-   * for the rest of that word.
+   * `extent`: it stands for whole words only, or for the rest of the word of the sample before it. Absent: for
+   * any text.
    */
   | {
       readonly kind: 'elision';
       readonly blankBefore: boolean;
       readonly blankAfter: boolean;
-      readonly wholeWords?: boolean;
-      readonly inWord?: boolean;
+      readonly extent?: 'whole words' | 'rest of word';
     };
 
 /**
@@ -50,7 +49,7 @@ export function patternOf(text: string, literals: ReadonlySet<string>): Pattern 
     text,
     elisions.with(-1, {
       ...last,
-      piece: { kind: 'elision', blankBefore: false, blankAfter: false, inWord: true },
+      piece: { kind: 'elision', blankBefore: false, blankAfter: false, extent: 'rest of word' },
     }),
     values,
   );
@@ -103,7 +102,7 @@ export function patternOfValue(value: Value): Pattern {
  * `2000`.
  */
 export function within(pattern: Pattern): Pattern {
-  const anything = { kind: 'elision', blankBefore: false, blankAfter: false, wholeWords: true } as const;
+  const anything = { kind: 'elision', blankBefore: false, blankAfter: false, extent: 'whole words' } as const;
   return { text: pattern.text, pieces: [anything, ...pattern.pieces, anything] };
 }
 
