@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { type Allowance, modeOf } from '../../runner/match/index.ts';
-import type { MatchMode } from '../../src/guide/model.ts';
-import { accepts } from './ask.ts';
+import { type Allowance, modeOf } from '../../../runner/match/index.ts';
+import type { MatchMode } from '../../../src/guide/model.ts';
+import { accepts } from '../ask.ts';
 
 type Row = readonly [
   mode: Exclude<MatchMode, 'none'>,

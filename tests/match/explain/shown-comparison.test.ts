@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { cutPair, lineDifference } from '../../runner/match/explain/render/line-difference.ts';
-import { shownComparison } from '../../runner/match/index.ts';
-import type { LinePair } from '../../src/guide/outcome.ts';
-import { ask } from './ask.ts';
+import { cutPair, lineDifference } from '../../../runner/match/explain/render/line-difference.ts';
+import { shownComparison } from '../../../runner/match/index.ts';
+import type { LinePair } from '../../../src/guide/outcome.ts';
+import { ask } from '../ask.ts';
 
 /** Both lines, with the differences in brackets. */
 function marked({ page, actual }: LinePair): string[] {
