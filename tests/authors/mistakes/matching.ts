@@ -70,8 +70,8 @@ export const matching: readonly Mistake[] = [
     name: 'match=table without a table',
     body: ['```console id=show match=table', '$ echo a', 'a', '```'],
     check: [
-      '6: `match=table` needs a line of at least two capital heads, two blanks apart, and a row under ' +
-        'it; print them, or drop the option. [vacuous]',
+      '6: `match=table` needs a line of at least two column heads in capital letters, two blanks apart, ' +
+        'and a row below it; print them, or delete the option. [vacuous]',
     ],
   },
   {
