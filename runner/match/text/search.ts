@@ -48,17 +48,27 @@ export interface Budget {
   steps: number;
 }
 
-type Frame =
-  | {
-      readonly kind: 'gap';
-      readonly item: number;
-      readonly from: number;
-      readonly mark: number;
-      readonly stamp: number;
-      to: number;
-      hopeless: boolean;
-    }
-  | { readonly kind: 'ends'; readonly item: number; readonly mark: number; readonly more: Iterator<number> };
+/** A gap that starts at `from` and is tried with ends from `to` on. */
+interface GapFrame {
+  readonly kind: 'gap';
+  readonly item: number;
+  readonly from: number;
+  readonly mark: number;
+  readonly stamp: number;
+  to: number;
+  /** No other end of the gap can lead to a match. */
+  hopeless: boolean;
+}
+
+/** A part with several ends. */
+interface EndsFrame {
+  readonly kind: 'ends';
+  readonly item: number;
+  readonly mark: number;
+  readonly more: Iterator<number>;
+}
+
+type Frame = GapFrame | EndsFrame;
 
 /**
  * Yields once for each way to match, while the ledger holds its bindings. At the end, the ledger is as
@@ -70,80 +80,105 @@ export function* search(
   ledger: Ledger,
   budget: Budget,
 ): Generator<void, void, void> {
-  const rests = fixedRests(items);
-  const failedFrom = new Map<string, number>();
   const start = ledger.mark();
-  const frames: Frame[] = [];
-  let item = 0;
-  let place = 0;
-  let found = false;
+  const run = new Search(items, length, ledger, budget);
+  do {
+    if (run.goForward()) yield;
+  } while (run.goBack());
+  ledger.undo(start);
+}
 
-  for (;;) {
-    // Go forward until an item fails or has several ends.
-    for (let current = items[item]; ; current = items[item]) {
-      if (current === undefined) {
-        if (place === length) {
-          found = true;
-          yield;
-        }
-        break;
-      }
-      if (current.gap) {
-        if (current.starts && !current.starts(place)) break;
-        const known = failedFrom.get(`${item}/${ledger.stamp}`);
-        if (known !== undefined && known <= place) markHopeless(frames, ledger.stamp);
-        else
-          frames.push({
-            kind: 'gap',
-            item,
-            from: place,
-            mark: ledger.mark(),
-            stamp: ledger.stamp,
-            to: place,
-            hopeless: false,
-          });
-        break;
-      }
-      budget.steps -= 1;
-      const mark = ledger.mark();
-      const ends = current.ends(place, ledger);
-      if (Array.isArray(ends)) {
-        if (ends.length === 0) break;
-        place = ends[0];
-        item += 1;
-      } else {
-        frames.push({ kind: 'ends', item, mark, more: ends[Symbol.iterator]() });
-        break;
-      }
-    }
-    // Go back to the last gap or part that may end elsewhere.
+class Search {
+  readonly #items: readonly Item[];
+  readonly #length: number;
+  readonly #ledger: Ledger;
+  readonly #budget: Budget;
+  readonly #rests: readonly Rest[];
+  /** The first place from which a gap failed, by the gap's index and a stamp. */
+  readonly #failedFrom = new Map<string, number>();
+  /** The gaps, and the parts with several ends, before the current item. */
+  readonly #frames: Frame[] = [];
+  #item = 0;
+  #place = 0;
+  #found = false;
+
+  constructor(items: readonly Item[], length: number, ledger: Ledger, budget: Budget) {
+    this.#items = items;
+    this.#length = length;
+    this.#ledger = ledger;
+    this.#budget = budget;
+    this.#rests = restsOf(items);
+  }
+
+  /** Goes forward until an item fails or has several ends. Returns whether the items fill all places. */
+  goForward(): boolean {
     for (;;) {
-      const top = frames.at(-1);
-      if (top === undefined || budget.steps <= 0) {
-        ledger.undo(start);
-        return;
+      const item = this.#items[this.#item];
+      if (item === undefined) {
+        const isComplete = this.#place === this.#length;
+        this.#found ||= isComplete;
+        return isComplete;
       }
-      budget.steps -= 1;
-      ledger.undo(top.mark);
-      const to = top.kind === 'ends' ? next(top.more) : top.hopeless && !found ? undefined : nextEnd(top);
+      if (item.gap) {
+        this.#enterGap(item);
+        return false;
+      }
+      this.#budget.steps -= 1;
+      const mark = this.#ledger.mark();
+      const ends = item.ends(this.#place, this.#ledger);
+      if (!Array.isArray(ends)) {
+        this.#frames.push({ kind: 'ends', item: this.#item, mark, more: ends[Symbol.iterator]() });
+        return false;
+      }
+      if (ends.length === 0) return false;
+      this.#place = ends[0];
+      this.#item += 1;
+    }
+  }
+
+  #enterGap(gap: Gap): void {
+    const [item, from, stamp] = [this.#item, this.#place, this.#ledger.stamp];
+    if (gap.starts && !gap.starts(from)) return;
+    const known = this.#failedFrom.get(`${item}/${stamp}`);
+    if (known !== undefined && known <= from) this.#markHopeless(stamp);
+    else {
+      const mark = this.#ledger.mark();
+      this.#frames.push({ kind: 'gap', item, from, mark, stamp, to: from, hopeless: false });
+    }
+  }
+
+  /** Goes back to the last gap or part that may end elsewhere. Returns false when there is none. */
+  goBack(): boolean {
+    for (;;) {
+      const top = this.#frames.at(-1);
+      if (top === undefined || this.#budget.steps <= 0) return false;
+      this.#budget.steps -= 1;
+      this.#ledger.undo(top.mark);
+      const to = this.#nextEnd(top);
       if (to !== undefined) {
-        item = top.item + 1;
-        place = to;
-        break;
+        this.#item = top.item + 1;
+        this.#place = to;
+        return true;
       }
-      frames.pop();
-      if (top.kind === 'gap' && !found) {
-        failedFrom.set(`${top.item}/${top.stamp}`, top.from);
-        markHopeless(frames, top.stamp);
+      this.#frames.pop();
+      if (top.kind === 'gap' && !this.#found) {
+        this.#failedFrom.set(`${top.item}/${top.stamp}`, top.from);
+        this.#markHopeless(top.stamp);
       }
     }
   }
 
-  function nextEnd(frame: Extract<Frame, { kind: 'gap' }>): number | undefined {
-    const { fits } = items[frame.item] as Gap;
-    const following = items[frame.item + 1] as Part | undefined;
-    const rest = rests[frame.item + 1]!;
-    const last = length - rest.least;
+  #nextEnd(frame: Frame): number | undefined {
+    if (frame.kind === 'gap') return frame.hopeless && !this.#found ? undefined : this.#nextGapEnd(frame);
+    const next = frame.more.next();
+    return next.done ? undefined : next.value;
+  }
+
+  #nextGapEnd(frame: GapFrame): number | undefined {
+    const { fits } = this.#items[frame.item] as Gap;
+    const following = this.#items[frame.item + 1] as Part | undefined;
+    const rest = this.#rests[frame.item + 1]!;
+    const last = this.#length - rest.least;
     let to = rest.exact ? Math.max(frame.to, last) : frame.to;
     for (; to <= last; to += 1) {
       if (following?.next) to = following.next(to);
@@ -152,39 +187,32 @@ export function* search(
         frame.to = to + 1;
         return to;
       }
-      budget.steps -= 1;
-      if (rest.exact || budget.steps <= 0) return undefined;
+      this.#budget.steps -= 1;
+      if (rest.exact || this.#budget.steps <= 0) return undefined;
     }
     return undefined;
   }
-}
 
-/**
- * The gap before, if entered under the same bindings, could only lead to the same failure from a later place.
- */
-function markHopeless(frames: readonly Frame[], stamp: number): void {
-  for (let index = frames.length - 1; index >= 0; index -= 1) {
-    const frame = frames[index]!;
-    if (frame.kind === 'ends') continue;
-    if (frame.stamp === stamp) frame.hopeless = true;
-    return;
+  /** The last gap, if it was entered under the same bindings, could only lead to the same failure again. */
+  #markHopeless(stamp: number): void {
+    const gap = this.#frames.findLast((frame) => frame.kind === 'gap');
+    if (gap?.stamp === stamp) gap.hopeless = true;
   }
 }
 
-/**
- * For the items from each index on: the least number of places that they take, and whether it never varies.
- */
-function fixedRests(items: readonly Item[]): { least: number; exact: boolean }[] {
-  const rests = [{ least: 0, exact: true }];
+/** For the items from an index on: the least number of places that they take, and whether it never varies. */
+interface Rest {
+  readonly least: number;
+  readonly exact: boolean;
+}
+
+/** For each index the rest of the items from it on. */
+function restsOf(items: readonly Item[]): Rest[] {
+  const rests: Rest[] = [{ least: 0, exact: true }];
   for (const item of items.toReversed()) {
     const { least, exact } = rests.at(-1)!;
     if (item.gap) rests.push({ least, exact: false });
     else rests.push({ least: least + (item.width ?? 0), exact: exact && item.width !== undefined });
   }
   return rests.toReversed();
-}
-
-function next(ends: Iterator<number>): number | undefined {
-  const result = ends.next();
-  return result.done ? undefined : result.value;
 }
