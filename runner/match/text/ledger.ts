@@ -17,7 +17,7 @@ export function typeOfKey(key: string): string {
  */
 export class Ledger {
   readonly #before: Bindings;
-  readonly #made = new Map<string, Binding>();
+  readonly #added = new Map<string, Binding>();
   readonly #owners = new Map<string, string>();
   readonly #trail: { key: string; value: string | undefined; stamp: number }[] = [];
   readonly #timesPrinted: ReadonlyMap<string, number> | undefined;
@@ -48,7 +48,7 @@ export class Ledger {
   }
 
   bound(key: string): Binding | undefined {
-    return this.#made.get(key) ?? (Object.hasOwn(this.#before, key) ? this.#before[key] : undefined);
+    return this.#added.get(key) ?? (Object.hasOwn(this.#before, key) ? this.#before[key] : undefined);
   }
 
   /** False when the sample stands for another value, or a distinct sample already stands for this value. */
@@ -66,7 +66,7 @@ export class Ledger {
       value: owner === undefined ? claim : undefined,
       stamp: this.stamp,
     });
-    if (!known) this.#made.set(key, { value, pageLine });
+    if (!known) this.#added.set(key, { value, pageLine });
     if (claim !== undefined) this.#owners.set(claim, key);
     if (!this.#timesPrinted || (this.#timesPrinted.get(distinct ? typeOfKey(key) : key) ?? 0) > 1)
       this.stamp = this.#stamps += 1;
@@ -87,7 +87,7 @@ export class Ledger {
   undo(mark: number): void {
     while (this.#trail.length > mark) {
       const last = this.#trail.pop()!;
-      if (last.key !== '') this.#made.delete(last.key);
+      if (last.key !== '') this.#added.delete(last.key);
       if (last.value !== undefined) this.#owners.delete(last.value);
       this.stamp = last.stamp;
     }
@@ -95,6 +95,6 @@ export class Ledger {
 
   /** The bindings before the output and those of the output. */
   bindings(): Bindings {
-    return this.#made.size === 0 ? this.#before : { ...this.#before, ...Object.fromEntries(this.#made) };
+    return this.#added.size === 0 ? this.#before : { ...this.#before, ...Object.fromEntries(this.#added) };
   }
 }
