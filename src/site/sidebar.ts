@@ -9,14 +9,19 @@ type SidebarItem =
   | { readonly slug: string; readonly label?: string }
   | { readonly label: string; readonly items: SidebarItem[] };
 
+/** The folder of the pages about Guiderail itself, which come after all guides. */
+const ownPages = 'guiderail/';
+
 /**
  * The sidebar: the first page, then the other pages and folders by name, without drafts. A folder becomes a
- * group.
+ * group. The pages about Guiderail itself come last.
  */
 export function sidebarOf(contentDir: URL, firstPage: string): SidebarItem[] {
   const folder = fileURLToPath(contentDir);
   const paths = pagePaths(folder).filter((path) => path !== 'index.mdx' && !isDraft(`${folder}${path}`));
-  return [{ slug: 'index', label: firstPage }, ...itemsOf(paths, '')];
+  const isOwn = (path: string) => path.startsWith(ownPages);
+  const guides = paths.filter((path) => !isOwn(path));
+  return [{ slug: 'index', label: firstPage }, ...itemsOf(guides, ''), ...itemsOf(paths.filter(isOwn), '')];
 }
 
 /** The items of the pages below a folder. `folder` is empty or ends with `/`. */

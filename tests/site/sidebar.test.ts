@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { sidebarOf } from '../../src/site/sidebar.ts';
 import { temporaryFolder } from '../support/guides/temporary-folder.ts';
 
-test('sidebarOf: lists the first page, then pages and folders by name, but no drafts and no files', () => {
+test('sidebarOf: the first page, guides by name, then pages about Guiderail; no drafts, no files', () => {
   const folder = temporaryFolder();
   for (const file of [
     'index.mdx',
@@ -14,6 +14,7 @@ test('sidebarOf: lists the first page, then pages and folders by name, but no dr
     'istio/a.recording.json',
     'istio/a.files/x.mdx',
     'about.mdx',
+    'guiderail/security.mdx',
     'empty/x.yaml',
     'z/deep/page.mdx',
   ]) {
@@ -26,5 +27,6 @@ test('sidebarOf: lists the first page, then pages and folders by name, but no dr
     { slug: 'about' },
     { label: 'Istio', items: [{ slug: 'istio/a' }, { slug: 'istio/b' }] },
     { label: 'Z', items: [{ label: 'Deep', items: [{ slug: 'z/deep/page' }] }] },
+    { label: 'Guiderail', items: [{ slug: 'guiderail/security' }] },
   ]);
 });
