@@ -1,4 +1,4 @@
-import type { ProblemCode } from './error-catalogue.ts';
+import type { ProblemCode } from './errors/catalogue.ts';
 import type { Problem } from './problem.ts';
 
 /** One option of a fence, as written. A bare word has the value `true`. */

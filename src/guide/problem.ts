@@ -1,4 +1,4 @@
-import type { ProblemCode, WarningCode } from './error-catalogue.ts';
+import type { ProblemCode, WarningCode } from './errors/catalogue.ts';
 
 /**
  * A fault of a guide: what is wrong, where, and what to do. Reported, never thrown past the caller of

@@ -3,7 +3,7 @@
  * Plain JSON data. Times are ISO 8601 strings, durations milliseconds.
  */
 
-import type { RefusalCode } from './error-catalogue.ts';
+import type { RefusalCode } from './errors/catalogue.ts';
 import type { Comparison, Reason, Verdict } from './outcome.ts';
 
 /** What one execution of one command showed. */

@@ -6,6 +6,7 @@
 export const layers: readonly string[] = [
   // What both sides share.
   'src/guide/text',
+  'src/guide/errors',
   'src/guide',
 
   // The runner.
