@@ -1,9 +1,9 @@
-import { objectName } from './guide/command/object-name.ts';
-import type { Choice, ExpectedExit, Role } from './guide/model.ts';
+import type { Choice, ExpectedExit, Role, TargetVersions } from './guide/model.ts';
 import { notRunSentence } from './guide/not-run.ts';
 import type { Verdict } from './guide/outcome.ts';
-import type { Change, CommandNotRun, PathService, RequestPath, TargetVersions } from './guide/protocol.ts';
+import type { Change, CommandNotRun, PathService, RequestPath } from './guide/result.ts';
 import { counted } from './guide/text/counted.ts';
+import { objectName } from './guide/text/object-name.ts';
 
 /**
  * Every sentence and label of the interface, in parts by who loads them: the build (`ui`; `starlightUi` for

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, isAbsolute, join, relative, resolve } from 'node:path';
-import { filesOf, guideEntries } from '../../src/guide/guide-files.ts';
 import type { Guide } from '../../src/guide/model.ts';
+import { filesOf, guideEntries } from '../../src/guide/page/guide-files.ts';
 import { pagePaths } from '../../src/guide/page/page-files.ts';
 import { nameFaults, pageName } from '../../src/guide/page/page-name.ts';
 import { parseGuide } from '../../src/guide/parse-guide.ts';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join, normalize, relative } from 'node:path';
-import { filesOf, guideEntries } from '../../src/guide/guide-files.ts';
 import type { Expectation, Guide } from '../../src/guide/model.ts';
+import { filesOf, guideEntries } from '../../src/guide/page/guide-files.ts';
 import { commandFiles } from './named-files.ts';
 import type { Found, Rule } from './rule.ts';
 

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { nearestKey } from '../../src/guide/options.ts';
 import { type FrontMatter, lineOfKey } from '../../src/guide/page/front-matter.ts';
 import type { ParsedGuide } from '../../src/guide/parse-guide.ts';
 import type { Fault, Problem } from '../../src/guide/problem.ts';
+import { nearestKey } from '../../src/guide/text/nearest-key.ts';
 
 /**
  * Problems that would stop the build of the site. Only pages of `content/` have them: the site does not show

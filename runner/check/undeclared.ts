@@ -1,5 +1,5 @@
-import { filesOf } from '../../src/guide/guide-files.ts';
 import type { Guide } from '../../src/guide/model.ts';
+import { filesOf } from '../../src/guide/page/guide-files.ts';
 import { passesOf, stepsOfPass } from '../../src/guide/passes.ts';
 import type { Problem } from '../../src/guide/problem.ts';
 import { declares } from '../cluster/snapshot/declared.ts';

@@ -1,6 +1,6 @@
 import { type CommandVariables, commandVariables } from '../../src/guide/command/command-variables.ts';
 import type { Step } from '../../src/guide/model.ts';
-import { nearestKey } from '../../src/guide/options.ts';
+import { nearestKey } from '../../src/guide/text/nearest-key.ts';
 import { isGiven, sessionVariables } from '../cluster/shell-environment.ts';
 import type { Found, Rule } from './rule.ts';
 

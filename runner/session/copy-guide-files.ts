@@ -1,6 +1,6 @@
 import { chmodSync, copyFileSync, lstatSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { guideEntries } from '../../src/guide/guide-files.ts';
+import { guideEntries } from '../../src/guide/page/guide-files.ts';
 import { CallError } from '../errors.ts';
 
 /**

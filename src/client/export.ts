@@ -1,4 +1,5 @@
-import type { StepResult, TargetState } from '../guide/protocol.ts';
+import type { TargetState } from '../guide/protocol.ts';
+import type { StepResult } from '../guide/result.ts';
 import { runUi } from '../strings.ts';
 import { stepState } from './state/plan.ts';
 import type { PageState, StepPhase } from './state/state.ts';

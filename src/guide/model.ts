@@ -88,6 +88,11 @@ export interface Requires {
   readonly commands: readonly string[];
 }
 
+export interface TargetVersions {
+  readonly kubernetes?: string;
+  readonly istio?: string;
+}
+
 export interface Guide {
   /** Path below `content/` without `.mdx`, or the file's own name elsewhere. */
   readonly name: string;

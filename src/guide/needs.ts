@@ -1,6 +1,5 @@
-import type { Guide, Step } from './model.ts';
-import type { TargetVersions } from './protocol.ts';
-import { whyNotFit } from './when.ts';
+import type { Guide, Step, TargetVersions } from './model.ts';
+import { whyNotFit } from './options/when.ts';
 
 /** Why a step is not run at all on this target, or `undefined`. */
 export function whySkipped(step: Step, versions: TargetVersions): string | undefined {

@@ -1,4 +1,4 @@
-import type { CommandNotRun } from './protocol.ts';
+import type { CommandNotRun } from './result.ts';
 import { listed } from './text/listed.ts';
 
 const namedAtMost = 5;

@@ -4,15 +4,14 @@ import { otherCluster } from './command/other-cluster.ts';
 import { placeholderIn, placeholderText } from './command/placeholder.ts';
 import { namesDefined, readsOnly } from './command/reads.ts';
 import { variables } from './command/variables.ts';
-import type { Command, Guide, Printed, Step } from './model.ts';
-import { choiceGroups } from './model.ts';
-import { nearestKey } from './options.ts';
+import { type Command, choiceGroups, type Guide, type Printed, type Step } from './model.ts';
+import { defaultWithinMs, outputOptions, type StepOptions, stepOptions } from './options/step-options.ts';
 import { readHead } from './page/front-matter.ts';
 import { type Fence, type Page, readPage } from './page/page.ts';
 import { pageText } from './page/page-text.ts';
 import type { Fault, Problem } from './problem.ts';
-import { defaultWithinMs, outputOptions, type StepOptions, stepOptions } from './step-options.ts';
-import { readTranscript, type TranscriptEntry, trimBlankEnds } from './transcript.ts';
+import { readTranscript, type TranscriptEntry, trimBlankEnds } from './steps/transcript.ts';
+import { nearestKey } from './text/nearest-key.ts';
 
 export interface ParsedGuide {
   readonly guide: Guide;

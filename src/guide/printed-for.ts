@@ -1,6 +1,5 @@
-import type { Expectation, Printed } from './model.ts';
-import type { TargetVersions } from './protocol.ts';
-import { whyNotFit } from './when.ts';
+import type { Expectation, Printed, TargetVersions } from './model.ts';
+import { whyNotFit } from './options/when.ts';
 
 /**
  * The printed outputs that count on a target: those whose version range fits it, else those without a range.

@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { filesOf, guideEntries, recordingOf } from '../guide/guide-files.ts';
 import type { Guide } from '../guide/model.ts';
+import { filesOf, guideEntries, recordingOf } from '../guide/page/guide-files.ts';
 import { pageName } from '../guide/page/page-name.ts';
 import { parseGuide } from '../guide/parse-guide.ts';
-import type { Recording } from '../guide/protocol.ts';
+import type { Recording } from '../guide/report.ts';
 
 /** A guide with what lies beside it on disk. */
 export interface GuideSource {

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { loadGuides } from '../../runner/check/load-guides.ts';
 import { contentFolder } from '../../runner/project.ts';
-import { filesOf } from '../../src/guide/guide-files.ts';
+import { filesOf } from '../../src/guide/page/guide-files.ts';
 import { temporaryFolder } from '../support/guides/temporary-folder.ts';
 import { vanishedCommands } from './vanished-commands.ts';
 

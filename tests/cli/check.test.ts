@@ -1,8 +1,8 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { filesOf, recordingOf } from '../../src/guide/guide-files.ts';
-import type { Recording } from '../../src/guide/protocol.ts';
+import { filesOf, recordingOf } from '../../src/guide/page/guide-files.ts';
+import type { Recording } from '../../src/guide/report.ts';
 import { fence, guideOf } from '../support/guides/guide-text.ts';
 import { temporaryFolder } from '../support/guides/temporary-folder.ts';
 import { guiderail } from '../support/programs/guiderail.ts';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { firstState, type PageState } from '../../src/client/state/state.ts';
 import { drawPath } from '../../src/client/step/path-drawing.ts';
 import { lastRequest } from '../../src/client/step/path-view.ts';
-import type { RequestPath, StepResult } from '../../src/guide/protocol.ts';
+import type { RequestPath, StepResult } from '../../src/guide/result.ts';
 import { runUi } from '../../src/strings.ts';
 
 const alias: RequestPath = {

@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import type { Change } from '../../src/guide/protocol.ts';
+import type { Change } from '../../src/guide/result.ts';
 import { runUi } from '../../src/strings.ts';
 
 /** Words in the markup itself, as text or as the value of an attribute that people read or hear. */

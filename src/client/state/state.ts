@@ -1,12 +1,6 @@
 import type { Verdict } from '../../guide/outcome.ts';
-import type {
-  CommandResult,
-  RunnerEvent,
-  SessionState,
-  SiteState,
-  StepResult,
-  TargetState,
-} from '../../guide/protocol.ts';
+import type { RunnerEvent, SessionState, SiteState, TargetState } from '../../guide/protocol.ts';
+import type { CommandResult, StepResult } from '../../guide/result.ts';
 import { runUi } from '../../strings.ts';
 
 /** `stale`: it passed, but what it says may not be so any more. */

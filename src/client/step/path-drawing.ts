@@ -1,4 +1,4 @@
-import type { Hop, RequestPath } from '../../guide/protocol.ts';
+import type { Hop, RequestPath } from '../../guide/result.ts';
 import { runUi } from '../../strings.ts';
 
 /** What one hop of the drawing says. */

@@ -1,4 +1,4 @@
-import type { Hop } from '../../guide/protocol.ts';
+import type { Hop } from '../../guide/result.ts';
 import { runUi } from '../../strings.ts';
 import type { StepOnPage } from '../state/page-model.ts';
 import { stepState } from '../state/plan.ts';

@@ -1,5 +1,5 @@
 import { duration } from '../../format.ts';
-import type { CommandResult } from '../../guide/protocol.ts';
+import type { CommandResult } from '../../guide/result.ts';
 import { runUi } from '../../strings.ts';
 import { button, element, icon, menu, prose, show } from '../elements.ts';
 import type { StepOnPage } from '../state/page-model.ts';

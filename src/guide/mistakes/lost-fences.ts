@@ -1,6 +1,6 @@
-import { nearestKey } from '../options.ts';
+import { stepKeys } from '../options/step-options.ts';
 import type { Fault } from '../problem.ts';
-import { stepKeys } from '../step-options.ts';
+import { nearestKey } from '../text/nearest-key.ts';
 import { indentation } from './indentation.ts';
 
 /** A fence of any language as Markdown sees it. Lines and columns are 1-based in the file. */

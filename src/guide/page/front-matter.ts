@@ -1,8 +1,8 @@
 import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import type { Guide } from '../model.ts';
-import { nearestKey } from '../options.ts';
+import { isRange } from '../options/when.ts';
 import type { Fault } from '../problem.ts';
-import { isRange } from '../when.ts';
+import { nearestKey } from '../text/nearest-key.ts';
 
 type Head = Pick<Guide, 'title' | 'description' | 'requires' | 'namespaces' | 'creates'>;
 type Path = readonly (string | number)[];

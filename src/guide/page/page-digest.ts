@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { filesOf, guideEntries, recordingOf } from '../guide-files.ts';
+import { filesOf, guideEntries, recordingOf } from './guide-files.ts';
 
 /**
  * A digest of the sources of a page: its text, its recording and its files, but not its name. The built page

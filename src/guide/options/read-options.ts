@@ -1,5 +1,6 @@
-import type { ProblemCode } from './errors/catalogue.ts';
-import type { Problem } from './problem.ts';
+import type { ProblemCode } from '../errors/catalogue.ts';
+import type { Problem } from '../problem.ts';
+import { nearestKey } from '../text/nearest-key.ts';
 
 /** One option of a fence, as written. A bare word has the value `true`. */
 export interface WrittenOption {
@@ -107,39 +108,4 @@ function unknownOption(key: string, known: readonly string[]): string {
   const nearest = nearestKey(key, known);
   const hint = nearest ? `Did you mean ${nearest}?` : `Known options: ${known.join(', ')}.`;
   return `Unknown option ${key}. ${hint}`;
-}
-
-/**
- * The known key that is nearest to a misspelt one, if few edits lead to it and they do not replace all its
- * letters. Ignores capitals.
- */
-export function nearestKey(key: string, known: readonly string[], editsAtMost = 2): string | undefined {
-  const near = known
-    .map((candidate) => ({ candidate, edits: editDistance(key.toLowerCase(), candidate.toLowerCase()) }))
-    .filter(({ edits }) => edits <= editsAtMost && edits < key.length)
-    .sort((a, b) => a.edits - b.edits);
-  return near[0]?.candidate;
-}
-
-/** Levenshtein distance, one row at a time. */
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, at) => at);
-  for (let i = 1; i <= a.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const substitute = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(substitute, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
-}
-
-/** `250ms`, `30s`, `2m`, `1m30s` or `0` in milliseconds; `undefined` if it is none of these. */
-export function durationMs(text: string): number | undefined {
-  if (text === '0') return 0;
-  const found = /^(?:(\d+)m(?!s))?(?:(\d+)s)?(?:(\d+)ms)?$/.exec(text);
-  if (!found || text === '') return undefined;
-  const [, minutes = 0, seconds = 0, millis = 0] = found;
-  return Number(minutes) * 60_000 + Number(seconds) * 1000 + Number(millis);
 }

@@ -1,7 +1,7 @@
-import { type Reading, readingState } from './command/bash.ts';
-import { placeholderIn } from './command/placeholder.ts';
-import { whyNoPrompt, whyUnfinished } from './mistakes/prompts.ts';
-import type { Fault } from './problem.ts';
+import { type Reading, readingState } from '../command/bash.ts';
+import { placeholderIn } from '../command/placeholder.ts';
+import { whyNoPrompt, whyUnfinished } from '../mistakes/prompts.ts';
+import type { Fault } from '../problem.ts';
 
 /** One command of a fence and the lines printed under it, before options are applied. */
 export interface TranscriptEntry {

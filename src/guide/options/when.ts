@@ -3,7 +3,7 @@ import Range from 'semver/classes/range.js';
 import SemVer from 'semver/classes/semver.js';
 import coerce from 'semver/functions/coerce.js';
 import satisfies from 'semver/functions/satisfies.js';
-import type { TargetVersions } from './protocol.ts';
+import type { TargetVersions } from '../model.ts';
 
 /** One condition of a `when`: a product and the versions it may have. */
 export interface Condition {

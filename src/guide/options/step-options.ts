@@ -1,6 +1,8 @@
-import { type Choice, type ExpectedExit, type MatchMode, matchModes, type Role, roles } from './model.ts';
-import { durationMs, nearestKey, readOptions } from './options.ts';
-import type { Problem } from './problem.ts';
+import { type Choice, type ExpectedExit, type MatchMode, matchModes, type Role, roles } from '../model.ts';
+import type { Problem } from '../problem.ts';
+import { nearestKey } from '../text/nearest-key.ts';
+import { durationMs } from './duration.ts';
+import { readOptions } from './read-options.ts';
 import { parseWhen } from './when.ts';
 
 /** Options of a `console` fence, parsed, with their defaults. */
