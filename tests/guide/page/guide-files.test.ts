@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { guideEntries } from '../../src/guide/page/guide-files.ts';
-import { temporaryFolder } from '../support/guides/temporary-folder.ts';
+import { guideEntries } from '../../../src/guide/page/guide-files.ts';
+import { temporaryFolder } from '../../support/guides/temporary-folder.ts';
 
 /** A folder `guide.files` with a script and a folder with a manifest. */
 function guideFolder(): string {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isConstant, namesDefined, readsOnly } from '../../src/guide/command/reads.ts';
+import { isConstant, namesDefined, readsOnly } from '../../../src/guide/command/reads.ts';
 
 /** Commands that only read, by the rule that they show. */
 const reading = {

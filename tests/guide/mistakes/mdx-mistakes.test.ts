@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { guideOf } from '../support/guides/guide-text.ts';
+import { guideOf } from '../../support/guides/guide-text.ts';
 
 const asText = 'Put the text in a code span, or write';
 const attribute = 'Import or export it at the top of the page, or write the value in quotes.';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { clusterNamed, mayAskCluster, otherCluster } from '../../src/guide/command/other-cluster.ts';
-import { fence, guideOf } from '../support/guides/guide-text.ts';
+import { clusterNamed, mayAskCluster, otherCluster } from '../../../src/guide/command/other-cluster.ts';
+import { fence, guideOf } from '../../support/guides/guide-text.ts';
 
 describe('otherCluster: quotes the part that may use another cluster', () => {
   test.each([

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { durationMs } from '../../src/guide/options/duration.ts';
-import { outputOptions, stepOptions } from '../../src/guide/options/step-options.ts';
+import { durationMs } from '../../../src/guide/options/duration.ts';
+import { outputOptions, stepOptions } from '../../../src/guide/options/step-options.ts';
 
 test('stepOptions: defaults', () => {
   expect(stepOptions('')).toEqual({

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
-import { readingState } from '../../src/guide/command/bash.ts';
+import { readingState } from '../../../src/guide/command/bash.ts';
 
 const unfinished = [
   'cat <<EOF\nfoo',

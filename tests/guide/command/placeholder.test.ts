@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { placeholderIn } from '../../src/guide/command/placeholder.ts';
-import { fence, guideOf } from '../support/guides/guide-text.ts';
+import { placeholderIn } from '../../../src/guide/command/placeholder.ts';
+import { fence, guideOf } from '../../support/guides/guide-text.ts';
 
 describe('placeholderIn: finds', () => {
   test.each([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { fence, guideOf } from '../support/guides/guide-text.ts';
+import { fence, guideOf } from '../../support/guides/guide-text.ts';
 
 const second = fence('$ echo b', 'id=b');
 

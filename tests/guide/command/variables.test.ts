@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { variables } from '../../src/guide/command/variables.ts';
-import { fence, guideOf } from '../support/guides/guide-text.ts';
+import { variables } from '../../../src/guide/command/variables.ts';
+import { fence, guideOf } from '../../support/guides/guide-text.ts';
 
 describe('variables: a command needs', () => {
   test.each([

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { destroys } from '../../src/guide/command/destroys.ts';
+import { destroys } from '../../../src/guide/command/destroys.ts';
 
 test.each([
   'kubectl delete svc x',

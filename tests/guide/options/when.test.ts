@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { parseWhen, whyNotFit } from '../../src/guide/options/when.ts';
-import { printedFor } from '../../src/guide/printed-for.ts';
+import { parseWhen, whyNotFit } from '../../../src/guide/options/when.ts';
+import { printedFor } from '../../../src/guide/printed-for.ts';
 
 test.each([
   ['istio>=1.21', true],

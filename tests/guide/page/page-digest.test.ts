@@ -1,8 +1,8 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { pageDigest } from '../../src/guide/page/page-digest.ts';
-import { temporaryFolder } from '../support/guides/temporary-folder.ts';
+import { pageDigest } from '../../../src/guide/page/page-digest.ts';
+import { temporaryFolder } from '../../support/guides/temporary-folder.ts';
 
 test(
   'pageDigest: is another one for another text, recording or file of the page, and the same under ' +

@@ -1,9 +1,9 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { pagePaths } from '../../src/guide/page/page-files.ts';
-import { addressOf, nameFault, nameFaults, pageName } from '../../src/guide/page/page-name.ts';
-import { temporaryFolder } from '../support/guides/temporary-folder.ts';
+import { pagePaths } from '../../../src/guide/page/page-files.ts';
+import { addressOf, nameFault, nameFaults, pageName } from '../../../src/guide/page/page-name.ts';
+import { temporaryFolder } from '../../support/guides/temporary-folder.ts';
 
 test.each([
   ['istio/x.mdx', 'istio/x', '/istio/x'],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseGuide } from '../../src/guide/parse-guide.ts';
+import { parseGuide } from '../../../src/guide/parse-guide.ts';
 
 function toldOf(source: string): string[] {
   return parseGuide(source, { file: 'guide.mdx', name: 'guide' }).problems.map(
