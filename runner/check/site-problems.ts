@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { type FrontMatter, lineOfKey } from '../../src/guide/page/front-matter.ts';
 import type { ParsedGuide } from '../../src/guide/parse-guide.ts';
-import type { Fault, Problem } from '../../src/guide/problem.ts';
+import type { PageProblem, Problem } from '../../src/guide/problem.ts';
 import { nearestKey } from '../../src/guide/text/nearest-key.ts';
 
 /**
@@ -13,7 +13,7 @@ import { nearestKey } from '../../src/guide/text/nearest-key.ts';
 export function siteProblems({ page, problems }: ParsedGuide, file: string): Problem[] {
   if (!page) return [];
   const { frontMatter, references } = page;
-  const missing = references.flatMap(({ path, line }): Fault[] => {
+  const missing = references.flatMap(({ path, line }): PageProblem[] => {
     const place = path.replace(/[?#].*$/, '');
     // A module may be named without its extension.
     if (!/\.\w+$/.test(place) || existsSync(join(dirname(file), place))) return [];
@@ -29,25 +29,25 @@ export function siteProblems({ page, problems }: ParsedGuide, file: string): Pro
   });
   const ofHead = problems.some(({ code }) => code === 'front-matter')
     ? []
-    : [...titleFaults(frontMatter), ...schemaFaults(frontMatter)];
-  return [...ofHead, ...missing].map((fault) => ({ file, ...fault }));
+    : [...titleProblems(frontMatter), ...schemaProblems(frontMatter)];
+  return [...ofHead, ...missing].map((problem) => ({ file, ...problem }));
 }
 
-function titleFaults(frontMatter: FrontMatter): Fault[] {
+function titleProblems(frontMatter: FrontMatter): PageProblem[] {
   const { values } = frontMatter;
   if (typeof values.title === 'string' && values.title.trim() !== '') return [];
-  const fault = (message: string): Fault[] => [
+  const report = (message: string): PageProblem[] => [
     { code: 'front-matter', line: 'title' in values ? lineOfKey(frontMatter, ['title']) : 1, message },
   ];
   const keys = Object.keys(values);
   if (keys.length === 0)
-    return fault(
+    return report(
       'The page has no front matter, and so no title. Begin it with three lines: `---`, `title: The ' +
         'title` and `---`.',
     );
-  if ('title' in values) return fault('The `title` is empty. Write the title of the page.');
+  if ('title' in values) return report('The `title` is empty. Write the title of the page.');
   const near = keys.find((key) => nearestKey(key, ['title']) !== undefined);
-  return fault(
+  return report(
     'The front matter has no `title`, which every page needs. ' +
       `${near === undefined ? 'Write `title: The title`.' : `Did you mean \`title\` instead of \`${near}\`?`}`,
   );
@@ -75,7 +75,7 @@ interface StarlightSchema {
  * Checks keys by Starlight's own schema. The schema takes 0.1 s to load, so we load it only for a page that
  * has such a key.
  */
-function schemaFaults(frontMatter: FrontMatter): Fault[] {
+function schemaProblems(frontMatter: FrontMatter): PageProblem[] {
   const values = Object.fromEntries(
     Object.entries(frontMatter.values).filter(([key]) => !ownKeys.includes(key)),
   );

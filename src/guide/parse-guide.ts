@@ -9,7 +9,7 @@ import { defaultWithinMs, outputOptions, type StepOptions, stepOptions } from '.
 import { readHead } from './page/front-matter.ts';
 import { type Fence, type Page, readPage } from './page/page.ts';
 import { pageText } from './page/page-text.ts';
-import type { Fault, Problem } from './problem.ts';
+import type { PageProblem, Problem } from './problem.ts';
 import { readTranscript, type TranscriptEntry, trimBlankEnds } from './steps/transcript.ts';
 import { nearestKey } from './text/nearest-key.ts';
 
@@ -35,10 +35,10 @@ export function parseGuide(source: string, { file, name }: { file: string; name:
     };
   const page = readPage(pageText(source));
   if ('message' in page) return { guide: emptyGuide(file, name), problems: [{ file, ...page }] };
-  const { head, faults: headFaults } = readHead(page.frontMatter);
-  const faults: Fault[] = [...page.faults, ...headFaults];
+  const { head, problems: headProblems } = readHead(page.frontMatter);
+  const problems: PageProblem[] = [...page.problems, ...headProblems];
   if (/^\uFEFF?---\r(?!\n)/.test(source)) {
-    faults.push({
+    problems.push({
       code: 'front-matter',
       line: 1,
       message:
@@ -46,13 +46,13 @@ export function parseGuide(source: string, { file, name }: { file: string; name:
         'with `\\n` or `\\r\\n` line ends.',
     });
   }
-  const drafts = readSteps(page, faults);
-  const guide: Guide = { name, file, ...head, steps: finishSteps(drafts, head.title, faults) };
-  if (page.isWhole) checkChoices(guide, faults);
+  const drafts = readSteps(page, problems);
+  const guide: Guide = { name, file, ...head, steps: finishSteps(drafts, head.title, problems) };
+  if (page.isWhole) checkChoices(guide, problems);
   const { frontMatter, references } = page;
   return {
     guide,
-    problems: faults.map((fault) => ({ file, ...fault })).sort((a, b) => a.line - b.line),
+    problems: problems.map((problem) => ({ file, ...problem })).sort((a, b) => a.line - b.line),
     page: { frontMatter, references },
   };
 }
@@ -78,27 +78,30 @@ interface Draft {
 }
 
 /** Each `console` fence with the `output` fences right after it. */
-function readSteps({ fences, lines }: Page, faults: Fault[]): Draft[] {
+function readSteps({ fences, lines }: Page, problems: PageProblem[]): Draft[] {
   const drafts: Draft[] = [];
   for (const fence of fences) {
-    if (fence.lang === 'output') addOutput(fence, drafts.at(-1), faults);
+    if (fence.lang === 'output') addOutput(fence, drafts.at(-1), problems);
     else {
-      const { entries, faults: transcriptFaults } = readTranscript(fence.body, fence.line + 1, lines);
-      const { options, faults: optionFaults } = stepOptions(fence.meta);
-      faults.push(...optionFaults.map((fault) => ({ ...fault, line: fence.line })), ...transcriptFaults);
+      const { entries, problems: transcriptProblems } = readTranscript(fence.body, fence.line + 1, lines);
+      const { options, problems: optionProblems } = stepOptions(fence.meta);
+      problems.push(
+        ...optionProblems.map((problem) => ({ ...problem, line: fence.line })),
+        ...transcriptProblems,
+      );
       for (const { text, line } of entries)
-        if (text.includes('\uFFFD')) faults.push({ code: 'page-text', line, message: noUtf8 });
+        if (text.includes('\uFFFD')) problems.push({ code: 'page-text', line, message: noUtf8 });
       drafts.push({ fence, options, entries, outputs: [] });
     }
   }
   return drafts;
 }
 
-function addOutput(fence: Fence, draft: Draft | undefined, faults: Fault[]): void {
-  const { when, faults: optionFaults } = outputOptions(fence.meta);
-  faults.push(...optionFaults.map((fault) => ({ ...fault, line: fence.line })));
+function addOutput(fence: Fence, draft: Draft | undefined, problems: PageProblem[]): void {
+  const { when, problems: optionProblems } = outputOptions(fence.meta);
+  problems.push(...optionProblems.map((problem) => ({ ...problem, line: fence.line })));
   if (!draft || !fence.followsFence) {
-    faults.push({
+    problems.push({
       code: 'stray-output',
       line: fence.line,
       message:
@@ -108,7 +111,7 @@ function addOutput(fence: Fence, draft: Draft | undefined, faults: Fault[]): voi
   }
   const { lines, skipped } = trimBlankEnds(fence.body.split('\n'));
   if (lines.length === 0) {
-    faults.push({
+    problems.push({
       code: 'vacuous',
       line: fence.line,
       message: 'The `output` fence is empty. Write what the command prints.',
@@ -121,7 +124,7 @@ function addOutput(fence: Fence, draft: Draft | undefined, faults: Fault[]): voi
   });
 }
 
-function finishSteps(drafts: readonly Draft[], title: string, faults: Fault[]): Step[] {
+function finishSteps(drafts: readonly Draft[], title: string, problems: PageProblem[]): Step[] {
   const shadowed = new Set(
     drafts.flatMap(({ entries }) => entries.flatMap(({ text }) => namesDefined(text))),
   );
@@ -143,13 +146,13 @@ function finishSteps(drafts: readonly Draft[], title: string, faults: Fault[]): 
     if (first === undefined) ids.set(id, draft.fence.line);
     else {
       const message = `The id ${id} is taken by the step at line ${first}. Give this step another one.`;
-      faults.push({ code: 'doubled-id', line: draft.fence.line, message });
+      problems.push({ code: 'doubled-id', line: draft.fence.line, message });
     }
     steps.push(
       finishStep(
         draft,
         { id, heading, ordinal: steps.length + 1, before: steps, sets, lines, shadowed, setsArguments },
-        faults,
+        problems,
       ),
     );
   }
@@ -174,29 +177,29 @@ interface Place {
   readonly setsArguments: boolean;
 }
 
-function finishStep(draft: Draft, place: Place, faults: Fault[]): Step {
+function finishStep(draft: Draft, place: Place, problems: PageProblem[]): Step {
   const { options, fence } = draft;
   const commands = draft.entries.map((entry, at) =>
     finishCommand(entry, draft, { isLast: at === draft.entries.length - 1, shadowed: place.shadowed }),
   );
   const { when, skip, choice } = options;
   for (const command of commands)
-    checkCommand(command, { isRun: skip === undefined, setsArguments: place.setsArguments }, faults);
+    checkCommand(command, { isRun: skip === undefined, setsArguments: place.setsArguments }, problems);
   for (const need of options.needs ?? []) {
     if (place.before.some((step) => step.id === need)) continue;
     const message = `needs=${need}: ${whyNoNeed(need, place)}`;
-    faults.push({ code: 'unknown-need', line: fence.line, message });
+    problems.push({ code: 'unknown-need', line: fence.line, message });
   }
   for (const option of ['within', 'stable'] as const) {
     if (options[option] === undefined || commands.some((command) => command.reads)) continue;
     const message =
       `\`${option}\` asks a command again, and no command of this step is known to only read. Quote its ` +
       'expansions, or drop the option.';
-    faults.push({ code: 'bad-value', line: fence.line, message });
+    problems.push({ code: 'bad-value', line: fence.line, message });
   }
   if (options.stable !== undefined && options.within === 0) {
     const message = '`within=0` asks once, `stable` asks several times. Drop one of them.';
-    faults.push({ code: 'bad-value', line: fence.line, message });
+    problems.push({ code: 'bad-value', line: fence.line, message });
   }
   return {
     id: place.id,
@@ -221,10 +224,10 @@ function finishStep(draft: Draft, place: Place, faults: Fault[]): Step {
 function checkCommand(
   { text, expectation, line }: Command,
   { isRun, setsArguments }: { readonly isRun: boolean; readonly setsArguments: boolean },
-  faults: Fault[],
+  problems: PageProblem[],
 ): void {
   if (returnsAtTopLevel(text)) {
-    faults.push({
+    problems.push({
       code: 'invalid-command',
       line,
       message: '`return` outside a function is an error at a prompt. Use a function or `exit` in a subshell.',
@@ -235,24 +238,24 @@ function checkCommand(
     const message =
       `\`$${argument}\` is empty here: only functions and scripts have arguments. If it is meant for ` +
       'another program, put it into single quotes.';
-    faults.push({ code: 'no-argument', line, message });
+    problems.push({ code: 'no-argument', line, message });
   }
   const placeholder = isRun ? placeholderIn(text) : undefined;
   if (placeholder !== undefined)
-    faults.push({ code: 'placeholder', line, message: placeholderText(placeholder) });
+    problems.push({ code: 'placeholder', line, message: placeholderText(placeholder) });
   const elsewhere = isRun ? otherCluster(text) : undefined;
   if (elsewhere !== undefined) {
     const message =
       `${elsewhere} can make the command use another cluster than the one that the guide runs on. Leave ` +
       'it out: `KUBECONFIG` names the kubeconfig of the right cluster.';
-    faults.push({ code: 'other-cluster', line, message });
+    problems.push({ code: 'other-cluster', line, message });
   }
   if (expectation.printed.length === 0 || expectation.printed.some((printed) => printed.when === undefined))
     return;
   const message =
     'Every printed output of this command is for some versions only; on others nothing would be ' +
     'compared. Print one without `when`.';
-  faults.push({ code: 'vacuous', line, message });
+  problems.push({ code: 'vacuous', line, message });
 }
 
 function whyNoNeed(need: string, { id, before, lines }: Place): string {
@@ -325,13 +328,13 @@ function slugOf(heading: string): string {
 }
 
 /** A choice with one value is no choice. */
-function checkChoices(guide: Guide, faults: Fault[]): void {
+function checkChoices(guide: Guide, problems: PageProblem[]): void {
   for (const [group, values] of choiceGroups(guide)) {
     const step = guide.steps.find(({ choice }) => choice?.group === group);
     if (values.length > 1 || !step) continue;
     const message =
       `choice=${group}:${values[0]} is the only value of ${group}. Add a step with another value or drop ` +
       'the option.';
-    faults.push({ code: 'bad-value', line: step.line, message });
+    problems.push({ code: 'bad-value', line: step.line, message });
   }
 }

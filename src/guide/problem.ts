@@ -1,7 +1,7 @@
 import type { ProblemCode, WarningCode } from './errors/catalogue.ts';
 
 /**
- * A fault of a guide: what is wrong, where, and what to do. Reported, never thrown past the caller of
+ * A problem of a guide: what is wrong, where, and what to do. Reported, never thrown past the caller of
  * `parseGuide`.
  */
 export interface Problem {
@@ -14,7 +14,7 @@ export interface Problem {
 }
 
 /** A problem of a page whose path the caller knows. */
-export type Fault = Pick<Problem, 'code' | 'line' | 'message'>;
+export type PageProblem = Pick<Problem, 'code' | 'line' | 'message'>;
 
 /** A probable mistake of the author. The guide still runs. */
 export interface Warning {

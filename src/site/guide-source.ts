@@ -46,8 +46,8 @@ function readRecording(file: string): Recording | undefined {
 }
 
 function readFiles(dir: string, name: string): GuideFile[] {
-  const { entries, faults } = guideEntries(dir);
-  if (faults.length > 0) throw new Error(faults.join('\n'));
+  const { entries, problems } = guideEntries(dir);
+  if (problems.length > 0) throw new Error(problems.join('\n'));
   return entries
     .filter(({ isFolder }) => !isFolder)
     .map(({ path, source }) => ({ path, place: placeOf(name, path), text: readFileSync(source, 'utf8') }))

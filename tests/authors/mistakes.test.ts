@@ -43,7 +43,7 @@ describe('authors’ mistakes', () => {
     }));
     expect(mistakes.map(({ name }, at) => ({ name, ...all[at] }))).toEqual(expected);
     expect(refusal).toBe(
-      `${mistakes.flatMap(({ check }) => check).filter(isProblem).length} faults; no guide was run. ` +
+      `${mistakes.flatMap(({ check }) => check).filter(isProblem).length} problems; no guide was run. ` +
         '[guide-faults]',
     );
   });

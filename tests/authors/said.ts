@@ -50,7 +50,7 @@ export function laid(pages: readonly Page[], folder: string): string[] {
 /** The messages about this page, out of the output for all pages. A message may have several lines. */
 function textsOf(file: string, stderr: string): string[] {
   return stderr
-    .split(/^(?=\S+\.mdx:\d+: |\d+ faults?; )/m)
+    .split(/^(?=\S+\.mdx:\d+: |\d+ problems?; )/m)
     .filter((text) => text.startsWith(`${file}:`))
     .map((text) => withoutPath(file, text.slice(file.length + 1).trimEnd()));
 }

@@ -158,7 +158,7 @@ test.each([
   expect(guideOf(body).problems.map(({ line, message }) => `${line}: ${message}`)).toEqual([told]);
 });
 
-test('parseGuide: front matter is read and its faults are told', () => {
+test('parseGuide: front matter is read and its problems are told', () => {
   const head =
     'title: T\ndescription: D\nguide:\n  requires: {kubernetes: ">=1.33", comands: [kubectl]}\n  ' +
     'namespaces: [a]\n  creates: x';

@@ -1,31 +1,31 @@
-import type { Fault } from '../problem.ts';
+import type { PageProblem } from '../problem.ts';
 
 /**
  * Front matter that neither Guiderail nor Astro would read: not in the first line, without an end, or not
  * YAML. `lines` are those of the page.
  */
-export function frontMatterPlace(lines: readonly string[]): Fault | undefined {
+export function frontMatterPlace(lines: readonly string[]): PageProblem | undefined {
   const first = lines.findIndex((line) => line.trim() !== '');
   const opening = lines[first] ?? '';
-  const fault = (line: number, message: string): Fault => ({ code: 'front-matter', line, message });
+  const report = (line: number, message: string): PageProblem => ({ code: 'front-matter', line, message });
   if (opening.trimEnd() === '+++')
-    return fault(
+    return report(
       first + 1,
       'Front matter between `+++` is TOML. Write YAML, `key: value` lines between `---`.',
     );
   if (opening.trim() !== '---' || !/^[A-Za-z][\w-]*\s*:(?:\s|$)/.test(lines[first + 1] ?? ''))
     return undefined;
   if (first > 0)
-    return fault(first + 1, 'The front matter begins in line 1. Delete the empty lines before `---`.');
+    return report(first + 1, 'The front matter begins in line 1. Delete the empty lines before `---`.');
   if (opening !== opening.trimStart())
-    return fault(1, 'The front matter begins with `---` and no blanks before it. Delete the blanks.');
+    return report(1, 'The front matter begins with `---` and no blanks before it. Delete the blanks.');
   const end = lines.findIndex((line, at) => at > 0 && /^(?:---|\.\.\.)\s*$/.test(line));
   if (end < 0)
-    return fault(
+    return report(
       1,
       'The front matter is not closed. Write `---` on a line of its own after its last `key: value` line.',
     );
   if (lines[end]?.startsWith('...'))
-    return fault(end + 1, 'The front matter ends with `...`, which Astro does not read. Write `---`.');
+    return report(end + 1, 'The front matter ends with `...`, which Astro does not read. Write `---`.');
   return undefined;
 }

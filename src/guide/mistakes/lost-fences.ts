@@ -1,5 +1,5 @@
 import { stepKeys } from '../options/step-options.ts';
-import type { Fault } from '../problem.ts';
+import type { PageProblem } from '../problem.ts';
 import { nearestKey } from '../text/nearest-key.ts';
 import { indentation } from './indentation.ts';
 
@@ -20,7 +20,7 @@ export interface Block {
  * differently from what the author meant.
  */
 export interface BrokenFence {
-  readonly fault: Fault;
+  readonly problem: PageProblem;
   /**
    * The line from which on Markdown reads the page in another way than the author meant. Nothing below it is
    * judged.
@@ -61,9 +61,9 @@ export function brokenFence(
   for (const [at, block] of blocks.entries()) {
     const prompt = prompts.find((line) => line < block.line && line > (blocks[at - 1]?.endLine ?? 0));
     if (prompt !== undefined && endsElsewhere(block, lines))
-      return { fault: { code: 'lost-step', ...unopened(prompt, block, lines) }, from: prompt };
-    const fault = faultOf(block, { lines, before: blocks[at - 1], hasSteps });
-    if (fault) return { fault: { code: 'lost-step', ...fault }, from: block.line };
+      return { problem: { code: 'lost-step', ...unopened(prompt, block, lines) }, from: prompt };
+    const problem = faultOf(block, { lines, before: blocks[at - 1], hasSteps });
+    if (problem) return { problem: { code: 'lost-step', ...problem }, from: block.line };
   }
   return undefined;
 }
@@ -118,7 +118,7 @@ export function fenceInText(
   const at = own.findIndex((each) => opening.test(each));
   if (at < 0) return undefined;
   return {
-    fault: {
+    problem: {
       code: 'lost-step',
       line: line + at,
       message: `Markdown reads this fence as text: ${whyText(own[at] ?? '')}`,
@@ -146,7 +146,7 @@ interface Surroundings {
   readonly hasSteps: boolean;
 }
 
-type Found = Omit<Fault, 'code'>;
+type Found = Omit<PageProblem, 'code'>;
 
 function faultOf(block: Block, { lines, before, hasSteps }: Surroundings): Found | undefined {
   const mark = markOf(block, lines);
@@ -308,7 +308,7 @@ export function meantLanguage(lang: string): string | undefined {
 }
 
 /** Problems for fences that look like a step or its output, but have another language. */
-export function fencesOfOtherLanguages(blocks: readonly Block[]): Fault[] {
+export function fencesOfOtherLanguages(blocks: readonly Block[]): PageProblem[] {
   return blocks.flatMap((block) => {
     const message = misspelt(block) ?? shellFence(block);
     return message === undefined ? [] : [{ code: 'lost-step' as const, line: block.line, message }];

@@ -1,5 +1,5 @@
 import type { MdastNode } from 'satteri';
-import type { Fault } from '../problem.ts';
+import type { PageProblem } from '../problem.ts';
 import { isElement, isVoidElement } from './html-elements.ts';
 import { type Names, namesOfExpression, namesOfModule } from './javascript.ts';
 
@@ -25,7 +25,7 @@ const asText = 'Put the text in a code span';
  * Puts Sätteri's message, `line:column: sentence (origin)`, into words for authors. `lines` are those of the
  * page.
  */
-export function mdxFault(error: unknown, lines: readonly string[]): Fault {
+export function mdxProblem(error: unknown, lines: readonly string[]): PageProblem {
   const text = error instanceof Error ? error.message : String(error);
   const [, line = '1', column = '1', sentence = text] =
     /^(\d+):(\d+): ([\s\S]*?)(?: \([\w:-]+\))?$/.exec(text) ?? [];
@@ -43,7 +43,7 @@ interface Complaint {
   readonly lines: readonly string[];
 }
 
-type Found = Omit<Fault, 'code'>;
+type Found = Omit<PageProblem, 'code'>;
 
 function explained({ sentence, line, column, lines }: Complaint): Found | undefined {
   const rest = (lines[line - 1] ?? '').slice(column - 1);
@@ -110,7 +110,7 @@ function notClosed(name: string, line: number, lines: readonly string[]): string
  * Problems for valid elements and expressions that break the build of the site, or that do not show what the
  * author wrote.
  */
-export function mdxMistakes(root: MdastNode): Fault[] {
+export function mdxMistakes(root: MdastNode): PageProblem[] {
   const pieces = piecesOf(root, false);
   const declared = new Set([...given, ...pieces.flatMap(({ names }) => [...(names?.declared ?? [])])]);
   const isKnown = (name: string) => declared.has(name) || name in globalThis;

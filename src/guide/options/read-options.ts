@@ -8,7 +8,7 @@ export interface WrittenOption {
   readonly value: string | true;
 }
 
-type Fault = Pick<Problem, 'code' | 'message'>;
+type OptionProblem = Pick<Problem, 'code' | 'message'>;
 
 const optionPattern = /\s*(?:([A-Za-z][\w-]*)(?:=(?:"([^"]*)"|([^\s"]+)))?(?=\s|$)|(\S+))/y;
 
@@ -20,24 +20,24 @@ export function readOptions(
   meta: string,
   known: readonly string[],
   ofSteps: readonly string[] = [],
-): { readonly options: ReadonlyMap<string, string | true>; readonly faults: readonly Fault[] } {
+): { readonly options: ReadonlyMap<string, string | true>; readonly problems: readonly OptionProblem[] } {
   const options = new Map<string, string | true>();
-  const faults: Fault[] = [];
-  const fault = (code: ProblemCode, message: string) => faults.push({ code, message });
+  const problems: OptionProblem[] = [];
+  const report = (code: ProblemCode, message: string) => problems.push({ code, message });
   const slip = slipIn(meta, known);
-  if (slip !== undefined) return { options, faults: [{ code: 'bad-value', message: slip }] };
-  for (const { key, value } of written(meta, fault)) {
+  if (slip !== undefined) return { options, problems: [{ code: 'bad-value', message: slip }] };
+  for (const { key, value } of written(meta, report)) {
     if (!known.includes(key))
-      fault('unknown-option', ofSteps.includes(key) ? optionOfStep(key) : unknownOption(key, known));
-    else if (options.has(key)) fault('doubled-option', `Option ${key} is given twice. Keep one.`);
+      report('unknown-option', ofSteps.includes(key) ? optionOfStep(key) : unknownOption(key, known));
+    else if (options.has(key)) report('doubled-option', `Option ${key} is given twice. Keep one.`);
     else options.set(key, value);
   }
-  return { options, faults };
+  return { options, problems };
 }
 
 function* written(
   meta: string,
-  fault: (code: ProblemCode, message: string) => void,
+  report: (code: ProblemCode, message: string) => void,
 ): Generator<WrittenOption> {
   const text = meta.trimEnd();
   optionPattern.lastIndex = 0;
@@ -46,7 +46,7 @@ function* written(
     if (!found) return;
     const [, key, quoted, bare, junk] = found;
     if (junk !== undefined || key === undefined) {
-      fault('bad-value', notAnOption(junk ?? ''));
+      report('bad-value', notAnOption(junk ?? ''));
     } else {
       yield { key, value: quoted ?? bare ?? true };
     }

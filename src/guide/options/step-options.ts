@@ -22,7 +22,7 @@ export interface StepOptions {
   readonly choice?: Choice;
 }
 
-type Fault = Pick<Problem, 'code' | 'message'>;
+type OptionProblem = Pick<Problem, 'code' | 'message'>;
 
 export const stepKeys = [
   'id',
@@ -48,10 +48,10 @@ const stableAtMost = 100;
 
 export function stepOptions(meta: string): {
   readonly options: StepOptions;
-  readonly faults: readonly Fault[];
+  readonly problems: readonly OptionProblem[];
 } {
-  const { options: written, faults } = readOptions(meta, stepKeys);
-  const all: Fault[] = [...faults];
+  const { options: written, problems } = readOptions(meta, stepKeys);
+  const all: OptionProblem[] = [...problems];
   const take = <T>(
     key: string,
     parse: (value: string) => T | undefined,
@@ -120,23 +120,26 @@ export function stepOptions(meta: string): {
     ...(skip !== undefined && { skip }),
     ...(choice && { choice }),
   };
-  return { options, faults: all };
+  return { options, problems: all };
 }
 
 /** Options of an `output` fence. */
-export function outputOptions(meta: string): { readonly when?: string; readonly faults: readonly Fault[] } {
-  const { options, faults } = readOptions(meta, outputKeys, stepKeys);
+export function outputOptions(meta: string): {
+  readonly when?: string;
+  readonly problems: readonly OptionProblem[];
+} {
+  const { options, problems } = readOptions(meta, outputKeys, stepKeys);
   const when = options.get('when');
-  if (when === undefined) return { faults };
+  if (when === undefined) return { problems };
   if (when === true || typeof parseWhen(when) === 'string') {
     return {
-      faults: [
-        ...faults,
+      problems: [
+        ...problems,
         { code: 'bad-value', message: `\`${when === true ? 'when' : `when=${when}`}\`: ${whenWants(when)}` },
       ],
     };
   }
-  return { when, faults };
+  return { when, problems };
 }
 
 function whenWants(value: string | true | undefined): string {

@@ -1,7 +1,7 @@
 import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import type { Guide } from '../model.ts';
 import { isRange } from '../options/when.ts';
-import type { Fault } from '../problem.ts';
+import type { PageProblem } from '../problem.ts';
 import { nearestKey } from '../text/nearest-key.ts';
 
 type Head = Pick<Guide, 'title' | 'description' | 'requires' | 'namespaces' | 'creates'>;
@@ -32,7 +32,7 @@ const guideKeys = ['requires', 'namespaces', 'creates'];
 const requiresKeys = ['kubernetes', 'istio', 'commands'];
 
 /** Parses the YAML of a page's front matter, whose first line is `firstLine` of the page. */
-export function readFrontMatter(yaml: string, firstLine: number): FrontMatter | Fault {
+export function readFrontMatter(yaml: string, firstLine: number): FrontMatter | PageProblem {
   const lineCounter = new LineCounter();
   // Astro reads YAML dates as dates, so we do the same.
   const document = parseDocument(yaml, { lineCounter, customTags: ['timestamp'] });
@@ -42,7 +42,7 @@ export function readFrontMatter(yaml: string, firstLine: number): FrontMatter | 
     return {
       code: 'front-matter',
       line: lineAt(error.pos[0]),
-      message: `The front matter is not valid YAML: ${yamlFault(error.message)}`,
+      message: `The front matter is not valid YAML: ${yamlProblem(error.message)}`,
     };
   let values: unknown;
   try {
@@ -78,7 +78,7 @@ export function readFrontMatter(yaml: string, firstLine: number): FrontMatter | 
 }
 
 /** The first sentence of the parser's message, and what to do about it. */
-function yamlFault(message: string): string {
+function yamlProblem(message: string): string {
   const [sentence = ''] = message.replace(/ at line \d+, column \d+:?/, '').split('\n');
   const what = sentence.replace(/[.:]?$/, '.');
   if (what.startsWith('Implicit'))
@@ -94,33 +94,33 @@ function yamlFault(message: string): string {
 /** Reads `title`, `description` and `guide:`. */
 export function readHead(frontMatter: FrontMatter): {
   readonly head: Head;
-  readonly faults: readonly Fault[];
+  readonly problems: readonly PageProblem[];
 } {
-  const faults: Fault[] = [];
+  const problems: PageProblem[] = [];
   const { values } = frontMatter;
-  const fault: Report = (path, message) =>
-    void faults.push({ code: 'front-matter', line: lineOfKey(frontMatter, path), message });
+  const report: Report = (path, message) =>
+    void problems.push({ code: 'front-matter', line: lineOfKey(frontMatter, path), message });
   for (const [key, value] of Object.entries(values)) {
     const message = misplacedKey(key, value);
-    if (message !== undefined) fault([key], message);
+    if (message !== undefined) report([key], message);
   }
-  const guide = mapping(values.guide, ['guide'], guideKeys, fault);
-  const requires = mapping(guide.requires, ['guide', 'requires'], requiresKeys, fault);
-  const kubernetes = range(requires.kubernetes, ['guide', 'requires', 'kubernetes'], fault);
-  const istio = range(requires.istio, ['guide', 'requires', 'istio'], fault);
-  const namespaces = texts(guide.namespaces, ['guide', 'namespaces'], fault);
+  const guide = mapping(values.guide, ['guide'], guideKeys, report);
+  const requires = mapping(guide.requires, ['guide', 'requires'], requiresKeys, report);
+  const kubernetes = range(requires.kubernetes, ['guide', 'requires', 'kubernetes'], report);
+  const istio = range(requires.istio, ['guide', 'requires', 'istio'], report);
+  const namespaces = texts(guide.namespaces, ['guide', 'namespaces'], report);
   for (const [at, name] of namespaces.entries()) {
     if (isNamespace(name)) continue;
-    fault(
+    report(
       ['guide', 'namespaces', at],
       `\`${name}\` cannot be a namespace. Write small letters, digits and hyphens, at most 63, with a ` +
         'letter or digit at both ends.',
     );
   }
-  const creates = texts(guide.creates, ['guide', 'creates'], fault);
+  const creates = texts(guide.creates, ['guide', 'creates'], report);
   for (const [at, object] of creates.entries()) {
     if (/^[A-Za-z][\w.-]*(?:\/[^/\s]+){1,2}$/.test(object)) continue;
-    fault(
+    report(
       ['guide', 'creates', at],
       `\`${object}\` does not name an object. Write \`kind/name\`, or \`kind/namespace/name\` for an ` +
         'object in a namespace.',
@@ -128,17 +128,17 @@ export function readHead(frontMatter: FrontMatter): {
   }
   return {
     head: {
-      title: text(values.title, ['title'], fault),
-      description: text(values.description, ['description'], fault),
+      title: text(values.title, ['title'], report),
+      description: text(values.description, ['description'], report),
       requires: {
         ...(kubernetes !== undefined && { kubernetes }),
         ...(istio !== undefined && { istio }),
-        commands: texts(requires.commands, ['guide', 'requires', 'commands'], fault),
+        commands: texts(requires.commands, ['guide', 'requires', 'commands'], report),
       },
       namespaces,
       creates,
     },
-    faults,
+    problems,
   };
 }
 
@@ -177,13 +177,13 @@ function mapping(
   value: unknown,
   path: readonly string[],
   known: readonly string[],
-  fault: Report,
+  report: Report,
 ): Record<string, unknown> {
   if (value === undefined || value === null) return {};
   const name = path.join('.');
   if (typeof value !== 'object' || Array.isArray(value)) {
     const example = known.includes('kubernetes') ? 'kubernetes: ">=1.33"' : 'namespaces: [team-a]';
-    fault(
+    report(
       path,
       `\`${name}\` must hold \`key: value\` lines. Write one such as \`${example}\`; its keys are ` +
         `${known.join(', ')}.`,
@@ -199,40 +199,40 @@ function mapping(
       : nearest
         ? `Did you mean ${nearest}?`
         : `Known keys: ${known.join(', ')}.`;
-    fault([...path, key], `Unknown key \`${name}.${key}\`. ${hint}`);
+    report([...path, key], `Unknown key \`${name}.${key}\`. ${hint}`);
   }
   return value as Record<string, unknown>;
 }
 
-function text(value: unknown, path: readonly string[], fault: Report): string {
+function text(value: unknown, path: readonly string[], report: Report): string {
   if (value === undefined || value === null) return '';
   if (typeof value === 'string') return value;
   const shown = typeof value === 'object' ? '' : ` Put it in quotes: \`${path.at(-1)}: "${value}"\`.`;
-  fault(path, `\`${path.join('.')}\` must be text.${shown || ' Put it in quotes.'}`);
+  report(path, `\`${path.join('.')}\` must be text.${shown || ' Put it in quotes.'}`);
   return '';
 }
 
-function texts(value: unknown, path: readonly string[], fault: Report): string[] {
+function texts(value: unknown, path: readonly string[], report: Report): string[] {
   if (value === undefined || value === null) return [];
   const [name, key] = [path.join('.'), path.at(-1)];
   if (!Array.isArray(value)) {
     const example = typeof value === 'object' ? 'first, second' : String(value);
-    fault(path, `\`${name}\` must be a list. Write \`${key}: [${example}]\`.`);
+    report(path, `\`${name}\` must be a list. Write \`${key}: [${example}]\`.`);
     return [];
   }
   const strange = value.findIndex((item) => typeof item !== 'string');
   if (strange < 0) return value;
   const item: unknown = value[strange];
   const shown = typeof item === 'object' ? 'an item that is not text' : `\`${item}\`, which is not text`;
-  fault([...path, strange], `The list \`${name}\` has ${shown}. Put it in quotes.`);
+  report([...path, strange], `The list \`${name}\` has ${shown}. Put it in quotes.`);
   return [];
 }
 
-function range(value: unknown, path: readonly string[], fault: Report): string | undefined {
+function range(value: unknown, path: readonly string[], report: Report): string | undefined {
   if (value === undefined || value === null) return undefined;
   if (typeof value === 'string' && isRange(value)) return value;
   const example = typeof value === 'number' ? `>=${value}` : '>=1.33';
-  fault(
+  report(
     path,
     `\`${path.join('.')}\` must be a version range. Write one such as \`${path.at(-1)}: "${example}"\`.`,
   );

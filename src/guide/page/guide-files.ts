@@ -26,23 +26,23 @@ export interface GuideEntries {
   /** Each folder comes before its contents. */
   readonly entries: readonly GuideEntry[];
   /** A sentence for each entry that cannot be copied: which, why, and what to do. */
-  readonly faults: readonly string[];
+  readonly problems: readonly string[];
 }
 
 const entriesAtMost = 10_000;
 
 /**
  * Lists a guide's files, for the page that links them and the sessions that copy them. A link that leads out
- * of the folder is a fault: through a copy of the link a command could change the original, and a copy of its
+ * of the folder is a problem: through a copy of the link a command could change the original, and a copy of its
  * target would be a file that is not the guide's.
  */
 export function guideEntries(folder: string): GuideEntries {
   const stat = statSync(folder, { throwIfNoEntry: false });
-  if (!stat) return { entries: [], faults: [] };
+  if (!stat) return { entries: [], problems: [] };
   if (!stat.isDirectory())
     return {
       entries: [],
-      faults: [
+      problems: [
         `${basename(folder)} is not a folder. Rename it: the folder of the guide's files has that name.`,
       ],
     };
@@ -53,7 +53,7 @@ export function guideEntries(folder: string): GuideEntries {
 
 class Reading implements GuideEntries {
   readonly entries: GuideEntry[] = [];
-  readonly faults: string[] = [];
+  readonly problems: string[] = [];
   readonly #name: string;
   readonly #root: string;
 
@@ -67,7 +67,7 @@ class Reading implements GuideEntries {
     const here = new Set([...above, folder]);
     for (const name of readdirSync(folder).sort()) {
       if (this.entries.length === entriesAtMost) {
-        this.#fault('', `has more than ${entriesAtMost} files. Keep only what the guide's commands name.`);
+        this.#report('', `has more than ${entriesAtMost} files. Keep only what the guide's commands name.`);
         return;
       }
       this.#readEntry(join(folder, name), path === '' ? name : `${path}/${name}`, here);
@@ -76,17 +76,17 @@ class Reading implements GuideEntries {
 
   #readEntry(place: string, path: string, above: ReadonlySet<string>): void {
     if (path.includes('\uFFFD')) {
-      this.#fault(path, 'has a name with bytes that are no UTF-8. Rename it.');
+      this.#report(path, 'has a name with bytes that are no UTF-8. Rename it.');
       return;
     }
     const source = lstatSync(place).isSymbolicLink() ? this.#targetOf(place, path) : place;
     if (source === undefined) return;
     const stat: Stats = lstatSync(source);
-    if (above.has(source)) this.#fault(path, 'is a link to a folder that contains it. Remove it.');
+    if (above.has(source)) this.#report(path, 'is a link to a folder that contains it. Remove it.');
     else if (stat.isDirectory() || stat.isFile()) {
       this.entries.push({ path, source, isFolder: stat.isDirectory(), mode: stat.mode & 0o777 });
       if (stat.isDirectory()) this.read(source, path, above);
-    } else this.#fault(path, 'is neither a file nor a folder. Remove it.');
+    } else this.#report(path, 'is neither a file nor a folder. Remove it.');
   }
 
   /** The real path of a link's target, if it is among the guide's files. */
@@ -96,18 +96,18 @@ class Reading implements GuideEntries {
     try {
       source = realpathSync(place);
     } catch {
-      this.#fault(path, `is a link to ${target}, which leads nowhere. Correct or remove it.`);
+      this.#report(path, `is a link to ${target}, which leads nowhere. Correct or remove it.`);
       return undefined;
     }
     if (source === this.#root || source.startsWith(this.#root + sep)) return source;
-    this.#fault(
+    this.#report(
       path,
       `is a link to ${target}, outside the guide's files. Replace the link by a copy of its target.`,
     );
     return undefined;
   }
 
-  #fault(path: string, text: string): void {
-    this.faults.push(`${[this.#name, path].filter(Boolean).join('/')} ${text}`);
+  #report(path: string, text: string): void {
+    this.problems.push(`${[this.#name, path].filter(Boolean).join('/')} ${text}`);
   }
 }

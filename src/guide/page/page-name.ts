@@ -31,7 +31,7 @@ const taken = (
 const nameBytesAtMost = 240;
 
 /** Why a page with this path cannot be served under its name, and what to do; `undefined` if it can. */
-export function nameFault(path: string): string | undefined {
+export function nameProblem(path: string): string | undefined {
   const name = pageName(path);
   const last = name.split('/').at(-1) ?? '';
   const [mark] = /[#?%:\\]/.exec(name) ?? [];
@@ -53,8 +53,8 @@ export function nameFault(path: string): string | undefined {
 }
 
 /** The paths that cannot be pages of one site, each with the reason. */
-export function nameFaults(paths: readonly string[]): ReadonlyMap<string, string> {
-  const faults = new Map<string, string>();
+export function nameProblems(paths: readonly string[]): ReadonlyMap<string, string> {
+  const problems = new Map<string, string>();
   const pages = new Map<string, string>();
   const folders = new Map<string, string>();
   const markdown = new Map<string, string>();
@@ -66,17 +66,17 @@ export function nameFaults(paths: readonly string[]): ReadonlyMap<string, string
       pages.get(place) ??
       folders.get(`${place}.md`) ??
       within.map((folder) => markdown.get(folder)).find((each) => each !== undefined);
-    const fault =
-      nameFault(path) ?? (other && `Its place in the site is taken by ${other}. Rename one of them.`);
-    if (fault !== undefined) {
-      faults.set(path, fault);
+    const problem =
+      nameProblem(path) ?? (other && `Its place in the site is taken by ${other}. Rename one of them.`);
+    if (problem !== undefined) {
+      problems.set(path, problem);
       continue;
     }
     pages.set(place, path);
     markdown.set(`${place}.md`, path);
     for (const folder of within) if (!folders.has(folder)) folders.set(folder, path);
   }
-  return faults;
+  return problems;
 }
 
 /**

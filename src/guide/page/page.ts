@@ -9,8 +9,8 @@ import {
   meantLanguage,
   promptsInText,
 } from '../mistakes/lost-fences.ts';
-import { mdxFault, mdxMistakes } from '../mistakes/mdx-mistakes.ts';
-import type { Fault } from '../problem.ts';
+import { mdxMistakes, mdxProblem } from '../mistakes/mdx-mistakes.ts';
+import type { PageProblem } from '../problem.ts';
 import { type FrontMatter, readFrontMatter } from './front-matter.ts';
 
 /** A fence of the page as Markdown sees it. Lines are 1-based in the file. */
@@ -41,7 +41,7 @@ export interface Page {
   /** The lines of the file. */
   readonly lines: readonly string[];
   /** Problems of the page outside its steps. */
-  readonly faults: readonly Fault[];
+  readonly problems: readonly PageProblem[];
   /** Whether `fences` has all fences of the page, since none is broken. */
   readonly isWhole: boolean;
 }
@@ -49,7 +49,7 @@ export interface Page {
 const levelsAtMost = 500;
 
 /** Reads MDX with the parser the site renders it with, so that page and runner see the same fences. */
-export function readPage(source: string): Page | Fault {
+export function readPage(source: string): Page | PageProblem {
   const lines = source.split('\n');
   const misplaced = frontMatterPlace(lines);
   if (misplaced) return misplaced;
@@ -57,7 +57,7 @@ export function readPage(source: string): Page | Fault {
   try {
     root = mdxToMdast(source, { features: { frontmatter: true } });
   } catch (error) {
-    return mdxFault(error, lines);
+    return mdxProblem(error, lines);
   }
   if (isDeep(root)) {
     const message = `Blocks and marks are nested more than ${levelsAtMost} levels deep. Write them side by side.`;
@@ -69,13 +69,13 @@ export function readPage(source: string): Page | Fault {
   const cut = brokenFence(blocks, { lines, prompts });
   const [first] = [...broken, ...(cut ? [cut] : [])].sort((a, b) => a.from - b.from);
   const end = first?.from ?? Number.POSITIVE_INFINITY;
-  const faults = [...fencesOfOtherLanguages(blocks), ...mdxMistakes(root)].filter(({ line }) => line < end);
+  const problems = [...fencesOfOtherLanguages(blocks), ...mdxMistakes(root)].filter(({ line }) => line < end);
   return {
     frontMatter,
     references,
     fences: fences.filter(({ line }) => line < end),
     lines,
-    faults: first ? [...faults, first.fault] : faults,
+    problems: first ? [...problems, first.problem] : problems,
     isWhole: first === undefined,
   };
 }

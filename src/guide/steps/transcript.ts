@@ -1,7 +1,7 @@
 import { type Reading, readingState } from '../command/bash.ts';
 import { placeholderIn } from '../command/placeholder.ts';
 import { whyNoPrompt, whyUnfinished } from '../mistakes/prompts.ts';
-import type { Fault } from '../problem.ts';
+import type { PageProblem } from '../problem.ts';
 
 /** One command of a fence and the lines printed under it, before options are applied. */
 export interface TranscriptEntry {
@@ -23,19 +23,19 @@ export function readTranscript(
   body: string,
   firstLine: number,
   page: readonly string[],
-): { readonly entries: readonly TranscriptEntry[]; readonly faults: readonly Fault[] } {
+): { readonly entries: readonly TranscriptEntry[]; readonly problems: readonly PageProblem[] } {
   const lines = body.split('\n');
   const entries: TranscriptEntry[] = [];
-  const faults: Fault[] = [];
+  const problems: PageProblem[] = [];
   let at = skipBlank(lines, 0);
   if (at === lines.length) {
-    faults.push({
+    problems.push({
       code: 'no-command',
       line: firstLine,
       message: 'The step is empty. Write a command after `$ `.',
     });
   } else if (!prompt.test(lines[at] ?? '')) {
-    faults.push({
+    problems.push({
       code: 'text-before-prompt',
       line: firstLine + at,
       message: whyNoPrompt(lines[at] ?? '', { line: firstLine + at, fence: firstLine - 1, page }),
@@ -44,7 +44,7 @@ export function readTranscript(
   }
   while (at < lines.length) {
     const command = readCommand(lines, at, { firstLine, page });
-    if (command.fault) faults.push(command.fault);
+    if (command.problem) problems.push(command.problem);
     let end = command.end;
     while (end < lines.length && !prompt.test(lines[end] ?? '')) end += 1;
     const printed = trimBlankEnds(lines.slice(command.end, end));
@@ -56,14 +56,14 @@ export function readTranscript(
     });
     at = end;
   }
-  return { entries, faults };
+  return { entries, problems };
 }
 
 interface CommandRead {
   readonly text: string;
   /** Index of the line after it. */
   readonly end: number;
-  readonly fault?: Fault;
+  readonly problem?: PageProblem;
 }
 
 /** Takes lines for as long as bash would still be reading. */
@@ -78,11 +78,11 @@ function readCommand(
   for (let end = start + 1; ; end += 1) {
     const reading = readingState(text);
     if (reading.state === 'complete') {
-      const fault =
+      const problem =
         first.trim() === ''
           ? { code: 'no-command' as const, line, message: 'There is nothing after `$ `. Write a command.' }
           : undefined;
-      return { text, end, ...(fault && { fault }) };
+      return { text, end, ...(problem && { problem }) };
     }
     // After a `>` at the end of a line, bash expects a file name. If the `>` belongs to a placeholder,
     // `parseGuide` reports it.
@@ -91,17 +91,17 @@ function readCommand(
       const message =
         `The command \`${beginningOf(first)}\` is nested too deeply: ${reading.why}. Split it into ` +
         'several commands.';
-      return { text, end, fault: { code: 'deep-command', line, message } };
+      return { text, end, problem: { code: 'deep-command', line, message } };
     }
     if (reading.state === 'invalid') {
       const message = `bash cannot read \`${first}\`: ${reading.why}. Correct the command.`;
-      return { text, end, fault: { code: 'invalid-command', line, message } };
+      return { text, end, problem: { code: 'invalid-command', line, message } };
     }
     if (end >= lines.length)
       return {
         text,
         end,
-        fault: { code: 'unfinished-command', line, message: whyUnfinished(text, reading, { line, page }) },
+        problem: { code: 'unfinished-command', line, message: whyUnfinished(text, reading, { line, page }) },
       };
     // To save time, we parse a here-document again only at the line that ends it, not after each of its
     // lines.

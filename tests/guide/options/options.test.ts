@@ -5,16 +5,16 @@ import { outputOptions, stepOptions } from '../../../src/guide/options/step-opti
 test('stepOptions: defaults', () => {
   expect(stepOptions('')).toEqual({
     options: { match: 'docs', exit: 0, timeoutMs: 60_000, role: 'step' },
-    faults: [],
+    problems: [],
   });
 });
 
 test('stepOptions: every option, bare, quoted and plain', () => {
-  const { options, faults } = stepOptions(
+  const { options, problems } = stepOptions(
     'id=a-1 match=contains exit=nonzero timeout=2m within=1m30s stable=3 role=cleanup needs=b,c ' +
       'when="istio>=1.21" skip="not here" choice=way:first',
   );
-  expect(faults).toEqual([]);
+  expect(problems).toEqual([]);
   expect(options).toEqual({
     id: 'a-1',
     match: 'contains',
@@ -48,11 +48,11 @@ test.each([
   ['skip', 'bad-value', 'say why'],
   ['choice=automatic', 'bad-value', 'write group:value'],
   ['=x', 'bad-value', '`=x` is not an option'],
-])('stepOptions: %s is a fault with a sentence', (meta, code, sentence) => {
-  const { faults } = stepOptions(meta);
-  expect(faults).toHaveLength(1);
-  expect(faults[0]?.code).toBe(code);
-  expect(faults[0]?.message).toContain(sentence);
+])('stepOptions: %s is a problem with a sentence', (meta, code, sentence) => {
+  const { problems } = stepOptions(meta);
+  expect(problems).toHaveLength(1);
+  expect(problems[0]?.code).toBe(code);
+  expect(problems[0]?.message).toContain(sentence);
 });
 
 test.each([
@@ -124,17 +124,17 @@ test.each<[meta: string, ...told: string[]]>([
     '`when=1.21`: `1.21` is not a version range. Write one such as istio>=1.21 or kubernetes>=1.33.',
   ],
 ])('stepOptions: %s says what to write', (meta, ...told) => {
-  expect(stepOptions(meta).faults.map(({ message }) => message)).toEqual(told);
+  expect(stepOptions(meta).problems.map(({ message }) => message)).toEqual(told);
 });
 
 test('stepOptions: quotes within a value, and words that stand alone, are taken as they are', () => {
-  expect(stepOptions('skip="it’s a = b, c=d {e}" id=x when="istio>=1.21, kubernetes>=1.33"').faults).toEqual(
-    [],
-  );
+  expect(
+    stepOptions('skip="it’s a = b, c=d {e}" id=x when="istio>=1.21, kubernetes>=1.33"').problems,
+  ).toEqual([]);
 });
 
 test('outputOptions: an option of a step says where it belongs', () => {
-  expect(outputOptions('match=exact when=1').faults.map(({ message }) => message)).toEqual([
+  expect(outputOptions('match=exact when=1').problems.map(({ message }) => message)).toEqual([
     'match is an option of a step. Write it at the `console` fence above, or delete it.',
     '`when=1`: `1` is not a version range. Write one such as istio>=1.21 or kubernetes>=1.33.',
   ]);

@@ -22,8 +22,8 @@ const own = (folder: string) => [
 
 test('guideEntries: files and folders with their permissions; nothing where there is no such folder', () => {
   const folder = guideFolder();
-  expect(guideEntries(folder)).toEqual({ entries: own(folder), faults: [] });
-  expect(guideEntries(join(folder, 'none'))).toEqual({ entries: [], faults: [] });
+  expect(guideEntries(folder)).toEqual({ entries: own(folder), problems: [] });
+  expect(guideEntries(join(folder, 'none'))).toEqual({ entries: [], problems: [] });
 });
 
 test('guideEntries: lists a link as its target, if that is one of the guide’s files', () => {
@@ -39,7 +39,7 @@ test('guideEntries: lists a link as its target, if that is one of the guide’s 
       { path: 'y/a.yaml', source: join(folder, 'sub/a.yaml'), isFolder: false, mode: 0o600 },
       { path: 'z.yaml', source: join(folder, 'sub/a.yaml'), isFolder: false, mode: 0o600 },
     ],
-    faults: [],
+    problems: [],
   });
   const linked = join(folder, '..', 'other.files');
   symlinkSync('guide.files', linked);
@@ -56,9 +56,9 @@ test('guideEntries: names and leaves out links that lead outside, nowhere or in 
   symlinkSync('../self', join(folder, 'sub', 'outside'));
   symlinkSync('self', join(folder, 'self'));
   execFileSync('mkfifo', [join(folder, 'pipe')]);
-  const { entries, faults } = guideEntries(folder);
+  const { entries, problems } = guideEntries(folder);
   expect(entries).toEqual(own(folder));
-  expect(faults).toEqual([
+  expect(problems).toEqual([
     "guide.files/absolute is a link to /etc/hostname, outside the guide's files. Replace the link by a " +
       'copy of its target.',
     "guide.files/beside is a link to ../guide.files-not, outside the guide's files. Replace the link " +
@@ -76,7 +76,7 @@ test('guideEntries: a name that is no UTF-8 is named and left out', () => {
   writeFileSync(Buffer.concat([Buffer.from(`${folder}/sub/`), Buffer.from([0x61, 0xff])]), '');
   expect(guideEntries(folder)).toEqual({
     entries: own(folder),
-    faults: ['guide.files/sub/a\uFFFD has a name with bytes that are no UTF-8. Rename it.'],
+    problems: ['guide.files/sub/a\uFFFD has a name with bytes that are no UTF-8. Rename it.'],
   });
 });
 
@@ -87,8 +87,8 @@ test('guideEntries: names links to each other whose copies would have no end', (
   for (const name of names)
     for (const other of names)
       if (other !== name) symlinkSync(`../${other}`, join(folder, name, `to-${other}`));
-  const { faults } = guideEntries(folder);
-  expect(faults.at(-1)).toBe(
+  const { problems } = guideEntries(folder);
+  expect(problems.at(-1)).toBe(
     "guide.files has more than 10000 files. Keep only what the guide's commands name.",
   );
 });
@@ -98,6 +98,6 @@ test('guideEntries: names a file in the place of the folder', () => {
   writeFileSync(file, '');
   expect(guideEntries(file)).toEqual({
     entries: [],
-    faults: ["guide.files is not a folder. Rename it: the folder of the guide's files has that name."],
+    problems: ["guide.files is not a folder. Rename it: the folder of the guide's files has that name."],
   });
 });

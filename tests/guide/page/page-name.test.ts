@@ -2,7 +2,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { pagePaths } from '../../../src/guide/page/page-files.ts';
-import { addressOf, nameFault, nameFaults, pageName } from '../../../src/guide/page/page-name.ts';
+import { addressOf, nameProblem, nameProblems, pageName } from '../../../src/guide/page/page-name.ts';
 import { temporaryFolder } from '../../support/guides/temporary-folder.ts';
 
 test.each([
@@ -15,7 +15,7 @@ test.each([
   ["it's (new).mdx", "it's (new)", '/it%27s%20%28new%29'],
 ])('pageName and addressOf: %j is %j, at %s', (path, name, address) => {
   expect([pageName(path), addressOf(pageName(path))]).toEqual([name, address]);
-  expect(nameFault(path)).toBeUndefined();
+  expect(nameProblem(path)).toBeUndefined();
 });
 
 test.each([
@@ -40,11 +40,11 @@ test.each([
   ],
   ['a/constructor.mdx', undefined],
   ['files.mdx', 'The site has something else at /files. Rename the file or folder.'],
-])('nameFault: %j', (path, fault) => {
-  expect(nameFault(path)).toBe(fault);
+])('nameProblem: %j', (path, problem) => {
+  expect(nameProblem(path)).toBe(problem);
 });
 
-test('nameFaults: names all but the first of the pages with the same place in the site', () => {
+test('nameProblems: names all but the first of the pages with the same place in the site', () => {
   const paths = [
     'A.mdx',
     'a.mdx',
@@ -58,7 +58,7 @@ test('nameFaults: names all but the first of the pages with the same place in th
     'index.mdx',
     '#.mdx',
   ];
-  expect(Object.fromEntries(nameFaults(paths))).toEqual({
+  expect(Object.fromEntries(nameProblems(paths))).toEqual({
     '#.mdx': 'Its name has #, which means something else in an address. Rename the file or folder.',
     'a/index.mdx': 'Its place in the site is taken by a.mdx. Rename one of them.',
     'b.mdx': 'Its place in the site is taken by b.md/c.mdx. Rename one of them.',
