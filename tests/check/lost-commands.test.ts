@@ -16,18 +16,18 @@ test.each([
   [
     'a command with blanks before it',
     '$ id\n0\n  $ hostname\nx',
-    asOutput(7, 5, 'delete the 2 blanks before `$ `.'),
+    asOutput(7, 5, 'delete the 2 spaces before `$ `.'),
   ],
   ['a command with a tab before it', '$ id\n\t$ hostname', asOutput(6, 5, 'delete the tab before `$ `.')],
   [
     'a command without a blank after `$`',
     '$ id\n0\n$hostname -f\nx',
-    asOutput(7, 5, 'there is no blank after `$` in `$hostname -f`. Write `$ hostname -f`.'),
+    asOutput(7, 5, 'there is no space after `$` in `$hostname -f`. Write `$ hostname -f`.'),
   ],
   [
     'a command after a no-break space',
     '$ id\n$\u00a0hostname',
-    asOutput(6, 5, '`$` is followed by the character U+00A0. Write an ordinary blank there.'),
+    asOutput(6, 5, 'after `$` comes the character U+00A0. Write an ordinary space there.'),
   ],
   [
     'a command with the mark of a quote before it',
@@ -42,7 +42,7 @@ test.each([
   [
     'a prompt alone',
     '$ id\n0\n$',
-    asOutput(7, 5, 'there is nothing after `$`. Write a blank and a command.'),
+    asOutput(7, 5, 'there is nothing after `$`. Write a space and a command.'),
   ],
   [
     'a prompt with user and host',

@@ -57,8 +57,8 @@ test('check: warns about lines that may be commands, with exit status 0', () => 
   expect(told).toEqual({
     status: 0,
     told: [
-      'g.mdx:4: warning: This line is read as output of the command in line 2. If it is a command: ' +
-        'delete the 2 blanks before `$ `. [lost-command]',
+      'g.mdx:4: warning: This line is read as output of the command in line 2. If it is a command: delete ' +
+        'the 2 spaces before `$ `. [lost-command]',
       expect.stringContaining('g.mdx: not recorded'),
       '1 guide, 1 step, 0 problems, 1 warning',
     ],

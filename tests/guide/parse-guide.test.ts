@@ -107,7 +107,13 @@ test.each([
     4,
     'no command of this step is known to only read',
   ],
-  ['stable that may ask once', fence('$ kubectl get x', 'stable=2 within=0'), 'bad-value', 4, 'asks once'],
+  [
+    'stable that may ask once',
+    fence('$ kubectl get x', 'stable=2 within=0'),
+    'bad-value',
+    4,
+    'runs a command once',
+  ],
   [
     'within where nothing only reads',
     fence('$ kubectl apply -f x', 'within=5s'),
@@ -153,7 +159,7 @@ test.each([
     `${fence('$ a', 'needs=later')}\n\n${fence('$ b', 'id=later')}`,
     '4: needs=later: the step of line 8 is below this one. Move it up, or delete the need.',
   ],
-  ['itself', fence('$ a', 'id=me needs=me'), '4: needs=me: a step cannot need itself. Delete it.'],
+  ['itself', fence('$ a', 'id=me needs=me'), '4: needs=me: a step cannot need itself. Delete this id.'],
 ])('parseGuide: a step that needs %s', (_, body, told) => {
   expect(guideOf(body).problems.map(({ line, message }) => `${line}: ${message}`)).toEqual([told]);
 });
@@ -257,7 +263,7 @@ test('parseGuide: a file in another encoding, or a command with bytes that are n
       code: 'page-text',
       file: 'guide.mdx',
       line: 1,
-      message: 'The file has NUL characters, as one in UTF-16 has. Save it as UTF-8.',
+      message: 'The file contains NUL characters, so it is probably UTF-16. Save it as UTF-8.',
     },
   ]);
   const latin1 = Buffer.from(fence('$ echo ä\nä\n$ id'), 'latin1').toString('utf8');
@@ -266,7 +272,7 @@ test('parseGuide: a file in another encoding, or a command with bytes that are n
       code: 'page-text',
       file: 'guide.mdx',
       line: 5,
-      message: 'The command has bytes that are no UTF-8. Save the file as UTF-8.',
+      message: 'The command has bytes that are not valid UTF-8. Save the file as UTF-8.',
     },
   ]);
 });

@@ -1,8 +1,8 @@
 import type { PageProblem } from '../problem.ts';
 
 /**
- * Front matter that neither Guiderail nor Astro would read: not in the first line, without an end, or not
- * YAML. `lines` are those of the page.
+ * Finds front matter that neither Guiderail nor Astro would read, because it does not begin in the first
+ * line, has no end, or is not YAML. `lines`: the lines of the page.
  */
 export function frontMatterPlace(lines: readonly string[]): PageProblem | undefined {
   const first = lines.findIndex((line) => line.trim() !== '');
@@ -11,14 +11,14 @@ export function frontMatterPlace(lines: readonly string[]): PageProblem | undefi
   if (opening.trimEnd() === '+++')
     return report(
       first + 1,
-      'Front matter between `+++` is TOML. Write YAML, `key: value` lines between `---`.',
+      'Front matter between `+++` lines is TOML. Write YAML: `key: value` lines between two `---` lines.',
     );
   if (opening.trim() !== '---' || !/^[A-Za-z][\w-]*\s*:(?:\s|$)/.test(lines[first + 1] ?? ''))
     return undefined;
   if (first > 0)
-    return report(first + 1, 'The front matter begins in line 1. Delete the empty lines before `---`.');
+    return report(first + 1, 'The front matter must begin in line 1. Delete the empty lines before `---`.');
   if (opening !== opening.trimStart())
-    return report(1, 'The front matter begins with `---` and no blanks before it. Delete the blanks.');
+    return report(1, 'The front matter begins with `---`, without spaces before it. Delete the spaces.');
   const end = lines.findIndex((line, at) => at > 0 && /^(?:---|\.\.\.)\s*$/.test(line));
   if (end < 0)
     return report(

@@ -1,4 +1,4 @@
-/** `250ms`, `30s`, `2m`, `1m30s` or `0` in milliseconds; `undefined` if it is none of these. */
+/** Converts `250ms`, `30s`, `2m`, `1m30s` or `0` to milliseconds; `undefined` for other texts. */
 export function durationMs(text: string): number | undefined {
   if (text === '0') return 0;
   const found = /^(?:(\d+)m(?!s))?(?:(\d+)s)?(?:(\d+)ms)?$/.exec(text);

@@ -2,62 +2,54 @@ import type { ProblemCode } from '../errors/catalogue.ts';
 import type { Problem } from '../problem.ts';
 import { nearestKey } from '../text/nearest-key.ts';
 
-/** One option of a fence, as written. A bare word has the value `true`. */
-export interface WrittenOption {
-  readonly key: string;
-  readonly value: string | true;
-}
+/** A problem of an option. The caller knows its fence, and so its file and line. */
+export type OptionProblem = Pick<Problem, 'code' | 'message'>;
 
-type OptionProblem = Pick<Problem, 'code' | 'message'>;
+type Report = (code: ProblemCode, message: string) => void;
 
 const optionPattern = /\s*(?:([A-Za-z][\w-]*)(?:=(?:"([^"]*)"|([^\s"]+)))?(?=\s|$)|(\S+))/y;
 
 /**
- * Splits `id=a within=10s skip="two words"`. `known`: the keys that this fence takes. `ofSteps`: the keys
- * that only a step takes.
+ * Splits the options of a fence, such as `id=a within=10s skip="two words"`. A bare word has the value
+ * `true`.
+ * `known`: the keys that this fence accepts. `keysOfSteps`: the keys that only a `console` fence accepts.
  */
 export function readOptions(
   meta: string,
   known: readonly string[],
-  ofSteps: readonly string[] = [],
+  keysOfSteps: readonly string[] = [],
 ): { readonly options: ReadonlyMap<string, string | true>; readonly problems: readonly OptionProblem[] } {
   const options = new Map<string, string | true>();
   const problems: OptionProblem[] = [];
-  const report = (code: ProblemCode, message: string) => problems.push({ code, message });
-  const slip = slipIn(meta, known);
-  if (slip !== undefined) return { options, problems: [{ code: 'bad-value', message: slip }] };
-  for (const { key, value } of written(meta, report)) {
+  const report: Report = (code, message) => void problems.push({ code, message });
+  const mistake = mistakeInWhole(meta, known);
+  if (mistake !== undefined) return { options, problems: [{ code: 'bad-value', message: mistake }] };
+  for (const [key, value] of split(meta, report)) {
     if (!known.includes(key))
-      report('unknown-option', ofSteps.includes(key) ? optionOfStep(key) : unknownOption(key, known));
+      report('unknown-option', keysOfSteps.includes(key) ? optionOfStep(key) : unknownOption(key, known));
     else if (options.has(key)) report('doubled-option', `Option ${key} is given twice. Keep one.`);
     else options.set(key, value);
   }
   return { options, problems };
 }
 
-function* written(
-  meta: string,
-  report: (code: ProblemCode, message: string) => void,
-): Generator<WrittenOption> {
+function* split(meta: string, report: Report): Generator<[key: string, value: string | true]> {
   const text = meta.trimEnd();
   optionPattern.lastIndex = 0;
   while (optionPattern.lastIndex < text.length) {
     const found = optionPattern.exec(text);
     if (!found) return;
     const [, key, quoted, bare, junk] = found;
-    if (junk !== undefined || key === undefined) {
-      report('bad-value', notAnOption(junk ?? ''));
-    } else {
-      yield { key, value: quoted ?? bare ?? true };
-    }
+    if (junk !== undefined || key === undefined) report('bad-value', notAnOption(junk ?? ''));
+    else yield [key, quoted ?? bare ?? true];
   }
 }
 
 /**
- * A mistake that concerns the options as a whole, such as a quote that is not closed. Messages about single
- * words would not help then.
+ * A mistake of the options as a whole, such as a quote that is not closed. We cannot split such options into
+ * words, so messages about single words would not help.
  */
-function slipIn(meta: string, known: readonly string[]): string | undefined {
+function mistakeInWhole(meta: string, known: readonly string[]): string | undefined {
   const plain = meta.replace(/"[^"]*"/g, (quoted) => '"'.padEnd(quoted.length - 1, '_').concat('"'));
   const [smart] = /[“”„‟«»‘’]/.exec(plain) ?? [];
   if (smart) return `The options have the quote \`${smart}\`. Write \`"\`.`;
@@ -67,9 +59,9 @@ function slipIn(meta: string, known: readonly string[]): string | undefined {
       'end of the value.'
     );
   const [, spaced, value] = /(?:^|\s)([A-Za-z][\w-]*)(?:\s+=\s*|=\s+)([^\s=]+)(?=\s|$)/.exec(plain) ?? [];
-  if (spaced !== undefined) return `There are blanks beside \`=\`. Write \`${spaced}=${value}\`.`;
+  if (spaced !== undefined) return `There are spaces beside \`=\`. Write \`${spaced}=${value}\`.`;
   const [, comma] = /(?:^|\s)([A-Za-z][\w-]*=[^\s,]*),\s*[A-Za-z][\w-]*=/.exec(plain) ?? [];
-  if (comma !== undefined) return `There is a comma after \`${comma}\`. Separate options by blanks.`;
+  if (comma !== undefined) return `There is a comma after \`${comma}\`. Separate options by spaces.`;
   const braces = /^\{(.*)\}$/.exec(meta.trim())?.[1]?.trim() ?? '';
   if (/^[A-Za-z]/.test(braces)) return `The options are in braces. Write \`${braces}\`.`;
   const words = plain.trim().split(/\s+/);
@@ -86,7 +78,7 @@ function slipIn(meta: string, known: readonly string[]): string | undefined {
   );
 }
 
-/** Whether the word is not an option and not a misspelling of one. */
+/** Whether a word is neither an option nor a misspelt option. */
 function isStrayWord(word: string, known: readonly string[]): boolean {
   return /^[\w-]+$/.test(word) && nearestKey(word, known) === undefined;
 }

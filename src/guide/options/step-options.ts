@@ -1,19 +1,18 @@
 import { type Choice, type ExpectedExit, type MatchMode, matchModes, type Role, roles } from '../model.ts';
-import type { Problem } from '../problem.ts';
 import { nearestKey } from '../text/nearest-key.ts';
 import { durationMs } from './duration.ts';
-import { readOptions } from './read-options.ts';
+import { type OptionProblem, readOptions } from './read-options.ts';
 import { parseWhen } from './when.ts';
 
-/** Options of a `console` fence, parsed, with their defaults. */
+/** The parsed options of a `console` fence. A field is absent if its option is not written. */
 export interface StepOptions {
   readonly id?: string;
   readonly match: MatchMode;
   readonly exit: ExpectedExit;
   readonly timeoutMs: number;
-  /** Milliseconds, where it is written. */
+  /** Milliseconds. */
   readonly within?: number;
-  /** Matches in a row, at least 2, where it is written. */
+  /** Matches in a row, at least 2. */
   readonly stable?: number;
   readonly role: Role;
   readonly needs?: readonly string[];
@@ -21,8 +20,6 @@ export interface StepOptions {
   readonly skip?: string;
   readonly choice?: Choice;
 }
-
-type OptionProblem = Pick<Problem, 'code' | 'message'>;
 
 export const stepKeys = [
   'id',
@@ -41,9 +38,9 @@ const outputKeys = ['when'];
 
 const defaultTimeoutMs = 60_000;
 export const defaultWithinMs = 30_000;
-/** Longest `timeout` and `within` a guide may ask for. */
+/** The longest `timeout` and `within` that a guide can set. */
 export const longestWaitMs = 60 * 60_000;
-/** Most matches in a row that `stable` may ask for. */
+/** The most matches in a row that `stable` can ask for. */
 const stableAtMost = 100;
 
 export function stepOptions(meta: string): {
@@ -51,67 +48,28 @@ export function stepOptions(meta: string): {
   readonly problems: readonly OptionProblem[];
 } {
   const { options: written, problems } = readOptions(meta, stepKeys);
-  const all: OptionProblem[] = [...problems];
-  const take = <T>(
-    key: string,
-    parse: (value: string) => T | undefined,
-    wants: string | ((value: string) => string),
-  ): T | undefined => {
-    const value = written.get(key);
-    if (value === undefined) return undefined;
-    const parsed = value === true ? undefined : parse(value);
-    if (parsed === undefined) {
-      const shown = value === true ? key : `${key}=${value}`;
-      all.push({
-        code: 'bad-value',
-        message: `\`${shown}\`: ${typeof wants === 'string' ? wants : wants(value === true ? '' : value)}`,
-      });
-    }
-    return parsed;
-  };
-  const duration = (value: string) =>
-    'write a time such as 500ms, 30s or 2m, at most ' +
-    `60m.${/^[1-9]\d*$/.test(value) ? ` Did you mean ${value}s?` : ''}`;
-  const oneOf = (words: readonly string[]) => (value: string) => {
-    const nearest = nearestKey(value, words);
-    return `write one of ${words.join(', ')}.${nearest ? ` Did you mean ${nearest}?` : ''}`;
-  };
-  const id = take('id', parseId, (value) =>
-    value in {}
-      ? 'this name is taken by JavaScript. Write another.'
-      : 'write letters a to z, digits and hyphens, starting with a letter.',
-  );
-  const needs = take('needs', parseIds, 'write ids of steps, separated by commas.');
-  const when = take(
-    'when',
-    (value) => (typeof parseWhen(value) === 'string' ? undefined : value),
-    whenWants(written.get('when')),
-  );
-  const skip = take('skip', (value) => value.trim() || undefined, 'say why: skip="the reason".');
-  const choice = take(
+  const values = new Values(written);
+  const id = values.take('id', parseId, idAdvice);
+  const needs = values.take('needs', parseIds, 'write ids of steps, separated by commas.');
+  const when = values.take('when', (value) => (isWhen(value) ? value : undefined), whenAdvice);
+  const skip = values.take('skip', (value) => value.trim() || undefined, 'write why: skip="the reason".');
+  const choice = values.take(
     'choice',
     parseChoice,
-    'write group:value, such as way:gateway; the group begins with a small letter.',
+    'write group:value, such as way:gateway. The group begins with a lower-case letter.',
   );
-  const within = take('within', parseWait, duration);
-  const stable = take(
+  const within = values.take('within', parseWait, durationAdvice);
+  const stable = values.take(
     'stable',
     parseStable,
-    `write how many matches in a row are asked for, from 2 to ${stableAtMost}.`,
+    `write the number of matches in a row, from 2 to ${stableAtMost}.`,
   );
   const options: StepOptions = {
-    match: take('match', (value) => matchModes.find((mode) => mode === value), oneOf(matchModes)) ?? 'docs',
-    exit: take('exit', parseExit, 'write a number from 0 to 255, or nonzero.') ?? 0,
+    match: values.take('match', oneOf(matchModes), adviceOneOf(matchModes)) ?? 'docs',
+    exit: values.take('exit', parseExit, 'write a number from 0 to 255, or nonzero.') ?? 0,
     timeoutMs:
-      take(
-        'timeout',
-        (value) => parseWait(value) || undefined,
-        (value) =>
-          durationMs(value) === 0
-            ? 'write a time of more than 0, such as 500ms, 30s or 2m.'
-            : duration(value),
-      ) ?? defaultTimeoutMs,
-    role: take('role', (value) => roles.find((role) => role === value), oneOf(roles)) ?? 'step',
+      values.take('timeout', (value) => parseWait(value) || undefined, timeoutAdvice) ?? defaultTimeoutMs,
+    role: values.take('role', oneOf(roles), adviceOneOf(roles)) ?? 'step',
     ...(within !== undefined && { within }),
     ...(stable !== undefined && { stable }),
     ...(id !== undefined && { id }),
@@ -120,10 +78,39 @@ export function stepOptions(meta: string): {
     ...(skip !== undefined && { skip }),
     ...(choice && { choice }),
   };
-  return { options, problems: all };
+  return { options, problems: [...problems, ...values.problems] };
 }
 
-/** Options of an `output` fence. */
+/** What to write instead of a wrong value, as the end of a sentence. */
+type Advice = string | ((value: string) => string);
+
+/** The written options of a fence, and the problems of their values. */
+class Values {
+  readonly problems: OptionProblem[] = [];
+  readonly #written: ReadonlyMap<string, string | true>;
+
+  constructor(written: ReadonlyMap<string, string | true>) {
+    this.#written = written;
+  }
+
+  /** The parsed value of an option; `undefined` if the option is absent or its value is wrong. */
+  take<T>(key: string, parse: (value: string) => T | undefined, advice: Advice): T | undefined {
+    const value = this.#written.get(key);
+    if (value === undefined) return undefined;
+    const parsed = value === true ? undefined : parse(value);
+    if (parsed === undefined) {
+      const text = value === true ? '' : value;
+      this.problems.push(wrongValue(key, value, typeof advice === 'string' ? advice : advice(text)));
+    }
+    return parsed;
+  }
+}
+
+function wrongValue(key: string, value: string | true, advice: string): OptionProblem {
+  return { code: 'bad-value', message: `\`${value === true ? key : `${key}=${value}`}\`: ${advice}` };
+}
+
+/** The parsed options of an `output` fence. */
 export function outputOptions(meta: string): {
   readonly when?: string;
   readonly problems: readonly OptionProblem[];
@@ -131,25 +118,34 @@ export function outputOptions(meta: string): {
   const { options, problems } = readOptions(meta, outputKeys, stepKeys);
   const when = options.get('when');
   if (when === undefined) return { problems };
-  if (when === true || typeof parseWhen(when) === 'string') {
-    return {
-      problems: [
-        ...problems,
-        { code: 'bad-value', message: `\`${when === true ? 'when' : `when=${when}`}\`: ${whenWants(when)}` },
-      ],
-    };
-  }
+  if (when === true || !isWhen(when))
+    return { problems: [...problems, wrongValue('when', when, whenAdvice(when === true ? '' : when))] };
   return { when, problems };
 }
 
-function whenWants(value: string | true | undefined): string {
-  const parsed = typeof value === 'string' ? parseWhen(value) : undefined;
-  return typeof parsed === 'string' ? parsed : 'write a version range such as "istio>=1.21".';
+function isWhen(value: string): boolean {
+  return typeof parseWhen(value) !== 'string';
 }
 
-/** Not a name that every object has, such as `constructor`: steps are looked up by their ids. */
+function whenAdvice(value: string): string {
+  const parsed = value === '' ? '' : parseWhen(value);
+  return typeof parsed === 'string' && parsed !== ''
+    ? parsed
+    : 'write a version range such as "istio>=1.21".';
+}
+
+/**
+ * Rejects names that every object has, such as `constructor`, because steps are looked up by their ids in
+ * plain objects.
+ */
 function parseId(value: string): string | undefined {
   return /^[A-Za-z][\w-]*$/.test(value) && !(value in {}) ? value : undefined;
+}
+
+function idAdvice(value: string): string {
+  return value in {}
+    ? 'JavaScript reserves this name. Write another.'
+    : 'write letters a to z, digits and hyphens, starting with a letter.';
 }
 
 function parseIds(value: string): string[] | undefined {
@@ -175,4 +171,26 @@ function parseStable(value: string): number | undefined {
 function parseChoice(value: string): Choice | undefined {
   const found = /^([a-z][\w-]*):([\w-]+)$/.exec(value);
   return found?.[1] && found[2] ? { group: found[1], value: found[2] } : undefined;
+}
+
+function durationAdvice(value: string): string {
+  const hint = /^[1-9]\d*$/.test(value) ? ` Did you mean ${value}s?` : '';
+  return `write a time such as 500ms, 30s or 2m, at most 60m.${hint}`;
+}
+
+function timeoutAdvice(value: string): string {
+  return durationMs(value) === 0
+    ? 'write a time of more than 0, such as 500ms, 30s or 2m.'
+    : durationAdvice(value);
+}
+
+function oneOf<Word extends string>(words: readonly Word[]): (value: string) => Word | undefined {
+  return (value) => words.find((word) => word === value);
+}
+
+function adviceOneOf(words: readonly string[]): (value: string) => string {
+  return (value) => {
+    const nearest = nearestKey(value, words);
+    return `write one of ${words.join(', ')}.${nearest ? ` Did you mean ${nearest}?` : ''}`;
+  };
 }

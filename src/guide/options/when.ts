@@ -1,11 +1,11 @@
-// One by one: the package as a whole is fifty files, which every call of the command line would load.
+// We import single files of semver, because the whole package is fifty files that each call would load.
 import Range from 'semver/classes/range.js';
 import SemVer from 'semver/classes/semver.js';
 import coerce from 'semver/functions/coerce.js';
 import satisfies from 'semver/functions/satisfies.js';
 import type { TargetVersions } from '../model.ts';
 
-/** One condition of a `when`: a product and the versions it may have. */
+/** One condition of the option `when`: a product and its accepted versions. */
 export interface Condition {
   readonly product: 'kubernetes' | 'istio';
   readonly range: string;
@@ -13,7 +13,7 @@ export interface Condition {
 
 const conditionPattern = /^(kubernetes|istio)\s*((?:[<>]=?|=|~|\^)\s*\d.*)$/;
 
-/** Parses `istio>=1.21`, or several separated by commas; a string says what is wrong. */
+/** Parses conditions such as `istio>=1.21`, separated by commas. Returns a message if that fails. */
 export function parseWhen(when: string): readonly Condition[] | string {
   const conditions: Condition[] = [];
   for (const part of when.split(',').map((text) => text.trim())) {
@@ -36,7 +36,7 @@ export function isRange(range: string): boolean {
   }
 }
 
-/** Why the target's versions do not fit, or `undefined` when they do. `when` has passed `parseWhen`. */
+/** Why the versions of the target do not fit a valid `when`; `undefined` if they fit. */
 export function whyNotFit(when: string | undefined, versions: TargetVersions): string | undefined {
   if (when === undefined) return undefined;
   const conditions = parseWhen(when);
@@ -48,7 +48,7 @@ export function whyNotFit(when: string | undefined, versions: TargetVersions): s
   return undefined;
 }
 
-/** Why `version` is outside `range`, or `undefined`. Pre-release parts of a version do not count. */
+/** Why `version` is outside `range`; `undefined` if it is inside. Ignores pre-release parts of a version. */
 export function whyOutside(product: string, range: string, version: string | undefined): string | undefined {
   if (version === undefined) return `needs ${product} ${range}, and the target has no ${product}`;
   const release = coerce(version);

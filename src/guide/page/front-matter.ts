@@ -10,16 +10,13 @@ type Path = readonly (string | number)[];
 export interface FrontMatter {
   readonly values: Readonly<Record<string, unknown>>;
   /**
-   * 1-based lines by path. A path names a key or an item of a list, as in `guide.namespaces.0`. The empty
-   * path has the first line.
+   * 1-based lines of keys and list items, by path, such as `guide.namespaces.0`. The empty path stands for
+   * the first line.
    */
   readonly lines: ReadonlyMap<string, number>;
 }
 
-/**
- * The 1-based line of a key or of an item of a list. If the path is not there, the line of the nearest key
- * around it.
- */
+/** The 1-based line of a key or list item. If the path does not exist, the line of its nearest parent. */
 export function lineOfKey({ lines }: FrontMatter, path: Path): number {
   for (let length = path.length; length > 0; length -= 1) {
     const line = lines.get(path.slice(0, length).join('.'));
@@ -34,7 +31,7 @@ const requiresKeys = ['kubernetes', 'istio', 'commands'];
 /** Parses the YAML of a page's front matter, whose first line is `firstLine` of the page. */
 export function readFrontMatter(yaml: string, firstLine: number): FrontMatter | PageProblem {
   const lineCounter = new LineCounter();
-  // Astro reads YAML dates as dates, so we do the same.
+  // Astro reads YAML timestamps as dates, so we do the same.
   const document = parseDocument(yaml, { lineCounter, customTags: ['timestamp'] });
   const lineAt = (offset: number) => firstLine + lineCounter.linePos(offset).line - 1;
   const [error] = document.errors;
@@ -77,17 +74,17 @@ export function readFrontMatter(yaml: string, firstLine: number): FrontMatter | 
   return { values: values as Record<string, unknown>, lines };
 }
 
-/** The first sentence of the parser's message, and what to do about it. */
+/** The first sentence of a message of the YAML parser, and what to do about it. */
 function yamlProblem(message: string): string {
   const [sentence = ''] = message.replace(/ at line \d+, column \d+:?/, '').split('\n');
   const what = sentence.replace(/[.:]?$/, '.');
   if (what.startsWith('Implicit'))
     return `${what} Write \`key: value\`, or close the front matter with \`---\` above this line.`;
-  if (what.startsWith('Tabs')) return `${what} Write blanks.`;
+  if (what.startsWith('Tabs')) return `${what} Write spaces.`;
   if (what.startsWith('Map keys')) return `${what} Delete one of the two.`;
   return (
-    `${what} Put a value that has \`:\`, \`#\` or brackets in quotes, and let the keys of one level ` +
-    'begin in one column.'
+    `${what} Put a value that has \`:\`, \`#\` or brackets in quotes, and indent all keys of one level ` +
+    'equally.'
   );
 }
 
@@ -113,7 +110,7 @@ export function readHead(frontMatter: FrontMatter): {
     if (isNamespace(name)) continue;
     report(
       ['guide', 'namespaces', at],
-      `\`${name}\` cannot be a namespace. Write small letters, digits and hyphens, at most 63, with a ` +
+      `\`${name}\` cannot be a namespace. Write at most 63 lower-case letters, digits and hyphens, with a ` +
         'letter or digit at both ends.',
     );
   }
@@ -144,14 +141,14 @@ export function readHead(frontMatter: FrontMatter): {
 
 type Report = (path: Path, message: string) => void;
 
-/** The message about a key at the top level that belongs under `guide:`; `undefined` for other keys. */
+/** The message about a misplaced or misspelt key at the top level; `undefined` for other keys. */
 function misplacedKey(key: string, value: unknown): string | undefined {
   if (guideKeys.includes(key))
-    return `\`${key}\` is at the top level, where nothing reads it. Indent it under \`guide:\`.`;
+    return `Nothing reads the key \`${key}\` at the top level. Indent it under \`guide:\`.`;
   if (requiresKeys.includes(key))
     return (
-      `\`${key}\` is at the top level, where nothing reads it. Indent it under \`requires:\`, which is ` +
-      'under `guide:`.'
+      `Nothing reads the key \`${key}\` at the top level. Indent it under \`requires:\`, which is under ` +
+      '`guide:`.'
     );
   const meant = guideKeys.find((each) => [each, each.slice(0, -1)].includes(key.toLowerCase()));
   if (meant !== undefined)
@@ -168,7 +165,7 @@ function misplacedKey(key: string, value: unknown): string | undefined {
   return undefined;
 }
 
-/** Kubernetes requires an RFC 1123 label as the name of a namespace. */
+/** Whether Kubernetes accepts a name of a namespace: an RFC 1123 label. */
 function isNamespace(name: string): boolean {
   return /^[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?$/.test(name);
 }

@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync, readlinkSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { basename, join, sep } from 'node:path';
 
-/** The folder beside a guide with the files its commands name: `GUIDE.files/` for `GUIDE.mdx`. */
+/** The folder beside a guide with the files that its commands name: `GUIDE.files/` for `GUIDE.mdx`. */
 export function filesOf(guideFile: string): string {
   return guideFile.replace(/\.mdx?$/, '.files');
 }
@@ -11,9 +11,9 @@ export function recordingOf(guideFile: string): string {
   return guideFile.replace(/\.mdx?$/, '.recording.json');
 }
 
-/** A file or folder among a guide's files. A symbolic link is listed as its target. */
+/** A file or folder in the folder of a guide's files. A symbolic link is listed as its target. */
 export interface GuideEntry {
-  /** Relative to the folder of the guide's files, with `/`. */
+  /** Relative to the folder of the guide's files, separated by `/`. */
   readonly path: string;
   /** The entry's real path, without symbolic links. */
   readonly source: string;
@@ -25,16 +25,16 @@ export interface GuideEntry {
 export interface GuideEntries {
   /** Each folder comes before its contents. */
   readonly entries: readonly GuideEntry[];
-  /** A sentence for each entry that cannot be copied: which, why, and what to do. */
+  /** A message for each entry that cannot be copied: which entry, why, and what to do. */
   readonly problems: readonly string[];
 }
 
 const entriesAtMost = 10_000;
 
 /**
- * Lists a guide's files, for the page that links them and the sessions that copy them. A link that leads out
- * of the folder is a problem: through a copy of the link a command could change the original, and a copy of its
- * target would be a file that is not the guide's.
+ * Lists a guide's files, for the page that links to them and the sessions that copy them. A symbolic link
+ * that leads out of the folder is a problem: through a copy of the link, a command could change the original,
+ * and a copy of its target would contain a file that does not belong to the guide.
  */
 export function guideEntries(folder: string): GuideEntries {
   const stat = statSync(folder, { throwIfNoEntry: false });
@@ -43,7 +43,7 @@ export function guideEntries(folder: string): GuideEntries {
     return {
       entries: [],
       problems: [
-        `${basename(folder)} is not a folder. Rename it: the folder of the guide's files has that name.`,
+        `${basename(folder)} is not a folder. Rename it: this name is for the folder of the guide's files.`,
       ],
     };
   const reading = new Reading(folder);
@@ -76,7 +76,7 @@ class Reading implements GuideEntries {
 
   #readEntry(place: string, path: string, above: ReadonlySet<string>): void {
     if (path.includes('\uFFFD')) {
-      this.#report(path, 'has a name with bytes that are no UTF-8. Rename it.');
+      this.#report(path, 'has a name with bytes that are not UTF-8. Rename it.');
       return;
     }
     const source = lstatSync(place).isSymbolicLink() ? this.#targetOf(place, path) : place;
@@ -89,14 +89,14 @@ class Reading implements GuideEntries {
     } else this.#report(path, 'is neither a file nor a folder. Remove it.');
   }
 
-  /** The real path of a link's target, if it is among the guide's files. */
+  /** The real path of a link's target; `undefined` if it is not in the folder of the guide's files. */
   #targetOf(place: string, path: string): string | undefined {
     const target = readlinkSync(place);
     let source: string;
     try {
       source = realpathSync(place);
     } catch {
-      this.#report(path, `is a link to ${target}, which leads nowhere. Correct or remove it.`);
+      this.#report(path, `is a link to ${target}, which does not exist. Correct or remove the link.`);
       return undefined;
     }
     if (source === this.#root || source.startsWith(this.#root + sep)) return source;

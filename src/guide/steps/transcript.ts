@@ -3,21 +3,21 @@ import { placeholderIn } from '../command/placeholder.ts';
 import { whyNoPrompt, whyUnfinished } from '../mistakes/prompts.ts';
 import type { PageProblem } from '../problem.ts';
 
-/** One command of a fence and the lines printed under it, before options are applied. */
+/** One command of a fence and the lines printed under it. */
 export interface TranscriptEntry {
   readonly text: string;
-  /** Line of the `$ `, 1-based in the guide file. */
+  /** 1-based line of the `$ ` in the guide file. */
   readonly line: number;
   readonly printed: readonly string[];
-  /** Line of the first printed line. */
+  /** 1-based line of the first printed line in the guide file. */
   readonly printedLine: number;
 }
 
 const prompt = /^\$ /;
 
 /**
- * Splits a fence's body into commands and their printed lines. `firstLine` is the body's first line in the
- * file, whose lines are `page`.
+ * Splits the body of a fence into commands and their printed lines. `firstLine`: the line number of the
+ * body's first line. `page`: all lines of the file.
  */
 export function readTranscript(
   body: string,
@@ -61,12 +61,12 @@ export function readTranscript(
 
 interface CommandRead {
   readonly text: string;
-  /** Index of the line after it. */
+  /** Index of the line after the command. */
   readonly end: number;
   readonly problem?: PageProblem;
 }
 
-/** Takes lines for as long as bash would still be reading. */
+/** Reads a command: all lines up to the one at which bash would run it. */
 function readCommand(
   lines: readonly string[],
   start: number,
@@ -84,8 +84,8 @@ function readCommand(
           : undefined;
       return { text, end, ...(problem && { problem }) };
     }
-    // After a `>` at the end of a line, bash expects a file name. If the `>` belongs to a placeholder,
-    // `parseGuide` reports it.
+    // A `>` at the end of a line is a syntax error, because a file name must follow. If the `>` ends a
+    // placeholder, `commandProblems` reports the placeholder instead.
     if (placeholderIn(text) !== undefined) return { text, end };
     if (reading.state === 'too-deep') {
       const message =
@@ -103,8 +103,8 @@ function readCommand(
         end,
         problem: { code: 'unfinished-command', line, message: whyUnfinished(text, reading, { line, page }) },
       };
-    // To save time, we parse a here-document again only at the line that ends it, not after each of its
-    // lines.
+    // We parse a here-document again only after its last line, because parsing after each line would take
+    // quadratic time.
     for (
       const ends = hereDocumentEnd(reading);
       ends && end + 1 < lines.length && !ends(lines[end] ?? '');
@@ -115,7 +115,7 @@ function readCommand(
   }
 }
 
-/** Whether a line ends the here-document that the text leaves open; `undefined` if there is no open one. */
+/** Tells whether a line ends the open here-document; `undefined` if no here-document is open. */
 function hereDocumentEnd(reading: Reading): ((line: string) => boolean) | undefined {
   const open = reading.state === 'unfinished' ? reading.open.hereDocument : undefined;
   return open && ((line) => (open.dropsTabs ? line.replace(/^\t+/, '') : line) === open.end);
@@ -131,7 +131,7 @@ function skipBlank(lines: readonly string[], from: number): number {
   return at;
 }
 
-/** Blank lines around printed output are layout. */
+/** Removes blank lines around printed output. `skipped`: how many were at the beginning. */
 export function trimBlankEnds(lines: readonly string[]): {
   readonly lines: readonly string[];
   readonly skipped: number;

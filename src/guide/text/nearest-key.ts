@@ -1,6 +1,6 @@
 /**
- * The known key that is nearest to a misspelt one, if few edits lead to it and they do not replace all its
- * letters. Ignores capitals.
+ * The known key that is most similar to a misspelt one; `undefined` if each of them needs more than
+ * `editsAtMost` edits, or as many edits as the misspelt key has letters. Ignores case.
  */
 export function nearestKey(key: string, known: readonly string[], editsAtMost = 2): string | undefined {
   const near = known
@@ -10,7 +10,7 @@ export function nearestKey(key: string, known: readonly string[], editsAtMost = 
   return near[0]?.candidate;
 }
 
-/** Levenshtein distance, one row at a time. */
+/** The Levenshtein distance, computed with one row of the table at a time. */
 function editDistance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, at) => at);
   for (let i = 1; i <= a.length; i += 1) {

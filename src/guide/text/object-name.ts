@@ -1,4 +1,4 @@
-/** An object of a cluster, for people: `Pod web in default`. */
+/** The name of a cluster's object in sentences: `Pod web in default`. */
 export function objectName({
   kind,
   namespace,

@@ -95,7 +95,8 @@ export const files: readonly Mistake[] = [
     body: ['```console id=show', '$ echo a', 'a', '```'],
     beside: { 'PAGE.files': 'a\n' },
     check: [
-      "1: page.files is not a folder. Rename it: the folder of the guide's files has that name. [guide-files]",
+      "1: page.files is not a folder. Rename it: this name is for the folder of the guide's files. " +
+        '[guide-files]',
     ],
   },
 ];

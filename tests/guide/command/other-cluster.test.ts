@@ -96,8 +96,8 @@ test('parseGuide: a command that may use another cluster is a problem, unless it
       file: 'guide.mdx',
       line: 6,
       message:
-        '`~/.kube/config` can make the command use another cluster than the one that the guide runs ' +
-        'on. Leave it out: `KUBECONFIG` names the kubeconfig of the right cluster.',
+        '`~/.kube/config` can make the command use another cluster than the guide. Delete it: ' +
+        '`KUBECONFIG` names the kubeconfig of the right cluster.',
     },
   ]);
   expect(guideOf(fence(text, 'skip="on your own cluster"')).problems).toEqual([]);

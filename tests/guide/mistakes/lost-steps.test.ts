@@ -16,81 +16,81 @@ const lostSteps: readonly (readonly [what: string, page: string, told: string])[
   [
     'the closing fence stands before the list item’s text',
     `1. Do:\n\n   \`\`\`console id=a\n   $ echo a\n   a\n\`\`\`\n\nText.\n\n${second}\n\nText.`,
-    '9: The `console` fence of line 6 is in a list item with 3 blanks before it, and the closing fence ' +
-      'has no blanks, so the list item ends, and the fence with it. Write 3 blanks before the closing ' +
+    '9: The `console` fence of line 6 is in a list item with 3 spaces before it, but the closing fence ' +
+      'has no spaces, so the list item ends, and the fence ends with it. Write 3 spaces before the closing ' +
       'fence.',
   ],
   [
     'the closing fence of a nested list item stands too far left',
     '1. Do:\n   - This:\n\n     ```console\n     $ echo a\n   ```\n\nText.',
-    '9: The `console` fence of line 7 is in a list item with 5 blanks before it, and the closing fence ' +
-      'has 3 blanks, so the list item ends, and the fence with it. Write 5 blanks before the closing ' +
+    '9: The `console` fence of line 7 is in a list item with 5 spaces before it, but the closing fence ' +
+      'has 3 spaces, so the list item ends, and the fence ends with it. Write 5 spaces before the closing ' +
       'fence.',
   ],
   [
     'the fence opens on the line of its list item',
     `- \`\`\`console\n  $ echo a\n\`\`\`\n\nText.\n\n${second}`,
-    '6: The `console` fence of line 4 is in a list item with 2 blanks before it, and the closing fence ' +
-      'has no blanks, so the list item ends, and the fence with it. Write 2 blanks before the closing ' +
+    '6: The `console` fence of line 4 is in a list item with 2 spaces before it, but the closing fence ' +
+      'has no spaces, so the list item ends, and the fence ends with it. Write 2 spaces before the closing ' +
       'fence.',
   ],
   [
     'a tab makes the indentation',
     `- Do:\n\n\t\`\`\`console\n\t$ echo a\n\`\`\`\n\nText.\n\n${second}`,
-    '8: The `console` fence of line 6 is in a list item with a tab before it, and the closing fence ' +
-      'has no blanks, so the list item ends, and the fence with it. Write a tab before the closing fence.',
+    '8: The `console` fence of line 6 is in a list item with a tab before it, but the closing fence has ' +
+      'no spaces, so the list item ends, and the fence ends with it. Write a tab before the closing fence.',
   ],
   [
     'another fence of the list item has the dedented end, and takes the step',
     `1. Write:\n\n   \`\`\`yaml\n   a: 1\n\`\`\`\n\n${second}`,
-    '8: The `yaml` fence of line 6 is in a list item with 3 blanks before it, and the closing fence ' +
-      'has no blanks, so the list item ends, and the fence with it. Write 3 blanks before the closing ' +
+    '8: The `yaml` fence of line 6 is in a list item with 3 spaces before it, but the closing fence has ' +
+      'no spaces, so the list item ends, and the fence ends with it. Write 3 spaces before the closing ' +
       'fence.',
   ],
   [
     'a printed line stands before the list item’s text',
     `1. Do:\n\n   \`\`\`console id=a\n   $ echo a\na\n   \`\`\`\n\nText.\n\n${second}`,
-    '8: The `console` fence of line 6 is in a list item with 3 blanks before it, and this line has no ' +
-      'blanks, so the list item ends, and the fence with it. Write 3 blanks before each line of the ' +
+    '8: The `console` fence of line 6 is in a list item with 3 spaces before it, but this line has no ' +
+      'spaces, so the list item ends, and the fence ends with it. Write 3 spaces before each line of the ' +
       'fence.',
   ],
   [
     'all lines stand before the list item’s text',
     '1. Do:\n\n   ```console id=a\n$ echo a\n   ```\n\nText.',
-    '7: The `console` fence of line 6 is in a list item with 3 blanks before it, and this line has no ' +
-      'blanks, so the list item ends, and the fence with it. Write 3 blanks before each line of the ' +
+    '7: The `console` fence of line 6 is in a list item with 3 spaces before it, but this line has no ' +
+      'spaces, so the list item ends, and the fence ends with it. Write 3 spaces before each line of the ' +
       'fence.',
   ],
   [
     'the fence of a list item has no end before the next item',
     `1. Do:\n\n   \`\`\`console\n   $ echo a\n2. Then:\n\n   \`\`\`console\n   $ echo b\n   \`\`\``,
     '6: The `console` fence of line 6 is not closed before line 8, where its list item ends. Write ``` ' +
-      'with 3 blanks before it above that line.',
+      'with 3 spaces before it above that line.',
   ],
   [
     'the fence of a list item has no end before the text',
     '1. Do:\n\n   ```console\n   $ echo a\n\nText.',
     '6: The `console` fence of line 6 is not closed before line 9, where its list item ends. Write ``` ' +
-      'with 3 blanks before it above that line.',
+      'with 3 spaces before it above that line.',
   ],
   [
     'the closing fence stands before the footnote’s text',
     'Text.[^1]\n\n[^1]: More.\n\n    ```console id=a\n    $ echo a\n```\n\nText.',
-    '10: The `console` fence of line 8 is in a footnote with 4 blanks before it, and the closing fence ' +
-      'has no blanks, so the footnote ends, and the fence with it. Write 4 blanks before the closing ' +
+    '10: The `console` fence of line 8 is in a footnote with 4 spaces before it, but the closing fence ' +
+      'has no spaces, so the footnote ends, and the fence ends with it. Write 4 spaces before the closing ' +
       'fence.',
   ],
   [
     'a line of a quote has no mark',
     '> ```console id=a\n$ echo a\n> ```',
     '5: The `console` fence of line 4 is in a quote. This line does not begin with `> `, so the quote ' +
-      'ends, and the fence with it. Begin each line of the fence with `> `.',
+      'ends, and the fence ends with it. Begin each line of the fence with `> `.',
   ],
   [
     'the closing fence stands before the list item’s text, below an empty line',
     `1. Do:\n\n   \`\`\`console id=a\n   $ echo a\n\n\`\`\`\n\n${second}`,
-    '9: The `console` fence of line 6 is in a list item with 3 blanks before it, and the closing fence ' +
-      'has no blanks, so the list item ends, and the fence with it. Write 3 blanks before the closing ' +
+    '9: The `console` fence of line 6 is in a list item with 3 spaces before it, but the closing fence ' +
+      'has no spaces, so the list item ends, and the fence ends with it. Write 3 spaces before the closing ' +
       'fence.',
   ],
   [
@@ -108,20 +108,20 @@ const lostSteps: readonly (readonly [what: string, page: string, told: string])[
   [
     'no closing fence up to the end',
     '```console id=a\n$ echo a\n\nText.',
-    '4: The `console` fence of line 4 is not closed, so everything up to the end of the page belongs ' +
-      'to it. Write ``` alone on a line after its last line.',
+    '4: The `console` fence of line 4 is not closed, so it goes on to the end of the page. Write ``` ' +
+      'alone on a line after its last line.',
   ],
   [
     'an output fence without an end',
     `${fence('$ echo a\na')}\n\n\`\`\`output\nb\n\nText.`,
-    '9: The `output` fence of line 9 is not closed, so everything up to the end of the page belongs to ' +
-      'it. Write ``` alone on a line after its last line.',
+    '9: The `output` fence of line 9 is not closed, so it goes on to the end of the page. Write ``` alone ' +
+      'on a line after its last line.',
   ],
   [
     'a closing fence of too few backticks',
     '````console id=a\n$ echo a\n```\n\nText.',
-    '4: The `console` fence of line 4 is not closed, so everything up to the end of the page belongs ' +
-      'to it. Write ```` alone on a line after its last line. Line 6, ```, does not close it.',
+    '4: The `console` fence of line 4 is not closed, so it goes on to the end of the page. Write ```` ' +
+      'alone on a line after its last line. Line 6, ```, does not close it.',
   ],
   [
     'a closing fence of tildes',
@@ -145,16 +145,16 @@ const lostSteps: readonly (readonly [what: string, page: string, told: string])[
   [
     'a fence before the step has no end, and its text and the step change places',
     `${fence('$ echo a\na')}\n\n\`\`\`\n\nText.\n\n\`\`\`console id=b\n$ echo b\n\`\`\``,
-    '9: This line begins a fence without a language, and line 13 inside it begins another fence. A ' +
-      'closing fence is missing: that of this fence or that of the fence before it, which begins in line ' +
-      '4 and ends in line 7.',
+    '9: This line begins a fence without a language, and line 13 inside it begins another fence. The ' +
+      'closing line of this fence is missing, or of the fence before it, which begins in line 4 and ends in ' +
+      'line 7. Add it.',
   ],
   [
     'one fence mark too many at the end',
     `\`\`\`console\n$ echo a\n\nText.\n\n\`\`\`\nplain\n\`\`\`\n\nText.`,
-    '11: This line begins a fence without a language, and nothing closes it before the end of the ' +
-      'page. A closing fence is missing: that of this fence or that of the fence before it, which begins ' +
-      'in line 4 and ends in line 9.',
+    '11: This line begins a fence without a language, and nothing closes it before the end of the page. ' +
+      'The closing line of this fence is missing, or of the fence before it, which begins in line 4 and ' +
+      'ends in line 9. Add it.',
   ],
   [
     'text before the fence',
@@ -171,8 +171,8 @@ const lostSteps: readonly (readonly [what: string, page: string, told: string])[
   [
     'a backtick in the options',
     fence('$ echo a', 'skip="wants `jq`"'),
-    '4: Markdown reads this fence as text: the line that begins it has another backtick. Leave ' +
-      'backticks out of the options, or begin and end the fence with ~~~.',
+    '4: Markdown reads this fence as text: its first line has another backtick. Delete the backticks in ' +
+      'the options, or begin and end the fence with ~~~.',
   ],
   [
     'an opening fence that is missing in a list, whose end is the end of nothing',
@@ -189,42 +189,42 @@ const lostSteps: readonly (readonly [what: string, page: string, told: string])[
   [
     'two backticks at the beginning alone',
     `\`\`console id=a\n$ echo a\n\`\`\`\n\n${second}`,
-    '4: Markdown reads this fence as text: it begins with 2 backticks. Begin and end it with three.',
+    '4: Markdown reads this fence as text: it begins with only 2 backticks. Begin and end it with three.',
   ],
   [
     'two backticks',
     '``console id=a\n$ echo a\n``',
-    '4: Markdown reads this fence as text: it begins with 2 backticks. Begin and end it with three.',
+    '4: Markdown reads this fence as text: it begins with only 2 backticks. Begin and end it with three.',
   ],
   [
     'a step in one line',
     'Text:\n\n```console id=a $ echo a```',
-    '6: Markdown reads this fence as text: the line that begins it has another backtick. Leave ' +
-      'backticks out of the options, or begin and end the fence with ~~~.',
+    '6: Markdown reads this fence as text: its first line has another backtick. Delete the backticks in ' +
+      'the options, or begin and end the fence with ~~~.',
   ],
   [
     'options at another language',
     '```bash id=a timeout=5s\nkubectl get pods\n```',
     '4: Only `console` fences are steps, and this is a `bash` fence with the option `id=a`. Write ' +
-      '`console` as its language; `console skip="why"` for one that must not run.',
+      '`console` as its language. If its commands must not run, write `console skip="why"`.',
   ],
   [
     'a prompt in another language',
     '```shell-session\n$ kubectl get pods\n```',
-    '4: Only `console` fences are steps, and this is a `shell-session` fence that begins with `$ `. ' +
-      'Write `console` as its language; `console skip="why"` for one that must not run.',
+    '4: Only `console` fences are steps, and this is a `shell-session` fence that begins with `$ `. Write ' +
+      '`console` as its language. If its commands must not run, write `console skip="why"`.',
   ],
   [
     'a prompt in a fence without a language',
     '```\n$ kubectl get pods\n```',
     '4: Only `console` fences are steps, and this is a fence without a language that begins with `$ `. ' +
-      'Write `console` as its language; `console skip="why"` for one that must not run.',
+      'Write `console` as its language. If its commands must not run, write `console skip="why"`.',
   ],
   [
     'a prompt in a language that is not one of a shell',
     '```yaml\n$ kubectl get pods\n```',
     '4: Only `console` fences are steps, and this is a `yaml` fence that begins with `$ `. Write ' +
-      '`console` as its language; `console skip="why"` for one that must not run.',
+      '`console` as its language. If its commands must not run, write `console skip="why"`.',
   ],
   [
     'an option in the place of the language',
@@ -235,50 +235,50 @@ const lostSteps: readonly (readonly [what: string, page: string, told: string])[
   [
     'the language in braces',
     '```{console}\n$ echo a\n```',
-    '4: The fence’s language is `{console}`, so it is not a step. Write `console`.',
+    '4: The language of this fence is `{console}`, so the fence is not a step. Write `console`.',
   ],
   [
     'a dot before the language',
     '```.console\n$ echo a\n```',
-    '4: The fence’s language is `.console`, so it is not a step. Write `console`.',
+    '4: The language of this fence is `.console`, so the fence is not a step. Write `console`.',
   ],
   [
     'a capital letter',
     '```Console id=a\n$ echo a\n```',
-    '4: The fence’s language is `Console`, so it is not a step. Write `console`.',
+    '4: The language of this fence is `Console`, so the fence is not a step. Write `console`.',
   ],
   [
     'a capital letter, with an output fence',
     '```Console id=a\n$ echo a\n```\n\n```output\na\n```',
-    '4: The fence’s language is `Console`, so it is not a step. Write `console`.',
+    '4: The language of this fence is `Console`, so the fence is not a step. Write `console`.',
   ],
   [
     'a misspelt language',
     '```consol id=a\n$ echo a\n```',
-    '4: The fence’s language is `consol`, so it is not a step. Write `console`.',
+    '4: The language of this fence is `consol`, so the fence is not a step. Write `console`.',
   ],
   [
     'a misspelt output',
     `${fence('$ echo a\na')}\n\n\`\`\`outputs\nb\n\`\`\``,
-    '9: The fence’s language is `outputs`, so it is not an output of a step. Write `output`.',
+    '9: The language of this fence is `outputs`, so the fence is not an output of a step. Write `output`.',
   ],
   [
     'options in braces without a blank',
     '```console{id=a}\n$ echo a\n```',
-    '4: `console{id=a}` is read as one word, so the fence is not a step. Write a blank after ' +
+    '4: Markdown reads `console{id=a}` as one word, so the fence is not a step. Write a space after ' +
       '`console`, then options such as `id=x`.',
   ],
   [
     'options after a comma',
     '```console,id=a\n$ echo a\n```',
-    '4: `console,id=a` is read as one word, so the fence is not a step. Write a blank after `console`, ' +
-      'then options such as `id=x`.',
+    '4: Markdown reads `console,id=a` as one word, so the fence is not a step. Write a space after ' +
+      '`console`, then options such as `id=x`.',
   ],
   [
     'options after a colon',
     '```console:id=a\n$ echo a\n```',
-    '4: `console:id=a` is read as one word, so the fence is not a step. Write a blank after `console`, ' +
-      'then options such as `id=x`.',
+    '4: Markdown reads `console:id=a` as one word, so the fence is not a step. Write a space after ' +
+      '`console`, then options such as `id=x`.',
   ],
 ];
 
@@ -290,9 +290,9 @@ describe('a step that would be lost is a problem with its line', () => {
 
 test('a mark of a fence in a here-document ends the block: the line that ends it is named', () => {
   expect(toldOf('```console id=a\n$ cat <<EOF\na\n    ```\n    b\n    ```\nEOF\n```')).toEqual([
-    '5: The command `cat <<EOF` is not finished at the end of the block: the here-document is not ' +
-      'closed by a line `EOF`. Line 7 ends the block. If that line is a part of the here-document, begin ' +
-      'and end the block with four backticks. [unfinished-command]',
+    '5: The command `cat <<EOF` is not finished at the end of its fence: the here-document is not closed ' +
+      'by a line `EOF`. Line 7 closes the fence. If that line belongs to the here-document, begin and end ' +
+      'the fence with four backticks. [unfinished-command]',
   ]);
   expect(toldOf('````console id=a\n$ cat <<EOF\na\n    ```\n    b\n    ```\nEOF\n````')).toEqual([]);
 });
@@ -346,19 +346,16 @@ describe('the message about a fence whose first line is not a command names the 
   const noCommand = (prompt: string) => `\`${prompt}\` does not begin a command. Write \`$ id\`.`;
 
   test.each([
-    ['1. Do:\n\n  ```console id=a\n   $ echo a\n   a\n   ```', indented('3 blanks', '2 blanks')],
-    ['1. Do:\n\n```console id=a\n   $ echo a\n   a\n   ```', indented('3 blanks', 'no blanks')],
-    ['- Do:\n\n  ```console id=a\n\t$ echo a\n\ta\n  ```', indented('a tab', '2 blanks')],
-    [`Do:\n\n${fence('$id\n0')}`, 'There is no blank after `$` in `$id`. Write `$ id`.'],
-    [
-      `Do:\n\n${fence('$\u00a0id')}`,
-      '`$` is followed by the character U+00A0. Write an ordinary blank there.',
-    ],
-    [`Do:\n\n${fence('$\tid')}`, '`$` is followed by a tab. Write an ordinary blank there.'],
-    [`Do:\n\n${fence('$\nx')}`, 'There is nothing after `$`. Write a blank and a command.'],
+    ['1. Do:\n\n  ```console id=a\n   $ echo a\n   a\n   ```', indented('3 spaces', '2 spaces')],
+    ['1. Do:\n\n```console id=a\n   $ echo a\n   a\n   ```', indented('3 spaces', 'no spaces')],
+    ['- Do:\n\n  ```console id=a\n\t$ echo a\n\ta\n  ```', indented('a tab', '2 spaces')],
+    [`Do:\n\n${fence('$id\n0')}`, 'There is no space after `$` in `$id`. Write `$ id`.'],
+    [`Do:\n\n${fence('$\u00a0id')}`, 'After `$` comes the character U+00A0. Write an ordinary space there.'],
+    [`Do:\n\n${fence('$\tid')}`, 'After `$` comes a tab. Write an ordinary space there.'],
+    [`Do:\n\n${fence('$\nx')}`, 'There is nothing after `$`. Write a space and a command.'],
     [
       `Do:\n\n${fence('# id')}`,
-      '`# ` does not begin a command. Write a comment above the fence, and `$ id` for a command of root.',
+      '`# ` does not begin a command. Write a comment above the fence, and a command of root as `$ id`.',
     ],
     [`Do:\n\n${fence('> id')}`, noCommand('> ')],
     [`Do:\n\n${fence('% id')}`, noCommand('% ')],
@@ -369,8 +366,8 @@ describe('the message about a fence whose first line is not a command names the 
     [`Do:\n\n${fence('bash-5.2$ id')}`, '`bash-5.2$ ` does not begin a command. Write `$ id`.'],
     [
       `Do:\n\n${fence('NAME   READY')}`,
-      '`NAME   READY` comes before the first `$ `. Start the command with `$ `; what it prints comes ' +
-        'after it.',
+      '`NAME   READY` comes before the first `$ `. Start the command with `$ `, and write its output ' +
+        'below it.',
     ],
   ])('%j', (page, message) => {
     expect(toldOf(page)).toEqual([`7: ${message} [text-before-prompt]`]);
@@ -379,51 +376,52 @@ describe('the message about a fence whose first line is not a command names the 
 
 describe('the message about a command without an end names the open part and its probable end', () => {
   const hereDocument =
-    'is not finished at the end of the block: the here-document is not closed by a line `EOF`';
+    'is not finished at the end of its fence: the here-document is not closed by a line `EOF`';
 
   test.each([
     [
       '$ cat <<EOF\na\n  EOF\n$ id',
-      `The command \`cat <<EOF\` ${hereDocument}. Line 7 has 2 blanks before \`EOF\`. Delete them, so ` +
+      `The command \`cat <<EOF\` ${hereDocument}. Line 7 has 2 spaces before \`EOF\`. Delete them, so ` +
         'that `EOF` is in the same column as the `$`.',
     ],
     [
       '$ cat <<EOF\na\nEOF  \n$ id',
-      `The command \`cat <<EOF\` ${hereDocument}. Line 7 has blanks after \`EOF\`. Delete them.`,
+      `The command \`cat <<EOF\` ${hereDocument}. Line 7 has white space after \`EOF\`. Delete it.`,
     ],
     [
       '$ cat <<-EOF\n  a\n  EOF\n$ id',
-      `The command \`cat <<-EOF\` ${hereDocument}. Line 7 has 2 blanks before \`EOF\`, and \`<<-\` ` +
-        'allows only tabs. Delete the blanks.',
+      `The command \`cat <<-EOF\` ${hereDocument}. Line 7 has 2 spaces before \`EOF\`, but \`<<-\` allows ` +
+        'only tabs. Delete the spaces.',
     ],
     [
       '$ cat <<EOF\n> a\n> EOF\na',
       `The command \`cat <<EOF\` ${hereDocument}. The lines after it begin with \`> \`, as a terminal ` +
-        'shows them. Leave out the `> `.',
+        'shows them. Delete each `> `.',
     ],
     [
       '$ echo 1 && \\\n  cat <<EOF\na\n$ id',
-      `The command \`echo 1 && \\\` ${hereDocument} (it begins in line 6). So \`$ id\` in line 8 would ` +
-        'be a part of it. Finish the command before that line.',
+      `The command \`echo 1 && \\\` ${hereDocument} (opened in line 6). So \`$ id\` in line 8 would be a ` +
+        'part of this command. Finish the command before that line.',
     ],
     [
       "$ echo it's\nits\n$ id",
-      "The command `echo it's` is not finished at the end of the block: unterminated single quote. So " +
-        '`$ id` in line 7 would be a part of it. Finish the command before that line.',
+      "The command `echo it's` is not finished at the end of its fence: unterminated single quote. So `$ " +
+        'id` in line 7 would be a part of this command. Finish the command before that line.',
     ],
     [
       '$ for i in 1 2; do\n  echo "a\n  b\ndone',
-      'The command `for i in 1 2; do` is not finished at the end of the block: unterminated double ' +
-        'quote (it begins in line 6). Finish it.',
+      'The command `for i in 1 2; do` is not finished at the end of its fence: unterminated double quote ' +
+        '(opened in line 6). Add the missing part.',
     ],
     [
       '$ for i in 1 2; do echo $i\n1',
-      "The command `for i in 1 2; do echo $i` is not finished at the end of the block: expected 'done' " +
-        "to close 'for'. Finish it.",
+      "The command `for i in 1 2; do echo $i` is not finished at the end of its fence: expected 'done' to " +
+        "close 'for'. Add the missing part.",
     ],
     [
       '$ echo a \\',
-      'The command `echo a \\` is not finished at the end of the block: it ends with a backslash. Finish it.',
+      'The command `echo a \\` is not finished at the end of its fence: it ends with a backslash. Add the ' +
+        'missing part.',
     ],
   ])('%j', (body, message) => {
     expect(toldOf(fence(body))).toEqual([`5: ${message} [unfinished-command]`]);

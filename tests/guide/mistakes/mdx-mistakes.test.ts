@@ -75,7 +75,7 @@ test.each([
     'The <pod/> runs.',
     `HTML has no element \`<pod>\`, so readers would not see this word. ${asText} \`\\<pod>\`.`,
   ],
-  ['Close </pod> here.', '`</pod>` closes nothing. Write `<pod>` before it, or `\\</pod>` for text.'],
+  ['Close </pod> here.', '`</pod>` closes nothing. Write `<pod>` before it. For text, write `\\</pod>`.'],
   ['One<br>two.', '`<br>` is not closed. Write `<br />`.'],
   ['<details>', '`<details>` is not closed. Write `</details>`, or `\\<details>` for text.'],
   ['<Tabs>', '`<Tabs>` is not closed. Write `</Tabs>`, or `\\<Tabs>` for text.'],

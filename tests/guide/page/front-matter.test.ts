@@ -13,11 +13,11 @@ test.each<[what: string, head: string, told: readonly string[]]>([
     'title: T\nrequires:\n  kubernetes: ">=1.33"\nnamespaces: [team-a]\ncreates:\n  - clusterrole/a\n' +
       'commands: [jq]',
     [
-      '3: `requires` is at the top level, where nothing reads it. Indent it under `guide:`.',
-      '5: `namespaces` is at the top level, where nothing reads it. Indent it under `guide:`.',
-      '6: `creates` is at the top level, where nothing reads it. Indent it under `guide:`.',
-      '8: `commands` is at the top level, where nothing reads it. Indent it under `requires:`, which ' +
-        'is under `guide:`.',
+      '3: Nothing reads the key `requires` at the top level. Indent it under `guide:`.',
+      '5: Nothing reads the key `namespaces` at the top level. Indent it under `guide:`.',
+      '6: Nothing reads the key `creates` at the top level. Indent it under `guide:`.',
+      '8: Nothing reads the key `commands` at the top level. Indent it under `requires:`, which is under ' +
+        '`guide:`.',
     ],
   ],
   [
@@ -67,7 +67,7 @@ test.each<[what: string, head: string, told: readonly string[]]>([
     'title: T\nguide:\n  namespaces: [team-a, Team_B]\n  creates:\n    - namespace/team-a\n    - ' +
       'gateway\n    - a/b/c/d\n  requires:\n    kubernetes: 1.33\n    istio: newest\n    commands: jq',
     [
-      '4: `Team_B` cannot be a namespace. Write small letters, digits and hyphens, at most 63, with a ' +
+      '4: `Team_B` cannot be a namespace. Write at most 63 lower-case letters, digits and hyphens, with a ' +
         'letter or digit at both ends.',
       '7: `gateway` does not name an object. Write `kind/name`, or `kind/namespace/name` for an object ' +
         'in a namespace.',
@@ -82,9 +82,8 @@ test.each<[what: string, head: string, told: readonly string[]]>([
     'a colon in a value',
     'description: D\ntitle: A: b',
     [
-      '3: The front matter is not valid YAML: Nested mappings are not allowed in compact mappings. Put ' +
-        'a value that has `:`, `#` or brackets in quotes, and let the keys of one level begin in one ' +
-        'column.',
+      '3: The front matter is not valid YAML: Nested mappings are not allowed in compact mappings. Put a ' +
+        'value that has `:`, `#` or brackets in quotes, and indent all keys of one level equally.',
     ],
   ],
   [
@@ -95,7 +94,7 @@ test.each<[what: string, head: string, told: readonly string[]]>([
   [
     'a tab',
     'title: a\nguide:\n\tnamespaces: [a]',
-    ['4: The front matter is not valid YAML: Tabs are not allowed as indentation. Write blanks.'],
+    ['4: The front matter is not valid YAML: Tabs are not allowed as indentation. Write spaces.'],
   ],
   [
     'text',
@@ -124,12 +123,12 @@ test.each([
   [
     'below an empty line',
     '\n---\ntitle: T\n---\n',
-    '2: The front matter begins in line 1. Delete the empty lines before `---`.',
+    '2: The front matter must begin in line 1. Delete the empty lines before `---`.',
   ],
   [
     'with a blank before it',
     ' ---\ntitle: T\n---\n',
-    '1: The front matter begins with `---` and no blanks before it. Delete the blanks.',
+    '1: The front matter begins with `---`, without spaces before it. Delete the spaces.',
   ],
   [
     'that ends with dots',
@@ -139,7 +138,7 @@ test.each([
   [
     'in TOML',
     '+++\ntitle = "T"\n+++\n',
-    '1: Front matter between `+++` is TOML. Write YAML, `key: value` lines between `---`.',
+    '1: Front matter between `+++` lines is TOML. Write YAML: `key: value` lines between two `---` lines.',
   ],
 ])('front matter %s', (_, source, told) => {
   expect(toldOf(source)).toEqual([`${told} [front-matter]`]);

@@ -63,20 +63,20 @@ test('guideEntries: names and leaves out links that lead outside, nowhere or in 
       'copy of its target.',
     "guide.files/beside is a link to ../guide.files-not, outside the guide's files. Replace the link " +
       'by a copy of its target.',
-    'guide.files/dangling is a link to none.yaml, which leads nowhere. Correct or remove it.',
+    'guide.files/dangling is a link to none.yaml, which does not exist. Correct or remove the link.',
     'guide.files/pipe is neither a file nor a folder. Remove it.',
-    'guide.files/self is a link to self, which leads nowhere. Correct or remove it.',
-    'guide.files/sub/outside is a link to ../self, which leads nowhere. Correct or remove it.',
+    'guide.files/self is a link to self, which does not exist. Correct or remove the link.',
+    'guide.files/sub/outside is a link to ../self, which does not exist. Correct or remove the link.',
     'guide.files/sub/parent is a link to a folder that contains it. Remove it.',
   ]);
 });
 
-test('guideEntries: a name that is no UTF-8 is named and left out', () => {
+test('guideEntries: a name that is not UTF-8 is named and left out', () => {
   const folder = guideFolder();
   writeFileSync(Buffer.concat([Buffer.from(`${folder}/sub/`), Buffer.from([0x61, 0xff])]), '');
   expect(guideEntries(folder)).toEqual({
     entries: own(folder),
-    problems: ['guide.files/sub/a\uFFFD has a name with bytes that are no UTF-8. Rename it.'],
+    problems: ['guide.files/sub/a\uFFFD has a name with bytes that are not UTF-8. Rename it.'],
   });
 });
 
@@ -98,6 +98,6 @@ test('guideEntries: names a file in the place of the folder', () => {
   writeFileSync(file, '');
   expect(guideEntries(file)).toEqual({
     entries: [],
-    problems: ["guide.files is not a folder. Rename it: the folder of the guide's files has that name."],
+    problems: ["guide.files is not a folder. Rename it: this name is for the folder of the guide's files."],
   });
 });

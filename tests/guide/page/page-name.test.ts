@@ -19,27 +19,27 @@ test.each([
 });
 
 test.each([
-  ['a#b.mdx', 'Its name has #, which means something else in an address. Rename the file or folder.'],
-  ['what?.mdx', 'Its name has ?, which means something else in an address. Rename the file or folder.'],
-  ['a:b.mdx', 'Its name has :, which means something else in an address. Rename the file or folder.'],
-  ['50%/x.mdx', 'Its name has %, which means something else in an address. Rename the file or folder.'],
-  ['a\\b.mdx', 'Its name has \\, which means something else in an address. Rename the file or folder.'],
-  ['a\nb.mdx', 'Its name has a control character, or bytes that are no UTF-8. Rename the file or folder.'],
-  ['a\uFFFD.mdx', 'Its name has a control character, or bytes that are no UTF-8. Rename the file or folder.'],
-  ['x.html.mdx', 'Its name ends with .html, as files of the built site do. Rename the file.'],
-  [`${'x'.repeat(241)}.mdx`, 'Its name is longer than 240 bytes. Rename the file.'],
-  ['api/x.mdx', 'The site has something else at /api. Rename the file or folder.'],
-  ['errors.mdx', 'The site has something else at /errors. Rename the file or folder.'],
+  ['a#b.mdx', 'The name has #, which has another meaning in addresses. Rename the file or folder.'],
+  ['what?.mdx', 'The name has ?, which has another meaning in addresses. Rename the file or folder.'],
+  ['a:b.mdx', 'The name has :, which has another meaning in addresses. Rename the file or folder.'],
+  ['50%/x.mdx', 'The name has %, which has another meaning in addresses. Rename the file or folder.'],
+  ['a\\b.mdx', 'The name has \\, which has another meaning in addresses. Rename the file or folder.'],
+  ['a\nb.mdx', 'The name has a control character or bytes that are not UTF-8. Rename the file or folder.'],
+  ['a\uFFFD.mdx', 'The name has a control character or bytes that are not UTF-8. Rename the file or folder.'],
+  ['x.html.mdx', 'The name ends with .html, like the files of the built site. Rename the file.'],
+  [`${'x'.repeat(241)}.mdx`, 'The name is longer than 240 bytes. Rename the file.'],
+  ['api/x.mdx', 'The site uses the address /api for something else. Rename the file or folder.'],
+  ['errors.mdx', 'The site uses the address /errors for something else. Rename the file or folder.'],
   [
     'constructor.mdx',
-    "The site's builder takes constructor for something of its own. Rename the file or folder.",
+    'Starlight, which builds the site, cannot serve the name constructor. Rename the file or folder.',
   ],
   [
     '__proto__/x.mdx',
-    "The site's builder takes __proto__ for something of its own. Rename the file or folder.",
+    'Starlight, which builds the site, cannot serve the name __proto__. Rename the file or folder.',
   ],
   ['a/constructor.mdx', undefined],
-  ['files.mdx', 'The site has something else at /files. Rename the file or folder.'],
+  ['files.mdx', 'The site uses the address /files for something else. Rename the file or folder.'],
 ])('nameProblem: %j', (path, problem) => {
   expect(nameProblem(path)).toBe(problem);
 });
@@ -59,10 +59,10 @@ test('nameProblems: names all but the first of the pages with the same place in 
     '#.mdx',
   ];
   expect(Object.fromEntries(nameProblems(paths))).toEqual({
-    '#.mdx': 'Its name has #, which means something else in an address. Rename the file or folder.',
-    'a/index.mdx': 'Its place in the site is taken by a.mdx. Rename one of them.',
-    'b.mdx': 'Its place in the site is taken by b.md/c.mdx. Rename one of them.',
-    '\u00fc.mdx': 'Its place in the site is taken by u\u0308.mdx. Rename one of them.',
+    '#.mdx': 'The name has #, which has another meaning in addresses. Rename the file or folder.',
+    'a/index.mdx': 'The page a.mdx already uses this address. Rename one of the two.',
+    'b.mdx': 'The page b.md/c.mdx already uses this address. Rename one of the two.',
+    '\u00fc.mdx': 'The page u\u0308.mdx already uses this address. Rename one of the two.',
   });
 });
 

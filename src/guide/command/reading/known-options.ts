@@ -1,6 +1,6 @@
 import type { Argument } from './argument.ts';
 
-/** The options with which a program is known to only read: names with hyphens, separated by blanks. */
+/** The options with which a program only reads: names with their hyphens, separated by spaces. */
 export interface Options {
   /** Options without a value. */
   readonly flags: string;
