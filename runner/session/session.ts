@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { mayAskCluster } from '../../src/guide/command/other-cluster.ts';
+import { mayAskCluster } from '../../src/guide/command/named-cluster.ts';
 import { variables } from '../../src/guide/command/variables.ts';
 import type { Command, Guide, Step } from '../../src/guide/model.ts';
 import { missingNeeds, whySkipped } from '../../src/guide/needs.ts';

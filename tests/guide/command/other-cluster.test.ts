@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { clusterNamed, mayAskCluster, otherCluster } from '../../../src/guide/command/other-cluster.ts';
+import { otherCluster } from '../../../src/guide/command/other-cluster.ts';
 import { fence, guideOf } from '../../support/guides/guide-text.ts';
 
 describe('otherCluster: quotes the part that may use another cluster', () => {
@@ -50,43 +50,6 @@ describe('otherCluster: nothing in', () => {
     'echo "--kubeconfig ~/.kube/config"',
   ])('%s', (text) => expect(otherCluster(text)).toBeUndefined());
 });
-
-test('clusterNamed: kubeconfigs and contexts, and `undefined` for each that bash has to fill in', () => {
-  expect(
-    clusterNamed(
-      'KUBECONFIG=a kubectl --kubeconfig "b c" get pods; istioctl -c=x version; helm ls --kubeconfig=$C',
-    ),
-  ).toEqual({
-    kubeconfigs: ['b c', 'x', undefined],
-    lists: ['a'],
-    contexts: [],
-  });
-  expect(
-    clusterNamed(
-      'export KUBECONFIG=a:b; env KUBECONFIG="$PWD/c" kubectl --context d get pods; helm --kube-context=$E ls',
-      { PWD: '/home' },
-    ),
-  ).toEqual({
-    kubeconfigs: [],
-    lists: ['a:b', '/home/c'],
-    contexts: ['d', undefined],
-  });
-  expect(clusterNamed('kubectl config use-context a && kubectl get pods').contexts).toEqual(['a']);
-  const nothing = { kubeconfigs: [], lists: [], contexts: [] };
-  expect(clusterNamed('kubectl get pods')).toEqual(nothing);
-  expect(clusterNamed('export KUBECONFIG=a; kubectl config use-context b')).toEqual(nothing);
-});
-
-test.each([
-  ['kubectl get pods', true, true],
-  ['kubectl config use-context a', false, false],
-  ['helm repo add a https://example.com; kubectl config view', false, false],
-  ['kubectl config view | kubectl apply -f -', false, true],
-  ['kubectl config set-context a --user "$(kubectl get sa -o name)"', false, true],
-  ['bash -c "kubectl get pods"', true, true],
-  ['./deploy.sh', false, true],
-  ['echo a > b', false, false],
-])('mayAskCluster: %s', (text, reads, asks) => expect(mayAskCluster({ text, reads })).toBe(asks));
 
 test('parseGuide: a command that may use another cluster is a problem, unless its step is never run', () => {
   const text = '$ kubectl get pods\n$ kubectl get pods --kubeconfig ~/.kube/config';
