@@ -1,61 +1,75 @@
+/**
+ * The result of a run: one execution of one step. Pages show it, and reports consist of it. Plain JSON data;
+ * times are ISO 8601 strings in UTC, and all texts are redacted: secrets are masked.
+ */
 import type { Comparison, Reason, Verdict } from './outcome.ts';
 
-/** What one execution of one command showed. */
+/** The result of one command, from all its attempts. */
 export interface CommandResult {
-  /** 0-based position in its step. */
+  /** 0-based position of the command in its step. */
   readonly command: number;
+  /** The text that bash ran. */
   readonly text: string;
   /** 1-based line of the `$ ` in the guide file. */
   readonly line: number;
   readonly verdict: Verdict;
-  /** Absent when the command did not end by itself. */
+  /** The exit status of the last attempt; absent if the command did not end by itself. */
   readonly exit?: number;
-  /** Sanitised and redacted: SGR colours are the only control sequences left. Of the last attempt. */
+  /** Output of the last attempt. SGR colours are its only control sequences. */
   readonly output: string;
+  /** How often the command was run; 0 if it was not. */
   readonly attempts: number;
-  /** It reads and did not match, but was not asked again: no further answer could match. */
+  /** The command only reads and did not match, but was not repeated, because no repetition could match. */
   readonly hopeless?: true;
+  /** Milliseconds for all attempts and the pauses between them. */
   readonly ms: number;
+  /** Why the command did not pass; empty if it passed. */
   readonly reasons: readonly Reason[];
-  /** One sentence a reason, in the same order: `row …, column TYPE: the page says …`. */
+  /** One sentence for each reason, in the same order, such as `row …, column TYPE: the page says …`. */
   readonly sentences: readonly string[];
+  /** The page and the output side by side; absent if the command passed or nothing was compared. */
   readonly comparison?: Comparison;
 }
 
-/** A command of a step that was not run, because an earlier one did not pass. */
+/** A command of a step that was not run, because an earlier command of the step did not pass. */
 export interface CommandNotRun {
   readonly text: string;
   /** 1-based line of the `$ ` in the guide file. */
   readonly line: number;
 }
 
-/** What one run (one execution of one step) came to. */
+/** The result of one run: one execution of one step. */
 export interface StepResult {
+  /** Id of the run. */
   readonly run: string;
+  /** Id of the step. */
   readonly step: string;
   readonly verdict: Verdict;
-  /** Only what reads was run and judged. */
+  /** The run mode was `check`: only the commands that read were run and judged. */
   readonly checked?: true;
   readonly startedAt: string;
+  /** Milliseconds. */
   readonly ms: number;
-  /** Why, in one sentence, unless it passed; what to do next where there is something to do. */
+  /** One sentence that says why the step did not pass; absent if it passed. */
   readonly message?: string;
-  /** Absent where `evidence` says it. */
+  /** What to do next, in one sentence; absent if `evidence` says it or nothing can be done. */
   readonly next?: string;
+  /** The results of the commands in page order, up to the first that did not pass. */
   readonly commands: readonly CommandResult[];
-  /** The commands after the last one that ran. They were not run because it did not pass. */
+  /** The commands after the last of `commands`. They were not run, because it did not pass. */
   readonly notRun?: readonly CommandNotRun[];
-  /** What the cluster says of why it did not pass, the most telling first. Absent where it says nothing. */
+  /** Causes that the cluster gives for the failure, the most telling first; absent if it gives none. */
   readonly evidence?: readonly Evidence[];
   /**
-   * What it created, changed and deleted, controllers' own objects aside. Only sessions of a page ask for it.
+   * The objects that the step created, changed and deleted, without those that controllers made. Only
+   * sessions of a page collect them.
    */
   readonly changes?: readonly Change[];
-  /** The way its last request took. Only sessions of a page ask for it. */
+  /** The path of the step's last request. Only sessions of a page collect it. */
   readonly path?: RequestPath;
 }
 
-/** One cause, found in the cluster, that a step did not pass. Redacted like output. */
+/** A cause, found in the cluster, why a step did not pass. */
 export interface Evidence {
   readonly kind:
     | 'cluster-unreachable'
@@ -70,54 +84,64 @@ export interface Evidence {
     | 'istiod'
     | 'sidecar'
     | 'unresolved-host'
-    /** An object that the step makes was there before the session. */
+    /** An object that the step creates existed before the session. */
     | 'left-over';
-  /** `Pod web-7bd4f5c8b9-w2l7h in default`. */
+  /** The object that the cause is about, such as `Pod web-7bd4f5c8b9-w2l7h in default`. */
   readonly subject: string;
+  /** The cause, in one sentence. */
   readonly sentence: string;
-  /** Lines as the cluster has them: messages of events, the last lines of a log. */
+  /** Lines from the cluster as they are: messages of events, or the last lines of a log. */
   readonly detail?: readonly string[];
   /** What to do, in one sentence. */
   readonly next: string;
 }
 
+/** An object that a step created, changed or deleted. */
 export interface Change {
   readonly op: 'created' | 'changed' | 'deleted';
   readonly kind: string;
+  /** Absent for an object outside all namespaces. */
   readonly namespace?: string;
   readonly name: string;
-  /** Neither `namespaces` nor `creates` of the guide name it. */
+  /** The guide names the object neither in `namespaces` nor in `creates`. */
   readonly undeclared?: true;
 }
 
+/** A station on the path of a request. */
 export type Hop = 'source' | 'sidecar' | 'service' | 'host';
 
-/** The way of a request out of a pod, and what came back. */
+/** The path of a request out of a pod, and the answer. */
 export interface RequestPath {
+  /** The container that sent the request. */
   readonly source: { readonly pod: string; readonly namespace: string; readonly container: string };
-  /** Whether Istio's proxy runs beside the source. */
+  /** Whether the pod of the source has a sidecar: Istio's proxy. */
   readonly sidecar: boolean;
-  /** Absent where the request names a host that is no service of the cluster. */
+  /** Absent if the request names a host that is not a service of the cluster. */
   readonly service?: PathService;
   /** The host behind the service, or the host that the request names. */
   readonly host: string;
   /** The last hop that the request reached. */
   readonly reached: Hop;
-  readonly answer:
-    | { readonly kind: 'answered'; readonly status?: number; readonly envoyHeaders: readonly string[] }
-    | {
-        readonly kind: 'failed';
-        readonly why: 'name' | 'connection' | 'time' | 'tls' | 'other';
-        readonly text: string;
-      };
+  readonly answer: RequestAnswer;
 }
 
+export type RequestAnswer =
+  /** `status`: the HTTP status. `envoyHeaders`: the headers of the answer that Istio's proxy added. */
+  | { readonly kind: 'answered'; readonly status?: number; readonly envoyHeaders: readonly string[] }
+  /** `why`: the phase that failed. `text`: the message of the program that sent the request. */
+  | {
+      readonly kind: 'failed';
+      readonly why: 'name' | 'connection' | 'time' | 'tls' | 'other';
+      readonly text: string;
+    };
+
+/** The service on the path of a request. */
 export interface PathService {
   readonly name: string;
   readonly namespace: string;
-  /** `ExternalName`, `ClusterIP`, … */
+  /** The type of the service, such as `ExternalName` or `ClusterIP`. */
   readonly type: string;
-  /** What stands behind it: another name, addresses that somebody wrote down, pods, or nothing. */
+  /** What the service leads to: another name, addresses written by hand, pods, or nothing. */
   readonly backing: 'alias' | 'addresses' | 'pods' | 'nothing';
   readonly addresses: readonly string[];
 }
