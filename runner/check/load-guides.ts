@@ -121,7 +121,9 @@ export function requireSound(loaded: readonly LoadedGuide[], consequence = 'no g
   return loaded.map(({ guide }) => guide);
 }
 
-/** Expectations that the matcher rejects: they accept every output, or a pattern does not compile. */
+/**
+ * Problems for expectations that the matcher rejects: they accept every output, or a pattern is not valid.
+ */
 function expectationProblems(guide: Guide): Problem[] {
   return guide.steps.flatMap((step) =>
     step.commands.flatMap(({ expectation, line }) =>

@@ -7,7 +7,7 @@ import { isDryRun } from '../preflight/kubectl-command.ts';
 import type { Rule } from './rule.ts';
 
 /**
- * Warns about a guide that makes something in the cluster and has no cleanup step, and about a step that
+ * Warns about a guide that creates something in the cluster but has no cleanup step, and about a step that
  * looks like a cleanup but has no `role=cleanup`.
  */
 export const noCleanup: Rule = ({ steps }) => {
@@ -20,25 +20,25 @@ export const noCleanup: Rule = ({ steps }) => {
   const lastMaking = making.at(-1)!.ordinal;
   const hasCleanup = steps.some(({ role }) => role === 'cleanup');
   const meant = steps.filter(
-    (step) => onlyDeletes(step) && (isNamedSo(step) || (!hasCleanup && step.ordinal > lastMaking)),
+    (step) => onlyDeletes(step) && (isNamedCleanup(step) || (!hasCleanup && step.ordinal > lastMaking)),
   );
   if (meant.length > 0) {
     return meant.map(({ line }) => ({
       code: 'no-cleanup' as const,
       line,
       message:
-        'This step only deletes. Give it `role=cleanup`, so that it runs even if a step before it does ' +
-        'not pass.',
+        'This step only deletes. Give it `role=cleanup`, so that it also runs when a step above does not ' +
+        'pass.',
     }));
   }
   if (hasCleanup) return [];
   const message =
-    `The guide has no cleanup step, but its step ${first.id} makes something in the cluster. Add a step ` +
-    'with `role=cleanup` that deletes what the guide makes.';
+    `The guide has no cleanup step, but its step ${first.id} creates something in the cluster. Add a step ` +
+    'with `role=cleanup` that deletes what the guide creates.';
   return [{ code: 'no-cleanup', line: command.line, message }];
 };
 
-/** Verbs that make something, or change what was there. */
+/** Verbs that create or change something. */
 const making: Readonly<Record<string, ReadonlySet<string>>> = {
   kubectl: new Set('annotate apply autoscale create expose label patch run set taint'.split(' ')),
   helm: new Set(['install', 'upgrade']),
@@ -77,6 +77,6 @@ function onlyOfTheShell(text: string): boolean {
   return every(text, (node) => node.type !== 'Command' || isOfTheShell(node) || moves(node));
 }
 
-function isNamedSo({ heading, id }: Step): boolean {
+function isNamedCleanup({ heading, id }: Step): boolean {
   return /\b(?:clean(?:ing)?[ -]?up|tear[ -]?down)\b/i.test(`${heading} ${id}`);
 }

@@ -6,10 +6,7 @@ import type { ParsedGuide } from '../../src/guide/parse-guide.ts';
 import type { PageProblem, Problem } from '../../src/guide/problem.ts';
 import { nearestKey } from '../../src/guide/text/nearest-key.ts';
 
-/**
- * Problems that would stop the build of the site. Only pages of `content/` have them: the site does not show
- * a guide elsewhere.
- */
+/** Problems because of which the site cannot be built. Only pages of `content/` have them. */
 export function siteProblems({ page, problems }: ParsedGuide, file: string): Problem[] {
   if (!page) return [];
   const { frontMatter, references } = page;
@@ -22,8 +19,8 @@ export function siteProblems({ page, problems }: ParsedGuide, file: string): Pro
         code: 'missing-reference',
         line,
         message:
-          `The page names the file \`${path}\`, but there is no such file. Correct the path: it begins ` +
-          'at the folder of the page.',
+          `The page names the file \`${path}\`, which does not exist. Correct the path, which is relative ` +
+          'to the folder of the page.',
       },
     ];
   });
@@ -47,15 +44,15 @@ function titleProblems(frontMatter: FrontMatter): PageProblem[] {
     );
   if ('title' in values) return report('The `title` is empty. Write the title of the page.');
   const near = keys.find((key) => nearestKey(key, ['title']) !== undefined);
-  return report(
-    'The front matter has no `title`, which every page needs. ' +
-      `${near === undefined ? 'Write `title: The title`.' : `Did you mean \`title\` instead of \`${near}\`?`}`,
-  );
+  const hint =
+    near === undefined ? 'Write `title: The title`.' : `Did you mean \`title\` instead of \`${near}\`?`;
+  return report(`The front matter has no \`title\`, which every page needs. ${hint}`);
 }
 
 /** The keys that Guiderail itself reads; `readHead` checks them. */
 const ownKeys = ['title', 'description', 'guide'];
 
+/** An issue that zod reports; see https://zod.dev/error-customization. */
 interface Issue {
   readonly code: string;
   readonly path: readonly (string | number)[];
@@ -72,8 +69,8 @@ interface StarlightSchema {
 }
 
 /**
- * Checks keys by Starlight's own schema. The schema takes 0.1 s to load, so we load it only for a page that
- * has such a key.
+ * Checks the keys that Starlight reads against its own schema. Loading the schema takes 0.1 s, so we load it
+ * only for a page that has such a key.
  */
 function schemaProblems(frontMatter: FrontMatter): PageProblem[] {
   const values = Object.fromEntries(
@@ -81,7 +78,7 @@ function schemaProblems(frontMatter: FrontMatter): PageProblem[] {
   );
   if (Object.keys(values).length === 0) return [];
   const load = createRequire(import.meta.url);
-  // We load the file by its path, because the package offers it to `import` only, and `import()` would make
+  // We load the file by its path, because the package exports it only for `import`, and `import()` would make
   // every caller asynchronous.
   const folder = dirname(load.resolve('@astrojs/starlight/components'));
   const { docsSchema } = load(join(folder, 'schema.js')) as StarlightSchema;
@@ -105,6 +102,7 @@ const kinds: Readonly<Record<string, string>> = {
   object: '`key: value` lines',
 };
 
+/** What a key must be; `undefined` if the issue does not say it. */
 function wanted(issue: Issue): string | undefined {
   const words = wordsFor(issue);
   return words.length > 0 ? `must be ${words.join(' or ')}.` : undefined;

@@ -64,8 +64,8 @@ test.each([
   [
     'a line that a blank after a backslash cuts off',
     '$ echo a \\ \n    b\na b',
-    '5: The command ends in this line, because there is a blank after its last `\\`, and line 6 is ' +
-      'read as output. Delete the blank. [lost-command]',
+    '5: White space after the last `\\` ends the command in this line, so line 6 is read as output. ' +
+      'Delete the white space. [lost-command]',
   ],
 ])('lostCommands: %s', (_, body, warning) => {
   expect(warned(fence(body))).toEqual([warning]);

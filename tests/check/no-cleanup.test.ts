@@ -11,11 +11,11 @@ function warnings(...fences: string[]): string[] {
 const apply = fence('$ id\n$ kubectl apply -f x.yaml', 'id=make');
 const remove = (options = '') => fence('$ kubectl delete -f x.yaml', `id=remove ${options}`.trim());
 const missing =
-  '6: The guide has no cleanup step, but its step make makes something in the cluster. Add a step with ' +
-  '`role=cleanup` that deletes what the guide makes. [no-cleanup]';
+  '6: The guide has no cleanup step, but its step make creates something in the cluster. Add a step with ' +
+  '`role=cleanup` that deletes what the guide creates. [no-cleanup]';
 const unmarked =
-  'This step only deletes. Give it `role=cleanup`, so that it runs even if a step before it does not ' +
-  'pass. [no-cleanup]';
+  'This step only deletes. Give it `role=cleanup`, so that it also runs when a step above does not pass. ' +
+  '[no-cleanup]';
 
 describe('noCleanup', () => {
   test('names the first command that makes something', () => {

@@ -72,7 +72,7 @@ test('siteProblems: a missing picture or import is a problem with its line', () 
     "---\ntitle: T\n---\n\nimport A from './A.astro'\nimport B from './B.astro'\n\n![a](./a%20b.png) " +
     '![b](b.png) ![c](/c.png) ![d](https://example.com/d.png)\n\n<A /><B />\n';
   const told = (line: number, path: string) =>
-    `${line}: The page names the file \`${path}\`, but there is no such file. Correct the path: it ` +
-    'begins at the folder of the page. [missing-reference]';
+    `${line}: The page names the file \`${path}\`, which does not exist. Correct the path, which is ` +
+    'relative to the folder of the page. [missing-reference]';
   expect(toldOf(page, join(folder, 'page.mdx'))).toEqual([told(6, './B.astro'), told(8, 'b.png')]);
 });

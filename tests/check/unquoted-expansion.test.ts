@@ -10,8 +10,8 @@ function warnings(commands: string, options = ''): string[] {
 
 const said = (text: string) =>
   `5: \`${text}\` is not in quotes, so it may become an option or several words. Guiderail treats the ` +
-  'command as one that writes, and runs it only once. ' +
-  `Write \`"${text}"\`: then the command is asked again until its output matches. [unquoted-expansion]`;
+  `command as one that writes, and runs it only once. Write \`"${text}"\`. Then Guiderail repeats the ` +
+  'command until its output matches. [unquoted-expansion]';
 
 describe('unquotedExpansion', () => {
   test.each([

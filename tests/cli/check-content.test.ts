@@ -40,8 +40,8 @@ test(
         'content/a.mdx:1: The page has no front matter, and so no title. Begin it with three lines: ' +
           '`---`, `title: The title` and `---`. [front-matter]',
         'content/b.mdx:2: `draft` must be true or false. [front-matter]',
-        'content/c.mdx:5: The page names the file `./c.png`, but there is no such file. Correct the ' +
-          'path: it begins at the folder of the page. [missing-reference]',
+        'content/c.mdx:5: The page names the file `./c.png`, which does not exist. Correct the path, ' +
+          'which is relative to the folder of the page. [missing-reference]',
         '3 guides, 1 step, 3 problems',
       ],
     });

@@ -33,8 +33,8 @@ export const commands: readonly Mistake[] = [
         'on a shared cluster nothing proves that its cleanup removes everything. Add `namespaces: ' +
         '[team-a]` and `creates: [namespace/team-a]` below `guide:` in the front matter. ' +
         '[nothing-declared]',
-      '5: warning: The guide has no cleanup step, but its step show makes something in the cluster. ' +
-        'Add a step with `role=cleanup` that deletes what the guide makes. [no-cleanup]',
+      '5: warning: The guide has no cleanup step, but its step show creates something in the cluster. Add ' +
+        'a step with `role=cleanup` that deletes what the guide creates. [no-cleanup]',
       '7: warning: This line is read as output of the command in line 5. If it is a command: there is no ' +
         'space after `$` in `$kubectl get namespace team-a -o name`. Write `$ kubectl get namespace team-a ' +
         '-o name`. [lost-command]',
@@ -124,8 +124,8 @@ export const commands: readonly Mistake[] = [
     check: [
       "5: warning: There is no `EOF` in PAGE.files/, the folder in which the guide's commands run. " +
         'Line 7 is `EOF`: write `<<EOF` for a here-document that ends there. [missing-file]',
-      '5: warning: The guide has no cleanup step, but its step make makes something in the cluster. ' +
-        'Add a step with `role=cleanup` that deletes what the guide makes. [no-cleanup]',
+      '5: warning: The guide has no cleanup step, but its step make creates something in the cluster. Add ' +
+        'a step with `role=cleanup` that deletes what the guide creates. [no-cleanup]',
     ],
   },
   {
@@ -200,21 +200,21 @@ export const commands: readonly Mistake[] = [
       '```',
     ],
     check: [
-      '5: warning: The command ends in this line, because there is a blank after its last `\\`, and ' +
-        'line 6 is read as output. Delete the blank. [lost-command]',
+      '5: warning: White space after the last `\\` ends the command in this line, so line 6 is read as ' +
+        'output. Delete the white space. [lost-command]',
       '5: warning: Step make writes to the cluster, and the guide does not declare what it touches, so ' +
         'on a shared cluster nothing proves that its cleanup removes everything. Add `namespaces: ' +
         '[default]` below `guide:` in the front matter. [nothing-declared]',
-      '5: warning: The guide has no cleanup step, but its step make makes something in the cluster. ' +
-        'Add a step with `role=cleanup` that deletes what the guide makes. [no-cleanup]',
+      '5: warning: The guide has no cleanup step, but its step make creates something in the cluster. Add ' +
+        'a step with `role=cleanup` that deletes what the guide creates. [no-cleanup]',
     ],
   },
   {
     name: 'a blank behind the backslash of an echo',
     body: ['```console id=show', '$ echo a \\ ', '    b', 'a b', '```'],
     check: [
-      '5: warning: The command ends in this line, because there is a blank after its last `\\`, and ' +
-        'line 6 is read as output. Delete the blank. [lost-command]',
+      '5: warning: White space after the last `\\` ends the command in this line, so line 6 is read as ' +
+        'output. Delete the white space. [lost-command]',
     ],
     test: [
       '  ≠  1 show differs T s',

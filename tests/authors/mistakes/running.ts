@@ -234,8 +234,8 @@ export const running: readonly Mistake[] = [
         'on a shared cluster nothing proves that its cleanup removes everything. Add `namespaces: ' +
         '[team-a]` and `creates: [namespace/team-a]` below `guide:` in the front matter. ' +
         '[nothing-declared]',
-      '5: warning: The guide has no cleanup step, but its step make makes something in the cluster. ' +
-        'Add a step with `role=cleanup` that deletes what the guide makes. [no-cleanup]',
+      '5: warning: The guide has no cleanup step, but its step make creates something in the cluster. Add ' +
+        'a step with `role=cleanup` that deletes what the guide creates. [no-cleanup]',
     ],
   },
   {
