@@ -31,7 +31,7 @@ export const options: readonly Mistake[] = [
     check: ['4: `id=` has no value. Write one after `=`, or delete the option. [bad-value]'],
   },
   {
-    name: 'blanks around =',
+    name: 'spaces around =',
     body: ['```console id = show', '$ echo a', 'a', '```'],
     check: ['4: There are spaces beside `=`. Write `id=show`. [bad-value]'],
   },
@@ -189,7 +189,7 @@ export const options: readonly Mistake[] = [
     ],
   },
   {
-    name: 'an id with a blank',
+    name: 'an id with a space',
     body: ['```console id="show it"', '$ echo a', 'a', '```'],
     check: ['4: `id=show it`: write letters a to z, digits and hyphens, starting with a letter. [bad-value]'],
   },

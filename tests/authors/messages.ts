@@ -6,21 +6,21 @@ import { type Mistake, pageOf } from './mistake.ts';
 
 type Page = Pick<Mistake, 'front' | 'body' | 'beside' | 'test'>;
 
-/** What the command line says about one page: see `Mistake`. */
-export interface Said {
+/** What `check` and `test` print about one page; see `Mistake`. */
+export interface PageMessages {
   readonly check: readonly string[];
   readonly test: readonly string[];
 }
 
 /**
- * Calls `check` with all these pages. Then calls `test` with the pages that `check` refuses, and again, on a
- * cluster without objects, with the pages that should run. `refusal` is the last line of the first call of
- * `test`.
+ * Calls `check` with all pages. Then calls `test` with the pages that have problems, and again, on a cluster
+ * without objects, with the other pages that have an expected output of `test`. `refusal`: the last line that
+ * the first call of `test` prints.
  */
-export async function said(
+export async function messagesAbout(
   pages: readonly Page[],
   files: readonly string[],
-): Promise<{ readonly all: readonly Said[]; readonly refusal: string }> {
+): Promise<{ readonly all: readonly PageMessages[]; readonly refusal: string }> {
   const on = ['--target', 'context=kind-test', '--kubeconfig', kubeconfig(await emptyCluster())];
   const { stderr } = await guiderail(['check', ...files]);
   const checks = files.map((file) => textsOf(file, stderr));
@@ -34,8 +34,8 @@ export async function said(
   return { all, refusal: `${refused.stdout}${refused.stderr.trimEnd().split('\n').at(-1)}` };
 }
 
-/** Writes each page into a folder of its own; returns its path. */
-export function laid(pages: readonly Page[], folder: string): string[] {
+/** Writes each page into a folder of its own. Returns the paths of the pages. */
+export function writePages(pages: readonly Page[], folder: string): string[] {
   return pages.map((page, at) => {
     const own = join(folder, String(at + 1));
     for (const [name, text] of Object.entries({ 'page.mdx': pageOf(page), ...page.beside })) {
@@ -47,7 +47,7 @@ export function laid(pages: readonly Page[], folder: string): string[] {
   });
 }
 
-/** The messages about this page, out of the output for all pages. A message may have several lines. */
+/** The messages about one page in the output for all pages. A message may have several lines. */
 function textsOf(file: string, stderr: string): string[] {
   return stderr
     .split(/^(?=\S+\.mdx:\d+: |\d+ problems?; )/m)
@@ -55,7 +55,7 @@ function textsOf(file: string, stderr: string): string[] {
     .map((text) => withoutPath(file, text.slice(file.length + 1).trimEnd()));
 }
 
-/** The lines of this page's pass below the line with its name. */
+/** The lines of a page's pass below the line with its name. */
 function passOf(file: string, stdout: string): string[] {
   const pass =
     stdout.split(/^(?=.*\n\S+\.mdx, \d+ steps? on )/m).find((text) => text.includes(`\n${file}, `)) ?? '';
