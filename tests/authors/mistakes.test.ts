@@ -34,8 +34,14 @@ const mistakes = [
 const isProblem = (text: string) => !/^\d+: warning: /.test(text);
 
 /** The part of a message that says what to do begins with one of these words. */
-const remedies =
-  /(?:^|[.;:,] |\bor )(?:If [^.]*?, |Then |`[^`]*`: )?(?:Add|Begin|Choose|Close|Correct|Delete|Did you mean|Drop|Finish|Give|Import|Indent|Keep|Known options|Leave|Move|Name|Print|Put|Quote|Rename|Save|Separate|Set|Split|Start|Use|Write|add|choose|correct|delete|drop|let|print|put|say|write)\b/;
+const verbs = [
+  ...'Add Begin Choose Close Correct Delete Drop Finish Give Import Indent Keep Leave Move Name'.split(' '),
+  ...'Print Put Quote Rename Save Separate Set Split Start Use Write'.split(' '),
+  ...'add choose correct delete drop let print put say write'.split(' '),
+  ...['Did you mean', 'Known options'],
+];
+const beginning = /(?:^|[.;:,] |\bor )(?:If [^.]*?, |Then |`[^`]*`: )?/;
+const remedies = new RegExp(`${beginning.source}(?:${verbs.join('|')})\\b`);
 
 describe('authors’ mistakes', () => {
   test('`check` and `test` print exactly these messages', { timeout: 120_000 }, async () => {

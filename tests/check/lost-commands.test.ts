@@ -78,10 +78,10 @@ test.each([
     '$ cat a\n# a comment\n> GET / HTTP/1.1\n% Total\n$HOME\n$5.00\n- me@example.com > you',
   ],
   ['a pattern', '$ cat a\n  \\$ .*'],
-])('lostCommands: %s is no lost command', (_, body) => {
+])('lostCommands: ignores %s', (_, body) => {
   expect(warned(fence(body))).toEqual([]);
 });
 
-test('lostCommands: a pattern that asks for a prompt is no lost command', () => {
+test('lostCommands: ignores prompts in the pattern of match=regex', () => {
   expect(warned(fence('$ usage\n  $ id', 'match=regex'))).toEqual([]);
 });

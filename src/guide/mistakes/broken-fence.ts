@@ -155,13 +155,11 @@ function cutOff(
 }
 
 function missingClosing(before: Block | undefined, why: string): string {
-  const other = before
-    ? `, or of the fence before it, which begins in line ${before.line} and ends in line ${before.endLine}`
-    : '';
-  return (
-    `This line begins a fence without a language, and ${why}. The closing line of this fence is ` +
-    `missing${other}. Add it.`
-  );
+  const which = before
+    ? `A closing line is missing, either for this fence or for the fence in lines ${before.line} to ` +
+      `${before.endLine}.`
+    : 'The closing line of this fence is missing.';
+  return `This line begins a fence without a language, and ${why}. ${which} Add it.`;
 }
 
 /**

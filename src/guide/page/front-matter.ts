@@ -228,7 +228,7 @@ function texts(value: unknown, path: readonly string[], report: Report): string[
 function range(value: unknown, path: readonly string[], report: Report): string | undefined {
   if (value === undefined || value === null) return undefined;
   if (typeof value === 'string' && isRange(value)) return value;
-  const example = typeof value === 'number' ? `>=${value}` : '>=1.33';
+  const example = typeof value === 'number' ? `>=${value}` : path.at(-1) === 'istio' ? '>=1.21' : '>=1.33';
   report(
     path,
     `\`${path.join('.')}\` must be a version range. Write one such as \`${path.at(-1)}: "${example}"\`.`,

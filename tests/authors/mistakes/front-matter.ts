@@ -62,7 +62,8 @@ export const frontMatter: readonly Mistake[] = [
     front: ['title: Quotas', 'guide:', '  requires:', '    istio: latest'],
     body: ['```console id=show', '$ echo a', 'a', '```'],
     check: [
-      '5: `guide.requires.istio` must be a version range. Write one such as `istio: ">=1.33"`. [front-matter]',
+      '5: `guide.requires.istio` must be a version range. Write one such as `istio: ">=1.21"`. ' +
+        '[front-matter]',
     ],
   },
   {

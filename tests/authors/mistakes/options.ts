@@ -185,7 +185,8 @@ export const options: readonly Mistake[] = [
       '```',
     ],
     check: [
-      '4: needs=set-pod: the step of line 9 is below this one. Move it up, or delete the need. [unknown-need]',
+      '4: needs=set-pod: the step of line 9 is below this one. Move it up, or delete the need. ' +
+        '[unknown-need]',
     ],
   },
   {

@@ -232,7 +232,8 @@ export const variables: readonly Mistake[] = [
     test: [
       '  ✓  1 set T s',
       '  ✕  2 show failed T s',
-      '      PAGE.mdx:9: The command at line 9 was not run because `$NS` has no value, though line 5 sets it.',
+      '      PAGE.mdx:9: The command at line 9 was not run because `$NS` has no value, though line 5 sets ' +
+        'it.',
       '      $ echo "namespace $NS"',
       '      → Check which value line 5 gives. A value that is set in a subshell or behind a pipe is ' +
         'lost. If it may be empty, write `${NS-}`.',

@@ -27,7 +27,7 @@ describe('otherCluster: quotes the part that may use another cluster', () => {
   ])('%s: %s', (text, found) => expect(otherCluster(text)).toBe(found));
 });
 
-describe('otherCluster: nothing in', () => {
+describe('otherCluster: finds nothing in', () => {
   test.each([
     'kubectl get pods --context kind-kind',
     'kubectl config set-cluster c --server=https://192.0.2.1:6443',
@@ -51,7 +51,7 @@ describe('otherCluster: nothing in', () => {
   ])('%s', (text) => expect(otherCluster(text)).toBeUndefined());
 });
 
-test('parseGuide: a command that may use another cluster is a problem, unless its step is never run', () => {
+test('parseGuide: reports a command for another cluster, unless its step is skipped', () => {
   const text = '$ kubectl get pods\n$ kubectl get pods --kubeconfig ~/.kube/config';
   expect(guideOf(fence(text)).problems).toEqual([
     {

@@ -51,24 +51,24 @@ describe('variables: a command does not need', () => {
   ])('a variable %s', (_, text) => expect([...variables(text).needs]).toEqual([]));
 });
 
-test('variables: what `NAME=x program` sets is set for the program only', () => {
+test('variables: `NAME=x program` sets the variable only for the program', () => {
   expect(variables('NS=x kubectl get pods').sets).toEqual(new Set());
   expect(variables('NS=x').sets).toEqual(new Set(['NS']));
   expect(variables('export NS=x').sets).toEqual(new Set(['NS']));
 });
 
-test('variables: knows the variables that are set to nothing on purpose', () => {
+test('variables: `empties` has the variables that are set to an empty value', () => {
   expect(variables('A= B="" C=\'\' D=$(true) E=x F+="" G=() H=(x); declare -a I').empties).toEqual(
     new Set(['A', 'B', 'C', 'G', 'I']),
   );
 });
 
-test('variables: arguments are needed where nothing gives them', () => {
+test('variables: a command needs the arguments that nothing sets', () => {
   expect(variables('awk "{print $2}" f; echo ${1} $@ $#').needsArguments).toEqual(new Set(['2', '1']));
   expect(variables("awk '{print $2}' f; f() { echo $1; }; echo ${1:-a}").needsArguments).toEqual(new Set());
 });
 
-test('parseGuide: an argument that no command of a guide has is a problem', () => {
+test('parseGuide: reports an argument, because commands of a guide have none', () => {
   const message =
     '`$1` is empty here: only functions and scripts have arguments. If it is meant for another ' +
     'program, put it into single quotes.';

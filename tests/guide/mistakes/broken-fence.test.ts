@@ -137,16 +137,14 @@ const brokenFences: readonly (readonly [what: string, page: string, message: str
   [
     'a fence before the step has no end, and its text and the step change places',
     `${fence('$ echo a\na')}\n\n\`\`\`\n\nText.\n\n\`\`\`console id=b\n$ echo b\n\`\`\``,
-    '9: This line begins a fence without a language, and line 13 inside it begins another fence. The ' +
-      'closing line of this fence is missing, or of the fence before it, which begins in line 4 and ends in ' +
-      'line 7. Add it.',
+    '9: This line begins a fence without a language, and line 13 inside it begins another fence. A ' +
+      'closing line is missing, either for this fence or for the fence in lines 4 to 7. Add it.',
   ],
   [
     'one fence mark too many at the end',
     `\`\`\`console\n$ echo a\n\nText.\n\n\`\`\`\nplain\n\`\`\`\n\nText.`,
-    '11: This line begins a fence without a language, and nothing closes it before the end of the page. ' +
-      'The closing line of this fence is missing, or of the fence before it, which begins in line 4 and ' +
-      'ends in line 9. Add it.',
+    '11: This line begins a fence without a language, and nothing closes it before the end of the page. A ' +
+      'closing line is missing, either for this fence or for the fence in lines 4 to 9. Add it.',
   ],
   [
     'an opening fence that is missing in a list, whose end is the end of nothing',

@@ -27,7 +27,8 @@ test.each([
   ],
   [
     'Run {get()}.',
-    `MDX reads \`{get()}\` as JavaScript, and nothing defines \`get\`, so the site cannot be built. ${braces}`,
+    'MDX reads `{get()}` as JavaScript, and nothing defines `get`, so the site cannot be built. ' +
+      `${braces}`,
   ],
   [
     '<div title={hint}>a</div>',
@@ -126,11 +127,11 @@ test.each([
     'MDX reads a paragraph that begins with `export` as JavaScript, but this is text. Begin it with ' +
       'another word, or put `export` in a code span.',
   ],
-])('a page with %j is a problem that says what to write', (text, message) => {
+])('parseGuide: reports %j and says what to write', (text, message) => {
   expect(guideOf(text).problems).toEqual([{ code: 'mdx-syntax', file: 'guide.mdx', line: 4, message }]);
 });
 
-test('the line of an element without an end is its own, not that of its paragraph', () => {
+test('mdxProblem: names the line of an element that is not closed, not that of its paragraph', () => {
   expect(guideOf('- One\n  two <pod> three.\n\nMore.').problems[0]).toMatchObject({
     line: 5,
     message: expect.stringContaining('`<pod>`'),
@@ -156,6 +157,6 @@ test.each([
   '<svg viewBox="0 0 1 1"><path d="M0" /><linearGradient /></svg>',
   '<a href={`/${frontmatter.title}/`}>a</a>',
   'a < b, a > b, a } b',
-])('%j is no problem', (text) => {
+])('parseGuide: accepts %j', (text) => {
   expect(guideOf(text).problems).toEqual([]);
 });

@@ -9,7 +9,7 @@ test('stepOptions: defaults', () => {
   });
 });
 
-test('stepOptions: every option, bare, quoted and plain', () => {
+test('stepOptions: reads every option, with and without quotes', () => {
   const { options, problems } = stepOptions(
     'id=a-1 match=contains exit=nonzero timeout=2m within=1m30s stable=3 role=cleanup needs=b,c ' +
       'when="istio>=1.21" skip="not here" choice=way:first',
@@ -48,7 +48,7 @@ test.each([
   ['skip', 'bad-value', 'write why'],
   ['choice=automatic', 'bad-value', 'write group:value'],
   ['=x', 'bad-value', '`=x` is not an option'],
-])('stepOptions: %s is a problem with a sentence', (meta, code, sentence) => {
+])('stepOptions: reports %s', (meta, code, sentence) => {
   const { problems } = stepOptions(meta);
   expect(problems).toHaveLength(1);
   expect(problems[0]?.code).toBe(code);
@@ -66,7 +66,7 @@ test.each([
   expect(durationMs(text)).toBe(ms);
 });
 
-test.each(['', '5', '-1s', '1.5s', '1h', 's', '1s1m'])('durationMs: not %j', (text) => {
+test.each(['', '5', '-1s', '1.5s', '1h', 's', '1s1m'])('durationMs: rejects %j', (text) => {
   expect(durationMs(text)).toBeUndefined();
 });
 
@@ -74,7 +74,7 @@ const id = 'write letters a to z, digits and hyphens, starting with a letter.';
 const time = 'write a time such as 500ms, 30s or 2m, at most 60m.';
 const bare = 'Write key=value, key="two words" or a bare word.';
 
-test.each<[meta: string, ...told: string[]]>([
+test.each<[meta: string, ...messages: string[]]>([
   ['ID=x', 'Unknown option ID. Did you mean id?'],
   ['Timeout=5s', 'Unknown option Timeout. Did you mean timeout?'],
   [
@@ -126,17 +126,17 @@ test.each<[meta: string, ...told: string[]]>([
     'when="1.21"',
     '`when=1.21`: `1.21` is not a version range. Write one such as istio>=1.21 or kubernetes>=1.33.',
   ],
-])('stepOptions: %s says what to write', (meta, ...told) => {
-  expect(stepOptions(meta).problems.map(({ message }) => message)).toEqual(told);
+])('stepOptions: %s says what to write', (meta, ...messages) => {
+  expect(stepOptions(meta).problems.map(({ message }) => message)).toEqual(messages);
 });
 
-test('stepOptions: quotes within a value, and words that stand alone, are taken as they are', () => {
+test('stepOptions: keeps signs such as `=`, commas and braces in a quoted value', () => {
   expect(
     stepOptions('skip="it’s a = b, c=d {e}" id=x when="istio>=1.21, kubernetes>=1.33"').problems,
   ).toEqual([]);
 });
 
-test('outputOptions: an option of a step says where it belongs', () => {
+test('outputOptions: says where to write an option of a step', () => {
   expect(outputOptions('match=exact when=1').problems.map(({ message }) => message)).toEqual([
     'match is an option of a step. Write it at the `console` fence above, or delete it.',
     '`when=1`: `1` is not a version range. Write one such as istio>=1.21 or kubernetes>=1.33.',

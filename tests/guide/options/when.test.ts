@@ -12,18 +12,18 @@ test.each([
   expect(whyNotFit(when, { kubernetes: '1.35.4-gke.1', istio: '1.31.1' }) === undefined).toBe(fits);
 });
 
-test('whyNotFit: a target without Istio fits no Istio range, and says so', () => {
+test('whyNotFit: a target without Istio fits no version range of Istio', () => {
   expect(whyNotFit('istio>=1.21', { kubernetes: '1.35.4' })).toBe(
     'needs istio >=1.21, and the target has no istio',
   );
   expect(whyNotFit(undefined, {})).toBeUndefined();
 });
 
-test.each(['istio', 'istio 1.2', 'linkerd>=1', '', 'istio>=x'])('parseWhen: %j is no range', (when) => {
+test.each(['istio', 'istio 1.2', 'linkerd>=1', '', 'istio>=x'])('parseWhen: rejects %j', (when) => {
   expect(parseWhen(when)).toEqual(expect.any(String));
 });
 
-test('printedFor: a range that fits wins, else what has none', () => {
+test('printedFor: prefers outputs with a fitting version range to outputs without a range', () => {
   const own = { lines: ['own'], line: 1 };
   const old = { lines: ['old'], line: 2, when: 'istio<1.21' };
   const expectation = { mode: 'docs', exit: 0, printed: [own, old] } as const;

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { parseGuide } from '../../../src/guide/parse-guide.ts';
 
-function toldOf(source: string): string[] {
+function problemsIn(source: string): string[] {
   return parseGuide(source, { file: 'guide.mdx', name: 'guide' }).problems.map(
     ({ line, message, code }) => `${line}: ${message} [${code}]`,
   );
 }
 
-test.each<[what: string, head: string, told: readonly string[]]>([
+test.each<[what: string, head: string, messages: readonly string[]]>([
   [
     'keys of `guide` at the top level',
     'title: T\nrequires:\n  kubernetes: ">=1.33"\nnamespaces: [team-a]\ncreates:\n  - clusterrole/a\n' +
@@ -74,7 +74,7 @@ test.each<[what: string, head: string, told: readonly string[]]>([
       '8: `a/b/c/d` does not name an object. Write `kind/name`, or `kind/namespace/name` for an object ' +
         'in a namespace.',
       '10: `guide.requires.kubernetes` must be a version range. Write one such as `kubernetes: ">=1.33"`.',
-      '11: `guide.requires.istio` must be a version range. Write one such as `istio: ">=1.33"`.',
+      '11: `guide.requires.istio` must be a version range. Write one such as `istio: ">=1.21"`.',
       '12: `guide.requires.commands` must be a list. Write `commands: [jq]`.',
     ],
   ],
@@ -110,8 +110,8 @@ test.each<[what: string, head: string, told: readonly string[]]>([
     ['2: The front matter is not valid YAML: Unresolved alias (the anchor must be set before the alias): a.'],
   ],
   ['a list', '- a', ['2: The front matter is not a list of `key: value` lines.']],
-])('front matter: %s', (_, head, told) => {
-  expect(toldOf(`---\n${head}\n---\n`)).toEqual(told.map((each) => `${each} [front-matter]`));
+])('front matter: reports %s', (_, head, messages) => {
+  expect(problemsIn(`---\n${head}\n---\n`)).toEqual(messages.map((each) => `${each} [front-matter]`));
 });
 
 test.each([
@@ -126,7 +126,7 @@ test.each([
     '2: The front matter must begin in line 1. Delete the empty lines before `---`.',
   ],
   [
-    'with a blank before it',
+    'with a space before it',
     ' ---\ntitle: T\n---\n',
     '1: The front matter begins with `---`, without spaces before it. Delete the spaces.',
   ],
@@ -140,14 +140,14 @@ test.each([
     '+++\ntitle = "T"\n+++\n',
     '1: Front matter between `+++` lines is TOML. Write YAML: `key: value` lines between two `---` lines.',
   ],
-])('front matter %s', (_, source, told) => {
-  expect(toldOf(source)).toEqual([`${told} [front-matter]`]);
+])('front matter: reports it %s', (_, source, messages) => {
+  expect(problemsIn(source)).toEqual([`${messages} [front-matter]`]);
 });
 
 test.each([
   ['keys of other tools', '---\ntitle: T\ncreated: 2026-01-31\nside: left\nguidance: none\n---\n'],
   ['a rule between texts', 'Text.\n\n---\n\nNote: more.\n\n---\n'],
   ['nothing', ''],
-])('front matter: %s is no problem', (_, source) => {
-  expect(toldOf(source)).toEqual([]);
+])('front matter: accepts %s', (_, source) => {
+  expect(problemsIn(source)).toEqual([]);
 });

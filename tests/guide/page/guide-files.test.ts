@@ -20,13 +20,13 @@ const own = (folder: string) => [
   { path: 'sub/a.yaml', source: join(folder, 'sub/a.yaml'), isFolder: false, mode: 0o600 },
 ];
 
-test('guideEntries: files and folders with their permissions; nothing where there is no such folder', () => {
+test('guideEntries: lists files and folders with their permissions, and nothing without the folder', () => {
   const folder = guideFolder();
   expect(guideEntries(folder)).toEqual({ entries: own(folder), problems: [] });
   expect(guideEntries(join(folder, 'none'))).toEqual({ entries: [], problems: [] });
 });
 
-test('guideEntries: lists a link as its target, if that is one of the guide’s files', () => {
+test('guideEntries: lists a link inside the folder as its target', () => {
   const folder = guideFolder();
   symlinkSync('sub/a.yaml', join(folder, 'x.yaml'));
   symlinkSync('sub', join(folder, 'y'));
@@ -46,7 +46,7 @@ test('guideEntries: lists a link as its target, if that is one of the guide’s 
   expect(guideEntries(linked)).toEqual(guideEntries(folder));
 });
 
-test('guideEntries: names and leaves out links that lead outside, nowhere or in a circle, and what is no file', () => {
+test('guideEntries: reports links that lead outside, nowhere or in a circle, and special files', () => {
   const folder = guideFolder();
   mkdirSync(join(folder, '..', 'guide.files-not'));
   symlinkSync('/etc/hostname', join(folder, 'absolute'));
@@ -71,7 +71,7 @@ test('guideEntries: names and leaves out links that lead outside, nowhere or in 
   ]);
 });
 
-test('guideEntries: a name that is not UTF-8 is named and left out', () => {
+test('guideEntries: reports a name that is not UTF-8', () => {
   const folder = guideFolder();
   writeFileSync(Buffer.concat([Buffer.from(`${folder}/sub/`), Buffer.from([0x61, 0xff])]), '');
   expect(guideEntries(folder)).toEqual({
@@ -93,7 +93,7 @@ test('guideEntries: names links to each other whose copies would have no end', (
   );
 });
 
-test('guideEntries: names a file in the place of the folder', () => {
+test('guideEntries: reports a file that has the name of the folder', () => {
   const file = join(temporaryFolder(), 'guide.files');
   writeFileSync(file, '');
   expect(guideEntries(file)).toEqual({

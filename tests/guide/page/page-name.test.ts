@@ -44,7 +44,7 @@ test.each([
   expect(nameProblem(path)).toBe(problem);
 });
 
-test('nameProblems: names all but the first of the pages with the same place in the site', () => {
+test('nameProblems: of several pages with the same address, accepts only the first', () => {
   const paths = [
     'A.mdx',
     'a.mdx',
