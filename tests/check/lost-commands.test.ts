@@ -14,13 +14,13 @@ const asOutput = (line: number, command: number, mistake: string) =>
 
 test.each([
   [
-    'a command with blanks before it',
+    'a command with spaces before it',
     '$ id\n0\n  $ hostname\nx',
     asOutput(7, 5, 'delete the 2 spaces before `$ `.'),
   ],
   ['a command with a tab before it', '$ id\n\t$ hostname', asOutput(6, 5, 'delete the tab before `$ `.')],
   [
-    'a command without a blank after `$`',
+    'a command without a space after `$`',
     '$ id\n0\n$hostname -f\nx',
     asOutput(7, 5, 'there is no space after `$` in `$hostname -f`. Write `$ hostname -f`.'),
   ],
@@ -62,7 +62,7 @@ test.each([
       'still open. Write `EOF` on a line of its own before this line. [lost-command]',
   ],
   [
-    'a line that a blank after a backslash cuts off',
+    'a line that white space after a backslash cuts off',
     '$ echo a \\ \n    b\na b',
     '5: White space after the last `\\` ends the command in this line, so line 6 is read as output. ' +
       'Delete the white space. [lost-command]',

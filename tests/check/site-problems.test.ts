@@ -29,7 +29,7 @@ test.each([
     '---\ndescription: D\ntitle:\n---\n',
     '3: The `title` is empty. Write the title of the page.',
   ],
-  ['a title of blanks', '---\ntitle: " "\n---\n', '2: The `title` is empty. Write the title of the page.'],
+  ['a title of spaces', '---\ntitle: " "\n---\n', '2: The `title` is empty. Write the title of the page.'],
   [
     'a misspelt title',
     '---\ntitel: T\n---\n',

@@ -11,7 +11,7 @@ test.each([
   ['a long here-document', fence(`$ cat <<EOF\n${'a: 1\n'.repeat(15_000)}EOF`)],
   ['a long here-document after `<<-`', fence(`$ cat <<-EOF\n${'\ta: 1\n'.repeat(12_000)}\tEOF`)],
   ['a long line before the first prompt', fence('@~a'.repeat(40_000))],
-  ['many blanks in the options', fence('$ true', `{a${' '.repeat(80_000)}x`)],
+  ['many spaces in the options', fence('$ true', `{a${' '.repeat(80_000)}x`)],
   ['many variables that nothing sets', fence('$ A=1; echo "$A" "$B" "$C"\n'.repeat(6000))],
 ])('unsetVariables: reads a page in less than 5 s of processor time: %s', (_, page) => {
   const before = process.cpuUsage();

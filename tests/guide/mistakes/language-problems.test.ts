@@ -64,7 +64,7 @@ const wrongLanguages: readonly (readonly [what: string, page: string, message: s
     '9: The language of this fence is `outputs`, so the fence is not an output of a step. Write `output`.',
   ],
   [
-    'options in braces without a blank',
+    'options in braces without a space',
     '```console{id=a}\n$ echo a\n```',
     '4: Markdown reads `console{id=a}` as one word, so the fence is not a step. Write a space after ' +
       '`console`, then options such as `id=x`.',
