@@ -101,7 +101,7 @@ function withSteps(loaded: LoadedGuide): LoadedGuide {
   return { guide, problems: [problemOfFile('no-command', guide.file, message)], warnings: [] };
 }
 
-/** Pages have problems. `consequence`: a sentence's end that says what was not done. */
+/** Thrown if pages have problems. `consequence`: what was not done, as the end of a sentence. */
 export class GuideProblemsError extends CallError {
   readonly problems: readonly Problem[];
 

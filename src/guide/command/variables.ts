@@ -12,8 +12,8 @@ export interface Variables {
   readonly uses: ReadonlySet<string>;
   /**
    * The names in `uses` that must have a value; without it, the command would differ from the one on the
-   * page. A variable is not needed if it has a default (`${NAME:-x}`), if the command tests it (`[ -n "$NAME"
-   * ]`) or sets it first, if only the body of a function uses it, or if bash itself sets it.
+   * page. A variable is not needed if it has a default, as in `${NAME:-x}`, if the command tests it or sets
+   * it first, if only the body of a function uses it, or if bash itself sets it.
    */
   readonly needs: ReadonlySet<string>;
   /** The positional parameters, such as `1`, that the command needs. Only functions and scripts have them. */

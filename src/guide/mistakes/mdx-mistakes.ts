@@ -4,7 +4,7 @@ import { isElement, isVoidElement } from './html-elements.ts';
 import { type Names, namesOfExpression, namesOfModule } from './javascript.ts';
 
 /** Names that Astro defines for every MDX page, and the component that the site adds to pages with steps. */
-const given = [
+const definedNames = [
   'EgressPath',
   'frontmatter',
   'props',
@@ -115,7 +115,7 @@ function notClosed(name: string, line: number, lines: readonly string[]): string
  */
 export function mdxMistakes(root: MdastNode): PageProblem[] {
   const pieces = piecesOf(root, false);
-  const declared = new Set([...given, ...pieces.flatMap(({ names }) => [...(names?.declared ?? [])])]);
+  const declared = new Set([...definedNames, ...pieces.flatMap(({ names }) => [...(names?.declared ?? [])])]);
   const isKnown = (name: string) => declared.has(name) || name in globalThis;
   return pieces.flatMap((piece) => {
     const message = mistakeIn(piece, isKnown);

@@ -2,9 +2,9 @@ import { type MdastNode, mdxToMdast } from 'satteri';
 import { type BrokenFence, brokenFence } from '../mistakes/broken-fence.ts';
 import type { Block } from '../mistakes/fence-block.ts';
 import { fenceInText, promptsInText } from '../mistakes/fence-in-text.ts';
-import { frontMatterPlace } from '../mistakes/front-matter-place.ts';
 import { languageProblems } from '../mistakes/language-problems.ts';
 import { mdxMistakes, mdxProblem } from '../mistakes/mdx-mistakes.ts';
+import { misplacedFrontMatter } from '../mistakes/misplaced-front-matter.ts';
 import { meantLanguage } from '../mistakes/step-language.ts';
 import type { PageProblem } from '../problem.ts';
 import { type FrontMatter, readFrontMatter } from './front-matter.ts';
@@ -51,7 +51,7 @@ const levelsAtMost = 500;
  */
 export function readPage(source: string): Page | PageProblem {
   const lines = source.split('\n');
-  const misplaced = frontMatterPlace(lines);
+  const misplaced = misplacedFrontMatter(lines);
   if (misplaced) return misplaced;
   let root: MdastNode;
   try {

@@ -4,7 +4,7 @@ import type { PageProblem } from '../problem.ts';
  * Finds front matter that neither Guiderail nor Astro would read, because it does not begin in the first
  * line, has no end, or is not YAML. `lines`: the lines of the page.
  */
-export function frontMatterPlace(lines: readonly string[]): PageProblem | undefined {
+export function misplacedFrontMatter(lines: readonly string[]): PageProblem | undefined {
   const first = lines.findIndex((line) => line.trim() !== '');
   const opening = lines[first] ?? '';
   const report = (line: number, message: string): PageProblem => ({ code: 'front-matter', line, message });
