@@ -99,10 +99,10 @@ function namedBy(command: Command): string[] {
     case 'kubectl':
       return kubectlFiles(words);
     case 'istioctl':
-      return optionValues(words, '-f', '--filename').flatMap(listed);
+      return optionValues(words, '-f', '--filename').flatMap(splitAtCommas);
     case 'helm':
       return [
-        ...optionValues(words, '-f', '--values').flatMap(listed),
+        ...optionValues(words, '-f', '--values').flatMap(splitAtCommas),
         ...operands(words, new Set()).filter((word) => /^\.{1,2}\//.test(word)),
       ];
     case 'curl':
@@ -127,7 +127,7 @@ function kubectlFiles(words: readonly string[]): string[] {
   );
   return [
     ...own,
-    ...optionValues(words, '-f', '--filename').flatMap(listed),
+    ...optionValues(words, '-f', '--filename').flatMap(splitAtCommas),
     ...folders,
     ...optionValues(words, '--patch-file', '--patch-file'),
   ];
@@ -146,7 +146,7 @@ function curlFiles(words: readonly string[]): string[] {
   ];
 }
 
-function listed(value: string): string[] {
+function splitAtCommas(value: string): string[] {
   return value.split(',');
 }
 
