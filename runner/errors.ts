@@ -1,4 +1,4 @@
-import { type CallErrorCode, isCatalogued, type TargetErrorCode } from '../src/guide/error-catalogue.ts';
+import { type CallErrorCode, isCatalogued, type TargetErrorCode } from '../src/guide/errors/catalogue.ts';
 
 /** Exit statuses of the command line (design: public, stable). */
 export const exitStatus = { passed: 0, notPassed: 1, wrongCall: 2, broken: 3, leftovers: 4 } as const;

@@ -13,7 +13,7 @@ import { judge } from '../runner/match/index.ts';
 import { runPass } from '../runner/pass/guide-pass.ts';
 import { buildSite } from '../runner/server/site/site.ts';
 import { Session } from '../runner/session/session.ts';
-import { filesOf } from '../src/guide/guide-files.ts';
+import { filesOf } from '../src/guide/page/guide-files.ts';
 import { parseGuide } from '../src/guide/parse-guide.ts';
 import { passesOf, stepsOfPass } from '../src/guide/passes.ts';
 import { benchPage } from './bench-page.ts';

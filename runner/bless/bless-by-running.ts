@@ -1,7 +1,7 @@
 import type { Guide } from '../../src/guide/model.ts';
 import { parseGuide } from '../../src/guide/parse-guide.ts';
 import { type Choices, passesOf, stepsOfPass } from '../../src/guide/passes.ts';
-import type { Report } from '../../src/guide/protocol.ts';
+import type { Report } from '../../src/guide/report.ts';
 import { type ExitStatus, exitStatus } from '../errors.ts';
 import { blessRunsAtMost } from '../limits.ts';
 import { exitStatusOf } from '../report/exit-status.ts';

@@ -1,6 +1,7 @@
 import type { Guide } from '../../src/guide/model.ts';
 import { parseGuide } from '../../src/guide/parse-guide.ts';
-import type { Report, StepResult } from '../../src/guide/protocol.ts';
+import type { Report } from '../../src/guide/report.ts';
+import type { StepResult } from '../../src/guide/result.ts';
 import { Blessing, type Note } from './blessing.ts';
 
 export interface BlessedGuide {

@@ -1,7 +1,8 @@
-import type { Expectation, Guide, Step } from '../../src/guide/model.ts';
+import type { Expectation, Guide, Step, TargetVersions } from '../../src/guide/model.ts';
 import type { Bindings } from '../../src/guide/outcome.ts';
 import { printedFor } from '../../src/guide/printed-for.ts';
-import type { Report, StepResult, TargetVersions } from '../../src/guide/protocol.ts';
+import type { Report } from '../../src/guide/report.ts';
+import type { StepResult } from '../../src/guide/result.ts';
 import { literalsOfGuide } from '../match/index.ts';
 import { realOutputOf } from '../output/real-output.ts';
 import {

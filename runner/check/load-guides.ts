@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, isAbsolute, join, relative, resolve } from 'node:path';
-import { filesOf, guideEntries } from '../../src/guide/guide-files.ts';
 import type { Guide } from '../../src/guide/model.ts';
+import { filesOf, guideEntries } from '../../src/guide/page/guide-files.ts';
 import { pagePaths } from '../../src/guide/page/page-files.ts';
-import { nameFaults, pageName } from '../../src/guide/page/page-name.ts';
+import { nameProblems, pageName } from '../../src/guide/page/page-name.ts';
 import { parseGuide } from '../../src/guide/parse-guide.ts';
 import { formatProblem, type Problem, type Warning } from '../../src/guide/problem.ts';
 import { counted } from '../../src/guide/text/counted.ts';
@@ -21,10 +21,13 @@ export interface LoadedGuide {
   readonly warnings: readonly Warning[];
 }
 
-/** The files named, or every guide of `content/` that has steps. */
+/**
+ * Loads the named files; if none is named, all pages of `content/` that have steps or problems. Throws a
+ * CallError if a named file is not a guide.
+ */
 export function loadGuides(files: readonly string[]): LoadedGuide[] {
   const pages = existsSync(contentFolder) ? pagePaths(contentFolder) : [];
-  const misnamed = nameFaults(pages);
+  const misnamed = nameProblems(pages);
   if (files.length > 0) return files.map((file) => withSteps(loadGuide(file, misnamed)));
   return pages
     .map((page) => loadGuide(relative(process.cwd(), join(contentFolder, page)) || page, misnamed))
@@ -32,8 +35,8 @@ export function loadGuides(files: readonly string[]): LoadedGuide[] {
 }
 
 /**
- * Loads the guide in a file, which may lie anywhere, with all problems that show without running it.
- * `misnamed`: the pages of `content/` whose names the site cannot serve, each with the reason.
+ * Loads the guide in a file, inside or outside `content/`, with all problems that Guiderail can find without
+ * running it. `misnamed`: the pages of `content/` whose names the site cannot serve, each with the reason.
  */
 function loadGuide(file: string, misnamed: ReadonlyMap<string, string>): LoadedGuide {
   if (!existsSync(file) || !statSync(file).isFile())
@@ -42,34 +45,35 @@ function loadGuide(file: string, misnamed: ReadonlyMap<string, string>): LoadedG
     throw new CallError('no-such-guide', `${file} is not a guide: its name does not end in .mdx or .md.`);
   const page = pageOf(file);
   const about = { file, name: pageName(page ?? basename(file)) };
-  const text = readable(file);
+  const text = textOf(file);
   if (text === undefined)
-    return { guide: parseGuide('', about).guide, problems: [unreadable(file)], warnings: [] };
+    return {
+      guide: parseGuide('', about).guide,
+      problems: [
+        problemOfFile(
+          'unreadable-page',
+          file,
+          `This user has no right to read the file. Run \`chmod u+r ${file}\`.`,
+        ),
+      ],
+      warnings: [],
+    };
   const parsed = parseGuide(text, about);
-  const { guide, problems } = parsed;
-  const nameFault = page === undefined ? undefined : misnamed.get(page);
-  const faults = [
-    ...(nameFault === undefined ? [] : [{ code: 'page-name' as const, file, line: 1, message: nameFault }]),
-    ...guideEntries(filesOf(file)).faults.map((message) => ({
-      code: 'guide-files' as const,
-      file,
-      line: 1,
-      message,
-    })),
-  ];
-  const ofSite = page === undefined ? [] : siteProblems(parsed, file);
-  const all = [
-    ...faults,
-    ...problems,
-    ...ofSite,
+  const { guide } = parsed;
+  const nameProblem = page === undefined ? undefined : misnamed.get(page);
+  const problems = [
+    ...(nameProblem === undefined ? [] : [problemOfFile('page-name', file, nameProblem)]),
+    ...guideEntries(filesOf(file)).problems.map((message) => problemOfFile('guide-files', file, message)),
+    ...parsed.problems,
+    ...(page === undefined ? [] : siteProblems(parsed, file)),
     ...expectationProblems(guide),
     ...undeclaredProblems(guide),
   ].sort((a, b) => a.line - b.line);
-  return { guide, problems: all, warnings: all.length > 0 ? [] : warningsOf(guide) };
+  return { guide, problems, warnings: problems.length > 0 ? [] : warningsOf(guide) };
 }
 
-/** The text of a file; `undefined` if this user may not read it. */
-function readable(file: string): string | undefined {
+/** The text of a file; `undefined` if the user has no right to read it. */
+function textOf(file: string): string | undefined {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
@@ -78,13 +82,9 @@ function readable(file: string): string | undefined {
   }
 }
 
-function unreadable(file: string): Problem {
-  return {
-    code: 'unreadable-page',
-    file,
-    line: 1,
-    message: `This user has no right to read the file. Run \`chmod u+r ${file}\`.`,
-  };
+/** A problem of the file as a whole. */
+function problemOfFile(code: Problem['code'], file: string, message: string): Problem {
+  return { code, file, line: 1, message };
 }
 
 /** The path of a file below `content/`; `undefined` if it lies elsewhere. */
@@ -93,35 +93,37 @@ function pageOf(file: string): string | undefined {
   return path === '..' || path.startsWith('../') || isAbsolute(path) ? undefined : path;
 }
 
-/** A file that was named and has no step is not what its caller thinks it is. */
+/** Adds a problem if a guide has no steps: the caller has probably named the wrong file. */
 function withSteps(loaded: LoadedGuide): LoadedGuide {
   const { guide, problems } = loaded;
   if (guide.steps.length > 0 || problems.length > 0) return loaded;
   const message = 'The guide has no step. Write a command in a `console` fence.';
-  return { guide, problems: [{ code: 'no-command', file: guide.file, line: 1, message }], warnings: [] };
+  return { guide, problems: [problemOfFile('no-command', guide.file, message)], warnings: [] };
 }
 
-/** Pages have problems. `so` names what was not done because of them. */
-export class GuideFaults extends CallError {
+/** Thrown if pages have problems. `consequence`: what was not done, as the end of a sentence. */
+export class GuideProblemsError extends CallError {
   readonly problems: readonly Problem[];
 
-  constructor(problems: readonly Problem[], so: string) {
+  constructor(problems: readonly Problem[], consequence: string) {
     super(
       'guide-faults',
-      `${problems.map(formatProblem).join('\n')}\n${counted(problems.length, 'fault')}; ${so}`,
+      `${problems.map(formatProblem).join('\n')}\n${counted(problems.length, 'problem')}; ${consequence}`,
     );
     this.problems = problems;
   }
 }
 
-/** Throws when a guide has problems: nothing of it is run then. */
+/** The guides, if no guide has a problem. Throws a GuideProblemsError if one has. */
 export function requireSound(loaded: readonly LoadedGuide[], consequence = 'no guide was run.'): Guide[] {
   const problems = loaded.flatMap((each) => each.problems);
-  if (problems.length > 0) throw new GuideFaults(problems, consequence);
+  if (problems.length > 0) throw new GuideProblemsError(problems, consequence);
   return loaded.map(({ guide }) => guide);
 }
 
-/** What the matcher says about each expectation: holes, patterns that do not compile. */
+/**
+ * Problems for expectations that the matcher rejects: they accept every output, or a pattern is not valid.
+ */
 function expectationProblems(guide: Guide): Problem[] {
   return guide.steps.flatMap((step) =>
     step.commands.flatMap(({ expectation, line }) =>

@@ -4,15 +4,15 @@ import type { Command } from '../../src/guide/model.ts';
 import { modeOf } from '../match/index.ts';
 import type { Found, Rule } from './rule.ts';
 
-/** Warns about lines that look like commands, but are read as output, or as a part of the command above. */
+/** Warns about lines that look like commands, but are read as output or as a part of the command above. */
 export const lostCommands: Rule = (guide) =>
   guide.steps.flatMap(({ commands }) =>
     commands.flatMap((command) => [...swallowed(command), ...cutShort(command), ...printed(command)]),
   );
 
 /**
- * A `$ ` within an open quote is probably the next command. In a here-document it is text, unless it begins
- * another here-document with the same end.
+ * Lines with a prompt inside an open quote, bracket or here-document. In a here-document, such a line is
+ * normal text unless it begins another here-document with the same end.
  */
 function swallowed({ text, line }: Command): Found[] {
   const bodies: { readonly pos: number; readonly end: number; readonly delimiter: string }[] = [];
@@ -32,7 +32,8 @@ function swallowed({ text, line }: Command): Found[] {
       {
         code: 'lost-command',
         line: own,
-        message: `\`${found}\` is a part of the command that begins in line ${line}, because ${open}. ${close}`,
+        message:
+          `\`${found}\` is a part of the command that begins in line ${line}, because ${open}. ` + `${close}`,
       },
     ];
   });
@@ -42,26 +43,27 @@ function beginsHereDocument(line: string, delimiter: string): boolean {
   return [...line.matchAll(/<<-?\s*(["']?)([^\s"'<>|;&]+)\1/g)].some(([, , end]) => end === delimiter);
 }
 
-/** A backslash continues a command only if it is the last character of the line. */
+/** A command that ends too early, because white space follows the backslash at the end of its line. */
 function cutShort({ text, line, expectation }: Command): Found[] {
-  const blanks = /\\([ \t]+)$/.exec(text)?.[1];
+  const isCut = /\\[ \t]+$/.test(text);
   const [printed] = expectation.printed;
-  if (blanks === undefined || !printed) return [];
+  if (!isCut || !printed) return [];
   const own = line + text.split('\n').length - 1;
   const message =
-    `The command ends in this line, because ${blanks === ' ' ? 'there is a blank' : 'there are blanks'} ` +
-    `after its last \`\\\`, and line ${printed.line} is read as output. Delete ` +
-    `${blanks === ' ' ? 'the blank' : 'the blanks'}.`;
+    `White space after the last \`\\\` ends the command in this line, so line ${printed.line} is read as ` +
+    'output. Delete the white space.';
   return [{ code: 'lost-command', line: own, message }];
 }
 
+/** Printed lines that look like commands with a mistake in their prompt. */
 function printed({ line, expectation }: Command): Found[] {
   if (modeOf(expectation.mode)?.notation.isPattern) return [];
   return expectation.printed.flatMap((printed) =>
     printed.lines.flatMap((text, at) => {
       const mistake = promptMistake(text);
       if (mistake === undefined) return [];
-      const message = `This line is read as output of the command in line ${line}. If it is a command: ${mistake}`;
+      const message =
+        `This line is read as output of the command in line ${line}. If it is a command: ` + `${mistake}`;
       return [{ code: 'lost-command', line: printed.line + at, message }];
     }),
   );

@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join, normalize, relative } from 'node:path';
-import { filesOf, guideEntries } from '../../src/guide/guide-files.ts';
 import type { Expectation, Guide } from '../../src/guide/model.ts';
+import { filesOf, guideEntries } from '../../src/guide/page/guide-files.ts';
 import { commandFiles } from './named-files.ts';
 import type { Found, Rule } from './rule.ts';
 
 /**
- * Warns about files that commands name and that are not in the folder of the guide's files, where the
- * commands run. Ignores files that a command before may have made.
+ * Warns about files that commands name but that do not exist in the folder of the guide's files, where the
+ * commands run. Ignores files that an earlier command may have made.
  */
 export const missingFiles: Rule = (guide) => {
   const folder = filesOf(guide.file);
@@ -17,7 +17,7 @@ export const missingFiles: Rule = (guide) => {
     for (const { text, line, expectation } of step.commands) {
       const { needs, makes, mayMakeMore } = commandFiles(text);
       for (const path of makes) made.add(normalize(path));
-      // A page may show on purpose the error about a missing file.
+      // If a page expects an error, the file may be missing on purpose.
       const isMeant = step.skip === undefined && expectation.exit === 0;
       for (const path of isMeant ? needs : []) {
         if (!found.has(path) && !isMade(path, made) && !existsSync(join(folder, path)))
@@ -29,7 +29,7 @@ export const missingFiles: Rule = (guide) => {
   return warningsFor(guide, folder, found);
 };
 
-/** Whether a command made the file, or a folder that it is in. */
+/** Whether a command made the file or one of its folders. */
 function isMade(path: string, made: ReadonlySet<string>): boolean {
   for (
     let part = normalize(path).replace(/\/$/, '');
@@ -54,10 +54,11 @@ function warningsFor(guide: Guide, folder: string, found: ReadonlyMap<string, Na
 
 /** The first command that names a path. */
 interface Naming {
+  /** 1-based line of the command. */
   readonly line: number;
   /**
-   * The printed line that is the path itself, where the command reads the file as `<PATH`: one `<` of a
-   * here-document may be missing.
+   * The 1-based line of printed text that equals the path, if the command reads the file as `<PATH`. The
+   * author probably meant a here-document, `<<PATH`.
    */
   readonly end?: number;
 }

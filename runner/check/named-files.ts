@@ -4,7 +4,7 @@ import { kubectlValued, operands, optionValues } from '../../src/guide/command/o
 import { argumentOf, argumentsOf } from '../../src/guide/command/reading/argument.ts';
 import { commandReads, writesFile } from '../../src/guide/command/reads.ts';
 
-/** The files that a command reads and makes in its working folder, as far as its text shows. */
+/** The files that a command reads and makes in its working folder, as far as its text shows them. */
 export interface CommandFiles {
   /** Relative paths that must exist before the command runs. */
   readonly needs: readonly string[];
@@ -18,10 +18,10 @@ export function commandFiles(text: string): CommandFiles {
   const needs: string[] = [];
   const makes: string[] = [];
   let mayMakeMore = false;
-  let isAsked = false;
+  let hasCondition = false;
   walk(parseBash(text), (node) => {
     if (node.type === 'Function') mayMakeMore = true;
-    if (mayNotComeToIt(node)) isAsked = true;
+    if (isCondition(node)) hasCondition = true;
     if (node.type === 'Redirect' && writesFile(node.operator, node.target?.value))
       makes.push(literalOf(node.target));
     if (node.type !== 'Command') return;
@@ -31,17 +31,14 @@ export function commandFiles(text: string): CommandFiles {
     else makes.push(...made);
   });
   return {
-    needs: isAsked ? [] : needs.filter(isRelativePath),
+    needs: hasCondition ? [] : needs.filter(isRelativePath),
     makes: makes.filter((path) => path !== ''),
     mayMakeMore: mayMakeMore || makes.includes(''),
   };
 }
 
-/**
- * Whether the commands after this node may be skipped, because it tests something, such as whether a file
- * exists.
- */
-function mayNotComeToIt(node: SyntaxNode): boolean {
+/** Whether bash runs some commands only under a condition, such as that a file exists. */
+function isCondition(node: SyntaxNode): boolean {
   if (node.type === 'Command') return /^(?:test|\[)$/.test(node.name?.value ?? '');
   return (
     node.type === 'TestCommand' ||
@@ -51,7 +48,7 @@ function mayNotComeToIt(node: SyntaxNode): boolean {
   );
 }
 
-/** The text of a word that bash does not change; empty for others. */
+/** The text of a word that bash does not expand; empty for other words. */
 function literalOf(word: Word | undefined): string {
   const argument = word && argumentOf(word);
   return argument?.kind === 'literal' ? argument.start : '';
@@ -63,12 +60,14 @@ function readFrom({ suffix }: Command): string[] {
   );
 }
 
-/** Whether a word is a path in the working folder, and not `-`, an address or an absolute path. */
+/**
+ * Whether a word is a relative path of a file: not `-`, the folder itself, an address or an absolute path.
+ */
 function isRelativePath(path: string): boolean {
   return path !== '' && path !== '.' && path !== './' && !/^[-/~]|:\/\/|^[\w.-]+@|\n/.test(path);
 }
 
-/** The words after the program's name. A word that bash changes is an empty string. */
+/** The words after the name of the program. A word that bash expands is an empty string. */
 function literalWords(command: Command): string[] {
   return argumentsOf(command).map(({ kind, start }) => (kind === 'literal' ? start : ''));
 }
@@ -76,6 +75,7 @@ function literalWords(command: Command): string[] {
 const printers = new Set(['cat', 'head', 'tail', 'wc', 'less', 'more']);
 const shells = new Set(['sh', 'bash', 'zsh', 'dash', 'ksh']);
 
+/** The files that the arguments of a command name for reading. */
 function namedBy(command: Command): string[] {
   const program = literalOf(command.name);
   const words = literalWords(command);
@@ -99,10 +99,10 @@ function namedBy(command: Command): string[] {
     case 'kubectl':
       return kubectlFiles(words);
     case 'istioctl':
-      return optionValues(words, '-f', '--filename').flatMap(listed);
+      return optionValues(words, '-f', '--filename').flatMap(splitAtCommas);
     case 'helm':
       return [
-        ...optionValues(words, '-f', '--values').flatMap(listed),
+        ...optionValues(words, '-f', '--values').flatMap(splitAtCommas),
         ...operands(words, new Set()).filter((word) => /^\.{1,2}\//.test(word)),
       ];
     case 'curl':
@@ -112,8 +112,8 @@ function namedBy(command: Command): string[] {
   }
 }
 
-/** Verbs whose option `-f` does not name a file. */
-const followers = new Set(['logs', 'log', 'attach', 'port-forward', 'exec']);
+/** Subcommands of kubectl whose option `-f` does not name a file. */
+const withoutFiles = new Set(['logs', 'log', 'attach', 'port-forward', 'exec']);
 
 function kubectlFiles(words: readonly string[]): string[] {
   const [verb = ''] = operands(words, kubectlValued);
@@ -121,13 +121,13 @@ function kubectlFiles(words: readonly string[]): string[] {
     ...optionValues(words, '--from-file', '--from-file').map((value) => value.replace(/^[^=]*=/, '')),
     ...optionValues(words, '--from-env-file', '--from-env-file'),
   ];
-  if (followers.has(verb)) return own;
+  if (withoutFiles.has(verb)) return own;
   const folders = optionValues(words, '-k', '--kustomize').filter((value) =>
     /^\.{0,2}\/|^[\w-]+\/?$/.test(value),
   );
   return [
     ...own,
-    ...optionValues(words, '-f', '--filename').flatMap(listed),
+    ...optionValues(words, '-f', '--filename').flatMap(splitAtCommas),
     ...folders,
     ...optionValues(words, '--patch-file', '--patch-file'),
   ];
@@ -146,11 +146,11 @@ function curlFiles(words: readonly string[]): string[] {
   ];
 }
 
-function listed(value: string): string[] {
+function splitAtCommas(value: string): string[] {
   return value.split(',');
 }
 
-/** Programs that change no files except those to which their output is redirected. */
+/** Programs that write no files except through redirections. */
 const harmless = new Set(
   (
     ': [ break chmod command continue declare disown envsubst exit export fg bg jobs kill local readonly ' +
@@ -158,7 +158,7 @@ const harmless = new Set(
   ).split(' '),
 );
 
-/** The files that a command makes; `undefined` if that is not known. */
+/** The files that a command makes; `undefined` if its text does not show them. */
 function madeBy(command: Command): string[] | undefined {
   const name = command.name?.value;
   if (name === undefined || harmless.has(name)) return [];

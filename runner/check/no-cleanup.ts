@@ -7,50 +7,50 @@ import { isDryRun } from '../preflight/kubectl-command.ts';
 import type { Rule } from './rule.ts';
 
 /**
- * Warns about a guide that makes something in the cluster and has no cleanup step, and about a step that
+ * Warns about a guide that creates something in the cluster but has no cleanup step, and about a step that
  * looks like a cleanup but has no `role=cleanup`.
  */
 export const noCleanup: Rule = ({ steps }) => {
-  const making = steps.filter(
-    ({ skip, role, commands }) => skip === undefined && role !== 'cleanup' && commands.some(makes),
+  const creating = steps.filter(
+    ({ skip, role, commands }) => skip === undefined && role !== 'cleanup' && commands.some(creates),
   );
-  const [first] = making;
-  const command = first?.commands.find(makes);
+  const [first] = creating;
+  const command = first?.commands.find(creates);
   if (!first || !command) return [];
-  const lastMaking = making.at(-1)!.ordinal;
+  const lastCreating = creating.at(-1)!.ordinal;
   const hasCleanup = steps.some(({ role }) => role === 'cleanup');
-  const meant = steps.filter(
-    (step) => onlyDeletes(step) && (isNamedSo(step) || (!hasCleanup && step.ordinal > lastMaking)),
+  const cleanups = steps.filter(
+    (step) => onlyDeletes(step) && (isNamedCleanup(step) || (!hasCleanup && step.ordinal > lastCreating)),
   );
-  if (meant.length > 0) {
-    return meant.map(({ line }) => ({
+  if (cleanups.length > 0) {
+    return cleanups.map(({ line }) => ({
       code: 'no-cleanup' as const,
       line,
       message:
-        'This step only deletes. Give it `role=cleanup`, so that it runs even if a step before it does ' +
-        'not pass.',
+        'This step only deletes. Give it `role=cleanup`, so that it also runs when a step above does not ' +
+        'pass.',
     }));
   }
   if (hasCleanup) return [];
   const message =
-    `The guide has no cleanup step, but its step ${first.id} makes something in the cluster. Add a step ` +
-    'with `role=cleanup` that deletes what the guide makes.';
+    `The guide has no cleanup step, but its step ${first.id} creates something in the cluster. Add a step ` +
+    'with `role=cleanup` that deletes what the guide creates.';
   return [{ code: 'no-cleanup', line: command.line, message }];
 };
 
-/** Verbs that make something, or change what was there. */
-const making: Readonly<Record<string, ReadonlySet<string>>> = {
+/** Verbs that create or change something. */
+const creatingVerbs: Readonly<Record<string, ReadonlySet<string>>> = {
   kubectl: new Set('annotate apply autoscale create expose label patch run set taint'.split(' ')),
   helm: new Set(['install', 'upgrade']),
   istioctl: new Set(['install']),
 };
 
-function makes({ text, reads, expectation }: Command): boolean {
+function creates({ text, reads, expectation }: Command): boolean {
   if (reads || expectation.exit !== 0) return false;
   let found = false;
   walk(parseBash(text), (node) => {
     const name = node.type === 'Command' ? node.name?.value : undefined;
-    if (node.type !== 'Command' || name === undefined || !Object.hasOwn(making, name)) return;
+    if (node.type !== 'Command' || name === undefined || !Object.hasOwn(creatingVerbs, name)) return;
     const words = wordsOf(node);
     const [verb = ''] = operands(words, kubectlValued);
     const leavesNothing =
@@ -58,7 +58,7 @@ function makes({ text, reads, expectation }: Command): boolean {
     // `label ns default key-` removes a label.
     const removes =
       (verb === 'label' || verb === 'annotate') && !words.some((word) => /^[^-][^=]*=/.test(word));
-    found ||= Boolean(making[name]?.has(verb)) && !leavesNothing && !removes;
+    found ||= Boolean(creatingVerbs[name]?.has(verb)) && !leavesNothing && !removes;
   });
   return found;
 }
@@ -77,6 +77,6 @@ function onlyOfTheShell(text: string): boolean {
   return every(text, (node) => node.type !== 'Command' || isOfTheShell(node) || moves(node));
 }
 
-function isNamedSo({ heading, id }: Step): boolean {
+function isNamedCleanup({ heading, id }: Step): boolean {
   return /\b(?:clean(?:ing)?[ -]?up|tear[ -]?down)\b/i.test(`${heading} ${id}`);
 }

@@ -1,8 +1,8 @@
 import type { Guide } from '../../src/guide/model.ts';
 import type { Warning } from '../../src/guide/problem.ts';
 
-/** Finds one kind of mistake that authors make in guides without problems. */
+/** Finds one kind of probable mistake in a guide without problems. */
 export type Rule = (guide: Guide) => readonly Found[];
 
-/** A warning about the guide; its file is known to the caller. */
+/** A warning without its file, which the caller knows. */
 export type Found = Omit<Warning, 'file'>;

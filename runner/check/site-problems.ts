@@ -1,19 +1,16 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { nearestKey } from '../../src/guide/options.ts';
 import { type FrontMatter, lineOfKey } from '../../src/guide/page/front-matter.ts';
 import type { ParsedGuide } from '../../src/guide/parse-guide.ts';
-import type { Fault, Problem } from '../../src/guide/problem.ts';
+import type { PageProblem, Problem } from '../../src/guide/problem.ts';
+import { nearestKey } from '../../src/guide/text/nearest-key.ts';
 
-/**
- * Problems that would stop the build of the site. Only pages of `content/` have them: the site does not show
- * a guide elsewhere.
- */
+/** Problems because of which the site cannot be built. Only pages of `content/` have them. */
 export function siteProblems({ page, problems }: ParsedGuide, file: string): Problem[] {
   if (!page) return [];
   const { frontMatter, references } = page;
-  const missing = references.flatMap(({ path, line }): Fault[] => {
+  const missing = references.flatMap(({ path, line }): PageProblem[] => {
     const place = path.replace(/[?#].*$/, '');
     // A module may be named without its extension.
     if (!/\.\w+$/.test(place) || existsSync(join(dirname(file), place))) return [];
@@ -22,40 +19,40 @@ export function siteProblems({ page, problems }: ParsedGuide, file: string): Pro
         code: 'missing-reference',
         line,
         message:
-          `The page names the file \`${path}\`, but there is no such file. Correct the path: it begins ` +
-          'at the folder of the page.',
+          `The page names the file \`${path}\`, which does not exist. Correct the path, which is relative ` +
+          'to the folder of the page.',
       },
     ];
   });
   const ofHead = problems.some(({ code }) => code === 'front-matter')
     ? []
-    : [...titleFaults(frontMatter), ...schemaFaults(frontMatter)];
-  return [...ofHead, ...missing].map((fault) => ({ file, ...fault }));
+    : [...titleProblems(frontMatter), ...schemaProblems(frontMatter)];
+  return [...ofHead, ...missing].map((problem) => ({ file, ...problem }));
 }
 
-function titleFaults(frontMatter: FrontMatter): Fault[] {
+function titleProblems(frontMatter: FrontMatter): PageProblem[] {
   const { values } = frontMatter;
   if (typeof values.title === 'string' && values.title.trim() !== '') return [];
-  const fault = (message: string): Fault[] => [
+  const report = (message: string): PageProblem[] => [
     { code: 'front-matter', line: 'title' in values ? lineOfKey(frontMatter, ['title']) : 1, message },
   ];
   const keys = Object.keys(values);
   if (keys.length === 0)
-    return fault(
+    return report(
       'The page has no front matter, and so no title. Begin it with three lines: `---`, `title: The ' +
         'title` and `---`.',
     );
-  if ('title' in values) return fault('The `title` is empty. Write the title of the page.');
+  if ('title' in values) return report('The `title` is empty. Write the title of the page.');
   const near = keys.find((key) => nearestKey(key, ['title']) !== undefined);
-  return fault(
-    'The front matter has no `title`, which every page needs. ' +
-      `${near === undefined ? 'Write `title: The title`.' : `Did you mean \`title\` instead of \`${near}\`?`}`,
-  );
+  const hint =
+    near === undefined ? 'Write `title: The title`.' : `Did you mean \`title\` instead of \`${near}\`?`;
+  return report(`The front matter has no \`title\`, which every page needs. ${hint}`);
 }
 
 /** The keys that Guiderail itself reads; `readHead` checks them. */
 const ownKeys = ['title', 'description', 'guide'];
 
+/** An issue that zod reports; see https://zod.dev/error-customization. */
 interface Issue {
   readonly code: string;
   readonly path: readonly (string | number)[];
@@ -72,16 +69,16 @@ interface StarlightSchema {
 }
 
 /**
- * Checks keys by Starlight's own schema. The schema takes 0.1 s to load, so we load it only for a page that
- * has such a key.
+ * Checks the keys that Starlight reads against its own schema. Loading the schema takes 0.1 s, so we load it
+ * only for a page that has such a key.
  */
-function schemaFaults(frontMatter: FrontMatter): Fault[] {
+function schemaProblems(frontMatter: FrontMatter): PageProblem[] {
   const values = Object.fromEntries(
     Object.entries(frontMatter.values).filter(([key]) => !ownKeys.includes(key)),
   );
   if (Object.keys(values).length === 0) return [];
   const load = createRequire(import.meta.url);
-  // We load the file by its path, because the package offers it to `import` only, and `import()` would make
+  // We load the file by its path, because the package exports it only for `import`, and `import()` would make
   // every caller asynchronous.
   const folder = dirname(load.resolve('@astrojs/starlight/components'));
   const { docsSchema } = load(join(folder, 'schema.js')) as StarlightSchema;
@@ -105,6 +102,7 @@ const kinds: Readonly<Record<string, string>> = {
   object: '`key: value` lines',
 };
 
+/** What a key must be; `undefined` if the issue does not say it. */
 function wanted(issue: Issue): string | undefined {
   const words = wordsFor(issue);
   return words.length > 0 ? `must be ${words.join(' or ')}.` : undefined;

@@ -5,7 +5,7 @@ import type { Rule } from './rule.ts';
 /** Quotes and dashes that word processors write. bash reads them as ordinary characters. */
 const typographic = /[“”„‟«»]|[‘’‚‛]|^[–—−]/;
 
-/** Words of commands with such a mark outside quotes. */
+/** Warns about commands that have such a mark outside quotes. */
 export const typographicMarks: Rule = (guide) =>
   guide.steps.flatMap(({ commands }) =>
     commands.flatMap(({ text, line }) => {
@@ -27,7 +27,7 @@ export const typographicMarks: Rule = (guide) =>
     }),
   );
 
-/** The first one that is not in quotes. */
+/** The first typographic mark of a word that is not in quotes. */
 function markIn({ text, parts }: Word): string | undefined {
   const literals = parts?.map((part) => (part.type === 'Literal' ? part.text : '')) ?? [text];
   // A dash counts only at the beginning of a word.

@@ -1,5 +1,5 @@
-import { filesOf } from '../../src/guide/guide-files.ts';
 import type { Guide } from '../../src/guide/model.ts';
+import { filesOf } from '../../src/guide/page/guide-files.ts';
 import { passesOf, stepsOfPass } from '../../src/guide/passes.ts';
 import type { Problem } from '../../src/guide/problem.ts';
 import { declares } from '../cluster/snapshot/declared.ts';
@@ -9,7 +9,7 @@ import { resourceOf } from '../preflight/made-objects.ts';
 import { plannedWrites } from '../preflight/undeclared.ts';
 import type { Rule } from './rule.ts';
 
-/** Problems: writes to something that the guide does not declare, if they are certain without a cluster. */
+/** Problems for writes that the guide does not declare, as far as they are certain without a cluster. */
 export function undeclaredProblems(guide: Guide): Problem[] {
   const found = plannedIn(guide).flatMap(({ line, message, withoutContext }) =>
     withoutContext === undefined
@@ -19,7 +19,7 @@ export function undeclaredProblems(guide: Guide): Problem[] {
   return onceEach(found);
 }
 
-/** Warns about commands that use the namespace of the context, if the guide does not declare `default`. */
+/** Warns about writes to the namespace of the context in a guide that does not declare `default`. */
 export const contextNamespaces: Rule = (guide) => {
   const found = plannedIn(guide).flatMap(({ line, withoutContext }) =>
     withoutContext === undefined ? [] : { code: 'context-namespace' as const, line, message: withoutContext },
@@ -65,19 +65,19 @@ function writesOf(guide: Guide): Effect[] {
   return passes(guide).flatMap((effects) => effects.filter(({ does, isSure }) => does !== 'exec' && isSure));
 }
 
-const read = new WeakMap<Guide, readonly (readonly Effect[])[]>();
+const effectsOfGuide = new WeakMap<Guide, readonly (readonly Effect[])[]>();
 
-/** The writes of each pass, kept because each rule asks for them. */
+/** The effects of each pass. We keep them for each guide, because several rules need them. */
 function passes(guide: Guide): readonly (readonly Effect[])[] {
   const effects =
-    read.get(guide) ??
+    effectsOfGuide.get(guide) ??
     passesOf(guide).map((choices) =>
       effectsOf(
         stepsOfPass(guide, choices).filter(({ skip }) => skip === undefined),
         filesOf(guide.file),
       ),
     );
-  read.set(guide, effects);
+  effectsOfGuide.set(guide, effects);
   return effects;
 }
 

@@ -4,7 +4,7 @@ import { namesDefined, readsOnly } from '../../src/guide/command/reads.ts';
 import type { Rule } from './rule.ts';
 
 /**
- * Warns about commands that would be run again until their output matches, if their expansions were in
+ * Warns about commands that Guiderail could repeat until their output matches, if their expansions had
  * quotes.
  */
 export const unquotedExpansion: Rule = ({ steps }) => {
@@ -19,8 +19,8 @@ export const unquotedExpansion: Rule = ({ steps }) => {
       if (!first || !readsOnly(quoted(text, [first, ...others]), shadowed)) return [];
       const message =
         `\`${first.text}\` is not in quotes, so it may become an option or several words. Guiderail ` +
-        `treats the command as one that writes, and runs it only once. Write \`"${first.text}"\`: then ` +
-        'the command is asked again until its output matches.';
+        `treats the command as one that writes, and runs it only once. Write \`"${first.text}"\`. Then ` +
+        'Guiderail repeats the command until its output matches.';
       return [{ code: 'unquoted-expansion' as const, line, message }];
     }),
   );
@@ -32,7 +32,7 @@ interface Expansion {
   readonly end: number;
 }
 
-/** The outermost expansions without quotes among the words of a command. */
+/** The expansions without quotes in the words of a command, without expansions inside other expansions. */
 function unquotedIn(text: string): Expansion[] {
   const found: Expansion[] = [];
   const isExpansion = ({ type }: WordPart) =>
@@ -52,6 +52,7 @@ function unquotedIn(text: string): Expansion[] {
   return found;
 }
 
+/** The text with quotes around these expansions. */
 function quoted(text: string, expansions: readonly Expansion[]): string {
   return expansions
     .toSorted((a, b) => b.pos - a.pos)

@@ -1,12 +1,12 @@
 import { type CommandVariables, commandVariables } from '../../src/guide/command/command-variables.ts';
 import type { Step } from '../../src/guide/model.ts';
-import { nearestKey } from '../../src/guide/options.ts';
+import { nearestKey } from '../../src/guide/text/nearest-key.ts';
 import { isGiven, sessionVariables } from '../cluster/shell-environment.ts';
 import type { Found, Rule } from './rule.ts';
 
 /**
  * Warns about each command that needs a variable that no earlier step sets, or that an earlier step sets only
- * on some clusters. Such a command is not run, or not everywhere.
+ * on some clusters. Without the variable, the command is not run.
  */
 export const unsetVariables: Rule = (guide) => {
   const all = commandVariables(guide.steps);
@@ -44,7 +44,7 @@ function settersByName(all: readonly CommandVariables[]): Map<string, CommandVar
   return setters;
 }
 
-/** A command that needs a variable, and what is known of the variable. */
+/** A command that needs a variable, and facts about the variable. */
 interface Use {
   readonly step: Step;
   readonly line: number;
@@ -54,6 +54,7 @@ interface Use {
   readonly names: readonly string[];
   /** The names of the variables that the shell has from the start. */
   readonly session: ReadonlySet<string>;
+  /** Whether an earlier command sources a file or uses `eval`, and so may set any variable. */
   readonly isFileRead: boolean;
 }
 
@@ -68,15 +69,16 @@ function whyUnset(name: string, { step, line, own, names, session, isFileRead }:
     if (condition === undefined || running.some((other) => conditionOf(other.step, step) !== condition))
       return undefined;
     return (
-      `\`$${name}\` is set only by the step ${setter.step.id} (line ${setter.line}), which ${condition}; ` +
-      `without it, this command is not run. Set \`$${name}\` in a step that always runs.`
+      `Only the step ${setter.step.id} (line ${setter.line}) sets \`$${name}\`, and that step ` +
+      `${condition}. Without the variable, this command is not run. Set \`$${name}\` in a step that always ` +
+      'runs.'
     );
   }
   if (isOfSession) return undefined;
   const [later] = own;
   if (later)
     return (
-      `\`$${name}\` is set only below, at line ${later.line}, so this command is not run. Move that step ` +
+      `\`$${name}\` is set only below, in line ${later.line}, so this command is not run. Move that step ` +
       'up.'
     );
   const near = nearestKey(name, names);
@@ -84,12 +86,13 @@ function whyUnset(name: string, { step, line, own, names, session, isFileRead }:
     near === undefined
       ? `Set it in a step above, or write \`\${${name}-}\` if it may be empty.`
       : `Did you mean \`$${near}\`?`;
-  return `No step sets \`$${name}\`, and the environment does not have it, so this command is not run. ${hint}`;
+  return (
+    `No step sets \`$${name}\`, and the environment does not have it, so this command is not run. ` +
+    `${hint}`
+  );
 }
 
-/**
- * Why `setter` may not run although `user` does, as the end of a sentence; `undefined` if that is impossible.
- */
+/** Why `setter` may not run although `user` runs, as a predicate; `undefined` if that is impossible. */
 function conditionOf(setter: Step, user: Step): string | undefined {
   if (setter.skip !== undefined) return 'is never run';
   if (setter.when !== undefined && setter.when !== user.when) return `is run only on ${setter.when}`;

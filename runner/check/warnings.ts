@@ -20,7 +20,7 @@ const rules: readonly Rule[] = [
   typographicMarks,
 ];
 
-/** The warnings for a guide without problems, in page order. */
+/** The warnings about a guide without problems, in page order. */
 export function warningsOf(guide: Guide): Warning[] {
   return rules
     .flatMap((rule) => rule(guide).map((warning) => ({ file: guide.file, ...warning })))

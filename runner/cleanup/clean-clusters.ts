@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { objectName } from '../../src/guide/command/object-name.ts';
+import { objectName } from '../../src/guide/text/object-name.ts';
 import { contextTarget } from '../cluster/context-target.ts';
 import { RunnerLease } from '../cluster/lease/runner-lease.ts';
 import { localTarget } from '../cluster/local-target.ts';

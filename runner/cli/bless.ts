@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
-import { recordingOf } from '../../src/guide/guide-files.ts';
 import type { Guide } from '../../src/guide/model.ts';
+import { recordingOf } from '../../src/guide/page/guide-files.ts';
 import { stepsOfPass } from '../../src/guide/passes.ts';
 import { type BlessedByRunning, blessByRunning } from '../bless/bless-by-running.ts';
 import { loadGuides, requireSound } from '../check/load-guides.ts';

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
-import { recordingOf } from '../../src/guide/guide-files.ts';
 import type { Guide } from '../../src/guide/model.ts';
+import { recordingOf } from '../../src/guide/page/guide-files.ts';
 import { formatProblem, formatWarning } from '../../src/guide/problem.ts';
-import type { Recording } from '../../src/guide/protocol.ts';
+import type { Recording } from '../../src/guide/report.ts';
 import { counted } from '../../src/guide/text/counted.ts';
 import { loadGuides } from '../check/load-guides.ts';
 import { exitStatus, messageOf } from '../errors.ts';

@@ -1,9 +1,9 @@
 import { Command } from 'commander';
-import { recordingOf } from '../../src/guide/guide-files.ts';
 import type { Guide } from '../../src/guide/model.ts';
+import { recordingOf } from '../../src/guide/page/guide-files.ts';
 import { type Choices, passesOf, stepsOfPass } from '../../src/guide/passes.ts';
 import { formatWarning } from '../../src/guide/problem.ts';
-import type { Report } from '../../src/guide/protocol.ts';
+import type { Report } from '../../src/guide/report.ts';
 import { counted } from '../../src/guide/text/counted.ts';
 import { loadGuides, requireSound } from '../check/load-guides.ts';
 import { CallError, exitStatus, messageWithCode } from '../errors.ts';

@@ -1,4 +1,4 @@
-import type { TargetVersions } from '../../src/guide/protocol.ts';
+import type { TargetVersions } from '../../src/guide/model.ts';
 import { TargetError } from '../errors.ts';
 import type { ClusterApi } from './cluster-api.ts';
 

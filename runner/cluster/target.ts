@@ -1,4 +1,4 @@
-import type { TargetVersions } from '../../src/guide/protocol.ts';
+import type { TargetVersions } from '../../src/guide/model.ts';
 import type { ClusterApi } from './cluster-api.ts';
 import type { ClusterWrites } from './cluster-writes.ts';
 import type { ObjectRemoval } from './object-removal.ts';

@@ -1,4 +1,4 @@
-import type { Evidence } from '../../src/guide/protocol.ts';
+import type { Evidence } from '../../src/guide/result.ts';
 import { counted } from '../../src/guide/text/counted.ts';
 import type { TargetOrigin } from '../cluster/target.ts';
 import { commandText } from '../cluster/target-command.ts';

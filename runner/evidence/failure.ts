@@ -1,7 +1,7 @@
 import { parseBash, walk, wordsOf } from '../../src/guide/command/bash.ts';
 import { optionValues } from '../../src/guide/command/operands.ts';
-import type { Guide } from '../../src/guide/model.ts';
-import type { Evidence, TargetVersions } from '../../src/guide/protocol.ts';
+import type { Guide, TargetVersions } from '../../src/guide/model.ts';
+import type { Evidence } from '../../src/guide/result.ts';
 import type { TargetOrigin } from '../cluster/target.ts';
 import type { Metadata } from './kubernetes.ts';
 import type { Reader } from './reader.ts';

@@ -1,5 +1,5 @@
 import type { Guide } from '../../src/guide/model.ts';
-import type { CommandResult, Evidence, StepResult } from '../../src/guide/protocol.ts';
+import type { CommandResult, Evidence, StepResult } from '../../src/guide/result.ts';
 import type { Target } from '../cluster/target.ts';
 import { clockToleranceMs, evidenceRequests, evidenceTimeoutMs, mostEvidence } from '../limits.ts';
 import { withoutColour } from '../match/index.ts';

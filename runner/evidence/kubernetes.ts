@@ -1,4 +1,4 @@
-import { objectName } from '../../src/guide/command/object-name.ts';
+import { objectName } from '../../src/guide/text/object-name.ts';
 
 /**
  * The parts of Kubernetes objects that causes are read from

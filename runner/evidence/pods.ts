@@ -1,7 +1,7 @@
 import type { Command } from 'unbash';
 import { parseBash, walk, wordsOf } from '../../src/guide/command/bash.ts';
 import { kubectlValued, operands } from '../../src/guide/command/operands.ts';
-import type { Evidence } from '../../src/guide/protocol.ts';
+import type { Evidence } from '../../src/guide/result.ts';
 import { explainPod } from './explain-pod.ts';
 import { type Failure, type Finder, type Found, isNamed, isOfSession, namespacesOf } from './failure.ts';
 import { isReady, type ListOf, type Pod, seenAt, type Warning, workloadOf } from './kubernetes.ts';

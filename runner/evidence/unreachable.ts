@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Evidence } from '../../src/guide/protocol.ts';
+import type { Evidence } from '../../src/guide/result.ts';
 import type { ClusterApi } from '../cluster/cluster-api.ts';
 import type { Target } from '../cluster/target.ts';
 import { commandText } from '../cluster/target-command.ts';

@@ -1,4 +1,4 @@
-import type { Change } from '../../src/guide/protocol.ts';
+import type { Change } from '../../src/guide/result.ts';
 import type { ClusterApi } from '../cluster/cluster-api.ts';
 import { discover, type Resource } from '../cluster/snapshot/resources.ts';
 import type { Scope } from '../cluster/snapshot/scope.ts';

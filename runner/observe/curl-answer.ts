@@ -1,4 +1,4 @@
-import type { CommandResult, Hop, RequestPath } from '../../src/guide/protocol.ts';
+import type { CommandResult, Hop, RequestPath } from '../../src/guide/result.ts';
 
 type Answer = RequestPath['answer'];
 

@@ -1,5 +1,5 @@
 import type { Guide, Step } from '../../src/guide/model.ts';
-import type { Change, StepResult } from '../../src/guide/protocol.ts';
+import type { Change, StepResult } from '../../src/guide/result.ts';
 import { declares, isDeclared } from '../cluster/snapshot/declared.ts';
 import { scopeOf } from '../cluster/snapshot/scope.ts';
 import type { Target } from '../cluster/target.ts';

@@ -1,4 +1,4 @@
-import type { CommandResult, PathService, RequestPath } from '../../src/guide/protocol.ts';
+import type { CommandResult, PathService, RequestPath } from '../../src/guide/result.ts';
 import type { ClusterApi } from '../cluster/cluster-api.ts';
 import { isReady, type ListOf, type Metadata, type Pod, workloadOf } from '../evidence/kubernetes.ts';
 import { hasSidecar } from '../evidence/sidecars.ts';

@@ -1,4 +1,4 @@
-import type { CommandResult } from '../../src/guide/protocol.ts';
+import type { CommandResult } from '../../src/guide/result.ts';
 
 /** Sanitised output with its secrets, and the values that are secrets wherever they appear. */
 export interface RealOutput {

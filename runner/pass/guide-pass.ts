@@ -1,7 +1,8 @@
 import type { Guide, Step } from '../../src/guide/model.ts';
 import { whySkipped } from '../../src/guide/needs.ts';
 import { type Choices, stepsOfPass } from '../../src/guide/passes.ts';
-import type { Report, StepResult } from '../../src/guide/protocol.ts';
+import type { Report } from '../../src/guide/report.ts';
+import type { StepResult } from '../../src/guide/result.ts';
 import { uidsOf } from '../cleanup/left-objects.ts';
 import { type OpenRecord, openRecord } from '../cleanup/pass-record.ts';
 import { RunnerLease, type Work } from '../cluster/lease/runner-lease.ts';

@@ -1,7 +1,7 @@
-import { objectName } from '../../src/guide/command/object-name.ts';
 import type { Guide } from '../../src/guide/model.ts';
-import type { StepResult } from '../../src/guide/protocol.ts';
+import type { StepResult } from '../../src/guide/result.ts';
 import { listed } from '../../src/guide/text/listed.ts';
+import { objectName } from '../../src/guide/text/object-name.ts';
 import type { Target } from '../cluster/target.ts';
 import { type NotOursError, ReplacedError } from '../errors.ts';
 import type { MadeObject } from '../preflight/made-objects.ts';

@@ -1,5 +1,6 @@
 import type { Guide, Step } from '../../src/guide/model.ts';
-import type { Change, UndeclaredWrite } from '../../src/guide/protocol.ts';
+import type { UndeclaredWrite } from '../../src/guide/report.ts';
+import type { Change } from '../../src/guide/result.ts';
 import { declares, isDeclared } from '../cluster/snapshot/declared.ts';
 import type { EarlierSnapshot } from '../cluster/snapshot/earlier-snapshot.ts';
 import { discover } from '../cluster/snapshot/resources.ts';

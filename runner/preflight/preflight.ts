@@ -1,11 +1,11 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { parse } from 'yaml';
-import { objectName } from '../../src/guide/command/object-name.ts';
-import { filesOf } from '../../src/guide/guide-files.ts';
 import type { Guide, Step } from '../../src/guide/model.ts';
-import type { UndeclaredWrite } from '../../src/guide/protocol.ts';
-import { whyOutside } from '../../src/guide/when.ts';
+import { whyOutside } from '../../src/guide/options/when.ts';
+import { filesOf } from '../../src/guide/page/guide-files.ts';
+import type { UndeclaredWrite } from '../../src/guide/report.ts';
+import { objectName } from '../../src/guide/text/object-name.ts';
 import { objectMetadata } from '../cluster/cluster-api.ts';
 import type { Access, ClusterWrites } from '../cluster/cluster-writes.ts';
 import { leaseRefusedText, leaseRights, leaseRule } from '../cluster/lease/lease-rights.ts';

@@ -1,6 +1,6 @@
-import { nearestKey } from '../../src/guide/options.ts';
-import type { Change } from '../../src/guide/protocol.ts';
+import type { Change } from '../../src/guide/result.ts';
 import { listed } from '../../src/guide/text/listed.ts';
+import { nearestKey } from '../../src/guide/text/nearest-key.ts';
 import { type Declaration, declaredNamespaces, type Place } from '../cluster/snapshot/declared.ts';
 
 interface Verb {

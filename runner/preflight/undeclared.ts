@@ -1,4 +1,5 @@
-import type { Change, UndeclaredWrite } from '../../src/guide/protocol.ts';
+import type { UndeclaredWrite } from '../../src/guide/report.ts';
+import type { Change } from '../../src/guide/result.ts';
 import { type Declaration, declares, isDeclared, type Place } from '../cluster/snapshot/declared.ts';
 import type { Resource } from '../cluster/snapshot/resources.ts';
 import type { Effect } from './effects.ts';

@@ -1,5 +1,5 @@
 import type { Command, Guide } from '../../src/guide/model.ts';
-import type { Recording } from '../../src/guide/protocol.ts';
+import type { Recording } from '../../src/guide/report.ts';
 import type { Judged } from '../match/index.ts';
 import { type Proof, prove } from './prove.ts';
 import { replay } from './replay.ts';

@@ -3,7 +3,7 @@ import { whySkipped } from '../../src/guide/needs.ts';
 import type { Bindings } from '../../src/guide/outcome.ts';
 import { passesOf, stepsOfPass } from '../../src/guide/passes.ts';
 import { printedFor } from '../../src/guide/printed-for.ts';
-import type { Recording } from '../../src/guide/protocol.ts';
+import type { Recording } from '../../src/guide/report.ts';
 import { mask } from '../../src/guide/text/mask.ts';
 import { type Judged, literalsOfGuide, modeOf } from '../match/index.ts';
 import { redacted } from '../output/secrets/redact.ts';

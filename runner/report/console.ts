@@ -1,5 +1,6 @@
 import type { Step } from '../../src/guide/model.ts';
-import type { CommandResult, Report, StepResult } from '../../src/guide/protocol.ts';
+import type { Report } from '../../src/guide/report.ts';
+import type { CommandResult, StepResult } from '../../src/guide/result.ts';
 import { counted } from '../../src/guide/text/counted.ts';
 import { plainTexts, withoutLogCommands } from '../io/plain-text.ts';
 import { renderComparison } from '../match/index.ts';

@@ -1,4 +1,4 @@
-import type { Report } from '../../src/guide/protocol.ts';
+import type { Report } from '../../src/guide/report.ts';
 import { type ExitStatus, exitStatus } from '../errors.ts';
 import { isGood } from './reporter.ts';
 

@@ -1,5 +1,6 @@
 import junit, { type Builder, type TestCase } from 'junit-report-builder';
-import type { CommandResult, Report, StepResult } from '../../src/guide/protocol.ts';
+import type { Report } from '../../src/guide/report.ts';
+import type { CommandResult, StepResult } from '../../src/guide/result.ts';
 import { plainTexts, replaceLogCommands } from '../io/plain-text.ts';
 import { renderComparison } from '../match/index.ts';
 import {

@@ -1,4 +1,4 @@
-import type { Report } from '../../src/guide/protocol.ts';
+import type { Report } from '../../src/guide/report.ts';
 import { jsonText, oneLine, plainTexts, withoutLogCommands } from '../io/plain-text.ts';
 import {
   choicesText,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Guide } from '../../src/guide/model.ts';
-import type { RecordedStep, Recording, Report } from '../../src/guide/protocol.ts';
+import type { RecordedStep, Recording, Report } from '../../src/guide/report.ts';
 import { replaceFile } from '../io/replace-file.ts';
 
 /** The recording of a guide from the reports of its passes: only steps that passed, each with its hash. */

@@ -1,9 +1,10 @@
-import { objectName } from '../../src/guide/command/object-name.ts';
-import type { Guide, Step } from '../../src/guide/model.ts';
+import type { Guide, Step, TargetVersions } from '../../src/guide/model.ts';
 import { notRunSentence } from '../../src/guide/not-run.ts';
 import type { Choices } from '../../src/guide/passes.ts';
 import { formatProblem } from '../../src/guide/problem.ts';
-import type { CommandResult, Report, StepResult, TargetVersions } from '../../src/guide/protocol.ts';
+import type { Report } from '../../src/guide/report.ts';
+import type { CommandResult, StepResult } from '../../src/guide/result.ts';
+import { objectName } from '../../src/guide/text/object-name.ts';
 
 export interface PassStart {
   readonly guide: Guide;

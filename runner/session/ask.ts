@@ -1,7 +1,7 @@
 import { isConstant } from '../../src/guide/command/reads.ts';
 import type { Command, Printed } from '../../src/guide/model.ts';
 import type { Bindings, Verdict } from '../../src/guide/outcome.ts';
-import type { CommandResult } from '../../src/guide/protocol.ts';
+import type { CommandResult } from '../../src/guide/result.ts';
 import type { Moment } from '../kernel/moment.ts';
 import { longestPauseMs, matchedPauseMs, pauseShare, shortestPauseMs } from '../limits.ts';
 import { type AnyJudged, describe, type Judged, judgeAny } from '../match/index.ts';

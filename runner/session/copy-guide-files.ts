@@ -1,16 +1,16 @@
 import { chmodSync, copyFileSync, lstatSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { guideEntries } from '../../src/guide/guide-files.ts';
+import { guideEntries } from '../../src/guide/page/guide-files.ts';
 import { CallError } from '../errors.ts';
 
 /**
  * Copies a guide's files into a folder, with their permissions, over what steps have made of them. The copies
  * are no links, and a link that a step put in the place of a copy is replaced, not followed. Throws a
- * CallError if `guideEntries` has faults.
+ * CallError if `guideEntries` has problems.
  */
 export function copyGuideFiles(from: string, to: string): void {
-  const { entries, faults } = guideEntries(from);
-  if (faults.length > 0) throw new CallError('guide-faults', faults.join('\n'));
+  const { entries, problems } = guideEntries(from);
+  if (problems.length > 0) throw new CallError('guide-faults', problems.join('\n'));
   for (const { path, source, isFolder } of entries) {
     const place = join(to, path);
     const there = lstatSync(place, { throwIfNoEntry: false });

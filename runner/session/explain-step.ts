@@ -1,8 +1,8 @@
 import { constants } from 'node:os';
 import { isConstant } from '../../src/guide/command/reads.ts';
 import type { Step } from '../../src/guide/model.ts';
-import type { CommandNotRun, CommandResult } from '../../src/guide/protocol.ts';
-import { longestWaitMs } from '../../src/guide/step-options.ts';
+import { longestWaitMs } from '../../src/guide/options/step-options.ts';
+import type { CommandNotRun, CommandResult } from '../../src/guide/result.ts';
 import { sessionMemoryBytes, sessionProcesses } from '../limits.ts';
 import { whyLasting } from '../match/index.ts';
 

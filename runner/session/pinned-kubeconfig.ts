@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, dirname, resolve } from 'node:path';
 import { parse } from 'yaml';
-import { clusterNamed } from '../../src/guide/command/other-cluster.ts';
+import { namedCluster } from '../../src/guide/command/named-cluster.ts';
 import type { Command } from '../../src/guide/model.ts';
 import type { ShellState } from '../shell/shell.ts';
 import type { Refusal } from './set-variables.ts';
@@ -40,7 +40,7 @@ export class PinnedKubeconfig {
       const subject = kubeconfig === this.#file ? 'the kubeconfig of this session' : '`KUBECONFIG`';
       return notRun(line, `${subject} ${why}`, 'Do not change `KUBECONFIG` or the file that it names.');
     }
-    const { kubeconfigs, lists, contexts } = clusterNamed(text, { KUBECONFIG: kubeconfig, PWD: folder });
+    const { kubeconfigs, lists, contexts } = namedCluster(text, { KUBECONFIG: kubeconfig, PWD: folder });
     const unknown = 'is not known before the command runs';
     const leaveOut = 'Leave it out: `KUBECONFIG` already names the kubeconfig of the right cluster.';
     for (const named of lists) {

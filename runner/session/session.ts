@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { mayAskCluster } from '../../src/guide/command/other-cluster.ts';
+import { mayAskCluster } from '../../src/guide/command/named-cluster.ts';
 import { variables } from '../../src/guide/command/variables.ts';
 import type { Command, Guide, Step } from '../../src/guide/model.ts';
 import { missingNeeds, whySkipped } from '../../src/guide/needs.ts';
 import type { Binding, Bindings, Verdict } from '../../src/guide/outcome.ts';
 import { printedFor } from '../../src/guide/printed-for.ts';
-import type { CommandResult, StepResult } from '../../src/guide/protocol.ts';
+import type { CommandResult, StepResult } from '../../src/guide/result.ts';
 import { shellEnvironment } from '../cluster/shell-environment.ts';
 import type { Target } from '../cluster/target.ts';
 import { messageOf, NotOursError } from '../errors.ts';

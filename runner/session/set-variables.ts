@@ -1,9 +1,8 @@
 import { type CommandVariables, commandVariables } from '../../src/guide/command/command-variables.ts';
 import { type Variables, variables } from '../../src/guide/command/variables.ts';
-import type { Command, Guide, Step } from '../../src/guide/model.ts';
+import type { Command, Guide, Step, TargetVersions } from '../../src/guide/model.ts';
 import { whySkipped } from '../../src/guide/needs.ts';
-import { nearestKey } from '../../src/guide/options.ts';
-import type { TargetVersions } from '../../src/guide/protocol.ts';
+import { nearestKey } from '../../src/guide/text/nearest-key.ts';
 import { isGiven, sessionVariables } from '../cluster/shell-environment.ts';
 import type { ShellState } from '../shell/shell.ts';
 

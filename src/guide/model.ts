@@ -1,6 +1,6 @@
 /**
- * The guide model: what a page with steps is, once parsed. Words are the design's glossary.
- * Everything here is plain data (JSON-safe), shared by the site, the runner and the reporters.
+ * The guide model: a parsed page with steps. The site, the runner and the reporters share it. Plain JSON
+ * data. All lines are 1-based in the guide file.
  */
 
 export const matchModes = [
@@ -20,35 +20,42 @@ export type MatchMode = (typeof matchModes)[number];
 export const roles = ['setup', 'step', 'cleanup'] as const;
 export type Role = (typeof roles)[number];
 
-/** The exit status an expectation asks for: one number, or any but 0. */
+/** The expected exit status: one number, or any number but 0. */
 export type ExpectedExit = number | 'nonzero';
 
-/** One printed output of the page. `line` is the 1-based line of its first line in the guide file. */
+/** One printed output of the page. */
 export interface Printed {
   readonly lines: readonly string[];
+  /** The line of its first line. */
   readonly line: number;
-  /** A version range on the target; absent: fits any target. */
+  /**
+   * Version ranges, such as `istio>=1.21`, that the target must fit; absent: the output is for every target.
+   */
   readonly when?: string;
 }
 
-/** What one command must show. An empty `printed` means that only the exit status is judged. */
+/** The expected result of one command. */
 export interface Expectation {
   readonly mode: MatchMode;
   readonly exit: ExpectedExit;
-  /** The fence's own output first, then each `output` fence in page order. */
+  /**
+   * The output in the step's own fence, then the `output` fences in page order. If it is empty, only the exit
+   * status is judged.
+   */
   readonly printed: readonly Printed[];
 }
 
 export interface Command {
-  /** The exact bytes bash reads, without the prompt and without a final newline. */
+  /** The text that bash reads, without the prompt and without a newline at the end. */
   readonly text: string;
-  /** 1-based line of the `$ ` in the guide file. */
+  /** The line of the `$ `. */
   readonly line: number;
-  /** Only reads: may be asked again until it matches. */
+  /** The command only reads, so it can be repeated until it matches. */
   readonly reads: boolean;
   readonly expectation: Expectation;
 }
 
+/** One value of a choice group. A pass runs only the steps of one value of each group. */
 export interface Choice {
   readonly group: string;
   readonly value: string;
@@ -56,56 +63,72 @@ export interface Choice {
 
 export interface Step {
   readonly id: string;
-  /** Hex SHA-256 of the fence with its options and its `output` fences: changes with any of them. */
+  /** SHA-256 of the step's fences, their options included, as 64 hexadecimal digits. */
   readonly hash: string;
   /** 1-based position in the guide. */
   readonly ordinal: number;
-  /** 1-based lines of the opening and the closing fence. */
+  /** The line that opens the fence. */
   readonly line: number;
+  /** The line that closes the fence. */
   readonly endLine: number;
-  /** Text of the nearest heading above, or the guide's title. */
+  /** The text of the nearest heading above, or the title of the guide. */
   readonly heading: string;
   readonly role: Role;
   readonly commands: readonly Command[];
-  /** Ids of steps that must have passed first: as written, or derived from the variables they set. */
+  /**
+   * Ids of the steps that must have passed before: as written, or derived from the variables that they set.
+   */
   readonly needs: readonly string[];
+  /** Version ranges, such as `istio>=1.21`. On a target that does not fit, the step is skipped. */
   readonly when?: string;
-  /** Shown, never run; the reason. */
+  /** Why the step is never run; absent for a step that runs. */
   readonly skip?: string;
   readonly choice?: Choice;
+  /** The longest time for one attempt of a command, in milliseconds. */
   readonly timeoutMs: number;
-  /** Longest time a reading command is asked again; 0: never. Commands that write are never asked again. */
+  /** How long a command that only reads is repeated, in milliseconds; 0: it runs only once. */
   readonly withinMs: number;
-  /** A reading command has to match this many times in a row; 1: once. */
+  /** How many times in a row a command that only reads must match. */
   readonly stable: number;
 }
 
+/** What the target and the machine must have. */
 export interface Requires {
-  /** Version ranges such as `>=1.33`; absent: the guide does not need it. */
+  /** A version range such as `>=1.33`; absent: every version will do. */
   readonly kubernetes?: string;
+  /** A version range such as `>=1.21`; absent: the guide does not need Istio. */
   readonly istio?: string;
-  /** Programs that must be on the session's PATH. */
+  /** Names of programs that must be on the PATH of the session. */
   readonly commands: readonly string[];
 }
 
+/** The versions on a target. */
+export interface TargetVersions {
+  /** Absent if the version is unknown. */
+  readonly kubernetes?: string;
+  /** Absent if the target has no Istio. */
+  readonly istio?: string;
+}
+
 export interface Guide {
-  /** Path below `content/` without `.mdx`, or the file's own name elsewhere. */
+  /** The path below `content/` without `.mdx`; for a file elsewhere, its own name without `.mdx`. */
   readonly name: string;
   /** The guide file as it was given. */
   readonly file: string;
   readonly title: string;
   readonly description: string;
   readonly requires: Requires;
-  /** Namespaces the guide may touch. */
+  /** Namespaces in which the guide may write. */
   readonly namespaces: readonly string[];
   /**
-   * What it creates outside them: `kind/name` or `kind/namespace/name`. In a name, `*` stands for any text.
+   * Objects that the guide may write outside these namespaces: `kind/name` or `kind/namespace/name`. In a
+   * name, `*` stands for any text.
    */
   readonly creates: readonly string[];
   readonly steps: readonly Step[];
 }
 
-/** The values of each choice group, in page order. */
+/** The values of each choice group of a guide, both in page order. */
 export function choiceGroups(guide: Guide): Map<string, string[]> {
   const groups = new Map<string, string[]>();
   for (const { choice } of guide.steps) {

@@ -1,16 +1,15 @@
-import type { Guide, Step } from './model.ts';
-import type { TargetVersions } from './protocol.ts';
-import { whyNotFit } from './when.ts';
+import type { Guide, Step, TargetVersions } from './model.ts';
+import { whyNotFit } from './options/when.ts';
 
-/** Why a step is not run at all on this target, or `undefined`. */
+/** Why a step is skipped on a target; `undefined` if it is not. */
 export function whySkipped(step: Step, versions: TargetVersions): string | undefined {
   if (step.skip !== undefined) return step.skip;
   return whyNotFit(step.when, versions);
 }
 
 /**
- * The needed steps that have not passed. A step that this target skips is not waited for, and of the values
- * of a choice any one that passed will do.
+ * The needed steps of a step that have not passed. Ignores steps that are skipped on the target. A needed
+ * step of a choice also counts as passed if the step of another value of the choice has passed.
  */
 export function missingNeeds(
   guide: Guide,

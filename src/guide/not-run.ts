@@ -1,11 +1,11 @@
-import type { CommandNotRun } from './protocol.ts';
+import type { CommandNotRun } from './result.ts';
 import { listed } from './text/listed.ts';
 
 const namedAtMost = 5;
 
 /**
- * Names the commands that were not run because an earlier one did not pass; `undefined` if there are none. A
- * page shows no line numbers, since its readers do not see the file.
+ * Names the commands that were not run because an earlier one did not pass; `undefined` if there are none.
+ * `lines`: whether to add line numbers, which are useless to readers of a page.
  */
 export function notRunSentence(
   notRun: readonly CommandNotRun[] = [],
@@ -19,7 +19,7 @@ export function notRunSentence(
   return `Not run because of it: ${listed([...named, ...more])}.`;
 }
 
-/** The first line of a command; `…` stands for the others. */
+/** The first line of a command, with `…` if there are more lines. */
 function firstLine(text: string): string {
   const [first = '', second] = text.split('\n');
   return second === undefined ? first : `${first} …`;

@@ -1,9 +1,10 @@
 import { choiceGroups, type Guide, type Step } from './model.ts';
 import type { RunMode } from './protocol.ts';
 
+/** The value to take in each choice group, by group. */
 export type Choices = Readonly<Record<string, string>>;
 
-/** The value taken in each choice group: the wished one where it exists, else the first. */
+/** The value to take in each choice group: the wished value if the group has it, else the first value. */
 export function chosen(guide: Guide, wished: Choices = {}): Choices {
   return Object.fromEntries(
     [...choiceGroups(guide)].map(([group, values]) => [
@@ -13,12 +14,12 @@ export function chosen(guide: Guide, wished: Choices = {}): Choices {
   );
 }
 
-/** The steps of one pass, in page order: all but those of other choice values. */
+/** The steps of one pass in page order: all steps except those of other values of a choice. */
 export function stepsOfPass(guide: Guide, choices: Choices): Step[] {
   return guide.steps.filter(({ choice }) => !choice || choices[choice.group] === choice.value);
 }
 
-/** As few passes as take every value of every choice group once. */
+/** The smallest number of passes in which every value of every choice group is taken at least once. */
 export function passesOf(guide: Guide): Choices[] {
   const groups = [...choiceGroups(guide)];
   const count = Math.max(1, ...groups.map(([, values]) => values.length));
@@ -30,8 +31,8 @@ export function passesOf(guide: Guide): Choices[] {
 }
 
 /**
- * The steps that a request from the page is about, in page order. `to-here` cleans up nothing on its way;
- * `from-here` is the step and all behind it.
+ * The steps that a request of a page is about, in page order. `to-here`: the step and all above it that are
+ * not cleanup. `from-here`: the step and all below it.
  */
 export function stepsAbout(guide: Guide, step: Step, mode: RunMode, choices: Choices): Step[] {
   if (mode === 'only' || mode === 'check') return [step];
@@ -42,7 +43,10 @@ export function stepsAbout(guide: Guide, step: Step, mode: RunMode, choices: Cho
   return [...steps.filter(({ ordinal, role }) => ordinal < step.ordinal && role !== 'cleanup'), step];
 }
 
-/** Those of them that are run: what holds is not run again, but the asked-for step itself. */
+/**
+ * The steps that a request runs. `holds`: ids of steps that have passed and are not stale. They do not run
+ * again, except the requested step itself.
+ */
 export function plan(
   guide: Guide,
   step: Step,

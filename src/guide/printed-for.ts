@@ -1,10 +1,10 @@
-import type { Expectation, Printed } from './model.ts';
-import type { TargetVersions } from './protocol.ts';
-import { whyNotFit } from './when.ts';
+import type { Expectation, Printed, TargetVersions } from './model.ts';
+import { whyNotFit } from './options/when.ts';
 
 /**
- * The printed outputs that count on a target: those whose version range fits it, else those without a range.
- * Any one of them is accepted; none at all means that only the exit status is judged.
+ * The printed outputs that count on a target: those with version ranges that fit the target; if there are
+ * none, those without version ranges. An output of the command must match one of them. If the list is empty,
+ * only the exit status is judged.
  */
 export function printedFor({ printed }: Expectation, versions: TargetVersions): readonly Printed[] {
   const ranged = printed.filter(({ when }) => when !== undefined && whyNotFit(when, versions) === undefined);

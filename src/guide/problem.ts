@@ -1,28 +1,25 @@
-import type { ProblemCode, WarningCode } from './error-catalogue.ts';
+import type { ProblemCode, WarningCode } from './errors/catalogue.ts';
 
-/**
- * A fault of a guide: what is wrong, where, and what to do. Reported, never thrown past the caller of
- * `parseGuide`.
- */
+/** A mistake in a guide because of which it is not run. */
 export interface Problem {
   readonly code: ProblemCode;
   readonly file: string;
-  /** 1-based. */
+  /** 1-based line in the file. */
   readonly line: number;
-  /** One or two sentences: what is wrong and what to do. */
+  /** What is wrong, and what to do. */
   readonly message: string;
 }
 
-/** A problem of a page whose path the caller knows. */
-export type Fault = Pick<Problem, 'code' | 'line' | 'message'>;
+/** A problem without its file, which the caller knows. */
+export type PageProblem = Pick<Problem, 'code' | 'line' | 'message'>;
 
-/** A probable mistake of the author. The guide still runs. */
+/** A probable mistake in a guide. The guide still runs. */
 export interface Warning {
   readonly code: WarningCode;
   readonly file: string;
-  /** 1-based. */
+  /** 1-based line in the file. */
   readonly line: number;
-  /** One or two sentences: what is probably wrong and what to do. */
+  /** What is probably wrong, and what to do. */
   readonly message: string;
 }
 

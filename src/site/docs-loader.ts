@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { glob, type Loader } from 'astro/loaders';
 import { pagePaths } from '../guide/page/page-files.ts';
-import { nameFaults, pageName } from '../guide/page/page-name.ts';
+import { nameProblems, pageName } from '../guide/page/page-name.ts';
 import { pageUi } from '../strings/page.ts';
 import { errorsPage, errorsPageName } from './errors-page.ts';
 
@@ -15,9 +15,9 @@ export function docsLoader(): Loader {
   return {
     name: 'guiderail-docs',
     load: async (context) => {
-      const faults = [...nameFaults(pagePaths(fileURLToPath(new URL('content/', context.config.root))))];
-      if (faults.length > 0)
-        throw new Error(faults.map(([path, fault]) => `content/${path}: ${fault}`).join('\n'));
+      const problems = [...nameProblems(pagePaths(fileURLToPath(new URL('content/', context.config.root))))];
+      if (problems.length > 0)
+        throw new Error(problems.map(([path, problem]) => `content/${path}: ${problem}`).join('\n'));
       await files.load(context);
       const { store, parseData, renderMarkdown, generateDigest } = context;
       const body = errorsPage();

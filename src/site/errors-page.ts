@@ -1,4 +1,5 @@
-import { type CatalogueEntry, errorCatalogue } from '../guide/error-catalogue.ts';
+import { errorCatalogue } from '../guide/errors/catalogue.ts';
+import type { ErrorEntry } from '../guide/errors/error-group.ts';
 import { pageUi } from '../strings/page.ts';
 
 /** The name of the page that is made from the error catalogue. */
@@ -12,6 +13,6 @@ export function errorsPage(): string {
   return [pageUi.errors.introduction, ...parts].join('\n\n');
 }
 
-function entryText([code, { title, why, next }]: [string, CatalogueEntry]): string {
+function entryText([code, { title, why, next }]: [string, ErrorEntry]): string {
   return `### \`${code}\`\n\n**${title}.** ${why}\n\n**${pageUi.errors.next}:** ${next}`;
 }

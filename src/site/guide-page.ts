@@ -4,7 +4,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { choiceGroups, type Guide, type Step } from '../guide/model.ts';
 import { pageDigest } from '../guide/page/page-digest.ts';
 import { pageAddress } from '../guide/page/page-name.ts';
-import type { RecordedStep, Recording } from '../guide/protocol.ts';
+import type { RecordedStep, Recording } from '../guide/report.ts';
 import { type GuideFile, type GuideSource, namesFile, readGuideSource } from './guide-source.ts';
 
 const contentDir = fileURLToPath(pathToFileURL(`${resolve('content')}/`));

@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { filesOf, guideEntries, recordingOf } from '../guide/guide-files.ts';
 import type { Guide } from '../guide/model.ts';
+import { filesOf, guideEntries, recordingOf } from '../guide/page/guide-files.ts';
 import { pageName } from '../guide/page/page-name.ts';
 import { parseGuide } from '../guide/parse-guide.ts';
-import type { Recording } from '../guide/protocol.ts';
+import type { Recording } from '../guide/report.ts';
 
 /** A guide with its recording and its files. */
 export interface GuideSource {
@@ -45,8 +45,8 @@ function readRecording(file: string): Recording | undefined {
 }
 
 function readFiles(dir: string, name: string): GuideFile[] {
-  const { entries, faults } = guideEntries(dir);
-  if (faults.length > 0) throw new Error(faults.join('\n'));
+  const { entries, problems } = guideEntries(dir);
+  if (problems.length > 0) throw new Error(problems.join('\n'));
   return entries
     .filter(({ isFolder }) => !isFolder)
     .map(({ path, source }) => ({ path, place: placeOf(name, path), text: readFileSync(source, 'utf8') }))

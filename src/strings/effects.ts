@@ -1,6 +1,6 @@
-import { objectName } from '../guide/command/object-name.ts';
-import type { Change, PathService, RequestPath } from '../guide/protocol.ts';
+import type { Change, PathService, RequestPath } from '../guide/result.ts';
 import { counted } from '../guide/text/counted.ts';
+import { objectName } from '../guide/text/object-name.ts';
 
 /** What a step did to the cluster, in words: the changed objects, and the path of its last request. */
 export const effectsUi = {

@@ -1,5 +1,4 @@
-import type { Choice, ExpectedExit, Role } from '../guide/model.ts';
-import type { TargetVersions } from '../guide/protocol.ts';
+import type { Choice, ExpectedExit, Role, TargetVersions } from '../guide/model.ts';
 import { counted } from '../guide/text/counted.ts';
 
 /** The words of the built pages. The small script that each page has finds its own words in the page. */

@@ -1,4 +1,4 @@
-import type { TargetVersions } from '../guide/protocol.ts';
+import type { TargetVersions } from '../guide/model.ts';
 import { counted } from '../guide/text/counted.ts';
 
 interface RunCounts {

@@ -1,6 +1,6 @@
 import { notRunSentence } from '../guide/not-run.ts';
 import type { Verdict } from '../guide/outcome.ts';
-import type { CommandNotRun } from '../guide/protocol.ts';
+import type { CommandNotRun } from '../guide/result.ts';
 import { counted } from '../guide/text/counted.ts';
 
 /** The words at a step: its buttons, its state, its output, and why it did not pass. */

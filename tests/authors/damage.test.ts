@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { loadGuides } from '../../runner/check/load-guides.ts';
 import { contentFolder } from '../../runner/project.ts';
-import { filesOf } from '../../src/guide/guide-files.ts';
+import { filesOf } from '../../src/guide/page/guide-files.ts';
 import { temporaryFolder } from '../support/guides/temporary-folder.ts';
 import { vanishedCommands } from './vanished-commands.ts';
 
@@ -28,12 +28,12 @@ interface Damage {
 }
 
 const damages: readonly Damage[] = [
-  { name: 'a blank before', at: inFences, make: (line) => ` ${line}` },
-  { name: 'three blanks before', at: inFences, make: (line) => `   ${line}` },
-  { name: 'four blanks before', at: inFences, make: (line) => `    ${line}` },
+  { name: 'a space before', at: inFences, make: (line) => ` ${line}` },
+  { name: 'three spaces before', at: inFences, make: (line) => `   ${line}` },
+  { name: 'four spaces before', at: inFences, make: (line) => `    ${line}` },
   { name: 'a tab before', at: inFences, make: (line) => `\t${line}` },
   { name: 'indentation gone', at: inFences, make: (line) => line.trimStart() },
-  { name: 'one blank less', at: inFences, make: (line) => line.replace(/^ /, '') },
+  { name: 'one space less', at: inFences, make: (line) => line.replace(/^ /, '') },
   { name: 'a fence line gone', at: fences, make: () => undefined },
   { name: 'another language', at: openings, make: (line) => line.replace('console', 'bash') },
   { name: 'no language', at: openings, make: (line) => line.replace(/console.*/, '') },
@@ -41,7 +41,7 @@ const damages: readonly Damage[] = [
   { name: 'a dot before the language', at: openings, make: (line) => line.replace('console', '.console') },
   { name: 'options only', at: openings, make: (line) => line.replace('console ', '') },
   {
-    name: 'a no-break space behind the prompt',
+    name: 'a no-break space after the prompt',
     at: inFences,
     make: (line) => line.replace(/^(\s*)\$ /, '$1$\u00a0'),
   },
@@ -50,18 +50,17 @@ const damages: readonly Damage[] = [
   { name: 'a misspelt language', at: openings, make: (line) => line.replace('console', 'consle') },
   { name: 'a backtick less', at: fences, make: (line) => line.replace('`', '') },
   { name: 'a backtick more', at: fences, make: (line) => line.replace('`', '``') },
-  { name: 'text behind', at: fences, make: (line) => `${line} x` },
-  { name: 'text before', at: fences, make: (line) => `x ${line}` },
+  { name: 'text after it', at: fences, make: (line) => `${line} x` },
+  { name: 'text before it', at: fences, make: (line) => `x ${line}` },
   { name: 'tildes', at: fences, make: (line) => line.replace('```', '~~~') },
   { name: 'a quote mark before', at: inFences, make: (line) => `> ${line}` },
-  { name: 'no blank behind the prompt', at: inFences, make: (line) => line.replace(/^(\s*)\$ /, '$1$') },
+  { name: 'no space after the prompt', at: inFences, make: (line) => line.replace(/^(\s*)\$ /, '$1$') },
   { name: 'a line that does not end', at: inFences, make: (line) => `${line} \\` },
   { name: 'an open quote', at: inFences, make: (line) => `${line} '` },
   { name: 'a here-document', at: inFences, make: (line) => `${line} <<EOF` },
 ];
 
-test('damaged page: after any change of one line, each command is still a command, or a message names its ' +
-  'line', {
+test('after any change of one line, each command of a page is a command, or a message names its line', {
   timeout: 120_000,
 }, () => {
   const file = join(temporaryFolder(), 'page.mdx');

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { blessGuide } from '../../runner/bless/bless-guide.ts';
 import { parseGuide } from '../../src/guide/parse-guide.ts';
-import type { Report } from '../../src/guide/protocol.ts';
+import type { Report } from '../../src/guide/report.ts';
 import { fence } from '../support/guides/guide-text.ts';
 
 function page(...fences: string[]): string {

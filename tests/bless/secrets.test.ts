@@ -1,7 +1,8 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { blessGuide } from '../../runner/bless/bless-guide.ts';
 import { Session } from '../../runner/session/session.ts';
-import type { Report, StepResult } from '../../src/guide/protocol.ts';
+import type { Report } from '../../src/guide/report.ts';
+import type { StepResult } from '../../src/guide/result.ts';
 import { loopbackTarget } from '../support/clusters/loopback-target.ts';
 import { fence, guideOf } from '../support/guides/guide-text.ts';
 import { blessed } from './bless.ts';

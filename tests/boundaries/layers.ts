@@ -4,8 +4,20 @@
  * that fits a file decides. `runner` and `src` stand for the files that lie directly in these folders.
  */
 export const layers: readonly string[] = [
-  // What both sides share.
+  // The guide, which both sides share: first its types, then how a page is parsed.
   'src/guide/text',
+  'src/guide/errors',
+  'src/guide/problem.ts',
+  'src/guide/model.ts',
+  'src/guide/outcome.ts',
+  'src/guide/result.ts',
+  'src/guide/report.ts',
+  'src/guide/protocol.ts',
+  'src/guide/command',
+  'src/guide/options',
+  'src/guide/mistakes',
+  'src/guide/page',
+  'src/guide/steps',
   'src/guide',
 
   // The runner.

@@ -14,20 +14,20 @@ const asOutput = (line: number, command: number, mistake: string) =>
 
 test.each([
   [
-    'a command with blanks before it',
+    'a command with spaces before it',
     '$ id\n0\n  $ hostname\nx',
-    asOutput(7, 5, 'delete the 2 blanks before `$ `.'),
+    asOutput(7, 5, 'delete the 2 spaces before `$ `.'),
   ],
   ['a command with a tab before it', '$ id\n\t$ hostname', asOutput(6, 5, 'delete the tab before `$ `.')],
   [
-    'a command without a blank after `$`',
+    'a command without a space after `$`',
     '$ id\n0\n$hostname -f\nx',
-    asOutput(7, 5, 'there is no blank after `$` in `$hostname -f`. Write `$ hostname -f`.'),
+    asOutput(7, 5, 'there is no space after `$` in `$hostname -f`. Write `$ hostname -f`.'),
   ],
   [
     'a command after a no-break space',
     '$ id\n$\u00a0hostname',
-    asOutput(6, 5, '`$` is followed by the character U+00A0. Write an ordinary blank there.'),
+    asOutput(6, 5, 'after `$` comes the character U+00A0. Write an ordinary space there.'),
   ],
   [
     'a command with the mark of a quote before it',
@@ -42,7 +42,7 @@ test.each([
   [
     'a prompt alone',
     '$ id\n0\n$',
-    asOutput(7, 5, 'there is nothing after `$`. Write a blank and a command.'),
+    asOutput(7, 5, 'there is nothing after `$`. Write a space and a command.'),
   ],
   [
     'a prompt with user and host',
@@ -62,10 +62,10 @@ test.each([
       'still open. Write `EOF` on a line of its own before this line. [lost-command]',
   ],
   [
-    'a line that a blank after a backslash cuts off',
+    'a line that white space after a backslash cuts off',
     '$ echo a \\ \n    b\na b',
-    '5: The command ends in this line, because there is a blank after its last `\\`, and line 6 is ' +
-      'read as output. Delete the blank. [lost-command]',
+    '5: White space after the last `\\` ends the command in this line, so line 6 is read as output. ' +
+      'Delete the white space. [lost-command]',
   ],
 ])('lostCommands: %s', (_, body, warning) => {
   expect(warned(fence(body))).toEqual([warning]);
@@ -78,10 +78,10 @@ test.each([
     '$ cat a\n# a comment\n> GET / HTTP/1.1\n% Total\n$HOME\n$5.00\n- me@example.com > you',
   ],
   ['a pattern', '$ cat a\n  \\$ .*'],
-])('lostCommands: %s is no lost command', (_, body) => {
+])('lostCommands: ignores %s', (_, body) => {
   expect(warned(fence(body))).toEqual([]);
 });
 
-test('lostCommands: a pattern that asks for a prompt is no lost command', () => {
+test('lostCommands: ignores prompts in the pattern of match=regex', () => {
   expect(warned(fence('$ usage\n  $ id', 'match=regex'))).toEqual([]);
 });

@@ -50,7 +50,7 @@ describe('missingFiles', () => {
     ]);
   });
 
-  test('names a here-document that lost one `<`', () => {
+  test('suggests a here-document if one `<` may be missing', () => {
     expect(warnings(fence('$ cat <EOF\na\nEOF\na'))).toEqual([
       `5: ${none('EOF')} Line 7 is \`EOF\`: write \`<<EOF\` for a here-document that ends there. ` +
         '[missing-file]',
@@ -58,7 +58,7 @@ describe('missingFiles', () => {
     expect(warnings(fence('$ cat <EOF\na'))).toEqual([`5: ${none('EOF')} Put it there. [missing-file]`]);
   });
 
-  test('says where the file is if it lies beside the guide', () => {
+  test('says where to move a file that is beside the guide', () => {
     expect(warnings(fence('$ kubectl apply -f x.yaml'), ['x.yaml'])).toEqual([
       `5: ${none('x.yaml')} Move x.yaml to g.files/x.yaml. [missing-file]`,
     ]);
@@ -67,7 +67,7 @@ describe('missingFiles', () => {
     ]);
   });
 
-  test('says which path to write for a file outside the folder, or elsewhere in it', () => {
+  test('says which path to write for a file that is elsewhere', () => {
     expect(warnings(fence('$ cat ../shared/x.yaml'))).toEqual([
       `5: ${none('../shared/x.yaml')} Put it there, and write shared/x.yaml in the command. [missing-file]`,
     ]);
@@ -97,17 +97,17 @@ describe('missingFiles', () => {
       '$ kubectl apply -f x.yaml -f sub/\n$ bash run.sh',
       ['g.files/x.yaml', 'g.files/sub/y.yaml', 'g.files/run.sh'],
     ],
-    ['what a redirection made', '$ cat > x.yaml <<EOF\na: b\nEOF\n$ kubectl apply -f x.yaml'],
-    ['what tee made', '$ echo a | tee x.yaml\n$ cat x.yaml'],
-    ['what curl made', '$ curl -sLo x.yaml https://example.com/x.yaml\n$ kubectl apply -f x.yaml'],
+    ['a file that a redirection made', '$ cat > x.yaml <<EOF\na: b\nEOF\n$ kubectl apply -f x.yaml'],
+    ['a file that tee made', '$ echo a | tee x.yaml\n$ cat x.yaml'],
+    ['a file that curl made', '$ curl -sLo x.yaml https://example.com/x.yaml\n$ kubectl apply -f x.yaml'],
     [
-      'what a program may have made',
+      'a file that a program may have made',
       '$ git clone https://example.com/repository\n$ kubectl apply -f repository/x.yaml',
     ],
-    ['the same in one command', '$ tar xf a.tgz && cat a/x.yaml'],
-    ['a folder that it may be in', '$ cd sub\n$ cat x.yaml'],
-    ['a copy', '$ cp /etc/hosts x\n$ cat x'],
-    ['what is in a folder that it made', '$ mkdir -p out\n$ cat out/x.yaml'],
+    ['a file that the same command may have made', '$ tar xf a.tgz && cat a/x.yaml'],
+    ['a file in a folder to which a command changed', '$ cd sub\n$ cat x.yaml'],
+    ['a file that is a copy', '$ cp /etc/hosts x\n$ cat x'],
+    ['a file in a folder that a command made', '$ mkdir -p out\n$ cat out/x.yaml'],
     ['variables', '$ kubectl apply -f $FILE\n$ cat "$DIR/x"'],
     ['patterns', '$ cat *.yaml'],
     ['addresses', '$ kubectl apply -f https://example.com/x.yaml\n$ kubectl apply -k github.com/example/x'],
@@ -115,18 +115,18 @@ describe('missingFiles', () => {
     ['absolute paths and the home folder', '$ cat /tmp/x /dev/null ~/.kube/config'],
     ['`-f` of a log', '$ kubectl logs web -f'],
     ['files in a container', '$ kubectl exec web -- cat x.yaml'],
-    ['a question whether it is there', '$ [ -f x.yaml ] && cat x.yaml'],
+    ['a test whether the file exists', '$ [ -f x.yaml ] && cat x.yaml'],
     ['a script as an argument', '$ bash -c "echo a"'],
-  ])('says nothing of %s', (_, commands, files) => {
+  ])('does not warn about %s', (_, commands, files) => {
     expect(warnings(fence(commands), files)).toEqual([]);
   });
 
-  test('says nothing of commands that are not run or are meant to fail', () => {
+  test('does not warn about commands that are not run or should fail', () => {
     expect(warnings(`${fence('$ cat x', 'skip="elsewhere"')}\n\n${fence('$ cat x', 'exit=1')}`)).toEqual([]);
   });
 });
 
-test('commandFiles: gives no needed files after a program that may make files', () => {
+test('commandFiles: needs no files after a program that may make files', () => {
   expect(commandFiles('cat a && make b && cat c > d')).toEqual({
     needs: ['a'],
     makes: ['d'],

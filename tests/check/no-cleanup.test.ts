@@ -11,14 +11,14 @@ function warnings(...fences: string[]): string[] {
 const apply = fence('$ id\n$ kubectl apply -f x.yaml', 'id=make');
 const remove = (options = '') => fence('$ kubectl delete -f x.yaml', `id=remove ${options}`.trim());
 const missing =
-  '6: The guide has no cleanup step, but its step make makes something in the cluster. Add a step with ' +
-  '`role=cleanup` that deletes what the guide makes. [no-cleanup]';
+  '6: The guide has no cleanup step, but its step make creates something in the cluster. Add a step with ' +
+  '`role=cleanup` that deletes what the guide creates. [no-cleanup]';
 const unmarked =
-  'This step only deletes. Give it `role=cleanup`, so that it runs even if a step before it does not ' +
-  'pass. [no-cleanup]';
+  'This step only deletes. Give it `role=cleanup`, so that it also runs when a step above does not pass. ' +
+  '[no-cleanup]';
 
 describe('noCleanup', () => {
-  test('names the first command that makes something', () => {
+  test('names the first command that creates something', () => {
     expect(warnings(fence('$ kubectl get pods'), apply)).toEqual([missing.replace('6:', '10:')]);
   });
   test.each([
@@ -28,7 +28,7 @@ describe('noCleanup', () => {
     'helm install a b',
     'istioctl install -y',
     'echo a | kubectl apply -f -',
-  ])('knows that `%s` makes something', (command) => {
+  ])('knows that `%s` creates something', (command) => {
     expect(warnings(fence(`$ id\n$ ${command}`, 'id=make'))).toEqual([missing]);
   });
   test.each([
@@ -42,7 +42,7 @@ describe('noCleanup', () => {
   ])('knows that `%s` leaves nothing', (command) => {
     expect(warnings(fence(`$ ${command}`))).toEqual([]);
   });
-  test('names the step that only deletes, behind all that make something', () => {
+  test('names the step that only deletes, below all steps that create something', () => {
     expect(warnings(apply, remove())).toEqual([`9: ${unmarked}`]);
   });
   test('names a step under the heading Clean up, wherever it is on the page', () => {
@@ -56,15 +56,15 @@ describe('noCleanup', () => {
       ),
     ).toEqual([`11: ${unmarked}`]);
   });
-  test('says nothing where a cleanup step deletes', () => {
+  test('does not warn about a guide with a cleanup step', () => {
     expect(warnings(apply, remove('role=cleanup'))).toEqual([]);
   });
-  test('does not treat a step as a cleanup if more is made after it', () => {
+  test('does not treat a step as a cleanup if a step below it creates something', () => {
     expect(warnings(remove(), fence('$ kubectl apply -f x.yaml', 'id=make'))).toEqual([
       missing.replace('6:', '9:'),
     ]);
   });
-  test('says nothing of steps that are not run', () => {
+  test('does not warn about steps that are not run', () => {
     expect(warnings(fence('$ kubectl apply -f x.yaml', 'skip="elsewhere"'))).toEqual([]);
   });
 });

@@ -5,7 +5,7 @@ import { siteProblems } from '../../runner/check/site-problems.ts';
 import { parseGuide } from '../../src/guide/parse-guide.ts';
 import { temporaryFolder } from '../support/guides/temporary-folder.ts';
 
-function toldOf(source: string, file = 'content/page.mdx'): string[] {
+function problemsIn(source: string, file = 'content/page.mdx'): string[] {
   const parsed = parseGuide(source, { file, name: 'page' });
   return [...parsed.problems, ...siteProblems(parsed, file)].map(
     ({ line, message, code }) => `${line}: ${message} [${code}]`,
@@ -29,7 +29,7 @@ test.each([
     '---\ndescription: D\ntitle:\n---\n',
     '3: The `title` is empty. Write the title of the page.',
   ],
-  ['a title of blanks', '---\ntitle: " "\n---\n', '2: The `title` is empty. Write the title of the page.'],
+  ['a title of spaces', '---\ntitle: " "\n---\n', '2: The `title` is empty. Write the title of the page.'],
   [
     'a misspelt title',
     '---\ntitel: T\n---\n',
@@ -54,25 +54,25 @@ test.each([
     '---\ntitle: T\nlastUpdated: today\n---\n',
     '3: `lastUpdated` must be a date such as 2026-01-31 or true or false.',
   ],
-])('siteProblems: %s', (_, source, told) => {
-  expect(toldOf(source)).toEqual([`${told} [front-matter]`]);
+])('siteProblems: %s', (_, source, message) => {
+  expect(problemsIn(source)).toEqual([`${message} [front-matter]`]);
 });
 
-test('siteProblems: front matter that Starlight accepts is no problem', () => {
+test('siteProblems: accepts front matter that Starlight accepts', () => {
   const head =
     'title: T\ndraft: true\nlastUpdated: 2026-01-31\nsidebar:\n  order: 1\n  badge: New\n' +
     'tableOfContents: false\nauthor: me\nhero:\n  image:\n    file: ../x.png';
-  expect(toldOf(`---\n${head}\n---\n`)).toEqual([]);
+  expect(problemsIn(`---\n${head}\n---\n`)).toEqual([]);
 });
 
-test('siteProblems: a missing picture or import is a problem with its line', () => {
+test('siteProblems: reports a missing picture or import with its line', () => {
   const folder = temporaryFolder();
   for (const name of ['a b.png', 'A.astro']) writeFileSync(join(folder, name), '');
   const page =
     "---\ntitle: T\n---\n\nimport A from './A.astro'\nimport B from './B.astro'\n\n![a](./a%20b.png) " +
     '![b](b.png) ![c](/c.png) ![d](https://example.com/d.png)\n\n<A /><B />\n';
-  const told = (line: number, path: string) =>
-    `${line}: The page names the file \`${path}\`, but there is no such file. Correct the path: it ` +
-    'begins at the folder of the page. [missing-reference]';
-  expect(toldOf(page, join(folder, 'page.mdx'))).toEqual([told(6, './B.astro'), told(8, 'b.png')]);
+  const missing = (line: number, path: string) =>
+    `${line}: The page names the file \`${path}\`, which does not exist. Correct the path, which is ` +
+    'relative to the folder of the page. [missing-reference]';
+  expect(problemsIn(page, join(folder, 'page.mdx'))).toEqual([missing(6, './B.astro'), missing(8, 'b.png')]);
 });

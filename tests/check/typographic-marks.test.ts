@@ -10,7 +10,7 @@ const text = (line: number, mark: string, meant: string) =>
   `${line}: bash reads \`${mark}\` as an ordinary character, like a letter. Write \`${meant}\`, or put ` +
   'the word in quotes. [typographic-mark]';
 
-test('typographicMarks: quotes and dashes outside quotes, once a line', () => {
+test('typographicMarks: warns about quotes and dashes outside quotes, once per line', () => {
   expect(warned('$ echo “a b”\n$ id –u\n$ echo ‘a’ && \\\n  echo “b” —c')).toEqual([
     text(5, '“', '"'),
     text(6, '–', '-'),
@@ -19,7 +19,7 @@ test('typographicMarks: quotes and dashes outside quotes, once a line', () => {
   ]);
 });
 
-test('typographicMarks: quotes around an expansion', () => {
+test('typographicMarks: warns about quotes around an expansion', () => {
   expect(warned('$ kubectl get pods -n “$NS”\n$ kubectl get pods -n ‘${NS}’\n$ id –$A')).toEqual([
     text(5, '“', '"'),
     text(6, '‘', "'"),
@@ -27,7 +27,7 @@ test('typographicMarks: quotes around an expansion', () => {
   ]);
 });
 
-test('typographicMarks: none in quotes, in a here-document, in a comment and within a word', () => {
+test('typographicMarks: ignores quotes, here-documents, comments and the inside of words', () => {
   expect(
     warned(
       '$ echo "“a” – b" \'‘c’\' # “d”\n$ cat <<EOF\n“e”\nEOF\n$ echo 1–2 $A–b "$A”"\n$ cat <<EOF\n“$A”\nEOF',

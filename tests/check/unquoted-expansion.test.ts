@@ -8,10 +8,10 @@ function warnings(commands: string, options = ''): string[] {
   );
 }
 
-const said = (text: string) =>
+const warning = (text: string) =>
   `5: \`${text}\` is not in quotes, so it may become an option or several words. Guiderail treats the ` +
-  'command as one that writes, and runs it only once. ' +
-  `Write \`"${text}"\`: then the command is asked again until its output matches. [unquoted-expansion]`;
+  `command as one that writes, and runs it only once. Write \`"${text}"\`. Then Guiderail repeats the ` +
+  'command until its output matches. [unquoted-expansion]';
 
 describe('unquotedExpansion', () => {
   test.each([
@@ -20,17 +20,17 @@ describe('unquotedExpansion', () => {
     ['kubectl get pod $(kubectl get pods -o name)', '$(kubectl get pods -o name)'],
     ['kubectl exec $POD -c sleep -- curl -sI http://web:$PORT', '$POD'],
   ])('names the expansion of `%s`', (command, text) => {
-    expect(warnings(`$ ${command}\nprinted`)).toEqual([said(text)]);
+    expect(warnings(`$ ${command}\nprinted`)).toEqual([warning(text)]);
   });
   test.each([
     ['it is in quotes', '$ kubectl get pod "$POD"\nprinted'],
     ['it would write in quotes too', '$ kubectl delete pod $POD\nprinted'],
     ['nothing is printed', '$ kubectl get pod $POD'],
     ['it only sets a variable', '$ POD=$(kubectl get pods -o name)\n$ echo "$POD"\nprinted'],
-  ])('says nothing where %s', (_, commands) => {
+  ])('does not warn if %s', (_, commands) => {
     expect(warnings(commands)).toEqual([]);
   });
-  test('says nothing where the step is not asked again, or not run', () => {
+  test('does not warn about steps that are not repeated or not run', () => {
     expect(warnings('$ kubectl get pod $POD\nprinted', 'within=0s')).toEqual([]);
     expect(warnings('$ kubectl get pod $POD\nprinted', 'skip="elsewhere"')).toEqual([]);
   });

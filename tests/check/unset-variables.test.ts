@@ -15,20 +15,20 @@ describe('unsetVariables: warns about a command', () => {
     [
       'whose variable only a skipped step sets',
       [fence('$ TEAM_NS=a', 'id=set skip="by hand"'), use],
-      '8: `$TEAM_NS` is set only by the step set (line 5), which is never run; without it, this ' +
-        'command is not run. Set `$TEAM_NS` in a step that always runs.',
+      '8: Only the step set (line 5) sets `$TEAM_NS`, and that step is never run. Without the variable, ' +
+        'this command is not run. Set `$TEAM_NS` in a step that always runs.',
     ],
     [
       'whose variable one choice sets',
       [fence('$ TEAM_NS=a', 'id=set choice=kind:a'), fence('$ true', 'id=other choice=kind:b'), use],
-      '11: `$TEAM_NS` is set only by the step set (line 5), which is run only with the choice kind:a; ' +
-        'without it, this command is not run. Set `$TEAM_NS` in a step that always runs.',
+      '11: Only the step set (line 5) sets `$TEAM_NS`, and that step is run only with the choice kind:a. ' +
+        'Without the variable, this command is not run. Set `$TEAM_NS` in a step that always runs.',
     ],
     [
       'whose variable is set for some versions',
       [fence('$ TEAM_NS=a', 'id=set when="istio>=1.21"'), use],
-      '8: `$TEAM_NS` is set only by the step set (line 5), which is run only on istio>=1.21; without ' +
-        'it, this command is not run. Set `$TEAM_NS` in a step that always runs.',
+      '8: Only the step set (line 5) sets `$TEAM_NS`, and that step is run only on istio>=1.21. Without ' +
+        'the variable, this command is not run. Set `$TEAM_NS` in a step that always runs.',
     ],
     [
       'whose variable is misspelt',
@@ -45,7 +45,7 @@ describe('unsetVariables: warns about a command', () => {
     [
       'whose variable is set below',
       [use, fence('$ TEAM_NS=a', 'id=set')],
-      '5: `$TEAM_NS` is set only below, at line 8, so this command is not run. Move that step up.',
+      '5: `$TEAM_NS` is set only below, in line 8, so this command is not run. Move that step up.',
     ],
   ])('%s', (_, fences, text) => expect(warningsOf(...fences)).toEqual([text]));
 });

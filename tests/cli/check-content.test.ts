@@ -40,8 +40,8 @@ test(
         'content/a.mdx:1: The page has no front matter, and so no title. Begin it with three lines: ' +
           '`---`, `title: The title` and `---`. [front-matter]',
         'content/b.mdx:2: `draft` must be true or false. [front-matter]',
-        'content/c.mdx:5: The page names the file `./c.png`, but there is no such file. Correct the ' +
-          'path: it begins at the folder of the page. [missing-reference]',
+        'content/c.mdx:5: The page names the file `./c.png`, which does not exist. Correct the path, ' +
+          'which is relative to the folder of the page. [missing-reference]',
         '3 guides, 1 step, 3 problems',
       ],
     });
@@ -57,8 +57,8 @@ test('check: warns about lines that may be commands, with exit status 0', () => 
   expect(told).toEqual({
     status: 0,
     told: [
-      'g.mdx:4: warning: This line is read as output of the command in line 2. If it is a command: ' +
-        'delete the 2 blanks before `$ `. [lost-command]',
+      'g.mdx:4: warning: This line is read as output of the command in line 2. If it is a command: delete ' +
+        'the 2 spaces before `$ `. [lost-command]',
       expect.stringContaining('g.mdx: not recorded'),
       '1 guide, 1 step, 0 problems, 1 warning',
     ],

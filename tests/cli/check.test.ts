@@ -1,8 +1,8 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { filesOf, recordingOf } from '../../src/guide/guide-files.ts';
-import type { Recording } from '../../src/guide/protocol.ts';
+import { filesOf, recordingOf } from '../../src/guide/page/guide-files.ts';
+import type { Recording } from '../../src/guide/report.ts';
 import { fence, guideOf } from '../support/guides/guide-text.ts';
 import { temporaryFolder } from '../support/guides/temporary-folder.ts';
 import { guiderail } from '../support/programs/guiderail.ts';
@@ -92,10 +92,10 @@ describe('check', () => {
         `${file}:5: warning: There is no \`web.yaml\` in ${folder}/g.files/, the folder in which the ` +
           `guide's commands run. Move ${folder}/web.yaml to ${folder}/g.files/web.yaml. [missing-file]`,
         `${file}:8: warning: \`$POD\` is not in quotes, so it may become an option or several words. ` +
-          `Guiderail treats the command as one that writes, and runs it only once. Write \`"$POD"\`: then ` +
-          'the command is asked again until its output matches. [unquoted-expansion]',
-        `${file}:11: warning: This step only deletes. Give it \`role=cleanup\`, so that it runs even if ` +
-          'a step before it does not pass. [no-cleanup]',
+          'Guiderail treats the command as one that writes, and runs it only once. Write `"$POD"`. Then ' +
+          'Guiderail repeats the command until its output matches. [unquoted-expansion]',
+        `${file}:11: warning: This step only deletes. Give it \`role=cleanup\`, so that it also runs when ` +
+          'a step above does not pass. [no-cleanup]',
         `${file}:12: warning: Step end writes to the cluster, and the guide does not declare what it ` +
           'touches, so on a shared cluster nothing proves that its cleanup removes everything. Add ' +
           '`namespaces: [default]` below `guide:` in the front matter. [nothing-declared]',

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { Report } from '../../src/guide/protocol.ts';
+import type { Report } from '../../src/guide/report.ts';
 import { emptyCluster, kubeconfig } from '../support/clusters/empty-cluster.ts';
 import { guideFile } from '../support/guides/guide-file.ts';
 import { fence } from '../support/guides/guide-text.ts';

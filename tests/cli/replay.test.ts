@@ -4,8 +4,8 @@ import { expect, test } from 'vitest';
 import { describe, judge, literalsOfGuide } from '../../runner/match/index.ts';
 import { contentFolder } from '../../runner/project.ts';
 import { readRecording } from '../../runner/report/recording.ts';
-import { recordingOf } from '../../src/guide/guide-files.ts';
 import type { Bindings } from '../../src/guide/outcome.ts';
+import { recordingOf } from '../../src/guide/page/guide-files.ts';
 import { parseGuide } from '../../src/guide/parse-guide.ts';
 import { printedFor } from '../../src/guide/printed-for.ts';
 

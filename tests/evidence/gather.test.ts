@@ -5,7 +5,7 @@ import { UnreachableError } from '../../runner/errors.ts';
 import type { Found } from '../../runner/evidence/failure.ts';
 import { gatherEvidence, rank } from '../../runner/evidence/gather.ts';
 import { boundedReader } from '../../runner/evidence/reader.ts';
-import type { CommandResult, StepResult } from '../../src/guide/protocol.ts';
+import type { CommandResult, StepResult } from '../../src/guide/result.ts';
 import { apiOf } from '../support/clusters/api-of.ts';
 import { loopbackTarget } from '../support/clusters/loopback-target.ts';
 import { podMadeAt, podOf } from '../support/clusters/pod-of.ts';

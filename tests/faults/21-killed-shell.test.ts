@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { RunnerState, StepResult } from '../../src/guide/protocol.ts';
+import type { RunnerState } from '../../src/guide/protocol.ts';
+import type { StepResult } from '../../src/guide/result.ts';
 import { fence } from '../support/guides/guide-text.ts';
 import { figure } from '../support/measure/figure.ts';
 import { type Asker, runsOf, serveGuide } from '../support/servers/served-guide.ts';

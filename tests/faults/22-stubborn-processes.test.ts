@@ -4,7 +4,7 @@ import { stopGraceMs } from '../../runner/limits.ts';
 import { sessionMark } from '../../runner/shell/containment/members.ts';
 import { SessionProcesses } from '../../runner/shell/containment/session-processes.ts';
 import { Shell } from '../../runner/shell/shell.ts';
-import type { StepResult } from '../../src/guide/protocol.ts';
+import type { StepResult } from '../../src/guide/result.ts';
 import { fence } from '../support/guides/guide-text.ts';
 import { temporaryFolder } from '../support/guides/temporary-folder.ts';
 import { figure } from '../support/measure/figure.ts';

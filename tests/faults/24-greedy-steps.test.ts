@@ -1,7 +1,8 @@
 import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { sessionMemoryBytes, sessionProcesses } from '../../runner/limits.ts';
-import type { RunnerState, StepResult } from '../../src/guide/protocol.ts';
+import type { RunnerState } from '../../src/guide/protocol.ts';
+import type { StepResult } from '../../src/guide/result.ts';
 import { fence } from '../support/guides/guide-text.ts';
 import { figure } from '../support/measure/figure.ts';
 import { runsOf } from '../support/servers/served-guide.ts';

@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { outputLimitChars } from '../../runner/limits.ts';
-import type { StepResult } from '../../src/guide/protocol.ts';
+import type { StepResult } from '../../src/guide/result.ts';
 import { fence } from '../support/guides/guide-text.ts';
 import { figure } from '../support/measure/figure.ts';
 import { runsOf } from '../support/servers/served-guide.ts';

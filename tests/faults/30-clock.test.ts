@@ -4,7 +4,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import type { ClusterApi } from '../../runner/cluster/cluster-api.ts';
 import { runPass } from '../../runner/pass/guide-pass.ts';
 import { Session } from '../../runner/session/session.ts';
-import type { StepResult } from '../../src/guide/protocol.ts';
+import type { StepResult } from '../../src/guide/result.ts';
 import { launchChromium } from '../support/browser/chromium.ts';
 import { settledState } from '../support/browser/served-page.ts';
 import { apiOf } from '../support/clusters/api-of.ts';

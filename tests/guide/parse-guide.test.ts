@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { parseGuide } from '../../src/guide/parse-guide.ts';
 import { fence, guideOf, stepOf } from '../support/guides/guide-text.ts';
 
-test('parseGuide: commands, their printed lines and the lines they stand on', () => {
+test('parseGuide: reads commands, their printed lines and line numbers', () => {
   const step = stepOf(fence('$ cat <<EOF\na\nEOF\na\n\n$ echo "b\nc"\n\nb\nc\n$ true'));
   expect(step.commands.map(({ text, line, expectation }) => [text, line, expectation.printed])).toEqual([
     ['cat <<EOF\na\nEOF', 5, [{ lines: ['a'], line: 8 }]],
@@ -11,7 +11,7 @@ test('parseGuide: commands, their printed lines and the lines they stand on', ()
   ]);
 });
 
-test('parseGuide: fences in lists lose their indentation and keep their lines', () => {
+test('parseGuide: removes the indentation of fences in lists and keeps their lines', () => {
   const { guide, problems } = guideOf('1. Do it:\n\n   ```console id=x\n   $ echo a\n     a\n   ```\n');
   expect(problems).toEqual([]);
   expect(guide.steps[0]?.commands[0]).toMatchObject({
@@ -21,7 +21,7 @@ test('parseGuide: fences in lists lose their indentation and keep their lines', 
   });
 });
 
-test('parseGuide: ids come from headings, hashes from the bytes', () => {
+test('parseGuide: takes ids from headings and hashes from the text of fences', () => {
   const body = `## First *part*\n\n${fence('$ a')}\n\n${fence('$ b')}`;
   const { guide } = guideOf(body);
   expect(guide.steps.map(({ id }) => id)).toEqual(['first-part-1', 'first-part-2']);
@@ -33,7 +33,7 @@ test('parseGuide: ids come from headings, hashes from the bytes', () => {
   );
 });
 
-test('parseGuide: an output fence belongs to the last command of the step right above', () => {
+test('parseGuide: adds an output fence to the last command of the step above it', () => {
   const { guide, problems } = guideOf(
     `${fence('$ a\n1\n$ b\n2')}\n\n\`\`\`output when="istio>=1.21"\n3\n\`\`\``,
   );
@@ -49,19 +49,6 @@ test('parseGuide: an output fence belongs to the last command of the step right 
       [['3'], 'istio>=1.21'],
     ],
   ]);
-});
-
-test('parseGuide: needs are all setup and what sets the variables used, but not for cleanup', () => {
-  const { guide } = guideOf(
-    [
-      fence('$ kubectl apply -f x', 'id=setup role=setup'),
-      fence('$ export POD=x', 'id=pod'),
-      fence('$ echo $OTHER', 'id=other'),
-      fence('$ echo "${POD}"', 'id=use'),
-      fence('$ echo $POD', 'id=clean role=cleanup'),
-    ].join('\n\n'),
-  );
-  expect(guide.steps.map(({ needs }) => needs)).toEqual([[], ['setup'], ['setup'], ['setup', 'pod'], []]);
 });
 
 test.each([
@@ -101,21 +88,27 @@ test.each([
   ],
   ['an empty output fence', `${fence('$ a\nx')}\n\n\`\`\`output\n\`\`\``, 'vacuous', 9, 'is empty'],
   [
-    'stable where nothing only reads',
+    '`stable` in a step that only writes',
     fence('$ kubectl apply -f x', 'stable=2'),
     'bad-value',
     4,
     'no command of this step is known to only read',
   ],
-  ['stable that may ask once', fence('$ kubectl get x', 'stable=2 within=0'), 'bad-value', 4, 'asks once'],
   [
-    'within where nothing only reads',
+    '`stable` with `within=0`',
+    fence('$ kubectl get x', 'stable=2 within=0'),
+    'bad-value',
+    4,
+    'runs a command once',
+  ],
+  [
+    '`within` in a step that only writes',
     fence('$ kubectl apply -f x', 'within=5s'),
     'bad-value',
     4,
     'no command of this step is known to only read',
   ],
-  ['a choice of one', fence('$ a', 'choice=way:one'), 'bad-value', 4, 'is the only value'],
+  ['a choice with one value', fence('$ a', 'choice=way:one'), 'bad-value', 4, 'is the only value'],
   [
     'a return at the prompt',
     fence('$ return 0; echo never'),
@@ -131,34 +124,13 @@ test.each([
     'for some versions only',
   ],
   ['broken MDX', 'a {b\n\n<x', 'mdx-syntax', 4, 'MDX reads `{b` as JavaScript'],
-])('parseGuide: %s is a problem with its line', (_, body, code, line, sentence) => {
+])('parseGuide: reports %s with its line', (_, body, code, line, sentence) => {
   const { problems } = guideOf(body);
   expect(problems[0]).toMatchObject({ code, line, file: 'guide.mdx' });
   expect(problems[0]?.message).toContain(sentence);
 });
 
-test.each([
-  [
-    'a near one',
-    `${fence('$ a', 'id=setup')}\n\n${fence('$ b', 'needs=steup,setup')}`,
-    '8: needs=steup: no step above has this id. Did you mean setup?',
-  ],
-  [
-    'an unknown one',
-    fence('$ a', 'needs=zzz'),
-    '4: needs=zzz: no step above has this id. Name a step that is above this one.',
-  ],
-  [
-    'one below',
-    `${fence('$ a', 'needs=later')}\n\n${fence('$ b', 'id=later')}`,
-    '4: needs=later: the step of line 8 is below this one. Move it up, or delete the need.',
-  ],
-  ['itself', fence('$ a', 'id=me needs=me'), '4: needs=me: a step cannot need itself. Delete it.'],
-])('parseGuide: a step that needs %s', (_, body, told) => {
-  expect(guideOf(body).problems.map(({ line, message }) => `${line}: ${message}`)).toEqual([told]);
-});
-
-test('parseGuide: front matter is read and its faults are told', () => {
+test('parseGuide: reads the front matter and reports its problems', () => {
   const head =
     'title: T\ndescription: D\nguide:\n  requires: {kubernetes: ">=1.33", comands: [kubectl]}\n  ' +
     'namespaces: [a]\n  creates: x';
@@ -181,7 +153,7 @@ test.each([
   ['\\r', '', '\r'],
   ['\\n after a byte order mark', '\uFEFF', '\n'],
   ['\\r\\n after a byte order mark', '\uFEFF', '\r\n'],
-])('parseGuide: a file whose lines end with %s is the same guide', (_ends, mark, end) => {
+])('parseGuide: reads the same guide from a file whose lines end with %s', (_ends, mark, end) => {
   const place = { file: 'guide.mdx', name: 'guide' };
   const text =
     '---\ntitle: Guide\nguide:\n  namespaces: [default]\n---\n\n# Part\n\n' +
@@ -194,70 +166,34 @@ test.each([
   );
 });
 
-const deepCommands = {
-  'command substitutions': (levels: number) => `echo ${'$('.repeat(levels)}id${')'.repeat(levels)}`,
-  'quoted substitutions': (levels: number) => `echo ${'"$(echo '.repeat(levels)}x${')"'.repeat(levels)}`,
-  'process substitutions': (levels: number) => `cat ${'<(cat '.repeat(levels)}x${')'.repeat(levels)}`,
-  braces: (levels: number) => `${'{ '.repeat(levels)}id;${' }'.repeat(levels)}`,
-  'sub-shells': (levels: number) => `${'( '.repeat(levels)}id${' )'.repeat(levels)}`,
-  parameters: (levels: number) => `echo ${'${a:-'.repeat(levels)}x${'}'.repeat(levels)}`,
-  conditions: (levels: number) => `${'if a; then '.repeat(levels)}id;${' fi;'.repeat(levels)}`,
-  arithmetic: (levels: number) => `echo $((${'('.repeat(levels)}1${')'.repeat(levels)}))`,
-  tests: (levels: number) => `[[ ${'( '.repeat(levels)}a${' )'.repeat(levels)} ]]`,
-  sums: (levels: number) => `echo $((1${'+1'.repeat(levels)}))`,
-};
-
-test.each(Object.entries(deepCommands))(
-  'parseGuide: %s nested hundreds of levels deep are a problem with its line; a few levels are none',
-  (_kind, command) => {
-    for (const levels of [600, 5000]) {
-      const { guide, problems } = guideOf(fence(`$ id\n$ ${command(levels)}\n$ id`));
-      expect(problems).toEqual([
-        {
-          code: 'deep-command',
-          file: 'guide.mdx',
-          line: 6,
-          message: expect.stringMatching(/^The command `.{61}` is nested too deeply: .* Split it /),
-        },
-      ]);
-      expect(guide.steps[0]?.commands.map(({ reads }) => reads)).toEqual([true, false, true]);
-    }
-    expect(guideOf(fence(`$ ${command(40)}`)).problems).toEqual([]);
-  },
-);
-
-test('parseGuide: blocks nested thousands of levels deep are a problem', () => {
+test('parseGuide: reports blocks that are nested thousands of levels deep', () => {
   expect(guideOf(`${'> '.repeat(20_000)}a`).problems).toEqual([
     expect.objectContaining({ code: 'mdx-syntax', message: expect.stringContaining('levels deep') }),
   ]);
 });
 
-test(
-  'parseGuide: front matter whose lines end with a carriage return alone is refused, because Astro does ' +
-    'not read it',
-  () => {
-    const { problems } = parseGuide(`---\rtitle: Guide\r---\r${fence('$ id').replaceAll('\n', '\r')}\r`, {
-      file: 'guide.mdx',
-      name: 'guide',
-    });
-    expect(problems).toEqual([
-      expect.objectContaining({
-        code: 'front-matter',
-        line: 1,
-        message: expect.stringContaining('end with `\\r` alone'),
-      }),
-    ]);
-  },
-);
+test('parseGuide: refuses front matter whose lines end with a carriage return alone', () => {
+  const { problems } = parseGuide(`---\rtitle: Guide\r---\r${fence('$ id').replaceAll('\n', '\r')}\r`, {
+    file: 'guide.mdx',
+    name: 'guide',
+  });
+  expect(problems).toEqual([
+    expect.objectContaining({
+      code: 'front-matter',
+      line: 1,
+      message: expect.stringContaining('end with `\\r` alone'),
+    }),
+  ]);
+});
 
-test('parseGuide: a file in another encoding, or a command with bytes that are no UTF-8, is refused', () => {
+test('parseGuide: refuses a file in another encoding and a command with bytes that are not UTF-8', () => {
   const utf16 = Buffer.from(`\uFEFF${fence('$ id')}`, 'utf16le').toString('utf8');
   expect(parseGuide(utf16, { file: 'guide.mdx', name: 'guide' }).problems).toEqual([
     {
       code: 'page-text',
       file: 'guide.mdx',
       line: 1,
-      message: 'The file has NUL characters, as one in UTF-16 has. Save it as UTF-8.',
+      message: 'The file contains NUL characters, so it is probably UTF-16. Save it as UTF-8.',
     },
   ]);
   const latin1 = Buffer.from(fence('$ echo ä\nä\n$ id'), 'latin1').toString('utf8');
@@ -266,7 +202,7 @@ test('parseGuide: a file in another encoding, or a command with bytes that are n
       code: 'page-text',
       file: 'guide.mdx',
       line: 5,
-      message: 'The command has bytes that are no UTF-8. Save the file as UTF-8.',
+      message: 'The command has bytes that are not valid UTF-8. Save the file as UTF-8.',
     },
   ]);
 });

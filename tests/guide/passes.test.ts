@@ -21,7 +21,7 @@ const step = (id: string) => guide.steps.find((each) => each.id === id) as (type
 const ids = (steps: readonly { id: string }[]) => steps.map(({ id }) => id);
 const versions = { istio: '1.31.1' };
 
-test('passesOf: every value of every group once, in as few passes as that takes', () => {
+test('passesOf: takes every value of every group, in as few passes as possible', () => {
   expect(passesOf(guide)).toEqual([
     { way: 'one', kind: 'x' },
     { way: 'two', kind: 'y' },
@@ -30,7 +30,7 @@ test('passesOf: every value of every group once, in as few passes as that takes'
   expect(passesOf({ ...guide, steps: [step('b')] })).toEqual([{}]);
 });
 
-test('stepsOfPass: leaves out the other values', () => {
+test('stepsOfPass: leaves out the steps of other values', () => {
   expect(ids(stepsOfPass(guide, { way: 'two', kind: 'y' }))).toEqual([
     'a2',
     'b',
@@ -42,11 +42,11 @@ test('stepsOfPass: leaves out the other values', () => {
   ]);
 });
 
-test('chosen: the wished value where it exists, else the first', () => {
+test('chosen: the wished value if the group has it, else the first value', () => {
   expect(chosen(guide, { way: 'two', kind: 'nothing', other: 'x' })).toEqual({ way: 'two', kind: 'x' });
 });
 
-test('plan: only, to here, from here and all', () => {
+test('plan: the steps for `only`, `to-here`, `from-here` and `all`', () => {
   const about = { choices: chosen(guide), holds: new Set(['a1']) };
   expect(ids(plan(guide, step('b'), 'only', about))).toEqual(['b']);
   expect(ids(plan(guide, step('a1'), 'check', about))).toEqual(['a1']);
@@ -57,14 +57,14 @@ test('plan: only, to here, from here and all', () => {
   expect(ids(plan(guide, step('after'), 'from-here', about))).toEqual(['after', 'clean', 'last']);
 });
 
-test('missingNeeds: any value of a choice will do, and a step the target skips is not waited for', () => {
+test('missingNeeds: accepts any value of a choice, and ignores skipped steps', () => {
   expect(ids(missingNeeds(guide, step('b'), new Set(), versions))).toEqual(['a1', 'a2']);
   expect(ids(missingNeeds(guide, step('b'), new Set(['a2']), versions))).toEqual([]);
   expect(ids(missingNeeds(guide, step('after'), new Set(), versions))).toEqual([]);
   expect(ids(missingNeeds(guide, step('after'), new Set(), { istio: '1.20.0' }))).toEqual(['old']);
 });
 
-test('whySkipped: the range or the reason', () => {
+test('whySkipped: gives the version range or the reason', () => {
   expect(whySkipped(step('old'), versions)).toBe('needs istio <1.21, the target has 1.31.1');
   expect(whySkipped(step('b'), versions)).toBeUndefined();
 });

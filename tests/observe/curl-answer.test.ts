@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { curlAnswer, reachedHop } from '../../runner/observe/curl-answer.ts';
-import type { Hop } from '../../src/guide/protocol.ts';
+import type { Hop } from '../../src/guide/result.ts';
 
 const passed = (output: string) => curlAnswer({ output, verdict: 'passed' });
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ClusterApi } from '../../runner/cluster/cluster-api.ts';
 import { Observer } from '../../runner/observe/observer.ts';
-import type { StepResult } from '../../src/guide/protocol.ts';
+import type { StepResult } from '../../src/guide/result.ts';
 import { loopbackTarget } from '../support/clusters/loopback-target.ts';
 import { fence, guideOf } from '../support/guides/guide-text.ts';
 

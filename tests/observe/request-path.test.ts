@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ClusterApi } from '../../runner/cluster/cluster-api.ts';
 import { requestPath } from '../../runner/observe/request-path.ts';
-import type { CommandResult } from '../../src/guide/protocol.ts';
+import type { CommandResult } from '../../src/guide/result.ts';
 import { apiOf } from '../support/clusters/api-of.ts';
 import { podMadeAt, podOf, readyStatus } from '../support/clusters/pod-of.ts';
 

@@ -5,7 +5,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { localTarget } from '../../runner/cluster/local-target.ts';
 import { takeSnapshot } from '../../runner/cluster/snapshot/snapshot.ts';
 import { status } from '../../runner/local-cluster/index.ts';
-import type { Report } from '../../src/guide/protocol.ts';
+import type { Report } from '../../src/guide/report.ts';
 import { ensureTestCluster, testCluster } from '../support/clusters/test-cluster.ts';
 import { temporaryFolder } from '../support/guides/temporary-folder.ts';
 import { guiderail } from '../support/programs/guiderail.ts';

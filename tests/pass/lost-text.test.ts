@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { LeaseLostError, ReplacedError } from '../../runner/errors.ts';
 import { lostText } from '../../runner/pass/lost-text.ts';
-import type { CommandResult, StepResult } from '../../src/guide/protocol.ts';
+import type { CommandResult, StepResult } from '../../src/guide/result.ts';
 import { fence, guideOf } from '../support/guides/guide-text.ts';
 
 const { guide } = guideOf(

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
 import type { ClusterApi } from '../../runner/cluster/cluster-api.ts';
 import { runPass } from '../../runner/pass/guide-pass.ts';
-import type { Report } from '../../src/guide/protocol.ts';
+import type { Report } from '../../src/guide/report.ts';
 import { loopbackTarget } from '../support/clusters/loopback-target.ts';
 import { guideFile } from '../support/guides/guide-file.ts';
 import { fence } from '../support/guides/guide-text.ts';

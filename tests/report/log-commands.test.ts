@@ -4,7 +4,8 @@ import { consoleReporter } from '../../runner/report/console.ts';
 import { junitReporter } from '../../runner/report/junit.ts';
 import { githubReporter, jsonReporter, tapReporter } from '../../runner/report/machine.ts';
 import type { Reporter } from '../../runner/report/reporter.ts';
-import type { CommandResult, Report, StepResult } from '../../src/guide/protocol.ts';
+import type { Report } from '../../src/guide/report.ts';
+import type { CommandResult, StepResult } from '../../src/guide/result.ts';
 
 const commands = [
   '::stop-commands::x',

@@ -5,7 +5,8 @@ import { junitXml } from '../../runner/report/junit.ts';
 import { githubReporter, jsonReporter, tapText } from '../../runner/report/machine.ts';
 import { Reporters } from '../../runner/report/reporters.ts';
 import type { Step } from '../../src/guide/model.ts';
-import type { CommandResult, Report, StepResult } from '../../src/guide/protocol.ts';
+import type { Report } from '../../src/guide/report.ts';
+import type { CommandResult, StepResult } from '../../src/guide/result.ts';
 import { fence, guideOf } from '../support/guides/guide-text.ts';
 
 const passed: CommandResult = {

@@ -145,6 +145,6 @@ test('serve: a page that the site cannot be built with ends the start with one c
   expect({ status, stdout, stderr }).toEqual({
     status: 2,
     stdout: '',
-    stderr: `Building the site (usually 15 s)\n${fault}\n1 fault; the site was not built. [guide-faults]\n`,
+    stderr: `Building the site (usually 15 s)\n${fault}\n1 problem; the site was not built. [guide-faults]\n`,
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { describe as sentence } from '../../runner/match/index.ts';
 import { commandsNotRun, explainStep } from '../../runner/session/explain-step.ts';
 import type { Reason } from '../../src/guide/outcome.ts';
-import type { CommandResult } from '../../src/guide/protocol.ts';
+import type { CommandResult } from '../../src/guide/result.ts';
 import { fence, stepOf } from '../support/guides/guide-text.ts';
 
 const step = (options: string) => stepOf(fence('$ one\n1\n$ two\n2\n$ three\n3', options));

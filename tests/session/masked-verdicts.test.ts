@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { Session } from '../../runner/session/session.ts';
-import type { StepResult } from '../../src/guide/protocol.ts';
+import type { StepResult } from '../../src/guide/result.ts';
 import { loopbackTarget } from '../support/clusters/loopback-target.ts';
 import { fence, guideOf } from '../support/guides/guide-text.ts';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { Session } from '../../runner/session/session.ts';
 import { parseGuide } from '../../src/guide/parse-guide.ts';
-import type { StepResult } from '../../src/guide/protocol.ts';
+import type { StepResult } from '../../src/guide/result.ts';
 import { loopbackTarget } from '../support/clusters/loopback-target.ts';
 import { fence } from '../support/guides/guide-text.ts';
 import { temporaryFolder } from '../support/guides/temporary-folder.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { LocalClusterErrorCode } from '../../runner/local-cluster/errors.ts';
-import { errorCatalogue, isCatalogued, type TargetErrorCode } from '../../src/guide/error-catalogue.ts';
+import { errorCatalogue, isCatalogued, type TargetErrorCode } from '../../src/guide/errors/catalogue.ts';
 import { errorsPage } from '../../src/site/errors-page.ts';
 
 test('errorsPage: explains each code once: what happened and what to do', () => {

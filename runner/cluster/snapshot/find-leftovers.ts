@@ -1,4 +1,5 @@
-import type { Leftover, StepResult } from '../../../src/guide/protocol.ts';
+import type { Leftover } from '../../../src/guide/report.ts';
+import type { StepResult } from '../../../src/guide/result.ts';
 import * as limits from '../../limits.ts';
 import type { Target } from '../target.ts';
 import type { EarlierSnapshot } from './earlier-snapshot.ts';

@@ -1,4 +1,4 @@
-import type { Leftover } from '../../../src/guide/protocol.ts';
+import type { Leftover } from '../../../src/guide/report.ts';
 import type { ClusterObject } from './snapshot.ts';
 
 /** When each step ran, in the cluster's clock. */

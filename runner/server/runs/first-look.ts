@@ -2,7 +2,7 @@ import type { Guide, Step } from '../../../src/guide/model.ts';
 import { whySkipped } from '../../../src/guide/needs.ts';
 import { chosen, stepsOfPass } from '../../../src/guide/passes.ts';
 import { formatProblem } from '../../../src/guide/problem.ts';
-import type { Evidence, StepResult } from '../../../src/guide/protocol.ts';
+import type { Evidence, StepResult } from '../../../src/guide/result.ts';
 import type { Target } from '../../cluster/target.ts';
 import { CallError, TargetError } from '../../errors.ts';
 import { type Leftover, preflight, preflightText } from '../../preflight/preflight.ts';

@@ -1,5 +1,6 @@
 import type { Guide, Step } from '../../../src/guide/model.ts';
-import type { RunMode, SessionState, StepResult } from '../../../src/guide/protocol.ts';
+import type { RunMode, SessionState } from '../../../src/guide/protocol.ts';
+import type { StepResult } from '../../../src/guide/result.ts';
 import type { Observer } from '../../observe/observer.ts';
 import type { Session } from '../../session/session.ts';
 import type { EventLog } from '../event-log.ts';

@@ -5,16 +5,15 @@ import { isDeepStrictEqual } from 'node:util';
 import { readsOnly } from '../../../src/guide/command/reads.ts';
 import type { Guide, Step } from '../../../src/guide/model.ts';
 import type {
-  Change,
   PlanAnswer,
   PlanRequest,
   RunAnswer,
   RunnerState,
   RunRequest,
   SessionState,
-  StepResult,
   TargetState,
 } from '../../../src/guide/protocol.ts';
+import type { Change, StepResult } from '../../../src/guide/result.ts';
 import type { Target } from '../../cluster/target.ts';
 import { messageOf, NotOursError, ReplacedError, UnreachableError } from '../../errors.ts';
 import { DiskError } from '../../io/disk-error.ts';

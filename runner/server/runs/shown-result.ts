@@ -1,4 +1,4 @@
-import type { CommandResult } from '../../../src/guide/protocol.ts';
+import type { CommandResult } from '../../../src/guide/result.ts';
 import { shownComparison } from '../../match/index.ts';
 
 /** A result as pages get it: with what they need to show its comparison. */

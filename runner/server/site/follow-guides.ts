@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { formatProblem, formatWarning } from '../../../src/guide/problem.ts';
-import { GuideFaults, type LoadedGuide, loadGuides, requireSound } from '../../check/load-guides.ts';
+import { GuideProblemsError, type LoadedGuide, loadGuides, requireSound } from '../../check/load-guides.ts';
 import { messageOf } from '../../errors.ts';
 import { contentFolder } from '../../project.ts';
 import type { RunningServer } from '../server.ts';
@@ -44,7 +44,8 @@ export async function followGuides(
       // Ignore a file that was only partly written, or was deleted while we read it: the next call reports
       // its new state.
       if (!(await isStill())) return;
-      const problems = error instanceof GuideFaults ? error.problems.map(formatProblem) : [messageOf(error)];
+      const problems =
+        error instanceof GuideProblemsError ? error.problems.map(formatProblem) : [messageOf(error)];
       say(`The pages stay as they are:\n${problems.join('\n')}\n`);
       tellSite({ ...served, pending: { state: 'refused', problems } });
     }

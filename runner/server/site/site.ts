@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join, relative } from 'node:path';
-import { GuideFaults } from '../../check/load-guides.ts';
+import { GuideProblemsError } from '../../check/load-guides.ts';
 import { TargetError } from '../../errors.ts';
 import { lockFile } from '../../io/lock-file.ts';
 import { contentFolder, projectFolder } from '../../project.ts';
@@ -32,7 +32,7 @@ const stampName = '.guiderail-built-from';
 /**
  * Builds the site unless it is already built from exactly these sources. Says so on `log`. The old site stays
  * until the build succeeds. If two programs want it built at once, one builds and the other waits. Throws
- * GuideFaults if a page is at fault, and else a TargetError.
+ * GuideProblemsError if a page caused the failure, else a TargetError.
  */
 export async function buildSite(log: (text: string) => void): Promise<void> {
   if (await isSiteBuilt()) return;
@@ -72,7 +72,7 @@ function failedBuild(output: string): Error {
     ...each,
     file: relative(process.cwd(), join(projectFolder, each.file)),
   }));
-  if (problems.length > 0) return new GuideFaults(problems, 'the site was not built.');
+  if (problems.length > 0) return new GuideProblemsError(problems, 'the site was not built.');
   return new TargetError('site-build', `The site could not be built:\n${buildFailure(output)}`);
 }
 

@@ -1,4 +1,5 @@
-import type { StepResult, TargetState } from '../../guide/protocol.ts';
+import type { TargetState } from '../../guide/protocol.ts';
+import type { StepResult } from '../../guide/result.ts';
 import { runUi } from '../../strings/run-interface.ts';
 import { stepUi } from '../../strings/step.ts';
 import type { ExportFormat } from '../bar/guide-bar.ts';

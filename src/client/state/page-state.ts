@@ -1,12 +1,6 @@
 import type { Verdict } from '../../guide/outcome.ts';
-import type {
-  CommandResult,
-  RunnerEvent,
-  SessionState,
-  SiteState,
-  StepResult,
-  TargetState,
-} from '../../guide/protocol.ts';
+import type { RunnerEvent, SessionState, SiteState, TargetState } from '../../guide/protocol.ts';
+import type { CommandResult, StepResult } from '../../guide/result.ts';
 import { stepUi } from '../../strings/step.ts';
 
 /** `stale`: the step passed, but its result may have become untrue. */

@@ -1,4 +1,4 @@
-import type { StepResult } from '../../guide/protocol.ts';
+import type { StepResult } from '../../guide/result.ts';
 import { stepUi } from '../../strings/step.ts';
 import { element, prose } from '../elements.ts';
 

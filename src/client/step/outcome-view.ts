@@ -1,5 +1,5 @@
 import type { Verdict } from '../../guide/outcome.ts';
-import type { CommandResult, StepResult } from '../../guide/protocol.ts';
+import type { CommandResult, StepResult } from '../../guide/result.ts';
 import { stepUi } from '../../strings/step.ts';
 import { element, prose } from '../elements.ts';
 import { comparisonView } from './comparison-view.ts';

@@ -1,4 +1,4 @@
-import type { Hop, RequestPath } from '../../guide/protocol.ts';
+import type { Hop, RequestPath } from '../../guide/result.ts';
 import { effectsUi } from '../../strings/effects.ts';
 
 /** The texts and the state of one hop in the drawing. */

@@ -1,4 +1,4 @@
-import type { Hop } from '../../guide/protocol.ts';
+import type { Hop } from '../../guide/result.ts';
 import { effectsUi } from '../../strings/effects.ts';
 import type { StepOnPage } from '../state/page-model.ts';
 import type { PageState } from '../state/page-state.ts';

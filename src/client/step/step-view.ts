@@ -1,5 +1,5 @@
 import { duration } from '../../format.ts';
-import type { CommandResult } from '../../guide/protocol.ts';
+import type { CommandResult } from '../../guide/result.ts';
 import { stepUi } from '../../strings/step.ts';
 import type { Refused } from '../connection/runner-api.ts';
 import { element, icon, prose } from '../elements.ts';

@@ -1,8 +1,8 @@
 import { type Command, forEachChild, type HereDoc, type ParsedScript, parse, type SyntaxNode } from 'unbash';
 
 /**
- * We read at most this many levels of the syntax tree: about 100 nested `$( )`, less than half of what the
- * parser can read.
+ * We read at most this many levels of the syntax tree. They are enough for about 100 nested `$( )`, less than
+ * half of what the parser accepts.
  */
 const levelsAtMost = 500;
 
@@ -25,8 +25,7 @@ export function parseBash(text: string): ParsedScript {
 }
 
 /**
- * Whether the tree has more levels than we read. It goes level by level, because recursion would overflow the
- * stack.
+ * Whether the tree has more levels than we read. Visits it level by level, because recursion could overflow.
  */
 function isDeeper(root: SyntaxNode): boolean {
   let level: SyntaxNode[] = [root];
@@ -40,7 +39,8 @@ function isDeeper(root: SyntaxNode): boolean {
 }
 
 /**
- * Whether bash would run a text, read on, or reject it. `too-deep`: the text is nested too deeply to tell.
+ * What an interactive bash would do with a text: run it (`complete`), wait for more lines (`unfinished`) or
+ * reject it (`invalid`). `too-deep`: the text is nested too deeply to tell.
  */
 export type Reading =
   | { readonly state: 'complete' }
@@ -48,13 +48,13 @@ export type Reading =
   | { readonly state: 'invalid'; readonly why: string }
   | { readonly state: 'too-deep'; readonly why: string };
 
-/** The part that an unfinished text leaves open: a quote or bracket at index `at`, or a here-document. */
+/** The part that an unfinished text leaves open: a quote, bracket or here-document at index `at`. */
 export interface Open {
   readonly at: number;
   readonly hereDocument?: { readonly end: string; readonly dropsTabs: boolean };
 }
 
-/** Judges a prefix of a command the way an interactive bash does at the end of each line. */
+/** Judges the lines of a command so far, as an interactive bash does at the end of each line. */
 export function readingState(text: string): Reading {
   const script = parseBash(text);
   const error = script.errors?.[0];
@@ -79,7 +79,7 @@ export function readingState(text: string): Reading {
   return { state: 'complete' };
 }
 
-/** Whether no further line can correct this error. */
+/** Whether an error stays, whatever lines follow. */
 function isFinal(message: string): boolean {
   return message.startsWith('unexpected token');
 }
@@ -95,14 +95,16 @@ function openHereDocument(node: SyntaxNode): HereDoc | undefined {
   return open;
 }
 
-/** A final backslash glues the next line on, except in a comment: the parser tells which. */
+/**
+ * Whether a backslash at the end joins the next line. In a comment, it does not; the parser knows comments.
+ */
 function joinsNextLine(text: string, commandCount: number): boolean {
   return text.endsWith('\\') && parseBash(`${text}\nx`).commands.length === commandCount;
 }
 
 /**
- * Whether a `return` stands outside every function: sourced it would end the command early, typed it is an
- * error.
+ * Whether the text has a `return` outside all functions. In a sourced file, it would end the command early;
+ * at a prompt, it is an error.
  */
 export function returnsAtTopLevel(text: string): boolean {
   const find = (node: SyntaxNode): boolean => {
@@ -117,12 +119,12 @@ export function returnsAtTopLevel(text: string): boolean {
   return find(parseBash(text));
 }
 
-/** The arguments of a command in their places; one that is no word, such as `<(…)`, is empty. */
+/** The arguments of a command. An argument that is not a word, such as an assignment, is an empty string. */
 export function wordsOf({ args }: Command): string[] {
   return args.map((argument) => (argument.type === 'Word' ? argument.value : ''));
 }
 
-/** Calls `visit` for `node` and everything below it, substitutions too. */
+/** Calls `visit` for `node` and all nodes below it, including those in substitutions. */
 export function walk(node: SyntaxNode, visit: (node: SyntaxNode) => void): void {
   visit(node);
   forEachChild(node, (child) => walk(child, visit));

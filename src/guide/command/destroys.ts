@@ -1,6 +1,6 @@
 import { parseBash, walk, wordsOf } from './bash.ts';
 
-/** Verbs that delete something. */
+/** Programs that delete something with these verbs; without verbs, they always delete. */
 const destructive: Readonly<Record<string, readonly string[]>> = {
   kubectl: ['delete', 'drain', 'replace', 'evict'],
   helm: ['uninstall', 'delete', 'un', 'rollback'],

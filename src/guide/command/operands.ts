@@ -1,4 +1,4 @@
-/** The words that are not options (nor the values of the `valued` ones), up to `--`. */
+/** The words up to `--` that are neither options nor values of the options in `valued`. */
 export function operands(words: readonly string[], valued: ReadonlySet<string>): string[] {
   const found: string[] = [];
   for (let at = 0; at < words.length; at += 1) {
@@ -10,7 +10,7 @@ export function operands(words: readonly string[], valued: ReadonlySet<string>):
   return found;
 }
 
-/** kubectl's global options that take a value as the next word. */
+/** Options of kubectl that take the next word as their value. */
 export const kubectlValued = new Set(
   (
     '-n --namespace --context --cluster --user --kubeconfig -s --server --as --request-timeout -c ' +
@@ -18,7 +18,7 @@ export const kubectlValued = new Set(
   ).split(' '),
 );
 
-/** Every value of an option, written `-n x`, `-nx`, `--namespace x` or `--namespace=x`. */
+/** All values of an option, written `-n x`, `-nx`, `--namespace x` or `--namespace=x`. */
 export function optionValues(words: readonly string[], short: string, long: string): string[] {
   const end = words.indexOf('--');
   return (end < 0 ? words : words.slice(0, end)).flatMap((word, at, all) => {

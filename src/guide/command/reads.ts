@@ -7,11 +7,11 @@ import { isHarmlessVariable, programReads } from './reading/programs.ts';
 const noNames: ReadonlySet<string> = new Set();
 
 /**
- * Whether a command only reads, so that we may run it again: every simple command in it, also in pipes and
- * substitutions, is a program that `reading/` knows, with options that are known to only read; nothing writes
- * a file or counts up a variable. Anything unknown counts as writing, and so does an expansion that could
- * become an option: such a command is run once, which is safe. `shadowed`: names of the guide's own functions
- * and aliases.
+ * Whether a command only reads, so that it can be repeated. Every simple command in it, also in pipes and
+ * substitutions, must be a program that the folder `reading/` knows, with options that only read, and nothing
+ * may write a file or change a variable at each run. Unknown programs and options count as writing, and so
+ * does an expansion that could become an option: such a command runs only once, which is safe. `shadowed`:
+ * the names of functions and aliases that the guide defines.
  */
 export function readsOnly(text: string, shadowed: ReadonlySet<string> = noNames): boolean {
   const script = parseBash(text);
@@ -21,21 +21,18 @@ export function readsOnly(text: string, shadowed: ReadonlySet<string> = noNames)
     if (node.type === 'Command') {
       commands += 1;
       if (!commandReads(node) || shadowed.has(node.name?.value ?? '')) reads = false;
-    } else if (changesMore(node)) reads = false;
+    } else if (writes(node)) reads = false;
   });
   return reads && commands > 0;
 }
 
-/**
- * Whether a node writes that is no simple command: it redirects to a file, or running it again has another
- * result.
- */
-function changesMore(node: SyntaxNode): boolean {
+/** Whether a node other than a simple command writes a file, or has another result when it runs again. */
+function writes(node: SyntaxNode): boolean {
   switch (node.type) {
     case 'Function':
     case 'Coproc':
       return true;
-    // Each run would leave another process behind.
+    // Each run would leave another process running.
     case 'Statement':
       return node.background === true;
     case 'Redirect':
@@ -43,7 +40,7 @@ function changesMore(node: SyntaxNode): boolean {
     case 'Assignment':
       return node.append === true || variablesIn(node).has(node.name) || counts(node.index);
     case 'ParameterExpansion':
-      return counts(node.index) || expandsMore(node);
+      return counts(node.index) || expansionWrites(node);
     case 'ArithmeticUnary':
       return node.operator === '++' || node.operator === '--';
     case 'ArithmeticBinary':
@@ -58,13 +55,13 @@ function counts(arithmetic: Word | undefined): boolean {
   return arithmetic !== undefined && /\+\+|--|(?:^|[^=!<>])=(?!=)/.test(arithmetic.value);
 }
 
-/** `${a:i++}`, and `${a@P}`, which runs the substitutions in the value of `a`. */
-function expandsMore({ operation }: ParameterExpansionPart): boolean {
+/** Whether an expansion changes a variable, as in `${a:i++}`, or runs commands in a value, as in `${a@P}`. */
+function expansionWrites({ operation }: ParameterExpansionPart): boolean {
   if (operation?.type === 'Slice') return counts(operation.offset) || counts(operation.length);
   return operation?.type === 'Transform' && operation.operand.value === 'P';
 }
 
-/** Names of the variables that are used below a node. */
+/** The names of the variables that are used in a node. */
 function variablesIn(node: SyntaxNode): Set<string> {
   const names = new Set<string>();
   walk(node, (child) => {
@@ -75,9 +72,7 @@ function variablesIn(node: SyntaxNode): Set<string> {
   return names;
 }
 
-/**
- * The names of the functions and aliases that a command defines. They hide the programs of the same names.
- */
+/** The names of the functions and aliases that a command defines. They hide programs of the same names. */
 export function namesDefined(text: string): string[] {
   const names: string[] = [];
   walk(parseBash(text), (node) => {
@@ -90,7 +85,7 @@ export function namesDefined(text: string): string[] {
   return names;
 }
 
-/** Programs that, not reading a file, say the same thing however often they are asked. */
+/** Programs that print the same text at each run if they read no file. */
 const constants = new Set(
   (
     ': basename dirname echo env export false hostname id printenv printf pwd rev seq tr true uname ' +
@@ -99,8 +94,8 @@ const constants = new Set(
 );
 
 /**
- * Whether asking a reading command again cannot change its answer: nothing in it looks at a cluster, a
- * server, a clock or a file.
+ * Whether a reading command prints the same text at each run, because it reads no cluster, server, clock or
+ * file.
  */
 export function isConstant(text: string): boolean {
   let constant = true;
@@ -123,7 +118,7 @@ function commandIsConstant(command: Command): boolean {
   return name === undefined || constants.has(name);
 }
 
-/** Whether a redirection changes a file. */
+/** Whether a redirection writes a file. */
 export function writesFile(operator: string, target: string | undefined): boolean {
   if (operator === '<' || operator === '<&') return false;
   if (operator === '>&' && /^(\d|-)+$/.test(target ?? '')) return false;
@@ -131,8 +126,8 @@ export function writesFile(operator: string, target: string | undefined): boolea
 }
 
 /**
- * Whether a simple command only reads; its redirections and substitutions are checked separately. A bare
- * assignment such as `A=$(kubectl get …)` only reads.
+ * Whether a simple command only reads, without regard to its redirections and substitutions. An assignment
+ * without a program, such as `A=$(kubectl get …)`, only reads.
  */
 export function commandReads(command: Command): boolean {
   if (!command.name) return true;

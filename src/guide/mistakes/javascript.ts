@@ -4,17 +4,15 @@ interface JsNode {
   readonly type: string;
 }
 
-/** Names that a piece of JavaScript declares anywhere, and names that it uses. */
+/** The names that a piece of JavaScript declares and uses. */
 export interface Names {
   readonly declared: ReadonlySet<string>;
   readonly used: ReadonlySet<string>;
-  /** `nothing`: the expression is empty or only a comment. `object`: its value cannot be shown as text. */
+  /** What a page shows for it. `nothing`: it is empty or a comment. `object`: its value is no text. */
   readonly shows: 'nothing' | 'object' | 'something';
 }
 
-/**
- * Reads an expression of an MDX page, or of an attribute. Returns `undefined` if it is not valid JavaScript.
- */
+/** Reads an expression of an MDX page or attribute. Returns `undefined` if it is not valid JavaScript. */
 export function namesOfExpression(value: string): Names | undefined {
   const program = parsed(`{[\n${value}\n]}`);
   if (!program) return undefined;
@@ -24,13 +22,13 @@ export function namesOfExpression(value: string): Names | undefined {
   return { ...namesIn(program), shows };
 }
 
-/** Reads the `import` and `export` lines of an MDX page. */
+/** Reads the `import` and `export` lines of an MDX page. Returns `undefined` if they are not valid. */
 export function namesOfModule(value: string): Names | undefined {
   const program = parsed(value);
   return program && { ...namesIn(program), shows: 'something' };
 }
 
-/** The syntax tree of a page that has only one expression, or only `import` and `export` lines. */
+/** The syntax tree of an MDX source with one expression, or with `import` and `export` lines only. */
 function parsed(source: string): JsNode | undefined {
   let program: JsNode | undefined;
   const take = (node: { parseExpression(): unknown }): void => {
@@ -70,7 +68,7 @@ function namesIn(program: JsNode): Pick<Names, 'declared' | 'used'> {
   return { declared, used };
 }
 
-/** What a node declares: parameters, variables, functions, classes, imports. */
+/** The names or patterns that a node declares: parameters, variables, functions, classes, imports. */
 function patternsOf(node: JsNode): JsNode[] {
   if (/^Import\w*Specifier$/.test(node.type)) return fieldOf(node, 'local');
   if (/Function/.test(node.type)) return [...fieldOf(node, 'id'), ...fieldOf(node, 'params')];
@@ -97,7 +95,7 @@ function isPlainName(node: JsNode, key: string): boolean {
   return /^(?:Import|Export)\w*Specifier$/.test(node.type) || node.type === 'MetaProperty' || key === 'label';
 }
 
-/** Components have capital letters; the object of `<a.b>` is a variable. */
+/** Adds the variable that an element uses: `<Component>`, or `a` in `<a.b>`. */
 function addComponent(names: Set<string>, name: JsNode): void {
   if (name.type === 'JSXMemberExpression')
     for (const object of fieldOf(name, 'object')) addObject(names, object);

@@ -1,10 +1,10 @@
 import type { MdastNode } from 'satteri';
-import type { Fault } from '../problem.ts';
+import type { PageProblem } from '../problem.ts';
 import { isElement, isVoidElement } from './html-elements.ts';
 import { type Names, namesOfExpression, namesOfModule } from './javascript.ts';
 
-/** Names that Astro gives to every MDX page, and the component that the site gives to pages with steps. */
-const given = [
+/** Names that Astro defines for every MDX page, and the component that the site adds to pages with steps. */
+const definedNames = [
   'EgressPath',
   'frontmatter',
   'props',
@@ -22,10 +22,10 @@ const given = [
 const asText = 'Put the text in a code span';
 
 /**
- * Puts Sätteri's message, `line:column: sentence (origin)`, into words for authors. `lines` are those of the
- * page.
+ * Rewrites a message of the parser Sätteri, `line:column: sentence (origin)`, for authors. `lines`: the lines
+ * of the page.
  */
-export function mdxFault(error: unknown, lines: readonly string[]): Fault {
+export function mdxProblem(error: unknown, lines: readonly string[]): PageProblem {
   const text = error instanceof Error ? error.message : String(error);
   const [, line = '1', column = '1', sentence = text] =
     /^(\d+):(\d+): ([\s\S]*?)(?: \([\w:-]+\))?$/.exec(text) ?? [];
@@ -36,16 +36,17 @@ export function mdxFault(error: unknown, lines: readonly string[]): Fault {
   };
 }
 
-interface Complaint {
+/** A message of the parser. Line and column are 1-based. */
+interface ParserMessage {
   readonly sentence: string;
   readonly line: number;
   readonly column: number;
   readonly lines: readonly string[];
 }
 
-type Found = Omit<Fault, 'code'>;
+type Found = Omit<PageProblem, 'code'>;
 
-function explained({ sentence, line, column, lines }: Complaint): Found | undefined {
+function explained({ sentence, line, column, lines }: ParserMessage): Found | undefined {
   const rest = (lines[line - 1] ?? '').slice(column - 1);
   const open =
     /^Expected a closing tag for `<([^`>]*)>` \((\d+):/.exec(sentence) ??
@@ -55,7 +56,9 @@ function explained({ sentence, line, column, lines }: Complaint): Found | undefi
   if (close !== undefined)
     return {
       line,
-      message: `\`</${close}>\` closes nothing. Write \`<${close}>\` before it, or \`\\</${close}>\` for text.`,
+      message:
+        `\`</${close}>\` closes nothing. Write \`<${close}>\` before it. For text, write ` +
+        `\`\\</${close}>\`.`,
     };
   if (rest.startsWith('<!--')) return { line, message: 'MDX has no HTML comments. Write `{/* … */}`.' };
   const link = /^<((?:https?:\/\/|mailto:)[^>\s]*|[^>\s@]+@[^>\s]+)>/.exec(rest)?.[1];
@@ -85,7 +88,7 @@ function explained({ sentence, line, column, lines }: Complaint): Found | undefi
   };
 }
 
-/** The expression of a line that begins before or at this index, with all of its braces. */
+/** Quotes the expression, with its braces, that begins at or before this index of a line. */
 function expressionAt(line: string, index: number): string {
   const from = /\{+$/.exec(line.slice(0, line.lastIndexOf('{', index) + 1))?.index;
   if (from === undefined) return 'the text between `{` and `}`';
@@ -107,12 +110,12 @@ function notClosed(name: string, line: number, lines: readonly string[]): string
 }
 
 /**
- * Problems for valid elements and expressions that break the build of the site, or that do not show what the
- * author wrote.
+ * Problems for valid elements and expressions with which the site cannot be built, or that do not show the
+ * text that the author wrote.
  */
-export function mdxMistakes(root: MdastNode): Fault[] {
+export function mdxMistakes(root: MdastNode): PageProblem[] {
   const pieces = piecesOf(root, false);
-  const declared = new Set([...given, ...pieces.flatMap(({ names }) => [...(names?.declared ?? [])])]);
+  const declared = new Set([...definedNames, ...pieces.flatMap(({ names }) => [...(names?.declared ?? [])])]);
   const isKnown = (name: string) => declared.has(name) || name in globalThis;
   return pieces.flatMap((piece) => {
     const message = mistakeIn(piece, isKnown);
@@ -121,16 +124,18 @@ export function mdxMistakes(root: MdastNode): Fault[] {
 }
 
 /**
- * A part of the page that MDX reads as JavaScript: an expression, an attribute's value, `import` or `export`;
- * or an element, by its name.
+ * A part of the page that MDX reads as JavaScript (an expression, the value of an attribute, `import` or
+ * `export`), or an element.
  */
 interface Piece {
   readonly kind: 'expression' | 'attribute' | 'module' | 'element';
+  /** The source text; of an element, its name. */
   readonly text: string;
   readonly line: number;
   readonly names?: Names | undefined;
 }
 
+/** `inDrawing`: the node is inside `svg` or `math`, whose elements we do not check. */
 function piecesOf(node: MdastNode, inDrawing: boolean): Piece[] {
   const line = node.position?.start.line ?? 1;
   const pieces: Piece[] = [];

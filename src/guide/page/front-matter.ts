@@ -1,8 +1,8 @@
 import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import type { Guide } from '../model.ts';
-import { nearestKey } from '../options.ts';
-import type { Fault } from '../problem.ts';
-import { isRange } from '../when.ts';
+import { isRange } from '../options/when.ts';
+import type { PageProblem } from '../problem.ts';
+import { nearestKey } from '../text/nearest-key.ts';
 
 type Head = Pick<Guide, 'title' | 'description' | 'requires' | 'namespaces' | 'creates'>;
 type Path = readonly (string | number)[];
@@ -10,16 +10,13 @@ type Path = readonly (string | number)[];
 export interface FrontMatter {
   readonly values: Readonly<Record<string, unknown>>;
   /**
-   * 1-based lines by path. A path names a key or an item of a list, as in `guide.namespaces.0`. The empty
-   * path has the first line.
+   * 1-based lines of keys and list items, by path, such as `guide.namespaces.0`. The empty path stands for
+   * the first line.
    */
   readonly lines: ReadonlyMap<string, number>;
 }
 
-/**
- * The 1-based line of a key or of an item of a list. If the path is not there, the line of the nearest key
- * around it.
- */
+/** The 1-based line of a key or list item. If the path does not exist, the line of its nearest parent. */
 export function lineOfKey({ lines }: FrontMatter, path: Path): number {
   for (let length = path.length; length > 0; length -= 1) {
     const line = lines.get(path.slice(0, length).join('.'));
@@ -32,9 +29,9 @@ const guideKeys = ['requires', 'namespaces', 'creates'];
 const requiresKeys = ['kubernetes', 'istio', 'commands'];
 
 /** Parses the YAML of a page's front matter, whose first line is `firstLine` of the page. */
-export function readFrontMatter(yaml: string, firstLine: number): FrontMatter | Fault {
+export function readFrontMatter(yaml: string, firstLine: number): FrontMatter | PageProblem {
   const lineCounter = new LineCounter();
-  // Astro reads YAML dates as dates, so we do the same.
+  // Astro reads YAML timestamps as dates, so we do the same.
   const document = parseDocument(yaml, { lineCounter, customTags: ['timestamp'] });
   const lineAt = (offset: number) => firstLine + lineCounter.linePos(offset).line - 1;
   const [error] = document.errors;
@@ -42,7 +39,7 @@ export function readFrontMatter(yaml: string, firstLine: number): FrontMatter | 
     return {
       code: 'front-matter',
       line: lineAt(error.pos[0]),
-      message: `The front matter is not valid YAML: ${yamlFault(error.message)}`,
+      message: `The front matter is not valid YAML: ${yamlProblem(error.message)}`,
     };
   let values: unknown;
   try {
@@ -77,50 +74,50 @@ export function readFrontMatter(yaml: string, firstLine: number): FrontMatter | 
   return { values: values as Record<string, unknown>, lines };
 }
 
-/** The first sentence of the parser's message, and what to do about it. */
-function yamlFault(message: string): string {
+/** The first sentence of a message of the YAML parser, and what to do about it. */
+function yamlProblem(message: string): string {
   const [sentence = ''] = message.replace(/ at line \d+, column \d+:?/, '').split('\n');
   const what = sentence.replace(/[.:]?$/, '.');
   if (what.startsWith('Implicit'))
     return `${what} Write \`key: value\`, or close the front matter with \`---\` above this line.`;
-  if (what.startsWith('Tabs')) return `${what} Write blanks.`;
+  if (what.startsWith('Tabs')) return `${what} Write spaces.`;
   if (what.startsWith('Map keys')) return `${what} Delete one of the two.`;
   return (
-    `${what} Put a value that has \`:\`, \`#\` or brackets in quotes, and let the keys of one level ` +
-    'begin in one column.'
+    `${what} Put a value that has \`:\`, \`#\` or brackets in quotes, and indent all keys of one level ` +
+    'equally.'
   );
 }
 
 /** Reads `title`, `description` and `guide:`. */
 export function readHead(frontMatter: FrontMatter): {
   readonly head: Head;
-  readonly faults: readonly Fault[];
+  readonly problems: readonly PageProblem[];
 } {
-  const faults: Fault[] = [];
+  const problems: PageProblem[] = [];
   const { values } = frontMatter;
-  const fault: Report = (path, message) =>
-    void faults.push({ code: 'front-matter', line: lineOfKey(frontMatter, path), message });
+  const report: Report = (path, message) =>
+    void problems.push({ code: 'front-matter', line: lineOfKey(frontMatter, path), message });
   for (const [key, value] of Object.entries(values)) {
     const message = misplacedKey(key, value);
-    if (message !== undefined) fault([key], message);
+    if (message !== undefined) report([key], message);
   }
-  const guide = mapping(values.guide, ['guide'], guideKeys, fault);
-  const requires = mapping(guide.requires, ['guide', 'requires'], requiresKeys, fault);
-  const kubernetes = range(requires.kubernetes, ['guide', 'requires', 'kubernetes'], fault);
-  const istio = range(requires.istio, ['guide', 'requires', 'istio'], fault);
-  const namespaces = texts(guide.namespaces, ['guide', 'namespaces'], fault);
+  const guide = mapping(values.guide, ['guide'], guideKeys, report);
+  const requires = mapping(guide.requires, ['guide', 'requires'], requiresKeys, report);
+  const kubernetes = range(requires.kubernetes, ['guide', 'requires', 'kubernetes'], report);
+  const istio = range(requires.istio, ['guide', 'requires', 'istio'], report);
+  const namespaces = texts(guide.namespaces, ['guide', 'namespaces'], report);
   for (const [at, name] of namespaces.entries()) {
     if (isNamespace(name)) continue;
-    fault(
+    report(
       ['guide', 'namespaces', at],
-      `\`${name}\` cannot be a namespace. Write small letters, digits and hyphens, at most 63, with a ` +
+      `\`${name}\` cannot be a namespace. Write at most 63 lower-case letters, digits and hyphens, with a ` +
         'letter or digit at both ends.',
     );
   }
-  const creates = texts(guide.creates, ['guide', 'creates'], fault);
+  const creates = texts(guide.creates, ['guide', 'creates'], report);
   for (const [at, object] of creates.entries()) {
     if (/^[A-Za-z][\w.-]*(?:\/[^/\s]+){1,2}$/.test(object)) continue;
-    fault(
+    report(
       ['guide', 'creates', at],
       `\`${object}\` does not name an object. Write \`kind/name\`, or \`kind/namespace/name\` for an ` +
         'object in a namespace.',
@@ -128,30 +125,30 @@ export function readHead(frontMatter: FrontMatter): {
   }
   return {
     head: {
-      title: text(values.title, ['title'], fault),
-      description: text(values.description, ['description'], fault),
+      title: text(values.title, ['title'], report),
+      description: text(values.description, ['description'], report),
       requires: {
         ...(kubernetes !== undefined && { kubernetes }),
         ...(istio !== undefined && { istio }),
-        commands: texts(requires.commands, ['guide', 'requires', 'commands'], fault),
+        commands: texts(requires.commands, ['guide', 'requires', 'commands'], report),
       },
       namespaces,
       creates,
     },
-    faults,
+    problems,
   };
 }
 
 type Report = (path: Path, message: string) => void;
 
-/** The message about a key at the top level that belongs under `guide:`; `undefined` for other keys. */
+/** The message about a misplaced or misspelt key at the top level; `undefined` for other keys. */
 function misplacedKey(key: string, value: unknown): string | undefined {
   if (guideKeys.includes(key))
-    return `\`${key}\` is at the top level, where nothing reads it. Indent it under \`guide:\`.`;
+    return `Nothing reads the key \`${key}\` at the top level. Indent it under \`guide:\`.`;
   if (requiresKeys.includes(key))
     return (
-      `\`${key}\` is at the top level, where nothing reads it. Indent it under \`requires:\`, which is ` +
-      'under `guide:`.'
+      `Nothing reads the key \`${key}\` at the top level. Indent it under \`requires:\`, which is under ` +
+      '`guide:`.'
     );
   const meant = guideKeys.find((each) => [each, each.slice(0, -1)].includes(key.toLowerCase()));
   if (meant !== undefined)
@@ -168,7 +165,7 @@ function misplacedKey(key: string, value: unknown): string | undefined {
   return undefined;
 }
 
-/** Kubernetes requires an RFC 1123 label as the name of a namespace. */
+/** Whether Kubernetes accepts a name of a namespace: an RFC 1123 label. */
 function isNamespace(name: string): boolean {
   return /^[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?$/.test(name);
 }
@@ -177,13 +174,13 @@ function mapping(
   value: unknown,
   path: readonly string[],
   known: readonly string[],
-  fault: Report,
+  report: Report,
 ): Record<string, unknown> {
   if (value === undefined || value === null) return {};
   const name = path.join('.');
   if (typeof value !== 'object' || Array.isArray(value)) {
     const example = known.includes('kubernetes') ? 'kubernetes: ">=1.33"' : 'namespaces: [team-a]';
-    fault(
+    report(
       path,
       `\`${name}\` must hold \`key: value\` lines. Write one such as \`${example}\`; its keys are ` +
         `${known.join(', ')}.`,
@@ -199,40 +196,40 @@ function mapping(
       : nearest
         ? `Did you mean ${nearest}?`
         : `Known keys: ${known.join(', ')}.`;
-    fault([...path, key], `Unknown key \`${name}.${key}\`. ${hint}`);
+    report([...path, key], `Unknown key \`${name}.${key}\`. ${hint}`);
   }
   return value as Record<string, unknown>;
 }
 
-function text(value: unknown, path: readonly string[], fault: Report): string {
+function text(value: unknown, path: readonly string[], report: Report): string {
   if (value === undefined || value === null) return '';
   if (typeof value === 'string') return value;
   const shown = typeof value === 'object' ? '' : ` Put it in quotes: \`${path.at(-1)}: "${value}"\`.`;
-  fault(path, `\`${path.join('.')}\` must be text.${shown || ' Put it in quotes.'}`);
+  report(path, `\`${path.join('.')}\` must be text.${shown || ' Put it in quotes.'}`);
   return '';
 }
 
-function texts(value: unknown, path: readonly string[], fault: Report): string[] {
+function texts(value: unknown, path: readonly string[], report: Report): string[] {
   if (value === undefined || value === null) return [];
   const [name, key] = [path.join('.'), path.at(-1)];
   if (!Array.isArray(value)) {
     const example = typeof value === 'object' ? 'first, second' : String(value);
-    fault(path, `\`${name}\` must be a list. Write \`${key}: [${example}]\`.`);
+    report(path, `\`${name}\` must be a list. Write \`${key}: [${example}]\`.`);
     return [];
   }
   const strange = value.findIndex((item) => typeof item !== 'string');
   if (strange < 0) return value;
   const item: unknown = value[strange];
   const shown = typeof item === 'object' ? 'an item that is not text' : `\`${item}\`, which is not text`;
-  fault([...path, strange], `The list \`${name}\` has ${shown}. Put it in quotes.`);
+  report([...path, strange], `The list \`${name}\` has ${shown}. Put it in quotes.`);
   return [];
 }
 
-function range(value: unknown, path: readonly string[], fault: Report): string | undefined {
+function range(value: unknown, path: readonly string[], report: Report): string | undefined {
   if (value === undefined || value === null) return undefined;
   if (typeof value === 'string' && isRange(value)) return value;
-  const example = typeof value === 'number' ? `>=${value}` : '>=1.33';
-  fault(
+  const example = typeof value === 'number' ? `>=${value}` : path.at(-1) === 'istio' ? '>=1.21' : '>=1.33';
+  report(
     path,
     `\`${path.join('.')}\` must be a version range. Write one such as \`${path.at(-1)}: "${example}"\`.`,
   );

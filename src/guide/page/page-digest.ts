@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { filesOf, guideEntries, recordingOf } from '../guide-files.ts';
+import { filesOf, guideEntries, recordingOf } from './guide-files.ts';
 
 /**
- * A digest of the sources of a page: its text, its recording and its files, but not its name. The built page
- * and the runner have it; an open page compares the two to notice that another text was built since. SHA-256,
- * cut to 16 hexadecimal digits.
+ * A digest of the text, the recording and the files of a page, but not of its name: the first 16 hexadecimal
+ * digits of a SHA-256. An open page compares its own digest with the runner's, to notice that the page was
+ * built again from another text.
  */
 export function pageDigest(file: string): string {
   const hash = createHash('sha256').update(readFileSync(file)).update('\0');

@@ -2,14 +2,15 @@ import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * The paths of all pages below `content/`, with `/`, sorted. It leaves out names that begin with a dot, such
- * as editors' files, and `NAME.files/`, the folder of a guide's files. It follows links, as the site's loader
- * does.
+ * The paths of all pages below `content/`, relative to it, separated by `/` and sorted. Leaves out names that
+ * begin with a dot, such as files of editors, and the folders `NAME.files/` with the files of guides. Follows
+ * symbolic links, as the loader of the site does.
  */
 export function pagePaths(contentDir: string): string[] {
   return pagesIn(contentDir, '', new Set()).sort();
 }
 
+/** `above`: the real paths of the folders around this one, to stop at circles of links. */
 function pagesIn(contentDir: string, folder: string, above: ReadonlySet<string>): string[] {
   const real = realpathSync(join(contentDir, folder));
   if (above.has(real)) return [];

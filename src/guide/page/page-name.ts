@@ -1,13 +1,11 @@
-/**
- * Path below `content/` without `.mdx`: a page's name in the site, the runner's API, reports and recordings.
- */
+/** A page's name in the site, the API, reports and recordings: its path below `content/` without `.mdx`. */
 export function pageName(path: string): string {
   return path.replace(/\.mdx?$/, '');
 }
 
 /**
- * The address of a path within the site, for links. It is in Unicode's composed form (NFC), whatever form the
- * file system uses.
+ * The address of a path within the site, for links. Addresses are in Unicode's composed form (NFC), although
+ * file systems may use another form.
  */
 export function addressOf(path: string): string {
   const escaped = (segment: string) =>
@@ -21,67 +19,68 @@ export function pageAddress(name: string): string {
   return place === '' ? '/' : `${addressOf(place)}/`;
 }
 
-/** Names at the root of the site that are not pages. */
+/** Names at the root of the site that pages cannot have. */
 const taken = (
   '404.html _astro api content-security-policy.json errors errors.md favicon.svg files llms-full.txt ' +
   'llms.txt pagefind'
 ).split(' ');
 
-/** File systems allow names of 255 bytes, and `NAME.recording.json` has to fit. */
+/** File systems allow names of 255 bytes, which must also be enough for `NAME.recording.json`. */
 const nameBytesAtMost = 240;
 
-/** Why a page with this path cannot be served under its name, and what to do; `undefined` if it can. */
-export function nameFault(path: string): string | undefined {
+/** Says why the site cannot serve a page with this path, and what to do; `undefined` if it can. */
+export function nameProblem(path: string): string | undefined {
   const name = pageName(path);
   const last = name.split('/').at(-1) ?? '';
   const [mark] = /[#?%:\\]/.exec(name) ?? [];
   if (mark !== undefined)
-    return `Its name has ${mark}, which means something else in an address. Rename the file or folder.`;
+    return `The name has ${mark}, which has another meaning in addresses. Rename the file or folder.`;
   if (/\p{Cc}|\uFFFD/u.test(name))
-    return 'Its name has a control character, or bytes that are no UTF-8. Rename the file or folder.';
+    return 'The name has a control character or bytes that are not UTF-8. Rename the file or folder.';
   if (last.endsWith('.html'))
-    return 'Its name ends with .html, as files of the built site do. Rename the file.';
+    return 'The name ends with .html, like the files of the built site. Rename the file.';
   if (new TextEncoder().encode(last).length > nameBytesAtMost)
-    return `Its name is longer than ${nameBytesAtMost} bytes. Rename the file.`;
+    return `The name is longer than ${nameBytesAtMost} bytes. Rename the file.`;
   const [first = ''] = name.split('/');
-  // Starlight looks up the first folder's name as a language in a plain object, which has these names itself.
+  // Starlight looks up the first folder's name in a plain object, as a language. Names that every object has
+  // would be found there.
   if (first in {})
-    return `The site's builder takes ${first} for something of its own. Rename the file or folder.`;
+    return `Starlight, which builds the site, cannot serve the name ${first}. Rename the file or folder.`;
   return taken.includes(first)
-    ? `The site has something else at /${first}. Rename the file or folder.`
+    ? `The site uses the address /${first} for something else. Rename the file or folder.`
     : undefined;
 }
 
-/** The paths that cannot be pages of one site, each with the reason. */
-export function nameFaults(paths: readonly string[]): ReadonlyMap<string, string> {
-  const faults = new Map<string, string>();
+/** The paths that cannot be pages of the same site, each with the reason. */
+export function nameProblems(paths: readonly string[]): ReadonlyMap<string, string> {
+  const problems = new Map<string, string>();
   const pages = new Map<string, string>();
   const folders = new Map<string, string>();
   const markdown = new Map<string, string>();
   for (const path of [...paths].sort()) {
     const place = placeOf(path);
     const within = place.split('/').map((_, at, all) => all.slice(0, at + 1).join('/'));
-    // The site has a folder for each page and, beside it, the page as Markdown.
+    // The site has a folder for each page and, beside the folder, the page as Markdown.
     const other =
       pages.get(place) ??
       folders.get(`${place}.md`) ??
       within.map((folder) => markdown.get(folder)).find((each) => each !== undefined);
-    const fault =
-      nameFault(path) ?? (other && `Its place in the site is taken by ${other}. Rename one of them.`);
-    if (fault !== undefined) {
-      faults.set(path, fault);
+    const problem =
+      nameProblem(path) ?? (other && `The page ${other} already uses this address. Rename one of the two.`);
+    if (problem !== undefined) {
+      problems.set(path, problem);
       continue;
     }
     pages.set(place, path);
     markdown.set(`${place}.md`, path);
     for (const folder of within) if (!folders.has(folder)) folders.set(folder, path);
   }
-  return faults;
+  return problems;
 }
 
 /**
- * Path of a page in the built site. The index page of a folder has the path of the folder; the first page has
- * `index`.
+ * The path of a page in the built site. The index page of a folder has the path of the folder, and the first
+ * page of the site has the path `index`.
  */
 export function placeOf(path: string): string {
   return pageName(path)

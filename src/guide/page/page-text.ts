@@ -1,12 +1,12 @@
 /**
- * Normalises the text of a page, for site and runner alike: each line ending of CommonMark (`\r\n`, `\n`,
- * `\r`) becomes `\n`, and a byte order mark is removed. Lines keep their numbers.
+ * Normalises the text of a page for the site and the runner: each line ending of CommonMark (`\r\n`, `\n`,
+ * `\r`) becomes `\n`, and a byte order mark is removed. Line numbers do not change.
  */
 export function pageText(source: string): string {
   return source.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
 }
 
-/** Splits a file into lines that keep their line ends; joined, they are the file. */
+/** Splits a file into lines with their line ends. Joined, the lines are the file again. */
 export function linesWithEnds(source: string): string[] {
   return source.match(/[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$/g) ?? [];
 }

@@ -1,31 +1,28 @@
 import { type MdastNode, mdxToMdast } from 'satteri';
-import { frontMatterPlace } from '../mistakes/front-matter-place.ts';
-import {
-  type Block,
-  type BrokenFence,
-  brokenFence,
-  fenceInText,
-  fencesOfOtherLanguages,
-  meantLanguage,
-  promptsInText,
-} from '../mistakes/lost-fences.ts';
-import { mdxFault, mdxMistakes } from '../mistakes/mdx-mistakes.ts';
-import type { Fault } from '../problem.ts';
+import { type BrokenFence, brokenFence } from '../mistakes/broken-fence.ts';
+import type { Block } from '../mistakes/fence-block.ts';
+import { fenceInText, promptsInText } from '../mistakes/fence-in-text.ts';
+import { languageProblems } from '../mistakes/language-problems.ts';
+import { mdxMistakes, mdxProblem } from '../mistakes/mdx-mistakes.ts';
+import { misplacedFrontMatter } from '../mistakes/misplaced-front-matter.ts';
+import { meantLanguage } from '../mistakes/step-language.ts';
+import type { PageProblem } from '../problem.ts';
 import { type FrontMatter, readFrontMatter } from './front-matter.ts';
 
-/** A fence of the page as Markdown sees it. Lines are 1-based in the file. */
+/** A `console` or `output` fence as Markdown reads it. Lines are 1-based in the file. */
 export interface Fence {
   readonly lang: 'console' | 'output';
   readonly meta: string;
   readonly body: string;
   readonly line: number;
   readonly endLine: number;
+  /** The text of the nearest heading above; `undefined` if there is none. */
   readonly heading: string | undefined;
-  /** Nothing but blanks stands between this fence and the one before it. */
+  /** Whether only blank lines are between this fence and the `console` or `output` fence before it. */
   readonly followsFence: boolean;
 }
 
-/** A file beside the page that the page names: a picture, or what it imports. */
+/** A file that the page shows as a picture or imports. */
 export interface Reference {
   /** Relative to the page, with `/`. */
   readonly path: string;
@@ -41,26 +38,29 @@ export interface Page {
   /** The lines of the file. */
   readonly lines: readonly string[];
   /** Problems of the page outside its steps. */
-  readonly faults: readonly Fault[];
+  readonly problems: readonly PageProblem[];
   /** Whether `fences` has all fences of the page, since none is broken. */
   readonly isWhole: boolean;
 }
 
 const levelsAtMost = 500;
 
-/** Reads MDX with the parser the site renders it with, so that page and runner see the same fences. */
-export function readPage(source: string): Page | Fault {
+/**
+ * Reads the MDX text of a page, with the parser that the site uses: page and runner see the same fences.
+ * Returns a problem if nothing of the page can be read.
+ */
+export function readPage(source: string): Page | PageProblem {
   const lines = source.split('\n');
-  const misplaced = frontMatterPlace(lines);
+  const misplaced = misplacedFrontMatter(lines);
   if (misplaced) return misplaced;
   let root: MdastNode;
   try {
     root = mdxToMdast(source, { features: { frontmatter: true } });
   } catch (error) {
-    return mdxFault(error, lines);
+    return mdxProblem(error, lines);
   }
   if (isDeep(root)) {
-    const message = `Blocks and marks are nested more than ${levelsAtMost} levels deep. Write them side by side.`;
+    const message = `Blocks are nested more than ${levelsAtMost} levels deep. Write them side by side.`;
     return { code: 'mdx-syntax', line: 1, message };
   }
   const { yaml, fences, blocks, broken, prompts, references } = partsOf(root, lines);
@@ -69,18 +69,18 @@ export function readPage(source: string): Page | Fault {
   const cut = brokenFence(blocks, { lines, prompts });
   const [first] = [...broken, ...(cut ? [cut] : [])].sort((a, b) => a.from - b.from);
   const end = first?.from ?? Number.POSITIVE_INFINITY;
-  const faults = [...fencesOfOtherLanguages(blocks), ...mdxMistakes(root)].filter(({ line }) => line < end);
+  const problems = [...languageProblems(blocks), ...mdxMistakes(root)].filter(({ line }) => line < end);
   return {
     frontMatter,
     references,
     fences: fences.filter(({ line }) => line < end),
     lines,
-    faults: first ? [...faults, first.fault] : faults,
+    problems: first ? [...problems, first.problem] : problems,
     isWhole: first === undefined,
   };
 }
 
-/** What we read of a page, each list in page order. */
+/** The parts of a page, each list in page order. */
 interface Parts {
   readonly yaml: string;
   readonly fences: readonly Fence[];
@@ -119,11 +119,11 @@ function partsOf(root: MdastNode, lines: readonly string[]): Parts {
         line: start.line,
         endLine: end.line,
       };
-      // If a fence ends because its list item ends, the parser puts its end at column 1 of the next line.
+      // The parser puts the end of a fence at column 1 of the next line if the end of its list item ends it.
       const lastLine = end.column === 1 ? end.line - 1 : end.line;
       blocks.push({ ...block, endLine: lastLine, column: start.column, container: parent?.type ?? 'root' });
       if (!isFenceOfStep(node)) return;
-      // The problem of its step is reported already.
+      // The fence above has a misspelt `console` language, which `languageProblems` reports.
       if (node.lang === 'output' && before?.type === 'code' && meantLanguage(before.lang ?? '') === 'console')
         return;
       fences.push({
@@ -137,7 +137,7 @@ function partsOf(root: MdastNode, lines: readonly string[]): Parts {
   return { yaml, fences, blocks, broken, prompts, references };
 }
 
-/** Only relative paths: `/x` is a file of the site, and `x:` begins an address. */
+/** Skips paths that are not relative: `/x` is a file of the site, and `x:` begins an address. */
 function referencesOf(node: MdastNode): Reference[] {
   const line = node.position?.start.line ?? 1;
   if (node.type === 'image')

@@ -1,5 +1,5 @@
 import { Parser } from 'htmlparser2';
-import { nearestKey } from '../../guide/options.ts';
+import { nearestKey } from '../../guide/text/nearest-key.ts';
 import type { BuiltPage } from './built-pages.ts';
 
 export interface DeadLink {

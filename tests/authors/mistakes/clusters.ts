@@ -11,8 +11,8 @@ export const clusters: readonly Mistake[] = [
       '```',
     ],
     check: [
-      '5: `~/.kube/config` can make the command use another cluster than the one that the guide runs ' +
-        'on. Leave it out: `KUBECONFIG` names the kubeconfig of the right cluster. [other-cluster]',
+      '5: `~/.kube/config` can make the command use another cluster than the guide. Delete it: ' +
+        '`KUBECONFIG` names the kubeconfig of the right cluster. [other-cluster]',
     ],
   },
   {
@@ -28,9 +28,8 @@ export const clusters: readonly Mistake[] = [
       '```',
     ],
     check: [
-      '5: `KUBECONFIG=~/.kube/config` can make the command use another cluster than the one that the ' +
-        'guide runs on. Leave it out: `KUBECONFIG` names the kubeconfig of the right cluster. ' +
-        '[other-cluster]',
+      '5: `KUBECONFIG=~/.kube/config` can make the command use another cluster than the guide. Delete it: ' +
+        '`KUBECONFIG` names the kubeconfig of the right cluster. [other-cluster]',
     ],
   },
   {
@@ -42,8 +41,8 @@ export const clusters: readonly Mistake[] = [
       '```',
     ],
     check: [
-      '5: `https://10.0.0.1:6443` can make the command use another cluster than the one that the guide ' +
-        'runs on. Leave it out: `KUBECONFIG` names the kubeconfig of the right cluster. [other-cluster]',
+      '5: `https://10.0.0.1:6443` can make the command use another cluster than the guide. Delete it: ' +
+        '`KUBECONFIG` names the kubeconfig of the right cluster. [other-cluster]',
     ],
   },
 ];

@@ -1,84 +1,14 @@
 import type { Mistake } from '../mistake.ts';
 
-/** Mistakes in commands, prompts and here-documents. */
+/** Mistakes in commands and here-documents. */
 export const commands: readonly Mistake[] = [
-  {
-    name: 'no prompt',
-    body: ['```console id=show', 'kubectl get quota', 'NAME', '```'],
-    check: [
-      '5: `kubectl get quota` comes before the first `$ `. Start the command with `$ `; what it prints ' +
-        'comes after it. [text-before-prompt]',
-    ],
-  },
-  {
-    name: 'no blank behind the prompt',
-    body: ['```console id=show', '$kubectl get quota', '```'],
-    check: [
-      '5: There is no blank after `$` in `$kubectl get quota`. Write `$ kubectl get quota`. ' +
-        '[text-before-prompt]',
-    ],
-  },
-  {
-    name: 'no blank behind a later prompt',
-    body: [
-      '```console id=show',
-      '$ kubectl create namespace team-a',
-      'namespace/team-a created',
-      '$kubectl get namespace team-a -o name',
-      'namespace/team-a',
-      '```',
-    ],
-    check: [
-      '5: warning: Step show writes to the cluster, and the guide does not declare what it touches, so ' +
-        'on a shared cluster nothing proves that its cleanup removes everything. Add `namespaces: ' +
-        '[team-a]` and `creates: [namespace/team-a]` below `guide:` in the front matter. ' +
-        '[nothing-declared]',
-      '5: warning: The guide has no cleanup step, but its step show makes something in the cluster. ' +
-        'Add a step with `role=cleanup` that deletes what the guide makes. [no-cleanup]',
-      '7: warning: This line is read as output of the command in line 5. If it is a command: there is ' +
-        'no blank after `$` in `$kubectl get namespace team-a -o name`. Write `$ kubectl get namespace ' +
-        'team-a -o name`. [lost-command]',
-    ],
-  },
-  {
-    name: 'the prompt of root',
-    body: ['```console id=show', '# kubectl get quota', '```'],
-    check: [
-      '5: `# ` does not begin a command. Write a comment above the fence, and `$ kubectl get quota` ' +
-        'for a command of root. [text-before-prompt]',
-    ],
-  },
-  {
-    name: 'a prompt with user and host',
-    body: ['```console id=show', 'ada@laptop:~$ kubectl get quota', '```'],
-    check: [
-      '5: `ada@laptop:~$ ` does not begin a command. Write `$ kubectl get quota`. [text-before-prompt]',
-    ],
-  },
-  {
-    name: 'a prompt of PowerShell',
-    body: ['```console id=show', 'PS C:\\> kubectl get quota', '```'],
-    check: ['5: `PS C:\\> ` does not begin a command. Write `$ kubectl get quota`. [text-before-prompt]'],
-  },
-  {
-    name: 'a prompt and nothing',
-    body: ['```console id=show', '$ ', '```'],
-    check: ['5: There is nothing after `$ `. Write a command. [no-command]'],
-  },
-  {
-    name: 'a no-break space behind the prompt',
-    body: ['```console id=show', '$ kubectl get quota', '```'],
-    check: [
-      '5: `$` is followed by the character U+00A0. Write an ordinary blank there. [text-before-prompt]',
-    ],
-  },
   {
     name: 'a here-document without its end',
     body: ['```console id=make', '$ kubectl apply -f - <<EOF', 'kind: ConfigMap', '$ echo b', 'b', '```'],
     check: [
-      '5: The command `kubectl apply -f - <<EOF` is not finished at the end of the block: the ' +
-        'here-document is not closed by a line `EOF`. So `$ echo b` in line 7 would be a part of it. ' +
-        'Finish the command before that line. [unfinished-command]',
+      '5: The command `kubectl apply -f - <<EOF` is not finished at the end of its fence: the ' +
+        'here-document is not closed by a line `EOF`. So `$ echo b` in line 7 would be a part of this ' +
+        'command. Finish the command before that line. [unfinished-command]',
     ],
   },
   {
@@ -92,13 +22,13 @@ export const commands: readonly Mistake[] = [
       '```',
     ],
     check: [
-      '5: The command `kubectl apply -f - <<EOF` is not finished at the end of the block: the ' +
-        'here-document is not closed by a line `EOF`. Line 7 has 2 blanks before `EOF`. Delete them, so ' +
+      '5: The command `kubectl apply -f - <<EOF` is not finished at the end of its fence: the ' +
+        'here-document is not closed by a line `EOF`. Line 7 has 2 spaces before `EOF`. Delete them, so ' +
         'that `EOF` is in the same column as the `$`. [unfinished-command]',
     ],
   },
   {
-    name: 'blanks behind the end of a here-document',
+    name: 'white space after the end of a here-document',
     body: [
       '```console id=make',
       '$ kubectl apply -f - <<EOF',
@@ -108,8 +38,8 @@ export const commands: readonly Mistake[] = [
       '```',
     ],
     check: [
-      '5: The command `kubectl apply -f - <<EOF` is not finished at the end of the block: the ' +
-        'here-document is not closed by a line `EOF`. Line 7 has blanks after `EOF`. Delete them. ' +
+      '5: The command `kubectl apply -f - <<EOF` is not finished at the end of its fence: the ' +
+        'here-document is not closed by a line `EOF`. Line 7 has white space after `EOF`. Delete it. ' +
         '[unfinished-command]',
     ],
   },
@@ -126,8 +56,8 @@ export const commands: readonly Mistake[] = [
     check: [
       "5: warning: There is no `EOF` in PAGE.files/, the folder in which the guide's commands run. " +
         'Line 7 is `EOF`: write `<<EOF` for a here-document that ends there. [missing-file]',
-      '5: warning: The guide has no cleanup step, but its step make makes something in the cluster. ' +
-        'Add a step with `role=cleanup` that deletes what the guide makes. [no-cleanup]',
+      '5: warning: The guide has no cleanup step, but its step make creates something in the cluster. Add ' +
+        'a step with `role=cleanup` that deletes what the guide creates. [no-cleanup]',
     ],
   },
   {
@@ -153,17 +83,17 @@ export const commands: readonly Mistake[] = [
     name: '`> ` before the lines of a here-document',
     body: ['```console id=make', '$ cat <<EOF', '> a: 1', '> EOF', 'a: 1', '```'],
     check: [
-      '5: The command `cat <<EOF` is not finished at the end of the block: the here-document is not ' +
-        'closed by a line `EOF`. The lines after it begin with `> `, as a terminal shows them. Leave out ' +
-        'the `> `. [unfinished-command]',
+      '5: The command `cat <<EOF` is not finished at the end of its fence: the here-document is not ' +
+        'closed by a line `EOF`. The lines after it begin with `> `, as a terminal shows them. Delete each ' +
+        '`> `. [unfinished-command]',
     ],
   },
   {
     name: 'an open quote',
     body: ['```console id=show', "$ echo 'a", 'a', '$ echo b', 'b', '```'],
     check: [
-      "5: The command `echo 'a` is not finished at the end of the block: unterminated single quote. So " +
-        '`$ echo b` in line 7 would be a part of it. Finish the command before that line. ' +
+      "5: The command `echo 'a` is not finished at the end of its fence: unterminated single quote. So `$ " +
+        'echo b` in line 7 would be a part of this command. Finish the command before that line. ' +
         '[unfinished-command]',
     ],
   },
@@ -171,29 +101,29 @@ export const commands: readonly Mistake[] = [
     name: 'an open quote that the next command closes',
     body: ['```console id=show', '$ echo "a', 'a', '$ kubectl delete namespace "team-a"', 'b', '```'],
     check: [
-      '5: The command `echo "a` is not finished at the end of the block: unterminated double quote (it ' +
-        'begins in line 7). So `$ kubectl delete namespace "team-a"` in line 7 would be a part of it. ' +
-        'Finish the command before that line. [unfinished-command]',
+      '5: The command `echo "a` is not finished at the end of its fence: unterminated double quote ' +
+        '(opened in line 7). So `$ kubectl delete namespace "team-a"` in line 7 would be a part of this ' +
+        'command. Finish the command before that line. [unfinished-command]',
     ],
   },
   {
     name: 'a loop without `done`',
     body: ['```console id=show', '$ for i in 1 2; do echo $i', '1', '2', '```'],
     check: [
-      '5: The command `for i in 1 2; do echo $i` is not finished at the end of the block: expected ' +
-        "'done' to close 'for'. Finish it. [unfinished-command]",
+      "5: The command `for i in 1 2; do echo $i` is not finished at the end of its fence: expected 'done' " +
+        "to close 'for'. Add the missing part. [unfinished-command]",
     ],
   },
   {
     name: 'a backslash at the end',
     body: ['```console id=show', '$ echo a \\', '```'],
     check: [
-      '5: The command `echo a \\` is not finished at the end of the block: it ends with a backslash. ' +
-        'Finish it. [unfinished-command]',
+      '5: The command `echo a \\` is not finished at the end of its fence: it ends with a backslash. Add ' +
+        'the missing part. [unfinished-command]',
     ],
   },
   {
-    name: 'a blank behind the backslash',
+    name: 'a space after the backslash',
     body: [
       '```console id=make',
       '$ kubectl create configmap quota \\ ',
@@ -202,21 +132,21 @@ export const commands: readonly Mistake[] = [
       '```',
     ],
     check: [
-      '5: warning: The command ends in this line, because there is a blank after its last `\\`, and ' +
-        'line 6 is read as output. Delete the blank. [lost-command]',
+      '5: warning: White space after the last `\\` ends the command in this line, so line 6 is read as ' +
+        'output. Delete the white space. [lost-command]',
       '5: warning: Step make writes to the cluster, and the guide does not declare what it touches, so ' +
         'on a shared cluster nothing proves that its cleanup removes everything. Add `namespaces: ' +
         '[default]` below `guide:` in the front matter. [nothing-declared]',
-      '5: warning: The guide has no cleanup step, but its step make makes something in the cluster. ' +
-        'Add a step with `role=cleanup` that deletes what the guide makes. [no-cleanup]',
+      '5: warning: The guide has no cleanup step, but its step make creates something in the cluster. Add ' +
+        'a step with `role=cleanup` that deletes what the guide creates. [no-cleanup]',
     ],
   },
   {
-    name: 'a blank behind the backslash of an echo',
+    name: 'a space after the backslash of an echo',
     body: ['```console id=show', '$ echo a \\ ', '    b', 'a b', '```'],
     check: [
-      '5: warning: The command ends in this line, because there is a blank after its last `\\`, and ' +
-        'line 6 is read as output. Delete the blank. [lost-command]',
+      '5: warning: White space after the last `\\` ends the command in this line, so line 6 is read as ' +
+        'output. Delete the white space. [lost-command]',
     ],
     test: [
       '  ≠  1 show differs T s',
@@ -243,7 +173,7 @@ export const commands: readonly Mistake[] = [
     name: '`return` at the prompt',
     body: ['```console id=show', '$ return 1', '```'],
     check: [
-      '5: `return` outside a function is an error at a prompt. Use a function or `exit` in a subshell. ' +
+      '5: `return` outside a function is an error at a prompt. Use a function, or `exit` in a subshell. ' +
         '[invalid-command]',
     ],
   },

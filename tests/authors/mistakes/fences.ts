@@ -24,16 +24,16 @@ export const fences: readonly Mistake[] = [
     name: 'a closing fence that is missing at the end of the page',
     body: ['```console id=show', '$ echo a', 'a', '', 'That was all.'],
     check: [
-      '4: The `console` fence of line 4 is not closed, so everything up to the end of the page belongs ' +
-        'to it. Write ``` alone on a line after its last line. [lost-step]',
+      '4: The `console` fence of line 4 is not closed, so it goes on to the end of the page. Write ``` ' +
+        'alone on a line after its last line. [lost-step]',
     ],
   },
   {
     name: 'a closing fence that is dedented in a list',
     body: ['1. Look:', '', '   ```console id=show', '   $ echo a', '   a', '```', '', '2. Done.'],
     check: [
-      '9: The `console` fence of line 6 is in a list item with 3 blanks before it, and the closing ' +
-        'fence has no blanks, so the list item ends, and the fence with it. Write 3 blanks before the ' +
+      '9: The `console` fence of line 6 is in a list item with 3 spaces before it, but the closing fence ' +
+        'has no spaces, so the list item ends, and the fence ends with it. Write 3 spaces before the ' +
         'closing fence. [lost-step]',
     ],
   },
@@ -60,8 +60,8 @@ export const fences: readonly Mistake[] = [
     name: 'a line of the fence that is dedented in a list',
     body: ['1. Look:', '', '   ```console id=show', '   $ echo a', '   a', '$ echo b', 'b', '   ```'],
     check: [
-      '9: The `console` fence of line 6 is in a list item with 3 blanks before it, and this line has ' +
-        'no blanks, so the list item ends, and the fence with it. Write 3 blanks before each line of the ' +
+      '9: The `console` fence of line 6 is in a list item with 3 spaces before it, but this line has no ' +
+        'spaces, so the list item ends, and the fence ends with it. Write 3 spaces before each line of the ' +
         'fence. [lost-step]',
     ],
   },
@@ -69,8 +69,8 @@ export const fences: readonly Mistake[] = [
     name: 'a fence indented in a list, its commands not',
     body: ['1. Look:', '', '   ```console id=show', '$ echo a', 'a', '```'],
     check: [
-      '7: The `console` fence of line 6 is in a list item with 3 blanks before it, and this line has ' +
-        'no blanks, so the list item ends, and the fence with it. Write 3 blanks before each line of the ' +
+      '7: The `console` fence of line 6 is in a list item with 3 spaces before it, but this line has no ' +
+        'spaces, so the list item ends, and the fence ends with it. Write 3 spaces before each line of the ' +
         'fence. [lost-step]',
     ],
   },
@@ -78,8 +78,8 @@ export const fences: readonly Mistake[] = [
     name: 'commands indented more than their fence',
     body: ['```console id=show', '  $ echo a', '  a', '```'],
     check: [
-      '5: The `$ ` has 2 blanks before it, and its fence in line 4 has no blanks. Give the fence, each ' +
-        'of its lines and the closing fence the same indentation. [text-before-prompt]',
+      '5: The `$ ` has 2 spaces before it, and its fence in line 4 has no spaces. Give the fence, each of ' +
+        'its lines and the closing fence the same indentation. [text-before-prompt]',
     ],
   },
   {
@@ -93,8 +93,8 @@ export const fences: readonly Mistake[] = [
       '```',
     ],
     check: [
-      '7: warning: This line is read as output of the command in line 5. If it is a command: delete ' +
-        'the 2 blanks before `$ `. [lost-command]',
+      '7: warning: This line is read as output of the command in line 5. If it is a command: delete the 2 ' +
+        'spaces before `$ `. [lost-command]',
     ],
   },
   {
@@ -122,7 +122,7 @@ export const fences: readonly Mistake[] = [
     body: ['```bash id=show', '$ echo a', 'a', '```', '', '```console id=end', '$ echo b', 'b', '```'],
     check: [
       '4: Only `console` fences are steps, and this is a `bash` fence with the option `id=show`. Write ' +
-        '`console` as its language; `console skip="why"` for one that must not run. [lost-step]',
+        '`console` as its language. If its commands must not run, write `console skip="why"`. [lost-step]',
     ],
   },
   {
@@ -130,24 +130,29 @@ export const fences: readonly Mistake[] = [
     body: ['```sh', '$ echo a', 'a', '```', '', '```console id=end', '$ echo b', 'b', '```'],
     check: [
       '4: Only `console` fences are steps, and this is a `sh` fence that begins with `$ `. Write ' +
-        '`console` as its language; `console skip="why"` for one that must not run. [lost-step]',
+        '`console` as its language. If its commands must not run, write `console skip="why"`. [lost-step]',
     ],
   },
   {
     name: 'a misspelt language',
     body: ['```consle id=show', '$ echo a', 'a', '```', '', '```console id=end', '$ echo b', 'b', '```'],
-    check: ['4: The fence’s language is `consle`, so it is not a step. Write `console`. [lost-step]'],
+    check: [
+      '4: The language of this fence is `consle`, so the fence is not a step. Write `console`. [lost-step]',
+    ],
   },
   {
     name: 'a capital letter in the language',
     body: ['```Console id=show', '$ echo a', 'a', '```', '', '```console id=end', '$ echo b', 'b', '```'],
-    check: ['4: The fence’s language is `Console`, so it is not a step. Write `console`. [lost-step]'],
+    check: [
+      '4: The language of this fence is `Console`, so the fence is not a step. Write `console`. ' +
+        '[lost-step]',
+    ],
   },
   {
     name: 'options glued to the language',
     body: ['```console{id=show}', '$ echo a', 'a', '```', '', '```console id=end', '$ echo b', 'b', '```'],
     check: [
-      '4: `console{id=show}` is read as one word, so the fence is not a step. Write a blank after ' +
+      '4: Markdown reads `console{id=show}` as one word, so the fence is not a step. Write a space after ' +
         '`console`, then options such as `id=x`. [lost-step]',
     ],
   },
@@ -155,16 +160,17 @@ export const fences: readonly Mistake[] = [
     name: 'no language',
     body: ['```', '$ echo a', 'a', '```', '', '```console id=end', '$ echo b', 'b', '```'],
     check: [
-      '4: Only `console` fences are steps, and this is a fence without a language that begins with `$ ' +
-        '`. Write `console` as its language; `console skip="why"` for one that must not run. [lost-step]',
+      '4: Only `console` fences are steps, and this is a fence without a language that begins with `$ `. ' +
+        'Write `console` as its language. If its commands must not run, write `console skip="why"`. ' +
+        '[lost-step]',
     ],
   },
   {
     name: 'two backticks',
     body: ['``console id=show', '$ echo a', 'a', '``', '', '```console id=end', '$ echo b', 'b', '```'],
     check: [
-      '4: Markdown reads this fence as text: it begins with 2 backticks. Begin and end it with three. ' +
-        '[lost-step]',
+      '4: Markdown reads this fence as text: it begins with only 2 backticks. Begin and end it with ' +
+        'three. [lost-step]',
     ],
   },
   {
@@ -181,8 +187,8 @@ export const fences: readonly Mistake[] = [
       '```',
     ],
     check: [
-      '6: The `console` fence of line 4 is in a quote. This line does not begin with `> `, so the ' +
-        'quote ends, and the fence with it. Begin each line of the fence with `> `. [lost-step]',
+      '6: The `console` fence of line 4 is in a quote. This line does not begin with `> `, so the quote ' +
+        'ends, and the fence ends with it. Begin each line of the fence with `> `. [lost-step]',
     ],
   },
   {

@@ -6,8 +6,8 @@ export const files: readonly Mistake[] = [
     name: 'a file that is not there',
     body: ['```console id=make within=0', '$ cat quota.yaml', 'a', '```'],
     check: [
-      "5: warning: There is no `quota.yaml` in PAGE.files/, the folder in which the guide's commands " +
-        'run. Put it there. [missing-file]',
+      "5: warning: There is no `quota.yaml` in PAGE.files/, the folder in which the guide's commands run. " +
+        'Put it there. [missing-file]',
     ],
     test: [
       '  ✕  1 make failed T s',
@@ -47,10 +47,10 @@ export const files: readonly Mistake[] = [
     name: 'a manifest that is not there',
     body: ['```console id=make', '$ kubectl apply -f quota.yaml', 'resourcequota/quota created', '```'],
     check: [
-      "5: warning: There is no `quota.yaml` in PAGE.files/, the folder in which the guide's commands " +
-        'run. Put it there. [missing-file]',
-      '5: warning: The guide has no cleanup step, but its step make makes something in the cluster. ' +
-        'Add a step with `role=cleanup` that deletes what the guide makes. [no-cleanup]',
+      "5: warning: There is no `quota.yaml` in PAGE.files/, the folder in which the guide's commands run. " +
+        'Put it there. [missing-file]',
+      '5: warning: The guide has no cleanup step, but its step make creates something in the cluster. Add ' +
+        'a step with `role=cleanup` that deletes what the guide creates. [no-cleanup]',
     ],
   },
   {
@@ -65,8 +65,8 @@ export const files: readonly Mistake[] = [
     check: [
       "5: warning: There is no `samples/quota.yaml` in PAGE.files/, the folder in which the guide's " +
         'commands run. It has quota.yaml: write that path in the command. [missing-file]',
-      '5: warning: The guide has no cleanup step, but its step make makes something in the cluster. ' +
-        'Add a step with `role=cleanup` that deletes what the guide makes. [no-cleanup]',
+      '5: warning: The guide has no cleanup step, but its step make creates something in the cluster. Add ' +
+        'a step with `role=cleanup` that deletes what the guide creates. [no-cleanup]',
     ],
   },
   {
@@ -74,8 +74,8 @@ export const files: readonly Mistake[] = [
     body: ['```console id=make within=0', '$ cat quota.yaml', 'a', '```'],
     beside: { 'other.files/quota.yaml': 'a\n' },
     check: [
-      "5: warning: There is no `quota.yaml` in PAGE.files/, the folder in which the guide's commands " +
-        'run. Put it there. [missing-file]',
+      "5: warning: There is no `quota.yaml` in PAGE.files/, the folder in which the guide's commands run. " +
+        'Put it there. [missing-file]',
     ],
     test: [
       '  ✕  1 make failed T s',
@@ -95,7 +95,8 @@ export const files: readonly Mistake[] = [
     body: ['```console id=show', '$ echo a', 'a', '```'],
     beside: { 'PAGE.files': 'a\n' },
     check: [
-      "1: page.files is not a folder. Rename it: the folder of the guide's files has that name. [guide-files]",
+      "1: page.files is not a folder. Rename it: this name is for the folder of the guide's files. " +
+        '[guide-files]',
     ],
   },
 ];

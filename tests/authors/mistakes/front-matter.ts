@@ -7,7 +7,7 @@ export const frontMatter: readonly Mistake[] = [
     front: ['title: Quotas', 'guide:', '  namespaces: [Team-A]'],
     body: ['```console id=show', '$ echo a', 'a', '```'],
     check: [
-      '4: `Team-A` cannot be a namespace. Write small letters, digits and hyphens, at most 63, with a ' +
+      '4: `Team-A` cannot be a namespace. Write at most 63 lower-case letters, digits and hyphens, with a ' +
         'letter or digit at both ends. [front-matter]',
     ],
   },
@@ -36,17 +36,15 @@ export const frontMatter: readonly Mistake[] = [
     name: '`requires` at the top level',
     front: ['title: Quotas', 'requires:', '  kubernetes: ">=1.33"'],
     body: ['```console id=show', '$ echo a', 'a', '```'],
-    check: [
-      '3: `requires` is at the top level, where nothing reads it. Indent it under `guide:`. [front-matter]',
-    ],
+    check: ['3: Nothing reads the key `requires` at the top level. Indent it under `guide:`. [front-matter]'],
   },
   {
     name: '`namespaces` and `creates` at the top level',
     front: ['title: Quotas', 'namespaces: [team-a]', 'creates: [Namespace/team-a]'],
     body: ['```console id=show', '$ echo a', 'a', '```'],
     check: [
-      '3: `namespaces` is at the top level, where nothing reads it. Indent it under `guide:`. [front-matter]',
-      '4: `creates` is at the top level, where nothing reads it. Indent it under `guide:`. [front-matter]',
+      '3: Nothing reads the key `namespaces` at the top level. Indent it under `guide:`. [front-matter]',
+      '4: Nothing reads the key `creates` at the top level. Indent it under `guide:`. [front-matter]',
     ],
   },
   {
@@ -54,9 +52,9 @@ export const frontMatter: readonly Mistake[] = [
     front: ['title: Quotas', 'guide:', '  requires:', '    kubernetes: >=1.33'],
     body: ['```console id=show', '$ echo a', 'a', '```'],
     check: [
-      '5: The front matter is not valid YAML: Block scalar header includes extra characters: >=1.33. ' +
-        'Put a value that has `:`, `#` or brackets in quotes, and let the keys of one level begin in one ' +
-        'column. [front-matter]',
+      '5: The front matter is not valid YAML: Block scalar header includes extra characters: >=1.33. Put ' +
+        'a value that has `:`, `#` or brackets in quotes, and indent all keys of one level equally. ' +
+        '[front-matter]',
     ],
   },
   {
@@ -64,7 +62,8 @@ export const frontMatter: readonly Mistake[] = [
     front: ['title: Quotas', 'guide:', '  requires:', '    istio: latest'],
     body: ['```console id=show', '$ echo a', 'a', '```'],
     check: [
-      '5: `guide.requires.istio` must be a version range. Write one such as `istio: ">=1.33"`. [front-matter]',
+      '5: `guide.requires.istio` must be a version range. Write one such as `istio: ">=1.21"`. ' +
+        '[front-matter]',
     ],
   },
   {
@@ -78,9 +77,9 @@ export const frontMatter: readonly Mistake[] = [
     front: ['title: Quotas: a guide'],
     body: ['```console id=show', '$ echo a', 'a', '```'],
     check: [
-      '2: The front matter is not valid YAML: Nested mappings are not allowed in compact mappings. Put ' +
-        'a value that has `:`, `#` or brackets in quotes, and let the keys of one level begin in one ' +
-        'column. [front-matter]',
+      '2: The front matter is not valid YAML: Nested mappings are not allowed in compact mappings. Put a ' +
+        'value that has `:`, `#` or brackets in quotes, and indent all keys of one level equally. ' +
+        '[front-matter]',
     ],
   },
   {
@@ -88,7 +87,7 @@ export const frontMatter: readonly Mistake[] = [
     front: ['title: Quotas', 'guide:', '\tnamespaces: [team-a]'],
     body: ['```console id=show', '$ echo a', 'a', '```'],
     check: [
-      '4: The front matter is not valid YAML: Tabs are not allowed as indentation. Write blanks. ' +
+      '4: The front matter is not valid YAML: Tabs are not allowed as indentation. Write spaces. ' +
         '[front-matter]',
     ],
   },

@@ -6,14 +6,16 @@ export const matching: readonly Mistake[] = [
     name: 'an expectation that accepts everything',
     body: ['```console id=show', '$ echo a', '...', '```'],
     check: [
-      '6: This accepts every output: print something that the command must show, or use match=none. [vacuous]',
+      '6: This accepts every output: print something that the command must show, or use match=none. ' +
+        '[vacuous]',
     ],
   },
   {
     name: 'only a type that takes everything',
     body: ['```console id=show match=contains', '$ echo a', '{{any}}', '```'],
     check: [
-      '6: This accepts every output: print something that the command must show, or use match=none. [vacuous]',
+      '6: This accepts every output: print something that the command must show, or use match=none. ' +
+        '[vacuous]',
     ],
   },
   {

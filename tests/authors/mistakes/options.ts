@@ -31,9 +31,9 @@ export const options: readonly Mistake[] = [
     check: ['4: `id=` has no value. Write one after `=`, or delete the option. [bad-value]'],
   },
   {
-    name: 'blanks around =',
+    name: 'spaces around =',
     body: ['```console id = show', '$ echo a', 'a', '```'],
-    check: ['4: There are blanks beside `=`. Write `id=show`. [bad-value]'],
+    check: ['4: There are spaces beside `=`. Write `id=show`. [bad-value]'],
   },
   {
     name: 'single quotes around a value',
@@ -48,7 +48,7 @@ export const options: readonly Mistake[] = [
   {
     name: 'commas between options',
     body: ['```console id=show,match=exact', '$ echo a', 'a', '```'],
-    check: ['4: There is a comma after `id=show`. Separate options by blanks. [bad-value]'],
+    check: ['4: There is a comma after `id=show`. Separate options by spaces. [bad-value]'],
   },
   {
     name: 'a quote that is not closed',
@@ -98,12 +98,15 @@ export const options: readonly Mistake[] = [
   {
     name: 'stable once',
     body: ['```console id=show stable=1', '$ echo a', 'a', '```'],
-    check: ['4: `stable=1`: write how many matches in a row are asked for, from 2 to 100. [bad-value]'],
+    check: ['4: `stable=1`: write the number of matches in a row, from 2 to 100. [bad-value]'],
   },
   {
     name: 'stable and asked once',
     body: ['```console id=show stable=3 within=0', '$ kubectl get pods', 'NAME   READY', 'web    1/1', '```'],
-    check: ['4: `within=0` asks once, `stable` asks several times. Drop one of them. [bad-value]'],
+    check: [
+      '4: `within=0` runs a command once, but `stable` needs several runs. Delete one of the two options. ' +
+        '[bad-value]',
+    ],
   },
   {
     name: 'asking a command again that writes',
@@ -114,14 +117,14 @@ export const options: readonly Mistake[] = [
       '```',
     ],
     check: [
-      '4: `within` asks a command again, and no command of this step is known to only read. Quote its ' +
-        'expansions, or drop the option. [bad-value]',
+      '4: `within` repeats commands that only read, and no command of this step is known to only read. ' +
+        'Put their expansions in quotes, or delete the option. [bad-value]',
     ],
   },
   {
     name: 'skip without a reason',
     body: ['```console id=show skip', '$ echo a', 'a', '```'],
-    check: ['4: `skip`: say why: skip="the reason". [bad-value]'],
+    check: ['4: `skip`: write why: skip="the reason". [bad-value]'],
   },
   {
     name: 'a condition that is no version range',
@@ -143,15 +146,15 @@ export const options: readonly Mistake[] = [
     name: 'a choice without a value',
     body: ['```console id=show choice=tool', '$ echo a', 'a', '```'],
     check: [
-      '4: `choice=tool`: write group:value, such as way:gateway; the group begins with a small letter. ' +
-        '[bad-value]',
+      '4: `choice=tool`: write group:value, such as way:gateway. The group begins with a lower-case ' +
+        'letter. [bad-value]',
     ],
   },
   {
     name: 'a choice of one',
     body: ['```console id=show choice=tool:kubectl', '$ echo a', 'a', '```'],
     check: [
-      '4: choice=tool:kubectl is the only value of tool. Add a step with another value or drop the ' +
+      '4: choice=tool:kubectl is the only value of tool. Add a step with another value, or delete the ' +
         'option. [bad-value]',
     ],
   },
@@ -182,11 +185,12 @@ export const options: readonly Mistake[] = [
       '```',
     ],
     check: [
-      '4: needs=set-pod: the step of line 9 is below this one. Move it up, or delete the need. [unknown-need]',
+      '4: needs=set-pod: the step of line 9 is below this one. Move it up, or delete the need. ' +
+        '[unknown-need]',
     ],
   },
   {
-    name: 'an id with a blank',
+    name: 'an id with a space',
     body: ['```console id="show it"', '$ echo a', 'a', '```'],
     check: ['4: `id=show it`: write letters a to z, digits and hyphens, starting with a letter. [bad-value]'],
   },
@@ -219,8 +223,8 @@ export const options: readonly Mistake[] = [
       '```',
     ],
     check: [
-      '5: Every printed output of this command is for some versions only; on others nothing would be ' +
-        'compared. Print one without `when`. [vacuous]',
+      '5: Every printed output of this command is for some versions only, so on other versions nothing is ' +
+        'compared. Print one output without `when`. [vacuous]',
     ],
   },
 ];

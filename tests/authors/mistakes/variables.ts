@@ -15,8 +15,8 @@ export const variables: readonly Mistake[] = [
       '```',
     ],
     check: [
-      '9: warning: `$NS` is set only by the step set (line 5), which is never run; without it, this ' +
-        'command is not run. Set `$NS` in a step that always runs. [unset-variable]',
+      '9: warning: Only the step set (line 5) sets `$NS`, and that step is never run. Without the ' +
+        'variable, this command is not run. Set `$NS` in a step that always runs. [unset-variable]',
     ],
     test: [
       '  –  1 set skipped: by hand T s',
@@ -39,8 +39,8 @@ export const variables: readonly Mistake[] = [
       '```',
     ],
     check: [
-      '9: warning: `$NS` is set only by the step set (line 5), which is never run; without it, this ' +
-        'command is not run. Set `$NS` in a step that always runs. [unset-variable]',
+      '9: warning: Only the step set (line 5) sets `$NS`, and that step is never run. Without the ' +
+        'variable, this command is not run. Set `$NS` in a step that always runs. [unset-variable]',
     ],
     test: [
       '  –  1 set skipped: by hand T s',
@@ -63,8 +63,9 @@ export const variables: readonly Mistake[] = [
       '```',
     ],
     check: [
-      '9: warning: `$NS` is set only by the step set (line 5), which is run only on kubernetes<1.2; ' +
-        'without it, this command is not run. Set `$NS` in a step that always runs. [unset-variable]',
+      '9: warning: Only the step set (line 5) sets `$NS`, and that step is run only on kubernetes<1.2. ' +
+        'Without the variable, this command is not run. Set `$NS` in a step that always runs. ' +
+        '[unset-variable]',
     ],
     test: [
       '  –  1 set skipped: needs kubernetes <1.2, the target has 1.35.4 T s',
@@ -131,8 +132,8 @@ export const variables: readonly Mistake[] = [
       '```',
     ],
     check: [
-      '5: warning: `$TEAM` is set only below, at line 10, so this command is not run. Move that step ' +
-        'up. [unset-variable]',
+      '5: warning: `$TEAM` is set only below, in line 10, so this command is not run. Move that step up. ' +
+        '[unset-variable]',
     ],
     test: [
       '  ✕  1 show failed T s',
@@ -231,7 +232,8 @@ export const variables: readonly Mistake[] = [
     test: [
       '  ✓  1 set T s',
       '  ✕  2 show failed T s',
-      '      PAGE.mdx:9: The command at line 9 was not run because `$NS` has no value, though line 5 sets it.',
+      '      PAGE.mdx:9: The command at line 9 was not run because `$NS` has no value, though line 5 sets ' +
+        'it.',
       '      $ echo "namespace $NS"',
       '      → Check which value line 5 gives. A value that is set in a subshell or behind a pipe is ' +
         'lost. If it may be empty, write `${NS-}`.',

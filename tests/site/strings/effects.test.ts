@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Change, RequestPath } from '../../../src/guide/protocol.ts';
+import type { Change, RequestPath } from '../../../src/guide/result.ts';
 import { effectsUi } from '../../../src/strings/effects.ts';
 
 const alias: RequestPath = {

@@ -6,6 +6,11 @@ export function guideOf(body: string, file = 'guide.mdx'): ParsedGuide {
   return parseGuide(`---\ntitle: Guide\n---\n${body}\n`, { file, name: 'guide' });
 }
 
+/** The problems of such a page, as `LINE: MESSAGE [CODE]`. */
+export function problemsIn(body: string): string[] {
+  return guideOf(body).problems.map(({ line, message, code }) => `${line}: ${message} [${code}]`);
+}
+
 /** The only step of such a page. */
 export function stepOf(fence: string): Step {
   const { guide, problems } = guideOf(fence);

@@ -5,7 +5,8 @@ import type { Target } from '../../../runner/cluster/target.ts';
 import { type RunningServer, startServer } from '../../../runner/server/server.ts';
 import type { Guide } from '../../../src/guide/model.ts';
 import { parseGuide } from '../../../src/guide/parse-guide.ts';
-import type { RunAnswer, RunnerEvent, RunRequest, StepResult } from '../../../src/guide/protocol.ts';
+import type { RunAnswer, RunnerEvent, RunRequest } from '../../../src/guide/protocol.ts';
+import type { StepResult } from '../../../src/guide/result.ts';
 import { loopbackTarget } from '../clusters/loopback-target.ts';
 import { temporaryFolder } from '../guides/temporary-folder.ts';
 

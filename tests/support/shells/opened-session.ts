@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
 import { Session, type SessionEvents } from '../../../runner/session/session.ts';
 import { parseGuide } from '../../../src/guide/parse-guide.ts';
-import type { StepResult } from '../../../src/guide/protocol.ts';
+import type { StepResult } from '../../../src/guide/result.ts';
 import { loopbackTarget } from '../clusters/loopback-target.ts';
 import { temporaryFolder } from '../guides/temporary-folder.ts';
 

@@ -1,7 +1,7 @@
 import type { Command, Word, WordPart } from 'unbash';
 
 /**
- * What the text of a command says about one of its arguments, before bash has expanded it.
+ * An argument of a command as its text shows it, before bash expands it.
  * - `literal`: exactly one word, `start`.
  * - `one`: exactly one word that begins with `start`, such as `"x$A"`.
  * - `alike`: any number of words that all begin with `start`, such as `x*` or `x{a,b}`.
@@ -23,8 +23,8 @@ export function argumentOf({ value, parts }: Word): Argument {
 }
 
 /**
- * Joins the parts of a word: its least certain part gives the kind, its literal parts up to the first other
- * one give the start.
+ * Joins the parts of a word. The least certain part decides the kind; the literal parts before it are the
+ * start.
  */
 function joined(parts: readonly Argument[]): Argument {
   const end = parts.findIndex(({ kind }) => kind !== 'literal');
@@ -65,8 +65,8 @@ function ofPart(part: WordPart): Argument {
 }
 
 /**
- * Whether an expansion gives several words even in quotes: `"$@"`, `"${a[@]}"`, `"${!a@}"`. Any expansion
- * with an `@` counts.
+ * Whether an expansion may become several words even in quotes, as `"$@"`, `"${a[@]}"` and `"${!a@}"` do.
+ * Every expansion with an `@` counts.
  */
 function isList(part: WordPart): boolean {
   return (part.type === 'SimpleExpansion' || part.type === 'ParameterExpansion') && part.text.includes('@');

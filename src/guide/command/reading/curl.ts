@@ -2,8 +2,8 @@ import type { Argument } from './argument.ts';
 import { knownArguments } from './known-options.ts';
 
 /**
- * Options of curl(1) that change how a request is made or shown. `values` limits those that could change the
- * method or write a file.
+ * Options of curl(1) that change how a request is made or shown. `values` checks the values of options that
+ * could change the method or write a file.
  */
 const options = {
   flags:
@@ -34,7 +34,7 @@ const options = {
     '--user-agent --write-out',
 };
 
-/** Options that only read with some values; each has a test for its value. */
+/** Options that only read with some values, each with a check of its value. */
 const values: Readonly<Record<string, (value: Argument) => boolean>> = {
   '-X': isSafeMethod,
   '--request': isSafeMethod,
@@ -53,7 +53,7 @@ export function curlReads(args: readonly Argument[]): boolean {
   if (!known) return false;
   const addresses = [...known.operands, ...(known.behind ?? [])];
   const named = known.values.filter(({ option }) => option === '--url').length;
-  // If the only operand turns out to be an option, curl has no address and sends nothing.
+  // If the only operand expands to an option, curl has no address and sends nothing.
   if (known.uncertain > 0 && addresses.length + named > 1) return false;
   return (
     addresses.every(isReadAddress) &&
@@ -69,14 +69,14 @@ function isNoFile({ kind, start }: Argument): boolean {
   return kind === 'literal' && ['-', '/dev/null'].includes(start);
 }
 
-/** `%output{…}` writes to a file, and `@FILE` hides the format in a file. */
+/** Whether a format writes no file: `%output{…}` writes one, and `@FILE` reads the format from a file. */
 function isPlainFormat({ kind, start }: Argument): boolean {
   return kind === 'literal' && !start.startsWith('@') && !start.includes('%output');
 }
 
 /**
- * Other schemes, such as dict: and smtp:, send what the address contains. curl takes one slash for two, and
- * finds braces in a scheme as well.
+ * Whether an address only reads. Other schemes, such as dict: and smtp:, send parts of the address. curl
+ * accepts one slash instead of two, and expands braces also in the scheme.
  */
 function isReadAddress({ kind, start }: Argument): boolean {
   const [head = '', ...path] = start.split('/');

@@ -27,8 +27,8 @@ const search: Options = {
 };
 
 /**
- * Subcommands that only read. `template` has no `--output-dir` here, which writes files, and no option that
- * runs other programs.
+ * Subcommands that only read. The options of `template` do not include `--output-dir`, which writes files,
+ * and options that run other programs.
  */
 const commands: Readonly<Record<string, Options>> = {
   list,

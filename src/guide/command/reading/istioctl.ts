@@ -21,7 +21,7 @@ const proxyParts =
   'all a bootstrap b cluster clusters c cds ecds endpoint endpoints ep eds listener listeners l lds ' +
   'log o rootca-compare rc route routes r rds secret secrets s sds';
 
-/** `proxy` does not list the options with which `log` changes levels: `--level`, `-r`, `--reset`. */
+/** `proxy` does not include `--level`, `-r` and `--reset`, with which `log` changes log levels. */
 function proxyCommands(parent: string): [string, Options][] {
   return proxyParts.split(' ').map((part) => [`${parent} ${part}`, proxy]);
 }

@@ -1,32 +1,31 @@
 import type { Argument } from './argument.ts';
 
-/** The options with which a program is known to only read: names with hyphens, separated by blanks. */
+/** The options with which a program only reads: names with their hyphens, separated by spaces. */
 export interface Options {
   /** Options without a value. */
   readonly flags: string;
-  /** Options with a value, in the same word or in the next one. */
+  /** Options with a value in the same or the next word. */
   readonly valued: string;
 }
 
-/** Arguments whose options are all known. */
+/** The arguments of a program whose options are all known. */
 export interface KnownArguments {
   readonly operands: readonly Argument[];
-  /** The value of each option that has one, by the name it was written with. */
+  /** Each option with a value, as it was written (`-n` or `--namespace`). */
   readonly values: readonly { readonly option: string; readonly value: Argument }[];
-  /** How many operands begin with an expansion, which may turn out to be an option. */
+  /** The number of operands that begin with an expansion, which may become an option. */
   readonly uncertain: number;
   /** The arguments after `--`; absent without `--`. */
   readonly behind?: readonly Argument[];
 }
 
-/** Sorts arguments into options and operands; `undefined` if one is, or can become, an unknown option. */
+/** Splits arguments into options and operands; `undefined` if one is, or may become, an unknown option. */
 export function knownArguments(args: readonly Argument[], options: Options): KnownArguments | undefined {
   return sorted(args, options, Number.POSITIVE_INFINITY)?.known;
 }
 
 /**
- * The first operand and the arguments after it; `undefined` unless it is literal and follows known options
- * only.
+ * The first operand and the arguments after it; `undefined` if it is not literal or follows unknown options.
  */
 export function firstOperand(
   args: readonly Argument[],
@@ -82,7 +81,7 @@ function sorted(
 
 type Option = { readonly option: string; readonly value?: Argument } | { readonly flags: true };
 
-/** `--name`, `--name=value`, and `--name value` without its value. */
+/** Reads `--name` or `--name=value`; `undefined` if the option is unknown. */
 function longOption(
   { kind, start }: Argument,
   flags: ReadonlySet<string>,
@@ -100,7 +99,7 @@ function longOption(
   return flags.has(option) && kind === 'literal' ? { flags: true } : undefined;
 }
 
-/** `-abc`, where the last may have a value in the same word or in the next. */
+/** Reads `-abc`, whose last option may have a value in the same or the next word. */
 function shortOptions(
   { kind, start }: Argument,
   flags: ReadonlySet<string>,

@@ -89,8 +89,7 @@ const commands: Readonly<Record<string, Options>> = {
 };
 
 /**
- * Whether kubectl only reads. `exec` only reads if the program in the container does, which `programReads`
- * tells.
+ * Whether kubectl only reads. `programReads`: whether the program that `exec` runs in a container only reads.
  */
 export function kubectlReads(
   args: readonly Argument[],

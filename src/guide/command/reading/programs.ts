@@ -6,7 +6,7 @@ import { knownArguments } from './known-options.ts';
 import { kubectlReads } from './kubectl.ts';
 import { sedReads } from './sed.ts';
 
-/** Programs none of whose arguments makes them write. */
+/** Programs that never write, whatever their arguments are. */
 const harmless = new Set(
   (
     '[ : basename cat cut diff dirname echo egrep export false fgrep getent grep head host id jq ls ' +
@@ -15,7 +15,7 @@ const harmless = new Set(
   ).split(' '),
 );
 
-/** Programs that only read with certain arguments, each with its check. */
+/** Programs that only read with some arguments, each with a check of its arguments. */
 const careful: Readonly<Record<string, (args: readonly Argument[]) => boolean>> = {
   base64: (args) =>
     knownArguments(args, { flags: '-D -d -i --decode --ignore-garbage', valued: '-w --wrap' })?.uncertain ===
@@ -38,19 +38,23 @@ const careful: Readonly<Record<string, (args: readonly Argument[]) => boolean>> 
   yq: yqReads,
 };
 
-/** Whether a program, the first of the words, only reads with the arguments that follow it. */
+/** Whether a program only reads. The words are the program and its arguments. */
 export function programReads([program, ...args]: readonly Argument[]): boolean {
   if (program?.kind !== 'literal') return false;
   const reads = Object.hasOwn(careful, program.start) ? careful[program.start] : undefined;
   return reads ? reads(args) : harmless.has(program.start);
 }
 
-/** Whether a variable cannot make a program run other programs, read other settings or write. */
+/** Whether a variable cannot make a program write, run other programs or read other settings. */
 export function isHarmlessVariable(name: string): boolean {
-  return !/^(?:PATH|HOME|IFS|ENV|PAGER|EDITOR|VISUAL|SHELLOPTS|BASHOPTS|CURL_HOME|SSLKEYLOGFILE|XDG_CONFIG_HOME)$|^(?:BASH_|LD_|KUBECTL_|KUBERC|HELM_|LESS)/.test(
-    name,
-  );
+  return !harmful.has(name) && !/^(?:BASH_|LD_|KUBECTL_|KUBERC|HELM_|LESS)/.test(name);
 }
+
+const harmful = new Set(
+  'PATH HOME IFS ENV PAGER EDITOR VISUAL SHELLOPTS BASHOPTS CURL_HOME SSLKEYLOGFILE XDG_CONFIG_HOME'.split(
+    ' ',
+  ),
+);
 
 function envReads(args: readonly Argument[]): boolean {
   const command = args.findIndex(
@@ -63,7 +67,7 @@ function envReads(args: readonly Argument[]): boolean {
   return areHarmless && (command < 0 || programReads(args.slice(command)));
 }
 
-/** Leaves out `-o` and `-T`, which write files, and options that run another program. */
+/** The known options do not include `-o` and `-T`, which write files, and options that run other programs. */
 function sortReads(args: readonly Argument[]): boolean {
   const flags =
     '-M -R -V -b -c -C -d -f -g -h -i -m -n -r -s -u -z --check --debug --general-numeric-sort ' +
@@ -99,7 +103,7 @@ function dateReads(args: readonly Argument[]): boolean {
   );
 }
 
-/** Leaves out `-i`, which edits files, and `-s`, which splits into files. */
+/** The known options do not include `-i`, which edits files, and `-s`, which writes several files. */
 function yqReads(args: readonly Argument[]): boolean {
   const flags =
     '-C -M -N -P -e -j -n -r --colors --exit-status --no-colors --no-doc --null-input --prettyPrint ' +

@@ -8,7 +8,7 @@ const options = {
   valued: '-e -l --expression --line-length',
 };
 
-/** Whether the script of sed(1) is known in full and its commands only change and print lines. */
+/** Whether the whole script of sed(1) is known and its commands only change and print lines. */
 export function sedReads(args: readonly Argument[]): boolean {
   const known = knownArguments(args, options);
   if (!known || known.uncertain > 0) return false;
@@ -21,8 +21,8 @@ export function sedReads(args: readonly Argument[]): boolean {
 }
 
 /**
- * Matches a regular expression up to its delimiter. Versions of sed disagree about a delimiter in brackets,
- * so it counts as writing.
+ * Matches a regular expression up to its delimiter. It does not match a delimiter in brackets, because
+ * versions of sed disagree about it; such a script counts as writing.
  */
 const pattern = (delimiter: string) =>
   String.raw`(?:\\[^]|\[\^?\]?(?:(?!${delimiter})[^\]])*\]|(?!${delimiter})[^\\[])*${delimiter}`;

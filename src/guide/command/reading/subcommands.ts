@@ -12,15 +12,12 @@ import {
  * subcommand, such as `auth can-i`.
  */
 export interface Subcommands {
-  /** Options that may stand before and after every subcommand. */
+  /** Options that are allowed before and after every subcommand. */
   readonly everywhere: Options;
   readonly commands: Readonly<Record<string, Options>>;
 }
 
-/**
- * The arguments of a subcommand that only reads; `undefined` where the subcommand or one of its options is
- * not known.
- */
+/** The arguments of a subcommand that only reads; `undefined` if the subcommand or an option is unknown. */
 export function readingSubcommand(
   args: readonly Argument[],
   { everywhere, commands }: Subcommands,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { markdownOf, recordOf } from '../../../../src/client/run-interface/export.ts';
 import { firstState, type PageState } from '../../../../src/client/state/page-state.ts';
-import type { CommandResult } from '../../../../src/guide/protocol.ts';
+import type { CommandResult } from '../../../../src/guide/result.ts';
 
 const result: CommandResult = {
   command: 0,

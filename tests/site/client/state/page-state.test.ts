@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { firstState, nextState, type PageState } from '../../../../src/client/state/page-state.ts';
-import type { CommandResult, RunnerEvent, StepResult } from '../../../../src/guide/protocol.ts';
+import type { RunnerEvent } from '../../../../src/guide/protocol.ts';
+import type { CommandResult, StepResult } from '../../../../src/guide/result.ts';
 
 const page = { guide: 'istio/egress', hashes: { create: 'c0', observe: '0b' } };
 const at = '2026-11-22T12:00:00.000Z';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { firstState, type PageState } from '../../../../src/client/state/page-state.ts';
 import { drawPath } from '../../../../src/client/step/path-drawing.ts';
 import { lastRequest } from '../../../../src/client/step/path-view.ts';
-import type { RequestPath, StepResult } from '../../../../src/guide/protocol.ts';
+import type { RequestPath, StepResult } from '../../../../src/guide/result.ts';
 
 const alias: RequestPath = {
   source: { pod: 'sleep-1', namespace: 'default', container: 'sleep' },
