@@ -9,7 +9,7 @@ import { keepRealOutput } from '../output/real-output.ts';
 import { Sanitiser } from '../output/sanitise.ts';
 import { Redactor } from '../output/secrets/redact.ts';
 import { Transcript } from '../output/transcript.ts';
-import type { Ending } from '../shell/execution.ts';
+import type { Ending } from '../shell/execution/execution.ts';
 import { HiddenInput } from '../shell/input/hidden-input.ts';
 import { watchForReading } from '../shell/input/input-watch.ts';
 import type { Shell } from '../shell/shell.ts';

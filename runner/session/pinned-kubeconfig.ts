@@ -4,7 +4,8 @@ import { delimiter, dirname, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { clusterNamed } from '../../src/guide/command/other-cluster.ts';
 import type { Command } from '../../src/guide/model.ts';
-import type { ShellState } from '../shell/shell.ts';
+import { kubeconfigLimitBytes } from '../limits.ts';
+import type { ShellState } from '../shell/bash/shell-state.ts';
 import type { Refusal } from './set-variables.ts';
 
 /** The address of a cluster and the data that proves its identity. */
@@ -214,11 +215,8 @@ function isFields(value: unknown): value is Fields {
 function textAt(file: string, encoding: 'utf8' | 'base64'): string | undefined {
   try {
     const stat = statSync(file);
-    return stat.isFile() && stat.size <= largestBytes ? readFileSync(file, encoding) : undefined;
+    return stat.isFile() && stat.size <= kubeconfigLimitBytes ? readFileSync(file, encoding) : undefined;
   } catch {
     return undefined;
   }
 }
-
-/** We do not parse larger files: the parser blocks the runner, and no real kubeconfig is so large. */
-const largestBytes = 4 * 1024 * 1024;

@@ -5,7 +5,7 @@ import { whySkipped } from '../../src/guide/needs.ts';
 import { nearestKey } from '../../src/guide/options.ts';
 import type { TargetVersions } from '../../src/guide/protocol.ts';
 import { isGiven, sessionVariables } from '../cluster/shell-environment.ts';
-import type { ShellState } from '../shell/shell.ts';
+import type { ShellState } from '../shell/bash/shell-state.ts';
 
 /**
  * Why a command is not run. `skipped`: the step that sets its variable was skipped or did not pass. `failed`:

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { expect, onTestFinished, test } from 'vitest';
-import { startTimeOf } from '../../runner/kernel/processes.ts';
+import { startTimeOf } from '../../runner/kernel/process-stat.ts';
 import { CarriedVariable } from '../../runner/shell/containment/carried-variable.ts';
 
 test(

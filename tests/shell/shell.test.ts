@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { processesOfSession } from '../../runner/kernel/processes.ts';
-import type { Ending } from '../../runner/shell/execution.ts';
+import type { Ending } from '../../runner/shell/execution/execution.ts';
 import { Shell } from '../../runner/shell/shell.ts';
 import { temporaryFolder } from '../support/guides/temporary-folder.ts';
 

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
+import { processStat } from '../../kernel/process-stat.ts';
+import { sttyTimeoutMs } from '../../limits.ts';
 
 const run = promisify(execFile);
 
@@ -36,7 +37,7 @@ const secretPrompt =
 async function settingsOf(leader: number): Promise<ReadonlySet<string>> {
   try {
     const { stdout } = await run('stty', ['-F', terminalOf(leader), '-a'], {
-      timeout: longestAnswerMs,
+      timeout: sttyTimeoutMs,
       env: { ...process.env, LC_ALL: 'C' },
     });
     return new Set(stdout.split(/[\s;]+/));
@@ -45,15 +46,14 @@ async function settingsOf(leader: number): Promise<ReadonlySet<string>> {
   }
 }
 
-const longestAnswerMs = 2000;
-
 /**
- * The terminal's file, by its device number: field 7 of /proc/PID/stat (proc(5)). Unix98 terminals have the
- * major numbers 136 to 143.
+ * The terminal's file, from its device number. Unix98 terminals have the major numbers 136 to 143 (Linux,
+ * admin-guide/devices). Throws if the process has ended.
  */
 function terminalOf(leader: number): string {
-  const stat = readFileSync(`/proc/${leader}/stat`, 'utf8');
-  const device = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[4]);
+  const stat = processStat(leader);
+  if (!stat) throw new Error(`The process ${leader} has ended.`);
+  const device = stat.terminal;
   const [major, minor] = [(device >> 8) & 0xfff, (device & 0xff) | ((device >> 12) & 0xfff00)];
   return `/dev/pts/${((major - 136) << 8) | minor}`;
 }

@@ -1,5 +1,5 @@
 import { closeSync, fstatSync, ftruncateSync, openSync, statSync, writeSync } from 'node:fs';
-import { writing } from '../io/disk-error.ts';
+import { writing } from '../../io/disk-error.ts';
 
 /**
  * The private file that a shell sources its commands from, one after the other. Once one is over, it holds a

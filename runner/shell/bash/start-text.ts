@@ -4,10 +4,10 @@
  * Ctrl-C must not discard unread output, because the mark may be in it (termios(3), NOFLSH). Ctrl-S must not
  * stop the terminal's output, because bash could not write the mark (IXON).
  */
-export const terminalSettings = '-echo noflsh -ixon';
+const terminalSettings = '-echo noflsh -ixon';
 
-/** The beginning of a mark in the terminal: an OSC sequence with a number that no program uses. */
-export const markStart = '\u001b]7771;';
+/** The first command of every shell. */
+export const firstCommand = `stty ${terminalSettings}; set +o history +m`;
 
 /**
  * Separates the parts of bash's answer about its state. Names of variables never have this character, and

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { closeSync, constants, openSync, writeSync } from 'node:fs';
 import { promisify } from 'node:util';
-import { DiskError } from '../io/disk-error.ts';
+import { DiskError } from '../../io/disk-error.ts';
 
 /**
  * The named pipe from which a session's bash reads its lines. Bash does not read them from the terminal,
