@@ -4,7 +4,7 @@ import { describe, type Judged, judge, withoutColour } from '../match/index.ts';
 import { pageOf } from '../match/page.ts';
 import { tokenPattern } from '../match/token.ts';
 import { secretPlaces } from '../output/secrets/redact.ts';
-import { OutcomeMask } from '../session/outcome-mask.ts';
+import { OutcomeMask } from '../session/attempt/outcome-mask.ts';
 import { containsCandidates } from './bless-contains.ts';
 import { dataCandidates } from './bless-data.ts';
 import { docsCandidates } from './bless-docs.ts';

@@ -15,7 +15,7 @@ import { messageOf, NotOursError } from '../errors.ts';
 import { untilAnswering } from '../evidence/unreachable.ts';
 import * as limits from '../limits.ts';
 import { type Preflight, preflight, preflightText } from '../preflight/preflight.ts';
-import type { RunListener } from '../session/ask.ts';
+import type { RunListener } from '../session/run-listener.ts';
 import { Session } from '../session/session.ts';
 import { lostText } from './lost-text.ts';
 import { UndeclaredWatch } from './undeclared-watch.ts';

@@ -5,8 +5,8 @@ import { sttyTimeoutMs } from '../../limits.ts';
 
 const run = promisify(execFile);
 
-/** What we know about a terminal when we ask whether its program hides typed text. */
-export interface Typing {
+/** What decides, beside the settings of the terminal, whether its program hides typed text. */
+export interface TypingFacts {
   /** Process number of the terminal's first process. */
   readonly leader: number;
   /** Whether we set the terminal to echo: we do for a typed command, not for a step. */
@@ -21,7 +21,7 @@ export interface Typing {
  * `isig` off, and other programs show it only by their prompt. If a program turns line mode off (`-icanon`),
  * it draws typed text itself or reads single keys.
  */
-export async function isInputHidden({ leader, echoes, prompt }: Typing): Promise<boolean> {
+export async function isInputHidden({ leader, echoes, prompt }: TypingFacts): Promise<boolean> {
   const settings = await settingsOf(leader);
   if (settings.has('echo')) return false;
   if (settings.has('-echok')) return true;
@@ -29,11 +29,11 @@ export async function isInputHidden({ leader, echoes, prompt }: Typing): Promise
   return echoes || settings.has('-isig') || secretPrompt.test(prompt);
 }
 
-/** The end of a prompt for a password: such a word, little more, and `:`, `?` or `>`. */
+/** The end of a prompt for a password: a word for a secret, little more, and `:`, `?` or `>`. */
 const secretPrompt =
   /(?:pass(?:word| ?phrase|code)?|secret|token|api key|private key|\bPIN|\bOTP|(?:verification|one-time) code)\b[^\n]{0,80}[:?>] *$/i;
 
-/** The words of `stty -a`; only `echo` if the terminal is gone. */
+/** The words of `stty -a`; only `echo` if the terminal has closed. */
 async function settingsOf(leader: number): Promise<ReadonlySet<string>> {
   try {
     const { stdout } = await run('stty', ['-F', terminalOf(leader), '-a'], {

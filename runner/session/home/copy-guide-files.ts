@@ -1,7 +1,7 @@
 import { chmodSync, copyFileSync, lstatSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { guideEntries } from '../../src/guide/guide-files.ts';
-import { CallError } from '../errors.ts';
+import { guideEntries } from '../../../src/guide/guide-files.ts';
+import { CallError } from '../../errors.ts';
 
 /**
  * Copies a guide's files into a folder, with their permissions, over what steps have made of them. The copies

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { OutcomeMask } from '../../runner/session/outcome-mask.ts';
+import { OutcomeMask } from '../../../runner/session/attempt/outcome-mask.ts';
 
 const token = 'a1b2c3d4e5f6a7b8c9d0e1f2';
 

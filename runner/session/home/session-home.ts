@@ -1,13 +1,13 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
-import { filesOf } from '../../src/guide/guide-files.ts';
-import type { Guide } from '../../src/guide/model.ts';
-import { writing } from '../io/disk-error.ts';
-import { Cgroup } from '../kernel/cgroup.ts';
-import { holdGuard } from '../shell/containment/guard.ts';
-import { sessionPrefix } from '../shell/containment/session-folder.ts';
-import { SessionProcesses } from '../shell/containment/session-processes.ts';
+import { filesOf } from '../../../src/guide/guide-files.ts';
+import type { Guide } from '../../../src/guide/model.ts';
+import { writing } from '../../io/disk-error.ts';
+import { Cgroup } from '../../kernel/cgroup.ts';
+import { holdGuard } from '../../shell/containment/guard.ts';
+import { sessionPrefix } from '../../shell/containment/session-folder.ts';
+import { SessionProcesses } from '../../shell/containment/session-processes.ts';
 import { copyGuideFiles } from './copy-guide-files.ts';
 
 /**

@@ -1,21 +1,12 @@
-import { type CommandVariables, commandVariables } from '../../src/guide/command/command-variables.ts';
-import { type Variables, variables } from '../../src/guide/command/variables.ts';
-import type { Command, Guide, Step } from '../../src/guide/model.ts';
-import { whySkipped } from '../../src/guide/needs.ts';
-import { nearestKey } from '../../src/guide/options.ts';
-import type { TargetVersions } from '../../src/guide/protocol.ts';
-import { isGiven, sessionVariables } from '../cluster/shell-environment.ts';
-import type { ShellState } from '../shell/bash/shell-state.ts';
-
-/**
- * Why a command is not run. `skipped`: the step that sets its variable was skipped or did not pass. `failed`:
- * no other step is to blame, so the page is wrong.
- */
-export interface Refusal {
-  readonly verdict: 'skipped' | 'failed';
-  readonly message: string;
-  readonly next?: string;
-}
+import { type CommandVariables, commandVariables } from '../../../src/guide/command/command-variables.ts';
+import { type Variables, variables } from '../../../src/guide/command/variables.ts';
+import type { Command, Guide, Step } from '../../../src/guide/model.ts';
+import { whySkipped } from '../../../src/guide/needs.ts';
+import { nearestKey } from '../../../src/guide/options.ts';
+import type { TargetVersions } from '../../../src/guide/protocol.ts';
+import { isGiven, sessionVariables } from '../../cluster/shell-environment.ts';
+import type { ShellState } from '../../shell/bash/shell-state.ts';
+import type { Refusal } from './refusal.ts';
 
 /**
  * Knows which variables the commands of a guide have set in one shell, and refuses commands whose variables

@@ -1,6 +1,6 @@
-import { mask } from '../../src/guide/text/mask.ts';
-import { withoutColour } from '../match/index.ts';
-import { Redactor, secretPlaces } from '../output/secrets/redact.ts';
+import { mask } from '../../../src/guide/text/mask.ts';
+import { withoutColour } from '../../match/index.ts';
+import { Redactor, secretPlaces } from '../../output/secrets/redact.ts';
 
 /**
  * Masks the reasons and the comparison of an outcome, so that they show no secret of the compared texts. They
