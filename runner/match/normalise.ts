@@ -1,14 +1,10 @@
+import { withoutControlSequences } from '../../src/guide/text/control-sequences.ts';
 import { visible } from '../../src/guide/text/visible.ts';
 
 /**
  * What of an output counts: the text a terminal would show, without colours, carriage returns, trailing
  * blanks and final blank lines. Nothing else is taken away; what nobody sees is named.
  */
-
-const escape = '\u001b';
-/** ECMA-48 control sequences, OSC and the other string sequences, then two-byte escapes. */
-const controlSequences =
-  /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)|[PX^_][^\u001b]*\u001b\\|[ -/]*[0-~])/g;
 
 /**
  * curl's progress meter, at the start of a line: three percentages with their byte counts, two speeds, three
@@ -25,7 +21,7 @@ export const curlMeter = new RegExp(
  * The text without terminal colours and other control sequences, characters that nobody sees by their names.
  */
 export function withoutColour(text: string): string {
-  return visible(text.includes(escape) ? text.replace(controlSequences, '') : text);
+  return visible(withoutControlSequences(text));
 }
 
 /** The lines of an output as a reader sees them. A final newline ends the last line; it starts no other. */

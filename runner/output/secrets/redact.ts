@@ -1,3 +1,4 @@
+import { controlSequence, escape } from '../../../src/guide/text/control-sequences.ts';
 import { mask } from '../../../src/guide/text/mask.ts';
 import { screenReleaseChars } from '../../limits.ts';
 import { formsOf } from './known-secrets.ts';
@@ -70,7 +71,7 @@ export class Redactor {
     if (text.includes(escape)) {
       for (const { index, 0: control } of text
         .slice(0, text.length - this.#control.length)
-        .matchAll(/\u001b(?:\[[0-?]*[ -/]*[@-~]|[ -/]*[0-~])/g)) {
+        .matchAll(controlSequence)) {
         this.#show(text.slice(at, index));
         this.#controls.push({ at: this.#end, text: control });
         at = index + control.length;
@@ -195,5 +196,4 @@ export function secretPlaces(text: string, secrets: readonly string[]): Place[] 
   return places;
 }
 
-const escape = '\u001b';
 const mostControlsGiven = 1000;

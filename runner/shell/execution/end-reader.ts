@@ -1,4 +1,4 @@
-import { escape } from '../../output/control-reader.ts';
+import { escape } from '../../../src/guide/text/control-sequences.ts';
 import { markStart, newMark } from '../bash/mark.ts';
 
 /** Bash's report that a command has ended. */
