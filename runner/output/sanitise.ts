@@ -5,7 +5,8 @@ import { ControlReader } from './control-reader.ts';
 /**
  * Sanitises output for judging and storing, in chunks cut anywhere. Keeps text, line feeds, tabs and colours,
  * and drops every other control (ECMA-48): cursor movement, titles, hyperlinks, bells. A carriage return that
- * overwrites a line starts a new line, so that no text is lost. An invisible character is replaced by its name.
+ * overwrites a line starts a new line, so that no text is lost. An invisible character is replaced by its
+ * name.
  */
 export class Sanitiser {
   readonly #reader = new ControlReader({

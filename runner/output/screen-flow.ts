@@ -4,8 +4,8 @@ import { screenBurstChars, screenCharsPerMs, screenEveryMs } from '../limits.ts'
 
 /**
  * Passes text to a screen no faster than a user can look at it. Texts in close succession go out together. Of
- * a flood only the end goes out each time, after the number of dropped characters. No control sequence is cut,
- * if no pushed text cuts one.
+ * a flood only the end goes out each time, after the number of dropped characters. No control sequence is
+ * cut, if no pushed text cuts one.
  */
 export class ScreenFlow {
   readonly #onText: (text: string) => void;

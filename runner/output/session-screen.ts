@@ -5,8 +5,8 @@ import { ScreenFlow } from './screen-flow.ts';
 import { Redactor } from './secrets/redact.ts';
 
 /**
- * The text of a session's terminal for a page: each command after a prompt, then its output, in true order. It
- * is redacted and has no control sequences but those that draw, each of them whole.
+ * The text of a session's terminal for a page: each command after a prompt, then its output, in true order.
+ * It is redacted and has no control sequences but those that draw, each of them whole.
  */
 export class SessionScreen {
   readonly #flow: ScreenFlow;

@@ -29,7 +29,9 @@ export function judgedCleanup(step: Step, result: StepResult, guide: Guide, befo
   };
 }
 
-/** Why the objects that a cleanup step deletes may not have been made; `undefined` if they should be there. */
+/**
+ * Why the objects that a cleanup step deletes may not have been made; `undefined` if they should be there.
+ */
 function whyUnsure(step: Step, guide: Guide, { results, last, stopped }: Before): string | undefined {
   const bad = results.find(({ verdict }) => verdict !== 'passed' && verdict !== 'skipped');
   if (bad) return `${bad.step} did not pass`;

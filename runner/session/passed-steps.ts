@@ -5,7 +5,9 @@ import type { Binding, Bindings } from '../../src/guide/outcome.ts';
 import type { TargetVersions } from '../../src/guide/protocol.ts';
 import { isProvided } from './typed-variables.ts';
 
-/** Remembers which steps of a guide passed in a session, and what the page's sample values stand for there. */
+/**
+ * Remembers which steps of a guide passed in a session, and what the page's sample values stand for there.
+ */
 export class PassedSteps {
   readonly #bindings = new Map<string, Bindings>();
   /** Variables that the reader has set in the terminal. */
@@ -22,7 +24,9 @@ export class PassedSteps {
     return this.#touched;
   }
 
-  /** Ids of the steps that other steps need not wait for: they passed, or the reader has set their variables. */
+  /**
+   * Ids of the steps that other steps need not wait for: they passed, or the reader has set their variables.
+   */
   met(guide: Guide): ReadonlySet<string> {
     if (this.#typed.size === 0) return this.ids;
     const provided = guide.steps.filter((step) => isProvided(step, this.#typed));
@@ -83,7 +87,9 @@ export class PassedSteps {
     return lost.map(({ id }) => id);
   }
 
-  /** Whether the last cleanup step has passed. A cleanup step of a choice need not: the reader chose another. */
+  /**
+   * Whether the last cleanup step has passed. A cleanup step of a choice need not: the reader chose another.
+   */
   #isCleanedUp(step: Step, guide: Guide): boolean {
     const isOpen = ({ role, id, choice }: Step) => role === 'cleanup' && !choice && !this.#bindings.has(id);
     return step.role === 'cleanup' && this.#bindings.has(step.id) && !guide.steps.some(isOpen);

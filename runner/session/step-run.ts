@@ -26,7 +26,9 @@ export class StepRun {
     this.step = options.step;
   }
 
-  /** The verdict of the first command that did not pass. A skipped command counts only if all others passed. */
+  /**
+   * The verdict of the first command that did not pass. A skipped command counts only if all others passed.
+   */
   get verdict(): Verdict {
     const bad = this.done.filter(({ verdict }) => verdict !== 'passed');
     return (bad.find(({ verdict }) => verdict !== 'skipped') ?? bad[0])?.verdict ?? 'passed';

@@ -227,7 +227,7 @@ describe('explainStep', () => {
         message: 'The shell ended while the command ran, so its exit status is not known.',
         next:
           '`exit` and `exec` end the shell of all steps. Put them into brackets, as in `(exit 1)`, and ' +
-          'run the steps again that set variables.',
+          'run the steps that set variables again.',
       },
     ],
   ])('says of %s', (_, options, bad, why) => {

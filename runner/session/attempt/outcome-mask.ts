@@ -4,7 +4,7 @@ import { Redactor, secretPlaces } from '../../output/secrets/redact.ts';
 
 /**
  * Masks the reasons and the comparison of an outcome, so that they show no secret of the compared texts. They
- * also contain parts that do not look like secrets any more, such as a cell, a word or the value of a key,
+ * also contain parts of secrets that do not look like secrets, such as a cell, a word or the value of a key,
  * whole or cut short.
  */
 export class OutcomeMask {
@@ -59,21 +59,21 @@ export class OutcomeMask {
 
 /** Fields of reasons and comparisons whose values are our own constants. */
 const ownWords: ReadonlySet<string> = new Set(['code', 'kind', 'op', 'side', 'format', 'marks']);
-/** A whole value that its name makes a secret. */
+/** A value that is a secret because of its name. */
 const wholeValue = /[^\s"'`\\]+/g;
 const word = /[^\s"'`\\,;&|<>()[\]{}]+/g;
 /** Shorter ones would mask ordinary words. */
 const shortestWord = 4;
 const shortestBegin = 8;
 
-/** The lines of a private key that are no labels. */
+/** The lines of a private key without its labels. */
 function linesOf(secret: string): string[] {
   if (!secret.includes('\n')) return [secret];
   const lines = secret.split('\n').map((line) => line.trim());
   return lines.filter((line) => line.length >= shortestBegin && !line.startsWith('-----'));
 }
 
-/** The value of a JSON string. Matching compares the value, whichever escapes it is written with. */
+/** The value of a JSON string. Two JSON texts with different escapes may have the same value. */
 function decoded(secret: string): string {
   return secret.replaceAll(/\\+u([0-9A-Fa-f]{4})/g, (_, digits: string) =>
     String.fromCharCode(Number.parseInt(digits, 16)),

@@ -4,9 +4,9 @@ import { guideEntries } from '../../../src/guide/guide-files.ts';
 import { CallError } from '../../errors.ts';
 
 /**
- * Copies a guide's files into a folder, with their permissions, over what steps have made of them. The copies
- * are no links, and a link that a step put in the place of a copy is replaced, not followed. Throws a
- * CallError if `guideEntries` has faults.
+ * Copies a guide's files with their permissions into a folder, and replaces earlier copies that steps have
+ * changed. A link is copied as the file that it names. A link that a step put in the place of a copy is
+ * replaced, not followed. Throws a CallError if `guideEntries` has faults.
  */
 export function copyGuideFiles(from: string, to: string): void {
   const { entries, faults } = guideEntries(from);
@@ -18,7 +18,7 @@ export function copyGuideFiles(from: string, to: string): void {
     if (isFolder) mkdirSync(place, { recursive: true });
     else copyFileSync(source, place);
   }
-  // Set modes last: a read-only folder takes no files. Folders stay writable for us, so that we can remove
-  // them.
+  // Set modes last, because we cannot write to a read-only folder. Folders stay writable for us, so that we
+  // can remove them.
   for (const { path, isFolder, mode } of entries) chmodSync(join(to, path), isFolder ? mode | 0o700 : mode);
 }

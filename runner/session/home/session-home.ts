@@ -11,19 +11,19 @@ import { SessionProcesses } from '../../shell/containment/session-processes.ts';
 import { copyGuideFiles } from './copy-guide-files.ts';
 
 /**
- * What a session has on this machine: a private folder and processes, both under one name; when it closes, or
- * the runner is killed, both are gone.
+ * A session's private folder and processes on this machine, both with the session's name. Closing the home,
+ * or killing the runner, removes both.
  */
 export class SessionHome {
   readonly folder: string;
   readonly name: string;
   readonly processes: SessionProcesses;
-  readonly #letGo: () => Promise<void>;
+  readonly #releaseGuard: () => Promise<void>;
 
-  /** Throws where there is no room for its files; then nothing is left. */
+  /** Throws if there is no room for its files; then nothing is left. */
   constructor(guide: Guide, kubeconfig: string) {
     const prefix = sessionPrefix(process.pid);
-    // Programs that start in another folder get paths inside it.
+    // The path is absolute, because programs start in other folders.
     this.folder = writing(tmpdir(), () => mkdtempSync(resolve(tmpdir(), `${prefix}-`)));
     this.name = basename(this.folder);
     try {
@@ -36,11 +36,11 @@ export class SessionHome {
       this.#removeFolder();
       throw error;
     }
-    this.#letGo = holdGuard();
+    this.#releaseGuard = holdGuard();
     this.processes = new SessionProcesses({ name: this.name, cgroup: Cgroup.make(prefix, this.name) });
   }
 
-  /** Where its shell starts: a private copy of the guide's files. */
+  /** The folder in which the shell starts: a private copy of the guide's files. */
   get workFolder(): string {
     return join(this.folder, 'work');
   }
@@ -53,7 +53,7 @@ export class SessionHome {
     await this.processes.end();
     await this.processes.cgroup?.remove();
     this.#removeFolder();
-    await this.#letGo();
+    await this.#releaseGuard();
   }
 
   #removeFolder(): void {

@@ -11,7 +11,7 @@ import type { Refusal } from './refusal.ts';
 /**
  * Knows which variables the commands of a guide have set in one shell, and refuses commands whose variables
  * have no value: with an empty variable, `kubectl delete pods -n $NS` is another command than the page shows.
- * A value that the shell got from its environment does not replace one that a step of the guide sets.
+ * If a step of the guide sets a variable, a value from the environment does not count.
  */
 export class SetVariables {
   readonly #names = new Set<string>();
@@ -20,8 +20,8 @@ export class SetVariables {
   #known: KnownGuide | undefined;
 
   /**
-   * Notes that a command of the guide ran. `isSure`: it ended with the expected exit status; otherwise the
-   * values that it set are not known.
+   * Notes that a command ran. `isSure`: the command ended with the expected exit status; otherwise we do not
+   * know which values it set.
    */
   ran(text: string, isSure: boolean): void {
     const { sets, setsOthers } = this.#known?.byText.get(text) ?? variables(text);
@@ -32,15 +32,15 @@ export class SetVariables {
     }
   }
 
-  /** The shell is gone, and its variables with it. */
+  /** The shell has ended, so its variables are lost. */
   clear(): void {
     this.#names.clear();
     this.#setsOthers = false;
   }
 
-  /** Why a command must not run, decided without asking the shell; `undefined` if it may run. */
+  /** Why a command must not run, as far as we know without asking the shell; `undefined` if it may run. */
   whyUnset(command: Command, step: Step, guide: Guide, versions: TargetVersions): Refusal | undefined {
-    const { byText, hasFunctions } = this.#of(guide);
+    const { byText, hasFunctions } = this.#knownGuide(guide);
     const own = byText.get(command.text) ?? variables(command.text);
     if (own.needs.size === 0 && !hasFunctions) return undefined;
     const before = this.#before(command, step, guide);
@@ -53,7 +53,7 @@ export class SetVariables {
 
   /** The variables that must not be empty when the command runs. */
   wanted(command: Command, step: Step, guide: Guide): string[] {
-    const { needs } = this.#of(guide).byText.get(command.text) ?? variables(command.text);
+    const { needs } = this.#knownGuide(guide).byText.get(command.text) ?? variables(command.text);
     if (needs.size === 0) return [];
     const before = this.#before(command, step, guide);
     return [...needs].filter((name) => !before.some(({ empties }) => empties.has(name)));
@@ -71,11 +71,13 @@ export class SetVariables {
 
   /** The commands above a command on the page, in page order. */
   #before({ line }: Command, { ordinal }: Step, guide: Guide): CommandVariables[] {
-    return this.#of(guide).commands.filter((each) => each.step.ordinal <= ordinal && each.line < line);
+    return this.#knownGuide(guide).commands.filter(
+      (each) => each.step.ordinal <= ordinal && each.line < line,
+    );
   }
 
-  /** Reads all commands of a guide once, so that a step does not wait for it. */
-  #of(guide: Guide): KnownGuide {
+  /** Reads all commands of a guide once, so that steps do not wait for that. */
+  #knownGuide(guide: Guide): KnownGuide {
     if (this.#known?.guide === guide) return this.#known;
     const commands = commandVariables(guide.steps);
     const texts = guide.steps.flatMap((step) => step.commands.map(({ text }) => text));
@@ -107,8 +109,8 @@ interface KnownGuide {
 }
 
 /**
- * The variables that a command needs through the guide's functions: those that it calls, and those that these
- * call in turn.
+ * The variables that a command needs because it calls functions of the guide, directly or through other
+ * functions.
  */
 function neededByFunctions(command: Variables, before: readonly CommandVariables[]): string[] {
   const bodies = new Map([...before, command].flatMap(({ functions }) => [...functions]));

@@ -2,26 +2,26 @@ import { closeSync, fstatSync, ftruncateSync, openSync, statSync, writeSync } fr
 import { writing } from '../../io/disk-error.ts';
 
 /**
- * The private file that a shell sources its commands from, one after the other. Once one is over, it holds a
- * line feed and no more.
+ * The private file from which a shell sources its commands, one after the other. Between two commands it
+ * contains only a line feed.
  */
 export class CommandFile {
   readonly path: string;
   #open: OpenFile | undefined;
   #clearing: NodeJS.Immediate | undefined;
 
-  /** It is made at the first command. */
+  /** The first `write` makes the file. */
   constructor(path: string) {
     this.path = path;
   }
 
-  /** Throws where it cannot be written. */
+  /** Throws a DiskError if the file cannot be written. */
   write(text: string): void {
     clearImmediate(this.#clearing);
     writing(this.path, () => fill(this.#opened(), text));
   }
 
-  /** Nobody waits for it. */
+  /** Clears the file a moment later, so that nobody waits for it. */
   clear(): void {
     this.#clearing = setImmediate(() => this.#open && fill(this.#open, ''));
   }
@@ -32,7 +32,7 @@ export class CommandFile {
     this.#open = undefined;
   }
 
-  /** A command may have removed the file, or put another one in its place. */
+  /** Opens the file again if a command has removed or replaced it. */
   #opened(): OpenFile {
     const there = statSync(this.path, { throwIfNoEntry: false });
     if (this.#open && there?.ino === this.#open.inode) return this.#open;
@@ -46,11 +46,11 @@ export class CommandFile {
 interface OpenFile {
   readonly descriptor: number;
   readonly inode: number;
-  /** Bytes in it, at most. */
+  /** Bytes in the file. */
   length: number;
 }
 
-/** Never cuts the file down to nothing: ext4 would write it to the disk as soon as bash closes it. */
+/** Never truncates the file to 0 bytes: then ext4 would write it to the disk as soon as bash closes it. */
 function fill(file: OpenFile, text: string): void {
   const bytes = Buffer.from(`${text}\n`);
   for (let at = 0; at < bytes.length; ) at += writeSync(file.descriptor, bytes, at, bytes.length - at, at);

@@ -1,4 +1,4 @@
-/** What a session's bash reads before its first command. */
+/** The text that a session's bash reads before its first command. */
 
 /**
  * Ctrl-C must not discard unread output, because the mark may be in it (termios(3), NOFLSH). Ctrl-S must not
@@ -43,14 +43,17 @@ const finish = `builtin printf -v __guiderail_real 1
 
 /**
  * `__guiderail_end` reports that a command ended. If an interrupt discards the rest of that line,
- * `__guiderail_lost` on the next line reports it. Each mark comes over a descriptor that is open for that
- * call only, so the command cannot find it in a variable, a function or the history, and cannot print it.
- * Text that an interrupted `read` left unused would come before the mark if `read` read it; `mapfile` forgets
- * that text. Both calls stand in groups without output, so the command's traces and traps do not show them;
- * aliases are off while bash reads the line. No builtin's name is trusted before we know that `builtin` is no
- * function: in POSIX mode `unset` cannot be one. The terminal's settings are restored right after a typed
- * command, but only before the command that follows a step's. Bash copies the text of a function at each
- * call, so rarely needed parts are functions of their own.
+ * `__guiderail_lost` on the next line reports it.
+ *
+ * - Each mark comes over a descriptor that is open for that call only, so the command cannot find it in a
+ * variable, a function or the history, and cannot print it.
+ * - We read the mark with `mapfile`. `read` would first return text that an interrupted `read` left unused.
+ * - Both calls are in groups without output, so traces and traps of the command do not show them. Aliases are
+ * off while bash reads the line.
+ * - We trust no builtin before we know that `builtin` is no function. In POSIX mode `unset` cannot be one.
+ * - The terminal's settings are restored right after a typed command, but after a step's command only when
+ * the   next command begins.
+ * - Bash copies the text of a function at each call, so rarely needed parts are functions of their own.
  */
 export const startText = `PS1= PS2= PS0= HISTFILE=
 __guiderail_ended=
@@ -92,14 +95,18 @@ __guiderail_restore() {
   [[ -z \${POSIXLY_CORRECT-} ]] || unset POSIXLY_CORRECT
   enable builtin
 }
-# With an argument, a program first reads the terminal up to the mark, and with it everything typed before.
+# With an argument, sed first reads the terminal up to the mark, and with it all text typed before.
 __guiderail_here() {
   builtin mapfile -t -u 3 __guiderail_mark
-  [[ -z \${1-} ]] || "$__guiderail_timeout" --foreground 0.1 "$__guiderail_sed" "/$__guiderail_mark/q" <"$__guiderail_tty" >/dev/null 2>&1 || builtin :
+  [[ -z \${1-} ]] ||
+    "$__guiderail_timeout" --foreground 0.1 "$__guiderail_sed" "/$__guiderail_mark/q" \\
+      <"$__guiderail_tty" >/dev/null 2>&1 ||
+    builtin :
   builtin printf '\\e]7771;%s\\a\\n' "$__guiderail_mark" >"$__guiderail_tty"
   __guiderail_mark=
 }
-# Says which of the named variables have no value (an array has the values of its elements), then KUBECONFIG and the folder, without the character that ends a mark.
+# Prints which of the named variables have no value, then KUBECONFIG and the folder, without the character
+# that ends a mark. An array has the values of its elements.
 __guiderail_state() {
   builtin mapfile -t -u 3 __guiderail_mark
   __guiderail_found=
@@ -108,18 +115,22 @@ __guiderail_state() {
     [[ -n \${!__guiderail_values-} ]] || __guiderail_found+=" $__guiderail_name"
   done
   __guiderail_places=\${KUBECONFIG-}${stateSeparator}$PWD
-  builtin printf '\\e]7771;%s%s${stateSeparator}%s\\a\\n' "$__guiderail_mark" "$__guiderail_found" "\${__guiderail_places//$'\\a'}" >"$__guiderail_tty"
+  builtin printf '\\e]7771;%s%s${stateSeparator}%s\\a\\n' \\
+    "$__guiderail_mark" "$__guiderail_found" "\${__guiderail_places//$'\\a'}" >"$__guiderail_tty"
   __guiderail_mark= __guiderail_found= __guiderail_places=
 }
-# A plain "exec", since redirections of "builtin exec" end with it. Without an open descriptor the terminal would hang up.
+# Redirections of "builtin exec" would end with it, so this is a plain "exec". Without an open descriptor the
+# terminal would hang up.
 __guiderail_input() {
   builtin unset -f exec
   exec <"$__guiderail_pipe" {__guiderail_held}<>"$__guiderail_tty"
 }
-# A program in the background may take the text that bash sees, and bash would then wait for more. So another program reads, for a limited time.
+# A program in the background may read the text first, and bash would then wait for more. So cat reads, for a
+# limited time.
 __guiderail_unread() {
   while builtin read -r -t 0 <"$__guiderail_tty"; do
-    "$__guiderail_timeout" --foreground 0.05 "$__guiderail_cat" <"$__guiderail_tty" >/dev/null 2>&1 || [[ $? == 124 ]] || builtin break
+    "$__guiderail_timeout" --foreground 0.05 "$__guiderail_cat" <"$__guiderail_tty" >/dev/null 2>&1 ||
+      [[ $? == 124 ]] || builtin break
   done
 }
 __guiderail_defaults() {
@@ -132,7 +143,8 @@ __guiderail_hide_aliases() {
   __guiderail_aliases=1
 }
 readonly -f $(compgen -A function __guiderail_)
-readonly __guiderail_stty __guiderail_cat __guiderail_sed __guiderail_timeout __guiderail_tty __guiderail_pipe __guiderail_command
+readonly __guiderail_stty __guiderail_cat __guiderail_sed __guiderail_timeout
+readonly __guiderail_tty __guiderail_pipe __guiderail_command
 __guiderail_aliases=
 exec <"$__guiderail_pipe"
 `;

@@ -16,8 +16,9 @@ interface Asking {
 }
 
 /**
- * Asks bash until it answers, so that it reads the next line whole. Before its answer, it may print a new line
- * for an interrupt, or an error about a part of a question. Returns what the terminal showed after the answer.
+ * Asks bash until it answers, so that it reads the next line whole. Before its answer, it may print a new
+ * line for an interrupt, or an error about a part of a question. Returns what the terminal showed after the
+ * answer.
  */
 export async function untilReading({
   pipe,

@@ -7,7 +7,7 @@ export class Preamble {
   #open: boolean;
   #held = '';
 
-  /** `trace` is the end of such a line, unless bash quotes it. Empty: bash does not trace. */
+  /** `trace`: the end of the trace line, without quotes. Empty: bash does not trace. */
   constructor(trace: string) {
     this.#trace = trace;
     this.#open = trace !== '';
@@ -24,7 +24,7 @@ export class Preamble {
     return this.rest();
   }
 
-  /** Returns what is held back, at the end of the output. */
+  /** Returns the text that is held back, at the end of the output. */
   rest(): string {
     const rest = this.#held;
     this.#held = '';
@@ -32,4 +32,5 @@ export class Preamble {
   }
 }
 
+/** Characters. A longer first line is not the trace line. */
 const longestTrace = 1000;

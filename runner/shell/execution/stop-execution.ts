@@ -41,8 +41,8 @@ export async function stopExecution(
 
 /**
  * Sends a signal and returns whether the command and all that it has started then end. Each process gets the
- * signal once, also a process that starts meanwhile. Once the prompt is back, processes have only a short time
- * left: a process that ignores the signal will not end by waiting.
+ * signal once, also a process that starts meanwhile. Once the prompt is back, processes have only a short
+ * time left: a process that ignores the signal will not end by waiting.
  */
 async function isQuietAfter(
   signal: 'SIGINT' | 'SIGTERM',
