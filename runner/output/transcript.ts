@@ -25,7 +25,8 @@ export class Transcript {
   end(): void {
     if (this.#dropped > 0)
       this.#keep(
-        `\n[guiderail: ${this.#dropped} more characters were dropped, behind the first ${outputLimitChars}]\n`,
+        `\n[guiderail: ${this.#dropped} more characters were dropped, ` +
+          `behind the first ${outputLimitChars}]\n`,
       );
   }
 

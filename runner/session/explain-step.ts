@@ -1,7 +1,7 @@
 import { constants } from 'node:os';
 import { isConstant } from '../../src/guide/command/reads.ts';
 import type { Step } from '../../src/guide/model.ts';
-import type { CommandNotRun, CommandResult } from '../../src/guide/protocol.ts';
+import type { CommandResult } from '../../src/guide/protocol.ts';
 import { longestWaitMs } from '../../src/guide/step-options.ts';
 import { sessionMemoryBytes, sessionProcesses } from '../limits.ts';
 import { whyLasting } from '../match/index.ts';
@@ -26,19 +26,6 @@ export const tooManyProcesses =
 const tooMuchMemory =
   `The session reached its limit of ${sessionMemoryBytes / 1024 ** 3} GiB of memory, so the kernel ended ` +
   'one of its processes.';
-
-/** The commands after the last one that ran. `checkOnly`: only commands that read were meant to run. */
-export function commandsNotRun(
-  { commands }: Step,
-  results: readonly CommandResult[],
-  { checkOnly }: { checkOnly: boolean },
-): CommandNotRun[] {
-  if (results.length === 0) return [];
-  const last = Math.max(...results.map(({ command }) => command));
-  return commands
-    .slice(last + 1)
-    .flatMap(({ text, line, reads }) => (checkOnly && !reads ? [] : [{ text, line }]));
-}
 
 function explain(step: Step, bad: CommandResult, overrun: Overrun | undefined): Why {
   if (overrun === 'processes' && bad.verdict === 'failed')

@@ -1,7 +1,8 @@
 import type { Step } from '../../src/guide/model.ts';
 import type { Verdict } from '../../src/guide/outcome.ts';
 import type { CommandResult, StepResult } from '../../src/guide/protocol.ts';
-import { commandsNotRun, type Why } from './explain-step.ts';
+import { commandsNotRun } from './commands-not-run.ts';
+import type { Why } from './explain-step.ts';
 
 interface StepRunOptions {
   readonly step: Step;

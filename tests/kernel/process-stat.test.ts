@@ -17,7 +17,7 @@ test('parseStat: reads past a name with blanks and brackets', () => {
   });
 });
 
-test('isAlive: identifies a process by pid and start; processesMarked finds it by its environment', async () => {
+test('isAlive: identifies a process by pid and start; processesMarked finds it by its variable', async () => {
   const child = spawn('sleep', ['60'], { env: { ...process.env, GUIDERAIL_TEST_MARK: `${process.pid}` } });
   await once(child, 'spawn');
   const identity = { pid: child.pid!, startTicks: processStat(child.pid!)!.startTicks };

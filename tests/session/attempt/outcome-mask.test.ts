@@ -3,7 +3,7 @@ import { OutcomeMask } from '../../../runner/session/attempt/outcome-mask.ts';
 
 const token = 'a1b2c3d4e5f6a7b8c9d0e1f2';
 
-test('OutcomeMask: masks parts of a secret that do not look like one, whole or cut short', () => {
+test('OutcomeMask: masks parts of a secret that do not look like a secret, whole or cut short', () => {
   const key =
     `-----BEGIN EC PRIVATE KEY-----\n${'MIIE'.repeat(16)}\n${'abcd'.repeat(16)}\n-----END EC PRIVATE ` +
     'KEY-----';
@@ -44,13 +44,18 @@ test('OutcomeMask: masks parts of a secret that do not look like one, whole or c
 test.each([
   ['a value with signs', '{"password": "one&two<three>;{four}"}', '"one&two<three>;{four}"', '"[redacted]"'],
   ['a value as Go writes it in JSON', '{"password": "one\\u0026two"}', '"one&two"', '"[redacted]"'],
-  ['the same in a string of JSON', '"{\\"password\\": \\"one\\\\u0026two\\"}"', '"one&two"', '"[redacted]"'],
+  [
+    'a value as Go writes it in a JSON string',
+    '"{\\"password\\": \\"one\\\\u0026two\\"}"',
+    '"one&two"',
+    '"[redacted]"',
+  ],
   [
     'a value before a quote that is written out',
     'API_TOKEN=opensesame',
     '"opensesame\\" and"',
     '"[redacted]\\" and"',
   ],
-])('OutcomeMask: %s is masked as it is compared', (_, compared, told, masked) => {
-  expect(new OutcomeMask([compared], []).text(told)).toBe(masked);
+])('OutcomeMask: %s is masked as it is compared', (_, compared, reported, masked) => {
+  expect(new OutcomeMask([compared], []).text(reported)).toBe(masked);
 });

@@ -105,7 +105,7 @@ describe('Session: a command whose variable was not set is not run', () => {
     },
   );
 
-  test('because a function of the guide that it calls, or that this one calls, needs the variable', async () => {
+  test('because a function of the guide, called directly or not, needs the variable', async () => {
     const functions = '$ pods() { echo "$NS $1"; }\n$ clean() { local ALL=all; pods "$ALL"; }';
     const { run } = openSession(
       [
@@ -125,7 +125,7 @@ describe('Session: a command whose variable was not set is not run', () => {
     expect(await run('own')).toMatchObject({ verdict: 'passed' });
   });
 
-  test('because the shell that had it ended', async () => {
+  test('because the shell that had the variable ended', async () => {
     const { run } = openSession(
       [
         fence('$ NS=team-a', 'id=set'),
@@ -173,25 +173,21 @@ describe('Session: a command is run', () => {
   });
 });
 
-test(
-  'Session: a command is run if a sourced file sets the variable of a skipped step, or if the variable ' +
-    'has a value for another reason',
-  async () => {
-    const { run, session } = openSession(
-      [
-        fence('$ export NS=team-a PATH=$PATH:/opt/bin', 'id=set skip="needs an account"'),
-        fence('$ export PATH=$PATH:/usr/games; ls $KUBECONFIG', 'id=path match=none'),
-        fence('$ echo "$NS"', 'id=use match=none'),
-      ].join('\n\n'),
-    );
-    expect(await run('path')).toMatchObject({ verdict: 'passed' });
-    expect(await run('use')).toMatchObject({ verdict: 'skipped' });
-    await session.type('echo NS=mine > env; source ./env', new AbortController().signal);
-    expect(await run('use')).toMatchObject({ verdict: 'passed', commands: [{ output: 'mine\n' }] });
-  },
-);
+test('Session: runs a command if the variable of a skipped step has a value for another reason', async () => {
+  const { run, session } = openSession(
+    [
+      fence('$ export NS=team-a PATH=$PATH:/opt/bin', 'id=set skip="needs an account"'),
+      fence('$ export PATH=$PATH:/usr/games; ls $KUBECONFIG', 'id=path match=none'),
+      fence('$ echo "$NS"', 'id=use match=none'),
+    ].join('\n\n'),
+  );
+  expect(await run('path')).toMatchObject({ verdict: 'passed' });
+  expect(await run('use')).toMatchObject({ verdict: 'skipped' });
+  await session.type('echo NS=mine > env; source ./env', new AbortController().signal);
+  expect(await run('use')).toMatchObject({ verdict: 'passed', commands: [{ output: 'mine\n' }] });
+});
 
-test('Session: looking for a value keeps `$?`, works under `set -u` and `set -e`, and shows nothing', async () => {
+test('Session: the search for a value keeps `$?`, works under `set -eu`, and prints nothing', async () => {
   const { run } = openSession(
     [
       fence('$ A=x; set -u\n$ (exit 3)', 'id=set exit=3'),
