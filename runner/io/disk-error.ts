@@ -16,8 +16,8 @@ export class DiskError extends TargetError {
 }
 
 /**
- * The work was done, but a result (a report, a recording, a blessed guide) could not be written. `what`: `The
- * report junit could not be written to x.xml`.
+ * The work was done, but a result (a report, a recording, a blessed guide) could not be written. `what`
+ * names it: `The report junit could not be written to x.xml`.
  */
 export class ResultError extends TargetError {
   constructor(what: string, error: unknown) {

@@ -1,6 +1,6 @@
 import { escape } from '../../src/guide/text/control-sequences.ts';
 
-/** What replaces each part of a terminal's byte stream (ECMA-48). */
+/** The text that replaces each part of a terminal's byte stream (ECMA-48). */
 export interface ControlRules {
   /** A text without control characters but tabs and line feeds. */
   text(text: string): string;

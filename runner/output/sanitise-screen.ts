@@ -25,12 +25,12 @@ export class ScreenSanitiser {
 }
 
 /**
- * Moving, erasing, inserting, scrolling, repeating and saving the cursor, with numbers that the page can
- * handle quickly.
+ * Control sequences for moving the cursor, erasing, inserting, scrolling, repeating and saving the cursor.
+ * Their numbers are small enough for the page to handle quickly.
  */
 const drawing = /^(?:\d{0,4};){0,2}\d{0,4}[@A-MPSTXZ`abdefru]$|^s$/;
 
-/** Saving the cursor, line moves, keypad, character sets. */
+/** Escape sequences for saving the cursor, line moves, keypad and character sets. */
 const drawingEscapes: ReadonlySet<string> = new Set([
   '7',
   '8',

@@ -3,9 +3,9 @@ import { counted } from '../../src/guide/text/counted.ts';
 import { screenBurstChars, screenCharsPerMs, screenEveryMs } from '../limits.ts';
 
 /**
- * Passes text to a screen no faster than a user can look at it. Texts in close succession go out together. Of
- * a flood only the end goes out each time, after the number of dropped characters. No control sequence is
- * cut, if no pushed text cuts one.
+ * Passes text to a screen no faster than a user can look at it. Texts in close succession go out together. If
+ * a program floods the screen, only the end of its output goes out each time, after the number of dropped
+ * characters. If the pushed texts contain whole control sequences, so do the passed ones.
  */
 export class ScreenFlow {
   readonly #onText: (text: string) => void;

@@ -47,7 +47,7 @@ export async function runPass(options: PassOptions): Promise<Report> {
   }
 }
 
-/** The end of a pass whose guide cannot run on this target, or writes to objects that it does not declare. */
+/** Refuses a guide that cannot run on this target, or that writes to objects that it does not declare. */
 function whyRefused({ missing, leftovers, undeclared }: Preflight): PassEnd | undefined {
   if (missing.length + leftovers.length > 0)
     return { undeclared, error: preflightText([...missing, ...leftovers]) };

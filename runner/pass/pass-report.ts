@@ -3,7 +3,7 @@ import type { PassOptions } from './pass-options.ts';
 
 /** How a pass ended. */
 export interface PassEnd extends Partial<Pick<Report, 'steps' | 'leftovers' | 'undeclared'>> {
-  /** Why the pass did not begin or broke. */
+  /** The reason why the pass did not begin, or broke. */
   readonly error?: string;
 }
 

@@ -5,7 +5,7 @@ import { DiskError } from '../io/disk-error.ts';
 import { StoppedError } from '../shell/unless-stopped.ts';
 import type { Why } from './explain-step.ts';
 
-/** What an error means for the step in which it happened. */
+/** The effect of an error on the step in which it happened. */
 export interface BrokenStep {
   readonly verdict: 'cancelled' | 'errored';
   readonly why: Why;

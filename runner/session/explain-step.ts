@@ -118,8 +118,7 @@ function optionFor(step: Step, { command, reasons }: CommandResult, exit: number
 }
 
 /**
- * What to do about a program that could not run or that a signal ended (POSIX, Shell Command Language,
- * 2.8.2).
+ * Advises about a program that could not run or that a signal ended (POSIX, Shell Command Language, 2.8.2).
  */
 function whyBroken({ output }: CommandResult, exit: number): string | undefined {
   if (exit === 127) {

@@ -42,7 +42,7 @@ export class PassedSteps {
     return `It needs ${ids}, which ${missing.length === 1 ? 'has' : 'have'} not passed in this session.`;
   }
 
-  /** What the sample values stand for, from the steps above this one on the page. */
+  /** The bindings of the steps above this one on the page. */
   bindingsBefore(step: Step, guide: Guide): Bindings {
     const found: Record<string, Binding> = {};
     for (const { id, ordinal } of guide.steps)
@@ -50,7 +50,7 @@ export class PassedSteps {
     return found;
   }
 
-  /** The step runs, so its last result counts no more. */
+  /** The step begins again, so its last result does not count. */
   begins({ id }: Step): void {
     this.#bindings.delete(id);
   }
@@ -64,7 +64,7 @@ export class PassedSteps {
     this.#bindings.set(id, bindings);
   }
 
-  /** The step has ended. After the last cleanup step nothing is left of what the steps made. */
+  /** The step has ended. If it was the last cleanup step, no object of the steps is left, so none counts. */
   ended(step: Step, guide: Guide): void {
     if (!this.#isCleanedUp(step, guide)) return;
     this.#bindings.clear();

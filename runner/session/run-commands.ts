@@ -20,7 +20,7 @@ import type { StepRun } from './step-run.ts';
 interface CommandSession {
   readonly target: Target;
   readonly guide: Guide;
-  /** Values that the guide's own commands spell out: they stand for themselves, not for another value. */
+  /** Values that the guide's own commands contain. In printed output they are no samples. */
   readonly literals: ReadonlySet<string>;
   readonly shell: SessionShell;
   readonly passed: PassedSteps;
@@ -38,7 +38,7 @@ interface CommandOptions {
 }
 
 interface Ran {
-  /** What the step's sample values stand for, beyond the bindings of the steps above it. */
+  /** The bindings that the step adds to those of the steps above it. */
   readonly bindings: Bindings;
   /** The first command that was not run. */
   readonly refusal?: Refusal;

@@ -26,11 +26,11 @@ import { StepRun } from './step-run.ts';
 import { WallMoment } from './wall-moment.ts';
 
 export interface SessionEvents {
-  /** The shell ended; `lost` are the ids of passed steps that have to pass again, for their variables. */
+  /** The shell ended. The steps `lost` have to pass again, because the shell had their variables. */
   onShellLost?(lost: readonly string[]): void;
-  /** The session's terminal shows more: redacted, and with no control sequences but those that draw. */
+  /** The session's terminal shows more text. It is redacted, and its control sequences only draw. */
   onScreen?(text: string): void;
-  /** What this step, the last one, left running started too many processes, and was ended. */
+  /** Programs that this step, the last one, left running started too many processes, and were ended. */
   onOverran?(step: string, why: string): void;
 }
 

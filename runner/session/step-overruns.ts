@@ -6,7 +6,7 @@ interface StepOverrunsOptions {
   readonly cgroup: Cgroup | undefined;
   /** Ends all that the session has started, but the shell. */
   readonly endProcesses: () => Promise<void>;
-  /** What this step, the last one, left running started too many processes, and was ended. */
+  /** Programs that this step, the last one, left running started too many processes, and were ended. */
   readonly onLeftRunning: (step: string) => void;
 }
 

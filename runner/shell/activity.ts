@@ -1,20 +1,20 @@
 import type { Answers } from './bash/answers.ts';
 import type { Execution } from './execution/execution.ts';
 
-/** What a shell does at a time. */
+/** The activity of a shell: it does one thing at a time. */
 export type Activity =
   | { readonly is: 'waiting' }
   | { readonly is: 'running'; readonly execution: Execution }
   | { readonly is: 'answering'; readonly answers: Answers }
   | { readonly is: 'dead' };
 
-/** Gets what the terminal shows, until the shell dies. */
+/** Gets the text that the terminal shows, until the shell dies. */
 interface Listener {
   saw(text: string): void;
   shellDied(): void;
 }
 
-/** Who gets what the terminal shows; `undefined` between two commands. */
+/** The listener that gets the terminal's text; `undefined` between two commands. */
 export function listenerOf(activity: Activity): Listener | undefined {
   switch (activity.is) {
     case 'running':

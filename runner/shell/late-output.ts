@@ -1,9 +1,9 @@
 /**
- * What background jobs print between two commands. The screen shows it at once; the next command gets it as
- * the beginning of its output, as at a terminal.
+ * The output of background jobs between two commands. The screen shows it at once; the next command gets it
+ * as the beginning of its output, as at a terminal.
  */
 export class LateOutput {
-  /** Does nothing before the first prompt: what the terminal shows until then is ours. */
+  /** Does nothing before the first prompt, because the terminal shows only our own text until then. */
   onScreen: (text: string) => void = () => {};
   #text = '';
 

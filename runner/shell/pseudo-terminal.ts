@@ -34,7 +34,7 @@ export class PseudoTerminal {
   }
 
   onText(listener: (text: string) => void): void {
-    // With `encoding: null`, node-pty passes Buffers, unlike its types say.
+    // With `encoding: null`, node-pty passes Buffers, though its types say strings.
     this.#pty.onData((data: string | Buffer) =>
       listener(typeof data === 'string' ? data : this.#decoder.write(data)),
     );

@@ -3,13 +3,13 @@ import { withoutColour } from '../../match/index.ts';
 import { Redactor, secretPlaces } from '../../output/secrets/redact.ts';
 
 /**
- * Masks the reasons and the comparison of an outcome, so that they show no secret of the compared texts. They
- * also contain parts of secrets that do not look like secrets, such as a cell, a word or the value of a key,
- * whole or cut short.
+ * Masks the reasons and the comparison of an outcome, so that they show no secret of the compared texts.
+ * Reasons and comparisons also contain parts of secrets that do not look like secrets, such as a cell, a word
+ * or the value of a key, whole or cut short.
  */
 export class OutcomeMask {
   readonly #redactor: Redactor;
-  /** Sorted, to find a secret by its beginning. */
+  /** The secrets in order, to find one by its beginning. */
   readonly #secrets: readonly string[];
   readonly #isSecret: ReadonlySet<string>;
 
@@ -62,7 +62,7 @@ const ownWords: ReadonlySet<string> = new Set(['code', 'kind', 'op', 'side', 'fo
 /** A value that is a secret because of its name. */
 const wholeValue = /[^\s"'`\\]+/g;
 const word = /[^\s"'`\\,;&|<>()[\]{}]+/g;
-/** Shorter ones would mask ordinary words. */
+/** Characters. Shorter words and beginnings would mask ordinary text. */
 const shortestWord = 4;
 const shortestBegin = 8;
 

@@ -6,11 +6,11 @@ import { HiddenInput } from '../../shell/input/hidden-input.ts';
 import { watchForReading } from '../../shell/input/input-watch.ts';
 import type { Asking } from './asking.ts';
 
-/** Sanitised output. */
+/** The sanitised output of one attempt. */
 export interface Output {
-  /** Is judged. */
+  /** The output with its secrets. Only the judge gets it. */
   readonly real: string;
-  /** The same with its secrets masked, for everything else. */
+  /** The output with its secrets masked, for everything else. */
   readonly shown: string;
 }
 

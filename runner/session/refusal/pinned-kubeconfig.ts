@@ -8,9 +8,9 @@ import { kubeconfigsAt, type Place, parseKubeconfig, placeIn } from './kubeconfi
 import type { Refusal } from './refusal.ts';
 
 /**
- * Refuses commands that would reach another cluster than the pinned one. A command names another kubeconfig
- * or context, or an earlier command such as `kind create cluster` has changed `KUBECONFIG` or the session's
- * private kubeconfig.
+ * Refuses commands that would reach another cluster than the pinned one: because they name another kubeconfig
+ * or context, or because an earlier command such as `kind create cluster` has changed `KUBECONFIG` or the
+ * session's private kubeconfig.
  */
 export class PinnedKubeconfig {
   readonly #file: string;

@@ -99,7 +99,7 @@ export class SetVariables {
   }
 }
 
-/** What the commands of a guide do with variables. */
+/** The uses of variables in the commands of a guide. */
 interface KnownGuide {
   readonly guide: Guide;
   /** In page order. */

@@ -1,6 +1,6 @@
 import { markStart } from './mark.ts';
 
-/** An answer of bash, and what the terminal showed before and after it. */
+/** An answer of bash, and the terminal's text before and after it. */
 export interface Answer {
   readonly before: string;
   readonly said: string;

@@ -1,6 +1,6 @@
 import { stateSeparator } from './start-text.ts';
 
-/** What bash says about its variables, between two commands. */
+/** The state of bash between two commands. */
 export interface ShellState {
   /** The names of the wanted variables that have no value. */
   readonly valueless: readonly string[];

@@ -46,13 +46,13 @@ const finish = `builtin printf -v __guiderail_real 1
  * `__guiderail_lost` on the next line reports it.
  *
  * - Each mark comes over a descriptor that is open for that call only, so the command cannot find it in a
- * variable, a function or the history, and cannot print it.
+ *   variable, a function or the history, and cannot print it.
  * - We read the mark with `mapfile`. `read` would first return text that an interrupted `read` left unused.
  * - Both calls are in groups without output, so traces and traps of the command do not show them. Aliases are
- * off while bash reads the line.
+ *   off while bash reads the line.
  * - We trust no builtin before we know that `builtin` is no function. In POSIX mode `unset` cannot be one.
  * - The terminal's settings are restored right after a typed command, but after a step's command only when
- * the   next command begins.
+ *   the next command begins.
  * - Bash copies the text of a function at each call, so rarely needed parts are functions of their own.
  */
 export const startText = `PS1= PS2= PS0= HISTFILE=

@@ -32,9 +32,7 @@ export async function untilReading({
     const answer = answers.to(mark);
     if (isInterruptTyped) input.push(`${killLine}${mark}\n`);
     pipe.write(`{ \\__guiderail_here${isInterruptTyped ? ' typed' : ''}; } >&- 2>&- 3<<<${mark}\n`);
-    // Each wait is longer than the last, so that bash can catch up with the questions while it waits for
-    // typed
-    // text.
+    // Each wait is longer than the last, so that bash can catch up while it waits for typed text.
     const found = await Promise.race([answer, pause(answerWaitMs * question, undefined)]);
     if (found) return found.behind;
   }

@@ -33,8 +33,8 @@ export function orphanedRunners(): string[] {
 }
 
 /**
- * What ended runners left of their sessions, in words for people: private folders, and for runners without
- * one, which left only processes or cgroups, their prefixes.
+ * The remains of the sessions of ended runners, for people: the private folders, and the prefixes of runners
+ * that left only processes or cgroups.
  */
 export function orphans(): string[] {
   const folders = orphanedSessions();

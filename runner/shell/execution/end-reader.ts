@@ -13,7 +13,7 @@ export interface CommandEnd {
   readonly after: string;
 }
 
-/** Finds the end of one command in what the terminal shows, in chunks cut anywhere. */
+/** Finds the end of one command in the text of the terminal, in chunks cut anywhere. */
 export class EndReader {
   /** Bash prints this mark with the exit status when the command has ended. */
   readonly mark = newMark();
@@ -62,7 +62,7 @@ export class EndReader {
   }
 }
 
-/** What follows the start of a mark: the mark, the exit status, bash's flags and the line end. */
+/** A report after the start of its mark: the mark, the exit status, bash's flags and the line end. */
 const report = /([0-9a-f]+) (\d+) (\w*)\u0007(\r?)\n/y;
 /** Characters. No report is longer. */
 const longestReport = 100;

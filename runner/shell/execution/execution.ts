@@ -35,7 +35,7 @@ export interface ExecutionOptions {
   readonly since: Moment;
   /** Whether the terminal shows what the user types. */
   readonly echo: boolean;
-  /** What the command before it left behind. */
+  /** How the command before it left the terminal and bash. */
   readonly left: LeftBehind;
   readonly onText: (text: string) => void;
 }
@@ -100,7 +100,7 @@ export class Execution {
     return this.#interrupt !== 'none' || this.#stop !== undefined;
   }
 
-  /** What the terminal showed after the end of the command. */
+  /** The text that the terminal showed after the end of the command. */
   get after(): string {
     return this.#after;
   }
@@ -139,7 +139,7 @@ export class Execution {
     if (this.#interrupt !== 'typed') this.#interrupt = interrupt;
   }
 
-  /** Stops the command by `end`. Does nothing if somebody else stops it already. */
+  /** Stops the command: calls `end`, unless the command is already being stopped. */
   stopBy(how: Stopped, end: () => Promise<void>): void {
     if (this.#stop) return;
     const stop = { how, done: Promise.resolve() };

@@ -5,7 +5,7 @@ import { sttyTimeoutMs } from '../../limits.ts';
 
 const run = promisify(execFile);
 
-/** What decides, beside the settings of the terminal, whether its program hides typed text. */
+/** The facts that show, together with the terminal's settings, whether its program hides typed text. */
 export interface TypingFacts {
   /** Process number of the terminal's first process. */
   readonly leader: number;

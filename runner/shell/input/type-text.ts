@@ -4,7 +4,7 @@ import type { Stoppable } from '../execution/stop-execution.ts';
 import { interrupt, suspend } from './keys.ts';
 import type { TerminalInput } from './terminal-input.ts';
 
-/** What happened to text for a command. `full`: too much earlier text has not been read. */
+/** Whether a command gets typed text. `full`: no, because too much earlier text has not been read. */
 export type Typed = 'written' | 'nothing-runs' | 'full';
 
 /**
