@@ -1,4 +1,4 @@
-/** What the threads of a process wait for in `read` (proc(5), /proc/PID/task/TID/syscall). */
+/** The files that a process is reading at this moment (proc(5), /proc/PID/task/TID/syscall). */
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
 /** Number of the system call `read` on this machine (Linux, syscall(2)). */

@@ -1,4 +1,4 @@
-/** Where a pid is valid: the boot of the machine, and the process namespace in it (pid_namespaces(7)). */
+/** The scope of a pid: the boot of the machine, and the process namespace in it (pid_namespaces(7)). */
 import { readFileSync, readlinkSync } from 'node:fs';
 
 /** A new random id at each boot of the machine. */

@@ -18,7 +18,7 @@ export interface ProcessStat {
   readonly startTicks: number;
 }
 
-/** What identifies a process. The kernel gives the pid of an ended process to another one. */
+/** The identity of a process. The kernel gives the pid of an ended process to another one. */
 export type ProcessIdentity = Pick<ProcessStat, 'pid' | 'startTicks'>;
 
 /** Parses the fields 1 to 4, 6, 7 and 22. The second one, the name, may contain blanks and brackets. */

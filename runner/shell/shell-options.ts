@@ -27,6 +27,6 @@ export interface ExecuteOptions {
   readonly since?: Moment;
   /** Gets decoded terminal output, not sanitised. */
   readonly onText?: (text: string) => void;
-  /** Whether the terminal shows what the user types. It must not for a step, whose output is judged. */
+  /** Whether the terminal shows what the user types. It does not for a step, because its output is judged. */
   readonly echo?: boolean;
 }
