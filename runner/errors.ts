@@ -4,7 +4,7 @@ import { type CallErrorCode, isCatalogued, type TargetErrorCode } from '../src/g
 export const exitStatus = { passed: 0, notPassed: 1, wrongCall: 2, broken: 3, leftovers: 4 } as const;
 export type ExitStatus = (typeof exitStatus)[keyof typeof exitStatus];
 
-/** The guide or the call is wrong: one or two sentences, what and what to do. */
+/** The guide or the call is wrong. The message says in one or two sentences what is wrong and what to do. */
 export class CallError extends Error {
   readonly exit = exitStatus.wrongCall;
   readonly code: CallErrorCode;
@@ -15,7 +15,7 @@ export class CallError extends Error {
   }
 }
 
-/** The runner or the cluster broke, or cannot be used: nothing is said about the page. */
+/** The runner or the cluster broke or cannot be used, so nothing is said about the page. */
 export class TargetError extends Error {
   readonly exit = exitStatus.broken;
   readonly code: TargetErrorCode;
@@ -26,7 +26,7 @@ export class TargetError extends Error {
   }
 }
 
-/** This runner lost the cluster or the right to write in it. Whoever catches it adds what was written. */
+/** This runner lost the cluster, or the right to write to it. The catcher adds which steps had written. */
 export class NotOursError extends TargetError {
   /** One sentence that says what to do. */
   readonly next: string;
@@ -37,7 +37,7 @@ export class NotOursError extends TargetError {
   }
 }
 
-/** There is a cluster where the target was, but another one: nothing that was made in the first is there. */
+/** Another cluster answers at the target's address. It has no object that was made in the first one. */
 export class ReplacedError extends NotOursError {
   constructor(message: string) {
     super(
@@ -55,26 +55,26 @@ export class LeaseLostError extends NotOursError {
   }
 }
 
-/** The user may not ask that. */
+/** The cluster refuses the request, because the user has no right to it. */
 export class ForbiddenError extends TargetError {
   constructor(message: string) {
     super('cluster-refused', message);
   }
 }
 
-/** For reads of what the user may not see, and which therefore says nothing. */
+/** Turns a ForbiddenError of a read into `undefined`, and throws any other error. Use it with `catch`. */
 export function nothingIfForbidden(error: unknown): undefined {
   if (!(error instanceof ForbiddenError)) throw error;
 }
 
-/** Another runner is at work in the cluster; the message names it. */
+/** Another runner works in the cluster. The message names it. */
 export class BusyError extends TargetError {
   constructor(message: string) {
     super('cluster-busy', message);
   }
 }
 
-/** The cluster gives no answer at all. `why` is the connection's own word for it. */
+/** The cluster does not answer at all. `why`: the connection's own error, such as `ECONNREFUSED`. */
 export class UnreachableError extends TargetError {
   readonly why: string;
 

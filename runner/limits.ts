@@ -1,22 +1,29 @@
 /**
- * Every limit and time of the runner, with its unit. A step's own `timeout` and `within` are in the guide.
+ * Every time and every limit of the runner and the local cluster, with its unit in its name. A guide gives a
+ * step's own `timeout` and `within`. Bounds that belong to one algorithm, such as the steps of a search, are
+ * beside that algorithm.
  */
 
-/** The pseudo-terminal of a session: fixed, so that programs print the same everywhere. */
+// A session's terminal.
+
+/** The size of the pseudo-terminal is fixed, so that programs print the same everywhere. */
 export const terminalColumns = 120;
 export const terminalRows = 40;
 
-/**
- * A command that has printed nothing for so long and reads the terminal waits for the reader; asked again
- * this often.
- */
+/** A shell that has not shown its first prompt, or not answered a question, after this time is ended. */
+export const shellStartTimeoutMs = 10_000;
+
+/** After this much silence we check whether a command reads the terminal, and then this often. */
 export const silenceMs = 2000;
 export const readingPollMs = 1000;
 
-/** A report for a named pipe waits for a reader, asked for this often. */
-export const pipeReaderPollMs = 100;
+/** After this much silence we check whether a command hides typed text, and then this often. */
+export const echoSilenceMs = 200;
+export const echoPollMs = 500;
+/** The longest time that stty(1) may take. */
+export const sttyTimeoutMs = 2000;
 
-/** At most this much typed text waits for the terminal, which is tried again this often. */
+/** At most this much typed text waits for the terminal. We try this often to write it. */
 export const terminalInputBytes = 64 * 1024;
 export const terminalInputRetryMs = 10;
 
@@ -26,167 +33,56 @@ export const terminalInputRetryMs = 10;
  */
 export const terminalHoldsBytes = 4095;
 
-/** We check whether a command hides typed text after this much silence, and then this often. */
-export const echoSilenceMs = 200;
-export const echoPollMs = 500;
+// Output.
+
+/** One attempt keeps this much output. We drop the rest and say how much it was. */
+export const outputLimitChars = 2 * 1024 * 1024;
+
+/** The end of a session's terminal output that a page gets when it is opened later. */
+export const screenLimitChars = 256 * 1024;
+
+/** The screen gets new text at most this often: so much at once, and so much in the long run. */
+export const screenEveryMs = 40;
+export const screenBurstChars = 256 * 1024;
+export const screenCharsPerMs = 256;
 
 /**
- * What the terminal holds back, because it may become a secret, is shown after so long if it is as short as
- * that.
+ * Text that may become a secret is held back. If it is only this long, the screen gets it after this time.
  */
 export const screenReleaseMs = 250;
 export const screenReleaseChars = 3;
 
-/** What a page that comes later still sees of a session's terminal. */
-export const screenLimitChars = 256 * 1024;
-
-/** Output of one attempt beyond this is dropped; its end says how much. */
-export const outputLimitChars = 2 * 1024 * 1024;
+/** A report for a named pipe waits for a reader. We look for one this often. */
+export const pipeReaderPollMs = 100;
 
 /**
- * A cancelled command is asked to stop (SIGINT), told to (SIGTERM), ended (SIGKILL); then the shell itself
- * goes.
+ * Two signals within this time count as one: Ctrl-C reaches the program directly and through its launcher.
  */
-export const stopGraceMs = 2000;
+export const sameStopMs = 1000;
 
-/** A shell that has not shown its first prompt by then is not going to. */
-export const shellStartTimeoutMs = 10_000;
-
-/**
- * So long after the start of a pass it asks for all that was there before: its cluster's etcd remembers it
- * for five minutes, and most guides are over by then.
- */
-export const earlierSnapshotMs = 120_000;
+// Repeated attempts of a reading command.
 
 /**
- * The pause between two attempts of a reading command is a share of the time since the first one began: it
- * waits little longer than it has to.
+ * The pause between two attempts is this share of the time since the first one began, within these bounds.
  */
 export const pauseShare = 0.1;
 export const shortestPauseMs = 20;
-/** Where it has matched and has to do so again in a row: answers of the same moment would say nothing. */
-export const matchedPauseMs = 100;
 export const longestPauseMs = 2000;
+/** The shortest pause after an attempt that matched, if a command has to match several times in a row. */
+export const matchedPauseMs = 100;
 
-/** After the last cleanup step, objects that are being deleted may take this long to be gone. */
-export const deletionSettleMs = 60_000;
-
-/** What a controller removes on its own account gets this long. */
-export const controllerSettleMs = 5000;
-
-/** One request to the cluster's API. */
-export const apiTimeoutMs = 15_000;
+// Stopping a command.
 
 /**
- * Looking for the cause of a failure: all of it together, in time and in requests, and how many causes are
- * told.
+ * A stopped command gets SIGINT, SIGTERM and SIGKILL, this time apart; after the same time the shell ends.
  */
-export const evidenceTimeoutMs = 2000;
-export const evidenceRequests = 48;
-export const mostEvidence = 3;
-
-/**
- * Clocks of cluster and runner may differ by so much without an object being taken for older than a session.
- */
-export const clockToleranceMs = 5000;
-
-/** A cluster that is slower than this to say what a step changed keeps it to itself. */
-export const observeTimeoutMs = 2500;
-
-/**
- * A snapshot that is no older than this when a step begins need not be taken again: the step would wait for
- * it.
- */
-export const freshSnapshotMs = 1000;
-
-/** While a page looks on, what its steps made is looked for this often. */
-export const lookAgainMs = 4000;
-
-/** An idle event stream says that it is alive this often; the page gives up on a silent one after 20 s. */
-export const beatMs = 8000;
-
-/** Largest body of a request to the door. */
-export const requestLimitBytes = 64 * 1024;
-
-/** Keys of requests that are remembered, so that a repeated one is answered as before. */
-export const rememberedKeys = 1000;
-
-/**
- * `bless` runs a guide again after each rewriting; one that still shows something else then never settles.
- */
-export const blessRunsAtMost = 6;
-
-// The door.
-
-/** The head of a request: all its lines together, and how many headers. */
-export const headLimitBytes = 16 * 1024;
-export const headerLimit = 100;
-
-/**
- * A request whose head, or which in all, is longer than this in coming is ended; looked for this often. An
- * answer may take as long as it likes.
- */
-export const headTimeoutMs = 10_000;
-export const requestTimeoutMs = 30_000;
-export const slowCheckMs = 1000;
-
-/**
- * A connection that asks nothing more is kept for so long, and so many there may be: more than a browser
- * opens in all (256).
- */
-export const idleConnectionMs = 5000;
-export const connectionLimit = 512;
-
-// Content and streams.
-
-/** Longest text in a field of a request: ids, hashes and keys are shorter. */
-export const requestTextChars = 500;
-
-/** Longest path that the site is asked for. */
-export const addressLimitChars = 1000;
-
-/** Sessions that are open at once: each is a shell with a terminal of its own. */
-export const sessionsAtMost = 50;
-
-/** We check the guides' files this often. */
-export const folderPollMs = 500;
-/**
- * If the checks take more than this share of the time, we check less often. The number below limits the
- * pause, because an author waits for two checks.
- */
-export const folderPollShare = 0.02;
-export const slowFolderPollMs = 1000;
-
-// Processes of a session, and what becomes of a run that is cut off.
-
-/** Where the runner may make cgroups, a session has at most so many processes, and so much memory. */
-export const sessionProcesses = 512;
-export const sessionMemoryBytes = 2 * 1024 ** 3;
-
-/**
- * All sessions of a runner together: their share of the machine's memory; and where processors are scarce,
- * they count as so many programs.
- */
-export const allSessionsMemoryShare = 0.5;
-export const allSessionsCpuWeight = 1;
-
-/** Whether a session was refused a process is asked this often. */
-export const overrunPollMs = 500;
-
-/** Added to what the kernel goes by when it chooses whom to end for want of memory, of 1000. */
-export const sessionOomScore = 500;
-
-/**
- * After the prompt is back, what a stopped command left running has so long to heed the signal; asked again
- * this often.
- */
-export const leftoverGraceMs = 500;
+export const stopGraceMs = 2000;
+/** How often we check whether the command has ended. */
 export const stopPollMs = 50;
+/** When the prompt is back, programs that the command left running have this time to act on the signal. */
+export const leftoverGraceMs = 500;
 
-/**
- * A shell that runs no program gets an interrupt this often: one alone may come while it reports the end of
- * its command.
- */
+/** We repeat SIGINT this often while the shell runs no program, because it may ignore one at a bad moment. */
 export const shellInterruptMs = 250;
 
 /**
@@ -196,41 +92,153 @@ export const shellInterruptMs = 250;
 export const mostQuestions = 10;
 export const answerWaitMs = 100;
 
+// Processes of a session.
+
+/** Where the runner may make cgroups, a session has at most this many processes and this much memory. */
+export const sessionProcesses = 512;
+export const sessionMemoryBytes = 2 * 1024 ** 3;
+
+/** All sessions together: their share of the machine's memory, and how many programs they count as. */
+export const allSessionsMemoryShare = 0.5;
+export const allSessionsCpuWeight = 1;
+
+/** How often we check whether a session reached a limit. */
+export const overrunPollMs = 500;
+
+/** How much sooner than other processes the kernel ends a session's if memory runs out (-1000 to 1000). */
+export const sessionOomScore = 500;
+
 /**
- * Killing goes on until nobody is left, at most so long; asked again this often. Then cgroups are removed.
+ * How long we repeat SIGKILL until no process is left, how long removing a cgroup may take, how often we
+ * look.
  */
 export const endTimeoutMs = 5000;
 export const goneMs = 2000;
 export const goneEveryMs = 10;
 
-/** A runner that was told to end (SIGTERM) lets what runs go on for so long. */
-export const drainMs = 30_000;
+/** We do not parse larger kubeconfigs that a command names: the parser would block the runner. */
+export const kubeconfigLimitBytes = 4 * 1024 * 1024;
 
-/** Pages get so long to read the last events of a runner that ends. */
-export const lastWordsMs = 250;
+// The cluster's API.
 
-/** A killed runner's journal that nobody takes over is removed after so long. */
-export const journalKeepMs = 7 * 24 * 3600 * 1000;
+export const apiTimeoutMs = 15_000;
 
-/**
- * A terminal's screen is told what is new at most this often; so much at once, and so much in the long run.
- */
-export const screenEveryMs = 40;
-export const screenBurstChars = 256 * 1024;
-export const screenCharsPerMs = 256;
+/** When a command has failed, the API server has this time to show that it answers at all. */
+export const answerTimeoutMs = 2000;
 
-// Clusters.
+/** A pass waits this long for an API server that went away before it cleans up. */
+export const apiReturnMs = 60_000;
+
+/** The largest difference between the clocks of cluster and runner that we allow for. */
+export const clockToleranceMs = 5000;
 
 /**
- * How long a runner's Lease holds without renewal, how often the runner renews it, and how often we look at
- * another runner's Lease that seems to have run out.
+ * A Lease expires after this time; we renew it this often, and check this often whether another has expired.
  */
 export const leaseMs = 15_000;
 export const leaseRenewMs = 5000;
 export const leaseLookMs = 1000;
+/** Attempts to write a Lease that another program changes at the same time. */
+export const leaseTriesAtMost = 5;
 
-/** Whether the API server answers at all, asked when a command has failed. */
-export const answerTimeoutMs = 2000;
+// Snapshots, changes and leftovers.
 
-/** So long an API server that went away may take to come back before a pass cleans up all the same. */
-export const apiReturnMs = 60_000;
+/** A pass asks etcd for the snapshot of its start after this time; etcd keeps old revisions for 5 minutes. */
+export const earlierSnapshotMs = 120_000;
+
+/** A snapshot that is at most this old when a step begins is not taken again. */
+export const freshSnapshotMs = 1000;
+
+/** If the cluster takes longer than this to show what a step changed, we show no changes. */
+export const observeTimeoutMs = 2500;
+
+/** While a page is open, we look this often for what became of the objects of its steps. */
+export const lookAgainMs = 4000;
+
+/** After the last cleanup step, objects in deletion have this time to be gone; so do a controller's own. */
+export const deletionSettleMs = 60_000;
+export const controllerSettleMs = 5000;
+
+// Evidence: the cause of a failure, from the cluster.
+
+export const evidenceTimeoutMs = 2000;
+export const evidenceRequests = 48;
+/** The most causes that we show. */
+export const mostEvidence = 3;
+/** Lines of a container's log, and characters of each line. */
+export const evidenceLogLines = 5;
+export const evidenceLineChars = 400;
+
+// The server.
+
+/** The largest head of a request, its number of headers, and its largest body. */
+export const headLimitBytes = 16 * 1024;
+export const headerLimit = 100;
+export const requestLimitBytes = 64 * 1024;
+
+/** The longest time for the head of a request and for all of it; we check this often. */
+export const headTimeoutMs = 10_000;
+export const requestTimeoutMs = 30_000;
+export const slowCheckMs = 1000;
+
+/** How long an idle connection stays open, and how many there may be: more than a browser opens (256). */
+export const idleConnectionMs = 5000;
+export const connectionLimit = 512;
+
+/** The longest text in a field of a request, and the longest path of the site. */
+export const requestTextChars = 500;
+export const addressLimitChars = 1000;
+
+/** The server answers a repeated request as before, if its key is among this many. */
+export const rememberedKeys = 1000;
+
+/** Each open session has a shell with a terminal. */
+export const sessionsAtMost = 50;
+
+/** An idle event stream sends a sign of life this often; the page gives up on a silent one after 20 s. */
+export const beatMs = 8000;
+
+/** At SIGTERM, running steps have this time to end. Pages have this time to read the last events. */
+export const drainMs = 30_000;
+export const lastWordsMs = 250;
+
+/** The journal of a killed runner is deleted after this time if no runner reads it. */
+export const journalKeepMs = 7 * 24 * 3600 * 1000;
+
+/** We check the guides' files this often; less often if the checks take more than this share of the time. */
+export const folderPollMs = 500;
+export const folderPollShare = 0.02;
+/** The longest pause between two checks. */
+export const slowFolderPollMs = 1000;
+
+/** `bless` runs a guide at most this often, once after each change of its text. */
+export const blessRunsAtMost = 6;
+
+// The local cluster.
+
+/** The space that the first start and a later start need, and the memory that the cluster needs. */
+export const coldDiskBytes = 15e9;
+export const warmDiskBytes = 2e9;
+export const clusterMemoryBytes = 3 * 1024 ** 3;
+
+/** How often we check a condition, check the processes of a starting cluster, and report progress. */
+export const askAgainMs = 50;
+export const watchEveryMs = 250;
+export const progressEveryMs = 1000;
+
+/**
+ * How long a started part may take to answer: about ten times the usual. Istio's installation takes longer.
+ */
+export const partTimeoutMs = 120_000;
+export const istioTimeoutMs = 300_000;
+export const clusterRequestTimeoutMs = 5000;
+
+/**
+ * How long processes, cgroups and names may take to be gone, and ended processes to leave the process table.
+ */
+export const goneTimeoutMs = 30_000;
+export const reapTimeoutMs = 2000;
+
+/** Lines of a failed part's log in its error message, and characters of each line. */
+export const logTailLines = 8;
+export const logLineChars = 200;

@@ -11,7 +11,7 @@ import {
   withoutColour,
 } from '../match/index.ts';
 import { secretPlaces } from '../output/secrets/redact.ts';
-import { OutcomeMask } from '../session/outcome-mask.ts';
+import { OutcomeMask } from '../session/attempt/outcome-mask.ts';
 import { hideSecrets } from './hide-secrets.ts';
 
 /** The result of one command in one run, and the bindings before it. */

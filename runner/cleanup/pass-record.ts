@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { TargetOrigin } from '../cluster/target.ts';
-import { isAlive, processStat } from '../kernel/process-table.ts';
+import { isAlive, processStat } from '../kernel/process-stat.ts';
 import { cacheFolder } from '../local-cluster/index.ts';
 import type { MadeObject } from '../preflight/made-objects.ts';
 

@@ -1,7 +1,5 @@
 import { constants } from 'node:os';
-
-/** One Ctrl-C reaches the program twice: from the terminal and through the program that started it. */
-const sameStopMs = 1000;
+import { sameStopMs } from '../limits.ts';
 
 /**
  * Aborts at the first SIGINT, SIGTERM or SIGHUP, so that the program ends in order; a later one ends it at

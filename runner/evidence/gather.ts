@@ -1,7 +1,13 @@
 import type { Guide } from '../../src/guide/model.ts';
 import type { CommandResult, Evidence, StepResult } from '../../src/guide/result.ts';
 import type { Target } from '../cluster/target.ts';
-import { clockToleranceMs, evidenceRequests, evidenceTimeoutMs, mostEvidence } from '../limits.ts';
+import {
+  clockToleranceMs,
+  evidenceLineChars,
+  evidenceRequests,
+  evidenceTimeoutMs,
+  mostEvidence,
+} from '../limits.ts';
 import { withoutColour } from '../match/index.ts';
 import { Sanitiser } from '../output/sanitise.ts';
 import { redacted } from '../output/secrets/redact.ts';
@@ -15,8 +21,6 @@ import { findUnresolvedHosts } from './unresolved-hosts.ts';
 
 /** In the order in which they count where nothing else tells two causes apart. */
 const finders: readonly Finder[] = [findMissingKind, findPods, findSidecars, findUnresolvedHosts];
-
-const longestLine = 400;
 
 /** What in the cluster explains that a step did not pass: read only, bounded, never throws. */
 export async function gatherEvidence(
@@ -73,7 +77,8 @@ export function rank(found: readonly Found[]): Evidence[] {
 
 function withoutSecrets(evidence: Evidence, secrets: readonly string[]): Evidence {
   const clean = (text: string) => redacted(withoutColour(new Sanitiser().push(text)), secrets);
-  const short = (line: string) => (line.length > longestLine ? `${line.slice(0, longestLine)}…` : line);
+  const short = (line: string) =>
+    line.length > evidenceLineChars ? `${line.slice(0, evidenceLineChars)}…` : line;
   return {
     ...evidence,
     subject: clean(evidence.subject),

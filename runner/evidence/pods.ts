@@ -2,12 +2,11 @@ import type { Command } from 'unbash';
 import { parseBash, walk, wordsOf } from '../../src/guide/command/bash.ts';
 import { kubectlValued, operands } from '../../src/guide/command/operands.ts';
 import type { Evidence } from '../../src/guide/result.ts';
+import { evidenceLogLines } from '../limits.ts';
 import { explainPod } from './explain-pod.ts';
 import { type Failure, type Finder, type Found, isNamed, isOfSession, namespacesOf } from './failure.ts';
 import { isReady, type ListOf, type Pod, seenAt, type Warning, workloadOf } from './kubernetes.ts';
 import type { Reader } from './reader.ts';
-
-const logLines = 5;
 
 /** Pods that are not ready, one of each workload, and warnings about what should have made pods. */
 export const findPods: Finder = async (reader, failure) => {
@@ -87,7 +86,7 @@ async function withLog(reader: Reader, { metadata, status }: Pod, evidence: Evid
   const container =
     status?.containerStatuses?.find(({ name }) => evidence.sentence.startsWith(`Container ${name} `))?.name ??
     '';
-  const path = `/api/v1/namespaces/${metadata.namespace}/pods/${metadata.name}/log?container=${container}&tailLines=${logLines}`;
+  const path = `/api/v1/namespaces/${metadata.namespace}/pods/${metadata.name}/log?container=${container}&tailLines=${evidenceLogLines}`;
   const tries = await Promise.all([reader.text(path), reader.text(`${path}&previous=true`)]);
   const lines = tries
     .find(({ status: code, body }) => code === 200 && body.trim() !== '')

@@ -1,8 +1,6 @@
 import { messageOf, TargetError } from '../errors.ts';
 
-/**
- * A file of ours could not be written: what was asked for did not begin, and nothing is said about the page.
- */
+/** The runner could not write one of its files. The step did not begin, so nothing is said about the page. */
 export class DiskError extends TargetError {
   readonly next: string;
 
@@ -13,13 +11,13 @@ export class DiskError extends TargetError {
         ? `There is no room left on the disk for ${file}.`
         : `${file} could not be written: ${error.message}.`,
     );
-    this.next = `${isFull(error) ? 'Make room there' : 'See that it can be written'}, then run the step again.`;
+    this.next = `${isFull(error) ? 'Make room there' : 'Make the file writable'}, then run the step again.`;
   }
 }
 
 /**
- * The work was done, but a result (a report, a recording, a blessed guide) could not be written. `what`: `The
- * report junit could not be written to x.xml`.
+ * The work was done, but a result (a report, a recording, a blessed guide) could not be written. `what`
+ * names it: `The report junit could not be written to x.xml`.
  */
 export class ResultError extends TargetError {
   constructor(what: string, error: unknown) {
@@ -27,7 +25,7 @@ export class ResultError extends TargetError {
   }
 }
 
-/** Does what writes `file`; a failure is told with the file's name and what to do. */
+/** Calls `write`, which writes `file`. Turns an error of the system into a DiskError. */
 export function writing<T>(file: string, write: () => T): T {
   try {
     return write();

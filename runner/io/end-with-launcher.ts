@@ -1,6 +1,6 @@
 /**
- * Ends this program as SIGTERM does once its launcher (`guiderail.mjs`) has ended, even by SIGKILL: whoever
- * stops the launcher means this program. Without a launcher it does nothing.
+ * Ends this program as SIGTERM does once its launcher (`guiderail.mjs`) has ended, even by SIGKILL: a user
+ * who stops the launcher wants to stop this program. Without a launcher it does nothing.
  */
 export function endWithLauncher(): void {
   // `send` exists only with a channel to a launcher.

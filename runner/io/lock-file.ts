@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { openSync } from 'node:fs';
 
 /**
- * Opens a file and locks it (flock(2)). If another program holds the lock, calls `onWait` and waits. Returns the file
- * descriptor. The kernel releases the lock when every process that has the descriptor has closed it or ended, even by
- * SIGKILL. A machine without the program flock(1) gets no lock.
+ * Opens a file and locks it (flock(2)). If another program holds the lock, calls `onWait` and waits. Returns
+ * the file descriptor. The kernel releases the lock when every process that has the descriptor has closed it
+ * or ended, even by SIGKILL. A machine without the program flock(1) gets no lock.
  */
 export async function lockFile(file: string, onWait: () => void): Promise<number> {
   const descriptor = openSync(file, 'r');

@@ -1,9 +1,10 @@
+import { withoutColours } from '../../src/guide/text/control-sequences.ts';
 import { visible } from '../../src/guide/text/visible.ts';
 
 /**
  * The same data with every text in it as plain text: no colours, no control characters but tabs and line
- * feeds, nothing that XML 1.0 cannot hold, what nobody sees by its name. Much of a report is what a cluster
- * said.
+ * feeds, no characters that XML 1.0 does not allow, and names for invisible characters. Reports contain texts
+ * from the cluster, which may have any of these.
  */
 export function plainTexts<T>(data: T): T {
   if (typeof data === 'string') return plain(data) as T;
@@ -13,13 +14,11 @@ export function plainTexts<T>(data: T): T {
 }
 
 function plain(text: string): string {
-  const printing = text
-    .replace(/\u001b\[[\d;:]*m/g, '')
-    .replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '');
+  const printing = withoutColours(text).replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '');
   return visible(printing.toWellFormed());
 }
 
-/** The same on one line. */
+/** The same text on one line. */
 export function oneLine(text: string): string {
   return text.replace(/\s*\n\s*/g, ' ');
 }

@@ -4,9 +4,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { pipeReaderPollMs } from '../limits.ts';
 
 /**
- * Writes to a named pipe (FIFO) as soon as it has a reader; settles when the reader has taken all of it. It
- * does not block the program: a blocking open could not even be ended by a signal. Rejects with the system's
- * error, or if `signal` aborts before there is a reader.
+ * Writes to a named pipe (FIFO) once it has a reader; settles when the reader has read all of the text. It
+ * never blocks the program, because no signal could end a blocking open. Rejects with the system's error, or
+ * if `signal` aborts before there is a reader.
  */
 export async function writePipe(file: string, text: string, signal?: AbortSignal): Promise<void> {
   const pipe = new Socket({ fd: await openPipe(file, signal), readable: false, writable: true });

@@ -1,7 +1,7 @@
 /**
- * A cgroup for each session, below one for each runner: members are known whatever they do, and share what
- * the limits give them (cgroups(7)). Of cgroup v1, the trees of the three controllers that count are used,
- * and v2's one tree beside or instead of them. Each limit is best effort.
+ * One cgroup for each session, below one for each runner (cgroups(7)). The kernel knows the members of a
+ * cgroup whatever they do, and the members share its limits. In cgroup v1 we use the trees of three
+ * controllers, in v2 the one tree; a machine may have both. If the kernel refuses a limit, we do without it.
  */
 import { mkdirSync } from 'node:fs';
 import { totalmem } from 'node:os';
@@ -15,29 +15,38 @@ import {
   sessionMemoryBytes,
   sessionProcesses,
 } from '../limits.ts';
-import { cgroupTrees, foldersIn, read, removed, set } from './cgroup-tree.ts';
+import {
+  cgroupTrees,
+  enableControllers,
+  foldersIn,
+  pidsBelow,
+  read,
+  removed,
+  removedTree,
+  set,
+} from './cgroup-tree.ts';
 
 const controllers = ['pids', 'memory', 'cpu'] as const;
 
 export class Cgroup {
-  /** One in each tree. */
+  /** One folder in each tree. */
   readonly #folders: readonly string[];
 
   private constructor(folders: readonly string[]) {
     this.#folders = folders;
   }
 
-  /** `undefined` where this machine, or our rights on it, do not give one. */
+  /** Returns `undefined` if this machine has no cgroups, or we may not make one. */
   static make(runner: string, session: string): Cgroup | undefined {
     const folders = cgroupTrees(controllers).flatMap((tree) => {
-      const parent = join(tree, runner);
+      const parent = join(tree.path, runner);
       const folder = join(parent, session);
       try {
         mkdirSync(folder, { recursive: true });
       } catch {
         return [];
       }
-      enableControllers([tree, parent]);
+      for (const each of [tree.path, parent]) enableControllers(each, controllers);
       limitRunner(parent);
       limitSession(folder);
       return [folder];
@@ -45,12 +54,12 @@ export class Cgroup {
     return folders.length === 0 ? undefined : new Cgroup(folders);
   }
 
-  /** What there is of a runner's cgroups, all of its sessions in one. */
+  /** The cgroup of a runner, with all of its sessions. It need not exist. */
   static ofRunner(runner: string): Cgroup {
-    return new Cgroup(cgroupTrees(controllers).map((tree) => join(tree, runner)));
+    return new Cgroup(cgroupTrees(controllers).map(({ path }) => join(path, runner)));
   }
 
-  /** Takes a process in, and with it all that it will start. */
+  /** Adds a process. The kernel adds every process that it will start. */
   add(pid: number): void {
     for (const folder of this.#folders) set(folder, 'cgroup.procs', String(pid));
   }
@@ -59,20 +68,20 @@ export class Cgroup {
     return new Set(this.#folders.flatMap(pidsBelow));
   }
 
-  /** While closed, no member can start another. */
+  /** While the cgroup is closed, no member can start another process. */
   setClosed(closed: boolean): void {
     for (const folder of this.#folders) set(folder, 'pids.max', closed ? '0' : String(sessionProcesses));
   }
 
   /**
-   * Whether members can start others. The dead count as well until their parent has taken note, which is
-   * often the machine's first process.
+   * Whether members can start processes. A dead process counts until its parent has noticed its end; the
+   * parent is often the first process of the machine.
    */
   get hasRoom(): boolean {
     return this.#count('pids.current', /^(\d+)$/m) < sessionProcesses / 2;
   }
 
-  /** How often a member was refused a further process, and how many the kernel ended for want of memory. */
+  /** How often the kernel refused a member a process, and how many members it ended for lack of memory. */
   get overruns(): { readonly processes: number; readonly memory: number } {
     return {
       processes: this.#count('pids.events', /^max (\d+)$/m),
@@ -82,7 +91,10 @@ export class Cgroup {
     };
   }
 
-  /** Removes it as soon as the kernel has let the last process out, and its runner's if it was the last. */
+  /**
+   * Removes the cgroup once the kernel has released the last process, and the runner's cgroup if no other is
+   * below it.
+   */
   async remove(): Promise<void> {
     const until = performance.now() + goneMs;
     for (const folder of this.#folders) {
@@ -102,16 +114,9 @@ export class Cgroup {
 
 /** Names of the cgroups that runners made for their sessions. */
 export function runnerCgroups(prefix: string): string[] {
-  return [...new Set(cgroupTrees(controllers).flatMap(foldersIn))].filter((name) => name.startsWith(prefix));
-}
-
-/**
- * In v2, controllers work below a folder only where it enables them; each by itself, since one may be
- * refused.
- */
-function enableControllers(folders: readonly string[]): void {
-  for (const folder of folders)
-    for (const controller of controllers) set(folder, 'cgroup.subtree_control', `+${controller}`);
+  return [...new Set(cgroupTrees(controllers).flatMap(({ path }) => foldersIn(path)))].filter((name) =>
+    name.startsWith(prefix),
+  );
 }
 
 function limitRunner(folder: string): void {
@@ -126,22 +131,12 @@ function limitSession(folder: string): void {
 }
 
 /**
- * Without swap, into which the whole machine would be drawn. The v1 limit of memory and swap together may not
- * be below that of memory.
+ * The members get no swap, because swapping slows the whole machine down. In v1, the limit of memory and swap
+ * together must not be lower than the limit of memory.
  */
 function limitMemory(folder: string, bytes: number): void {
   set(folder, 'memory.limit_in_bytes', String(bytes));
   set(folder, 'memory.memsw.limit_in_bytes', String(bytes));
   set(folder, 'memory.max', String(bytes));
   set(folder, 'memory.swap.max', '0');
-}
-
-function pidsBelow(folder: string): number[] {
-  const own = read(join(folder, 'cgroup.procs')).split('\n').filter(Boolean).map(Number);
-  return [...own, ...foldersIn(folder).flatMap((name) => pidsBelow(join(folder, name)))];
-}
-
-function removedTree(folder: string): boolean {
-  for (const name of foldersIn(folder)) removedTree(join(folder, name));
-  return removed(folder);
 }

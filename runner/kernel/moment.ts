@@ -1,37 +1,35 @@
 import { openSync, readSync } from 'node:fs';
-import type { ProcessFacts } from './processes.ts';
+import type { ProcessIdentity } from './process-stat.ts';
 
-/** A point in time that tells the processes before it from those behind it. */
+/** A point in time that separates the processes that started before it from those that started after it. */
 export interface Moment {
+  /** Clock ticks since boot. */
   readonly ticks: number;
   readonly lastPid: number;
 }
 
 /**
- * Ticks of proc(5) are hundredths of a second, too coarse for steps that follow at once: within one, ids
+ * A clock tick is 10 ms (proc(5)), too coarse for steps that follow each other at once. Within a tick, pids
  * grow.
  */
 export function momentNow(): Moment {
-  const load = readAgain('/proc/loadavg');
+  const load = readFromStart('/proc/loadavg');
   return {
-    ticks: Math.round(Number.parseFloat(readAgain('/proc/uptime')) * 100),
+    ticks: Math.round(Number.parseFloat(readFromStart('/proc/uptime')) * 100),
     lastPid: Number(load.slice(load.lastIndexOf(' '))),
   };
 }
 
-export function isSince({ startTicks, pid }: ProcessFacts, { ticks, lastPid }: Moment): boolean {
+export function isSince({ startTicks, pid }: ProcessIdentity, { ticks, lastPid }: Moment): boolean {
   return startTicks > ticks || (startTicks === ticks && pid > lastPid);
 }
 
-/**
- * Such files are made anew for each reading from their begin, which is asked for with every step: they stay
- * open.
- */
-const open = new Map<string, number>();
-const line = Buffer.alloc(256);
+/** procfs rebuilds these files on every read from offset 0, so we keep the descriptors open. */
+const descriptors = new Map<string, number>();
+const buffer = Buffer.alloc(256);
 
-function readAgain(file: string): string {
-  const descriptor = open.get(file) ?? openSync(file, 'r');
-  open.set(file, descriptor);
-  return line.toString('latin1', 0, readSync(descriptor, line, 0, line.length, 0));
+function readFromStart(file: string): string {
+  const descriptor = descriptors.get(file) ?? openSync(file, 'r');
+  descriptors.set(file, descriptor);
+  return buffer.toString('latin1', 0, readSync(descriptor, buffer, 0, buffer.length, 0));
 }

@@ -1,65 +1,37 @@
-import { closeSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
+/** The processes of this machine, from /proc (proc(5)). */
+import { readdirSync } from 'node:fs';
+import { environmentOf } from './environment.ts';
+import { livingStat, type ProcessStat, processStat } from './process-stat.ts';
 
-/** What proc(5) says of a process in /proc/PID/stat. */
-export interface ProcessFacts {
-  readonly pid: number;
-  readonly parent: number;
-  /** Leader of its terminal session. */
-  readonly leader: number;
-  /** Clock ticks from boot to its start: with the pid, this names one process for good. */
-  readonly startTicks: number;
+/** Ids of all processes, zombies included. */
+export function allPids(): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number);
 }
 
-/** The facts of every living process. A zombie has ended, whether or not its parent has noticed. */
-export function livingProcesses(): ProcessFacts[] {
-  return readdirSync('/proc').flatMap((name) => {
-    const facts = /^\d+$/.test(name) ? factsOf(Number(name)) : undefined;
-    return facts ? [facts] : [];
-  });
+export function livingProcesses(): ProcessStat[] {
+  return allPids().flatMap((pid) => livingStat(pid) ?? []);
 }
 
-/** Ids of the living processes in the terminal session that `leader` leads, itself included. */
+/** Ids of the living processes in the terminal session of `leader`, itself included. */
 export function processesOfSession(leader: number): number[] {
   return livingProcesses().flatMap((each) => (each.leader === leader ? [each.pid] : []));
 }
 
-/** When a process started, in clock ticks since boot; `undefined` when it is gone. */
-export function startTimeOf(pid: number): number | undefined {
-  return factsOf(pid)?.startTicks;
+/** The child of a process that has at most one. */
+export function onlyChild(parent: number): number | undefined {
+  return allPids().find((pid) => processStat(pid)?.parent === parent);
 }
 
 /**
- * The environment that a process was started with, one `NAME=value` an entry; none where it may not be read,
- * or has no entry.
+ * Ids of the living processes that were started with `variable=value` in their environment, except for this
+ * process and its ancestors.
  */
-export function environmentOf(pid: number): string[] {
-  try {
-    return readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0').filter(Boolean);
-  } catch {
-    return [];
-  }
-}
-
-/** Fields 3, 4, 6 and 22; the second, the name, may hold blanks and brackets. */
-function factsOf(pid: number): ProcessFacts | undefined {
-  const stat = readLine(`/proc/${pid}/stat`);
-  if (stat === undefined) return undefined;
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ', 20);
-  if (fields[0] === 'Z' || fields[0] === 'X') return undefined;
-  return { pid, parent: Number(fields[1]), leader: Number(fields[3]), startTicks: Number(fields[19]) };
-}
-
-const line = Buffer.alloc(1024);
-
-/** In one read, for hundreds of processes at a time: the line is shorter than the buffer. */
-function readLine(file: string): string | undefined {
-  let descriptor: number | undefined;
-  try {
-    descriptor = openSync(file, 'r');
-    return line.toString('latin1', 0, readSync(descriptor, line, 0, line.length, 0));
-  } catch {
-    return undefined;
-  } finally {
-    if (descriptor !== undefined) closeSync(descriptor);
-  }
+export function processesMarked(variable: string, value: string): number[] {
+  const ours = new Set<number>();
+  for (let pid: number | undefined = process.pid; pid; pid = processStat(pid)?.parent) ours.add(pid);
+  return livingProcesses().flatMap(({ pid }) =>
+    !ours.has(pid) && environmentOf(pid).includes(`${variable}=${value}`) ? [pid] : [],
+  );
 }

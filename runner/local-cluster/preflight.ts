@@ -5,10 +5,10 @@
 import { existsSync } from 'node:fs';
 import { readFile, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { clusterMemoryBytes, coldDiskBytes, warmDiskBytes } from '../limits.ts';
 import { missingPackages } from './build/debian-packages.ts';
 import { isWarm, missingPrograms, missingPythons } from './build/ingredients.ts';
 import { cacheFolder, sourcePath } from './folders.ts';
-import { coldDiskBytes, memoryBytes, warmDiskBytes } from './limits.ts';
 import { isClusterName, nameRule } from './record/cluster-name.ts';
 import { runProgram } from './run-program.ts';
 
@@ -84,9 +84,9 @@ export function reasonAgainst(facts: MachineFacts): string | undefined {
       `The local cluster needs ${gib(facts.neededDiskBytes)} of disk and ${facts.cache} has ` +
       `${gib(facts.freeDiskBytes)} left: free some, or set GUIDERAIL_CACHE to a folder on a larger disk.`
     );
-  if (facts.freeMemoryBytes < memoryBytes)
+  if (facts.freeMemoryBytes < clusterMemoryBytes)
     return (
-      `The local cluster needs ${gib(memoryBytes)} of memory and ${gib(facts.freeMemoryBytes)} are free: ` +
+      `The local cluster needs ${gib(clusterMemoryBytes)} of memory and ${gib(facts.freeMemoryBytes)} are free: ` +
       `end other programs, ${elsewhere}.`
     );
   return undefined;

@@ -1,6 +1,6 @@
+import { progressEveryMs } from '../limits.ts';
 import { usualMs } from './build/usual-times.ts';
 import { partFailed } from './errors.ts';
-import { progressEveryMs } from './limits.ts';
 
 export interface PartProgress {
   part: string;

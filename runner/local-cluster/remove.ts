@@ -4,9 +4,11 @@ import { existsSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { isAlive, isNamespaceInit, processesMarked, processStat } from '../kernel/process-table.ts';
+import { isNamespaceInit } from '../kernel/namespaces.ts';
+import { isAlive, processStat } from '../kernel/process-stat.ts';
+import { processesMarked } from '../kernel/processes.ts';
+import { askAgainMs, goneTimeoutMs, reapTimeoutMs } from '../limits.ts';
 import { clusterFolders } from './folders.ts';
-import { askAgainMs, goneTimeoutMs, reapTimeoutMs } from './limits.ts';
 import { removeCgroups } from './node/cgroups.ts';
 import { releaseMachine } from './node/host-settings.ts';
 import { removeNetwork } from './node/network.ts';
@@ -71,8 +73,7 @@ async function endProcesses(name: string): Promise<void> {
  */
 async function untilReaped(pids: ReadonlySet<number>): Promise<void> {
   const end = performance.now() + reapTimeoutMs;
-  while (performance.now() < end && [...pids].some((pid) => existsSync(`/proc/${pid}`)))
-    await pause(askAgainMs);
+  while (performance.now() < end && [...pids].some((pid) => processStat(pid))) await pause(askAgainMs);
 }
 
 function kill(pid: number): void {

@@ -1,7 +1,9 @@
 /** Starts a cluster from its ingredients, each part as soon as what it needs is there. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { bootId, isAlive } from '../kernel/process-table.ts';
+import { bootId } from '../kernel/namespaces.ts';
+import { isAlive } from '../kernel/process-stat.ts';
+import { istioTimeoutMs, partTimeoutMs } from '../limits.ts';
 import { Api } from './api/api.ts';
 import { makePki } from './api/pki.ts';
 import { writeAccess } from './api/write-access.ts';
@@ -9,7 +11,6 @@ import type { Ingredients } from './build/ingredients.ts';
 import { ProcessError, partFailed } from './errors.ts';
 import { clusterFolders } from './folders.ts';
 import { UnpackedImages } from './images/unpacked-images.ts';
-import { answerTimeoutMs, istioTimeoutMs } from './limits.ts';
 import { makeCgroups } from './node/cgroups.ts';
 import { freePort } from './node/free-port.ts';
 import { httpbinAddress, makeNetwork, wikipediaAddresses } from './node/network.ts';
@@ -108,7 +109,7 @@ export async function startCluster(
     const importing = ['--namespace', 'k8s.io', 'images', 'import', '--snapshotter', snapshotter];
     await Promise.all(ingredients.images.map(({ tar }) => ctr(...importing, tar)));
     process.kill(containerd.pid, 'SIGTERM');
-    await waitUntil('the end of containerd', answerTimeoutMs, () => !isAlive(containerd), signal);
+    await waitUntil('the end of containerd', partTimeoutMs, () => !isAlive(containerd), signal);
     await unpacked.keep(folder);
   }
 
@@ -146,7 +147,7 @@ export async function startCluster(
     const question = ['nslookup', '-type=a', 'kubernetes.default.svc.cluster.local', '10.96.0.10'];
     await waitUntil(
       'an answer of DNS',
-      answerTimeoutMs,
+      partTimeoutMs,
       () => succeeds(node.run('busybox', question, { signal })),
       signal,
     );
@@ -167,7 +168,7 @@ export async function startCluster(
       ],
       { signal },
     );
-    await waitUntil("an answer of Istio's webhook", answerTimeoutMs, () => api.injectsSidecars(), signal);
+    await waitUntil("an answer of Istio's webhook", partTimeoutMs, () => api.injectsSidecars(), signal);
   }
 
   function ctr(...args: string[]): Promise<string> {

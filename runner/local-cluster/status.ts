@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { bootId, isAlive } from '../kernel/process-table.ts';
+import { bootId } from '../kernel/namespaces.ts';
+import { isAlive } from '../kernel/process-stat.ts';
 import { type ClusterAccess, clusterAccess } from './api/access.ts';
 import { Api } from './api/api.ts';
 import { clusterFolders } from './folders.ts';

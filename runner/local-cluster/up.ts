@@ -1,4 +1,4 @@
-import { bootId } from '../kernel/process-table.ts';
+import { bootId } from '../kernel/namespaces.ts';
 import { type ClusterAccess, clusterAccess } from './api/access.ts';
 import { ingredients, prepareIngredients } from './build/ingredients.ts';
 import { isAbort, LocalClusterError, takenByAnother } from './errors.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { askAgainMs } from './limits.ts';
+import { askAgainMs } from '../limits.ts';
 
 /**
  * Asks `condition` again until it gives something other than `undefined` or `false`, and returns that.

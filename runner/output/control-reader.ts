@@ -1,8 +1,10 @@
-/** What becomes of each part of a terminal's byte stream (ECMA-48): the text to keep in its place. */
+import { escape } from '../../src/guide/text/control-sequences.ts';
+
+/** The text that replaces each part of a terminal's byte stream (ECMA-48). */
 export interface ControlRules {
-  /** A stretch that holds no control but tabs and line feeds. */
+  /** A text without control characters but tabs and line feeds. */
   text(text: string): string;
-  /** Any other control character of one byte. */
+  /** Any other control character. */
   control(char: string): string;
   /** A control sequence, without its `ESC [`: parameters, intermediates, final. */
   csi(sequence: string): string;
@@ -11,11 +13,11 @@ export interface ControlRules {
 }
 
 /**
- * Takes a terminal's byte stream apart, in chunks cut anywhere, as terminals do
- * (https://vt100.net/emu/dec_ansi_parser): a control character inside a sequence counts, and a new sequence
- * gives up the one that it stands in. Strings for the terminal (OSC, DCS, APC, PM, SOS) never come out. The
- * one-character forms above 127 (C1) begin none: they come from text in a wrong encoding, of which no more
- * than the character itself must be lost.
+ * Parses a terminal's byte stream, in chunks cut anywhere, as terminals do
+ * (https://vt100.net/emu/dec_ansi_parser): a control character inside a sequence has its effect, and a new
+ * sequence aborts the one that it interrupts. Strings for the terminal (OSC, DCS, APC, PM, SOS) are dropped.
+ * The one-character controls above 127 (C1) begin no sequence: they come from text in a wrong encoding, of
+ * which we drop only the character itself.
  */
 export class ControlReader {
   readonly #rules: ControlRules;
@@ -65,7 +67,7 @@ export class ControlReader {
     if (char < ' ') return this.#rules.control(char);
     if (char <= '~') return this.#state === 'csi' ? this.#csi(char) : this.#escape(char);
     if (char === del) return '';
-    // No sequence has such a character.
+    // No sequence contains a character beyond ASCII.
     this.#begin('text');
     return char <= lastC1 ? this.#rules.control(char) : this.#rules.text(char);
   }
@@ -88,7 +90,7 @@ export class ControlReader {
     return '';
   }
 
-  /** A sequence longer than any real one is dropped. */
+  /** Drops a sequence that is longer than any real one. */
   #end(final: string, rule: (sequence: string) => string): string {
     const sequence = this.#sequence + final;
     this.#begin('text');
@@ -98,9 +100,8 @@ export class ControlReader {
 
 type State = 'text' | 'escape' | 'csi' | 'osc' | 'string';
 
-export const escape = '\u001b';
 const bell = '\u0007';
-/** Both give up a sequence. */
+/** Both abort a sequence. */
 const cancel = '\u0018';
 const substitute = '\u001a';
 const del = '\u007f';
@@ -108,7 +109,7 @@ const stringTerminator = '\u009c';
 const lastC1 = '\u009f';
 const longestSequence = 64;
 
-/** Length of the stretch from `at` on that holds no control but tabs and line feeds. */
+/** Length of the text from `at` on without control characters but tabs and line feeds. */
 function plainLength(text: string, at: number): number {
   control.lastIndex = at;
   const found = control.exec(text);

@@ -1,14 +1,14 @@
 import type { CommandResult } from '../../src/guide/result.ts';
 
-/** Sanitised output with its secrets, and the values that are secrets wherever they appear. */
+/** Sanitised output that is not masked, and the values that are secrets wherever they appear. */
 export interface RealOutput {
   readonly text: string;
   readonly secrets: readonly string[];
 }
 
 /**
- * A map beside the results: whoever stores, sends or prints a result cannot include its secrets. Entries live
- * as long as their results.
+ * Real outputs are not in the results, so that no code can store, send or print them with a result. An entry
+ * lives as long as its result.
  */
 const real = new WeakMap<CommandResult, RealOutput>();
 
@@ -17,7 +17,7 @@ export function keepRealOutput(result: CommandResult, output: RealOutput): void 
 }
 
 /**
- * The real output of a result, to judge it again in this process. A result from elsewhere has only its masked
+ * The real output of a result, to judge it again. For a result that another process made, returns the masked
  * output.
  */
 export function realOutputOf(result: CommandResult): RealOutput {

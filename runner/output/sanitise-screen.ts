@@ -1,11 +1,12 @@
+import { escape, secondScreenModes } from '../../src/guide/text/control-sequences.ts';
 import { visible } from '../../src/guide/text/visible.ts';
-import { ControlReader, escape } from './control-reader.ts';
+import { ControlReader } from './control-reader.ts';
 import { isColour } from './sanitise.ts';
 
 /**
- * For a terminal that a person sees: keeps what draws (text, colours, moving and erasing, the second screen
- * of editors and pagers) and drops what reaches beyond the drawing: titles, clipboard, hyperlinks, mouse and
- * focus reports, and every question whose answer the terminal would type back. Works on chunks cut anywhere.
+ * Sanitises output for a terminal on a page, in chunks cut anywhere. Keeps what draws: text, colours, cursor
+ * movement, erasing, and the second screen of editors and pagers. Drops everything else: titles, clipboard,
+ * hyperlinks, mouse and focus reports, and every question whose answer the terminal would type.
  */
 export class ScreenSanitiser {
   readonly #reader = new ControlReader({
@@ -24,12 +25,12 @@ export class ScreenSanitiser {
 }
 
 /**
- * Moving, erasing, inserting, scrolling, repeating, saving the cursor; no number that would take the page
- * long.
+ * Control sequences for moving the cursor, erasing, inserting, scrolling, repeating and saving the cursor.
+ * Their numbers are small enough for the page to handle quickly.
  */
 const drawing = /^(?:\d{0,4};){0,2}\d{0,4}[@A-MPSTXZ`abdefru]$|^s$/;
 
-/** Saving the cursor, line moves, keypad, character sets. */
+/** Escape sequences for saving the cursor, line moves, keypad and character sets. */
 const drawingEscapes: ReadonlySet<string> = new Set([
   '7',
   '8',
@@ -48,7 +49,16 @@ const drawingEscapes: ReadonlySet<string> = new Set([
  * DEC private modes: cursor keys, origin, wrapping, blinking and visible cursor, second screen, bracketed
  * paste.
  */
-const allowedModes: ReadonlySet<string> = new Set('1 6 7 12 25 47 1047 1048 1049 2004'.split(' '));
+const allowedModes: ReadonlySet<string> = new Set([
+  '1',
+  '6',
+  '7',
+  '12',
+  '25',
+  '1048',
+  '2004',
+  ...secondScreenModes,
+]);
 
 function drawingModes(sequence: string): string {
   const [, modes = '', set] = /^\?([\d;]+)([hl])$/.exec(sequence) ?? [];

@@ -1,10 +1,12 @@
+import { escape } from '../../src/guide/text/control-sequences.ts';
 import { visible } from '../../src/guide/text/visible.ts';
-import { ControlReader, escape } from './control-reader.ts';
+import { ControlReader } from './control-reader.ts';
 
 /**
- * Keeps text, line feeds, tabs and SGR colours of a terminal's byte stream and drops every other control:
- * cursor movement, titles, hyperlinks, bells (ECMA-48). A carriage return that overwrites a line starts a new
- * one, so that nothing is lost; characters that nobody sees get their names. Works on chunks cut anywhere.
+ * Sanitises output for judging and storing, in chunks cut anywhere. Keeps text, line feeds, tabs and colours,
+ * and drops every other control (ECMA-48): cursor movement, titles, hyperlinks, bells. A carriage return that
+ * overwrites a line starts a new line, so that no text is lost. An invisible character is replaced by its
+ * name.
  */
 export class Sanitiser {
   readonly #reader = new ControlReader({
@@ -31,7 +33,7 @@ export class Sanitiser {
   }
 }
 
-/** SGR (ECMA-48, 8.3.117); with a private prefix `m` means other things. */
+/** Whether a control sequence is SGR (ECMA-48, 8.3.117). With a private prefix, `m` has other meanings. */
 export function isColour(sequence: string): boolean {
   return /^[\d;:]*m$/.test(sequence);
 }

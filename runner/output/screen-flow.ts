@@ -1,20 +1,20 @@
+import { controlSequence, escape, screenSwitch } from '../../src/guide/text/control-sequences.ts';
 import { counted } from '../../src/guide/text/counted.ts';
 import { screenBurstChars, screenCharsPerMs, screenEveryMs } from '../limits.ts';
-import { escape } from './control-reader.ts';
 
 /**
- * Lets text flow to a screen as somebody could look at it: what comes in close succession goes out together,
- * and of what floods it for long only the end each time, with the number of characters before it. Its parts
- * are whole control sequences; so are those that it gives out.
+ * Passes text to a screen no faster than a user can look at it. Texts in close succession go out together. If
+ * a program floods the screen, only the end of its output goes out each time, after the number of dropped
+ * characters. If the pushed texts contain whole control sequences, so do the passed ones.
  */
 export class ScreenFlow {
   readonly #onText: (text: string) => void;
   #waiting = '';
   #dropped = 0;
-  /** Whether the first or the second screen is drawn on, where that was told in what was dropped. */
+  /** The last switch between the first and the second screen in the dropped text. */
   #lastSwitch = '';
   #lastMs = Number.NEGATIVE_INFINITY;
-  /** How much may go out at `#lastMs`; it grows from then on. */
+  /** How many characters may go out at `#lastMs`. The number grows from then on. */
   #room = screenBurstChars;
   #timer: NodeJS.Timeout | undefined;
 
@@ -30,7 +30,7 @@ export class ScreenFlow {
     else this.#timer ??= setTimeout(() => this.flush(), waitMs);
   }
 
-  /** Gives out what waits, now. */
+  /** Passes the waiting text on at once. */
   flush(): void {
     const now = performance.now();
     const room = Math.min(screenBurstChars, this.#room + (now - this.#lastMs) * screenCharsPerMs);
@@ -47,7 +47,7 @@ export class ScreenFlow {
     if (text !== '') this.#onText(text);
   }
 
-  /** Forgets what waits. */
+  /** Drops the waiting text. */
   end(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
@@ -64,17 +64,15 @@ export class ScreenFlow {
   }
 }
 
-/** At the begin of a line if there is one, else at least not inside a control sequence or a character. */
+/** The start of a line if there is one; else a place outside of control sequences and surrogate pairs. */
 function placeToCut(text: string, from: number): number {
   const line = text.indexOf('\n', from - 1) + 1;
   if (line > 0) return line;
   const start = text.lastIndexOf(escape, from);
-  const [sequence = ''] =
-    start < 0
-      ? []
-      : (/^\u001b(?:\[[^@-~]*[@-~]|[ -/]*.)/.exec(text.slice(start, from + longestSequence)) ?? []);
+  const near = start < 0 ? '' : text.slice(start, from + longestSequence);
+  const [sequence = ''] = near.match(controlSequence) ?? [];
   return Math.max(from, start + sequence.length) + (/[\udc00-\udfff]/.test(text.charAt(from)) ? 1 : 0);
 }
 
+/** Characters. The sanitiser drops longer sequences. */
 const longestSequence = 64;
-const screenSwitch = /\u001b\[\?(?:\d+;)*(?:47|1047|1049)(?:;\d+)*[hl]/g;

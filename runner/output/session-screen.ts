@@ -1,12 +1,12 @@
+import { escape, screenSwitch, withoutControlSequences } from '../../src/guide/text/control-sequences.ts';
 import { screenReleaseMs } from '../limits.ts';
-import { escape } from './control-reader.ts';
 import { ScreenSanitiser } from './sanitise-screen.ts';
 import { ScreenFlow } from './screen-flow.ts';
 import { Redactor } from './secrets/redact.ts';
 
 /**
- * What a session's terminal shows: each command behind a prompt, then what it prints, in true order.
- * Redacted; of control sequences only those that draw are left. Whole sequences come out, never parts of one.
+ * The text of a session's terminal for a page: each command after a prompt, then its output, in true order.
+ * It is redacted and has no control sequences but those that draw, each of them whole.
  */
 export class SessionScreen {
   readonly #flow: ScreenFlow;
@@ -14,7 +14,9 @@ export class SessionScreen {
   #sanitiser = new ScreenSanitiser();
   #release: NodeJS.Timeout | undefined;
   #atLineStart = true;
-  /** Which screen is drawn on; `leaving`: the last text ended on the first again. */
+  /**
+   * The screen that programs draw on. `leaving`: the last text began on the second and ended on the first.
+   */
   #screens: 'first' | 'second' | 'leaving' = 'first';
 
   constructor({ secrets, onText }: { secrets: readonly string[]; onText: (text: string) => void }) {
@@ -22,18 +24,18 @@ export class SessionScreen {
     this.#flow = new ScreenFlow(onText);
   }
 
-  /** A remark of ours, on a line of its own. */
+  /** Shows a remark of the runner, on a line of its own. */
   remark(text: string): void {
     this.#ownLine(`${soft}# ${text}${plain}`);
   }
 
-  /** A command as it is given to the shell. */
+  /** Shows a command as the shell gets it. */
   command(text: string): void {
     const shown = new ScreenSanitiser().push(text).replaceAll(/\r?\n/g, `\r\n${soft}>${plain} `);
     this.#ownLine(`${bold}$${plain} ${shown}`);
   }
 
-  /** What the terminal got to show, in chunks cut anywhere. */
+  /** Shows terminal output, in chunks cut anywhere. */
   output(raw: string): void {
     clearTimeout(this.#release);
     const clean = this.#sanitiser.push(raw);
@@ -42,7 +44,7 @@ export class SessionScreen {
     this.#release = setTimeout(() => this.#emit(this.#redactor.release()), screenReleaseMs);
   }
 
-  /** A command is over: what it left unfinished must not reach into the next. */
+  /** A command is over. An unfinished sequence or secret of it must not affect the next command. */
   ended(): void {
     clearTimeout(this.#release);
     this.#sanitiser = new ScreenSanitiser();
@@ -52,7 +54,7 @@ export class SessionScreen {
     this.#flow.flush();
   }
 
-  /** Nothing comes any more, and what was held back is not shown. */
+  /** Ends the screen, and drops the text that is held back. */
   close(): void {
     clearTimeout(this.#release);
     this.#flow.end();
@@ -70,10 +72,10 @@ export class SessionScreen {
     else if (this.#screens === 'leaving') this.#screens = 'first';
   }
 
-  /** What is drawn on the second screen leaves the cursor of the first where it was. */
+  /** Text on the second screen does not move the cursor of the first. */
   #emit(text: string): void {
     if (text === '') return;
-    const drawn = text.replaceAll(/\u001b(?:\[[^@-~]*[@-~]|.)|\r/g, '');
+    const drawn = withoutControlSequences(text).replaceAll('\r', '');
     if (drawn !== '' && this.#screens === 'first') this.#atLineStart = drawn.endsWith('\n');
     this.#flow.push(text);
   }
@@ -83,6 +85,3 @@ const bold = `${escape}[1m`;
 const soft = `${escape}[90m`;
 const plain = `${escape}[0m`;
 const visibleCursor = `${escape}[?25h`;
-
-/** A program takes (`h`) the second screen, or gives it back (`l`). */
-const screenSwitch = /\u001b\[\?(?:\d+;)*(?:47|1047|1049)(?:;\d+)*([hl])/g;

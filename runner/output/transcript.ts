@@ -1,12 +1,12 @@
 import { outputLimitChars } from '../limits.ts';
 
-/** A command's output as it is kept: the beginning, and of what goes beyond the limit the exact length. */
+/** Keeps the beginning of a command's output, up to the limit, and the length of the rest. */
 export class Transcript {
   readonly #onText: (text: string) => void;
   #text = '';
   #dropped = 0;
 
-  /** `onText` gets what is kept, as it comes. */
+  /** `onText` gets the text that is kept, at once. */
   constructor(onText: (text: string) => void) {
     this.#onText = onText;
   }
@@ -21,11 +21,12 @@ export class Transcript {
     this.#keep(kept);
   }
 
-  /** Says what was dropped. */
+  /** Adds a line about the dropped text. */
   end(): void {
     if (this.#dropped > 0)
       this.#keep(
-        `\n[guiderail: ${this.#dropped} more characters were dropped, behind the first ${outputLimitChars}]\n`,
+        `\n[guiderail: ${this.#dropped} more characters were dropped, ` +
+          `behind the first ${outputLimitChars}]\n`,
       );
   }
 

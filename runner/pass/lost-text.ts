@@ -16,8 +16,8 @@ interface LostPass {
 }
 
 /**
- * The message of a pass that lost its cluster or its Lease: what was not run, what had been written before,
- * and what to do.
+ * The message of a pass that lost its cluster or its Lease: the step that was not run, the steps that had
+ * written before, the objects that they made, and what to do.
  */
 export function lostText(error: NotOursError, { guide, target, steps, makes, made }: LostPass): string {
   const wrote = steps

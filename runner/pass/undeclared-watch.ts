@@ -13,32 +13,32 @@ import { undeclaredText, wrote } from '../preflight/undeclared-text.ts';
 interface Known {
   readonly before: EarlierSnapshot;
   /** Ids of the steps that may write to more than the texts of their commands show. */
-  readonly untold: ReadonlySet<string>;
+  readonly openSteps: ReadonlySet<string>;
 }
 
 /**
  * Finds writes to objects that the guide does not declare, if the texts of the commands do not show them:
- * writes through variables, scripts and other programs. It looks at the cluster after each such command while
- * the pass goes on. The pass waits for the look only before the next command that writes. If the cluster does
- * not answer, nothing is reported.
+ * writes through variables, scripts and other programs. After each such command it searches the cluster while
+ * the pass goes on. Only the next command that writes waits for the search. If the cluster does not answer,
+ * nothing is reported.
  */
 export class UndeclaredWatch {
   readonly #guide: Guide;
   readonly #target: Target;
   readonly #before: EarlierSnapshot;
-  readonly #untold: ReadonlySet<string>;
-  #looking: Promise<void> = Promise.resolve();
+  readonly #openSteps: ReadonlySet<string>;
+  #search: Promise<void> = Promise.resolve();
   /** The step that runs, and how many of its commands that write have begun. */
   #running: { readonly step: Step; wrote: number } | undefined;
   /** Keys of the writes that were reported: object, writer and time. */
   readonly #reported = new Set<string>();
   readonly #found: UndeclaredWrite[] = [];
 
-  private constructor(guide: Guide, target: Target, { before, untold }: Known) {
+  private constructor(guide: Guide, target: Target, { before, openSteps }: Known) {
     this.#guide = guide;
     this.#target = target;
     this.#before = before;
-    this.#untold = untold;
+    this.#openSteps = openSteps;
   }
 
   /** Returns `undefined` if the guide declares nothing, and on a shared cluster, where others write too. */
@@ -50,37 +50,37 @@ export class UndeclaredWatch {
     return scope.all && declares(guide) ? new UndeclaredWatch(guide, target, known) : undefined;
   }
 
-  /** Call it before each command of this step that writes. It looks for the writes of the command before. */
+  /** Call it before each command of this step that writes. It searches for writes of the command before. */
   async beforeWrite(step: Step): Promise<void> {
-    if (this.#running?.step === step) this.#startLook();
+    if (this.#running?.step === step) this.#startSearch();
     else this.#running = { step, wrote: 0 };
     this.#running.wrote += 1;
-    await this.#looking;
+    await this.#search;
   }
 
-  /** Starts to look for the writes of the step's last command. */
+  /** Starts to search for writes of the step's last command. */
   stepEnded(): void {
-    this.#startLook();
+    this.#startSearch();
     this.#running = undefined;
   }
 
   /** All undeclared writes that the watch found, in the order of the steps. */
   async found(): Promise<readonly UndeclaredWrite[]> {
-    await this.#looking;
+    await this.#search;
     return this.#found;
   }
 
-  #startLook(): void {
+  #startSearch(): void {
     const { step, wrote = 0 } = this.#running ?? {};
     const command = step?.commands.filter(({ reads }) => !reads)[wrote - 1];
-    if (!step || !command || !this.#untold.has(step.id)) return;
-    this.#looking = this.#looking
-      .then(() => this.#look({ step: step.id, line: command.line }))
+    if (!step || !command || !this.#openSteps.has(step.id)) return;
+    this.#search = this.#search
+      .then(() => this.#searchAfter({ step: step.id, line: command.line }))
       .catch(() => {});
   }
 
-  async #look(where: { readonly step: string; readonly line: number }): Promise<void> {
-    // The command may have brought new kinds.
+  async #searchAfter(where: { readonly step: string; readonly line: number }): Promise<void> {
+    // The command may have defined new kinds.
     const resources = await discover(this.#target.api);
     const now = await takeSnapshot(this.#target.api, { all: true }, resources);
     const suspects = [...now].filter(

@@ -1,5 +1,5 @@
 import type { Refusal } from '../../src/guide/protocol.ts';
-import type { Typed } from '../shell/shell.ts';
+import type { Typed } from '../shell/input/type-text.ts';
 
 /** A refusal with the HTTP status it goes out with. */
 export interface Refused {

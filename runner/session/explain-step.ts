@@ -2,11 +2,11 @@ import { constants } from 'node:os';
 import { isConstant } from '../../src/guide/command/reads.ts';
 import type { Step } from '../../src/guide/model.ts';
 import { longestWaitMs } from '../../src/guide/options/step-options.ts';
-import type { CommandNotRun, CommandResult } from '../../src/guide/result.ts';
+import type { CommandResult } from '../../src/guide/result.ts';
 import { sessionMemoryBytes, sessionProcesses } from '../limits.ts';
 import { whyLasting } from '../match/index.ts';
 
-/** What stopped a step, beside its own commands. */
+/** The limit of a session that a step has reached. */
 export type Overrun = 'processes' | 'memory';
 
 export interface Why {
@@ -14,31 +14,18 @@ export interface Why {
   readonly next?: string;
 }
 
-/** Why a step did not pass, and the next thing to do. */
+/** Explains why a step did not pass, and what to do next. */
 export function explainStep(step: Step, results: readonly CommandResult[], overrun?: Overrun): Why {
   const bad = results.find(({ verdict }) => verdict !== 'passed' && verdict !== 'skipped');
   return bad ? explain(step, bad, overrun) : {};
 }
 
 export const tooManyProcesses =
-  `The session came to ${sessionProcesses} processes, as many as it may have: all that it had started ` +
-  'were ended.';
+  `The session reached its limit of ${sessionProcesses} processes, so Guiderail ended all that it had ` +
+  'started.';
 const tooMuchMemory =
-  `The session came to ${sessionMemoryBytes / 1024 ** 3} GiB of memory, as much as it may have, and the ` +
-  'kernel ended a process of it.';
-
-/** The commands after the last one that ran. `checkOnly`: only commands that read were meant to run. */
-export function commandsNotRun(
-  { commands }: Step,
-  results: readonly CommandResult[],
-  { checkOnly }: { checkOnly: boolean },
-): CommandNotRun[] {
-  if (results.length === 0) return [];
-  const last = Math.max(...results.map(({ command }) => command));
-  return commands
-    .slice(last + 1)
-    .flatMap(({ text, line, reads }) => (checkOnly && !reads ? [] : [{ text, line }]));
-}
+  `The session reached its limit of ${sessionMemoryBytes / 1024 ** 3} GiB of memory, so the kernel ended ` +
+  'one of its processes.';
 
 function explain(step: Step, bad: CommandResult, overrun: Overrun | undefined): Why {
   if (overrun === 'processes' && bad.verdict === 'failed')
@@ -66,20 +53,20 @@ function explainVerdict(step: Step, bad: CommandResult): Why {
         next: `Find out what it waits for.${moreTime(step.timeoutMs)}`,
       };
     case 'cancelled':
-      return { message: 'Stopped.', next: 'Run it again; what it had begun may be half done.' };
+      return { message: 'Stopped.', next: 'Run it again. The command may have done a part of its work.' };
     case 'interrupted':
       return {
         message: 'The shell ended while the command ran, so its exit status is not known.',
         next: /\b(?:exit|exec)\b/.test(bad.text)
           ? '`exit` and `exec` end the shell of all steps. Put them into brackets, as in `(exit 1)`, and ' +
-            'run the steps again that set variables.'
-          : 'A new shell starts with the next step. Run the steps again that set variables.',
+            'run the steps that set variables again.'
+          : 'A new shell starts with the next step. Run the steps that set variables again.',
       };
     case 'errored':
       return {
         message:
-          'The cluster went away while the command ran, so nothing is said about the page. What the ' +
-          'command had begun may be done, half done or not.',
+          'The cluster went away while the command ran, so nothing is said about the page. The command ' +
+          'may have done all, a part or none of its work.',
         next: 'Run the step again when the cluster answers.',
       };
     default:
@@ -96,7 +83,7 @@ function explainDifference({ withinMs }: Step, bad: CommandResult): Why {
   };
 }
 
-/** Tells an author what to do about an exit status that the page does not expect. */
+/** Explains an exit status that the page does not expect. */
 function explainExit(step: Step, bad: CommandResult): Why {
   const sentence = bad.sentences[0] ?? 'Unexpected exit status.';
   const reason = bad.reasons.find(({ code }) => code === 'exit');
@@ -109,8 +96,8 @@ function explainExit(step: Step, bad: CommandResult): Why {
   const broken = whyBroken(bad, exit);
   if (broken !== undefined) return { message: `${sentence}${askedAgain(bad)}`, next: broken };
   const option = optionFor(step, bad, exit);
-  // A cause from the cluster replaces `next`. Here the output is as printed, so only the option is wrong, and
-  // the advice belongs to the message.
+  // A cause from the cluster replaces `next`. If the output is as printed, only the option is wrong, so the
+  // advice must stay: it belongs to the message.
   if (reason.asPrinted) return { message: `${sentence}.${askedAgain(bad).replace(/^\./, '')} ${option}` };
   return {
     message: `${sentence}${askedAgain(bad)}`,
@@ -131,8 +118,7 @@ function optionFor(step: Step, { command, reasons }: CommandResult, exit: number
 }
 
 /**
- * What to do about a program that could not run or that a signal ended (POSIX, Shell Command Language,
- * 2.8.2).
+ * Advises about a program that could not run or that a signal ended (POSIX, Shell Command Language, 2.8.2).
  */
 function whyBroken({ output }: CommandResult, exit: number): string | undefined {
   if (exit === 127) {
@@ -171,7 +157,7 @@ function moreTime(timeoutMs: number): string {
   return ` If it only needs more time, give the step more: \`timeout=${twice(timeoutMs)}\`.`;
 }
 
-/** A time as an option has it, such as `90s`. */
+/** Twice the time, as the value of an option, such as `90s`. */
 function twice(ms: number): string {
   return duration(Math.min(ms * 2, longestWaitMs)).replace(' ', '');
 }

@@ -1,7 +1,7 @@
 import { variables } from '../../src/guide/command/variables.ts';
 import type { Step } from '../../src/guide/model.ts';
 
-/** Whether a step does nothing but set variables, and all of them have been set in the terminal. */
+/** Whether a step only sets variables, and the reader has set all of them in the terminal. */
 export function isProvided({ commands }: Step, typed: ReadonlySet<string>): boolean {
   return commands.every(({ text, reads }) => {
     const sets = [...variables(text).sets];

@@ -1,6 +1,7 @@
 /**
- * A moment, to be compared with the times of others' clocks. This machine's may be set anew meanwhile, and
- * then theirs too or not: the earliest that either makes of it.
+ * A moment that we compare with times of the cluster's clock. Somebody may set the clock of this machine
+ * meanwhile, and the cluster's clock may follow or not. So we use the earlier of two answers: what our clock
+ * said at the moment, and what it says now less the time that has passed.
  */
 export class WallMoment {
   readonly #wallMs = Date.now();

@@ -11,9 +11,9 @@ export interface PseudoTerminalOptions {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** A program in a pseudo-terminal of fixed size. Only this file uses what the types of node-pty leave out. */
+/** A program in a pseudo-terminal of fixed size. Only this file uses members that node-pty's types lack. */
 export class PseudoTerminal {
-  /** Takes what the reader types. */
+  /** Gets the text that the reader types. */
   readonly input = new TerminalInput((bytes) => this.#write(bytes));
   readonly #pty: Pty;
   readonly #decoder = new StringDecoder('utf8');
@@ -33,20 +33,20 @@ export class PseudoTerminal {
     return this.#pty.pid;
   }
 
-  onText(tell: (text: string) => void): void {
-    // With `encoding: null` node-pty gives Buffers, whatever its types say.
+  onText(listener: (text: string) => void): void {
+    // With `encoding: null`, node-pty passes Buffers, though its types say strings.
     this.#pty.onData((data: string | Buffer) =>
-      tell(typeof data === 'string' ? data : this.#decoder.write(data)),
+      listener(typeof data === 'string' ? data : this.#decoder.write(data)),
     );
   }
 
-  onExit(tell: () => void): void {
-    this.#pty.onExit(tell);
+  onExit(listener: () => void): void {
+    this.#pty.onExit(listener);
   }
 
-  /** No program has the terminal open any more. */
-  onHungUp(tell: () => void): void {
-    this.#pty.on('close', tell);
+  /** The last program has closed the terminal. */
+  onHungUp(listener: () => void): void {
+    this.#pty.on('close', listener);
   }
 
   /**
@@ -70,5 +70,5 @@ export class PseudoTerminal {
 type Pty = Omit<IPty, 'on'> & {
   readonly fd: number;
   readonly _socket: { readonly destroyed: boolean };
-  on(event: 'close', tell: () => void): void;
+  on(event: 'close', listener: () => void): void;
 };

@@ -15,7 +15,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { realFile, replaceFile, tryFolderOf } from '../../runner/io/replace-file.ts';
 import { temporaryFolder } from '../support/guides/temporary-folder.ts';
 
-test('replaceFile: a new file is written, and nothing else is left in the folder', () => {
+test('replaceFile: writes a new file, and leaves nothing else in the folder', () => {
   const folder = temporaryFolder();
   replaceFile(join(folder, 'a'), 'text');
   expect([readdirSync(folder), readFileSync(join(folder, 'a'), 'utf8')]).toEqual([['a'], 'text']);
@@ -52,7 +52,7 @@ test('replaceFile: replaces or creates the target of a link, and keeps the link'
   }
 });
 
-test('replaceFile: on a full disk the old file stays, and nothing is left beside it', () => {
+test('replaceFile: keeps the old file on a full disk, and leaves nothing beside it', () => {
   const disk = join(temporaryFolder(), 'disk');
   mkdirSync(disk);
   execFileSync('/bin/mount', ['-t', 'tmpfs', '-o', 'size=64k', 'guiderail-test', disk]);
@@ -62,7 +62,7 @@ test('replaceFile: on a full disk the old file stays, and nothing is left beside
   expect([readdirSync(disk), readFileSync(join(disk, 'a'), 'utf8')]).toEqual([['a'], 'old']);
 });
 
-test('replaceFile: a pipe takes the text and stays a pipe', () => {
+test('replaceFile: writes to a pipe, which stays a pipe', () => {
   const folder = temporaryFolder();
   execFileSync('mkfifo', [join(folder, 'pipe')]);
   const script = 'cat "$0/pipe" > "$0/read" & exec "$1" --input-type=module -e "$2" "$0/pipe"; wait';
@@ -89,7 +89,7 @@ test('replaceFile: writes a file that is a mount point, and leaves nothing besid
   ]);
 });
 
-test("replaceFile: another user's file in a folder like /tmp is written, and nothing is left beside it", () => {
+test("replaceFile: writes another user's file in a folder like /tmp, and leaves nothing beside it", () => {
   const folder = temporaryFolder();
   const file = join(folder, 'a');
   writeFileSync(file, 'old');
@@ -112,7 +112,7 @@ test("replaceFile: another user's file in a folder like /tmp is written, and not
   expect([readdirSync(folder), readFileSync(file, 'utf8')]).toEqual([['a'], 'new']);
 });
 
-test('tryFolderOf: throws if no file can be made, and leaves nothing if one can', () => {
+test('tryFolderOf: throws if it cannot make a file, and leaves nothing if it can', () => {
   const folder = temporaryFolder();
   tryFolderOf(join(folder, 'a'));
   expect(readdirSync(folder)).toEqual([]);

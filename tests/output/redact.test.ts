@@ -3,18 +3,18 @@ import { expect, test } from 'vitest';
 import { withoutColour } from '../../runner/match/index.ts';
 import { Redactor, redacted } from '../../runner/output/secrets/redact.ts';
 
-const secret = 's3cr3t-value-of-the-door';
+const secret = 's3cr3t-value-of-the-vault';
 const rhyming = 'twice-over-and-twice';
 const token = `eyJhbGciOiJSUzI1NiJ9.${'a'.repeat(40)}.${'b'.repeat(20)}`;
 const key = `-----BEGIN RSA PRIVATE KEY-----\n${'MIIE'.repeat(20)}\n-----END RSA PRIVATE KEY-----`;
 
 test.each([
   ['a known value', `x ${secret} y`, 'x [redacted] y'],
-  ['one that ends as it begins', `x ${rhyming} y ${rhyming}`, 'x [redacted] y [redacted]'],
+  ['a value that ends as it begins', `x ${rhyming} y ${rhyming}`, 'x [redacted] y [redacted]'],
   ['a web token', `token: ${token}\n`, 'token: [redacted]\n'],
   ['a private key', `before\n${key}\nafter\n`, 'before\n[redacted]\nafter\n'],
-  ['nothing', 'eyJust a word -----BEGIN to', 'eyJust a word -----BEGIN to'],
-])('Redactor: %s, however the text is cut', (_, text, clean) => {
+  ['no text that only resembles a secret', 'eyJust a word -----BEGIN to', 'eyJust a word -----BEGIN to'],
+])('Redactor: masks %s, however the text is cut', (_, text, clean) => {
   for (let size = 1; size <= text.length; size += 1) {
     const redactor = new Redactor([secret, rhyming]);
     let out = '';
@@ -23,14 +23,14 @@ test.each([
   }
 });
 
-test('Redactor: text that cannot be a secret is passed on at once', () => {
+test('Redactor: passes on text at once that cannot be a secret', () => {
   const redactor = new Redactor([secret]);
   expect(redactor.push('Waiting for the pod')).toBe('Waiting for the pod');
   expect(redactor.push(' s3c')).toBe(' ');
   expect(redactor.push('ond.')).toBe('s3cond.');
 });
 
-test('Redactor: the few characters held back are released once, and what then becomes a secret is masked', () => {
+test('Redactor: release returns a few held characters once, and the rest of a secret is masked', () => {
   const redactor = new Redactor([secret]);
   expect([redactor.push('say s3'), redactor.release(), redactor.release()]).toEqual(['say ', 's3', '']);
   expect(redactor.push(`${secret.slice(2)} and s3`)).toBe('[redacted] and ');
@@ -42,7 +42,7 @@ test('Redactor: the few characters held back are released once, and what then be
   ]);
 });
 
-/** Beginnings of every kind of secret and of its lead. Repeated, each of them may begin a secret again. */
+/** Beginnings of every kind of secret and of its lead. Each repetition may begin a secret again. */
 const begins = [
   ...[
     'token=',
@@ -88,7 +88,7 @@ const begins = [
 ];
 
 test.each(begins)(
-  'Redactor: %j over and over costs a fixed number of moves a character, and little is held back',
+  'Redactor: %j repeated costs a fixed number of moves for each character, and little is held back',
   (begin) => {
     const text = begin.repeat(Math.ceil(60_000 / begin.length));
     for (const size of [1, 100, 4096]) {
@@ -100,7 +100,7 @@ test.each(begins)(
   },
 );
 
-test('Redactor: masks the same, however a text of beginnings of secrets is cut', () => {
+test('Redactor: masks a text of beginnings of secrets in the same way, however it is cut', () => {
   const parts = fc.array(
     fc.constantFrom(
       ...begins,

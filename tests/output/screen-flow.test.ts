@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { screenBurstChars, screenCharsPerMs, screenEveryMs } from '../../runner/limits.ts';
 import { ScreenFlow } from '../../runner/output/screen-flow.ts';
 
-// What comes in close succession does so however slow the machine is: time stands still.
+// Fake timers, so that a slow machine does not separate texts in close succession.
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['performance', 'setTimeout', 'clearTimeout'] });
 });
@@ -16,7 +16,7 @@ function open(): { flow: ScreenFlow; shown: string[] } {
   return { flow: new ScreenFlow((text) => shown.push(text)), shown };
 }
 
-test('ScreenFlow: the first text goes out at once, what follows closely goes out together', () => {
+test('ScreenFlow: passes the first text on at once, and texts in close succession together', () => {
   const { flow, shown } = open();
   for (const text of ['a', 'b', 'c']) flow.push(text);
   expect(shown).toEqual(['a']);
@@ -26,7 +26,7 @@ test('ScreenFlow: the first text goes out at once, what follows closely goes out
   expect(shown).toEqual(['a', 'bc']);
 });
 
-test('ScreenFlow: flush gives out what waits, end forgets it', () => {
+test('ScreenFlow: flush passes the waiting text on, end drops it', () => {
   const { flow, shown } = open();
   for (const text of ['a', 'b']) flow.push(text);
   flow.flush();
@@ -36,7 +36,7 @@ test('ScreenFlow: flush gives out what waits, end forgets it', () => {
   expect(shown).toEqual(['a', 'b']);
 });
 
-test('ScreenFlow: of a flood its end is shown, from the begin of a line, and exactly how much was left out', () => {
+test('ScreenFlow: shows the end of a flood from the start of a line, and how much was dropped', () => {
   const { flow, shown } = open();
   const lines = Array.from({ length: 100_000 }, (_, at) => `line ${at}\r\n`);
   for (const line of lines) flow.push(line);
@@ -50,7 +50,7 @@ test('ScreenFlow: of a flood its end is shown, from the begin of a line, and exa
   expect(kept.split('\r\n').every((line) => /^(?:line \d+)?$/.test(line))).toBe(true);
 });
 
-test('ScreenFlow: behind a flood as much is shown as time has passed for', () => {
+test('ScreenFlow: after a flood, shows as many characters as the time since then allows', () => {
   const { flow, shown } = open();
   const flood = 'x\n'.repeat(screenBurstChars / 2);
   flow.push(flood);
@@ -60,18 +60,14 @@ test('ScreenFlow: behind a flood as much is shown as time has passed for', () =>
   expect([first, rest]).toEqual([screenBurstChars, screenEveryMs * screenCharsPerMs]);
 });
 
-test(
-  'ScreenFlow: a flood without lines is cut behind a control sequence, and the screen that is drawn on ' +
-    'stays known',
-  () => {
-    const { flow, shown } = open();
-    flow.push('begin');
-    flow.push('\u001b[?1049h');
-    for (let at = 0; at < 40_000; at += 1) flow.push(`\u001b[38;5;${at % 256}mcolour`);
-    flow.flush();
-    const [, rest = ''] = shown;
-    expect(rest).toMatch(/^\u001b\[\?1049h\r\n\u001b\[0;90m# \d+ characters are not shown\u001b\[0m\r\n/);
-    const drawn = rest.slice(rest.indexOf('\u001b[0m\r\n') + '\u001b[0m\r\n'.length);
-    expect(drawn.replaceAll(/\u001b\[38;5;\d+m/g, '').replaceAll('colour', '')).toMatch(/^[colur]*$/);
-  },
-);
+test('ScreenFlow: cuts a flood without lines after a control sequence, and keeps the screen switch', () => {
+  const { flow, shown } = open();
+  flow.push('begin');
+  flow.push('\u001b[?1049h');
+  for (let at = 0; at < 40_000; at += 1) flow.push(`\u001b[38;5;${at % 256}mcolour`);
+  flow.flush();
+  const [, rest = ''] = shown;
+  expect(rest).toMatch(/^\u001b\[\?1049h\r\n\u001b\[0;90m# \d+ characters are not shown\u001b\[0m\r\n/);
+  const drawn = rest.slice(rest.indexOf('\u001b[0m\r\n') + '\u001b[0m\r\n'.length);
+  expect(drawn.replaceAll(/\u001b\[38;5;\d+m/g, '').replaceAll('colour', '')).toMatch(/^[colur]*$/);
+});

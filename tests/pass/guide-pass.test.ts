@@ -10,33 +10,29 @@ import { temporaryFolder } from '../support/guides/temporary-folder.ts';
 import { leavesNothing } from '../support/shells/leaves-nothing.ts';
 import { livingWith, ownSeconds } from '../support/shells/living.ts';
 
-test(
-  'runPass: a cluster that fails while the shell starts ends the pass before its first step, and nothing ' +
-    'is left',
-  async () => {
-    leavesNothing();
-    const get = async (path: string) => {
-      if (path === '/api/v1')
-        return { resources: [{ name: 'services', kind: 'Service', namespaced: true, verbs: ['list'] }] };
-      if (path === '/api/v1/services') throw new TargetError('cluster-refused', 'The cluster answered 500.');
-      return undefined;
-    };
-    let open = 0;
-    const recheck = async () => {
-      open += 1;
-      await pause(100);
-      open -= 1;
-    };
-    const target = { ...loopbackTarget(), api: { get } as unknown as ClusterApi, recheck };
-    const { guide } = guideOf(fence('$ true', 'id=a'));
-    const report = await runPass({ guide, target, choices: {}, signal: new AbortController().signal });
-    expect([report.steps, report.error]).toEqual([[], 'The cluster answered 500.']);
-    // Else a shell would start behind the pass, and nobody would end it.
-    expect(open).toBe(0);
-  },
-);
+test('runPass: a cluster that fails while the shell starts ends the pass before its first step', async () => {
+  leavesNothing();
+  const get = async (path: string) => {
+    if (path === '/api/v1')
+      return { resources: [{ name: 'services', kind: 'Service', namespaced: true, verbs: ['list'] }] };
+    if (path === '/api/v1/services') throw new TargetError('cluster-refused', 'The cluster answered 500.');
+    return undefined;
+  };
+  let open = 0;
+  const recheck = async () => {
+    open += 1;
+    await pause(100);
+    open -= 1;
+  };
+  const target = { ...loopbackTarget(), api: { get } as unknown as ClusterApi, recheck };
+  const { guide } = guideOf(fence('$ true', 'id=a'));
+  const report = await runPass({ guide, target, choices: {}, signal: new AbortController().signal });
+  expect([report.steps, report.error]).toEqual([[], 'The cluster answered 500.']);
+  // Otherwise a shell would start after the pass, and nobody would end it.
+  expect(open).toBe(0);
+});
 
-test('runPass: what a step left running has ended when the cluster is asked what is left', async () => {
+test('runPass: ends programs that a step left running before it searches for leftovers', async () => {
   leavesNothing();
   const seconds = ownSeconds();
   const living: number[] = [];
@@ -67,43 +63,39 @@ test('runPass: what a step left running has ended when the cluster is asked what
     undefined,
     1,
   ]);
-  // Asked before the step, and for the proof.
+  // Asked before the step, and for the leftovers.
   expect(living).toEqual([0, 0]);
 });
 
-test(
-  'runPass: the shell starts while the cluster is asked; a guide that cannot run there leaves nothing of ' +
-    'it',
-  async () => {
-    leavesNothing();
-    let open = 0;
-    let most = 0;
-    let bothOpen = () => {};
-    const both = new Promise<void>((resolve) => {
-      bothOpen = resolve;
-    });
-    const recheck = async () => {
-      open += 1;
-      most = Math.max(most, open);
-      if (open === 2) bothOpen();
-      await Promise.race([both, pause(5000)]);
-      open -= 1;
-    };
-    const target = { ...loopbackTarget(), recheck };
-    const { guide } = parseGuide(
-      `---\ntitle: Guide\nguide: {requires: {istio: ">=9"}}\n---\n${fence('$ true', 'id=a')}\n`,
-      { file: 'guide.mdx', name: 'guide' },
-    );
-    const report = await runPass({ guide, target, choices: {}, signal: new AbortController().signal });
-    expect(report.error).toMatch(/Nothing was written\. Choose another target/);
-    // The pass and its shell each look whether it is still the same cluster.
-    expect([most, open]).toEqual([2, 0]);
-  },
-);
-
-test('runPass: in a cluster that took the place of the guide’s own nothing is proven', async () => {
+test('runPass: starts the shell while it asks the cluster; a refused guide leaves no shell', async () => {
   leavesNothing();
-  // Its record stays: something may be left in the cluster that it was for.
+  let open = 0;
+  let most = 0;
+  let bothOpen = () => {};
+  const both = new Promise<void>((resolve) => {
+    bothOpen = resolve;
+  });
+  const recheck = async () => {
+    open += 1;
+    most = Math.max(most, open);
+    if (open === 2) bothOpen();
+    await Promise.race([both, pause(5000)]);
+    open -= 1;
+  };
+  const target = { ...loopbackTarget(), recheck };
+  const { guide } = parseGuide(
+    `---\ntitle: Guide\nguide: {requires: {istio: ">=9"}}\n---\n${fence('$ true', 'id=a')}\n`,
+    { file: 'guide.mdx', name: 'guide' },
+  );
+  const report = await runPass({ guide, target, choices: {}, signal: new AbortController().signal });
+  expect(report.error).toMatch(/Nothing was written\. Choose another target/);
+  // The pass and its shell each check that the cluster is the same.
+  expect([most, open]).toEqual([2, 0]);
+});
+
+test('runPass: does not search for leftovers in a cluster that replaced the guide’s own', async () => {
+  leavesNothing();
+  // The record stays, because objects may be left in the first cluster.
   vi.stubEnv('GUIDERAIL_CACHE', temporaryFolder());
   onTestFinished(() => void vi.unstubAllEnvs());
   let isReplaced = false;
@@ -128,36 +120,32 @@ test('runPass: in a cluster that took the place of the guide’s own nothing is 
   ]);
 });
 
-test(
-  'runPass: a cleanup behind a step that failed says which of its commands was not run, or that it is ' +
-    'not judged',
-  async () => {
-    const api = {
-      get: async (path: string) => (path === '/api/v1' ? { resources: [] } : undefined),
-    } as unknown as ClusterApi;
-    const { guide } = guideOf(
-      [
-        fence('$ false', 'id=a'),
-        fence('$ echo "$NS"', 'id=clean role=cleanup'),
-        fence('$ false', 'id=also role=cleanup'),
-      ].join('\n'),
-    );
-    const { steps } = await runPass({
-      guide,
-      target: { ...loopbackTarget(), api },
-      choices: {},
-      signal: new AbortController().signal,
-    });
-    const notRun = 'The command at line 8 was not run because `$NS` has no value: no step above sets it.';
-    expect(
-      steps.slice(1).map(({ verdict, message, commands }) => ({
-        verdict,
-        message,
-        lines: commands.map(({ line }) => line),
-      })),
-    ).toEqual([
-      { verdict: 'skipped', message: notRun, lines: [8] },
-      { verdict: 'skipped', message: 'ran, but is not judged: a did not pass', lines: [] },
-    ]);
-  },
-);
+test('runPass: a cleanup step after a failed one says what was not run, or is not judged', async () => {
+  const api = {
+    get: async (path: string) => (path === '/api/v1' ? { resources: [] } : undefined),
+  } as unknown as ClusterApi;
+  const { guide } = guideOf(
+    [
+      fence('$ false', 'id=a'),
+      fence('$ echo "$NS"', 'id=clean role=cleanup'),
+      fence('$ false', 'id=also role=cleanup'),
+    ].join('\n'),
+  );
+  const { steps } = await runPass({
+    guide,
+    target: { ...loopbackTarget(), api },
+    choices: {},
+    signal: new AbortController().signal,
+  });
+  const notRun = 'The command at line 8 was not run because `$NS` has no value: no step above sets it.';
+  expect(
+    steps.slice(1).map(({ verdict, message, commands }) => ({
+      verdict,
+      message,
+      lines: commands.map(({ line }) => line),
+    })),
+  ).toEqual([
+    { verdict: 'skipped', message: notRun, lines: [8] },
+    { verdict: 'skipped', message: 'ran, but is not judged: a did not pass', lines: [] },
+  ]);
+});

@@ -15,11 +15,11 @@ interface Made {
   readonly name: string;
   readonly namespace?: string;
   readonly resourceVersion: string;
-  /** Programs and when they wrote it, in seconds. */
+  /** The programs that wrote the object, each with its time in seconds. */
   readonly by: readonly string[];
 }
 
-/** By the plural of the kind. */
+/** The objects by the plural of their kind. */
 type State = Readonly<Record<string, readonly Made[]>>;
 
 const kinds = [
@@ -28,8 +28,8 @@ const kinds = [
 ];
 
 /**
- * Runs a guide whose steps lead a fake cluster from state to state, by a program that Guiderail does not
- * know. Newest revision at first: 42.
+ * Runs a guide whose steps bring a fake cluster from state to state, by a program that Guiderail does not
+ * know. The first revision is 42.
  */
 async function pass(
   states: readonly State[],
@@ -93,29 +93,25 @@ const remedy = (entry: string) =>
   `Add \`default\` to \`guide.namespaces\`, name another namespace with \`-n\`, or add \`${entry}\` to ` +
   '`guide.creates`.';
 
-test(
-  'runPass: reports with its step what a program wrote outside the declared namespaces, even if a later ' +
-    'step deletes it',
-  async () => {
-    const { report, line } = await pass([{}, { configmaps: [own] }, { configmaps: [own, outside] }, {}], {
-      answersAfterMs: 300,
-    });
-    expect(report.steps.map(({ verdict }) => verdict)).toEqual(['passed', 'passed', 'passed']);
-    expect([report.error, report.leftovers]).toEqual([undefined, []]);
-    expect(report.undeclared).toEqual([
-      {
-        step: 's2',
-        line: line('s2'),
-        changes: [{ op: 'created', kind: 'ConfigMap', namespace: 'default', name: 'x' }],
-        message:
-          'Step s2 created ConfigMap x in the namespace default, which the guide does not declare. ' +
-          `${remedy('configmap/default/x')}`,
-      },
-    ]);
-  },
-);
+test('runPass: reports undeclared writes with their step, even if a later step deletes the object', async () => {
+  const { report, line } = await pass([{}, { configmaps: [own] }, { configmaps: [own, outside] }, {}], {
+    answersAfterMs: 300,
+  });
+  expect(report.steps.map(({ verdict }) => verdict)).toEqual(['passed', 'passed', 'passed']);
+  expect([report.error, report.leftovers]).toEqual([undefined, []]);
+  expect(report.undeclared).toEqual([
+    {
+      step: 's2',
+      line: line('s2'),
+      changes: [{ op: 'created', kind: 'ConfigMap', namespace: 'default', name: 'x' }],
+      message:
+        'Step s2 created ConfigMap x in the namespace default, which the guide does not declare. ' +
+        `${remedy('configmap/default/x')}`,
+    },
+  ]);
+});
 
-test('runPass: reports what one command wrote and the next deleted, with the line of the first', async () => {
+test('runPass: reports an object that one command made and the next deleted, with its line', async () => {
   const { report, line } = await pass([{}, { configmaps: [own] }, { configmaps: [own, outside] }, {}], {
     answersAfterMs: 300,
     commands: ([first = '', ...others]) => [[first], [...others.slice(0, 1), 'echo a', ...others.slice(1)]],
@@ -123,7 +119,7 @@ test('runPass: reports what one command wrote and the next deleted, with the lin
   expect(report.undeclared?.map(({ step, line: at }) => [step, at])).toEqual([['s2', line('s2')]]);
 });
 
-test('runPass: objects in no namespace, and all that one step made in one place at once', async () => {
+test('runPass: reports objects without a namespace, and groups those of one step and namespace', async () => {
   const role = (name: string) => ({ name, resourceVersion: '52', by: ['Helm 20'] });
   const { report } = await pass(
     [
@@ -179,11 +175,11 @@ test('runPass: does not report writes of controllers and operators', async () =>
     { configmaps: [there] },
   ]);
   expect(report.undeclared).toBeUndefined();
-  // Two looks, and the proof.
+  // Two searches, and the leftovers.
   expect(asked.filter((path) => path === '/api/v1/configmaps')).toHaveLength(3);
 });
 
-test('runPass: a program that the guide itself runs counts as one of its session', async () => {
+test('runPass: a program that the guide itself runs counts as one of the session', async () => {
   const { report } = await pass([{}, { configmaps: [{ ...outside, by: ['cp 30'] }] }, {}]);
   expect(report.undeclared?.map(({ step }) => step)).toEqual(['s1']);
 });
@@ -191,24 +187,24 @@ test('runPass: a program that the guide itself runs counts as one of its session
 test.each<[string, { guide?: string; kind?: 'local' | 'context' }]>([
   ['the guide declares nothing', { guide: '{}' }],
   ['others write in the cluster', { kind: 'context' }],
-])('runPass: nothing is judged where %s', async (_, how) => {
+])('runPass: reports no writes if %s', async (_, how) => {
   const { report, asked } = await pass([{}, { configmaps: [outside] }, {}], how);
   expect([report.undeclared, report.steps.map(({ verdict }) => verdict)]).toEqual([
     undefined,
     ['passed', 'passed'],
   ]);
-  // For the proof that nothing is left: on a shared cluster also before the first step.
+  // For the leftovers: on a shared cluster also before the first step.
   expect(asked.filter((path) => path === '/api/v1/configmaps').length).toBeLessThanOrEqual(2);
 });
 
-test('runPass: does not look after steps whose commands show all their writes', async () => {
+test('runPass: does not search after steps whose commands show all their writes', async () => {
   const told = [
     'kubectl version --client',
     'export A=1',
     'kubectl config set-context --current --namespace=team-a',
   ];
   const { asked } = await pass([{}], { commands: () => told.map((text) => [text]) });
-  // The proof alone.
+  // Only for the leftovers.
   expect(asked.filter((path) => path === '/api/v1/configmaps')).toHaveLength(1);
 });
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { processStat } from '../../runner/kernel/process-table.ts';
+import { processStat } from '../../runner/kernel/process-stat.ts';
 import { status, up } from '../../runner/local-cluster/index.ts';
 import { LiveTarget } from '../../runner/server/live-target.ts';
 import { killedKeeper, recordCluster } from '../support/clusters/recorded-cluster.ts';

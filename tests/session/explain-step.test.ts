@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { describe as sentence } from '../../runner/match/index.ts';
-import { commandsNotRun, explainStep } from '../../runner/session/explain-step.ts';
+import { explainStep } from '../../runner/session/explain-step.ts';
 import type { Reason } from '../../src/guide/outcome.ts';
 import type { CommandResult } from '../../src/guide/result.ts';
 import { fence, stepOf } from '../support/guides/guide-text.ts';
@@ -46,7 +46,7 @@ describe('explainStep', () => {
       },
     ],
     [
-      'the same before the last command: a fence of its own',
+      'the same before the last command: a separate fence',
       '',
       exited(1, 1, { asPrinted: true }),
       {
@@ -95,7 +95,7 @@ describe('explainStep', () => {
       },
     ],
     [
-      'a program that is not there: its name',
+      'a program that does not exist: its name',
       '',
       exited(2, 127, { neverRan: 'not-found' } as Partial<Reason>, 'bash: jqq: command not found\n'),
       {
@@ -199,7 +199,7 @@ describe('explainStep', () => {
       },
     ],
     [
-      'a question that is not asked again: why not',
+      'a command that is not run again: why not',
       '',
       result(2, {
         verdict: 'differs',
@@ -214,7 +214,7 @@ describe('explainStep', () => {
       },
     ],
     [
-      'a question about nothing that changes',
+      'a command whose output never changes',
       '',
       result(2, { verdict: 'differs', hopeless: true, text: 'echo a', sentences: ['a differs'] }),
       { message: 'a differs. It was not asked again, because its output does not change by itself.' },
@@ -227,7 +227,7 @@ describe('explainStep', () => {
         message: 'The shell ended while the command ran, so its exit status is not known.',
         next:
           '`exit` and `exec` end the shell of all steps. Put them into brackets, as in `(exit 1)`, and ' +
-          'run the steps again that set variables.',
+          'run the steps that set variables again.',
       },
     ],
   ])('says of %s', (_, options, bad, why) => {
@@ -239,22 +239,9 @@ describe('explainStep', () => {
   test('says nothing if all passed', () =>
     expect(explainStep(step(''), [passed(0), passed(1), passed(2)])).toEqual({}));
 
-  test('names none in a cleanup, which tries them all', () => {
+  test('names no commands in a cleanup step, which tries them all', () => {
     expect(explainStep(step('role=cleanup'), [exited(0, 1), passed(1), passed(2)])).not.toHaveProperty(
       'notRun',
     );
   });
-});
-
-test('commandsNotRun: the commands behind the last one that ran; in a check, those that only read', () => {
-  const [all, readers] = [{ checkOnly: false }, { checkOnly: true }];
-  const of = stepOf(fence('$ echo one\n$ touch two\n$ echo three'));
-  const [two, three] = [
-    { text: 'touch two', line: 6 },
-    { text: 'echo three', line: 7 },
-  ];
-  expect(commandsNotRun(of, [exited(0, 1)], all)).toEqual([two, three]);
-  expect(commandsNotRun(of, [exited(0, 1)], readers)).toEqual([three]);
-  expect(commandsNotRun(of, [passed(0), passed(1), exited(2, 1)], all)).toEqual([]);
-  expect(commandsNotRun(of, [], all)).toEqual([]);
 });

@@ -25,7 +25,7 @@ test.each([
   ['a token', `$ echo token: ${token}\ntoken: ${token}`],
   ['a type in the place of a token', `$ echo token: ${token}\ntoken: {{any}}`],
 ])(
-  'Session: the real output is judged, not the masked one: %s passes if the page prints it correctly',
+  'Session: judges the real output, not the masked one: %s passes if the page prints it correctly',
   async (_, text) => {
     const result = await run(fence(text, 'id=a'));
     expect(result.verdict).toBe('passed');
@@ -48,7 +48,7 @@ test('Session: a mask on a page matches no token, and the sentence says what to 
   });
 });
 
-test('Session: another secret than the page’s differs, and neither is shown', async () => {
+test('Session: a secret that is not the page’s differs, and neither is shown', async () => {
   const other = 'f6a7b8c9d0e1f2a1b2c3d4e5';
   const result = await run(
     fence(

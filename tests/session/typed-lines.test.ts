@@ -57,7 +57,7 @@ function open(body: string): Opened {
   };
 }
 
-test('Session: a typed line runs in the shell of the steps, and both are shown in true order, without marks', async () => {
+test('Session: a typed line runs in the shell of the steps; the screen shows both in order', async () => {
   const { type, run, screen } = open(
     [
       fence('$ cd /; B=of-a-step', 'id=go'),
@@ -91,7 +91,7 @@ test('Session: a typed line runs in the shell of the steps, and both are shown i
   );
 });
 
-test('Session: what is typed to a typed command is echoed; a password is not, nor what is typed to a step', async () => {
+test('Session: text for a typed command is echoed, but no password and no text for a step', async () => {
   const { type, run, shows, screen, session } = open(
     fence('$ touch x; read -r answer; echo "got $answer"\ngot it', 'id=ask'),
   );
@@ -111,18 +111,18 @@ test('Session: what is typed to a typed command is echoed; a password is not, no
   expect(await step).toMatchObject({ verdict: 'passed', commands: [{ output: 'got it\n' }] });
 });
 
-test('Session: a typed command that leaves the terminal raw and echoing does no harm to the next step', async () => {
+test('Session: a raw and echoing terminal of a typed command does not affect the next step', async () => {
   const { type, run, screen } = open(fence('$ stty -a | grep -o -- "-echo "; echo on\n-echo\non', 'id=step'));
   await type('stty raw echo; printf "\\033[?1049h"');
   expect(await run('step')).toMatchObject({ verdict: 'passed' });
   expect(screen()).not.toContain('guiderail');
 });
 
-test('Session: Ctrl-C ends a typed command; a step that it ends is cancelled, and not asked again', async () => {
+test('Session: Ctrl-C ends a typed command; a step that it ends is cancelled, not run again', async () => {
   const { type, run, shows, session } = open(
     fence('$ echo asked; read -r answer\nasked\nnever', 'id=step within=30s'),
   );
-  // Between two commands bash itself may lose an interrupt; inside a program nobody does.
+  // Bash may lose an interrupt between two commands, but a running program does not.
   const typed = type('A=kept; sh -c "echo begun; exec sleep 60"; echo never');
   await shows('\nbegun');
   session.write('\u0003');
@@ -135,7 +135,7 @@ test('Session: Ctrl-C ends a typed command; a step that it ends is cancelled, an
   await shows('still kept');
 });
 
-test('Session: secrets are masked in typed lines and in what they print; a colour is not cut', async () => {
+test('Session: masks secrets in typed lines and in their output, and cuts no colour', async () => {
   const { type, screen } = open(fence('$ true', 'id=a'));
   await type(
     'echo the-secret-of-this"-target"; echo the-secret-of-this-target; printf "\\033]52;c;aGk=\\007e"',
@@ -154,14 +154,14 @@ test('Session: a command that is silent and reads the terminal awaits input', as
   expect(await step).toMatchObject({ verdict: 'passed' });
 });
 
-test('Session: variables set in the terminal stand for the steps that would set them', async () => {
+test('Session: variables set in the terminal replace the steps that would set them', async () => {
   const { type, run } = open([fence('$ export A=1', 'id=set'), fence('$ echo $A\n2', 'id=use')].join('\n\n'));
   expect(await run('use')).toMatchObject({ verdict: 'skipped' });
   await type('export A=2');
   expect(await run('use')).toMatchObject({ verdict: 'passed' });
 });
 
-test('Session: check only runs what reads, whatever the step needs, and a passed check meets later needs', async () => {
+test('Session: check only runs reading commands, whatever the step needs, and counts as passed', async () => {
   const body = [
     fence('$ touch made', 'id=setup role=setup'),
     fence('$ touch never\n$ ls made\nmade', 'id=look within=0'),
@@ -177,7 +177,7 @@ test('Session: check only runs what reads, whatever the step needs, and a passed
   expect(await run('last')).toMatchObject({ verdict: 'passed', commands: [{ output: 'made\n' }] });
 });
 
-test('Session: a shell that a typed line ends is told lost, and replaced', async () => {
+test('Session: reports a shell that a typed line ended, and replaces it', async () => {
   const { type, shows } = open(fence('$ true', 'id=a'));
   await type('exit');
   await type('echo again');

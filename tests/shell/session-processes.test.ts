@@ -1,18 +1,19 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { type ProcessStat, processStat } from '../../runner/kernel/process-stat.ts';
 import type * as processes from '../../runner/kernel/processes.ts';
 import { SessionProcesses } from '../../runner/shell/containment/session-processes.ts';
 
-/** What is found beside the machine's own processes. */
-const strangers: processes.ProcessFacts[] = [];
+/** Processes that the machine does not have, but `livingProcesses` returns. */
+const strangers: ProcessStat[] = [];
 
 vi.mock('../../runner/kernel/processes.ts', async (original) => {
   const real = await original<typeof processes>();
   return { ...real, livingProcesses: () => [...real.livingProcesses(), ...strangers] };
 });
 
-test('SessionProcesses: who gets the process number of a shell that has ended is none of the session', async () => {
+test('SessionProcesses: a process with the pid of an ended shell is no member', async () => {
   const shell = spawn('sleep', ['60'], { detached: true, stdio: 'ignore' });
   onTestFinished(() => void shell.kill('SIGKILL'));
   await once(shell, 'spawn');
@@ -20,8 +21,9 @@ test('SessionProcesses: who gets the process number of a shell that has ended is
   const own = new SessionProcesses();
   own.adopt(pid);
   expect(own.members().map((each) => each.pid)).toEqual([pid]);
+  const stat = processStat(pid)!;
   expect(await own.end()).toBe(true);
-  // The next to lead a terminal session of this number.
-  strangers.push({ pid, parent: 1, leader: pid, startTicks: Number.MAX_SAFE_INTEGER });
+  // Another process gets the pid, and leads a terminal session.
+  strangers.push({ ...stat, parent: 1, startTicks: Number.MAX_SAFE_INTEGER });
   expect(own.members()).toEqual([]);
 });

@@ -16,7 +16,7 @@ async function isHidden(text: string, prompt: string): Promise<boolean[]> {
   const answers: boolean[] = [];
   for (const echo of [false, true]) {
     const controller = new AbortController();
-    // Wait for the prompt: programs change the terminal before they print it.
+    // Wait for the prompt, because programs change the terminal before they print it.
     let printed = '';
     const running = shell.execute(text, {
       signal: controller.signal,
@@ -35,7 +35,7 @@ test.each([
   ['read -rs answer', ''],
   ['read -rsp "Say it " answer', 'Say it '],
   ['read -rs -n 4 answer', ''],
-  // Programs that turn off only the echo. A step's terminal never echoes, so only the prompt tells.
+  // Programs that turn off only the echo. A step's terminal never echoes, so only the prompt shows it.
   ['stty -echo; printf "Password: "; cat >/dev/null', 'Password: '],
   ['stty -echo; printf "Enter passphrase for key a: "; cat >/dev/null', 'Enter passphrase for key a: '],
   // The settings of getpass(3) of the C library.

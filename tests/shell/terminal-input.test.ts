@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { TerminalInput } from '../../runner/shell/input/terminal-input.ts';
 
-/** A terminal with room for some bytes; `takes` gives it more. */
+/** A terminal with room for some bytes; `takes` makes more room. */
 function terminal(room: number): { input: TerminalInput; taken(): string; takes(more: number): void } {
   let left = room;
   let taken = '';
@@ -20,7 +20,7 @@ function terminal(room: number): { input: TerminalInput; taken(): string; takes(
   };
 }
 
-test('TerminalInput: text that does not fit waits, and is written in order as the terminal takes it', async () => {
+test('TerminalInput: text that does not fit waits, and is written in order', async () => {
   const { input, taken, takes } = terminal(4);
   expect([input.push('abcdef'), input.push('gh'), taken(), input.isWaiting]).toEqual([
     true,
@@ -35,7 +35,7 @@ test('TerminalInput: text that does not fit waits, and is written in order as th
   expect(taken()).toBe('abcdefgh');
 });
 
-test('TerminalInput: a full queue takes no part of a text, and takes the text once there is room', async () => {
+test('TerminalInput: a full queue refuses a whole text until there is room', async () => {
   const { input, taken, takes } = terminal(0);
   const half = 'x'.repeat(32 * 1024);
   expect([input.push(half), input.push(half), input.push('y')]).toEqual([true, true, false]);

@@ -1,10 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import { BusyError, ForbiddenError, LeaseLostError, TargetError } from '../../errors.ts';
-import { bootId, isAlive, processStat } from '../../kernel/process-table.ts';
-import { leaseLookMs, leaseMs, leaseRenewMs } from '../../limits.ts';
+import { bootId, ownPidNamespace } from '../../kernel/namespaces.ts';
+import { isAlive, processStat } from '../../kernel/process-stat.ts';
+import { leaseLookMs, leaseMs, leaseRenewMs, leaseTriesAtMost } from '../../limits.ts';
 import type { LeaseObject } from '../cluster-writes.ts';
 import type { Target } from '../target.ts';
 import { leaseName, leaseNamespace, leaseRefusedText, leaseRule } from './lease-rights.ts';
@@ -21,9 +21,6 @@ type Held =
   | { readonly kind: 'lost'; readonly error: LeaseLostError };
 
 const leasePath = `/apis/coordination.k8s.io/v1/namespaces/${leaseNamespace}/leases/${leaseName}`;
-
-/** How often somebody else may be quicker before that is an error. */
-const mostTries = 5;
 
 /**
  * Holder identities of this process that are in use. Any other Lease of this process is a leftover: the
@@ -125,7 +122,7 @@ export class RunnerLease {
  */
 async function renew(cluster: Cluster, lease: LeaseObject): Promise<LeaseObject | LeaseLostError> {
   let current = lease;
-  for (let tries = 0; tries < mostTries; tries += 1) {
+  for (let tries = 0; tries < leaseTriesAtMost; tries += 1) {
     const { status, body } = await cluster.writes.replaceLease({
       ...current,
       spec: { ...current.spec, renewTime: now() },
@@ -159,7 +156,7 @@ async function renew(cluster: Cluster, lease: LeaseObject): Promise<LeaseObject 
 /** Creates the Lease, or takes it over if it is free; `undefined`: the cluster has no Leases. */
 async function takeLease(cluster: Cluster, mine: LeaseObject): Promise<LeaseObject | undefined> {
   const { api, writes } = cluster;
-  for (let tries = 0; tries < mostTries; tries += 1) {
+  for (let tries = 0; tries < leaseTriesAtMost; tries += 1) {
     const created = await writes.createLease(mine);
     if (created.status === 201) return JSON.parse(created.body) as LeaseObject;
     if (created.status === 404) return undefined;
@@ -262,10 +259,7 @@ function holderOf({ spec }: LeaseObject): {
 
 /** The machine's boot and the process namespace in it: a pid means something only there. */
 function place(): string {
-  return createHash('sha256')
-    .update(`${bootId()} ${readlinkSync('/proc/self/ns/pid')}`)
-    .digest('hex')
-    .slice(0, 12);
+  return createHash('sha256').update(`${bootId()} ${ownPidNamespace()}`).digest('hex').slice(0, 12);
 }
 
 function versionOf({

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { request } from 'node:https';
 import { join } from 'node:path';
-import { requestTimeoutMs } from '../limits.ts';
+import { clusterRequestTimeoutMs } from '../../limits.ts';
 
 export interface ApiAnswer {
   status: number;
@@ -35,7 +35,7 @@ export class Api {
           key,
           agent: false,
           headers: { 'content-type': 'application/json' },
-          signal: AbortSignal.timeout(requestTimeoutMs),
+          signal: AbortSignal.timeout(clusterRequestTimeoutMs),
         },
         (response) => {
           let text = '';

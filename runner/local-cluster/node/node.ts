@@ -8,10 +8,11 @@ import { spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { isAlive, onlyChild, processStat } from '../../kernel/process-table.ts';
+import { isAlive, processStat } from '../../kernel/process-stat.ts';
+import { onlyChild } from '../../kernel/processes.ts';
+import { logLineChars, logTailLines, partTimeoutMs } from '../../limits.ts';
 import { isAbort, ProcessError } from '../errors.ts';
 import type { ClusterFolders } from '../folders.ts';
-import { answerTimeoutMs, logLineChars, logTailLines } from '../limits.ts';
 import type { MachineNames } from '../record/cluster-name.ts';
 import type { RecordedProcess } from '../record/record.ts';
 import { type RunOptions, runProgram } from '../run-program.ts';
@@ -52,9 +53,7 @@ export class Node {
     ];
     const process = await this.#startBelow('node', 'nsenter', args);
     this.#init = process.pid;
-    await this.answer(process, () =>
-      readFileSync(`/proc/${process.pid}/comm`, 'utf8').startsWith('catatonit'),
-    ); // Until then, /proc is still being mounted.
+    await this.answer(process, () => processStat(process.pid)?.name === 'catatonit'); // Until then, /proc is still being mounted.
     // Names of network namespaces were copied with the mounts; held here, those of other clusters could not
     // end.
     await this.run('umount', ['--recursive', '--lazy', '/run/netns'], { accept: [0, 1, 32] });
@@ -99,7 +98,7 @@ export class Node {
     try {
       return await waitUntil(
         'an answer',
-        answerTimeoutMs,
+        partTimeoutMs,
         () => {
           if (!isAlive(process)) throw new Error('it ended');
           return condition();

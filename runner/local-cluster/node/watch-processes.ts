@@ -1,5 +1,5 @@
-import { isAlive } from '../../kernel/process-table.ts';
-import { watchEveryMs } from '../limits.ts';
+import { isAlive } from '../../kernel/process-stat.ts';
+import { watchEveryMs } from '../../limits.ts';
 import type { RecordedProcess } from '../record/record.ts';
 
 /** Tells the first process that ends, once. The list may grow meanwhile. Returns how to stop watching. */

@@ -1,5 +1,5 @@
 /** How long a cluster stays up: until the process that keeps it ends, or until somebody takes it down. */
-import { isAlive, processStat } from '../../kernel/process-table.ts';
+import { isAlive, processStat } from '../../kernel/process-stat.ts';
 import { type Keeper, readRecord } from './record.ts';
 
 /**

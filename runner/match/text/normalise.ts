@@ -1,3 +1,4 @@
+import { withoutControlSequences } from '../../../src/guide/text/control-sequences.ts';
 import { visible } from '../../../src/guide/text/visible.ts';
 import { curlMeter } from './values/curl-meter.ts';
 
@@ -7,17 +8,12 @@ import { curlMeter } from './values/curl-meter.ts';
  * invisible characters are replaced by their names.
  */
 
-const escape = '\u001b';
-/** ECMA-48 control sequences, OSC and the other string sequences, then two-byte escapes. */
-const controlSequences =
-  /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)|[PX^_][^\u001b]*\u001b\\|[ -/]*[0-~])/g;
-
 /**
  * The text without colours and other control sequences of a terminal, and with names for invisible
  * characters.
  */
 export function withoutColour(text: string): string {
-  return visible(text.includes(escape) ? text.replace(controlSequences, '') : text);
+  return visible(withoutControlSequences(text));
 }
 
 /** The whole text as written, without colours, and with plain newlines in place of a terminal's line ends. */

@@ -1,4 +1,4 @@
-/** Shorter ones would mask ordinary words. */
+/** Characters. Shorter secrets would mask ordinary words. */
 const shortestSecret = 8;
 
 /**
@@ -11,19 +11,19 @@ export interface KnownForm {
 }
 
 export interface KnownForms {
-  /** First states, by the code of the character that begins them. */
+  /** The forms, by the code of their first character. */
   readonly byFirst: ReadonlyMap<number, readonly KnownForm[]>;
-  /** Their first two characters. */
+  /** The first two characters of each form. */
   readonly begins: ReadonlySet<string>;
 }
 
-/** Each command of a session asks for those of the same target. */
+/** Each command of a session needs the forms of the same secrets, so we compute them once. */
 const remembered = new WeakMap<readonly string[], KnownForms>();
 
 /**
- * The forms in which values that must not be shown are known to turn up: as they are, in Base64 (also inside
- * a longer text, whose place shifts the digits), percent-encoded, in hexadecimal digits, and as a string of
- * JSON; also each line of a value with several lines.
+ * The forms in which secrets appear: as they are, in Base64, percent-encoded, in hexadecimal digits, and as a
+ * string of JSON. Inside a longer text, Base64 has other digits, so there are three more forms. Each line of
+ * a secret with several lines counts as a secret too.
  */
 export function formsOf(secrets: readonly string[]): KnownForms {
   const known = remembered.get(secrets);
@@ -38,7 +38,7 @@ export function formsOf(secrets: readonly string[]): KnownForms {
   return made;
 }
 
-/** The lines of a secret without labels, such as those of PEM, which are public. */
+/** The lines of a secret, without the labels of PEM, which are public. */
 function linesOf(secret: string): string[] {
   const lines = secret.split('\n').map((line) => line.trim());
   return lines.filter((line) => !line.startsWith('-----'));
@@ -72,7 +72,7 @@ function knownForm(text: string): KnownForm {
   return { text, borders };
 }
 
-/** The digits that only these bytes decide when `shift` bytes stand before them: six bits each. */
+/** The Base64 digits, of six bits each, that depend only on these bytes if `shift` bytes are before them. */
 export function base64Inside(bytes: Buffer, shift: number): string {
   const text = Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64');
   return text.slice(Math.ceil((shift * 8) / 6), Math.floor(((shift + bytes.length) * 8) / 6));

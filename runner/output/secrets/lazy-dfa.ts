@@ -1,31 +1,24 @@
 import { type Automaton, codes, inLead, inSecret } from './secret-automaton.ts';
 
-/**
- * One active state of the automaton, and how many characters of its secret have been read: none in the lead.
- */
+/** An active state of the automaton, and how many characters of its secret have been read: 0 in the lead. */
 export interface ActiveState {
   readonly state: number;
   readonly chars: number;
   readonly hasDigit: boolean;
 }
 
-/**
- * A set of active states as one state of the DFA, while each has read at most a few characters of its secret.
- */
+/** A set of active states, each with at most a few characters of its secret, as one state of the DFA. */
 export interface DfaState {
   readonly active: readonly ActiveState[];
   /** How many of the last characters may belong to a secret. */
   readonly open: number;
-  /**
-   * The next state by the code of the next character; `null`: there is none in the DFA; absent: not computed
-   * yet.
-   */
+  /** The next state by the code of the next character. `null`: the DFA has none. Absent: not computed yet. */
   readonly next: (DfaState | null | undefined)[];
 }
 
 /** The DFA does not follow more characters of a secret than this. */
 export const mostDfaChars = 6;
-/** Ordinary text leads to some hundreds of states. After this many, no further ones are kept. */
+/** The DFA keeps at most this many states. Ordinary text leads to some hundreds. */
 const mostStates = 4000;
 
 /**
@@ -41,13 +34,13 @@ export class LazyDfa {
   }
 
   /**
-   * The DFA's state for these; `undefined`: there is none. `before`: the code of the last character,
-   * `undefined` at the beginning.
+   * The state of the DFA for a set of active states; `undefined` if it has none. `before`: the code of the
+   * last character, `undefined` at the beginning.
    */
   of(active: readonly ActiveState[], before: number | undefined): DfaState | undefined {
     if (active.some(({ state, chars }) => chars > mostDfaChars || this.#automaton.part[state]! > inSecret))
       return undefined;
-    // The last character belongs to the key as well: it decides which kinds may begin next.
+    // The last character is a part of the key, because it decides which kinds may begin next.
     const key =
       `${before === undefined ? '' : this.#automaton.barred[before]} ` +
       `${active.map(({ state, chars, hasDigit }) => `${state}:${chars}${hasDigit ? 'd' : ''}`).join(' ')}`;
@@ -62,10 +55,7 @@ export class LazyDfa {
     return made;
   }
 
-  /**
-   * The state after a character of this code; `before`: the code of the character before it. `null`: there is
-   * none.
-   */
+  /** The state after a character; `null` if there is none. `before`: the code of the character before it. */
   after({ active, next }: DfaState, code: number, before: number | undefined): DfaState | null {
     const known = next[code];
     if (known !== undefined) return known;

@@ -1,3 +1,4 @@
+import { controlSequence, escape } from '../../../src/guide/text/control-sequences.ts';
 import { mask } from '../../../src/guide/text/mask.ts';
 import { screenReleaseChars } from '../../limits.ts';
 import { formsOf } from './known-secrets.ts';
@@ -5,8 +6,8 @@ import { SecretScanner } from './secret-scanner.ts';
 
 /**
  * Masks secrets in a stream of text: known values in their usual encodings, and text that has the form of a
- * secret. It ignores control sequences between the characters, and keeps them. It holds back what may be the
- * start of a secret until that is decided; `flush` at the end returns the rest.
+ * secret. Control sequences inside a secret do not hide it, and are kept. Text that may be the start of a
+ * secret is held back until that is decided; `flush` at the end returns the rest.
  */
 export class Redactor {
   readonly #scanner: SecretScanner;
@@ -51,7 +52,7 @@ export class Redactor {
   }
 
   /**
-   * Gives out the few characters that are held back, for somebody who waits for them; if they become a
+   * Returns the text that is held back if it is very short, so that a user who waits sees it. If it becomes a
    * secret, its rest is masked.
    */
   release(): string {
@@ -70,7 +71,7 @@ export class Redactor {
     if (text.includes(escape)) {
       for (const { index, 0: control } of text
         .slice(0, text.length - this.#control.length)
-        .matchAll(/\u001b(?:\[[0-?]*[ -/]*[@-~]|[ -/]*[0-~])/g)) {
+        .matchAll(controlSequence)) {
         this.#show(text.slice(at, index));
         this.#controls.push({ at: this.#end, text: control });
         at = index + control.length;
@@ -99,8 +100,7 @@ export class Redactor {
     for (; left < all.length; left += 1) {
       const [from, over] = all[left]!;
       if (over <= this.#at && over <= this.#maskedTo) continue;
-      // This secret overlaps the last mask, which then covers it too. A mask before other text stays as it
-      // is.
+      // This secret overlaps the last mask, which then covers both.
       if (from < this.#maskedTo && this.#at <= this.#maskedTo) {
         this.#maskedTo = Math.max(this.#maskedTo, over);
         continue;
@@ -195,5 +195,4 @@ export function secretPlaces(text: string, secrets: readonly string[]): Place[] 
   return places;
 }
 
-const escape = '\u001b';
 const mostControlsGiven = 1000;

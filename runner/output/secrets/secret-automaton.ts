@@ -8,9 +8,9 @@ export interface Kind {
   readonly lead?: Pattern;
   readonly secret: Pattern;
   readonly behind?: Pattern;
-  /** Neither the secret nor its lead begins directly after such a character. */
+  /** The kind does not begin directly after such a character. */
   readonly notAfter?: RegExp;
-  /** Only text with a digit counts as this secret. */
+  /** The secret must contain a digit. */
   readonly hasDigit?: true;
 }
 
@@ -31,7 +31,7 @@ export const otherCode = 128;
 export interface Automaton {
   readonly states: number;
   readonly follow: readonly (readonly number[])[];
-  /** Whether a state is entered by a character: `states` rows of `codes` columns. */
+  /** 1 if a character enters a state: `states` rows of `codes` columns. */
   readonly enters: Uint8Array;
   readonly part: Uint8Array;
   /** In these states a secret, with the text that must follow, may be complete. */

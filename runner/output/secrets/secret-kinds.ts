@@ -10,7 +10,7 @@ import { all, any, chars, maybe, one, type Pattern, repeated } from './secret-pa
 const base64 = /[A-Za-z0-9+/]/;
 const base64Padded = /[A-Za-z0-9+/=]/;
 const tokenChar = /[\w.~+/=-]/;
-/** No word begins directly after such a character. */
+/** A word does not begin directly after such a character. */
 const wordChar = /[\w-]/;
 
 const blank = /[ \t]/;
@@ -24,9 +24,7 @@ const isValue = any(is, all(maybe(quote), maybe(','), chars(/\s/, 0), maybe(quot
 /** Placeholders such as `$NAME` or `<none>`, and paths, are not secret. */
 const valueStart = one(/[^\s"'`$<({[/\\|&]/);
 const valueChar = /[^\s"'`\\]/;
-/**
- * A JSON escape of a character, also in a string inside another string. Go always escapes `&`, `<` and `>`.
- */
+/** A JSON escape of a character, also in a string inside another string. Go escapes `&`, `<` and `>`. */
 const escaped = all(chars(/\\/, 1, 4), 'u', chars(/[0-9A-Fa-f]/, 4, 4));
 
 function value(least: number): Pattern {
@@ -151,10 +149,10 @@ const kinds: readonly Kind[] = [
   { secret: privateKey },
   { notAfter: wordChar, secret: all(any(...keyInBase64), chars(base64Padded, 8), wrapped) },
   { lead: all('client-key-data', is), secret: chars(base64Padded, 16) },
-  // Passwords of registries: base64 of `{"auths":`, and what is in it.
+  // Passwords of registries: Base64 of a text that begins with `{"auths":`, and the passwords in such a text.
   { notAfter: wordChar, secret: all('eyJhdXRocyI6', chars(base64Padded, 8)) },
   { lead: all(quote, 'auth', is), secret: chars(base64Padded, 8) },
-  // Tokens with a prefix of their issuer's: GitHub, npm, GitLab, Docker, Google, Vault, Stripe, Slack, AWS.
+  // Tokens with the prefix of their issuer: GitHub, npm, GitLab, Docker, Google, Vault, Stripe, Slack, AWS.
   {
     notAfter: wordChar,
     secret: all(any('ghp_', 'gho_', 'ghu_', 'ghs_', 'ghr_', 'npm_'), chars(/[A-Za-z0-9]/, 36)),
@@ -197,7 +195,7 @@ const kinds: readonly Kind[] = [
     secret: all(one(/[\w.~+=-]/), chars(tokenChar, 19)),
     hasDigit: true,
   },
-  // Variables, and settings named like passwords. Without quotes or `=`, such a name may be a word of a
+  // Variables, and settings with the name of a password. Without quotes or `=`, the name may be a word of a
   // sentence.
   { lead: all(secretNames, isValue), secret: value(6) },
   // AWS keys are 40 Base64 digits, so one may begin with a slash as a path does.
@@ -220,7 +218,7 @@ const kinds: readonly Kind[] = [
     ),
     secret: all(one(/[^\s"'`$<({[/\\|&-]/), chars(valueChar, 5)),
   },
-  // `://user:password@host`. A digest behind an image's tag looks alike.
+  // `://user:password@host`. The digest after an image's tag looks similar.
   {
     lead: all('://', chars(/[^\s/:@"']/, 0), ':'),
     secret: chars(/[^\s/"'?#]/, 1),

@@ -3,7 +3,7 @@ import { type DfaState, mostDfaChars } from './lazy-dfa.ts';
 import { codes, inLead, inSecret, isBehind, otherCode } from './secret-automaton.ts';
 import { secretAutomaton, secretDfa } from './secret-kinds.ts';
 
-/** No secret needs more characters than this until it is recognised. */
+/** Characters. A secret is recognised after at most this many. */
 const longestUndecided = 16 * 1024;
 
 /**
@@ -63,7 +63,7 @@ export class SecretScanner {
     this.#at = 0;
   }
 
-  /** The first place that may belong to a secret that a later chunk completes. */
+  /** The first place that may belong to a secret that is not complete yet. */
   get openFrom(): number {
     if (this.#dfaState) return this.#at - this.#dfaState.open;
     let open = this.#at;
@@ -74,10 +74,7 @@ export class SecretScanner {
     return open;
   }
 
-  /**
-   * The secrets found since the last call, by their beginnings. One that has grown is given again, with its
-   * new end.
-   */
+  /** The secrets found since the last call, in order. A secret that has grown is returned again. */
   takeFound(): [from: number, to: number][] {
     if (this.#found.size === 0) return [];
     const found = [...this.#found].sort(([a], [b]) => a - b);
@@ -198,7 +195,7 @@ function codeOf(unit: number): number {
 }
 
 const none = -1;
-/** With more active states than this, finding their DFA state takes longer than it saves. */
+/** With more active states than this, finding their DFA state takes more time than it saves. */
 const mostActive = 8;
 const zero = 48;
 const nine = 57;
@@ -207,7 +204,7 @@ const nine = 57;
 class Threads {
   states: number[] = [];
   readonly from: Float64Array;
-  /** Up to here it is a secret, whatever follows. */
+  /** The text up to this place is a secret, whatever follows. */
   readonly sure: Float64Array;
   readonly to: Float64Array;
   readonly digit: Uint8Array;

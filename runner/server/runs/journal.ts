@@ -6,7 +6,7 @@ import { closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Verdict } from '../../../src/guide/outcome.ts';
 import { writing } from '../../io/disk-error.ts';
-import { startTimeOf } from '../../kernel/processes.ts';
+import { startTimeOf } from '../../kernel/process-stat.ts';
 
 /** Which guide, by its name and its file, made absolute. */
 export interface JournalGuide {

@@ -19,7 +19,7 @@ import { messageOf, NotOursError, ReplacedError, UnreachableError } from '../../
 import { DiskError } from '../../io/disk-error.ts';
 import { drainMs, lookAgainMs, rememberedKeys, sessionsAtMost } from '../../limits.ts';
 import { Observer } from '../../observe/observer.ts';
-import type { RunListener } from '../../session/ask.ts';
+import type { RunListener } from '../../session/run-listener.ts';
 import { Session } from '../../session/session.ts';
 import { ClusterHold } from '../cluster-hold.ts';
 import type { EventLog } from '../event-log.ts';

@@ -1,11 +1,11 @@
-import { environmentOf, type ProcessFacts } from '../../kernel/processes.ts';
-
-type Named = Pick<ProcessFacts, 'pid' | 'startTicks'>;
+import { environmentOf } from '../../kernel/environment.ts';
+import type { ProcessIdentity } from '../../kernel/process-stat.ts';
 
 /**
- * One variable in the environments of processes, each as it was when the process was first asked about:
- * whatever it executes afterwards, it stays the child of those who started it. To read every environment of a
- * machine is most of what it takes to find a session's processes, many times a second while they end.
+ * Reads one environment variable of processes, and remembers the first value that it read for each process:
+ * a process stays in its session even if it executes a program with another environment. Reading all
+ * environments takes most of the time of finding a session's processes, and we search many times a second
+ * while they end.
  */
 export class CarriedVariable {
   readonly #prefix: string;
@@ -15,18 +15,18 @@ export class CarriedVariable {
     this.#prefix = `${variable}=`;
   }
 
-  /** `undefined` where the process has none, or where its environment may not be read. */
-  valueIn({ pid, startTicks }: Named): string | undefined {
+  /** Returns `undefined` if the process does not have the variable, or we may not read its environment. */
+  valueIn({ pid, startTicks }: ProcessIdentity): string | undefined {
     const seen = this.#seen.get(pid);
     if (seen?.startTicks === startTicks) return seen.value;
     const environment = environmentOf(pid);
     const value = environment.find((each) => each.startsWith(this.#prefix))?.slice(this.#prefix.length);
-    // For a moment of executing another program a process shows none: that says nothing for good.
+    // While a process executes another program, its environment is empty for a moment.
     if (environment.length > 0) this.#seen.set(pid, { startTicks, value });
     return value;
   }
 
-  forgetAllBut(living: readonly Named[]): void {
+  forgetAllBut(living: readonly ProcessIdentity[]): void {
     const pids = new Set(living.map(({ pid }) => pid));
     for (const pid of this.#seen.keys()) if (!pids.has(pid)) this.#seen.delete(pid);
   }

@@ -1,16 +1,17 @@
 /**
- * Ends what a runner that was killed left of its sessions. Run as a program, with the prefix of a runner's
- * sessions, it does so for that runner.
+ * Ends what a killed runner left of its sessions. As a program, it does so for the runner whose prefix is its
+ * argument.
  */
 import { rmSync } from 'node:fs';
 import { basename } from 'node:path';
 import { Cgroup, runnerCgroups } from '../../kernel/cgroup.ts';
-import { environmentOf, livingProcesses } from '../../kernel/processes.ts';
+import { environmentOf } from '../../kernel/environment.ts';
+import { livingProcesses } from '../../kernel/processes.ts';
+import { killAll } from './kill-all.ts';
 import { membersOf, sessionMark } from './members.ts';
 import { orphanedPrefix, orphanedSessions, sessionFolders, sessionNames } from './session-folder.ts';
-import { killAll } from './session-processes.ts';
 
-/** All processes, cgroups and private folders of a runner's sessions. */
+/** Ends all processes of a runner's sessions, and removes their cgroups and private folders. */
 export async function endSessions(prefix: string): Promise<void> {
   const cgroup = Cgroup.ofRunner(prefix);
   await killAll(() => membersOf({ name: `${prefix}-`, pids: cgroup.pids }), cgroup);
@@ -18,7 +19,7 @@ export async function endSessions(prefix: string): Promise<void> {
   await cgroup.remove();
 }
 
-/** Prefixes of runners that are gone and left something. */
+/** Prefixes of the runners that have ended and left something of their sessions. */
 export function orphanedRunners(): string[] {
   const marks = livingProcesses().flatMap(({ pid }) =>
     environmentOf(pid).filter((entry) => entry.startsWith(`${sessionMark}=`)),
@@ -32,8 +33,8 @@ export function orphanedRunners(): string[] {
 }
 
 /**
- * What they left, for people: private folders, and the names of runners of whose sessions only processes or
- * cgroups are left.
+ * The remains of the sessions of ended runners, for people: the private folders, and the prefixes of runners
+ * that left only processes or cgroups.
  */
 export function orphans(): string[] {
   const folders = orphanedSessions();

@@ -5,34 +5,35 @@ import { sessionMark } from './members.ts';
 import { sessionPrefix } from './session-folder.ts';
 
 /**
- * Waits for a line, which says that all is in order. Where its input ends without, the runner was killed: it
- * becomes the program that ends the sessions.
+ * The guard waits for a line on its standard input, which means that the runner closed its sessions. If the
+ * input ends without a line, the runner was killed, and the guard becomes the program that ends the sessions.
  */
 const waiting = 'read -r line || exec "$@"';
 const endSessionsFile = fileURLToPath(new URL('./end-sessions.ts', import.meta.url));
 
 let guard: ChildProcess | undefined;
-let held = 0;
+let holders = 0;
 
 /**
- * While somebody holds it there is a process beside this one that outlives it: whatever kills this one, its
- * sessions' processes, cgroups and private folders go with it. Gives the function that lets go.
+ * Keeps a guard process running beside this program. If this program is killed, the guard ends its sessions'
+ * processes and removes their cgroups and private folders. The returned function releases the guard; the
+ * guard ends when all holders have released it.
  */
 export function holdGuard(): () => Promise<void> {
-  held += 1;
+  holders += 1;
   guard ??= start();
   let holds = true;
   return async () => {
     if (!holds) return;
     holds = false;
-    held -= 1;
-    if (held === 0) await end();
+    holders -= 1;
+    if (holders === 0) await end();
   };
 }
 
 /**
- * A terminal session of its own, so that no signal meant for the runner's reaches it; and of the runner
- * nothing but the reading end of the pipe.
+ * The guard has a terminal session of its own, so that it gets no signal that is meant for the runner's. It
+ * inherits only the reading end of the pipe.
  */
 function start(): ChildProcess {
   const child = spawn(
@@ -42,7 +43,7 @@ function start(): ChildProcess {
       detached: true,
       cwd: '/',
       stdio: ['pipe', 'ignore', 'ignore'],
-      // With what was compiled once it starts in half the time.
+      // With Node's compile cache, the program starts in half the time.
       env: {
         ...envOf('PATH', 'TMPDIR', 'NODE_COMPILE_CACHE'),
         NODE_NO_WARNINGS: '1',

@@ -1,57 +1,47 @@
 import { isSince, type Moment } from '../../kernel/moment.ts';
-import { livingProcesses, type ProcessFacts } from '../../kernel/processes.ts';
+import type { ProcessStat } from '../../kernel/process-stat.ts';
+import { livingProcesses } from '../../kernel/processes.ts';
 import { CarriedVariable } from './carried-variable.ts';
 
-/** In the environment of every process of a session, with the session's name. */
+/** Every process of a session has this environment variable, with the session's name as its value. */
 export const sessionMark = 'GUIDERAIL_SESSION';
 
 const marks = new CarriedVariable(sessionMark);
 
-/** How the members of a session, or of all sessions of a runner, are known: any one is enough. */
+/** How we recognise the members of a session, or of all sessions of a runner. One of these is enough. */
 export interface Marks {
-  /** The value of `sessionMark`, or how it begins. */
+  /** The value of `sessionMark`, or its beginning. */
   readonly name?: string | undefined;
   /** Leader of the terminal session. */
   readonly leader?: number | undefined;
-  /** Members of the cgroup. */
+  /** Ids of the members of the cgroup. */
   readonly pids?: ReadonlySet<number> | undefined;
 }
 
 /**
- * The living members, and all that descends from one, this process aside: neither `setsid`, `nohup`, `disown`
- * nor a double fork leads out.
+ * The living members and all their descendants, except for this process. No process leaves its session by
+ * `setsid`, `nohup`, `disown` or a double fork.
  */
-export function membersOf({ name, leader, pids }: Marks): ProcessFacts[] {
+export function membersOf({ name, leader, pids }: Marks): ProcessStat[] {
   const all = livingProcesses().filter(({ pid }) => pid !== process.pid);
   marks.forgetAllBut(all);
-  const isMarked = (each: ProcessFacts) => name !== undefined && marks.valueIn(each)?.startsWith(name);
+  const isMarked = (each: ProcessStat) => name !== undefined && marks.valueIn(each)?.startsWith(name);
   const roots = all.filter((each) => pids?.has(each.pid) || each.leader === leader || isMarked(each));
   return withDescendants(roots, all);
 }
 
 /**
- * Those of `members` that were started since, and not by one from before: what that starts belongs to it.
- * `shell` starts everything.
+ * The members that started since `moment`, without descendants of earlier members: a process that an earlier
+ * command left running may start others. All members descend from `shell`, so it does not count as one.
  */
-export function startedSince(
-  members: readonly ProcessFacts[],
-  moment: Moment,
-  shell: number,
-): ProcessFacts[] {
+export function startedSince(members: readonly ProcessStat[], moment: Moment, shell: number): ProcessStat[] {
   const before = members.filter((each) => !isSince(each, moment));
-  const spared = new Set(
-    [
-      ...before,
-      ...withDescendants(
-        before.filter(({ pid }) => pid !== shell),
-        members,
-      ),
-    ].map(({ pid }) => pid),
-  );
+  const leftRunning = before.filter(({ pid }) => pid !== shell);
+  const spared = new Set([...before, ...withDescendants(leftRunning, members)].map(({ pid }) => pid));
   return members.filter(({ pid }) => !spared.has(pid));
 }
 
-function withDescendants(roots: readonly ProcessFacts[], all: readonly ProcessFacts[]): ProcessFacts[] {
+function withDescendants(roots: readonly ProcessStat[], all: readonly ProcessStat[]): ProcessStat[] {
   const found = new Map(roots.map((each) => [each.pid, each]));
   for (let before = -1; before < found.size; ) {
     before = found.size;

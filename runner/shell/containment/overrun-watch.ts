@@ -1,18 +1,18 @@
 import type { Cgroup } from '../../kernel/cgroup.ts';
 import { overrunPollMs } from '../../limits.ts';
 
-/** Sees when a session's cgroup had to refuse a member something. */
+/** Notices when a session reaches a limit of its cgroup. */
 export class OverrunWatch {
   readonly #cgroup: Cgroup | undefined;
   readonly #onProcesses: () => Promise<void>;
   readonly #timer: NodeJS.Timeout | undefined;
   #seen = { processes: 0, memory: 0 };
   #memoryEndedMs = Number.NEGATIVE_INFINITY;
-  #isHandled = false;
+  #isHandling = false;
 
   /**
-   * `onProcesses` deals with it that a member was refused a further process; what is refused meanwhile is the
-   * same case.
+   * Calls `onProcesses` when the kernel has refused a member a process. Refusals until its promise settles do
+   * not cause another call.
    */
   constructor(cgroup: Cgroup | undefined, onProcesses: () => Promise<void>) {
     this.#cgroup = cgroup;
@@ -20,7 +20,7 @@ export class OverrunWatch {
     this.#timer = cgroup && setInterval(() => this.#look(), overrunPollMs).unref();
   }
 
-  /** Whether the kernel ended a member for want of memory since then, in `performance.now()`. */
+  /** Whether the kernel has ended a member for lack of memory since `sinceMs`, a `performance.now()`. */
   hasMemoryEnded(sinceMs: number): boolean {
     this.#look();
     return this.#memoryEndedMs >= sinceMs;
@@ -35,13 +35,13 @@ export class OverrunWatch {
     const before = this.#seen;
     this.#seen = this.#cgroup.overruns;
     if (this.#seen.memory > before.memory) this.#memoryEndedMs = performance.now();
-    if (this.#seen.processes > before.processes && !this.#isHandled) void this.#handle(this.#cgroup);
+    if (this.#seen.processes > before.processes && !this.#isHandling) void this.#handle(this.#cgroup);
   }
 
   async #handle(cgroup: Cgroup): Promise<void> {
-    this.#isHandled = true;
+    this.#isHandling = true;
     await this.#onProcesses();
     this.#seen = { ...this.#seen, processes: cgroup.overruns.processes };
-    this.#isHandled = false;
+    this.#isHandling = false;
   }
 }

@@ -1,17 +1,17 @@
 import { writeFileSync } from 'node:fs';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Cgroup } from '../../kernel/cgroup.ts';
 import type { Moment } from '../../kernel/moment.ts';
-import type { ProcessFacts } from '../../kernel/processes.ts';
-import { endTimeoutMs, goneEveryMs, sessionOomScore } from '../../limits.ts';
+import type { ProcessStat } from '../../kernel/process-stat.ts';
+import { sessionOomScore } from '../../limits.ts';
+import { killAll } from './kill-all.ts';
 import { membersOf, startedSince } from './members.ts';
 
-/** All processes of one session, which its shell and whatever that started are. */
+/** All processes of one session: its shell, and all that the shell has started. */
 export class SessionProcesses {
   readonly #name: string | undefined;
   readonly cgroup: Cgroup | undefined;
   #shell: number | undefined;
-  /** All had ended, and nobody was taken in since. */
+  /** All members have ended, and none was added since. */
   #isEmpty = true;
 
   constructor({ name, cgroup }: { name?: string; cgroup?: Cgroup | undefined } = {}) {
@@ -19,7 +19,7 @@ export class SessionProcesses {
     this.cgroup = cgroup;
   }
 
-  /** Takes in a shell that was just started. */
+  /** Adds a shell that was just started. */
   adopt(shell: number): void {
     this.#shell = shell;
     this.#isEmpty = false;
@@ -27,87 +27,48 @@ export class SessionProcesses {
     preferAsVictim(shell);
   }
 
-  members(): ProcessFacts[] {
+  members(): ProcessStat[] {
     return membersOf({ name: this.#name, leader: this.#shell, pids: this.cgroup?.pids });
   }
 
-  /** Members that were started since, the shell and what earlier ones start aside. */
-  since(moment: Moment): ProcessFacts[] {
+  /** The members that started since, except for the shell and descendants of earlier members. */
+  since(moment: Moment): ProcessStat[] {
     return startedSince(this.members(), moment, this.#shell ?? 0);
   }
 
   /**
-   * Kills until none is left. Then the shell's process number, which names its terminal session, may become
-   * somebody else's.
+   * Kills all members; returns `false` if that takes too long. Then the kernel may give the shell's pid to
+   * another process, so the pid identifies the terminal session no more.
    */
   async end(): Promise<boolean> {
-    // In a closed cgroup nobody could start another unseen.
+    // No member of a cgroup can start a process that we do not see.
     if (this.#isEmpty && this.cgroup) return true;
     const shell = this.#shell;
-    const ended = await this.#kill(() => this.members());
+    const ended = await killAll(() => this.members(), this.cgroup);
     if (!ended || this.#shell !== shell) return ended;
     this.#shell = undefined;
     this.#isEmpty = true;
     return true;
   }
 
+  /** Kills the members that `since` returns; returns `false` if that takes too long. */
   async endSince(moment: Moment): Promise<boolean> {
-    return this.#kill(() => this.since(moment));
+    return killAll(() => this.since(moment), this.cgroup);
   }
 
-  /** All but the shell. */
+  /** Kills all members but the shell; returns `false` if that takes too long. */
   async endStarted(): Promise<boolean> {
-    return this.#kill(() => this.members().filter(({ pid }) => pid !== this.#shell));
-  }
-
-  async #kill(victims: () => readonly ProcessFacts[]): Promise<boolean> {
-    return killAll(victims, this.cgroup);
+    return killAll(() => this.members().filter(({ pid }) => pid !== this.#shell), this.cgroup);
   }
 }
 
 /**
- * Kills until there is nobody left, `false` where that takes too long. A cgroup is closed meanwhile, so that
- * forks do not outrun it, and has room for others afterwards.
+ * If the machine runs out of memory, the kernel ends this process before the runner (proc(5), oom_score_adj).
  */
-export async function killAll(
-  victims: () => readonly ProcessFacts[],
-  cgroup: Cgroup | undefined,
-): Promise<boolean> {
-  const until = performance.now() + endTimeoutMs;
-  let left = victims();
-  if (left.length === 0) return true;
-  cgroup?.setClosed(true);
-  try {
-    for (let pauseMs = 2; left.length > 0 && performance.now() < until; left = victims()) {
-      signalAll(
-        left.map(({ pid }) => pid),
-        'SIGKILL',
-      );
-      await pause(pauseMs);
-      pauseMs = Math.min(2 * pauseMs, goneEveryMs);
-    }
-    while (cgroup?.hasRoom === false && performance.now() < until) await pause(goneEveryMs);
-    return left.length === 0;
-  } finally {
-    cgroup?.setClosed(false);
-  }
-}
-
-export function signalAll(pids: readonly number[], signal: NodeJS.Signals): void {
-  for (const pid of pids) {
-    try {
-      process.kill(pid, signal);
-    } catch {
-      // It ended by itself meanwhile.
-    }
-  }
-}
-
-/** When the machine's memory ends, a step goes before the runner does (proc(5), oom_score_adj). */
 function preferAsVictim(pid: number): void {
   try {
     writeFileSync(`/proc/${pid}/oom_score_adj`, String(sessionOomScore));
   } catch {
-    // It ended already, or this machine's kernel has no such file.
+    // The process has ended, or this kernel has no such file.
   }
 }

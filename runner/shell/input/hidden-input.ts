@@ -2,7 +2,7 @@ import { echoPollMs, echoSilenceMs } from '../../limits.ts';
 import { withoutColour } from '../../match/index.ts';
 import { isInputHidden } from './terminal-echo.ts';
 
-/** The part of a shell that tells whether a command reads the terminal and hides typed text. */
+/** The part of a shell that shows whether a command reads the terminal and hides typed text. */
 export interface ReadingShell {
   readonly reads: boolean;
   /** Process number of the terminal's first process. */
@@ -13,18 +13,22 @@ export interface ReadingShell {
 export class HiddenInput {
   readonly #shell: ReadingShell;
   readonly #echoes: boolean;
-  readonly #tell: (isHidden: boolean) => void;
+  readonly #onChange: (isHidden: boolean) => void;
   #timer: NodeJS.Timeout | undefined;
   #line = '';
   #isHidden = false;
-  /** Number of outputs so far: an answer to a question from before the last output does not count. */
-  #stretch = 0;
-  #isOver = false;
+  /** Number of outputs so far. A check that began before the last output does not count. */
+  #outputs = 0;
+  #hasEnded = false;
 
-  constructor(shell: ReadingShell, { echoes, tell }: { echoes: boolean; tell: (isHidden: boolean) => void }) {
+  /** `echoes`: whether the terminal shows what the user types. */
+  constructor(
+    shell: ReadingShell,
+    { echoes, onChange }: { echoes: boolean; onChange: (isHidden: boolean) => void },
+  ) {
     this.#shell = shell;
     this.#echoes = echoes;
-    this.#tell = tell;
+    this.#onChange = onChange;
     this.#wait(echoSilenceMs);
   }
 
@@ -33,32 +37,32 @@ export class HiddenInput {
   }
 
   /** The command printed something. */
-  heard(sanitised: string): void {
+  printed(sanitised: string): void {
     const text = withoutColour(sanitised);
-    this.#stretch += 1;
+    this.#outputs += 1;
     this.#set(false);
     this.#line = text.includes('\n')
       ? text.slice(text.lastIndexOf('\n') + 1)
-      : (this.#line + text).slice(-longestPrompt);
+      : (this.#line + text).slice(-promptChars);
     this.#wait(echoSilenceMs);
   }
 
   end(): void {
-    this.#isOver = true;
+    this.#hasEnded = true;
     clearTimeout(this.#timer);
   }
 
   #wait(ms: number): void {
     clearTimeout(this.#timer);
-    if (!this.#isOver) this.#timer = setTimeout(() => void this.#look(), ms);
+    if (!this.#hasEnded) this.#timer = setTimeout(() => void this.#look(), ms);
   }
 
   async #look(): Promise<void> {
-    const stretch = this.#stretch;
+    const outputs = this.#outputs;
     const isHidden =
       this.#shell.reads &&
       (await isInputHidden({ leader: this.#shell.leader, echoes: this.#echoes, prompt: this.#line }));
-    if (this.#isOver || stretch !== this.#stretch) return;
+    if (this.#hasEnded || outputs !== this.#outputs) return;
     this.#set(isHidden);
     this.#wait(echoPollMs);
   }
@@ -66,8 +70,9 @@ export class HiddenInput {
   #set(isHidden: boolean): void {
     if (isHidden === this.#isHidden) return;
     this.#isHidden = isHidden;
-    this.#tell(isHidden);
+    this.#onChange(isHidden);
   }
 }
 
-const longestPrompt = 400;
+/** We keep the end of the last line, to recognise a prompt for a password. */
+const promptChars = 400;

@@ -1,18 +1,18 @@
 import { readingPollMs, silenceMs } from '../../limits.ts';
 
 export interface InputWatch {
-  /** The command printed something: it is not silent. */
-  heard(): void;
+  /** The command printed something, so it is not silent. */
+  printed(): void;
   end(): void;
 }
 
-/** Tells, once after each stretch of output, that a silent command reads its terminal. */
-export function watchForReading(shell: { readonly reads: boolean }, tell: () => void): InputWatch {
+/** Calls `onReading` when a silent command reads its terminal: once, and again after each further output. */
+export function watchForReading(shell: { readonly reads: boolean }, onReading: () => void): InputWatch {
   let timer: NodeJS.Timeout | undefined;
   const wait = (ms: number) => {
     clearTimeout(timer);
-    timer = setTimeout(() => (shell.reads ? tell() : wait(readingPollMs)), ms);
+    timer = setTimeout(() => (shell.reads ? onReading() : wait(readingPollMs)), ms);
   };
   wait(silenceMs);
-  return { heard: () => wait(silenceMs), end: () => clearTimeout(timer) };
+  return { printed: () => wait(silenceMs), end: () => clearTimeout(timer) };
 }

@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
+import { processStat } from '../../kernel/process-stat.ts';
+import { sttyTimeoutMs } from '../../limits.ts';
 
 const run = promisify(execFile);
 
-/** What we know about a terminal when we ask whether its program hides typed text. */
-export interface Typing {
+/** The facts that show, together with the terminal's settings, whether its program hides typed text. */
+export interface TypingFacts {
   /** Process number of the terminal's first process. */
   readonly leader: number;
   /** Whether we set the terminal to echo: we do for a typed command, not for a step. */
@@ -20,7 +21,7 @@ export interface Typing {
  * `isig` off, and other programs show it only by their prompt. If a program turns line mode off (`-icanon`),
  * it draws typed text itself or reads single keys.
  */
-export async function isInputHidden({ leader, echoes, prompt }: Typing): Promise<boolean> {
+export async function isInputHidden({ leader, echoes, prompt }: TypingFacts): Promise<boolean> {
   const settings = await settingsOf(leader);
   if (settings.has('echo')) return false;
   if (settings.has('-echok')) return true;
@@ -28,15 +29,15 @@ export async function isInputHidden({ leader, echoes, prompt }: Typing): Promise
   return echoes || settings.has('-isig') || secretPrompt.test(prompt);
 }
 
-/** The end of a prompt for a password: such a word, little more, and `:`, `?` or `>`. */
+/** The end of a prompt for a password: a word for a secret, little more, and `:`, `?` or `>`. */
 const secretPrompt =
   /(?:pass(?:word| ?phrase|code)?|secret|token|api key|private key|\bPIN|\bOTP|(?:verification|one-time) code)\b[^\n]{0,80}[:?>] *$/i;
 
-/** The words of `stty -a`; only `echo` if the terminal is gone. */
+/** The words of `stty -a`; only `echo` if the terminal has closed. */
 async function settingsOf(leader: number): Promise<ReadonlySet<string>> {
   try {
     const { stdout } = await run('stty', ['-F', terminalOf(leader), '-a'], {
-      timeout: longestAnswerMs,
+      timeout: sttyTimeoutMs,
       env: { ...process.env, LC_ALL: 'C' },
     });
     return new Set(stdout.split(/[\s;]+/));
@@ -45,15 +46,14 @@ async function settingsOf(leader: number): Promise<ReadonlySet<string>> {
   }
 }
 
-const longestAnswerMs = 2000;
-
 /**
- * The terminal's file, by its device number: field 7 of /proc/PID/stat (proc(5)). Unix98 terminals have the
- * major numbers 136 to 143.
+ * The terminal's file, from its device number. Unix98 terminals have the major numbers 136 to 143 (Linux,
+ * admin-guide/devices). Throws if the process has ended.
  */
 function terminalOf(leader: number): string {
-  const stat = readFileSync(`/proc/${leader}/stat`, 'utf8');
-  const device = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[4]);
+  const stat = processStat(leader);
+  if (!stat) throw new Error(`The process ${leader} has ended.`);
+  const device = stat.terminal;
   const [major, minor] = [(device >> 8) & 0xfff, (device & 0xff) | ((device >> 12) & 0xfff00)];
   return `/dev/pts/${((major - 136) << 8) | minor}`;
 }

@@ -118,7 +118,7 @@ export const running: readonly Mistake[] = [
       '      PAGE.mdx:5: The shell ended while the command ran, so its exit status is not known.',
       '      $ exit 3',
       '      → `exit` and `exec` end the shell of all steps. Put them into brackets, as in `(exit 1)`, ' +
-        'and run the steps again that set variables.',
+        'and run the steps that set variables again.',
       '  ✓  2 end T s',
       '  1 passed, 1 did not pass, nothing left behind in T s',
     ],

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { expect, onTestFinished } from 'vitest';
-import { isAlive, processesMarked, processStat } from '../../../runner/kernel/process-table.ts';
+import { isAlive, processStat } from '../../../runner/kernel/process-stat.ts';
+import { processesMarked } from '../../../runner/kernel/processes.ts';
 import { status } from '../../../runner/local-cluster/index.ts';
 import { netnsPath } from '../../../runner/local-cluster/node/network.ts';
 import { machineNames } from '../../../runner/local-cluster/record/cluster-name.ts';

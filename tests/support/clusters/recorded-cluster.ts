@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { onTestFinished, vi } from 'vitest';
-import { bootId } from '../../../runner/kernel/process-table.ts';
+import { bootId } from '../../../runner/kernel/namespaces.ts';
 import { ingredients } from '../../../runner/local-cluster/build/ingredients.ts';
 import { clusterFolders } from '../../../runner/local-cluster/folders.ts';
 import type { Keeper } from '../../../runner/local-cluster/record/record.ts';

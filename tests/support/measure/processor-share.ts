@@ -15,7 +15,7 @@ const prefix = 'guiderail-tests-';
  */
 export function makeYield(pid: number, niceness: number): () => Promise<void> {
   setPriority(pid, niceness);
-  const folders = cgroupTrees(['cpu']).flatMap((tree) => {
+  const folders = cgroupTrees(['cpu']).flatMap(({ path: tree }) => {
     removeDead(tree);
     const folder = join(tree, `${prefix}${pid}`);
     try {

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { expect, onTestFinished } from 'vitest';
-import { allPids, isAlive, processStat } from '../../../runner/kernel/process-table.ts';
+import { isAlive, processStat } from '../../../runner/kernel/process-stat.ts';
+import { allPids } from '../../../runner/kernel/processes.ts';
 import { clusterFolders } from '../../../runner/local-cluster/folders.ts';
 import { CarriedVariable } from '../../../runner/shell/containment/carried-variable.ts';
 
@@ -68,10 +69,7 @@ function ours(): Ours {
 
 /** Children that the test runner itself keeps, such as the compiler's, are there before and after. */
 function ourProcesses(): string[] {
-  const all = allPids().flatMap((pid) => {
-    const stat = processStat(pid);
-    return stat && pid !== process.pid ? [{ pid, ...stat }] : [];
-  });
+  const all = allPids().flatMap((pid) => (pid === process.pid ? [] : (processStat(pid) ?? [])));
   testers.forgetAllBut(all);
   const parents = new Map(all.map(({ pid, parent }) => [pid, parent]));
   const isMarked = (each: (typeof all)[number]) =>
@@ -103,7 +101,7 @@ function isOfCluster(network: string): boolean {
 }
 
 function nameOf(pid: number): string {
-  return `${pid} ${read(`/proc/${pid}/comm`).trim()}`;
+  return `${pid} ${processStat(pid)?.name ?? ''}`;
 }
 
 /** Of this process: inodes of its descriptors that proc(5) lists in state 0A, listening. */
