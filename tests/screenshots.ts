@@ -83,7 +83,7 @@ async function shootStates(on: Browser): Promise<void> {
   for (const width of [1280, 390]) {
     for (const colorScheme of ['light', 'dark'] as const) {
       cable.plugIn();
-      await fixture.server.book.reset(fixture.name);
+      await fixture.server.runs.reset(fixture.name);
       const page = await fixture.open(on, {
         origin: cable.origin,
         viewport: { width, height: 900 },

@@ -73,7 +73,7 @@ async function serve({ port, host, target, kubeconfig, name }: Options): Promise
   });
   drain = async () => {
     say('\nStopping: what runs may end first. Ctrl-C to stop it.\n');
-    await server.book.drain();
+    await server.runs.drain();
   };
   try {
     if (warm) await buildSite(say);
@@ -95,8 +95,8 @@ async function serve({ port, host, target, kubeconfig, name }: Options): Promise
   }
 }
 
-function warnOfTouched({ book }: RunningServer): void {
-  for (const { title } of book.touched)
+function warnOfTouched({ runs }: RunningServer): void {
+  for (const { title } of runs.touched)
     say(`"${title}" was not cleaned up: what its steps made is still in the cluster.\n`);
 }
 

@@ -10,14 +10,14 @@ import type { EventLog } from './event-log.ts';
 import { apiGuards, type Expected, type Guard, pairedGuards, refuse } from './guard/guard.ts';
 import { requestFacts } from './guard/request-facts.ts';
 import type { Refused } from './refused.ts';
-import type { RunBook } from './runs/run-book.ts';
 import { readPlanRequest, readRunRequest } from './runs/run-request.ts';
+import type { Runs } from './runs/runs.ts';
 import { siteFiles } from './site/site-files.ts';
 
 export interface AppParts {
   readonly expected: Expected;
   readonly log: EventLog;
-  readonly book: RunBook;
+  readonly runs: Runs;
   /** Folder of the built site. */
   readonly site: string;
   readonly epoch: string;
@@ -32,7 +32,7 @@ export interface AppParts {
  * built site on the same origin.
  */
 export function makeApp(parts: AppParts): Hono<{ Bindings: HttpBindings }> {
-  const { expected, log, book, epoch, version, target } = parts;
+  const { expected, log, runs, epoch, version, target } = parts;
   const app = new Hono<{ Bindings: HttpBindings }>();
   app.use('/api/*', async (context, next) => {
     context.header('cache-control', 'no-store');
@@ -47,7 +47,7 @@ export function makeApp(parts: AppParts): Hono<{ Bindings: HttpBindings }> {
     '/api/*',
     bodyLimit({ maxSize: requestLimitBytes, onError: (context) => context.json(tooLarge, 413) }),
   );
-  app.get('/api/state', (context) => context.json(book.state({ epoch, version, target: target() })));
+  app.get('/api/state', (context) => context.json(runs.state({ epoch, version, target: target() })));
   app.get('/api/events', (context) => {
     const after = Number(context.req.query('after') ?? 0);
     if (!Number.isSafeInteger(after) || after < 0)
@@ -59,27 +59,27 @@ export function makeApp(parts: AppParts): Hono<{ Bindings: HttpBindings }> {
   app.post('/api/runs', async (context) => {
     const request = readRunRequest(await context.req.text());
     if (typeof request === 'string') return context.json(badRequest(request), 400);
-    const answer = book.request(request);
+    const answer = runs.request(request);
     return 'refusal' in answer ? context.json(answer.refusal, answer.status) : context.json(answer, 202);
   });
   app.post('/api/plan', async (context) => {
     const request = readPlanRequest(await context.req.text());
     if (typeof request === 'string') return context.json(badRequest(request), 400);
-    const answer = book.plan(request);
+    const answer = runs.plan(request);
     return 'refusal' in answer ? context.json(answer.refusal, answer.status) : context.json(answer);
   });
-  app.post('/api/runs/:run/cancel', (context) => done(context, book.cancel(context.req.param('run'))));
+  app.post('/api/runs/:run/cancel', (context) => done(context, runs.cancel(context.req.param('run'))));
   app.post('/api/runs/:run/input', async (context) =>
-    done(context, book.input(context.req.param('run'), await context.req.text())),
+    done(context, runs.input(context.req.param('run'), await context.req.text())),
   );
   app.post('/api/sessions/:guide/line', async (context) =>
-    done(context, book.line(context.req.param('guide'), await context.req.text())),
+    done(context, runs.line(context.req.param('guide'), await context.req.text())),
   );
   app.post('/api/sessions/:guide/input', async (context) =>
-    done(context, book.keys(context.req.param('guide'), await context.req.text())),
+    done(context, runs.keys(context.req.param('guide'), await context.req.text())),
   );
   app.post('/api/sessions/:guide/reset', async (context) =>
-    done(context, await book.reset(context.req.param('guide'))),
+    done(context, await runs.reset(context.req.param('guide'))),
   );
   app.all('/api/*', (context) =>
     context.json<Refusal>({ code: 'not-found', message: 'There is no such route.' }, 404),

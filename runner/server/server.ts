@@ -18,7 +18,7 @@ import type { LoopbackHost } from './guard/loopback.ts';
 import { LiveTarget, type LiveTargetOptions } from './live-target.ts';
 import { takeHistory } from './runs/history.ts';
 import { Journal } from './runs/journal.ts';
-import { RunBook } from './runs/run-book.ts';
+import { Runs } from './runs/runs.ts';
 import { sitePolicy } from './site/site.ts';
 
 export interface ServerOptions
@@ -41,7 +41,7 @@ export interface RunningServer {
   readonly origin: string;
   readonly token: string;
   readonly target: LiveTarget;
-  readonly book: RunBook;
+  readonly runs: Runs;
   /** Tells the open pages the result of a save. */
   readonly tellSite: (site: SiteState) => void;
   close(): Promise<void>;
@@ -51,14 +51,14 @@ export interface RunningServer {
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const log = new EventLog();
   const epoch = randomUUID();
-  const book = new RunBook(options.guides, log, new Journal(journalFolder(), epoch));
+  const runs = new Runs(options.guides, log, new Journal(journalFolder(), epoch));
   const closing = new AbortController();
   const token = randomBytes(32).toString('base64url');
   const { host = '127.0.0.1' } = options;
   makeSiteFolder(options.site);
   const { servers, port } = await listenOnLoopback(makeHttpServer, { host, port: options.port });
   const origin = `http://${host}:${port}`;
-  book.recall(
+  runs.recall(
     takeHistory(
       journalFolder(),
       options.guides.map(({ name, file }) => ({ guide: name, file: resolve(file) })),
@@ -66,7 +66,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   );
   const target = new LiveTarget({
     ...options,
-    onLive: (live) => book.setTarget(live),
+    onLive: (live) => runs.setTarget(live),
     onState: (state) => {
       log.append({ type: 'target', target: state });
       options.onState?.(state);
@@ -77,7 +77,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const app = makeApp({
     expected,
     log,
-    book,
+    runs,
     site: options.site,
     epoch,
     version: ownVersion(),
@@ -95,11 +95,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     origin,
     token,
     target,
-    book,
+    runs,
     tellSite: (site) => log.append({ type: 'site', site }),
     async close() {
       const closed = Promise.all(servers.map((http) => new Promise((resolve) => http.close(resolve))));
-      await book.close();
+      await runs.close();
       closing.abort();
       // Pages are told how what ran came to its end; one that does not read is not waited for.
       await Promise.race([closed, pause(lastWordsMs, undefined, { ref: false })]);

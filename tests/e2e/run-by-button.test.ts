@@ -79,7 +79,7 @@ test('page: every step passes by its own button, both ways of each choice, and t
     expect(await page.locator('[data-progress]').innerText()).toBe(`${steps.length} of ${steps.length}`);
     expect(complaints).toEqual([]);
     await page.close();
-    await server.book.reset(guideName);
+    await server.runs.reset(guideName);
   }
   expect([...pressed].sort()).toEqual(guide.steps.map(({ id }) => id).sort());
   expect(await objects()).toEqual(before);

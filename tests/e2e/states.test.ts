@@ -24,7 +24,7 @@ afterAll(async () => {
 
 beforeEach(async () => {
   cable.plugIn();
-  await fixture.server.book.reset(fixture.name);
+  await fixture.server.runs.reset(fixture.name);
 });
 
 test(

@@ -442,9 +442,9 @@ test('server: stale steps are told, run again by run to here, and by another tex
   const parse = (text: string) =>
     parseGuide(`---\ntitle: T\n---\n${bodyOf(text)}\n`, { file: client.file, name: 'x/g' }).guide;
   await client.events(0, (event) => event.type === 'stale' && Object.keys(event.steps).length === 0);
-  client.server.book.replaceGuides([parse('two')]);
+  client.server.runs.replaceGuides([parse('two')]);
   expect(await staleOf()).toEqual({ other: 'Its text changed since it ran.' });
-  client.server.book.replaceGuides([parse('one')]);
+  client.server.runs.replaceGuides([parse('one')]);
   expect(await staleOf()).toEqual({});
 });
 
@@ -457,7 +457,7 @@ test(
       parseGuide(`---\ntitle: T\n---\n${body}\n`, { file: client.file, name }).guide;
     const [set] = await runsOf(await client.run('set'));
     await client.ended(set?.run ?? '');
-    client.server.book.replaceGuides([parse('x/added')]);
+    client.server.runs.replaceGuides([parse('x/added')]);
     const [added] = await runsOf(await client.run('set', { guide: 'x/added' }));
     expect(await client.ended(added?.run ?? '')).toMatchObject({ verdict: 'passed' });
 
@@ -469,7 +469,7 @@ test(
     expect([refused.status, await refused.json()]).toEqual([404, refusal]);
     expect(await (await typeTo(client, 'line', 'true')).json()).toEqual(refusal);
 
-    client.server.book.replaceGuides([parse('x/g'), parse('x/added')]);
+    client.server.runs.replaceGuides([parse('x/g'), parse('x/added')]);
     const [use] = await runsOf(await client.run('use'));
     expect(await client.ended(use?.run ?? '')).toMatchObject({ verdict: 'passed' });
   },

@@ -3,7 +3,8 @@
  * One file a runner, of JSON lines: outputs never. A runner that ends in order removes its own.
  */
 import { closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import type { Guide } from '../../../src/guide/model.ts';
 import type { Verdict } from '../../../src/guide/outcome.ts';
 import { writing } from '../../io/disk-error.ts';
 import { startTimeOf } from '../../kernel/processes.ts';
@@ -12,6 +13,11 @@ import { startTimeOf } from '../../kernel/processes.ts';
 export interface JournalGuide {
   readonly guide: string;
   readonly file: string;
+}
+
+/** How the journal names a guide. */
+export function journalGuide({ name, file }: Pick<Guide, 'name' | 'file'>): JournalGuide {
+  return { guide: name, file: resolve(file) };
 }
 
 /** A run, when it began. */

@@ -15,7 +15,7 @@ import { type FolderChange, watchFolder } from './watch-folder.ts';
  * warning once, for as long as the guide deserves it. Resolves only when `signal` aborts.
  */
 export async function followGuides(
-  { book, tellSite }: Pick<RunningServer, 'book' | 'tellSite'>,
+  { runs, tellSite }: Pick<RunningServer, 'runs' | 'tellSite'>,
   { say, signal }: { say: (text: string) => void; signal: AbortSignal },
 ): Promise<void> {
   let served: { readonly pages?: ReturnType<typeof servedPages> } = {};
@@ -37,7 +37,7 @@ export async function followGuides(
         });
         await buildSite(say);
       }
-      book.replaceGuides(guides);
+      runs.replaceGuides(guides);
       served = { pages: servedPages() };
       tellSite(served);
     } catch (error) {

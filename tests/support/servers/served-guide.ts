@@ -56,7 +56,7 @@ export async function serveGuide(
     pathBehind: [],
   });
   onTestFinished(() => server.close());
-  if (live) server.book.setTarget(target);
+  if (live) server.runs.setTarget(target);
   return { server, file, ...askerOf(server, guide) };
 }
 
