@@ -3,7 +3,6 @@ import { Command } from 'commander';
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 import { recordingOf } from '../../src/guide/guide-files.ts';
 import type { Guide } from '../../src/guide/model.ts';
-import { stepsOfPass } from '../../src/guide/passes.ts';
 import { type BlessedByRunning, blessByRunning } from '../bless/bless-by-running.ts';
 import { loadGuides, requireSound } from '../check/load-guides.ts';
 import { openTarget, type TargetOptions } from '../cluster/open-target.ts';
@@ -13,7 +12,7 @@ import { ResultError } from '../io/disk-error.ts';
 import { replaceFile } from '../io/replace-file.ts';
 import { printExact, say } from '../io/standard-output.ts';
 import { runPass } from '../pass/guide-pass.ts';
-import { consoleReporter } from '../report/console.ts';
+import { consoleReporterOn } from '../report/console.ts';
 import { requirePlaces } from '../report/places.ts';
 import { clusterNameOption } from './cluster-name.ts';
 import { stopSignal } from './stop-signal.ts';
@@ -82,16 +81,8 @@ async function runAndTell(
   target: Target,
   signal: AbortSignal,
 ) {
-  const reporter = consoleReporter((text) => void process.stderr.write(text), {
-    color: Boolean(process.stderr.isTTY && !process.env['NO_COLOR']),
-  });
-  reporter.passStarted?.({
-    guide,
-    choices,
-    target: target.name,
-    versions: target.versions,
-    steps: stepsOfPass(guide, choices).length,
-  });
+  const reporter = consoleReporterOn(process.stderr);
+  reporter.passStarted?.({ guide, choices, target: target.name, versions: target.versions });
   const report = await runPass({
     guide,
     choices,

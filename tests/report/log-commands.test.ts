@@ -1,9 +1,11 @@
 import { Parser } from 'htmlparser2';
 import { expect, test } from 'vitest';
 import { consoleReporter } from '../../runner/report/console.ts';
+import { githubReporter } from '../../runner/report/github.ts';
+import { jsonReporter } from '../../runner/report/json.ts';
 import { junitReporter } from '../../runner/report/junit.ts';
-import { githubReporter, jsonReporter, tapReporter } from '../../runner/report/machine.ts';
 import type { Reporter } from '../../runner/report/reporter.ts';
+import { tapReporter } from '../../runner/report/tap.ts';
 import type { CommandResult, Report, StepResult } from '../../src/guide/protocol.ts';
 
 const commands = [

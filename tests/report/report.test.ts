@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 import { consoleReporter } from '../../runner/report/console.ts';
 import { exitStatusOf } from '../../runner/report/exit-status.ts';
+import { githubReporter } from '../../runner/report/github.ts';
+import { jsonReporter } from '../../runner/report/json.ts';
 import { junitXml } from '../../runner/report/junit.ts';
-import { githubReporter, jsonReporter, tapText } from '../../runner/report/machine.ts';
-import { Reporters } from '../../runner/report/reporters.ts';
+import { ReporterSet } from '../../runner/report/reporter-set.ts';
+import { tapText } from '../../runner/report/tap.ts';
 import type { Step } from '../../src/guide/model.ts';
 import type { CommandResult, Report, StepResult } from '../../src/guide/protocol.ts';
 import { fence, guideOf } from '../support/guides/guide-text.ts';
@@ -184,7 +186,7 @@ test(
     const out = (more: string) => (text += more);
     const reporter = consoleReporter(out, { color: false });
     const { guide } = guideOf(fence('$ kubectl get svc x', 'id=b'), 'content/istio/egress.mdx');
-    reporter.passStarted?.({ guide, choices: {}, target: 'local', versions: {}, steps: 1 });
+    reporter.passStarted?.({ guide, choices: {}, target: 'local', versions: {} });
     reporter.stepEnded?.(guide.steps[0] as Step, begun.steps[0] as StepResult);
     reporter.passEnded?.(begun);
     expect(text).toBe(
@@ -252,7 +254,7 @@ test('consoleReporter: says the sentence with file and line', () => {
   let text = '';
   const reporter = consoleReporter((more) => (text += more), { color: false });
   const { guide } = guideOf(fence('$ kubectl get svc x', 'id=b'), 'content/istio/egress.mdx');
-  reporter.passStarted?.({ guide, choices: {}, target: 'local', versions: {}, steps: 1 });
+  reporter.passStarted?.({ guide, choices: {}, target: 'local', versions: {} });
   reporter.stepEnded?.(guide.steps[0] as Step, bad.steps[0] as StepResult);
   reporter.passEnded?.(left);
   expect(text).toContain('content/istio/egress.mdx:9: row x, column TYPE: the page says ExternalName');
@@ -364,7 +366,7 @@ test('consoleReporter and junitXml: what the cluster says of a failure, and what
   let text = '';
   const reporter = consoleReporter((more) => (text += more), { color: false });
   const { guide } = guideOf(fence('$ kubectl get svc x', 'id=b'), 'content/istio/egress.mdx');
-  reporter.passStarted?.({ guide, choices: {}, target: 'local', versions: {}, steps: 1 });
+  reporter.passStarted?.({ guide, choices: {}, target: 'local', versions: {} });
   reporter.stepEnded?.(guide.steps[0] as Step, explained);
   expect(text).toContain(
     '      The image x:1 cannot be pulled.\n        not found\n        → Correct the image.\n',
@@ -377,8 +379,8 @@ test('consoleReporter and junitXml: what the cluster says of a failure, and what
   );
 });
 
-test('Reporters: an unknown format is refused with the known ones', async () => {
-  await expect(Reporters.make(['xml'])).rejects.toThrow(
+test('ReporterSet: an unknown format is refused with the known ones', async () => {
+  await expect(ReporterSet.open(['xml'])).rejects.toThrow(
     '--reporter xml: there is no such format. Known: console, junit, json, tap, github.',
   );
 });
