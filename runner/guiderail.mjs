@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// The launcher of `npm start`, `npm test` and `npx guiderail`. It runs on Node 20 or newer, installs the npm packages
-// of the lock file, and starts the program with the Node that the lock file pins.
+// The launcher of `npm start`, `npm test` and `npx guiderail`. It runs on Node 20 or newer, installs the npm
+// packages of the lock file, and starts the program with the Node that the lock file pins.
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
@@ -33,7 +33,8 @@ const env = {
   NODE_COMPILE_CACHE: join(modules, '.cache', 'guiderail-compiled'),
   ASTRO_TELEMETRY_DISABLED: '1',
 };
-// The IPC channel closes when this process ends, however it ends. Then the program ends too (`end-with-launcher.ts`).
+// The IPC channel closes when this process ends, however it ends. Then the program ends too
+// (`end-with-launcher.ts`).
 const child = spawn(nodeProgram(project), [...server.flags, script, ...args], {
   stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   env,

@@ -10,8 +10,8 @@ import { join } from 'node:path';
 const npmArgs = ['ci', '--include=dev', '--include=optional', '--loglevel=error'];
 
 /**
- * Makes npm install exactly the packages of a project's lock file, unless they are installed. If npm fails, shows what
- * npm says, says what to do, and ends this program with exit status 3.
+ * Makes npm install exactly the packages of a project's lock file, unless they are installed. If npm fails,
+ * shows what npm says, says what to do, and ends this program with exit status 3.
  * @param {string} project
  */
 export function installPackages(project) {

@@ -119,7 +119,7 @@ async function shootStates(on: Browser): Promise<void> {
       await shoot('plan', 'running');
       await page.locator('[data-action="plan-cancel"]').click();
       for (const [state, site] of Object.entries(siteStates(`/${fixture.name}/`))) {
-        fixture.server.tellSite(site);
+        fixture.server.sendSiteState(site);
         await page.locator('[data-bar-notes] .bar-note').first().waitFor();
         await shoot(`site-${state}`, 'use');
       }

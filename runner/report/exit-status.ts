@@ -28,8 +28,8 @@ export function hasRun({ steps, cleanup = [] }: Report): boolean {
 }
 
 /**
- * Whether all steps passed or were skipped. A cleanup step that timed out counts as passed if objects are left:
- * the leftovers say then what is wrong.
+ * Whether all steps passed or were skipped. A cleanup step that timed out counts as passed if objects are
+ * left: the leftovers say then what is wrong.
  */
 function hasPassed({ steps, cleanup = [], leftovers }: Report): boolean {
   return steps.every(

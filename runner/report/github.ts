@@ -51,7 +51,8 @@ function errorCommand({ message, ...properties }: Annotation): string {
   return `::error ${texts.join(',')}::${escapeMessage(message)}\n`;
 }
 
-// The escapes of GitHub's own toolkit: https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts
+// The escapes of GitHub's own toolkit:
+// https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts
 
 function escapeMessage(text: string): string {
   return withoutLogCommands(text).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');

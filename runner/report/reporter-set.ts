@@ -34,8 +34,8 @@ export class ReporterSet {
   }
 
   /**
-   * Opens a reporter for each spec (`FORMAT[=FILE]`), and the console reporter. The console reporter writes to
-   * standard error if another report uses standard output. Throws a CallError if a spec is wrong.
+   * Opens a reporter for each spec (`FORMAT[=FILE]`), and the console reporter. The console reporter writes
+   * to standard error if another report uses standard output. Throws a CallError if a spec is wrong.
    */
   static async open(specs: readonly string[]): Promise<ReporterSet> {
     const asked = specs.flatMap(parseSpec);

@@ -1,8 +1,8 @@
 import type { MakeReporter } from './reporter.ts';
 
 /**
- * The formats of `--reporter FORMAT[=FILE]`. To add one, write a file with its `MakeReporter` and a line here.
- * A reporter's file is loaded only if the call asks for it: the library for JUnit takes long to load.
+ * The formats of `--reporter FORMAT[=FILE]`. To add one, write a file with its `MakeReporter` and a line
+ * here. A reporter's file is loaded only if the call asks for it: the library for JUnit takes long to load.
  * `console` is not in the map: it always runs, and takes no file.
  */
 export const reporters = {

@@ -6,7 +6,9 @@ export function isGood({ verdict }: { verdict: StepResult['verdict'] }): boolean
   return verdict === 'passed' || verdict === 'skipped';
 }
 
-/** Whether a command of the step has the step's verdict. If not, a report needs an entry for the step itself. */
+/**
+ * Whether a command of the step has the step's verdict. If not, a report needs an entry for the step itself.
+ */
 export function isShownByCommand({ verdict, commands }: StepResult): boolean {
   return commands.some((command) => command.verdict === verdict);
 }

@@ -3,17 +3,17 @@ import type { Target } from '../cluster/target.ts';
 import { LeaseLostError } from '../errors.ts';
 
 /**
- * A server's Lease of its cluster: taken before the first write, given back when nothing is left that another
- * runner could disturb.
+ * The server's Lease of its cluster. It is taken before the first write, and released when another runner
+ * cannot disturb anything.
  */
 export class ClusterHold {
   #lease: RunnerLease | undefined;
-  /** One thing at a time: what was asked for last comes last. */
+  /** Calls are done one at a time, in the order in which they came. */
   #working: Promise<unknown> = Promise.resolve();
 
   /**
-   * Called before a step or a typed line. Like `confirm`, but takes a lost Lease again. Throws a BusyError
-   * that names another runner at work.
+   * Call it before a step or a typed line that writes. It is like `confirm`, but takes a lost Lease again.
+   * Throws a BusyError that names the other runner if the Lease is taken.
    */
   take(target: Target): Promise<void> {
     return this.#after(async () => {
@@ -23,8 +23,8 @@ export class ClusterHold {
   }
 
   /**
-   * Called before each command that writes. Throws a NotOursError if the cluster was replaced or the Lease is
-   * lost.
+   * Call it before each command that writes. Throws a NotOursError if the cluster was replaced or the Lease
+   * is lost.
    */
   confirm(target: Target): Promise<void> {
     return this.#after(async () => {
@@ -33,7 +33,7 @@ export class ClusterHold {
     });
   }
 
-  letGo(): Promise<void> {
+  release(): Promise<void> {
     return this.#after(async () => {
       const lease = this.#lease;
       this.#lease = undefined;

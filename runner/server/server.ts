@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { getRequestListener } from '@hono/node-server';
 import type { Guide } from '../../src/guide/model.ts';
@@ -17,7 +17,7 @@ import { listenOnLoopback } from './guard/listen.ts';
 import type { LoopbackHost } from './guard/loopback.ts';
 import { LiveTarget, type LiveTargetOptions } from './live-target.ts';
 import { takeHistory } from './runs/history.ts';
-import { Journal } from './runs/journal.ts';
+import { Journal, journalGuide } from './runs/journal.ts';
 import { Runs } from './runs/runs.ts';
 import { sitePolicy } from './site/site.ts';
 
@@ -25,11 +25,10 @@ export interface ServerOptions
   extends Pick<LiveTargetOptions, 'choice' | 'name' | 'kubeconfig' | 'pathBehind'> {
   readonly guides: readonly Guide[];
   readonly site: string;
-  /** 0: any free one. */
+  /** 0: any free port. */
   readonly port: number;
   /**
-   * What the printed address calls this machine (127.0.0.1); the server answers to every name of its
-   * loopback.
+   * The name of this machine in the printed address (127.0.0.1). The server answers to all loopback names.
    */
   readonly host?: LoopbackHost;
   readonly onState?: (state: TargetState) => void;
@@ -42,12 +41,12 @@ export interface RunningServer {
   readonly token: string;
   readonly target: LiveTarget;
   readonly runs: Runs;
-  /** Tells the open pages the result of a save. */
-  readonly tellSite: (site: SiteState) => void;
+  /** Sends the state of the site to the open pages. */
+  readonly sendSiteState: (site: SiteState) => void;
   close(): Promise<void>;
 }
 
-/** Starts the runner's server on loopback; the target comes to life behind it. */
+/** Starts the runner's server on loopback. The target is opened in the background. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const log = new EventLog();
   const epoch = randomUUID();
@@ -58,12 +57,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   makeSiteFolder(options.site);
   const { servers, port } = await listenOnLoopback(makeHttpServer, { host, port: options.port });
   const origin = `http://${host}:${port}`;
-  runs.recall(
-    takeHistory(
-      journalFolder(),
-      options.guides.map(({ name, file }) => ({ guide: name, file: resolve(file) })),
-    ),
-  );
+  runs.recall(takeHistory(journalFolder(), options.guides.map(journalGuide)));
   const target = new LiveTarget({
     ...options,
     onLive: (live) => runs.setTarget(live),
@@ -72,10 +66,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       options.onState?.(state);
     },
   });
-  const expected = { port, token };
+  const pairing = { port, token };
   const policy = () => sitePolicy(options.site);
   const app = makeApp({
-    expected,
+    pairing,
     log,
     runs,
     site: options.site,
@@ -85,7 +79,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     closing: closing.signal,
   });
   const listener = guardedListener({
-    expected,
+    pairing,
     policy,
     inside: getRequestListener(app.fetch, { errorHandler: unreadable }),
   });
@@ -96,12 +90,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     token,
     target,
     runs,
-    tellSite: (site) => log.append({ type: 'site', site }),
+    sendSiteState: (site) => log.append({ type: 'site', site }),
     async close() {
       const closed = Promise.all(servers.map((http) => new Promise((resolve) => http.close(resolve))));
       await runs.close();
       closing.abort();
-      // Pages are told how what ran came to its end; one that does not read is not waited for.
+      // The open pages get the last events. Do not wait for a page that does not read them.
       await Promise.race([closed, pause(lastWordsMs, undefined, { ref: false })]);
       for (const http of servers) http.closeAllConnections();
       await target.close();
@@ -109,7 +103,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   };
 }
 
-/** The answer to what cannot be read as a request, such as an address that is none. */
+/** The answer to a request that cannot be read, for example because its address is not valid. */
 function unreadable(): Response {
   return Response.json(
     { code: 'bad-request', message: 'The address of the request cannot be read.' } satisfies Refusal,
@@ -118,8 +112,8 @@ function unreadable(): Response {
 }
 
 /**
- * Makes the site's folder, which may still have to be built: Hono warns about a missing folder. Call it
- * before the server listens, since a listening server keeps the program alive.
+ * Makes the folder of the site, which may not be built yet: Hono warns about a missing folder. Call it before
+ * the server listens, because a listening server keeps the program alive.
  */
 function makeSiteFolder(site: string): void {
   try {
@@ -127,7 +121,7 @@ function makeSiteFolder(site: string): void {
   } catch (error) {
     throw new TargetError(
       'site-build',
-      `The folder ${site} for the site cannot be made: ${messageOf(error)}. See that it can be written.`,
+      `The folder ${site} for the site cannot be made: ${messageOf(error)}. Make sure that it can be written.`,
     );
   }
 }

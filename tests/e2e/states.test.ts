@@ -93,7 +93,7 @@ test(
       ['removed', 'The file of this page was removed'],
       ['added', 'There are 2 new pages'],
     ] as const) {
-      fixture.server.tellSite(siteStates(`/${fixture.name}/`)[state]);
+      fixture.server.sendSiteState(siteStates(`/${fixture.name}/`)[state]);
       await page.locator('[data-bar-notes]', { hasText: words }).waitFor();
       expect([state, await violationsInBothThemes(page)]).toEqual([state, []]);
       expect(await page.locator('[data-progress]').isVisible()).toBe(true);

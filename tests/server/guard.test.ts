@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { allRequestGuards, apiGuards, pairedGuards, refuse } from '../../runner/server/guard/guard.ts';
 import type { RequestFacts } from '../../runner/server/guard/request-facts.ts';
 
-const expected = { port: 7373, token: 'a'.repeat(43) };
+const pairing = { port: 7373, token: 'a'.repeat(43) };
 const all = [...allRequestGuards, ...apiGuards, ...pairedGuards];
 const friend: RequestFacts = {
   target: '/api/state',
@@ -12,29 +12,29 @@ const friend: RequestFacts = {
   authorization: `Bearer ${'a'.repeat(43)}`,
 };
 
-test('refuse: lets the paired page in, and a program without an origin that has the token', () => {
-  expect(refuse(all, expected, friend)).toBeUndefined();
-  expect(refuse(all, expected, { ...friend, origin: undefined, fetchSite: undefined })).toBeUndefined();
+test('refuse: admits the paired page, and a program that has the token but no origin', () => {
+  expect(refuse(all, pairing, friend)).toBeUndefined();
+  expect(refuse(all, pairing, { ...friend, origin: undefined, fetchSite: undefined })).toBeUndefined();
 });
 
 test('refuse: pages and health need no token', () => {
   expect(
-    refuse(allRequestGuards, expected, { ...friend, authorization: undefined, fetchSite: 'cross-site' }),
+    refuse(allRequestGuards, pairing, { ...friend, authorization: undefined, fetchSite: 'cross-site' }),
   ).toBeUndefined();
   expect(
-    refuse([...allRequestGuards, ...apiGuards], expected, { ...friend, authorization: undefined }),
+    refuse([...allRequestGuards, ...apiGuards], pairing, { ...friend, authorization: undefined }),
   ).toBeUndefined();
   expect(
-    refuse(allRequestGuards, expected, { ...friend, authorization: undefined, origin: 'http://evil.example' })
+    refuse(allRequestGuards, pairing, { ...friend, authorization: undefined, origin: 'http://evil.example' })
       ?.refusal.code,
   ).toBe('origin');
 });
 
-test('refuse: each name of loopback is a host, with its own origin and no other', () => {
+test('refuse: admits each name of loopback with its own origin only', () => {
   for (const name of ['127.0.0.1', 'localhost', '[::1]']) {
     const host = `${name}:7373`;
-    expect(refuse(all, expected, { ...friend, host, origin: `http://${host}` })).toBeUndefined();
-    const refused = refuse(all, expected, {
+    expect(refuse(all, pairing, { ...friend, host, origin: `http://${host}` })).toBeUndefined();
+    const refused = refuse(all, pairing, {
       ...friend,
       host,
       origin: `http://${name === 'localhost' ? '[::1]' : 'localhost'}:7373`,
@@ -59,8 +59,8 @@ test.each<[string, Partial<RequestFacts>, number, string]>([
   ['a wrong token', { authorization: `Bearer ${'b'.repeat(43)}` }, 401, 'token'],
   ['a longer token', { authorization: `Bearer ${'a'.repeat(44)}` }, 401, 'token'],
   ['the token without its scheme', { authorization: 'a'.repeat(43) }, 401, 'token'],
-])('refuse: %s', (_, change, status, code) => {
-  const refused = refuse(all, expected, { ...friend, ...change });
+])('refuse: does not admit %s', (_, change, status, code) => {
+  const refused = refuse(all, pairing, { ...friend, ...change });
   expect(refused?.status).toBe(status);
   expect(refused?.refusal.code).toBe(code);
   expect(refused?.refusal.message).toMatch(/\.$/);

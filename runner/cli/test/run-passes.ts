@@ -17,7 +17,10 @@ export interface PassesRun {
   readonly stop: AbortSignal;
 }
 
-/** Runs the passes one after the other until the user stops the program, and gives each event to the reporters. */
+/**
+ * Runs the passes one after the other until the user stops the program, and gives each event to the
+ * reporters.
+ */
 export async function runPasses(
   passes: readonly Pass[],
   options: RunOptions,

@@ -17,7 +17,9 @@ export function testStatus({ reports, isStopped, step }: TestEnd): ExitStatus {
   return isStopped && saysNothing ? exitStatus.notPassed : status;
 }
 
-/** Whether all went well, but the step of `--step` was skipped: the steps before it prove nothing about it. */
+/**
+ * Whether all went well, but the step of `--step` was skipped: the steps before it prove nothing about it.
+ */
 function isStepSkipped(reports: readonly Report[], asked: string | undefined): boolean {
   if (asked === undefined || reports.length === 0) return false;
   if (exitStatusOf(reports) !== exitStatus.passed) return false;

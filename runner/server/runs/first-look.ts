@@ -8,16 +8,16 @@ import { CallError, TargetError } from '../../errors.ts';
 import { type Leftover, preflight, preflightText } from '../../preflight/preflight.ts';
 
 /**
- * Looks once, before the first step of a session, at what the guide needs. What is missing stops it. What an
- * earlier run left does not: a reader whose runner was started again goes on in the middle of the guide; the
- * step that finds it there already says so.
+ * Checks once, before the first step of a session, whether the cluster has what the guide needs. If something
+ * is missing, no step runs. Objects that an earlier run left are no reason to stop: a reader whose runner was
+ * started again continues in the middle of the guide. A step that fails because of such an object says so.
  */
 export class FirstLook {
   #leftovers: readonly Leftover[] | undefined;
 
   /**
-   * Throws a TargetError that names all that is missing, or a CallError if the guide writes to what it does
-   * not declare; asked again until nothing is.
+   * Throws a TargetError that names everything that is missing, or a CallError if the guide writes to
+   * something that it does not declare. It checks again at the next call, until nothing is missing.
    */
   async look(guide: Guide, target: Target, step: Step): Promise<void> {
     if (this.#leftovers) return;
@@ -34,7 +34,7 @@ export class FirstLook {
     this.#leftovers = leftovers;
   }
 
-  /** The result of a step that did not pass, with what of an earlier run it met. */
+  /** Adds to the result of a step that did not pass the objects that an earlier run had left in its way. */
   explain(result: StepResult): StepResult {
     if (result.verdict !== 'differs' && result.verdict !== 'failed') return result;
     const met = (this.#leftovers ?? []).filter(({ object }) => object.step === result.step);

@@ -15,7 +15,9 @@ export interface GuideSessionParts {
   readonly results: GuideResults;
 }
 
-/** The session of one guide. It opens with the first run or typed line, and can be closed and opened again. */
+/**
+ * The session of one guide. It opens with the first run or typed line, and can be closed and opened again.
+ */
 export class GuideSession {
   readonly #parts: GuideSessionParts;
   #guide: Guide;

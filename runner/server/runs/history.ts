@@ -4,15 +4,15 @@ import type { Verdict } from '../../../src/guide/outcome.ts';
 import { journalKeepMs } from '../../limits.ts';
 import { isOrphaned, type JournalGuide, type JournalLine, type StartedRun } from './journal.ts';
 
-/** The last run of a step, as a killed runner left it. */
+/** The last run of a step in the journal of a runner that was killed. */
 export interface PastRun extends StartedRun {
-  /** Absent: it was under way. */
+  /** Absent: the run was under way when the runner was killed. */
   readonly verdict?: Verdict;
 }
 
 /**
- * Takes over what killed runners wrote of these guides, the oldest first; their journals are removed, and so
- * is what nobody took over for long.
+ * Returns the last runs of these guides from the journals of killed runners, the oldest first. Removes the
+ * journals that it used, and journals that no runner has used for `journalKeepMs`.
  */
 export function takeHistory(folder: string, guides: readonly JournalGuide[]): PastRun[] {
   const runs = orphanedJournals(folder).flatMap(({ path, ageMs }) => {
@@ -25,7 +25,7 @@ export function takeHistory(folder: string, guides: readonly JournalGuide[]): Pa
   return lastOfEachStep(runs);
 }
 
-/** What a journal says in the end. A line that was cut short, the last one, says nothing. */
+/** The last run of each step in a journal. It ignores the last line if it was cut short. */
 export function readJournal(text: string): PastRun[] {
   const runs = new Map<string, PastRun>();
   for (const line of text.split('\n').map(parseLine)) {

@@ -1,6 +1,6 @@
 /**
- * What is on disk of a runner's runs, so that the next one knows what was under way when this one was killed.
- * One file a runner, of JSON lines: outputs never. A runner that ends in order removes its own.
+ * The runs of a runner on disk. If the runner is killed, the next one reads which runs were under way. Each
+ * runner has one file of JSON lines, without outputs, and removes it when it ends normally.
  */
 import { closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -9,7 +9,7 @@ import type { Verdict } from '../../../src/guide/outcome.ts';
 import { writing } from '../../io/disk-error.ts';
 import { startTimeOf } from '../../kernel/processes.ts';
 
-/** Which guide, by its name and its file, made absolute. */
+/** A guide in a journal. `file` is an absolute path. */
 export interface JournalGuide {
   readonly guide: string;
   readonly file: string;
@@ -20,7 +20,7 @@ export function journalGuide({ name, file }: Pick<Guide, 'name' | 'file'>): Jour
   return { guide: name, file: resolve(file) };
 }
 
-/** A run, when it began. */
+/** A run and the time at which it began. */
 export interface StartedRun extends JournalGuide {
   readonly run: string;
   readonly step: string;
@@ -31,35 +31,35 @@ export interface StartedRun extends JournalGuide {
 export type JournalLine =
   | ({ readonly type: 'started' } & StartedRun)
   | { readonly type: 'ended'; readonly run: string; readonly verdict: Verdict; readonly at: string }
-  /** The guide's session was reset: none of its results counts any more. */
+  /** The guide's session was reset, so none of its results counts. */
   | ({ readonly type: 'forgotten' } & JournalGuide);
 
 export class Journal {
   readonly #folder: string;
   readonly #file: string;
   #descriptor: number | undefined;
-  /** A machine that gives no place for it, such as a read-only home, has none. */
+  /** This machine has no place for a journal, for example because the home folder is read-only. */
   #isForbidden = false;
-  /** What there was no room for yet. */
+  /** Lines that could not be written yet. */
   #unwritten = Buffer.alloc(0);
 
-  /** `name` tells servers of one process apart. */
+  /** `name`: distinguishes the servers of one process. */
   constructor(folder: string, name: string) {
     this.#folder = folder;
     this.#file = join(folder, journalName(process.pid, name));
   }
 
-  /** Throws a DiskError where that is not on disk: then it must not begin. */
+  /** Throws a DiskError if the line cannot be written. Then the run must not begin. */
   started(run: StartedRun): void {
     this.#write({ type: 'started', ...run });
   }
 
-  /** One that another runner made. */
+  /** Adds a run of an earlier runner. */
   recalled(run: StartedRun): void {
     this.#tryWrite({ type: 'started', ...run });
   }
 
-  /** What cannot be written now goes before the next line. */
+  /** A line that cannot be written now is written before the next one. */
   ended(run: string, verdict: Verdict): void {
     this.#tryWrite({ type: 'ended', run, verdict, at: new Date().toISOString() });
   }
@@ -79,13 +79,13 @@ export class Journal {
     try {
       this.#write(line);
     } catch {
-      // It is kept; at worst the next runner takes a run that ended for one that was under way.
+      // The line is kept. If it is never written, the next runner believes that the run was under way.
     }
   }
 
   /**
-   * Not synchronised with the disk: a killed process loses nothing that it has written, and steps must not
-   * wait.
+   * Does not wait for the disk (fsync), because steps would wait too. The kernel keeps what a killed process
+   * has written.
    */
   #write(line: JournalLine): void {
     if (this.#isForbidden) return;
@@ -110,15 +110,12 @@ export class Journal {
   }
 }
 
-/**
- * A journal is named for its process and that one's start time, so that a recycled process id is not taken
- * for it.
- */
+/** The name has the start time of the process, because the kernel uses process ids again. */
 function journalName(pid: number, name: string): string {
   return `${pid}-${startTimeOf(pid) ?? 0}-${name}.jsonl`;
 }
 
-/** Whether the runner that wrote it is gone. */
+/** Whether the runner that wrote the journal is gone. */
 export function isOrphaned(journal: string): boolean {
   const found = /^(\d+)-(\d+)-.*\.jsonl$/.exec(journal);
   return found !== null && String(startTimeOf(Number(found[1]))) !== found[2];

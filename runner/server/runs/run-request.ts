@@ -3,17 +3,19 @@ import { requestTextChars } from '../../limits.ts';
 
 const modes = ['only', 'to-here', 'from-here', 'all', 'check'] as const;
 
-/** A request's body as a RunRequest, or what is wrong with it. */
+/** Returns the body of a request as a RunRequest, or a sentence that says what is wrong with it. */
 export function readRunRequest(body: string): RunRequest | string {
   return readRequest(body, ['guide', 'step', 'hash', 'key']);
 }
 
-/** A request's body as a PlanRequest, or what is wrong with it. */
+/** Returns the body of a request as a PlanRequest, or a sentence that says what is wrong with it. */
 export function readPlanRequest(body: string): PlanRequest | string {
   return readRequest(body, ['guide', 'step', 'hash']);
 }
 
-/** A field that nobody knows is refused: whoever sent it expects something that would not happen. */
+/**
+ * Refuses unknown fields: the sender expects something that would not happen. `texts`: fields with a text.
+ */
 function readRequest(body: string, texts: readonly string[]): RunRequest | string {
   let value: unknown;
   try {

@@ -131,7 +131,9 @@ export class Runs {
     for (const runs of this.#all) runs.endRecall();
   }
 
-  /** Takes no more runs and cancels those that wait. Settles when nothing is under way, or after `drainMs`. */
+  /**
+   * Takes no more runs and cancels those that wait. Settles when nothing is under way, or after `drainMs`.
+   */
   async drain(): Promise<void> {
     this.#isDraining = true;
     for (const runs of this.#all) runs.cancelWaiting('The runner is stopping.');
@@ -149,7 +151,7 @@ export class Runs {
     clearInterval(this.#lookingForGone);
     await Promise.all(this.#all.map((runs) => runs.stop()));
     this.#journal.close();
-    await this.#hold.letGo();
+    await this.#hold.release();
   }
 
   /** Guides whose steps changed something in the cluster that is not cleaned up. */
@@ -195,7 +197,7 @@ export class Runs {
 
   /** Another runner may use the cluster when nothing is under way here and nothing has to be cleaned up. */
   #releaseIfQuiet(): void {
-    if (this.#all.every(({ isQuiet }) => isQuiet)) void this.#hold.letGo();
+    if (this.#all.every(({ isQuiet }) => isQuiet)) void this.#hold.release();
   }
 
   /**

@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import type { Problem } from '../../../src/guide/problem.ts';
 
-/** Finds problems of pages in what the build printed. Returns none if no page is at fault. */
+/** Finds problems of pages in what the build printed. Returns none if no page caused the failure. */
 type Reader = (output: string, pages: Pages) => readonly Problem[];
 
 /**
  * Finds the problems of pages in what a failed `astro build` printed. Each problem names the page and, if it
- * can be found, the line. Returns none if no page is at fault. It does not look for the problems of front
- * matter and MDX that `check` finds: a page with such a problem is never built. `project`: the folder that
- * has `content/`.
+ * can be found, the line. Returns none if no page caused the failure. It does not look for the problems of
+ * front matter and MDX that `check` finds: a page with such a problem is never built. `project`: the folder
+ * that has `content/`.
  */
 export function buildProblems(printed: string, project: string): readonly Problem[] {
   const output = stripVTControlCharacters(printed);

@@ -14,7 +14,7 @@ export interface Route {
 export function routeTable(): Route[] {
   const log = new EventLog();
   const app = makeApp({
-    expected: { port: 0, token: '' },
+    pairing: { port: 0, token: '' },
     log,
     runs: new Runs([], log, new Journal('.', 'none')),
     site: '.',
