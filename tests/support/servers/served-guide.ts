@@ -5,7 +5,13 @@ import type { Target } from '../../../runner/cluster/target.ts';
 import { type RunningServer, startServer } from '../../../runner/server/server.ts';
 import type { Guide } from '../../../src/guide/model.ts';
 import { parseGuide } from '../../../src/guide/parse-guide.ts';
-import type { RunAnswer, RunnerEvent, RunRequest, StepResult } from '../../../src/guide/protocol.ts';
+import type {
+  RunAnswer,
+  RunnerEvent,
+  RunnerState,
+  RunRequest,
+  StepResult,
+} from '../../../src/guide/protocol.ts';
 import { loopbackTarget } from '../clusters/loopback-target.ts';
 import { temporaryFolder } from '../guides/temporary-folder.ts';
 
@@ -120,4 +126,14 @@ export function askerOf(server: Pick<RunningServer, 'origin' | 'token'>, guide: 
 export async function runsOf(response: Response): Promise<RunAnswer['runs']> {
   expect(response.status).toBe(202);
   return ((await response.json()) as RunAnswer).runs;
+}
+
+/** The server's state, as pages get it. */
+export async function stateOf({ call }: Asker): Promise<RunnerState> {
+  return (await (await call('/api/state')).json()) as RunnerState;
+}
+
+/** Resets the session of the guide. */
+export function resetSession({ call }: Asker): Promise<Response> {
+  return call(`/api/sessions/${encodeURIComponent('x/g')}/reset`, { method: 'POST' });
 }

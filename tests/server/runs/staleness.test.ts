@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { Staleness } from '../../runner/server/runs/staleness.ts';
-import type { Guide } from '../../src/guide/model.ts';
-import { parseGuide } from '../../src/guide/parse-guide.ts';
-import { fence } from '../support/guides/guide-text.ts';
+import { Staleness } from '../../../runner/server/runs/staleness.ts';
+import type { Guide } from '../../../src/guide/model.ts';
+import { parseGuide } from '../../../src/guide/parse-guide.ts';
+import { fence } from '../../support/guides/guide-text.ts';
 
 function guideOf(...fences: string[]): Guide {
   const { guide, problems } = parseGuide(`---\ntitle: T\n---\n${fences.join('\n\n')}\n`, {
@@ -28,33 +28,29 @@ function passAll(staleness: Staleness, of: Guide = guide): void {
 
 const stepOf = (id: string, of = guide) => of.steps.find((step) => step.id === id)!;
 
-test('Staleness: what passed in order holds', () => {
+test('Staleness: steps that passed in order are not stale', () => {
   const staleness = new Staleness();
   passAll(staleness);
   expect(staleness.stale(guide)).toEqual({});
 });
 
-test(
-  'Staleness: a step that ran again makes those that need it stale, and theirs; running them again makes ' +
-    'them hold',
-  () => {
-    const staleness = new Staleness();
-    passAll(staleness);
-    staleness.ended(stepOf('set'), 'passed');
-    expect(staleness.stale(guide)).toEqual({
-      use: 'It needs set, which ran again since.',
-      more: 'It needs set, which ran again since.',
-      last: 'It needs more, which is stale.',
-    });
-    staleness.ended(stepOf('more'), 'passed');
-    expect(Object.keys(staleness.stale(guide))).toEqual(['use', 'last']);
-    staleness.ended(stepOf('use'), 'passed');
-    staleness.ended(stepOf('last'), 'passed');
-    expect(staleness.stale(guide)).toEqual({});
-  },
-);
+test('Staleness: a step that ran again makes the steps that need it stale, until they run again', () => {
+  const staleness = new Staleness();
+  passAll(staleness);
+  staleness.ended(stepOf('set'), 'passed');
+  expect(staleness.stale(guide)).toEqual({
+    use: 'It needs set, which ran again since.',
+    more: 'It needs set, which ran again since.',
+    last: 'It needs more, which is stale.',
+  });
+  staleness.ended(stepOf('more'), 'passed');
+  expect(Object.keys(staleness.stale(guide))).toEqual(['use', 'last']);
+  staleness.ended(stepOf('use'), 'passed');
+  staleness.ended(stepOf('last'), 'passed');
+  expect(staleness.stale(guide)).toEqual({});
+});
 
-test('Staleness: a step that only reads changes nothing by running again', () => {
+test('Staleness: running a step again that only reads makes nothing stale', () => {
   const staleness = new Staleness();
   passAll(staleness);
   staleness.ended(stepOf('use'), 'passed');
@@ -62,7 +58,7 @@ test('Staleness: a step that only reads changes nothing by running again', () =>
   expect(staleness.stale(guide)).toEqual({});
 });
 
-test('Staleness: another text makes stale, and the old text again undoes it', () => {
+test('Staleness: a changed text makes a step stale, and the old text undoes that', () => {
   const staleness = new Staleness();
   passAll(staleness);
   const changed = guideOf(...fences.slice(0, 4), fence('$ echo alone\nother', 'id=alone'));
@@ -70,7 +66,7 @@ test('Staleness: another text makes stale, and the old text again undoes it', ()
   expect(staleness.stale(guide)).toEqual({});
 });
 
-test('Staleness: what is lost is stale for the reason given, until it passes again', () => {
+test('Staleness: a lost step is stale for the given reason until it passes again', () => {
   const staleness = new Staleness();
   passAll(staleness);
   staleness.lose(['more'], 'The shell ended.');
@@ -82,7 +78,7 @@ test('Staleness: what is lost is stale for the reason given, until it passes aga
   expect(staleness.stale(guide)).toEqual({ last: 'It needs more, which ran again since.' });
 });
 
-test('Staleness: only what passed is stale, and news comes once', () => {
+test('Staleness: only passed steps are stale, and news returns each change once', () => {
   const staleness = new Staleness();
   staleness.ended(stepOf('set'), 'passed');
   staleness.ended(stepOf('use'), 'differs');
@@ -93,7 +89,7 @@ test('Staleness: only what passed is stale, and news comes once', () => {
   expect(staleness.news(guide)).toBeUndefined();
 });
 
-test('Staleness: checking a step makes nothing new, unless the check sets a variable', () => {
+test('Staleness: checking a step makes no step stale, unless the check sets a variable', () => {
   const of = guideOf(fence('$ touch x\n$ ls x\nx', 'id=make role=setup'), ...fences);
   const staleness = new Staleness();
   passAll(staleness, of);
@@ -103,7 +99,7 @@ test('Staleness: checking a step makes nothing new, unless the check sets a vari
   expect(Object.keys(staleness.stale(of))).toEqual(['use', 'more', 'last']);
 });
 
-test('Staleness: what is gone from the cluster is stale, and holds again when it is back', () => {
+test('Staleness: a step whose objects are gone is stale, until they are back', () => {
   const staleness = new Staleness();
   passAll(staleness);
   staleness.setGone(new Map([['set', 'It made Service a, which is not there any more.']]));

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import {
   chmodSync,
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -11,11 +12,11 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { projectFolder } from '../../runner/project.ts';
+import { projectFolder } from '../../../runner/project.ts';
 
 /**
- * A copy of the sources with a builder of its own, which waits for the file `go`. It lies below the project,
- * where the packages are found.
+ * A copy of the sources with its own `astro`, which waits for the file `go`. The copy is below the project, so
+ * that Node finds the packages.
  */
 function copyWithBuilder() {
   const below = join(projectFolder, 'test-results');
@@ -58,7 +59,7 @@ const becomes = (said: () => string) => expect.poll(said, { timeout: 10_000 });
 const building = 'Building the site (usually 15 s)\n';
 const waiting = 'Waiting for another program that builds the site\n';
 
-test('buildSite: of two programs at once one builds the site and the other waits for it', async () => {
+test('buildSite: if two programs build the site at the same time, one waits for the other', async () => {
   const { folder, start, read, go } = copyWithBuilder();
   const first = start();
   await becomes(first.said).toBe(building);
@@ -70,10 +71,12 @@ test('buildSite: of two programs at once one builds the site and the other waits
   expect(readdirSync(folder).filter((name) => name.startsWith('dist'))).toEqual(['dist']);
 });
 
-test('buildSite: what a program that was killed had begun to build is over before the next one builds', async () => {
-  const { start, read, go } = copyWithBuilder();
+test('buildSite: waits until the build of a killed program has ended', async () => {
+  const { folder, start, read, go } = copyWithBuilder();
   const first = start();
   await becomes(first.said).toBe(building);
+  // The builder must have started: a program that is killed earlier leaves no build.
+  await becomes(() => (existsSync(join(folder, 'builds')) ? 'built' : '')).toBe('built');
   first.child.kill('SIGKILL');
   await first.ended;
   const second = start();

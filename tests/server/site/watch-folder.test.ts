@@ -1,8 +1,8 @@
 import { mkdirSync, renameSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { type FolderChange, watchFolder } from '../../runner/server/site/watch-folder.ts';
-import { temporaryFolder } from '../support/guides/temporary-folder.ts';
+import { type FolderChange, watchFolder } from '../../../runner/server/site/watch-folder.ts';
+import { temporaryFolder } from '../../support/guides/temporary-folder.ts';
 
 /**
  * A folder with one file below it, watched for one test. `tells` waits for a change that was reported since
@@ -24,7 +24,7 @@ async function watched() {
     stop.abort();
     await over;
   });
-  /** Waits for the next change, and gives the paths of it. */
+  /** Waits for the next change and returns its paths. */
   const tells = async () => {
     await expect.poll(() => told.length, { timeout: 10_000, interval: 20 }).toBeGreaterThan(0);
     return told.splice(0).flatMap(({ paths }) => paths);
@@ -33,7 +33,7 @@ async function watched() {
   return { folder, file: join(folder, 'below', 'guide.mdx'), tells, told };
 }
 
-test('watchFolder: reports each file that is written, added, removed or replaced by renaming, again and again', async () => {
+test('watchFolder: reports each file that is written, added, removed or replaced by renaming', async () => {
   const { folder, file, tells } = await watched();
   writeFileSync(file, 'two');
   expect(await tells()).toEqual(['below/guide.mdx']);
@@ -48,7 +48,7 @@ test('watchFolder: reports each file that is written, added, removed or replaced
   expect(await tells()).toEqual(['below/guide.mdx']);
 });
 
-test('watchFolder: reports a save that keeps size and time, one with an earlier time, and one behind a link', async () => {
+test('watchFolder: reports saves that keep size and time, that have an earlier time, or behind a link', async () => {
   const { folder, file, tells } = await watched();
   const { atime, mtime, size } = statSync(file);
   writeFileSync(file, 'two');
@@ -78,7 +78,7 @@ test("watchFolder: an editor's own files are no change, but a guide's hidden fil
   expect(await tells()).toEqual(['below/guide.mdx']);
 });
 
-test('watchFolder: a call can ask whether the files have changed since', async () => {
+test('watchFolder: isStill says whether the files have changed since the call', async () => {
   const { file, tells, told } = await watched();
   writeFileSync(file, 'two');
   await expect.poll(() => told.length, { timeout: 10_000, interval: 20 }).toBe(1);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { allRequestGuards, apiGuards, pairedGuards, refuse } from '../../runner/server/guard/guard.ts';
-import type { RequestFacts } from '../../runner/server/guard/request-facts.ts';
+import { allRequestGuards, apiGuards, pairedGuards, refuse } from '../../../runner/server/guard/guard.ts';
+import type { RequestFacts } from '../../../runner/server/guard/request-facts.ts';
 
 const pairing = { port: 7373, token: 'a'.repeat(43) };
 const all = [...allRequestGuards, ...apiGuards, ...pairedGuards];

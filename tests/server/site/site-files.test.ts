@@ -3,8 +3,8 @@ import { request } from 'node:http';
 import { dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { expect, onTestFinished, test } from 'vitest';
-import { type RunningServer, startServer } from '../../runner/server/server.ts';
-import { temporaryFolder } from '../support/guides/temporary-folder.ts';
+import { type RunningServer, startServer } from '../../../runner/server/server.ts';
+import { temporaryFolder } from '../../support/guides/temporary-folder.ts';
 
 const page = `<h1>page</h1>${'<p>text of the page</p>'.repeat(100)}`;
 const script = `/* ${'script '.repeat(300)} */`;
@@ -99,7 +99,7 @@ test('site: compresses text only for clients that accept it, and no font', async
   expect([font.headers['content-encoding'], font.body.toString()]).toEqual([undefined, script]);
 });
 
-test('site: a file whose name has the hash of its content is kept for a year, others are asked for again', async () => {
+test('site: browsers keep a file named by its content for a year, and revalidate other files', async () => {
   const { server } = await serveSite();
   const year = 'public, max-age=31536000, immutable';
   for (const name of ['a.Dhx02Oh9.js', 'inter.DO1Apj_S.woff2']) {
@@ -115,7 +115,7 @@ test('site: a file whose name has the hash of its content is kept for a year, ot
     expect(cached(await ask(server.origin + path)).slice(0, 2)).toEqual([404, 'no-cache']);
 });
 
-test('site: a page that has not changed is answered with 304 and no text, and one that has with its text', async () => {
+test('site: answers an unchanged page with 304 and no text, and a changed one with its text', async () => {
   const { server, site } = await serveSite();
   for (const accepted of [{}, { 'accept-encoding': 'gzip' }]) {
     const { headers } = await ask(`${server.origin}/`, accepted);
@@ -139,31 +139,27 @@ test('site: a page that has not changed is answered with 304 and no text, and on
   ]);
 });
 
-test(
-  'site: HEAD has the headers and no text; a range is cut from the uncompressed text, whatever encoding ' +
-    'is accepted',
-  async () => {
-    const { server } = await serveSite();
-    const head = await ask(`${server.origin}/`, { 'accept-encoding': 'gzip' }, 'HEAD');
-    expect([cached(head), head.headers['content-length'], head.body.length]).toEqual([
-      [200, 'no-cache', undefined, 'Accept-Encoding'],
-      String(page.length),
-      0,
-    ]);
-    const part = await ask(`${server.origin}/`, { 'accept-encoding': 'gzip', range: 'bytes=4-1200' });
-    expect([
-      part.status,
-      part.headers['content-encoding'],
-      part.headers['content-range'],
-      part.body.toString(),
-    ]).toEqual([206, undefined, `bytes 4-1200/${page.length}`, page.slice(4, 1201)]);
-  },
-);
+test('site: HEAD gets the headers and no text, and a range comes from the uncompressed text', async () => {
+  const { server } = await serveSite();
+  const head = await ask(`${server.origin}/`, { 'accept-encoding': 'gzip' }, 'HEAD');
+  expect([cached(head), head.headers['content-length'], head.body.length]).toEqual([
+    [200, 'no-cache', undefined, 'Accept-Encoding'],
+    String(page.length),
+    0,
+  ]);
+  const part = await ask(`${server.origin}/`, { 'accept-encoding': 'gzip', range: 'bytes=4-1200' });
+  expect([
+    part.status,
+    part.headers['content-encoding'],
+    part.headers['content-range'],
+    part.body.toString(),
+  ]).toEqual([206, undefined, `bytes 4-1200/${page.length}`, page.slice(4, 1201)]);
+});
 
-test('api: neither answers nor refusals are cached or compressed', async () => {
+test('API: neither answers nor refusals are cached or compressed', async () => {
   const { server } = await serveSite();
   const paired = { authorization: `Bearer ${server.token}`, 'accept-encoding': 'gzip' };
-  const asked: readonly (readonly [path: string, method: string, headers: Record<string, string>])[] = [
+  const requests: readonly (readonly [path: string, method: string, headers: Record<string, string>])[] = [
     ['/api/health', 'GET', { 'accept-encoding': 'gzip' }],
     ['/api/state', 'GET', paired],
     ['/api/state', 'GET', { 'accept-encoding': 'gzip' }],
@@ -171,7 +167,7 @@ test('api: neither answers nor refusals are cached or compressed', async () => {
     ['/api/nothing', 'GET', paired],
     ['/api/events?after=-1', 'GET', paired],
   ];
-  for (const [path, method, headers] of asked) {
+  for (const [path, method, headers] of requests) {
     const answer = await ask(server.origin + path, headers, method);
     expect([path, answer.headers['cache-control'], answer.headers['content-encoding']]).toEqual([
       path,

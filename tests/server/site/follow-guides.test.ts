@@ -2,14 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { copiedProject } from '../support/guides/copied-project.ts';
-import { guideOf } from '../support/guides/guide-text.ts';
-import { servingProgram } from '../support/servers/serving-program.ts';
+import { copiedProject } from '../../support/guides/copied-project.ts';
+import { guideOf } from '../../support/guides/guide-text.ts';
+import { servingProgram } from '../../support/servers/serving-program.ts';
 
-/**
- * Arguments of unshare(1): the kernel gives a program in this namespace at most so many inotify watches
- * (ENOSPC).
- */
+/** Arguments of unshare(1) that limit the inotify watches of a program; more of them fail with ENOSPC. */
 const withWatches = (count: number) => [
   '--user',
   '--map-root-user',
@@ -19,8 +16,8 @@ const withWatches = (count: number) => [
 ];
 
 /**
- * Runs `serve` without a cluster on a copy of this project, whose guides the test may change. The inotify
- * watches suffice for the present files only.
+ * Runs `serve` without a cluster on a copy of this project, whose guides the test may change. There are only
+ * enough inotify watches for the files that exist at the start.
  */
 async function serveCopy() {
   const project = copiedProject();
@@ -44,7 +41,7 @@ async function serveCopy() {
    * The status of the page of a guide, and the code with which its Run is refused: `not-live` for a known
    * guide, since there is no cluster.
    */
-  const asked = async (name: string, text: string) => {
+  const answersFor = async (name: string, text: string) => {
     front.add((await fetch(program.origin)).status);
     const page = await fetch(`${program.origin}/${name}/`);
     const [step] = guideOf(text).guide.steps;
@@ -62,18 +59,17 @@ async function serveCopy() {
     });
     return [page.status, ((await run.json()) as { code: string }).code];
   };
-  return { program, said, asked, front, content };
+  return { program, said, answersFor, front, content };
 }
 
 const textOf = (printed: string) => `\`\`\`console id=only\n$ echo ${printed}\n${printed}\n\`\`\``;
 
-test('serve: without file watches it follows guides that are added, saved by renaming and removed, page and ' +
-  'Run alike', {
+test('serve: follows guides that are added, saved by renaming and removed, without file watches', {
   timeout: 400_000,
 }, async () => {
-  const { program, said, asked, front, content } = await serveCopy();
+  const { program, said, answersFor, front, content } = await serveCopy();
   const becomes = (text: string, answers: readonly unknown[]) =>
-    expect.poll(() => asked('added', text), { timeout: 120_000, interval: 200 }).toEqual(answers);
+    expect.poll(() => answersFor('added', text), { timeout: 120_000, interval: 200 }).toEqual(answers);
   const save = (text: string) => {
     writeFileSync(join(content, 'added.tmp'), `---\ntitle: Added\n---\n${text}\n`);
     renameSync(join(content, 'added.tmp'), join(content, 'added.mdx'));
@@ -86,12 +82,12 @@ test('serve: without file watches it follows guides that are added, saved by ren
   await becomes(warned, [200, 'not-live']);
   save(textOf('two'));
   await becomes(textOf('two'), [200, 'not-live']);
-  expect(await asked('added', textOf('one'))).toEqual([200, 'stale-hash']);
+  expect(await answersFor('added', textOf('one'))).toEqual([200, 'stale-hash']);
   rmSync(join(content, 'added.mdx'));
   await becomes(textOf('two'), [404, 'unknown-guide']);
   expect(
     said().split('content/added.mdx:5: warning: No step sets `$SECOND`, ').length - 1,
-    'times that the warning was told',
+    'times that the warning was printed',
   ).toBe(1);
   // If the site cannot be built, the served one stays, as it does during a build.
   save('[nowhere](/nowhere/)');
@@ -127,7 +123,7 @@ test('serve: without file watches it follows guides that are added, saved by ren
   expect(program.ended()).toBe(undefined);
 });
 
-test('serve: a page that the site cannot be built with ends the start with one clear text and exit status 2', {
+test('serve: if a page breaks the site, ends with one sentence about it and exit status 2', {
   timeout: 120_000,
 }, () => {
   const project = copiedProject({ 'index.mdx': '---\ntitle: Home\n---\n\n[Text](/nowhere/).\n' });
