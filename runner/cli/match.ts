@@ -14,7 +14,7 @@ interface Options {
   readonly jsonl?: true;
 }
 
-/** One answer of `match --jsonl`. */
+/** An answer of `match --jsonl`. */
 interface Answer {
   readonly id: unknown;
   readonly verdict: 'match' | 'differs' | 'invalid';
@@ -25,11 +25,11 @@ interface Answer {
 
 export function matchCommand(): Command {
   return new Command('match')
-    .description('compare an output with a printed one, as a run would')
+    .description('compare an output with the output on a page, as a run would')
     .option('--mode <mode>', matchModes.join(', '), 'docs')
     .option('--expected <file>', 'what the page prints')
-    .option('--actual <file>', 'what came')
-    .option('--exit <status>', 'exit status that came', '0')
+    .option('--actual <file>', 'what the command printed')
+    .option('--exit <status>', 'exit status of the command', '0')
     .option('--jsonl', 'one question a line on standard input, one answer a line on standard output')
     .action(async (options: Options) => {
       if (options.jsonl) await answerLines();
@@ -74,7 +74,7 @@ async function answerLines(): Promise<void> {
   }
 }
 
-/** Lines end at a line feed only: readline would also cut at U+2028, which JSON text may hold. */
+/** Splits only at line feeds. Node's readline would also split at U+2028, which JSON text may contain. */
 async function* linesOf(chunks: AsyncIterable<string>): AsyncGenerator<string> {
   let rest = '';
   for await (const chunk of chunks) {

@@ -1,13 +1,13 @@
 import { constants } from 'node:os';
 
-/** One Ctrl-C reaches the program twice: from the terminal and through the program that started it. */
+/** One Ctrl-C reaches the program twice: from the terminal, and from the launcher. */
 const sameStopMs = 1000;
 
 /**
- * Aborts at the first SIGINT, SIGTERM or SIGHUP, so that the program ends in order; a later one ends it at
- * once. A later SIGHUP does not: shell, kernel and npm each send one when a terminal is closed. `onStop` says
- * what is being done meanwhile. With `drain`, SIGTERM lets that come to its end first; any other signal cuts
- * it short.
+ * Returns a signal that aborts at the first SIGINT, SIGTERM or SIGHUP, so that the program can end normally.
+ * A later signal ends the program at once, except SIGHUP: when a terminal is closed, shell, kernel and npm
+ * each send one. `onStop` tells the user what happens now. With `drain`, SIGTERM waits for it before it
+ * aborts, and any other signal ends this wait.
  */
 export function stopSignal(onStop: () => void, drain?: () => Promise<void>): AbortSignal {
   const controller = new AbortController();

@@ -39,7 +39,7 @@ function hasPassed({ steps, cleanup = [], leftovers }: Report): boolean {
   );
 }
 
-/** The words ` but cleanup`, if a report has cleanup steps. */
+/** ` but cleanup` if a report has cleanup steps, else nothing: the end of `Each step`. */
 export function butCleanup(reports: readonly Report[]): string {
   return reports.some(({ cleanup = [] }) => cleanup.length > 0) ? ' but cleanup' : '';
 }

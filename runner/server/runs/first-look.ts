@@ -1,6 +1,6 @@
 import type { Guide, Step } from '../../../src/guide/model.ts';
 import { whySkipped } from '../../../src/guide/needs.ts';
-import { chosen, stepsOfPass } from '../../../src/guide/passes.ts';
+import { choicesWith, chosen, stepsOfPass } from '../../../src/guide/passes.ts';
 import { formatProblem } from '../../../src/guide/problem.ts';
 import type { Evidence, StepResult } from '../../../src/guide/protocol.ts';
 import type { Target } from '../../cluster/target.ts';
@@ -21,8 +21,8 @@ export class FirstLook {
    */
   async look(guide: Guide, target: Target, step: Step): Promise<void> {
     if (this.#leftovers) return;
-    const taken = chosen(guide, step.choice ? { [step.choice.group]: step.choice.value } : {});
-    const steps = stepsOfPass(guide, taken).filter((each) => whySkipped(each, target.versions) === undefined);
+    const pass = stepsOfPass(guide, chosen(guide, choicesWith(step, {})));
+    const steps = pass.filter((each) => whySkipped(each, target.versions) === undefined);
     const { missing, leftovers, undeclared } = await preflight(guide, target, steps);
     if (undeclared.length > 0) {
       const lines = undeclared.map(({ line, message }) =>
