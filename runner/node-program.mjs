@@ -17,7 +17,8 @@ export function nodeProgram(project) {
   if (major > oldest[0] || (major === oldest[0] && minor >= oldest[1])) return process.execPath;
   const machine = `${process.platform} on ${process.arch}`;
   process.stderr.write(
-    `Guiderail has no Node of its own for ${machine}, and Node ${process.versions.node} is too old. Start it with Node ${oldest.join('.')} or newer.\n`,
+    `Guiderail has no Node of its own for ${machine}, and Node ${process.versions.node} is too old. ` +
+      `Start it with Node ${oldest.join('.')} or newer.\n`,
   );
   process.exit(3);
 }

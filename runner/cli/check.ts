@@ -14,8 +14,8 @@ import { readRecording } from '../report/recording.ts';
 export function checkCommand(): Command {
   return new Command('check')
     .description(
-      'find the problems of guides without running them, and the corruptions of their recorded outputs that ' +
-        'they would accept',
+      'find the problems of guides without running them, and the corruptions of their recorded outputs ' +
+        'that they would accept',
     )
     .argument('[file...]', 'guide files; if none is named, all guides of content/')
     .action((files: string[]) => {

@@ -121,7 +121,8 @@ function makeSiteFolder(site: string): void {
   } catch (error) {
     throw new TargetError(
       'site-build',
-      `The folder ${site} for the site cannot be made: ${messageOf(error)}. Make sure that it can be written.`,
+      `The folder ${site} for the site cannot be made: ${messageOf(error)}. Make sure that it can be ` +
+        'written.',
     );
   }
 }

@@ -86,7 +86,7 @@ test.each<[string, (write: (text: string) => void) => Reporter]>([
   expect(commandsIn(said(make))).toEqual([]);
 });
 
-test('githubReporter: writes no command but its own', () => {
+test('githubReporter: writes no CI command but its own', () => {
   const texts = said(githubReporter)
     .trimEnd()
     .split('\n')
@@ -94,7 +94,7 @@ test('githubReporter: writes no command but its own', () => {
   expect([texts.length, texts.flatMap(commandsIn)]).toEqual([3, []]);
 });
 
-test('jsonReporter: its readers get the reports unchanged, CI commands included', () => {
+test('jsonReporter: readers get the reports unchanged, with their CI commands', () => {
   expect(JSON.parse(said(jsonReporter))).toEqual(reports);
   const separated = [{ ...reports[0], title: 'a\u2028::stop-commands::x' }] as Report[];
   let all = '';
@@ -102,7 +102,7 @@ test('jsonReporter: its readers get the reports unchanged, CI commands included'
   expect([commandsIn(all), JSON.parse(all)]).toEqual([[], separated]);
 });
 
-test('junitReporter: its readers get the output unchanged', () => {
+test('junitReporter: readers get the output unchanged', () => {
   const texts: string[] = [];
   const attributes: string[] = [];
   let element = '';

@@ -27,7 +27,10 @@ function readRequest(body: string, texts: readonly string[]): RunRequest | strin
   const known = [...texts, 'mode', 'choices'];
   const unknown = Object.keys(value).find((name) => !known.includes(name));
   if (unknown !== undefined)
-    return `${JSON.stringify(unknown.slice(0, 50))} is no field of this request. It takes ${known.join(', ')}.`;
+    return (
+      `${JSON.stringify(unknown.slice(0, 50))} is no field of this request. It takes ` +
+      `${known.join(', ')}.`
+    );
   for (const name of texts) if (!isText(value[name])) return `${name} must be a text.`;
   const mode = modes.find((each) => each === value['mode']);
   if (mode === undefined) return `mode must be one of ${modes.join(', ')}.`;

@@ -61,7 +61,9 @@ function deadLinksIn(output: string, pages: Pages): readonly Problem[] {
             code: 'dead-link',
             file,
             line: 1,
-            message: `The link ${href} leads nowhere. A component made it, so no line of the page has it. ${why}`,
+            message:
+              `The link ${href} leads nowhere. A component made it, so no line of the page ` +
+              `has it. ${why}`,
           },
         ]
       : [];
@@ -99,7 +101,8 @@ function missingExportIn(output: string, pages: Pages): readonly Problem[] {
       code: 'page-build',
       file,
       line,
-      message: `The page imports ${name} from a file that does not export it. Correct the name, or remove it.`,
+      message:
+        `The page imports ${name} from a file that does not export it. Correct the name, ` + 'or remove it.',
     },
   ];
 }
@@ -114,7 +117,8 @@ function imageIn(output: string, pages: Pages): readonly Problem[] {
       file,
       line: 1,
       message:
-        'The file cannot be read as an image. Save it again with an image editor, or remove it from the page.',
+        'The file cannot be read as an image. Save it again with an image editor, or remove it from ' +
+        'the page.',
     },
   ];
 }

@@ -28,7 +28,7 @@ test('POST /api/runs: a key keeps its answer when the session is reset', async (
   expect(await runsOf(await client.run('set', { key: 'k' }))).toEqual(first);
 });
 
-test('POST /api/runs: the key of a refused request is free, so the request may be accepted later', async () => {
+test('POST /api/runs: the key of a refused request is free, so it may be accepted later', async () => {
   const client = await serveGuide(sixSteps);
   expect((await client.run('use', { key: 'k' })).status).toBe(409);
   await client.ended((await runsOf(await client.run('set')))[0]?.run ?? '');

@@ -37,7 +37,7 @@ test('stale: stale steps are sent, run again by to-here, and follow the text of 
   expect(await staleOf()).toEqual({});
 });
 
-test('replaceGuides: an added guide runs; a removed one is refused, and continues when it is back', async () => {
+test('replaceGuides: an added guide runs; a removed one is refused until it is back', async () => {
   const client = await serveGuide(sixSteps);
   const parse = (name: string) =>
     parseGuide(`---\ntitle: T\n---\n${sixSteps}\n`, { file: client.file, name }).guide;

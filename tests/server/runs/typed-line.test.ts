@@ -57,7 +57,7 @@ test('line: refused while a step runs, or if it is unfinished; keys and input re
   expect(await client.ended(ask?.run ?? '')).toMatchObject({ verdict: 'passed' });
 });
 
-test('input-awaited: says that the command of a step hides typed text, and no typed text is kept', async () => {
+test('input-awaited: says that a command hides typed text, and no typed text is kept', async () => {
   const client = await serveGuide(
     fence('$ touch x; read -r a; read -rs b; echo "${#a} ${#b}"\n6 13', 'id=ask'),
   );

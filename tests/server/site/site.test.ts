@@ -15,8 +15,8 @@ import { expect, onTestFinished, test } from 'vitest';
 import { projectFolder } from '../../../runner/project.ts';
 
 /**
- * A copy of the sources with its own `astro`, which waits for the file `go`. The copy is below the project, so
- * that Node finds the packages.
+ * A copy of the sources with its own `astro`, which waits for the file `go`. The copy is below the project,
+ * so that Node finds the packages.
  */
 function copyWithBuilder() {
   const below = join(projectFolder, 'test-results');
