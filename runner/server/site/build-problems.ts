@@ -96,13 +96,13 @@ function missingExportIn(output: string, pages: Pages): readonly Problem[] {
   const file = pages.fileIn(place);
   if (name === undefined || file === undefined) return [];
   const line = pages.lineOf(file, (each) => each.includes('import') && each.includes(name));
+  const what = `The page imports ${name} from a file that does not export it.`;
   return [
     {
       code: 'page-build',
       file,
       line,
-      message:
-        `The page imports ${name} from a file that does not export it. Correct the name, ` + 'or remove it.',
+      message: `${what} Correct the name, or remove it.`,
     },
   ];
 }
