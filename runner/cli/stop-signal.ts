@@ -11,10 +11,11 @@ const sameStopMs = 1000;
  */
 export function stopSignal(onStop: () => void, drain?: () => Promise<void>): AbortSignal {
   const controller = new AbortController();
+  let phase: 'running' | 'draining' | 'stopping' = 'running';
   let lastMs = Number.NEGATIVE_INFINITY;
-  let isDraining = false;
   const stop = () => {
-    if (controller.signal.aborted) return;
+    if (phase === 'stopping') return;
+    phase = 'stopping';
     onStop();
     controller.abort();
   };
@@ -22,10 +23,10 @@ export function stopSignal(onStop: () => void, drain?: () => Promise<void>): Abo
     process.on(signal, () => {
       const isSame = performance.now() - lastMs < sameStopMs;
       if (!isSame) lastMs = performance.now();
-      if (controller.signal.aborted) {
+      if (phase === 'stopping') {
         if (!isSame && signal !== 'SIGHUP') process.exit(128 + constants.signals[signal]);
-      } else if (signal === 'SIGTERM' && drain && !isDraining) {
-        isDraining = true;
+      } else if (signal === 'SIGTERM' && drain && phase === 'running') {
+        phase = 'draining';
         void drain().finally(stop);
       } else if (signal !== 'SIGTERM' || !isSame) stop();
     });

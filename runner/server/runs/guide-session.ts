@@ -2,14 +2,14 @@ import type { Guide } from '../../../src/guide/model.ts';
 import type { Change, SessionState } from '../../../src/guide/protocol.ts';
 import type { Target } from '../../cluster/target.ts';
 import type { Typed } from '../../shell/shell.ts';
-import type { ClusterHold } from '../cluster-hold.ts';
 import type { EventLog } from '../event-log.ts';
+import type { ServerLease } from '../server-lease.ts';
 import type { GuideResults } from './guide-results.ts';
 import { OpenSession } from './open-session.ts';
 
 export interface GuideSessionParts {
   readonly log: EventLog;
-  readonly hold: ClusterHold;
+  readonly lease: ServerLease;
   /** The live cluster; `undefined` until there is one. */
   readonly target: () => Target | undefined;
   readonly results: GuideResults;
@@ -55,14 +55,14 @@ export class GuideSession {
 
   /** The session on the live cluster, which is opened if there is none. */
   open(): OpenSession {
-    const { log, hold } = this.#parts;
+    const { log, lease } = this.#parts;
     const target = this.#parts.target();
     if (!target) throw new Error('There is no live cluster.');
     if (this.#open?.session.target === target) return this.#open;
     void this.#open?.session.close();
     const { name } = this.#guide;
     this.#open = new OpenSession(this.#guide, target, {
-      hold,
+      lease,
       events: {
         onScreen: (text) => log.append({ type: 'terminal', guide: name, text }),
         onShellLost: (lost) => this.#shellLost(lost),

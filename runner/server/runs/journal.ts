@@ -37,9 +37,8 @@ export type JournalLine =
 export class Journal {
   readonly #folder: string;
   readonly #file: string;
-  #descriptor: number | undefined;
-  /** This machine has no place for a journal, for example because the home folder is read-only. */
-  #isForbidden = false;
+  /** `forbidden`: this machine has no place for a journal, for example because the home folder is read-only. */
+  #state: 'unopened' | 'forbidden' | { readonly descriptor: number } = 'unopened';
   /** Lines that could not be written yet. */
   #unwritten = Buffer.alloc(0);
 
@@ -65,13 +64,13 @@ export class Journal {
   }
 
   forgotten(guide: JournalGuide): void {
-    if (this.#descriptor !== undefined) this.#tryWrite({ type: 'forgotten', ...guide });
+    if (typeof this.#state === 'object') this.#tryWrite({ type: 'forgotten', ...guide });
   }
 
   close(): void {
-    if (this.#descriptor === undefined) return;
-    closeSync(this.#descriptor);
-    this.#descriptor = undefined;
+    if (typeof this.#state === 'string') return;
+    closeSync(this.#state.descriptor);
+    this.#state = 'unopened';
     rmSync(this.#file, { force: true });
   }
 
@@ -88,24 +87,23 @@ export class Journal {
    * has written.
    */
   #write(line: JournalLine): void {
-    if (this.#isForbidden) return;
+    if (this.#state === 'forbidden') return;
     this.#unwritten = Buffer.concat([this.#unwritten, Buffer.from(`${JSON.stringify(line)}\n`)]);
     writing(this.#file, () => {
-      this.#descriptor ??= this.#open();
-      if (this.#descriptor === undefined) return;
+      if (this.#state === 'unopened') this.#state = this.#open();
+      if (typeof this.#state === 'string') return;
       while (this.#unwritten.length > 0)
-        this.#unwritten = this.#unwritten.subarray(writeSync(this.#descriptor, this.#unwritten));
+        this.#unwritten = this.#unwritten.subarray(writeSync(this.#state.descriptor, this.#unwritten));
     });
   }
 
-  #open(): number | undefined {
+  #open(): 'forbidden' | { readonly descriptor: number } {
     try {
       mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
-      return openSync(this.#file, 'a', 0o600);
+      return { descriptor: openSync(this.#file, 'a', 0o600) };
     } catch (error) {
       if (!['EACCES', 'EPERM', 'EROFS'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
-      this.#isForbidden = true;
-      return undefined;
+      return 'forbidden';
     }
   }
 }

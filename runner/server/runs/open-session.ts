@@ -6,22 +6,26 @@ import { ReplacedError, UnreachableError } from '../../errors.ts';
 import { Observer } from '../../observe/observer.ts';
 import type { RunListener } from '../../session/ask.ts';
 import { Session, type SessionEvents } from '../../session/session.ts';
-import type { ClusterHold } from '../cluster-hold.ts';
-import { FirstLook } from './first-look.ts';
+import type { ServerLease } from '../server-lease.ts';
 import type { QueuedRun } from './run-queue.ts';
+import { SessionPreflight } from './session-preflight.ts';
 
 /**
- * A session, with what a page needs around its runs: a look at the cluster before the first step, the Lease
+ * A session, with what a page needs around its runs: preflight before the first step, the Lease
  * before a step that writes, and the changes that each step made.
  */
 export class OpenSession {
   readonly session: Session;
-  readonly #hold: ClusterHold;
-  readonly #firstLook = new FirstLook();
+  readonly #lease: ServerLease;
+  readonly #preflight = new SessionPreflight();
   #observer: Observer | undefined;
 
-  constructor(guide: Guide, target: Target, { hold, events }: { hold: ClusterHold; events: SessionEvents }) {
-    this.#hold = hold;
+  constructor(
+    guide: Guide,
+    target: Target,
+    { lease, events }: { lease: ServerLease; events: SessionEvents },
+  ) {
+    this.#lease = lease;
     this.session = new Session(guide, target, events);
   }
 
@@ -35,9 +39,9 @@ export class OpenSession {
   async run({ run, step, controller, checkOnly }: QueuedRun, listener: RunListener): Promise<StepResult> {
     const { target } = this.session;
     await recheck(target);
-    await this.#firstLook.look(this.session.guide, target, step);
+    await this.#preflight.check(this.session.guide, target, step);
     if (!checkOnly && step.commands.some(({ reads }) => !reads))
-      await this.#hold.take(target).catch(ignoreUnreachable);
+      await this.#lease.take(target).catch(ignoreUnreachable);
     this.#observer ??= new Observer(this.session.guide, target);
     const result = await this.#observer.observe(step, () =>
       this.session.run(step, {
@@ -45,10 +49,10 @@ export class OpenSession {
         signal: controller.signal,
         listener,
         checkOnly,
-        beforeWrite: () => this.#hold.confirm(target),
+        beforeWrite: () => this.#lease.confirm(target),
       }),
     );
-    return this.#firstLook.explain(result);
+    return this.#preflight.explain(result);
   }
 
   /** Runs a line that was typed in the terminal. */
@@ -58,7 +62,7 @@ export class OpenSession {
   ): Promise<void> {
     const { target } = this.session;
     await recheck(target);
-    if (!readsOnly(text)) await this.#hold.take(target);
+    if (!readsOnly(text)) await this.#lease.take(target);
     await this.session.type(text, signal, onHidden);
   }
 

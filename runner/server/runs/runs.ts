@@ -10,7 +10,6 @@ import type {
 } from '../../../src/guide/protocol.ts';
 import type { Target } from '../../cluster/target.ts';
 import { drainMs, lookAgainMs, sessionsAtMost } from '../../limits.ts';
-import { ClusterHold } from '../cluster-hold.ts';
 import type { EventLog } from '../event-log.ts';
 import {
   draining,
@@ -23,6 +22,7 @@ import {
   staleHash,
   tooManySessions,
 } from '../refused.ts';
+import { ServerLease } from '../server-lease.ts';
 import { AcceptedRequests } from './accepted-requests.ts';
 import { GuideRuns } from './guide-runs.ts';
 import type { PastRun } from './history.ts';
@@ -35,7 +35,7 @@ export class Runs {
   readonly #journal: Journal;
   readonly #guides: Map<string, GuideRuns>;
   readonly #accepted = new AcceptedRequests();
-  readonly #hold = new ClusterHold();
+  readonly #lease = new ServerLease();
   readonly #shared: SharedParts;
   #target: Target | undefined;
   #lookingForGone: NodeJS.Timeout | undefined;
@@ -48,7 +48,7 @@ export class Runs {
     this.#shared = {
       log,
       journal,
-      hold: this.#hold,
+      lease: this.#lease,
       target: () => this.#target,
       whyFull: (guide) => this.#whyFull(guide),
       onIdle: () => this.#releaseIfQuiet(),
@@ -151,7 +151,7 @@ export class Runs {
     clearInterval(this.#lookingForGone);
     await Promise.all(this.#all.map((runs) => runs.stop()));
     this.#journal.close();
-    await this.#hold.release();
+    await this.#lease.release();
   }
 
   /** Guides whose steps changed something in the cluster that is not cleaned up. */
@@ -197,7 +197,7 @@ export class Runs {
 
   /** Another runner may use the cluster when nothing is under way here and nothing has to be cleaned up. */
   #releaseIfQuiet(): void {
-    if (this.#all.every(({ isQuiet }) => isQuiet)) void this.#hold.release();
+    if (this.#all.every(({ isQuiet }) => isQuiet)) void this.#lease.release();
   }
 
   /**

@@ -12,14 +12,14 @@ import { type Leftover, preflight, preflightText } from '../../preflight/preflig
  * is missing, no step runs. Objects that an earlier run left are no reason to stop: a reader whose runner was
  * started again continues in the middle of the guide. A step that fails because of such an object says so.
  */
-export class FirstLook {
+export class SessionPreflight {
   #leftovers: readonly Leftover[] | undefined;
 
   /**
    * Throws a TargetError that names everything that is missing, or a CallError if the guide writes to
    * something that it does not declare. It checks again at the next call, until nothing is missing.
    */
-  async look(guide: Guide, target: Target, step: Step): Promise<void> {
+  async check(guide: Guide, target: Target, step: Step): Promise<void> {
     if (this.#leftovers) return;
     const pass = stepsOfPass(guide, chosen(guide, choicesWith(step, {})));
     const steps = pass.filter((each) => whySkipped(each, target.versions) === undefined);

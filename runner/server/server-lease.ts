@@ -6,7 +6,7 @@ import { LeaseLostError } from '../errors.ts';
  * The server's Lease of its cluster. It is taken before the first write, and released when another runner
  * cannot disturb anything.
  */
-export class ClusterHold {
+export class ServerLease {
   #lease: RunnerLease | undefined;
   /** Calls are done one at a time, in the order in which they came. */
   #working: Promise<unknown> = Promise.resolve();
