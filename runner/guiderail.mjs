@@ -40,7 +40,7 @@ const child = spawn(nodeProgram(project), [...server.flags, script, ...args], {
   env,
 });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
-// npm passes no signal on when somebody ends it, so the launcher checks whether its parent is still npm.
+// npm does not forward the signal that ends it, so the launcher checks whether its parent is still npm.
 const orphaned = setInterval(() => {
   if (!process.env.npm_lifecycle_event || process.ppid === parent) return;
   clearInterval(orphaned);

@@ -33,7 +33,7 @@ function withSubcommands(command: Command): Command[] {
   return [command, ...command.commands.flatMap(withSubcommands)];
 }
 
-/** Says an error and returns its exit status. Commander has said its own errors already. */
+/** Prints an error and returns its exit status. Commander has printed its own errors already. */
 function statusOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitStatus.passed : exitStatus.wrongCall;
   say(`${messageWithCode(error)}\n`);

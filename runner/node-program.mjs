@@ -6,8 +6,8 @@ import { join } from 'node:path';
 const oldest = [22, 12];
 
 /**
- * The Node that runs the program: the one that the lock file pins for this kind of machine, else, if npm has
- * none, the one that runs this file.
+ * The Node that runs the program: the one that the lock file pins for this kind of machine. If npm has none
+ * for it, the Node that runs this file.
  * @param {string} project
  */
 export function nodeProgram(project) {

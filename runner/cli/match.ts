@@ -30,7 +30,10 @@ export function matchCommand(): Command {
     .option('--expected <file>', 'what the page prints')
     .option('--actual <file>', 'what the command printed')
     .option('--exit <status>', 'exit status of the command', '0')
-    .option('--jsonl', 'one question a line on standard input, one answer a line on standard output')
+    .option(
+      '--jsonl',
+      'read a question from each line of standard input, and write an answer to each on a line',
+    )
     .action(async (options: Options) => {
       if (options.jsonl) await answerLines();
       else process.exitCode = matchFiles(options);

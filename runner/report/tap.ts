@@ -4,11 +4,11 @@ import { passName, proofWithHint, undeclaredLines } from './pass-outcome.ts';
 import type { Reporter } from './reporter.ts';
 import { firstLine, isGood, isShownByCommand, lineOf, sentencesOf, whyNotRun } from './step-outcome.ts';
 
-/** One test point. */
+/** A test point of TAP, without its number. */
 interface Point {
   readonly good: boolean;
   readonly name: string;
-  /** Why it was skipped. */
+  /** Why the command was skipped; absent if it was run. */
   readonly skip?: string;
 }
 

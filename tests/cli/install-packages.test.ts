@@ -125,8 +125,8 @@ test('installPackages: names an optional package that npm left out, and tries ag
   const { lay, take, install } = cloneOf('1.0.0');
   lay('offline');
   const why =
-    'npm left out node_modules/here, usually because its registry did not answer. See that it can be ' +
-    'reached, and start again.\n';
+    'npm left out node_modules/here, usually because its registry did not answer. Make sure that it ' +
+    'can be reached, and start again.\n';
   expect(await install()).toEqual({ status: 3, said: `${installing}${why}` });
   take('offline');
   expect(await install()).toEqual({ status: 0, said: installing });

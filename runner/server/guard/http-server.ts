@@ -35,8 +35,8 @@ export function makeHttpServer(): Server {
 }
 
 /**
- * Answers what is not HTTP and closes the connection. If an answer was begun on it, the connection is only
- * closed, because a client would take a second answer for the rest of the first one.
+ * Answers a client that does not send valid HTTP, and closes the connection. If an answer has begun on the
+ * connection, it is only closed: the client would take a second answer for the rest of the first one.
  */
 function answerMalformed(error: NodeJS.ErrnoException, socket: Duplex): void {
   if (!socket.writable || ('bytesWritten' in socket && socket.bytesWritten !== 0))

@@ -82,7 +82,7 @@ export class GuideResults {
     this.#staleness.setGone(new Map([...gone].map(([step, objects]) => [step, goneSentence(objects)])));
   }
 
-  /** Logs the stale steps if they changed since the last call. */
+  /** Appends a `stale` event to the log if the stale steps changed since the last call. */
   logStale(guide: Guide): void {
     const steps = this.#staleness.news(guide);
     if (steps) this.#log.append({ type: 'stale', guide: guide.name, steps });

@@ -11,8 +11,8 @@ import type { QueuedRun } from './run-queue.ts';
 import { SessionPreflight } from './session-preflight.ts';
 
 /**
- * A session, with what a page needs around its runs: preflight before the first step, the Lease
- * before a step that writes, and the changes that each step made.
+ * A session, with what a page needs around its runs: preflight before the first step, the Lease before a step
+ * that writes, and the changes that each step made.
  */
 export class OpenSession {
   readonly session: Session;

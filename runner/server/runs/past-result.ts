@@ -1,19 +1,19 @@
 import type { StepResult } from '../../../src/guide/protocol.ts';
 import type { PastRun } from './history.ts';
 
-/** Why no step of a runner that was killed holds. */
+/** Why the steps that passed in a killed runner are stale. */
 export const shellGone = 'The runner was started again, and the shell that it ran in is gone.';
 
-/** The result of a run that another runner made, as far as the journal knows it. */
+/** The result of a run of another runner. The journal has its verdict, but no outputs. */
 export function pastResult({ run, step, at, verdict = 'interrupted' }: PastRun): StepResult {
   const why = verdict === 'interrupted' ? interrupted : outputNotKept;
   return { run, step, verdict, startedAt: at, ms: 0, ...why, commands: [] };
 }
 
 const outputNotKept = {
-  message: 'It ran before the runner was started again; what it printed was not kept.',
+  message: 'It ran before the runner was started again; its output was not kept.',
 };
 const interrupted = {
-  message: 'The runner was killed while this step ran, so how far it came is not known.',
-  next: 'See what it has done and run it again; nothing was run again by itself.',
+  message: 'The runner was killed while this step ran, so nobody knows how far it came.',
+  next: 'Check what it has done, then run it again; the runner does not repeat it by itself.',
 };
