@@ -9,7 +9,7 @@ import { type EventSource, streamEvents } from './event-stream.ts';
 import { apiGuards, type Pairing, pairedGuards, type RequestGuard, refuse } from './guard/guard.ts';
 import { requestFacts } from './guard/request-facts.ts';
 import type { Refused } from './refused.ts';
-import { readPlanRequest, readRunRequest } from './runs/run-request.ts';
+import { readPlanRequest, readRunRequest } from './runs/requests/run-request.ts';
 import type { Runs } from './runs/runs.ts';
 import { siteFiles } from './site/site-files.ts';
 

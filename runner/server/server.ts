@@ -16,8 +16,8 @@ import { makeHttpServer } from './guard/http-server.ts';
 import { listenOnLoopback } from './guard/listen.ts';
 import type { LoopbackHost } from './guard/loopback.ts';
 import { LiveTarget, type LiveTargetOptions } from './live-target.ts';
-import { takeHistory } from './runs/history.ts';
-import { Journal, journalGuide } from './runs/journal.ts';
+import { takeHistory } from './runs/journal/history.ts';
+import { Journal, journalGuide } from './runs/journal/journal.ts';
 import { Runs } from './runs/runs.ts';
 import { sitePolicy } from './site/site.ts';
 

@@ -1,9 +1,9 @@
 import type { Guide, Step } from '../../../src/guide/model.ts';
 import type { Change, StepResult } from '../../../src/guide/protocol.ts';
 import type { EventLog } from '../event-log.ts';
-import type { PastRun } from './history.ts';
-import { type Journal, journalGuide } from './journal.ts';
-import { pastResult } from './past-result.ts';
+import type { PastRun } from './journal/history.ts';
+import { type Journal, journalGuide } from './journal/journal.ts';
+import { pastResult } from './journal/past-result.ts';
 import type { QueuedRun } from './run-queue.ts';
 import { Staleness } from './staleness.ts';
 

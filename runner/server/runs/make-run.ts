@@ -5,7 +5,7 @@ import { DiskError } from '../../io/disk-error.ts';
 import type { EventLog } from '../event-log.ts';
 import type { GuideResults } from './guide-results.ts';
 import type { GuideSession } from './guide-session.ts';
-import { type Journal, journalGuide } from './journal.ts';
+import { type Journal, journalGuide } from './journal/journal.ts';
 import { runListener } from './run-listener.ts';
 import type { QueuedRun } from './run-queue.ts';
 

@@ -1,6 +1,6 @@
 import { makeApp } from '../../../runner/server/app.ts';
 import { EventLog } from '../../../runner/server/event-log.ts';
-import { Journal } from '../../../runner/server/runs/journal.ts';
+import { Journal } from '../../../runner/server/runs/journal/journal.ts';
 import { Runs } from '../../../runner/server/runs/runs.ts';
 
 export interface Route {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { fence } from '../../support/guides/guide-text.ts';
-import { sixSteps } from '../../support/guides/six-steps.ts';
-import { resetSession, runsOf, serveGuide } from '../../support/servers/served-guide.ts';
+import { fence } from '../../../support/guides/guide-text.ts';
+import { sixSteps } from '../../../support/guides/six-steps.ts';
+import { resetSession, runsOf, serveGuide } from '../../../support/servers/served-guide.ts';
 
 test('POST /api/runs: the same key gets the same answer, and is refused for another step', async () => {
   const client = await serveGuide(sixSteps);

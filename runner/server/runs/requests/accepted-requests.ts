@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { RunAnswer, RunRequest } from '../../../src/guide/protocol.ts';
-import { rememberedKeys } from '../../limits.ts';
-import { keyUsed, type Refused } from '../refused.ts';
+import type { RunAnswer, RunRequest } from '../../../../src/guide/protocol.ts';
+import { rememberedKeys } from '../../../limits.ts';
+import { keyUsed, type Refused } from '../../refused.ts';
 
 /**
  * Accepted requests and their answers, by key: the same request again gets the same answer. A refused request

@@ -4,10 +4,10 @@
  */
 import { closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { Guide } from '../../../src/guide/model.ts';
-import type { Verdict } from '../../../src/guide/outcome.ts';
-import { writing } from '../../io/disk-error.ts';
-import { startTimeOf } from '../../kernel/processes.ts';
+import type { Guide } from '../../../../src/guide/model.ts';
+import type { Verdict } from '../../../../src/guide/outcome.ts';
+import { writing } from '../../../io/disk-error.ts';
+import { startTimeOf } from '../../../kernel/processes.ts';
 
 /** A guide in a journal. `file` is an absolute path. */
 export interface JournalGuide {

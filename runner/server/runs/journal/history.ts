@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Verdict } from '../../../src/guide/outcome.ts';
-import { journalKeepMs } from '../../limits.ts';
+import type { Verdict } from '../../../../src/guide/outcome.ts';
+import { journalKeepMs } from '../../../limits.ts';
 import { isOrphaned, type JournalGuide, type JournalLine, type StartedRun } from './journal.ts';
 
 /** The last run of a step in the journal of a runner that was killed. */

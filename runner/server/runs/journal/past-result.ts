@@ -1,4 +1,4 @@
-import type { StepResult } from '../../../src/guide/protocol.ts';
+import type { StepResult } from '../../../../src/guide/protocol.ts';
 import type { PastRun } from './history.ts';
 
 /** Why the steps that passed in a killed runner are stale. */

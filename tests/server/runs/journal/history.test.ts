@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { journalKeepMs } from '../../../runner/limits.ts';
-import { readJournal, takeHistory } from '../../../runner/server/runs/history.ts';
-import { Journal } from '../../../runner/server/runs/journal.ts';
-import { temporaryFolder } from '../../support/guides/temporary-folder.ts';
+import { journalKeepMs } from '../../../../runner/limits.ts';
+import { readJournal, takeHistory } from '../../../../runner/server/runs/journal/history.ts';
+import { Journal } from '../../../../runner/server/runs/journal/journal.ts';
+import { temporaryFolder } from '../../../support/guides/temporary-folder.ts';
 
 const guide = { guide: 'x/g', file: '/g.mdx' };
 const started = (run: string, step: string) => ({

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { RunRequest } from '../../../src/guide/protocol.ts';
-import { sixSteps } from '../../support/guides/six-steps.ts';
-import { serveGuide } from '../../support/servers/served-guide.ts';
+import type { RunRequest } from '../../../../src/guide/protocol.ts';
+import { sixSteps } from '../../../support/guides/six-steps.ts';
+import { serveGuide } from '../../../support/servers/served-guide.ts';
 
 test.each<[string, Partial<RunRequest> | string, number, string]>([
   ['an unknown guide', { guide: 'x/none' }, 404, 'unknown-guide'],

@@ -1,5 +1,5 @@
-import type { PlanRequest, RunRequest } from '../../../src/guide/protocol.ts';
-import { requestTextChars } from '../../limits.ts';
+import type { PlanRequest, RunRequest } from '../../../../src/guide/protocol.ts';
+import { requestTextChars } from '../../../limits.ts';
 
 const modes = ['only', 'to-here', 'from-here', 'all', 'check'] as const;
 

@@ -1,10 +1,10 @@
-import { destroys } from '../../../src/guide/command/destroys.ts';
-import type { Guide, Step } from '../../../src/guide/model.ts';
-import { missingNeeds, whySkipped } from '../../../src/guide/needs.ts';
-import { chosen, plan, stepsAbout } from '../../../src/guide/passes.ts';
-import type { PlanAnswer, PlannedStep, PlanRequest } from '../../../src/guide/protocol.ts';
-import type { Target } from '../../cluster/target.ts';
-import { notLive, type Refused, refused } from '../refused.ts';
+import { destroys } from '../../../../src/guide/command/destroys.ts';
+import type { Guide, Step } from '../../../../src/guide/model.ts';
+import { missingNeeds, whySkipped } from '../../../../src/guide/needs.ts';
+import { chosen, plan, stepsAbout } from '../../../../src/guide/passes.ts';
+import type { PlanAnswer, PlannedStep, PlanRequest } from '../../../../src/guide/protocol.ts';
+import type { Target } from '../../../cluster/target.ts';
+import { notLive, type Refused, refused } from '../../refused.ts';
 
 /** What decides which steps a request runs. */
 export interface PlanFacts {
