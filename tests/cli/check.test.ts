@@ -2,49 +2,9 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { filesOf, recordingOf } from '../../src/guide/guide-files.ts';
-import type { Recording } from '../../src/guide/protocol.ts';
-import { fence, guideOf } from '../support/guides/guide-text.ts';
-import { temporaryFolder } from '../support/guides/temporary-folder.ts';
+import { fence } from '../support/guides/guide-text.ts';
+import { recordedGuide } from '../support/guides/recorded-guide.ts';
 import { guiderail } from '../support/programs/guiderail.ts';
-
-interface Recorded {
-  readonly output: string;
-  readonly exit?: number;
-}
-
-/**
- * Writes a guide file of these fences, and a recording with these outputs of each step. Fences start at line
- * 4.
- */
-function guide(
-  fences: readonly string[],
-  outputs?: Readonly<Record<string, readonly Recorded[]>>,
-  change = (text: string) => text,
-): string {
-  const body = fences.join('\n');
-  const file = join(temporaryFolder(), 'g.mdx');
-  writeFileSync(file, `---\ntitle: Guide\n---\n${change(body)}\n`);
-  if (outputs) writeFileSync(recordingOf(file), JSON.stringify(recordingFor(body, outputs)));
-  return file;
-}
-
-function recordingFor(body: string, outputs: Readonly<Record<string, readonly Recorded[]>>): Recording {
-  const hashes = new Map(guideOf(body).guide.steps.map(({ id, hash }) => [id, hash]));
-  const steps = Object.entries(outputs).map(([id, commands]) => {
-    const hash = hashes.get(id);
-    if (hash === undefined) throw new Error(`No step ${id}.`);
-    return [
-      id,
-      { hash, ms: 1, commands: commands.map(({ output, exit = 0 }) => ({ output, exit, ms: 1 })) },
-    ] as const;
-  });
-  return {
-    guide: 'g',
-    recordedAt: '2026-11-22T16:43:30Z',
-    versions: { kubernetes: '1.35.4' },
-    steps: Object.fromEntries(steps),
-  };
-}
 
 const service = `NAME   TYPE        CLUSTER-IP     EXTERNAL-IP   PORT(S)   AGE
 web    ClusterIP   172.21.15.30   <none>        443/TCP   21h`;
@@ -55,10 +15,10 @@ const real =
 
 describe('check', () => {
   test('refuses files that no session can copy, and a command that is nested too deeply', async () => {
-    const linked = guide([fence('$ id', 'id=a')]);
+    const linked = recordedGuide([fence('$ id', 'id=a')]);
     mkdirSync(filesOf(linked));
     symlinkSync('/etc/hostname', join(filesOf(linked), 'name'));
-    const deep = guide([fence(`$ id\n$ echo ${'$('.repeat(300)}id${')'.repeat(300)}`, 'id=a')]);
+    const deep = recordedGuide([fence(`$ id\n$ echo ${'$('.repeat(300)}id${')'.repeat(300)}`, 'id=a')]);
     const { status, stderr } = await guiderail(['check', linked, deep]);
     expect([status, stderr]).toEqual([2, expect.stringContaining(`${deep}:6: The command \`echo $($($(`)]);
     expect(stderr).toContain(
@@ -69,7 +29,7 @@ describe('check', () => {
   });
 
   test('warns about a missing file, a cleanup that may not run and a command that may be text', async () => {
-    const file = guide([
+    const file = recordedGuide([
       fence('$ kubectl apply -f web.yaml', 'id=make'),
       fence('$ kubectl get pod $POD\nweb', 'id=look'),
       fence('$ kubectl delete pod web', 'id=end'),
@@ -97,7 +57,7 @@ describe('check', () => {
   });
 
   test('prints the mutation score and each accepted corruption with place, kind and reason', async () => {
-    const file = guide([observe, fence('$ export A=1', 'id=set')], {
+    const file = recordedGuide([observe, fence('$ export A=1', 'id=set')], {
       observe: [{ output: real }],
       set: [{ output: '' }],
     });
@@ -121,14 +81,14 @@ describe('check', () => {
     const connected = { output: '* Connected to web (10.96.1.17) port 443\n' };
     const bound = await guiderail([
       'check',
-      guide([observe, call], { observe: [{ output: real }], call: [connected] }),
+      recordedGuide([observe, call], { observe: [{ output: real }], call: [connected] }),
     ]);
     expect(bound.stdout).not.toContain('g.mdx:11: accepted');
-    const alone = await guiderail(['check', guide([call], { call: [connected] })]);
+    const alone = await guiderail(['check', recordedGuide([call], { call: [connected] })]);
     expect(alone.stdout).toContain('accepted, 172.21.15.30 is a sample: ipv4 (7)');
     const wrong = await guiderail([
       'check',
-      guide([observe, call], {
+      recordedGuide([observe, call], {
         observe: [{ output: real }],
         call: [{ output: '* Connected to web (10.96.1.18) port 443\n' }],
       }),
@@ -145,7 +105,7 @@ describe('check', () => {
     const second = real.replace('10.96.1.17', '10.96.9.99');
     const { status, stdout } = await guiderail([
       'check',
-      guide([way('a'), way('b')], { a: [{ output: real }], b: [{ output: second }] }),
+      recordedGuide([way('a'), way('b')], { a: [{ output: real }], b: [{ output: second }] }),
     ]);
     expect([status, stdout]).toEqual([0, expect.stringContaining('2 expectations with output')]);
   });
@@ -156,13 +116,15 @@ describe('check', () => {
       '',
       '```output when="kubernetes<1.34"\nservice "web" deleted\n```',
     ];
-    const file = guide(body, { delete: [{ output: 'service "web" deleted from default namespace\n' }] });
+    const file = recordedGuide(body, {
+      delete: [{ output: 'service "web" deleted from default namespace\n' }],
+    });
     const { status, stdout } = await guiderail(['check', file]);
     expect([status, stdout]).toEqual([0, expect.stringContaining('mutation score 100.0 %')]);
   });
 
   test('says what to do if a guide has no recording', async () => {
-    const file = guide([observe]);
+    const file = recordedGuide([observe]);
     const { status, stdout } = await guiderail(['check', file]);
     expect([status, stdout]).toEqual([
       0,
@@ -174,7 +136,7 @@ describe('check', () => {
 
   test('leaves out steps that were not recorded, or have changed since', async () => {
     const fences = [observe, fence('$ echo new\nnew', 'id=new')];
-    const file = guide(fences, { observe: [{ output: real }] }, (text) =>
+    const file = recordedGuide(fences, { observe: [{ output: real }] }, (text) =>
       text.replace('443/TCP   21h', '443/TCP   22h'),
     );
     const { status, stdout } = await guiderail(['check', file]);
@@ -192,7 +154,7 @@ describe('check', () => {
   });
 
   test('gives exit status 2 and the difference if a recording does not match the page', async () => {
-    const file = guide([observe], { observe: [{ output: real.replace('ClusterIP', 'NodePort ') }] });
+    const file = recordedGuide([observe], { observe: [{ output: real.replace('ClusterIP', 'NodePort ') }] });
     const { status, stdout, stderr } = await guiderail(['check', file]);
     expect(status).toBe(2);
     expect(stderr).toContain(
@@ -205,7 +167,7 @@ describe('check', () => {
   });
 
   test('gives exit status 2 for an expectation that accepts every corruption of its output', async () => {
-    const file = guide([fence('$ kubectl get pods\n- panic', 'id=none match=lines')], {
+    const file = recordedGuide([fence('$ kubectl get pods\n- panic', 'id=none match=lines')], {
       none: [{ output: 'web   Running\n' }],
     });
     const { status, stdout, stderr } = await guiderail(['check', file]);
@@ -224,7 +186,7 @@ describe('check', () => {
     '{"versions": {}, "steps": {"observe": {"hash": "x"}}}',
     '{"versions": {}, "steps": {"observe": {"hash": "x", "commands": [{}]}}}',
   ])('gives exit status 2 for a recording that cannot be read: %s', async (text) => {
-    const file = guide([observe]);
+    const file = recordedGuide([observe]);
     writeFileSync(recordingOf(file), text);
     const { status, stderr } = await guiderail(['check', file]);
     expect([status, stderr]).toEqual([
@@ -239,7 +201,10 @@ describe('check', () => {
       fence('$ echo a\nb', 'id=shown skip="costs money"'),
       fence('$ echo a\nb', 'id=later when="kubernetes>=1.99"'),
     ];
-    const { status, stdout } = await guiderail(['check', guide(fences, { observe: [{ output: real }] })]);
+    const { status, stdout } = await guiderail([
+      'check',
+      recordedGuide(fences, { observe: [{ output: real }] }),
+    ]);
     expect(status).toBe(0);
     expect(stdout).toContain('  left out, skipped: shown (line 9): costs money\n');
     expect(stdout).toContain('  left out, skipped: later (line 13): ');
