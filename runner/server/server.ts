@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
+import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { getRequestListener } from '@hono/node-server';
@@ -91,16 +92,29 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     target,
     runs,
     sendSiteState: (site) => log.append({ type: 'site', site }),
-    async close() {
-      const closed = Promise.all(servers.map((http) => new Promise((resolve) => http.close(resolve))));
-      await runs.close();
-      closing.abort();
-      // The open pages get the last events. Do not wait for a page that does not read them.
-      await Promise.race([closed, pause(lastWordsMs, undefined, { ref: false })]);
-      for (const http of servers) http.closeAllConnections();
-      await target.close();
-    },
+    close: () => stop({ servers, runs, target, closing }),
   };
+}
+
+/** Ends all sessions, then the servers, then the target. */
+async function stop({
+  servers,
+  runs,
+  target,
+  closing,
+}: {
+  servers: readonly Server[];
+  runs: Runs;
+  target: LiveTarget;
+  closing: AbortController;
+}): Promise<void> {
+  const closed = Promise.all(servers.map((http) => new Promise((resolve) => http.close(resolve))));
+  await runs.close();
+  closing.abort();
+  // The open pages get the last events. Do not wait for a page that does not read them.
+  await Promise.race([closed, pause(lastWordsMs, undefined, { ref: false })]);
+  for (const http of servers) http.closeAllConnections();
+  await target.close();
 }
 
 /** The answer to a request that cannot be read, for example because its address is not valid. */
