@@ -7,7 +7,7 @@ import type { Reporter } from './reporter.ts';
 import { acceptedFormats, isReportFormat, type ReportFormat, reporters } from './reporters.ts';
 
 /** A report that the call asks for: `FORMAT[=FILE]`. Without a file it goes to standard output. */
-interface AskedReport {
+interface RequestedReport {
   readonly spec: string;
   readonly format: ReportFormat;
   readonly file?: string;
@@ -25,11 +25,11 @@ interface Listening {
 
 /** All reporters of a call. A reporter that fails gets no more events; the run and the others go on. */
 export class ReporterSet {
-  readonly #asked: readonly AskedReport[];
+  readonly #requested: readonly RequestedReport[];
   readonly #all: readonly Listening[];
 
-  private constructor(asked: readonly AskedReport[], all: readonly Listening[]) {
-    this.#asked = asked;
+  private constructor(requested: readonly RequestedReport[], all: readonly Listening[]) {
+    this.#requested = requested;
     this.#all = all;
   }
 
@@ -38,8 +38,8 @@ export class ReporterSet {
    * to standard error if another report uses standard output. Throws a CallError if a spec is wrong.
    */
   static async open(specs: readonly string[]): Promise<ReporterSet> {
-    const asked = specs.flatMap(parseSpec);
-    const onOutput = asked.filter(({ file }) => file === undefined);
+    const requested = specs.flatMap(parseSpec);
+    const onOutput = requested.filter(({ file }) => file === undefined);
     if (onOutput.length > 1) {
       const named = onOutput.map(({ spec }) => `--reporter ${spec}`).join(' and ');
       throw new CallError(
@@ -50,12 +50,12 @@ export class ReporterSet {
     }
     const stream = onOutput.length > 0 ? process.stderr : process.stdout;
     const onConsole = { what: 'The report console', reporter: consoleReporterOn(stream) };
-    return new ReporterSet(asked, [onConsole, ...(await Promise.all(asked.map(open)))]);
+    return new ReporterSet(requested, [onConsole, ...(await Promise.all(requested.map(open)))]);
   }
 
   /** The files that will be written. */
   get places(): Place[] {
-    return this.#asked.flatMap(({ spec, file }) =>
+    return this.#requested.flatMap(({ spec, file }) =>
       file === undefined ? [] : [{ what: `--reporter ${spec}`, file }],
     );
   }
@@ -94,7 +94,7 @@ export class ReporterSet {
 }
 
 /** Returns nothing for `console`, which always runs. */
-function parseSpec(spec: string): AskedReport[] {
+function parseSpec(spec: string): RequestedReport[] {
   const [format = '', ...rest] = spec.split('=');
   const file = rest.join('=');
   if (format === 'console') {
@@ -111,7 +111,7 @@ function parseSpec(spec: string): AskedReport[] {
   return [{ spec, format, ...(file !== '' && { file }) }];
 }
 
-async function open({ format, file }: AskedReport): Promise<Listening> {
+async function open({ format, file }: RequestedReport): Promise<Listening> {
   const output = file === undefined ? toStandardOutput() : toFile(file);
   const makeReporter = await reporters[format]();
   return { what: `The report ${format}`, reporter: makeReporter((text) => output.write(text)), output };

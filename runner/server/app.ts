@@ -50,7 +50,7 @@ export function makeApp(parts: AppParts): App {
   );
   addSite(app, parts.site);
   app.onError((error, context) => {
-    // If the request broke off while it was read, nobody waits for an answer.
+    // If the client left while its request was read, the error is not ours.
     if (context.env.incoming.complete) process.stderr.write(`${error.stack}\n`);
     return context.json(broken, 500);
   });
@@ -64,7 +64,7 @@ function addStateRoutes(app: App, parts: AppParts): void {
     const after = Number(context.req.query('after') ?? 0);
     if (!Number.isSafeInteger(after) || after < 0)
       return context.json(badRequest('after must be a whole number.'), 400);
-    // The answer to HEAD has no body, so nobody would read the stream, and it would wait for ever.
+    // The answer to HEAD has no body, so its stream would have no reader and would never end.
     if (context.req.method === 'HEAD') return context.body(null);
     return streamEvents(context, parts, { after, guide: context.req.query('guide') });
   });

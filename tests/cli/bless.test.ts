@@ -59,19 +59,19 @@ test('bless: the patch corrects all differences, and only --write changes the fi
     .replace('folder made\n   `', 'folder created\n   `')
     .replace('2/2     5s', '1/2     5s')
     .replace('removed\n`', 'gone\n`');
-  const told = await bless(wrong);
-  expect([told.status, told.after]).toEqual([0, wrong]);
-  expect(applyPatch(wrong, told.stdout)).toBe(page);
-  expect(told.stderr).toContain('To be blessed (--write does it):');
-  expect(told.stderr).toContain(
-    `${told.file}:18: look: row web, column READY: the page says 1/2, the output says 2/2`,
+  const blessed = await bless(wrong);
+  expect([blessed.status, blessed.after]).toEqual([0, wrong]);
+  expect(applyPatch(wrong, blessed.stdout)).toBe(page);
+  expect(blessed.stderr).toContain('To be blessed (--write does it):');
+  expect(blessed.stderr).toContain(
+    `${blessed.file}:18: look: row web, column READY: the page says 1/2, the output says 2/2`,
   );
-  expect(told.stderr).not.toContain('recording');
+  expect(blessed.stderr).not.toContain('recording');
 
-  writeFileSync(told.file.replace(/mdx$/, 'recording.json'), '{}');
+  writeFileSync(blessed.file.replace(/mdx$/, 'recording.json'), '{}');
   const again = await guiderail([
     'bless',
-    told.file,
+    blessed.file,
     '--target',
     'context=kind-test',
     '--kubeconfig',

@@ -20,7 +20,7 @@ function checked(files: Readonly<Record<string, string>>, args: readonly string[
     encoding: 'utf8',
     env: { ...process.env, NODE_NO_WARNINGS: '1' },
   });
-  return { status, told: [...stderr.split('\n'), ...stdout.split('\n')].filter(Boolean) };
+  return { status, printed: [...stderr.split('\n'), ...stdout.split('\n')].filter(Boolean) };
 }
 
 test('check: a page of content/ that the site could not show is a problem', () => {
@@ -33,7 +33,7 @@ test('check: a page of content/ that the site could not show is a problem', () =
   };
   expect(checked(files)).toEqual({
     status: 2,
-    told: [
+    printed: [
       'content/a.mdx:1: The page has no front matter, and so no title. Begin it with three lines: ' +
         '`---`, `title: The title` and `---`. [front-matter]',
       'content/b.mdx:2: `draft` must be true or false. [front-matter]',
@@ -44,15 +44,15 @@ test('check: a page of content/ that the site could not show is a problem', () =
   });
   expect(checked(files, ['elsewhere.mdx'])).toMatchObject({
     status: 0,
-    told: [expect.stringContaining('elsewhere.mdx: not recorded'), '1 guide, 1 step, 0 problems'],
+    printed: [expect.stringContaining('elsewhere.mdx: not recorded'), '1 guide, 1 step, 0 problems'],
   });
 });
 
 test('check: warns about lines that may be commands, with exit status 0', () => {
-  const told = checked({ 'g.mdx': `${fence('$ id\n0\n  $ hostname', 'id=a')}\n` }, ['g.mdx']);
-  expect(told).toEqual({
+  const printed = checked({ 'g.mdx': `${fence('$ id\n0\n  $ hostname', 'id=a')}\n` }, ['g.mdx']);
+  expect(printed).toEqual({
     status: 0,
-    told: [
+    printed: [
       'g.mdx:4: warning: This line is read as output of the command in line 2. If it is a command: ' +
         'delete the 2 blanks before `$ `. [lost-command]',
       expect.stringContaining('g.mdx: not recorded'),

@@ -20,24 +20,24 @@ export function testStatus({ reports, isStopped, step }: TestEnd): ExitStatus {
 /**
  * Whether all went well, but the step of `--step` was skipped: the steps before it prove nothing about it.
  */
-function isStepSkipped(reports: readonly Report[], asked: string | undefined): boolean {
-  if (asked === undefined || reports.length === 0) return false;
+function isStepSkipped(reports: readonly Report[], wanted: string | undefined): boolean {
+  if (wanted === undefined || reports.length === 0) return false;
   if (exitStatusOf(reports) !== exitStatus.passed) return false;
   return reports.every(({ steps }) =>
-    steps.every(({ step, verdict }) => step !== asked || verdict === 'skipped'),
+    steps.every(({ step, verdict }) => step !== wanted || verdict === 'skipped'),
   );
 }
 
 /** Why `wrongCall` is the status: nothing was run. `undefined` if the reports themselves say why. */
-export function nothingRan(reports: readonly Report[], asked: string | undefined): CallError | undefined {
+export function nothingRan(reports: readonly Report[], wanted: string | undefined): CallError | undefined {
   if (reports.some(isUndeclared)) return undefined;
   const reasons = reports.flatMap(({ file, steps }) =>
     steps
-      .filter(({ step, verdict }) => verdict === 'skipped' && (asked ?? step) === step)
+      .filter(({ step, verdict }) => verdict === 'skipped' && (wanted ?? step) === step)
       .map(({ step, message }) => `  ${file}: ${step}: ${message}`),
   );
   const what =
-    asked === undefined ? `Each step${butCleanup(reports)} was skipped` : `The step ${asked} was skipped`;
+    wanted === undefined ? `Each step${butCleanup(reports)} was skipped` : `The step ${wanted} was skipped`;
   return new CallError(
     'nothing-ran',
     `${what}, so nothing was compared with the page:\n${[...new Set(reasons)].join('\n')}`,

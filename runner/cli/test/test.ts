@@ -30,7 +30,7 @@ export function testCommand(): Command {
     .option('--target <target>', '`local` or `context=NAME`')
     .option('--kubeconfig <file>', 'where context=NAME is looked up')
     .addOption(clusterNameOption())
-    .option('--step <id>', 'only this step, what stands before it, and cleanup')
+    .option('--step <id>', 'only this step, the steps before it, and cleanup')
     .option('--shard <i/n>', 'the I-th of N parts of all passes')
     .option('--record', 'write the recordings that pages show')
     .option('--reporter <format>', `${acceptedFormats('[=FILE]')}; may be repeated`, collect)

@@ -84,7 +84,7 @@ export class GuideResults {
 
   /** Appends a `stale` event to the log if the stale steps changed since the last call. */
   logStale(guide: Guide): void {
-    const steps = this.#staleness.news(guide);
+    const steps = this.#staleness.staleIfChanged(guide);
     if (steps) this.#log.append({ type: 'stale', guide: guide.name, steps });
   }
 

@@ -15,7 +15,7 @@ export interface LastRun {
 /**
  * Which results of a guide are stale. The result of a passed step is stale if the step's text changed, if a
  * step that it needs ran again or is stale, or if something that the step made is gone. Each call decides
- * anew from the facts, so a result that was stale holds again when the change is undone.
+ * from the facts, so undoing a change makes its result hold again.
  */
 export class Staleness {
   readonly #runs = new Map<string, LastRun>();
@@ -66,7 +66,7 @@ export class Staleness {
   }
 
   /** Like `stale`, but `undefined` if nothing changed since the last call. */
-  news(guide: Guide): Readonly<Record<string, string>> | undefined {
+  staleIfChanged(guide: Guide): Readonly<Record<string, string>> | undefined {
     const now = this.stale(guide);
     if (isDeepStrictEqual(now, this.#reported)) return undefined;
     this.#reported = now;

@@ -78,15 +78,15 @@ test('Staleness: a lost step is stale for the given reason until it passes again
   expect(staleness.stale(guide)).toEqual({ last: 'It needs more, which ran again since.' });
 });
 
-test('Staleness: only passed steps are stale, and news returns each change once', () => {
+test('Staleness: only passed steps are stale, and staleIfChanged returns a change once', () => {
   const staleness = new Staleness();
   staleness.ended(stepOf('set'), 'passed');
   staleness.ended(stepOf('use'), 'differs');
   staleness.ended(stepOf('set'), 'passed');
-  expect(staleness.news(guide)).toBeUndefined();
+  expect(staleness.staleIfChanged(guide)).toBeUndefined();
   staleness.lose(['set'], 'Gone.');
-  expect(staleness.news(guide)).toEqual({ set: 'Gone.' });
-  expect(staleness.news(guide)).toBeUndefined();
+  expect(staleness.staleIfChanged(guide)).toEqual({ set: 'Gone.' });
+  expect(staleness.staleIfChanged(guide)).toBeUndefined();
 });
 
 test('Staleness: checking a step makes no step stale, unless the check sets a variable', () => {

@@ -14,6 +14,6 @@ const outputNotKept = {
   message: 'It ran before the runner was started again; its output was not kept.',
 };
 const interrupted = {
-  message: 'The runner was killed while this step ran, so nobody knows how far it came.',
+  message: 'The runner was killed while this step ran, and how far it came is unknown.',
   next: 'Check what it has done, then run it again; the runner does not repeat it by itself.',
 };
