@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// The launcher of `npm start`, `npm test` and `npx guiderail`. It runs on Node 20 or newer, installs the npm packages
-// of the lock file, and starts the program with the Node that the lock file pins.
+// The launcher of `npm start`, `npm test` and `npx guiderail`. It runs on Node 20 or newer, installs the npm
+// packages of the lock file, and starts the program with the Node that the lock file pins.
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
@@ -33,13 +33,14 @@ const env = {
   NODE_COMPILE_CACHE: join(modules, '.cache', 'guiderail-compiled'),
   ASTRO_TELEMETRY_DISABLED: '1',
 };
-// The IPC channel closes when this process ends, however it ends. Then the program ends too (`end-with-launcher.ts`).
+// The IPC channel closes when this process ends, however it ends. Then the program ends too
+// (`end-with-launcher.ts`).
 const child = spawn(nodeProgram(project), [...server.flags, script, ...args], {
   stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   env,
 });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
-// npm passes no signal on when somebody ends it, so the launcher checks whether its parent is still npm.
+// npm does not forward the signal that ends it, so the launcher checks whether its parent is still npm.
 const orphaned = setInterval(() => {
   if (!process.env.npm_lifecycle_event || process.ppid === parent) return;
   clearInterval(orphaned);

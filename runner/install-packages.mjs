@@ -4,14 +4,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * npm installs only those optional packages of the lock file that are for this machine. It says nothing where
- * it cannot fetch one of them.
+ * npm installs only the optional packages of the lock file that are for this machine. It reports nothing if it
+ * cannot fetch one of them.
  */
 const npmArgs = ['ci', '--include=dev', '--include=optional', '--loglevel=error'];
 
 /**
- * Makes npm install exactly the packages of a project's lock file, unless they are installed. If npm fails, shows what
- * npm says, says what to do, and ends this program with exit status 3.
+ * Makes npm install exactly the packages of a project's lock file, unless they are installed. If npm fails,
+ * shows what npm says, says what to do, and ends this program with exit status 3.
  * @param {string} project
  */
 export function installPackages(project) {
@@ -22,15 +22,15 @@ export function installPackages(project) {
   process.stderr.write(
     status === 0
       ? `npm left out ${missingIn(project).join(', ')}, usually because its registry did not answer. ` +
-          'See that it can be reached, and start again.\n'
+          'Make sure that it can be reached, and start again.\n'
       : 'The npm packages could not be installed. Read what npm says above, correct that, and start again.\n',
   );
   process.exit(3);
 }
 
 /**
- * Compares the lock file with the list that npm writes at the end of an installation: one that was cut off
- * leaves no list.
+ * Compares the lock file with the list that npm writes at the end of an installation. An installation that was
+ * cut off leaves no list.
  */
 function isInstalled(project) {
   const wanted = packagesIn(join(project, 'package-lock.json'));

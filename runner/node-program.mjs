@@ -6,8 +6,8 @@ import { join } from 'node:path';
 const oldest = [22, 12];
 
 /**
- * The Node that runs the program: the one that the lock file pins for this kind of machine, else, if npm has
- * none, the one that runs this file.
+ * The Node that runs the program: the one that the lock file pins for this kind of machine. If npm has none
+ * for it, the Node that runs this file.
  * @param {string} project
  */
 export function nodeProgram(project) {
@@ -17,7 +17,8 @@ export function nodeProgram(project) {
   if (major > oldest[0] || (major === oldest[0] && minor >= oldest[1])) return process.execPath;
   const machine = `${process.platform} on ${process.arch}`;
   process.stderr.write(
-    `Guiderail has no Node of its own for ${machine}, and Node ${process.versions.node} is too old. Start it with Node ${oldest.join('.')} or newer.\n`,
+    `Guiderail has no Node of its own for ${machine}, and Node ${process.versions.node} is too old. ` +
+      `Start it with Node ${oldest.join('.')} or newer.\n`,
   );
   process.exit(3);
 }

@@ -37,7 +37,7 @@ export async function benchPage(print: (what: string, figure: string) => void): 
       );
       longest.push(await page.evaluate(() => Math.max(0, ...((window as never)['longTasks'] as number[]))));
       late.push(await latency(page));
-      await fixture.server.book.reset(fixture.name);
+      await fixture.server.runs.reset(fixture.name);
       await page.context().close();
     }
     print(

@@ -83,7 +83,7 @@ async function shootStates(on: Browser): Promise<void> {
   for (const width of [1280, 390]) {
     for (const colorScheme of ['light', 'dark'] as const) {
       cable.plugIn();
-      await fixture.server.book.reset(fixture.name);
+      await fixture.server.runs.reset(fixture.name);
       const page = await fixture.open(on, {
         origin: cable.origin,
         viewport: { width, height: 900 },
@@ -119,7 +119,7 @@ async function shootStates(on: Browser): Promise<void> {
       await shoot('plan', 'running');
       await page.locator('[data-action="plan-cancel"]').click();
       for (const [state, site] of Object.entries(siteStates(`/${fixture.name}/`))) {
-        fixture.server.tellSite(site);
+        fixture.server.sendSiteState(site);
         await page.locator('[data-bar-notes] .bar-note').first().waitFor();
         await shoot(`site-${state}`, 'use');
       }

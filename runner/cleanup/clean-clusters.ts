@@ -7,7 +7,7 @@ import type { Target } from '../cluster/target.ts';
 import { exitStatus, messageOf } from '../errors.ts';
 import { deletionSettleMs } from '../limits.ts';
 import { programFolder, status } from '../local-cluster/index.ts';
-import { leftoverText } from '../report/reporter.ts';
+import { leftoverText } from '../report/pass-outcome.ts';
 import { type LeftObject, leftLabels, leftObjects } from './left-objects.ts';
 import { deadRecords, type FoundRecord } from './pass-record.ts';
 import { removeObjects } from './remove-objects.ts';

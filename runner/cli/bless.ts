@@ -3,7 +3,6 @@ import { Command } from 'commander';
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 import type { Guide } from '../../src/guide/model.ts';
 import { recordingOf } from '../../src/guide/page/guide-files.ts';
-import { stepsOfPass } from '../../src/guide/passes.ts';
 import { type BlessedByRunning, blessByRunning } from '../bless/bless-by-running.ts';
 import { loadGuides, requireSound } from '../check/load-guides.ts';
 import { openTarget, type TargetOptions } from '../cluster/open-target.ts';
@@ -13,7 +12,7 @@ import { ResultError } from '../io/disk-error.ts';
 import { replaceFile } from '../io/replace-file.ts';
 import { printExact, say } from '../io/standard-output.ts';
 import { runPass } from '../pass/guide-pass.ts';
-import { consoleReporter } from '../report/console.ts';
+import { consoleReporterOn } from '../report/console.ts';
 import { requirePlaces } from '../report/places.ts';
 import { clusterNameOption } from './cluster-name.ts';
 import { stopSignal } from './stop-signal.ts';
@@ -25,8 +24,8 @@ interface Options extends TargetOptions {
 export function blessCommand(): Command {
   return new Command('bless')
     .description(
-      'rewrite printed output that is no longer true from real runs, as a patch; a guide is run until ' +
-        'what it prints passes, so at least twice where anything differs',
+      'run guides and print a patch that corrects the output on their pages; a guide is run again until ' +
+        'all its steps pass, so at least twice if anything differs',
     )
     .argument('[file...]', 'guide files; if none is named, all guides of content/')
     .option('--target <target>', '`local` or `context=NAME`')
@@ -51,7 +50,7 @@ async function bless(files: readonly string[], options: Options): Promise<number
   for (const guide of guides) {
     const source = readFileSync(guide.file, 'utf8');
     const blessed = await blessByRunning(guide, source, (current, choices) =>
-      runAndTell(current, choices, target, stop),
+      runWithReporter(current, choices, target, stop),
     );
     if (blessed.text !== source) {
       printExact(
@@ -60,7 +59,7 @@ async function bless(files: readonly string[], options: Options): Promise<number
           headerOptions: FILE_HEADERS_ONLY,
         }),
       );
-      if (options.write) writeWhole(guide.file, source, blessed.text);
+      if (options.write) replaceGuide(guide.file, source, blessed.text);
     }
     say(summary(guide, blessed, { changed: blessed.text !== source, written: options.write === true }));
     statuses.push(
@@ -76,22 +75,14 @@ async function bless(files: readonly string[], options: Options): Promise<number
   );
 }
 
-async function runAndTell(
+async function runWithReporter(
   guide: Guide,
   choices: Readonly<Record<string, string>>,
   target: Target,
   signal: AbortSignal,
 ) {
-  const reporter = consoleReporter((text) => void process.stderr.write(text), {
-    color: Boolean(process.stderr.isTTY && !process.env['NO_COLOR']),
-  });
-  reporter.passStarted?.({
-    guide,
-    choices,
-    target: target.name,
-    versions: target.versions,
-    steps: stepsOfPass(guide, choices).length,
-  });
+  const reporter = consoleReporterOn(process.stderr);
+  reporter.passStarted?.({ guide, choices, target: target.name, versions: target.versions });
   const report = await runPass({
     guide,
     choices,
@@ -109,8 +100,8 @@ class Stopped extends Error {
   readonly exit = exitStatus.notPassed;
 }
 
-/** At once or not at all, and never over what somebody wrote meanwhile. */
-function writeWhole(file: string, before: string, text: string): void {
+/** Replaces the whole file or nothing. Throws if somebody has changed the file meanwhile. */
+function replaceGuide(file: string, before: string, text: string): void {
   if (readFileSync(file, 'utf8') !== before)
     throw new CallError(
       'guide-changed',
@@ -134,7 +125,7 @@ function summary(
       : [title, ...notes.map(({ line, step, text }) => `  ${file}:${line}: ${step}: ${text}`)];
   const lines = [
     ...part(written ? 'Blessed:' : 'To be blessed (--write does it):', changes),
-    ...part('Proposed, look at each: `...` where two runs disagree:', proposals),
+    ...part('Proposed, check each: `...` where two runs differ:', proposals),
     ...part('Not blessed:', refusals),
     ...(changed && existsSync(recordingOf(file))
       ? ['The recording of the guide has outputs of the earlier text. Make it again with `test --record`.']

@@ -14,8 +14,8 @@ import { readRecording } from '../report/recording.ts';
 export function checkCommand(): Command {
   return new Command('check')
     .description(
-      'say everything about guides that can be said without running them, and which corruptions of ' +
-        'their recorded outputs they would accept',
+      'find the problems of guides without running them, and the corruptions of their recorded outputs ' +
+        'that they would accept',
     )
     .argument('[file...]', 'guide files; if none is named, all guides of content/')
     .action((files: string[]) => {
@@ -35,7 +35,7 @@ export function checkCommand(): Command {
     });
 }
 
-/** Prints what the guide's recording proves; returns what is wrong. */
+/** Prints what the guide's recording proves, and returns the problems that it shows. */
 function proofOf(guide: Guide): string[] {
   const file = recordingOf(guide.file);
   let recording: Recording | undefined;

@@ -13,8 +13,8 @@ interface Options {
 }
 
 /**
- * Removes what killed runners left: objects of their guides in clusters, crashed local clusters and the
- * private folders of dead sessions.
+ * The command that removes what killed runners left: objects of their guides in clusters, crashed local
+ * clusters, and the private folders of their sessions.
  */
 export function cleanupCommand(): Command {
   return new Command('cleanup')

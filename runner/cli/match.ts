@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { type ExpectedExit, type MatchMode, matchModes, type Printed } from '../../src/guide/model.ts';
-import type { Reason } from '../../src/guide/outcome.ts';
+import type { Comparison, Reason } from '../../src/guide/outcome.ts';
 import { CallError, exitStatus, messageOf } from '../errors.ts';
 import { isRead, print, printJson } from '../io/standard-output.ts';
 import { describe, judge, problemsOf, renderComparison } from '../match/index.ts';
@@ -14,7 +14,7 @@ interface Options {
   readonly jsonl?: true;
 }
 
-/** One answer of `match --jsonl`. */
+/** An answer of `match --jsonl`. */
 interface Answer {
   readonly id: unknown;
   readonly verdict: 'match' | 'differs' | 'invalid';
@@ -23,14 +23,33 @@ interface Answer {
     | readonly { readonly code: 'invalid'; readonly detail: string }[];
 }
 
+/** A question that was checked: two texts to compare, and two exit statuses. */
+interface Question {
+  readonly id: unknown;
+  readonly mode: MatchMode;
+  readonly expected: string;
+  readonly actual: string;
+  readonly exit: number;
+  readonly expectExit: ExpectedExit;
+}
+
+interface Judged {
+  readonly answer: Answer;
+  /** Absent if the texts match, or if they cannot be compared. */
+  readonly comparison?: Comparison;
+}
+
 export function matchCommand(): Command {
   return new Command('match')
-    .description('compare an output with a printed one, as a run would')
+    .description('compare an output with the output on a page, as a run would')
     .option('--mode <mode>', matchModes.join(', '), 'docs')
     .option('--expected <file>', 'what the page prints')
-    .option('--actual <file>', 'what came')
-    .option('--exit <status>', 'exit status that came', '0')
-    .option('--jsonl', 'one question a line on standard input, one answer a line on standard output')
+    .option('--actual <file>', 'what the command printed')
+    .option('--exit <status>', 'exit status of the command', '0')
+    .option(
+      '--jsonl',
+      'read a question from each line of standard input, and write an answer to each on a line',
+    )
     .action(async (options: Options) => {
       if (options.jsonl) await answerLines();
       else process.exitCode = matchFiles(options);
@@ -40,19 +59,18 @@ export function matchCommand(): Command {
 function matchFiles({ mode, expected, actual, exit }: Options): number {
   if (expected === undefined || actual === undefined)
     throw new CallError('bad-option', 'match needs --expected FILE and --actual FILE, or --jsonl.');
-  const answer = answerOf(
-    {
-      mode,
-      expected: read(expected),
-      actual: read(actual),
-      exit: /^-?\d+$/.test(exit ?? '') ? Number(exit) : exit,
-    },
-    true,
-  );
+  const { answer, comparison } = answerTo({
+    mode,
+    expected: read(expected),
+    actual: read(actual),
+    exit: /^-?\d+$/.test(exit ?? '') ? Number(exit) : exit,
+  });
   print(`${answer.verdict}\n`);
   for (const reason of answer.reasons)
     print(`${'sentence' in reason ? reason.sentence : 'detail' in reason ? reason.detail : ''}\n`);
-  if (answer.text) print(`${answer.text}\n`);
+  const color = Boolean(process.stdout.isTTY);
+  const text = comparison && renderComparison(comparison, { color });
+  if (text) print(`${text}\n`);
   if (answer.verdict === 'invalid') return exitStatus.wrongCall;
   return answer.verdict === 'match' ? exitStatus.passed : exitStatus.notPassed;
 }
@@ -69,12 +87,11 @@ async function answerLines(): Promise<void> {
   for await (const line of linesOf(process.stdin.setEncoding('utf8'))) {
     if (!isRead()) return;
     if (line.trim() === '') continue;
-    const { text: _, ...answer } = answerLine(line);
-    printJson(answer);
+    printJson(answerToLine(line));
   }
 }
 
-/** Lines end at a line feed only: readline would also cut at U+2028, which JSON text may hold. */
+/** Splits only at line feeds. Node's readline would also split at U+2028, which JSON text may contain. */
 async function* linesOf(chunks: AsyncIterable<string>): AsyncGenerator<string> {
   let rest = '';
   for await (const chunk of chunks) {
@@ -85,7 +102,7 @@ async function* linesOf(chunks: AsyncIterable<string>): AsyncGenerator<string> {
   if (rest !== '') yield rest;
 }
 
-function answerLine(line: string): Answer & { readonly text?: string } {
+function answerToLine(line: string): Answer {
   let question: unknown;
   try {
     question = JSON.parse(line);
@@ -94,58 +111,38 @@ function answerLine(line: string): Answer & { readonly text?: string } {
   }
   if (typeof question !== 'object' || question === null)
     return invalid(null, 'A question is a JSON object with mode, expected and actual.');
-  return answerOf(question as Record<string, unknown>, false);
+  return answerTo(question as Record<string, unknown>).answer;
+}
+
+function answerTo(question: Readonly<Record<string, unknown>>): Judged {
+  const { id = null, mode, expected, actual, exit = 0, expectExit = 0 } = question;
+  const refuse = (detail: string): Judged => ({ answer: invalid(id, detail) });
+  const known = matchModes.find((each) => each === mode);
+  if (known === undefined) return refuse(`mode: write one of ${matchModes.join(', ')}.`);
+  if (typeof expected !== 'string' || typeof actual !== 'string')
+    return refuse('expected and actual must be texts.');
+  if (typeof exit !== 'number' || !Number.isInteger(exit)) return refuse('exit must be a whole number.');
+  if (expectExit !== 'nonzero' && (typeof expectExit !== 'number' || !Number.isInteger(expectExit)))
+    return refuse('expectExit must be a whole number or "nonzero".');
+  return judged({ id, mode: known, expected, actual, exit, expectExit });
 }
 
 function invalid(id: unknown, detail: string): Answer {
   return { id, verdict: 'invalid', reasons: [{ code: 'invalid', detail }] };
 }
 
-function answerOf(
-  question: Readonly<Record<string, unknown>>,
-  withText: boolean,
-): Answer & { readonly text?: string } {
-  const { id = null, mode, expected, actual, exit = 0, expectExit = 0 } = question;
-  const known = matchModes.find((each) => each === mode);
-  if (known === undefined) return invalid(id, `mode: write one of ${matchModes.join(', ')}.`);
-  if (typeof expected !== 'string' || typeof actual !== 'string')
-    return invalid(id, 'expected and actual must be texts.');
-  if (typeof exit !== 'number' || !Number.isInteger(exit)) return invalid(id, 'exit must be a whole number.');
-  if (expectExit !== 'nonzero' && (typeof expectExit !== 'number' || !Number.isInteger(expectExit))) {
-    return invalid(id, 'expectExit must be a whole number or "nonzero".');
-  }
-  return judged({ id, mode: known, expected, actual, exit, expectExit }, withText);
-}
-
-function judged(
-  question: {
-    id: unknown;
-    mode: MatchMode;
-    expected: string;
-    actual: string;
-    exit: number;
-    expectExit: ExpectedExit;
-  },
-  withText: boolean,
-): Answer & { readonly text?: string } {
-  const { id, mode, expected, actual, exit, expectExit } = question;
+function judged({ id, mode, expected, actual, exit, expectExit }: Question): Judged {
   const printed: Printed = { lines: expected.replace(/\r?\n$/, '').split(/\r?\n/), line: 1 };
   const problems = problemsOf({ mode, printed: [printed] });
-  if (problems.length > 0)
-    return {
-      id,
-      verdict: 'invalid',
-      reasons: problems.map(({ pageLine, detail }) => ({ code: 'invalid', pageLine, detail })),
-    };
+  if (problems.length > 0) {
+    const reasons = problems.map(({ pageLine, detail }) => ({ code: 'invalid', pageLine, detail }) as const);
+    return { answer: { id, verdict: 'invalid', reasons } };
+  }
   const outcome = judge({ mode, printed, actual, exit, expectExit, bindings: {}, literals: new Set() });
-  if (outcome.matches) return { id, verdict: 'match', reasons: [] };
+  if (outcome.matches) return { answer: { id, verdict: 'match', reasons: [] } };
+  const reasons = outcome.reasons.map((reason) => ({ ...reason, sentence: describe(reason) }));
   return {
-    id,
-    verdict: 'differs',
-    reasons: outcome.reasons.map((reason) => ({ ...reason, sentence: describe(reason) })),
-    ...(withText &&
-      outcome.comparison && {
-        text: renderComparison(outcome.comparison, { color: Boolean(process.stdout.isTTY) }),
-      }),
+    answer: { id, verdict: 'differs', reasons },
+    ...(outcome.comparison && { comparison: outcome.comparison }),
   };
 }

@@ -39,8 +39,8 @@ export function serveCommand(): Command {
 }
 
 /**
- * Serves until a signal comes. With everything built already the ready line waits for the cluster; else the
- * page comes first.
+ * Serves until a signal comes. If everything is built already (warm), the ready line waits for the cluster.
+ * Otherwise the pages are served first, because building the cluster takes long.
  */
 async function serve({ port, host, target, kubeconfig, name }: Options): Promise<void> {
   const hostName = readHost(host);
@@ -55,7 +55,7 @@ async function serve({ port, host, target, kubeconfig, name }: Options): Promise
   const stopped = new Promise<void>((resolve) => stop.addEventListener('abort', () => resolve()));
   const warm = choice.kind !== 'local' || (await isWarm());
   const progress = consoleProgress(process.stderr);
-  let tellState: (state: TargetState) => void = () => {};
+  let onState: (state: TargetState) => void = () => {};
   if (!warm) await buildSite(say);
   const server = await startServer({
     guides,
@@ -68,40 +68,40 @@ async function serve({ port, host, target, kubeconfig, name }: Options): Promise
     pathBehind: await programFolder(),
     onState: (state) => {
       if (state.phase === 'preparing') progress.show(state.parts);
-      else tellState(state);
+      else onState(state);
     },
   });
   drain = async () => {
     say('\nStopping: what runs may end first. Ctrl-C to stop it.\n');
-    await server.book.drain();
+    await server.runs.drain();
   };
   try {
     if (warm) await buildSite(say);
     await Promise.race([warm ? server.target.settled : server.target.decided, stopped]);
     progress.end();
     if (choice.kind === 'context' && server.target.failure !== undefined) throw server.target.failure;
-    tell(server.target.state, warm);
+    sayState(server.target.state, warm);
     if (!stop.aborted) process.stdout.write(`Guiderail is ready: ${server.url}\n`);
     void followGuides(server, { say, signal: stop });
-    tellState = (state) => {
+    onState = (state) => {
       progress.end();
-      tell(state, true);
+      sayState(state, true);
     };
     await stopped;
-    if (choice.kind === 'context') warnOfTouched(server);
+    if (choice.kind === 'context') warnIfTouched(server);
   } finally {
     await server.close();
-    if (choice.kind === 'local') await tellIfUp(name);
+    if (choice.kind === 'local') await sayIfUp(name);
   }
 }
 
-function warnOfTouched({ book }: RunningServer): void {
-  for (const { title } of book.touched)
+function warnIfTouched({ runs }: RunningServer): void {
+  for (const { title } of runs.touched)
     say(`"${title}" was not cleaned up: what its steps made is still in the cluster.\n`);
 }
 
 /** Says that the local cluster stays up because somebody else brought it up or keeps it. */
-async function tellIfUp(name: string): Promise<void> {
+async function sayIfUp(name: string): Promise<void> {
   if ((await status(name)).state === 'up')
     say(`Cluster ${name} stays up; \`npx guiderail cluster down --name ${name}\` takes it down.\n`);
 }
@@ -110,12 +110,12 @@ function say(text: string): void {
   process.stderr.write(text);
 }
 
-function tell(state: TargetState, warm: boolean): void {
+function sayState(state: TargetState, warm: boolean): void {
   switch (state.phase) {
     case 'live':
       say(
-        `${state.name} is live: Kubernetes ` +
-          `${state.versions.kubernetes}${state.versions.istio ? ` with Istio ${state.versions.istio}` : ''}\n`,
+        `${state.name} is live: Kubernetes ${state.versions.kubernetes}` +
+          `${state.versions.istio ? ` with Istio ${state.versions.istio}` : ''}\n`,
       );
       break;
     case 'preparing':
@@ -138,8 +138,8 @@ function readPort(text: string): number {
 }
 
 /**
- * Names of loopback and nothing else, as they are written: what listens on other interfaces runs commands for
- * the whole network.
+ * Accepts only names of loopback. A server on another interface would run commands for everyone on the
+ * network.
  */
 function readHost(text: string): LoopbackHost {
   const host = loopbackHosts.find((each) => each.replace(/[[\]]/g, '') === text);

@@ -2,17 +2,18 @@ import { constants } from 'node:os';
 import { sameStopMs } from '../limits.ts';
 
 /**
- * Aborts at the first SIGINT, SIGTERM or SIGHUP, so that the program ends in order; a later one ends it at
- * once. A later SIGHUP does not: shell, kernel and npm each send one when a terminal is closed. `onStop` says
- * what is being done meanwhile. With `drain`, SIGTERM lets that come to its end first; any other signal cuts
- * it short.
+ * Returns a signal that aborts at the first SIGINT, SIGTERM or SIGHUP, so that the program can end normally.
+ * A later signal ends the program at once, except SIGHUP: when a terminal is closed, shell, kernel and npm
+ * each send one. `onStop` tells the user what happens now. With `drain`, SIGTERM waits for it before it
+ * aborts, and any other signal ends this wait.
  */
 export function stopSignal(onStop: () => void, drain?: () => Promise<void>): AbortSignal {
   const controller = new AbortController();
+  let phase: 'running' | 'draining' | 'stopping' = 'running';
   let lastMs = Number.NEGATIVE_INFINITY;
-  let isDraining = false;
   const stop = () => {
-    if (controller.signal.aborted) return;
+    if (phase === 'stopping') return;
+    phase = 'stopping';
     onStop();
     controller.abort();
   };
@@ -20,10 +21,10 @@ export function stopSignal(onStop: () => void, drain?: () => Promise<void>): Abo
     process.on(signal, () => {
       const isSame = performance.now() - lastMs < sameStopMs;
       if (!isSame) lastMs = performance.now();
-      if (controller.signal.aborted) {
+      if (phase === 'stopping') {
         if (!isSame && signal !== 'SIGHUP') process.exit(128 + constants.signals[signal]);
-      } else if (signal === 'SIGTERM' && drain && !isDraining) {
-        isDraining = true;
+      } else if (signal === 'SIGTERM' && drain && phase === 'running') {
+        phase = 'draining';
         void drain().finally(stop);
       } else if (signal !== 'SIGTERM' || !isSame) stop();
     });

@@ -1,24 +1,14 @@
-import type { Step } from '../../src/guide/model.ts';
+import type { Step, TargetVersions } from '../../src/guide/model.ts';
+import { stepsOfPass } from '../../src/guide/passes.ts';
 import type { Report } from '../../src/guide/report.ts';
 import type { CommandResult, StepResult } from '../../src/guide/result.ts';
 import { counted } from '../../src/guide/text/counted.ts';
 import { plainTexts, withoutLogCommands } from '../io/plain-text.ts';
 import { renderComparison } from '../match/index.ts';
 import { butCleanup, hasRun, isUndeclared } from './exit-status.ts';
-import {
-  choicesText,
-  firstLine,
-  isGood,
-  leftAndGone,
-  leftoverHint,
-  leftoverText,
-  lineOf,
-  outcomeLines,
-  type PassStart,
-  type Reporter,
-  sentencesOf,
-  undeclaredLines,
-} from './reporter.ts';
+import { choicesText, leftAndGone, leftoverHint, leftoverText, undeclaredLines } from './pass-outcome.ts';
+import type { PassStart, Reporter } from './reporter.ts';
+import { firstLine, isGood, lineOf, outcomeLines, sentencesOf } from './step-outcome.ts';
 
 const icons: Record<StepResult['verdict'], string> = {
   passed: '✓',
@@ -31,95 +21,134 @@ const icons: Record<StepResult['verdict'], string> = {
   skipped: '–',
 };
 
-/** For people at a terminal or reading a CI log. Colours are ours alone. */
-export function consoleReporter(out: (text: string) => void, { color }: { color: boolean }): Reporter {
-  const write = (text: string) => out(withoutLogCommands(text));
-  const paint = (code: number, text: string) => (color ? `\u001b[${code}m${text}\u001b[0m` : text);
-  let start: PassStart | undefined;
+interface Style {
+  /** Whether to write the colours of this reporter and of the comparisons. Colours of outputs are removed. */
+  readonly color: boolean;
+}
+
+/** The console reporter on a stream of this process, with colours if the stream is a terminal. */
+export function consoleReporterOn(stream: NodeJS.WriteStream): Reporter {
+  const color = Boolean(stream.isTTY && !process.env['NO_COLOR']);
+  return consoleReporter((text) => void stream.write(text), { color });
+}
+
+/** Writes for people, at a terminal or in a CI log. */
+export function consoleReporter(out: (text: string) => void, style: Style): Reporter {
+  const write = (lines: readonly string[]) => {
+    for (const line of lines) out(withoutLogCommands(`${line}\n`));
+  };
+  let file = '';
   return {
-    passStarted(passStart) {
-      start = passStart;
-      const { guide, choices, target, versions, steps } = passStart;
-      const chosen = choicesText(choices);
-      const on = [
-        versions.kubernetes && `Kubernetes ${versions.kubernetes}`,
-        versions.istio && `Istio ${versions.istio}`,
-      ]
-        .filter(Boolean)
-        .join(', ');
-      write(`\n${paint(1, guide.title || guide.name)}${chosen ? ` (${chosen})` : ''}\n`);
-      write(`${guide.file}, ${counted(steps, 'step')} on ${target}${on ? ` (${on})` : ''}\n`);
+    passStarted(start) {
+      file = start.guide.file;
+      write(['', ...startLines(start, style)]);
     },
-    stepEnded(step, ended) {
-      const result = plainTexts(ended);
-      const seconds = `${(result.ms / 1000).toFixed(1)} s`;
-      const icon = paint(isGood(result) ? 32 : 31, icons[result.verdict]);
-      const attempts = Math.max(0, ...result.commands.map((command) => command.attempts));
-      const asked = attempts > 1 ? `, asked ${counted(attempts, 'time')}` : '';
-      const why = result.verdict === 'skipped' ? `: ${result.message}` : '';
-      const verdict = result.verdict === 'passed' ? '' : ` ${result.verdict}${why}`;
-      write(
-        `  ${icon} ${String(step.ordinal).padStart(2)} ${step.id}${verdict} ` +
-          `${paint(2, `${seconds}${asked}`)}\n`,
-      );
-      if (!isGood(result)) write(`${details(start?.guide.file ?? '', step, result, color)}\n`);
+    stepEnded(step, result) {
+      write(stepLines({ file, step, result: plainTexts(result) }, style));
     },
-    passEnded(passReport) {
-      const report = plainTexts(passReport);
-      if (report.error !== undefined)
-        write(`  ${paint(31, '!')} ${report.error.replaceAll('\n', '\n      ')}\n`);
-      for (const line of undeclaredLines(report)) write(`  ${paint(31, '!')} ${line}\n`);
-      if (isUndeclared(report) && report.steps.length === 0 && report.error === undefined)
-        write('  Nothing was written.\n');
-      const { left, gone } = leftAndGone(report);
-      for (const [what, objects] of [
-        ['Cleanup left', left],
-        ['No longer there', gone],
-      ] as const) {
-        if (objects.length > 0) write(`  ${paint(31, '!')} ${what} ${objects.length}:\n`);
-        for (const object of objects) write(`      ${leftoverText(object)}\n`);
-      }
-      const hint = leftoverHint(report);
-      if (hint !== undefined) write(`      → ${hint}\n`);
-      write(`  ${summary(report)}\n`);
-      if (report.steps.some(({ verdict }) => verdict === 'differs'))
-        write(
-          `  If the page is out of date, \`npx guiderail bless ${report.file}\` proposes what to change.\n`,
-        );
-      if (report.error === undefined && report.steps.length > 0 && !hasRun(report))
-        write(`  Each step${butCleanup([report])} was skipped, so nothing was compared with the page.\n`);
+    passEnded(report) {
+      write(passLines(plainTexts(report), style));
     },
   };
 }
 
-function details(file: string, step: Step, result: StepResult, color: boolean): string {
-  const lines: string[] = [];
-  const bad = result.commands.find((command) => command.verdict !== 'passed');
-  const line = bad ? lineOf(bad) : step.line;
-  lines.push(`${file}:${line}: ${result.message ?? result.verdict}`);
-  if (bad) lines.push(...commandDetails(file, result, bad, color));
-  lines.push(...outcomeLines(result));
-  return lines.map((text) => text.replace(/^/gm, '      ')).join('\n');
+function startLines({ guide, choices, target, versions }: PassStart, style: Style): string[] {
+  const steps = counted(stepsOfPass(guide, choices).length, 'step');
+  const on = versionsText(versions);
+  return [
+    `${paint(1, guide.title || guide.name, style)}${choicesText(choices)}`,
+    `${guide.file}, ${steps} on ${target}${on && ` (${on})`}`,
+  ];
 }
 
-function commandDetails(file: string, step: StepResult, result: CommandResult, color: boolean): string[] {
-  const [, ...sentences] = sentencesOf(step, result);
-  const others = sentences.map((sentence, at) => `${file}:${lineOf(result, at + 1)}: ${sentence}`);
-  const shown = result.comparison ? renderComparison(result.comparison, { color }) : result.output.trimEnd();
-  return [`$ ${firstLine(result)}`, ...others, ...(shown === '' ? [] : [shown])];
+function versionsText({ kubernetes, istio }: TargetVersions): string {
+  return [kubernetes && `Kubernetes ${kubernetes}`, istio && `Istio ${istio}`].filter(Boolean).join(', ');
+}
+
+interface EndedStep {
+  readonly file: string;
+  readonly step: Step;
+  readonly result: StepResult;
+}
+
+function stepLines(ended: EndedStep, style: Style): string[] {
+  const { step, result } = ended;
+  const icon = paint(isGood(result) ? 32 : 31, icons[result.verdict], style);
+  const attempts = Math.max(0, ...result.commands.map((command) => command.attempts));
+  const retried = attempts > 1 ? `, asked ${counted(attempts, 'time')}` : '';
+  const why = result.verdict === 'skipped' ? `: ${result.message}` : '';
+  const verdict = result.verdict === 'passed' ? '' : ` ${result.verdict}${why}`;
+  const time = paint(2, `${seconds(result.ms)}${retried}`, style);
+  const line = `  ${icon} ${String(step.ordinal).padStart(2)} ${step.id}${verdict} ${time}`;
+  return isGood(result) ? [line] : [line, ...detailLines(ended, style)];
+}
+
+function detailLines({ file, step, result }: EndedStep, style: Style): string[] {
+  const bad = result.commands.find((command) => command.verdict !== 'passed');
+  const line = bad ? lineOf(bad) : step.line;
+  return [
+    `${file}:${line}: ${result.message ?? result.verdict}`,
+    ...(bad ? commandLines({ file, step, result }, bad, style) : []),
+    ...outcomeLines(result),
+  ].map((text) => text.replace(/^/gm, '      '));
+}
+
+function commandLines({ file, result }: EndedStep, command: CommandResult, style: Style): string[] {
+  const [, ...sentences] = sentencesOf(result, command);
+  const others = sentences.map((sentence, at) => `${file}:${lineOf(command, at + 1)}: ${sentence}`);
+  const shown = command.comparison ? renderComparison(command.comparison, style) : command.output.trimEnd();
+  return [`$ ${firstLine(command)}`, ...others, ...(shown === '' ? [] : [shown])];
+}
+
+function passLines(report: Report, style: Style): string[] {
+  const mark = paint(31, '!', style);
+  const { steps, error } = report;
+  const { left, gone } = leftAndGone(report);
+  const hint = leftoverHint(report);
+  const part = (title: string, objects: Report['leftovers']) =>
+    objects.length === 0
+      ? []
+      : [`  ${mark} ${title} ${objects.length}:`, ...objects.map((each) => `      ${leftoverText(each)}`)];
+  return [
+    ...(error === undefined ? [] : [`  ${mark} ${error.replaceAll('\n', '\n      ')}`]),
+    ...undeclaredLines(report).map((line) => `  ${mark} ${line}`),
+    ...(isUndeclared(report) && steps.length === 0 && error === undefined ? ['  Nothing was written.'] : []),
+    ...part('Cleanup left', left),
+    ...part('No longer there', gone),
+    ...(hint === undefined ? [] : [`      → ${hint}`]),
+    `  ${summary(report)}`,
+    ...(steps.some(({ verdict }) => verdict === 'differs')
+      ? [`  If the page is out of date, \`npx guiderail bless ${report.file}\` proposes what to change.`]
+      : []),
+    ...(error === undefined && steps.length > 0 && !hasRun(report)
+      ? [`  Each step${butCleanup([report])} was skipped, so nothing was compared with the page.`]
+      : []),
+  ];
 }
 
 function summary(report: Report): string {
   const { steps, ms, error } = report;
-  const count = (good: (result: StepResult) => boolean) => steps.filter(good).length;
-  const parts = [`${count(({ verdict }) => verdict === 'passed')} passed`];
-  const skipped = count(({ verdict }) => verdict === 'skipped');
-  const bad = count((result) => !isGood(result));
-  if (bad > 0) parts.push(`${bad} did not pass`);
-  if (skipped > 0) parts.push(`${skipped} skipped`);
   const { left, gone } = leftAndGone(report);
-  if (error === undefined && (left.length > 0 || gone.length === 0))
-    parts.push(`${left.length || 'nothing'} left behind`);
-  if (error === undefined && gone.length > 0) parts.push(`${gone.length} no longer there`);
-  return `${parts.join(', ')} in ${(ms / 1000).toFixed(1)} s`;
+  const count = (isCounted: (result: StepResult) => boolean) => steps.filter(isCounted).length;
+  const bad = count((result) => !isGood(result));
+  const skipped = count(({ verdict }) => verdict === 'skipped');
+  const parts = [
+    `${count(({ verdict }) => verdict === 'passed')} passed`,
+    ...(bad > 0 ? [`${bad} did not pass`] : []),
+    ...(skipped > 0 ? [`${skipped} skipped`] : []),
+    ...(error === undefined && (left.length > 0 || gone.length === 0)
+      ? [`${left.length || 'nothing'} left behind`]
+      : []),
+    ...(error === undefined && gone.length > 0 ? [`${gone.length} no longer there`] : []),
+  ];
+  return `${parts.join(', ')} in ${seconds(ms)}`;
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(1)} s`;
+}
+
+/** `code`: an SGR code of ECMA-48, such as 31 for red. */
+function paint(code: number, text: string, { color }: Style): string {
+  return color ? `\u001b[${code}m${text}\u001b[0m` : text;
 }

@@ -1,6 +1,6 @@
 import type { Report } from '../../src/guide/report.ts';
 import { type ExitStatus, exitStatus } from '../errors.ts';
-import { isGood } from './reporter.ts';
+import { isGood } from './step-outcome.ts';
 
 /**
  * The exit status of the worst report. The order is: broken, not passed, undeclared writes, leftovers,
@@ -27,7 +27,10 @@ export function hasRun({ steps, cleanup = [] }: Report): boolean {
   return (others.length > 0 ? others : steps).some(({ verdict }) => verdict !== 'skipped');
 }
 
-/** A cleanup that could not remove something is told by what is left. */
+/**
+ * Whether all steps passed or were skipped. A cleanup step that timed out counts as passed if objects are
+ * left: the leftovers say then what is wrong.
+ */
 function hasPassed({ steps, cleanup = [], leftovers }: Report): boolean {
   return steps.every(
     (step) =>
@@ -36,7 +39,7 @@ function hasPassed({ steps, cleanup = [], leftovers }: Report): boolean {
   );
 }
 
-/** The words ` but cleanup`, if a report has cleanup steps. */
+/** ` but cleanup` if a report has cleanup steps, else nothing: the end of `Each step`. */
 export function butCleanup(reports: readonly Report[]): string {
   return reports.some(({ cleanup = [] }) => cleanup.length > 0) ? ' but cleanup' : '';
 }

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { CallError, messageOf } from '../errors.ts';
 import { realFile, tryFolderOf } from '../io/replace-file.ts';
 
-/** A file that a call will write. `what` names it as the call does: `--reporter junit=out.xml`. */
+/** A file that a call will write. `what`: the option that names it, such as `--reporter junit=out.xml`. */
 export interface Place {
   readonly what: string;
   readonly file: string;
@@ -38,6 +38,6 @@ function whyNot(file: string): string | undefined {
     if (found === undefined || found.isFile()) tryFolderOf(file);
     return undefined;
   } catch (error) {
-    return `${file} cannot be written: ${messageOf(error)}. Name another file, or make it possible.`;
+    return `${file} cannot be written: ${messageOf(error)}. Name another file, or make this one writable.`;
   }
 }

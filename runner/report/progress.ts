@@ -1,8 +1,8 @@
 import type { PartProgress } from '../../src/guide/protocol.ts';
 
 /**
- * Shows a long job's parts with elapsed and usual time: one line that is rewritten on a terminal, a line for
- * each part that starts or ends elsewhere.
+ * Shows the progress of a long job: its parts with their elapsed and usual times. On a terminal it rewrites
+ * one line. Elsewhere it writes a line for each part that starts or ends.
  */
 export function consoleProgress(stream: NodeJS.WriteStream): {
   show(parts: readonly PartProgress[]): void;

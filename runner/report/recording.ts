@@ -3,7 +3,7 @@ import type { Guide } from '../../src/guide/model.ts';
 import type { RecordedStep, Recording, Report } from '../../src/guide/report.ts';
 import { replaceFile } from '../io/replace-file.ts';
 
-/** The recording of a guide from the reports of its passes: only steps that passed, each with its hash. */
+/** The recording of a guide from the reports of its passes. It has only the steps that passed. */
 export function makeRecording(guide: Guide, reports: readonly Report[]): Recording {
   const hashOf = new Map(guide.steps.map(({ id, hash }) => [id, hash]));
   const steps: Record<string, RecordedStep> = {};
@@ -24,7 +24,7 @@ export function writeRecording(file: string, recording: Recording): void {
   replaceFile(file, `${JSON.stringify(recording, null, 2)}\n`);
 }
 
-/** `undefined` where there is none yet. Throws where there is something else. */
+/** Reads a recording; `undefined` if there is no such file. Throws if the file is no recording. */
 export function readRecording(file: string): Recording | undefined {
   let text: string;
   try {
@@ -34,11 +34,11 @@ export function readRecording(file: string): Recording | undefined {
     throw error;
   }
   const recording: unknown = JSON.parse(text);
-  if (!isRecording(recording)) throw new Error('it holds something else than recorded steps');
+  if (!isRecording(recording)) throw new Error('it is not a recording');
   return recording;
 }
 
-/** Of all that a recording says, what is judged again. */
+/** Checks only the parts of a recording that are judged again. */
 function isRecording(value: unknown): value is Recording {
   if (!isObject(value) || !isObject(value['versions']) || !isObject(value['steps'])) return false;
   return Object.values(value['steps']).every(

@@ -5,7 +5,7 @@ import { writePipe } from '../io/write-pipe.ts';
 
 /** Takes a report, piece by piece. */
 export interface ReportOutput {
-  /** Name to show to people: a file's path, or `standard output`. */
+  /** The name in messages: the path of a file, or `standard output`. */
   readonly name: string;
   write(text: string): void;
   /**
@@ -30,7 +30,7 @@ export function toStandardOutput(): ReportOutput {
   };
 }
 
-/** Writes the file when the report is whole; until then an older file stays. */
+/** Writes the file only when the report is complete. Until then an older file stays. */
 export function toFile(file: string): ReportOutput {
   const pieces: string[] = [];
   return {

@@ -3,140 +3,125 @@ import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { compress } from 'hono/compress';
 import { etag } from 'hono/etag';
-import { stream } from 'hono/streaming';
-import type { Health, Refusal, RunnerEvent, TargetState } from '../../src/guide/protocol.ts';
-import { beatMs, requestLimitBytes } from '../limits.ts';
-import type { EventLog } from './event-log.ts';
-import { apiGuards, type Expected, type Guard, pairedGuards, refuse } from './guard/guard.ts';
+import type { Health, Refusal, TargetState } from '../../src/guide/protocol.ts';
+import { requestLimitBytes } from '../limits.ts';
+import { type EventSource, streamEvents } from './event-stream.ts';
+import { apiGuards, type Pairing, pairedGuards, type RequestGuard, refuse } from './guard/guard.ts';
 import { requestFacts } from './guard/request-facts.ts';
 import type { Refused } from './refused.ts';
-import type { RunBook } from './runs/run-book.ts';
-import { readPlanRequest, readRunRequest } from './runs/run-request.ts';
+import { readPlanRequest, readRunRequest } from './runs/requests/run-request.ts';
+import type { Runs } from './runs/runs.ts';
 import { siteFiles } from './site/site-files.ts';
 
-export interface AppParts {
-  readonly expected: Expected;
-  readonly log: EventLog;
-  readonly book: RunBook;
+export interface AppParts extends EventSource {
+  readonly pairing: Pairing;
+  readonly runs: Runs;
   /** Folder of the built site. */
   readonly site: string;
-  readonly epoch: string;
-  readonly version: string;
   readonly target: () => TargetState;
-  /** Ends open event streams when the server goes. */
-  readonly closing: AbortSignal;
 }
 
+type App = Hono<{ Bindings: HttpBindings }>;
+
 /**
- * The runner's routes: the API, what stands behind the token's guard being for paired pages only, and the
- * built site on the same origin.
+ * The routes of the server: the API and, on the same origin, the built site. Only pages with the token reach
+ * the API; the route for the server's health needs no token.
  */
-export function makeApp(parts: AppParts): Hono<{ Bindings: HttpBindings }> {
-  const { expected, log, book, epoch, version, target } = parts;
-  const app = new Hono<{ Bindings: HttpBindings }>();
+export function makeApp(parts: AppParts): App {
+  const app: App = new Hono();
   app.use('/api/*', async (context, next) => {
     context.header('cache-control', 'no-store');
     await next();
   });
-  app.use('/api/*', guarded(expected, apiGuards));
+  app.use('/api/*', guarded(parts.pairing, apiGuards));
   app.get('/api/health', (context) =>
-    context.json<Health>({ guiderail: version, ready: target().phase === 'live' }),
+    context.json<Health>({ guiderail: parts.version, ready: parts.target().phase === 'live' }),
   );
-  app.use('/api/*', guarded(expected, pairedGuards));
+  app.use('/api/*', guarded(parts.pairing, pairedGuards));
   app.use(
     '/api/*',
     bodyLimit({ maxSize: requestLimitBytes, onError: (context) => context.json(tooLarge, 413) }),
   );
-  app.get('/api/state', (context) => context.json(book.state({ epoch, version, target: target() })));
+  addStateRoutes(app, parts);
+  addRunRoutes(app, parts.runs);
+  addSessionRoutes(app, parts.runs);
+  app.all('/api/*', (context) =>
+    context.json<Refusal>({ code: 'not-found', message: 'There is no such route.' }, 404),
+  );
+  addSite(app, parts.site);
+  app.onError((error, context) => {
+    // If the client left while its request was read, the error is not ours.
+    if (context.env.incoming.complete) process.stderr.write(`${error.stack}\n`);
+    return context.json(broken, 500);
+  });
+  return app;
+}
+
+function addStateRoutes(app: App, parts: AppParts): void {
+  const { runs, epoch, version, target } = parts;
+  app.get('/api/state', (context) => context.json(runs.state({ epoch, version, target: target() })));
   app.get('/api/events', (context) => {
     const after = Number(context.req.query('after') ?? 0);
     if (!Number.isSafeInteger(after) || after < 0)
       return context.json(badRequest('after must be a whole number.'), 400);
-    // Nobody reads the stream of an answer without a body: it would wait for ever.
+    // The answer to HEAD has no body, so its stream would have no reader and would never end.
     if (context.req.method === 'HEAD') return context.body(null);
     return streamEvents(context, parts, { after, guide: context.req.query('guide') });
   });
+}
+
+function addRunRoutes(app: App, runs: Runs): void {
   app.post('/api/runs', async (context) => {
     const request = readRunRequest(await context.req.text());
     if (typeof request === 'string') return context.json(badRequest(request), 400);
-    const answer = book.request(request);
+    const answer = runs.request(request);
     return 'refusal' in answer ? context.json(answer.refusal, answer.status) : context.json(answer, 202);
   });
   app.post('/api/plan', async (context) => {
     const request = readPlanRequest(await context.req.text());
     if (typeof request === 'string') return context.json(badRequest(request), 400);
-    const answer = book.plan(request);
+    const answer = runs.plan(request);
     return 'refusal' in answer ? context.json(answer.refusal, answer.status) : context.json(answer);
   });
-  app.post('/api/runs/:run/cancel', (context) => done(context, book.cancel(context.req.param('run'))));
+  app.post('/api/runs/:run/cancel', (context) => done(context, runs.cancel(context.req.param('run'))));
   app.post('/api/runs/:run/input', async (context) =>
-    done(context, book.input(context.req.param('run'), await context.req.text())),
+    done(context, runs.input(context.req.param('run'), await context.req.text())),
   );
-  app.post('/api/sessions/:guide/line', async (context) =>
-    done(context, book.line(context.req.param('guide'), await context.req.text())),
-  );
-  app.post('/api/sessions/:guide/input', async (context) =>
-    done(context, book.keys(context.req.param('guide'), await context.req.text())),
-  );
-  app.post('/api/sessions/:guide/reset', async (context) =>
-    done(context, await book.reset(context.req.param('guide'))),
-  );
-  app.all('/api/*', (context) =>
-    context.json<Refusal>({ code: 'not-found', message: 'There is no such route.' }, 404),
-  );
-
-  const { files, missing } = siteFiles(parts.site);
-  // Only for the site. API answers are never compressed: their length could reveal secrets next to text of an
-  // attacker (BREACH).
-  app.use(etag(), compress(), files);
-  app.notFound(missing);
-  app.onError((error, context) => {
-    // Nobody waits for an answer to what broke off while it was read.
-    if (context.env.incoming.complete) process.stderr.write(`${error.stack}\n`);
-    return context.json(broken, 500);
-  });
-  return app;
-
-  function done(context: Context, refused: Refused | undefined): Response {
-    return refused ? context.json(refused.refusal, refused.status) : context.json({});
-  }
-
-  function streamEvents(
-    context: Context,
-    { closing }: AppParts,
-    { after, guide }: { after: number; guide: string | undefined },
-  ): Response {
-    context.header('content-type', 'application/x-ndjson');
-    return stream(context, async (out) => {
-      const gone = new AbortController();
-      out.onAbort(() => gone.abort());
-      const end = AbortSignal.any([gone.signal, closing]);
-      const send = (event: RunnerEvent) => out.write(`${JSON.stringify(event)}\n`);
-      const about = () => ({ seq: sent, at: new Date().toISOString() });
-      let sent = Math.min(after, log.seq);
-      await send({ ...about(), type: 'hello', epoch, version });
-      while (!end.aborted) {
-        const events = log.after(sent, guide);
-        sent = log.seq;
-        if (events.length > 0) await out.write(events.map((event) => `${JSON.stringify(event)}\n`).join(''));
-        else {
-          await log.next(beatMs, end, guide);
-          if (!end.aborted && log.after(sent, guide).length === 0) await send({ ...about(), type: 'beat' });
-        }
-      }
-    });
-  }
 }
 
-/** Lets a request in to what stands behind it if these guards do. */
+function addSessionRoutes(app: App, runs: Runs): void {
+  app.post('/api/sessions/:guide/line', async (context) =>
+    done(context, runs.line(context.req.param('guide'), await context.req.text())),
+  );
+  app.post('/api/sessions/:guide/input', async (context) =>
+    done(context, runs.keys(context.req.param('guide'), await context.req.text())),
+  );
+  app.post('/api/sessions/:guide/reset', async (context) =>
+    done(context, await runs.reset(context.req.param('guide'))),
+  );
+}
+
+function addSite(app: App, site: string): void {
+  const { files, missing } = siteFiles(site);
+  // Only answers of the site are compressed. The length of a compressed API answer could reveal secrets that
+  // stand next to text of an attacker (BREACH).
+  app.use(etag(), compress(), files);
+  app.notFound(missing);
+}
+
+/** Refuses a request unless all these guards admit it. */
 function guarded(
-  expected: Expected,
-  guards: readonly Guard[],
+  pairing: Pairing,
+  guards: readonly RequestGuard[],
 ): MiddlewareHandler<{ Bindings: HttpBindings }> {
   return async (context, next) => {
-    const refused = refuse(guards, expected, requestFacts(context.env.incoming));
+    const refused = refuse(guards, pairing, requestFacts(context.env.incoming));
     return refused ? context.json(refused.refusal, refused.status) : next();
   };
+}
+
+function done(context: Context, refused: Refused | undefined): Response {
+  return refused ? context.json(refused.refusal, refused.status) : context.json({});
 }
 
 const tooLarge: Refusal = {
@@ -145,7 +130,7 @@ const tooLarge: Refusal = {
 };
 const broken: Refusal = {
   code: 'broken',
-  message: 'The runner could not do this; it says why where it was started.',
+  message: 'The runner could not do this. It printed the reason in the terminal where it was started.',
 };
 
 function badRequest(message: string): Refusal {

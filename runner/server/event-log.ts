@@ -8,18 +8,18 @@ type Body<E> = E extends { type: 'terminal' }
     : never;
 export type EventBody = Body<RunnerEvent>;
 
-/** The guide that events are wanted for, beside those that are about none; absent: all. */
+/** The guide whose events are wanted, besides those that are about no guide. Absent: all events. */
 type Wanted = string | undefined;
 
 /**
- * What happened since the runner started, in order, for pages that come, go and come back. Of each step only
- * the last run is kept, of a command's output only that of its last attempt, of the target and the site only
- * the last state, of a terminal what it showed last: what a page needs and no more.
+ * The events since the runner started, in order, for pages that come, go and come back. It keeps only what a
+ * page needs: the last run of each step, the output of the last attempt of each command, the last states of
+ * the target and the site, and the end of what each terminal showed.
  */
 export class EventLog {
   #events: RunnerEvent[] = [];
   #seq = 0;
-  /** Characters of `terminal` events that are kept, and of all there were, by guide. */
+  /** For each guide, the characters of `terminal` events that are kept, and of all that there were. */
   readonly #screens = new Map<string, { readonly kept: number; readonly all: number }>();
   readonly #guideOfRun = new Map<string, string>();
   readonly #waiting = new Map<() => void, Wanted>();
@@ -39,17 +39,18 @@ export class EventLog {
     for (const [wake, wanted] of [...this.#waiting]) if (this.#isWanted(event, wanted)) wake();
   }
 
-  /** Somebody waits for the next event. */
+  /** Whether a page waits for the next event. */
   get isWatched(): boolean {
     return this.#waiting.size > 0;
   }
 
+  /** The kept events with larger numbers. */
   after(seq: number, wanted?: Wanted): readonly RunnerEvent[] {
     const events = this.#events.slice(firstAfter(this.#events, seq));
     return wanted === undefined ? events : events.filter((event) => this.#isWanted(event, wanted));
   }
 
-  /** Resolves at the next event that is wanted, after `ms`, or when `signal` aborts. */
+  /** Resolves at the next wanted event, after `ms`, or when `signal` aborts. */
   async next(ms: number, signal: AbortSignal, wanted?: Wanted): Promise<void> {
     if (signal.aborted) return;
     await new Promise<void>((resolve) => {
@@ -65,13 +66,14 @@ export class EventLog {
     });
   }
 
-  /** Drops every event about a guide's runs and its terminal: its session was reset. */
+  /** Removes all events about a guide's runs and its terminal, because its session was reset. */
   forgetGuide(guide: string): void {
     const runs = this.#runsOf((event) => event.guide === guide);
     this.#screens.delete(guide);
     for (const run of runs) this.#guideOfRun.delete(run);
     this.#events = this.#events.filter(
-      (event) => !('run' in event && runs.has(event.run)) && !(isOfSession(event) && event.guide === guide),
+      (event) =>
+        !('run' in event && runs.has(event.run)) && !(isAboutTerminal(event) && event.guide === guide),
     );
   }
 
@@ -99,7 +101,7 @@ export class EventLog {
     return guide === wanted;
   }
 
-  /** Makes room for `more` characters; twice the limit may be there, so that this is seldom. */
+  /** Makes room for `more` characters. It waits until twice the limit is kept, so that it has work seldom. */
   #forgetScreen(guide: string, more: number): void {
     const screen = this.#screens.get(guide);
     let kept = (screen?.kept ?? 0) + more;
@@ -119,13 +121,13 @@ export class EventLog {
   }
 }
 
-function isOfSession(
+function isAboutTerminal(
   event: RunnerEvent,
 ): event is Extract<RunnerEvent, { type: 'terminal' | 'typed' | 'stale' }> {
   return event.type === 'terminal' || event.type === 'typed' || event.type === 'stale';
 }
 
-/** Binary search: sequence numbers grow. */
+/** The index of the first event with a larger number, by binary search: the numbers grow. */
 function firstAfter(events: readonly RunnerEvent[], seq: number): number {
   let low = 0;
   let high = events.length;

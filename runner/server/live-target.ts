@@ -6,7 +6,7 @@ import type { Target } from '../cluster/target.ts';
 import { messageOf } from '../errors.ts';
 import { down, isKeptHere, status, up, whyNot } from '../local-cluster/index.ts';
 
-/** One that is open already. */
+/** A target that is open already. */
 export interface OpenedTarget {
   readonly kind: 'opened';
   readonly target: Target;
@@ -18,22 +18,22 @@ export interface LiveTargetOptions {
   readonly name: string;
   readonly kubeconfig: string | undefined;
   readonly pathBehind: readonly string[];
-  /** Every change of the state. */
+  /** Called at every change of the state. */
   readonly onState: (state: TargetState) => void;
   readonly onLive: (target: Target) => void;
 }
 
-/** Brings a server's target to life in the background and says how far it is. */
+/** Opens a server's target in the background, and reports its progress. */
 export class LiveTarget {
   readonly #options: LiveTargetOptions;
   readonly #stopping = new AbortController();
   #state: TargetState;
-  /** Settles when the target is live, or will not be. */
+  /** Settles when the target is live, or when it failed. */
   readonly settled: Promise<void>;
-  /** Settles when it is known whether there can be a live target at all. */
+  /** Settles when it is known whether this machine can have the target. */
   readonly decided: Promise<void>;
   #decide: () => void = () => {};
-  /** Why it broke. */
+  /** The error that broke the target. */
   failure: unknown;
 
   constructor(options: LiveTargetOptions) {
@@ -51,7 +51,7 @@ export class LiveTarget {
     return this.#state;
   }
 
-  /** Takes the local cluster down if this server, or a killed one before it, brought it up. */
+  /** Takes the local cluster down if this server brought it up, or an earlier server that was killed. */
   async close(): Promise<void> {
     this.#stopping.abort();
     await this.settled;

@@ -1,7 +1,9 @@
+import type { Step } from '../../src/guide/model.ts';
 import type { Refusal } from '../../src/guide/protocol.ts';
+import { sessionsAtMost } from '../limits.ts';
 import type { Typed } from '../shell/input/type-text.ts';
 
-/** A refusal with the HTTP status it goes out with. */
+/** A refusal with the HTTP status of its answer. */
 export interface Refused {
   readonly status: 400 | 404 | 409;
   readonly refusal: Refusal;
@@ -19,7 +21,43 @@ export function noGuide(name: string): Refused {
   );
 }
 
+export function noStep(id: string): Refused {
+  return refused(404, 'unknown-step', `The guide has no step ${id}. Reload the page.`);
+}
+
+export function stepBusy({ ordinal }: Step): Refused {
+  return refused(409, 'busy', `Step ${ordinal} is under way. The line was not run.`);
+}
+
+/** `why`: why bash would read more lines before it runs the command. */
+export function unfinished(why: string): Refused {
+  return refused(409, 'unfinished', `The command goes on: ${why}.`);
+}
+
+/** `which`: what the reader should know to choose a session that can be ended. */
+export function tooManySessions(which: string): Refused {
+  return refused(
+    409,
+    'sessions',
+    `${sessionsAtMost} sessions are open, and no more can be. End one by "Reset session" on its ` +
+      `page: ${which}.`,
+  );
+}
+
+export const staleHash = refused(409, 'stale-hash', 'This page is not the one the runner has. Reload it.');
+export const keyUsed = refused(
+  409,
+  'bad-request',
+  'This key was used for another request. Take a fresh one.',
+);
 export const noRun = refused(404, 'unknown-run', 'This run is over or unknown.');
+export const lineBusy = refused(409, 'busy', 'Another command is under way. The line was not run.');
+export const ending = refused(409, 'not-runnable', 'The session is being ended. Try again in a moment.');
+export const nothingLeft = refused(
+  409,
+  'not-runnable',
+  'There is nothing left to run: it has passed, or is queued already.',
+);
 export const draining = refused(
   409,
   'not-runnable',

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import type { Server } from 'node:http';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { getRequestListener } from '@hono/node-server';
 import type { Guide } from '../../src/guide/model.ts';
@@ -16,20 +17,19 @@ import { makeHttpServer } from './guard/http-server.ts';
 import { listenOnLoopback } from './guard/listen.ts';
 import type { LoopbackHost } from './guard/loopback.ts';
 import { LiveTarget, type LiveTargetOptions } from './live-target.ts';
-import { takeHistory } from './runs/history.ts';
-import { Journal } from './runs/journal.ts';
-import { RunBook } from './runs/run-book.ts';
+import { takeHistory } from './runs/journal/history.ts';
+import { Journal, journalGuide } from './runs/journal/journal.ts';
+import { Runs } from './runs/runs.ts';
 import { sitePolicy } from './site/site.ts';
 
 export interface ServerOptions
   extends Pick<LiveTargetOptions, 'choice' | 'name' | 'kubeconfig' | 'pathBehind'> {
   readonly guides: readonly Guide[];
   readonly site: string;
-  /** 0: any free one. */
+  /** 0: any free port. */
   readonly port: number;
   /**
-   * What the printed address calls this machine (127.0.0.1); the server answers to every name of its
-   * loopback.
+   * The name of this machine in the printed address (127.0.0.1). The server answers to all loopback names.
    */
   readonly host?: LoopbackHost;
   readonly onState?: (state: TargetState) => void;
@@ -41,43 +41,38 @@ export interface RunningServer {
   readonly origin: string;
   readonly token: string;
   readonly target: LiveTarget;
-  readonly book: RunBook;
-  /** Tells the open pages the result of a save. */
-  readonly tellSite: (site: SiteState) => void;
+  readonly runs: Runs;
+  /** Sends the state of the site to the open pages. */
+  readonly sendSiteState: (site: SiteState) => void;
   close(): Promise<void>;
 }
 
-/** Starts the runner's server on loopback; the target comes to life behind it. */
+/** Starts the runner's server on loopback. The target is opened in the background. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const log = new EventLog();
   const epoch = randomUUID();
-  const book = new RunBook(options.guides, log, new Journal(journalFolder(), epoch));
+  const runs = new Runs(options.guides, log, new Journal(journalFolder(), epoch));
   const closing = new AbortController();
   const token = randomBytes(32).toString('base64url');
   const { host = '127.0.0.1' } = options;
   makeSiteFolder(options.site);
   const { servers, port } = await listenOnLoopback(makeHttpServer, { host, port: options.port });
   const origin = `http://${host}:${port}`;
-  book.recall(
-    takeHistory(
-      journalFolder(),
-      options.guides.map(({ name, file }) => ({ guide: name, file: resolve(file) })),
-    ),
-  );
+  runs.recall(takeHistory(journalFolder(), options.guides.map(journalGuide)));
   const target = new LiveTarget({
     ...options,
-    onLive: (live) => book.setTarget(live),
+    onLive: (live) => runs.setTarget(live),
     onState: (state) => {
       log.append({ type: 'target', target: state });
       options.onState?.(state);
     },
   });
-  const expected = { port, token };
+  const pairing = { port, token };
   const policy = () => sitePolicy(options.site);
   const app = makeApp({
-    expected,
+    pairing,
     log,
-    book,
+    runs,
     site: options.site,
     epoch,
     version: ownVersion(),
@@ -85,7 +80,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     closing: closing.signal,
   });
   const listener = guardedListener({
-    expected,
+    pairing,
     policy,
     inside: getRequestListener(app.fetch, { errorHandler: unreadable }),
   });
@@ -95,21 +90,34 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     origin,
     token,
     target,
-    book,
-    tellSite: (site) => log.append({ type: 'site', site }),
-    async close() {
-      const closed = Promise.all(servers.map((http) => new Promise((resolve) => http.close(resolve))));
-      await book.close();
-      closing.abort();
-      // Pages are told how what ran came to its end; one that does not read is not waited for.
-      await Promise.race([closed, pause(lastWordsMs, undefined, { ref: false })]);
-      for (const http of servers) http.closeAllConnections();
-      await target.close();
-    },
+    runs,
+    sendSiteState: (site) => log.append({ type: 'site', site }),
+    close: () => stop({ servers, runs, target, closing }),
   };
 }
 
-/** The answer to what cannot be read as a request, such as an address that is none. */
+/** Ends all sessions, then the servers, then the target. */
+async function stop({
+  servers,
+  runs,
+  target,
+  closing,
+}: {
+  servers: readonly Server[];
+  runs: Runs;
+  target: LiveTarget;
+  closing: AbortController;
+}): Promise<void> {
+  const closed = Promise.all(servers.map((http) => new Promise((resolve) => http.close(resolve))));
+  await runs.close();
+  closing.abort();
+  // The open pages get the last events. Do not wait for a page that does not read them.
+  await Promise.race([closed, pause(lastWordsMs, undefined, { ref: false })]);
+  for (const http of servers) http.closeAllConnections();
+  await target.close();
+}
+
+/** The answer to a request that cannot be read, for example because its address is not valid. */
 function unreadable(): Response {
   return Response.json(
     { code: 'bad-request', message: 'The address of the request cannot be read.' } satisfies Refusal,
@@ -118,8 +126,8 @@ function unreadable(): Response {
 }
 
 /**
- * Makes the site's folder, which may still have to be built: Hono warns about a missing folder. Call it
- * before the server listens, since a listening server keeps the program alive.
+ * Makes the folder of the site, which may not be built yet: Hono warns about a missing folder. Call it before
+ * the server listens, because a listening server keeps the program alive.
  */
 function makeSiteFolder(site: string): void {
   try {
@@ -127,7 +135,8 @@ function makeSiteFolder(site: string): void {
   } catch (error) {
     throw new TargetError(
       'site-build',
-      `The folder ${site} for the site cannot be made: ${messageOf(error)}. See that it can be written.`,
+      `The folder ${site} for the site cannot be made: ${messageOf(error)}. Make sure that it can be ` +
+        'written.',
     );
   }
 }

@@ -19,6 +19,11 @@ export function stepsOfPass(guide: Guide, choices: Choices): Step[] {
   return guide.steps.filter(({ choice }) => !choice || choices[choice.group] === choice.value);
 }
 
+/** These choices, changed so that their pass has the step. */
+export function choicesWith({ choice }: Step, choices: Choices): Choices {
+  return choice ? { ...choices, [choice.group]: choice.value } : choices;
+}
+
 /** The smallest number of passes in which every value of every choice group is taken at least once. */
 export function passesOf(guide: Guide): Choices[] {
   const groups = [...choiceGroups(guide)];
@@ -36,8 +41,7 @@ export function passesOf(guide: Guide): Choices[] {
  */
 export function stepsAbout(guide: Guide, step: Step, mode: RunMode, choices: Choices): Step[] {
   if (mode === 'only' || mode === 'check') return [step];
-  const taken = step.choice ? { ...choices, [step.choice.group]: step.choice.value } : choices;
-  const steps = stepsOfPass(guide, taken);
+  const steps = stepsOfPass(guide, choicesWith(step, choices));
   if (mode === 'all') return steps;
   if (mode === 'from-here') return steps.filter(({ ordinal }) => ordinal >= step.ordinal);
   return [...steps.filter(({ ordinal, role }) => ordinal < step.ordinal && role !== 'cleanup'), step];

@@ -85,7 +85,8 @@ test('imports: browser code uses no Node module and of the guide model only type
 });
 
 test('imports: the test finds static and dynamic imports, and circles', () => {
-  expect(importsOf('runner/main.ts')).toEqual(expect.arrayContaining(['./errors.ts', './cli/serve.ts']));
+  expect(importsOf('runner/main.ts')).toContain('./errors.ts');
+  expect(importsOf('runner/cli/commands.ts')).toContain('./serve.ts');
   expect(files.length).toBeGreaterThan(100);
   expect(
     circlesIn(

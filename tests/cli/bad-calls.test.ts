@@ -45,14 +45,14 @@ test.each<[string, string[], string]>([
     'The kubeconfig cannot be read',
   ],
   ['match without files', ['match'], 'match needs --expected FILE and --actual FILE'],
-])('guiderail: %s is exit status 2 and a sentence', async (_, args, sentence) => {
+])('guiderail: %s gives exit status 2 and a sentence', async (_, args, sentence) => {
   const { status, stdout, stderr } = await guiderail(args);
   expect(stderr).toContain(sentence);
   expect(stderr).toMatch(/ \[[a-z-]+\]$/m);
   expect([status, stdout]).toEqual([2, '']);
 });
 
-test.each(['', 'one', '1.5', '0x1'])('match: --exit %j is exit status 2', async (exit) => {
+test.each(['', 'one', '1.5', '0x1'])('match: --exit %j gives exit status 2', async (exit) => {
   const text = file('a', 'a');
   expect(await guiderail(['match', '--expected', text, '--actual', text, '--exit', exit])).toMatchObject({
     status: 2,
@@ -60,7 +60,7 @@ test.each(['', 'one', '1.5', '0x1'])('match: --exit %j is exit status 2', async 
   });
 });
 
-test('check and test: problems of a guide are told with file and line, and nothing is run', async () => {
+test('check and test: print the problems of a guide with file and line, and run nothing', async () => {
   const guide = file('g.mdx', '---\ntitle: T\n---\n\n```console tiemout=1s\nNAME\n$ cat <<EOF\n```\n');
   for (const command of ['check', 'test']) {
     const { status, stderr } = await guiderail([command, guide]);
@@ -80,7 +80,7 @@ test('check: an expectation that cannot fail is a problem', async () => {
   expect(stderr).toContain(`${guide}:7: `);
 });
 
-test('test: a context that the kubeconfig does not have is exit status 2 and names those it has', async () => {
+test('test: an unknown context gives exit status 2, and the message names the known ones', async () => {
   const { status, stderr } = await guiderail([
     'test',
     file('g.mdx', guideText),
@@ -95,7 +95,7 @@ test('test: a context that the kubeconfig does not have is exit status 2 and nam
   ]);
 });
 
-test('test: an unreachable cluster is exit status 3 and says what to check', async () => {
+test('test: an unreachable cluster gives exit status 3, and the message says what to check', async () => {
   const { status, stderr } = await guiderail([
     'test',
     file('g.mdx', guideText),
@@ -109,7 +109,7 @@ test('test: an unreachable cluster is exit status 3 and says what to check', asy
   expect(stderr).toContain('Check that it runs');
 });
 
-test('test: a cluster without the Istio that the guide needs is exit status 3, and nothing is written', async () => {
+test('test: a cluster without the required Istio gives exit status 3, and nothing is written', async () => {
   const written: string[] = [];
   const port = await emptyCluster(written);
   const text = guideText.replace('title: T\n', 'title: T\nguide:\n  requires: {istio: ">=1.20"}\n');
@@ -126,7 +126,7 @@ test('test: a cluster without the Istio that the guide needs is exit status 3, a
   expect(written).toEqual([]);
 });
 
-test('match: files, and questions a line', async () => {
+test('match: compares two files, or answers one question for each line', async () => {
   const expected = file('expected', 'NAME   READY\na      1/1\n');
   const actual = file('actual', 'NAME   READY\na      2/2\n');
   const differs = await guiderail(['match', '--mode', 'docs', '--expected', expected, '--actual', actual]);
@@ -163,7 +163,7 @@ test('match: files, and questions a line', async () => {
   ]);
 });
 
-test('match: prints no CI commands, and as JSON the unchanged text', async () => {
+test('match: prints no CI commands, and JSON with the unchanged text', async () => {
   const actual = '::stop-commands::x\n##vso[task.complete]\n';
   const { status, stdout } = await guiderail([
     'match',
@@ -180,7 +180,7 @@ test('match: prints no CI commands, and as JSON the unchanged text', async () =>
   for (const text of [stdout, lines.stdout]) expect(text).not.toMatch(/^\s*::|##vso\[/m);
 });
 
-test('list: every step of every guide', async () => {
+test('list: prints every step of every guide', async () => {
   const { stdout } = await guiderail(['list']);
   expect(stdout).toContain(
     'istio/kubernetes-services-for-egress-traffic: Kubernetes Services for Egress Traffic\n   1 ' +

@@ -48,49 +48,45 @@ async function bless(text: string, ...options: string[]) {
   return { file, ...(await guiderail(args)), after: readFileSync(file, 'utf8') };
 }
 
-test('bless: a guide that passes is not changed by a byte', async () => {
+test('bless: does not change a guide that passes', async () => {
   const { file, status, stdout, stderr, after } = await bless(page, '--write');
   expect([status, stdout, after]).toEqual([0, '', page]);
   expect(stderr).toContain(`${file}: nothing to bless`);
 });
 
-test(
-  'bless: the patch corrects everything that differs, also below the first difference, and only --write ' +
-    'changes the file',
-  async () => {
-    const wrong = page
-      .replace('folder made\n   `', 'folder created\n   `')
-      .replace('2/2     5s', '1/2     5s')
-      .replace('removed\n`', 'gone\n`');
-    const told = await bless(wrong);
-    expect([told.status, told.after]).toEqual([0, wrong]);
-    expect(applyPatch(wrong, told.stdout)).toBe(page);
-    expect(told.stderr).toContain('To be blessed (--write does it):');
-    expect(told.stderr).toContain(
-      `${told.file}:18: look: row web, column READY: the page says 1/2, the output says 2/2`,
-    );
-    expect(told.stderr).not.toContain('recording');
+test('bless: the patch corrects all differences, and only --write changes the file', async () => {
+  const wrong = page
+    .replace('folder made\n   `', 'folder created\n   `')
+    .replace('2/2     5s', '1/2     5s')
+    .replace('removed\n`', 'gone\n`');
+  const blessed = await bless(wrong);
+  expect([blessed.status, blessed.after]).toEqual([0, wrong]);
+  expect(applyPatch(wrong, blessed.stdout)).toBe(page);
+  expect(blessed.stderr).toContain('To be blessed (--write does it):');
+  expect(blessed.stderr).toContain(
+    `${blessed.file}:18: look: row web, column READY: the page says 1/2, the output says 2/2`,
+  );
+  expect(blessed.stderr).not.toContain('recording');
 
-    writeFileSync(told.file.replace(/mdx$/, 'recording.json'), '{}');
-    const again = await guiderail([
-      'bless',
-      told.file,
-      '--target',
-      'context=kind-test',
-      '--kubeconfig',
-      kubeconfig(await emptyCluster()),
-    ]);
-    expect(again.stderr).toContain(
-      'The recording of the guide has outputs of the earlier text. Make it again with `test --record`.',
-    );
+  writeFileSync(blessed.file.replace(/mdx$/, 'recording.json'), '{}');
+  const again = await guiderail([
+    'bless',
+    blessed.file,
+    '--target',
+    'context=kind-test',
+    '--kubeconfig',
+    kubeconfig(await emptyCluster()),
+  ]);
+  expect(again.stderr).toContain(
+    'The recording of the guide has outputs of the earlier text. Make it again with `test --record`.',
+  );
 
-    const written = await bless(wrong, '--write');
-    expect([written.status, written.after]).toEqual([0, page]);
-    expect(applyPatch(wrong, written.stdout)).toBe(page);
-  },
-);
+  const written = await bless(wrong, '--write');
+  expect([written.status, written.after]).toEqual([0, page]);
+  expect(applyPatch(wrong, written.stdout)).toBe(page);
+});
 
-test('bless: a fault that no change of the text can fix is reported with file and line, exit status 1', async () => {
+test('bless: names what no change of the text can correct, with exit status 1', async () => {
   const failing = page.replace('$ ls\n', '$ ls; (exit 3)\n');
   const { file, status, stdout, stderr } = await bless(failing, '--write');
   expect([status, stdout]).toEqual([1, '']);
@@ -100,7 +96,7 @@ test('bless: a fault that no change of the text can fix is reported with file an
   );
 });
 
-test('bless: reports a command that was not run with the reason, and proposes no exit status for it', async () => {
+test('bless: reports a command that was not run with the reason, and proposes no exit status', async () => {
   const { file, status, stderr } = await bless(page.replace('$ ls\n', '$ ls "$NO_SUCH_FOLDER"\n'), '--write');
   expect(status).toBe(1);
   expect(stderr).toContain(
@@ -109,7 +105,7 @@ test('bless: reports a command that was not run with the reason, and proposes no
   );
 });
 
-test('bless: of a link, the file that it leads to changes', async () => {
+test('bless: changes the file that a link leads to', async () => {
   const folder = temporaryFolder();
   const [file, link] = [join(folder, 'real.mdx'), join(folder, 'link.mdx')];
   writeFileSync(file, page.replace('removed\n`', 'gone\n`'));

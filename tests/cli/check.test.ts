@@ -2,49 +2,9 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { filesOf, recordingOf } from '../../src/guide/page/guide-files.ts';
-import type { Recording } from '../../src/guide/report.ts';
-import { fence, guideOf } from '../support/guides/guide-text.ts';
-import { temporaryFolder } from '../support/guides/temporary-folder.ts';
+import { fence } from '../support/guides/guide-text.ts';
+import { recordedGuide } from '../support/guides/recorded-guide.ts';
 import { guiderail } from '../support/programs/guiderail.ts';
-
-interface Recorded {
-  readonly output: string;
-  readonly exit?: number;
-}
-
-/**
- * A guide file of some fences, recorded with these outputs, a list for each step; its first fence starts at
- * line 4.
- */
-function guide(
-  fences: readonly string[],
-  outputs?: Readonly<Record<string, readonly Recorded[]>>,
-  change = (text: string) => text,
-): string {
-  const body = fences.join('\n');
-  const file = join(temporaryFolder(), 'g.mdx');
-  writeFileSync(file, `---\ntitle: Guide\n---\n${change(body)}\n`);
-  if (outputs) writeFileSync(recordingOf(file), JSON.stringify(recordingFor(body, outputs)));
-  return file;
-}
-
-function recordingFor(body: string, outputs: Readonly<Record<string, readonly Recorded[]>>): Recording {
-  const hashes = new Map(guideOf(body).guide.steps.map(({ id, hash }) => [id, hash]));
-  const steps = Object.entries(outputs).map(([id, commands]) => {
-    const hash = hashes.get(id);
-    if (hash === undefined) throw new Error(`No step ${id}.`);
-    return [
-      id,
-      { hash, ms: 1, commands: commands.map(({ output, exit = 0 }) => ({ output, exit, ms: 1 })) },
-    ] as const;
-  });
-  return {
-    guide: 'g',
-    recordedAt: '2026-11-22T16:43:30Z',
-    versions: { kubernetes: '1.35.4' },
-    steps: Object.fromEntries(steps),
-  };
-}
 
 const service = `NAME   TYPE        CLUSTER-IP     EXTERNAL-IP   PORT(S)   AGE
 web    ClusterIP   172.21.15.30   <none>        443/TCP   21h`;
@@ -54,58 +14,50 @@ const real =
   '       443/TCP   3s\n';
 
 describe('check', () => {
-  test(
-    'refuses files beside the guide that cannot be copied into a session, and a command that is nested ' +
-      'too deeply, each with its place',
-    async () => {
-      const linked = guide([fence('$ id', 'id=a')]);
-      mkdirSync(filesOf(linked));
-      symlinkSync('/etc/hostname', join(filesOf(linked), 'name'));
-      const deep = guide([fence(`$ id\n$ echo ${'$('.repeat(300)}id${')'.repeat(300)}`, 'id=a')]);
-      const { status, stderr } = await guiderail(['check', linked, deep]);
-      expect([status, stderr]).toEqual([2, expect.stringContaining(`${deep}:6: The command \`echo $($($(`)]);
-      expect(stderr).toContain(
-        `${linked}:1: g.files/name is a link to /etc/hostname, outside the guide's files. Replace the ` +
-          'link by a copy of its target. [guide-files]',
-      );
-      expect(stderr).toContain('[deep-command]');
-    },
-  );
+  test('refuses files that no session can copy, and a command that is nested too deeply', async () => {
+    const linked = recordedGuide([fence('$ id', 'id=a')]);
+    mkdirSync(filesOf(linked));
+    symlinkSync('/etc/hostname', join(filesOf(linked), 'name'));
+    const deep = recordedGuide([fence(`$ id\n$ echo ${'$('.repeat(300)}id${')'.repeat(300)}`, 'id=a')]);
+    const { status, stderr } = await guiderail(['check', linked, deep]);
+    expect([status, stderr]).toEqual([2, expect.stringContaining(`${deep}:6: The command \`echo $($($(`)]);
+    expect(stderr).toContain(
+      `${linked}:1: g.files/name is a link to /etc/hostname, outside the guide's files. Replace the ` +
+        'link by a copy of its target. [guide-files]',
+    );
+    expect(stderr).toContain('[deep-command]');
+  });
 
-  test(
-    'warns about a file that is not there, a cleanup that would not always run, and a command that is ' +
-      'not asked again',
-    async () => {
-      const file = guide([
-        fence('$ kubectl apply -f web.yaml', 'id=make'),
-        fence('$ kubectl get pod $POD\nweb', 'id=look'),
-        fence('$ kubectl delete pod web', 'id=end'),
-      ]);
-      writeFileSync(join(file, '..', 'web.yaml'), '');
-      const { status, stdout, stderr } = await guiderail(['check', file]);
-      expect([status, stdout.split('\n').at(-2)]).toEqual([
-        0,
-        expect.stringContaining('1 guide, 3 steps, 0 problems, '),
-      ]);
-      const folder = file.replace('/g.mdx', '');
-      expect(stderr.split('\n').filter((line) => !line.includes('[unset-variable]'))).toEqual([
-        `${file}:5: warning: There is no \`web.yaml\` in ${folder}/g.files/, the folder in which the ` +
-          `guide's commands run. Move ${folder}/web.yaml to ${folder}/g.files/web.yaml. [missing-file]`,
-        `${file}:8: warning: \`$POD\` is not in quotes, so it may become an option or several words. ` +
-          'Guiderail treats the command as one that writes, and runs it only once. Write `"$POD"`. Then ' +
-          'Guiderail repeats the command until its output matches. [unquoted-expansion]',
-        `${file}:11: warning: This step only deletes. Give it \`role=cleanup\`, so that it also runs when ` +
-          'a step above does not pass. [no-cleanup]',
-        `${file}:12: warning: Step end writes to the cluster, and the guide does not declare what it ` +
-          'touches, so on a shared cluster nothing proves that its cleanup removes everything. Add ' +
-          '`namespaces: [default]` below `guide:` in the front matter. [nothing-declared]',
-        '',
-      ]);
-    },
-  );
+  test('warns about a missing file, a cleanup that may not run and a command that may be text', async () => {
+    const file = recordedGuide([
+      fence('$ kubectl apply -f web.yaml', 'id=make'),
+      fence('$ kubectl get pod $POD\nweb', 'id=look'),
+      fence('$ kubectl delete pod web', 'id=end'),
+    ]);
+    writeFileSync(join(file, '..', 'web.yaml'), '');
+    const { status, stdout, stderr } = await guiderail(['check', file]);
+    expect([status, stdout.split('\n').at(-2)]).toEqual([
+      0,
+      expect.stringContaining('1 guide, 3 steps, 0 problems, '),
+    ]);
+    const folder = file.replace('/g.mdx', '');
+    expect(stderr.split('\n').filter((line) => !line.includes('[unset-variable]'))).toEqual([
+      `${file}:5: warning: There is no \`web.yaml\` in ${folder}/g.files/, the folder in which the ` +
+        `guide's commands run. Move ${folder}/web.yaml to ${folder}/g.files/web.yaml. [missing-file]`,
+      `${file}:8: warning: \`$POD\` is not in quotes, so it may become an option or several words. ` +
+        `Guiderail treats the command as one that writes, and runs it only once. Write \`"$POD"\`. Then ` +
+        'Guiderail repeats the command until its output matches. [unquoted-expansion]',
+      `${file}:11: warning: This step only deletes. Give it \`role=cleanup\`, so that it also runs ` +
+        'when a step above does not pass. [no-cleanup]',
+      `${file}:12: warning: Step end writes to the cluster, and the guide does not declare what it ` +
+        'touches, so on a shared cluster nothing proves that its cleanup removes everything. Add ' +
+        '`namespaces: [default]` below `guide:` in the front matter. [nothing-declared]',
+      '',
+    ]);
+  });
 
-  test('prints the mutation score and every accepted corruption with place, kind, change and reason', async () => {
-    const file = guide([observe, fence('$ export A=1', 'id=set')], {
+  test('prints the mutation score and each accepted corruption with place, kind and reason', async () => {
+    const file = recordedGuide([observe, fence('$ export A=1', 'id=set')], {
       observe: [{ output: real }],
       set: [{ output: '' }],
     });
@@ -124,19 +76,19 @@ describe('check', () => {
     expect([status, stderr]).toEqual([0, '']);
   });
 
-  test('holds a sample to the value that an earlier command bound it to', async () => {
+  test('compares a sample with the value that an earlier command gave it', async () => {
     const call = fence('$ curl -v web\n* Connected to web (172.21.15.30) port 443', 'id=call');
     const connected = { output: '* Connected to web (10.96.1.17) port 443\n' };
     const bound = await guiderail([
       'check',
-      guide([observe, call], { observe: [{ output: real }], call: [connected] }),
+      recordedGuide([observe, call], { observe: [{ output: real }], call: [connected] }),
     ]);
     expect(bound.stdout).not.toContain('g.mdx:11: accepted');
-    const alone = await guiderail(['check', guide([call], { call: [connected] })]);
+    const alone = await guiderail(['check', recordedGuide([call], { call: [connected] })]);
     expect(alone.stdout).toContain('accepted, 172.21.15.30 is a sample: ipv4 (7)');
     const wrong = await guiderail([
       'check',
-      guide([observe, call], {
+      recordedGuide([observe, call], {
         observe: [{ output: real }],
         call: [{ output: '* Connected to web (10.96.1.18) port 443\n' }],
       }),
@@ -147,30 +99,32 @@ describe('check', () => {
     ]);
   });
 
-  test('takes from each pass its own steps, whose bindings are not those of another pass', async () => {
+  test('judges each step in its own pass, with the values of that pass', async () => {
     const way = (value: string) =>
       fence(`$ kubectl get svc web\n${service}`, `id=${value} choice=way:${value}`);
     const second = real.replace('10.96.1.17', '10.96.9.99');
     const { status, stdout } = await guiderail([
       'check',
-      guide([way('a'), way('b')], { a: [{ output: real }], b: [{ output: second }] }),
+      recordedGuide([way('a'), way('b')], { a: [{ output: real }], b: [{ output: second }] }),
     ]);
     expect([status, stdout]).toEqual([0, expect.stringContaining('2 expectations with output')]);
   });
 
-  test('knows the printed output that counted on the recorded versions', async () => {
+  test('uses the printed output for the recorded versions', async () => {
     const body = [
       fence('$ kubectl delete svc web\nservice "web" deleted from default namespace', 'id=delete'),
       '',
       '```output when="kubernetes<1.34"\nservice "web" deleted\n```',
     ];
-    const file = guide(body, { delete: [{ output: 'service "web" deleted from default namespace\n' }] });
+    const file = recordedGuide(body, {
+      delete: [{ output: 'service "web" deleted from default namespace\n' }],
+    });
     const { status, stdout } = await guiderail(['check', file]);
     expect([status, stdout]).toEqual([0, expect.stringContaining('mutation score 100.0 %')]);
   });
 
-  test('says of a guide without a recording what to do', async () => {
-    const file = guide([observe]);
+  test('says what to do if a guide has no recording', async () => {
+    const file = recordedGuide([observe]);
     const { status, stdout } = await guiderail(['check', file]);
     expect([status, stdout]).toEqual([
       0,
@@ -180,9 +134,9 @@ describe('check', () => {
     ]);
   });
 
-  test('leaves out steps that changed since they were recorded, or never were', async () => {
+  test('leaves out steps that were not recorded, or have changed since', async () => {
     const fences = [observe, fence('$ echo new\nnew', 'id=new')];
-    const file = guide(fences, { observe: [{ output: real }] }, (text) =>
+    const file = recordedGuide(fences, { observe: [{ output: real }] }, (text) =>
       text.replace('443/TCP   21h', '443/TCP   22h'),
     );
     const { status, stdout } = await guiderail(['check', file]);
@@ -199,8 +153,8 @@ describe('check', () => {
     );
   });
 
-  test('is exit status 2 for a recording that is not what the page prints, with the difference', async () => {
-    const file = guide([observe], { observe: [{ output: real.replace('ClusterIP', 'NodePort ') }] });
+  test('gives exit status 2 and the difference if a recording does not match the page', async () => {
+    const file = recordedGuide([observe], { observe: [{ output: real.replace('ClusterIP', 'NodePort ') }] });
     const { status, stdout, stderr } = await guiderail(['check', file]);
     expect(status).toBe(2);
     expect(stderr).toContain(
@@ -212,8 +166,8 @@ describe('check', () => {
     expect(stdout).toContain('1 guide, 1 step, 1 problem\n');
   });
 
-  test('is exit status 2 for an expectation that accepts every corruption of its output', async () => {
-    const file = guide([fence('$ kubectl get pods\n- panic', 'id=none match=lines')], {
+  test('gives exit status 2 for an expectation that accepts every corruption of its output', async () => {
+    const file = recordedGuide([fence('$ kubectl get pods\n- panic', 'id=none match=lines')], {
       none: [{ output: 'web   Running\n' }],
     });
     const { status, stdout, stderr } = await guiderail(['check', file]);
@@ -231,8 +185,8 @@ describe('check', () => {
     '[]',
     '{"versions": {}, "steps": {"observe": {"hash": "x"}}}',
     '{"versions": {}, "steps": {"observe": {"hash": "x", "commands": [{}]}}}',
-  ])('is exit status 2 for a recording that cannot be read: %s', async (text) => {
-    const file = guide([observe]);
+  ])('gives exit status 2 for a recording that cannot be read: %s', async (text) => {
+    const file = recordedGuide([observe]);
     writeFileSync(recordingOf(file), text);
     const { status, stderr } = await guiderail(['check', file]);
     expect([status, stderr]).toEqual([
@@ -241,28 +195,27 @@ describe('check', () => {
     ]);
   });
 
-  test('names the steps that are never run, whose printed output is not looked at', async () => {
+  test('names the steps that are skipped, whose printed output is not checked', async () => {
     const fences = [
       observe,
       fence('$ echo a\nb', 'id=shown skip="costs money"'),
       fence('$ echo a\nb', 'id=later when="kubernetes>=1.99"'),
     ];
-    const { status, stdout } = await guiderail(['check', guide(fences, { observe: [{ output: real }] })]);
+    const { status, stdout } = await guiderail([
+      'check',
+      recordedGuide(fences, { observe: [{ output: real }] }),
+    ]);
     expect(status).toBe(0);
     expect(stdout).toContain('  left out, skipped: shown (line 9): costs money\n');
     expect(stdout).toContain('  left out, skipped: later (line 13): ');
   });
 
-  test(
-    'proves 95 % and more of this project’s guides, says why of every corruption accepted, and finds no ' +
-      'hole',
-    async () => {
-      const { status, stdout, stderr } = await guiderail(['check']);
-      expect([status, stderr]).toEqual([0, '']);
-      const scores = [...stdout.matchAll(/mutation score (\d+\.\d) %/g)].map(([, score]) => Number(score));
-      expect(scores.length).toBeGreaterThan(0);
-      expect(Math.min(...scores)).toBeGreaterThanOrEqual(95);
-      expect(stdout).not.toContain('the matcher cannot say why');
-    },
-  );
+  test('proves at least 95 % of this project’s guides, and explains each accepted corruption', async () => {
+    const { status, stdout, stderr } = await guiderail(['check']);
+    expect([status, stderr]).toEqual([0, '']);
+    const scores = [...stdout.matchAll(/mutation score (\d+\.\d) %/g)].map(([, score]) => Number(score));
+    expect(scores.length).toBeGreaterThan(0);
+    expect(Math.min(...scores)).toBeGreaterThanOrEqual(95);
+    expect(stdout).not.toContain('the matcher cannot say why');
+  });
 });

@@ -9,16 +9,16 @@ const installer = join(projectFolder, 'runner', 'install-packages.mjs');
 
 interface Call {
   readonly child: ChildProcess;
-  /** The process's output so far. */
+  /** What the process has printed so far. */
   readonly said: () => string;
   readonly ended: Promise<number | null>;
 }
 
 /**
- * A clone whose lock file lists the package `a` in this version and two optional ones, one for other machines
- * and one for this machine, with a fake npm that installs them and then writes its list of packages. If there
- * is a file `wait`, npm waits for the file `go` between the two; if there is a file `fail`, it fails; if
- * there is a file `offline`, it leaves out the optional package for this machine.
+ * A clone with a fake npm. The lock file lists the package `a` in this version and two optional packages, one
+ * of them for this machine. The fake npm installs them, and then writes its list of packages. With a file
+ * `wait` it waits in between for the file `go`; with `fail` it fails; with `offline` it leaves out the
+ * optional package for this machine.
  */
 function cloneOf(version: string) {
   const folder = temporaryFolder();
@@ -94,7 +94,7 @@ while [ -e ${folder}/wait ] && [ ! -e ${folder}/go ]; do sleep 0.05; done
 
 const installing = 'Installing the npm packages (usually 20 s, once)\n';
 
-test('installPackages: npm installs what the lock file lists, once, and again when that changes', async () => {
+test('installPackages: npm installs the packages of the lock file, and again when it changes', async () => {
   const { setVersion, install, npmCalls } = cloneOf('1.0.0');
   expect(await install()).toEqual({ status: 0, said: installing });
   expect(await install()).toEqual({ status: 0, said: '' });
@@ -111,7 +111,7 @@ test('installPackages: after npm was killed, installs all packages again', async
   expect([npmCalls(), has('a/half'), has('a/of')]).toEqual([['npm ci'], false, true]);
 });
 
-test('installPackages: if npm fails, shows its message and ours, and the next start tries again', async () => {
+test('installPackages: if npm fails, shows its message and ours, and tries again later', async () => {
   const { lay, install, npmCalls } = cloneOf('1.0.0');
   lay('fail');
   const said =
@@ -121,20 +121,16 @@ test('installPackages: if npm fails, shows its message and ours, and the next st
   expect(npmCalls()).toEqual(['npm ci', 'npm ci']);
 });
 
-test(
-  'installPackages: an optional package for this machine that npm left out without a word is told, and ' +
-    'the next start tries again',
-  async () => {
-    const { lay, take, install } = cloneOf('1.0.0');
-    lay('offline');
-    const why =
-      'npm left out node_modules/here, usually because its registry did not answer. See that it can be ' +
-      'reached, and start again.\n';
-    expect(await install()).toEqual({ status: 3, said: `${installing}${why}` });
-    take('offline');
-    expect(await install()).toEqual({ status: 0, said: installing });
-  },
-);
+test('installPackages: names an optional package that npm left out, and tries again later', async () => {
+  const { lay, take, install } = cloneOf('1.0.0');
+  lay('offline');
+  const why =
+    'npm left out node_modules/here, usually because its registry did not answer. Make sure that it ' +
+    'can be reached, and start again.\n';
+  expect(await install()).toEqual({ status: 3, said: `${installing}${why}` });
+  take('offline');
+  expect(await install()).toEqual({ status: 0, said: installing });
+});
 
 interface LockedPackage {
   readonly version: string;
@@ -142,7 +138,7 @@ interface LockedPackage {
   readonly resolved?: string;
 }
 
-test('package-lock.json: it pins every package with its integrity, the Node that runs everything among them', () => {
+test('package-lock.json: pins every package with its integrity, and the Node that runs everything', () => {
   const { packages } = JSON.parse(readFileSync(join(projectFolder, 'package-lock.json'), 'utf8')) as {
     packages: Record<string, LockedPackage>;
   };

@@ -15,7 +15,7 @@ interface Launched {
   readonly child: ChildProcess;
   readonly said: () => string;
   readonly ended: Promise<number | NodeJS.Signals | null>;
-  /** Process number of the program that it has started. */
+  /** The process id of the program that it has started. */
   readonly program: () => number | undefined;
 }
 
@@ -44,7 +44,7 @@ const isLiving = (wanted: number) => livingProcesses().some(({ pid }) => pid ===
 test.each<[NodeJS.Signals, number | string]>([
   ['SIGTERM', 0],
   ['SIGKILL', 'SIGKILL'],
-])('guiderail.mjs: when it gets %s, its server ends in order', async (signal, status) => {
+])('guiderail.mjs: when it gets %s, its server ends normally', async (signal, status) => {
   const { child, said, ended, program } = launch(serve);
   await expect.poll(said, { timeout: 25_000 }).toContain('Guiderail is ready');
   const server = program() ?? 0;
@@ -55,7 +55,7 @@ test.each<[NodeJS.Signals, number | string]>([
   await expect.poll(said).toContain(drains);
 });
 
-test('guiderail.mjs: one Ctrl-C at a terminal stops the server once, in order', async () => {
+test('guiderail.mjs: one Ctrl-C at a terminal stops the server once, and it ends normally', async () => {
   const terminal = spawnInTerminal(process.execPath, [launcher, ...serve], {
     cwd: projectFolder,
     env: process.env,
@@ -74,7 +74,7 @@ test.each([
   ['exits with 7', 'process.exit(7)', 7],
   ['is ended by SIGKILL', "process.kill(process.pid, 'SIGKILL')", 137],
   ['is ended by SIGHUP', "process.kill(process.pid, 'SIGHUP')", 129],
-])('guiderail.mjs: its exit status is that of its program, which %s', async (_, code, status) => {
+])('guiderail.mjs: has the exit status of its program, which %s', async (_, code, status) => {
   const file = join(temporaryFolder(), 'program.mjs');
   writeFileSync(file, code);
   expect(await launch(['--run', relative(projectFolder, file)]).ended).toBe(status);

@@ -10,8 +10,8 @@ import { inShell } from '../support/shells/in-shell.ts';
 import { inTerminal } from '../support/shells/in-terminal.ts';
 
 /**
- * Variables for the scripts: `$guide`, `$config` for `--kubeconfig`, and `$folder`, where the cleanup step
- * makes the file `cleaned`.
+ * The variables of the scripts: `$guide`; `$config` for `--kubeconfig`; and `$folder`, in which the cleanup
+ * step makes the file `cleaned`.
  */
 async function prepared(steps: (folder: string) => readonly string[]) {
   const folder = temporaryFolder();
@@ -21,7 +21,7 @@ async function prepared(steps: (folder: string) => readonly string[]) {
 
 const call = 'guiderail test "$guide" --target context=kind-test --kubeconfig "$config"';
 const wrong = fence('$ echo one\ntwo', 'id=wrong within=0');
-/** Passes once the reader of the output is gone. */
+/** A step that passes as soon as the reader of the output is gone. */
 const untilClosed = (folder: string) =>
   fence(`$ until [ -e ${folder}/closed ]; do read -rt 0.05 <> <(:) || true; done`, 'id=wait');
 const closing = '{ head -n 1 >/dev/null; exec 0<&-; touch "$folder/closed"; }';
@@ -32,7 +32,7 @@ const verdictsIn = (text: string) =>
     steps.map(({ step, verdict }) => `${step} ${verdict}`),
   );
 
-test('test: a reader of standard output that leaves changes neither status nor cleanup nor the other reports', async () => {
+test('test: a lost reader of standard output changes no status, cleanup or other report', async () => {
   const about = await prepared((folder) => [untilClosed(folder), wrong]);
   const { stdout } = await inShell(
     `${call} --reporter junit="$folder/out.xml" | ${closing}\necho \${PIPESTATUS[0]}`,
@@ -42,7 +42,7 @@ test('test: a reader of standard output that leaves changes neither status nor c
   expect(readFileSync(join(about.folder, 'out.xml'), 'utf8')).toContain('<failure message="');
 });
 
-test('test: a reader of standard error that leaves changes neither status nor cleanup nor the report', async () => {
+test('test: a lost reader of standard error changes no status, cleanup or report', async () => {
   const about = await prepared((folder) => [untilClosed(folder), wrong]);
   const { status } = await inShell(`${call} --reporter json 2> >(${closing}) > "$folder/out.json"`, about);
   expect([status, existsSync(join(about.folder, 'cleaned'))]).toEqual([1, true]);
@@ -53,7 +53,7 @@ test('test: a reader of standard error that leaves changes neither status nor cl
   ]);
 });
 
-test('test: a report that nobody reads to its end gives exit status 3, and the other report is written', async () => {
+test('test: a report whose reader leaves gives exit status 3, and the other report is written', async () => {
   const about = await prepared((folder) => [untilClosed(folder)]);
   const reading = '{ exec 0<&-; touch "$folder/closed"; }';
   const { stdout, stderr } = await inShell(
@@ -68,7 +68,7 @@ test('test: a report that nobody reads to its end gives exit status 3, and the o
   expect(readFileSync(join(about.folder, 'out.tap'), 'utf8')).toContain('1..3\n');
 });
 
-test('test: a full disk changes neither run nor cleanup nor status; a report on it gives exit status 3', async () => {
+test('test: a full disk changes no run, cleanup or status; a report on it gives exit status 3', async () => {
   const about = await prepared(() => [wrong]);
   const people = await inShell(`${call} > /dev/full`, about);
   expect([people.status, people.stderr, existsSync(join(about.folder, 'cleaned'))]).toEqual([1, '', true]);
@@ -84,7 +84,7 @@ test('test: a full disk changes neither run nor cleanup nor status; a report on 
   expect(readFileSync(join(about.folder, 'out.xml'), 'utf8')).toContain('<failure message="');
 });
 
-test('test: a report that fits only in part into the file of standard output gives exit status 3', async () => {
+test('test: a report that does not fit into the file of standard output gives exit status 3', async () => {
   const about = await prepared(() => [fence('$ seq 9000 | tr "\\n" " "; echo\n... 9000', 'id=long')]);
   const { status, stderr } = await inShell(
     `ulimit -f 16\n${call} --reporter json > "$folder/out.json"`,
@@ -96,7 +96,7 @@ test('test: a report that fits only in part into the file of standard output giv
   ]);
 });
 
-test('test: a report on a pipe that is read late is whole, and the other one does not wait for that', async () => {
+test('test: a report on a pipe that is read late is complete, and no other report waits for it', async () => {
   const about = await prepared(() => [fence('$ seq 60000 | tr "\\n" " "; echo\n... 60000', 'id=long')]);
   const late =
     '{ until [ -e "$folder/out.tap" ]; do read -rt 0.05 <> <(:); done; cat > "$folder/out.json"; }';
@@ -115,7 +115,7 @@ test('test: a report on a pipe that is read late is whole, and the other one doe
 const untilIsTrue = (isTrue: () => boolean) =>
   expect.poll(isTrue, { timeout: 60_000, interval: 20 }).toBe(true);
 
-test('test: when its terminal is closed, it stops the running step, cleans up and writes the report', async () => {
+test('test: when its terminal is closed, it stops the step, cleans up and writes the report', async () => {
   const { folder, guide, config } = await prepared((own) => [
     fence(`$ touch ${own}/begun; sleep 600`, 'id=long timeout=20m'),
   ]);
@@ -138,28 +138,24 @@ test('test: when its terminal is closed, it stops the running step, cleans up an
   ]);
 });
 
-test('serve: when its terminal is closed, it ends in order', { timeout: 90_000 }, async () => {
+test('serve: when its terminal is closed, it ends normally', { timeout: 90_000 }, async () => {
   const terminal = inTerminal(['serve', '--port', '0', '--target', 'recorded']);
   await untilIsTrue(() => terminal.printed().includes('Guiderail is ready'));
   terminal.close();
   expect(await terminal.ended).toBe(0);
 });
 
-test(
-  'list: output that cannot be written gives exit status 3 and a sentence; a reader that leaves is no ' +
-    'error',
-  async () => {
-    const { status, stderr } = await inShell('guiderail list --json > /dev/full');
-    expect([status, stderr]).toEqual([
-      3,
-      'Standard output could not be written: there is no room left on the disk. [result-not-written]\n',
-    ]);
-    const { stdout, stderr: said } = await inShell('guiderail list --json | true\necho ${PIPESTATUS[0]}');
-    expect([statusOf(stdout), said]).toEqual([0, '']);
-  },
-);
+test('list: lost output gives exit status 3, but a reader that leaves is no error', async () => {
+  const { status, stderr } = await inShell('guiderail list --json > /dev/full');
+  expect([status, stderr]).toEqual([
+    3,
+    'Standard output could not be written: there is no room left on the disk. [result-not-written]\n',
+  ]);
+  const { stdout, stderr: said } = await inShell('guiderail list --json | true\necho ${PIPESTATUS[0]}');
+  expect([statusOf(stdout), said]).toEqual([0, '']);
+});
 
-test('match: on endless input, it ends when nobody reads its answers any more', async () => {
+test('match: on endless input, ends when nobody reads its answers', async () => {
   const question = JSON.stringify({ id: 1, mode: 'exact', expected: 'a', actual: 'a' });
   const { stdout } = await inShell(
     'yes "$question" | guiderail match --jsonl | head -n 1\necho ${PIPESTATUS[1]}',

@@ -7,6 +7,7 @@ import { readRecording } from '../../runner/report/recording.ts';
 import type { Bindings } from '../../src/guide/outcome.ts';
 import { recordingOf } from '../../src/guide/page/guide-files.ts';
 import { parseGuide } from '../../src/guide/parse-guide.ts';
+import { passesOf, stepsOfPass } from '../../src/guide/passes.ts';
 import { printedFor } from '../../src/guide/printed-for.ts';
 
 const file = join(contentFolder, 'istio', 'kubernetes-services-for-egress-traffic.mdx');
@@ -14,20 +15,16 @@ const source = readFileSync(file, 'utf8');
 const recording = readRecording(recordingOf(file));
 
 /**
- * Judges the recorded outputs of the real run against a page's text; what does not match, as `step:line:
- * sentence`.
+ * Compares the recorded outputs with the text of a page. Returns the differences as `step:line: sentence`.
  */
 function replay(text: string): string[] {
   const { guide, problems } = parseGuide(text, { file: 'guide.mdx', name: 'guide' });
   if (problems.length > 0) return problems.map(({ line, message }) => `${line}: ${message}`);
   const literals = literalsOfGuide(guide);
   const found: string[] = [];
-  for (const choices of [
-    ['automatic', 'Endpoints'],
-    ['manual', 'EndpointSlice'],
-  ]) {
+  for (const choices of passesOf(guide)) {
     let bindings: Bindings = {};
-    for (const step of guide.steps.filter(({ choice }) => !choice || choices.includes(choice.value))) {
+    for (const step of stepsOfPass(guide, choices)) {
       for (const [at, { expectation }] of step.commands.entries()) {
         const recorded = recording?.steps[step.id]?.commands[at];
         if (!recorded) throw new Error(`${step.id} is not recorded.`);
@@ -53,7 +50,7 @@ function replay(text: string): string[] {
   return found;
 }
 
-test('the recording is of this very page: every step with its hash, and all of it matches', () => {
+test('recording: has every step of the page with its hash, and all outputs match the page', () => {
   const { guide } = parseGuide(source, { file, name: 'guide' });
   expect(guide.steps.map(({ id, hash }) => [id, hash])).toEqual(
     guide.steps.map(({ id }) => [id, recording?.steps[id]?.hash]),
@@ -97,7 +94,7 @@ test.each<[string, (text: string) => string, string]>([
     (text) => text.replace('  service/sleep created\n', ''),
     'start-sleep-automatic:LINE: the output says "service/sleep created" (line 2), the page has no such line',
   ],
-])('a page with %s is told with line and cell', (_, change, sentence) => {
+])('judge: finds a page with %s, and names line and cell', (_, change, sentence) => {
   const changed = change(source);
   const before = source.split('\n');
   const line = changed.split('\n').findIndex((text, at) => text !== before[at]) + 1;
@@ -107,7 +104,7 @@ test.each<[string, (text: string) => string, string]>([
   expect(first).toContain(sentence.replace(/.*:LINE: /, ''));
 });
 
-test('a page with a closing EOF removed is told before anything runs', () => {
+test('parseGuide: a page whose closing EOF is removed has a problem, so nothing runs', () => {
   const [first] = replay(
     source.replace('   EOF\n   service/my-wikipedia created', '   service/my-wikipedia created'),
   );

@@ -9,7 +9,7 @@ import { temporaryFolder } from '../support/guides/temporary-folder.ts';
 import { guiderail } from '../support/programs/guiderail.ts';
 import { inShell } from '../support/shells/in-shell.ts';
 
-/** A guide that makes the file `ran` in the folder when it is run. */
+/** A guide that makes the file `ran` in `folder` when it is run. */
 async function prepared(name?: string) {
   const folder = temporaryFolder();
   const { file } = guideFile(
@@ -56,7 +56,7 @@ test.each<[string, (about: Prepared) => string[], (about: Prepared) => string]>(
     () => ['json', 'junit'],
     () => '--reporter json and --reporter junit would be mixed on standard output.',
   ],
-])('test: a report to %s is refused before the first step', async (_, reporters, sentence) => {
+])('test: refuses a report to %s before the first step', async (_, reporters, sentence) => {
   const about = await prepared();
   const args = reporters(about).flatMap((reporter) => ['--reporter', reporter]);
   const before = readdirSync(about.folder);
@@ -74,7 +74,7 @@ test.each<[string, (about: Prepared) => string[], (about: Prepared) => string]>(
   expect(stderr).toMatch(/ \[(?:no-place|bad-option)\]\n$/);
 });
 
-test('test: a recording that cannot be written is refused before the first step', async () => {
+test('test: refuses a recording that cannot be written before the first step', async () => {
   const about = await prepared('a');
   mkdirSync(about.guide.replace('.mdx', '.recording.json'));
   const { status, stderr } = await guiderail([
@@ -90,38 +90,34 @@ test('test: a recording that cannot be written is refused before the first step'
   expect(stderr).toContain('a.recording.json is a folder. Name a file. [no-place]');
 });
 
-test(
-  'test: a report and a recording that do not fit keep their old files; the others are written, and the ' +
-    'status is 3',
-  async () => {
-    const folder = temporaryFolder();
-    const { file } = guideFile([fence('$ seq 9000 | tr "\\n" " "; echo\n... 9000', 'id=long')], {
-      name: 'a',
-    });
-    const recording = file.replace('.mdx', '.recording.json');
-    for (const old of [join(folder, 'out.json'), recording]) writeFileSync(old, 'old');
-    const about = { folder, guide: file, config: kubeconfig(await emptyCluster()) };
-    const call =
-      'guiderail test "$guide" --target context=kind-test --kubeconfig "$config" --record --reporter ' +
-      'json="$folder/out.json" --reporter tap="$folder/out.tap"';
-    const { status, stderr } = await inShell(`ulimit -f 16\n${call}`, about);
-    expect([status, stderr]).toEqual([
-      3,
-      `The report json could not be written to ${folder}/out.json: EFBIG: file too large, write. ` +
-        '[result-not-written]\n' +
-        `The recording could not be written to ${recording}: EFBIG: file too large, write. ` +
-        '[result-not-written]\n',
-    ]);
-    expect([
-      readFileSync(join(folder, 'out.json'), 'utf8'),
-      readFileSync(recording, 'utf8'),
-      readdirSync(folder).sort(),
-    ]).toEqual(['old', 'old', ['out.json', 'out.tap']]);
-    expect(readFileSync(join(folder, 'out.tap'), 'utf8')).toContain('ok 1 - a long: seq 9000');
-  },
-);
+test('test: a report and a recording that do not fit keep their old files; the status is 3', async () => {
+  const folder = temporaryFolder();
+  const { file } = guideFile([fence('$ seq 9000 | tr "\\n" " "; echo\n... 9000', 'id=long')], {
+    name: 'a',
+  });
+  const recording = file.replace('.mdx', '.recording.json');
+  for (const old of [join(folder, 'out.json'), recording]) writeFileSync(old, 'old');
+  const about = { folder, guide: file, config: kubeconfig(await emptyCluster()) };
+  const call =
+    'guiderail test "$guide" --target context=kind-test --kubeconfig "$config" --record --reporter ' +
+    'json="$folder/out.json" --reporter tap="$folder/out.tap"';
+  const { status, stderr } = await inShell(`ulimit -f 16\n${call}`, about);
+  expect([status, stderr]).toEqual([
+    3,
+    `The report json could not be written to ${folder}/out.json: EFBIG: file too large, write. ` +
+      '[result-not-written]\n' +
+      `The recording could not be written to ${recording}: EFBIG: file too large, write. ` +
+      '[result-not-written]\n',
+  ]);
+  expect([
+    readFileSync(join(folder, 'out.json'), 'utf8'),
+    readFileSync(recording, 'utf8'),
+    readdirSync(folder).sort(),
+  ]).toEqual(['old', 'old', ['out.json', 'out.tap']]);
+  expect(readFileSync(join(folder, 'out.tap'), 'utf8')).toContain('ok 1 - a long: seq 9000');
+});
 
-test('test: a recording that fits only in part gives exit status 3, and the old one stays', async () => {
+test('test: a recording that does not fit gives exit status 3, and the old one stays', async () => {
   const { file } = guideFile([fence('$ seq 9000 | tr "\\n" " "; echo\n... 9000', 'id=long')], { name: 'a' });
   const recording = file.replace('.mdx', '.recording.json');
   writeFileSync(recording, 'old');
@@ -137,7 +133,7 @@ test('test: a recording that fits only in part gives exit status 3, and the old 
   ]);
 });
 
-test('test: a report file has every piece that its format writes, and is empty if there is none', async () => {
+test('test: a report file has all that its format writes, and is empty if that is nothing', async () => {
   const about = await prepared();
   const { file } = guideFile([fence('$ echo a\nb', 'id=one'), fence('$ echo a\nc', 'id=two')]);
   const call = (guide: string) => [
@@ -172,7 +168,7 @@ test('test: a report to a device is written to it', async () => {
   ]);
 });
 
-test('test: a report to a named pipe waits for its reader, and the run can still be stopped meanwhile', async () => {
+test('test: a report to a named pipe waits for its reader, and the run can still be stopped', async () => {
   const about = await prepared();
   const call =
     'mkfifo "$folder/pipe"; "$node" "$main" test "$guide" --target context=kind-test --kubeconfig ' +

@@ -4,7 +4,7 @@ import { leftoversOf, missingObjects } from '../../runner/cluster/snapshot/lefto
 import { scopeOf } from '../../runner/cluster/snapshot/scope.ts';
 import { newObjects, takeSnapshot } from '../../runner/cluster/snapshot/snapshot.ts';
 import { ForbiddenError, TargetError } from '../../runner/errors.ts';
-import { leftoverText } from '../../runner/report/reporter.ts';
+import { leftoverText } from '../../runner/report/pass-outcome.ts';
 
 /** An API server as far as discovery and lists go. */
 function apiOf(objects: Record<string, object[]>): ClusterApi {

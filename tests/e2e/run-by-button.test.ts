@@ -80,7 +80,7 @@ test('page: each step passes by its button, with all choices, and the cluster is
     expect(await page.locator('[data-progress]').innerText()).toBe(`${steps.length} of ${steps.length}`);
     expect(complaints).toEqual([]);
     await page.close();
-    await server.book.reset(guideName);
+    await server.runs.reset(guideName);
   }
   expect([...pressed].sort()).toEqual(guide.steps.map(({ id }) => id).sort());
   expect(await objects()).toEqual(before);

@@ -24,7 +24,7 @@ afterAll(async () => {
 
 beforeEach(async () => {
   cable.plugIn();
-  await fixture.server.book.reset(fixture.name);
+  await fixture.server.runs.reset(fixture.name);
 });
 
 test('states: axe finds no violation in any state of a step, and in a plan', async () => {
@@ -86,7 +86,7 @@ test('states: axe finds no violation in notes about saves, which leave the progr
     ['removed', 'The file of this page was removed'],
     ['added', 'There are 2 new pages'],
   ] as const) {
-    fixture.server.tellSite(siteStates(`/${fixture.name}/`)[state]);
+    fixture.server.sendSiteState(siteStates(`/${fixture.name}/`)[state]);
     await page.locator('[data-bar-notes]', { hasText: words }).waitFor();
     expect([state, await violationsInBothThemes(page)]).toEqual([state, []]);
     expect(await page.locator('[data-progress]').isVisible()).toBe(true);

@@ -35,7 +35,7 @@ afterAll(async () => {
 
 beforeEach(async () => {
   cable.plugIn();
-  await fixture.server.book.reset(fixture.name);
+  await fixture.server.runs.reset(fixture.name);
 });
 
 async function openPage(origin = cable.origin): Promise<Page> {

@@ -9,8 +9,9 @@ import { Sanitiser } from '../../runner/output/sanitise.ts';
 import { ScreenSanitiser } from '../../runner/output/sanitise-screen.ts';
 import { Redactor } from '../../runner/output/secrets/redact.ts';
 import { consoleReporter } from '../../runner/report/console.ts';
+import { githubReporter } from '../../runner/report/github.ts';
 import { junitXml } from '../../runner/report/junit.ts';
-import { githubReporter, tapText } from '../../runner/report/machine.ts';
+import { tapText } from '../../runner/report/tap.ts';
 import type { Report } from '../../src/guide/report.ts';
 import type { CommandResult, StepResult } from '../../src/guide/result.ts';
 import { launchChromium } from '../support/browser/chromium.ts';
@@ -172,7 +173,7 @@ test('12 output: console, JUnit, TAP and annotations stay clean, and JUnit is XM
   const said = (color: boolean) => {
     let text = '';
     const reporter = consoleReporter((more) => (text += more), { color });
-    reporter.passStarted?.({ guide, choices: {}, target: 'local', versions: {}, steps: report.steps.length });
+    reporter.passStarted?.({ guide, choices: {}, target: 'local', versions: {} });
     for (const [at, result] of report.steps.entries()) reporter.stepEnded?.(guide.steps[at] as never, result);
     reporter.passEnded?.(report);
     return text;

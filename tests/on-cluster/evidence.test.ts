@@ -151,7 +151,7 @@ async function runInNamespace(commands: readonly string[]): Promise<{ failed: St
 function printed(guide: Guide, report: Report): string {
   let text = '';
   const reporter = consoleReporter((more) => (text += more), { color: false });
-  reporter.passStarted?.({ guide, choices: {}, target: 'local', versions: {}, steps: guide.steps.length });
+  reporter.passStarted?.({ guide, choices: {}, target: 'local', versions: {} });
   for (const step of guide.steps)
     reporter.stepEnded?.(step, report.steps.find((result) => result.step === step.id) as StepResult);
   return text;

@@ -1,9 +1,11 @@
 import { Parser } from 'htmlparser2';
 import { expect, test } from 'vitest';
 import { consoleReporter } from '../../runner/report/console.ts';
+import { githubReporter } from '../../runner/report/github.ts';
+import { jsonReporter } from '../../runner/report/json.ts';
 import { junitReporter } from '../../runner/report/junit.ts';
-import { githubReporter, jsonReporter, tapReporter } from '../../runner/report/machine.ts';
 import type { Reporter } from '../../runner/report/reporter.ts';
+import { tapReporter } from '../../runner/report/tap.ts';
 import type { Report } from '../../src/guide/report.ts';
 import type { CommandResult, StepResult } from '../../src/guide/result.ts';
 
@@ -85,7 +87,7 @@ test.each<[string, (write: (text: string) => void) => Reporter]>([
   expect(commandsIn(said(make))).toEqual([]);
 });
 
-test('githubReporter: writes no command but its own', () => {
+test('githubReporter: writes no CI command but its own', () => {
   const texts = said(githubReporter)
     .trimEnd()
     .split('\n')
@@ -93,7 +95,7 @@ test('githubReporter: writes no command but its own', () => {
   expect([texts.length, texts.flatMap(commandsIn)]).toEqual([3, []]);
 });
 
-test('jsonReporter: its readers get the reports unchanged, CI commands included', () => {
+test('jsonReporter: readers get the reports unchanged, with their CI commands', () => {
   expect(JSON.parse(said(jsonReporter))).toEqual(reports);
   const separated = [{ ...reports[0], title: 'a\u2028::stop-commands::x' }] as Report[];
   let all = '';
@@ -101,7 +103,7 @@ test('jsonReporter: its readers get the reports unchanged, CI commands included'
   expect([commandsIn(all), JSON.parse(all)]).toEqual([[], separated]);
 });
 
-test('junitReporter: its readers get the output unchanged', () => {
+test('junitReporter: readers get the output unchanged', () => {
   const texts: string[] = [];
   const attributes: string[] = [];
   let element = '';

@@ -7,7 +7,7 @@ function queue(log: EventLog, run: string, step: string): void {
   log.append({ type: 'output', run, command: 0, text: run });
 }
 
-test('EventLog: events are numbered and given from any number on', () => {
+test('EventLog: numbers the events, and returns those after any number', () => {
   const log = new EventLog();
   queue(log, 'r1', 'a');
   queue(log, 'r2', 'b');
@@ -18,7 +18,7 @@ test('EventLog: events are numbered and given from any number on', () => {
   expect(log.after(99)).toEqual([]);
 });
 
-test('EventLog: of each step only the last run stays, of the target only the last state', () => {
+test('EventLog: keeps only the last run of each step and the last state of the target', () => {
   const log = new EventLog();
   queue(log, 'r1', 'a');
   log.append({ type: 'target', target: { phase: 'preparing', name: 'local', parts: [] } });
@@ -31,7 +31,7 @@ test('EventLog: of each step only the last run stays, of the target only the las
   ]);
 });
 
-test('EventLog: keeps only the last state of the site, and sends it to all pages, with or without a guide', () => {
+test('EventLog: keeps only the last state of the site, for pages with and without a guide', () => {
   const log = new EventLog();
   log.append({ type: 'site', site: { pages: { '/': 'one' } } });
   log.append({ type: 'site', site: { pages: { '/': 'two' } } });
@@ -43,7 +43,7 @@ test('EventLog: keeps only the last state of the site, and sends it to all pages
   }
 });
 
-test('EventLog: a guide that was reset is forgotten, others are not', () => {
+test('EventLog: forgets a guide that was reset, and no other', () => {
   const log = new EventLog();
   queue(log, 'r1', 'a');
   log.append({ type: 'run-queued', run: 'other', guide: 'h', step: 'a', hash: 'h' });
@@ -51,7 +51,7 @@ test('EventLog: a guide that was reset is forgotten, others are not', () => {
   expect(log.after(0)).toMatchObject([{ run: 'other' }]);
 });
 
-test('EventLog: next wakes at an event, after its time and when aborted', async () => {
+test('EventLog: next resolves at an event, after its time and when aborted', async () => {
   const log = new EventLog();
   const never = new AbortController();
   const woken = log.next(60_000, never.signal);
@@ -65,7 +65,7 @@ test('EventLog: next wakes at an event, after its time and when aborted', async 
   expect(log.seq).toBe(2);
 });
 
-test('EventLog: of a terminal the last of what it showed stays, of what is typed there whether it runs', () => {
+test('EventLog: keeps the end of each terminal, and whether a typed line runs there', () => {
   const log = new EventLog();
   const text = 'x'.repeat(screenLimitChars / 4);
   for (let at = 0; at < 20; at += 1)

@@ -24,7 +24,7 @@ async function openAndClose(meanwhile = async () => {}): Promise<string> {
   return (await status(name)).state;
 }
 
-test('LiveTarget: the next server takes down the cluster of a killed one', async () => {
+test('LiveTarget: the next server takes down the cluster of a killed server', async () => {
   await recordCluster(name, killedKeeper);
   expect(await openAndClose()).toBe('down');
 });
@@ -36,7 +36,7 @@ test('LiveTarget: a cluster that somebody brought up, or that another server kee
   expect(await openAndClose()).toBe('up');
 });
 
-test('LiveTarget: `test` does not change who keeps the cluster, and after `cluster up` it stays', async () => {
+test('LiveTarget: `test` does not change who keeps the cluster; after `cluster up` it stays', async () => {
   await recordCluster(name, killedKeeper);
   expect(await openAndClose(async () => void (await up({ name })))).toBe('down');
   await recordCluster(name, killedKeeper);

@@ -122,7 +122,7 @@ beforeAll(async () => {
     kubeconfig: undefined,
     pathBehind: [],
   });
-  server.book.setTarget(loopbackTarget());
+  server.runs.setTarget(loopbackTarget());
 }, 180_000);
 
 afterAll(async () => {

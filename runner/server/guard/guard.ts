@@ -3,37 +3,35 @@ import type { Refusal } from '../../../src/guide/protocol.ts';
 import { loopbackHosts } from './loopback.ts';
 import type { RequestFacts } from './request-facts.ts';
 
-/** Who may come in: what is addressed to loopback at one port, with one token. */
-export interface Expected {
+/**
+ * What pairs a page with this server: the port that it is opened at, and the token of the printed address.
+ */
+export interface Pairing {
   readonly port: number;
   readonly token: string;
 }
 
-/** One question about a request, and what is answered where it is not admitted. */
-export interface Guard {
-  readonly admits: (expected: Expected, request: RequestFacts) => boolean;
+/** One rule for requests, and the answer to a request that breaks it. */
+export interface RequestGuard {
+  readonly admits: (pairing: Pairing, request: RequestFacts) => boolean;
   readonly status: 401 | 403;
   readonly code: Refusal['code'];
-  readonly message: (expected: Expected) => string;
+  readonly message: (pairing: Pairing) => string;
 }
 
-/**
- * Why a request is refused, with its HTTP status, by the first guard that does not admit it; `undefined` when
- * it may come in.
- */
+/** The refusal of the first guard that does not admit the request; `undefined` if all admit it. */
 export function refuse(
-  guards: readonly Guard[],
-  expected: Expected,
+  guards: readonly RequestGuard[],
+  pairing: Pairing,
   request: RequestFacts,
-): { readonly status: Guard['status']; readonly refusal: Refusal } | undefined {
-  const closed = guards.find(({ admits }) => !admits(expected, request));
-  if (closed)
-    return { status: closed.status, refusal: { code: closed.code, message: closed.message(expected) } };
-  return undefined;
+): { readonly status: RequestGuard['status']; readonly refusal: Refusal } | undefined {
+  const guard = guards.find(({ admits }) => !admits(pairing, request));
+  if (!guard) return undefined;
+  return { status: guard.status, refusal: { code: guard.code, message: guard.message(pairing) } };
 }
 
-/** Compared exactly: another name that resolves to loopback is not ours (DNS rebinding). */
-const ownHost: Guard = {
+/** Admits only our own names. Another name that resolves to loopback is an attack (DNS rebinding). */
+const ownHost: RequestGuard = {
   admits: ({ port }, { target, host }) =>
     target.startsWith('/') && loopbackHosts.some((name) => host === `${name}:${port}`),
   status: 403,
@@ -42,8 +40,8 @@ const ownHost: Guard = {
     `This is not the runner's address. Open http://127.0.0.1:${port}/ as \`npm start\` printed it.`,
 };
 
-/** A browser names the origin on every request that could do harm. */
-const ownOrigin: Guard = {
+/** Browsers send the origin with every request that could do harm. */
+const ownOrigin: RequestGuard = {
   admits: (_, { host, origin }) => origin === undefined || origin === `http://${host}`,
   status: 403,
   code: 'origin',
@@ -51,16 +49,16 @@ const ownOrigin: Guard = {
 };
 
 /**
- * A browser says of every request whose page made it (W3C Fetch Metadata); another port of the same host is
- * the same site.
+ * Browsers say with every request which site made it (W3C Fetch Metadata). Another port of the same host is
+ * `same-site`, which is not admitted.
  */
-const ownPage: Guard = {
+const ownPage: RequestGuard = {
   ...ownOrigin,
   admits: (_, { fetchSite }) =>
     fetchSite === undefined || fetchSite === 'same-origin' || fetchSite === 'none',
 };
 
-const ownToken: Guard = {
+const ownToken: RequestGuard = {
   admits: ({ token }, { authorization }) =>
     isSame(/^Bearer (.+)$/.exec(authorization ?? '')?.[1] ?? '', token),
   status: 401,
@@ -68,13 +66,14 @@ const ownToken: Guard = {
   message: () => 'This tab is not paired with the runner. Open the address that `npm start` printed.',
 };
 
-/** For every request. */
-export const allRequestGuards: readonly Guard[] = [ownHost, ownOrigin];
-/** For requests to the API, and for all of them but the one for its health. */
-export const apiGuards: readonly Guard[] = [ownPage];
-export const pairedGuards: readonly Guard[] = [ownToken];
+/** Guards for every request, also for those to the site. */
+export const allRequestGuards: readonly RequestGuard[] = [ownHost, ownOrigin];
+/** Guards for all requests to the API. */
+export const apiGuards: readonly RequestGuard[] = [ownPage];
+/** Guards for all requests to the API except for the server's health. */
+export const pairedGuards: readonly RequestGuard[] = [ownToken];
 
-/** Takes the same time whatever is given: digests have equal lengths. */
+/** Takes the same time for every text, because the compared digests have equal lengths. */
 function isSame(given: string, token: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(given), digest(token));

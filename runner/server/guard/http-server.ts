@@ -13,8 +13,8 @@ import {
 import { safeHeaders, strictestPolicy } from './safe-headers.ts';
 
 /**
- * An HTTP server whose every limit is ours. It bounds how long a request may take to come, never how long its
- * answer takes.
+ * An HTTP server with our own limits. They limit the time in which a request must arrive, but never the time
+ * of its answer.
  */
 export function makeHttpServer(): Server {
   const server = createServer({
@@ -23,25 +23,25 @@ export function makeHttpServer(): Server {
     requestTimeout: requestTimeoutMs,
     connectionsCheckingInterval: slowCheckMs,
     keepAliveTimeout: idleConnectionMs,
-    // A missing one is refused by our own guard, like a wrong one.
+    // Our own guard refuses a missing host like a wrong one.
     requireHostHeader: false,
   });
   server.maxHeadersCount = headerLimit;
   server.maxConnections = connectionLimit;
-  // Node would answer an expectation that it does not know by itself; it may be ignored (RFC 9110, 10.1.1).
+  // By default Node answers an unknown expectation itself. A server may ignore it (RFC 9110, 10.1.1).
   server.on('checkExpectation', (incoming, outgoing) => server.emit('request', incoming, outgoing));
   server.on('clientError', answerMalformed);
   return server;
 }
 
 /**
- * The last word on a connection that does not speak HTTP. Where an answer was begun on it, another would be
- * taken for its rest.
+ * Answers a client that does not send valid HTTP, and closes the connection. If an answer has begun on the
+ * connection, it is only closed: the client would take a second answer for the rest of the first one.
  */
 function answerMalformed(error: NodeJS.ErrnoException, socket: Duplex): void {
   if (!socket.writable || ('bytesWritten' in socket && socket.bytesWritten !== 0))
     return void socket.destroy();
-  const { status, refusal } = whatIsWrong(error);
+  const { status, refusal } = refusalFor(error);
   const body = JSON.stringify(refusal);
   const headers = {
     ...safeHeaders(strictestPolicy),
@@ -55,7 +55,7 @@ function answerMalformed(error: NodeJS.ErrnoException, socket: Duplex): void {
   );
 }
 
-function whatIsWrong({ code }: NodeJS.ErrnoException): {
+function refusalFor({ code }: NodeJS.ErrnoException): {
   readonly status: number;
   readonly refusal: Refusal;
 } {
@@ -76,7 +76,7 @@ function whatIsWrong({ code }: NodeJS.ErrnoException): {
     case 'ERR_HTTP_REQUEST_TIMEOUT':
       return {
         status: 408,
-        refusal: { code: 'bad-request', message: 'The request did not come to its end in time.' },
+        refusal: { code: 'bad-request', message: 'The request did not arrive completely in time.' },
       };
     default:
       return { status: 400, refusal: { code: 'bad-request', message: 'This is not HTTP.' } };

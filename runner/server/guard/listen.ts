@@ -2,7 +2,7 @@ import type { AddressInfo, Server } from 'node:net';
 import { CallError } from '../../errors.ts';
 import { type LoopbackHost, loopbackAddresses } from './loopback.ts';
 
-/** Any free port is free on one address; it may be taken on the other. */
+/** A port that is free on one address may be taken on the other, so any free port takes several attempts. */
 const portAttempts = 20;
 
 export interface Listening<S> {
@@ -11,8 +11,9 @@ export interface Listening<S> {
 }
 
 /**
- * Servers made by `make` that listen on loopback and nothing else: on 127.0.0.1 and, where the machine has
- * it, on ::1, at the same port; 0: any free one. `host` is what they will be called by.
+ * Makes servers that listen only on loopback, at the same port: on 127.0.0.1 and, if the machine has it, on
+ * ::1. `port` 0: any free port. `host`: the name in the printed address. Throws a CallError if the port or
+ * the host cannot be used.
  */
 export async function listenOnLoopback<S extends Server>(
   make: () => S,

@@ -1,11 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 
 /**
- * What the expected looks at in a request. A header that came twice is its values with a comma between them
- * (RFC 9110, 5.3), which no value that is admitted has.
+ * The parts of a request that the guards read. If a header came twice, its values are joined with a comma
+ * (RFC 9110, 5.3). No guard admits a value with a comma.
  */
 export interface RequestFacts {
-  /** As it stands in the request line: a path, or a whole address as for a proxy. */
+  /** The target in the request line: a path, or a whole address as in a request to a proxy. */
   readonly target: string;
   readonly host: string | undefined;
   readonly origin: string | undefined;

@@ -1,6 +1,6 @@
 /**
- * What every answer bears, whoever made it: it is for pages of its own origin, in a window of its own, under
- * this content security policy.
+ * The security headers of every answer. Only pages of its own origin may load it, and no page may frame it.
+ * `policy`: the content security policy, which says what an answer that is a page may load and run.
  */
 export function safeHeaders(policy: string): Readonly<Record<string, string>> {
   return {
@@ -13,5 +13,5 @@ export function safeHeaders(policy: string): Readonly<Record<string, string>> {
   };
 }
 
-/** For what is no page of the site. */
+/** The policy for answers that are no pages of the site. */
 export const strictestPolicy = "default-src 'none'; base-uri 'none'; form-action 'none'";

@@ -3,28 +3,31 @@ import { variables } from '../../../src/guide/command/variables.ts';
 import type { Guide, Step } from '../../../src/guide/model.ts';
 import type { Verdict } from '../../../src/guide/outcome.ts';
 
-/** The last run of a step, as far as later steps ask for it. */
+/** What later steps need to know about the last run of a step. */
 export interface LastRun {
   readonly verdict: Verdict;
-  /** Of the step's text that ran. */
+  /** The hash of the step's text that ran. */
   readonly hash: string;
-  /** Grows from run to run. */
+  /** A later run has a larger number. */
   readonly order: number;
 }
 
 /**
- * How a guide's results stand: which of them the page may still show as true. A passed step is stale when its
- * text, or a step that it needs, changed since; or when what it had made is lost. Derived from the facts each
- * time, so that undoing a change undoes its consequence.
+ * Which results of a guide are stale. The result of a passed step is stale if the step's text changed, if a
+ * step that it needs ran again or is stale, or if something that the step made is gone. Each call decides
+ * from the facts, so undoing a change makes its result hold again.
  */
 export class Staleness {
   readonly #runs = new Map<string, LastRun>();
   readonly #lost = new Map<string, string>();
   #gone: ReadonlyMap<string, string> = new Map();
   #order = 0;
-  #told: Readonly<Record<string, string>> = {};
+  #reported: Readonly<Record<string, string>> = {};
 
-  /** Of a step that was only checked, only what sets variables has made something new. */
+  /**
+   * A run of the step has ended. `checked`: only the commands that read were run. Then the steps that need
+   * this one stay as they are, unless such a command sets a variable.
+   */
   ended(step: Step, verdict: Verdict, { checked = false }: { checked?: boolean } = {}): void {
     this.#order += 1;
     const before = checked && !setsByReading(step) ? this.#runs.get(step.id) : undefined;
@@ -33,24 +36,25 @@ export class Staleness {
     this.#lost.delete(step.id);
   }
 
-  /** What these steps had made is gone, for the reason given in a sentence. */
+  /** What these steps made is gone. `why`: a sentence. */
   lose(ids: readonly string[], why: string): void {
     for (const id of ids) this.#lost.set(id, why);
   }
 
-  /** All that is gone from the cluster now, by step, in a sentence: what came back is not among it. */
+  /** Replaces what is gone from the cluster: for each step, a sentence. */
   setGone(gone: ReadonlyMap<string, string>): void {
     this.#gone = gone;
   }
 
+  /** Forgets all runs. */
   forget(): void {
     this.#runs.clear();
     this.#lost.clear();
     this.#gone = new Map();
-    this.#told = {};
+    this.#reported = {};
   }
 
-  /** Why each stale step is stale, in one sentence. */
+  /** For each stale step, why it is stale, in one sentence. */
   stale(guide: Guide): Readonly<Record<string, string>> {
     const why: Record<string, string> = {};
     for (const step of guide.steps) {
@@ -61,11 +65,11 @@ export class Staleness {
     return why;
   }
 
-  /** The same, if it is news. */
-  news(guide: Guide): Readonly<Record<string, string>> | undefined {
+  /** Like `stale`, but `undefined` if nothing changed since the last call. */
+  staleIfChanged(guide: Guide): Readonly<Record<string, string>> | undefined {
     const now = this.stale(guide);
-    if (isDeepStrictEqual(now, this.#told)) return undefined;
-    this.#told = now;
+    if (isDeepStrictEqual(now, this.#reported)) return undefined;
+    this.#reported = now;
     return now;
   }
 
@@ -92,7 +96,7 @@ function setsByReading({ commands }: Step): boolean {
   return commands.some(({ reads, text }) => reads && variables(text).sets.size > 0);
 }
 
-/** Running such a step again changes what later ones see. */
+/** Whether running the step again changes something that later steps may use. */
 function makesSomething({ commands }: Step): boolean {
   return commands.some(({ reads, text }) => !reads || variables(text).sets.size > 0);
 }

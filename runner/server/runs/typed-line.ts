@@ -2,12 +2,12 @@ import { readingState } from '../../../src/guide/command/bash.ts';
 import { messageOf, NotOursError } from '../../errors.ts';
 
 export interface TypedLineEvents {
-  /** `isHidden`: the line hides typed text, such as a password. */
+  /** `isHidden`: the command hides typed text, such as a password. */
   onRunning(running: boolean, isHidden: boolean): void;
   onError(message: string): void;
 }
 
-/** The line typed in a session's terminal that the shell is at, one at a time. */
+/** The line that was typed in a session's terminal and that runs now. Only one line runs at a time. */
 export class TypedLine {
   readonly #events: TypedLineEvents;
   #controller: AbortController | undefined;
@@ -21,12 +21,12 @@ export class TypedLine {
     return this.#controller !== undefined;
   }
 
-  /** Resolves when nothing typed runs. */
+  /** Resolves when no typed line runs. */
   get settled(): Promise<void> {
     return this.#settled;
   }
 
-  /** The running line begins or stops hiding typed text. */
+  /** The running command begins or stops hiding typed text. */
   hide(isHidden: boolean): void {
     if (this.running) this.#events.onRunning(true, isHidden);
   }
@@ -56,8 +56,8 @@ export class TypedLine {
 }
 
 /**
- * Why bash would go on reading behind these lines. Two empty ones at the end say that it is to run them
- * whatever they are.
+ * Why bash would read more lines before it runs these; `undefined` if it would run them. With two empty lines
+ * at the end the reader asks to run them anyway.
  */
 export function whyUnfinished(text: string): string | undefined {
   if (text.endsWith('\n\n')) return undefined;

@@ -8,9 +8,9 @@ type Reader = (output: string, pages: Pages) => readonly Problem[];
 
 /**
  * Finds the problems of pages in what a failed `astro build` printed. Each problem names the page and, if it
- * can be found, the line. Returns none if no page caused the failure. It ignores problems of front
- * matter and MDX that `check` finds: a page with such a problem is never built. `project`: the folder that
- * has `content/`.
+ * can be found, the line. Returns none if no page caused the failure. It does not look for the problems of
+ * front matter and MDX that `check` finds: a page with such a problem is never built. `project`: the folder
+ * that has `content/`.
  */
 export function buildProblems(printed: string, project: string): readonly Problem[] {
   const output = stripVTControlCharacters(printed);
@@ -61,7 +61,9 @@ function deadLinksIn(output: string, pages: Pages): readonly Problem[] {
             code: 'dead-link',
             file,
             line: 1,
-            message: `The link ${href} leads nowhere. A component made it, so no line of the page has it. ${why}`,
+            message:
+              `The link ${href} leads nowhere. A component made it, so no line of the page ` +
+              `has it. ${why}`,
           },
         ]
       : [];
@@ -94,12 +96,13 @@ function missingExportIn(output: string, pages: Pages): readonly Problem[] {
   const file = pages.fileIn(place);
   if (name === undefined || file === undefined) return [];
   const line = pages.lineOf(file, (each) => each.includes('import') && each.includes(name));
+  const what = `The page imports ${name} from a file that does not export it.`;
   return [
     {
       code: 'page-build',
       file,
       line,
-      message: `The page imports ${name} from a file that does not export it. Correct the name, or remove it.`,
+      message: `${what} Correct the name, or remove it.`,
     },
   ];
 }
@@ -114,7 +117,8 @@ function imageIn(output: string, pages: Pages): readonly Problem[] {
       file,
       line: 1,
       message:
-        'The file cannot be read as an image. Save it again with an image editor, or remove it from the page.',
+        'The file cannot be read as an image. Save it again with an image editor, or remove it from ' +
+        'the page.',
     },
   ];
 }

@@ -9,13 +9,14 @@ import { buildSite, isSiteBuilt } from './site.ts';
 import { type FolderChange, watchFolder } from './watch-folder.ts';
 
 /**
- * Follows the guides' files while the server runs. It builds the site from them, gives the guides to the
- * sessions, and tells the open pages each time: results of changed steps become stale, an added guide can be
- * run, a removed one cannot. If files have problems, it reports them and changes nothing. It says each
- * warning once, for as long as the guide deserves it. Resolves only when `signal` aborts.
+ * Follows the guides' files while the server runs. After each change it builds the site, gives the guides to
+ * the sessions and sends the new state to the open pages. Results of changed steps become stale, an added
+ * guide can be run, and a removed guide cannot. If files have problems, it prints them and changes nothing.
+ * It prints a warning once, and again only if the warning was gone meanwhile. Resolves only when `signal`
+ * aborts.
  */
 export async function followGuides(
-  { book, tellSite }: Pick<RunningServer, 'book' | 'tellSite'>,
+  { runs, sendSiteState }: Pick<RunningServer, 'runs' | 'sendSiteState'>,
   { say, signal }: { say: (text: string) => void; signal: AbortSignal },
 ): Promise<void> {
   let served: { readonly pages?: ReturnType<typeof servedPages> } = {};
@@ -31,15 +32,15 @@ export async function followGuides(
       const guides = requireSound(loaded);
       warn(loaded);
       if (!(await isSiteBuilt())) {
-        tellSite({
+        sendSiteState({
           ...served,
           pending: { state: 'building', files: paths.map((path) => `content/${path}`) },
         });
         await buildSite(say);
       }
-      book.replaceGuides(guides);
+      runs.replaceGuides(guides);
       served = { pages: servedPages() };
-      tellSite(served);
+      sendSiteState(served);
     } catch (error) {
       // Ignore a file that was only partly written, or was deleted while we read it: the next call reports
       // its new state.
@@ -47,7 +48,7 @@ export async function followGuides(
       const problems =
         error instanceof GuideProblemsError ? error.problems.map(formatProblem) : [messageOf(error)];
       say(`The pages stay as they are:\n${problems.join('\n')}\n`);
-      tellSite({ ...served, pending: { state: 'refused', problems } });
+      sendSiteState({ ...served, pending: { state: 'refused', problems } });
     }
   };
   warn(loadGuides([]));

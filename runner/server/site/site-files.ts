@@ -5,8 +5,8 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { addressLimitChars } from '../../limits.ts';
 
 /**
- * Answers with files of the built site, and with its page for what is not there. Never with anything outside
- * its folder, nor with what a dot hides.
+ * `files` answers with the files of the built site, and `missing` with its page for missing files. They never
+ * serve a file outside its folder, or a file whose name begins with a dot.
  */
 export function siteFiles(site: string): {
   readonly files: MiddlewareHandler;
@@ -87,7 +87,8 @@ function isNamedByContent(path: string): boolean {
 }
 
 /**
- * Markdown and the files of guides are shown as text, whatever their names say: not saved, and never a page.
+ * Browsers show Markdown and the files of guides as text. Otherwise they would save some of them, and show an
+ * HTML file as a page.
  */
 function isShownAsText(path: string): boolean {
   return /^\/files\/|\.md$/.test(path);

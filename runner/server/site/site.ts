@@ -23,16 +23,16 @@ export const siteFolder = join(projectFolder, 'dist');
 /** A build first empties its folder, so it uses this one, which then replaces the served one. */
 const nextFolder = join(projectFolder, 'dist-next');
 /**
- * The served folder on its way out: removing one takes longer than renaming it, and a page may be asked for
- * meanwhile.
+ * The served folder after the new one has replaced it. Removing a folder takes longer than renaming it, and
+ * meanwhile readers may load a page.
  */
 const oldFolder = join(projectFolder, 'dist-old');
 const stampName = '.guiderail-built-from';
 
 /**
- * Builds the site unless it is already built from exactly these sources. Says so on `log`. The old site stays
- * until the build succeeds. If two programs want it built at once, one builds and the other waits. Throws
- * GuideProblemsError if a page caused the failure, else a TargetError.
+ * Builds the site unless it is already built from exactly these sources, and reports that to `log`. The old
+ * site stays until the build succeeds. If two programs build the site at the same time, one of them waits for
+ * the other. Throws GuideProblemsError if a page caused the failure, otherwise a TargetError.
  */
 export async function buildSite(log: (text: string) => void): Promise<void> {
   if (await isSiteBuilt()) return;
@@ -76,12 +76,13 @@ function failedBuild(output: string): Error {
   return new TargetError('site-build', `The site could not be built:\n${buildFailure(output)}`);
 }
 
-/** Whether a folder has a site that was built from what has this key. */
+/** Whether a folder has a site that was built from the sources with this key. */
 export function isBuiltFrom(site: string, key: string): boolean {
   const stamp = join(site, stampName);
   return existsSync(stamp) && readFileSync(stamp, 'utf8') === key;
 }
 
+/** Notes in the folder of a site from which sources it was built. */
 export function noteBuiltFrom(site: string, key: string): void {
   writeFileSync(join(site, stampName), key);
 }
@@ -122,7 +123,7 @@ async function runAstro(lock: number): Promise<{ status: number; output: string 
   });
 }
 
-/** SHA-256 over the names and bytes of everything the site is made from, and its one setting. */
+/** The SHA-256 of the names and bytes of all sources of the site, and of its one setting. */
 export async function sourceKey(): Promise<string> {
   const hash = createHash('sha256').update(process.env['GUIDERAIL_EDIT_URL'] ?? '');
   const content = (await contentFiles(contentFolder)).map((path) => `content/${path}`);
@@ -141,8 +142,8 @@ export async function sourceKey(): Promise<string> {
 }
 
 /**
- * The content security policy that the build left for a site: this origin and the hashes of its inline
- * scripts. Strictest where there is none.
+ * The content security policy that the build wrote for a site: it allows this origin and the hashes of its
+ * inline scripts. The strictest policy if the site has none.
  */
 export function sitePolicy(site: string): string {
   const file = join(site, 'content-security-policy.json');

@@ -29,16 +29,16 @@ export interface FolderWatch {
  * is removed and created again.
  */
 export async function watchFolder(folder: string, { onChange, signal }: FolderWatch): Promise<void> {
-  let told: FolderState | undefined;
+  let reported: FolderState | undefined;
   let last = await stateOf(folder);
   while (!signal.aborted) {
     const startedMs = performance.now();
     const now = await stateOf(folder);
     const lookMs = performance.now() - startedMs;
     // Editors write a file in several steps. If two polls see the same state, the file is whole.
-    if (isSame(now, last) && !(told && isSame(now, told))) {
-      const paths = told ? differences(told, now) : [];
-      told = now;
+    if (isSame(now, last) && !(reported && isSame(now, reported))) {
+      const paths = reported ? differences(reported, now) : [];
+      reported = now;
       await onChange({ paths, isStill: async () => isSame(now, await stateOf(folder)) });
     }
     last = now;

@@ -51,7 +51,7 @@ export function startsAfresh(server: () => RunningServer): void {
       kubectl('label', 'namespace', 'default', 'istio-injection-');
     };
   });
-  beforeEach(() => server().book.reset(guideName));
+  beforeEach(() => server().runs.reset(guideName));
   afterEach(async ({ task }) => {
     if (task.result?.state !== 'pass') await restore();
   });

@@ -18,7 +18,7 @@ export function loopbackServer(served: Pick<ServerOptions, 'guides' | 'site'>): 
 export function serveUntilStopped(server: RunningServer): AbortSignal {
   const stop = stopSignal(
     () => {},
-    () => server.book.drain(),
+    () => server.runs.drain(),
   );
   stop.addEventListener('abort', () => void server.close());
   process.stdout.write(`Guiderail is ready: ${server.url}\n`);

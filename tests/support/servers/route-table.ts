@@ -1,7 +1,7 @@
 import { makeApp } from '../../../runner/server/app.ts';
 import { EventLog } from '../../../runner/server/event-log.ts';
-import { Journal } from '../../../runner/server/runs/journal.ts';
-import { RunBook } from '../../../runner/server/runs/run-book.ts';
+import { Journal } from '../../../runner/server/runs/journal/journal.ts';
+import { Runs } from '../../../runner/server/runs/runs.ts';
 
 export interface Route {
   /** In capitals; `ALL`: any. */
@@ -14,9 +14,9 @@ export interface Route {
 export function routeTable(): Route[] {
   const log = new EventLog();
   const app = makeApp({
-    expected: { port: 0, token: '' },
+    pairing: { port: 0, token: '' },
     log,
-    book: new RunBook([], log, new Journal('.', 'none')),
+    runs: new Runs([], log, new Journal('.', 'none')),
     site: '.',
     epoch: '',
     version: '',

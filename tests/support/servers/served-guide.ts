@@ -5,7 +5,7 @@ import type { Target } from '../../../runner/cluster/target.ts';
 import { type RunningServer, startServer } from '../../../runner/server/server.ts';
 import type { Guide } from '../../../src/guide/model.ts';
 import { parseGuide } from '../../../src/guide/parse-guide.ts';
-import type { RunAnswer, RunnerEvent, RunRequest } from '../../../src/guide/protocol.ts';
+import type { RunAnswer, RunnerEvent, RunnerState, RunRequest } from '../../../src/guide/protocol.ts';
 import type { StepResult } from '../../../src/guide/result.ts';
 import { loopbackTarget } from '../clusters/loopback-target.ts';
 import { temporaryFolder } from '../guides/temporary-folder.ts';
@@ -57,7 +57,7 @@ export async function serveGuide(
     pathBehind: [],
   });
   onTestFinished(() => server.close());
-  if (live) server.book.setTarget(target);
+  if (live) server.runs.setTarget(target);
   return { server, file, ...askerOf(server, guide) };
 }
 
@@ -121,4 +121,14 @@ export function askerOf(server: Pick<RunningServer, 'origin' | 'token'>, guide: 
 export async function runsOf(response: Response): Promise<RunAnswer['runs']> {
   expect(response.status).toBe(202);
   return ((await response.json()) as RunAnswer).runs;
+}
+
+/** The server's state, as pages get it. */
+export async function stateOf({ call }: Asker): Promise<RunnerState> {
+  return (await (await call('/api/state')).json()) as RunnerState;
+}
+
+/** Resets the session of the guide. */
+export function resetSession({ call }: Asker): Promise<Response> {
+  return call(`/api/sessions/${encodeURIComponent('x/g')}/reset`, { method: 'POST' });
 }
