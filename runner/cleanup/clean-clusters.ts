@@ -1,12 +1,10 @@
 import { rmSync } from 'node:fs';
 import { objectName } from '../../src/guide/command/object-name.ts';
-import { contextTarget } from '../cluster/context-target.ts';
 import { RunnerLease } from '../cluster/lease/runner-lease.ts';
-import { localTarget } from '../cluster/local-target.ts';
+import { originInfo } from '../cluster/open-target.ts';
 import type { Target } from '../cluster/target.ts';
 import { exitStatus, messageOf } from '../errors.ts';
 import { deletionSettleMs } from '../limits.ts';
-import { programFolder, status } from '../local-cluster/index.ts';
 import { leftoverText } from '../report/reporter.ts';
 import { type LeftObject, leftLabels, leftObjects } from './left-objects.ts';
 import { deadRecords, type FoundRecord } from './pass-record.ts';
@@ -38,7 +36,7 @@ export async function cleanClusters(options: CleanOptions): Promise<Cleaned> {
   const all: Cleaned[] = [];
   const seen = new Set<string>();
   const records = deadRecords().filter(
-    ({ origin }) => options.only === undefined || (origin.kind === 'local' && origin.name === options.only),
+    ({ origin }) => options.only === undefined || originInfo(origin).clusterName === options.only,
   );
   for (const record of records)
     all.push(await cleanOne(record, options, seen).catch((error: unknown) => unknown(record, error)));
@@ -53,7 +51,7 @@ export async function cleanClusters(options: CleanOptions): Promise<Cleaned> {
 
 /** Adds the UIDs of objects of unknown origin to `seen`. */
 async function cleanOne(record: FoundRecord, options: CleanOptions, seen: Set<string>): Promise<Cleaned> {
-  const target = await targetOf(record);
+  const target = await originInfo(record.origin).reopen();
   if (target?.uid !== record.cluster) return elsewhere(record);
   const [objects, labels] = await Promise.all([
     leftObjects(target.api, record),
@@ -172,27 +170,16 @@ async function alone<T>(target: Target, work: (lease: RunnerLease) => Promise<T>
   }
 }
 
-/** The cluster of a record; a local one that is down has nothing left in it. */
-async function targetOf({ origin }: FoundRecord): Promise<Target | undefined> {
-  if (origin.kind === 'context')
-    return contextTarget(origin.context, {
-      kubeconfig: undefined,
-      pathBehind: await programFolder(),
-      files: origin.files,
-    });
-  const { access } = await status(origin.name);
-  return access && localTarget(access);
-}
-
 /**
  * For a record of another cluster. A replaced local cluster is gone with its objects; a context may lead to
  * the first cluster again.
  */
 function elsewhere(record: FoundRecord): Cleaned {
   const { guide, origin, file } = record;
-  if (origin.kind === 'local') return forgotten(record);
+  const { title, isGoneWhenReplaced } = originInfo(origin);
+  if (isGoneWhenReplaced) return forgotten(record);
   const line =
-    `guide ${guide} ran on another cluster than context=${origin.context} leads to now, so none of its ` +
+    `guide ${guide} ran on another cluster than ${title} leads to now, so none of its ` +
     `objects was removed. If that cluster is gone for good: rm ${file}`;
   return { lines: [line], status: exitStatus.passed };
 }
@@ -203,9 +190,10 @@ function forgotten({ file }: FoundRecord): Cleaned {
 }
 
 function unknown({ guide, origin }: FoundRecord, error: unknown): Cleaned {
-  const where = origin.kind === 'local' ? `the local cluster ${origin.name}` : `context=${origin.context}`;
   return {
-    lines: [`guide ${guide} on ${where} was broken off, and cannot be cleaned up now: ${messageOf(error)}`],
+    lines: [
+      `guide ${guide} on ${originInfo(origin).title} was broken off, and cannot be cleaned up now: ${messageOf(error)}`,
+    ],
     status: exitStatus.broken,
   };
 }

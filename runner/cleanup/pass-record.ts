@@ -10,6 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { originInfo } from '../cluster/open-target.ts';
 import type { TargetOrigin } from '../cluster/target.ts';
 import { isAlive, processStat } from '../kernel/process-table.ts';
 import { cacheFolder } from '../local-cluster/index.ts';
@@ -91,10 +92,10 @@ export function openRecord(about: Omit<PassRecord, 'pid' | 'startTicks' | 'made'
 
 /** A local cluster that was made anew has nothing of what was left in the one before. */
 function forgetOlderClusters({ origin, cluster }: Pick<PassRecord, 'origin' | 'cluster'>): void {
-  if (origin.kind !== 'local') return;
+  const { title, isGoneWhenReplaced } = originInfo(origin);
+  if (!isGoneWhenReplaced) return;
   for (const old of deadRecords()) {
-    if (old.origin.kind === 'local' && old.origin.name === origin.name && old.cluster !== cluster)
-      rmSync(old.file, { force: true });
+    if (originInfo(old.origin).title === title && old.cluster !== cluster) rmSync(old.file, { force: true });
   }
 }
 

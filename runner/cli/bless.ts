@@ -6,7 +6,7 @@ import type { Guide } from '../../src/guide/model.ts';
 import { stepsOfPass } from '../../src/guide/passes.ts';
 import { type BlessedByRunning, blessByRunning } from '../bless/bless-by-running.ts';
 import { loadGuides, requireSound } from '../check/load-guides.ts';
-import { openTarget, type TargetOptions } from '../cluster/open-target.ts';
+import { clusterTargetHelp, openTarget, type TargetOptions } from '../cluster/open-target.ts';
 import type { Target } from '../cluster/target.ts';
 import { CallError, exitStatus } from '../errors.ts';
 import { ResultError } from '../io/disk-error.ts';
@@ -29,7 +29,7 @@ export function blessCommand(): Command {
         'what it prints passes, so at least twice where anything differs',
     )
     .argument('[file...]', 'guide files; if none is named, all guides of content/')
-    .option('--target <target>', '`local` or `context=NAME`')
+    .option('--target <target>', clusterTargetHelp)
     .option('--kubeconfig <file>', 'where context=NAME is looked up')
     .addOption(clusterNameOption())
     .option('--write', 'change the files too')

@@ -6,6 +6,7 @@ import { formatWarning } from '../../src/guide/problem.ts';
 import type { Report } from '../../src/guide/protocol.ts';
 import { counted } from '../../src/guide/text/counted.ts';
 import { loadGuides, requireSound } from '../check/load-guides.ts';
+import { clusterTargetHelp } from '../cluster/open-target.ts';
 import { CallError, exitStatus, messageWithCode } from '../errors.ts';
 import { ResultError } from '../io/disk-error.ts';
 import { say } from '../io/standard-output.ts';
@@ -35,7 +36,7 @@ export function testCommand(): Command {
   return new Command('test')
     .description('run guides unattended and judge every command against the page')
     .argument('[file...]', 'guide files; if none is named, all guides of content/')
-    .option('--target <target>', '`local` or `context=NAME`')
+    .option('--target <target>', clusterTargetHelp)
     .option('--kubeconfig <file>', 'where context=NAME is looked up')
     .addOption(clusterNameOption())
     .option('--step <id>', 'only this step, what stands before it, and cleanup')

@@ -36,9 +36,7 @@ export function shellEnvironment(
 ): Record<string, string> {
   const kept = Object.entries(own).filter(
     (entry): entry is [string, string] =>
-      entry[1] !== undefined &&
-      !dropped.test(entry[0]) &&
-      !(target.kind === 'local' && proxies.test(entry[0])),
+      entry[1] !== undefined && !dropped.test(entry[0]) && (target.reachesProxies || !proxies.test(entry[0])),
   );
   const path = (own['PATH'] ?? '').split(delimiter).filter((part) => !part.includes('node_modules'));
   return {

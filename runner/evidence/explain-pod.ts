@@ -1,8 +1,8 @@
 import type { Evidence } from '../../src/guide/protocol.ts';
 import { counted } from '../../src/guide/text/counted.ts';
+import { originInfo } from '../cluster/open-target.ts';
 import type { TargetOrigin } from '../cluster/target.ts';
 import { commandText } from '../cluster/target-command.ts';
-import { curlImage } from '../local-cluster/index.ts';
 import {
   type ContainerStatus,
   isReady,
@@ -62,12 +62,8 @@ export function explainPod(
 }
 
 function imageRemedy(reason: string, origin: TargetOrigin): string {
-  if (origin.kind === 'local' && pullReasons.has(reason))
-    return (
-      `The local cluster reaches no registry. Use \`${curlImage.replace('docker.io/', '')}\`, the image ` +
-      'that it has for guides, or a cluster of your own (`--target context=NAME`)'
-    );
-  return 'Check that the image’s name and tag are right and that the node reaches its registry';
+  const hint = pullReasons.has(reason) ? originInfo(origin).imageHint : undefined;
+  return hint ?? 'Check that the image’s name and tag are right and that the node reaches its registry';
 }
 
 function explainContainer(

@@ -1,11 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Evidence } from '../../src/guide/protocol.ts';
 import type { ClusterApi } from '../cluster/cluster-api.ts';
+import { originInfo } from '../cluster/open-target.ts';
 import type { Target } from '../cluster/target.ts';
-import { commandText } from '../cluster/target-command.ts';
 import { UnreachableError } from '../errors.ts';
 import { answerTimeoutMs, longestPauseMs } from '../limits.ts';
-import { nameOption } from '../local-cluster/index.ts';
 import type { Reader } from './reader.ts';
 
 /** That the API server gives no answer, which explains everything else; `undefined` where it does. */
@@ -26,12 +25,7 @@ export async function findUnreachable(
       why === notReady
         ? `The cluster at ${api.host} says that it is not ready.`
         : `The cluster at ${api.host} ${silent}: ${why}.`,
-    next:
-      origin.kind === 'local'
-        ? `Ask \`npx guiderail cluster status${nameOption(origin.name)}\`, bring it up with \`npx ` +
-          `guiderail cluster up${nameOption(origin.name)}\`, and start the runner again.`
-        : `Check with ${commandText(origin, 'kubectl cluster-info')} whether it runs; run the step again ` +
-          'when it answers.',
+    next: originInfo(origin).unreachableHint,
   };
 }
 

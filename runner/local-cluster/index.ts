@@ -12,7 +12,7 @@ export { cacheFolder } from './folders.ts';
 export { prepare } from './prepare.ts';
 export type { OnProgress, PartProgress } from './progress.ts';
 export { nameOption } from './record/cluster-name.ts';
-export { isKeptHere } from './record/keeper.ts';
+export { isKeptHere, type Keeping } from './record/keeper.ts';
 export { list } from './record/record.ts';
 export { type ClusterStatus, status } from './status.ts';
 export { type UpOptions, up, whyNot } from './up.ts';

@@ -20,7 +20,7 @@ export class Observer {
 
   constructor(guide: Guide, target: Target) {
     this.#target = target;
-    this.#changes = new ChangeTracker(target.api, scopeOf(guide, target.kind), {
+    this.#changes = new ChangeTracker(target.api, scopeOf(guide, target), {
       isUndeclared: undeclaredBy(guide, target),
     });
   }
@@ -72,8 +72,8 @@ async function orNothing<T>(asked: Promise<T>): Promise<T | undefined> {
 }
 
 /** On a shared cluster others write too, so nothing counts as undeclared there. */
-function undeclaredBy(guide: Guide, { kind }: Target): IsUndeclared {
-  if (kind !== 'local' || !declares(guide)) return () => false;
+function undeclaredBy(guide: Guide, { isShared }: Target): IsUndeclared {
+  if (isShared || !declares(guide)) return () => false;
   return (object, was, resources) =>
     !isDeclared(guide, object, resources) && sessionWrites(object, was, guide).length > 0;
 }

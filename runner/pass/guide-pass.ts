@@ -113,7 +113,7 @@ async function runAlone(
   let record: OpenRecord | undefined;
   let watch: UndeclaredWatch | undefined;
   try {
-    const scope = scopeOf(guide, target.kind);
+    const scope = scopeOf(guide, target);
     const before = await whatIsThere(target, scope, resources);
     record = openRecord({
       guide: guide.name,

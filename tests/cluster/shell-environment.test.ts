@@ -12,11 +12,11 @@ test(
       NO_PROXY: '10.0.0.0/8',
       KEPT: 'x',
     };
-    const namesFor = (kind: 'local' | 'context') =>
-      Object.keys(shellEnvironment(own, { ...loopbackTarget(), kind }, '/session')).filter(
+    const namesFor = (reachesProxies: boolean) =>
+      Object.keys(shellEnvironment(own, { ...loopbackTarget(), reachesProxies }, '/session')).filter(
         (name) => name in own,
       );
-    expect([namesFor('context'), namesFor('local')]).toEqual([
+    expect([namesFor(true), namesFor(false)]).toEqual([
       ['HTTPS_PROXY', 'http_proxy', 'NO_PROXY', 'KEPT'],
       ['KEPT'],
     ]);

@@ -69,7 +69,7 @@ test(
     'wherever the object is',
   async () => {
     const namesIn = async (namespaces: string[], creates: string[]) => {
-      const scope = scopeOf({ namespaces, creates }, 'context');
+      const scope = scopeOf({ namespaces, creates }, { isShared: true });
       return [...(await takeSnapshot(apiOf(objects), scope)).values()].map(({ name }) => name);
     };
     expect(await namesIn([], ['services/other/elsewhere', 'service/default/none'])).toEqual(['elsewhere']);
@@ -93,7 +93,7 @@ test('scopeOf: a user who may only look into the guide’s namespaces is asked f
   };
   await takeSnapshot(
     { get } as unknown as ClusterApi,
-    scopeOf({ namespaces: ['default'], creates: ['service/other/x', 'node/y'] }, 'context'),
+    scopeOf({ namespaces: ['default'], creates: ['service/other/x', 'node/y'] }, { isShared: true }),
   );
   expect(asked.filter((path) => path.endsWith('/services'))).toEqual([
     '/api/v1/services',

@@ -29,7 +29,7 @@ const passed: StepResult = {
 };
 
 function observing(get: (path: string) => Promise<unknown>): Observer {
-  return new Observer(guide, { ...loopbackTarget(), kind: 'local', api: { get } as unknown as ClusterApi });
+  return new Observer(guide, { ...loopbackTarget(), isShared: false, api: { get } as unknown as ClusterApi });
 }
 
 test('Observer: a step that writes is told what it changed; one that reads asks for nothing', async () => {
@@ -125,14 +125,11 @@ test('Observer: marks undeclared changes of a guide on the local cluster, and no
       })),
     };
   };
-  const changesOn = async (
-    kind: 'local' | 'context',
-    declared: { namespaces: string[]; creates: string[] },
-  ) => {
+  const changesOn = async (isShared: boolean, declared: { namespaces: string[]; creates: string[] }) => {
     made = [];
     const observer = new Observer(
       { ...guide, ...declared },
-      { ...loopbackTarget(), kind, api: { get } as unknown as ClusterApi },
+      { ...loopbackTarget(), isShared, api: { get } as unknown as ClusterApi },
     );
     const run = async () => {
       made = objects;
@@ -143,9 +140,9 @@ test('Observer: marks undeclared changes of a guide on the local cluster, and no
   };
   const declared = { namespaces: ['team-a', 'default'], creates: ['svc/default/listed'] };
   const names = objects.map(({ name }) => name).sort();
-  expect(await changesOn('local', { ...declared, namespaces: ['team-a'] })).toEqual(
+  expect(await changesOn(false, { ...declared, namespaces: ['team-a'] })).toEqual(
     names.map((name) => (name === 'outside' ? 'outside undeclared' : name)),
   );
-  expect(await changesOn('local', { namespaces: [], creates: [] })).toEqual(names);
-  expect(await changesOn('context', declared)).toEqual(names);
+  expect(await changesOn(false, { namespaces: [], creates: [] })).toEqual(names);
+  expect(await changesOn(true, declared)).toEqual(names);
 });
