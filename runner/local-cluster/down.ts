@@ -1,6 +1,6 @@
 import { takenByAnother } from './errors.ts';
 import { clusterFolders } from './folders.ts';
-import { otherOwner } from './node/host-settings.ts';
+import { otherOwner } from './machine/host-settings.ts';
 import { type OnProgress, Progress } from './progress.ts';
 import { checkName, defaultName } from './record/cluster-name.ts';
 import { withLock } from './record/lock.ts';

@@ -3,15 +3,16 @@ import { type ClusterAccess, clusterAccess } from './api/access.ts';
 import { ingredients, prepareIngredients } from './build/ingredients.ts';
 import { isAbort, LocalClusterError, takenByAnother } from './errors.ts';
 import { clusterFolders } from './folders.ts';
-import { claimMachine, otherOwner } from './node/host-settings.ts';
-import { machineFacts, reasonAgainst } from './preflight.ts';
+import { claimMachine, otherOwner } from './machine/host-settings.ts';
+import { machineFacts } from './machine/machine-facts.ts';
+import { reasonAgainst } from './machine/reason-against.ts';
 import { type OnProgress, Progress } from './progress.ts';
 import { checkName, defaultName, isClusterName } from './record/cluster-name.ts';
 import { type Keeping, keeperAfter, thisProcess } from './record/keeper.ts';
 import { withLock } from './record/lock.ts';
 import { readRecord, writeRecord } from './record/record.ts';
 import { removeCluster } from './remove.ts';
-import { startCluster, startParts } from './start.ts';
+import { startCluster, startParts } from './start/start-cluster.ts';
 import { status } from './status.ts';
 
 export interface UpOptions {
@@ -64,7 +65,9 @@ export async function up({
           phase: 'starting',
           processes: [],
         });
-        await startCluster(name, prepared, progress, {
+        await startCluster(name, {
+          ingredients: prepared,
+          progress,
           keeper: keeping === 'this-process' ? thisProcess() : undefined,
           signal,
         });

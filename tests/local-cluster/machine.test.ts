@@ -6,7 +6,7 @@ import { kubeconfigText } from '../../runner/local-cluster/api/kubeconfig.ts';
 import { parseInstalled } from '../../runner/local-cluster/build/debian-packages.ts';
 import { cacheFolder } from '../../runner/local-cluster/folders.ts';
 import { cgroupMounts } from '../../runner/local-cluster/node/cgroups.ts';
-import { fillIn } from '../../runner/local-cluster/settings.ts';
+import { fillIn } from '../../runner/local-cluster/start/write-settings.ts';
 
 test('cacheFolder is chosen by GUIDERAIL_CACHE, then by XDG', () => {
   expect(cacheFolder({ GUIDERAIL_CACHE: '/a', XDG_CACHE_HOME: '/b' })).toBe('/a');

@@ -12,11 +12,11 @@ import { isAlive, onlyChild, processStat } from '../../kernel/process-table.ts';
 import { isAbort, ProcessError } from '../errors.ts';
 import type { ClusterFolders } from '../folders.ts';
 import { answerTimeoutMs, logLineChars, logTailLines } from '../limits.ts';
+import { coveredFolders } from '../machine/host-settings.ts';
 import type { MachineNames } from '../record/cluster-name.ts';
 import type { RecordedProcess } from '../record/record.ts';
 import { type RunOptions, runProgram } from '../run-program.ts';
 import { waitUntil } from '../wait-until.ts';
-import { coveredFolders } from './host-settings.ts';
 import { netnsPath } from './network.ts';
 import type { Service } from './services.ts';
 

@@ -1,10 +1,7 @@
 import { expect, test } from 'vitest';
-import {
-  hasCapabilities,
-  isOlder,
-  type MachineFacts,
-  reasonAgainst,
-} from '../../runner/local-cluster/preflight.ts';
+import { isOlder } from '../../runner/local-cluster/machine/is-older.ts';
+import { hasCapabilities, type MachineFacts } from '../../runner/local-cluster/machine/machine-facts.ts';
+import { reasonAgainst } from '../../runner/local-cluster/machine/reason-against.ts';
 
 const able: MachineFacts = {
   name: 'guiderail',

@@ -1,7 +1,7 @@
 import { copyFile, mkdir, readdir, readFile, statfs, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { ClusterFolders } from './folders.ts';
-import { sourcePath } from './folders.ts';
+import type { ClusterFolders } from '../folders.ts';
+import { sourcePath } from '../folders.ts';
 
 /** Puts values in place of `@NAME@`. A name without a value is an error of this folder. */
 export function fillIn(template: string, values: Record<string, string>): string {
