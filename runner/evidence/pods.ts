@@ -2,6 +2,7 @@ import type { Command } from 'unbash';
 import { parseBash, walk, wordsOf } from '../../src/guide/command/bash.ts';
 import { kubectlValued, operands } from '../../src/guide/command/operands.ts';
 import type { Evidence } from '../../src/guide/protocol.ts';
+import { verbOf } from '../preflight/kubectl-verbs.ts';
 import { explainPod } from './explain-pod.ts';
 import { type Failure, type Finder, type Found, isNamed, isOfSession, namespacesOf } from './failure.ts';
 import { isReady, type ListOf, type Pod, seenAt, type Warning, workloadOf } from './kubernetes.ts';
@@ -19,11 +20,9 @@ export const findPods: Finder = async (reader, failure) => {
 };
 
 /**
- * kubectl's verbs that only send objects. A pod that is not ready does not change their output, unless the
- * pod serves a webhook.
+ * Whether the command only sends objects with kubectl. Pods that are not ready do not change its output,
+ * unless one of them serves a webhook.
  */
-const sends = new Set('annotate apply autoscale create expose label patch replace scale set'.split(' '));
-
 function answersBeforePodsStart({ command, output }: Failure): boolean {
   if (/webhook|timed? ?out/i.test(output)) return false;
   const programs: Command[] = [];
@@ -33,7 +32,8 @@ function answersBeforePodsStart({ command, output }: Failure): boolean {
   return (
     programs.length > 0 &&
     programs.every(
-      (node) => node.name?.value === 'kubectl' && sends.has(operands(wordsOf(node), kubectlValued)[0] ?? ''),
+      (node) =>
+        node.name?.value === 'kubectl' && verbOf(operands(wordsOf(node), kubectlValued)[0] ?? '').onlySends,
     )
   );
 }

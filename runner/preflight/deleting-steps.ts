@@ -1,11 +1,11 @@
 import type { Command } from 'unbash';
 import { wordsOf } from '../../src/guide/command/bash.ts';
 import { kubectlValued, operands, optionValues } from '../../src/guide/command/operands.ts';
-import { commandReads } from '../../src/guide/command/reads.ts';
 import type { Step } from '../../src/guide/model.ts';
 import type { Resource } from '../cluster/snapshot/resources.ts';
-import { every, isOfTheShell, keepsFiles, moves } from './keeps-files.ts';
+import { changesFolder, changesNothing, every, keepsFiles } from './keeps-files.ts';
 import { kubectlEffects, manifestsOf } from './kubectl-command.ts';
+import { verbOf } from './kubectl-verbs.ts';
 import { type MadeObject, placeOf } from './made-objects.ts';
 
 /** What a guide's commands are looked at in. */
@@ -37,13 +37,8 @@ function mayTakeAway(text: string, surroundings: Surroundings, filesHold: boolea
   return !every(text, (node) => node.type !== 'Command' || leavesAlone(node, surroundings, filesHold));
 }
 
-/** kubectl's verbs that add and change, and delete nothing but what a controller makes anew. */
-const adding = new Set(
-  'annotate apply autoscale cordon create expose label rollout scale set uncordon'.split(' '),
-);
-
 function leavesAlone(node: Command, surroundings: Surroundings, filesHold: boolean): boolean {
-  if (isOfTheShell(node) || moves(node) || commandReads(node)) return true;
+  if (changesNothing(node) || changesFolder(node)) return true;
   const words = wordsOf(node);
   const [verb = ''] = operands(words, kubectlValued);
   if (node.name?.value === 'istioctl') return verb === 'kube-inject';
@@ -53,7 +48,7 @@ function leavesAlone(node: Command, surroundings: Surroundings, filesHold: boole
   )
     return false;
   return (
-    adding.has(verb) ||
+    verbOf(verb).deletesNothing ||
     ((verb === 'delete' || verb === 'patch') && meansItsOwn(node, surroundings, filesHold))
   );
 }

@@ -2,9 +2,9 @@ import type { Command, SyntaxNode } from 'unbash';
 import { parseBash, walk, wordsOf } from '../../src/guide/command/bash.ts';
 import { kubectlValued, operands } from '../../src/guide/command/operands.ts';
 import { argumentsOf } from '../../src/guide/command/reading/argument.ts';
-import { commandReads, namesDefined } from '../../src/guide/command/reads.ts';
+import { namesDefined } from '../../src/guide/command/reads.ts';
 import type { Command as GuideCommand, Step } from '../../src/guide/model.ts';
-import { isOfTheShell, keepsFiles } from './keeps-files.ts';
+import { changesNothing, keepsFiles } from './keeps-files.ts';
 import { KnownVariables } from './known-variables.ts';
 import { isDryRun, kubectlEffects, namespaceNamed, type Plain } from './kubectl-command.ts';
 
@@ -131,7 +131,7 @@ function filledIn(effect: Plain, known: KnownVariables): Plain {
 /** Whether a program leaves the cluster's objects alone. */
 function touchesNothing(node: Command): boolean {
   const words = wordsOf(node);
-  if (isOfTheShell(node) || commandReads(node)) return true;
+  if (changesNothing(node)) return true;
   const [verb] = operands(words, kubectlValued);
   return node.name?.value === 'kubectl'
     ? verb === 'config' || isDryRun(words)

@@ -1,9 +1,9 @@
 import type { Command, SyntaxNode } from 'unbash';
 import { parseBash, walk } from '../../src/guide/command/bash.ts';
 import { commandReads, writesFile } from '../../src/guide/command/reads.ts';
+import { shellCommands } from '../../src/guide/command/shell-commands.ts';
 
-/** Programs that change only variables of the shell. */
-const builtins = new Set('declare export local readonly set shift sleep umask unset'.split(' '));
+const builtins: ReadonlySet<string> = new Set(shellCommands);
 /** Programs after which relative paths name other files. */
 const movers = new Set(['cd', 'popd', 'pushd']);
 /** Programs that change the cluster, not files. */
@@ -13,22 +13,22 @@ const programs = new Set(['kubectl', 'istioctl']);
 export function keepsFiles(text: string): boolean {
   return every(text, (node) => {
     if (node.type === 'Redirect') return !writesFile(node.operator, node.target?.value);
-    return (
-      node.type !== 'Command' ||
-      isOfTheShell(node) ||
-      commandReads(node) ||
-      programs.has(node.name?.value ?? '')
-    );
+    return node.type !== 'Command' || changesNothing(node) || programs.has(node.name?.value ?? '');
   });
 }
 
 /** Whether a command changes the working folder. */
-export function moves({ name }: Command): boolean {
+export function changesFolder({ name }: Command): boolean {
   return movers.has(name?.value ?? '');
 }
 
-/** Whether a command changes nothing but the shell's variables. */
-export function isOfTheShell({ name }: Command): boolean {
+/** Whether a command changes at most the shell's own state: no file and nothing in a cluster. */
+export function changesNothing(node: Command): boolean {
+  return changesOnlyShell(node) || commandReads(node);
+}
+
+/** Whether a command is an assignment or a builtin that changes only the shell's own state. */
+export function changesOnlyShell({ name }: Command): boolean {
   return name === undefined || builtins.has(name.value);
 }
 

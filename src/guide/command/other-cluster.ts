@@ -1,6 +1,7 @@
 import type { Command, SyntaxNode, Word } from 'unbash';
 import { parseBash, walk } from './bash.ts';
 import { kubectlValued, operands } from './operands.ts';
+import { shellCommands } from './shell-commands.ts';
 
 interface Program {
   /** Options that name a kubeconfig, a context and the address of a server. */
@@ -130,11 +131,12 @@ function contextUsed({ args }: Client): Word[] {
 /** Programs that never write to the cluster of a kubeconfig. Any other program that writes may do so. */
 const local = new Set(
   (
-    '[ : alias awk base64 cat cd chmod cp curl cut declare docker echo eval exec exit export false find ' +
-    'git grep head jq k3d kill kind ln ls local minikube mkdir mktemp mv openssl printf pwd read ' +
-    'readonly rm rmdir sed set shift shopt sleep sort tail tar tee test touch tr trap true type umask ' +
-    'unalias uniq unset unzip wait wc wget yq'
-  ).split(' '),
+    '[ : alias awk base64 cat cd chmod cp curl cut docker echo eval exec exit false find git grep ' +
+    'head jq k3d kill kind ln ls minikube mkdir mktemp mv openssl printf pwd read rm rmdir sed shopt ' +
+    'sort tail tar tee test touch tr trap true type unalias uniq unzip wait wc wget yq'
+  )
+    .split(' ')
+    .concat(shellCommands),
 );
 
 /** Whether a command may ask the cluster that `KUBECONFIG` leads to, or write to it. */
