@@ -105,7 +105,7 @@ type End = (
 async function runAlone(
   session: Session,
   options: PassOptions,
-  { makes, resources, deletingSteps, untold, lease }: Preflight & { readonly lease: RunnerLease },
+  { makes, resources, deletingSteps, unclearSteps, lease }: Preflight & { readonly lease: RunnerLease },
   end: End,
 ): Promise<Report> {
   const { guide, target } = options;
@@ -123,7 +123,7 @@ async function runAlone(
       makes,
       before: before.uids,
     });
-    watch = UndeclaredWatch.of(guide, target, { scope, before, untold });
+    watch = UndeclaredWatch.of(guide, target, { scope, before, unclearSteps });
     try {
       const ran = await runSteps(session, options, { record, makes, results: steps, lease, watch });
       // What a step left running makes nothing more behind the proof's back.

@@ -12,7 +12,7 @@ import { undeclaredText, wrote } from '../preflight/undeclared-text.ts';
 interface Known {
   readonly before: EarlierSnapshot;
   /** Ids of the steps that may write to more than the texts of their commands show. */
-  readonly untold: ReadonlySet<string>;
+  readonly unclearSteps: ReadonlySet<string>;
 }
 
 /**
@@ -25,7 +25,7 @@ export class UndeclaredWatch {
   readonly #guide: Guide;
   readonly #target: Target;
   readonly #before: EarlierSnapshot;
-  readonly #untold: ReadonlySet<string>;
+  readonly #unclearSteps: ReadonlySet<string>;
   #looking: Promise<void> = Promise.resolve();
   /** The step that runs, and how many of its commands that write have begun. */
   #running: { readonly step: Step; wrote: number } | undefined;
@@ -33,11 +33,11 @@ export class UndeclaredWatch {
   readonly #reported = new Set<string>();
   readonly #found: UndeclaredWrite[] = [];
 
-  private constructor(guide: Guide, target: Target, { before, untold }: Known) {
+  private constructor(guide: Guide, target: Target, { before, unclearSteps }: Known) {
     this.#guide = guide;
     this.#target = target;
     this.#before = before;
-    this.#untold = untold;
+    this.#unclearSteps = unclearSteps;
   }
 
   /** Returns `undefined` if the guide declares nothing, and on a shared cluster, where others write too. */
@@ -72,7 +72,7 @@ export class UndeclaredWatch {
   #startLook(): void {
     const { step, wrote = 0 } = this.#running ?? {};
     const command = step?.commands.filter(({ reads }) => !reads)[wrote - 1];
-    if (!step || !command || !this.#untold.has(step.id)) return;
+    if (!step || !command || !this.#unclearSteps.has(step.id)) return;
     this.#looking = this.#looking
       .then(() => this.#look({ step: step.id, line: command.line }))
       .catch(() => {});

@@ -29,7 +29,7 @@ export interface CommandsRead {
    * Ids of the steps that may do more than `effects` has, since the values of variables and the work of other
    * programs are not known before they run.
    */
-  readonly untold: ReadonlySet<string>;
+  readonly unclearSteps: ReadonlySet<string>;
 }
 
 /**
@@ -39,7 +39,7 @@ export interface CommandsRead {
 export function readCommands(steps: readonly Step[], folder: string): CommandsRead {
   const shell: ShellState = { own: { is: 'context' }, hasFiles: true, known: new KnownVariables() };
   const isKubectl = !steps.some(({ commands }) => commands.some(({ text }) => definesKubectl(text)));
-  const untold = new Set<string>();
+  const unclearSteps = new Set<string>();
   const effects: Effect[] = [];
   for (const { id, commands } of steps) {
     for (const command of commands) {
@@ -47,10 +47,10 @@ export function readCommands(steps: readonly Step[], folder: string): CommandsRe
       effects.push(
         ...read.effects.map((effect) => ({ ...effect, step: id, isSure: effect.isSure && isKubectl })),
       );
-      if (!command.reads && (read.isOpen || !isKubectl)) untold.add(id);
+      if (!command.reads && (read.isOpen || !isKubectl)) unclearSteps.add(id);
     }
   }
-  return { effects, untold };
+  return { effects, unclearSteps };
 }
 
 export function effectsOf(steps: readonly Step[], folder: string): readonly Effect[] {

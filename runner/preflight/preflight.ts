@@ -39,7 +39,7 @@ export interface Preflight {
   /** Writes of the commands to something that the guide does not declare: errors of the guide. */
   readonly undeclared: readonly UndeclaredWrite[];
   /** Ids of the steps that may write to more than the texts of their commands show. */
-  readonly untold: ReadonlySet<string>;
+  readonly unclearSteps: ReadonlySet<string>;
   /** Ids of the steps that may delete objects that the guide did not make. */
   readonly deletingSteps: readonly string[];
 }
@@ -53,7 +53,7 @@ export interface Leftover extends Missing {
 export async function preflight(guide: Guide, target: Target, steps: readonly Step[]): Promise<Preflight> {
   const known = [...missingVersions(guide, target), ...missingCommands(guide, target)];
   const folder = filesOf(guide.file);
-  const { effects, untold } = readCommands(steps, folder);
+  const { effects, unclearSteps } = readCommands(steps, folder);
   if (effects.length === 0) {
     const resources = await discover(target.api);
     return {
@@ -62,7 +62,7 @@ export async function preflight(guide: Guide, target: Target, steps: readonly St
       makes: [],
       resources,
       undeclared: [],
-      untold,
+      unclearSteps,
       deletingSteps: deletingStepsOf(steps, { makes: [], resources, folder, defaultNamespace: '' }),
     };
   }
@@ -88,7 +88,7 @@ export async function preflight(guide: Guide, target: Target, steps: readonly St
     makes,
     resources,
     undeclared,
-    untold: new Set([...untold, ...ofUnknownKind]),
+    unclearSteps: new Set([...unclearSteps, ...ofUnknownKind]),
     deletingSteps,
   };
 }

@@ -221,7 +221,7 @@ test.each<[string, boolean]>([
   ['$ sh -c "kubectl create cm a"', true],
   ['$ kubectl() { true; }; kubectl create cm a', true],
 ])('readCommands: whether more may be written than the text tells: %s', (command, isUntold) => {
-  expect([...readCommands(guideOf(fence(command, 'id=s')).guide.steps, files()).untold]).toEqual(
+  expect([...readCommands(guideOf(fence(command, 'id=s')).guide.steps, files()).unclearSteps]).toEqual(
     isUntold ? ['s'] : [],
   );
 });
