@@ -11,26 +11,27 @@ import { deadRecords, type FoundRecord } from './pass-record.ts';
 import { removeObjects } from './remove-objects.ts';
 
 export interface Cleaned {
-  /** Lines to print. */
+  /** The lines to print. */
   readonly lines: readonly string[];
+  /** The exit status. */
   readonly status: number;
 }
 
 export interface CleanOptions {
   /** The name of a local cluster. If it is given, only this cluster is cleaned. */
   readonly only?: string;
-  /** If true, nothing is removed. */
+  /** Whether to remove nothing and only report. */
   readonly onlyList: boolean;
-  /** UIDs of objects of unknown origin that the user wants removed. */
+  /** The UIDs of objects that the user wants removed although it is not known who made them. */
   readonly confirmed?: readonly string[];
-  /** Asks the user; absent where no user can be asked. */
+  /** Asks the user a question; absent if there is no terminal. */
   readonly ask?: ((question: string) => Promise<boolean>) | undefined;
   readonly settleMs?: number;
 }
 
 /**
- * Reports and, unless `onlyList`, removes what the guides of dead runners left in clusters. Removes objects
- * of unknown origin only if the user says so.
+ * Reports what the guides of dead runners left in clusters, and removes it unless `onlyList`. Removes objects of
+ * which it is not known who made them only if the user says so.
  */
 export async function cleanClusters(options: CleanOptions): Promise<Cleaned> {
   const all: Cleaned[] = [];
@@ -49,7 +50,9 @@ export async function cleanClusters(options: CleanOptions): Promise<Cleaned> {
   return { lines: [...all.flatMap(({ lines }) => lines), ...idle], status: worst ?? exitStatus.passed };
 }
 
-/** Adds the UIDs of objects of unknown origin to `seen`. */
+/**
+ * Cleans up after one pass. Adds the UIDs of objects of which it is not known who made them to `seen`.
+ */
 async function cleanOne(record: FoundRecord, options: CleanOptions, seen: Set<string>): Promise<Cleaned> {
   const target = await originInfo(record.origin).reopen();
   if (target?.uid !== record.cluster) return elsewhere(record);
@@ -60,8 +63,7 @@ async function cleanOne(record: FoundRecord, options: CleanOptions, seen: Set<st
   const lines = [
     ...objects.map((object) => lineOf(object, record.guide, target.name)),
     ...labels.map(
-      (command) =>
-        `label of ${record.guide} on ${target.name}, to be taken off if nobody needs it: ${command}`,
+      (command) => `label of ${record.guide} on ${target.name}; remove it if nobody needs it: ${command}`,
     ),
   ];
   const unsure = objects.filter(({ whose }) => whose === 'unsure');
@@ -112,8 +114,8 @@ async function cleanOne(record: FoundRecord, options: CleanOptions, seen: Set<st
 }
 
 /**
- * Divides objects into those that can be removed and the names of namespaces that must stay, because deleting
- * one would delete an object that stays.
+ * Divides objects into those that can be removed, and the names of namespaces that must stay because they
+ * contain an object that stays.
  */
 function divided(wanted: readonly LeftObject[], staying: readonly LeftObject[]): [LeftObject[], string[]] {
   const isOccupied = ({ kind, name }: LeftObject) =>
@@ -122,10 +124,7 @@ function divided(wanted: readonly LeftObject[], staying: readonly LeftObject[]):
 }
 
 function occupiedText(name: string, target: string): string {
-  return (
-    `stays: Namespace ${name} on ${target}, because what is in it and is not known to be the guide's ` +
-    'would go with it'
-  );
+  return `stays: Namespace ${name} on ${target}, because it contains objects that the guide may not have made`;
 }
 
 function lineOf(object: LeftObject, guide: string, target: string): string {
@@ -146,7 +145,7 @@ function lineOf(object: LeftObject, guide: string, target: string): string {
   }
 }
 
-/** The objects of unknown origin that the user wants removed. */
+/** The objects that the user wants removed although it is not known who made them. */
 async function confirmedOf(
   unsure: readonly LeftObject[],
   guide: string,
@@ -161,6 +160,7 @@ async function confirmedOf(
   return (await ask(question)) ? unsure : named;
 }
 
+/** Does some work while this process holds the cluster's Lease. */
 async function alone<T>(target: Target, work: (lease: RunnerLease) => Promise<T>): Promise<T> {
   const lease = await RunnerLease.take(target, 'cleanup');
   try {
@@ -170,10 +170,7 @@ async function alone<T>(target: Target, work: (lease: RunnerLease) => Promise<T>
   }
 }
 
-/**
- * For a record of another cluster. A replaced local cluster is gone with its objects; a context may lead to
- * the first cluster again.
- */
+/** The result for a record of a cluster to which the target's name does not lead at present. */
 function elsewhere(record: FoundRecord): Cleaned {
   const { guide, origin, file } = record;
   const { title, isGoneWhenReplaced } = originInfo(origin);
@@ -184,15 +181,17 @@ function elsewhere(record: FoundRecord): Cleaned {
   return { lines: [line], status: exitStatus.passed };
 }
 
+/** Deletes a record, because nothing is left of its pass. */
 function forgotten({ file }: FoundRecord): Cleaned {
   rmSync(file, { force: true });
   return { lines: [], status: exitStatus.passed };
 }
 
+/** The result for a record that could not be cleaned up. */
 function unknown({ guide, origin }: FoundRecord, error: unknown): Cleaned {
   return {
     lines: [
-      `guide ${guide} on ${originInfo(origin).title} was broken off, and cannot be cleaned up now: ${messageOf(error)}`,
+      `guide ${guide} on ${originInfo(origin).title} was interrupted and cannot be cleaned up now: ${messageOf(error)}`,
     ],
     status: exitStatus.broken,
   };

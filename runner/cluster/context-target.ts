@@ -125,7 +125,7 @@ function refusePlainHttp({ context, server }: KubeContext): void {
   if (!server.startsWith('http:')) return;
   throw new TargetError(
     'not-pinnable',
-    `Context ${context} asks ${server} without TLS, so no cluster can be told from another there. ` +
+    `Context ${context} asks ${server} without TLS, so anybody could answer in the place of the cluster. ` +
       'Nothing was sent. Name its https address.',
   );
 }

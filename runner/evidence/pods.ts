@@ -10,7 +10,7 @@ import type { Reader } from './reader.ts';
 
 const logLines = 5;
 
-/** Pods that are not ready, one of each workload, and warnings about what should have made pods. */
+/** Finds pods that are not ready, one of each workload, and workloads that could not make their pods. */
 export const findPods: Finder = async (reader, failure) => {
   if (answersBeforePodsStart(failure)) return [];
   const found = await Promise.all(
@@ -57,14 +57,17 @@ async function inNamespace(reader: Reader, failure: Failure, namespace: string):
       at: Date.parse(pod.metadata.creationTimestamp),
     });
   }
-  return [...bad.values(), ...unmade(failure, warnings, pods?.items ?? [])];
+  return [...bad.values(), ...workloadsWithoutPods(failure, warnings, pods?.items ?? [])];
 }
 
 function newestFirst(pods: readonly Pod[]): Pod[] {
   return [...pods].sort((a, b) => b.metadata.creationTimestamp.localeCompare(a.metadata.creationTimestamp));
 }
 
-/** Made or broken in this session, or named. */
+/**
+ * Whether a pod may explain the failure: it is not ready, and it was made or became unready in this session, or
+ * the command or its output names it.
+ */
 function isOfFailure(failure: Failure, pod: Pod): boolean {
   if (isReady(pod)) return false;
   if (
@@ -81,13 +84,14 @@ function lastWarning(warnings: readonly Warning[], { metadata }: Pod): Warning |
   return warnings.find(({ involvedObject: { kind, name } }) => kind === 'Pod' && name === metadata.name);
 }
 
-/** A container that ended gets its last lines. */
+/** Adds the last lines of the log of a container that ended. */
 async function withLog(reader: Reader, { metadata, status }: Pod, evidence: Evidence): Promise<Evidence> {
   if (evidence.kind !== 'crash') return evidence;
   const container =
     status?.containerStatuses?.find(({ name }) => evidence.sentence.startsWith(`Container ${name} `))?.name ??
     '';
-  const path = `/api/v1/namespaces/${metadata.namespace}/pods/${metadata.name}/log?container=${container}&tailLines=${logLines}`;
+  const log = `/api/v1/namespaces/${metadata.namespace}/pods/${metadata.name}/log`;
+  const path = `${log}?container=${container}&tailLines=${logLines}`;
   const tries = await Promise.all([reader.text(path), reader.text(`${path}&previous=true`)]);
   const lines = tries
     .find(({ status: code, body }) => code === 200 && body.trim() !== '')
@@ -96,8 +100,8 @@ async function withLog(reader: Reader, { metadata, status }: Pod, evidence: Evid
   return lines ? { ...evidence, detail: lines } : evidence;
 }
 
-/** Pods that were never made: a ReplicaSet, Job or StatefulSet that is refused them says so in an event. */
-function unmade(failure: Failure, warnings: readonly Warning[], pods: readonly Pod[]): Found[] {
+/** Finds a ReplicaSet, Job or StatefulSet that could not make its pods, from the event that says so. */
+function workloadsWithoutPods(failure: Failure, warnings: readonly Warning[], pods: readonly Pod[]): Found[] {
   const owners = new Set(
     pods.flatMap(({ metadata }) => metadata.ownerReferences ?? []).map(({ name }) => name),
   );

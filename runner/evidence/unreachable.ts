@@ -7,7 +7,7 @@ import { UnreachableError } from '../errors.ts';
 import { answerTimeoutMs, longestPauseMs } from '../limits.ts';
 import type { Reader } from './reader.ts';
 
-/** That the API server gives no answer, which explains everything else; `undefined` where it does. */
+/** The evidence that the API server does not answer, which explains every failure; `undefined`: it answers. */
 export async function findUnreachable(
   reader: Reader,
   { origin, api }: Pick<Target, 'origin' | 'api'>,
@@ -29,7 +29,7 @@ export async function findUnreachable(
   };
 }
 
-/** Whether the API server answers at this moment, and is ready to. */
+/** Whether the API server answers and is ready at this moment. */
 export async function isAnswering(api: Pick<ClusterApi, 'text'>): Promise<boolean> {
   return (
     (await whyNotReady((path) => api.text(path, { signal: AbortSignal.timeout(answerTimeoutMs) }))) ===
@@ -37,7 +37,7 @@ export async function isAnswering(api: Pick<ClusterApi, 'text'>): Promise<boolea
   );
 }
 
-/** Resolves when it answers, or after `limitMs`. */
+/** Resolves when the API server answers and is ready, or after `limitMs`. */
 export async function untilAnswering(api: Pick<ClusterApi, 'text'>, limitMs: number): Promise<void> {
   const started = performance.now();
   for (
@@ -51,8 +51,8 @@ export async function untilAnswering(api: Pick<ClusterApi, 'text'>, limitMs: num
 const notReady = 'not ready';
 
 /**
- * https://kubernetes.io/docs/reference/using-api/health-checks/: an API server that has just started answers
- * before it can be worked with.
+ * Why the API server is not ready; `undefined`: it is. An API server that has just started answers before it is
+ * ready (https://kubernetes.io/docs/reference/using-api/health-checks/).
  */
 async function whyNotReady(
   ask: (path: string) => Promise<{ readonly status: number }>,

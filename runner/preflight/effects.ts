@@ -8,16 +8,16 @@ import { changesNothing, keepsFiles } from './keeps-files.ts';
 import { KnownVariables } from './known-variables.ts';
 import { isDryRun, kubectlEffects, namespaceNamed, type Plain } from './kubectl-command.ts';
 
-/** What one kubectl command of a guide does to one object, as far as its text alone says. */
+/** What one kubectl command of a guide does to one object, as the text of the page shows it. */
 export interface Effect extends Plain {
   readonly step: string;
   /** 1-based line of the command. */
   readonly line: number;
-  /** Whether the printed output shows that the object did not exist before. */
+  /** Whether the printed output does not show that the object existed before. */
   readonly isNew: boolean;
   /**
-   * Whether the command certainly writes to this object: no variable, changed file or other kubeconfig can
-   * change that, and the page does not show that the cluster refuses the command.
+   * Whether the command certainly writes to this object. A variable, a changed file or another kubeconfig makes
+   * this uncertain, and so does printed output that shows that the cluster refuses the command.
    */
   readonly isSure: boolean;
 }
@@ -26,15 +26,15 @@ export interface CommandsRead {
   /** The writes, in the order of the page. */
   readonly effects: readonly Effect[];
   /**
-   * Ids of the steps that may do more than `effects` has, since the values of variables and the work of other
-   * programs are not known before they run.
+   * The ids of the steps that may write more than `effects` shows, because they use variables or other
+   * programs, which are not known before they run.
    */
   readonly unclearSteps: ReadonlySet<string>;
 }
 
 /**
- * Reads the commands of these steps. `folder` has the guide's files. A `kubectl config set-context --current
- * --namespace` counts for the commands after it.
+ * Reads the commands of these steps. `folder`: the folder with the guide's files. After a `kubectl config
+ * set-context --current --namespace`, later commands without `-n` have that namespace.
  */
 export function readCommands(steps: readonly Step[], folder: string): CommandsRead {
   const shell: ShellState = { own: { is: 'context' }, hasFiles: true, known: new KnownVariables() };
@@ -57,14 +57,14 @@ export function effectsOf(steps: readonly Step[], folder: string): readonly Effe
   return readCommands(steps, folder).effects;
 }
 
-/** The effects of the commands so far on later commands. */
+/** What the commands so far mean for later commands. */
 interface ShellState {
   /** The namespace of a command without `-n`. */
   own:
     | { readonly is: 'context' }
     | { readonly is: 'set'; readonly namespace: string }
     | { readonly is: 'unknown' };
-  /** Whether relative paths still name the unchanged files of the guide. */
+  /** Whether relative paths still name the guide's files, and the files are unchanged. */
   hasFiles: boolean;
   readonly known: KnownVariables;
 }
@@ -88,12 +88,12 @@ function effectsOfCommand(
     if (node.type !== 'Command') return;
     shell.own = ownAfter(node, shell.own);
     if (node.name?.value !== 'kubectl') {
-      isOpen ||= !touchesNothing(node);
+      isOpen ||= !leavesClusterAlone(node);
       return;
     }
     const found = kubectlEffects(node, feeders.get(node) ?? [], folder);
-    const isPlain = saysAll(node) && (shell.hasFiles || !readsFiles(node, feeders.get(node) ?? []));
-    isOpen ||= !isPlain || (found.length === 0 && !touchesNothing(node));
+    const isPlain = isClear(node) && (shell.hasFiles || !readsFiles(node, feeders.get(node) ?? []));
+    isOpen ||= !isPlain || (found.length === 0 && !leavesClusterAlone(node));
     for (const written of found) {
       const effect = filledIn(written, shell.known);
       const isWhole = effect === written;
@@ -104,7 +104,7 @@ function effectsOfCommand(
       const isSure =
         isPlain && isWhole && (isHere === true || shell.own.is !== 'unknown') && !saysRefused(command);
       isOpen ||= !isSure;
-      effects.push({ line: command.line, ...effect, ...own, isNew: saysNew(command, effect), isSure });
+      effects.push({ line: command.line, ...effect, ...own, isNew: mayBeNew(command, effect), isSure });
     }
   });
   return { effects, isOpen };
@@ -128,8 +128,8 @@ function filledIn(effect: Plain, known: KnownVariables): Plain {
   ) as unknown as Plain;
 }
 
-/** Whether a program leaves the cluster's objects alone. */
-function touchesNothing(node: Command): boolean {
+/** Whether a command certainly writes nothing to the cluster. */
+function leavesClusterAlone(node: Command): boolean {
   const words = wordsOf(node);
   if (changesNothing(node)) return true;
   const [verb] = operands(words, kubectlValued);
@@ -138,14 +138,15 @@ function touchesNothing(node: Command): boolean {
     : node.name?.value === 'istioctl' && verb === 'kube-inject';
 }
 
-/** A function or an alias hides the program. */
+/** Whether a function or an alias of the guide hides the program kubectl. */
 function definesKubectl(text: string): boolean {
   return /\b(?:kubectl\s*\(|function|alias)/.test(text) && namesDefined(text).includes('kubectl');
 }
 
-/** Programs that may change the session's environment, or its kubeconfig. */
+/** Programs that may change the session's variables or its kubeconfig. */
 const changesContext = new Set(['source', '.', 'eval', 'kubectx', 'kubens', 'kubie']);
 
+/** The namespace of later commands without `-n`. */
 function ownAfter(node: Command, own: ShellState['own']): ShellState['own'] {
   if (changesContext.has(node.name?.value ?? '')) return { is: 'unknown' };
   if (node.name?.value !== 'kubectl') return own;
@@ -160,10 +161,10 @@ function ownAfter(node: Command, own: ShellState['own']): ShellState['own'] {
 }
 
 /**
- * Whether the text alone shows what the command does: bash cannot turn a word into several, and no option
- * names another cluster.
+ * Whether the text alone shows the objects of a command: no word can become several words or an option in
+ * bash, and no option names another cluster.
  */
-function saysAll(node: Command): boolean {
+function isClear(node: Command): boolean {
   const isOpen = argumentsOf(node).some(
     ({ kind, start }) => kind === 'alike' || (kind === 'any' && start === ''),
   );
@@ -172,7 +173,7 @@ function saysAll(node: Command): boolean {
   );
 }
 
-/** Whether a file may name the objects of the command. */
+/** Whether the objects of the command may come from a file. */
 function readsFiles(node: Command, feeders: readonly SyntaxNode[]): boolean {
   const isHereDocument = (each: SyntaxNode) =>
     each.type === 'Command' && each.suffix.some((part) => part.type === 'HereDoc');
@@ -180,7 +181,7 @@ function readsFiles(node: Command, feeders: readonly SyntaxNode[]): boolean {
   return words.some((word) => /^-f|^--filename/.test(word)) && ![...feeders, node].some(isHereDocument);
 }
 
-/** Whether the page shows, on purpose, that the cluster refuses the command. */
+/** Whether the page shows that the cluster refuses the command. */
 function saysRefused({ expectation: { exit, printed } }: GuideCommand): boolean {
   return (
     exit !== 0 ||
@@ -189,10 +190,10 @@ function saysRefused({ expectation: { exit, printed } }: GuideCommand): boolean 
 }
 
 /**
- * kubectl says of each object what became of it, `service/a unchanged`: one that is `configured` or
- * `unchanged` was there.
+ * Whether the printed output does not show that the object existed. kubectl prints for each object what it did:
+ * `service/a configured` and `service/a unchanged` mean that the object existed.
  */
-function saysNew(
+function mayBeNew(
   { expectation: { exit, printed } }: GuideCommand,
   { kind, apiVersion, name }: Plain,
 ): boolean {

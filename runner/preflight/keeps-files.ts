@@ -4,22 +4,22 @@ import { commandReads, writesFile } from '../../src/guide/command/reads.ts';
 import { shellCommands } from '../../src/guide/command/shell-commands.ts';
 
 const builtins: ReadonlySet<string> = new Set(shellCommands);
-/** Programs after which relative paths name other files. */
-const movers = new Set(['cd', 'popd', 'pushd']);
-/** Programs that change the cluster, not files. */
-const programs = new Set(['kubectl', 'istioctl']);
+/** Commands after which relative paths name other files. */
+const folderCommands = new Set(['cd', 'popd', 'pushd']);
+/** Programs that change the cluster and no files. */
+const clusterPrograms = new Set(['kubectl', 'istioctl']);
 
-/** Whether relative paths still name the unchanged files of the guide after this command. */
+/** Whether relative paths still name the guide's files after a command, and the files are unchanged. */
 export function keepsFiles(text: string): boolean {
   return every(text, (node) => {
     if (node.type === 'Redirect') return !writesFile(node.operator, node.target?.value);
-    return node.type !== 'Command' || changesNothing(node) || programs.has(node.name?.value ?? '');
+    return node.type !== 'Command' || changesNothing(node) || clusterPrograms.has(node.name?.value ?? '');
   });
 }
 
 /** Whether a command changes the working folder. */
 export function changesFolder({ name }: Command): boolean {
-  return movers.has(name?.value ?? '');
+  return folderCommands.has(name?.value ?? '');
 }
 
 /** Whether a command changes at most the shell's own state: no file and nothing in a cluster. */
@@ -32,7 +32,7 @@ export function changesOnlyShell({ name }: Command): boolean {
   return name === undefined || builtins.has(name.value);
 }
 
-/** Whether a condition is true for all nodes of a text. */
+/** Whether a condition is true for every node in the syntax tree of a text. */
 export function every(text: string, holds: (node: SyntaxNode) => boolean): boolean {
   let all = true;
   walk(parseBash(text), (node) => {

@@ -145,8 +145,8 @@ test(
       madeNamespace: true,
     });
     const stays =
-      'stays: Namespace default on context=kind-test, because what is in it and is not known to be the ' +
-      "guide's would go with it";
+      'stays: Namespace default on context=kind-test, because it contains objects that the ' +
+      'guide may not have made';
     const { lines, status } = await cleanClusters({ onlyList: false });
     expect([status, lines.slice(-2)]).toEqual([
       4,

@@ -74,7 +74,7 @@ test('cleanup: without a name all of them, as before', async () => {
   const { status, stdout } = await cleanup('--list');
   expect([status, stdout]).toEqual([
     3,
-    expect.stringContaining('guide tidy on context=kind-test was broken off, and cannot be cleaned up now: '),
+    expect.stringContaining('guide tidy on context=kind-test was interrupted and cannot be cleaned up now: '),
   ]);
   expect(stdout).toContain(`${perhaps}\n`);
   expect(records()).toEqual(['demo', 'context']);

@@ -137,7 +137,7 @@ test('advice: each command is for the pinned cluster, on a local one of another 
     `Remove it if nobody needs it: \`${command} label namespace default team-\`${place}.`,
     `Ask \`${istioctl} proxy-status\`${place}, and see that istiod is ready in istio-system; then run ` +
       'the step again.',
-    `Find out what its readiness probe asks: \`${command} describe pod web-7bd4f5c8b9-w2l7h -n ` +
+    `Find out what its readiness probe checks: \`${command} describe pod web-7bd4f5c8b9-w2l7h -n ` +
       `default\`${place}.`,
     `Find out why with \`${command} get pods -n istio-system\`${place}, and run the step again when it ` +
       'is ready.',

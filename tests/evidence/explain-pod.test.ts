@@ -67,9 +67,7 @@ test('explainPod: a readiness probe that fails, with its answer', () => {
   const probe = 'Readiness probe failed: HTTP probe failed with statuscode: 500';
   expect(explainPod(podOf({ state: { running: {} } }), warning('Unhealthy', probe))).toMatchObject({
     kind: 'not-ready',
-    sentence:
-      'Container web of Pod web-7bd4f5c8b9-w2l7h in default runs, but does not say that it is ready: ' +
-      `${probe}`,
+    sentence: `Container web of Pod web-7bd4f5c8b9-w2l7h in default runs, but is not ready: ${probe}`,
   });
 });
 

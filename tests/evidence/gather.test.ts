@@ -121,8 +121,8 @@ test('rank: what is named first, then the newest; one of each subject, three at 
   expect(rank(all).map(({ subject, sentence }) => `${subject}${sentence}`)).toEqual(['c2', 'b9', 'd3']);
 });
 
-test('boundedReader: no more questions than it may ask', async () => {
+test('boundedReader: no more requests than it may ask', async () => {
   const reader = boundedReader(apiOf({ '/a': 1 }), { requests: 2, signal: new AbortController().signal });
   expect([await reader.get('/a'), await reader.text('/b')]).toEqual([1, { status: 404, body: '' }]);
-  await expect(reader.get('/a')).rejects.toThrow('More than 2 questions');
+  await expect(reader.get('/a')).rejects.toThrow('More than 2 requests');
 });

@@ -47,7 +47,7 @@ function takes(command: string): boolean {
     'id=make',
   );
   const { steps } = guideOf(`${make}\n\n${fence(command, 'id=s')}`).guide;
-  const makes = madeObjects(effectsOf(steps, folder), resources, 'default');
+  const makes = madeObjects(effectsOf(steps, folder), { resources, defaultNamespace: 'default' });
   expect(makes.slice(0, 2).map(({ name }) => name)).toEqual(['own', 'default']);
   const deletingSteps = deletingStepsOf(steps, { makes, resources, folder, defaultNamespace: 'default' });
   expect(deletingSteps.filter((id) => id !== 's')).toEqual([]);

@@ -99,7 +99,7 @@ const resources = [
 ];
 
 function made(command: string): string[] {
-  return madeObjects(effects(command), resources, 'default').map(
+  return madeObjects(effects(command), { resources, defaultNamespace: 'default' }).map(
     ({ path, label }) => `${path}${label === undefined ? '' : ` ${label}`}`,
   );
 }
@@ -139,8 +139,7 @@ test('rightsFor and rightTexts: one sentence a kind', () => {
       '$ kubectl apply -f samples/a.yaml -n x; kubectl delete cm a b; kubectl exec p -- ls; kubectl ' +
         'create ns n',
     ),
-    resources,
-    'default',
+    { resources, defaultNamespace: 'default' },
   );
   expect(rightTexts(rights)).toEqual([
     'get, create, patch and list services in x',
@@ -234,8 +233,7 @@ test(
       effects(
         '$ kubectl scale deploy a --replicas 2; kubectl delete cm --all -A; kubectl annotate svc a b=c',
       ),
-      resources,
-      'default',
+      { resources, defaultNamespace: 'default' },
     );
     expect(rights).toEqual([
       { group: 'apps', resource: 'deployments', namespace: 'default', name: 'a', verb: 'get' },

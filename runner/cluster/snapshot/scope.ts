@@ -7,9 +7,9 @@ export type Scope = { readonly all: true } | SharedScope;
 export interface SharedScope {
   readonly all: false;
   readonly namespaces: readonly string[];
-  /** Kinds without namespaces, as the guide calls them. */
+  /** Names of kinds without namespaces, as the guide writes them: `node`, `clusterroles`. */
   readonly kinds: readonly string[];
-  /** Objects in other namespaces: `kind/namespace/name` or `kind/name`. */
+  /** Objects that the guide declares: `kind/namespace/name` or `kind/name`. */
   readonly creates?: readonly string[];
 }
 
