@@ -30,8 +30,8 @@ export interface CleanOptions {
 }
 
 /**
- * Reports what the guides of dead runners left in clusters, and removes it unless `onlyList`. Removes objects of
- * which it is not known who made them only if the user says so.
+ * Reports what the guides of dead runners left in clusters, and removes it unless `onlyList`. Removes objects
+ * of which it is not known who made them only if the user says so.
  */
 export async function cleanClusters(options: CleanOptions): Promise<Cleaned> {
   const all: Cleaned[] = [];
@@ -124,7 +124,8 @@ function divided(wanted: readonly LeftObject[], staying: readonly LeftObject[]):
 }
 
 function occupiedText(name: string, target: string): string {
-  return `stays: Namespace ${name} on ${target}, because it contains objects that the guide may not have made`;
+  const why = 'it contains objects that the guide may not have made';
+  return `stays: Namespace ${name} on ${target}, because ${why}`;
 }
 
 function lineOf(object: LeftObject, guide: string, target: string): string {
@@ -189,10 +190,9 @@ function forgotten({ file }: FoundRecord): Cleaned {
 
 /** The result for a record that could not be cleaned up. */
 function unknown({ guide, origin }: FoundRecord, error: unknown): Cleaned {
+  const what = `guide ${guide} on ${originInfo(origin).title}`;
   return {
-    lines: [
-      `guide ${guide} on ${originInfo(origin).title} was interrupted and cannot be cleaned up now: ${messageOf(error)}`,
-    ],
+    lines: [`${what} was interrupted and cannot be cleaned up now: ${messageOf(error)}`],
     status: exitStatus.broken,
   };
 }

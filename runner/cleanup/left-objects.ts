@@ -5,9 +5,9 @@ import { type MadeObject, operandsOf } from '../preflight/made-objects.ts';
 import type { FoundRecord } from './pass-record.ts';
 
 /**
- * Who made an object whose name is that of an object that a guide makes. `guide`: the guide, because the record
- * has its UID. `unsure`: the runner ended before it knew the UID, and the object existed by then. `others`:
- * somebody else, because it has another UID or was created later.
+ * Who made an object whose name is that of an object that a guide makes. `guide`: the guide, because the
+ * record has its UID. `unsure`: the runner ended before it knew the UID, and the object existed by then.
+ * `others`: somebody else, because it has another UID or was created later.
  */
 export type Whose = 'guide' | 'unsure' | 'others';
 
@@ -64,8 +64,8 @@ export async function leftObjects(api: ClusterApi, record: FoundRecord): Promise
 }
 
 /**
- * The commands that remove the labels that the guide set. People run them: cleanup never removes a label, since
- * the object with it may not be the guide's.
+ * The commands that remove the labels that the guide set. People run them: cleanup never removes a label,
+ * since the object with it may not be the guide's.
  */
 export async function leftLabels(api: ClusterApi, { makes, origin }: FoundRecord): Promise<string[]> {
   const labels = makes.flatMap((made) => (made.label === undefined ? [] : [{ ...made, label: made.label }]));
@@ -84,8 +84,8 @@ function latestCreation({ creationTimestamp }: Found['metadata']): number {
 }
 
 /**
- * Says who made an object. No object had this name before the pass. So if an object looks older than the pass,
- * the cluster's clock is behind ours.
+ * Says who made an object. No object had this name before the pass. So if an object looks older than the
+ * pass, the cluster's clock is behind ours.
  */
 function whoseIs(path: string, metadata: Found['metadata'], { made, until }: FoundRecord): Whose {
   if (made[path] !== undefined) return made[path] === metadata.uid ? 'guide' : 'others';
@@ -93,8 +93,8 @@ function whoseIs(path: string, metadata: Found['metadata'], { made, until }: Fou
 }
 
 /**
- * The UIDs of the objects that were created since `sinceMs`, by path. Leaves out objects for which the cluster
- * does not answer.
+ * The UIDs of the objects that were created since `sinceMs`, by path. Leaves out objects for which the
+ * cluster does not answer.
  */
 export async function uidsOf(
   api: ClusterApi,

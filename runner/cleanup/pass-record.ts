@@ -32,8 +32,8 @@ export interface PassRecord {
   /** The objects and labels that the guide's commands make. */
   readonly makes: readonly MadeObject[];
   /**
-   * The UIDs of the objects that existed before the pass, as far as they are known: on a shared cluster, those
-   * in the scope of the guide.
+   * The UIDs of the objects that existed before the pass, as far as they are known: on a shared cluster,
+   * those in the scope of the guide.
    */
   readonly before: readonly string[];
   /** The UIDs of the objects that steps have made, by path, without those of the step that runs. */

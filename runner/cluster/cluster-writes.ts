@@ -35,8 +35,8 @@ export interface LeaseObject {
 }
 
 /**
- * The only writes that the runner itself sends to a cluster: its Lease, and questions about the user's rights,
- * which are POST requests but store nothing.
+ * The only writes that the runner itself sends to a cluster: its Lease, and questions about the user's
+ * rights, which are POST requests but store nothing.
  */
 export class ClusterWrites {
   readonly #connection: Connection;

@@ -113,8 +113,8 @@ export class Connection {
   }
 
   /**
-   * Options with the credentials, the proxy and the authority. The library knows every way to authenticate. It
-   * caches credentials from a program or a file while they are valid, so we ask it before each request.
+   * Options with the credentials, the proxy and the authority. The library knows every way to authenticate.
+   * It caches credentials from a program or a file while they are valid, so we ask it before each request.
    */
   async #baseOptions(): Promise<RequestOptions> {
     const user = this.#config.getCurrentUser();

@@ -56,7 +56,9 @@ function contextOriginInfo({ context, files }: ContextOrigin): OriginInfo {
     isGoneWhenReplaced: false,
     command,
     commandPlace: '',
-    unreachableHint: `Check with \`${command('kubectl cluster-info')}\` whether it runs; run the step again when it answers.`,
+    unreachableHint:
+      `Check with \`${command('kubectl cluster-info')}\` whether it runs; run the step again when it ` +
+      'answers.',
     imageHint: undefined,
     reopen: async () =>
       contextTarget(context, { kubeconfig: undefined, pathBehind: await programFolder(), files }),

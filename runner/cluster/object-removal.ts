@@ -10,8 +10,8 @@ export class ObjectRemoval {
   }
 
   /**
-   * Deletes the object with this UID and the objects that it owns. An object of the same name with another UID
-   * stays. Throws a TargetError if the cluster refuses.
+   * Deletes the object with this UID and the objects that it owns. An object of the same name with another
+   * UID stays. Throws a TargetError if the cluster refuses.
    */
   async remove(path: string, uid: string): Promise<void> {
     const body = {

@@ -45,8 +45,8 @@ export interface Target {
   /** Values that must not appear in any output. */
   readonly secrets: readonly string[];
   /**
-   * Throws a ReplacedError if the target's name no longer leads to the pinned cluster, and another TargetError
-   * if the cluster does not say.
+   * Throws a ReplacedError if the target's name no longer leads to the pinned cluster, and another
+   * TargetError if the cluster does not say.
    */
   recheck(): Promise<void>;
 }

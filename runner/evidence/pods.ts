@@ -65,8 +65,8 @@ function newestFirst(pods: readonly Pod[]): Pod[] {
 }
 
 /**
- * Whether a pod may explain the failure: it is not ready, and it was made or became unready in this session, or
- * the command or its output names it.
+ * Whether a pod may explain the failure: it is not ready, and it was made or became unready in this session,
+ * or the command or its output names it.
  */
 function isOfFailure(failure: Failure, pod: Pod): boolean {
   if (isReady(pod)) return false;

@@ -4,8 +4,8 @@ import { isReady, type ListOf, type Metadata, type Pod, subjectOf, workloadOf } 
 import type { Reader } from './reader.ts';
 
 /**
- * Finds an istiod that is not ready, and pods without the sidecar that their namespace asks for. Finds nothing
- * if the cluster has no Istio.
+ * Finds an istiod that is not ready, and pods without the sidecar that their namespace asks for. Finds
+ * nothing if the cluster has no Istio.
  */
 export const findSidecars: Finder = async (reader, failure) => {
   if (failure.versions.istio === undefined) return [];

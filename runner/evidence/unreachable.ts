@@ -7,7 +7,9 @@ import { UnreachableError } from '../errors.ts';
 import { answerTimeoutMs, longestPauseMs } from '../limits.ts';
 import type { Reader } from './reader.ts';
 
-/** The evidence that the API server does not answer, which explains every failure; `undefined`: it answers. */
+/**
+ * The evidence that the API server does not answer, which explains every failure; `undefined`: it answers.
+ */
 export async function findUnreachable(
   reader: Reader,
   { origin, api }: Pick<Target, 'origin' | 'api'>,
@@ -51,8 +53,8 @@ export async function untilAnswering(api: Pick<ClusterApi, 'text'>, limitMs: num
 const notReady = 'not ready';
 
 /**
- * Why the API server is not ready; `undefined`: it is. An API server that has just started answers before it is
- * ready (https://kubernetes.io/docs/reference/using-api/health-checks/).
+ * Why the API server is not ready; `undefined`: it is. An API server that has just started answers before it
+ * is ready (https://kubernetes.io/docs/reference/using-api/health-checks/).
  */
 async function whyNotReady(
   ask: (path: string) => Promise<{ readonly status: number }>,

@@ -27,8 +27,8 @@ interface Rule {
 }
 
 /**
- * Finds rules with a host that nothing in the cluster has. Looks only at rules that were made in this session or
- * that the command or its output names, and only if the command sends requests.
+ * Finds rules with a host that nothing in the cluster has. Looks only at rules that were made in this session
+ * or that the command or its output names, and only if the command sends requests.
  */
 export const findUnresolvedHosts: Finder = async (reader, failure) => {
   if (!/\b(curl|wget|exec|istioctl)\b/.test(failure.command)) return [];

@@ -7,8 +7,8 @@ import { withLock } from './record/lock.ts';
 import { removeCluster, removeParts } from './remove.ts';
 
 /**
- * Removes a cluster and all that it did to the machine, also one that crashed. Of a cluster that is not
- * there, nothing.
+ * Removes a cluster and everything that it changed on the machine, even after a crash. Does nothing if there
+ * is no such cluster. Throws a LocalClusterError if the cluster belongs to another cache.
  */
 export async function down({
   name = defaultName,

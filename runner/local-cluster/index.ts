@@ -1,6 +1,6 @@
 /**
- * The embedded local cluster: real Kubernetes and Istio on this machine, with no registry, no Docker and no
- * way out.
+ * The local cluster: a real Kubernetes with a real Istio on this machine. It needs no registry and no Docker,
+ * and its network reaches nothing outside the machine.
  */
 
 export type { ClusterAccess } from './api/access.ts';

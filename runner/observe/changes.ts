@@ -81,8 +81,9 @@ export class ChangeTracker {
 }
 
 /**
- * What is different between two snapshots: created, then changed, then deleted objects, each sorted by kind and
- * name. Leaves out objects that only controllers wrote. An object that is being deleted counts as deleted.
+ * What is different between two snapshots: created, then changed, then deleted objects, each sorted by kind
+ * and name. Leaves out objects that only controllers wrote. An object that is being deleted counts as
+ * deleted.
  */
 export function changesBetween(
   before: Snapshot,

@@ -40,8 +40,8 @@ export function curlAnswer({
 }
 
 /**
- * Whether Envoy answered by itself because it could not reach the host. We recognise this by Envoy's messages,
- * or by an error that names Envoy as its server and has no upstream time
+ * Whether Envoy answered by itself because it could not reach the host. We recognise this by Envoy's
+ * messages, or by an error that names Envoy as its server and has no upstream time
  * (https://www.envoyproxy.io/docs/envoy/latest/configuration/http/http_filters/router_filter).
  */
 function isOwnAnswer(status: number | undefined, output: string): boolean {
@@ -55,8 +55,9 @@ function isOwnAnswer(status: number | undefined, output: string): boolean {
 }
 
 /**
- * The last hop that a request reached. With a sidecar, the pod always connects to the sidecar, so a connection
- * or a handshake fails behind it. Without one, it fails at the service or the host that the name leads to.
+ * The last hop that a request reached. With a sidecar, the pod always connects to the sidecar, so a
+ * connection or a handshake fails behind it. Without one, it fails at the service or the host that the name
+ * leads to.
  */
 export function reachedHop(
   answer: Answer,

@@ -9,8 +9,8 @@ import { requestPath } from './request-path.ts';
 import { sessionWrites } from './session-writers.ts';
 
 /**
- * Finds out, for a page, what a step did in the cluster. If the cluster does not answer, the step's result has
- * no such information; the step does not fail for it.
+ * Finds out, for a page, what a step did in the cluster. If the cluster does not answer, the step's result
+ * has no such information; the step does not fail for it.
  */
 export class Observer {
   readonly #target: Target;

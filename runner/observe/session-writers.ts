@@ -19,8 +19,8 @@ export function sessionWrites(object: ClusterObject, was: ClusterObject | undefi
 }
 
 /**
- * Whether a write such as `kubectl-create 2026-11-22T15:00:10Z` comes from a session: from a program that people
- * run, or from one that the guide runs or requires.
+ * Whether a write such as `kubectl-create 2026-11-22T15:00:10Z` comes from a session: from a program that
+ * people run, or from one that the guide runs or requires.
  */
 function isOfSession(write: string, guide: Guide): boolean {
   const writer = write.slice(0, write.lastIndexOf(' '));

@@ -16,8 +16,8 @@ export interface Effect extends Plain {
   /** Whether the printed output does not show that the object existed before. */
   readonly isNew: boolean;
   /**
-   * Whether the command certainly writes to this object. A variable, a changed file or another kubeconfig makes
-   * this uncertain, and so does printed output that shows that the cluster refuses the command.
+   * Whether the command certainly writes to this object. A variable, a changed file or another kubeconfig
+   * makes this uncertain, and so does printed output that shows that the cluster refuses the command.
    */
   readonly isSure: boolean;
 }
@@ -190,8 +190,8 @@ function saysRefused({ expectation: { exit, printed } }: GuideCommand): boolean 
 }
 
 /**
- * Whether the printed output does not show that the object existed. kubectl prints for each object what it did:
- * `service/a configured` and `service/a unchanged` mean that the object existed.
+ * Whether the printed output does not show that the object existed. kubectl prints for each object what it
+ * did: `service/a configured` and `service/a unchanged` mean that the object existed.
  */
 function mayBeNew(
   { expectation: { exit, printed } }: GuideCommand,

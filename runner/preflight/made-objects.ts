@@ -23,8 +23,8 @@ export interface KindsAndNamespace {
 }
 
 /**
- * The operands with which a kubectl command names an object. They have the API group, because kinds of several
- * groups can have the same name, such as the Gateway of Istio and that of the Gateway API.
+ * The operands with which a kubectl command names an object. They have the API group, because kinds of
+ * several groups can have the same name, such as the Gateway of Istio and that of the Gateway API.
  */
 export function operandsOf({
   kind,

@@ -14,8 +14,8 @@ interface PlannedWrite extends UndeclaredWrite {
 }
 
 /**
- * Finds the writes of the commands to objects that the guide does not declare. Gives one entry for each command
- * and namespace. Leaves out uncertain writes and unknown kinds.
+ * Finds the writes of the commands to objects that the guide does not declare. Gives one entry for each
+ * command and namespace. Leaves out uncertain writes and unknown kinds.
  */
 export function plannedWrites(
   guide: Declaration,

@@ -59,7 +59,7 @@ test('fillIn replaces every name and refuses an unknown one', () => {
   expect(fillIn('root = "@STATE@/containerd" # @STATE@', { STATE: '/s' })).toBe(
     'root = "/s/containerd" # /s',
   );
-  expect(() => fillIn('@NOBODY@', {})).toThrow('nothing stands for @NOBODY@');
+  expect(() => fillIn('@NOBODY@', {})).toThrow('@NOBODY@ has no value');
 });
 
 test('a kubeconfig has one context with the name of the cluster', () => {

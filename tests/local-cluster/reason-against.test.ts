@@ -28,7 +28,7 @@ test('nothing is against a machine that has everything', () => {
 const cases: [Partial<MachineFacts>, RegExp][] = [
   [{ name: 'Not OK' }, /"Not OK" cannot be the name.*use 1 to 20 lower-case letters/],
   [{ platform: 'darwin' }, /needs Linux and this is darwin: run/],
-  [{ isRoot: false }, /needs root: start Guiderail as root/],
+  [{ isRoot: false }, /needs root for its networks: start Guiderail as root/],
   [{ mayMakeNamespaces: false }, /this root may not: start the container with --privileged/],
   [{ missingPackages: 'no dpkg' }, /there is no dpkg: run Guiderail on Debian/],
   [{ missingPackages: ['runc', 'socat'], hasAptGet: false }, /no apt-get: install runc socat\./],

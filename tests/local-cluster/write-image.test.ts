@@ -15,12 +15,8 @@ test('the same folder gives the same image, byte for byte', async () => {
         await root.file('/etc/nsswitch.conf', 'hosts: files dns\n');
         await root.links('/bin', 'busybox', name === 'one' ? ['sh', 'ls'] : ['ls', 'sh']);
         const target = join(folder, name, 'image.tar');
-        await writeImage(
-          { name: 'localhost/made:1', config: {} },
-          root.path,
-          join(folder, name, 'work'),
-          target,
-        );
+        const work = join(folder, name, 'work');
+        await writeImage({ name: 'localhost/made:1', config: {} }, { root: root.path, work, target });
         return readFile(target);
       }),
     );

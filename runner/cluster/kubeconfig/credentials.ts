@@ -2,9 +2,9 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * The secrets in a kubeconfig's cluster and user
- * (https://kubernetes.io/docs/reference/config-api/kubeconfig.v1/): the user's credentials, the secrets that a
- * credential program (`exec`) or an auth provider gets, and the password of the proxy. `fileContent` reads the
- * file with a token.
+ * (https://kubernetes.io/docs/reference/config-api/kubeconfig.v1/): the user's credentials, the secrets that
+ * a credential program (`exec`) or an auth provider gets, and the password of the proxy. `fileContent` reads
+ * the file with a token.
  */
 export function credentialsOf(
   cluster: Fields,

@@ -82,7 +82,8 @@ export function readContext(context: string, files: readonly string[]): KubeCont
   if (!isText(server) || !URL.canParse(server))
     throw new CallError(
       'no-such-context',
-      `Cluster ${clusterName} of context ${context} has no valid address. Give it a \`server:\` such as https://HOST:PORT.`,
+      `Cluster ${clusterName} of context ${context} has no valid address. Give it a \`server:\`, such as ` +
+        'https://HOST:PORT.',
     );
   const namespace = fields['namespace'];
   return {

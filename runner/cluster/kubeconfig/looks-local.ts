@@ -19,9 +19,9 @@ export function looksLocal(context: string, server: string): boolean {
 }
 
 /**
- * Why the user has to confirm a cluster before the first write, as a text that follows the context's name in a
- * sentence; `undefined`: the cluster looks local. A proxy can lead any address to another cluster. We cannot
- * recognise a tunnel that has a local name, a local address and a fitting certificate.
+ * Why the user has to confirm a cluster before the first write, as a text that follows the context's name in
+ * a sentence; `undefined`: the cluster looks local. A proxy can lead any address to another cluster. We
+ * cannot recognise a tunnel that has a local name, a local address and a fitting certificate.
  */
 export function whyNotLocal(found: KubeContext): string | undefined {
   const { context, server, cluster } = found;

@@ -5,8 +5,8 @@ import { withProxy } from './proxy-of.ts';
 
 /**
  * Returns a function that reads the kubeconfigs again if they changed, and says how the context differs from
- * `first`; `undefined`: it means the same cluster. Files that cannot be read at the moment change nothing: the
- * session uses its own copy.
+ * `first`; `undefined`: it means the same cluster. Files that cannot be read at the moment change nothing:
+ * the session uses its own copy.
  */
 export function watchContext(
   first: KubeContext,

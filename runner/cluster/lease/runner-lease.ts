@@ -65,8 +65,8 @@ export class RunnerLease {
 
   /**
    * Checks before a write that the cluster is the same and the Lease is still ours. It makes two requests.
-   * The second one renews the Lease, so that nobody may take it for 15 s. Throws a NotOursError if the cluster
-   * or the Lease is lost, and another TargetError if the cluster does not say.
+   * The second one renews the Lease, so that nobody may take it for 15 s. Throws a NotOursError if the
+   * cluster or the Lease is lost, and another TargetError if the cluster does not say.
    */
   async confirm(): Promise<void> {
     // A renewal that began earlier may have seen an older state of the cluster.

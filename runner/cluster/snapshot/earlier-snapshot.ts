@@ -22,9 +22,9 @@ interface WithUid {
 /**
  * The objects of a cluster at one moment in the past, to compare later snapshots with. The local cluster has
  * one etcd. Its revisions count the writes of all kinds, and it keeps them for five minutes
- * (https://etcd.io/docs/v3.6/learning/data_model/). So an object with an older revision existed at the moment.
- * Only the kinds of newer objects have to be listed, as of the moment's revision. This saves time: lists of
- * every kind keep the API server busy for about 0.1 s.
+ * (https://etcd.io/docs/v3.6/learning/data_model/). So an object with an older revision existed at the
+ * moment. Only the kinds of newer objects have to be listed, as of the moment's revision. This saves time:
+ * lists of every kind keep the API server busy for about 0.1 s.
  */
 export class EarlierSnapshot {
   readonly #begin: Begin | undefined;
@@ -79,8 +79,8 @@ export class EarlierSnapshot {
   }
 
   /**
-   * The objects of `after` that may have been written since, each with its earlier state if it existed. Throws
-   * if the cluster cannot answer.
+   * The objects of `after` that may have been written since, each with its earlier state if it existed.
+   * Throws if the cluster cannot answer.
    */
   async writtenIn(after: Snapshot): Promise<{ object: ClusterObject; was: ClusterObject | undefined }[]> {
     const begin = this.#begin;

@@ -17,8 +17,8 @@ export interface MadeByStep {
 }
 
 /**
- * Names for each object the step whose command makes it. If no command makes it, names the steps that ran when
- * the object was created, and the field managers that wrote it.
+ * Names for each object the step whose command makes it. If no command makes it, names the steps that ran
+ * when the object was created, and the field managers that wrote it.
  */
 export function leftoversOf(
   objects: readonly ClusterObject[],

@@ -38,10 +38,10 @@ export type Snapshot = ReadonlyMap<string, ClusterObject>;
 const transientKinds = new Set(['Event', 'Lease', 'ComponentStatus', 'PodMetrics', 'NodeMetrics']);
 
 /**
- * Lists every object of the scope. `known`: the kinds; if it is absent, the API's discovery gives them. `asOf`:
- * a query that asks for an earlier revision, which only the local cluster is asked for. Without it, each list
- * is the newest. API servers since Kubernetes 1.31 give the newest list from memory, a quarter faster than an
- * earlier one, which comes from etcd
+ * Lists every object of the scope. `known`: the kinds; if it is absent, the API's discovery gives them.
+ * `asOf`: a query that asks for an earlier revision, which only the local cluster is asked for. Without it,
+ * each list is the newest. API servers since Kubernetes 1.31 give the newest list from memory, a quarter
+ * faster than an earlier one, which comes from etcd
  * (https://kubernetes.io/docs/reference/using-api/api-concepts/#semantics-for-get-and-list).
  */
 export async function takeSnapshot(

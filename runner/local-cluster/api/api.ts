@@ -8,7 +8,7 @@ export interface ApiAnswer {
   body: string;
 }
 
-/** The cluster's API server as the runner sees it: through the relay on this machine's loopback address. */
+/** Asks the cluster's API server, through the relay on this machine's loopback address. */
 export class Api {
   readonly #pki: string;
   readonly #port: number;
@@ -18,7 +18,7 @@ export class Api {
     this.#port = port;
   }
 
-  /** One request as administrator; `undefined` when there is no answer. */
+  /** Sends one request as administrator; `undefined`: no answer. */
   async ask(method: 'GET' | 'POST', path: string, body?: unknown): Promise<ApiAnswer | undefined> {
     const [ca, cert, key] = await Promise.all(
       ['ca.crt', 'admin.crt', 'admin.key'].map((file) => readFile(join(this.#pki, file))),
@@ -64,7 +64,7 @@ export class Api {
     );
   }
 
-  /** Whether Istio's webhook adds a sidecar to a pod that asks for one. The pod is not made. */
+  /** Whether Istio's webhook adds a sidecar to a pod that asks for one. Makes no pod. */
   async injectsSidecars(): Promise<boolean> {
     const answer = await this.ask('POST', '/api/v1/namespaces/default/pods?dryRun=All', {
       apiVersion: 'v1',

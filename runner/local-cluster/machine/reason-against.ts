@@ -19,7 +19,7 @@ export function reasonAgainst(facts: MachineFacts): string | undefined {
       `${elsewhere}.`
     );
   if (!facts.isRoot)
-    return `The local cluster makes network namespaces and needs root: start Guiderail as root, ${elsewhere}.`;
+    return `The local cluster needs root for its networks: start Guiderail as root, ${elsewhere}.`;
   if (!facts.mayMakeNamespaces)
     return (
       'The local cluster makes network and mount namespaces and this root may not: start the container ' +
