@@ -18,7 +18,7 @@ const able: MachineFacts = {
   cache: '/cache',
 };
 
-test('nothing is against a machine that has everything', () => {
+test('reasonAgainst: finds nothing on a machine that has everything', () => {
   expect(reasonAgainst(able)).toBeUndefined();
   expect(
     reasonAgainst({ ...able, go: 'not needed', python: 'not needed', missingPackages: ['runc'] }),
@@ -40,13 +40,13 @@ const cases: [Partial<MachineFacts>, RegExp][] = [
   [{ freeMemoryBytes: 1024 ** 3 }, /needs 3\.0 GiB of memory and 1\.0 GiB are free: end other programs/],
 ];
 
-test.each(cases)('%j is one sentence that says what to do', (facts, sentence) => {
+test.each(cases)('reasonAgainst: %j gives one sentence that says what to do', (facts, sentence) => {
   const reason = reasonAgainst({ ...able, ...facts });
   expect(reason).toMatch(sentence);
   expect(reason).toMatch(/^[^\n]+\.$/);
 });
 
-test('hasCapabilities reads the effective set', () => {
+test('hasCapabilities: reads the effective capabilities', () => {
   expect(hasCapabilities('CapPrm:\t0\nCapEff:\t000001ffffffffff\n')).toBe(true);
   expect(hasCapabilities('CapPrm:\t000001ffffffffff\nCapEff:\t00000000a80425fb\n')).toBe(false);
   expect(hasCapabilities('')).toBe(false);

@@ -1,4 +1,3 @@
-/** The local cluster itself: comes up, carries a mesh, survives kill -9, and leaves the machine as it was. */
 import { execFile, spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
@@ -32,7 +31,7 @@ afterAll(async () => {
 }, startMs);
 
 test(
-  'two calls of up at once start one cluster, and a third changes nothing',
+  'up: two calls at the same time start one cluster, and a third changes nothing',
   async () => {
     const [first, second] = await Promise.all([up({ name }), up({ name })]);
     expect([first.startedHere, second.startedHere].sort()).toEqual([false, true]);
@@ -42,7 +41,7 @@ test(
   startMs,
 );
 
-test('the API answers on this machine and inside the node, with the same context', async () => {
+test('up: the API answers on this machine and inside the node, with the same context', async () => {
   const outside = await run(join(access.binFolder, 'kubectl'), [
     '--kubeconfig',
     access.hostKubeconfig,
@@ -77,7 +76,7 @@ test('the API answers on this machine and inside the node, with the same context
 });
 
 test(
-  'a pod gets a sidecar and reaches the stand-ins, and no packet leaves the machine',
+  'up: a pod gets a sidecar and reaches the stand-ins, and no packet leaves the machine',
   async () => {
     await kubectlWith(
       JSON.stringify({
@@ -99,8 +98,7 @@ test(
     expect(wikipedia).toContain('<title>Wikipedia, the free encyclopedia</title>');
     expect(wikipedia).toContain('stand-in');
 
-    // More than once: the kernel would tell only the first few refusals at once, and leave the others to a
-    // timeout.
+    // Several times, because the kernel might send only the first refusals at once.
     for (let attempt = 0; attempt < 8; attempt++) {
       const refused = await inPod('plain', 'curl', '-sS', '--max-time', '1', 'http://203.0.113.7/').catch(
         (error: Error) => error.message,
@@ -114,8 +112,7 @@ test(
 );
 
 test(
-  'a second cluster stands beside it, is made anew after its up was killed half-way, and goes with the ' +
-    'server after one that was killed',
+  'up: a second cluster, started again after a kill, ends with its second server',
   async () => {
     await killedWhileStarting(neighbour);
     expect((await status(neighbour)).state).toBe('broken');
@@ -152,7 +149,7 @@ test(
 );
 
 test(
-  'after kill -9 of all that is recorded, up makes it anew',
+  'up: replaces a cluster whose processes were all killed',
   async () => {
     await killAllRecorded(name);
     expect((await status(name)).state).toBe('broken');
@@ -163,7 +160,7 @@ test(
 );
 
 test(
-  'a cluster that crashed is taken down, and the machine is as it was',
+  'down: removes a cluster that crashed and leaves the machine as it was',
   async () => {
     await killAllRecorded(name);
     await down({ name });
@@ -175,7 +172,7 @@ test(
   startMs,
 );
 
-/** What a cluster touches of the machine; clusters that others run at the same time are left out. */
+/** What clusters change on the machine. Leaves out clusters that others run at the same time. */
 function machine() {
   const others = (text: string): boolean =>
     /guiderail-(?!probe-)/.test(text) || /guiderail[-/](clusters|guiderail)/.test(text);
@@ -215,7 +212,7 @@ function foldersIn(hierarchy: string): string[] {
   }
 }
 
-/** Containers carry no mark, but what started them does. */
+/** The processes of a cluster. Containers have no mark, but the processes that started them have. */
 function isOthers(pid: number): boolean {
   const mark = new RegExp(`${markVariable}=(?!probe-)`);
   for (let each: number | undefined = pid; each; each = processStat(each)?.parent) {
@@ -241,23 +238,32 @@ async function killAllRecorded(cluster: string): Promise<void> {
     try {
       process.kill(pid, 'SIGKILL');
     } catch {
-      // It ended with one that was killed before.
+      // It ended together with another process that was killed before.
     }
   }
 }
 
 function killedWhileStarting(cluster: string): Promise<void> {
-  const script = `import { up } from ${JSON.stringify(new URL('../../runner/local-cluster/index.ts', import.meta.url).href)};
+  const module = new URL('../../runner/local-cluster/index.ts', import.meta.url).href;
+  const script = `import { up } from '${module}';
     await up({ name: '${cluster}', onProgress: (parts) => {
-      if (parts.some(({ part, state }) => part === 'images' && state === 'running')) process.kill(process.pid, 'SIGKILL');
+      const isUnpacking = parts.some(({ part, state }) => part === 'images' && state === 'running');
+      if (isUnpacking) process.kill(process.pid, 'SIGKILL');
     } });`;
   return killedScript(script);
 }
 
-/** Starts the cluster as `serve` does, and is killed when it is live. */
+/** Starts the cluster like `serve` in a process that is killed when the cluster is live. */
 function serverKilled(cluster: string): Promise<void> {
-  const script = `import { LiveTarget } from ${JSON.stringify(new URL('../../runner/server/live-target.ts', import.meta.url).href)};
-    const target = new LiveTarget({ choice: { kind: 'local' }, name: '${cluster}', pathBehind: [], onState: () => {}, onLive: () => {} });
+  const module = new URL('../../runner/server/live-target.ts', import.meta.url).href;
+  const script = `import { LiveTarget } from '${module}';
+    const target = new LiveTarget({
+      choice: { kind: 'local' },
+      name: '${cluster}',
+      pathBehind: [],
+      onState: () => {},
+      onLive: () => {},
+    });
     await target.settled;
     process.kill(process.pid, target.failure === undefined ? 'SIGKILL' : 'SIGTERM');`;
   return killedScript(script);

@@ -135,7 +135,8 @@ test.each<[commands: string, expected: string]>([
     '$ kubectl create configmap x',
     'warning 7 context-namespace: Step s names no namespace for ConfigMap x, so kubectl takes the ' +
       'namespace of the context, which is `default` on the local cluster. ' +
-      'The guide does not declare it. Add `-n team-a` to the command, or add `default` to `guide.namespaces`.',
+      'The guide does not declare it. Add `-n team-a` to the command, or add `default` to ' +
+      '`guide.namespaces`.',
   ],
 ])('check: %s', (commands, expected) => {
   expect(said(commands, teamA, { 'x.yaml': manifest('ConfigMap', 'x') })).toEqual([expected]);
@@ -172,15 +173,15 @@ test.each([
   '$ kubectl create namespace team-a; kubectl label ns team-a a=b; kubectl delete ns team-a',
   '$ kubectl config set-context --current --namespace=team-a\n$ kubectl create configmap x',
   '$ kubectl config set-context --current --namespace team-a\n$ kubectl apply -f x.yaml',
-  // Nothing is written.
+  // Writes nothing.
   '$ kubectl create configmap x -n default --dry-run=client -o yaml',
   '$ kubectl get pods -A; kubectl describe ns default; kubectl logs x -n kube-system',
   '$ kubectl exec x -n kube-system -- date',
   '$ kubectl set env deployment/x --list -n kube-system; kubectl rollout status deploy x -n kube-system',
-  // The page says that the cluster refuses it.
+  // The page shows that the cluster refuses the command.
   '$ kubectl create configmap x -n default --as dev || true\nError from server (Forbidden): configmaps ' +
     'is forbidden',
-  // Not known before it runs.
+  // The object is not known before the command runs.
   '$ kubectl create configmap x -n "$NS"',
   '$ kubectl create configmap x $OPTIONS',
   '$ kubectl create configmap x --context other',
@@ -193,7 +194,7 @@ test.each([
   '$ cat other.yaml | sed s/default/team-a/ | kubectl apply -f -',
   '$ kubectl() { command kubectl --context other "$@"; }\n$ kubectl create configmap x -n default',
   `$ kubectl apply -f - <<EOF\n${manifest('ConfigMap', 'x', '$NS')}\nEOF`,
-  // A kind that the cluster may have, with or without a namespace.
+  // A kind that the cluster may have, with or without namespaces.
   `$ kubectl apply -f - <<EOF\n${manifest('Gateway', 'x', 'default', 'networking.istio.io/v1')}\nEOF`,
 ])('check: nothing is wrong with %s', (commands) => {
   expect(
@@ -222,16 +223,12 @@ test('check: reports all writes of one command to one namespace in one message, 
   ]);
 });
 
-test(
-  'check: in one command, an object with a namespace is a problem; an object without one is a warning if ' +
-    'nothing is a problem',
-  () => {
-    const both = [manifest('ConfigMap', 'x', 'default'), manifest('ConfigMap', 'y')].join('\n---\n');
-    expect(said(`$ kubectl apply -f - <<EOF\n${both}\nEOF`)).toEqual([
-      `problem 7 undeclared-write: ${configMapX}`,
-    ]);
-  },
-);
+test('check: in one command, an object without a namespace is only a warning', () => {
+  const both = [manifest('ConfigMap', 'x', 'default'), manifest('ConfigMap', 'y')].join('\n---\n');
+  expect(said(`$ kubectl apply -f - <<EOF\n${both}\nEOF`)).toEqual([
+    `problem 7 undeclared-write: ${configMapX}`,
+  ]);
+});
 
 test('check: asks whether a misspelt entry of `creates` is meant', () => {
   expect(
@@ -265,7 +262,7 @@ test('check: a guide does not have to declare a write that it shows to be refuse
   expect(loadGuides([file])[0]?.problems).toEqual([]);
 });
 
-test('check: a step that is never run, and one of another choice, say nothing wrong', () => {
+test('check: accepts a step that never runs, and a step of another choice', () => {
   const { file } = guideFile([fence('$ kubectl create configmap x -n default', 'id=s skip="only shown"')], {
     guide: teamA,
   });
