@@ -53,19 +53,19 @@ export class Connection {
    * the request again when the server says, up to the time limit of a request
    * (https://kubernetes.io/docs/concepts/cluster-administration/flow-control/).
    */
-  async send(asked: ApiRequest): Promise<ApiAnswer> {
+  async send(apiRequest: ApiRequest): Promise<ApiAnswer> {
     const end = performance.now() + apiTimeoutMs;
     for (;;) {
-      const { retryAfter, ...answer } = await this.#sendOnce(asked);
+      const { retryAfter, ...answer } = await this.#sendOnce(apiRequest);
       const waitMs = 1000 * (Number(retryAfter) || 1);
       if (answer.status !== 429 || performance.now() + waitMs > end) return answer;
       // If the signal is aborted in this pause, the next send fails with its error.
-      await pause(waitMs, undefined, asked.signal && { signal: asked.signal }).catch(() => {});
+      await pause(waitMs, undefined, apiRequest.signal && { signal: apiRequest.signal }).catch(() => {});
     }
   }
 
-  async #sendOnce(asked: ApiRequest): Promise<ApiAnswer & { readonly retryAfter: string | undefined }> {
-    const { method, path, accept = 'application/json', body, signal } = asked;
+  async #sendOnce(apiRequest: ApiRequest): Promise<ApiAnswer & { readonly retryAfter: string | undefined }> {
+    const { method, path, accept = 'application/json', body, signal } = apiRequest;
     const base = await this.#baseOptions();
     const text = body === undefined ? undefined : JSON.stringify(body);
     // Node sends no content-length with a DELETE. The server would read the body as the next request.
@@ -105,7 +105,7 @@ export class Connection {
         // (https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2). The repetitions end, because each of them
         // uses up one kept-alive connection.
         if (sent.reusedSocket && error.code === 'ECONNRESET' && method !== 'POST')
-          resolve(this.#sendOnce(asked));
+          resolve(this.#sendOnce(apiRequest));
         else unreachable(reason(error));
       });
       sent.end(text);

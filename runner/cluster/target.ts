@@ -30,7 +30,10 @@ export interface Target {
   readonly writes: ClusterWrites;
   readonly removal: ObjectRemoval;
   readonly origin: TargetOrigin;
-  /** Whether others may write to the cluster too. If so, only what the guide declares is judged. */
+  /**
+   * Whether others may write to the cluster too. If so, snapshots list only what a guide declares, and
+   * undeclared changes are not reported.
+   */
   readonly isShared: boolean;
   /** Whether shells of the target can reach the proxies that the user's environment names. */
   readonly reachesProxies: boolean;

@@ -55,12 +55,12 @@ async function sentenceOf(reader: Reader, { what, group, version }: Missing): Pr
 /** Says what to install. The guide's requirements name the version of Istio. */
 function nextOf({ group, what }: Missing, { guide, versions }: Failure): string {
   if (group?.endsWith('.istio.io')) {
-    const asked =
+    const product =
       guide.requires.istio === undefined
         ? 'Istio'
         : `Istio ${guide.requires.istio}, which this guide requires`;
     const has = versions.istio === undefined ? 'the target has none' : `the target has ${versions.istio}`;
-    return `Install ${asked} (${has}), then run the step again.`;
+    return `Install ${product} (${has}), then run the step again.`;
   }
   const name = group ? `the custom resource definitions of \`${group}\`` : `what defines \`${what}\``;
   return (

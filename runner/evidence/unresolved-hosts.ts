@@ -100,7 +100,7 @@ function rulesOfVirtualService({ metadata, spec }: VirtualService): Rule[] {
 
 /**
  * Whether a rule's host is one of `hosts`. A name without dots means a service in the rule's own namespace. A
- * `*` at the begin stands for any text
+ * `*` at the beginning stands for any text
  * (https://istio.io/latest/docs/reference/config/networking/destination-rule/#DestinationRule).
  */
 export function resolves(host: string, namespace: string, hosts: readonly string[]): boolean {

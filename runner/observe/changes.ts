@@ -70,8 +70,8 @@ export class ChangeTracker {
     this.#resources ??= await discover(this.#api);
     const kinds = new Set(objects.map(({ kind }) => kind));
     const resources = this.#resources.filter(({ kind }) => kinds.has(kind));
-    const there = [...(await takeSnapshot(this.#api, this.#scope, resources)).values()].filter(isThere);
-    return objects.filter((object) => !there.some((other) => isSame(object, other)));
+    const existing = [...(await takeSnapshot(this.#api, this.#scope, resources)).values()].filter(exists);
+    return objects.filter((object) => !existing.some((other) => isSame(object, other)));
   }
 
   async #take(): Promise<Snapshot> {
@@ -90,11 +90,11 @@ export function changesBetween(
   after: Snapshot,
   isUndeclared: (object: ClusterObject, was: ClusterObject | undefined) => boolean = () => false,
 ): Change[] {
-  const created = [...after.values()].filter((object) => isThere(object) && !isThere(before.get(object.uid)));
-  const deleted = [...before.values()].filter((object) => isThere(object) && !isThere(after.get(object.uid)));
+  const created = [...after.values()].filter((object) => exists(object) && !exists(before.get(object.uid)));
+  const deleted = [...before.values()].filter((object) => exists(object) && !exists(after.get(object.uid)));
   const changed = [...after.values()].filter(
     (object) =>
-      isThere(object) && isThere(before.get(object.uid)) && before.get(object.uid)?.edits !== object.edits,
+      exists(object) && exists(before.get(object.uid)) && before.get(object.uid)?.edits !== object.edits,
   );
   return [
     ...changes('created', created, (object) => isUndeclared(object, undefined)),
@@ -109,7 +109,7 @@ export function isSame(a: Omit<Change, 'op'>, b: Omit<Change, 'op'>): boolean {
   return a.kind === b.kind && a.namespace === b.namespace && a.name === b.name;
 }
 
-function isThere(object: ClusterObject | undefined): boolean {
+function exists(object: ClusterObject | undefined): boolean {
   return object !== undefined && !object.isLeaving;
 }
 

@@ -88,11 +88,11 @@ function isPlain(word: string): boolean {
 function resolvedBy(option: string): CurlCall['resolved'] {
   const address = /^[^:]+:\d+:(.+)$/s.exec(option)?.[1];
   if (address === undefined) return undefined;
-  const asked = /^\$\(kubectl get (?:service|svc)[ /]([\w-]+)(.*)\)$/s.exec(address);
-  if (asked)
+  const lookup = /^\$\(kubectl get (?:service|svc)[ /]([\w-]+)(.*)\)$/s.exec(address);
+  if (lookup)
     return {
-      service: asked[1] ?? '',
-      namespace: /(?:-n|--namespace)[ =](\S+)/.exec(asked[2] ?? '')?.[1] ?? 'default',
+      service: lookup[1] ?? '',
+      namespace: /(?:-n|--namespace)[ =](\S+)/.exec(lookup[2] ?? '')?.[1] ?? 'default',
     };
   return isPlain(address) ? { address } : undefined;
 }

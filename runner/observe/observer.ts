@@ -64,12 +64,12 @@ export class Observer {
 }
 
 /** `undefined` if the cluster gives an error or no answer in time. */
-async function orNothing<T>(asked: Promise<T>): Promise<T | undefined> {
+async function orNothing<T>(answer: Promise<T>): Promise<T | undefined> {
   const late = AbortSignal.timeout(observeTimeoutMs);
   const nothing = new Promise<undefined>((resolve) =>
     late.addEventListener('abort', () => resolve(undefined)),
   );
-  return Promise.race([asked.catch(() => undefined), nothing]);
+  return Promise.race([answer.catch(() => undefined), nothing]);
 }
 
 /** On a shared cluster others write too, so nothing counts as undeclared there. */

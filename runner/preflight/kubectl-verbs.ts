@@ -8,24 +8,24 @@ interface Verb {
   readonly onlySends?: true;
 }
 
-const keeps = { leavesWork: true, deletesNothing: true, onlySends: true } as const;
+const adds = { leavesWork: true, deletesNothing: true, onlySends: true } as const;
 
 /** The verbs of kubectl that write. Verbs such as `delete`, of which nothing of this is true, are absent. */
 const verbs: Readonly<Record<string, Verb>> = {
-  annotate: keeps,
-  apply: keeps,
-  autoscale: keeps,
+  annotate: adds,
+  apply: adds,
+  autoscale: adds,
   cordon: { deletesNothing: true },
-  create: keeps,
-  expose: keeps,
-  label: keeps,
+  create: adds,
+  expose: adds,
+  label: adds,
   // A patch can clear finalizers, so an object that waits for them goes.
   patch: { leavesWork: true, onlySends: true },
   replace: { onlySends: true },
   rollout: { deletesNothing: true },
   run: { leavesWork: true },
   scale: { deletesNothing: true, onlySends: true },
-  set: keeps,
+  set: adds,
   taint: { leavesWork: true },
   uncordon: { deletesNothing: true },
 };

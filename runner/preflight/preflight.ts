@@ -178,14 +178,13 @@ async function findExisting({ api, origin }: Target, makes: readonly MadeObject[
     ),
   );
   return makes.flatMap((object) => {
-    const there = found.get(object.path);
-    if (!there || (object.label !== undefined && there.metadata.labels?.[object.label] === undefined))
-      return [];
-    return [{ object, uid: there.metadata.uid, ...leftoverText(object, origin) }];
+    const metadata = found.get(object.path)?.metadata;
+    if (!metadata || (object.label !== undefined && metadata.labels?.[object.label] === undefined)) return [];
+    return [{ object, uid: metadata.uid, ...existingText(object, origin) }];
   });
 }
 
-function leftoverText(object: MadeObject, origin: TargetOrigin): Missing {
+function existingText(object: MadeObject, origin: TargetOrigin): Missing {
   const { label, step } = object;
   const subject = objectName(object);
   if (label === undefined)

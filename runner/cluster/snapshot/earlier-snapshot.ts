@@ -105,9 +105,11 @@ export class EarlierSnapshot {
     const leaving = new Set(
       known.flatMap(({ kind, name, isLeaving }) => (kind === 'Namespace' && isLeaving ? name : [])),
     );
-    const stays = ({ kind, namespace, isLeaving }: ClusterObject) =>
+    const shouldExist = ({ kind, namespace, isLeaving }: ClusterObject) =>
       !isLeaving && !expiringKinds.has(kind) && !(namespace && leaving.has(namespace));
-    const missing = known.filter((object) => stays(object) && (after.get(object.uid)?.isLeaving ?? true));
+    const missing = known.filter(
+      (object) => shouldExist(object) && (after.get(object.uid)?.isLeaving ?? true),
+    );
     const areGone = await Promise.all(missing.map((object) => isGone(object, api)));
     return missing.filter((_, at) => areGone[at]).map((object) => after.get(object.uid) ?? object);
   }
@@ -129,8 +131,8 @@ export class EarlierSnapshot {
  * with an owner, and a controller may have become the owner of this object.
  */
 async function isGone({ path, uid }: ClusterObject, api: ClusterApi): Promise<boolean> {
-  const there = await api.get<WithUid>(path, { accept: objectMetadata }).catch(nothingIfForbidden);
-  return there?.metadata.uid !== uid || there.metadata.deletionTimestamp !== undefined;
+  const found = await api.get<WithUid>(path, { accept: objectMetadata }).catch(nothingIfForbidden);
+  return found?.metadata.uid !== uid || found.metadata.deletionTimestamp !== undefined;
 }
 
 /** Kinds whose objects the cluster deletes by itself when they are old. */

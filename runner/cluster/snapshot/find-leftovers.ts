@@ -46,12 +46,12 @@ export async function findLeftovers({
   let waitedFor: readonly Resource[] | undefined;
   let all = kinds;
   for (let pauseMs = 100; ; ) {
-    const asked = waitedFor ?? all;
-    const after = await takeSnapshot(target.api, scope, asked);
+    const listed = waitedFor ?? all;
+    const after = await takeSnapshot(target.api, scope, listed);
     const objects = await before.newIn(after);
     const now = started + performance.now() - startedMs;
     if (objects.some((object) => now < waitUntilMs(object, { started, settleMs }))) {
-      waitedFor = asked.filter(({ kind }) => objects.some((object) => object.kind === kind));
+      waitedFor = listed.filter(({ kind }) => objects.some((object) => object.kind === kind));
       await new Promise((resolve) => setTimeout(resolve, pauseMs));
       pauseMs = Math.min(pauseMs * 2, limits.longestPauseMs);
     } else if (waitedFor) {

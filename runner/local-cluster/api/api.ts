@@ -24,7 +24,7 @@ export class Api {
       ['ca.crt', 'admin.crt', 'admin.key'].map((file) => readFile(join(this.#pki, file))),
     );
     return new Promise((resolve) => {
-      const asked = request(
+      const sent = request(
         {
           host: '127.0.0.1',
           port: this.#port,
@@ -44,8 +44,8 @@ export class Api {
           response.on('end', () => resolve({ status: response.statusCode ?? 0, body: text }));
         },
       );
-      asked.on('error', () => resolve(undefined));
-      asked.end(body === undefined ? undefined : JSON.stringify(body));
+      sent.on('error', () => resolve(undefined));
+      sent.end(body === undefined ? undefined : JSON.stringify(body));
     });
   }
 
@@ -69,8 +69,8 @@ export class Api {
     const answer = await this.ask('POST', '/api/v1/namespaces/default/pods?dryRun=All', {
       apiVersion: 'v1',
       kind: 'Pod',
-      metadata: { name: 'guiderail-asks', labels: { 'sidecar.istio.io/inject': 'true' } },
-      spec: { containers: [{ name: 'asked', image: 'localhost/asked' }] },
+      metadata: { name: 'guiderail-probe', labels: { 'sidecar.istio.io/inject': 'true' } },
+      spec: { containers: [{ name: 'probe', image: 'localhost/probe' }] },
     });
     return answer?.status === 201 && answer.body.includes('"istio-proxy"');
   }
