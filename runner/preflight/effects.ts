@@ -6,10 +6,10 @@ import { namesDefined } from '../../src/guide/command/reads.ts';
 import type { Command as GuideCommand, Step } from '../../src/guide/model.ts';
 import { changesNothing, keepsFiles } from './keeps-files.ts';
 import { KnownVariables } from './known-variables.ts';
-import { isDryRun, kubectlEffects, namespaceNamed, type Plain } from './kubectl-command.ts';
+import { isDryRun, kubectlEffects, namespaceNamed, type ObjectEffect } from './kubectl-command.ts';
 
 /** What one kubectl command of a guide does to one object, as the text of the page shows it. */
-export interface Effect extends Plain {
+export interface Effect extends ObjectEffect {
   readonly step: string;
   /** 1-based line of the command. */
   readonly line: number;
@@ -110,7 +110,7 @@ function effectsOfCommand(
   return { effects, isOpen };
 }
 
-function hasExpansion(effect: Plain): boolean {
+function hasExpansion(effect: ObjectEffect): boolean {
   return Object.values(effect).some((value) => typeof value === 'string' && /[$`]/.test(value));
 }
 
@@ -118,14 +118,14 @@ function hasExpansion(effect: Plain): boolean {
  * Replaces variables by their values. The result is never certain, because the reader may have given the
  * variable another value.
  */
-function filledIn(effect: Plain, known: KnownVariables): Plain {
+function filledIn(effect: ObjectEffect, known: KnownVariables): ObjectEffect {
   if (!hasExpansion(effect)) return effect;
   return Object.fromEntries(
     Object.entries(effect).map(([key, value]) => [
       key,
       typeof value === 'string' ? known.fillIn(value) : value,
     ]),
-  ) as unknown as Plain;
+  ) as unknown as ObjectEffect;
 }
 
 /** Whether a command certainly writes nothing to the cluster. */
@@ -195,7 +195,7 @@ function saysRefused({ expectation: { exit, printed } }: GuideCommand): boolean 
  */
 function mayBeNew(
   { expectation: { exit, printed } }: GuideCommand,
-  { kind, apiVersion, name }: Plain,
+  { kind, apiVersion, name }: ObjectEffect,
 ): boolean {
   const isAboutIt = (line: string) => {
     const [, printedKind, printedName] =

@@ -2,11 +2,12 @@ import { join } from 'node:path';
 import type { Command, SyntaxNode } from 'unbash';
 import { wordsOf } from '../../src/guide/command/bash.ts';
 import { kubectlValued, operands, optionValues } from '../../src/guide/command/operands.ts';
+import { type Does, verbOf } from './kubectl-verbs.ts';
 import { type Manifest, manifestsAt, manifestsIn, unknownObject } from './manifests.ts';
 
 /** What one kubectl command does to one object, as its text says. */
-export interface Plain {
-  readonly does: 'apply' | 'create' | 'patch' | 'label' | 'scale' | 'delete' | 'exec';
+export interface ObjectEffect {
+  readonly does: Does;
   /** A kind or a name for it: `Service`, `svc`, `services`, `endpointslices.discovery.k8s.io`. */
   readonly kind: string;
   /** Present only if a manifest names it. */
@@ -50,7 +51,11 @@ const valued = new Set([
  * What a kubectl command does, one effect for each object. `feeders`: the commands before it in its pipe.
  * `folder`: the folder with the guide's files. A name with `$` is not known before the command runs.
  */
-export function kubectlEffects(node: Command, feeders: readonly SyntaxNode[], folder: string): Plain[] {
+export function kubectlEffects(
+  node: Command,
+  feeders: readonly SyntaxNode[],
+  folder: string,
+): ObjectEffect[] {
   return isDryRun(wordsOf(node)) ? [] : objectsNamed(node, feeders, folder);
 }
 
@@ -60,7 +65,7 @@ export function isDryRun(words: readonly string[]): boolean {
 }
 
 /** The same, also for a command that only prints what it would write. */
-function objectsNamed(node: Command, feeders: readonly SyntaxNode[], folder: string): Plain[] {
+function objectsNamed(node: Command, feeders: readonly SyntaxNode[], folder: string): ObjectEffect[] {
   const words = wordsOf(node);
   const [verb = '', ...rest] = operands(words, valued);
   const namespace = namespaceNamed(words);
@@ -68,7 +73,7 @@ function objectsNamed(node: Command, feeders: readonly SyntaxNode[], folder: str
     ...(namespace !== undefined && { namespace }),
     ...(isEverywhere(words) && { everywhere: true as const }),
   };
-  const does = Object.hasOwn(fileVerbs, verb) ? fileVerbs[verb] : undefined;
+  const does = verbOf(verb).doesToManifests;
   const files = optionValues(words, '-f', '--filename').flatMap((file) => file.split(','));
   if (does !== undefined && files.length > 0) {
     const objects = files.flatMap((file) =>
@@ -79,27 +84,13 @@ function objectsNamed(node: Command, feeders: readonly SyntaxNode[], folder: str
   return effectsOnOperands(verb, rest, words).map((each) => ({ ...each, ...place }));
 }
 
-/** Verbs that take manifests, with what they do to the objects in them. */
-const fileVerbs: Readonly<Record<string, Plain['does']>> = {
-  apply: 'apply',
-  create: 'create',
-  delete: 'delete',
-  patch: 'patch',
-  replace: 'patch',
-  annotate: 'patch',
-  label: 'patch',
-  scale: 'scale',
-  set: 'patch',
-  rollout: 'patch',
-};
-
 /** The effects on the objects that the operands of a command name. */
-function effectsOnOperands(verb: string, rest: readonly string[], words: readonly string[]): Plain[] {
+function effectsOnOperands(verb: string, rest: readonly string[], words: readonly string[]): ObjectEffect[] {
   const [first = '', ...others] = rest;
   const [given] = optionValues(words, '--name', '--name');
-  const all = (does: Plain['does'], operandWords: readonly string[]) =>
-    namedBy(operandWords).map((object): Plain => ({ does, ...object }));
-  const one = (does: Plain['does'], kind: string, name: string | undefined): Plain[] =>
+  const all = (does: Does, operandWords: readonly string[]) =>
+    namedBy(operandWords).map((object): ObjectEffect => ({ does, ...object }));
+  const one = (does: Does, kind: string, name: string | undefined): ObjectEffect[] =>
     name ? [{ does, kind, name }] : [];
   switch (verb) {
     case 'create':
@@ -189,7 +180,7 @@ const passesOn = new Set(['cat', 'tee', 'envsubst', 'istioctl', 'kubectl']);
  * The objects in the standard input of the last command of a pipe: from the here-documents and files of all
  * its commands. Gives one unknown object if a command may change the objects, or if there are none.
  */
-function fedObjects(nodes: readonly SyntaxNode[], folder: string): (Manifest | Omit<Plain, 'does'>)[] {
+function fedObjects(nodes: readonly SyntaxNode[], folder: string): (Manifest | Omit<ObjectEffect, 'does'>)[] {
   const commands = nodes.map((node) =>
     node.type === 'Command' && passesOn.has(node.name?.value ?? '') ? node : undefined,
   );
@@ -199,7 +190,7 @@ function fedObjects(nodes: readonly SyntaxNode[], folder: string): (Manifest | O
   return objects.length > 0 ? objects : [unknownObject];
 }
 
-function fedBy(node: Command, folder: string): (Manifest | Omit<Plain, 'does'>)[] {
+function fedBy(node: Command, folder: string): (Manifest | Omit<ObjectEffect, 'does'>)[] {
   const words = wordsOf(node);
   if (node.name?.value === 'kubectl' && isDryRun(words))
     return objectsNamed(node, [], folder).map(({ does: _, ...object }) => object);

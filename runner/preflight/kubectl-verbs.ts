@@ -1,5 +1,10 @@
+/** What a command does to one object. */
+export type Does = 'apply' | 'create' | 'patch' | 'label' | 'scale' | 'delete' | 'exec';
+
 /** What is known of a verb of kubectl that writes. */
 interface Verb {
+  /** What it does to each object of its manifests; absent: it takes no manifests. */
+  readonly doesToManifests?: Does;
   /** It makes something, or changes something, that a cleanup has to undo. */
   readonly leavesWork?: true;
   /** It deletes no object, except objects that a controller makes again. */
@@ -10,22 +15,23 @@ interface Verb {
 
 const adds = { leavesWork: true, deletesNothing: true, onlySends: true } as const;
 
-/** The verbs of kubectl that write. Verbs such as `delete`, of which nothing of this is true, are absent. */
+/** The verbs of kubectl that write. */
 const verbs: Readonly<Record<string, Verb>> = {
-  annotate: adds,
-  apply: adds,
+  annotate: { ...adds, doesToManifests: 'patch' },
+  apply: { ...adds, doesToManifests: 'apply' },
   autoscale: adds,
   cordon: { deletesNothing: true },
-  create: adds,
+  create: { ...adds, doesToManifests: 'create' },
+  delete: { doesToManifests: 'delete' },
   expose: adds,
-  label: adds,
-  // A patch can clear finalizers, so an object that waits for them goes.
-  patch: { leavesWork: true, onlySends: true },
-  replace: { onlySends: true },
-  rollout: { deletesNothing: true },
+  label: { ...adds, doesToManifests: 'patch' },
+  // A patch can clear finalizers, so that an object that waits for them is deleted.
+  patch: { doesToManifests: 'patch', leavesWork: true, onlySends: true },
+  replace: { doesToManifests: 'patch', onlySends: true },
+  rollout: { doesToManifests: 'patch', deletesNothing: true },
   run: { leavesWork: true },
-  scale: { deletesNothing: true, onlySends: true },
-  set: adds,
+  scale: { doesToManifests: 'scale', deletesNothing: true, onlySends: true },
+  set: { ...adds, doesToManifests: 'patch' },
   taint: { leavesWork: true },
   uncordon: { deletesNothing: true },
 };

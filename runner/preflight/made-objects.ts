@@ -1,6 +1,6 @@
 import { pathOf, type Resource } from '../cluster/snapshot/resources.ts';
 import type { Effect } from './effects.ts';
-import type { Plain } from './kubectl-command.ts';
+import type { ObjectEffect } from './kubectl-command.ts';
 
 /** An object that a guide makes, or a label that it sets on an object. */
 export interface MadeObject {
@@ -63,7 +63,7 @@ function objectOf(effect: Effect, cluster: KindsAndNamespace): MadeObject | unde
 
 /** Where in the API the object of an effect is; `undefined`: its kind is unknown, or it has no name. */
 export function placeOf(
-  effect: Plain,
+  effect: ObjectEffect,
   { resources, defaultNamespace }: KindsAndNamespace,
 ): Pick<MadeObject, 'kind' | 'namespace' | 'name' | 'path'> | undefined {
   const { name } = effect;
