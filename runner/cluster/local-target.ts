@@ -65,7 +65,7 @@ function localOriginInfo({ name }: LocalOrigin): OriginInfo {
     // The terminal of a page is in the closed network of the cluster, where `npx` reaches nothing.
     commandPlace: " in the project's folder",
     unreachableHint:
-      `Ask \`npx guiderail cluster status${option}\`, bring it up with \`npx guiderail cluster ` +
+      `Check it with \`npx guiderail cluster status${option}\`, start it with \`npx guiderail cluster ` +
       `up${option}\`, and start the runner again.`,
     imageHint:
       `The local cluster reaches no registry. Use \`${curlImage.replace('docker.io/', '')}\`, the image ` +

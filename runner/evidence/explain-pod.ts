@@ -90,7 +90,7 @@ function explainContainer(
     return {
       kind: 'crash',
       sentence:
-        `Container ${name} ${where} ends by itself with exit status ` +
+        `Container ${name} ${where} ends with exit status ` +
         `${ended.exitCode}${ended.reason === undefined ? '' : ` (${ended.reason})`}, restarted ` +
         `${counted(restartCount, 'time')}.`,
       next: `Read its last lines, fix the cause and run the step that makes ${workloadOf(pod)} again.`,
@@ -110,7 +110,7 @@ function explainContainer(
       kind: 'sidecar',
       sentence: `The sidecar ${where} runs, but has no configuration from istiod yet.`,
       next:
-        `Ask ${commandText(origin, 'istioctl proxy-status')}, and see that istiod is ready in ` +
+        `Run ${commandText(origin, 'istioctl proxy-status')}, and check that istiod is ready in ` +
         'istio-system; then run the step again.',
     };
   }

@@ -42,8 +42,8 @@ async function sentenceOf(reader: Reader, { what, group, version }: Missing): Pr
   const versions = served.versions.map((each) => each.version);
   if (version !== undefined && !versions.includes(version)) {
     return (
-      `The cluster serves the API group ${group} in ${versions.join(', ')}, not in ${version}, which ` +
-      `the command asks for ${what} in.`
+      `The cluster serves the API group ${group} in ${versions.join(', ')}, not in ${version}, the ` +
+      `version of ${what} that the command asks for.`
     );
   }
   return (

@@ -33,7 +33,7 @@ export function partFailed(part: string, cause: unknown): Error {
   const reason = (cause instanceof Error ? cause.message : String(cause)).trim();
   const log = cause instanceof ProcessError ? `\nLast lines of ${cause.log.path}:\n${cause.log.tail}` : '';
   const name = cause instanceof ProcessError ? cause.part : part;
-  const next = 'Then "npx guiderail cluster up" tries again, and keeps what was already built.';
+  const next = 'Fix the cause. Then "npx guiderail cluster up" tries again and keeps what was already built.';
   return new LocalClusterError(
     'part-failed',
     `The local cluster's part "${name}" failed: ${reason}${log}\n${next}`,

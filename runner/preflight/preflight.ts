@@ -189,7 +189,7 @@ function existingText(object: MadeObject, origin: TargetOrigin): Missing {
   const subject = objectName(object);
   if (label === undefined)
     return {
-      what: `${subject} is there already, and step ${step} makes it`,
+      what: `${subject} exists already, and step ${step} makes it`,
       next: `Delete it if nobody needs it: ${commandText(origin, `kubectl delete ${operandsOf(object)}`)}.`,
     };
   return {

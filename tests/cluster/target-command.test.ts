@@ -136,7 +136,7 @@ test('advice: each command works on the pinned cluster, local or of a context', 
   }) => [
     `Delete it if nobody needs it: \`${command} delete namespace made\`${place}.`,
     `Remove it if nobody needs it: \`${command} label namespace default team-\`${place}.`,
-    `Ask \`${istioctl} proxy-status\`${place}, and see that istiod is ready in istio-system; then run ` +
+    `Run \`${istioctl} proxy-status\`${place}, and check that istiod is ready in istio-system; then run ` +
       'the step again.',
     `Find out what its readiness probe checks: \`${command} describe pod web-7bd4f5c8b9-w2l7h -n ` +
       `default\`${place}.`,
@@ -153,7 +153,7 @@ test('advice: each command works on the pinned cluster, local or of a context', 
       istioctl: `${local} istioctl`,
       place: " in the project's folder",
       unreachable:
-        'Ask `npx guiderail cluster status --name demo`, bring it up with `npx guiderail cluster up ' +
+        'Check it with `npx guiderail cluster status --name demo`, start it with `npx guiderail cluster up ' +
         '--name demo`, and start the runner again.',
     }),
   );

@@ -53,7 +53,7 @@ test('Progress: a failure names the part, shows the end of its log, and says wha
   expect((failure as Error).message).toBe(
     'The local cluster\'s part "etcd" failed: it ended\nLast lines of /state/logs/etcd.log:\nno space ' +
       'left on device\n' +
-      'Then "npx guiderail cluster up" tries again, and keeps what was already built.',
+      'Fix the cause. Then "npx guiderail cluster up" tries again and keeps what was already built.',
   );
   expect(progress.list()).toMatchObject([{ part: 'API server', state: 'failed' }]);
 });

@@ -57,7 +57,7 @@ test('evidence: a container that ends, with its last lines', async () => {
   ).replace('  selector', lasting);
   const { failed, text } = await runInNamespace([apply(crashing), waitFor('deployment/web')]);
   expect(failed.evidence).toMatchObject([
-    { kind: 'crash', sentence: expect.stringContaining('ends by itself with exit status 3 (Error)') },
+    { kind: 'crash', sentence: expect.stringContaining('ends with exit status 3 (Error)') },
   ]);
   expect(text).toContain('reading settings\n        no settings\n');
 });

@@ -51,8 +51,8 @@ test('preflight: tells a user who may not write the Lease which roles to ask for
   const { missing } = await preflight(guide, target, guide.steps);
   expect(missing.map(({ what }) => what)).toEqual([
     'The user of context=none may not create namespaces',
-    'The user of context=none may not write the Lease guiderail in kube-system, with which one runner ' +
-      'at a time works on a cluster',
+    'The user of context=none may not write the Lease guiderail in kube-system, which lets only one ' +
+      'runner at a time write to a cluster',
   ]);
   expect(missing.at(-1)?.next).toBe(leaseRule(target));
   // RBAC cannot limit `create` to a name.

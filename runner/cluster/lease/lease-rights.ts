@@ -22,8 +22,8 @@ export const leaseRights: readonly Access[] = [
 /** Says, in a sentence without a full stop, that the user may not write the Lease. */
 export function leaseRefusedText(target: string): string {
   return (
-    `The user of ${target} may not write the Lease ${leaseName} in ${leaseNamespace}, with which one ` +
-    'runner at a time works on a cluster'
+    `The user of ${target} may not write the Lease ${leaseName} in ${leaseNamespace}, which lets only ` +
+    'one runner at a time write to a cluster'
   );
 }
 

@@ -112,7 +112,7 @@ async function libraryFolder(): Promise<string> {
   const name = names.find((each) => existsSync(`/usr/lib/${each}/xtables`));
   if (!name)
     throw new Error(
-      'no folder /usr/lib/*/xtables: the package iptables is not whole, reinstall it with apt-get',
+      'no folder /usr/lib/*/xtables: the package iptables is incomplete, reinstall it with apt-get',
     );
   return `/usr/lib/${name}`;
 }
