@@ -1,24 +1,19 @@
 import { CallError } from '../errors.ts';
 import { consoleProgress } from '../report/progress.ts';
-import { type ContextChoice, contextKind } from './context-target.ts';
-import { type LocalChoice, localKind } from './local-target.ts';
+import { contextKind } from './context-target.ts';
+import { localKind } from './local-target.ts';
 import type { Target, TargetOrigin } from './target.ts';
 import type { ChosenTarget, OriginInfo, TargetKind } from './target-kind.ts';
 
-export type ClusterChoice = LocalChoice | ContextChoice;
+/** Every kind of target that has a cluster. A new kind is one file, with one line here. */
+const kinds = { local: localKind, context: contextKind };
+
+type Kind = (typeof kinds)[keyof typeof kinds];
+
+export type ClusterChoice = NonNullable<ReturnType<Kind['parse']>>;
 
 /** What `--target` can say. `recorded`: no cluster, only recordings. */
 export type TargetChoice = ClusterChoice | { readonly kind: 'recorded' };
-
-type Of<T, K> = Extract<T, { readonly kind: K }>;
-
-/** Every kind of target that has a cluster. A new kind is one file and one line here. */
-const kinds: {
-  readonly [K in ClusterChoice['kind']]: TargetKind<Of<ClusterChoice, K>, Of<TargetOrigin, K>>;
-} = {
-  local: localKind,
-  context: contextKind,
-};
 
 const forms = Object.values(kinds).map(({ form }) => form);
 
