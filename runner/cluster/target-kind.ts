@@ -64,7 +64,7 @@ export interface OriginInfo {
   readonly commandPlace: string;
   /** A sentence: what to do if the API server does not answer. */
   readonly unreachableHint: string;
-  /** What to do if an image cannot be pulled, as the beginning of a sentence; `undefined`: nothing special. */
+  /** What to do if an image cannot be pulled, as the beginning of a sentence; `undefined`: no advice. */
   readonly imageHint: string | undefined;
   /** The cluster, opened again; `undefined`: a local cluster that is down. */
   reopen(): Promise<Target | undefined>;

@@ -122,13 +122,13 @@ test('EarlierSnapshot: lists the kind of a newer object once, as of the earlier 
 
 test('EarlierSnapshot: an object made again under its name is new; so are all of a new kind', async () => {
   const after = {
-    [services.path]: [object('anew', '2', 43)],
+    [services.path]: [object('again', '2', 43)],
     [widgets.path]: [object('widget', '3', 5), { ...object('uncounted', '4', 0), resourceVersion: '' }],
   };
-  const { api, asked } = apiOf({ before: { [services.path]: [object('anew', '1', 9)] }, after });
+  const { api, asked } = apiOf({ before: { [services.path]: [object('again', '1', 9)] }, after });
   const before = await EarlierSnapshot.begin(api, [services]);
   onTestFinished(() => before.end());
-  expect(await newIn(api, before, [services, widgets])).toEqual(['anew', 'widget', 'uncounted']);
+  expect(await newIn(api, before, [services, widgets])).toEqual(['again', 'widget', 'uncounted']);
   expect(asked.filter((path) => path.includes('?'))).toEqual([`${services.path}${asOf42}`]);
 });
 

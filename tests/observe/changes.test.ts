@@ -38,8 +38,11 @@ test('changesBetween: gives created, changed and deleted objects by kind and nam
 });
 
 test('changesBetween: an object made again is deleted and created; one being deleted is gone', () => {
-  const anew = changesBetween(snapshot(object('Pod', 'a')), snapshot(object('Pod', 'a', { uid: 'other' })));
-  expect(anew.map(({ op }) => op)).toEqual(['created', 'deleted']);
+  const madeAgain = changesBetween(
+    snapshot(object('Pod', 'a')),
+    snapshot(object('Pod', 'a', { uid: 'other' })),
+  );
+  expect(madeAgain.map(({ op }) => op)).toEqual(['created', 'deleted']);
   const going = object('Pod', 'a', { isLeaving: true });
   expect(changesBetween(snapshot(object('Pod', 'a')), snapshot(going))).toMatchObject([{ op: 'deleted' }]);
   expect(changesBetween(snapshot(going), snapshot())).toEqual([]);

@@ -1,28 +1,29 @@
 import { execFile, spawn } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { allPids, isNamespaceInit, processesMarked, processStat } from '../../runner/kernel/process-table.ts';
+import { processesMarked } from '../../runner/kernel/process-table.ts';
 import { clusterFolders } from '../../runner/local-cluster/folders.ts';
 import { type ClusterAccess, down, list, status, up, whyNot } from '../../runner/local-cluster/index.ts';
 import { markVariable } from '../../runner/local-cluster/node/node.ts';
 import { curlImage } from '../../runner/local-cluster/versions.ts';
 import { LiveTarget } from '../../runner/server/live-target.ts';
+import { type MachineState, machineState } from '../support/clusters/machine-state.ts';
 
 const run = promisify(execFile);
 const name = 'probe-lifecycle';
 const neighbour = 'probe-neighbour';
 const startMs = 90_000;
 
-let before: ReturnType<typeof machine>;
+let before: MachineState;
 let access: ClusterAccess;
 
 beforeAll(async () => {
   expect(await whyNot(name)).toBeUndefined();
   await down({ name });
   await down({ name: neighbour });
-  before = machine();
+  before = machineState();
 }, startMs);
 
 afterAll(async () => {
@@ -167,71 +168,10 @@ test(
     expect(processesMarked(markVariable, name)).toEqual([]);
     expect(existsSync(clusterFolders(name).state)).toBe(false);
     expect(existsSync(clusterFolders(name).sockets)).toBe(false);
-    expect(machine()).toEqual(before);
+    expect(machineState()).toEqual(before);
   },
   startMs,
 );
-
-/** What clusters change on the machine. Leaves out clusters that others run at the same time. */
-function machine() {
-  const others = (text: string): boolean =>
-    /guiderail-(?!probe-)/.test(text) || /guiderail[-/](clusters|guiderail)/.test(text);
-  const notOthers = (lines: string[]): string[] =>
-    lines.filter((line) => line !== '' && !others(line)).sort();
-  const mounts = readFileSync('/proc/self/mounts', 'utf8')
-    .split('\n')
-    .filter((line) => !line.includes(' /run/netns '));
-  const cgroups = readdirSync('/sys/fs/cgroup').flatMap((hierarchy) =>
-    foldersIn(join('/sys/fs/cgroup', hierarchy)),
-  );
-  const alone = !existsSync('/run/guiderail/machine.json');
-  const settings = ['vm/overcommit_memory', 'kernel/panic', 'kernel/panic_on_oops'];
-  return {
-    namespaces: notOthers(existsSync('/run/netns') ? readdirSync('/run/netns') : []),
-    mounts: notOthers(mounts),
-    cgroups: notOthers(cgroups),
-    links: readdirSync('/sys/class/net').sort(),
-    settings: alone ? settings.map((setting) => readFileSync(`/proc/sys/${setting}`, 'utf8')) : 'others run',
-    processNamespaces: [
-      ...new Set(
-        allPids()
-          .filter((pid) => isNamespaceInit(pid) && !isOthers(pid))
-          .map(namespaceOf),
-      ),
-    ].sort(),
-  };
-}
-
-function foldersIn(hierarchy: string): string[] {
-  try {
-    return readdirSync(hierarchy, { withFileTypes: true })
-      .filter((entry) => entry.isDirectory())
-      .map((entry) => join(hierarchy, entry.name));
-  } catch {
-    return [];
-  }
-}
-
-/** The processes of a cluster. Containers have no mark, but the processes that started them have. */
-function isOthers(pid: number): boolean {
-  const mark = new RegExp(`${markVariable}=(?!probe-)`);
-  for (let each: number | undefined = pid; each; each = processStat(each)?.parent) {
-    try {
-      if (mark.test(readFileSync(`/proc/${each}/environ`, 'utf8'))) return true;
-    } catch {
-      return true; // It has ended meanwhile.
-    }
-  }
-  return false;
-}
-
-function namespaceOf(pid: number): string {
-  try {
-    return readlinkSync(`/proc/${pid}/ns/pid`);
-  } catch {
-    return '';
-  }
-}
 
 async function killAllRecorded(cluster: string): Promise<void> {
   for (const { pid } of (await status(cluster)).parts.reverse()) {
