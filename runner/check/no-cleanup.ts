@@ -2,7 +2,7 @@ import { parseBash, walk, wordsOf } from '../../src/guide/command/bash.ts';
 import { destroys } from '../../src/guide/command/destroys.ts';
 import { kubectlValued, operands } from '../../src/guide/command/operands.ts';
 import type { Command, Step } from '../../src/guide/model.ts';
-import { changesFolder, changesOnlyShell, every } from '../preflight/keeps-files.ts';
+import { changesFolder, changesOnlyShell, every } from '../preflight/command-changes.ts';
 import { isDryRun } from '../preflight/kubectl-command.ts';
 import { verbOf } from '../preflight/kubectl-verbs.ts';
 import type { Rule } from './rule.ts';

@@ -2,7 +2,7 @@ import type { Command } from 'unbash';
 import { wordsOf } from '../../src/guide/command/bash.ts';
 import { kubectlValued, operands, optionValues } from '../../src/guide/command/operands.ts';
 import type { Step } from '../../src/guide/model.ts';
-import { changesFolder, changesNothing, every, keepsFiles } from './keeps-files.ts';
+import { changesFolder, changesNothing, every, keepsFiles } from './command-changes.ts';
 import { kubectlEffects, manifestsOf } from './kubectl-command.ts';
 import { verbOf } from './kubectl-verbs.ts';
 import { type KindsAndNamespace, type MadeObject, placeOf } from './made-objects.ts';

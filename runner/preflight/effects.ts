@@ -4,7 +4,7 @@ import { kubectlValued, operands } from '../../src/guide/command/operands.ts';
 import { argumentsOf } from '../../src/guide/command/reading/argument.ts';
 import { namesDefined } from '../../src/guide/command/reads.ts';
 import type { Command as GuideCommand, Step } from '../../src/guide/model.ts';
-import { changesNothing, keepsFiles } from './keeps-files.ts';
+import { changesNothing, keepsFiles } from './command-changes.ts';
 import { KnownVariables } from './known-variables.ts';
 import { isDryRun, kubectlEffects, namespaceNamed, type ObjectEffect } from './kubectl-command.ts';
 
