@@ -3,6 +3,7 @@ import { parseBash, walk } from '../../src/guide/command/bash.ts';
 import { kubectlValued, operands, optionValues } from '../../src/guide/command/operands.ts';
 import { argumentOf, argumentsOf } from '../../src/guide/command/reading/argument.ts';
 import { commandReads, writesFile } from '../../src/guide/command/reads.ts';
+import { shellCommands } from '../../src/guide/command/shell-commands.ts';
 
 /** The files that a command reads and makes in its working folder, as far as its text shows them. */
 export interface CommandFiles {
@@ -153,9 +154,11 @@ function splitAtCommas(value: string): string[] {
 /** Programs that write no files except through redirections. */
 const harmless = new Set(
   (
-    ': [ break chmod command continue declare disown envsubst exit export fg bg jobs kill local readonly ' +
-    'read rm rmdir set shift sleep test time timeout trap true type umask unset wait'
-  ).split(' '),
+    ': [ break chmod command continue disown envsubst exit fg bg jobs kill read rm rmdir test time ' +
+    'timeout trap true type wait'
+  )
+    .split(' ')
+    .concat(shellCommands),
 );
 
 /** The files that a command makes; `undefined` if its text does not show them. */

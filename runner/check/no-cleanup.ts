@@ -2,8 +2,9 @@ import { parseBash, walk, wordsOf } from '../../src/guide/command/bash.ts';
 import { destroys } from '../../src/guide/command/destroys.ts';
 import { kubectlValued, operands } from '../../src/guide/command/operands.ts';
 import type { Command, Step } from '../../src/guide/model.ts';
-import { every, isOfTheShell, moves } from '../preflight/keeps-files.ts';
+import { changesFolder, changesOnlyShell, every } from '../preflight/command-changes.ts';
 import { isDryRun } from '../preflight/kubectl-command.ts';
+import { verbOf } from '../preflight/kubectl-verbs.ts';
 import type { Rule } from './rule.ts';
 
 /**
@@ -38,11 +39,11 @@ export const noCleanup: Rule = ({ steps }) => {
   return [{ code: 'no-cleanup', line: command.line, message }];
 };
 
-/** Verbs that create or change something. */
-const creatingVerbs: Readonly<Record<string, ReadonlySet<string>>> = {
-  kubectl: new Set('annotate apply autoscale create expose label patch run set taint'.split(' ')),
-  helm: new Set(['install', 'upgrade']),
-  istioctl: new Set(['install']),
+/** Whether a verb of a program makes something, or changes something, that a cleanup has to undo. */
+const leavesWork: Readonly<Record<string, (verb: string) => boolean>> = {
+  kubectl: (verb) => verbOf(verb).leavesWork === true,
+  helm: (verb) => verb === 'install' || verb === 'upgrade',
+  istioctl: (verb) => verb === 'install',
 };
 
 function creates({ text, reads, expectation }: Command): boolean {
@@ -50,7 +51,7 @@ function creates({ text, reads, expectation }: Command): boolean {
   let found = false;
   walk(parseBash(text), (node) => {
     const name = node.type === 'Command' ? node.name?.value : undefined;
-    if (node.type !== 'Command' || name === undefined || !Object.hasOwn(creatingVerbs, name)) return;
+    if (node.type !== 'Command' || name === undefined || !Object.hasOwn(leavesWork, name)) return;
     const words = wordsOf(node);
     const [verb = ''] = operands(words, kubectlValued);
     const leavesNothing =
@@ -58,7 +59,7 @@ function creates({ text, reads, expectation }: Command): boolean {
     // `label ns default key-` removes a label.
     const removes =
       (verb === 'label' || verb === 'annotate') && !words.some((word) => /^[^-][^=]*=/.test(word));
-    found ||= Boolean(creatingVerbs[name]?.has(verb)) && !leavesNothing && !removes;
+    found ||= leavesWork[name]?.(verb) === true && !leavesNothing && !removes;
   });
   return found;
 }
@@ -74,7 +75,7 @@ function onlyDeletes({ skip, role, commands }: Step): boolean {
 
 /** Whether a command changes only the shell, such as `unset POD`. */
 function onlyOfTheShell(text: string): boolean {
-  return every(text, (node) => node.type !== 'Command' || isOfTheShell(node) || moves(node));
+  return every(text, (node) => node.type !== 'Command' || changesOnlyShell(node) || changesFolder(node));
 }
 
 function isNamedCleanup({ heading, id }: Step): boolean {

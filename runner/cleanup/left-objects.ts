@@ -5,13 +5,13 @@ import { type MadeObject, operandsOf } from '../preflight/made-objects.ts';
 import type { FoundRecord } from './pass-record.ts';
 
 /**
- * Who made an object that has the name of one that a guide makes. `guide`: the record has its UID. `unsure`:
- * the runner ended before it knew the UID, and the object was not created after it ended. `others`: it has
- * another UID or was created later.
+ * Who made an object whose name is that of an object that a guide makes. `guide`: the guide, because the
+ * record has its UID. `unsure`: the runner ended before it knew the UID, and the object existed by then.
+ * `others`: somebody else, because it has another UID or was created later.
  */
 export type Whose = 'guide' | 'unsure' | 'others';
 
-/** An object in the cluster with the name of one that a dead runner's guide makes. */
+/** An object in the cluster whose name is that of an object that a dead runner's guide makes. */
 export interface LeftObject {
   readonly whose: Whose;
   readonly step: string;
@@ -20,7 +20,7 @@ export interface LeftObject {
   readonly name: string;
   readonly path: string;
   readonly uid: string;
-  /** Its deletion was asked for, and waits for these. */
+  /** Present if the object is being deleted: the finalizers that it waits for. */
   readonly finalizers?: readonly string[];
 }
 
@@ -34,7 +34,7 @@ interface Found {
   };
 }
 
-/** The objects with the names that a pass's guide makes, but those that existed before the pass. */
+/** Finds the objects that a pass may have left: those with the right names that did not exist before it. */
 export async function leftObjects(api: ClusterApi, record: FoundRecord): Promise<LeftObject[]> {
   const before = new Set(record.before);
   const objects = record.makes.filter(({ label }) => label === undefined);
@@ -63,7 +63,10 @@ export async function leftObjects(api: ClusterApi, record: FoundRecord): Promise
   });
 }
 
-/** Labels that the guide set on what was there before, which only a person takes off: a command for each. */
+/**
+ * The commands that remove the labels that the guide set. People run them: cleanup never removes a label,
+ * since the object with it may not be the guide's.
+ */
 export async function leftLabels(api: ClusterApi, { makes, origin }: FoundRecord): Promise<string[]> {
   const labels = makes.flatMap((made) => (made.label === undefined ? [] : [{ ...made, label: made.label }]));
   const found = await Promise.all(labels.map(({ path }) => api.get<Found>(path, { accept: objectMetadata })));
@@ -72,21 +75,27 @@ export async function leftLabels(api: ClusterApi, { makes, origin }: FoundRecord
     .map((object) => targetCommand(origin, `kubectl label ${operandsOf(object)} ${object.label}-`));
 }
 
-/** The latest time of its creation, in ms: Kubernetes gives whole seconds of the cluster's clock. */
-function createdBefore({ creationTimestamp }: Found['metadata']): number {
+/**
+ * The latest time at which an object can have been created, in milliseconds of the runner's clock. Kubernetes
+ * gives whole seconds of the cluster's clock.
+ */
+function latestCreation({ creationTimestamp }: Found['metadata']): number {
   return Date.parse(creationTimestamp) + 1000 + clockToleranceMs;
 }
 
 /**
- * Before the pass there was no object of that name, so an object that looks older got its time from a clock
- * that is behind.
+ * Says who made an object. No object had this name before the pass. So if an object looks older than the
+ * pass, the cluster's clock is behind ours.
  */
 function whoseIs(path: string, metadata: Found['metadata'], { made, until }: FoundRecord): Whose {
   if (made[path] !== undefined) return made[path] === metadata.uid ? 'guide' : 'others';
   return Date.parse(metadata.creationTimestamp) <= until + clockToleranceMs ? 'unsure' : 'others';
 }
 
-/** UIDs, by path, of the objects that were created since then; none if the cluster does not answer. */
+/**
+ * The UIDs of the objects that were created since `sinceMs`, by path. Leaves out objects for which the
+ * cluster does not answer.
+ */
 export async function uidsOf(
   api: ClusterApi,
   objects: readonly MadeObject[],
@@ -96,7 +105,7 @@ export async function uidsOf(
   const found = await Promise.all(
     paths.map((path) => api.get<Found>(path, { accept: objectMetadata }).catch(() => undefined)),
   );
-  const isNew = ({ metadata }: Found) => createdBefore(metadata) >= sinceMs;
+  const isNew = ({ metadata }: Found) => latestCreation(metadata) >= sinceMs;
   return Object.fromEntries(
     paths.flatMap((path, at) => (found[at] && isNew(found[at]) ? [[path, found[at].metadata.uid]] : [])),
   );

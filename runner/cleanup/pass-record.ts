@@ -10,49 +10,52 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { originInfo } from '../cluster/open-target.ts';
 import type { TargetOrigin } from '../cluster/target.ts';
 import { isAlive, processStat } from '../kernel/process-stat.ts';
 import { cacheFolder } from '../local-cluster/index.ts';
 import type { MadeObject } from '../preflight/made-objects.ts';
 
 /**
- * What is written down of a pass before it writes to its cluster, so that another process can clean up after
- * a crash. No credentials.
+ * A file about a pass, written before the pass writes to its cluster. With it, another process can clean up
+ * after a crash. It holds no credentials.
  */
 export interface PassRecord {
   readonly guide: string;
   readonly pid: number;
   readonly startTicks: number;
   readonly origin: TargetOrigin;
-  /** Of the cluster's kube-system: in another cluster nothing is left of the pass. */
+  /** The UID of the cluster's namespace kube-system. In another cluster nothing is left of the pass. */
   readonly cluster: string;
-  /** Longest that a command may go on after the last sign of the pass. */
+  /** The longest time that a command may run on after the last change of this file. */
   readonly longestStepMs: number;
-  /** All that the guide's commands make. */
+  /** The objects and labels that the guide's commands make. */
   readonly makes: readonly MadeObject[];
   /**
-   * UIDs of objects that were there, on a cluster that others use as well. Of those that the guide makes
-   * there was none, or there had been no pass.
+   * The UIDs of the objects that existed before the pass, as far as they are known: on a shared cluster,
+   * those in the scope of the guide.
    */
   readonly before: readonly string[];
-  /** UIDs of the objects that steps have made, by path. Those of the step under way are not among them. */
+  /** The UIDs of the objects that steps have made, by path, without those of the step that runs. */
   readonly made: Readonly<Record<string, string>>;
 }
 
-/** A record that was found, with the last moment in which its pass may have made something. */
+/** A record that was read from its file. */
 export interface FoundRecord extends PassRecord {
   readonly file: string;
+  /** The last moment, in milliseconds, at which the pass may have made something. */
   readonly until: number;
 }
 
+/** The record of a pass that runs. */
 export interface OpenRecord {
-  /** UIDs by path, as in the record. */
+  /** The UIDs of the objects that steps have made, by path. */
   readonly made: PassRecord['made'];
-  /** The pass goes on: what is made now is its doing. */
+  /** Says that the pass still runs, and may make objects now. */
   touch(): void;
-  /** A step has made these. */
+  /** Adds objects that a step has made. */
   note(made: Readonly<Record<string, string>>): void;
-  /** Nothing is left to be cleaned up. */
+  /** Deletes the record, because nothing is left to clean up. */
   remove(): void;
 }
 
@@ -62,6 +65,7 @@ function recordFolder(): string {
   return join(cacheFolder(), 'passes');
 }
 
+/** Writes the record of a new pass. */
 export function openRecord(about: Omit<PassRecord, 'pid' | 'startTicks' | 'made'>): OpenRecord {
   const folder = recordFolder();
   const startTicks = processStat(process.pid)?.startTicks ?? 0;
@@ -89,16 +93,16 @@ export function openRecord(about: Omit<PassRecord, 'pid' | 'startTicks' | 'made'
   };
 }
 
-/** A local cluster that was made anew has nothing of what was left in the one before. */
+/** Deletes the records of earlier local clusters of this name: their objects are gone with them. */
 function forgetOlderClusters({ origin, cluster }: Pick<PassRecord, 'origin' | 'cluster'>): void {
-  if (origin.kind !== 'local') return;
+  const { title, isGoneWhenReplaced } = originInfo(origin);
+  if (!isGoneWhenReplaced) return;
   for (const old of deadRecords()) {
-    if (old.origin.kind === 'local' && old.origin.name === origin.name && old.cluster !== cluster)
-      rmSync(old.file, { force: true });
+    if (originInfo(old.origin).title === title && old.cluster !== cluster) rmSync(old.file, { force: true });
   }
 }
 
-/** Whole or not at all. */
+/** Replaces the file as a whole, so that a crash never leaves half a record. */
 function write(file: string, record: PassRecord): void {
   const unfinished = `${file}.new`;
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
@@ -106,7 +110,7 @@ function write(file: string, record: PassRecord): void {
   renameSync(unfinished, file);
 }
 
-/** Records of passes whose process is gone. One that cannot be read is none. */
+/** The records of passes whose process has ended. Leaves out files that cannot be read. */
 export function deadRecords(): FoundRecord[] {
   const folder = recordFolder();
   if (!existsSync(folder)) return [];

@@ -7,16 +7,17 @@ import type { LeftObject } from './left-objects.ts';
 interface Removal {
   readonly target: Pick<Target, 'removal'>;
   readonly lease: Pick<RunnerLease, 'confirm'>;
-  /** The objects that still exist. */
+  /** Asks the cluster which of the objects still exist. */
   readonly stillThere: () => Promise<readonly LeftObject[]>;
   readonly onRemoved: (object: LeftObject) => void;
   readonly settleMs: number;
 }
 
 /**
- * Deletes these objects, the last made first, each by its UID, and waits until they are gone or the time is
- * over. Returns what is still there: held by a finalizer that somebody else has to clear. Edits nothing.
- * Throws a NotOursError before a removal if the cluster or the Lease is lost.
+ * Deletes objects by their UIDs, in the reverse order of their creation, and waits until they are gone or
+ * `settleMs` is over. Returns the objects that still exist: each waits for a finalizer that somebody else has
+ * to clear. Never edits an object. Throws a NotOursError before a removal if the cluster or the Lease is
+ * lost.
  */
 export async function removeObjects(
   objects: readonly LeftObject[],

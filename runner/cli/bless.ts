@@ -5,7 +5,7 @@ import type { Guide } from '../../src/guide/model.ts';
 import { recordingOf } from '../../src/guide/page/guide-files.ts';
 import { type BlessedByRunning, blessByRunning } from '../bless/bless-by-running.ts';
 import { loadGuides, requireSound } from '../check/load-guides.ts';
-import { openTarget, type TargetOptions } from '../cluster/open-target.ts';
+import { clusterTargetHelp, openTarget, type TargetOptions } from '../cluster/open-target.ts';
 import type { Target } from '../cluster/target.ts';
 import { CallError, exitStatus } from '../errors.ts';
 import { ResultError } from '../io/disk-error.ts';
@@ -28,7 +28,7 @@ export function blessCommand(): Command {
         'all its steps pass, so at least twice if anything differs',
     )
     .argument('[file...]', 'guide files; if none is named, all guides of content/')
-    .option('--target <target>', '`local` or `context=NAME`')
+    .option('--target <target>', clusterTargetHelp)
     .option('--kubeconfig <file>', 'where context=NAME is looked up')
     .addOption(clusterNameOption())
     .option('--write', 'change the files too')

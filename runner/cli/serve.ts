@@ -1,9 +1,9 @@
 import { Command, Option } from 'commander';
 import type { TargetState } from '../../src/guide/protocol.ts';
 import { loadGuides, requireSound } from '../check/load-guides.ts';
-import { parseTarget } from '../cluster/open-target.ts';
+import { chosenTarget, parseTarget, targetHelp } from '../cluster/open-target.ts';
 import { CallError } from '../errors.ts';
-import { isWarm, programFolder, status } from '../local-cluster/index.ts';
+import { programFolder } from '../local-cluster/index.ts';
 import { consoleProgress } from '../report/progress.ts';
 import { type LoopbackHost, loopbackHosts } from '../server/guard/loopback.ts';
 import { type RunningServer, startServer } from '../server/server.ts';
@@ -32,7 +32,7 @@ export function serveCommand(): Command {
         'name of loopback in the printed address: 127.0.0.1, localhost or ::1',
       ).default('127.0.0.1'),
     )
-    .option('--target <target>', '`local`, `context=NAME` or `recorded`')
+    .option('--target <target>', targetHelp)
     .option('--kubeconfig <file>', 'where context=NAME is looked up')
     .addOption(clusterNameOption())
     .action(serve);
@@ -53,7 +53,8 @@ async function serve({ port, host, target, kubeconfig, name }: Options): Promise
     async () => drain(),
   );
   const stopped = new Promise<void>((resolve) => stop.addEventListener('abort', () => resolve()));
-  const warm = choice.kind !== 'local' || (await isWarm());
+  const chosen = choice.kind === 'recorded' ? undefined : chosenTarget(choice);
+  const warm = chosen === undefined || (await chosen.isBuilt());
   const progress = consoleProgress(process.stderr);
   let onState: (state: TargetState) => void = () => {};
   if (!warm) await buildSite(say);
@@ -79,7 +80,7 @@ async function serve({ port, host, target, kubeconfig, name }: Options): Promise
     if (warm) await buildSite(say);
     await Promise.race([warm ? server.target.settled : server.target.decided, stopped]);
     progress.end();
-    if (choice.kind === 'context' && server.target.failure !== undefined) throw server.target.failure;
+    if (chosen?.isShared && server.target.failure !== undefined) throw server.target.failure;
     sayState(server.target.state, warm);
     if (!stop.aborted) process.stdout.write(`Guiderail is ready: ${server.url}\n`);
     void followGuides(server, { say, signal: stop });
@@ -88,22 +89,17 @@ async function serve({ port, host, target, kubeconfig, name }: Options): Promise
       sayState(state, true);
     };
     await stopped;
-    if (choice.kind === 'context') warnIfTouched(server);
+    if (chosen?.isShared) warnIfTouched(server);
   } finally {
     await server.close();
-    if (choice.kind === 'local') await sayIfUp(name);
+    const stillUp = await chosen?.afterClose(name);
+    if (stillUp !== undefined) say(`${stillUp}\n`);
   }
 }
 
 function warnIfTouched({ runs }: RunningServer): void {
   for (const { title } of runs.touched)
     say(`"${title}" was not cleaned up: what its steps made is still in the cluster.\n`);
-}
-
-/** Says that the local cluster stays up because somebody else brought it up or keeps it. */
-async function sayIfUp(name: string): Promise<void> {
-  if ((await status(name)).state === 'up')
-    say(`Cluster ${name} stays up; \`npx guiderail cluster down --name ${name}\` takes it down.\n`);
 }
 
 function say(text: string): void {

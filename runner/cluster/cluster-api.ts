@@ -1,14 +1,14 @@
 import { ForbiddenError, TargetError } from '../errors.ts';
 import type { ApiAnswer, Connection } from './connection.ts';
 
-/** What a question to the cluster may bring along. */
-interface Asking {
+interface GetOptions {
+  /** The media type of the answer. */
   readonly accept?: string;
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * What `get` accepts to learn of an object, or of a list, the metadata alone
+ * Media types for `get` that ask for the metadata of an object, or of a list, and for nothing else
  * (https://kubernetes.io/docs/reference/using-api/api-concepts/#metadata-only-fetches).
  */
 export const objectMetadata = metadataAs('PartialObjectMetadata');
@@ -27,16 +27,20 @@ export class ClusterApi {
     return this.#connection.host;
   }
 
-  /** When it last answered. */
+  /** When the API server last answered; `undefined`: it has not answered yet. */
   get answeredAt(): Date | undefined {
     return this.#connection.answeredAt;
   }
 
   /**
-   * GET, decoded from JSON; `undefined` where the server answers 404; a ForbiddenError where the user may not
-   * ask.
+   * Sends a GET and decodes the JSON of the answer. Returns `undefined` if the server answers 404. Throws a
+   * ForbiddenError if it answers 403, another TargetError for other statuses, and an UnreachableError if it
+   * does not answer.
    */
-  async get<T>(path: string, { accept = 'application/json', signal }: Asking = {}): Promise<T | undefined> {
+  async get<T>(
+    path: string,
+    { accept = 'application/json', signal }: GetOptions = {},
+  ): Promise<T | undefined> {
     const { status, body } = await this.#connection.send({ method: 'GET', path, accept, signal });
     if (status === 404) return undefined;
     const answer = `The cluster at ${this.host} answered ${status} to GET ${path}: ${firstLine(body)}`;
@@ -45,8 +49,8 @@ export class ClusterApi {
     return JSON.parse(body) as T;
   }
 
-  /** GET of text, whatever the status. */
-  async text(path: string, { signal }: Asking = {}): Promise<ApiAnswer> {
+  /** Sends a GET and returns the answer as text, whatever its status is. */
+  async text(path: string, { signal }: GetOptions = {}): Promise<ApiAnswer> {
     return this.#connection.send({ method: 'GET', path, accept: '*/*', signal });
   }
 }

@@ -1,7 +1,7 @@
 import type { ApiAnswer, Connection } from './connection.ts';
 
 /**
- * A question about the user's own rights
+ * One right that a user may have
  * (https://kubernetes.io/docs/reference/access-authn-authz/authorization/#checking-api-access).
  */
 export interface Access {
@@ -9,14 +9,14 @@ export interface Access {
   readonly group: string;
   readonly resource: string;
   readonly subresource?: string;
-  /** Absent: all namespaces, or a kind that has none. */
+  /** Absent: all namespaces, or a kind without namespaces. */
   readonly namespace?: string;
   readonly name?: string;
 }
 
 /**
- * A Lease as far as it is written here (https://kubernetes.io/docs/concepts/architecture/leases/). Times have
- * microseconds.
+ * The fields of a Lease that Guiderail uses (https://kubernetes.io/docs/concepts/architecture/leases/). Times
+ * are MicroTimes, with six digits after the seconds.
  */
 export interface LeaseObject {
   readonly metadata: {
@@ -25,7 +25,7 @@ export interface LeaseObject {
     readonly uid?: string;
     readonly resourceVersion?: string;
   };
-  /** Another program that writes the Lease may leave out any of these. */
+  /** Other programs that write the Lease may leave out any of these fields. */
   readonly spec?: {
     readonly holderIdentity?: string;
     readonly leaseDurationSeconds?: number;
@@ -35,8 +35,8 @@ export interface LeaseObject {
 }
 
 /**
- * All that the runner itself ever sends to a cluster that is not a question: reviews of its user's rights,
- * which store nothing, and its Lease.
+ * The only writes that the runner itself sends to a cluster: its Lease, and questions about the user's
+ * rights, which are POST requests but store nothing.
  */
 export class ClusterWrites {
   readonly #connection: Connection;
@@ -45,7 +45,7 @@ export class ClusterWrites {
     this.#connection = connection;
   }
 
-  /** Whether the user may do this; `undefined` where the cluster does not say. */
+  /** Whether the user has a right; `undefined`: the cluster does not say. */
   async mayI(resourceAttributes: Access, signal?: AbortSignal): Promise<boolean | undefined> {
     const { status, body } = await this.#connection.send({
       method: 'POST',
@@ -63,30 +63,30 @@ export class ClusterWrites {
   }
 
   async createLease(lease: LeaseObject): Promise<ApiAnswer> {
-    return this.#connection.send({ method: 'POST', path: leases(lease), body: whole(lease) });
+    return this.#connection.send({ method: 'POST', path: leasesPath(lease), body: manifestOf(lease) });
   }
 
-  /** Only where nobody has written it since it was read: the resource version says so. */
+  /** Replaces the Lease. The resource version in it makes this fail if somebody wrote it meanwhile. */
   async replaceLease(lease: LeaseObject): Promise<ApiAnswer> {
     return this.#connection.send({
       method: 'PUT',
-      path: `${leases(lease)}/${lease.metadata.name}`,
-      body: whole(lease),
+      path: `${leasesPath(lease)}/${lease.metadata.name}`,
+      body: manifestOf(lease),
     });
   }
 
-  /** Only this very one, as it was read. */
+  /** Deletes the Lease, unless it is another one or somebody wrote it since it was read. */
   async deleteLease(lease: LeaseObject): Promise<ApiAnswer> {
     const { name, uid, resourceVersion } = lease.metadata;
     const body = { apiVersion: 'v1', kind: 'DeleteOptions', preconditions: { uid, resourceVersion } };
-    return this.#connection.send({ method: 'DELETE', path: `${leases(lease)}/${name}`, body });
+    return this.#connection.send({ method: 'DELETE', path: `${leasesPath(lease)}/${name}`, body });
   }
 }
 
-function leases({ metadata: { namespace } }: LeaseObject): string {
+function leasesPath({ metadata: { namespace } }: LeaseObject): string {
   return `/apis/coordination.k8s.io/v1/namespaces/${namespace}/leases`;
 }
 
-function whole(lease: LeaseObject): object {
+function manifestOf(lease: LeaseObject): object {
   return { apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', ...lease };
 }

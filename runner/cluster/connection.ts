@@ -9,7 +9,7 @@ export interface ApiRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path: string;
   readonly accept?: string;
-  /** Sent as JSON. */
+  /** A value that is sent as JSON. */
   readonly body?: unknown;
   readonly signal?: AbortSignal | undefined;
 }
@@ -20,13 +20,13 @@ export interface ApiAnswer {
 }
 
 /**
- * Requests to one cluster's API server with the credentials of one context. Who may send which is decided by
- * the classes that hold one.
+ * Sends requests to one cluster's API server with the credentials of one context. It sends any request; the
+ * classes ClusterApi, ClusterWrites and ObjectRemoval limit what their users can send.
  */
 export class Connection {
   readonly #config: KubeConfig;
   readonly #server: URL;
-  /** Sent with each request, such as further parts of an impersonation. */
+  /** Headers for each request, such as those of an impersonation. */
   readonly #headers: Readonly<Record<string, string | string[]>>;
   #options: RequestOptions | undefined;
   #answeredAt: Date | undefined;
@@ -42,37 +42,38 @@ export class Connection {
     return this.#server.host;
   }
 
-  /** When it last answered. */
+  /** When the API server last answered; `undefined`: it has not answered yet. */
   get answeredAt(): Date | undefined {
     return this.#answeredAt;
   }
 
   /**
-   * The answer, whatever its status; an UnreachableError where there is none. One that the server puts off
-   * (429), as it does while it starts, it has not done: that is sent again when the server says, for as long
-   * as a request may take (https://kubernetes.io/docs/concepts/cluster-administration/flow-control/).
+   * Sends a request and returns the answer, whatever its status is. Throws an UnreachableError if there is no
+   * answer. Status 429 means that the server did not handle the request, as happens while it starts: we send
+   * the request again when the server says, up to the time limit of a request
+   * (https://kubernetes.io/docs/concepts/cluster-administration/flow-control/).
    */
-  async send(asked: ApiRequest): Promise<ApiAnswer> {
+  async send(apiRequest: ApiRequest): Promise<ApiAnswer> {
     const end = performance.now() + apiTimeoutMs;
     for (;;) {
-      const { retryAfter, ...answer } = await this.#sendOnce(asked);
+      const { retryAfter, ...answer } = await this.#sendOnce(apiRequest);
       const waitMs = 1000 * (Number(retryAfter) || 1);
       if (answer.status !== 429 || performance.now() + waitMs > end) return answer;
-      // Sent again, one that is given up meanwhile ends as any does.
-      await pause(waitMs, undefined, asked.signal && { signal: asked.signal }).catch(() => {});
+      // If the signal is aborted in this pause, the next send fails with its error.
+      await pause(waitMs, undefined, apiRequest.signal && { signal: apiRequest.signal }).catch(() => {});
     }
   }
 
-  async #sendOnce(asked: ApiRequest): Promise<ApiAnswer & { readonly retryAfter: string | undefined }> {
-    const { method, path, accept = 'application/json', body, signal } = asked;
+  async #sendOnce(apiRequest: ApiRequest): Promise<ApiAnswer & { readonly retryAfter: string | undefined }> {
+    const { method, path, accept = 'application/json', body, signal } = apiRequest;
     const base = await this.#baseOptions();
     const text = body === undefined ? undefined : JSON.stringify(body);
-    // Node gives the body of a DELETE no length by itself: it would be taken for the next request.
-    const about =
+    // Node sends no content-length with a DELETE. The server would read the body as the next request.
+    const bodyHeaders =
       text === undefined
         ? {}
         : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) };
-    const headers = { ...base.headers, ...this.#headers, accept, ...about };
+    const headers = { ...base.headers, ...this.#headers, accept, ...bodyHeaders };
     const options: RequestOptions = {
       ...base,
       method,
@@ -99,11 +100,12 @@ export class Connection {
         sent.destroy(new Error(`no answer within ${apiTimeoutMs / 1000} s`)),
       );
       sent.on('error', (error: Error & { code?: string }) => {
-        // The server closed a kept-alive connection just when we used it again. We repeat the request on
-        // another connection, but never a POST (https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2). This
-        // ends, because each repetition uses up a kept-alive connection.
+        // The server closed a kept-alive connection at the moment when we used it again. We repeat the
+        // request on another connection, but never a POST
+        // (https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2). The repetitions end, because each of them
+        // uses up one kept-alive connection.
         if (sent.reusedSocket && error.code === 'ECONNRESET' && method !== 'POST')
-          resolve(this.#sendOnce(asked));
+          resolve(this.#sendOnce(apiRequest));
         else unreachable(reason(error));
       });
       sent.end(text);
@@ -111,8 +113,8 @@ export class Connection {
   }
 
   /**
-   * The library knows every way to authenticate and to get there, and keeps credentials that a program or a
-   * file gives as long as they are valid.
+   * Options with the credentials, the proxy and the authority. The library knows every way to authenticate.
+   * It caches credentials from a program or a file while they are valid, so we ask it before each request.
    */
   async #baseOptions(): Promise<RequestOptions> {
     const user = this.#config.getCurrentUser();
@@ -127,7 +129,7 @@ export class Connection {
     } catch (error) {
       throw new TargetError(
         'no-credentials',
-        `The credentials for the cluster at ${this.#server.host} cannot be had: ` +
+        `The credentials for the cluster at ${this.#server.host} cannot be read: ` +
           `${messageOf(error).trim() || 'no reason is given'}.`,
       );
     }
@@ -146,19 +148,22 @@ function joinPath(base: string, path: string): string {
 }
 
 /**
- * Node's codes for a certificate that the expected authority has not signed
+ * Node's error codes for a certificate that another authority has signed
  * (https://nodejs.org/api/tls.html#x509-certificate-error-codes).
  */
-const strangerCodes = new Set([
+const otherAuthorityCodes = new Set([
   'SELF_SIGNED_CERT_IN_CHAIN',
   'DEPTH_ZERO_SELF_SIGNED_CERT',
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
   'CERT_SIGNATURE_FAILURE',
 ]);
 
-/** A connection tried on several addresses fails with an AggregateError that has no message. */
+/**
+ * Why a request failed. Node tries several addresses of a host, and then throws an AggregateError without a
+ * message.
+ */
 function reason(error: Error & { code?: string }): string {
-  if (strangerCodes.has(error.code ?? ''))
+  if (otherAuthorityCodes.has(error.code ?? ''))
     return 'its certificate is not signed by the authority that the kubeconfig names';
   return error.message || error.code || 'connection failed';
 }

@@ -1,27 +1,74 @@
-import { statSync } from 'node:fs';
 import { ReplacedError, TargetError } from '../errors.ts';
 import { askUser, isAtTerminal } from '../io/ask-user.ts';
+import { programFolder } from '../local-cluster/index.ts';
 import { ClusterApi } from './cluster-api.ts';
 import { ClusterWrites } from './cluster-writes.ts';
 import { Connection } from './connection.ts';
 import { clusterUid, readVersions } from './facts.ts';
-import { type KubeContext, kubeconfigFiles, readContext } from './kubeconfig/kubeconfig.ts';
+import { type KubeContext, kubeconfigFiles, readContext, userKubeconfig } from './kubeconfig/kubeconfig.ts';
 import { whyNotLocal } from './kubeconfig/looks-local.ts';
-import { impersonationOf, kubeConfigOf, type PinnedConfig, pinConfig } from './kubeconfig/pinned-config.ts';
+import { impersonationOf, kubeConfigOf, pinConfig } from './kubeconfig/pinned-config.ts';
 import { withProxy } from './kubeconfig/proxy-of.ts';
+import { watchContext } from './kubeconfig/watch-context.ts';
 import { ObjectRemoval } from './object-removal.ts';
-import type { Target } from './target.ts';
+import { shellWord } from './shell-word.ts';
+import type { ContextOrigin, Target } from './target.ts';
+import type { OriginInfo, TargetKind } from './target-kind.ts';
 
-/**
- * Names the cluster (UID of kube-system) that the user allows to be written to although it does not look
- * local.
- */
+/** The environment variable with the UID of a cluster that the user confirms, although it is not local. */
 const confirmVariable = 'GUIDERAIL_CONFIRM_CLUSTER';
 
+export interface ContextChoice {
+  readonly kind: 'context';
+  readonly context: string;
+}
+
+/** `--target context=NAME`: a cluster of the user's own. */
+export const contextKind: TargetKind<ContextChoice, ContextOrigin> = {
+  form: 'context=NAME',
+  parse: (text) => {
+    const context = /^context=(.+)$/.exec(text)?.[1];
+    return context === undefined ? undefined : { kind: 'context', context };
+  },
+  chosen: ({ context }) => ({
+    name: `context=${context}`,
+    isShared: true,
+    isBuilt: async () => true,
+    open: async ({ kubeconfig, pathBehind, signal }) =>
+      contextTarget(context, { kubeconfig, pathBehind: pathBehind ?? (await programFolder()), signal }),
+    close: async () => {},
+    afterClose: async () => undefined,
+  }),
+  originInfo: contextOriginInfo,
+};
+
+function contextOriginInfo({ context, files }: ContextOrigin): OriginInfo {
+  const command = (text: string) => {
+    const [program, ...rest] = text.split(' ');
+    const [file = userKubeconfig(), ...others] = files;
+    const list = others.length > 0 ? [`KUBECONFIG=${shellWord(files.join(':'))}`] : [];
+    const named = others.length === 0 && file !== userKubeconfig() ? ['--kubeconfig', shellWord(file)] : [];
+    return [...list, program, '--context', shellWord(context), ...named, ...rest].join(' ');
+  };
+  return {
+    title: `context=${context}`,
+    clusterName: undefined,
+    isGoneWhenReplaced: false,
+    command,
+    commandPlace: '',
+    unreachableHint:
+      `Check with \`${command('kubectl cluster-info')}\` whether it runs; run the step again when it ` +
+      'answers.',
+    imageHint: undefined,
+    reopen: async () =>
+      contextTarget(context, { kubeconfig: undefined, pathBehind: await programFolder(), files }),
+  };
+}
+
 /**
- * A context of the user's own kubeconfig, pinned: its server, authority and credentials are copied, so that a
- * later change of the file cannot lead a session elsewhere. Before a write the file is asked whether the name
- * still means the same cluster, and the cluster whether it is the same one.
+ * The target of a context in the user's kubeconfig. Its server, authority and credentials are copied, so that
+ * a later change of the file cannot lead a session to another cluster. `recheck` compares the file and the
+ * cluster with the copy.
  */
 export async function contextTarget(
   context: string,
@@ -34,7 +81,7 @@ export async function contextTarget(
     kubeconfig: string | undefined;
     pathBehind: readonly string[];
     files?: readonly string[];
-    /** Ends the wait for an answer at the terminal; the cluster is then not confirmed. */
+    /** Ends the wait for an answer at the terminal. The cluster then counts as not confirmed. */
     signal?: AbortSignal | undefined;
   },
 ): Promise<Target> {
@@ -48,9 +95,8 @@ export async function contextTarget(
   const versions = await readVersions(api);
   const why = whyNotLocal(found);
   if (why !== undefined) await confirm({ context, server, uid, why, signal });
-  const meansAnother = nameWatch(found, files, pinned);
+  const whatChanged = watchContext(found, { files, authority: pinned.authority });
   return {
-    kind: 'context',
     name: `context=${context}`,
     uid,
     versions,
@@ -58,13 +104,15 @@ export async function contextTarget(
     writes: new ClusterWrites(connection),
     removal: new ObjectRemoval(connection),
     origin: { kind: 'context', context, files },
+    isShared: true,
+    reachesProxies: true,
     kubeconfig: pinned.text,
     enter: [],
     pathBefore: [],
     pathBehind,
     secrets: pinned.secrets,
     recheck: async () => {
-      const other = meansAnother();
+      const other = whatChanged();
       if (other !== undefined) throw new ReplacedError(other);
       if ((await clusterUid(api)) === uid) return;
       throw new ReplacedError(`${server} is another cluster than the one this session was tied to.`);
@@ -73,66 +121,20 @@ export async function contextTarget(
 }
 
 /**
- * Asked in the clear, whoever listens there would be shown the credentials, and could answer for any cluster.
+ * Without TLS, anybody on the way could read the credentials and answer in the place of the cluster.
  */
 function refusePlainHttp({ context, server }: KubeContext): void {
   if (!server.startsWith('http:')) return;
   throw new TargetError(
     'not-pinnable',
-    `Context ${context} asks ${server} without TLS, so no cluster can be told from another there. ` +
+    `Context ${context} asks ${server} without TLS, so anybody could answer in the place of the cluster. ` +
       'Nothing was sent. Name its https address.',
   );
 }
 
 /**
- * Tells that the name means another cluster now than the pinned one. A file that cannot be read at this
- * moment says nothing: the copy holds.
+ * Throws unless the user confirms exactly this cluster: at the terminal, or by its UID in the environment.
  */
-function nameWatch(
-  first: KubeContext,
-  files: readonly string[],
-  { authority }: PinnedConfig,
-): () => string | undefined {
-  const { context, server } = first;
-  let seen = statesOf(files);
-  let answer: string | undefined;
-  return () => {
-    const now = statesOf(files);
-    if (now === seen) return answer;
-    seen = now;
-    answer = undefined;
-    try {
-      const found = withProxy(readContext(context, files));
-      if (found.server !== server)
-        answer =
-          `Context ${context} means ${found.server} now, and not ${server}, which this session was tied ` +
-          'to.';
-      else if (routeOf(found) !== routeOf(first))
-        answer =
-          `Context ${context} now has another proxy or server name (proxy-url, tls-server-name) than the ` +
-          'one this session was tied to.';
-      else if (pinConfig(found).authority !== authority)
-        answer = `Context ${context} trusts another authority now than the one this session was tied to.`;
-    } catch {
-      // Being written, or taken away.
-    }
-    return answer;
-  };
-}
-
-function routeOf({ cluster: { fields } }: KubeContext): string {
-  return JSON.stringify([fields['proxy-url'], fields['tls-server-name']]);
-}
-
-/** Changes with each writing of one of the files, and costs no reading. */
-function statesOf(files: readonly string[]): string {
-  return files
-    .map((file) => statSync(file, { throwIfNoEntry: false }))
-    .map((state) => `${state?.ino} ${state?.mtimeMs} ${state?.size}`)
-    .join();
-}
-
-/** Exactly this cluster, by its UID: asked on a terminal, else read from the environment. */
 async function confirm({
   context,
   server,

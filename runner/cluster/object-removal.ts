@@ -1,7 +1,7 @@
 import { TargetError } from '../errors.ts';
 import type { Connection } from './connection.ts';
 
-/** Deletes objects that a guide left in a cluster. `guiderail cleanup` alone uses it. */
+/** Deletes objects that a guide left in a cluster. Only `guiderail cleanup` uses it. */
 export class ObjectRemoval {
   readonly #connection: Connection;
 
@@ -9,7 +9,10 @@ export class ObjectRemoval {
     this.#connection = connection;
   }
 
-  /** Only this very object: another one of the same name stays. What belongs to it goes with it. */
+  /**
+   * Deletes the object with this UID and the objects that it owns. An object of the same name with another
+   * UID stays. Throws a TargetError if the cluster refuses.
+   */
   async remove(path: string, uid: string): Promise<void> {
     const body = {
       apiVersion: 'v1',

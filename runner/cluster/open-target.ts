@@ -1,70 +1,80 @@
-import { CallError, TargetError } from '../errors.ts';
-import { programFolder, status, up, whyNot } from '../local-cluster/index.ts';
+import { CallError } from '../errors.ts';
 import { consoleProgress } from '../report/progress.ts';
-import { contextTarget } from './context-target.ts';
-import { localTarget } from './local-target.ts';
-import type { Target } from './target.ts';
+import { contextKind } from './context-target.ts';
+import { localKind } from './local-target.ts';
+import type { Target, TargetOrigin } from './target.ts';
+import type { ChosenTarget, OriginInfo, TargetKind } from './target-kind.ts';
+
+/** Every kind of target that has a cluster. A new kind is one file, with one line here. */
+const kinds = { local: localKind, context: contextKind };
+
+type Kind = (typeof kinds)[keyof typeof kinds];
+
+export type ClusterChoice = NonNullable<ReturnType<Kind['parse']>>;
+
+/** What `--target` can say. `recorded`: no cluster, only recordings. */
+export type TargetChoice = ClusterChoice | { readonly kind: 'recorded' };
+
+const forms = Object.values(kinds).map(({ form }) => form);
+
+/** What `--target` takes, for the help of a command. */
+export const clusterTargetHelp = orList(forms.map((form) => `\`${form}\``));
+export const targetHelp = orList([...forms, 'recorded'].map((form) => `\`${form}\``));
+
+/** Reads the text of `--target`. Throws a CallError that names what it takes. */
+export function parseTarget(text = 'local'): TargetChoice {
+  if (text === 'recorded') return { kind: 'recorded' };
+  for (const kind of Object.values(kinds)) {
+    const choice = kind.parse(text);
+    if (choice) return choice;
+  }
+  const [first = '', ...more] = forms;
+  throw new CallError('bad-option', `--target ${text}: write ${orList([first, 'recorded', ...more])}.`);
+}
+
+export function chosenTarget(choice: ClusterChoice): ChosenTarget {
+  return (kinds[choice.kind] as TargetKind<ClusterChoice, TargetOrigin>).chosen(choice);
+}
+
+export function originInfo(origin: TargetOrigin): OriginInfo {
+  return (kinds[origin.kind] as TargetKind<ClusterChoice, TargetOrigin>).originInfo(origin);
+}
 
 export interface TargetOptions {
   /** `local` (the default) or `context=NAME`. */
   readonly target?: string;
   readonly kubeconfig?: string;
-  /** Name of the local cluster. */
+  /** The name of the local cluster. */
   readonly name?: string;
-  /**
-   * Ends the start of the local cluster, of which nothing stays, and the wait for an answer at the terminal.
-   * `openTarget` then throws.
-   */
+  /** Ends a start of the local cluster, of which nothing stays, and a wait at the terminal. */
   readonly signal?: AbortSignal;
 }
 
-export type TargetChoice =
-  | { readonly kind: 'local' }
-  | { readonly kind: 'recorded' }
-  | { readonly kind: 'context'; readonly context: string };
-
-/** What `--target` says; a CallError names what it may say. */
-export function parseTarget(text = 'local'): TargetChoice {
-  if (text === 'local' || text === 'recorded') return { kind: text };
-  const context = /^context=(.+)$/.exec(text)?.[1];
-  if (context === undefined)
-    throw new CallError('bad-option', `--target ${text}: write local, recorded or context=NAME.`);
-  return { kind: 'context', context };
-}
-
 /**
- * The target for an unattended run; the local cluster is started, with its progress on standard error, where
- * it is not up.
+ * Opens the target of an unattended run. Starts the local cluster if it is not up, and shows the progress on
+ * standard error. Throws if `signal` is aborted.
  */
-export async function openTarget(options: TargetOptions): Promise<Target> {
-  const choice = parseTarget(options.target);
-  switch (choice.kind) {
-    case 'recorded':
-      throw new CallError(
-        'bad-option',
-        '--target recorded has no cluster to run on. Choose local or context=NAME.',
-      );
-    case 'context':
-      return contextTarget(choice.context, {
-        kubeconfig: options.kubeconfig,
-        pathBehind: await programFolder(),
-        signal: options.signal,
-      });
-    case 'local':
-      return openLocal(options.name ?? 'guiderail', options.signal);
-  }
-}
-
-async function openLocal(name: string, signal: AbortSignal | undefined): Promise<Target> {
-  const found = await status(name);
-  if (found.state !== 'up') {
-    const why = await whyNot(name);
-    if (why !== undefined) throw new TargetError('no-local-cluster', why);
-  }
+export async function openTarget({ target, kubeconfig, name, signal }: TargetOptions): Promise<Target> {
+  const choice = parseTarget(target);
+  if (choice.kind === 'recorded')
+    throw new CallError('bad-option', `--target recorded has no cluster to run on. Choose ${orList(forms)}.`);
   const progress = consoleProgress(process.stderr);
   try {
-    return await localTarget(await up({ name, onProgress: progress.show, ...(signal && { signal }) }));
+    const opened = await chosenTarget(choice).open({
+      clusterName: name ?? 'guiderail',
+      kubeconfig,
+      keeping: 'unchanged',
+      onProgress: progress.show,
+      signal,
+    });
+    if ('noCluster' in opened) throw opened.noCluster;
+    return opened;
   } finally {
     progress.end();
   }
+}
+
+/** `a`, `a or b`, `a, b or c`. */
+function orList(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 }

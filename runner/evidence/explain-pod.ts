@@ -1,8 +1,8 @@
 import type { Evidence } from '../../src/guide/result.ts';
 import { counted } from '../../src/guide/text/counted.ts';
+import { originInfo } from '../cluster/open-target.ts';
 import type { TargetOrigin } from '../cluster/target.ts';
 import { commandText } from '../cluster/target-command.ts';
-import { curlImage } from '../local-cluster/index.ts';
 import {
   type ContainerStatus,
   isReady,
@@ -14,13 +14,13 @@ import {
 
 const pullReasons = new Set(['ErrImagePull', 'ImagePullBackOff']);
 const imageReasons = new Set([...pullReasons, 'InvalidImageName', 'ErrImageNeverPull', 'ImageInspectError']);
-/** A container that waits for these is only on its way. */
-const underWay = new Set(['ContainerCreating', 'PodInitializing']);
+/** Reasons of a container that waits because it is still being started. */
+const startReasons = new Set(['ContainerCreating', 'PodInitializing']);
 
-/** `Error: ImagePullBackOff` says no more than the container's own state. */
+/** A warning such as `Error: ImagePullBackOff`, which says no more than the container's state. */
 const bareReason = /^Error: \w+$/;
 
-/** Why a pod is not ready; `undefined` where it is. `warning` is the last one about it. */
+/** Why a pod is not ready; `undefined`: it is ready. `warning`: the last warning about the pod. */
 export function explainPod(
   pod: Pod,
   warning: Warning | undefined,
@@ -35,15 +35,15 @@ export function explainPod(
     );
     return { ...rest, subject, ...(lines.length > 0 && { detail: lines }) };
   };
-  const unplaced = pod.status?.conditions?.find(
+  const unscheduled = pod.status?.conditions?.find(
     ({ type, status }) => type === 'PodScheduled' && status === 'False',
   );
-  if (unplaced) {
+  if (unscheduled) {
     return about({
       kind: 'unschedulable',
       sentence:
         `${subject} finds no node to run on: ` +
-        `${unplaced.message ?? warning?.message ?? 'the scheduler gives no reason'}`,
+        `${unscheduled.message ?? warning?.message ?? 'the scheduler gives no reason'}`,
       next:
         'Ask for less (CPU, memory, a node with certain labels) in the manifest, or give the cluster ' +
         'such a node; then run the step that makes it again.',
@@ -54,20 +54,17 @@ export function explainPod(
     .map((container) => explainContainer(pod, container, { warning, origin }))
     .find((each) => each !== undefined);
   if (explained) return about(explained);
+  const reason = warning?.reason === undefined ? '' : ` (${warning.reason})`;
   return about({
     kind: 'starting',
-    sentence: `${subject} is still being started${warning?.reason === undefined ? '' : ` (${warning.reason})`}.`,
+    sentence: `${subject} is still being started${reason}.`,
     next: 'Wait for it to be ready, then run the step again.',
   });
 }
 
 function imageRemedy(reason: string, origin: TargetOrigin): string {
-  if (origin.kind === 'local' && pullReasons.has(reason))
-    return (
-      `The local cluster reaches no registry. Use \`${curlImage.replace('docker.io/', '')}\`, the image ` +
-      'that it has for guides, or a cluster of your own (`--target context=NAME`)'
-    );
-  return 'Check that the image’s name and tag are right and that the node reaches its registry';
+  const hint = pullReasons.has(reason) ? originInfo(origin).imageHint : undefined;
+  return hint ?? 'Check that the image’s name and tag are right and that the node reaches its registry';
 }
 
 function explainContainer(
@@ -93,13 +90,13 @@ function explainContainer(
     return {
       kind: 'crash',
       sentence:
-        `Container ${name} ${where} ends by itself with exit status ` +
+        `Container ${name} ${where} ends with exit status ` +
         `${ended.exitCode}${ended.reason === undefined ? '' : ` (${ended.reason})`}, restarted ` +
         `${counted(restartCount, 'time')}.`,
       next: `Read its last lines, fix the cause and run the step that makes ${workloadOf(pod)} again.`,
     };
   }
-  if (reason !== undefined && !underWay.has(reason)) {
+  if (reason !== undefined && !startReasons.has(reason)) {
     return {
       kind: 'container',
       sentence: `Container ${name} ${where} cannot be started (${reason}).`,
@@ -111,18 +108,18 @@ function explainContainer(
   if (name === 'istio-proxy') {
     return {
       kind: 'sidecar',
-      sentence: `The sidecar ${where} runs, but has not got its configuration from istiod.`,
+      sentence: `The sidecar ${where} runs, but has no configuration from istiod yet.`,
       next:
-        `Ask ${commandText(origin, 'istioctl proxy-status')}, and see that istiod is ready in ` +
+        `Run ${commandText(origin, 'istioctl proxy-status')}, and check that istiod is ready in ` +
         'istio-system; then run the step again.',
     };
   }
   const probe = warning?.reason === 'Unhealthy' ? `: ${warning.message}` : '.';
   return {
     kind: 'not-ready',
-    sentence: `Container ${name} ${where} runs, but does not say that it is ready${probe}`,
+    sentence: `Container ${name} ${where} runs, but is not ready${probe}`,
     next:
-      'Find out what its readiness probe asks: ' +
+      'Find out what its readiness probe checks: ' +
       `${commandText(origin, `kubectl describe pod ${metadata.name} -n ${metadata.namespace}`)}.`,
   };
 }

@@ -6,7 +6,7 @@ import type { TargetOrigin } from '../cluster/target.ts';
 import type { Metadata } from './kubernetes.ts';
 import type { Reader } from './reader.ts';
 
-/** What did not pass, and what a cause may be looked for by. */
+/** A command that did not pass, with what helps to find the cause. */
 export interface Failure {
   readonly guide: Guide;
   readonly versions: TargetVersions;
@@ -14,21 +14,26 @@ export interface Failure {
   /** The command that did not pass, and what it printed. */
   readonly command: string;
   readonly output: string;
-  /** Milliseconds: what is older was there before the session, and explains only what names it. */
+  /**
+   * When the session began, in milliseconds. An older object explains the failure only if the command or its
+   * output names it.
+   */
   readonly since: number;
 }
 
+/** A possible cause of a failure. */
 export interface Found {
   readonly evidence: Evidence;
-  /** Whether the command or its output names it. */
+  /** Whether the command or its output names the object. */
   readonly named: boolean;
-  /** Milliseconds: the newest cause is the likeliest. */
+  /** When the cause came to be, in milliseconds. The newest cause is the most likely one. */
   readonly at: number;
 }
 
+/** Looks in the cluster for one sort of cause. */
 export type Finder = (reader: Reader, failure: Failure) => Promise<readonly Found[]>;
 
-/** The guide's namespaces and those that the command names. */
+/** The namespaces that the guide declares and those that the command names. */
 export function namespacesOf({ guide, command }: Pick<Failure, 'guide' | 'command'>): string[] {
   const own = guide.namespaces.length > 0 ? guide.namespaces : ['default'];
   return [...new Set([...own, ...namespacesNamed(command)])];
@@ -42,13 +47,13 @@ function namespacesNamed(command: string): string[] {
   return named.filter((name) => /^[a-z0-9][a-z0-9-]*$/.test(name));
 }
 
-/** Whether the command or its output has the name as a word of its own. */
+/** Whether the command or its output contains a name as a whole word. */
 export function isNamed({ command, output }: Pick<Failure, 'command' | 'output'>, name: string): boolean {
   const word = new RegExp(`(?<![\\w.-])${name.replace(/[^\w-]/g, '\\$&')}(?![\\w-])`);
   return word.test(command) || word.test(output);
 }
 
-/** Whether an object came to be in this session. */
+/** Whether an object was created in this session. */
 export function isOfSession(
   { since }: Pick<Failure, 'since'>,
   { creationTimestamp }: Pick<Metadata, 'creationTimestamp'>,

@@ -19,10 +19,10 @@ import { findSidecars } from './sidecars.ts';
 import { findUnreachable } from './unreachable.ts';
 import { findUnresolvedHosts } from './unresolved-hosts.ts';
 
-/** In the order in which they count where nothing else tells two causes apart. */
+/** In order of importance, which decides between causes that are otherwise equal. */
 const finders: readonly Finder[] = [findMissingKind, findPods, findSidecars, findUnresolvedHosts];
 
-/** What in the cluster explains that a step did not pass: read only, bounded, never throws. */
+/** Finds causes in the cluster for a step that did not pass. Only reads, has a time limit, never throws. */
 export async function gatherEvidence(
   target: Target,
   guide: Guide,
@@ -53,7 +53,7 @@ export async function gatherEvidence(
   );
 }
 
-/** Only commands that talk to the cluster fail because of it. */
+/** Whether the cluster may be the cause: only commands that use the cluster fail because of it. */
 function asksForEvidence({ verdict }: StepResult, bad: CommandResult | undefined): boolean {
   if (verdict === 'errored') return true;
   return (
@@ -62,11 +62,12 @@ function asksForEvidence({ verdict }: StepResult, bad: CommandResult | undefined
   );
 }
 
+/** Whether a command runs a program that sends requests to the cluster or into it. */
 export function talksToCluster(command: string): boolean {
   return /\b(kubectl|istioctl|helm|curl|wget)\b/.test(command);
 }
 
-/** What the command names comes first, then the newest; one cause for each subject. */
+/** Sorts causes: first those that the command names, then the newest. Keeps one cause for each subject. */
 export function rank(found: readonly Found[]): Evidence[] {
   const sorted = [...found].sort((a, b) => Number(b.named) - Number(a.named) || b.at - a.at || 0);
   const first = sorted.filter(
@@ -84,7 +85,7 @@ function withoutSecrets(evidence: Evidence, secrets: readonly string[]): Evidenc
     subject: clean(evidence.subject),
     sentence: clean(evidence.sentence),
     next: clean(evidence.next),
-    // Mask the lines as one text: a secret may take several lines.
+    // Masks the lines as one text, because a secret may be several lines long.
     ...(evidence.detail && { detail: clean(evidence.detail.join('\n')).split('\n').map(short) }),
   };
 }

@@ -1,7 +1,7 @@
 import { objectName } from '../../src/guide/text/object-name.ts';
 
 /**
- * The parts of Kubernetes objects that causes are read from
+ * The parts of Kubernetes objects that explain failures
  * (https://kubernetes.io/docs/reference/kubernetes-api/).
  */
 
@@ -66,24 +66,25 @@ export interface Warning {
   readonly eventTime?: string | null;
 }
 
-/** When an event was last seen, in milliseconds. */
+/** When an event last happened, in milliseconds. */
 export function seenAt({ lastTimestamp, eventTime, metadata }: Warning): number {
   return Date.parse(lastTimestamp ?? eventTime ?? metadata.creationTimestamp);
 }
 
+/** Whether a pod is ready. A pod that succeeded or is being deleted counts as ready: it explains nothing. */
 export function isReady({ status, metadata }: Pod): boolean {
   if (metadata.deletionTimestamp !== undefined || status?.phase === 'Succeeded') return true;
   return status?.conditions?.some(({ type, status: is }) => type === 'Ready' && is === 'True') ?? false;
 }
 
-/** Name of what a pod was made by, as people wrote it: `sleep` for `sleep-7bd4f5c8b9-w2l7h`. */
+/** The name of the workload that made a pod: `sleep` for `sleep-7bd4f5c8b9-w2l7h`. */
 export function workloadOf({ metadata: { name, labels = {}, ownerReferences = [] } }: Pod): string {
   const owner = ownerReferences[0]?.name ?? name;
   const hash = labels['pod-template-hash'];
   return hash !== undefined && owner.endsWith(`-${hash}`) ? owner.slice(0, -hash.length - 1) : owner;
 }
 
-/** `Pod web-… in default`. */
+/** The name of an object in a sentence, such as `Pod web-… in default`. */
 export function subjectOf(kind: string, { name, namespace }: Pick<Metadata, 'name' | 'namespace'>): string {
   return objectName({ kind, namespace, name });
 }

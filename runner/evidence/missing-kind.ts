@@ -2,14 +2,14 @@ import type { Failure, Finder } from './failure.ts';
 import type { Reader } from './reader.ts';
 
 interface Missing {
-  /** `Gateway`, or the resource's name as it was asked for. */
+  /** `Gateway`, or the name of the resource in the command. */
   readonly what: string;
-  /** `gateway.networking.k8s.io`; absent where the output names none. */
+  /** The API group, such as `gateway.networking.k8s.io`; absent if the output names none. */
   readonly group?: string;
   readonly version?: string;
 }
 
-/** A kind that the cluster does not know: kubectl's words for it are in the output. */
+/** Finds a kind that the cluster does not know, from kubectl's message in the output. */
 export const findMissingKind: Finder = async (reader, failure) => {
   const missing = missingKind(failure.output);
   if (!missing) return [];
@@ -22,6 +22,7 @@ export const findMissingKind: Finder = async (reader, failure) => {
   return [{ evidence, named: true, at: Number.POSITIVE_INFINITY }];
 };
 
+/** Reads kubectl's message about an unknown kind; `undefined`: the output has none. */
 export function missingKind(output: string): Missing | undefined {
   const kind = /no matches for kind "([^"]+)" in version "(?:([^"/]+)\/)?([^"]+)"/.exec(output);
   if (kind) return { what: kind[1] ?? '', group: kind[2] ?? '', version: kind[3] ?? '' };
@@ -41,8 +42,8 @@ async function sentenceOf(reader: Reader, { what, group, version }: Missing): Pr
   const versions = served.versions.map((each) => each.version);
   if (version !== undefined && !versions.includes(version)) {
     return (
-      `The cluster serves the API group ${group} in ${versions.join(', ')}, not in ${version}, which ` +
-      `${what} is asked for in.`
+      `The cluster serves the API group ${group} in ${versions.join(', ')}, not in ${version}, the ` +
+      `version of ${what} that the command asks for.`
     );
   }
   return (
@@ -51,19 +52,19 @@ async function sentenceOf(reader: Reader, { what, group, version }: Missing): Pr
   );
 }
 
-/** What installs the group, where the guide's own requirements say it. */
+/** Says what to install. The guide's requirements name the version of Istio. */
 function nextOf({ group, what }: Missing, { guide, versions }: Failure): string {
   if (group?.endsWith('.istio.io')) {
-    const asked =
+    const product =
       guide.requires.istio === undefined
         ? 'Istio'
         : `Istio ${guide.requires.istio}, which this guide requires`;
     const has = versions.istio === undefined ? 'the target has none' : `the target has ${versions.istio}`;
-    return `Install ${asked} (${has}), then run the step again.`;
+    return `Install ${product} (${has}), then run the step again.`;
   }
   const name = group ? `the custom resource definitions of \`${group}\`` : `what defines \`${what}\``;
   return (
-    `Install ${name}; the guide’s front matter requires nothing that brings them. Then run the step ` +
+    `Install ${name}; the guide’s front matter requires nothing that installs them. Then run the step ` +
     'again.'
   );
 }

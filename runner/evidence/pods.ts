@@ -3,12 +3,13 @@ import { parseBash, walk, wordsOf } from '../../src/guide/command/bash.ts';
 import { kubectlValued, operands } from '../../src/guide/command/operands.ts';
 import type { Evidence } from '../../src/guide/result.ts';
 import { evidenceLogLines } from '../limits.ts';
+import { verbOf } from '../preflight/kubectl-verbs.ts';
 import { explainPod } from './explain-pod.ts';
 import { type Failure, type Finder, type Found, isNamed, isOfSession, namespacesOf } from './failure.ts';
 import { isReady, type ListOf, type Pod, seenAt, type Warning, workloadOf } from './kubernetes.ts';
 import type { Reader } from './reader.ts';
 
-/** Pods that are not ready, one of each workload, and warnings about what should have made pods. */
+/** Finds pods that are not ready, one of each workload, and workloads that could not make their pods. */
 export const findPods: Finder = async (reader, failure) => {
   if (answersBeforePodsStart(failure)) return [];
   const found = await Promise.all(
@@ -18,11 +19,9 @@ export const findPods: Finder = async (reader, failure) => {
 };
 
 /**
- * kubectl's verbs that only send objects. A pod that is not ready does not change their output, unless the
- * pod serves a webhook.
+ * Whether the command only sends objects with kubectl. Pods that are not ready do not change its output,
+ * unless one of them serves a webhook.
  */
-const sends = new Set('annotate apply autoscale create expose label patch replace scale set'.split(' '));
-
 function answersBeforePodsStart({ command, output }: Failure): boolean {
   if (/webhook|timed? ?out/i.test(output)) return false;
   const programs: Command[] = [];
@@ -32,7 +31,8 @@ function answersBeforePodsStart({ command, output }: Failure): boolean {
   return (
     programs.length > 0 &&
     programs.every(
-      (node) => node.name?.value === 'kubectl' && sends.has(operands(wordsOf(node), kubectlValued)[0] ?? ''),
+      (node) =>
+        node.name?.value === 'kubectl' && verbOf(operands(wordsOf(node), kubectlValued)[0] ?? '').onlySends,
     )
   );
 }
@@ -56,14 +56,17 @@ async function inNamespace(reader: Reader, failure: Failure, namespace: string):
       at: Date.parse(pod.metadata.creationTimestamp),
     });
   }
-  return [...bad.values(), ...unmade(failure, warnings, pods?.items ?? [])];
+  return [...bad.values(), ...workloadsWithoutPods(failure, warnings, pods?.items ?? [])];
 }
 
 function newestFirst(pods: readonly Pod[]): Pod[] {
   return [...pods].sort((a, b) => b.metadata.creationTimestamp.localeCompare(a.metadata.creationTimestamp));
 }
 
-/** Made or broken in this session, or named. */
+/**
+ * Whether a pod may explain the failure: it is not ready, and it was made or became unready in this session,
+ * or the command or its output names it.
+ */
 function isOfFailure(failure: Failure, pod: Pod): boolean {
   if (isReady(pod)) return false;
   if (
@@ -80,13 +83,14 @@ function lastWarning(warnings: readonly Warning[], { metadata }: Pod): Warning |
   return warnings.find(({ involvedObject: { kind, name } }) => kind === 'Pod' && name === metadata.name);
 }
 
-/** A container that ended gets its last lines. */
+/** Adds the last lines of the log of a container that ended. */
 async function withLog(reader: Reader, { metadata, status }: Pod, evidence: Evidence): Promise<Evidence> {
   if (evidence.kind !== 'crash') return evidence;
   const container =
     status?.containerStatuses?.find(({ name }) => evidence.sentence.startsWith(`Container ${name} `))?.name ??
     '';
-  const path = `/api/v1/namespaces/${metadata.namespace}/pods/${metadata.name}/log?container=${container}&tailLines=${evidenceLogLines}`;
+  const log = `/api/v1/namespaces/${metadata.namespace}/pods/${metadata.name}/log`;
+  const path = `${log}?container=${container}&tailLines=${evidenceLogLines}`;
   const tries = await Promise.all([reader.text(path), reader.text(`${path}&previous=true`)]);
   const lines = tries
     .find(({ status: code, body }) => code === 200 && body.trim() !== '')
@@ -95,8 +99,8 @@ async function withLog(reader: Reader, { metadata, status }: Pod, evidence: Evid
   return lines ? { ...evidence, detail: lines } : evidence;
 }
 
-/** Pods that were never made: a ReplicaSet, Job or StatefulSet that is refused them says so in an event. */
-function unmade(failure: Failure, warnings: readonly Warning[], pods: readonly Pod[]): Found[] {
+/** Finds a ReplicaSet, Job or StatefulSet that could not make its pods, from the event that says so. */
+function workloadsWithoutPods(failure: Failure, warnings: readonly Warning[], pods: readonly Pod[]): Found[] {
   const owners = new Set(
     pods.flatMap(({ metadata }) => metadata.ownerReferences ?? []).map(({ name }) => name),
   );

@@ -1,13 +1,13 @@
 import type { ClusterApi } from '../cluster/cluster-api.ts';
 import { TargetError } from '../errors.ts';
 
-/** Questions to the cluster, bounded in number and in time. */
+/** Reads from the cluster, with a limited number of requests and a limited time. */
 export interface Reader {
   get<T>(path: string): Promise<T | undefined>;
   text(path: string): Promise<{ readonly status: number; readonly body: string }>;
 }
 
-/** Asks at most `requests` times, and not after `signal`. */
+/** A reader that sends at most `requests` requests, and none after `signal` is aborted. */
 export function boundedReader(
   api: Pick<ClusterApi, 'get' | 'text'>,
   { requests, signal }: { requests: number; signal: AbortSignal },
@@ -16,7 +16,7 @@ export function boundedReader(
   const take = () => {
     left -= 1;
     if (left < 0)
-      throw new TargetError('cluster-refused', `More than ${requests} questions about one failure.`);
+      throw new TargetError('cluster-refused', `More than ${requests} requests about one failure.`);
   };
   return {
     async get<T>(path: string) {

@@ -4,12 +4,12 @@ import { isReady, type ListOf, type Metadata, type Pod, subjectOf, workloadOf } 
 import type { Reader } from './reader.ts';
 
 /**
- * An istiod that is not ready, and pods without the sidecar that their namespace asks for. Nothing where
- * there is no Istio.
+ * Finds an istiod that is not ready, and pods without the sidecar that their namespace asks for. Finds
+ * nothing if the cluster has no Istio.
  */
 export const findSidecars: Finder = async (reader, failure) => {
   if (failure.versions.istio === undefined) return [];
-  const found = await Promise.all([findIstiod(reader, failure), findBarePods(reader, failure)]);
+  const found = await Promise.all([findIstiod(reader, failure), findPodsWithoutSidecar(reader, failure)]);
   return found.flat();
 };
 
@@ -26,8 +26,8 @@ async function findIstiod(reader: Reader, { origin }: Failure): Promise<Found[]>
         kind: 'istiod',
         subject: 'istiod in istio-system',
         sentence:
-          `Istio’s control plane, istiod in istio-system, ${state}: sidecars are neither injected nor ` +
-          'told of changes.',
+          `Istio’s control plane, istiod in istio-system, ${state}: it neither injects sidecars nor ` +
+          'sends them changes.',
         next:
           `Find out why with ${commandText(origin, 'kubectl get pods -n istio-system')}, and run the ` +
           'step again when it is ready.',
@@ -38,21 +38,24 @@ async function findIstiod(reader: Reader, { origin }: Failure): Promise<Found[]>
   ];
 }
 
-async function findBarePods(reader: Reader, failure: Failure): Promise<Found[]> {
+async function findPodsWithoutSidecar(reader: Reader, failure: Failure): Promise<Found[]> {
   const found = await Promise.all(
     namespacesOf(failure).map(async (namespace): Promise<Found[]> => {
       const own = await reader.get<{ metadata: Metadata }>(`/api/v1/namespaces/${namespace}`);
       if (!own || !asksForSidecars(own.metadata)) return [];
       const pods = await reader.get<ListOf<Pod>>(`/api/v1/namespaces/${namespace}/pods`);
       return (pods?.items ?? [])
-        .filter((pod) => isBare(pod) && isOfFailure(failure, pod))
-        .map((pod) => bare(failure, pod));
+        .filter((pod) => lacksSidecar(pod) && isOfFailure(failure, pod))
+        .map((pod) => foundPod(failure, pod));
     }),
   );
   return found.flat();
 }
 
-/** https://istio.io/latest/docs/setup/additional-setup/sidecar-injection/#controlling-the-injection-policy */
+/**
+ * Whether a namespace asks for sidecars
+ * (https://istio.io/latest/docs/setup/additional-setup/sidecar-injection/#controlling-the-injection-policy).
+ */
 function asksForSidecars({ labels = {} }: Metadata): boolean {
   return (
     labels['istio-injection'] === 'enabled' ||
@@ -60,13 +63,13 @@ function asksForSidecars({ labels = {} }: Metadata): boolean {
   );
 }
 
-function isBare({ metadata, spec }: Pod): boolean {
+function lacksSidecar({ metadata, spec }: Pod): boolean {
   const refused =
     metadata.labels?.['sidecar.istio.io/inject'] ?? metadata.annotations?.['sidecar.istio.io/inject'];
   return refused !== 'false' && metadata.deletionTimestamp === undefined && !hasSidecar({ spec });
 }
 
-/** As a container beside the others, or as a restartable init container. */
+/** Whether a pod has a sidecar, as a container or as an init container that keeps running. */
 export function hasSidecar({ spec }: Pick<Pod, 'spec'>): boolean {
   return [...spec.containers, ...(spec.initContainers ?? [])].some(({ name }) => name === 'istio-proxy');
 }
@@ -79,7 +82,7 @@ function isOfFailure(failure: Failure, pod: Pod): boolean {
   );
 }
 
-function bare(failure: Failure, pod: Pod): Found {
+function foundPod(failure: Failure, pod: Pod): Found {
   const { name, namespace, creationTimestamp } = pod.metadata;
   return {
     evidence: {
@@ -87,7 +90,7 @@ function bare(failure: Failure, pod: Pod): Found {
       subject: subjectOf('Pod', pod.metadata),
       sentence:
         `${subjectOf('Pod', pod.metadata)} has no sidecar, although its namespace is labelled for ` +
-        'injection: it was made before the label, or while istiod could not be asked.',
+        'injection: it was made before the label, or while istiod did not answer.',
       next:
         'Delete it, so that it is created again with one: ' +
         `${commandText(failure.origin, `kubectl delete pod ${name} -n ${namespace}`)}. Then run the step ` +

@@ -1,14 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Evidence } from '../../src/guide/result.ts';
 import type { ClusterApi } from '../cluster/cluster-api.ts';
+import { originInfo } from '../cluster/open-target.ts';
 import type { Target } from '../cluster/target.ts';
-import { commandText } from '../cluster/target-command.ts';
 import { UnreachableError } from '../errors.ts';
 import { answerTimeoutMs, longestPauseMs } from '../limits.ts';
-import { nameOption } from '../local-cluster/index.ts';
 import type { Reader } from './reader.ts';
 
-/** That the API server gives no answer, which explains everything else; `undefined` where it does. */
+/**
+ * The evidence that the API server does not answer, which explains every failure; `undefined`: it answers.
+ */
 export async function findUnreachable(
   reader: Reader,
   { origin, api }: Pick<Target, 'origin' | 'api'>,
@@ -26,16 +27,11 @@ export async function findUnreachable(
       why === notReady
         ? `The cluster at ${api.host} says that it is not ready.`
         : `The cluster at ${api.host} ${silent}: ${why}.`,
-    next:
-      origin.kind === 'local'
-        ? `Ask \`npx guiderail cluster status${nameOption(origin.name)}\`, bring it up with \`npx ` +
-          `guiderail cluster up${nameOption(origin.name)}\`, and start the runner again.`
-        : `Check with ${commandText(origin, 'kubectl cluster-info')} whether it runs; run the step again ` +
-          'when it answers.',
+    next: originInfo(origin).unreachableHint,
   };
 }
 
-/** Whether the API server answers at this moment, and is ready to. */
+/** Whether the API server answers and is ready at this moment. */
 export async function isAnswering(api: Pick<ClusterApi, 'text'>): Promise<boolean> {
   return (
     (await whyNotReady((path) => api.text(path, { signal: AbortSignal.timeout(answerTimeoutMs) }))) ===
@@ -43,7 +39,7 @@ export async function isAnswering(api: Pick<ClusterApi, 'text'>): Promise<boolea
   );
 }
 
-/** Resolves when it answers, or after `limitMs`. */
+/** Resolves when the API server answers and is ready, or after `limitMs`. */
 export async function untilAnswering(api: Pick<ClusterApi, 'text'>, limitMs: number): Promise<void> {
   const started = performance.now();
   for (
@@ -57,8 +53,8 @@ export async function untilAnswering(api: Pick<ClusterApi, 'text'>, limitMs: num
 const notReady = 'not ready';
 
 /**
- * https://kubernetes.io/docs/reference/using-api/health-checks/: an API server that has just started answers
- * before it can be worked with.
+ * Why the API server is not ready; `undefined`: it is. An API server that has just started answers before it
+ * is ready (https://kubernetes.io/docs/reference/using-api/health-checks/).
  */
 async function whyNotReady(
   ask: (path: string) => Promise<{ readonly status: number }>,

@@ -22,13 +22,13 @@ interface Rule {
   readonly kind: string;
   readonly metadata: Metadata;
   readonly host: string;
-  /** What follows where nothing has the host. */
+  /** What happens if nothing in the cluster has the host. */
   readonly effect: string;
 }
 
 /**
- * Rules of this session, or named, that speak of a host which nothing in the cluster has. Only requests
- * suffer from them.
+ * Finds rules with a host that nothing in the cluster has. Looks only at rules that were made in this session
+ * or that the command or its output names, and only if the command sends requests.
  */
 export const findUnresolvedHosts: Finder = async (reader, failure) => {
   if (!/\b(curl|wget|exec|istioctl)\b/.test(failure.command)) return [];
@@ -80,7 +80,7 @@ export const findUnresolvedHosts: Finder = async (reader, failure) => {
 function rulesOfDestination({ metadata, spec }: DestinationRule): Rule[] {
   return spec.host === undefined
     ? []
-    : [{ kind: 'DestinationRule', metadata, host: spec.host, effect: 'the rule is in force for no request' }];
+    : [{ kind: 'DestinationRule', metadata, host: spec.host, effect: 'the rule applies to no request' }];
 }
 
 function rulesOfVirtualService({ metadata, spec }: VirtualService): Rule[] {
@@ -99,8 +99,8 @@ function rulesOfVirtualService({ metadata, spec }: VirtualService): Rule[] {
 }
 
 /**
- * Whether a rule's host is one of `hosts`. A name without dots is of the rule's own namespace, a leading `*`
- * stands for any beginning
+ * Whether a rule's host is one of `hosts`. A name without dots means a service in the rule's own namespace. A
+ * `*` at the beginning stands for any text
  * (https://istio.io/latest/docs/reference/config/networking/destination-rule/#DestinationRule).
  */
 export function resolves(host: string, namespace: string, hosts: readonly string[]): boolean {

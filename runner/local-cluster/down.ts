@@ -1,14 +1,14 @@
 import { takenByAnother } from './errors.ts';
 import { clusterFolders } from './folders.ts';
-import { otherOwner } from './node/host-settings.ts';
+import { otherOwner } from './machine/host-settings.ts';
 import { type OnProgress, Progress } from './progress.ts';
 import { checkName, defaultName } from './record/cluster-name.ts';
 import { withLock } from './record/lock.ts';
 import { removeCluster, removeParts } from './remove.ts';
 
 /**
- * Removes a cluster and all that it did to the machine, also one that crashed. Of a cluster that is not
- * there, nothing.
+ * Removes a cluster and everything that it changed on the machine, even after a crash. Does nothing if there
+ * is no such cluster. Throws a LocalClusterError if the cluster belongs to another cache.
  */
 export async function down({
   name = defaultName,

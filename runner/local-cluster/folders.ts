@@ -1,26 +1,29 @@
-/** Where everything lies: the cache that outlives a clone, and the state of one cluster. */
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { machineNames } from './record/cluster-name.ts';
 
-/** `$GUIDERAIL_CACHE`, else `guiderail` in the XDG cache folder (XDG Base Directory Specification). */
+/**
+ * The folder of everything that outlives a clone of the project: `$GUIDERAIL_CACHE`, else `guiderail` in the
+ * cache folder of the XDG Base Directory Specification.
+ */
 export function cacheFolder(env = process.env): string {
   if (env['GUIDERAIL_CACHE']) return resolve(env['GUIDERAIL_CACHE']);
   return join(env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'guiderail');
 }
 
-/** A file or folder that is part of this source folder. */
+/** The path of a file or folder in this source folder, such as `settings`. */
 export function sourcePath(...parts: string[]): string {
   return join(import.meta.dirname, ...parts);
 }
 
+/** The paths of one cluster's files and folders. */
 export interface ClusterFolders {
   state: string;
   record: string;
   logs: string;
   pki: string;
   settings: string;
-  /** What the node's own mount namespace puts over the machine's folders. */
+  /** The folders that the node mounts over folders of the machine, in its own mount namespace. */
   covers: string;
   bin: string;
   sockets: string;
@@ -28,7 +31,7 @@ export interface ClusterFolders {
   apiSocket: string;
   hostKubeconfig: string;
   nodeKubeconfig: string;
-  /** What kubectl keeps of the cluster's kinds. */
+  /** The folder in which kubectl caches the cluster's kinds. */
   kubeCache: string;
 }
 

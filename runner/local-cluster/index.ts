@@ -1,6 +1,6 @@
 /**
- * The embedded local cluster: real Kubernetes and Istio on this machine, with no registry, no Docker and no
- * way out.
+ * The local cluster: a real Kubernetes with a real Istio on this machine. It needs no registry and no Docker,
+ * and its network reaches nothing outside the machine.
  */
 
 export type { ClusterAccess } from './api/access.ts';
@@ -12,7 +12,7 @@ export { cacheFolder } from './folders.ts';
 export { prepare } from './prepare.ts';
 export type { OnProgress, PartProgress } from './progress.ts';
 export { nameOption } from './record/cluster-name.ts';
-export { isKeptHere } from './record/keeper.ts';
+export { isKeptHere, type Keeping } from './record/keeper.ts';
 export { list } from './record/record.ts';
 export { type ClusterStatus, status } from './status.ts';
 export { type UpOptions, up, whyNot } from './up.ts';

@@ -5,8 +5,8 @@ import { defaultName } from './record/cluster-name.ts';
 import { whyNot } from './up.ts';
 
 /**
- * Builds and installs all that a cluster is made from, and starts none: about 20 minutes on a machine that
- * never did, nothing afterwards.
+ * Builds and installs everything that a cluster is made of, and starts no cluster. The first call on a
+ * machine takes about 20 minutes; later calls find everything built.
  */
 export async function prepare({
   name = defaultName,

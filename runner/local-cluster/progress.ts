@@ -19,7 +19,7 @@ interface Entry {
   note: string | undefined;
 }
 
-/** Tells the whole list of parts on every change, and every second while one is running. */
+/** Reports the list of all parts on every change, and every second while a part runs. */
 export class Progress {
   #entries = new Map<string, Entry>();
   #onProgress: OnProgress;
@@ -31,23 +31,26 @@ export class Progress {
     this.#nowMs = nowMs;
   }
 
-  /** Names parts that will be run, so that the list is whole from the start. */
+  /** Adds parts that will run later, so that the list is complete from the start. */
   expect(...parts: string[]): void {
     for (const part of parts) {
       this.#entries.set(part, { state: 'waiting', startedMs: 0, endedMs: 0, note: undefined });
     }
-    this.#tell();
+    this.#report();
   }
 
-  /** Runs one part; `note` is what it is doing just now. A failure is told, and thrown naming the part. */
+  /**
+   * Runs one part. The part calls `note` to say what it does at the moment. Throws an error that names the
+   * part if it fails.
+   */
   async run<T>(part: string, work: (note: (text: string) => void) => Promise<T>): Promise<T> {
     const entry: Entry = { state: 'running', startedMs: this.#nowMs(), endedMs: 0, note: undefined };
     this.#entries.set(part, entry);
-    this.#tell();
+    this.#report();
     try {
       const result = await work((text) => {
         entry.note = text;
-        this.#tell();
+        this.#report();
       });
       entry.state = 'done';
       return result;
@@ -57,7 +60,7 @@ export class Progress {
     } finally {
       entry.endedMs = this.#nowMs();
       entry.note = undefined;
-      this.#tell();
+      this.#report();
     }
   }
 
@@ -76,7 +79,7 @@ export class Progress {
     return (state === 'running' ? this.#nowMs() : endedMs) - startedMs;
   }
 
-  #tell(): void {
+  #report(): void {
     const list = this.list();
     const running = list.some(({ state }) => state === 'running');
     if (running && !this.#timer) {

@@ -1,5 +1,3 @@
-/** Takes away all that is left of a cluster, whatever state it is in and whatever is recorded. */
-
 import { existsSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -9,8 +7,8 @@ import { isAlive, processStat } from '../kernel/process-stat.ts';
 import { processesMarked } from '../kernel/processes.ts';
 import { askAgainMs, goneTimeoutMs, reapTimeoutMs } from '../limits.ts';
 import { clusterFolders } from './folders.ts';
+import { releaseMachine } from './machine/host-settings.ts';
 import { removeCgroups } from './node/cgroups.ts';
-import { releaseMachine } from './node/host-settings.ts';
 import { removeNetwork } from './node/network.ts';
 import { markVariable } from './node/node.ts';
 import type { Progress } from './progress.ts';
@@ -19,7 +17,10 @@ import { waitUntil } from './wait-until.ts';
 
 export const removeParts = ['processes', 'names and cgroups', 'state folder'];
 
-/** `keepLogs` leaves the logs of a cluster that could not be started, for its reader. */
+/**
+ * Removes everything of a cluster, in whatever state it is, with or without a record. `keepLogs`: keeps the
+ * logs of a cluster that could not start, for people to read.
+ */
 export async function removeCluster(
   name: string,
   progress: Progress,
@@ -46,9 +47,9 @@ export async function removeCluster(
 }
 
 /**
- * First the node's own process, and until it has ended: the programs that entered the node are parents of
- * what they started there and have to live that long, or nobody takes note of those ends. Then whatever is
- * still there.
+ * Ends the node's init process first and waits until it has ended. Then ends all other processes of the
+ * cluster. The order matters: a program that entered the node is the parent of the process that it started
+ * there, and only a living parent reaps it.
  */
 async function endProcesses(name: string): Promise<void> {
   const nodes = processesMarked(markVariable, name).filter(isNamespaceInit);
@@ -68,8 +69,8 @@ async function endProcesses(name: string): Promise<void> {
 }
 
 /**
- * Their entries in the process list go when the machine's first process takes note of their ends; one that
- * never does is none of ours.
+ * Waits until the ended processes are gone from the process list. They go when the machine's init process
+ * reaps them. Some init processes never do, so this gives up after a time.
  */
 async function untilReaped(pids: ReadonlySet<number>): Promise<void> {
   const end = performance.now() + reapTimeoutMs;
@@ -80,6 +81,6 @@ function kill(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL');
   } catch {
-    // It ended by itself in between.
+    // The process has ended by itself meanwhile.
   }
 }

@@ -5,15 +5,15 @@ export interface RunOptions {
   cwd?: string;
   env?: NodeJS.ProcessEnv;
   signal?: AbortSignal | undefined;
-  /** Exit statuses that are no failure; 0 alone if not given. */
+  /** The exit statuses that are no failure; absent: only 0. */
   accept?: number[];
-  /** Each whole line of standard error, as it comes. */
+  /** Gets each whole line of standard error at once. */
   onErrorLine?: (line: string) => void;
 }
 
 /**
- * Runs a program to its end, never through a shell, and returns its standard output.
- * Throws with the last lines of its standard error when its exit status is not an accepted one.
+ * Runs a program to its end without a shell and returns its standard output. If its exit status is not
+ * accepted, throws an error with the last lines of its standard error.
  */
 export function runProgram(program: string, args: string[], options: RunOptions = {}): Promise<string> {
   return new Promise((resolve, reject) => {
@@ -34,7 +34,7 @@ export function runProgram(program: string, args: string[], options: RunOptions 
       unfinishedLine = lines.pop() ?? '';
       for (const line of lines) options.onErrorLine?.(line);
     });
-    // A program may end without reading its input; its exit status says enough.
+    // A program may end without reading its input. Its exit status then says whether it failed.
     child.stdin?.on('error', () => {});
     child.stdin?.end(options.input);
     child.on('error', reject);

@@ -9,14 +9,15 @@ import { checkName, defaultName, machineNames } from './record/cluster-name.ts';
 import { type ClusterRecord, readRecord } from './record/record.ts';
 
 export interface ClusterStatus {
-  /** `broken`: something of it is there, but it cannot be used; `up` makes it anew, `down` removes it. */
+  /** `broken`: parts of the cluster exist, but it cannot be used. `up` makes it again, `down` removes it. */
   state: 'down' | 'up' | 'broken';
   parts: { part: string; pid: number; running: boolean }[];
-  /** Only of a cluster that is up. */
+  /** Present if the cluster is up. */
   access?: ClusterAccess;
   logs: string;
 }
 
+/** The state of a cluster. Throws a LocalClusterError if the name is not valid. */
 export async function status(name = defaultName): Promise<ClusterStatus> {
   checkName(name);
   const folders = clusterFolders(name);

@@ -3,27 +3,28 @@ import { type ClusterAccess, clusterAccess } from './api/access.ts';
 import { ingredients, prepareIngredients } from './build/ingredients.ts';
 import { isAbort, LocalClusterError, takenByAnother } from './errors.ts';
 import { clusterFolders } from './folders.ts';
-import { claimMachine, otherOwner } from './node/host-settings.ts';
-import { machineFacts, reasonAgainst } from './preflight.ts';
+import { claimMachine, otherOwner } from './machine/host-settings.ts';
+import { machineFacts } from './machine/machine-facts.ts';
+import { reasonAgainst } from './machine/reason-against.ts';
 import { type OnProgress, Progress } from './progress.ts';
 import { checkName, defaultName, isClusterName } from './record/cluster-name.ts';
 import { type Keeping, keeperAfter, thisProcess } from './record/keeper.ts';
 import { withLock } from './record/lock.ts';
 import { readRecord, writeRecord } from './record/record.ts';
 import { removeCluster } from './remove.ts';
-import { startCluster, startParts } from './start.ts';
+import { startCluster, startParts } from './start/start-cluster.ts';
 import { status } from './status.ts';
 
 export interface UpOptions {
   name?: string;
   onProgress?: OnProgress;
   signal?: AbortSignal;
-  /** How long it stays up (`unchanged`). A new cluster stays until `down`, except with `this-process`. */
+  /** How long the cluster stays up. With `unchanged`, the default, a new cluster stays until `down`. */
   keeping?: Keeping;
 }
 
 /**
- * Why this machine cannot have a cluster of that name, in one sentence with what to do; `undefined` if it
+ * Why this machine cannot have a cluster of that name, in one sentence that says what to do; `undefined`: it
  * can.
  */
 export async function whyNot(name = defaultName): Promise<string | undefined> {
@@ -32,8 +33,8 @@ export async function whyNot(name = defaultName): Promise<string | undefined> {
 }
 
 /**
- * Makes the cluster ready for use; one that is already there, and made from the same things, stays as it is.
- * Remains of one that was killed are removed first: what it held was to be thrown away.
+ * Makes a cluster ready for use. A cluster that is up and was made from the same ingredients stays as it is.
+ * The remains of any other cluster of this name are removed first. Throws a LocalClusterError.
  */
 export async function up({
   name = defaultName,
@@ -52,9 +53,9 @@ export async function up({
       }
       const reason = reasonAgainst(await machineFacts(name));
       if (reason) throw new LocalClusterError('no-local-cluster', reason);
-      await refuseAnothers(name);
+      await refuseOtherCache(name);
       const prepared = await prepareIngredients(progress, signal);
-      await makeWay(name, progress);
+      await removeRemains(name, progress);
       progress.expect(...startParts);
       try {
         await writeRecord({
@@ -64,7 +65,9 @@ export async function up({
           phase: 'starting',
           processes: [],
         });
-        await startCluster(name, prepared, progress, {
+        await startCluster(name, {
+          ingredients: prepared,
+          progress,
           keeper: keeping === 'this-process' ? thisProcess() : undefined,
           signal,
         });
@@ -83,6 +86,7 @@ export async function up({
   );
 }
 
+/** Writes into the record how long a running cluster stays up. */
 async function keep(name: string, keeping: Keeping): Promise<void> {
   const record = await readRecord(name);
   if (!record) return;
@@ -90,6 +94,7 @@ async function keep(name: string, keeping: Keeping): Promise<void> {
   if (keeper !== record.keeper) await writeRecord({ ...record, keeper });
 }
 
+/** Whether the cluster is up and was made from the present ingredients. */
 async function isUpAsWanted(name: string): Promise<boolean> {
   const record = await readRecord(name);
   if (record?.phase !== 'up') return false;
@@ -97,15 +102,16 @@ async function isUpAsWanted(name: string): Promise<boolean> {
   return found.state === 'up' && record.recipe === wanted.recipe;
 }
 
-async function makeWay(name: string, progress: Progress): Promise<void> {
-  await refuseAnothers(name);
+/** Removes what is left of an earlier cluster of this name, and claims the machine for a new one. */
+async function removeRemains(name: string, progress: Progress): Promise<void> {
+  await refuseOtherCache(name);
   if ((await status(name)).state !== 'down')
     await progress.run('earlier remains', () => removeCluster(name, new Progress()));
   await claimMachine(name, clusterFolders(name).state);
 }
 
-/** A cluster of this name that another cache has is not ours to remove. */
-async function refuseAnothers(name: string): Promise<void> {
+/** Throws if a cluster of this name belongs to another cache: only that cache may remove it. */
+async function refuseOtherCache(name: string): Promise<void> {
   const owner = await otherOwner(name, clusterFolders(name).state);
   if (owner) throw takenByAnother(name, owner);
 }

@@ -2,8 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { askAgainMs } from '../limits.ts';
 
 /**
- * Asks `condition` again until it gives something other than `undefined` or `false`, and returns that.
- * An error that the condition throws ends the wait; a question that may fail has to catch its own.
+ * Checks a condition again and again until it returns something other than `undefined` or `false`, and
+ * returns that. An error of the condition ends the wait. Throws if the time is over; `what` names the event
+ * in the message.
  */
 export async function waitUntil<T>(
   what: string,

@@ -6,8 +6,8 @@ import { type ClusterObject, type Snapshot, takeSnapshot } from '../cluster/snap
 import { freshSnapshotMs } from '../limits.ts';
 
 /**
- * Whether a session changed an object that its guide does not declare. `was`: before; `undefined` if it was
- * not there.
+ * Whether a session changed an object that its guide does not declare. `was`: the object's earlier state;
+ * `undefined`: it did not exist.
  */
 export type IsUndeclared = (
   object: ClusterObject,
@@ -15,7 +15,7 @@ export type IsUndeclared = (
   resources: readonly Resource[],
 ) => boolean;
 
-/** Tells what happened to a cluster's objects between two moments, from the API. */
+/** Finds what happened to a cluster's objects between two moments, by comparing snapshots. */
 export class ChangeTracker {
   readonly #api: ClusterApi;
   readonly #scope: Scope;
@@ -25,7 +25,7 @@ export class ChangeTracker {
   #before: Snapshot = new Map();
   #last: { readonly snapshot: Snapshot; readonly askedAt: number } | undefined;
 
-  /** `now` is in milliseconds, from any moment on. */
+  /** `now`: a clock in milliseconds that starts at any moment. */
   constructor(
     api: ClusterApi,
     scope: Scope,
@@ -41,8 +41,8 @@ export class ChangeTracker {
   }
 
   /**
-   * What somebody else did between two steps is not the next one's doing, unless this one follows at once:
-   * then the last `end` is its beginning.
+   * Takes the snapshot before a step, so that changes by somebody else between two steps do not count. If the
+   * step follows the one before at once, the snapshot of the last `end` is used.
    */
   async begin(): Promise<void> {
     const last = this.#last;
@@ -50,7 +50,7 @@ export class ChangeTracker {
     this.#before = last && this.#now() - last.askedAt < freshSnapshotMs ? last.snapshot : await this.#take();
   }
 
-  /** What is different from `begin`. */
+  /** What changed since `begin`. */
   async end(): Promise<Change[]> {
     const askedAt = this.#now();
     const snapshot = await this.#take();
@@ -58,20 +58,20 @@ export class ChangeTracker {
     const changes = changesBetween(this.#before, snapshot, (object, was) =>
       this.#isUndeclared(object, was, resources),
     );
-    // New kinds are new lists.
+    // New kinds mean new lists, so the kinds have to be discovered again.
     if (changes.some(({ kind }) => kind === 'CustomResourceDefinition' || kind === 'APIService'))
       this.#resources = undefined;
     else this.#last = { snapshot, askedAt };
     return changes;
   }
 
-  /** Those of the objects that are not there now; asks for their kinds alone. */
+  /** The objects among these that do not exist now. Lists only their kinds. */
   async missing(objects: readonly Change[]): Promise<Change[]> {
     this.#resources ??= await discover(this.#api);
     const kinds = new Set(objects.map(({ kind }) => kind));
     const resources = this.#resources.filter(({ kind }) => kinds.has(kind));
-    const there = [...(await takeSnapshot(this.#api, this.#scope, resources)).values()].filter(isThere);
-    return objects.filter((object) => !there.some((other) => isSame(object, other)));
+    const existing = [...(await takeSnapshot(this.#api, this.#scope, resources)).values()].filter(exists);
+    return objects.filter((object) => !existing.some((other) => isSame(object, other)));
   }
 
   async #take(): Promise<Snapshot> {
@@ -81,19 +81,20 @@ export class ChangeTracker {
 }
 
 /**
- * Created, then changed, then deleted, each by kind and name. What only controllers wrote is left out, what
- * is being deleted is not there.
+ * What is different between two snapshots: created, then changed, then deleted objects, each sorted by kind
+ * and name. Leaves out objects that only controllers wrote. An object that is being deleted counts as
+ * deleted.
  */
 export function changesBetween(
   before: Snapshot,
   after: Snapshot,
   isUndeclared: (object: ClusterObject, was: ClusterObject | undefined) => boolean = () => false,
 ): Change[] {
-  const created = [...after.values()].filter((object) => isThere(object) && !isThere(before.get(object.uid)));
-  const deleted = [...before.values()].filter((object) => isThere(object) && !isThere(after.get(object.uid)));
+  const created = [...after.values()].filter((object) => exists(object) && !exists(before.get(object.uid)));
+  const deleted = [...before.values()].filter((object) => exists(object) && !exists(after.get(object.uid)));
   const changed = [...after.values()].filter(
     (object) =>
-      isThere(object) && isThere(before.get(object.uid)) && before.get(object.uid)?.edits !== object.edits,
+      exists(object) && exists(before.get(object.uid)) && before.get(object.uid)?.edits !== object.edits,
   );
   return [
     ...changes('created', created, (object) => isUndeclared(object, undefined)),
@@ -103,12 +104,12 @@ export function changesBetween(
   ];
 }
 
-/** By name: one that was deleted and made again is there. */
+/** Whether two objects have the same kind, namespace and name, even if one was deleted and made again. */
 export function isSame(a: Omit<Change, 'op'>, b: Omit<Change, 'op'>): boolean {
   return a.kind === b.kind && a.namespace === b.namespace && a.name === b.name;
 }
 
-function isThere(object: ClusterObject | undefined): boolean {
+function exists(object: ClusterObject | undefined): boolean {
   return object !== undefined && !object.isLeaving;
 }
 

@@ -13,9 +13,9 @@ const reasons: Readonly<Record<number, 'name' | 'connection' | 'time' | 'tls'>> 
 };
 
 /**
- * What came back, from what curl printed: its own error line, a status line, the headers that Envoy adds. An
- * output that is neither as the page prints it nor says a status could come from anywhere: nothing is told of
- * it.
+ * The answer to a request, read from curl's output: an error line of curl, a status line, and headers that
+ * Envoy adds. Returns `undefined` if the output has no status and does not match the page: the answer is then
+ * not known.
  */
 export function curlAnswer({
   output,
@@ -40,8 +40,8 @@ export function curlAnswer({
 }
 
 /**
- * Whether Envoy answered in the stead of a host that it could not reach: by its own words, or as `server` of
- * an error without the time that an upstream took
+ * Whether Envoy answered by itself because it could not reach the host. We recognise this by Envoy's
+ * messages, or by an error that names Envoy as its server and has no upstream time
  * (https://www.envoyproxy.io/docs/envoy/latest/configuration/http/http_filters/router_filter).
  */
 function isOwnAnswer(status: number | undefined, output: string): boolean {
@@ -55,8 +55,9 @@ function isOwnAnswer(status: number | undefined, output: string): boolean {
 }
 
 /**
- * The last hop a request reached. With a sidecar the source is always connected to it, so a connection or a
- * handshake that breaks, breaks behind it; without one it breaks at what the name stands for.
+ * The last hop that a request reached. With a sidecar, the pod always connects to the sidecar, so a
+ * connection or a handshake fails behind it. Without one, it fails at the service or the host that the name
+ * leads to.
  */
 export function reachedHop(
   answer: Answer,

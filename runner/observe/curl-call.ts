@@ -1,21 +1,21 @@
 import { parseBash, walk, wordsOf } from '../../src/guide/command/bash.ts';
 
-/** A request by `kubectl exec … -- curl …`, as far as its text tells. */
+/** A request by `kubectl exec … -- curl …`, as far as the text shows it. */
 export interface CurlCall {
-  /** Name of a pod, or `kind/name`; absent where it is a variable. */
+  /** The name of a pod, or `kind/name`; absent if it is a variable. */
   readonly pod?: string;
   readonly namespace: string;
   readonly container?: string;
-  /** Host of the URL. */
+  /** The host of the URL. */
   readonly host: string;
   /**
-   * What `--resolve` puts in the place of DNS: an address, or the service whose address is asked for on the
-   * spot.
+   * The address that `--resolve` uses instead of DNS: a literal address, or that of a service, which the
+   * command reads with `$(kubectl get service …)`.
    */
   readonly resolved?: { readonly address: string } | { readonly service: string; readonly namespace: string };
 }
 
-/** The first such request of a command; `undefined` where it makes none. */
+/** The first such request of a command; `undefined`: it makes none. */
 export function curlCall(text: string): CurlCall | undefined {
   let found: CurlCall | undefined;
   walk(parseBash(text), (node) => {
@@ -46,9 +46,15 @@ function callOf(words: readonly string[]): CurlCall | undefined {
 }
 
 const kubectlValued = /^(-[nc]|--(namespace|container|context))$/;
-/** curl(1): short options, alone or last of a bundle, and the long ones that pages use. */
-const curlValued =
-  /^(-[a-zA-Z]*[AbcCdDeEFhHKmoPQrtTuUwxXyYz]|--(resolve|connect-to|output|write-out|header|request|max-time|connect-timeout|retry|user-agent|data|cacert|cert|key|user))$/;
+/**
+ * Options of curl(1) with a value: short ones, alone or at the end of a group, and those long ones that pages
+ * use.
+ */
+const curlValued = new RegExp(
+  '^(-[a-zA-Z]*[AbcCdDeEFhHKmoPQrtTuUwxXyYz]|' +
+    '--(resolve|connect-to|output|write-out|header|request|max-time|connect-timeout|retry|user-agent|' +
+    'data|cacert|cert|key|user))$',
+);
 
 function readOptions(
   words: readonly string[],
@@ -68,7 +74,7 @@ function readOptions(
   return { operands, values };
 }
 
-/** Without a scheme curl guesses `http`. */
+/** The host of a URL. If a URL has no scheme, curl takes `http`. */
 function hostOf(url: string): string | undefined {
   const whole = /^[a-z]+:\/\//.test(url) ? url : `http://${url}`;
   return URL.canParse(whole) && isPlain(url) ? new URL(whole).hostname : undefined;
@@ -78,15 +84,15 @@ function isPlain(word: string): boolean {
   return !/[$`]/.test(word);
 }
 
-/** `HOST:PORT:ADDRESS`, where the address may be `$(kubectl get service NAME …)`. */
+/** Reads `HOST:PORT:ADDRESS`, where the address may be `$(kubectl get service NAME …)`. */
 function resolvedBy(option: string): CurlCall['resolved'] {
   const address = /^[^:]+:\d+:(.+)$/s.exec(option)?.[1];
   if (address === undefined) return undefined;
-  const asked = /^\$\(kubectl get (?:service|svc)[ /]([\w-]+)(.*)\)$/s.exec(address);
-  if (asked)
+  const lookup = /^\$\(kubectl get (?:service|svc)[ /]([\w-]+)(.*)\)$/s.exec(address);
+  if (lookup)
     return {
-      service: asked[1] ?? '',
-      namespace: /(?:-n|--namespace)[ =](\S+)/.exec(asked[2] ?? '')?.[1] ?? 'default',
+      service: lookup[1] ?? '',
+      namespace: /(?:-n|--namespace)[ =](\S+)/.exec(lookup[2] ?? '')?.[1] ?? 'default',
     };
   return isPlain(address) ? { address } : undefined;
 }

@@ -9,23 +9,23 @@ import { requestPath } from './request-path.ts';
 import { sessionWrites } from './session-writers.ts';
 
 /**
- * Sees for a page what a step did in the cluster. A cluster that cannot be asked is no reason for a step to
- * fail: then nothing is told.
+ * Finds out, for a page, what a step did in the cluster. If the cluster does not answer, the step's result
+ * has no such information; the step does not fail for it.
  */
 export class Observer {
   readonly #target: Target;
   readonly #changes: ChangeTracker;
-  /** What each step created and no later one deleted. */
+  /** The objects that each step created and no later step deleted. */
   readonly #made = new Map<string, readonly Change[]>();
 
   constructor(guide: Guide, target: Target) {
     this.#target = target;
-    this.#changes = new ChangeTracker(target.api, scopeOf(guide, target.kind), {
+    this.#changes = new ChangeTracker(target.api, scopeOf(guide, target), {
       isUndeclared: undeclaredBy(guide, target),
     });
   }
 
-  /** The result of `run`, with what it changed and the way its last request took. */
+  /** Runs a step and adds to its result what it changed and the path of its last request. */
   async observe(step: Step, run: () => Promise<StepResult>): Promise<StepResult> {
     const writes = step.commands.some(({ reads }) => !reads);
     const began = writes && (await orNothing(this.#changes.begin().then(() => true)));
@@ -39,7 +39,7 @@ export class Observer {
     return { ...result, ...(changes && changes.length > 0 && { changes }), ...(path && { path }) };
   }
 
-  /** For each step, what it had created and is not there any more, though no step deleted it. */
+  /** For each step, the objects that it created and that are gone although no step deleted them. */
   async gone(): Promise<ReadonlyMap<string, readonly Change[]>> {
     const made = [...this.#made.values()].flat();
     if (made.length === 0) return new Map();
@@ -63,17 +63,18 @@ export class Observer {
   }
 }
 
-async function orNothing<T>(asked: Promise<T>): Promise<T | undefined> {
+/** `undefined` if the cluster gives an error or no answer in time. */
+async function orNothing<T>(answer: Promise<T>): Promise<T | undefined> {
   const late = AbortSignal.timeout(observeTimeoutMs);
   const nothing = new Promise<undefined>((resolve) =>
     late.addEventListener('abort', () => resolve(undefined)),
   );
-  return Promise.race([asked.catch(() => undefined), nothing]);
+  return Promise.race([answer.catch(() => undefined), nothing]);
 }
 
 /** On a shared cluster others write too, so nothing counts as undeclared there. */
-function undeclaredBy(guide: Guide, { kind }: Target): IsUndeclared {
-  if (kind !== 'local' || !declares(guide)) return () => false;
+function undeclaredBy(guide: Guide, { isShared }: Target): IsUndeclared {
+  if (isShared || !declares(guide)) return () => false;
   return (object, was, resources) =>
     !isDeclared(guide, object, resources) && sessionWrites(object, was, guide).length > 0;
 }

@@ -17,8 +17,8 @@ interface EndpointSlice {
 }
 
 /**
- * The way of a step's last request, from the command, its output and the cluster's objects; `undefined` where
- * it makes none.
+ * The path of a step's last request, from the command, its output and the cluster's objects. Returns
+ * `undefined` if the step makes no request or its path is not known.
  */
 export async function requestPath(
   api: ClusterApi,
@@ -49,8 +49,8 @@ export async function requestPath(
 }
 
 /**
- * The pod that is named; a variable's value is not known here, so else the newest ready one with the
- * container.
+ * The pod that sends the request. If the command names it with a variable, whose value is not known here, the
+ * newest ready pod with the container.
  */
 async function findPod(api: ClusterApi, { pod, namespace, container }: CurlCall): Promise<Pod | undefined> {
   const list = await api.get<ListOf<Pod>>(`/api/v1/namespaces/${namespace}/pods`);
@@ -64,6 +64,7 @@ async function findPod(api: ClusterApi, { pod, namespace, container }: CurlCall)
     .sort((a, b) => b.metadata.creationTimestamp.localeCompare(a.metadata.creationTimestamp))[0];
 }
 
+/** The service that the request goes to, by its address or its name. */
 async function findService(
   api: ClusterApi,
   { host, namespace, resolved }: CurlCall,
@@ -78,13 +79,17 @@ async function findService(
   return wanted && api.get<Service>(`/api/v1/namespaces/${wanted.namespace}/services/${wanted.name}`);
 }
 
-/** https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/#services */
+/**
+ * The service that a DNS name means, seen from the namespace `own`
+ * (https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/#services).
+ */
 function serviceNamed(host: string, own: string): { name: string; namespace: string } | undefined {
   const [, name, namespace = own] =
     /^([a-z][a-z0-9-]*)(?:\.([a-z0-9-]+)(?:\.svc(?:\.cluster\.local)?)?)?\.?$/.exec(host) ?? [];
   return name === undefined ? undefined : { name, namespace };
 }
 
+/** Adds what is behind a service: an alias, pods, addresses or nothing. */
 async function withBacking(
   api: ClusterApi,
   { metadata, spec: { type, externalName } }: Service,
@@ -92,7 +97,8 @@ async function withBacking(
   const { name, namespace = 'default' } = metadata;
   const about = { name, namespace, type };
   if (externalName !== undefined) return { ...about, backing: 'alias', addresses: [] };
-  const path = `/apis/discovery.k8s.io/v1/namespaces/${namespace}/endpointslices?labelSelector=kubernetes.io%2Fservice-name%3D${name}`;
+  const list = `/apis/discovery.k8s.io/v1/namespaces/${namespace}/endpointslices`;
+  const path = `${list}?labelSelector=kubernetes.io%2Fservice-name%3D${name}`;
   const slices = await api.get<ListOf<EndpointSlice>>(path);
   const endpoints = (slices?.items ?? []).flatMap((slice) => slice.endpoints ?? []);
   const addresses = [...new Set(endpoints.flatMap((endpoint) => endpoint.addresses))];

@@ -3,15 +3,16 @@ import type { Guide } from '../../src/guide/model.ts';
 import { type ClusterObject, writersOf } from '../cluster/snapshot/snapshot.ts';
 
 /**
- * The API names a writer by the program
- * (https://kubernetes.io/docs/reference/using-api/server-side-apply/#managers), `kubectl-create`, and so do
- * operators that a guide has installed. These programs run in sessions.
+ * Field managers of the programs that people run in sessions. The API names the manager of a write after the
+ * program, such as `kubectl-create`
+ * (https://kubernetes.io/docs/reference/using-api/server-side-apply/#managers).
  */
-const known = /^(?:kubectl|kubectl-[a-z-]+|helm|istioctl|istio-operator|curl|wget)$/i;
+const sessionManagers = /^(?:kubectl|kubectl-[a-z-]+|helm|istioctl|istio-operator|curl|wget)$/i;
 
+/** The programs that each guide names, so that its commands are parsed once. */
 const programs = new WeakMap<Guide, ReadonlySet<string>>();
 
-/** The writes of a session's programs to an object since its state `was`, each with its time. */
+/** The writes to an object by a session's programs since its state `was`, each with its time. */
 export function sessionWrites(object: ClusterObject, was: ClusterObject | undefined, guide: Guide): string[] {
   const before = new Set(was ? writersOf(was) : []);
   return writersOf(object).filter((write) => isOfSession(write, guide) && !before.has(write));
@@ -19,11 +20,11 @@ export function sessionWrites(object: ClusterObject, was: ClusterObject | undefi
 
 /**
  * Whether a write such as `kubectl-create 2026-11-22T15:00:10Z` comes from a session: from a program that
- * people use, or that the guide runs or requires.
+ * people run, or from one that the guide runs or requires.
  */
 function isOfSession(write: string, guide: Guide): boolean {
   const writer = write.slice(0, write.lastIndexOf(' '));
-  return known.test(writer) || programsOf(guide).has(writer);
+  return sessionManagers.test(writer) || programsOf(guide).has(writer);
 }
 
 function programsOf(guide: Guide): ReadonlySet<string> {

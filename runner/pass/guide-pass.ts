@@ -67,11 +67,11 @@ async function runWithLease(
   let record: OpenRecord | undefined;
   let watch: UndeclaredWatch | undefined;
   try {
-    const scope = scopeOf(guide, target.kind);
+    const scope = scopeOf(guide, target);
     const before = await snapshotBefore(target, scope, found.resources);
     try {
       record = openRecordOf(options, found, before);
-      watch = UndeclaredWatch.of(guide, target, { scope, before, openSteps: found.untold });
+      watch = UndeclaredWatch.of(guide, target, { scope, before, unclearSteps: found.unclearSteps });
       const began = await runSteps(options, { session, lease, record, watch, makes, results: steps });
       // Closes the session, so that no program that a step left running makes objects after the comparison.
       const [kinds, undeclared] = await Promise.all([

@@ -2,13 +2,14 @@ import type { Guide } from '../../src/guide/model.ts';
 import type { StepResult } from '../../src/guide/result.ts';
 import { listed } from '../../src/guide/text/listed.ts';
 import { objectName } from '../../src/guide/text/object-name.ts';
+import { originInfo } from '../cluster/open-target.ts';
 import type { Target } from '../cluster/target.ts';
 import { type NotOursError, ReplacedError } from '../errors.ts';
 import type { MadeObject } from '../preflight/made-objects.ts';
 
 interface LostPass {
   readonly guide: Guide;
-  readonly target: Pick<Target, 'name' | 'kind'>;
+  readonly target: Pick<Target, 'name' | 'origin'>;
   readonly steps: readonly StepResult[];
   readonly makes: readonly MadeObject[];
   /** UIDs, by path, of the objects that the pass is known to have made. */
@@ -33,7 +34,7 @@ export function lostText(error: NotOursError, { guide, target, steps, makes, mad
         ];
   if (wrote.length === 0) return [error.message, ...notRun, 'Nothing was written; start again.'].join(' ');
   const ran = `${refused ? 'Before that, ' : ''}${listed(wrote)} had run.`;
-  if (error instanceof ReplacedError && target.kind === 'local')
+  if (error instanceof ReplacedError && originInfo(target.origin).isGoneWhenReplaced)
     return [error.message, ...notRun, ran, 'The objects went with that cluster; start again.'].join(' ');
   const names = makes
     .filter(({ path, label }) => label === undefined && made[path] !== undefined)

@@ -1,7 +1,7 @@
 import type { Guide, Step } from '../../src/guide/model.ts';
 import type { Choices } from '../../src/guide/passes.ts';
 import type { StepResult } from '../../src/guide/result.ts';
-import type { Work } from '../cluster/lease/runner-lease.ts';
+import type { Work } from '../cluster/lease/holder.ts';
 import type { Target } from '../cluster/target.ts';
 
 /** Gets the events of a pass while it goes on. Reporters use it. */

@@ -13,7 +13,7 @@ import { undeclaredText, wrote } from '../preflight/undeclared-text.ts';
 interface Known {
   readonly before: EarlierSnapshot;
   /** Ids of the steps that may write to more than the texts of their commands show. */
-  readonly openSteps: ReadonlySet<string>;
+  readonly unclearSteps: ReadonlySet<string>;
 }
 
 /**
@@ -26,7 +26,7 @@ export class UndeclaredWatch {
   readonly #guide: Guide;
   readonly #target: Target;
   readonly #before: EarlierSnapshot;
-  readonly #openSteps: ReadonlySet<string>;
+  readonly #unclearSteps: ReadonlySet<string>;
   #search: Promise<void> = Promise.resolve();
   /** The step that runs, and how many of its commands that write have begun. */
   #running: { readonly step: Step; wrote: number } | undefined;
@@ -34,11 +34,11 @@ export class UndeclaredWatch {
   readonly #reported = new Set<string>();
   readonly #found: UndeclaredWrite[] = [];
 
-  private constructor(guide: Guide, target: Target, { before, openSteps }: Known) {
+  private constructor(guide: Guide, target: Target, { before, unclearSteps }: Known) {
     this.#guide = guide;
     this.#target = target;
     this.#before = before;
-    this.#openSteps = openSteps;
+    this.#unclearSteps = unclearSteps;
   }
 
   /** Returns `undefined` if the guide declares nothing, and on a shared cluster, where others write too. */
@@ -73,7 +73,7 @@ export class UndeclaredWatch {
   #startSearch(): void {
     const { step, wrote = 0 } = this.#running ?? {};
     const command = step?.commands.filter(({ reads }) => !reads)[wrote - 1];
-    if (!step || !command || !this.#openSteps.has(step.id)) return;
+    if (!step || !command || !this.#unclearSteps.has(step.id)) return;
     this.#search = this.#search
       .then(() => this.#searchAfter({ step: step.id, line: command.line }))
       .catch(() => {});

@@ -1,8 +1,8 @@
 import type { Resource } from '../cluster/snapshot/resources.ts';
 
 /**
- * Kind, plural and short names of what every cluster knows (`kubectl api-resources` of 1.35), a group a line;
- * `-`: without a namespace.
+ * The kinds that every cluster has, by API version (`kubectl api-resources` of 1.35). Each entry is
+ * `Kind:plural,short names`; a kind that starts with `-` has no namespaces.
  */
 const groups: Readonly<Record<string, string>> = {
   v1:
@@ -46,7 +46,7 @@ const groups: Readonly<Record<string, string>> = {
     '-FlowSchema:flowschemas -PriorityLevelConfiguration:prioritylevelconfigurations',
 };
 
-/** The kinds that we know without asking a cluster. */
+/** The kinds that are known without a cluster. */
 export const builtinKinds: readonly Resource[] = Object.entries(groups).flatMap(([groupVersion, kinds]) =>
   kinds.split(' ').map((text) => {
     const [, cluster, kind = '', names = ''] = /^(-?)(\w+):(.*)$/.exec(text) ?? [];

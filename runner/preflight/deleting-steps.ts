@@ -1,49 +1,46 @@
 import type { Command } from 'unbash';
 import { wordsOf } from '../../src/guide/command/bash.ts';
 import { kubectlValued, operands, optionValues } from '../../src/guide/command/operands.ts';
-import { commandReads } from '../../src/guide/command/reads.ts';
 import type { Step } from '../../src/guide/model.ts';
-import type { Resource } from '../cluster/snapshot/resources.ts';
-import { every, isOfTheShell, keepsFiles, moves } from './keeps-files.ts';
+import { changesFolder, changesNothing, every, keepsFiles } from './command-changes.ts';
 import { kubectlEffects, manifestsOf } from './kubectl-command.ts';
-import { type MadeObject, placeOf } from './made-objects.ts';
+import { verbOf } from './kubectl-verbs.ts';
+import { type KindsAndNamespace, type MadeObject, placeOf } from './made-objects.ts';
 
-/** What a guide's commands are looked at in. */
-export interface Surroundings {
-  /** All that the guide makes. */
+/** What a command's text alone does not say. */
+export interface Surroundings extends KindsAndNamespace {
+  /** The objects and labels that the guide makes. */
   readonly makes: readonly MadeObject[];
-  readonly resources: readonly Resource[];
-  /** Has the guide's files. */
+  /** The folder with the guide's files. */
   readonly folder: string;
-  readonly defaultNamespace: string;
 }
 
 /**
- * Ids of the steps that may delete objects that the guide did not make: they delete other objects, or their
- * text does not show what they delete. A program that is not known may do anything.
+ * The ids of the steps that may delete objects that the guide did not make: their commands name such objects,
+ * or do not show what they delete. A program that we do not know may delete anything.
  */
 export function deletingStepsOf(steps: readonly Step[], surroundings: Surroundings): string[] {
   const written = steps.map(({ id, commands }) => ({
     id,
     texts: commands.filter(({ reads }) => !reads).map(({ text }) => text),
   }));
-  const filesHold = written.every(({ texts }) => texts.every(keepsFiles));
+  const filesAreKept = written.every(({ texts }) => texts.every(keepsFiles));
   return written
-    .filter(({ texts }) => texts.some((text) => mayTakeAway(text, surroundings, filesHold)))
+    .filter(({ texts }) => texts.some((text) => mayDeleteOthers(text, surroundings, filesAreKept)))
     .map(({ id }) => id);
 }
 
-function mayTakeAway(text: string, surroundings: Surroundings, filesHold: boolean): boolean {
-  return !every(text, (node) => node.type !== 'Command' || leavesAlone(node, surroundings, filesHold));
+/** Whether a command may delete objects that the guide did not make. */
+function mayDeleteOthers(text: string, surroundings: Surroundings, filesAreKept: boolean): boolean {
+  return !every(
+    text,
+    (node) => node.type !== 'Command' || deletesNothingElse(node, surroundings, filesAreKept),
+  );
 }
 
-/** kubectl's verbs that add and change, and delete nothing but what a controller makes anew. */
-const adding = new Set(
-  'annotate apply autoscale cordon create expose label rollout scale set uncordon'.split(' '),
-);
-
-function leavesAlone(node: Command, surroundings: Surroundings, filesHold: boolean): boolean {
-  if (isOfTheShell(node) || moves(node) || commandReads(node)) return true;
+/** Whether a simple command deletes nothing, or only objects that the guide made. */
+function deletesNothingElse(node: Command, surroundings: Surroundings, filesAreKept: boolean): boolean {
+  if (changesNothing(node) || changesFolder(node)) return true;
   const words = wordsOf(node);
   const [verb = ''] = operands(words, kubectlValued);
   if (node.name?.value === 'istioctl') return verb === 'kube-inject';
@@ -53,31 +50,35 @@ function leavesAlone(node: Command, surroundings: Surroundings, filesHold: boole
   )
     return false;
   return (
-    adding.has(verb) ||
-    ((verb === 'delete' || verb === 'patch') && meansItsOwn(node, surroundings, filesHold))
+    verbOf(verb).deletesNothing ||
+    ((verb === 'delete' || verb === 'patch') && namesOnlyOwn(node, surroundings, filesAreKept))
   );
 }
 
 /**
- * Options of `kubectl delete` and `kubectl patch` that do not say which objects are meant, or say it plainly.
+ * Options of `kubectl delete` and `kubectl patch` that do not select objects, or that select them by name. A
+ * selector such as `-l` is not among them.
  */
-const plainOptions =
-  /^-[nfp]|^--(?:namespace|filename|patch|type|ignore-not-found|wait|now|force|grace-period|timeout|cascade)(?:=|$)/;
+const plainOptions = new RegExp(
+  '^-[nfp]|^--(?:namespace|filename|patch|type|ignore-not-found|wait|now|force|grace-period|timeout|' +
+    'cascade)(?:=|$)',
+);
 
-function meansItsOwn(
+/** Whether a `kubectl delete` or `kubectl patch` names only objects that the guide made. */
+function namesOnlyOwn(
   node: Command,
   { makes, resources, folder, defaultNamespace }: Surroundings,
-  filesHold: boolean,
+  filesAreKept: boolean,
 ): boolean {
   const words = wordsOf(node);
   const files = optionValues(words, '-f', '--filename');
   const namespaces = optionValues(words, '-n', '--namespace');
   if (words.some((word) => word.startsWith('-') && !plainOptions.test(word)) || namespaces.length > 1)
     return false;
-  if (files.some((file) => !filesHold || manifestsOf(file, folder).length === 0)) return false;
+  if (files.some((file) => !filesAreKept || manifestsOf(file, folder).length === 0)) return false;
   const own = new Set(makes.filter(({ label }) => label === undefined).map(({ path }) => path));
   const places = kubectlEffects(node, [], folder).map((effect) =>
-    placeOf(effect, resources, defaultNamespace),
+    placeOf(effect, { resources, defaultNamespace }),
   );
   return places.length > 0 && places.every((place) => place !== undefined && own.has(place.path));
 }

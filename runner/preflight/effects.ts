@@ -2,22 +2,22 @@ import type { Command, SyntaxNode } from 'unbash';
 import { parseBash, walk, wordsOf } from '../../src/guide/command/bash.ts';
 import { kubectlValued, operands } from '../../src/guide/command/operands.ts';
 import { argumentsOf } from '../../src/guide/command/reading/argument.ts';
-import { commandReads, namesDefined } from '../../src/guide/command/reads.ts';
+import { namesDefined } from '../../src/guide/command/reads.ts';
 import type { Command as GuideCommand, Step } from '../../src/guide/model.ts';
-import { isOfTheShell, keepsFiles } from './keeps-files.ts';
+import { changesNothing, keepsFiles } from './command-changes.ts';
 import { KnownVariables } from './known-variables.ts';
-import { isDryRun, kubectlEffects, namespaceNamed, type Plain } from './kubectl-command.ts';
+import { isDryRun, kubectlEffects, namespaceNamed, type ObjectEffect } from './kubectl-command.ts';
 
-/** What one kubectl command of a guide does to one object, as far as its text alone says. */
-export interface Effect extends Plain {
+/** What one kubectl command of a guide does to one object, as the text of the page shows it. */
+export interface Effect extends ObjectEffect {
   readonly step: string;
   /** 1-based line of the command. */
   readonly line: number;
-  /** Whether the printed output shows that the object did not exist before. */
+  /** Whether the printed output does not show that the object existed before. */
   readonly isNew: boolean;
   /**
-   * Whether the command certainly writes to this object: no variable, changed file or other kubeconfig can
-   * change that, and the page does not show that the cluster refuses the command.
+   * Whether the command certainly writes to this object. A variable, a changed file or another kubeconfig
+   * makes this uncertain, and so does printed output that shows that the cluster refuses the command.
    */
   readonly isSure: boolean;
 }
@@ -26,20 +26,20 @@ export interface CommandsRead {
   /** The writes, in the order of the page. */
   readonly effects: readonly Effect[];
   /**
-   * Ids of the steps that may do more than `effects` has, since the values of variables and the work of other
-   * programs are not known before they run.
+   * The ids of the steps that may write more than `effects` shows, because they use variables or other
+   * programs, which are not known before they run.
    */
-  readonly untold: ReadonlySet<string>;
+  readonly unclearSteps: ReadonlySet<string>;
 }
 
 /**
- * Reads the commands of these steps. `folder` has the guide's files. A `kubectl config set-context --current
- * --namespace` counts for the commands after it.
+ * Reads the commands of these steps. `folder`: the folder with the guide's files. After a `kubectl config
+ * set-context --current --namespace`, later commands without `-n` have that namespace.
  */
 export function readCommands(steps: readonly Step[], folder: string): CommandsRead {
   const shell: ShellState = { own: { is: 'context' }, hasFiles: true, known: new KnownVariables() };
   const isKubectl = !steps.some(({ commands }) => commands.some(({ text }) => definesKubectl(text)));
-  const untold = new Set<string>();
+  const unclearSteps = new Set<string>();
   const effects: Effect[] = [];
   for (const { id, commands } of steps) {
     for (const command of commands) {
@@ -47,24 +47,24 @@ export function readCommands(steps: readonly Step[], folder: string): CommandsRe
       effects.push(
         ...read.effects.map((effect) => ({ ...effect, step: id, isSure: effect.isSure && isKubectl })),
       );
-      if (!command.reads && (read.isOpen || !isKubectl)) untold.add(id);
+      if (!command.reads && (read.isOpen || !isKubectl)) unclearSteps.add(id);
     }
   }
-  return { effects, untold };
+  return { effects, unclearSteps };
 }
 
 export function effectsOf(steps: readonly Step[], folder: string): readonly Effect[] {
   return readCommands(steps, folder).effects;
 }
 
-/** The effects of the commands so far on later commands. */
+/** What the commands so far mean for later commands. */
 interface ShellState {
   /** The namespace of a command without `-n`. */
   own:
     | { readonly is: 'context' }
     | { readonly is: 'set'; readonly namespace: string }
     | { readonly is: 'unknown' };
-  /** Whether relative paths still name the unchanged files of the guide. */
+  /** Whether relative paths still name the guide's files, and the files are unchanged. */
   hasFiles: boolean;
   readonly known: KnownVariables;
 }
@@ -88,12 +88,12 @@ function effectsOfCommand(
     if (node.type !== 'Command') return;
     shell.own = ownAfter(node, shell.own);
     if (node.name?.value !== 'kubectl') {
-      isOpen ||= !touchesNothing(node);
+      isOpen ||= !leavesClusterAlone(node);
       return;
     }
     const found = kubectlEffects(node, feeders.get(node) ?? [], folder);
-    const isPlain = saysAll(node) && (shell.hasFiles || !readsFiles(node, feeders.get(node) ?? []));
-    isOpen ||= !isPlain || (found.length === 0 && !touchesNothing(node));
+    const isPlain = isClear(node) && (shell.hasFiles || !readsFiles(node, feeders.get(node) ?? []));
+    isOpen ||= !isPlain || (found.length === 0 && !leavesClusterAlone(node));
     for (const written of found) {
       const effect = filledIn(written, shell.known);
       const isWhole = effect === written;
@@ -104,13 +104,13 @@ function effectsOfCommand(
       const isSure =
         isPlain && isWhole && (isHere === true || shell.own.is !== 'unknown') && !saysRefused(command);
       isOpen ||= !isSure;
-      effects.push({ line: command.line, ...effect, ...own, isNew: saysNew(command, effect), isSure });
+      effects.push({ line: command.line, ...effect, ...own, isNew: mayBeNew(command, effect), isSure });
     }
   });
   return { effects, isOpen };
 }
 
-function hasExpansion(effect: Plain): boolean {
+function hasExpansion(effect: ObjectEffect): boolean {
   return Object.values(effect).some((value) => typeof value === 'string' && /[$`]/.test(value));
 }
 
@@ -118,34 +118,35 @@ function hasExpansion(effect: Plain): boolean {
  * Replaces variables by their values. The result is never certain, because the reader may have given the
  * variable another value.
  */
-function filledIn(effect: Plain, known: KnownVariables): Plain {
+function filledIn(effect: ObjectEffect, known: KnownVariables): ObjectEffect {
   if (!hasExpansion(effect)) return effect;
   return Object.fromEntries(
     Object.entries(effect).map(([key, value]) => [
       key,
       typeof value === 'string' ? known.fillIn(value) : value,
     ]),
-  ) as unknown as Plain;
+  ) as unknown as ObjectEffect;
 }
 
-/** Whether a program leaves the cluster's objects alone. */
-function touchesNothing(node: Command): boolean {
+/** Whether a command certainly writes nothing to the cluster. */
+function leavesClusterAlone(node: Command): boolean {
   const words = wordsOf(node);
-  if (isOfTheShell(node) || commandReads(node)) return true;
+  if (changesNothing(node)) return true;
   const [verb] = operands(words, kubectlValued);
   return node.name?.value === 'kubectl'
     ? verb === 'config' || isDryRun(words)
     : node.name?.value === 'istioctl' && verb === 'kube-inject';
 }
 
-/** A function or an alias hides the program. */
+/** Whether a function or an alias of the guide hides the program kubectl. */
 function definesKubectl(text: string): boolean {
   return /\b(?:kubectl\s*\(|function|alias)/.test(text) && namesDefined(text).includes('kubectl');
 }
 
-/** Programs that may change the session's environment, or its kubeconfig. */
+/** Programs that may change the session's variables or its kubeconfig. */
 const changesContext = new Set(['source', '.', 'eval', 'kubectx', 'kubens', 'kubie']);
 
+/** The namespace of later commands without `-n`. */
 function ownAfter(node: Command, own: ShellState['own']): ShellState['own'] {
   if (changesContext.has(node.name?.value ?? '')) return { is: 'unknown' };
   if (node.name?.value !== 'kubectl') return own;
@@ -160,10 +161,10 @@ function ownAfter(node: Command, own: ShellState['own']): ShellState['own'] {
 }
 
 /**
- * Whether the text alone shows what the command does: bash cannot turn a word into several, and no option
- * names another cluster.
+ * Whether the text alone shows the objects of a command: no word can become several words or an option in
+ * bash, and no option names another cluster.
  */
-function saysAll(node: Command): boolean {
+function isClear(node: Command): boolean {
   const isOpen = argumentsOf(node).some(
     ({ kind, start }) => kind === 'alike' || (kind === 'any' && start === ''),
   );
@@ -172,7 +173,7 @@ function saysAll(node: Command): boolean {
   );
 }
 
-/** Whether a file may name the objects of the command. */
+/** Whether the objects of the command may come from a file. */
 function readsFiles(node: Command, feeders: readonly SyntaxNode[]): boolean {
   const isHereDocument = (each: SyntaxNode) =>
     each.type === 'Command' && each.suffix.some((part) => part.type === 'HereDoc');
@@ -180,7 +181,7 @@ function readsFiles(node: Command, feeders: readonly SyntaxNode[]): boolean {
   return words.some((word) => /^-f|^--filename/.test(word)) && ![...feeders, node].some(isHereDocument);
 }
 
-/** Whether the page shows, on purpose, that the cluster refuses the command. */
+/** Whether the page shows that the cluster refuses the command. */
 function saysRefused({ expectation: { exit, printed } }: GuideCommand): boolean {
   return (
     exit !== 0 ||
@@ -189,12 +190,12 @@ function saysRefused({ expectation: { exit, printed } }: GuideCommand): boolean 
 }
 
 /**
- * kubectl says of each object what became of it, `service/a unchanged`: one that is `configured` or
- * `unchanged` was there.
+ * Whether the printed output does not show that the object existed. kubectl prints for each object what it
+ * did: `service/a configured` and `service/a unchanged` mean that the object existed.
  */
-function saysNew(
+function mayBeNew(
   { expectation: { exit, printed } }: GuideCommand,
-  { kind, apiVersion, name }: Plain,
+  { kind, apiVersion, name }: ObjectEffect,
 ): boolean {
   const isAboutIt = (line: string) => {
     const [, printedKind, printedName] =

@@ -17,11 +17,11 @@ const changesVariables = new Set([
 
 const reference = /\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))/g;
 
-/** The variables whose values are known from the commands so far. */
+/** The variables whose values the commands so far show. */
 export class KnownVariables {
   readonly #values = new Map<string, string>();
 
-  /** Notes how a command changes the variables. */
+  /** Reads the next command and updates the variables that it sets. */
   follow(text: string): void {
     for (const name of variables(text).sets) this.#values.delete(name);
     const { commands } = parseBash(text);
@@ -34,7 +34,7 @@ export class KnownVariables {
     });
   }
 
-  /** Replaces variables whose values are known; the other variables stay as they are. */
+  /** Replaces the variables in a text whose values are known. Other variables stay in it. */
   fillIn(text: string): string {
     return text.replaceAll(
       reference,
@@ -44,9 +44,7 @@ export class KnownVariables {
   }
 }
 
-/**
- * Names and values that a command such as `NS=team-a` or `export NS=team-a` sets; empty for other commands.
- */
+/** The names and values that a command such as `NS=team-a` or `export NS=team-a` sets; else nothing. */
 function plainAssignments({ name, prefix, suffix }: Command): [string, string][] {
   if (name && name.value !== 'export') return [];
   return [...prefix, ...suffix].flatMap((part): [string, string][] =>

@@ -2,28 +2,28 @@ import { join } from 'node:path';
 import type { Command, SyntaxNode } from 'unbash';
 import { wordsOf } from '../../src/guide/command/bash.ts';
 import { kubectlValued, operands, optionValues } from '../../src/guide/command/operands.ts';
+import { type Does, verbOf } from './kubectl-verbs.ts';
 import { type Manifest, manifestsAt, manifestsIn, unknownObject } from './manifests.ts';
 
-/** What one kubectl command does to one object. */
-export interface Plain {
-  readonly does: 'apply' | 'create' | 'patch' | 'label' | 'scale' | 'delete' | 'exec';
-  /** A kind or what kubectl takes for it: `Service`, `svc`, `services`, `endpointslices.discovery.k8s.io`. */
+/** What one kubectl command does to one object, as its text says. */
+export interface ObjectEffect {
+  readonly does: Does;
+  /** A kind or a name for it: `Service`, `svc`, `services`, `endpointslices.discovery.k8s.io`. */
   readonly kind: string;
-  /** Only if a manifest gives it. */
+  /** Present only if a manifest names it. */
   readonly apiVersion?: string;
   /** Absent: the namespace of the context. */
   readonly namespace?: string;
-  /** The command is about all namespaces. */
+  /** The command writes in all namespaces. */
   readonly everywhere?: true;
   /** Absent: the command names no object, as in `kubectl delete pods --all`. */
   readonly name?: string;
-  /** The label's key. */
+  /** The key of the label that the command sets. */
   readonly label?: string;
 }
 
 /**
- * The options of kubectl's writing commands that take a value as the next word (`kubectl VERB --help` of
- * 1.35).
+ * The options of kubectl's writing commands whose value is the next word (`kubectl VERB --help` of 1.35).
  */
 const valued = new Set([
   ...kubectlValued,
@@ -48,11 +48,15 @@ const valued = new Set([
 ]);
 
 /**
- * What a kubectl command does. `feeders`: the commands before it in its pipe. `folder` has the guide's files.
- * A name with `$` is not known before the command runs.
+ * What a kubectl command does, one effect for each object. `feeders`: the commands before it in its pipe.
+ * `folder`: the folder with the guide's files. A name with `$` is not known before the command runs.
  */
-export function kubectlEffects(node: Command, feeders: readonly SyntaxNode[], folder: string): Plain[] {
-  return isDryRun(wordsOf(node)) ? [] : meantBy(node, feeders, folder);
+export function kubectlEffects(
+  node: Command,
+  feeders: readonly SyntaxNode[],
+  folder: string,
+): ObjectEffect[] {
+  return isDryRun(wordsOf(node)) ? [] : objectsNamed(node, feeders, folder);
 }
 
 /** Whether the command only prints what it would write. */
@@ -60,7 +64,8 @@ export function isDryRun(words: readonly string[]): boolean {
   return words.some((word) => /^--dry-run(?!=none$)/.test(word) || /^--(?:local|list)(?:=true)?$/.test(word));
 }
 
-function meantBy(node: Command, feeders: readonly SyntaxNode[], folder: string): Plain[] {
+/** The same, also for a command that only prints what it would write. */
+function objectsNamed(node: Command, feeders: readonly SyntaxNode[], folder: string): ObjectEffect[] {
   const words = wordsOf(node);
   const [verb = '', ...rest] = operands(words, valued);
   const namespace = namespaceNamed(words);
@@ -68,7 +73,7 @@ function meantBy(node: Command, feeders: readonly SyntaxNode[], folder: string):
     ...(namespace !== undefined && { namespace }),
     ...(isEverywhere(words) && { everywhere: true as const }),
   };
-  const does = Object.hasOwn(fileVerbs, verb) ? fileVerbs[verb] : undefined;
+  const does = verbOf(verb).doesToManifests;
   const files = optionValues(words, '-f', '--filename').flatMap((file) => file.split(','));
   if (does !== undefined && files.length > 0) {
     const objects = files.flatMap((file) =>
@@ -76,30 +81,16 @@ function meantBy(node: Command, feeders: readonly SyntaxNode[], folder: string):
     );
     return objects.map((object) => ({ does, ...place, ...object }));
   }
-  return named(verb, rest, words).map((each) => ({ ...each, ...place }));
+  return effectsOnOperands(verb, rest, words).map((each) => ({ ...each, ...place }));
 }
 
-/** Verbs that take manifests. */
-const fileVerbs: Readonly<Record<string, Plain['does']>> = {
-  apply: 'apply',
-  create: 'create',
-  delete: 'delete',
-  patch: 'patch',
-  replace: 'patch',
-  annotate: 'patch',
-  label: 'patch',
-  scale: 'scale',
-  set: 'patch',
-  rollout: 'patch',
-};
-
-/** The objects that the operands of a command name. */
-function named(verb: string, rest: readonly string[], words: readonly string[]): Plain[] {
+/** The effects on the objects that the operands of a command name. */
+function effectsOnOperands(verb: string, rest: readonly string[], words: readonly string[]): ObjectEffect[] {
   const [first = '', ...others] = rest;
   const [given] = optionValues(words, '--name', '--name');
-  const all = (does: Plain['does'], operandWords: readonly string[]) =>
-    namedBy(operandWords).map((object): Plain => ({ does, ...object }));
-  const one = (does: Plain['does'], kind: string, name: string | undefined): Plain[] =>
+  const all = (does: Does, operandWords: readonly string[]) =>
+    namedBy(operandWords).map((object): ObjectEffect => ({ does, ...object }));
+  const one = (does: Does, kind: string, name: string | undefined): ObjectEffect[] =>
     name ? [{ does, kind, name }] : [];
   switch (verb) {
     case 'create':
@@ -153,12 +144,12 @@ function named(verb: string, rest: readonly string[], words: readonly string[]):
   }
 }
 
-/** The operands without labels (`key=value` and `key-`). */
+/** The operands that are not labels (`key=value` and `key-`). */
 function withoutValues(operandWords: readonly string[]): string[] {
   return operandWords.filter((word) => !/=|-$/.test(word));
 }
 
-/** Reads `svc a b`, `svc,ep a` or `svc/a ep/b`. With `--all` or a selector there are no names, only kinds. */
+/** Reads `svc a b`, `svc,ep a` or `svc/a ep/b`. With `--all` or a selector, a command names only kinds. */
 function namedBy(operandWords: readonly string[]): { kind: string; name?: string }[] {
   if (operandWords.some((word) => word.includes('/'))) {
     return operandWords
@@ -173,7 +164,7 @@ function namedBy(operandWords: readonly string[]): { kind: string; name?: string
     : kinds.flatMap((kind) => names.map((name) => ({ kind, name })));
 }
 
-/** The last `-n` of a command counts. */
+/** The value of the last `-n`, which is the one that kubectl uses. */
 export function namespaceNamed(words: readonly string[]): string | undefined {
   return optionValues(words, '-n', '--namespace').at(-1);
 }
@@ -182,16 +173,16 @@ function isEverywhere(words: readonly string[]): boolean {
   return words.some((word) => /^-A$|^--all-namespaces(?:=true)?$/.test(word));
 }
 
-/** Programs that print the objects that they read, under the same names. */
-const handsOn = new Set(['cat', 'tee', 'envsubst', 'istioctl', 'kubectl']);
+/** Programs whose output has the objects of their input, under the same names. */
+const passesOn = new Set(['cat', 'tee', 'envsubst', 'istioctl', 'kubectl']);
 
 /**
- * The objects in the standard input: from here-documents and files of this command and of the commands before
- * it in the pipe. One unknown object if a command may change them, or if there are none.
+ * The objects in the standard input of the last command of a pipe: from the here-documents and files of all
+ * its commands. Gives one unknown object if a command may change the objects, or if there are none.
  */
-function fedObjects(nodes: readonly SyntaxNode[], folder: string): (Manifest | Omit<Plain, 'does'>)[] {
+function fedObjects(nodes: readonly SyntaxNode[], folder: string): (Manifest | Omit<ObjectEffect, 'does'>)[] {
   const commands = nodes.map((node) =>
-    node.type === 'Command' && handsOn.has(node.name?.value ?? '') ? node : undefined,
+    node.type === 'Command' && passesOn.has(node.name?.value ?? '') ? node : undefined,
   );
   const objects = commands.every((node) => node !== undefined)
     ? commands.flatMap((node) => fedBy(node, folder))
@@ -199,10 +190,10 @@ function fedObjects(nodes: readonly SyntaxNode[], folder: string): (Manifest | O
   return objects.length > 0 ? objects : [unknownObject];
 }
 
-function fedBy(node: Command, folder: string): (Manifest | Omit<Plain, 'does'>)[] {
+function fedBy(node: Command, folder: string): (Manifest | Omit<ObjectEffect, 'does'>)[] {
   const words = wordsOf(node);
   if (node.name?.value === 'kubectl' && isDryRun(words))
-    return meantBy(node, [], folder).map(({ does: _, ...object }) => object);
+    return objectsNamed(node, [], folder).map(({ does: _, ...object }) => object);
   const here = node.suffix.flatMap((part) => {
     if (part.type === 'HereDoc') return manifestsIn(part.body?.text ?? '');
     return part.type === 'Redirect' && part.operator === '<'
@@ -213,7 +204,7 @@ function fedBy(node: Command, folder: string): (Manifest | Omit<Plain, 'does'>)[
   return [...here, ...files.flatMap((file) => manifestsOf(file, folder))];
 }
 
-/** The manifests in one of the guide's files. */
+/** The manifests in one of the guide's files. An address gives one unknown object; `-` gives none. */
 export function manifestsOf(file: string, folder: string): Manifest[] {
   if (file === '-') return [];
   return file.includes('://') ? [unknownObject] : manifestsAt(join(folder, file));

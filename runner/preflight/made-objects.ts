@@ -1,21 +1,30 @@
 import { pathOf, type Resource } from '../cluster/snapshot/resources.ts';
 import type { Effect } from './effects.ts';
-import type { Plain } from './kubectl-command.ts';
+import type { ObjectEffect } from './kubectl-command.ts';
 
-/** An object, or a label of one, that a guide makes and that is not there before. */
+/** An object that a guide makes, or a label that it sets on an object. */
 export interface MadeObject {
   readonly step: string;
   readonly kind: string;
   readonly namespace?: string;
   readonly name: string;
+  /** The key of the label; absent for an object. */
   readonly label?: string;
-  /** Of the object in the API. */
+  /** The path of the object in the API. */
   readonly path: string;
 }
 
+/** What a command needs to know of the cluster to find the objects that its text names. */
+export interface KindsAndNamespace {
+  /** The cluster's kinds. */
+  readonly resources: readonly Resource[];
+  /** The namespace of commands without `-n`. */
+  readonly defaultNamespace: string;
+}
+
 /**
- * An object as kubectl's commands name it. The group tells kinds of the same name apart: Istio's Gateway and
- * that of the Gateway API.
+ * The operands with which a kubectl command names an object. They have the API group, because kinds of
+ * several groups can have the same name, such as the Gateway of Istio and that of the Gateway API.
  */
 export function operandsOf({
   kind,
@@ -29,43 +38,33 @@ export function operandsOf({
 }
 
 /**
- * Each object that the effects make, with the step that does it first. One that is changed or deleted first
- * was there before.
+ * The objects that the effects make, each with the first step that makes it. An object that is changed or
+ * deleted before it is made existed before the guide, so it is not among them.
  */
-export function madeObjects(
-  effects: readonly Effect[],
-  resources: readonly Resource[],
-  defaultNamespace: string,
-): MadeObject[] {
-  const met = new Map<string, MadeObject | undefined>();
+export function madeObjects(effects: readonly Effect[], cluster: KindsAndNamespace): MadeObject[] {
+  /** By object: what makes it, or `undefined` if it existed before. */
+  const first = new Map<string, MadeObject | undefined>();
   for (const effect of effects) {
-    const object = objectOf(effect, resources, defaultNamespace);
+    const object = objectOf(effect, cluster);
     const key = `${object?.path} ${object?.label ?? ''}`;
-    if (!object || met.has(key)) continue;
+    if (!object || first.has(key)) continue;
     const makes =
       effect.isNew && (effect.does === 'apply' || effect.does === 'create' || effect.does === 'label');
-    met.set(key, makes ? object : undefined);
+    first.set(key, makes ? object : undefined);
   }
-  return [...met.values()].filter((object) => object !== undefined);
+  return [...first.values()].filter((object) => object !== undefined);
 }
 
-function objectOf(
-  effect: Effect,
-  resources: readonly Resource[],
-  defaultNamespace: string,
-): MadeObject | undefined {
+function objectOf(effect: Effect, cluster: KindsAndNamespace): MadeObject | undefined {
   const { step, label } = effect;
-  const place = placeOf(effect, resources, defaultNamespace);
+  const place = placeOf(effect, cluster);
   return place && { step, ...place, ...(label !== undefined && { label }) };
 }
 
-/**
- * Where in the API an object is that an effect is about; `undefined`: its kind is unknown, or it has no name.
- */
+/** Where in the API the object of an effect is; `undefined`: its kind is unknown, or it has no name. */
 export function placeOf(
-  effect: Plain,
-  resources: readonly Resource[],
-  defaultNamespace: string,
+  effect: ObjectEffect,
+  { resources, defaultNamespace }: KindsAndNamespace,
 ): Pick<MadeObject, 'kind' | 'namespace' | 'name' | 'path'> | undefined {
   const { name } = effect;
   const resource = resourceOf(effect, resources);
@@ -79,7 +78,7 @@ export function placeOf(
   };
 }
 
-/** What kubectl would take for the kind: a manifest's group counts, else the first that has the name. */
+/** The kind that kubectl would choose: of the manifest's group, else the first kind that has the name. */
 export function resourceOf(
   { kind, apiVersion }: Pick<Effect, 'kind' | 'apiVersion'>,
   resources: readonly Resource[],

@@ -10,10 +10,7 @@ export interface Manifest {
   readonly namespace?: string;
 }
 
-/**
- * An object of which nothing is known before the command runs. A `$` stands for a value that the shell fills
- * in.
- */
+/** An object that is not known before the command runs. `$` stands for a value that the shell fills in. */
 export const unknownObject: Manifest = { apiVersion: '$', kind: '$', name: '$' };
 
 /**
@@ -27,8 +24,8 @@ export function manifestsIn(text: string): Manifest[] {
 }
 
 /**
- * The objects in a file, or in the files of a folder that kubectl would read. If the file does not exist, one
- * unknown object.
+ * The objects in a file, or in those files of a folder that kubectl would read. A file that does not exist
+ * gives one unknown object.
  */
 export function manifestsAt(path: string): Manifest[] {
   if (!existsSync(path)) return [unknownObject];

@@ -20,26 +20,27 @@ import { type MadeObject, madeObjects, operandsOf, resourceOf } from './made-obj
 import { rightsFor, rightTexts } from './rights.ts';
 import { plannedWrites } from './undeclared.ts';
 
-/** Something that a guide needs and that is not there. */
+/** Something that is missing or in the way, as texts for people. */
 export interface Missing {
-  /** In a sentence, without its point. */
+  /** A sentence without its full stop. */
   readonly what: string;
+  /** Sentences that say what to do. */
   readonly next: string;
 }
 
 export interface Preflight {
-  /** Versions, commands and rights. */
+  /** Versions, programs and rights that the guide needs and the target does not have. */
   readonly missing: readonly Missing[];
-  /** What the guide makes and what is there already. */
+  /** Objects that the guide makes although they exist already. */
   readonly leftovers: readonly Leftover[];
-  /** All that the guide's commands make. */
+  /** The objects and labels that the guide's commands make. */
   readonly makes: readonly MadeObject[];
-  /** The kinds of the cluster. */
+  /** The cluster's kinds. */
   readonly resources: readonly Resource[];
-  /** Writes of the commands to something that the guide does not declare: errors of the guide. */
+  /** Writes of the commands to objects that the guide does not declare. They are mistakes of the guide. */
   readonly undeclared: readonly UndeclaredWrite[];
   /** Ids of the steps that may write to more than the texts of their commands show. */
-  readonly untold: ReadonlySet<string>;
+  readonly unclearSteps: ReadonlySet<string>;
   /** Ids of the steps that may delete objects that the guide did not make. */
   readonly deletingSteps: readonly string[];
 }
@@ -49,20 +50,23 @@ export interface Leftover extends Missing {
   readonly uid: string;
 }
 
-/** Looks before the first step at all that these steps of a guide need, and changes nothing. */
+/**
+ * Checks before the first step everything that these steps of a guide need. Changes nothing. Throws a
+ * TargetError if the cluster does not answer.
+ */
 export async function preflight(guide: Guide, target: Target, steps: readonly Step[]): Promise<Preflight> {
-  const known = [...missingVersions(guide, target), ...missingCommands(guide, target)];
+  const lacks = [...missingVersions(guide, target), ...missingCommands(guide, target)];
   const folder = filesOf(guide.file);
-  const { effects, untold } = readCommands(steps, folder);
+  const { effects, unclearSteps } = readCommands(steps, folder);
   if (effects.length === 0) {
     const resources = await discover(target.api);
     return {
-      missing: known,
+      missing: lacks,
       leftovers: [],
       makes: [],
       resources,
       undeclared: [],
-      untold,
+      unclearSteps,
       deletingSteps: deletingStepsOf(steps, { makes: [], resources, folder, defaultNamespace: '' }),
     };
   }
@@ -71,11 +75,11 @@ export async function preflight(guide: Guide, target: Target, steps: readonly St
     target.writes.mayI({ verb: '*', group: '*', resource: '*' }),
   ]);
   const defaultNamespace = namespaceOf(target);
-  const makes = madeObjects(effects, resources, defaultNamespace);
+  const makes = madeObjects(effects, { resources, defaultNamespace });
   const [rights, leaseRight, leftovers] = await Promise.all([
-    mayAll === true ? [] : missingRights(rightsFor(effects, resources, defaultNamespace), target),
+    mayAll === true ? [] : missingRights(rightsFor(effects, { resources, defaultNamespace }), target),
     mayAll === true ? [] : missingLeaseRight(target),
-    findLeftovers(target, makes),
+    findExisting(target, makes),
   ]);
   const deletingSteps = deletingStepsOf(steps, { makes, resources, folder, defaultNamespace });
   const undeclared = plannedWrites(guide, effects, { resources, defaultNamespace }).map(
@@ -83,17 +87,17 @@ export async function preflight(guide: Guide, target: Target, steps: readonly St
   );
   const ofUnknownKind = effects.filter((effect) => !resourceOf(effect, resources)).map(({ step }) => step);
   return {
-    missing: [...known, ...rights, ...leaseRight],
+    missing: [...lacks, ...rights, ...leaseRight],
     leftovers,
     makes,
     resources,
     undeclared,
-    untold: new Set([...untold, ...ofUnknownKind]),
+    unclearSteps: new Set([...unclearSteps, ...ofUnknownKind]),
     deletingSteps,
   };
 }
 
-/** All of it in one text; nothing was written by then. */
+/** One text for everything that was found. */
 export function preflightText(found: readonly Missing[]): string {
   const [only] = found;
   if (found.length === 1 && only) return `${only.what}. Nothing was written. ${only.next}`;
@@ -162,8 +166,8 @@ interface Found {
   };
 }
 
-async function findLeftovers({ api, origin }: Target, makes: readonly MadeObject[]): Promise<Leftover[]> {
-  // Who may not read an object is told by its step that it is there already.
+async function findExisting({ api, origin }: Target, makes: readonly MadeObject[]): Promise<Leftover[]> {
+  // If the user may not read an object, we cannot see it here. Its step then fails and says that it exists.
   const paths = [...new Set(makes.map(({ path }) => path))];
   const found = new Map(
     await Promise.all(
@@ -174,19 +178,18 @@ async function findLeftovers({ api, origin }: Target, makes: readonly MadeObject
     ),
   );
   return makes.flatMap((object) => {
-    const there = found.get(object.path);
-    if (!there || (object.label !== undefined && there.metadata.labels?.[object.label] === undefined))
-      return [];
-    return [{ object, uid: there.metadata.uid, ...leftoverText(object, origin) }];
+    const metadata = found.get(object.path)?.metadata;
+    if (!metadata || (object.label !== undefined && metadata.labels?.[object.label] === undefined)) return [];
+    return [{ object, uid: metadata.uid, ...existingText(object, origin) }];
   });
 }
 
-function leftoverText(object: MadeObject, origin: TargetOrigin): Missing {
+function existingText(object: MadeObject, origin: TargetOrigin): Missing {
   const { label, step } = object;
   const subject = objectName(object);
   if (label === undefined)
     return {
-      what: `${subject} is there already, and step ${step} makes it`,
+      what: `${subject} exists already, and step ${step} makes it`,
       next: `Delete it if nobody needs it: ${commandText(origin, `kubectl delete ${operandsOf(object)}`)}.`,
     };
   return {
@@ -197,7 +200,7 @@ function leftoverText(object: MadeObject, origin: TargetOrigin): Missing {
   };
 }
 
-/** The namespace that commands without `-n` are about. */
+/** The namespace of commands without `-n`. */
 function namespaceOf({ kubeconfig }: Target): string {
   const { contexts } = parse(kubeconfig) as { contexts?: readonly { context?: { namespace?: string } }[] };
   return contexts?.[0]?.context?.namespace ?? 'default';

@@ -1,8 +1,7 @@
 import { listed } from '../../src/guide/text/listed.ts';
 import type { Access } from '../cluster/cluster-writes.ts';
-import type { Resource } from '../cluster/snapshot/resources.ts';
 import type { Effect } from './effects.ts';
-import { resourceOf } from './made-objects.ts';
+import { type KindsAndNamespace, resourceOf } from './made-objects.ts';
 
 const verbs: Readonly<Record<Exclude<Effect['does'], 'exec' | 'scale'>, readonly string[]>> = {
   apply: ['get', 'create', 'patch'],
@@ -13,13 +12,12 @@ const verbs: Readonly<Record<Exclude<Effect['does'], 'exec' | 'scale'>, readonly
 };
 
 /**
- * The rights that these effects need, each once, and those to list what they make: by that is seen that
- * nothing is left.
+ * The rights that these effects need, each once. The rights to list the kinds that they make are among them:
+ * only with these can the runner prove that nothing is left.
  */
 export function rightsFor(
   effects: readonly Effect[],
-  resources: readonly Resource[],
-  defaultNamespace: string,
+  { resources, defaultNamespace }: KindsAndNamespace,
 ): Access[] {
   const needed = effects.flatMap((effect) => {
     const resource = resourceOf(effect, resources);
@@ -50,11 +48,16 @@ export function rightsFor(
   return [...new Map(needed.map((access) => [JSON.stringify(access), access])).values()];
 }
 
-/** `get, patch and create services in default`, the rights to one kind in one sentence. */
+/** One text for the rights to each kind, such as `get, patch and create services in default`. */
 export function rightTexts(missing: readonly Access[]): string[] {
   const kinds = new Map<string, Set<string>>();
   for (const { verb, group, resource, subresource, namespace } of missing) {
-    const what = `${resource}${subresource === undefined ? '' : `/${subresource}`}${group === '' ? '' : `.${group}`}${namespace === undefined ? '' : ` in ${namespace}`}`;
+    const what = [
+      resource,
+      ...(subresource === undefined ? [] : [`/${subresource}`]),
+      ...(group === '' ? [] : [`.${group}`]),
+      ...(namespace === undefined ? [] : [` in ${namespace}`]),
+    ].join('');
     kinds.set(what, (kinds.get(what) ?? new Set()).add(verb));
   }
   return [...kinds].map(([what, wanted]) => `${listed([...wanted])} ${what}`);

@@ -10,14 +10,14 @@ interface Verb {
 
 type Verbs = Readonly<Record<Change['op'], Verb>>;
 
-/** Verbs for a command that was not run yet. `writes`, because `apply` may create or change an object. */
+/** Verbs for a command that has not run yet. `apply` may create or change an object, so it `writes`. */
 export const writes: Verbs = {
   created: { verb: 'writes', preposition: 'into' },
   changed: { verb: 'changes', preposition: 'in' },
   deleted: { verb: 'deletes', preposition: 'in' },
 };
 
-/** Verbs for a command that was run. */
+/** Verbs for a command that has run. */
 export const wrote: Verbs = {
   created: { verb: 'created', preposition: 'in' },
   changed: { verb: 'changed', preposition: 'in' },
@@ -27,11 +27,11 @@ export const wrote: Verbs = {
 interface Undeclared {
   readonly step: string;
   readonly verb: Verb;
-  /** At least one; all in one namespace, or all in none. */
+  /** At least one place. All are in the same namespace, or all are in no namespace. */
   readonly places: readonly Place[];
 }
 
-/** Says what a step writes to although the guide does not declare it, and what to do. */
+/** Says which undeclared objects a step writes to, and what to do. */
 export function undeclaredText(
   declaration: Declaration,
   { step, verb: { verb, preposition }, places }: Undeclared,
@@ -43,6 +43,7 @@ export function undeclaredText(
   return `Step ${step} ${verb} ${objectsText(places)}${where}, which the guide does not declare. ${remedy}`;
 }
 
+/** The text for a command that writes in all namespaces. */
 export function everywhereText(
   declaration: Declaration,
   { step, verb: { verb }, places }: Undeclared,
@@ -55,7 +56,7 @@ export function everywhereText(
   );
 }
 
-/** The text for a command without a namespace: it depends on the context whether that is a mistake. */
+/** The text for a command without a namespace, while the namespace of the context is not known. */
 export function contextText({ namespaces }: Declaration, step: string, places: readonly Place[]): string {
   const [only, ...more] = namespaces;
   const option =
@@ -69,6 +70,7 @@ export function contextText({ namespaces }: Declaration, step: string, places: r
   );
 }
 
+/** What to do about objects in a namespace. */
 function remedyIn(namespace: string, declaration: Declaration, places: readonly Place[]): string {
   const isShort = places.length <= 3 && places.every(({ name }) => name !== undefined);
   const ways = [
@@ -83,7 +85,7 @@ function remedyIn(namespace: string, declaration: Declaration, places: readonly 
   return `${ways.slice(0, -1).join(', ')}, or ${ways.at(-1)}.`;
 }
 
-/** The remedy for objects that are in no namespace. */
+/** What to do about objects that are in no namespace. */
 function remedyWithout(declaration: Declaration, places: readonly Place[]): string {
   const names = places.flatMap(({ kind, name }) => (kind === 'Namespace' && name !== undefined ? name : []));
   if (names.length === places.length) {
@@ -95,10 +97,11 @@ function remedyWithout(declaration: Declaration, places: readonly Place[]): stri
   if (places.some(({ name }) => name === undefined))
     return 'Name each object in the command and in `guide.creates`.';
   const entries = places.map(entryOf);
-  return `${addTo(entries[0] ?? '', declaration.creates)} ${listed(entries.map(quoted))} to \`guide.creates\`.`;
+  const add = addTo(entries[0] ?? '', declaration.creates);
+  return `${add} ${listed(entries.map(quoted))} to \`guide.creates\`.`;
 }
 
-/** `Add`, or `Did you mean …? If not, add` if a declared name is similar. */
+/** `Add`; if a declared name is similar, `Did you mean …? If not, add`. */
 function addTo(word: string, known: readonly string[]): string {
   const nearest = word.length > 3 ? nearestKey(word, known) : undefined;
   return nearest === undefined ? 'Add' : `Did you mean \`${nearest}\`? If not, add`;
@@ -112,7 +115,7 @@ function quoted(text: string): string {
   return `\`${text}\``;
 }
 
-/** `ConfigMap a, Service b and 2 more`. Only kinds if the command names no object. */
+/** `ConfigMap a, Service b and 2 more`. If the command names no objects, only their kinds. */
 function objectsText(places: readonly Place[]): string {
   const most = 4;
   const words = places.map(({ kind, name }) => (name === undefined ? kind : `${kind} ${name}`));

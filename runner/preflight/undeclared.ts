@@ -1,28 +1,27 @@
 import type { UndeclaredWrite } from '../../src/guide/report.ts';
 import type { Change } from '../../src/guide/result.ts';
 import { type Declaration, declares, isDeclared, type Place } from '../cluster/snapshot/declared.ts';
-import type { Resource } from '../cluster/snapshot/resources.ts';
 import type { Effect } from './effects.ts';
-import { resourceOf } from './made-objects.ts';
+import { type KindsAndNamespace, resourceOf } from './made-objects.ts';
 import { contextText, everywhereText, undeclaredText, writes } from './undeclared-text.ts';
 
-/** An undeclared write that the text of a command shows. */
+/** An undeclared write that the text of a command shows, before the command runs. */
 interface PlannedWrite extends UndeclaredWrite {
   /**
-   * Only if neither `-n` nor a manifest names a namespace, so that it is the context's: the message to use
-   * while the context is not known.
+   * The message to use while the context is not known. Present only if the namespace is that of the context,
+   * because neither `-n` nor a manifest names one.
    */
   readonly withoutContext?: string;
 }
 
 /**
- * Writes of the commands to something that the guide does not declare, one entry for each command and
- * namespace. Leaves out uncertain writes and unknown kinds.
+ * Finds the writes of the commands to objects that the guide does not declare. Gives one entry for each
+ * command and namespace. Leaves out uncertain writes and unknown kinds.
  */
 export function plannedWrites(
   guide: Declaration,
   effects: readonly Effect[],
-  { resources, defaultNamespace }: { resources: readonly Resource[]; defaultNamespace: string },
+  { resources, defaultNamespace }: KindsAndNamespace,
 ): PlannedWrite[] {
   if (!declares(guide)) return [];
   const groups = new Map<string, { effect: Effect; namespace: string | undefined; places: Place[] }>();

@@ -1,10 +1,7 @@
 import type { TargetState } from '../../src/guide/protocol.ts';
-import { contextTarget } from '../cluster/context-target.ts';
-import { localTarget } from '../cluster/local-target.ts';
-import type { TargetChoice } from '../cluster/open-target.ts';
+import { type ClusterChoice, chosenTarget, type TargetChoice } from '../cluster/open-target.ts';
 import type { Target } from '../cluster/target.ts';
 import { messageOf } from '../errors.ts';
-import { down, isKeptHere, status, up, whyNot } from '../local-cluster/index.ts';
 
 /** A target that is open already. */
 export interface OpenedTarget {
@@ -56,11 +53,11 @@ export class LiveTarget {
     this.#stopping.abort();
     await this.settled;
     const { choice, name } = this.#options;
-    if (choice.kind === 'local' && (await isKeptHere(name))) await down({ name });
+    if (choice.kind !== 'recorded' && choice.kind !== 'opened') await chosenTarget(choice).close(name);
   }
 
   async #open(): Promise<void> {
-    const { choice, kubeconfig, pathBehind } = this.#options;
+    const { choice } = this.#options;
     switch (choice.kind) {
       case 'recorded':
         this.#set({
@@ -72,31 +69,28 @@ export class LiveTarget {
       case 'opened':
         this.#live(choice.target);
         return;
-      case 'context':
-        this.#live(
-          await contextTarget(choice.context, { kubeconfig, pathBehind, signal: this.#stopping.signal }),
-        );
-        return;
-      case 'local':
-        await this.#openLocal();
+      default:
+        await this.#openCluster(choice);
     }
   }
 
-  async #openLocal(): Promise<void> {
-    const { name } = this.#options;
-    const why = (await status(name)).state === 'up' ? undefined : await whyNot(name);
-    if (why !== undefined) {
-      this.#set({ phase: 'recorded', name: 'local', why });
-      return;
-    }
-    this.#decide();
-    const access = await up({
-      name,
+  async #openCluster(choice: ClusterChoice): Promise<void> {
+    const { name: clusterName, kubeconfig, pathBehind } = this.#options;
+    const chosen = chosenTarget(choice);
+    const opened = await chosen.open({
+      clusterName,
+      kubeconfig,
+      pathBehind,
       keeping: 'this-process',
       signal: this.#stopping.signal,
-      onProgress: (parts) => this.#set({ phase: 'preparing', name: 'local', parts }),
+      onProgress: (parts) => {
+        this.#decide();
+        this.#set({ phase: 'preparing', name: chosen.name, parts });
+      },
     });
-    this.#live(await localTarget(access));
+    if ('noCluster' in opened)
+      this.#set({ phase: 'recorded', name: chosen.name, why: opened.noCluster.message });
+    else this.#live(opened);
   }
 
   #fail(error: unknown): void {
@@ -118,5 +112,5 @@ export class LiveTarget {
 
 function targetName(choice: LiveTargetOptions['choice']): string {
   if (choice.kind === 'opened') return choice.target.name;
-  return choice.kind === 'context' ? `context=${choice.context}` : choice.kind;
+  return choice.kind === 'recorded' ? 'recorded' : chosenTarget(choice).name;
 }

@@ -6,7 +6,7 @@ import type { Answerer } from '../support/clusters/empty-cluster.ts';
 import { leasePath, startLeasedCluster } from '../support/clusters/leased-cluster.ts';
 import { temporaryFolder } from '../support/guides/temporary-folder.ts';
 
-/** Higher than any process number of Linux. */
+/** A pid that no process of Linux has: it is too high. */
 const deadPid = 2 ** 22 + 1;
 
 const pathOf = (name: string) => `/api/v1/namespaces/default/configmaps/${name}`;
@@ -14,8 +14,8 @@ const deletionsIn = (written: readonly string[]) =>
   written.filter((request) => request.startsWith('DELETE') && !request.endsWith(leasePath));
 
 /**
- * A cluster, and the record of a pass whose runner was killed. `made`: the UIDs that it still recorded, by
- * name.
+ * A cluster, and the record of a pass whose runner was killed. `made`: the UIDs that the runner recorded
+ * before, by name.
  */
 async function afterCrash({
   there,
@@ -89,111 +89,91 @@ const plan = [
     'but is another object',
 ];
 
-test(
-  'cleanClusters: removes an object of unknown origin only if confirmed, and never another object with ' +
-    'the same name',
-  async () => {
-    const { cluster, left, isRecorded } = await afterCrash(killed);
-    expect(await cleanClusters({ onlyList: true })).toEqual({ lines: plan, status: 0 });
-    expect(await cleanClusters({ onlyList: true, confirmed: ['u2'] })).toEqual({ lines: plan, status: 0 });
-    expect(left()).toEqual(['known', 'unsure', 'replaced']);
-    const advice = 'To remove what tidy may have made: npx guiderail cleanup --confirm u2';
-    expect(await cleanClusters({ onlyList: false })).toEqual({ lines: [...plan, advice], status: 4 });
-    expect([left(), isRecorded()]).toEqual([['unsure', 'replaced'], true]);
+test('cleanClusters: removes an object of an unknown maker only if the user confirms its UID', async () => {
+  const { cluster, left, isRecorded } = await afterCrash(killed);
+  expect(await cleanClusters({ onlyList: true })).toEqual({ lines: plan, status: 0 });
+  expect(await cleanClusters({ onlyList: true, confirmed: ['u2'] })).toEqual({ lines: plan, status: 0 });
+  expect(left()).toEqual(['known', 'unsure', 'replaced']);
+  const advice = 'To remove what tidy may have made: npx guiderail cleanup --confirm u2';
+  expect(await cleanClusters({ onlyList: false })).toEqual({ lines: [...plan, advice], status: 4 });
+  expect([left(), isRecorded()]).toEqual([['unsure', 'replaced'], true]);
 
-    // Confirming the UID of another object does not confirm this one.
-    const idle = '--confirm u3: no object that a guide may have made has this UID';
-    expect(await cleanClusters({ onlyList: false, confirmed: ['u3'] })).toEqual({
-      lines: [...plan.slice(1), advice, idle],
-      status: 4,
+  // Confirming the UID of another object does not confirm this one.
+  const idle = '--confirm u3: no object that a guide may have made has this UID';
+  expect(await cleanClusters({ onlyList: false, confirmed: ['u3'] })).toEqual({
+    lines: [...plan.slice(1), advice, idle],
+    status: 4,
+  });
+  expect(await cleanClusters({ onlyList: false, confirmed: ['u2'] })).toEqual({
+    lines: plan.slice(1),
+    status: 0,
+  });
+  expect([left(), isRecorded(), deletionsIn(cluster.written)]).toEqual([
+    ['replaced'],
+    false,
+    [`DELETE ${pathOf('known')}`, `DELETE ${pathOf('unsure')}`],
+  ]);
+});
+
+test('cleanClusters: the guide’s objects are its own even if the cluster’s clock is behind', async () => {
+  const { cluster, left, isRecorded } = await afterCrash({ there: { a: 'u1' }, made: {} });
+  const found = cluster.objects.get(pathOf('a'));
+  if (found)
+    cluster.objects.set(pathOf('a'), {
+      metadata: { ...found.metadata, creationTimestamp: new Date(Date.now() - 60_000).toISOString() },
     });
-    expect(await cleanClusters({ onlyList: false, confirmed: ['u2'] })).toEqual({
-      lines: plan.slice(1),
-      status: 0,
-    });
-    expect([left(), isRecorded(), deletionsIn(cluster.written)]).toEqual([
-      ['replaced'],
-      false,
-      [`DELETE ${pathOf('known')}`, `DELETE ${pathOf('unsure')}`],
-    ]);
-  },
-);
+  const { lines, status } = await cleanClusters({ onlyList: false });
+  expect([lines[0], status]).toEqual([expect.stringMatching(/^perhaps ConfigMap a in default/), 4]);
+  expect([left(), isRecorded()]).toEqual([['a'], true]);
+});
 
-test(
-  'cleanClusters: by a cluster’s clock that is behind, nothing of the guide is taken for older than its ' +
-    'pass',
-  async () => {
-    const { cluster, left, isRecorded } = await afterCrash({ there: { a: 'u1' }, made: {} });
-    const found = cluster.objects.get(pathOf('a'));
-    if (found)
-      cluster.objects.set(pathOf('a'), {
-        metadata: { ...found.metadata, creationTimestamp: new Date(Date.now() - 60_000).toISOString() },
-      });
-    const { lines, status } = await cleanClusters({ onlyList: false });
-    expect([lines[0], status]).toEqual([expect.stringMatching(/^perhaps ConfigMap a in default/), 4]);
-    expect([left(), isRecorded()]).toEqual([['a'], true]);
-  },
-);
+test('cleanClusters: a namespace stays while it contains an object of an unknown maker', async () => {
+  const { left, isRecorded } = await afterCrash({
+    there: { known: 'u1', unsure: 'u2' },
+    made: { known: 'u1' },
+    madeNamespace: true,
+  });
+  const stays =
+    'stays: Namespace default on context=kind-test, because it contains objects that the ' +
+    'guide may not have made';
+  const { lines, status } = await cleanClusters({ onlyList: false });
+  expect([status, lines.slice(-2)]).toEqual([
+    4,
+    [stays, 'To remove what tidy may have made: npx guiderail cleanup --confirm u2'],
+  ]);
+  expect([left(), isRecorded()]).toEqual([['unsure', 'default'], true]);
+  expect((await cleanClusters({ onlyList: false, confirmed: ['u2'] })).status).toBe(0);
+  expect([left(), isRecorded()]).toEqual([[], false]);
+});
 
-test(
-  'cleanClusters: a namespace of the guide stays as long as something stays in it that may be of ' +
-    'somebody else',
-  async () => {
-    const { left, isRecorded } = await afterCrash({
-      there: { known: 'u1', unsure: 'u2' },
-      made: { known: 'u1' },
-      madeNamespace: true,
-    });
-    const stays =
-      'stays: Namespace default on context=kind-test, because what is in it and is not known to be the ' +
-      "guide's would go with it";
-    const { lines, status } = await cleanClusters({ onlyList: false });
-    expect([status, lines.slice(-2)]).toEqual([
-      4,
-      [stays, 'To remove what tidy may have made: npx guiderail cleanup --confirm u2'],
-    ]);
-    expect([left(), isRecorded()]).toEqual([['unsure', 'default'], true]);
-    expect((await cleanClusters({ onlyList: false, confirmed: ['u2'] })).status).toBe(0);
-    expect([left(), isRecorded()]).toEqual([[], false]);
-  },
-);
+test('cleanClusters: a namespace stays while an object in it has the name of one of the guide', async () => {
+  const { cluster, left, isRecorded } = await afterCrash({
+    there: { replaced: 'u3' },
+    made: { replaced: 'u9' },
+    madeNamespace: true,
+  });
+  expect((await cleanClusters({ onlyList: false })).status).toBe(4);
+  expect([left(), isRecorded()]).toEqual([['replaced', 'default'], true]);
+  cluster.objects.delete(pathOf('replaced'));
+  expect((await cleanClusters({ onlyList: false })).status).toBe(0);
+  expect([left(), isRecorded()]).toEqual([[], false]);
+});
 
-test(
-  'cleanClusters: a namespace of the guide stays too where another object has the name of one that it ' +
-    'made there',
-  async () => {
-    const { cluster, left, isRecorded } = await afterCrash({
-      there: { replaced: 'u3' },
-      made: { replaced: 'u9' },
-      madeNamespace: true,
-    });
-    expect((await cleanClusters({ onlyList: false })).status).toBe(4);
-    expect([left(), isRecorded()]).toEqual([['replaced', 'default'], true]);
-    cluster.objects.delete(pathOf('replaced'));
-    expect((await cleanClusters({ onlyList: false })).status).toBe(0);
-    expect([left(), isRecorded()]).toEqual([[], false]);
-  },
-);
-
-test(
-  'cleanClusters: at a terminal, asks once about all objects of unknown origin, and removes them only ' +
-    'after yes',
-  async () => {
-    const { left } = await afterCrash({ there: { a: 'u1', b: 'u2' }, made: {} });
-    const asked: string[] = [];
-    const answering = (answer: boolean) => async (question: string) => {
-      asked.push(question);
-      return answer;
-    };
-    expect(await cleanClusters({ onlyList: false, ask: answering(false) })).toMatchObject({ status: 4 });
-    expect(left()).toEqual(['a', 'b']);
-    expect(await cleanClusters({ onlyList: false, ask: answering(true) })).toMatchObject({ status: 0 });
-    expect(left()).toEqual([]);
-    expect(asked).toHaveLength(2);
-    expect(asked[0]).toContain('ConfigMap a in default (made by make-a)');
-    expect(asked[0]).toContain('ConfigMap b in default (made by make-b)');
-  },
-);
+test('cleanClusters: at a terminal, asks once about all objects of unknown makers', async () => {
+  const { left } = await afterCrash({ there: { a: 'u1', b: 'u2' }, made: {} });
+  const asked: string[] = [];
+  const answering = (answer: boolean) => async (question: string) => {
+    asked.push(question);
+    return answer;
+  };
+  expect(await cleanClusters({ onlyList: false, ask: answering(false) })).toMatchObject({ status: 4 });
+  expect(left()).toEqual(['a', 'b']);
+  expect(await cleanClusters({ onlyList: false, ask: answering(true) })).toMatchObject({ status: 0 });
+  expect(left()).toEqual([]);
+  expect(asked).toHaveLength(2);
+  expect(asked[0]).toContain('ConfigMap a in default (made by make-a)');
+  expect(asked[0]).toContain('ConfigMap b in default (made by make-b)');
+});
 
 test.for<[string, (cluster: Awaited<ReturnType<typeof startLeasedCluster>>) => void, string]>([
   [
@@ -209,7 +189,7 @@ test.for<[string, (cluster: Awaited<ReturnType<typeof startLeasedCluster>>) => v
     'another runner took the Lease guiderail',
   ],
 ])(
-  'cleanClusters: %s between two removals: the second is not made, and the message names both objects',
+  'cleanClusters: %s between two removals: skips the second one and names both objects',
   async ([, lose, words]) => {
     let losing: Awaited<ReturnType<typeof afterCrash>> | undefined;
     const answer: Answerer = ({ method, path }) => {
@@ -231,24 +211,20 @@ test.for<[string, (cluster: Awaited<ReturnType<typeof startLeasedCluster>>) => v
   },
 );
 
-test(
-  'cleanClusters: while the context leads to another cluster nothing is removed there, and the record is ' +
-    'kept for the first one',
-  async () => {
-    const { cluster, left, isRecorded } = await afterCrash({ there: { a: 'u1' }, made: { a: 'u1' } });
-    cluster.uid = 'another';
-    const { lines, status } = await cleanClusters({ onlyList: false });
-    expect([lines, status]).toEqual([
-      [
-        expect.stringMatching(
-          /^guide tidy ran on another cluster than context=kind-test leads to now, .* rm \/.*\/dead\.json$/,
-        ),
-      ],
-      0,
-    ]);
-    expect([left(), isRecorded(), cluster.written]).toEqual([['a'], true, []]);
-    cluster.uid = 'u';
-    expect((await cleanClusters({ onlyList: false })).status).toBe(0);
-    expect([left(), isRecorded()]).toEqual([[], false]);
-  },
-);
+test('cleanClusters: while the context leads elsewhere, removes nothing and keeps the record', async () => {
+  const { cluster, left, isRecorded } = await afterCrash({ there: { a: 'u1' }, made: { a: 'u1' } });
+  cluster.uid = 'another';
+  const { lines, status } = await cleanClusters({ onlyList: false });
+  expect([lines, status]).toEqual([
+    [
+      expect.stringMatching(
+        /^guide tidy ran on another cluster than context=kind-test leads to now, .* rm \/.*\/dead\.json$/,
+      ),
+    ],
+    0,
+  ]);
+  expect([left(), isRecorded(), cluster.written]).toEqual([['a'], true, []]);
+  cluster.uid = 'u';
+  expect((await cleanClusters({ onlyList: false })).status).toBe(0);
+  expect([left(), isRecorded()]).toEqual([[], false]);
+});

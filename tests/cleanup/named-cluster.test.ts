@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { recordCluster } from '../support/clusters/recorded-cluster.ts';
 import { guiderail } from '../support/programs/guiderail.ts';
 
-/** Higher than any process number of Linux. */
+/** A pid that no process of Linux has: it is too high. */
 const deadPid = 2 ** 22 + 1;
 const path = '/api/v1/namespaces/default/configmaps/a';
 const found = {
@@ -12,8 +12,8 @@ const found = {
 };
 
 /**
- * A local cluster `demo` that is up, with an object that may be of a killed runner's guide, and records of
- * two other clusters.
+ * A local cluster `demo` that is up, with an object that a killed runner's guide may have made, and records
+ * of two other clusters.
  */
 async function afterCrashes() {
   const cache = await recordCluster('demo', undefined, (request) =>
@@ -51,7 +51,7 @@ const perhaps =
   'ended before it knew the UID, u1';
 const stays = 'Cluster demo is up and stays; `npx guiderail cluster down --name demo` takes it down.';
 
-test('cleanup --name: only that local cluster and what guides left in it; its advice keeps the name', async () => {
+test('cleanup --name: cleans only that local cluster, and its advice names the cluster', async () => {
   const { cleanup, records } = await afterCrashes();
   expect(await cleanup('--list', '--name', 'demo')).toEqual({
     status: 0,
@@ -69,18 +69,18 @@ test('cleanup --name: only that local cluster and what guides left in it; its ad
   expect(records()).toEqual(['demo', 'context']);
 });
 
-test('cleanup: without a name all of them, as before', async () => {
+test('cleanup: without a name, cleans all clusters', async () => {
   const { cleanup, records } = await afterCrashes();
   const { status, stdout } = await cleanup('--list');
   expect([status, stdout]).toEqual([
     3,
-    expect.stringContaining('guide tidy on context=kind-test was broken off, and cannot be cleaned up now: '),
+    expect.stringContaining('guide tidy on context=kind-test was interrupted and cannot be cleaned up now: '),
   ]);
   expect(stdout).toContain(`${perhaps}\n`);
   expect(records()).toEqual(['demo', 'context']);
 });
 
-test('cleanup --name: a bad name is refused as everywhere', async () => {
+test('cleanup --name: refuses a name that is not valid', async () => {
   const { status, stdout, stderr } = await guiderail(['cleanup', '--name', '../evil']);
   const sentence =
     "error: option '--name <name>' argument '../evil' is invalid. Write 1 to 20 small letters, digits " +

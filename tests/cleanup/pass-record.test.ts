@@ -5,7 +5,7 @@ import { openRecord } from '../../runner/cleanup/pass-record.ts';
 import type { TargetOrigin } from '../../runner/cluster/target.ts';
 import { temporaryFolder } from '../support/guides/temporary-folder.ts';
 
-/** Linux gives no process a number as high. */
+/** A pid that no process of Linux has: it is too high. */
 const deadPid = 2 ** 22 + 1;
 const here: TargetOrigin = { kind: 'local', name: 'here' };
 const about = { guide: 'a', origin: here, cluster: 'new', longestStepMs: 0, makes: [], before: [] };
@@ -24,7 +24,7 @@ function recordsOf(dead: Readonly<Record<string, object>>): string {
   return folder;
 }
 
-test('pass record: what dead passes left in an earlier cluster of this name is forgotten, and nothing else', () => {
+test('openRecord: deletes only the records of dead passes on an earlier cluster of this name', () => {
   const folder = recordsOf({
     'earlier-cluster': { cluster: 'old' },
     'this-cluster': {},
@@ -40,7 +40,7 @@ test('pass record: what dead passes left in an earlier cluster of this name is f
   record.remove();
 });
 
-test('pass record: a pass on a context forgets none, and one that cannot be read hinders no pass', () => {
+test('openRecord: a pass on a context deletes no record, and ignores files that it cannot read', () => {
   const folder = recordsOf({ earlier: { cluster: 'old' } });
   writeFileSync(join(folder, 'broken.json'), '{');
   const record = openRecord({ ...about, origin: { kind: 'context', context: 'here', files: [] } });

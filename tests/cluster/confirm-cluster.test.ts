@@ -14,7 +14,7 @@ test.each<[string, (terminal: TerminalCall) => void, number, string]>([
   ['Ctrl-D', ({ type }) => type('\u0004'), 3, 'Not confirmed. Nothing was written. [not-confirmed]'],
   ['SIGTERM', ({ pid }) => process.kill(pid, 'SIGTERM'), 1, 'Stopping'],
   ['SIGINT', ({ pid }) => process.kill(pid, 'SIGINT'), 1, 'Stopping'],
-])('test: when asked to confirm a cluster, %s is an answer', async (_, answer, status, said) => {
+])('test: %s is an answer to the question for a confirmation', async (_, answer, status, said) => {
   const { file } = guideFile([fence('$ echo a\na', 'id=a')]);
   const config = join(temporaryFolder(), 'kubeconfig');
   writeFileSync(config, JSON.stringify(kubeconfigOf(await emptyCluster(), { name: 'prod' })));

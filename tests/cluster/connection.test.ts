@@ -7,7 +7,7 @@ import { Connection } from '../../runner/cluster/connection.ts';
 import { newKubeConfig } from '../../runner/cluster/kubeconfig/new-kube-config.ts';
 import { testCertificate } from '../support/clusters/certificate.ts';
 
-/** An API server that puts off this many requests. */
+/** An API server that answers 429 to this many requests. */
 async function busyServer(
   puttingOff: number,
   retryAfter = '1',
@@ -32,7 +32,7 @@ async function connectionTo(server: string): Promise<Connection> {
   return new Connection(config);
 }
 
-test('Connection: what the server puts off is sent again when it says', async () => {
+test('Connection: sends a request again when a server that answered 429 says', async () => {
   const { connection, asked } = await busyServer(1);
   expect(await connection.send({ method: 'POST', path: '/apis/x', body: {} })).toEqual({
     status: 200,
@@ -41,7 +41,7 @@ test('Connection: what the server puts off is sent again when it says', async ()
   expect(asked).toEqual(['POST /apis/x', 'POST /apis/x']);
 });
 
-test('Connection: put off for longer than a request may take, it is not waited for', async () => {
+test('Connection: gives up if the server delays a request for longer than it may take', async () => {
   const { connection, asked } = await busyServer(9, '3600');
   expect(await connection.send({ method: 'GET', path: '/api' })).toEqual({
     status: 429,
@@ -50,7 +50,7 @@ test('Connection: put off for longer than a request may take, it is not waited f
   expect(asked).toHaveLength(1);
 });
 
-test('Connection: given up while it waits, it ends', async () => {
+test('Connection: stops waiting when the signal is aborted', async () => {
   const { connection } = await busyServer(9, '9');
   const stop = new AbortController();
   const sent = connection.send({ method: 'GET', path: '/api', signal: stop.signal });
@@ -60,7 +60,7 @@ test('Connection: given up while it waits, it ends', async () => {
   expect(performance.now() - startedMs).toBeLessThan(5000);
 });
 
-/** An API server that hangs up on each request but the first of a connection. */
+/** An API server that answers the first request of each connection and closes it at the next one. */
 async function impatientServer(): Promise<Connection> {
   const known = new Set<Socket>();
   const server = createTlsServer(testCertificate(), ({ socket }, response) => {

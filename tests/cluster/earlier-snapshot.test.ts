@@ -53,7 +53,7 @@ const object = (name: string, uid: string, resourceVersion: number): Listed => (
   creationTimestamp: '2026-11-22T15:00:10Z',
 });
 
-/** An API server whose newest revision is 42 when it is first asked; it fails as often as it is told to. */
+/** An API server whose newest revision is 42 at the first request. It fails the given number of times. */
 function apiOf({
   before = {},
   after = {},
@@ -83,7 +83,7 @@ function apiOf({
   return { api: { get, host: '127.0.0.1:6443' } as unknown as ClusterApi, asked, failures };
 }
 
-/** Names of what is new. */
+/** The names of the new objects. */
 async function newIn(api: ClusterApi, before: EarlierSnapshot, kinds = [services, nodes]): Promise<string[]> {
   return (await before.newIn(await takeSnapshot(api, { all: true }, kinds))).map(({ name }) => name);
 }
@@ -93,7 +93,7 @@ function fakeTimers(): void {
   onTestFinished(() => void vi.useRealTimers());
 }
 
-test('EarlierSnapshot: what was written last before it was there, and nothing is asked for that', async () => {
+test('EarlierSnapshot: an object with an older revision existed; no request is needed for it', async () => {
   const { api, asked } = apiOf({
     after: {
       [services.path]: [object('kept', '1', 42), object('old', '2', 7)],
@@ -106,7 +106,7 @@ test('EarlierSnapshot: what was written last before it was there, and nothing is
   expect(asked).toEqual([services.path, nodes.path]);
 });
 
-test('EarlierSnapshot: where something was written since, that kind is asked for as it was, once', async () => {
+test('EarlierSnapshot: lists the kind of a newer object once, as of the earlier moment', async () => {
   const after = {
     [services.path]: [object('edited', '1', 43), object('new', '2', 44)],
     [nodes.path]: [object('node', '3', 40)],
@@ -120,23 +120,19 @@ test('EarlierSnapshot: where something was written since, that kind is asked for
   expect(asked.slice(3)).toEqual([services.path, nodes.path]);
 });
 
-test(
-  'EarlierSnapshot: what was made anew under the same name is new; so is all of a kind that came later, ' +
-    'however its server counts',
-  async () => {
-    const after = {
-      [services.path]: [object('anew', '2', 43)],
-      [widgets.path]: [object('widget', '3', 5), { ...object('uncounted', '4', 0), resourceVersion: '' }],
-    };
-    const { api, asked } = apiOf({ before: { [services.path]: [object('anew', '1', 9)] }, after });
-    const before = await EarlierSnapshot.begin(api, [services]);
-    onTestFinished(() => before.end());
-    expect(await newIn(api, before, [services, widgets])).toEqual(['anew', 'widget', 'uncounted']);
-    expect(asked.filter((path) => path.includes('?'))).toEqual([`${services.path}${asOf42}`]);
-  },
-);
+test('EarlierSnapshot: an object made again under its name is new; so are all of a new kind', async () => {
+  const after = {
+    [services.path]: [object('again', '2', 43)],
+    [widgets.path]: [object('widget', '3', 5), { ...object('uncounted', '4', 0), resourceVersion: '' }],
+  };
+  const { api, asked } = apiOf({ before: { [services.path]: [object('again', '1', 9)] }, after });
+  const before = await EarlierSnapshot.begin(api, [services]);
+  onTestFinished(() => before.end());
+  expect(await newIn(api, before, [services, widgets])).toEqual(['again', 'widget', 'uncounted']);
+  expect(asked.filter((path) => path.includes('?'))).toEqual([`${services.path}${asOf42}`]);
+});
 
-test('EarlierSnapshot: what does not say when it was written is asked for', async () => {
+test('EarlierSnapshot: lists the kind of an object without a revision', async () => {
   const uncounted = { ...object('uncounted', '1', 0), resourceVersion: '' };
   const { api, asked } = apiOf({
     before: { [services.path]: [uncounted] },
@@ -148,7 +144,7 @@ test('EarlierSnapshot: what does not say when it was written is asked for', asyn
   expect(asked).toEqual([services.path, `${services.path}${asOf42}`]);
 });
 
-test('EarlierSnapshot: a pass that takes long has all of it before the cluster forgets', async () => {
+test('EarlierSnapshot: lists every kind before the cluster forgets the earlier moment', async () => {
   fakeTimers();
   const after = { [services.path]: [object('edited', '1', 43), object('new', '2', 44)] };
   const { api, asked, failures } = apiOf({ before: { [services.path]: [object('edited', '1', 9)] }, after });
@@ -163,7 +159,7 @@ test('EarlierSnapshot: a pass that takes long has all of it before the cluster f
   expect(asked.slice(2).filter((path) => path.includes('?'))).toEqual([]);
 });
 
-test('EarlierSnapshot: who ends it is asked nothing', async () => {
+test('EarlierSnapshot: after `end`, sends no request', async () => {
   fakeTimers();
   const { api, asked } = apiOf({});
   (await EarlierSnapshot.begin(api, [services])).end();
@@ -171,34 +167,30 @@ test('EarlierSnapshot: who ends it is asked nothing', async () => {
   expect(asked).toEqual([]);
 });
 
-test(
-  'EarlierSnapshot: where the cluster did not answer it is asked again; what is refused then is no empty ' +
-    'snapshot',
-  async () => {
-    fakeTimers();
-    const { api, asked, failures } = apiOf({ after: { [services.path]: [object('new', '2', 44)] } });
-    const before = await EarlierSnapshot.begin(api, [services]);
-    const failure = new UnreachableError('127.0.0.1:6443', 'gone');
-    failures.push(failure);
-    await vi.advanceTimersByTimeAsync(earlierSnapshotMs);
-    const there = await takeSnapshot(api, { all: true }, [services]);
-    failures.push(failure);
-    await expect(before.newIn(there)).rejects.toBe(failure);
-    expect((await before.newIn(there)).map(({ name }) => name)).toEqual(['new']);
-    expect(asked.filter((path) => path.includes('?'))).toEqual(
-      Array.from({ length: 3 }, () => `${services.path}${asOf42}`),
-    );
-  },
-);
+test('EarlierSnapshot: asks again after an error; a refused list is no empty list', async () => {
+  fakeTimers();
+  const { api, asked, failures } = apiOf({ after: { [services.path]: [object('new', '2', 44)] } });
+  const before = await EarlierSnapshot.begin(api, [services]);
+  const failure = new UnreachableError('127.0.0.1:6443', 'gone');
+  failures.push(failure);
+  await vi.advanceTimersByTimeAsync(earlierSnapshotMs);
+  const there = await takeSnapshot(api, { all: true }, [services]);
+  failures.push(failure);
+  await expect(before.newIn(there)).rejects.toBe(failure);
+  expect((await before.newIn(there)).map(({ name }) => name)).toEqual(['new']);
+  expect(asked.filter((path) => path.includes('?'))).toEqual(
+    Array.from({ length: 3 }, () => `${services.path}${asOf42}`),
+  );
+});
 
-test('EarlierSnapshot: of one that is known, what is not in it is new, whenever that was written', async () => {
+test('EarlierSnapshot: of a known snapshot, every object that is not in it is new', async () => {
   const { api } = apiOf({ after: { [services.path]: [object('kept', '1', 5), object('new', '2', 6)] } });
   const [kept] = [...(await takeSnapshot(api, { all: true }, [services])).values()];
   const before = EarlierSnapshot.of(new Map(kept && [[kept.uid, kept]]));
   expect([before.uids, await newIn(api, before, [services])]).toEqual([['1'], ['new']]);
 });
 
-/** Names of what is gone. */
+/** The names of the objects that are gone. */
 async function goneIn(
   api: ClusterApi,
   before: EarlierSnapshot,
@@ -209,7 +201,7 @@ async function goneIn(
 
 const leaving = (listed: Listed): Listed => ({ ...listed, deletionTimestamp: '2026-11-22T15:01:00Z' });
 
-test('EarlierSnapshot: what was there and is not any more, or is being deleted, is gone', async () => {
+test('EarlierSnapshot: an object that was deleted, or is being deleted, is gone', async () => {
   const [kept, deleted, going, node] = [
     object('kept', '1', 5),
     object('deleted', '2', 6),
@@ -235,7 +227,7 @@ test('EarlierSnapshot: what was there and is not any more, or is being deleted, 
   expect(await goneIn(api, EarlierSnapshot.of(known))).toEqual(['deleted']);
 });
 
-test('EarlierSnapshot: what went by itself, or was leaving before, is nobody’s doing', async () => {
+test('EarlierSnapshot: leaves out objects that expire or that were being deleted before', async () => {
   const within = { ...object('within', '3', 7), namespace: 'dying' };
   const { api } = apiOf({
     before: {
@@ -249,7 +241,7 @@ test('EarlierSnapshot: what went by itself, or was leaving before, is nobody’s
   expect(await goneIn(api, before, [requests, namespaces, services])).toEqual([]);
 });
 
-test('EarlierSnapshot: what a controller has taken over is there', async () => {
+test('EarlierSnapshot: an object that a controller owns now is not gone', async () => {
   const [adopted, replaced] = [object('adopted', '1', 5), object('replaced', '2', 6)];
   const owned = { ownerReferences: [{}] };
   const { api } = apiOf({
@@ -266,7 +258,7 @@ test('EarlierSnapshot: what a controller has taken over is there', async () => {
   expect(await goneIn(api, before, [services])).toEqual(['replaced']);
 });
 
-test('EarlierSnapshot: a cluster that does not say which moment it is cannot be asked for it later', async () => {
+test('EarlierSnapshot: fails on a cluster that gives no revision', async () => {
   const silent = {
     get: async () => ({ metadata: {}, items: [] }),
     host: '127.0.0.1:6443',

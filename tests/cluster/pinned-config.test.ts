@@ -16,7 +16,7 @@ function secretsOf(
   }).secrets;
 }
 
-test('pinConfig: the values for a credential program are secrets', () => {
+test('pinConfig: the variables and options of a credential program are secrets', () => {
   const env = [
     { name: 'AWS_SECRET_ACCESS_KEY', value: 'opensesame-of-aws' },
     { name: 'X', value: 'opensesame-of-x' },
@@ -41,7 +41,7 @@ test('pinConfig: the values for a credential program are secrets', () => {
   expect(secretsOf({ exec: { command: 'login', env: null, args: null } })).toEqual([]);
 });
 
-test('pinConfig: tokens of a provider, the password of a proxy, and the user’s own credentials are secrets', () => {
+test('pinConfig: tokens, passwords and keys of the user, a provider and a proxy are secrets', () => {
   const tokenFile = join(temporaryFolder(), 'token');
   writeFileSync(tokenFile, 'opensesame-of-file\n');
   const provider = {

@@ -38,7 +38,7 @@ test('RunnerLease: sends only reads to another cluster at the same address', asy
   expect(cluster.written).toEqual([]);
 });
 
-test('RunnerLease: a lost Lease stays lost, and that of another runner is not deleted', async () => {
+test('RunnerLease: a lost Lease stays lost, and a Lease of another runner is not deleted', async () => {
   const cluster = await startLeasedCluster();
   const lease = await RunnerLease.take(await cluster.open(), 'test');
   cluster.takeLease();
@@ -52,14 +52,14 @@ test('RunnerLease: a lost Lease stays lost, and that of another runner is not de
 });
 
 test.each(['POST', 'PUT', 'GET'])(
-  'RunnerLease: a user who may not %s it is told which right is missing',
+  'RunnerLease: tells a user who may not %s it which right is missing',
   async (method) => {
     let refused = '';
     const cluster = await startLeasedCluster({ mayWrite: (request) => request.method !== refused });
     const earlier = await RunnerLease.take(await cluster.open(), 'test');
     onTestFinished(() => earlier.release());
     const { metadata, spec } = cluster.objects.get(leasePath) as Required<FakeObject>;
-    // Held by an ended runner of this machine: its number is higher than any process number of Linux.
+    // The holder is an ended runner of this machine: no process of Linux has so high a pid.
     const holderIdentity = spec.holderIdentity.replace(`/${process.pid}/`, `/${2 ** 22 + 1}/`);
     cluster.objects.set(leasePath, { metadata, spec: { ...spec, holderIdentity } });
     refused = method;
@@ -70,7 +70,7 @@ test.each(['POST', 'PUT', 'GET'])(
   },
 );
 
-test('RunnerLease: if two runners ask at the same moment, one gets it, and the other is told who has it', async () => {
+test('RunnerLease: of two runners at the same moment one gets it, and the other learns who', async () => {
   const cluster = await startLeasedCluster();
   const [first, second] = await Promise.allSettled(
     [1, 2].map(async () => RunnerLease.take(await cluster.open(), 'test')),
@@ -86,7 +86,7 @@ test('RunnerLease: if two runners ask at the same moment, one gets it, and the o
   }
 });
 
-test('RunnerLease: a runner that may not renew it for a moment has not lost it', async () => {
+test('RunnerLease: a renewal that is refused for a moment does not lose it', async () => {
   let mayWrite = true;
   const cluster = await startLeasedCluster({ mayWrite: () => mayWrite });
   const lease = await RunnerLease.take(await cluster.open(), 'test');
@@ -96,19 +96,19 @@ test('RunnerLease: a runner that may not renew it for a moment has not lost it',
     code: 'lease-refused',
     message: expect.stringContaining('may not renew the Lease'),
   });
-  // An API server that has just started refuses everything until it has read the rules.
+  // An API server that has just started refuses everything until it has read the RBAC rules.
   mayWrite = true;
   await expect(lease.confirm()).resolves.toBeUndefined();
 });
 
-/** A cluster that does what it is asked and answers that it has failed, as one whose store is slow does. */
+/** A cluster that performs each write but answers with an error, as happens if its store is slow. */
 async function failingAfterwards(method: string) {
   let isFailing = false;
   const cluster = await startLeasedCluster({
     answer: (request) => {
       if (!isFailing || request.method !== method || !request.path.includes('/leases')) return undefined;
       isFailing = false;
-      // A DELETE that fails may as well not be done.
+      // A DELETE with an error may also not be performed.
       if (method === 'POST') cluster.objects.set(leasePath, createdFrom(request.body));
       return { status: 504, body: { reason: 'Timeout' } };
     },
@@ -124,7 +124,7 @@ function createdFrom(body: string): FakeObject {
   return { metadata: { ...metadata, uid: 'late', resourceVersion: '1' }, ...(spec && { spec }) };
 }
 
-test('RunnerLease: one that this process has left behind keeps nobody of this process out', async () => {
+test('RunnerLease: a Lease that this process left behind does not keep this process out', async () => {
   const slow = await failingAfterwards('POST');
   slow.failOnce();
   await expect(RunnerLease.take(await slow.open(), 'serve')).rejects.toMatchObject({
@@ -143,7 +143,7 @@ test('RunnerLease: one that this process has left behind keeps nobody of this pr
   expect([...failing.objects.keys()]).toEqual([]);
 });
 
-/** Renews the Lease as a runner on another machine with a slow clock does. */
+/** Renews the Lease like a runner on another machine whose clock is behind. */
 function renewedElsewhere(cluster: LeasedCluster): void {
   const { metadata, spec } = cluster.objects.get(leasePath) as Required<FakeObject>;
   const renewTime = new Date(Date.now() - 10 * leaseMs).toISOString();
@@ -153,24 +153,20 @@ function renewedElsewhere(cluster: LeasedCluster): void {
   });
 }
 
-test(
-  'RunnerLease: a runner elsewhere keeps its Lease, whatever its clock says, also where a renewal comes ' +
-    'late',
-  async () => {
-    const cluster = await startLeasedCluster();
-    cluster.takeLease();
-    renewedElsewhere(cluster);
-    const taking = RunnerLease.take(await cluster.open(), 'test');
-    const late = pause(leaseRenewMs + 2500).then(() => renewedElsewhere(cluster));
-    await expect(taking).rejects.toMatchObject({
-      code: 'cluster-busy',
-      message: expect.stringContaining('process 7 on elsewhere'),
-    });
-    await late;
-  },
-);
+test('RunnerLease: a runner elsewhere with any clock keeps it, even if it renews late', async () => {
+  const cluster = await startLeasedCluster();
+  cluster.takeLease();
+  renewedElsewhere(cluster);
+  const taking = RunnerLease.take(await cluster.open(), 'test');
+  const late = pause(leaseRenewMs + 2500).then(() => renewedElsewhere(cluster));
+  await expect(taking).rejects.toMatchObject({
+    code: 'cluster-busy',
+    message: expect.stringContaining('process 7 on elsewhere'),
+  });
+  await late;
+});
 
-test('RunnerLease: one that another runner gives back while it is looked at is free', async () => {
+test('RunnerLease: a Lease that is released while we watch it is free', async () => {
   let looks = 0;
   const cluster = await startLeasedCluster({
     answer: ({ method, path }) => {
@@ -186,22 +182,18 @@ test('RunnerLease: one that another runner gives back while it is looked at is f
   expect([...cluster.objects.keys()]).toEqual([]);
 });
 
-test(
-  'RunnerLease: one without a holder is free, and so is one of a gone runner elsewhere whose clock was ' +
-    'ahead',
-  async () => {
-    const cluster = await startLeasedCluster();
-    const metadata = { name: 'guiderail', namespace: 'kube-system', uid: 'u1', resourceVersion: '1' };
-    cluster.objects.set(leasePath, { metadata });
-    await (await RunnerLease.take(await cluster.open(), 'test')).release();
-    expect([...cluster.objects.keys()]).toEqual([]);
-    cluster.takeLease();
-    const { spec } = cluster.objects.get(leasePath) as Required<FakeObject>;
-    cluster.objects.set(leasePath, {
-      metadata,
-      spec: { ...spec, renewTime: new Date(Date.now() + 10 * leaseMs).toISOString() },
-    });
-    await (await RunnerLease.take(await cluster.open(), 'test')).release();
-    expect([...cluster.objects.keys()]).toEqual([]);
-  },
-);
+test('RunnerLease: free without a holder, and if a runner elsewhere with any clock is gone', async () => {
+  const cluster = await startLeasedCluster();
+  const metadata = { name: 'guiderail', namespace: 'kube-system', uid: 'u1', resourceVersion: '1' };
+  cluster.objects.set(leasePath, { metadata });
+  await (await RunnerLease.take(await cluster.open(), 'test')).release();
+  expect([...cluster.objects.keys()]).toEqual([]);
+  cluster.takeLease();
+  const { spec } = cluster.objects.get(leasePath) as Required<FakeObject>;
+  cluster.objects.set(leasePath, {
+    metadata,
+    spec: { ...spec, renewTime: new Date(Date.now() + 10 * leaseMs).toISOString() },
+  });
+  await (await RunnerLease.take(await cluster.open(), 'test')).release();
+  expect([...cluster.objects.keys()]).toEqual([]);
+});

@@ -2,23 +2,19 @@ import { expect, test } from 'vitest';
 import { shellEnvironment } from '../../runner/cluster/shell-environment.ts';
 import { loopbackTarget } from '../support/clusters/loopback-target.ts';
 
-test(
-  'shellEnvironment: proxies are those of the user, but none in the local cluster, from which no way ' +
-    'leads to one',
-  () => {
-    const own = {
-      HTTPS_PROXY: 'http://proxy.example.com:3128',
-      http_proxy: 'http://proxy.example.com:3128',
-      NO_PROXY: '10.0.0.0/8',
-      KEPT: 'x',
-    };
-    const namesFor = (kind: 'local' | 'context') =>
-      Object.keys(shellEnvironment(own, { ...loopbackTarget(), kind }, '/session')).filter(
-        (name) => name in own,
-      );
-    expect([namesFor('context'), namesFor('local')]).toEqual([
-      ['HTTPS_PROXY', 'http_proxy', 'NO_PROXY', 'KEPT'],
-      ['KEPT'],
-    ]);
-  },
-);
+test('shellEnvironment: keeps the user’s proxies if the target’s shells can reach them', () => {
+  const own = {
+    HTTPS_PROXY: 'http://proxy.example.com:3128',
+    http_proxy: 'http://proxy.example.com:3128',
+    NO_PROXY: '10.0.0.0/8',
+    KEPT: 'x',
+  };
+  const namesFor = (reachesProxies: boolean) =>
+    Object.keys(shellEnvironment(own, { ...loopbackTarget(), reachesProxies }, '/session')).filter(
+      (name) => name in own,
+    );
+  expect([namesFor(true), namesFor(false)]).toEqual([
+    ['HTTPS_PROXY', 'http_proxy', 'NO_PROXY', 'KEPT'],
+    ['KEPT'],
+  ]);
+});

@@ -56,7 +56,7 @@ test.each<[string, TargetOrigin, string]>([
   expect(targetCommand(origin, 'kubectl delete namespace a')).toBe(command);
 });
 
-test('targetCommand: bash reads the context and the files as they were', () => {
+test('targetCommand: bash reads context and files without a change', () => {
   const origin: TargetOrigin = {
     kind: 'context',
     context: 'it\'s `me` \\ "$USER"',
@@ -68,7 +68,7 @@ test('targetCommand: bash reads the context and the files as they were', () => {
   );
 });
 
-/** Every text with a command that the functions give for a target. */
+/** Every advice with a command that is given for a target. */
 async function adviceOn(origin: TargetOrigin): Promise<string[]> {
   const object = (name: string, labels = {}) => ({
     metadata: { name, uid: name, labels, creationTimestamp: podMadeAt },
@@ -119,9 +119,10 @@ async function adviceOn(origin: TargetOrigin): Promise<string[]> {
   ];
 }
 
-test('advice: each command is for the pinned cluster, on a local one of another name and on a context', async () => {
+test('advice: each command works on the pinned cluster, local or of a context', async () => {
   const local = 'npx guiderail cluster shell --name demo --';
   const kubectl = "kubectl --context kind-dev --kubeconfig '/etc/team a.yaml'";
+  const info = `${kubectl} cluster-info`;
   const texts = ({
     command,
     istioctl,
@@ -135,9 +136,9 @@ test('advice: each command is for the pinned cluster, on a local one of another 
   }) => [
     `Delete it if nobody needs it: \`${command} delete namespace made\`${place}.`,
     `Remove it if nobody needs it: \`${command} label namespace default team-\`${place}.`,
-    `Ask \`${istioctl} proxy-status\`${place}, and see that istiod is ready in istio-system; then run ` +
+    `Run \`${istioctl} proxy-status\`${place}, and check that istiod is ready in istio-system; then run ` +
       'the step again.',
-    `Find out what its readiness probe asks: \`${command} describe pod web-7bd4f5c8b9-w2l7h -n ` +
+    `Find out what its readiness probe checks: \`${command} describe pod web-7bd4f5c8b9-w2l7h -n ` +
       `default\`${place}.`,
     `Find out why with \`${command} get pods -n istio-system\`${place}, and run the step again when it ` +
       'is ready.',
@@ -152,7 +153,7 @@ test('advice: each command is for the pinned cluster, on a local one of another 
       istioctl: `${local} istioctl`,
       place: " in the project's folder",
       unreachable:
-        'Ask `npx guiderail cluster status --name demo`, bring it up with `npx guiderail cluster up ' +
+        'Check it with `npx guiderail cluster status --name demo`, start it with `npx guiderail cluster up ' +
         '--name demo`, and start the runner again.',
     }),
   );
@@ -161,33 +162,29 @@ test('advice: each command is for the pinned cluster, on a local one of another 
       command: kubectl,
       istioctl: kubectl.replace('kubectl', 'istioctl'),
       place: '',
-      unreachable: `Check with \`${kubectl} cluster-info\` whether it runs; run the step again when it answers.`,
+      unreachable: `Check with \`${info}\` whether it runs; run the step again when it answers.`,
     }),
   );
 });
 
-test(
-  'advice: the text for the administrator, who has other contexts, names the server and leaves the ' +
-    'context open',
-  () => {
-    const create = (role: string) => `kubectl --context CONTEXT create role ${role} -n kube-system`;
-    expect(leaseRule({ api: { host: '192.0.2.7:6443' } as ClusterApi })).toBe(
-      'Ask an administrator of the cluster at 192.0.2.7:6443 for two roles in kube-system and their ' +
-        'bindings to you. ' +
-        `With the administrator's context of that cluster for CONTEXT: \`${create('guiderail')} ` +
-        '--verb=get,update,delete --resource=leases.coordination.k8s.io --resource-name=guiderail` and ' +
-        `\`${create('guiderail-create')} --verb=create --resource=leases.coordination.k8s.io\`.`,
-    );
-  },
-);
+test('advice: the text for an administrator names the server and leaves the context open', () => {
+  const create = (role: string) => `kubectl --context CONTEXT create role ${role} -n kube-system`;
+  expect(leaseRule({ api: { host: '192.0.2.7:6443' } as ClusterApi })).toBe(
+    'Ask an administrator of the cluster at 192.0.2.7:6443 for two roles in kube-system and their ' +
+      'bindings to you. ' +
+      `With the administrator's context of that cluster for CONTEXT: \`${create('guiderail')} ` +
+      '--verb=get,update,delete --resource=leases.coordination.k8s.io --resource-name=guiderail` and ' +
+      `\`${create('guiderail-create')} --verb=create --resource=leases.coordination.k8s.io\`.`,
+  );
+});
 
-test('advice: no text in the sources names a command for whatever cluster the reader’s shell means', () => {
+test('advice: no text in the sources has a command that depends on the current context', () => {
   const files = globSync(['runner/**/*.ts', 'src/**/*.{ts,astro}'], { cwd: projectFolder });
   const bare = files.flatMap((file) =>
     readFileSync(join(projectFolder, file), 'utf8')
       .split('\n')
       .filter((line) => !/^\s*(?:\/?\*|\/\/)/.test(line))
-      // A command in a code span of a text; `kubectl config` reads the file alone.
+      // A command in a code span of a text. `kubectl config` may stand alone: it only reads the kubeconfig.
       .flatMap((line) =>
         [
           ...line.matchAll(/(?:\\`|'[^'`]*`)((?:kubectl|istioctl|helm) (?!--context |config )[^`\\]*)\\?`/g),

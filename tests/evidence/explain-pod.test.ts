@@ -13,7 +13,7 @@ const warning = (reason: string, message: string): Warning => ({
   lastTimestamp: podMadeAt,
 });
 
-test('explainPod: an image that cannot be pulled, with what the registry said, once', () => {
+test('explainPod: an image that cannot be pulled, with the registry’s message once', () => {
   const message = 'failed to resolve reference "example/web:1": not found';
   const pod = podOf({ state: { waiting: { reason: 'ErrImagePull', message } } });
   expect(explainPod(pod, warning('Failed', message))).toEqual({
@@ -35,7 +35,7 @@ test('explainPod: an image that cannot be pulled, with what the registry said, o
   expect(explainPod(pod, warning('Failed', 'Error: ErrImagePull'))?.detail).toEqual([message]);
 });
 
-test('explainPod: a container that ends again and again, whether it waits or has just ended', () => {
+test('explainPod: a container that ends again and again, while it waits or has just ended', () => {
   const ended = { terminated: { exitCode: 3, reason: 'Error' } };
   const loop = podOf({
     state: { waiting: { reason: 'CrashLoopBackOff' } },
@@ -51,7 +51,7 @@ test('explainPod: a container that ends again and again, whether it waits or has
   });
 });
 
-test('explainPod: no node takes it, in the scheduler’s words', () => {
+test('explainPod: a pod that fits on no node, with the scheduler’s message', () => {
   const message = '0/1 nodes are available: 1 Insufficient cpu.';
   const status = {
     phase: 'Pending',
@@ -63,23 +63,21 @@ test('explainPod: no node takes it, in the scheduler’s words', () => {
   });
 });
 
-test('explainPod: a readiness probe that fails, with its answer', () => {
+test('explainPod: a readiness probe that fails, with its message', () => {
   const probe = 'Readiness probe failed: HTTP probe failed with statuscode: 500';
   expect(explainPod(podOf({ state: { running: {} } }), warning('Unhealthy', probe))).toMatchObject({
     kind: 'not-ready',
-    sentence:
-      'Container web of Pod web-7bd4f5c8b9-w2l7h in default runs, but does not say that it is ready: ' +
-      `${probe}`,
+    sentence: `Container web of Pod web-7bd4f5c8b9-w2l7h in default runs, but is not ready: ${probe}`,
   });
 });
 
-test('explainPod: a sidecar without configuration is the sidecar’s matter', () => {
+test('explainPod: a sidecar without configuration', () => {
   expect(explainPod(podOf({ name: 'istio-proxy', state: { running: {} } }), undefined)).toMatchObject({
     kind: 'sidecar',
   });
 });
 
-test('explainPod: a container that cannot be made names why', () => {
+test('explainPod: a container that cannot be made, with the reason', () => {
   const state = { waiting: { reason: 'CreateContainerConfigError', message: 'secret "x" not found' } };
   expect(explainPod(podOf({ state }), undefined)).toMatchObject({
     kind: 'container',
@@ -87,7 +85,7 @@ test('explainPod: a container that cannot be made names why', () => {
   });
 });
 
-test('explainPod: one on its way says what holds it up', () => {
+test('explainPod: a pod that is being started, with what delays it', () => {
   const pod = podOf({ state: { waiting: { reason: 'ContainerCreating' } } });
   expect(explainPod(pod, warning('FailedMount', 'configmap "x" not found'))).toMatchObject({
     kind: 'starting',
@@ -96,7 +94,7 @@ test('explainPod: one on its way says what holds it up', () => {
   });
 });
 
-test('explainPod: nothing to explain in one that is ready, done or going', () => {
+test('explainPod: nothing for a pod that is ready, done or being deleted', () => {
   const going = { ...podOf().metadata, deletionTimestamp: podMadeAt };
   for (const pod of [
     podOf({}, { status: readyStatus }),

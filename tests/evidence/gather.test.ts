@@ -39,7 +39,7 @@ const failing = podOf({
 const cluster = { '/api/v1/namespaces/default/pods': { items: [failing] } };
 
 test.each(['differs', 'failed', 'timed-out'] as const)(
-  'gatherEvidence: the cause of one that is %s, redacted',
+  'gatherEvidence: the cause of a step with the verdict %s, redacted',
   async (verdict) => {
     expect(
       await gatherEvidence(targetOf(apiOf(cluster)), guide, result(verdict), { openedAt }),
@@ -47,7 +47,7 @@ test.each(['differs', 'failed', 'timed-out'] as const)(
   },
 );
 
-test('gatherEvidence: a secret that goes over lines of a log is not shown', async () => {
+test('gatherEvidence: redacts a secret that covers several lines of a log', async () => {
   const pod = podOf({
     state: { waiting: { reason: 'CrashLoopBackOff' } },
     lastState: { terminated: { exitCode: 1 } },
@@ -63,19 +63,15 @@ test('gatherEvidence: a secret that goes over lines of a log is not shown', asyn
   ]);
 });
 
-test(
-  'gatherEvidence: nothing is asked about a pass, a cancelled run or a command that has nothing to do ' +
-    'with a cluster',
-  async () => {
-    const api = apiOf(cluster);
-    for (const each of [result('passed'), result('cancelled'), result('differs', 'echo a')]) {
-      expect(await gatherEvidence(targetOf(api), guide, each, { openedAt })).toEqual([]);
-    }
-    expect(api.asked).toEqual([]);
-  },
-);
+test('gatherEvidence: no request for a pass, a cancelled run or a command without a cluster', async () => {
+  const api = apiOf(cluster);
+  for (const each of [result('passed'), result('cancelled'), result('differs', 'echo a')]) {
+    expect(await gatherEvidence(targetOf(api), guide, each, { openedAt })).toEqual([]);
+  }
+  expect(api.asked).toEqual([]);
+});
 
-test('gatherEvidence: one question that fails hides no other cause', async () => {
+test('gatherEvidence: a failed request hides no other cause', async () => {
   const api = apiOf(cluster);
   const get = async (path: string) => {
     if (path.startsWith('/api/v1/namespaces/istio-system')) throw new Error('403');
@@ -86,7 +82,7 @@ test('gatherEvidence: one question that fails hides no other cause', async () =>
   ).toMatchObject([{ kind: 'image' }]);
 });
 
-test('gatherEvidence: a cluster that does not answer explains everything, with the time of its last answer', async () => {
+test('gatherEvidence: a cluster that does not answer is the only cause, with its last answer', async () => {
   const get = async () => {
     throw new UnreachableError('127.0.0.1:6443', 'connect ECONNREFUSED');
   };
@@ -105,7 +101,7 @@ test('gatherEvidence: a cluster that does not answer explains everything, with t
   ]);
 });
 
-test('rank: what is named first, then the newest; one of each subject, three at most', () => {
+test('rank: named causes first, then the newest; one of each subject, three at most', () => {
   const found = (subject: string, named: boolean, at: number): Found => ({
     named,
     at,
@@ -121,8 +117,8 @@ test('rank: what is named first, then the newest; one of each subject, three at 
   expect(rank(all).map(({ subject, sentence }) => `${subject}${sentence}`)).toEqual(['c2', 'b9', 'd3']);
 });
 
-test('boundedReader: no more questions than it may ask', async () => {
+test('boundedReader: refuses more requests than allowed', async () => {
   const reader = boundedReader(apiOf({ '/a': 1 }), { requests: 2, signal: new AbortController().signal });
   expect([await reader.get('/a'), await reader.text('/b')]).toEqual([1, { status: 404, body: '' }]);
-  await expect(reader.get('/a')).rejects.toThrow('More than 2 questions');
+  await expect(reader.get('/a')).rejects.toThrow('More than 2 requests');
 });

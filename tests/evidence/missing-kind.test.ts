@@ -23,7 +23,7 @@ async function sentenceFor(output: string, answers: Record<string, unknown> = {}
   return found?.evidence;
 }
 
-test('findMissingKind: a group that is not served, and what would bring it', async () => {
+test('findMissingKind: an API group that is not served, and what installs it', async () => {
   const istio = await sentenceFor('no matches for kind "VirtualService" in version "networking.istio.io/v1"');
   expect(istio?.sentence).toContain('it serves no API group networking.istio.io');
   expect(istio?.next).toBe('Install Istio (the target has 1.31.1), then run the step again.');
@@ -31,7 +31,7 @@ test('findMissingKind: a group that is not served, and what would bring it', asy
   expect(other?.next).toContain('custom resource definitions of `gateway.networking.k8s.io`');
 });
 
-test('findMissingKind: a group that is served in other versions, or without the kind', async () => {
+test('findMissingKind: an API group that is served in other versions, or without the kind', async () => {
   const group = { '/apis/networking.istio.io': { versions: [{ version: 'v1' }, { version: 'v1beta1' }] } };
   const version = await sentenceFor(
     'no matches for kind "Sidecar" in version "networking.istio.io/v9"',

@@ -16,7 +16,7 @@ const longBroken = {
   },
 };
 
-test('findPods: a pod made in this session, named or not', async () => {
+test('findPods: finds a pod that was made in this session, named or not', async () => {
   const api = apiOf({ [pods]: { items: [waiting] } });
   expect(await findPods(api, failureOf('kubectl get nodes'))).toMatchObject([
     { named: false, at: Date.parse(podMadeAt), evidence: { kind: 'image' } },
@@ -26,7 +26,7 @@ test('findPods: a pod made in this session, named or not', async () => {
   ).toMatchObject([{ named: true }]);
 });
 
-test('findPods: an older one only if it broke in this session or is named', async () => {
+test('findPods: finds an older pod only if it became unready in this session or is named', async () => {
   expect(await findPods(apiOf({ [pods]: { items: [old] } }), failureOf('kubectl get nodes'))).toHaveLength(1);
   const api = apiOf({ [pods]: { items: [longBroken] } });
   expect(await findPods(api, failureOf('kubectl get nodes'))).toEqual([]);
@@ -38,7 +38,7 @@ test.each([
   'kubectl apply -f web.yaml',
   'kubectl -n default create deployment web --image=web',
   'kubectl label pod web a=b',
-])('findPods: nothing of a command that prints before any pod starts: %s', async (command) => {
+])('findPods: finds nothing for a command that ends before any pod starts: %s', async (command) => {
   const api = apiOf({ [pods]: { items: [waiting] } });
   expect(await findPods(api, failureOf(command))).toEqual([]);
   expect(
@@ -52,7 +52,7 @@ test.each([
   ).toHaveLength(1);
 });
 
-test('findPods: of one workload’s pods that fail alike, the newest', async () => {
+test('findPods: finds the newest of a workload’s pods that fail in the same way', async () => {
   const newer = {
     ...waiting,
     metadata: {
@@ -65,7 +65,7 @@ test('findPods: of one workload’s pods that fail alike, the newest', async () 
   expect(found.map(({ evidence }) => evidence.subject)).toEqual(['Pod web-7bd4f5c8b9-zzzzz in default']);
 });
 
-test('findPods: the last lines of a container that ended', async () => {
+test('findPods: adds the last lines of a container that ended', async () => {
   const pod = podOf({
     state: { waiting: { reason: 'CrashLoopBackOff' } },
     lastState: { terminated: { exitCode: 1 } },
@@ -80,7 +80,7 @@ test('findPods: the last lines of a container that ended', async () => {
   ]);
 });
 
-test('findPods: pods that were refused, in the words of the event', async () => {
+test('findPods: finds pods that the cluster refused, with the message of the event', async () => {
   const refused = {
     metadata: { name: 'e', namespace: 'default', creationTimestamp: podMadeAt },
     involvedObject: { kind: 'ReplicaSet', name: 'web-7bd4f5c8b9' },
@@ -107,7 +107,7 @@ test('findPods: pods that were refused, in the words of the event', async () => 
   expect(await findPods(madeSince, failureOf('kubectl get pods'))).toEqual([]);
 });
 
-test('findPods: looks where the command says', async () => {
+test('findPods: looks in the namespaces that the command names', async () => {
   const api = apiOf({});
   await findPods(api, failureOf('kubectl get pods -n shop | cat; kubectl get pods --namespace=other'));
   expect(api.asked.filter((path) => path.endsWith('/pods'))).toEqual([

@@ -13,43 +13,36 @@ const cluster = (labels: Record<string, string>, pods: unknown[]) => ({
 });
 const failure = failureOf('kubectl get pod web-7bd4f5c8b9-w2l7h');
 
-test('findSidecars: a pod without the sidecar that its namespace asks for', async () => {
+test('findSidecars: finds a pod without the sidecar that its namespace asks for', async () => {
   const found = await findSidecars(apiOf(cluster({ 'istio-injection': 'enabled' }, [ready])), failure);
   expect(found).toMatchObject([
     { named: true, evidence: { kind: 'sidecar', subject: 'Pod web-7bd4f5c8b9-w2l7h in default' } },
   ]);
 });
 
-test(
-  'findSidecars: nothing of one that has it, in either form, or does not want it, or is not asked to ' +
-    'have it',
-  async () => {
-    const beside = podOf(
-      {},
-      { status: readyStatus, spec: { containers: [{ name: 'web' }, { name: 'istio-proxy' }] } },
-    );
-    const before = podOf(
-      {},
-      {
-        status: readyStatus,
-        spec: { containers: [{ name: 'web' }], initContainers: [{ name: 'istio-proxy' }] },
-      },
-    );
-    const refusing = {
-      ...ready,
-      metadata: { ...ready.metadata, labels: { 'sidecar.istio.io/inject': 'false' } },
-    };
-    expect(
-      await findSidecars(
-        apiOf(cluster({ 'istio-injection': 'enabled' }, [beside, before, refusing])),
-        failure,
-      ),
-    ).toEqual([]);
-    expect(await findSidecars(apiOf(cluster({}, [ready])), failure)).toEqual([]);
-  },
-);
+test('findSidecars: finds no pod that has a sidecar, refuses one or is not asked to have one', async () => {
+  const beside = podOf(
+    {},
+    { status: readyStatus, spec: { containers: [{ name: 'web' }, { name: 'istio-proxy' }] } },
+  );
+  const before = podOf(
+    {},
+    {
+      status: readyStatus,
+      spec: { containers: [{ name: 'web' }], initContainers: [{ name: 'istio-proxy' }] },
+    },
+  );
+  const refusing = {
+    ...ready,
+    metadata: { ...ready.metadata, labels: { 'sidecar.istio.io/inject': 'false' } },
+  };
+  expect(
+    await findSidecars(apiOf(cluster({ 'istio-injection': 'enabled' }, [beside, before, refusing])), failure),
+  ).toEqual([]);
+  expect(await findSidecars(apiOf(cluster({}, [ready])), failure)).toEqual([]);
+});
 
-test('findSidecars: an istiod that is not ready, or not there; and nothing at all without Istio', async () => {
+test('findSidecars: finds an istiod that is not ready or missing; nothing without Istio', async () => {
   const notReady = await findSidecars(apiOf({ [istiod]: { items: [podOf()] } }), failure);
   expect(notReady).toMatchObject([
     { evidence: { kind: 'istiod', sentence: expect.stringContaining('is not ready') } },

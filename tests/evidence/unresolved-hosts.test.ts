@@ -39,7 +39,7 @@ const cluster = {
   '/api/v1/services': { items: [{ metadata: metadata('web') }] },
 };
 
-test('findUnresolvedHosts: rules and routes of this session whose host nothing has', async () => {
+test('findUnresolvedHosts: finds rules and routes of this session whose host nothing has', async () => {
   const found = await findUnresolvedHosts(
     apiOf(cluster),
     failureOf('kubectl exec deploy/web -- curl wbe.default.svc.cluster.local'),
@@ -50,7 +50,7 @@ test('findUnresolvedHosts: rules and routes of this session whose host nothing h
   ]);
 });
 
-test('findUnresolvedHosts: older ones only where they are named, and none for a command that sends no request', async () => {
+test('findUnresolvedHosts: older rules only if named, and none for a command without a request', async () => {
   const later = { since: Date.parse(podMadeAt) + 1 };
   const named = await findUnresolvedHosts(
     apiOf(cluster),

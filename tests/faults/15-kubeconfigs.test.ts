@@ -263,7 +263,7 @@ test(
     };
     expect((await open('/no/such/file', first, same)).name).toBe('context=kind-test');
     const words =
-      `${first} and ${other} define the cluster c in two ways, so which cluster is meant cannot be told. ` +
+      `${first} and ${other} define the cluster c in two ways, so it is not clear which cluster is meant. ` +
       'Rename one, or name one file with --kubeconfig.';
     await expect(open(first, other)).rejects.toMatchObject({ exit: 2, message: words });
     await expect(open('/no/such/file')).rejects.toMatchObject({

@@ -134,7 +134,7 @@ test('17 preflight: versions, commands, rights and leftovers are told all at onc
       expect.stringMatching(
         /^- The user of .* may not write the Lease guiderail in kube-system, .*\. Ask an administrator of the cluster at .*--resource-name=guiderail/,
       ),
-      '- ConfigMap preflight-a in default is there already, and step make makes it. Delete it if ' +
+      '- ConfigMap preflight-a in default exists already, and step make makes it. Delete it if ' +
         `nobody needs it: \`kubectl --context ${testCluster} --kubeconfig ${limited.file} delete ` +
         'configmap preflight-a -n default`.',
     ]),

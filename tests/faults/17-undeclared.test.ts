@@ -233,7 +233,7 @@ test('17 undeclared: one look at the cluster takes less than half a second', asy
   const watch = UndeclaredWatch.of(guide, cluster.target, {
     scope: { all: true },
     before,
-    openSteps: new Set(['script']),
+    unclearSteps: new Set(['script']),
   });
   if (!step || !watch) throw new Error('Nothing is watched.');
   const times: number[] = [];

@@ -163,7 +163,7 @@ test('19 crash: cleanup --list names what the dead runner’s guide made, cleanu
       'is another object',
     'perhaps ConfigMap crashed-d in default (made by fourth) by fixture on local, or by somebody else: ' +
       `the runner ended before it knew the UID, ${unsure}`,
-    'label of fixture on local, to be taken off if nobody needs it: npx guiderail cluster shell --name ' +
+    'label of fixture on local; remove it if nobody needs it: npx guiderail cluster shell --name ' +
       `${testCluster} -- kubectl label namespace default crashed-`,
   ]);
   expect([list.status, await cluster.objects()]).toEqual([0, theirs]);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { buildFlags, goPrograms } from '../../runner/local-cluster/build/go-programs.ts';
 
-test('builds are stamped, reproducible and change no module file', () => {
+test('buildFlags: stamps the version, builds reproducibly and changes no module file', () => {
   expect(buildFlags({ 'p.version': 'v1', 'p.state': 'clean' })).toEqual([
     '-mod=readonly',
     '-buildvcs=false',
@@ -12,7 +12,7 @@ test('builds are stamped, reproducible and change no module file', () => {
   ]);
 });
 
-test('each program lies in the keyed folder of its set', async () => {
+test('goPrograms: puts each program into the folder of its set’s key', async () => {
   const paths = [...(await goPrograms('/cache'))].map(([name, { path }]) => [
     name,
     path.replace(/-[0-9a-f]{16}\//, '-KEY/'),

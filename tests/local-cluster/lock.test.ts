@@ -5,7 +5,7 @@ import { withLock } from '../../runner/local-cluster/record/lock.ts';
 
 const name = `test-${process.pid}`;
 
-test('who comes later waits, and is told so', async () => {
+test('withLock: a second caller waits, and `onWait` is called', async () => {
   const order: string[] = [];
   const { promise: released, resolve: release } = Promise.withResolvers<void>();
   const first = withLock(name, async () => {
@@ -23,12 +23,12 @@ test('who comes later waits, and is told so', async () => {
   expect(order).toEqual(['first', 'waiting', 'second']);
 });
 
-test('a failure lets go of the lock', async () => {
+test('withLock: releases the lock after an error', async () => {
   await expect(withLock(name, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
   expect(await withLock(name, async () => 'free')).toBe('free');
 });
 
-test('a holder that is killed lets go of the lock', async () => {
+test('withLock: a killed process releases the lock', async () => {
   const lock = new URL('../../runner/local-cluster/record/lock.ts', import.meta.url).href;
   const script = `import { withLock } from ${JSON.stringify(lock)};
     setInterval(() => {}, 1000);
@@ -44,7 +44,7 @@ test('a holder that is killed lets go of the lock', async () => {
   expect(await mine).toBe('mine');
 });
 
-test('waiting ends with the signal', async () => {
+test('withLock: stops waiting when the signal is aborted', async () => {
   const { promise: released, resolve: release } = Promise.withResolvers<void>();
   const held = withLock(name, () => released);
   const waiting = withLock(name, async () => 'never', { signal: AbortSignal.timeout(20) });

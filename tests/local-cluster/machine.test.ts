@@ -2,15 +2,15 @@ import { expect, test } from 'vitest';
 import { kubeconfigText } from '../../runner/local-cluster/api/kubeconfig.ts';
 import { parseInstalled } from '../../runner/local-cluster/build/debian-packages.ts';
 import { cacheFolder } from '../../runner/local-cluster/folders.ts';
-import { fillIn } from '../../runner/local-cluster/settings.ts';
+import { fillIn } from '../../runner/local-cluster/start/write-settings.ts';
 
-test('cacheFolder is chosen by GUIDERAIL_CACHE, then by XDG', () => {
+test('cacheFolder: uses GUIDERAIL_CACHE, else the XDG cache folder', () => {
   expect(cacheFolder({ GUIDERAIL_CACHE: '/a', XDG_CACHE_HOME: '/b' })).toBe('/a');
   expect(cacheFolder({ XDG_CACHE_HOME: '/b' })).toBe('/b/guiderail');
   expect(cacheFolder({})).toMatch(/\/\.cache\/guiderail$/);
 });
 
-test('parseInstalled leaves out what is only known or removed', () => {
+test('parseInstalled: leaves out packages that are only known or removed', () => {
   expect(
     parseInstalled(
       'runc\tinstalled\t1.1.5\nlibc6:amd64\tinstalled\t2.36\nsocat\tnot-installed\t\n' +
@@ -24,14 +24,14 @@ test('parseInstalled leaves out what is only known or removed', () => {
   );
 });
 
-test('fillIn replaces every name and refuses an unknown one', () => {
+test('fillIn: replaces every name and refuses an unknown one', () => {
   expect(fillIn('root = "@STATE@/containerd" # @STATE@', { STATE: '/s' })).toBe(
     'root = "/s/containerd" # /s',
   );
-  expect(() => fillIn('@NOBODY@', {})).toThrow('nothing stands for @NOBODY@');
+  expect(() => fillIn('@NOBODY@', {})).toThrow('@NOBODY@ has no value');
 });
 
-test('a kubeconfig has one context with the name of the cluster', () => {
+test('kubeconfigText: has one context with the name of the cluster', () => {
   const text = kubeconfigText({
     context: 'probe',
     server: 'https://127.0.0.1:1',

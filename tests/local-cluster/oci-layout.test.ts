@@ -7,7 +7,7 @@ const layout = ociLayout('docker.io/curlimages/curl:7.88.1', { User: '100:101' }
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 const parsed = (path: string) => JSON.parse(layout[path]!) as Record<string, never>;
 
-test('index, manifest and configuration name each other by digest and size', () => {
+test('ociLayout: index, manifest and configuration name each other by digest and size', () => {
   const [manifestEntry] = parsed('index.json').manifests as unknown as [
     { digest: string; size: number; annotations: object },
   ];
@@ -32,7 +32,7 @@ test('index, manifest and configuration name each other by digest and size', () 
   });
 });
 
-test('every blob lies under its own digest', () => {
+test('ociLayout: the name of every blob is its digest', () => {
   const blobs = Object.entries(layout).filter(([path]) => path.startsWith('blobs/'));
   expect(blobs).toHaveLength(2);
   for (const [path, text] of blobs) expect(path).toBe(blobPath(sha256(text)));

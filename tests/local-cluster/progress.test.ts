@@ -6,7 +6,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test('each change is told with the whole list', async () => {
+test('Progress: reports the list of all parts on each change', async () => {
   let nowMs = 0;
   const told: PartProgress[][] = [];
   const progress = new Progress(
@@ -29,7 +29,7 @@ test('each change is told with the whole list', async () => {
   ]);
 });
 
-test('a running part is told every second, and no more once it is done', async () => {
+test('Progress: reports a running part every second until it is done', async () => {
   vi.useFakeTimers();
   let told = 0;
   const progress = new Progress(() => (told += 1));
@@ -43,7 +43,7 @@ test('a running part is told every second, and no more once it is done', async (
   expect(told).toBe(5);
 });
 
-test('a failure names the part, shows the end of its log, and says what to do', async () => {
+test('Progress: a failure names the part, shows the end of its log, and says what to do', async () => {
   const progress = new Progress();
   const log = { path: '/state/logs/etcd.log', tail: 'no space left on device' };
   const failure = await progress
@@ -53,12 +53,12 @@ test('a failure names the part, shows the end of its log, and says what to do', 
   expect((failure as Error).message).toBe(
     'The local cluster\'s part "etcd" failed: it ended\nLast lines of /state/logs/etcd.log:\nno space ' +
       'left on device\n' +
-      'Then "npx guiderail cluster up" tries again, and keeps what was already built.',
+      'Fix the cause. Then "npx guiderail cluster up" tries again and keeps what was already built.',
   );
   expect(progress.list()).toMatchObject([{ part: 'API server', state: 'failed' }]);
 });
 
-test('an abort stays an abort', async () => {
+test('Progress: passes on an abort as it is', async () => {
   const abort = AbortSignal.abort().reason as Error;
   await expect(new Progress().run('DNS', () => Promise.reject(abort))).rejects.toBe(abort);
 });

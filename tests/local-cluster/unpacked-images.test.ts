@@ -9,7 +9,7 @@ const database = 'io.containerd.metadata.v1.bolt/meta.db';
 const blob = 'io.containerd.content.v1.content/blobs/sha256/abc';
 const layer = 'io.containerd.snapshotter.v1.overlayfs/snapshots/1/fs/bin/envoy';
 
-/** A cache of its own for one test, and a folder as containerd leaves it. */
+/** A cache for one test, and a folder like that of a containerd that has ended. */
 function containerdFolder(): { cache: string; folder: string } {
   const cache = temporaryFolder();
   const before = process.env['GUIDERAIL_CACHE'];
@@ -28,7 +28,7 @@ function containerdFolder(): { cache: string; folder: string } {
 
 const images = (key: string): CachedImage[] => [{ folder: `/cache/images/curl-${key}` } as CachedImage];
 
-test('UnpackedImages: layers and blobs are linked, databases are each cluster’s own', async () => {
+test('UnpackedImages: links layers and blobs, and copies databases', async () => {
   const { cache, folder } = containerdFolder();
   const unpacked = new UnpackedImages(images('a'), 'overlayfs');
   const target = join(cache, 'clusters', 'two', 'containerd');
@@ -45,7 +45,7 @@ test('UnpackedImages: layers and blobs are linked, databases are each cluster’
   expect(readFileSync(join(folder, database), 'utf8')).toBe(`${database} of one`);
 });
 
-test('UnpackedImages: other images replace them, and leave nothing unfinished', async () => {
+test('UnpackedImages: replaces the copy of earlier images and leaves nothing unfinished', async () => {
   const { cache, folder } = containerdFolder();
   const [first, second, copying] = [
     new UnpackedImages(images('a'), 'overlayfs'),
@@ -58,7 +58,7 @@ test('UnpackedImages: other images replace them, and leave nothing unfinished', 
   expect(readdirSync(join(cache, 'unpacked'))).toHaveLength(1);
 });
 
-test('UnpackedImages: what cannot be linked leaves nothing behind', async () => {
+test('UnpackedImages: leaves nothing behind if it cannot link', async () => {
   const { cache, folder } = containerdFolder();
   const unpacked = new UnpackedImages(images('a'), 'overlayfs');
   await unpacked.keep(folder);

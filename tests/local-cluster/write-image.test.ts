@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { RootFolder, sharedLibraries } from '../../runner/local-cluster/images/root-folder.ts';
 import { writeImage } from '../../runner/local-cluster/images/write-image.ts';
 
-test('the same folder gives the same image, byte for byte', async () => {
+test('writeImage: the same folder gives the same image, byte for byte', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'guiderail-image-'));
   try {
     const images = await Promise.all(
@@ -15,12 +15,8 @@ test('the same folder gives the same image, byte for byte', async () => {
         await root.file('/etc/nsswitch.conf', 'hosts: files dns\n');
         await root.links('/bin', 'busybox', name === 'one' ? ['sh', 'ls'] : ['ls', 'sh']);
         const target = join(folder, name, 'image.tar');
-        await writeImage(
-          { name: 'localhost/made:1', config: {} },
-          root.path,
-          join(folder, name, 'work'),
-          target,
-        );
+        const work = join(folder, name, 'work');
+        await writeImage({ name: 'localhost/made:1', config: {} }, { root: root.path, work, target });
         return readFile(target);
       }),
     );
@@ -30,7 +26,7 @@ test('the same folder gives the same image, byte for byte', async () => {
   }
 });
 
-test('sharedLibraries reads what ldd prints', () => {
+test('sharedLibraries: reads the output of ldd', () => {
   const printed = `\tlinux-vdso.so.1 (0x00007fd10704e000)
 \tlibm.so.6 => /lib/x86_64-linux-gnu/libm.so.6 (0x00007fd106f5d000)
 \t/lib64/ld-linux-x86-64.so.2 (0x00007fd107050000)

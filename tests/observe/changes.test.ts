@@ -19,7 +19,7 @@ const object = (kind: string, name: string, change: Partial<ClusterObject> = {})
 });
 const snapshot = (...objects: ClusterObject[]): Snapshot => new Map(objects.map((each) => [each.uid, each]));
 
-test('changesBetween: created, changed, deleted, each by kind and name', () => {
+test('changesBetween: gives created, changed and deleted objects by kind and name', () => {
   const before = snapshot(object('Service', 'kept'), object('Service', 'gone'), object('Service', 'edited'));
   const after = snapshot(
     object('Service', 'kept'),
@@ -37,21 +37,24 @@ test('changesBetween: created, changed, deleted, each by kind and name', () => {
   ]);
 });
 
-test('changesBetween: one made anew is deleted and created; one that is going counts as gone, once', () => {
-  const anew = changesBetween(snapshot(object('Pod', 'a')), snapshot(object('Pod', 'a', { uid: 'other' })));
-  expect(anew.map(({ op }) => op)).toEqual(['created', 'deleted']);
+test('changesBetween: an object made again is deleted and created; one being deleted is gone', () => {
+  const madeAgain = changesBetween(
+    snapshot(object('Pod', 'a')),
+    snapshot(object('Pod', 'a', { uid: 'other' })),
+  );
+  expect(madeAgain.map(({ op }) => op)).toEqual(['created', 'deleted']);
   const going = object('Pod', 'a', { isLeaving: true });
   expect(changesBetween(snapshot(object('Pod', 'a')), snapshot(going))).toMatchObject([{ op: 'deleted' }]);
   expect(changesBetween(snapshot(going), snapshot())).toEqual([]);
 });
 
-test('changesBetween: nothing of what only controllers write', () => {
+test('changesBetween: leaves out objects that only controllers write', () => {
   const own = object('ConfigMap', 'kube-root-ca.crt', { edits: '' });
   expect(changesBetween(snapshot(), snapshot(own))).toEqual([]);
   expect(changesBetween(snapshot(own), snapshot())).toEqual([]);
 });
 
-test('changesBetween: says of which writes a guide does not declare', () => {
+test('changesBetween: marks writes that the guide does not declare', () => {
   const before = snapshot(object('Service', 'gone'), object('Service', 'edited'));
   const after = snapshot(
     object('Service', 'edited', { edits: '1, kubectl-create 15:00:10, kubectl-patch 15:01:00' }),
@@ -74,7 +77,7 @@ test('changesBetween: says of which writes a guide does not declare', () => {
   ]);
 });
 
-/** A cluster of one kind whose list is given anew with every question, and the questions asked of it. */
+/** A cluster with one kind, whose list can change with each request, and the requests to it. */
 function clusterOf(lists: readonly (readonly string[])[]) {
   const asked: string[] = [];
   const get = async (path: string) => {
@@ -101,26 +104,20 @@ function clusterOf(lists: readonly (readonly string[])[]) {
 
 const created = (name: string) => ({ op: 'created', kind: 'Service', namespace: 'default', name });
 
-test(
-  'ChangeTracker: asks for the kinds once; what somebody else does between two steps is not the next ' +
-    'one’s doing',
-  async () => {
-    let now = 0;
-    const { api, asked } = clusterOf([['a'], ['a', 'b'], ['a', 'b', 'c'], ['b', 'c']]);
-    const tracker = new ChangeTracker(api, { all: true }, { now: () => now });
-    await tracker.begin();
-    expect(await tracker.end()).toEqual([created('b')]);
-    now += freshSnapshotMs;
-    await tracker.begin();
-    expect(await tracker.end()).toEqual([
-      { op: 'deleted', kind: 'Service', namespace: 'default', name: 'a' },
-    ]);
-    expect(asked.filter((path) => path === '/api/v1')).toHaveLength(1);
-    expect(asked.filter((path) => path === '/api/v1/services')).toHaveLength(4);
-  },
-);
+test('ChangeTracker: discovers kinds once, and ignores changes by others between two steps', async () => {
+  let now = 0;
+  const { api, asked } = clusterOf([['a'], ['a', 'b'], ['a', 'b', 'c'], ['b', 'c']]);
+  const tracker = new ChangeTracker(api, { all: true }, { now: () => now });
+  await tracker.begin();
+  expect(await tracker.end()).toEqual([created('b')]);
+  now += freshSnapshotMs;
+  await tracker.begin();
+  expect(await tracker.end()).toEqual([{ op: 'deleted', kind: 'Service', namespace: 'default', name: 'a' }]);
+  expect(asked.filter((path) => path === '/api/v1')).toHaveLength(1);
+  expect(asked.filter((path) => path === '/api/v1/services')).toHaveLength(4);
+});
 
-test('ChangeTracker: a step that follows at once begins with what the one before ended with, once', async () => {
+test('ChangeTracker: a step that follows at once begins with the last snapshot, once', async () => {
   let now = 0;
   const { api, asked } = clusterOf([
     ['a'],
@@ -137,7 +134,7 @@ test('ChangeTracker: a step that follows at once begins with what the one before
   expect(asked.filter((path) => path === '/api/v1/services')).toHaveLength(2);
   expect(await tracker.end()).toEqual([created('c')]);
   await tracker.begin();
-  // One whose run was given up: nothing ended it.
+  // A step whose run was given up has no end.
   await tracker.begin();
   expect(asked.filter((path) => path === '/api/v1/services')).toHaveLength(4);
   expect(await tracker.end()).toEqual([created('d')]);

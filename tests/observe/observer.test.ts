@@ -29,10 +29,10 @@ const passed: StepResult = {
 };
 
 function observing(get: (path: string) => Promise<unknown>): Observer {
-  return new Observer(guide, { ...loopbackTarget(), kind: 'local', api: { get } as unknown as ClusterApi });
+  return new Observer(guide, { ...loopbackTarget(), isShared: false, api: { get } as unknown as ClusterApi });
 }
 
-test('Observer: a step that writes is told what it changed; one that reads asks for nothing', async () => {
+test('Observer: a step that writes gets its changes; a step that reads sends no request', async () => {
   let services: string[] = [];
   const asked: string[] = [];
   const observer = observing(async (path) => {
@@ -59,7 +59,7 @@ test('Observer: a step that writes is told what it changed; one that reads asks 
   });
 });
 
-test('Observer: a cluster that cannot be asked, or never answers, changes no result', async () => {
+test('Observer: a cluster that fails, or never answers, changes no result', async () => {
   if (!writes) throw new Error('The guide has two steps.');
   const broken = observing(async () => {
     throw new Error('unreachable');
@@ -69,40 +69,34 @@ test('Observer: a cluster that cannot be asked, or never answers, changes no res
   expect(await silent.observe(writes, async () => passed)).toEqual(passed);
 });
 
-test(
-  'Observer: what a step made and somebody else deleted is gone, until it is there again; what a step ' +
-    'deleted is not',
-  async () => {
-    if (!writes) throw new Error('The guide has two steps.');
-    let services: string[] = [];
-    const observer = observing(async (path) => {
-      if (path === '/api/v1')
-        return { resources: [{ name: 'services', kind: 'Service', namespaced: true, verbs: ['list'] }] };
-      return {
-        groups: [],
-        items: services.map((name) => ({
-          metadata: { name, uid: name, creationTimestamp: '', managedFields: [{ manager: 'kubectl' }] },
-        })),
-      };
-    });
-    const makes = (names: string[]) => async () => {
-      services = names;
-      return passed;
+test('Observer: an object that no step deleted is gone until it exists again', async () => {
+  if (!writes) throw new Error('The guide has two steps.');
+  let services: string[] = [];
+  const observer = observing(async (path) => {
+    if (path === '/api/v1')
+      return { resources: [{ name: 'services', kind: 'Service', namespaced: true, verbs: ['list'] }] };
+    return {
+      groups: [],
+      items: services.map((name) => ({
+        metadata: { name, uid: name, creationTimestamp: '', managedFields: [{ manager: 'kubectl' }] },
+      })),
     };
-    await observer.observe(writes, makes(['a', 'b']));
-    expect(await observer.gone()).toEqual(new Map());
-    services = ['b'];
-    expect([...(await observer.gone())]).toEqual([
-      ['writes', [{ op: 'created', kind: 'Service', name: 'a' }]],
-    ]);
-    services = ['a', 'b'];
-    expect(await observer.gone()).toEqual(new Map());
-    await observer.observe({ ...writes, id: 'cleanup' }, makes([]));
-    expect(await observer.gone()).toEqual(new Map());
-  },
-);
+  });
+  const makes = (names: string[]) => async () => {
+    services = names;
+    return passed;
+  };
+  await observer.observe(writes, makes(['a', 'b']));
+  expect(await observer.gone()).toEqual(new Map());
+  services = ['b'];
+  expect([...(await observer.gone())]).toEqual([['writes', [{ op: 'created', kind: 'Service', name: 'a' }]]]);
+  services = ['a', 'b'];
+  expect(await observer.gone()).toEqual(new Map());
+  await observer.observe({ ...writes, id: 'cleanup' }, makes([]));
+  expect(await observer.gone()).toEqual(new Map());
+});
 
-test('Observer: marks undeclared changes of a guide on the local cluster, and no changes of controllers', async () => {
+test('Observer: marks undeclared changes on the local cluster, and none of controllers', async () => {
   if (!writes) throw new Error('The guide has two steps.');
   const objects = [
     { name: 'declared', namespace: 'team-a', managedFields: [{ manager: 'kubectl-create' }] },
@@ -125,14 +119,11 @@ test('Observer: marks undeclared changes of a guide on the local cluster, and no
       })),
     };
   };
-  const changesOn = async (
-    kind: 'local' | 'context',
-    declared: { namespaces: string[]; creates: string[] },
-  ) => {
+  const changesOn = async (isShared: boolean, declared: { namespaces: string[]; creates: string[] }) => {
     made = [];
     const observer = new Observer(
       { ...guide, ...declared },
-      { ...loopbackTarget(), kind, api: { get } as unknown as ClusterApi },
+      { ...loopbackTarget(), isShared, api: { get } as unknown as ClusterApi },
     );
     const run = async () => {
       made = objects;
@@ -143,9 +134,9 @@ test('Observer: marks undeclared changes of a guide on the local cluster, and no
   };
   const declared = { namespaces: ['team-a', 'default'], creates: ['svc/default/listed'] };
   const names = objects.map(({ name }) => name).sort();
-  expect(await changesOn('local', { ...declared, namespaces: ['team-a'] })).toEqual(
+  expect(await changesOn(false, { ...declared, namespaces: ['team-a'] })).toEqual(
     names.map((name) => (name === 'outside' ? 'outside undeclared' : name)),
   );
-  expect(await changesOn('local', { namespaces: [], creates: [] })).toEqual(names);
-  expect(await changesOn('context', declared)).toEqual(names);
+  expect(await changesOn(false, { namespaces: [], creates: [] })).toEqual(names);
+  expect(await changesOn(true, declared)).toEqual(names);
 });

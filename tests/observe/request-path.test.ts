@@ -18,7 +18,8 @@ const service = (name: string, spec: object) => ({
   spec,
 });
 const slices = (name: string) =>
-  `/apis/discovery.k8s.io/v1/namespaces/default/endpointslices?labelSelector=kubernetes.io%2Fservice-name%3D${name}`;
+  '/apis/discovery.k8s.io/v1/namespaces/default/endpointslices' +
+  `?labelSelector=kubernetes.io%2Fservice-name%3D${name}`;
 const cluster = {
   '/api/v1/namespaces/default/pods': { items: [old, withSidecar, podOf()] },
   '/api/v1/namespaces/default/services/my-httpbin': service('my-httpbin', {
@@ -55,7 +56,7 @@ function ran(text: string, output = '', change: Partial<CommandResult> = {}): Co
   };
 }
 
-test('requestPath: by an alias, from the newest ready pod that has the container', async () => {
+test('requestPath: through an alias, from the newest ready pod that has the container', async () => {
   expect(
     await requestPath(api, [
       ran('kubectl exec $P -c sleep -- curl my-httpbin/headers', '"X-Envoy-Attempt-Count": "1"'),
@@ -76,40 +77,36 @@ test('requestPath: by an alias, from the newest ready pod that has the container
   });
 });
 
-test(
-  'requestPath: by the address of a service with endpoints, however the command comes by it, from the ' +
-    'pod it names',
-  async () => {
-    for (const address of ['10.96.0.7', '$(kubectl get svc my-wikipedia -o jsonpath={.spec.clusterIP})']) {
-      const path = await requestPath(api, [
-        ran(
-          `kubectl exec sleep-old -c sleep -- curl --resolve en.wikipedia.org:443:${address} ` +
-            'https://en.wikipedia.org/',
-          'curl: (7) x',
-        ),
-      ]);
-      expect(path).toMatchObject({
-        source: { pod: 'sleep-old' },
-        sidecar: false,
-        service: {
-          name: 'my-wikipedia',
-          backing: 'addresses',
-          addresses: ['91.198.174.192', '198.35.26.96'],
-        },
-        host: 'en.wikipedia.org',
-        reached: 'service',
-      });
-    }
-  },
-);
+test('requestPath: through the address of a service with endpoints, from the named pod', async () => {
+  for (const address of ['10.96.0.7', '$(kubectl get svc my-wikipedia -o jsonpath={.spec.clusterIP})']) {
+    const path = await requestPath(api, [
+      ran(
+        `kubectl exec sleep-old -c sleep -- curl --resolve en.wikipedia.org:443:${address} ` +
+          'https://en.wikipedia.org/',
+        'curl: (7) x',
+      ),
+    ]);
+    expect(path).toMatchObject({
+      source: { pod: 'sleep-old' },
+      sidecar: false,
+      service: {
+        name: 'my-wikipedia',
+        backing: 'addresses',
+        addresses: ['91.198.174.192', '198.35.26.96'],
+      },
+      host: 'en.wikipedia.org',
+      reached: 'service',
+    });
+  }
+});
 
-test('requestPath: straight to a host that no service stands for', async () => {
+test('requestPath: directly to a host without a service', async () => {
   const path = await requestPath(api, [ran('kubectl exec $P -c sleep -- curl http://httpbin.org/')]);
   expect(path).toMatchObject({ host: 'httpbin.org', reached: 'host' });
   expect(path).not.toHaveProperty('service');
 });
 
-test('requestPath: none without a request, without its pod, or for one that was stopped', async () => {
+test('requestPath: none without a request or its pod, and none for a stopped command', async () => {
   expect(await requestPath(api, [ran('kubectl get pods')])).toBeUndefined();
   expect(await requestPath(api, [ran('kubectl exec gone -- curl my-httpbin')])).toBeUndefined();
   const { exit: _, ...stopped } = ran('kubectl exec $P -- curl my-httpbin', '', { verdict: 'timed-out' });

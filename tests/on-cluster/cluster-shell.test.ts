@@ -9,7 +9,7 @@ import { guiderail } from '../support/programs/guiderail.ts';
 
 beforeAll(ensureTestCluster);
 
-/** What a shell of the cluster answers to these lines. */
+/** Runs these lines in a shell of the cluster. */
 async function inShell(home: string, ...lines: string[]): Promise<{ status: number; answers: string[] }> {
   const input = `${lines.join('\n')}\n`;
   const env = { HOME: home, GUIDERAIL_CACHE: cacheFolder(), KUBECONFIG: '', KUBECACHEDIR: '' };
@@ -17,75 +17,61 @@ async function inShell(home: string, ...lines: string[]): Promise<{ status: numb
   return { status, answers: stdout.trimEnd().split('\n') };
 }
 
-test(
-  'cluster shell: kubectl and istioctl as administrator, inside the node’s network, and the last ' +
-    'command’s exit status',
-  async () => {
-    const { nodeNetns } = await testAccess();
-    const lines = [
-      'kubectl config current-context',
-      'kubectl auth can-i "*" "*" --all-namespaces',
-      'stat -Lc %i /proc/self/ns/net',
-      'istioctl version --short --remote=false',
-    ];
-    const { status, answers } = await inShell(temporaryFolder(), ...lines, 'exit 7');
-    expect(answers).toEqual([
-      testCluster,
-      'yes',
-      String(statSync(nodeNetns).ino),
-      expect.stringMatching(/1\.31\.1/),
-    ]);
-    expect(status).toBe(7);
-  },
-);
+test('cluster shell: runs kubectl and istioctl as administrator in the node’s network', async () => {
+  const { nodeNetns } = await testAccess();
+  const lines = [
+    'kubectl config current-context',
+    'kubectl auth can-i "*" "*" --all-namespaces',
+    'stat -Lc %i /proc/self/ns/net',
+    'istioctl version --short --remote=false',
+  ];
+  const { status, answers } = await inShell(temporaryFolder(), ...lines, 'exit 7');
+  expect(answers).toEqual([
+    testCluster,
+    'yes',
+    String(statSync(nodeNetns).ino),
+    expect.stringMatching(/1\.31\.1/),
+  ]);
+  expect(status).toBe(7);
+});
 
-test(
-  'cluster shell -- COMMAND: the advice for a named local cluster works as it is printed, and gives its ' +
-    'exit status',
-  async () => {
-    const run = async (command: string) => {
-      const [npx, program, ...words] = targetCommand({ kind: 'local', name: testCluster }, command).split(
-        ' ',
-      );
-      const { status, stdout } = await guiderail(words);
-      return [npx, program, status, stdout];
-    };
-    expect(await run('kubectl create configmap advice -n default')).toEqual([
-      'npx',
-      'guiderail',
-      0,
-      'configmap/advice created\n',
-    ]);
-    expect(await run('kubectl delete configmap advice -n default')).toEqual([
-      'npx',
-      'guiderail',
-      0,
-      'configmap "advice" deleted from default namespace\n',
-    ]);
-    expect(await run('kubectl get configmap advice -n default')).toEqual(['npx', 'guiderail', 1, '']);
-  },
-);
+test('cluster shell -- COMMAND: the advice for a named local cluster works as printed', async () => {
+  const run = async (command: string) => {
+    const [npx, program, ...words] = targetCommand({ kind: 'local', name: testCluster }, command).split(' ');
+    const { status, stdout } = await guiderail(words);
+    return [npx, program, status, stdout];
+  };
+  expect(await run('kubectl create configmap advice -n default')).toEqual([
+    'npx',
+    'guiderail',
+    0,
+    'configmap/advice created\n',
+  ]);
+  expect(await run('kubectl delete configmap advice -n default')).toEqual([
+    'npx',
+    'guiderail',
+    0,
+    'configmap "advice" deleted from default namespace\n',
+  ]);
+  expect(await run('kubectl get configmap advice -n default')).toEqual(['npx', 'guiderail', 1, '']);
+});
 
-test(
-  'cluster shell: what kubectl keeps of the cluster’s kinds goes with the cluster, and nothing is ' +
-    'written into the user’s home',
-  async () => {
-    const home = temporaryFolder();
-    const { status, answers } = await inShell(
-      home,
-      'kubectl get namespace default -o name',
-      'echo "$KUBECACHEDIR"',
-    );
-    const [namespace, cache = ''] = answers;
-    expect({ status, namespace }).toEqual({ status: 0, namespace: 'namespace/default' });
-    expect(readFileSync(join(cache, 'discovery', '10.10.0.1_6443', 'servergroups.json'), 'utf8')).toContain(
-      'networking.istio.io',
-    );
-    expect(existsSync(join(home, '.kube'))).toBe(false);
-  },
-);
+test('cluster shell: kubectl’s cache is deleted with the cluster, and not in the user’s home', async () => {
+  const home = temporaryFolder();
+  const { status, answers } = await inShell(
+    home,
+    'kubectl get namespace default -o name',
+    'echo "$KUBECACHEDIR"',
+  );
+  const [namespace, cache = ''] = answers;
+  expect({ status, namespace }).toEqual({ status: 0, namespace: 'namespace/default' });
+  expect(readFileSync(join(cache, 'discovery', '10.10.0.1_6443', 'servergroups.json'), 'utf8')).toContain(
+    'networking.istio.io',
+  );
+  expect(existsSync(join(home, '.kube'))).toBe(false);
+});
 
-test('cluster shell: a cluster that is not up is named, with the command that starts it', async () => {
+test('cluster shell: names a cluster that is not up, and the command that starts it', async () => {
   const { status, stderr } = await guiderail(['cluster', 'shell', '--name', 'nowhere']);
   expect(status).toBe(3);
   expect(stderr).toBe(

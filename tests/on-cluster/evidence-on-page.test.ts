@@ -32,20 +32,23 @@ async function open(name: FixtureName, on: Target): Promise<Page> {
   return page;
 }
 
-/** The causes that a step's card gives, whole. */
+/** The whole text of the causes that a step's card shows. */
 async function causes(page: Page, step: string, kind: string): Promise<string> {
   await page.locator(`#step-${step} [data-evidence="${kind}"]`).first().waitFor();
   return page.locator(`#step-${step} [data-evidence]`).first().innerText();
 }
 
-test('page: an image that does not exist, a pod that fits nowhere, a missing kind, a rule for no host: each ' +
-  'in its own words', async () => {
+test('page: shows the causes for an image, an unschedulable pod, a missing kind and a host', async () => {
   const page = await open('failing', target);
   const expected = [
     [
       'image',
       'image',
-      /The image example\.invalid\/nothing:1 of container pulls .*What to do next: The local cluster reaches no registry\. Use curlimages\/curl:7\.88\.1/s,
+      new RegExp(
+        'The image example\\.invalid/nothing:1 of container pulls .*What to do next: ' +
+          'The local cluster reaches no registry\\. Use curlimages/curl:7\\.88\\.1',
+        's',
+      ),
     ],
     [
       'unschedulable',
@@ -56,7 +59,11 @@ test('page: an image that does not exist, a pod that fits nowhere, a missing kin
     [
       'rule',
       'unresolved-host',
-      /htpbin\.evidence-test\.svc\.cluster\.local, which no Service and no ServiceEntry of the cluster has.*What to do next:/s,
+      new RegExp(
+        'htpbin\\.evidence-test\\.svc\\.cluster\\.local, which no Service and no ServiceEntry of the ' +
+          'cluster has.*What to do next:',
+        's',
+      ),
     ],
   ] as const;
   try {
@@ -72,7 +79,7 @@ test('page: an image that does not exist, a pod that fits nowhere, a missing kin
   }
 }, 180_000);
 
-test('page: an API server that dies is named, with what to ask', async () => {
+test('page: names an API server that was killed, and what to do', async () => {
   const relay = await relayTo(target);
   const page = await open('steady', relay.target);
   expect(await pressRun(page, 'first')).toBe('passed');

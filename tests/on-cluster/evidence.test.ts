@@ -16,7 +16,7 @@ import { fence } from '../support/guides/guide-text.ts';
 import { temporaryFolder } from '../support/guides/temporary-folder.ts';
 import { apply, deployment, namespace, waitFor } from '../support/shells/failing-steps.ts';
 
-/** The image that the cluster has. */
+/** The image that the local cluster has for guides. */
 const curlImage = 'curlimages/curl:7.88.1';
 const never = new AbortController().signal;
 const silent = { commandStarted() {}, output() {}, commandEnded() {} };
@@ -47,8 +47,8 @@ test('evidence: an image that does not exist', async () => {
   expect(text).toContain(failed.evidence?.[0]?.sentence);
 });
 
-test('evidence: a container that ends by itself, with its last lines', async () => {
-  // Without this it is available for the moment between its start and its end.
+test('evidence: a container that ends, with its last lines', async () => {
+  // Without this option, the pod counts as available between its start and its end.
   const lasting = '  minReadySeconds: 60\n  selector';
   const crashing = deployment(
     'web',
@@ -58,12 +58,12 @@ test('evidence: a container that ends by itself, with its last lines', async () 
   ).replace('  selector', lasting);
   const { failed, text } = await runInNamespace([apply(crashing), waitFor('deployment/web')]);
   expect(failed.evidence).toMatchObject([
-    { kind: 'crash', sentence: expect.stringContaining('ends by itself with exit status 3 (Error)') },
+    { kind: 'crash', sentence: expect.stringContaining('ends with exit status 3 (Error)') },
   ]);
   expect(text).toContain('reading settings\n        no settings\n');
 });
 
-test('evidence: a container that is not ready, with what its probe was told', async () => {
+test('evidence: a container that is not ready, with the answer to its probe', async () => {
   const probe = 'readinessProbe: {exec: {command: [sh, -c, "echo not yet; false"]}, periodSeconds: 1}';
   const { failed } = await runInNamespace([
     apply(deployment('web', curlImage, '', `command: [sleep, infinity], ${probe}`)),
@@ -91,7 +91,7 @@ test('evidence: a pod that was made before its namespace was labelled for inject
   ]);
 });
 
-test('evidence: an API server that dies in the middle of a session', async () => {
+test('evidence: an API server that is killed during a session', async () => {
   const relay = await relayTo(target);
   const guide = guideOf([
     fence('$ kubectl get namespace default -o name\nnamespace/default', 'id=first'),
@@ -124,7 +124,7 @@ function guideOf(fences: readonly string[]): Guide {
   return guide;
 }
 
-/** Runs commands in a namespace of their own, which is gone afterwards; the last is to fail. */
+/** Runs commands in a namespace of their own, which is deleted afterwards. The last command has to fail. */
 async function runInNamespace(commands: readonly string[]): Promise<{ failed: StepResult; text: string }> {
   const guide = guideOf([
     fence(`$ kubectl create namespace ${namespace}\nnamespace/${namespace} created`, 'role=setup'),

@@ -21,7 +21,7 @@ const passes = [
 ];
 
 /**
- * Runs the guide, and requires that each command of these passes is a test case and passed. Gives what was
+ * Runs the guide. Requires that each command of these passes is a test case and passed. Returns what was
  * printed.
  */
 async function runsTrue(
@@ -58,7 +58,7 @@ async function runsTrue(
 }
 
 test(
-  'test: the guide is true, and nothing is left',
+  'test: every step of the guide passes, and nothing is left',
   async () => {
     const before = await snapshotNames();
     await runsTrue(['--name', testCluster], { passes, steps: 44 });
@@ -68,7 +68,7 @@ test(
 );
 
 test(
-  'test: once more in a row, by a context of the user’s own kubeconfig, from the machine’s own network',
+  'test: passes again on a context of the user’s kubeconfig, from the machine’s network',
   async () => {
     const before = await snapshotNames();
     const { stdout: path, status: found } = await guiderail(['cluster', 'kubeconfig', '--name', testCluster]);
@@ -94,7 +94,7 @@ test(
   wholeGuideMs,
 );
 
-test('test: a context that does not look local is not written to without confirmation', async () => {
+test('test: writes nothing to a context that does not look local without confirmation', async () => {
   const { stdout: path } = await guiderail(['cluster', 'kubeconfig', '--name', testCluster]);
   const { status: exit, stderr } = await guiderail([
     'test',
@@ -112,7 +112,7 @@ test('test: a context that does not look local is not written to without confirm
 });
 
 test(
-  'test: a false page gives exit status 1 and names line, row, column, and only that step',
+  'test: a wrong page gives exit status 1 and names line, row and column of only that step',
   async () => {
     const folder = temporaryFolder();
     const copy = join(folder, 'copy.mdx');
@@ -145,7 +145,7 @@ test(
 );
 
 test(
-  'test: what a guide leaves behind is named with its step, and gives exit status 4',
+  'test: names what a guide leaves behind, with its step, and gives exit status 4',
   async () => {
     const folder = temporaryFolder();
     const file = join(folder, 'untidy.mdx');
@@ -174,8 +174,7 @@ test(
 );
 
 test(
-  'test: what was there before and is gone is named, on a cluster of our own with the step that ' +
-    'deletes it, and gives exit status 4',
+  'test: names an object that was there before and is gone; locally also the step',
   async () => {
     const folder = temporaryFolder();
     const file = join(folder, 'greedy.mdx');

@@ -1,31 +1,29 @@
-/** The local cluster itself: comes up, carries a mesh, survives kill -9, and leaves the machine as it was. */
 import { execFile, spawn } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { isNamespaceInit } from '../../runner/kernel/namespaces.ts';
-import { processStat } from '../../runner/kernel/process-stat.ts';
-import { allPids, processesMarked } from '../../runner/kernel/processes.ts';
+import { processesMarked } from '../../runner/kernel/processes.ts';
 import { clusterFolders } from '../../runner/local-cluster/folders.ts';
 import { type ClusterAccess, down, list, status, up, whyNot } from '../../runner/local-cluster/index.ts';
 import { markVariable } from '../../runner/local-cluster/node/node.ts';
 import { curlImage } from '../../runner/local-cluster/versions.ts';
 import { LiveTarget } from '../../runner/server/live-target.ts';
+import { type MachineState, machineState } from '../support/clusters/machine-state.ts';
 
 const run = promisify(execFile);
 const name = 'probe-lifecycle';
 const neighbour = 'probe-neighbour';
 const startMs = 90_000;
 
-let before: ReturnType<typeof machine>;
+let before: MachineState;
 let access: ClusterAccess;
 
 beforeAll(async () => {
   expect(await whyNot(name)).toBeUndefined();
   await down({ name });
   await down({ name: neighbour });
-  before = machine();
+  before = machineState();
 }, startMs);
 
 afterAll(async () => {
@@ -34,7 +32,7 @@ afterAll(async () => {
 }, startMs);
 
 test(
-  'two calls of up at once start one cluster, and a third changes nothing',
+  'up: two calls at the same time start one cluster, and a third changes nothing',
   async () => {
     const [first, second] = await Promise.all([up({ name }), up({ name })]);
     expect([first.startedHere, second.startedHere].sort()).toEqual([false, true]);
@@ -44,7 +42,7 @@ test(
   startMs,
 );
 
-test('the API answers on this machine and inside the node, with the same context', async () => {
+test('up: the API answers on this machine and inside the node, with the same context', async () => {
   const outside = await run(join(access.binFolder, 'kubectl'), [
     '--kubeconfig',
     access.hostKubeconfig,
@@ -79,7 +77,7 @@ test('the API answers on this machine and inside the node, with the same context
 });
 
 test(
-  'a pod gets a sidecar and reaches the stand-ins, and no packet leaves the machine',
+  'up: a pod gets a sidecar and reaches the stand-ins, and no packet leaves the machine',
   async () => {
     await kubectlWith(
       JSON.stringify({
@@ -101,8 +99,7 @@ test(
     expect(wikipedia).toContain('<title>Wikipedia, the free encyclopedia</title>');
     expect(wikipedia).toContain('stand-in');
 
-    // More than once: the kernel would tell only the first few refusals at once, and leave the others to a
-    // timeout.
+    // Several times, because the kernel might send only the first refusals at once.
     for (let attempt = 0; attempt < 8; attempt++) {
       const refused = await inPod('plain', 'curl', '-sS', '--max-time', '1', 'http://203.0.113.7/').catch(
         (error: Error) => error.message,
@@ -116,8 +113,7 @@ test(
 );
 
 test(
-  'a second cluster stands beside it, is made anew after its up was killed half-way, and goes with the ' +
-    'server after one that was killed',
+  'up: a second cluster, started again after a kill, ends with its second server',
   async () => {
     await killedWhileStarting(neighbour);
     expect((await status(neighbour)).state).toBe('broken');
@@ -154,7 +150,7 @@ test(
 );
 
 test(
-  'after kill -9 of all that is recorded, up makes it anew',
+  'up: replaces a cluster whose processes were all killed',
   async () => {
     await killAllRecorded(name);
     expect((await status(name)).state).toBe('broken');
@@ -165,101 +161,49 @@ test(
 );
 
 test(
-  'a cluster that crashed is taken down, and the machine is as it was',
+  'down: removes a cluster that crashed and leaves the machine as it was',
   async () => {
     await killAllRecorded(name);
     await down({ name });
     expect(processesMarked(markVariable, name)).toEqual([]);
     expect(existsSync(clusterFolders(name).state)).toBe(false);
     expect(existsSync(clusterFolders(name).sockets)).toBe(false);
-    expect(machine()).toEqual(before);
+    expect(machineState()).toEqual(before);
   },
   startMs,
 );
-
-/** What a cluster touches of the machine; clusters that others run at the same time are left out. */
-function machine() {
-  const others = (text: string): boolean =>
-    /guiderail-(?!probe-)/.test(text) || /guiderail[-/](clusters|guiderail)/.test(text);
-  const notOthers = (lines: string[]): string[] =>
-    lines.filter((line) => line !== '' && !others(line)).sort();
-  const mounts = readFileSync('/proc/self/mounts', 'utf8')
-    .split('\n')
-    .filter((line) => !line.includes(' /run/netns '));
-  const cgroups = readdirSync('/sys/fs/cgroup').flatMap((hierarchy) =>
-    foldersIn(join('/sys/fs/cgroup', hierarchy)),
-  );
-  const alone = !existsSync('/run/guiderail/machine.json');
-  const settings = ['vm/overcommit_memory', 'kernel/panic', 'kernel/panic_on_oops'];
-  return {
-    namespaces: notOthers(existsSync('/run/netns') ? readdirSync('/run/netns') : []),
-    mounts: notOthers(mounts),
-    cgroups: notOthers(cgroups),
-    links: readdirSync('/sys/class/net').sort(),
-    settings: alone ? settings.map((setting) => readFileSync(`/proc/sys/${setting}`, 'utf8')) : 'others run',
-    processNamespaces: [
-      ...new Set(
-        allPids()
-          .filter((pid) => isNamespaceInit(pid) && !isOthers(pid))
-          .map(namespaceOf),
-      ),
-    ].sort(),
-  };
-}
-
-function foldersIn(hierarchy: string): string[] {
-  try {
-    return readdirSync(hierarchy, { withFileTypes: true })
-      .filter((entry) => entry.isDirectory())
-      .map((entry) => join(hierarchy, entry.name));
-  } catch {
-    return [];
-  }
-}
-
-/** Containers carry no mark, but what started them does. */
-function isOthers(pid: number): boolean {
-  const mark = new RegExp(`${markVariable}=(?!probe-)`);
-  for (let each: number | undefined = pid; each; each = processStat(each)?.parent) {
-    try {
-      if (mark.test(readFileSync(`/proc/${each}/environ`, 'utf8'))) return true;
-    } catch {
-      return true; // It has ended meanwhile.
-    }
-  }
-  return false;
-}
-
-function namespaceOf(pid: number): string {
-  try {
-    return readlinkSync(`/proc/${pid}/ns/pid`);
-  } catch {
-    return '';
-  }
-}
 
 async function killAllRecorded(cluster: string): Promise<void> {
   for (const { pid } of (await status(cluster)).parts.reverse()) {
     try {
       process.kill(pid, 'SIGKILL');
     } catch {
-      // It ended with one that was killed before.
+      // It ended together with another process that was killed before.
     }
   }
 }
 
 function killedWhileStarting(cluster: string): Promise<void> {
-  const script = `import { up } from ${JSON.stringify(new URL('../../runner/local-cluster/index.ts', import.meta.url).href)};
+  const module = new URL('../../runner/local-cluster/index.ts', import.meta.url).href;
+  const script = `import { up } from '${module}';
     await up({ name: '${cluster}', onProgress: (parts) => {
-      if (parts.some(({ part, state }) => part === 'images' && state === 'running')) process.kill(process.pid, 'SIGKILL');
+      const isUnpacking = parts.some(({ part, state }) => part === 'images' && state === 'running');
+      if (isUnpacking) process.kill(process.pid, 'SIGKILL');
     } });`;
   return killedScript(script);
 }
 
-/** Starts the cluster as `serve` does, and is killed when it is live. */
+/** Starts the cluster like `serve` in a process that is killed when the cluster is live. */
 function serverKilled(cluster: string): Promise<void> {
-  const script = `import { LiveTarget } from ${JSON.stringify(new URL('../../runner/server/live-target.ts', import.meta.url).href)};
-    const target = new LiveTarget({ choice: { kind: 'local' }, name: '${cluster}', pathBehind: [], onState: () => {}, onLive: () => {} });
+  const module = new URL('../../runner/server/live-target.ts', import.meta.url).href;
+  const script = `import { LiveTarget } from '${module}';
+    const target = new LiveTarget({
+      choice: { kind: 'local' },
+      name: '${cluster}',
+      pathBehind: [],
+      onState: () => {},
+      onLive: () => {},
+    });
     await target.settled;
     process.kill(process.pid, target.failure === undefined ? 'SIGKILL' : 'SIGTERM');`;
   return killedScript(script);

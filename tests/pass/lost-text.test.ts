@@ -17,7 +17,10 @@ const result = (step: string, verdict: StepResult['verdict'], commands: number):
 });
 const object = { step: 'a', kind: 'ConfigMap', namespace: 'default', name: 'made', path: '/made' };
 const [a, look] = [result('a', 'passed', 1), result('look', 'passed', 1)];
-const context = { name: 'context=kind-x', kind: 'context' } as const;
+const context = {
+  name: 'context=kind-x',
+  origin: { kind: 'context', context: 'kind-x', files: [] },
+} as const;
 const replaced = new ReplacedError('It is another cluster.');
 const lost = new LeaseLostError('Another runner took it.');
 const known = { guide, makes: [object], made: { '/made': 'u' } };
@@ -49,7 +52,7 @@ test.each<[string, Parameters<typeof lostText>, string]>([
   ],
   [
     'with the local cluster',
-    [replaced, { ...known, target: { name: 'local', kind: 'local' }, steps: [a] }],
+    [replaced, { ...known, target: { name: 'local', origin: { kind: 'local', name: 'demo' } }, steps: [a] }],
     'It is another cluster. a had run. The objects went with that cluster; start again.',
   ],
 ])('lostText: %s', (_, [error, pass], text) => {

@@ -35,7 +35,7 @@ async function pass(
   states: readonly State[],
   {
     guide: front = '{namespaces: [team-a]}',
-    kind = 'local' as 'local' | 'context',
+    isShared = false,
     commands = (copy: readonly string[]) => copy.map((text) => [text]),
     answersAfterMs = 0,
   } = {},
@@ -75,7 +75,7 @@ async function pass(
     steps.map((texts, at) => fence(texts.map((text) => `$ ${text}`).join('\n'), `id=s${at + 1}`)),
     { guide: front },
   );
-  const target = { ...loopbackTarget(), kind, api: { get } as unknown as ClusterApi };
+  const target = { ...loopbackTarget(), isShared, api: { get } as unknown as ClusterApi };
   const report = await runPass({
     guide,
     target,
@@ -184,9 +184,9 @@ test('runPass: a program that the guide itself runs counts as one of the session
   expect(report.undeclared?.map(({ step }) => step)).toEqual(['s1']);
 });
 
-test.each<[string, { guide?: string; kind?: 'local' | 'context' }]>([
+test.each<[string, { guide?: string; isShared?: boolean }]>([
   ['the guide declares nothing', { guide: '{}' }],
-  ['others write in the cluster', { kind: 'context' }],
+  ['others write in the cluster', { isShared: true }],
 ])('runPass: reports no writes if %s', async (_, how) => {
   const { report, asked } = await pass([{}, { configmaps: [outside] }, {}], how);
   expect([report.undeclared, report.steps.map(({ verdict }) => verdict)]).toEqual([

@@ -27,8 +27,8 @@ const resources: readonly Resource[] = [
 const manifest = (name: string) => `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: ${name}}\n`;
 
 /**
- * Whether the step `s` may take something away, in a guide that makes the ConfigMap `own`, in the file
- * `own.yaml`, and labels the namespace default.
+ * Whether the step `s` may delete an object, in a guide that makes the ConfigMap `own` of the file `own.yaml`
+ * and labels the namespace default.
  */
 function takes(command: string): boolean {
   const folder = temporaryFolder();
@@ -47,7 +47,7 @@ function takes(command: string): boolean {
     'id=make',
   );
   const { steps } = guideOf(`${make}\n\n${fence(command, 'id=s')}`).guide;
-  const makes = madeObjects(effectsOf(steps, folder), resources, 'default');
+  const makes = madeObjects(effectsOf(steps, folder), { resources, defaultNamespace: 'default' });
   expect(makes.slice(0, 2).map(({ name }) => name)).toEqual(['own', 'default']);
   const deletingSteps = deletingStepsOf(steps, { makes, resources, folder, defaultNamespace: 'default' });
   expect(deletingSteps.filter((id) => id !== 's')).toEqual([]);
@@ -71,7 +71,7 @@ test.each([
   `$ kubectl patch cm own --type merge -p '{"data":{"a":"*"}}'`,
   '$ cd sub; kubectl delete cm own',
   '$ kubectl get cm own > x.txt; kubectl delete cm own',
-])('deletingStepsOf: %s leaves what was there', (command) => {
+])('deletingStepsOf: %s deletes nothing that was there', (command) => {
   expect(takes(command)).toBe(false);
 });
 
@@ -124,6 +124,6 @@ test.each([
   '$ ./clean.sh',
   '$ bash -c "kubectl delete cm other"',
   '$ f() { kubectl delete cm own; }; f',
-])('deletingStepsOf: %s may take away what was there', (command) => {
+])('deletingStepsOf: %s may delete what was there', (command) => {
   expect(takes(command)).toBe(true);
 });

@@ -8,7 +8,7 @@ import { rightsFor, rightTexts } from '../../runner/preflight/rights.ts';
 import { fence, guideOf } from '../support/guides/guide-text.ts';
 import { temporaryFolder } from '../support/guides/temporary-folder.ts';
 
-/** Folder of a guide's files, with one manifest. */
+/** A folder with a guide's files, which has one manifest. */
 function files(): string {
   const folder = temporaryFolder();
   mkdirSync(join(folder, 'samples'));
@@ -24,7 +24,7 @@ function effects(command: string): readonly Effect[] {
   return effectsOf(guideOf(fence(command, 'id=s')).guide.steps, files());
 }
 
-/** `apply Service a -n x`, one line an effect. */
+/** One line for each effect, such as `apply Service a -n x`. */
 function texts(command: string): string[] {
   return effects(command).map(({ does, kind, name, namespace, label }) =>
     [
@@ -99,12 +99,12 @@ const resources = [
 ];
 
 function made(command: string): string[] {
-  return madeObjects(effects(command), resources, 'default').map(
+  return madeObjects(effects(command), { resources, defaultNamespace: 'default' }).map(
     ({ path, label }) => `${path}${label === undefined ? '' : ` ${label}`}`,
   );
 }
 
-test('madeObjects: what is not there before, each once, at its place in the API', () => {
+test('madeObjects: each object that did not exist before, once, with its path in the API', () => {
   expect(
     made(
       '$ kubectl create ns n\nnamespace/n created\n$ kubectl apply -f samples/a.yaml -n n\nservice/a ' +
@@ -123,7 +123,7 @@ test('madeObjects: what is not there before, each once, at its place in the API'
   expect(made('$ kubectl create widget w')).toEqual([]);
 });
 
-test('madeObjects: a manifest’s group tells two kinds of one name apart', () => {
+test('madeObjects: a manifest’s group decides between two kinds of one name', () => {
   const of = (apiVersion: string) =>
     `$ kubectl apply -f - <<EOF\napiVersion: ${apiVersion}\nkind: Service\nmetadata: {name: a}\nEOF`;
   expect(made(of('v1'))).toEqual(['/api/v1/namespaces/default/services/a']);
@@ -133,14 +133,13 @@ test('madeObjects: a manifest’s group tells two kinds of one name apart', () =
   expect(made(of('other.dev/v1'))).toEqual([]);
 });
 
-test('rightsFor and rightTexts: one sentence a kind', () => {
+test('rightTexts: gives one text for each kind', () => {
   const rights = rightsFor(
     effects(
       '$ kubectl apply -f samples/a.yaml -n x; kubectl delete cm a b; kubectl exec p -- ls; kubectl ' +
         'create ns n',
     ),
-    resources,
-    'default',
+    { resources, defaultNamespace: 'default' },
   );
   expect(rightTexts(rights)).toEqual([
     'get, create, patch and list services in x',
@@ -158,42 +157,34 @@ test('rightsFor and rightTexts: one sentence a kind', () => {
   });
 });
 
-test(
-  'effectsOf: an object named by a variable is not certain, because the reader may give the variable ' +
-    'another value',
-  () => {
-    expect(effects('$ NS=x\n$ kubectl create namespace "$NS"').map(({ isSure }) => isSure)).toEqual([false]);
-  },
-);
+test('effectsOf: an object that a variable names is not certain', () => {
+  expect(effects('$ NS=x\n$ kubectl create namespace "$NS"').map(({ isSure }) => isSure)).toEqual([false]);
+});
 
-test(
-  'readCommands: a namespace that the guide sets for the context counts from there on, and is not known ' +
-    'once a variable sets it',
-  () => {
-    const read = (command: string) =>
-      readCommands(guideOf(fence(command, 'id=s')).guide.steps, files()).effects.map(
-        ({ name, namespace, isSure }) => [name, namespace, isSure],
-      );
-    const set = (namespace: string) => `$ kubectl config set-context --current --namespace=${namespace}`;
-    expect(
-      read(
-        `$ kubectl create cm a\n${set('x')}\n$ kubectl create cm b\n$ kubectl create cm c -n y\n` +
-          `${set('"$Z"')}\n$ kubectl create cm d\n$ kubectl create cm e -n y`,
-      ),
-    ).toEqual([
-      ['a', undefined, true],
-      ['b', 'x', true],
-      ['c', 'y', true],
-      ['d', undefined, false],
-      ['e', 'y', true],
-    ]);
-    expect(read('$ kubectl config use-context other\n$ kubectl create cm a')).toEqual([
-      ['a', undefined, false],
-    ]);
-    expect(read('$ kubectl config get-contexts\n$ kubectl create cm a')).toEqual([['a', undefined, true]]);
-    expect(read('$ export KUBECONFIG=x\n$ kubectl create cm a')).toEqual([['a', undefined, false]]);
-  },
-);
+test('readCommands: a namespace that the guide sets for the context counts from then on', () => {
+  const read = (command: string) =>
+    readCommands(guideOf(fence(command, 'id=s')).guide.steps, files()).effects.map(
+      ({ name, namespace, isSure }) => [name, namespace, isSure],
+    );
+  const set = (namespace: string) => `$ kubectl config set-context --current --namespace=${namespace}`;
+  expect(
+    read(
+      `$ kubectl create cm a\n${set('x')}\n$ kubectl create cm b\n$ kubectl create cm c -n y\n` +
+        `${set('"$Z"')}\n$ kubectl create cm d\n$ kubectl create cm e -n y`,
+    ),
+  ).toEqual([
+    ['a', undefined, true],
+    ['b', 'x', true],
+    ['c', 'y', true],
+    ['d', undefined, false],
+    ['e', 'y', true],
+  ]);
+  expect(read('$ kubectl config use-context other\n$ kubectl create cm a')).toEqual([
+    ['a', undefined, false],
+  ]);
+  expect(read('$ kubectl config get-contexts\n$ kubectl create cm a')).toEqual([['a', undefined, true]]);
+  expect(read('$ export KUBECONFIG=x\n$ kubectl create cm a')).toEqual([['a', undefined, false]]);
+});
 
 test.each<[string, boolean]>([
   ['$ kubectl create cm a', false],
@@ -220,37 +211,30 @@ test.each<[string, boolean]>([
   ['$ ./make.sh', true],
   ['$ sh -c "kubectl create cm a"', true],
   ['$ kubectl() { true; }; kubectl create cm a', true],
-])('readCommands: whether more may be written than the text tells: %s', (command, isUntold) => {
-  expect([...readCommands(guideOf(fence(command, 'id=s')).guide.steps, files()).untold]).toEqual(
-    isUntold ? ['s'] : [],
+])('readCommands: whether a step may write more than its text shows: %s', (command, isUnclear) => {
+  expect([...readCommands(guideOf(fence(command, 'id=s')).guide.steps, files()).unclearSteps]).toEqual(
+    isUnclear ? ['s'] : [],
   );
 });
 
-test(
-  'rightsFor: scaling needs the right to the subresource, and deleting in all namespaces a right in all ' +
-    'of them',
-  () => {
-    const rights = rightsFor(
-      effects(
-        '$ kubectl scale deploy a --replicas 2; kubectl delete cm --all -A; kubectl annotate svc a b=c',
-      ),
-      resources,
-      'default',
-    );
-    expect(rights).toEqual([
-      { group: 'apps', resource: 'deployments', namespace: 'default', name: 'a', verb: 'get' },
-      {
-        group: 'apps',
-        resource: 'deployments',
-        namespace: 'default',
-        name: 'a',
-        verb: 'patch',
-        subresource: 'scale',
-      },
-      { group: '', resource: 'configmaps', verb: 'get' },
-      { group: '', resource: 'configmaps', verb: 'delete' },
-      { group: '', resource: 'services', namespace: 'default', name: 'a', verb: 'get' },
-      { group: '', resource: 'services', namespace: 'default', name: 'a', verb: 'patch' },
-    ]);
-  },
-);
+test('rightsFor: scaling needs the subresource, and deleting with -A all namespaces', () => {
+  const rights = rightsFor(
+    effects('$ kubectl scale deploy a --replicas 2; kubectl delete cm --all -A; kubectl annotate svc a b=c'),
+    { resources, defaultNamespace: 'default' },
+  );
+  expect(rights).toEqual([
+    { group: 'apps', resource: 'deployments', namespace: 'default', name: 'a', verb: 'get' },
+    {
+      group: 'apps',
+      resource: 'deployments',
+      namespace: 'default',
+      name: 'a',
+      verb: 'patch',
+      subresource: 'scale',
+    },
+    { group: '', resource: 'configmaps', verb: 'get' },
+    { group: '', resource: 'configmaps', verb: 'delete' },
+    { group: '', resource: 'services', namespace: 'default', name: 'a', verb: 'get' },
+    { group: '', resource: 'services', namespace: 'default', name: 'a', verb: 'patch' },
+  ]);
+});

@@ -7,7 +7,7 @@ import { preflight } from '../../runner/preflight/preflight.ts';
 import { loopbackTarget } from '../support/clusters/loopback-target.ts';
 import { fence, guideOf } from '../support/guides/guide-text.ts';
 
-/** A cluster in which the guide's namespace cannot be read. */
+/** A cluster that answers with an error to requests for the guide's namespace. */
 function leftoversWhere(error: Error): Promise<readonly string[]> {
   const get = async (path: string) => {
     if (path === '/api/v1/namespaces/made') throw error;
@@ -23,46 +23,42 @@ function leftoversWhere(error: Error): Promise<readonly string[]> {
   });
 }
 
-test('preflight: an object that the user may not read stops nobody', async () => {
+test('preflight: goes on if the user may not read an object', async () => {
   expect(await leftoversWhere(new ForbiddenError('The cluster answered 403.'))).toEqual([]);
 });
 
-test('preflight: where the cluster fails, what is there already is not known, and nobody says that nothing is', async () => {
+test('preflight: fails if the cluster fails, and does not say that nothing exists', async () => {
   const failure = new TargetError('cluster-refused', 'The cluster answered 500.');
   await expect(leftoversWhere(failure)).rejects.toBe(failure);
 });
 
-test(
-  'preflight: a user who may not write the Lease is told which roles to ask for, with everything else ' +
-    'that is missing',
-  async () => {
-    const asked: string[] = [];
-    const mayI = async ({ verb, resource, namespace, name }: Access) => {
-      if (resource === 'leases') asked.push(`${verb} ${resource}/${name ?? ''} in ${namespace}`);
-      return resource !== '*' && verb !== 'create';
-    };
-    const get = async (path: string) =>
-      path === '/api/v1'
-        ? { resources: [{ name: 'namespaces', kind: 'Namespace', namespaced: false, verbs: ['list'] }] }
-        : undefined;
-    const { guide } = guideOf(fence('$ kubectl create namespace made\nnamespace/made created', 'id=a'));
-    const target = {
-      ...loopbackTarget(),
-      api: { get, host: '192.0.2.7:6443' } as unknown as ClusterApi,
-      writes: { mayI } as unknown as ClusterWrites,
-    };
-    const { missing } = await preflight(guide, target, guide.steps);
-    expect(missing.map(({ what }) => what)).toEqual([
-      'The user of context=none may not create namespaces',
-      'The user of context=none may not write the Lease guiderail in kube-system, with which one runner ' +
-        'at a time works on a cluster',
-    ]);
-    expect(missing.at(-1)?.next).toBe(leaseRule(target));
-    // RBAC cannot limit `create` to a name.
-    expect(asked).toEqual(
-      ['get', 'update', 'delete']
-        .map((verb) => `${verb} leases/guiderail in kube-system`)
-        .concat('create leases/ in kube-system'),
-    );
-  },
-);
+test('preflight: tells a user who may not write the Lease which roles to ask for', async () => {
+  const asked: string[] = [];
+  const mayI = async ({ verb, resource, namespace, name }: Access) => {
+    if (resource === 'leases') asked.push(`${verb} ${resource}/${name ?? ''} in ${namespace}`);
+    return resource !== '*' && verb !== 'create';
+  };
+  const get = async (path: string) =>
+    path === '/api/v1'
+      ? { resources: [{ name: 'namespaces', kind: 'Namespace', namespaced: false, verbs: ['list'] }] }
+      : undefined;
+  const { guide } = guideOf(fence('$ kubectl create namespace made\nnamespace/made created', 'id=a'));
+  const target = {
+    ...loopbackTarget(),
+    api: { get, host: '192.0.2.7:6443' } as unknown as ClusterApi,
+    writes: { mayI } as unknown as ClusterWrites,
+  };
+  const { missing } = await preflight(guide, target, guide.steps);
+  expect(missing.map(({ what }) => what)).toEqual([
+    'The user of context=none may not create namespaces',
+    'The user of context=none may not write the Lease guiderail in kube-system, which lets only one ' +
+      'runner at a time write to a cluster',
+  ]);
+  expect(missing.at(-1)?.next).toBe(leaseRule(target));
+  // RBAC cannot limit `create` to a name.
+  expect(asked).toEqual(
+    ['get', 'update', 'delete']
+      .map((verb) => `${verb} leases/guiderail in kube-system`)
+      .concat('create leases/ in kube-system'),
+  );
+});

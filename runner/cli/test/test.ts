@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import type { Guide } from '../../../src/guide/model.ts';
 import { formatWarning } from '../../../src/guide/problem.ts';
 import { loadGuides, requireSound } from '../../check/load-guides.ts';
+import { clusterTargetHelp } from '../../cluster/open-target.ts';
 import { CallError, exitStatus, messageWithCode } from '../../errors.ts';
 import { say } from '../../io/standard-output.ts';
 import { requirePlaces } from '../../report/places.ts';
@@ -27,7 +28,7 @@ export function testCommand(): Command {
   return new Command('test')
     .description('run guides unattended and judge every command against the page')
     .argument('[file...]', 'guide files; if none is named, all guides of content/')
-    .option('--target <target>', '`local` or `context=NAME`')
+    .option('--target <target>', clusterTargetHelp)
     .option('--kubeconfig <file>', 'where context=NAME is looked up')
     .addOption(clusterNameOption())
     .option('--step <id>', 'only this step, the steps before it, and cleanup')

@@ -1,9 +1,10 @@
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * The secrets of a kubeconfig's cluster and user
- * (https://kubernetes.io/docs/reference/config-api/kubeconfig.v1/): credentials, those for a credential
- * program (`exec`) or an auth provider, and the password of a proxy. `fileContent` reads the file of a token.
+ * The secrets in a kubeconfig's cluster and user
+ * (https://kubernetes.io/docs/reference/config-api/kubeconfig.v1/): the user's credentials, the secrets that
+ * a credential program (`exec`) or an auth provider gets, and the password of the proxy. `fileContent` reads
+ * the file with a token.
  */
 export function credentialsOf(
   cluster: Fields,
@@ -16,17 +17,17 @@ export function credentialsOf(
     user['token'],
     user['password'],
     typeof tokenFile === 'string' ? fileContent(tokenFile).trim() : '',
-    ...ofProgram(fieldsOf(user['exec'])),
-    ...ofProvider(fieldsOf(fieldsOf(user['auth-provider'])['config'])),
+    ...programSecrets(fieldsOf(user['exec'])),
+    ...providerSecrets(fieldsOf(fieldsOf(user['auth-provider'])['config'])),
     proxyPassword(cluster['proxy-url']),
   ].filter((secret) => typeof secret === 'string' && secret !== '') as string[];
 }
 
 /**
- * The values of all variables but harmless ones such as a region, and of the arguments with the name of a
- * secret.
+ * The secrets that a credential program gets: the values of its variables, except harmless ones such as a
+ * region, and the values of options whose name is that of a secret.
  */
-function ofProgram({ env, args }: Fields): unknown[] {
+function programSecrets({ env, args }: Fields): unknown[] {
   const values = listOf(env)
     .map(fieldsOf)
     .filter(
@@ -42,7 +43,7 @@ function ofProgram({ env, args }: Fields): unknown[] {
   return [...values, ...given.filter((value) => value !== undefined && !/^[-/]/.test(value))];
 }
 
-function ofProvider(config: Fields): unknown[] {
+function providerSecrets(config: Fields): unknown[] {
   return Object.entries(config).flatMap(([name, value]) => (secretName.test(name) ? [value] : []));
 }
 

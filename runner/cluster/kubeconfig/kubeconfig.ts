@@ -8,8 +8,8 @@ import { CallError, messageOf } from '../../errors.ts';
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * What a kubeconfig says of one context (https://kubernetes.io/docs/reference/config-api/kubeconfig.v1/),
- * every path in it absolute.
+ * A context of a kubeconfig with its cluster and its user
+ * (https://kubernetes.io/docs/reference/config-api/kubeconfig.v1/). All paths in it are absolute.
  */
 export interface KubeContext {
   readonly context: string;
@@ -24,13 +24,16 @@ interface Entry {
   readonly fields: Fields;
 }
 
-/** Entries of each list by name, in the order of the files. */
+/** The entries of each list by name, in the order of the files. */
 type Entries = Readonly<Record<Section, ReadonlyMap<string, readonly Entry[]>>>;
 
 const sections = ['contexts', 'clusters', 'users'] as const;
 type Section = (typeof sections)[number];
 
-/** The files that are read: the one named, else those of KUBECONFIG that exist, else the user's own. */
+/**
+ * The kubeconfigs to read: the file that the user names, else the files of KUBECONFIG that exist, else the
+ * user's own file.
+ */
 export function kubeconfigFiles(named: string | undefined, env: NodeJS.ProcessEnv = process.env): string[] {
   if (named !== undefined) return [resolve(named)];
   const listed = (env['KUBECONFIG'] ?? '').split(delimiter).filter(Boolean);
@@ -39,18 +42,18 @@ export function kubeconfigFiles(named: string | undefined, env: NodeJS.ProcessEn
   return files.some(existsSync) ? files.filter(existsSync) : files;
 }
 
-/** The file that programs read if nothing names a kubeconfig. */
+/** The kubeconfig that programs read by default. */
 export function userKubeconfig(env: NodeJS.ProcessEnv = process.env): string {
   return join(env['HOME'] ?? homedir(), '.kube', 'config');
 }
 
 /**
- * Finds a context in these files. A CallError says what is missing, or that two definitions leave open which
- * one is meant.
+ * Finds a context in these files. Throws a CallError if something is missing, or if two definitions of the
+ * same name differ.
  */
 export function readContext(context: string, files: readonly string[]): KubeContext {
   const entries = readEntries(files);
-  const { fields } = only(entries, 'contexts', context) ?? noContext(context, entries);
+  const { fields } = onlyEntry(entries, 'contexts', context) ?? noContext(context, entries);
   const [clusterName, userName] = [fields['cluster'], fields['user']];
   if (!isText(clusterName))
     throw new CallError(
@@ -63,13 +66,13 @@ export function readContext(context: string, files: readonly string[]): KubeCont
       `Context ${context} names no user, so there are no credentials. Add \`user:\` to it, or choose ` +
         'another context.',
     );
-  const cluster = only(entries, 'clusters', clusterName);
+  const cluster = onlyEntry(entries, 'clusters', clusterName);
   if (!cluster)
     throw new CallError(
       'no-such-context',
       `Context ${context} names a cluster that the kubeconfig does not describe.`,
     );
-  const user = only(entries, 'users', userName);
+  const user = onlyEntry(entries, 'users', userName);
   if (!user)
     throw new CallError(
       'no-such-context',
@@ -79,7 +82,8 @@ export function readContext(context: string, files: readonly string[]): KubeCont
   if (!isText(server) || !URL.canParse(server))
     throw new CallError(
       'no-such-context',
-      `Cluster ${clusterName} of context ${context} has no address that could be asked.`,
+      `Cluster ${clusterName} of context ${context} has no valid address. Give it a \`server:\`, such as ` +
+        'https://HOST:PORT.',
     );
   const namespace = fields['namespace'];
   return {
@@ -104,14 +108,14 @@ function readEntries(files: readonly string[]): Entries {
       if (!Array.isArray(list))
         throw new CallError(
           'kubeconfig-unreadable',
-          `The kubeconfig ${file} is none: its \`${section}\` is not a list.`,
+          `${file} is not a kubeconfig: its \`${section}\` is not a list.`,
         );
       for (const each of list) {
         const { name, [section.slice(0, -1)]: fields } = isFields(each) ? each : {};
         if (!isText(name))
           throw new CallError(
             'kubeconfig-unreadable',
-            `The kubeconfig ${file} is none: an entry of its \`${section}\` has no name.`,
+            `${file} is not a kubeconfig: an entry of its \`${section}\` has no name.`,
           );
         found[section].set(name, [
           ...(found[section].get(name) ?? []),
@@ -149,10 +153,10 @@ function readFile(file: string): Fields {
 }
 
 /**
- * kubectl takes the first of two definitions, and so joins the context of one file with the cluster of
- * another: here they have to agree.
+ * Returns the entry of a name. kubectl takes the first of several definitions, and so may join the context of
+ * one file with the cluster of another. We accept several definitions only if they are equal.
  */
-function only(entries: Entries, section: Section, name: string): Entry | undefined {
+function onlyEntry(entries: Entries, section: Section, name: string): Entry | undefined {
   const [first, ...others] = entries[section].get(name) ?? [];
   const other = others.find(
     (entry) => !isDeepStrictEqual(withAbsolutePaths(entry), withAbsolutePaths(first as Entry)),
@@ -163,8 +167,8 @@ function only(entries: Entries, section: Section, name: string): Entry | undefin
   const word = section.slice(0, -1);
   throw new CallError(
     'ambiguous-context',
-    `${where} the ${word} ${name} in two ways, so which cluster is meant cannot be told. Rename one, ` +
-      'or name one file with --kubeconfig.',
+    `${where} the ${word} ${name} in two ways, so it is not clear which cluster is meant. Rename ` +
+      'one, or name one file with --kubeconfig.',
   );
 }
 
@@ -176,7 +180,10 @@ function noContext(context: string, { contexts }: Entries): never {
 
 const pathFields = ['certificate-authority', 'client-certificate', 'client-key', 'tokenFile'];
 
-/** Paths are relative to the file that has them; a command without a slash is looked up on the PATH. */
+/**
+ * The fields of an entry with absolute paths. A kubeconfig's paths are relative to its own folder. A command
+ * without a slash stays as it is, because it is looked up on the PATH.
+ */
 function withAbsolutePaths({ file, fields }: Entry): Fields {
   const absolute = (path: unknown) => (isText(path) && !isAbsolute(path) ? join(dirname(file), path) : path);
   const { exec } = fields;

@@ -5,9 +5,8 @@ const localContexts =
   /^(kind-.+|k3d-.+|minikube|docker-desktop|rancher-desktop|colima.*|orbstack|guiderail.*)$/;
 
 /**
- * Whether both the context's name and its server's address say that this is a cluster on the user's own
- * machine. A tunnel to somewhere else also listens on loopback, so a name such as `prod` is not trusted
- * there.
+ * Whether both the name of the context and the address of its server look like a cluster on the user's own
+ * machine. The address alone is not enough, because a tunnel to another machine also listens on loopback.
  */
 export function looksLocal(context: string, server: string): boolean {
   const host = URL.canParse(server) ? new URL(server).hostname.replace(/^\[|\]$/g, '') : '';
@@ -20,9 +19,9 @@ export function looksLocal(context: string, server: string): boolean {
 }
 
 /**
- * Why the user has to confirm a cluster before anything is written there, to follow the context's name in a
- * sentence; `undefined` for a local cluster. A proxy decides where an address leads, even this machine's. A
- * tunnel with a local name, address and certificate looks like a local cluster to us.
+ * Why the user has to confirm a cluster before the first write, as a text that follows the context's name in
+ * a sentence; `undefined`: the cluster looks local. A proxy can lead any address to another cluster. We
+ * cannot recognise a tunnel that has a local name, a local address and a fitting certificate.
  */
 export function whyNotLocal(found: KubeContext): string | undefined {
   const { context, server, cluster } = found;

@@ -1,7 +1,7 @@
 import type { KubeConfig } from '@kubernetes/client-node';
 
 /**
- * Returns an empty kubeconfig of the Kubernetes client. The client takes 0.7 s of processor time to load, so
+ * Returns an empty kubeconfig of the Kubernetes client. Loading the client takes 0.7 s of processor time, so
  * we load it only when a command asks a cluster.
  */
 export async function newKubeConfig(): Promise<KubeConfig> {

@@ -9,8 +9,8 @@ type Fields = Readonly<Record<string, unknown>>;
 
 export interface PinnedConfig {
   /**
-   * A kubeconfig of this one context with the contents of its files within, so that it holds wherever it is
-   * copied to. JSON, which is YAML.
+   * A kubeconfig with this one context and with the contents of the files that it names, so that it works in
+   * any folder. The text is JSON, which is YAML.
    */
   readonly text: string;
   /** The authority that signs the server's certificate, as base64. */
@@ -18,11 +18,12 @@ export interface PinnedConfig {
   readonly secrets: readonly string[];
 }
 
-/** Files whose contents a kubeconfig may hold instead, which then count. */
+/** Fields that name a file. A kubeconfig may have the content instead, in a field that ends with `-data`. */
 const inlined = ['certificate-authority', 'client-certificate', 'client-key'];
 
 /**
- * Freezes what a context means now. A token's file stays a file: what it holds is replaced from time to time.
+ * Copies everything that a context means now. The file of a token is not copied, because other programs renew
+ * the token in it. Throws a CallError if a file cannot be read.
  */
 export function pinConfig({ context, server, namespace, cluster, user }: KubeContext): PinnedConfig {
   const clusterFields: Fields = { ...withContents(cluster.fields), server };
@@ -42,13 +43,13 @@ export function pinConfig({ context, server, namespace, cluster, user }: KubeCon
   };
 }
 
-/** For the runner's own questions: the same text, read by the library. */
+/** The kubeconfig of the Kubernetes client for the runner's own requests, from the text of `pinConfig`. */
 export async function kubeConfigOf(text: string): Promise<KubeConfig> {
   const config = await newKubeConfig();
   config.loadFromString(text);
   const user = (JSON.parse(text) as { users: readonly { user: Readonly<Record<string, unknown>> }[] })
     .users[0]?.user;
-  // The library knows token files under another name only.
+  // The library has another name for token files.
   if (user?.['tokenFile'] !== undefined)
     Object.assign(config.users[0] as object, {
       authProvider: { name: 'tokenFile', config: { tokenFile: user['tokenFile'] } },
@@ -57,8 +58,8 @@ export async function kubeConfigOf(text: string): Promise<KubeConfig> {
 }
 
 /**
- * What the library leaves out of an impersonation: without its groups it would be another one
- * (https://kubernetes.io/docs/reference/access-authn-authz/authentication/#user-impersonation).
+ * The headers of an impersonation that the library does not send. Without its groups, the user would have
+ * other rights (https://kubernetes.io/docs/reference/access-authn-authz/authentication/#user-impersonation).
  */
 export function impersonationOf({
   user: { fields },

@@ -2,8 +2,8 @@ import { BlockList, isIP } from 'node:net';
 import type { KubeContext } from './kubeconfig.ts';
 
 /**
- * The context with the proxy that kubectl would use: its own, else the environment's. With it in the
- * kubeconfig, the runner and the steps reach the same cluster.
+ * The context with the proxy that kubectl would use: the proxy of the context, else that of the environment.
+ * Once the proxy is in the kubeconfig, the runner and the steps reach the same cluster.
  */
 export function withProxy(found: KubeContext, env: NodeJS.ProcessEnv = process.env): KubeContext {
   const { server, cluster } = found;
@@ -14,7 +14,7 @@ export function withProxy(found: KubeContext, env: NodeJS.ProcessEnv = process.e
     : { ...found, cluster: { ...cluster, fields: { ...cluster.fields, 'proxy-url': proxy } } };
 }
 
-/** The proxy of a context, without its credentials; `undefined`: none. */
+/** The proxy of a context, without its credentials; `undefined`: the context has none. */
 export function proxyOf(found: KubeContext): string | undefined {
   const proxy = ownProxy(found);
   if (proxy === undefined || !URL.canParse(proxy)) return proxy?.replace(/^.*@/, '');
@@ -28,8 +28,8 @@ function ownProxy({ cluster: { fields } }: KubeContext): string | undefined {
 }
 
 /**
- * The proxy of the environment, by the rules of Go
- * (https://pkg.go.dev/golang.org/x/net/http/httpproxy#Config): never for this machine.
+ * The proxy of the environment for a server, by the rules of Go: addresses of this machine have none
+ * (https://pkg.go.dev/golang.org/x/net/http/httpproxy#Config).
  */
 function environmentProxy(server: URL, env: NodeJS.ProcessEnv): string | undefined {
   const host = server.hostname.replace(/^\[|\]$/g, '');
@@ -38,11 +38,11 @@ function environmentProxy(server: URL, env: NodeJS.ProcessEnv): string | undefin
   const exempt = (env['NO_PROXY'] || env['no_proxy'] || '')
     .split(',')
     .map((each) => each.trim().toLowerCase());
-  if (exempt.some((each) => isMeant(each, { host, port: server.port || '443' }))) return undefined;
+  if (exempt.some((each) => exempts(each, { host, port: server.port || '443' }))) return undefined;
   return proxy.includes('://') ? proxy : `http://${proxy}`;
 }
 
-function isMeant(entry: string, { host, port }: { host: string; port: string }): boolean {
+function exempts(entry: string, { host, port }: { host: string; port: string }): boolean {
   const [, name = '', wanted = port] = /^(\[.*\]|[^:]*|.*:.*:.*?)(?::(\d+))?$/.exec(entry) ?? [];
   const bare = name.replace(/^\[|\]$/g, '');
   if (bare === '' || wanted !== port) return false;

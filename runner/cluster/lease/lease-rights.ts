@@ -2,8 +2,8 @@ import type { Access } from '../cluster-writes.ts';
 import type { Target } from '../target.ts';
 
 /**
- * The one place of a cluster's Lease: runners that look in different namespaces would not see each other.
- * Every cluster has kube-system, and we already tell clusters apart by its UID.
+ * The name and the namespace of the Lease, the same in every cluster: runners that use different namespaces
+ * would not see each other's Lease. Every cluster has kube-system.
  */
 export const leaseName = 'guiderail';
 export const leaseNamespace = 'kube-system';
@@ -19,18 +19,18 @@ export const leaseRights: readonly Access[] = [
   { ...lease, verb: 'create' },
 ];
 
-/** A sentence without its full stop. */
+/** Says, in a sentence without a full stop, that the user may not write the Lease. */
 export function leaseRefusedText(target: string): string {
   return (
-    `The user of ${target} may not write the Lease ${leaseName} in ${leaseNamespace}, with which one ` +
-    'runner at a time works on a cluster'
+    `The user of ${target} may not write the Lease ${leaseName} in ${leaseNamespace}, which lets only ` +
+    'one runner at a time write to a cluster'
   );
 }
 
 /**
- * Says what to ask an administrator for. The roles allow changes to this Lease only: the others in
- * kube-system belong to the control plane. Administrators have contexts of their own, so the text names the
- * server.
+ * Says what to ask an administrator for. The roles allow changes to this Lease only, because the other Leases
+ * in kube-system belong to the control plane. The text names the server and not a context, because
+ * administrators have contexts of their own.
  */
 export function leaseRule({ api }: Pick<Target, 'api'>): string {
   const create = (role: string) => `kubectl --context CONTEXT create role ${role} -n ${leaseNamespace}`;

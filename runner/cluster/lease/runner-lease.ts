@@ -1,20 +1,15 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { hostname } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import { BusyError, ForbiddenError, LeaseLostError, TargetError } from '../../errors.ts';
-import { bootId, ownPidNamespace } from '../../kernel/namespaces.ts';
-import { isAlive, processStat } from '../../kernel/process-stat.ts';
+import { isAlive } from '../../kernel/process-stat.ts';
 import { leaseLookMs, leaseMs, leaseRenewMs, leaseTriesAtMost } from '../../limits.ts';
 import type { LeaseObject } from '../cluster-writes.ts';
 import type { Target } from '../target.ts';
+import { holderOf, newLease, now, place, type Work } from './holder.ts';
 import { leaseName, leaseNamespace, leaseRefusedText, leaseRule } from './lease-rights.ts';
-
-/** What a runner does in a cluster, as others are told. */
-export type Work = 'serve' | 'test' | 'bless' | 'cleanup';
 
 type Cluster = Pick<Target, 'api' | 'writes' | 'name' | 'recheck'>;
 
-/** `none`: the cluster has no Leases, or this one was released. */
+/** The state of the Lease. `none`: the cluster has no Leases, or this process released it. */
 type Held =
   | { readonly kind: 'held'; readonly lease: LeaseObject }
   | { readonly kind: 'none' }
@@ -23,15 +18,15 @@ type Held =
 const leasePath = `/apis/coordination.k8s.io/v1/namespaces/${leaseNamespace}/leases/${leaseName}`;
 
 /**
- * Holder identities of this process that are in use. Any other Lease of this process is a leftover: the
- * cluster answered a create or delete with an error or not at all, although it stored the Lease.
+ * The holder identities of this process that are in use. Any other Lease with the pid of this process is left
+ * over: the cluster stored it or did not delete it, but its answer was an error or did not arrive.
  */
 const atWork = new Set<string>();
 
 /**
- * The right to write in a cluster, which one runner has at a time. The Lease is renewed until it is released
- * and deleted. Call `confirm` before each write: only this class knows whether the cluster is still the same
- * and the Lease still ours.
+ * The right to write in a cluster. One runner has it at a time. This class renews the Lease until `release`
+ * deletes it. Call `confirm` before each write: only this class knows whether the cluster is still the same
+ * and the Lease is still ours.
  */
 export class RunnerLease {
   readonly #cluster: Cluster;
@@ -49,26 +44,26 @@ export class RunnerLease {
   }
 
   /**
-   * Throws a BusyError that names the runner at work, or a TargetError that says which right the user lacks.
-   * A cluster without Leases keeps no runner out.
+   * Takes the Lease. Throws a BusyError that names the runner that holds it, or a TargetError that says which
+   * right the user lacks. A cluster without Leases lets every runner in.
    */
   static async take(cluster: Cluster, work: Work): Promise<RunnerLease> {
     await cluster.recheck();
     const mine = newLease(work);
-    const { holder } = holderOf(mine);
-    atWork.add(holder);
+    const { identity } = holderOf(mine);
+    atWork.add(identity);
     try {
-      return new RunnerLease(cluster, holder, await takeLease(cluster, mine));
+      return new RunnerLease(cluster, identity, await takeLease(cluster, mine));
     } catch (error) {
-      atWork.delete(holder);
+      atWork.delete(identity);
       throw error;
     }
   }
 
   /**
-   * Checks before a write that the cluster is the same and the Lease still ours. It makes two requests; the
-   * second renews the Lease, so that nobody may take it for 15 s. Throws a NotOursError if one is lost,
-   * another TargetError if that cannot be told.
+   * Checks before a write that the cluster is the same and the Lease is still ours. It makes two requests.
+   * The second one renews the Lease, so that nobody may take it for 15 s. Throws a NotOursError if the
+   * cluster or the Lease is lost, and another TargetError if the cluster does not say.
    */
   async confirm(): Promise<void> {
     // A renewal that began earlier may have seen an older state of the cluster.
@@ -77,8 +72,8 @@ export class RunnerLease {
   }
 
   /**
-   * Never throws. A Lease that cannot be deleted expires, becomes free when its process ends, or is taken
-   * again by this process.
+   * Never throws. A Lease that cannot be deleted expires later, or becomes free when this process ends. This
+   * process may also take it again.
    */
   async release(): Promise<void> {
     clearInterval(this.#timer);
@@ -91,7 +86,7 @@ export class RunnerLease {
       await this.#cluster.recheck();
       await this.#cluster.writes.deleteLease(held.lease);
     } catch {
-      // Unreachable, or another cluster.
+      // The cluster does not answer or was replaced, so the Lease stays until it expires.
     } finally {
       atWork.delete(this.#holder);
     }
@@ -117,8 +112,8 @@ export class RunnerLease {
 }
 
 /**
- * Renews the Lease; after an edit by somebody else, it tries again with the edited one. Returns the new
- * Lease, or an error if it is lost.
+ * Renews the Lease. If somebody else edited it meanwhile, tries again with the edited Lease. Returns the new
+ * Lease, or an error if the Lease is lost.
  */
 async function renew(cluster: Cluster, lease: LeaseObject): Promise<LeaseObject | LeaseLostError> {
   let current = lease;
@@ -153,7 +148,7 @@ async function renew(cluster: Cluster, lease: LeaseObject): Promise<LeaseObject 
   );
 }
 
-/** Creates the Lease, or takes it over if it is free; `undefined`: the cluster has no Leases. */
+/** Creates the Lease, or takes over a free one. Returns `undefined` if the cluster has no Leases. */
 async function takeLease(cluster: Cluster, mine: LeaseObject): Promise<LeaseObject | undefined> {
   const { api, writes } = cluster;
   for (let tries = 0; tries < leaseTriesAtMost; tries += 1) {
@@ -191,31 +186,16 @@ function refused(cluster: Cluster, status: number, answer: string): TargetError 
   );
 }
 
-function newLease(work: Work): LeaseObject {
-  const at = now();
-  const holderIdentity = [
-    hostname(),
-    process.pid,
-    processStat(process.pid)?.startTicks ?? 0,
-    work,
-    place(),
-    randomUUID().slice(0, 8),
-  ].join('/');
-  return {
-    metadata: { name: leaseName, namespace: leaseNamespace },
-    spec: { holderIdentity, leaseDurationSeconds: leaseMs / 1000, acquireTime: at, renewTime: at },
-  };
-}
-
 /**
- * On this machine: whether the holder's process is gone or has stopped using the Lease. Elsewhere: whether we
- * see no renewal for the whole duration, by our own clock.
+ * Whether a runner may take over a Lease. If its holder runs on this machine: whether that process has ended
+ * or no longer uses the Lease. If it runs elsewhere: whether the Lease is not renewed while we watch it for
+ * its whole duration, by our own clock.
  */
 async function isFree({ api }: Cluster, found: LeaseObject): Promise<boolean> {
-  const { holder, pid, startTicks, at } = holderOf(found);
-  if (holder === '') return true;
-  if (at === place()) return !isAlive({ pid, startTicks }) || (pid === process.pid && !atWork.has(holder));
-  // A renewal time far in the past or, by a clock that is ahead, far in the future says nothing.
+  const { identity, pid, startTicks, at } = holderOf(found);
+  if (identity === '') return true;
+  if (at === place()) return !isAlive({ pid, startTicks }) || (pid === process.pid && !atWork.has(identity));
+  // The clocks may differ. Only a renewal time that is near to our own time says that the holder is alive.
   if (Math.abs(Date.now() - Date.parse(found.spec?.renewTime ?? '')) < leaseMs) return false;
   const end = performance.now() + leaseMs;
   while (performance.now() < end) {
@@ -232,7 +212,7 @@ function busyText({ name }: Cluster, found: LeaseObject): string {
   return (
     `Another runner is at work on ${name}: \`guiderail ${work}\`, process ${pid} on ${host}, since ` +
     `${since} UTC. Nothing was written. ` +
-    'Wait until it is through, clean its guide up or stop it; then run this again.'
+    'Wait until it has finished, clean up its guide or stop it. Then run this again.'
   );
 }
 
@@ -244,31 +224,8 @@ function lostText({ name }: Cluster, found: LeaseObject): string {
   );
 }
 
-function holderOf({ spec }: LeaseObject): {
-  holder: string;
-  host: string;
-  pid: number;
-  startTicks: number;
-  work: string;
-  at: string;
-} {
-  const holder = spec?.holderIdentity ?? '';
-  const [host = '', pid, startTicks, work = '', at = ''] = holder.split('/');
-  return { holder, host, pid: Number(pid), startTicks: Number(startTicks), work, at };
-}
-
-/** The machine's boot and the process namespace in it: a pid means something only there. */
-function place(): string {
-  return createHash('sha256').update(`${bootId()} ${ownPidNamespace()}`).digest('hex').slice(0, 12);
-}
-
 function versionOf({
   metadata: { uid, resourceVersion },
 }: LeaseObject): Pick<LeaseObject['metadata'], 'uid' | 'resourceVersion'> {
   return { ...(uid !== undefined && { uid }), ...(resourceVersion !== undefined && { resourceVersion }) };
-}
-
-/** A MicroTime. */
-function now(): string {
-  return new Date().toISOString().replace('Z', '000Z');
 }

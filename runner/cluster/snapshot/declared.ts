@@ -4,7 +4,7 @@ import type { Resource } from './resources.ts';
 /** The namespaces and objects that a guide declares. */
 export type Declaration = Pick<Guide, 'namespaces' | 'creates'>;
 
-/** An object, or with `name` absent all objects of a kind. */
+/** An object; without `name`, all objects of a kind. */
 export interface Place {
   readonly kind: string;
   /** Absent: the kind has no namespaces. */
@@ -27,7 +27,7 @@ export function declaredNamespaces({ namespaces, creates }: Declaration): string
   return [...new Set([...namespaces, ...created])];
 }
 
-/** Whether a guide declares an object. `resources` know the other names of a kind. */
+/** Whether a guide declares an object. `resources`: the cluster's kinds, with their other names. */
 export function isDeclared(declaration: Declaration, place: Place, resources: readonly Resource[]): boolean {
   const own = declaredNamespaces(declaration);
   if (place.namespace !== undefined && own.includes(place.namespace)) return true;
@@ -53,8 +53,8 @@ export function isCreated(
 }
 
 /**
- * Whether a name fits, where `*` stands for any text: an author does not know the names of nodes, or names
- * that a program generates.
+ * Whether a name fits a pattern in which `*` stands for any text. Authors need it for names that they do not
+ * know, such as those of nodes and those that a program generates.
  */
 function fits(name: string | undefined, pattern = ''): boolean {
   if (name === undefined) return pattern === '*';
@@ -62,13 +62,14 @@ function fits(name: string | undefined, pattern = ''): boolean {
   return new RegExp(`^${parts.join('.*')}$`).test(name);
 }
 
-/** Without the group: `deployments.apps` is `deployments`. */
+/** A word for a kind, in small letters and without its group: `deployments.apps` becomes `deployments`. */
 export function kindWord(word: string): string {
   return word.toLowerCase().split('.')[0] ?? '';
 }
 
 /**
- * All names that kubectl accepts for a kind. A kind that the guide itself installs has at least these names.
+ * All names that kubectl accepts for a kind. The first four also fit a kind that the guide itself installs,
+ * which the cluster does not know yet.
  */
 function namesOfKind(kind: string, resources: readonly Resource[]): ReadonlySet<string> {
   const lower = kind.toLowerCase();

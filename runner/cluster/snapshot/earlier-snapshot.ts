@@ -10,7 +10,7 @@ interface WithRevision {
 
 interface Begin {
   readonly revision: number;
-  /** Every kind that there was. */
+  /** Every kind that the cluster had. */
   readonly resources: readonly Resource[];
   readonly list: (resources: readonly Resource[]) => Promise<Snapshot>;
 }
@@ -20,24 +20,24 @@ interface WithUid {
 }
 
 /**
- * What was in a cluster at one moment, as far as it has to be known to tell what is new. A cluster of our own
- * has one etcd, whose revisions count for all kinds and are kept for five minutes
- * (https://etcd.io/docs/v3.6/learning/data_model/): an object that was written last before the moment was
- * there, and only the kinds of the others are listed, as of its revision. Lists of every kind keep the API
- * server busy for about 0.1 s.
+ * The objects of a cluster at one moment in the past, to compare later snapshots with. The local cluster has
+ * one etcd. Its revisions count the writes of all kinds, and it keeps them for five minutes
+ * (https://etcd.io/docs/v3.6/learning/data_model/). So an object with an older revision existed at the
+ * moment. Only the kinds of newer objects have to be listed, as of the moment's revision. This saves time:
+ * lists of every kind keep the API server busy for about 0.1 s.
  */
 export class EarlierSnapshot {
   readonly #begin: Begin | undefined;
-  /** By UID, of the kinds that were listed. */
+  /** The objects of the kinds that were listed, by UID. */
   readonly #known: Map<string, ClusterObject>;
-  /** Paths of kinds. */
+  /** The paths of the kinds that were listed. */
   readonly #listed = new Set<string>();
   readonly #timer: NodeJS.Timeout | undefined;
 
   private constructor(known: Snapshot, begin?: Begin) {
     this.#known = new Map(known);
     this.#begin = begin;
-    // Whoever asks then is told what hinders it.
+    // etcd forgets old revisions, so we list all kinds before that. If it fails, a later call reports why.
     if (begin)
       this.#timer = setTimeout(
         () => void this.#list(begin, begin.resources).catch(() => {}),
@@ -45,12 +45,12 @@ export class EarlierSnapshot {
       ).unref();
   }
 
-  /** One that is known. */
+  /** Compares with a snapshot that was taken as a whole. */
   static of(snapshot: Snapshot): EarlierSnapshot {
     return new EarlierSnapshot(snapshot);
   }
 
-  /** Of this moment, in a cluster of our own. Throws where it does not say which that is. */
+  /** Begins at the present moment of the local cluster. Throws if the cluster gives no revision. */
   static async begin(api: ClusterApi, resources: readonly Resource[]): Promise<EarlierSnapshot> {
     const path = '/api/v1/namespaces?limit=1';
     const revision = (await api.get<WithRevision>(path, { accept: listMetadata }))?.metadata?.resourceVersion;
@@ -67,20 +67,20 @@ export class EarlierSnapshot {
     });
   }
 
-  /** UIDs of what is known to have been there. */
+  /** The UIDs of the objects that are known to have existed. */
   get uids(): string[] {
     return [...this.#known.keys()];
   }
 
-  /** What is there now and was not then. Throws where the cluster cannot say it. */
+  /** The objects that exist in `after` and did not exist then. Throws if the cluster cannot answer. */
   async newIn(after: Snapshot): Promise<ClusterObject[]> {
     if (!this.#begin) return newObjects(this.#known, after);
     return (await this.writtenIn(after)).filter(({ was }) => was === undefined).map(({ object }) => object);
   }
 
   /**
-   * The objects that may have been written since, each with its earlier state if it existed. Throws if the
-   * cluster cannot answer.
+   * The objects of `after` that may have been written since, each with its earlier state if it existed.
+   * Throws if the cluster cannot answer.
    */
   async writtenIn(after: Snapshot): Promise<{ object: ClusterObject; was: ClusterObject | undefined }[]> {
     const begin = this.#begin;
@@ -95,8 +95,8 @@ export class EarlierSnapshot {
   }
 
   /**
-   * What was there then and is not now, or is being deleted, in this case as it is now. Throws where the
-   * cluster cannot say it.
+   * The objects that existed then and are deleted now, or are being deleted. Objects that are being deleted
+   * have their present state. Throws if the cluster cannot answer.
    */
   async goneIn(after: Snapshot, api: ClusterApi): Promise<ClusterObject[]> {
     const begin = this.#begin;
@@ -105,9 +105,11 @@ export class EarlierSnapshot {
     const leaving = new Set(
       known.flatMap(({ kind, name, isLeaving }) => (kind === 'Namespace' && isLeaving ? name : [])),
     );
-    const stays = ({ kind, namespace, isLeaving }: ClusterObject) =>
-      !isLeaving && !fleeting.has(kind) && !(namespace && leaving.has(namespace));
-    const missing = known.filter((object) => stays(object) && (after.get(object.uid)?.isLeaving ?? true));
+    const shouldExist = ({ kind, namespace, isLeaving }: ClusterObject) =>
+      !isLeaving && !expiringKinds.has(kind) && !(namespace && leaving.has(namespace));
+    const missing = known.filter(
+      (object) => shouldExist(object) && (after.get(object.uid)?.isLeaving ?? true),
+    );
     const areGone = await Promise.all(missing.map((object) => isGone(object, api)));
     return missing.filter((_, at) => areGone[at]).map((object) => after.get(object.uid) ?? object);
   }
@@ -118,25 +120,28 @@ export class EarlierSnapshot {
     for (const { path } of missing) this.#listed.add(path);
   }
 
-  /** Nobody will ask for it. */
+  /** Ends the work in the background. Call it when the snapshot is not needed again. */
   end(): void {
     clearTimeout(this.#timer);
   }
 }
 
 /**
- * Snapshots leave out what has an owner: a controller may have taken an object over that is there all the
- * same.
+ * Whether an object is deleted or is being deleted. A snapshot alone does not say it: it leaves out objects
+ * with an owner, and a controller may have become the owner of this object.
  */
 async function isGone({ path, uid }: ClusterObject, api: ClusterApi): Promise<boolean> {
-  const there = await api.get<WithUid>(path, { accept: objectMetadata }).catch(nothingIfForbidden);
-  return there?.metadata.uid !== uid || there.metadata.deletionTimestamp !== undefined;
+  const found = await api.get<WithUid>(path, { accept: objectMetadata }).catch(nothingIfForbidden);
+  return found?.metadata.uid !== uid || found.metadata.deletionTimestamp !== undefined;
 }
 
-/** Kinds whose objects the cluster itself deletes when they are old. */
-const fleeting = new Set(['CertificateSigningRequest', 'PodCertificateRequest']);
+/** Kinds whose objects the cluster deletes by itself when they are old. */
+const expiringKinds = new Set(['CertificateSigningRequest', 'PodCertificateRequest']);
 
-/** Kinds that came later may be of an API server that counts for itself. */
+/**
+ * Whether an object was last written before the moment. A kind that came later may belong to an extension API
+ * server with revisions of its own, so its objects never count as older.
+ */
 function isOlder({ kind, revision }: ClusterObject, begin: Begin): boolean {
   return (
     revision > 0 && revision <= begin.revision && begin.resources.some((resource) => resource.kind === kind)

@@ -9,8 +9,9 @@ import type { Scope } from './scope.ts';
 import { type ClusterObject, takeSnapshot } from './snapshot.ts';
 
 /**
- * Takes snapshots until all deleted objects are gone or their time is over: of the kinds that still have such
- * objects, and at the end of all kinds.
+ * Finds what a pass left in the cluster, and what it deleted although it was there before. Waits until the
+ * objects that are being deleted are gone or their time is over. Meanwhile it lists only the kinds that still
+ * have such objects; at the end it lists every kind.
  */
 export async function findLeftovers({
   target,
@@ -27,7 +28,7 @@ export async function findLeftovers({
   kinds: readonly Resource[];
   before: EarlierSnapshot;
   steps: readonly StepResult[];
-  /** The objects that the guide's commands make. */
+  /** The objects that the guide's commands make, by step. */
   makes: readonly MadeByStep[];
   /** Ids of the steps that may delete objects that were there before. */
   deletingSteps: readonly string[];
@@ -40,18 +41,18 @@ export async function findLeftovers({
   }));
   const started = Date.now();
   const startedMs = performance.now();
-  // On a shared cluster we look only at the namespaces that the guide names, and even there others may have
-  // deleted the object.
+  // On a shared cluster others may delete objects too, so only a missing object of a declared namespace is
+  // reported, and without a step.
   const isOurs = ({ namespace }: ClusterObject) => scope.all || namespace !== undefined;
   let waitedFor: readonly Resource[] | undefined;
   let all = kinds;
   for (let pauseMs = 100; ; ) {
-    const asked = waitedFor ?? all;
-    const after = await takeSnapshot(target.api, scope, asked);
+    const listed = waitedFor ?? all;
+    const after = await takeSnapshot(target.api, scope, listed);
     const objects = await before.newIn(after);
     const now = started + performance.now() - startedMs;
-    if (objects.some((object) => now < mayGoUntil(object, { started, settleMs }))) {
-      waitedFor = asked.filter(({ kind }) => objects.some((object) => object.kind === kind));
+    if (objects.some((object) => now < waitUntilMs(object, { started, settleMs }))) {
+      waitedFor = listed.filter(({ kind }) => objects.some((object) => object.kind === kind));
       await new Promise((resolve) => setTimeout(resolve, pauseMs));
       pauseMs = Math.min(pauseMs * 2, limits.longestPauseMs);
     } else if (waitedFor) {
@@ -68,10 +69,10 @@ export async function findLeftovers({
 }
 
 /**
- * Until when an object may still go. A deletion has its time from its request, which may be long before the
- * last step ended.
+ * Until when we wait for an object to disappear, in milliseconds of our clock. The time of a deletion counts
+ * from its request, which may be long before the last step ended.
  */
-function mayGoUntil(
+function waitUntilMs(
   { deletedAt }: ClusterObject,
   { started, settleMs }: { started: number; settleMs: number },
 ): number {

@@ -1,7 +1,7 @@
 import type { Leftover } from '../../../src/guide/report.ts';
 import type { ClusterObject } from './snapshot.ts';
 
-/** When each step ran, in the cluster's clock. */
+/** When a step ran, in milliseconds of the runner's clock. */
 export interface StepTime {
   readonly step: string;
   readonly from: number;
@@ -17,8 +17,8 @@ export interface MadeByStep {
 }
 
 /**
- * Names for each object the step whose command makes it. If there is none, names the steps that ran when it
- * was created, and who wrote it.
+ * Names for each object the step whose command makes it. If no command makes it, names the steps that ran
+ * when the object was created, and the field managers that wrote it.
  */
 export function leftoversOf(
   objects: readonly ClusterObject[],
@@ -35,13 +35,13 @@ export function leftoversOf(
       kind,
       ...(namespace !== undefined && { namespace }),
       name,
-      ...(made ? { step: made.step } : seenOf(object, times)),
+      ...(made ? { step: made.step } : circumstancesOf(object, times)),
       ...held,
     };
   });
 }
 
-function seenOf(
+function circumstancesOf(
   { createdAt, managers }: ClusterObject,
   times: readonly StepTime[],
 ): Pick<Leftover, 'during' | 'writers'> {
@@ -50,18 +50,18 @@ function seenOf(
 }
 
 /**
- * Names what was there before and is gone, with the step that deleted it if only one step may have. An object
- * that was created again under the same name is reported as such.
+ * Reports the objects that were there before and are gone. Names the step if only one step can have deleted
+ * them. Leaves out objects that exist again under the same name: those are leftovers.
  */
 export function missingObjects(
   gone: readonly ClusterObject[],
   made: readonly ClusterObject[],
   deletingSteps: readonly string[],
 ): Leftover[] {
-  const anew = new Set(made.map(({ path }) => path));
+  const madeAgain = new Set(made.map(({ path }) => path));
   const [step] = deletingSteps.length === 1 ? deletingSteps : [];
   return gone
-    .filter(({ path }) => !anew.has(path))
+    .filter(({ path }) => !madeAgain.has(path))
     .map(({ kind, namespace, name, isLeaving, finalizers }) => ({
       kind,
       ...(namespace !== undefined && { namespace }),
@@ -73,8 +73,8 @@ export function missingObjects(
 }
 
 /**
- * All steps that ran in the second of an object's creation time, which the cluster rounds down to whole
- * seconds.
+ * All steps that ran in the second in which an object was created. The cluster rounds creation times down to
+ * whole seconds.
  */
 function stepsAt(createdMs: number, times: readonly StepTime[]): string[] {
   return times.filter(({ from, to }) => from < createdMs + 1000 && createdMs <= to).map(({ step }) => step);

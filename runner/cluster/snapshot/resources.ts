@@ -1,12 +1,13 @@
 import type { ClusterApi } from '../cluster-api.ts';
 
-/** One kind as the cluster lists it. */
+/** A kind of object that the cluster can list. */
 export interface Resource {
+  /** The path of its list in all namespaces, such as `/apis/apps/v1/deployments`. */
   readonly path: string;
-  /** Empty for Kubernetes' own first one. */
+  /** The API group, such as `apps`; empty for the core group. */
   readonly group: string;
   readonly kind: string;
-  /** As `kubectl` takes them, the plural first. */
+  /** The names that kubectl accepts, the plural first. */
   readonly names: readonly string[];
   readonly namespaced: boolean;
 }
@@ -27,8 +28,8 @@ interface ResourceList {
 }
 
 /**
- * Every group in one answer, as API servers give it since Kubernetes 1.27. The first version is the preferred
- * one.
+ * The answer of aggregated discovery, which has every group. API servers give it since Kubernetes 1.27. The
+ * first version of a group is the preferred one.
  */
 interface GroupDiscoveryList {
   readonly kind: 'APIGroupDiscoveryList';
@@ -50,7 +51,7 @@ interface GroupDiscoveryList {
 const allGroupsAtOnce =
   'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,application/json';
 
-/** Every kind that can be listed. */
+/** Finds every kind that can be listed, through the API's discovery. */
 export async function discover(api: ClusterApi): Promise<Resource[]> {
   const [core, groups] = await Promise.all(
     ['/api', '/apis'].map((path) =>
@@ -89,7 +90,7 @@ function resourcesOfGroup({ metadata, versions }: GroupDiscoveryList['items'][nu
     });
 }
 
-/** Group by group, for API servers older than that. */
+/** Finds the kinds of one group, for API servers before 1.27. */
 async function resourcesAt(api: ClusterApi, base: string): Promise<Resource[]> {
   const list = await api.get<ResourceList>(base);
   const group = /^\/apis\/([^/]+)/.exec(base)?.[1] ?? '';

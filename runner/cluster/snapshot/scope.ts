@@ -1,20 +1,21 @@
+import type { Target } from '../target.ts';
 import { type Declaration, declaredNamespaces, kindWord } from './declared.ts';
 
-/** What a snapshot looks at. `all` is for a cluster of our own; on a shared one others work too. */
+/** What a snapshot lists. `all`: every object, which is right only if nobody else uses the cluster. */
 export type Scope = { readonly all: true } | SharedScope;
 
 export interface SharedScope {
   readonly all: false;
   readonly namespaces: readonly string[];
-  /** Kinds without namespaces, as the guide calls them. */
+  /** Names of kinds without namespaces, as the guide writes them: `node`, `clusterroles`. */
   readonly kinds: readonly string[];
-  /** Objects in other namespaces: `kind/namespace/name` or `kind/name`. */
+  /** Objects that the guide declares: `kind/namespace/name` or `kind/name`. */
   readonly creates?: readonly string[];
 }
 
-/** A cluster of our own is looked at whole; on another only what the guide says that it touches. */
-export function scopeOf(declaration: Declaration, kind: 'local' | 'context'): Scope {
-  if (kind === 'local') return { all: true };
+/** The scope for a guide: the whole local cluster, but on a shared cluster only what the guide declares. */
+export function scopeOf(declaration: Declaration, { isShared }: Pick<Target, 'isShared'>): Scope {
+  if (!isShared) return { all: true };
   const { creates } = declaration;
   return {
     all: false,

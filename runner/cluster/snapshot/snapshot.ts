@@ -10,39 +10,39 @@ export interface ClusterObject {
   readonly namespace?: string;
   readonly name: string;
   readonly uid: string;
-  /** Of the object in the API. */
+  /** The path of the object in the API. */
   readonly path: string;
   /** RFC 3339, in the cluster's clock. */
   readonly createdAt: string;
-  /** Its deletion was asked for and is not done. */
+  /** It is being deleted: the deletion was requested and is not done. */
   readonly isLeaving: boolean;
-  /** When it was asked for. */
+  /** When the deletion was requested. */
   readonly deletedAt?: string;
-  /** What has to let go of it before it is gone. */
+  /** The finalizers that have to be cleared before it can be deleted. */
   readonly finalizers?: readonly string[];
-  /** The cluster's when it was last written; 0 where it does not say. */
+  /** The cluster's revision when the object was last written; 0 if the cluster does not say. */
   readonly revision: number;
   /**
-   * Another text after each edit that is not a controller's own; empty where only controllers have written
-   * it.
+   * A text that changes with each edit by anybody but a controller. Empty: only controllers have written the
+   * object.
    */
   readonly edits: string;
   /** The field managers of the object, without those of its status. */
   readonly managers: readonly string[];
 }
 
-/** Objects by UID. Children of controllers are left out: they go with their owners. */
+/** Objects by UID, without objects that have an owner: the cluster deletes those with their owner. */
 export type Snapshot = ReadonlyMap<string, ClusterObject>;
 
-/** Kinds that come and go by themselves. */
-const restless = new Set(['Event', 'Lease', 'ComponentStatus', 'PodMetrics', 'NodeMetrics']);
+/** Kinds whose objects the cluster makes and deletes all the time. */
+const transientKinds = new Set(['Event', 'Lease', 'ComponentStatus', 'PodMetrics', 'NodeMetrics']);
 
 /**
- * Every object of every listable kind, found by the API's own discovery unless the caller knows them. Each
- * list is the newest of its moment: API servers since Kubernetes 1.31 give that from memory, and one of a
- * named revision from etcd, which takes a quarter longer
- * (https://kubernetes.io/docs/reference/using-api/api-concepts/#semantics-for-get-and-list); `asOf`, the
- * query for one, is for a cluster of our own.
+ * Lists every object of the scope. `known`: the kinds; if it is absent, the API's discovery gives them.
+ * `asOf`: a query that asks for an earlier revision, which only the local cluster is asked for. Without it,
+ * each list is the newest. API servers since Kubernetes 1.31 give the newest list from memory, a quarter
+ * faster than an earlier one, which comes from etcd
+ * (https://kubernetes.io/docs/reference/using-api/api-concepts/#semantics-for-get-and-list).
  */
 export async function takeSnapshot(
   api: ClusterApi,
@@ -64,7 +64,7 @@ export async function takeSnapshot(
 }
 
 function inScope({ kind, names, namespaced }: Resource, scope: Scope): boolean {
-  if (restless.has(kind)) return false;
+  if (transientKinds.has(kind)) return false;
   return (
     scope.all || namespaced || scope.kinds.some((word) => names.includes(word) || word === kind.toLowerCase())
   );
@@ -92,9 +92,9 @@ interface ObjectList {
 }
 
 /**
- * On a shared cluster a user who may not list a kind in all namespaces is asked for the guide's own; one who
- * may not there either cannot have made such an object: `rightsFor` asks for the right to list all that a
- * guide makes.
+ * Lists a kind on a shared cluster. If the user may not list it in all namespaces, we list it in those of the
+ * guide. If the user may not list it there either, the guide makes no such object: `rightsFor` requires the
+ * right to list every kind that a guide makes.
  */
 async function listInScope(
   api: ClusterApi,
@@ -116,7 +116,7 @@ async function listInScope(
   }
 }
 
-/** A resource's objects, as the list at `path` has them. */
+/** The objects of a kind in the list at `path`. */
 async function listObjects(api: ClusterApi, resource: Resource, path: string): Promise<ClusterObject[]> {
   const list = await api.get<ObjectList>(path, { accept: listMetadata });
   return (list?.items ?? [])
@@ -138,15 +138,23 @@ async function listObjects(api: ClusterApi, resource: Resource, path: string): P
 }
 
 /**
- * Field managers (https://kubernetes.io/docs/reference/using-api/server-side-apply/#managers) of the
- * cluster's own parts.
+ * The field managers of the cluster's own components
+ * (https://kubernetes.io/docs/reference/using-api/server-side-apply/#managers).
  */
-const controllers =
-  /^(kube-(apiserver|controller-manager|scheduler|proxy)|kubelet|cloud-controller-manager|cluster-autoscaler|pilot-discovery)$/;
+const controllers: ReadonlySet<string> = new Set([
+  'kube-apiserver',
+  'kube-controller-manager',
+  'kube-scheduler',
+  'kube-proxy',
+  'kubelet',
+  'cloud-controller-manager',
+  'cluster-autoscaler',
+  'pilot-discovery',
+]);
 
 function editsOf({ generation = 0, managedFields = [] }: ObjectList['items'][number]['metadata']): string {
   const own = managedFields.filter(
-    ({ manager = '', subresource }) => subresource !== 'status' && !controllers.test(manager),
+    ({ manager = '', subresource }) => subresource !== 'status' && !controllers.has(manager),
   );
   return own.length === 0
     ? ''
@@ -154,7 +162,8 @@ function editsOf({ generation = 0, managedFields = [] }: ObjectList['items'][num
 }
 
 /**
- * Who wrote an object and when, without controllers, from its `edits`: `kubectl-create 2026-11-22T15:00:10Z`.
+ * Who wrote an object and when, such as `kubectl-create 2026-11-22T15:00:10Z`, read from its `edits`. Leaves
+ * out controllers.
  */
 export function writersOf({ edits }: Pick<ClusterObject, 'edits'>): string[] {
   return edits === '' ? [] : edits.split(', ').slice(1);
@@ -170,7 +179,7 @@ function managersOf({ managedFields = [] }: ObjectList['items'][number]['metadat
   ];
 }
 
-/** What is there now and was not before. */
+/** The objects of `after` that are not in `before`. */
 export function newObjects(before: Snapshot, after: Snapshot): ClusterObject[] {
   return [...after.values()].filter(({ uid }) => !before.has(uid));
 }

@@ -6,18 +6,21 @@ import { istioVersion, kubernetesVersion } from '../versions.ts';
 /** How to reach a cluster that is up. */
 export interface ClusterAccess {
   name: string;
-  /** Through a relay on 127.0.0.1; its one context has the cluster's name. */
+  /**
+   * A kubeconfig that works on this machine, through a relay on 127.0.0.1. Its context has the cluster's
+   * name.
+   */
   hostKubeconfig: string;
-  /** For shells inside the node's network; the same context name. */
+  /** A kubeconfig for shells in the node's network, with a context of the same name. */
   nodeKubeconfig: string;
   /**
-   * For KUBECACHEDIR: kubectl keeps what it knows of a cluster by its address, and that of all nodes is the
-   * same.
+   * The value for KUBECACHEDIR. Each cluster needs its own, because kubectl's cache uses the address of the
+   * API server, and that is the same in all local clusters.
    */
   kubeCache: string;
-  /** To be entered with `nsenter --net=...`; `ip netns exec` would hide the cgroups. */
+  /** The path for `nsenter --net=…`. (`ip netns exec` would hide the cgroups.) */
   nodeNetns: string;
-  /** Holds kubectl and istioctl, nothing else; for the PATH. */
+  /** A folder for the PATH that has only kubectl and istioctl. */
   binFolder: string;
   kubernetes: string;
   istio: string;

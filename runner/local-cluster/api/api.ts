@@ -8,7 +8,7 @@ export interface ApiAnswer {
   body: string;
 }
 
-/** The cluster's API server as the runner sees it: through the relay on this machine's loopback address. */
+/** Asks the cluster's API server, through the relay on this machine's loopback address. */
 export class Api {
   readonly #pki: string;
   readonly #port: number;
@@ -18,13 +18,13 @@ export class Api {
     this.#port = port;
   }
 
-  /** One request as administrator; `undefined` when there is no answer. */
+  /** Sends one request as administrator; `undefined`: no answer. */
   async ask(method: 'GET' | 'POST', path: string, body?: unknown): Promise<ApiAnswer | undefined> {
     const [ca, cert, key] = await Promise.all(
       ['ca.crt', 'admin.crt', 'admin.key'].map((file) => readFile(join(this.#pki, file))),
     );
     return new Promise((resolve) => {
-      const asked = request(
+      const sent = request(
         {
           host: '127.0.0.1',
           port: this.#port,
@@ -44,8 +44,8 @@ export class Api {
           response.on('end', () => resolve({ status: response.statusCode ?? 0, body: text }));
         },
       );
-      asked.on('error', () => resolve(undefined));
-      asked.end(body === undefined ? undefined : JSON.stringify(body));
+      sent.on('error', () => resolve(undefined));
+      sent.end(body === undefined ? undefined : JSON.stringify(body));
     });
   }
 
@@ -64,13 +64,13 @@ export class Api {
     );
   }
 
-  /** Whether Istio's webhook adds a sidecar to a pod that asks for one. The pod is not made. */
+  /** Whether Istio's webhook adds a sidecar to a pod that asks for one. Makes no pod. */
   async injectsSidecars(): Promise<boolean> {
     const answer = await this.ask('POST', '/api/v1/namespaces/default/pods?dryRun=All', {
       apiVersion: 'v1',
       kind: 'Pod',
-      metadata: { name: 'guiderail-asks', labels: { 'sidecar.istio.io/inject': 'true' } },
-      spec: { containers: [{ name: 'asked', image: 'localhost/asked' }] },
+      metadata: { name: 'guiderail-probe', labels: { 'sidecar.istio.io/inject': 'true' } },
+      spec: { containers: [{ name: 'probe', image: 'localhost/probe' }] },
     });
     return answer?.status === 201 && answer.body.includes('"istio-proxy"');
   }

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** A kubeconfig with one context and the certificates within; JSON is YAML. */
+/** A kubeconfig with one context and with the certificates in it. The text is JSON, which is YAML. */
 export function kubeconfigText(options: {
   context: string;
   server: string;
@@ -38,16 +38,10 @@ export function kubeconfigText(options: {
   );
 }
 
-/**
- * Writes a kubeconfig for the holder of the certificate `user` in the folder `pki`; only its owner can read
- * it.
- */
+/** Writes a kubeconfig with the certificate `user` of the folder `pki`. Only the file's owner can read it. */
 export async function writeKubeconfig(
   path: string,
-  pki: string,
-  user: string,
-  context: string,
-  server: string,
+  { pki, user, context, server }: { pki: string; user: string; context: string; server: string },
 ): Promise<void> {
   const [authority, certificate, key] = await Promise.all(
     ['ca.crt', `${user}.crt`, `${user}.key`].map((file) => readFile(join(pki, file), 'utf8')),

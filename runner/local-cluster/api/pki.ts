@@ -1,4 +1,7 @@
-/** The certificates of one cluster, and the stand-ins' authority that is kept with the curl image. */
+/**
+ * The certificates of one cluster. The authority of the stand-ins is made with the curl image, which trusts
+ * it, and kept with that image in the cache.
+ */
 import { generateKeyPair } from 'node:crypto';
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -6,14 +9,14 @@ import { promisify } from 'node:util';
 import { sourcePath } from '../folders.ts';
 import { runProgram } from '../run-program.ts';
 
-/** The stand-ins' authority stays in the cache as long as its image does. */
+/** Long, because the authority of the stand-ins stays in the cache as long as the curl image does. */
 const validDays = '3650';
 
 interface Leaf {
   file: string;
   authority: 'ca' | 'front-proxy-ca' | 'web-ca';
   subject: string;
-  /** Subject alternative names in OpenSSL's writing. */
+  /** Subject alternative names in the notation of OpenSSL. */
   names?: string;
 }
 
@@ -28,9 +31,7 @@ const apiServerNames = [
   'DNS:kubernetes.default.svc.cluster.local',
 ].join();
 
-/**
- * Users and groups as Kubernetes wants them: https://kubernetes.io/docs/setup/best-practices/certificates/
- */
+/** Users and groups: https://kubernetes.io/docs/setup/best-practices/certificates/ */
 const leaves: Leaf[] = [
   { file: 'apiserver', authority: 'ca', subject: '/CN=kube-apiserver', names: apiServerNames },
   {
@@ -57,7 +58,7 @@ const leaves: Leaf[] = [
   },
 ];
 
-/** Makes everything of one cluster in `folder`, with the web authority `webCa`. */
+/** Makes all certificates of one cluster in `folder`. `webCa`: the authority of the stand-ins. */
 export async function makePki(folder: string, webCa: { certificate: string; key: string }): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await copyFile(webCa.certificate, join(folder, 'web-ca.crt'));
@@ -70,18 +71,23 @@ export async function makePki(folder: string, webCa: { certificate: string; key:
   await Promise.all(leaves.map((leaf) => makeLeaf(folder, leaf)));
 }
 
-/** Makes the stand-ins' authority in `folder` and returns its certificate (PEM). */
+/** Makes the authority of the stand-ins in `folder` and returns its certificate (PEM). */
 export async function makeWebCa(folder: string): Promise<string> {
   await makeAuthority(folder, 'web-ca', 'Guiderail stand-ins');
   return readFile(join(folder, 'web-ca.crt'), 'utf8');
 }
 
 async function makeAuthority(folder: string, file: string, name: string): Promise<void> {
-  await request(folder, file, `/CN=${name}`, [
-    'basicConstraints=critical,CA:TRUE',
-    'keyUsage=critical,keyCertSign,cRLSign,digitalSignature',
-    'subjectKeyIdentifier=hash',
-  ]);
+  await makeCertificate(folder, {
+    file,
+    subject: `/CN=${name}`,
+    extensions: [
+      'basicConstraints=critical,CA:TRUE',
+      'keyUsage=critical,keyCertSign,cRLSign,digitalSignature',
+      'subjectKeyIdentifier=hash',
+    ],
+    signedBy: [],
+  });
 }
 
 async function makeLeaf(folder: string, { file, authority, subject, names }: Leaf): Promise<void> {
@@ -92,16 +98,21 @@ async function makeLeaf(folder: string, { file, authority, subject, names }: Lea
     ...(names ? [`subjectAltName=${names}`] : []),
   ];
   const signedBy = ['-CA', join(folder, `${authority}.crt`), '-CAkey', join(folder, `${authority}.key`)];
-  await request(folder, file, subject, extensions, signedBy);
+  await makeCertificate(folder, { file, subject, extensions, signedBy });
 }
 
-/** One certificate with a key of its own; openssl writes keys with mode 0600. */
-async function request(
+interface CertificateRequest {
+  file: string;
+  subject: string;
+  extensions: string[];
+  /** OpenSSL's options for the authority; empty: the certificate signs itself. */
+  signedBy: string[];
+}
+
+/** Makes a certificate and its key. OpenSSL gives key files the mode 0600. */
+async function makeCertificate(
   folder: string,
-  file: string,
-  subject: string,
-  extensions: string[],
-  signedBy: string[] = [],
+  { file, subject, extensions, signedBy }: CertificateRequest,
 ): Promise<void> {
   await runProgram('openssl', [
     'req',

@@ -5,24 +5,27 @@ import { nodeAddress } from '../node/network.ts';
 import { writeKubeconfig } from './kubeconfig.ts';
 
 /**
- * Writes what is needed to reach a cluster: kubeconfigs for its own components and for people, and links to
- * the programs.
+ * Writes the kubeconfigs of the cluster's own components and of people, and links to kubectl and istioctl.
+ * `program`: the path of a built Go program.
  */
 export async function writeAccess(
-  name: string,
-  folders: ClusterFolders,
-  hostPort: number,
-  program: (name: string) => string,
+  context: string,
+  {
+    folders,
+    hostPort,
+    program,
+  }: { folders: ClusterFolders; hostPort: number; program: (name: string) => string },
 ): Promise<void> {
+  const { pki } = folders;
   const inside = `https://${nodeAddress}:6443`;
-  const write = (path: string, user: string, server: string): Promise<void> =>
-    writeKubeconfig(path, folders.pki, user, name, server);
+  const outside = `https://127.0.0.1:${hostPort}`;
+  const admin = { pki, context, user: 'admin' };
   await Promise.all([
     ...['kcm', 'sched', 'proxy', 'kubelet'].map((user) =>
-      write(join(folders.pki, `${user}.kubeconfig`), user, inside),
+      writeKubeconfig(join(pki, `${user}.kubeconfig`), { pki, context, user, server: inside }),
     ),
-    write(folders.nodeKubeconfig, 'admin', inside),
-    write(folders.hostKubeconfig, 'admin', `https://127.0.0.1:${hostPort}`),
+    writeKubeconfig(folders.nodeKubeconfig, { ...admin, server: inside }),
+    writeKubeconfig(folders.hostKubeconfig, { ...admin, server: outside }),
   ]);
   await chmod(folders.state, 0o700);
   await mkdir(folders.bin, { recursive: true });

@@ -17,7 +17,7 @@ function goEnvironment(cache = cacheFolder()): NodeJS.ProcessEnv {
   };
 }
 
-/** Builds one program beside its place and moves it there when it is whole. */
+/** Builds a program next to its path and moves it there when it is complete. */
 export async function buildGoProgram(
   program: GoProgram,
   note: (text: string) => void,
@@ -25,7 +25,7 @@ export async function buildGoProgram(
 ): Promise<void> {
   const unfinished = `${program.path}.unfinished`;
   await mkdir(dirname(program.path), { recursive: true });
-  await rm(unfinished, { force: true }); // go build replaces nothing that does not look like a program.
+  await rm(unfinished, { force: true }); // go build refuses to replace a file that is no program.
   await runProgram('go', ['build', ...program.flags, '-o', unfinished, program.package], {
     cwd: program.moduleFolder,
     env: goEnvironment(),
@@ -35,13 +35,16 @@ export async function buildGoProgram(
   await rename(unfinished, program.path);
 }
 
-/** `GUIDERAIL_KEEP_GO_CACHE` keeps module and build cache, for work on this folder. */
-export function dropsGoCaches(): boolean {
+/**
+ * Whether to delete Go's module cache and build cache. `GUIDERAIL_KEEP_GO_CACHE` keeps them, for people who
+ * work on the programs.
+ */
+export function deletesGoCaches(): boolean {
   return !process.env.GUIDERAIL_KEEP_GO_CACHE && existsSync(join(cacheFolder(), 'go'));
 }
 
-/** Frees the 10 GB of module and build cache once every program is built. */
-export async function dropGoCaches(): Promise<void> {
+/** Deletes Go's module cache and build cache, about 10 GB. */
+export async function deleteGoCaches(): Promise<void> {
   const folder = join(cacheFolder(), 'go');
   await runProgram('go', ['clean', '-modcache'], { env: goEnvironment() }); // The module cache is read-only.
   await rm(folder, { recursive: true, force: true });

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 
 /**
- * A short key for content: the same parts give the same key, whatever order they are named in.
- * Lengths are hashed too, so that no two different sets of parts read alike.
+ * A short key for content: the same parts give the same key, in any order. The lengths are hashed too, so
+ * that different parts cannot give the same text to hash.
  */
 export function contentKey(parts: Record<string, string>): string {
   const hash = createHash('sha256');

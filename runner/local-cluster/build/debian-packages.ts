@@ -1,8 +1,7 @@
 import { runProgram } from '../run-program.ts';
 
 /**
- * Everything the cluster takes from Debian: the container runtime, and the tools that make network and
- * images.
+ * The Debian packages that the cluster needs: the container runtime, and tools to make networks and images.
  */
 const debianPackages = [
   'containerd',
@@ -26,10 +25,10 @@ const debianPackages = [
   'netbase',
 ];
 
-/** Version of each installed package; a package that is not installed is not in the map. */
+/** The version of each of these packages that is installed. */
 export async function installedVersions(): Promise<Map<string, string>> {
   const format = '${binary:Package}\t${db:Status-Status}\t${Version}\n';
-  // dpkg-query exits with 1 when it does not know one of the names, and still prints the others.
+  // dpkg-query ends with exit status 1 if it does not know a name, but still prints the other packages.
   const listed = await runProgram('dpkg-query', ['--show', `--showformat=${format}`, ...debianPackages], {
     accept: [0, 1],
   });
@@ -51,9 +50,8 @@ export async function missingPackages(): Promise<string[]> {
 }
 
 /**
- * Installs packages without starting what they bring: Debian's maintainer scripts start containerd through
- * systemctl and nothing else, and systemctl ignores `start` under `SYSTEMD_OFFLINE` (systemd,
- * ENVIRONMENT.md).
+ * Installs packages without starting their services. Debian's maintainer scripts start only containerd, and
+ * they use systemctl, which ignores `start` if `SYSTEMD_OFFLINE` is set (systemd, ENVIRONMENT.md).
  */
 export async function installPackages(
   names: string[],

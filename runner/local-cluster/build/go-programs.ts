@@ -1,14 +1,17 @@
-/** The programs that are built from Go modules: which module set each is in, and how it is built. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cacheFolder, sourcePath } from '../folders.ts';
 import { istioVersion, kubernetesVersion } from '../versions.ts';
 import { contentKey } from './content-key.ts';
 
+/** Programs that are built from the same Go modules, those of one folder in `programs/`. */
 interface ProgramSet {
-  /** Go package of each program. */
+  /** The Go package of each program. */
   packages: Record<string, string>;
-  /** Version stamps. Without them a kubelet calls itself v0.0.0-master and Istio injects differently. */
+  /**
+   * Go variables for the version. Without them, a kubelet reports v0.0.0-master, and Istio injects
+   * differently.
+   */
   stamps: Record<string, string>;
 }
 
@@ -19,7 +22,7 @@ const kubernetesStamps = (pkg: string): Record<string, string> => ({
   [`${pkg}.gitTreeState`]: 'clean',
 });
 
-/** In the order of building: the first of a set compiles what the others share. */
+/** The sets in the order of building. The first program of a set compiles the packages that others share. */
 const programSets = {
   kubernetes: {
     packages: {
@@ -57,7 +60,7 @@ export interface GoProgram {
   /** The folder with the set's go.mod, where the build runs. */
   moduleFolder: string;
   flags: string[];
-  /** Where the finished program lies. */
+  /** The path of the finished program. */
   path: string;
 }
 
@@ -73,7 +76,7 @@ export function buildFlags(stamps: Record<string, string>): string[] {
   ];
 }
 
-/** Every program, by name, with the keyed path at which it is (or will be). */
+/** Every program by name. The path of a program contains a key of its sources and its flags. */
 export async function goPrograms(cache = cacheFolder()): Promise<Map<string, GoProgram>> {
   const programs = new Map<string, GoProgram>();
   for (const [set, { packages, stamps }] of Object.entries(programSets) as [string, ProgramSet][]) {

@@ -1,5 +1,3 @@
-/** Everything a cluster is made from, and what of it has still to be built. */
-
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { cacheFolder, sourcePath } from '../folders.ts';
@@ -12,22 +10,23 @@ import {
 } from '../images/image-cache.ts';
 import type { Progress } from '../progress.ts';
 import { withLock } from '../record/lock.ts';
-import { buildGoProgram, dropGoCaches, dropsGoCaches } from './build-go-program.ts';
+import { buildGoProgram, deleteGoCaches, deletesGoCaches } from './build-go-program.ts';
 import { contentKey } from './content-key.ts';
 import { installPackages, missingPackages } from './debian-packages.ts';
 import { type GoProgram, goPrograms } from './go-programs.ts';
 import { makePythonEnvironment, type PythonEnvironment, pythonEnvironment } from './python-environment.ts';
 
+/** Everything that a cluster is made from. */
 export interface Ingredients {
   programs: Map<string, GoProgram>;
   httpbin: PythonEnvironment;
   images: CachedImage[];
   webCa: { certificate: string; key: string };
-  /** Key of all of it and of the settings. */
+  /** The key of all ingredients and of the settings. */
   recipe: string;
 }
 
-/** Builds what is missing, one build of a cache at a time, and returns what a cluster is started from. */
+/** Builds the ingredients that are missing and returns all. Only one process builds for a cache at a time. */
 export async function prepareIngredients(progress: Progress, signal?: AbortSignal): Promise<Ingredients> {
   const packages = await missingPackages();
   if (packages.length > 0) {
@@ -44,19 +43,20 @@ export async function prepareIngredients(progress: Progress, signal?: AbortSigna
   return ingredients();
 }
 
-/** Whether there is nothing left to build; the packages have to be installed. */
+/** Whether everything is built. Call it only if the Debian packages are installed. */
 export async function isWarm(): Promise<boolean> {
   const { programs, pythons, images } = await missing();
   return programs.length + pythons.length + images.length === 0;
 }
 
-/** Programs that have to be built first. */
+/** The programs that are not built yet. */
 export async function missingPrograms(): Promise<GoProgram[]> {
   return [...(await goPrograms()).values()].filter(({ path }) => !existsSync(path));
 }
 
 const pythonNames = { Envoy: 'envoy', httpbin: 'httpbin' } as const;
 
+/** The Python environments that are not made yet. */
 export async function missingPythons(): Promise<[part: string, environment: PythonEnvironment][]> {
   const all = Object.entries(pythonNames).map(
     async ([part, name]) => [part, await pythonEnvironment(name)] as [string, PythonEnvironment],
@@ -97,17 +97,17 @@ async function buildMissing(progress: Progress, signal?: AbortSignal): Promise<v
     signal?.throwIfAborted();
     await progress.run(image.recipe.part, () => makeImage(image, all, envoy));
   }
-  if (dropsGoCaches()) await progress.run('removal of build caches', dropGoCaches);
+  if (deletesGoCaches()) await progress.run('removal of build caches', deleteGoCaches);
 }
 
-/** One after the other: a single build of Go uses all processors by itself. */
+/** Builds programs one after the other, because one Go build already uses all processors. */
 async function buildPrograms(programs: GoProgram[], progress: Progress, signal?: AbortSignal): Promise<void> {
   for (const program of programs) {
     await progress.run(program.name, (note) => buildGoProgram(program, note, signal));
   }
 }
 
-/** What a cluster is started from, built or not. */
+/** The ingredients of a cluster, whether they are built or not. */
 export async function ingredients(): Promise<Ingredients> {
   const programs = await goPrograms();
   const envoy = await pythonEnvironment('envoy');

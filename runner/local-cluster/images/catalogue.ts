@@ -1,6 +1,3 @@
-/**
- * The five images the cluster runs: name, configuration, and what is in each. No registry is asked for any.
- */
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -14,22 +11,24 @@ const path = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
 const istioUser = { name: 'istio-proxy', uid: 1337, gid: 1337, home: '/var/lib/istio' };
 
 export interface ImageSources {
-  /** Path of a built Go program. */
+  /** The path of a built Go program. */
   program: (name: string) => string;
   envoy: PythonEnvironment;
-  /** The stand-ins' certificate authority (PEM), which the curl image trusts. */
+  /** The certificate authority of the stand-ins (PEM), which the curl image trusts. */
   webCa: string;
 }
 
+/** How an image is made. */
 export interface ImageRecipe {
   part: string;
   name: string;
   config: ImageConfig;
-  /** Go programs in it; their paths are keyed by their sources. */
+  /** The Go programs in the image. The path of each contains a key of its sources. */
   programs: string[];
   fill: (root: RootFolder, sources: ImageSources) => Promise<void>;
 }
 
+/** The images that the cluster runs. All are made on this machine, without a registry. */
 export const imageCatalogue: Record<'pause' | 'curl' | 'istiod' | 'sidecar' | 'coredns', ImageRecipe> = {
   pause: {
     part: 'pause image',
@@ -77,7 +76,7 @@ async function fillCurl(root: RootFolder, { webCa }: ImageSources): Promise<void
   await root.program('/usr/bin/curl');
   const libraries = await libraryFolder();
   for (const name of ['libnss_dns.so.2', 'libnss_files.so.2', 'libresolv.so.2']) {
-    // glibc looks host names up with them.
+    // glibc looks up host names with these libraries.
     if (existsSync(join(libraries, name))) await root.copy(join(libraries, name));
   }
   await root.copy('/bin/busybox', '/bin/busybox');
@@ -107,15 +106,13 @@ async function fillSidecar(root: RootFolder, { program, envoy }: ImageSources): 
   await root.folder('/tmp', 0o1777);
 }
 
-/**
- * Debian's folder of shared libraries for this machine's architecture, `/usr/lib/x86_64-linux-gnu` for one.
- */
+/** Debian's folder of shared libraries for this machine, such as `/usr/lib/x86_64-linux-gnu`. */
 async function libraryFolder(): Promise<string> {
   const names = await readdir('/usr/lib');
   const name = names.find((each) => existsSync(`/usr/lib/${each}/xtables`));
   if (!name)
     throw new Error(
-      'no folder /usr/lib/*/xtables: the package iptables is not whole, reinstall it with apt-get',
+      'no folder /usr/lib/*/xtables: the package iptables is incomplete, reinstall it with apt-get',
     );
   return `/usr/lib/${name}`;
 }

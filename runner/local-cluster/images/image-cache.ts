@@ -11,7 +11,7 @@ import { type ImageRecipe, imageCatalogue } from './catalogue.ts';
 import { RootFolder } from './root-folder.ts';
 import { writeImage } from './write-image.ts';
 
-/** An image of the catalogue in the cache, in a folder keyed by everything that goes into it. */
+/** An image of the catalogue in the cache. The name of its folder contains a key of everything in it. */
 export interface CachedImage {
   recipe: ImageRecipe;
   folder: string;
@@ -20,7 +20,8 @@ export interface CachedImage {
 }
 
 /**
- * The curl image's folder also holds the web authority that it trusts: made together, they cannot disagree.
+ * The authority of the stand-ins. It is in the folder of the curl image, which trusts it: both are made
+ * together, so they always fit.
  */
 export function webCaPaths(curl: CachedImage): { certificate: string; key: string } {
   return { certificate: join(curl.folder, 'web-ca.crt'), key: join(curl.folder, 'web-ca.key') };
@@ -28,6 +29,7 @@ export function webCaPaths(curl: CachedImage): { certificate: string; key: strin
 
 type Catalogue = Record<keyof typeof imageCatalogue, CachedImage>;
 
+/** All images of the catalogue, made or not. */
 export async function cachedImages(
   programs: Map<string, GoProgram>,
   envoy: PythonEnvironment,
@@ -50,7 +52,7 @@ export async function cachedImages(
   return Object.fromEntries(images) as Catalogue;
 }
 
-/** Makes one image in a folder beside its place and moves that there when it is whole. */
+/** Makes one image in a folder next to its own and renames that folder when it is complete. */
 export async function makeImage(
   image: CachedImage,
   programs: Map<string, GoProgram>,
@@ -64,7 +66,8 @@ export async function makeImage(
     const root = new RootFolder(join(unfinished, 'root'));
     await root.folder('/');
     await image.recipe.fill(root, { program: (name) => programs.get(name)!.path, envoy, webCa });
-    await writeImage(image.recipe, root.path, join(unfinished, 'work'), join(unfinished, 'image.tar'));
+    const work = join(unfinished, 'work');
+    await writeImage(image.recipe, { root: root.path, work, target: join(unfinished, 'image.tar') });
     await rm(root.path, { recursive: true });
     await rename(unfinished, image.folder);
   } finally {
@@ -72,7 +75,7 @@ export async function makeImage(
   }
 }
 
-/** What was left by a build that was cut short. Only to be called while no other build can be running. */
+/** Removes the remains of interrupted builds. Call it only while no other build can run. */
 export async function removeUnfinishedImages(): Promise<void> {
   const parent = join(cacheFolder(), 'images');
   const names = existsSync(parent) ? await readdir(parent) : [];
@@ -81,7 +84,9 @@ export async function removeUnfinishedImages(): Promise<void> {
   }
 }
 
-/** How images are made is part of their key: a change of this folder makes them anew. */
+/**
+ * The sources that make images. They are part of each image's key, so that a change builds the images again.
+ */
 async function imageSourceFiles(): Promise<Record<string, string>> {
   const names = [
     'catalogue.ts',

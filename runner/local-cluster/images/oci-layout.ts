@@ -1,6 +1,3 @@
-/**
- * The text files of an OCI image layout with one image of one layer (OCI image-spec v1.0, image-layout.md).
- */
 import { createHash } from 'node:crypto';
 import { arch } from 'node:os';
 
@@ -17,7 +14,10 @@ export interface Layer {
   sizeBytes: number;
 }
 
-/** Path in the layout to content. The layer's own blob is not among them. */
+/**
+ * The text files of an OCI image layout with one image of one layer, by path (OCI image-spec v1.0,
+ * image-layout.md). The blob of the layer is not among them.
+ */
 export function ociLayout(imageName: string, config: ImageConfig, layer: Layer): Record<string, string> {
   const architecture = arch() === 'x64' ? 'amd64' : arch();
   const configText = JSON.stringify({

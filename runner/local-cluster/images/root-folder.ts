@@ -1,8 +1,8 @@
-/** Fills the folder that becomes an image's only layer. All paths are the image's own. */
 import { chmod, copyFile, cp, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { runProgram } from '../run-program.ts';
 
+/** Fills the folder that becomes the only layer of an image. All paths are paths in the image. */
 export class RootFolder {
   readonly path: string;
 
@@ -27,7 +27,7 @@ export class RootFolder {
     await cp(from, await this.#place(from), { recursive: true, dereference: true });
   }
 
-  /** A program that needs shared libraries, with all of them at the paths where the loader looks. */
+  /** Copies a program and its shared libraries, to the paths where the loader finds them. */
   async program(from: string, path = from): Promise<void> {
     await this.copy(from, path);
     await chmod(join(this.path, path), 0o755);
@@ -38,7 +38,7 @@ export class RootFolder {
     for (const name of names) await symlink(target, await this.#place(join(folder, name)));
   }
 
-  /** The machine's certificate authorities, and with them the ones of `more`. */
+  /** Writes the machine's certificate authorities and those in `more`. */
   async certificateBundle(...more: string[]): Promise<void> {
     const bundle = '/etc/ssl/certs/ca-certificates.crt';
     await this.file(bundle, [await readFile(bundle, 'utf8'), ...more].join('\n'));
@@ -60,7 +60,7 @@ export class RootFolder {
   }
 }
 
-/** The files that `ldd` lists; the kernel's own vdso has none. */
+/** The files that `ldd` lists. The kernel's vdso has no file. */
 export function sharedLibraries(lddOutput: string): string[] {
   const paths = lddOutput.split('\n').map((line) => /(?:=> )?(\/\S+) \(0x/.exec(line)?.[1]);
   return paths.filter((path) => path !== undefined);

@@ -8,9 +8,9 @@ import { runProgram } from '../run-program.ts';
 import type { CachedImage } from './image-cache.ts';
 
 /**
- * containerd's folder with every image unpacked, in the cache: a cluster links the files (0.2 s) instead of
- * unpacking them anew (5 s of processor time). Layers and blobs are never written again, and whoever removes
- * one removes his own link.
+ * A copy of containerd's folder with every image unpacked, in the cache. A cluster makes hard links to its
+ * files, which takes 0.2 s; to unpack the images again would take 5 s of processor time. containerd never
+ * writes into a layer or blob again, and removing one removes only the cluster's link.
  */
 export class UnpackedImages {
   readonly #folder: string;
@@ -25,8 +25,8 @@ export class UnpackedImages {
   }
 
   /**
-   * Makes `target`, which is not there yet. `false`, and none made, where that cannot be: on another disk, or
-   * if another version's replace them just now.
+   * Makes the folder `target` from the copy. Returns `false` and makes nothing if that is impossible: there
+   * is no copy, it is on another disk, or another process replaces it at the moment.
    */
   async linkTo(target: string): Promise<boolean> {
     if (!this.ready) return false;
@@ -39,9 +39,7 @@ export class UnpackedImages {
     }
   }
 
-  /**
-   * Takes over what is in `source`, of a containerd that does not run, in place of all that was kept before.
-   */
+  /** Makes the copy from `source`, the folder of a containerd that does not run. Deletes earlier copies. */
   async keep(source: string): Promise<void> {
     const parent = dirname(this.#folder);
     await mkdir(parent, { recursive: true });
@@ -58,12 +56,15 @@ export class UnpackedImages {
 }
 
 /** Folders whose files are never written again. */
-const lasting = new Set(['blobs', 'snapshots']);
+const constantFolders = new Set(['blobs', 'snapshots']);
 
-/** The databases beside them are: those are copied. */
+/** Links the files of a folder. Copies the databases, because containerd writes into them again. */
 async function linkFolder(source: string, target: string): Promise<void> {
   await runProgram('cp', ['--archive', '--link', source, target]);
-  for await (const name of glob('**', { cwd: target, exclude: (path) => lasting.has(basename(path)) })) {
+  for await (const name of glob('**', {
+    cwd: target,
+    exclude: (path) => constantFolders.has(basename(path)),
+  })) {
     const file = join(target, name);
     if (!(await stat(file)).isFile()) continue;
     await copyFile(file, `${file}.own`);

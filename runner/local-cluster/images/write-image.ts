@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { runProgram } from '../run-program.ts';
 import { blobPath, type ImageConfig, ociLayout } from './oci-layout.ts';
 
-/** The same folder gives the same bytes: fixed order, owner and time. */
+/** Options of tar that give the same bytes for the same folder: fixed order, owner and time. */
 const reproducible = [
   '--sort=name',
   '--mtime=@0',
@@ -17,12 +17,13 @@ const reproducible = [
   '--mode=a+rX',
 ];
 
-/** Makes the image tar `target` out of the folder `root`. `work` is an empty folder that may be filled. */
+/**
+ * Writes an image as the tar file `target`. `root`: the folder with its files. `work`: a folder for temporary
+ * files, which is made and deleted.
+ */
 export async function writeImage(
   image: { name: string; config: ImageConfig },
-  root: string,
-  work: string,
-  target: string,
+  { root, work, target }: { root: string; work: string; target: string },
 ): Promise<void> {
   const layout = join(work, 'layout');
   const layerTar = join(work, 'layer.tar');

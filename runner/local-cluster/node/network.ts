@@ -1,8 +1,3 @@
-/**
- * The two network namespaces of a cluster. `node` has the node, its pods and the control plane; `internet`
- * has what stands in for the outside world. They are joined by a veth pair, and nothing joins either to the
- * machine's network.
- */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { MachineNames } from '../record/cluster-name.ts';
@@ -11,31 +6,38 @@ import { runProgram } from '../run-program.ts';
 export const nodeAddress = '10.10.0.1';
 export const wikipediaAddresses = ['91.198.174.192', '198.35.26.96'];
 export const httpbinAddress = '198.51.100.80';
+const standInAddresses = [...wikipediaAddresses, httpbinAddress];
 
 /**
- * Whatever else is asked for is refused at once. The unreachable route alone would tell so once a second, and
- * leave the rest to a timeout: refusals of routes (net.ipv4.route.error_cost) and of ICMP (icmp_ratelimit,
- * icmp(7)) are rationed. Of the refusals, a connected UDP socket is told only those that are final, like this
- * one.
+ * A rule that refuses packets to all addresses but those of the stand-ins, at once. An unreachable route is
+ * not enough: the kernel sends its refusals only about once a second (net.ipv4.route.error_cost and
+ * icmp_ratelimit, icmp(7)), and other connections would wait for their timeouts. The ICMP type is a final
+ * one, because a connected UDP socket gets no error from other types.
  */
 const refuseOthers = `table ip guiderail {
   chain others {
     type filter hook prerouting priority 0;
-    iifname "inside" ip daddr != { 172.31.255.0/30, ${[...wikipediaAddresses, httpbinAddress].join(', ')} } reject with icmp type admin-prohibited
+    iifname "inside" ip daddr != { 172.31.255.0/30, ${standInAddresses.join(', ')} } \\
+      reject with icmp type admin-prohibited
   }
 }
 `;
 
-/** Where `ip netns` puts the name of a network namespace. */
+/** The path that `ip netns` gives to a network namespace. */
 export function netnsPath(name: string): string {
   return join('/run/netns', name);
 }
 
+/**
+ * Makes the two network namespaces of a cluster. `node` has the node, its pods and the control plane.
+ * `internet` has the stand-ins for hosts of the internet. A veth pair joins the two. Nothing joins them to
+ * the machine's network.
+ */
 export async function makeNetwork(names: MachineNames): Promise<void> {
   const { nodeNetns: node, internetNetns: internet } = names;
   await runProgram('ip', ['netns', 'add', node]);
   await runProgram('ip', ['netns', 'add', internet]);
-  // Both ends are made where they belong: the machine's own namespace never has a link of ours.
+  // Each end is made in its own namespace, so that the machine's namespace never has it.
   await runProgram('ip', [
     'link',
     'add',
@@ -68,7 +70,7 @@ export async function makeNetwork(names: MachineNames): Promise<void> {
         'link set lo up',
         'link set inside up',
         'address add 172.31.255.2/30 dev inside',
-        ...[...wikipediaAddresses, httpbinAddress].map((address) => `address add ${address}/32 dev lo`),
+        ...standInAddresses.map((address) => `address add ${address}/32 dev lo`),
         'route add 10.0.0.0/8 via 172.31.255.1',
         'route add unreachable default',
       ],

@@ -1,9 +1,3 @@
-/**
- * The node: a process that does nothing, in a mount namespace and a process namespace of its own, and all
- * that is started beside it. When that process is killed the kernel ends every other one in its process
- * namespace, containers too, and with the last of them goes every mount they made (pid_namespaces(7),
- * mount_namespaces(7)). So nothing can be left over, whatever was killed before.
- */
 import { spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -13,21 +7,28 @@ import { onlyChild } from '../../kernel/processes.ts';
 import { logLineChars, logTailLines, partTimeoutMs } from '../../limits.ts';
 import { isAbort, ProcessError } from '../errors.ts';
 import type { ClusterFolders } from '../folders.ts';
+import { coveredFolders } from '../machine/host-settings.ts';
 import type { MachineNames } from '../record/cluster-name.ts';
 import type { RecordedProcess } from '../record/record.ts';
 import { type RunOptions, runProgram } from '../run-program.ts';
 import { waitUntil } from '../wait-until.ts';
-import { coveredFolders } from './host-settings.ts';
 import { netnsPath } from './network.ts';
 import type { Service } from './services.ts';
 
 /**
- * In the environment of every process of a cluster, with its name: how they are found whatever was recorded.
+ * A variable in the environment of every process of a cluster, with the cluster's name. With it, `down` finds
+ * the processes even if they are not recorded.
  */
 export const markVariable = 'GUIDERAIL_LOCAL_CLUSTER';
 
 const systemPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
+/**
+ * The node of a cluster: an init process that does nothing, in a mount namespace and a process namespace of
+ * its own, and the processes that are started beside it. When the init process is killed, the kernel ends
+ * every process in its process namespace, containers too. With the last of them, every mount that they made
+ * is gone (pid_namespaces(7), mount_namespaces(7)). So nothing is left behind, even after a crash.
+ */
 export class Node {
   readonly name: string;
   readonly folders: ClusterFolders;
@@ -53,20 +54,22 @@ export class Node {
     ];
     const process = await this.#startBelow('node', 'nsenter', args);
     this.#init = process.pid;
-    await this.answer(process, () => processStat(process.pid)?.name === 'catatonit'); // Until then, /proc is still being mounted.
-    // Names of network namespaces were copied with the mounts; held here, those of other clusters could not
-    // end.
+    // Before that, /proc is not mounted yet.
+    await this.answer(process, () => processStat(process.pid)?.name === 'catatonit');
+    // The node's mount namespace has copies of the mounts of all network namespaces. They would keep the
+    // namespaces of other clusters alive, so they are unmounted here.
     await this.run('umount', ['--recursive', '--lazy', '/run/netns'], { accept: [0, 1, 32] });
     for (const folder of coveredFolders) {
       const cover = join(this.folders.covers, folder.replaceAll('/', '-').slice(1));
       mkdirSync(cover, { recursive: true });
       await this.run('mount', ['--bind', cover, folder]);
     }
-    await this.run('mount', ['--make-rshared', '/']); // Shared among the node's own processes: volumes may propagate.
+    // Containers need shared mounts for volumes that propagate mounts.
+    await this.run('mount', ['--make-rshared', '/']);
     return process;
   }
 
-  /** Starts a service, to live on after this process. */
+  /** Starts a service, which goes on after this process has ended. */
   async startService({ part, where, program, args }: Service): Promise<RecordedProcess> {
     if (where === 'machine') return this.#spawn(part, program, args);
     const netns = netnsPath(where === 'node' ? this.names.nodeNetns : this.names.internetNetns);
@@ -88,7 +91,8 @@ export class Node {
   }
 
   /**
-   * Asks until there is an answer. A process that ended, or never answers, is told with the end of its log.
+   * Checks a condition until it is true. Throws a ProcessError with the end of the log if the process ends or
+   * the time is over.
    */
   async answer<T>(
     process: RecordedProcess,
@@ -127,9 +131,9 @@ export class Node {
   }
 
   /**
-   * A clean environment: no proxy, no credentials of whoever asked for the cluster. Its Go programs share
-   * half of the processors: with all of two, they spent a fifth more processor time on the same work, and
-   * what a reader runs waited for them.
+   * A clean environment without the user's proxies and credentials. Go programs get half of the processors:
+   * with both of two, they used a fifth more processor time for the same work, and the commands of readers
+   * waited.
    */
   #environment(): NodeJS.ProcessEnv {
     const processors = Math.max(1, Math.floor(availableParallelism() / 2));
@@ -152,14 +156,14 @@ export class Node {
       stdio: ['ignore', log, log],
     });
     closeSync(log);
-    child.on('error', () => {}); // Seen as a process that is not there.
+    child.on('error', () => {}); // The process then has no pid, so it counts as ended.
     child.unref();
     return { part, pid: child.pid ?? 0, startTicks: processStat(child.pid ?? 0)?.startTicks ?? 0 };
   }
 
   /**
-   * Namespaces of processes begin with a child: the process meant is the one child of the program that enters
-   * them.
+   * Starts a program through nsenter or unshare and returns the process of the program. That is the only
+   * child of nsenter, because a process itself cannot change its process namespace.
    */
   async #startBelow(part: string, program: string, args: string[]): Promise<RecordedProcess> {
     const parent = this.#spawn(part, program, args);

@@ -1,22 +1,22 @@
-/** The command line of every process that makes up a cluster. */
 import { join } from 'node:path';
 import type { ClusterFolders } from '../folders.ts';
 import { sourcePath } from '../folders.ts';
 import { httpbinAddress, nodeAddress, wikipediaAddresses } from './network.ts';
 
+/** A process of a cluster. */
 export interface Service {
-  /** As people call it; the log is named for it. */
+  /** The name for people and for the log file. */
   part: string;
-  /** `machine` is outside of the node: not even its end of the relay is on the machine's network inside. */
+  /** The network namespace of the process. `machine`: that of the machine, outside of the node. */
   where: 'node' | 'internet' | 'machine';
   program: string;
   args: string[];
 }
 
 export interface ServicePrograms {
-  /** Path of a built Go program. */
+  /** The path of a built Go program. */
   go: (name: string) => string;
-  /** Folder of the Python environment with httpbin and gunicorn. */
+  /** The folder of the Python environment with httpbin and gunicorn. */
   httpbin: string;
 }
 
@@ -33,6 +33,7 @@ export type ServiceName =
   | 'wikipedia'
   | 'httpbin';
 
+/** The command line of every process of a cluster. */
 export function services(
   folders: ClusterFolders,
   programs: ServicePrograms,
@@ -59,7 +60,7 @@ export function services(
       program: programs.go('etcd'),
       args: [
         `--data-dir=${join(folders.state, 'etcd')}`,
-        '--unsafe-no-fsync', // What a guide makes is thrown away.
+        '--unsafe-no-fsync', // The data is not needed after a crash.
         '--listen-client-urls=http://127.0.0.1:2379',
         '--advertise-client-urls=http://127.0.0.1:2379',
         '--listen-peer-urls=http://127.0.0.1:2380',
@@ -82,7 +83,8 @@ export function services(
         `--tls-private-key-file=${pki('apiserver.key')}`,
         `--kubelet-client-certificate=${pki('apiserver-kubelet-client.crt')}`,
         `--kubelet-client-key=${pki('apiserver-kubelet-client.key')}`,
-        '--kubelet-preferred-address-types=InternalIP', // The node's name is in no DNS: exec and logs would time out.
+        // No DNS server knows the node's name, so exec and logs would time out with it.
+        '--kubelet-preferred-address-types=InternalIP',
         `--service-account-key-file=${pki('sa.pub')}`,
         `--service-account-signing-key-file=${pki('sa.key')}`,
         '--service-account-issuer=https://kubernetes.default.svc.cluster.local',
@@ -107,7 +109,7 @@ export function services(
         '--leader-elect=false',
         '--use-service-account-credentials=true',
         '--kube-api-qps=500',
-        // Its controllers start one by one, each with requests of its own: 4 s at the usual 20 a second.
+        // The controllers start one by one, each with its own requests. At the default rate, it takes 4 s.
         '--kube-api-burst=1000',
         `--service-account-private-key-file=${pki('sa.key')}`,
         `--root-ca-file=${pki('ca.crt')}`,

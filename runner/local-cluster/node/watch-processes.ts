@@ -2,7 +2,10 @@ import { isAlive } from '../../kernel/process-stat.ts';
 import { watchEveryMs } from '../../limits.ts';
 import type { RecordedProcess } from '../record/record.ts';
 
-/** Tells the first process that ends, once. The list may grow meanwhile. Returns how to stop watching. */
+/**
+ * Calls `onEnd` once, with the first process that ends. The list may grow meanwhile. Returns a function that
+ * stops the watch.
+ */
 export function watchProcesses(
   processes: readonly RecordedProcess[],
   onEnd: (gone: RecordedProcess) => void,

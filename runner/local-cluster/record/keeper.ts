@@ -3,8 +3,8 @@ import { isAlive, processStat } from '../../kernel/process-stat.ts';
 import { type Keeper, readRecord } from './record.ts';
 
 /**
- * What a call of `up` wants: the cluster goes down with the calling process, stays until `down`, or keeps its
- * keeper.
+ * How long a cluster stays up after a call of `up`: until the calling process ends, until `down`, or as long
+ * as before the call.
  */
 export type Keeping = 'this-process' | 'until-down' | 'unchanged';
 
@@ -13,8 +13,9 @@ export function thisProcess(): Keeper {
 }
 
 /**
- * The keeper of a running cluster after such a call; `undefined`: nobody, it stays. A killed keeper cannot
- * take the cluster down, so the next process replaces it.
+ * The keeper of a running cluster after a call of `up`; `undefined`: none, so the cluster stays until `down`.
+ * A keeper that was killed cannot take the cluster down, so the next process that wants to be keeper replaces
+ * it.
  */
 export function keeperAfter(before: Keeper | undefined, keeping: Keeping): Keeper | undefined {
   switch (keeping) {
@@ -27,7 +28,7 @@ export function keeperAfter(before: Keeper | undefined, keeping: Keeping): Keepe
   }
 }
 
-/** Whether the calling process has to take this cluster down when it ends. */
+/** Whether this process is the cluster's keeper, and so has to take it down when it ends. */
 export async function isKeptHere(name: string): Promise<boolean> {
   const keeper = (await readRecord(name))?.keeper;
   const { pid, startTicks } = thisProcess();

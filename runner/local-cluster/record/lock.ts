@@ -3,16 +3,16 @@ import { connect, createServer, type Server } from 'node:net';
 
 export interface LockOptions {
   signal?: AbortSignal | undefined;
-  /** Told when somebody else holds the lock, with the end of that. */
+  /** Called if another process holds the lock. The promise resolves when that process releases it. */
   onWait?: (end: Promise<void>) => Promise<void>;
 }
 
 /**
  * Holds a machine-wide lock while `work` runs.
  *
- * The lock is a listening socket with an abstract name (unix(7)): the kernel lets go of it when its
- * process ends, however it ends, so there is no stale lock. Whoever finds it taken stays connected
- * until the holder is through, then tries again.
+ * The lock is a listening socket with an abstract name (unix(7)). The kernel closes it when its process ends,
+ * even after a crash, so a lock is never left behind. Other processes connect to the socket. When it closes,
+ * they try to take the lock.
  */
 export async function withLock<T>(
   name: string,
@@ -30,7 +30,7 @@ export async function withLock<T>(
         await held.release();
       }
     }
-    const end = holderIsThrough(address, options.signal);
+    const end = untilReleased(address, options.signal);
     await (options.onWait ? options.onWait(end) : end);
   }
 }
@@ -58,7 +58,7 @@ async function tryToHold(address: string): Promise<{ release: () => Promise<void
   };
 }
 
-function holderIsThrough(address: string, signal?: AbortSignal): Promise<void> {
+function untilReleased(address: string, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const socket = connect(address);
     const stop = () => socket.destroy(signal!.reason as Error);

@@ -1,4 +1,3 @@
-/** What is written down of a cluster, so that another process can use it or take it down. */
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -10,22 +9,23 @@ export interface RecordedProcess {
   startTicks: number;
 }
 
-/** A process that takes the cluster down when it ends. */
+/** The process that takes the cluster down when it ends. */
 export interface Keeper {
   pid: number;
   startTicks: number;
 }
 
+/** A file about a cluster. With it, another process can use the cluster or take it down. */
 export interface ClusterRecord {
   name: string;
-  /** A pid and its start mean something only in the boot they are of. */
+  /** The machine's boot to which the pids and their start times belong. */
   bootId: string;
-  /** Key of everything the cluster was made from: another one is another cluster. */
+  /** The key of everything that the cluster was made from. `up` replaces a cluster with another key. */
   recipe: string;
   phase: 'starting' | 'up' | 'failed';
   hostPort?: number;
   processes: RecordedProcess[];
-  /** Absent: it stays up until somebody takes it down. */
+  /** Absent: the cluster stays up until `down`. */
   keeper?: Keeper | undefined;
 }
 
@@ -34,7 +34,7 @@ export async function readRecord(name: string): Promise<ClusterRecord | undefine
   return existsSync(record) ? (JSON.parse(await readFile(record, 'utf8')) as ClusterRecord) : undefined;
 }
 
-/** Replaces the record whole: a reader never sees half of one. */
+/** Replaces the file as a whole, so that readers never see half a record. */
 export async function writeRecord(record: ClusterRecord): Promise<void> {
   const { record: path } = clusterFolders(record.name);
   await mkdir(dirname(path), { recursive: true });
@@ -45,7 +45,7 @@ export async function writeRecord(record: ClusterRecord): Promise<void> {
 
 let writes = 0;
 
-/** Names of clusters of which anything is left. */
+/** The names of the clusters that have a state folder, sorted. */
 export async function list(): Promise<string[]> {
   const folder = join(cacheFolder(), 'clusters');
   return existsSync(folder) ? (await readdir(folder)).sort() : [];

@@ -1,6 +1,6 @@
 /**
- * Stands in for Wikipedia inside a cluster that has no way out: `wikipedia.ts CERTIFICATE KEY ADDRESS...`
- * answers HTTPS on port 443 of each address, and says in the page that it is a stand-in.
+ * The stand-in for Wikipedia in a cluster that cannot reach the internet. `wikipedia.ts CERTIFICATE KEY
+ * ADDRESS...` answers HTTPS on port 443 of each address. Its page says that it is a stand-in.
  */
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:https';
@@ -16,7 +16,8 @@ const page = `<!DOCTYPE html>
 <title>Wikipedia, the free encyclopedia</title>
 </head>
 <body>
-<p>This is a stand-in for Wikipedia. It runs inside Guiderail's local cluster, which has no way to the real one.</p>
+<p>This is a stand-in for Wikipedia. It runs in Guiderail's local cluster, which cannot reach the real
+one.</p>
 </body>
 </html>
 `;

@@ -9,6 +9,7 @@ import {
   walkWithInner,
   without,
 } from './cluster-client.ts';
+import { shellCommands } from './shell-commands.ts';
 
 /**
  * The kubeconfigs and contexts that a command names for its programs. `undefined` stands for a value that
@@ -75,11 +76,12 @@ function expandedText(
  */
 const local = new Set(
   (
-    '[ : alias awk base64 cat cd chmod cp curl cut declare docker echo eval exec exit export false find ' +
-    'git grep head jq k3d kill kind ln ls local minikube mkdir mktemp mv openssl printf pwd read ' +
-    'readonly rm rmdir sed set shift shopt sleep sort tail tar tee test touch tr trap true type umask ' +
-    'unalias uniq unset unzip wait wc wget yq'
-  ).split(' '),
+    '[ : alias awk base64 cat cd chmod cp curl cut docker echo eval exec exit false find git grep head ' +
+    'jq k3d kill kind ln ls minikube mkdir mktemp mv openssl printf pwd read rm rmdir sed shopt sort ' +
+    'tail tar tee test touch tr trap true type unalias uniq unzip wait wc wget yq'
+  )
+    .split(' ')
+    .concat(shellCommands),
 );
 
 /** Whether a command may read from or write to the cluster that `KUBECONFIG` leads to. */

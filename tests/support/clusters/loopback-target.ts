@@ -8,7 +8,6 @@ export function loopbackTarget(
   versions: Target['versions'] = { kubernetes: '1.35.4', istio: '1.31.1' },
 ): Target {
   return {
-    kind: 'context',
     name: 'context=none',
     uid: 'none',
     versions,
@@ -22,6 +21,8 @@ export function loopbackTarget(
     } as unknown as ClusterWrites,
     removal: {} as ObjectRemoval,
     origin: { kind: 'context', context: 'none', files: [] },
+    isShared: true,
+    reachesProxies: true,
     kubeconfig: '{}',
     enter: [],
     pathBefore: [],

@@ -1,21 +1,19 @@
-/**
- * What a cluster changes of the machine itself and must put back: three kernel settings that the kubelet
- * writes, and folders that exist only to be covered in the node's mount namespace. The first cluster notes
- * the originals, the last one restores them. The note lies in /run, and so is gone after a reboot, like the
- * changes.
- */
-
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { withLock } from '../record/lock.ts';
 import { runProgram } from '../run-program.ts';
 
+/**
+ * A note of what the clusters change on the machine and must restore: three kernel settings that the kubelet
+ * writes, and folders over which the node mounts its own. The first cluster writes the original values, and
+ * the last one restores them. A reboot deletes the note in /run and undoes the changes.
+ */
 const notePath = '/run/guiderail/machine.json';
 
 const kernelSettings = ['vm/overcommit_memory', 'kernel/panic', 'kernel/panic_on_oops'];
 
-/** Folders with fixed names that container runtime, network plugins and kubelet write to. */
+/** Folders with fixed names that the container runtime, the network plugins and the kubelet write to. */
 export const coveredFolders = [
   '/run/netns',
   '/run/containerd',
@@ -27,14 +25,14 @@ export const coveredFolders = [
 ];
 
 interface MachineNote {
-  /** State folder of each cluster, by name. */
+  /** The state folder of each cluster, by name. */
   clusters: Record<string, string>;
   kernel: Record<string, string>;
-  /** Folders that were made by us, parents first. */
+  /** The folders that Guiderail made, parents first. */
   madeFolders: string[];
 }
 
-/** Notes that `cluster` uses this machine, before anything of the machine is changed for it. */
+/** Notes that a cluster uses this machine. Call it before the cluster changes anything on the machine. */
 export function claimMachine(cluster: string, stateFolder: string): Promise<void> {
   return withLock('machine', async () => {
     const note = (await readNote()) ?? { clusters: {}, kernel: await readKernelSettings(), madeFolders: [] };
@@ -50,13 +48,13 @@ export function claimMachine(cluster: string, stateFolder: string): Promise<void
   });
 }
 
-/** State folder of another cache that has a cluster of this name on this machine. */
+/** The state folder of a cluster of this name that belongs to another cache; `undefined`: there is none. */
 export async function otherOwner(cluster: string, stateFolder: string): Promise<string | undefined> {
   const owner = (await readNote())?.clusters[cluster];
   return owner && owner !== stateFolder && existsSync(owner) ? owner : undefined;
 }
 
-/** Takes `cluster` from the note; the last one to go puts the machine's settings back. */
+/** Removes a cluster from the note. If it was the last one, restores the machine's settings. */
 export function releaseMachine(cluster: string): Promise<void> {
   return withLock('machine', async () => {
     const note = await readNote();
@@ -64,10 +62,10 @@ export function releaseMachine(cluster: string): Promise<void> {
     delete note.clusters[cluster];
     if (Object.keys(note.clusters).length > 0) return writeNote(note);
     for (const [name, value] of Object.entries(note.kernel)) await writeFile(`/proc/sys/${name}`, value);
-    // ip-netns(8) mounted this folder on itself; an empty one is of no use to anybody.
+    // ip-netns(8) has mounted this folder on itself. Nobody needs the mount when the folder is empty.
     if (note.madeFolders.includes('/run/netns'))
       await runProgram('umount', ['/run/netns'], { accept: [0, 1, 32] });
-    // Others may use it by now.
+    // Another program may use a folder meanwhile, so it may not be empty.
     for (const folder of note.madeFolders.reverse()) await rmdir(folder).catch(() => {});
     await rm(notePath, { force: true });
     await rmdir(dirname(notePath)).catch(() => {});

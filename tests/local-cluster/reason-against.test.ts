@@ -1,10 +1,7 @@
 import { expect, test } from 'vitest';
-import {
-  hasCapabilities,
-  isOlder,
-  type MachineFacts,
-  reasonAgainst,
-} from '../../runner/local-cluster/preflight.ts';
+import { isOlder } from '../../runner/local-cluster/machine/is-older.ts';
+import { hasCapabilities, type MachineFacts } from '../../runner/local-cluster/machine/machine-facts.ts';
+import { reasonAgainst } from '../../runner/local-cluster/machine/reason-against.ts';
 
 const able: MachineFacts = {
   name: 'guiderail',
@@ -21,7 +18,7 @@ const able: MachineFacts = {
   cache: '/cache',
 };
 
-test('nothing is against a machine that has everything', () => {
+test('reasonAgainst: finds nothing on a machine that has everything', () => {
   expect(reasonAgainst(able)).toBeUndefined();
   expect(
     reasonAgainst({ ...able, go: 'not needed', python: 'not needed', missingPackages: ['runc'] }),
@@ -31,7 +28,7 @@ test('nothing is against a machine that has everything', () => {
 const cases: [Partial<MachineFacts>, RegExp][] = [
   [{ name: 'Not OK' }, /"Not OK" cannot be the name.*use 1 to 20 lower-case letters/],
   [{ platform: 'darwin' }, /needs Linux and this is darwin: run/],
-  [{ isRoot: false }, /needs root: start Guiderail as root/],
+  [{ isRoot: false }, /needs root for its networks: start Guiderail as root/],
   [{ mayMakeNamespaces: false }, /this root may not: start the container with --privileged/],
   [{ missingPackages: 'no dpkg' }, /there is no dpkg: run Guiderail on Debian/],
   [{ missingPackages: ['runc', 'socat'], hasAptGet: false }, /no apt-get: install runc socat\./],
@@ -43,13 +40,13 @@ const cases: [Partial<MachineFacts>, RegExp][] = [
   [{ freeMemoryBytes: 1024 ** 3 }, /needs 3\.0 GiB of memory and 1\.0 GiB are free: end other programs/],
 ];
 
-test.each(cases)('%j is one sentence that says what to do', (facts, sentence) => {
+test.each(cases)('reasonAgainst: %j gives one sentence that says what to do', (facts, sentence) => {
   const reason = reasonAgainst({ ...able, ...facts });
   expect(reason).toMatch(sentence);
   expect(reason).toMatch(/^[^\n]+\.$/);
 });
 
-test('hasCapabilities reads the effective set', () => {
+test('hasCapabilities: reads the effective capabilities', () => {
   expect(hasCapabilities('CapPrm:\t0\nCapEff:\t000001ffffffffff\n')).toBe(true);
   expect(hasCapabilities('CapPrm:\t000001ffffffffff\nCapEff:\t00000000a80425fb\n')).toBe(false);
   expect(hasCapabilities('')).toBe(false);

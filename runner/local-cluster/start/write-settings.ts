@@ -1,18 +1,18 @@
 import { copyFile, mkdir, readdir, readFile, statfs, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { ClusterFolders } from './folders.ts';
-import { sourcePath } from './folders.ts';
+import type { ClusterFolders } from '../folders.ts';
+import { sourcePath } from '../folders.ts';
 
-/** Puts values in place of `@NAME@`. A name without a value is an error of this folder. */
+/** Replaces each `@NAME@` in a template by its value. Throws if a name has no value. */
 export function fillIn(template: string, values: Record<string, string>): string {
   return template.replace(/@([A-Z_]+)@/g, (whole, name: string) => {
     const value = values[name];
-    if (value === undefined) throw new Error(`settings: nothing stands for ${whole}`);
+    if (value === undefined) throw new Error(`settings: ${whole} has no value`);
     return value;
   });
 }
 
-/** Writes the settings of one cluster: what is in `settings/`, with `.in` files filled in. */
+/** Writes the settings of one cluster: the files of `settings/`, with values in the `.in` files. */
 export async function writeSettings(
   folders: ClusterFolders,
   chosen: { cgroup: string; snapshotter: string },
@@ -36,13 +36,13 @@ export async function writeSettings(
       await writeFile(target, fillIn(await readFile(sourcePath('settings', file), 'utf8'), values));
     else await copyFile(sourcePath('settings', file), target);
   }
-  // Names of the outside world are CoreDNS's to answer; it has no server to ask further.
+  // CoreDNS answers for names outside the cluster too, because there is no other DNS server.
   await writeFile(join(folders.settings, 'resolv.conf'), 'nameserver 10.96.0.10\n');
 }
 
 /**
- * containerd stacks image layers with overlayfs, which cannot itself lie on overlayfs (as in a container):
- * there, it copies.
+ * Chooses how containerd stores image layers. overlayfs does not work in a folder that is itself on
+ * overlayfs, as in a container; there, containerd copies the layers.
  */
 export async function snapshotterFor(stateFolder: string): Promise<'overlayfs' | 'native'> {
   const overlayMagic = 0x794c7630; // statfs(2)
