@@ -65,7 +65,7 @@ beforeAll(async () => {
     }),
   );
   program = await servingProgram(
-    [join(project.folder, 'tests', 'support', 'following-server.ts')],
+    [join(project.folder, 'tests', 'support', 'servers', 'following-server.ts')],
     project.env,
     { cwd: project.folder, lasts: true },
   );

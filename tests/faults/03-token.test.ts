@@ -104,7 +104,7 @@ test('03 token: no step, session file, event, state or environment has it', asyn
   mkdirSync(join(folder, 'site'));
   writeFileSync(file, `---\ntitle: T\n---\n${body}\n`);
   const program = await servingProgram([
-    join(projectFolder, 'tests', 'support', 'guide-server.ts'),
+    join(projectFolder, 'tests', 'support', 'servers', 'guide-server.ts'),
     file,
     join(folder, 'site'),
   ]);

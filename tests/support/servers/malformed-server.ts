@@ -21,7 +21,12 @@ export async function serveOne(): Promise<{ readonly program: ServingProgram; re
   writeFileSync(file, `---\ntitle: T\n---\n${body}\n`);
   return {
     program: await servingProgram(
-      [...serverProcess.flags, join(projectFolder, 'tests', 'support', 'guide-server.ts'), file, site],
+      [
+        ...serverProcess.flags,
+        join(projectFolder, 'tests', 'support', 'servers', 'guide-server.ts'),
+        file,
+        site,
+      ],
       serverProcess.env,
     ),
     guide: guideAt(file, body),
