@@ -6,8 +6,8 @@ import { emptyCluster, kubeconfig } from '../support/clusters/empty-cluster.ts';
 import { guideFile } from '../support/guides/guide-file.ts';
 import { fence } from '../support/guides/guide-text.ts';
 import { temporaryFolder } from '../support/guides/temporary-folder.ts';
-import { inShell } from '../support/shells/in-shell.ts';
-import { inTerminal } from '../support/shells/in-terminal.ts';
+import { inShell } from '../support/programs/guiderail-in-bash.ts';
+import { inTerminal } from '../support/programs/guiderail-in-terminal.ts';
 
 /**
  * Variables for the scripts: `$guide`, `$config` for `--kubeconfig`, and `$folder`, where the cleanup step

@@ -7,7 +7,7 @@ import { guideFile } from '../support/guides/guide-file.ts';
 import { fence } from '../support/guides/guide-text.ts';
 import { temporaryFolder } from '../support/guides/temporary-folder.ts';
 import { guiderail } from '../support/programs/guiderail.ts';
-import { inShell } from '../support/shells/in-shell.ts';
+import { inShell } from '../support/programs/guiderail-in-bash.ts';
 
 /** A guide that makes the file `ran` in the folder when it is run. */
 async function prepared(name?: string) {

@@ -5,7 +5,7 @@ import { emptyCluster, kubeconfigOf } from '../support/clusters/empty-cluster.ts
 import { guideFile } from '../support/guides/guide-file.ts';
 import { fence } from '../support/guides/guide-text.ts';
 import { temporaryFolder } from '../support/guides/temporary-folder.ts';
-import { inTerminal, type TerminalCall } from '../support/shells/in-terminal.ts';
+import { inTerminal, type TerminalCall } from '../support/programs/guiderail-in-terminal.ts';
 
 test.each<[string, (terminal: TerminalCall) => void, number, string]>([
   ['the name', ({ type }) => type('prod\r'), 0, '1 passed'],

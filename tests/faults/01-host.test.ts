@@ -4,10 +4,10 @@ import { makeHttpServer } from '../../runner/server/guard/http-server.ts';
 import { listenOnLoopback } from '../../runner/server/guard/listen.ts';
 import { fence } from '../support/guides/guide-text.ts';
 import { figure } from '../support/measure/figure.ts';
-import { hasIpv6Loopback } from '../support/servers/loopback.ts';
-import { type RawRequest, rawRequest } from '../support/servers/raw-request.ts';
+import { leavesNothing } from '../support/measure/leaves-nothing.ts';
+import { hasIpv6Loopback } from '../support/measure/listening.ts';
+import { type RawRequest, rawRequest } from '../support/requests/raw-request.ts';
 import { serveGuide } from '../support/servers/served-guide.ts';
-import { leavesNothing } from '../support/shells/leaves-nothing.ts';
 
 /** What `Host:` says, one or more times, and whether that is us. */
 const hosts: readonly (readonly [isUs: boolean, ...values: readonly ((port: number) => string)[]])[] = [

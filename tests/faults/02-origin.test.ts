@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { fence } from '../support/guides/guide-text.ts';
 import { figure } from '../support/measure/figure.ts';
-import { rawRequest } from '../support/servers/raw-request.ts';
+import { leavesNothing } from '../support/measure/leaves-nothing.ts';
+import { rawRequest } from '../support/requests/raw-request.ts';
 import { serveGuide } from '../support/servers/served-guide.ts';
-import { leavesNothing } from '../support/shells/leaves-nothing.ts';
 
 /** What `Origin:` says, one or more times, and whether a request with the token then comes in. */
 const origins: readonly (readonly [

@@ -7,11 +7,11 @@ import { siteFolder } from '../../runner/server/site/site.ts';
 import { fence } from '../support/guides/guide-text.ts';
 import { temporaryFolder } from '../support/guides/temporary-folder.ts';
 import { figure } from '../support/measure/figure.ts';
+import { leavesNothing } from '../support/measure/leaves-nothing.ts';
 import { mainFile } from '../support/programs/main-file.ts';
-import { rawExchange, rawRequest } from '../support/servers/raw-request.ts';
+import { rawExchange, rawRequest } from '../support/requests/raw-request.ts';
 import { askerOf, guideAt, runsOf, serveGuide } from '../support/servers/served-guide.ts';
 import { servingProgram } from '../support/servers/serving-program.ts';
-import { leavesNothing } from '../support/shells/leaves-nothing.ts';
 
 /** What a request may bring instead of the right token at the right place. */
 const wrongs: readonly (readonly [

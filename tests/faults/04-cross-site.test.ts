@@ -4,10 +4,10 @@ import { expect, test } from 'vitest';
 import { fence } from '../support/guides/guide-text.ts';
 import { temporaryFolder } from '../support/guides/temporary-folder.ts';
 import { figure } from '../support/measure/figure.ts';
-import { type RawRequest, rawRequest } from '../support/servers/raw-request.ts';
-import { pathOf, routeTable } from '../support/servers/route-table.ts';
+import { leavesNothing } from '../support/measure/leaves-nothing.ts';
+import { type RawRequest, rawRequest } from '../support/requests/raw-request.ts';
+import { pathOf, routeTable } from '../support/requests/route-table.ts';
 import { runsOf, serveGuide } from '../support/servers/served-guide.ts';
-import { leavesNothing } from '../support/shells/leaves-nothing.ts';
 
 const foreign = ['origin', 'http://evil.example'] as const;
 const crossSite = ['sec-fetch-site', 'cross-site'] as const;

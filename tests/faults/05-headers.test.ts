@@ -5,9 +5,9 @@ import { headerLimit, headLimitBytes, requestLimitBytes } from '../../runner/lim
 import { buildSite, siteFolder } from '../../runner/server/site/site.ts';
 import { fence } from '../support/guides/guide-text.ts';
 import { figure } from '../support/measure/figure.ts';
-import { type RawAnswer, rawExchange, rawRequest } from '../support/servers/raw-request.ts';
+import { leavesNothing } from '../support/measure/leaves-nothing.ts';
+import { type RawAnswer, rawExchange, rawRequest } from '../support/requests/raw-request.ts';
 import { serveGuide } from '../support/servers/served-guide.ts';
-import { leavesNothing } from '../support/shells/leaves-nothing.ts';
 
 beforeAll(() => buildSite(() => {}), 120_000);
 

@@ -7,9 +7,9 @@ import { type Attack, attack, type Loot, lootSite, ways } from '../support/brows
 import { fence } from '../support/guides/guide-text.ts';
 import { temporaryFolder } from '../support/guides/temporary-folder.ts';
 import { figure } from '../support/measure/figure.ts';
+import { leavesNothing } from '../support/measure/leaves-nothing.ts';
 import { type Client, runsOf, serveGuide } from '../support/servers/served-guide.ts';
 import { unguardedServer } from '../support/servers/unguarded-server.ts';
-import { leavesNothing } from '../support/shells/leaves-nothing.ts';
 
 /**
  * A name that is not ours and leads to this machine, as after DNS rebinding. No request leaves the machine:

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { fence } from '../support/guides/guide-text.ts';
 import { figure } from '../support/measure/figure.ts';
-import { rawRequest } from '../support/servers/raw-request.ts';
-import { pathOf, routeTable } from '../support/servers/route-table.ts';
+import { leavesNothing } from '../support/measure/leaves-nothing.ts';
+import { rawRequest } from '../support/requests/raw-request.ts';
+import { pathOf, routeTable } from '../support/requests/route-table.ts';
 import { serveGuide } from '../support/servers/served-guide.ts';
-import { leavesNothing } from '../support/shells/leaves-nothing.ts';
 
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 

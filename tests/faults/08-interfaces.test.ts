@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../support/guides/temporary-folder.ts';
 import { figure } from '../support/measure/figure.ts';
+import { leavesNothing } from '../support/measure/leaves-nothing.ts';
+import { hasIpv6Loopback, listeningAt } from '../support/measure/listening.ts';
 import { guiderail } from '../support/programs/guiderail.ts';
 import { mainFile } from '../support/programs/main-file.ts';
-import { hasIpv6Loopback, listeningAt } from '../support/servers/loopback.ts';
 import { servingProgram } from '../support/servers/serving-program.ts';
-import { leavesNothing } from '../support/shells/leaves-nothing.ts';
 
 const allInterfaces = [
   '0.0.0.0',

@@ -2,9 +2,9 @@ import { connect, type Socket } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { connectionLimit, headTimeoutMs, requestTimeoutMs, slowCheckMs } from '../../runner/limits.ts';
 import { figure } from '../support/measure/figure.ts';
+import { leavesNothing } from '../support/measure/leaves-nothing.ts';
 import { serveOne, slowRequest } from '../support/servers/malformed-server.ts';
 import { askerOf } from '../support/servers/served-guide.ts';
-import { leavesNothing } from '../support/shells/leaves-nothing.ts';
 
 test('09 malformed: a byte a second is cut off at the limit, the stream of events never', async ({
   task,

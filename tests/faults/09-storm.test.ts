@@ -3,11 +3,11 @@ import { connect } from 'node:net';
 import { expect, test } from 'vitest';
 import type { RunnerState } from '../../src/guide/protocol.ts';
 import { figure } from '../support/measure/figure.ts';
-import { type Malformed, malformedRequests } from '../support/servers/malformed.ts';
+import { leavesNothing } from '../support/measure/leaves-nothing.ts';
+import { type Malformed, malformedRequests } from '../support/requests/malformed-requests.ts';
 import { serveOne, slowRequest } from '../support/servers/malformed-server.ts';
 import { askerOf, runsOf } from '../support/servers/served-guide.ts';
 import type { ServingProgram } from '../support/servers/serving-program.ts';
-import { leavesNothing } from '../support/shells/leaves-nothing.ts';
 
 const requests = 2000;
 /** Of these, behind which the server has loaded and compiled what it answers with, memory is measured. */

@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { startServer } from '../../runner/server/server.ts';
 import { temporaryFolder } from '../support/guides/temporary-folder.ts';
 import { figure } from '../support/measure/figure.ts';
-import { leavesNothing } from '../support/shells/leaves-nothing.ts';
+import { leavesNothing } from '../support/measure/leaves-nothing.ts';
 
 const secret = 'text that lies outside the site';
 const hidden = 'text that a dot hides';

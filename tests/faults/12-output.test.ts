@@ -14,12 +14,12 @@ import { githubReporter, tapText } from '../../runner/report/machine.ts';
 import type { CommandResult, Report, StepResult } from '../../src/guide/protocol.ts';
 import { launchChromium } from '../support/browser/chromium.ts';
 import { settledState } from '../support/browser/served-page.ts';
+import { laidFolder } from '../support/guides/fixture-folder.ts';
 import { fence, guideOf } from '../support/guides/guide-text.ts';
-import { laidFolder } from '../support/guides/laid-folder.ts';
+import { hostileOutputs } from '../support/guides/hostile-output.ts';
 import { figure } from '../support/measure/figure.ts';
+import { leavesNothing } from '../support/measure/leaves-nothing.ts';
 import { serveFixture } from '../support/servers/served-fixture.ts';
-import { hostileOutputs } from '../support/shells/hostile-output.ts';
-import { leavesNothing } from '../support/shells/leaves-nothing.ts';
 
 const colour = /\u001b\[[\d;:]*m/g;
 const controls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/;

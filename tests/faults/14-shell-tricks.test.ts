@@ -5,7 +5,7 @@ import { loopbackTarget } from '../support/clusters/loopback-target.ts';
 import { fence, guideOf } from '../support/guides/guide-text.ts';
 import { temporaryFolder } from '../support/guides/temporary-folder.ts';
 import { figure } from '../support/measure/figure.ts';
-import { leavesNothing } from '../support/shells/leaves-nothing.ts';
+import { leavesNothing } from '../support/measure/leaves-nothing.ts';
 
 interface Trick {
   readonly name: string;

@@ -17,9 +17,9 @@ import {
 import { fence, guideOf } from '../support/guides/guide-text.ts';
 import { temporaryFolder } from '../support/guides/temporary-folder.ts';
 import { figure } from '../support/measure/figure.ts';
+import { leavesNothing } from '../support/measure/leaves-nothing.ts';
 import { guiderail } from '../support/programs/guiderail.ts';
 import { loopbackProxy } from '../support/servers/loopback-proxy.ts';
-import { leavesNothing } from '../support/shells/leaves-nothing.ts';
 
 /** Text of a kubeconfig for a cluster that listens; `undefined`: there is no file. */
 type Text = (cluster: EmptyCluster) => Promise<string | undefined> | string | undefined;

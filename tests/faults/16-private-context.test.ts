@@ -9,7 +9,7 @@ import { kubeconfigOf, startEmptyCluster } from '../support/clusters/empty-clust
 import { fence, guideOf } from '../support/guides/guide-text.ts';
 import { temporaryFolder } from '../support/guides/temporary-folder.ts';
 import { figure } from '../support/measure/figure.ts';
-import { leavesNothing } from '../support/shells/leaves-nothing.ts';
+import { leavesNothing } from '../support/measure/leaves-nothing.ts';
 
 const options = {
   signal: new AbortController().signal,

@@ -7,8 +7,8 @@ import { guideFile } from '../support/guides/guide-file.ts';
 import { fence } from '../support/guides/guide-text.ts';
 import { temporaryFolder } from '../support/guides/temporary-folder.ts';
 import { figure } from '../support/measure/figure.ts';
+import { leavesNothing } from '../support/measure/leaves-nothing.ts';
 import { startGuiderail } from '../support/programs/started-guiderail.ts';
-import { leavesNothing } from '../support/shells/leaves-nothing.ts';
 
 const cluster = useTestCluster();
 

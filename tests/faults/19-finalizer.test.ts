@@ -10,9 +10,9 @@ import { testCluster } from '../support/clusters/test-cluster.ts';
 import { guideFile } from '../support/guides/guide-file.ts';
 import { fence } from '../support/guides/guide-text.ts';
 import { figure } from '../support/measure/figure.ts';
+import { leavesNothing } from '../support/measure/leaves-nothing.ts';
 import { guiderail } from '../support/programs/guiderail.ts';
 import { startGuiderail } from '../support/programs/started-guiderail.ts';
-import { leavesNothing } from '../support/shells/leaves-nothing.ts';
 
 const cluster = useTestCluster();
 

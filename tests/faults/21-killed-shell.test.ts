@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import type { RunnerState, StepResult } from '../../src/guide/protocol.ts';
 import { fence } from '../support/guides/guide-text.ts';
 import { figure } from '../support/measure/figure.ts';
+import { leavesNothing } from '../support/measure/leaves-nothing.ts';
 import { type Asker, runsOf, serveGuide } from '../support/servers/served-guide.ts';
-import { leavesNothing } from '../support/shells/leaves-nothing.ts';
 
 /** Commands that end the shell they run in. */
 const deadly = [

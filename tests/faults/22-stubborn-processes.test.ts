@@ -8,9 +8,9 @@ import type { StepResult } from '../../src/guide/protocol.ts';
 import { fence } from '../support/guides/guide-text.ts';
 import { temporaryFolder } from '../support/guides/temporary-folder.ts';
 import { figure } from '../support/measure/figure.ts';
+import { leavesNothing } from '../support/measure/leaves-nothing.ts';
+import { livingWith, ownSeconds } from '../support/measure/live-processes.ts';
 import { type Asker, runsOf, serveGuide } from '../support/servers/served-guide.ts';
-import { leavesNothing } from '../support/shells/leaves-nothing.ts';
-import { livingWith, ownSeconds } from '../support/shells/living.ts';
 
 const deaf = 'trap "" INT TERM HUP QUIT PIPE;';
 

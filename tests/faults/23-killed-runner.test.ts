@@ -6,10 +6,10 @@ import type { RunnerState } from '../../src/guide/protocol.ts';
 import { fence } from '../support/guides/guide-text.ts';
 import { temporaryFolder } from '../support/guides/temporary-folder.ts';
 import { figure } from '../support/measure/figure.ts';
+import { leavesNothing } from '../support/measure/leaves-nothing.ts';
+import { livingWith, ownSeconds } from '../support/measure/live-processes.ts';
 import { runsOf } from '../support/servers/served-guide.ts';
 import { type ProgramClient, serveInProgram } from '../support/servers/served-program.ts';
-import { leavesNothing } from '../support/shells/leaves-nothing.ts';
-import { livingWith, ownSeconds } from '../support/shells/living.ts';
 
 async function begin(client: ProgramClient, step: string): Promise<string> {
   return (await runsOf(await client.run(step)))[0]?.run ?? '';

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { status } from '../../runner/local-cluster/index.ts';
 import { killedKeeper, recordCluster } from '../support/clusters/recorded-cluster.ts';
 import { figure } from '../support/measure/figure.ts';
+import { leavesNothing } from '../support/measure/leaves-nothing.ts';
 import { mainFile } from '../support/programs/main-file.ts';
 import { servingProgram } from '../support/servers/serving-program.ts';
-import { leavesNothing } from '../support/shells/leaves-nothing.ts';
 
 const name = 'killed-serve';
 

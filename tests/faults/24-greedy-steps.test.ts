@@ -4,9 +4,9 @@ import { sessionMemoryBytes, sessionProcesses } from '../../runner/limits.ts';
 import type { RunnerState, StepResult } from '../../src/guide/protocol.ts';
 import { fence } from '../support/guides/guide-text.ts';
 import { figure } from '../support/measure/figure.ts';
+import { leavesNothing } from '../support/measure/leaves-nothing.ts';
 import { runsOf } from '../support/servers/served-guide.ts';
 import { type ProgramClient, serveInProgram } from '../support/servers/served-program.ts';
-import { leavesNothing } from '../support/shells/leaves-nothing.ts';
 
 const healthEveryMs = 50;
 const healthBoundMs = 500;

@@ -6,9 +6,9 @@ import { outputLimitChars } from '../../runner/limits.ts';
 import type { StepResult } from '../../src/guide/protocol.ts';
 import { fence } from '../support/guides/guide-text.ts';
 import { figure } from '../support/measure/figure.ts';
+import { leavesNothing } from '../support/measure/leaves-nothing.ts';
 import { runsOf } from '../support/servers/served-guide.ts';
 import { type ProgramClient, serveInProgram } from '../support/servers/served-program.ts';
-import { leavesNothing } from '../support/shells/leaves-nothing.ts';
 
 const mebibyte = 1024 ** 2;
 const bytes = 100_000_000;

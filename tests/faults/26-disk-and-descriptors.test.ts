@@ -6,9 +6,9 @@ import type { RunnerState, StepResult } from '../../src/guide/protocol.ts';
 import { fence } from '../support/guides/guide-text.ts';
 import { temporaryFolder } from '../support/guides/temporary-folder.ts';
 import { figure } from '../support/measure/figure.ts';
+import { leavesNothing } from '../support/measure/leaves-nothing.ts';
 import { runsOf } from '../support/servers/served-guide.ts';
 import { type ProgramClient, serveInProgram } from '../support/servers/served-program.ts';
-import { leavesNothing } from '../support/shells/leaves-nothing.ts';
 
 async function make(client: ProgramClient, step: string): Promise<StepResult> {
   const [run] = await runsOf(await client.run(step));

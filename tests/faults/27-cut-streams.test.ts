@@ -7,11 +7,8 @@ import { TerminalFeed } from '../../src/client/terminal/feed.ts';
 import type { RunnerEvent } from '../../src/guide/protocol.ts';
 import { launchChromium } from '../support/browser/chromium.ts';
 import { settledState } from '../support/browser/served-page.ts';
+import { laidFolder } from '../support/guides/fixture-folder.ts';
 import { fence } from '../support/guides/guide-text.ts';
-import { laidFolder } from '../support/guides/laid-folder.ts';
-import { temporaryFolder } from '../support/guides/temporary-folder.ts';
-import { figure } from '../support/measure/figure.ts';
-import { cuttingProxy } from '../support/servers/cutting-proxy.ts';
 import {
   linesOfPart,
   streamGate,
@@ -20,10 +17,13 @@ import {
   streamText,
   untilLine,
   wholeStream,
-} from '../support/servers/numbered-stream.ts';
+} from '../support/guides/numbered-stream.ts';
+import { temporaryFolder } from '../support/guides/temporary-folder.ts';
+import { figure } from '../support/measure/figure.ts';
+import { leavesNothing } from '../support/measure/leaves-nothing.ts';
+import { cuttingProxy } from '../support/servers/cutting-proxy.ts';
 import { serveFixture } from '../support/servers/served-fixture.ts';
 import { type Client, runsOf, serveGuide } from '../support/servers/served-guide.ts';
-import { leavesNothing } from '../support/shells/leaves-nothing.ts';
 
 /** As much as a terminal's screen takes at once. */
 const screenPart = screenBurstChars - 1024;

@@ -4,8 +4,8 @@ import { expect, test } from 'vitest';
 import { fence } from '../support/guides/guide-text.ts';
 import { temporaryFolder } from '../support/guides/temporary-folder.ts';
 import { figure } from '../support/measure/figure.ts';
+import { leavesNothing } from '../support/measure/leaves-nothing.ts';
 import { type Client, runsOf, serveGuide } from '../support/servers/served-guide.ts';
-import { leavesNothing } from '../support/shells/leaves-nothing.ts';
 
 const clicks = 100;
 

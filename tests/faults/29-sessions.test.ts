@@ -7,9 +7,9 @@ import { allPids, processStat } from '../../runner/kernel/process-table.ts';
 import { sessionsAtMost } from '../../runner/limits.ts';
 import type { RunAnswer, RunnerEvent, StepResult } from '../../src/guide/protocol.ts';
 import { figure } from '../support/measure/figure.ts';
+import { leavesNothing } from '../support/measure/leaves-nothing.ts';
 import type { ServedGuides } from '../support/servers/guides-server.ts';
 import { serverProcess } from '../support/servers/server-process.ts';
-import { leavesNothing } from '../support/shells/leaves-nothing.ts';
 
 const rounds = 5;
 /** All sessions begin a round within so long. */

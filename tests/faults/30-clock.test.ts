@@ -10,14 +10,14 @@ import { settledState } from '../support/browser/served-page.ts';
 import { apiOf } from '../support/clusters/api-of.ts';
 import { loopbackTarget } from '../support/clusters/loopback-target.ts';
 import { podOf } from '../support/clusters/pod-of.ts';
+import { laidFolder } from '../support/guides/fixture-folder.ts';
 import { fence, guideOf } from '../support/guides/guide-text.ts';
-import { laidFolder } from '../support/guides/laid-folder.ts';
 import { temporaryFolder } from '../support/guides/temporary-folder.ts';
 import { figure } from '../support/measure/figure.ts';
+import { leavesNothing } from '../support/measure/leaves-nothing.ts';
 import { cuttingProxy } from '../support/servers/cutting-proxy.ts';
 import { serveFixture } from '../support/servers/served-fixture.ts';
 import { runsOf, serveGuide } from '../support/servers/served-guide.ts';
-import { leavesNothing } from '../support/shells/leaves-nothing.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 const jumps = [

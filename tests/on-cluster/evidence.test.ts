@@ -11,9 +11,9 @@ import { parseGuide } from '../../src/guide/parse-guide.ts';
 import type { Report, StepResult } from '../../src/guide/protocol.ts';
 import { relayTo } from '../support/clusters/cluster-relay.ts';
 import { ensureTestCluster, testCluster } from '../support/clusters/test-cluster.ts';
+import { apply, deployment, namespace, waitFor } from '../support/guides/failing-steps.ts';
 import { fence } from '../support/guides/guide-text.ts';
 import { temporaryFolder } from '../support/guides/temporary-folder.ts';
-import { apply, deployment, namespace, waitFor } from '../support/shells/failing-steps.ts';
 
 /** The image that the cluster has. */
 const curlImage = 'curlimages/curl:7.88.1';

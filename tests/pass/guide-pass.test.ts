@@ -7,8 +7,8 @@ import { parseGuide } from '../../src/guide/parse-guide.ts';
 import { loopbackTarget } from '../support/clusters/loopback-target.ts';
 import { fence, guideOf } from '../support/guides/guide-text.ts';
 import { temporaryFolder } from '../support/guides/temporary-folder.ts';
-import { leavesNothing } from '../support/shells/leaves-nothing.ts';
-import { livingWith, ownSeconds } from '../support/shells/living.ts';
+import { leavesNothing } from '../support/measure/leaves-nothing.ts';
+import { livingWith, ownSeconds } from '../support/measure/live-processes.ts';
 
 test(
   'runPass: a cluster that fails while the shell starts ends the pass before its first step, and nothing ' +

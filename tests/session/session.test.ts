@@ -5,8 +5,8 @@ import { join, relative } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { loopbackTarget } from '../support/clusters/loopback-target.ts';
 import { fence } from '../support/guides/guide-text.ts';
+import { openSession as open } from '../support/guides/opened-session.ts';
 import { temporaryFolder } from '../support/guides/temporary-folder.ts';
-import { openSession as open } from '../support/shells/opened-session.ts';
 
 test('Session: a step passes, its listener hears it in order, and the guide’s files are there', async () => {
   const { run, heard } = open(fence('$ cat samples/a.txt\nfrom the guide\n$ echo b\nb', 'id=a'));

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { projectFolder } from '../../../runner/project.ts';
-import type { CallResult } from '../programs/guiderail.ts';
-import { mainFile } from '../programs/main-file.ts';
+import type { CallResult } from './guiderail.ts';
+import { mainFile } from './main-file.ts';
 
 /** Runs a script of bash in which `guiderail` is the command line and `$name` each of the `variables`. */
 export async function inShell(

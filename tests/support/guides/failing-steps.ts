@@ -1,4 +1,4 @@
-import { fence } from '../guides/guide-text.ts';
+import { fence } from './guide-text.ts';
 
 /** Where the failing things are made. */
 export const namespace = 'evidence-test';

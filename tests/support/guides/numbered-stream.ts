@@ -3,7 +3,7 @@ import { open as openFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { onTestFinished } from 'vitest';
-import { fence } from '../guides/guide-text.ts';
+import { fence } from './guide-text.ts';
 
 export const streamParts = 20;
 export const linesOfPart = 500;

@@ -1,6 +1,6 @@
 import type { Failure } from '../../../runner/evidence/failure.ts';
-import { podMadeAt } from '../clusters/pod-of.ts';
 import { guideOf } from '../guides/guide-text.ts';
+import { podMadeAt } from './pod-of.ts';
 
 /** A command that failed in a session which began just before the pods of these tests were made. */
 export function failureOf(command: string, change: Partial<Failure> = {}): Failure {

@@ -1,6 +1,6 @@
 import { spawn } from '@lydell/node-pty';
 import { projectFolder } from '../../../runner/project.ts';
-import { mainFile } from '../programs/main-file.ts';
+import { mainFile } from './main-file.ts';
 
 export interface TerminalCall {
   readonly pid: number;
