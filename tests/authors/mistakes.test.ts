@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { loadGuides } from '../../runner/check/load-guides.ts';
 import { temporaryFolder } from '../support/guides/temporary-folder.ts';
+import { messagesOf, writePages } from './messages.ts';
 import { pageOf } from './mistake.ts';
 import { clusters } from './mistakes/clusters.ts';
 import { commands } from './mistakes/commands.ts';
@@ -12,7 +13,6 @@ import { mdx } from './mistakes/mdx.ts';
 import { options } from './mistakes/options.ts';
 import { running } from './mistakes/running.ts';
 import { variables } from './mistakes/variables.ts';
-import { laid, said } from './said.ts';
 import { vanishedCommands } from './vanished-commands.ts';
 
 const mistakes = [
@@ -35,7 +35,7 @@ const remedies =
 
 describe('authors’ mistakes', () => {
   test('`check` and `test` say these sentences and no others', { timeout: 120_000 }, async () => {
-    const { all, refusal } = await said(mistakes, laid(mistakes, temporaryFolder()));
+    const { all, refusal } = await messagesOf(mistakes, writePages(mistakes, temporaryFolder()));
     const expected = mistakes.map(({ name, check, test: pass = [] }) => ({
       name,
       check,
@@ -67,7 +67,7 @@ describe('authors’ mistakes', () => {
   });
 
   test('no command of a page is lost: each is a command of the guide, or a message names its line', () => {
-    const lost = loadGuides(laid(mistakes, temporaryFolder())).flatMap((loaded, at) => {
+    const lost = loadGuides(writePages(mistakes, temporaryFolder())).flatMap((loaded, at) => {
       const mistake = mistakes[at];
       const lines = mistake ? vanishedCommands(pageOf(mistake), loaded) : [];
       return lines.map((line) => `${mistake?.name}: line ${line}`);

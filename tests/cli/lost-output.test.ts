@@ -6,8 +6,8 @@ import { emptyCluster, kubeconfig } from '../support/clusters/empty-cluster.ts';
 import { guideFile } from '../support/guides/guide-file.ts';
 import { fence } from '../support/guides/guide-text.ts';
 import { temporaryFolder } from '../support/guides/temporary-folder.ts';
-import { inShell } from '../support/programs/guiderail-in-bash.ts';
-import { inTerminal } from '../support/programs/guiderail-in-terminal.ts';
+import { runInBash } from '../support/programs/guiderail-in-bash.ts';
+import { startInTerminal } from '../support/programs/guiderail-in-terminal.ts';
 
 /**
  * Variables for the scripts: `$guide`, `$config` for `--kubeconfig`, and `$folder`, where the cleanup step
@@ -34,7 +34,7 @@ const verdictsIn = (text: string) =>
 
 test('test: a reader of standard output that leaves changes neither status nor cleanup nor the other reports', async () => {
   const about = await prepared((folder) => [untilClosed(folder), wrong]);
-  const { stdout } = await inShell(
+  const { stdout } = await runInBash(
     `${call} --reporter junit="$folder/out.xml" | ${closing}\necho \${PIPESTATUS[0]}`,
     about,
   );
@@ -44,7 +44,7 @@ test('test: a reader of standard output that leaves changes neither status nor c
 
 test('test: a reader of standard error that leaves changes neither status nor cleanup nor the report', async () => {
   const about = await prepared((folder) => [untilClosed(folder), wrong]);
-  const { status } = await inShell(`${call} --reporter json 2> >(${closing}) > "$folder/out.json"`, about);
+  const { status } = await runInBash(`${call} --reporter json 2> >(${closing}) > "$folder/out.json"`, about);
   expect([status, existsSync(join(about.folder, 'cleaned'))]).toEqual([1, true]);
   expect(verdictsIn(readFileSync(join(about.folder, 'out.json'), 'utf8'))).toEqual([
     'wait passed',
@@ -56,7 +56,7 @@ test('test: a reader of standard error that leaves changes neither status nor cl
 test('test: a report that nobody reads to its end gives exit status 3, and the other report is written', async () => {
   const about = await prepared((folder) => [untilClosed(folder)]);
   const reading = '{ exec 0<&-; touch "$folder/closed"; }';
-  const { stdout, stderr } = await inShell(
+  const { stdout, stderr } = await runInBash(
     `${call} --reporter json --reporter tap="$folder/out.tap" | ${reading}\necho \${PIPESTATUS[0]}`,
     about,
   );
@@ -70,9 +70,9 @@ test('test: a report that nobody reads to its end gives exit status 3, and the o
 
 test('test: a full disk changes neither run nor cleanup nor status; a report on it gives exit status 3', async () => {
   const about = await prepared(() => [wrong]);
-  const people = await inShell(`${call} > /dev/full`, about);
+  const people = await runInBash(`${call} > /dev/full`, about);
   expect([people.status, people.stderr, existsSync(join(about.folder, 'cleaned'))]).toEqual([1, '', true]);
-  const { status, stderr } = await inShell(
+  const { status, stderr } = await runInBash(
     `${call} --reporter json --reporter junit="$folder/out.xml" > /dev/full`,
     about,
   );
@@ -86,7 +86,7 @@ test('test: a full disk changes neither run nor cleanup nor status; a report on 
 
 test('test: a report that fits only in part into the file of standard output gives exit status 3', async () => {
   const about = await prepared(() => [fence('$ seq 9000 | tr "\\n" " "; echo\n... 9000', 'id=long')]);
-  const { status, stderr } = await inShell(
+  const { status, stderr } = await runInBash(
     `ulimit -f 16\n${call} --reporter json > "$folder/out.json"`,
     about,
   );
@@ -100,7 +100,7 @@ test('test: a report on a pipe that is read late is whole, and the other one doe
   const about = await prepared(() => [fence('$ seq 60000 | tr "\\n" " "; echo\n... 60000', 'id=long')]);
   const late =
     '{ until [ -e "$folder/out.tap" ]; do read -rt 0.05 <> <(:); done; cat > "$folder/out.json"; }';
-  const { stdout } = await inShell(
+  const { stdout } = await runInBash(
     `${call} --reporter json --reporter tap="$folder/out.tap" | ${late}\necho \${PIPESTATUS[0]}`,
     about,
   );
@@ -119,7 +119,7 @@ test('test: when its terminal is closed, it stops the running step, cleans up an
   const { folder, guide, config } = await prepared((own) => [
     fence(`$ touch ${own}/begun; sleep 600`, 'id=long timeout=20m'),
   ]);
-  const terminal = inTerminal([
+  const terminal = startInTerminal([
     'test',
     guide,
     '--target',
@@ -139,7 +139,7 @@ test('test: when its terminal is closed, it stops the running step, cleans up an
 });
 
 test('serve: when its terminal is closed, it ends in order', { timeout: 90_000 }, async () => {
-  const terminal = inTerminal(['serve', '--port', '0', '--target', 'recorded']);
+  const terminal = startInTerminal(['serve', '--port', '0', '--target', 'recorded']);
   await untilIsTrue(() => terminal.printed().includes('Guiderail is ready'));
   terminal.close();
   expect(await terminal.ended).toBe(0);
@@ -149,19 +149,19 @@ test(
   'list: output that cannot be written gives exit status 3 and a sentence; a reader that leaves is no ' +
     'error',
   async () => {
-    const { status, stderr } = await inShell('guiderail list --json > /dev/full');
+    const { status, stderr } = await runInBash('guiderail list --json > /dev/full');
     expect([status, stderr]).toEqual([
       3,
       'Standard output could not be written: there is no room left on the disk. [result-not-written]\n',
     ]);
-    const { stdout, stderr: said } = await inShell('guiderail list --json | true\necho ${PIPESTATUS[0]}');
+    const { stdout, stderr: said } = await runInBash('guiderail list --json | true\necho ${PIPESTATUS[0]}');
     expect([statusOf(stdout), said]).toEqual([0, '']);
   },
 );
 
 test('match: on endless input, it ends when nobody reads its answers any more', async () => {
   const question = JSON.stringify({ id: 1, mode: 'exact', expected: 'a', actual: 'a' });
-  const { stdout } = await inShell(
+  const { stdout } = await runInBash(
     'yes "$question" | guiderail match --jsonl | head -n 1\necho ${PIPESTATUS[1]}',
     { question },
   );

@@ -3,7 +3,8 @@ import { expect, onTestFinished, test } from 'vitest';
 import { connectionLimit, headTimeoutMs, requestTimeoutMs, slowCheckMs } from '../../runner/limits.ts';
 import { figure } from '../support/measure/figure.ts';
 import { leavesNothing } from '../support/measure/leaves-nothing.ts';
-import { serveOne, slowRequest } from '../support/servers/malformed-server.ts';
+import { slowRequest } from '../support/requests/slow-request.ts';
+import { serveOne } from '../support/servers/one-step-server.ts';
 import { askerOf } from '../support/servers/served-guide.ts';
 
 test('09 malformed: a byte a second is cut off at the limit, the stream of events never', async ({

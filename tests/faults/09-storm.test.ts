@@ -5,7 +5,8 @@ import type { RunnerState } from '../../src/guide/protocol.ts';
 import { figure } from '../support/measure/figure.ts';
 import { leavesNothing } from '../support/measure/leaves-nothing.ts';
 import { type Malformed, malformedRequests } from '../support/requests/malformed-requests.ts';
-import { serveOne, slowRequest } from '../support/servers/malformed-server.ts';
+import { slowRequest } from '../support/requests/slow-request.ts';
+import { serveOne } from '../support/servers/one-step-server.ts';
 import { askerOf, runsOf } from '../support/servers/served-guide.ts';
 import type { ServingProgram } from '../support/servers/serving-program.ts';
 

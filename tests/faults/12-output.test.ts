@@ -14,7 +14,7 @@ import { githubReporter, tapText } from '../../runner/report/machine.ts';
 import type { CommandResult, Report, StepResult } from '../../src/guide/protocol.ts';
 import { launchChromium } from '../support/browser/chromium.ts';
 import { settledState } from '../support/browser/served-page.ts';
-import { laidFolder } from '../support/guides/fixture-folder.ts';
+import { emptyFixtureFolder } from '../support/guides/fixture-folder.ts';
 import { fence, guideOf } from '../support/guides/guide-text.ts';
 import { hostileOutputs } from '../support/guides/hostile-output.ts';
 import { figure } from '../support/measure/figure.ts';
@@ -233,7 +233,7 @@ test('12 output: on the page in a browser it is text in our elements and nothing
   task,
 }) => {
   leavesNothing();
-  const folder = laidFolder('hostile');
+  const folder = emptyFixtureFolder('hostile');
   for (const [at, { bytes }] of hostileOutputs.entries()) writeFileSync(join(folder, String(at)), bytes);
   const fixture = await serveFixture('hostile');
   onTestFinished(() => fixture.close());

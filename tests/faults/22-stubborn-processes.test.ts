@@ -9,7 +9,7 @@ import { fence } from '../support/guides/guide-text.ts';
 import { temporaryFolder } from '../support/guides/temporary-folder.ts';
 import { figure } from '../support/measure/figure.ts';
 import { leavesNothing } from '../support/measure/leaves-nothing.ts';
-import { livingWith, ownSeconds } from '../support/measure/live-processes.ts';
+import { processesWith, uniqueSeconds } from '../support/measure/live-processes.ts';
 import { type Asker, runsOf, serveGuide } from '../support/servers/served-guide.ts';
 
 const deaf = 'trap "" INT TERM HUP QUIT PIPE;';
@@ -61,7 +61,7 @@ test('22 stubborn processes: a cancelled step leaves none, and the shell lives o
   leavesNothing();
   const rows = stubborn.map(([what, command, processes], at) => ({
     what,
-    seconds: ownSeconds(),
+    seconds: uniqueSeconds(),
     command,
     processes,
     id: `stubborn-${at}`,
@@ -75,13 +75,13 @@ test('22 stubborn processes: a cancelled step leaves none, and the shell lives o
   for (const { what, seconds, id, processes } of rows) {
     const run = await begin(client, id);
     await expect
-      .poll(() => livingWith(seconds).length, { timeout: 20_000, message: what })
+      .poll(() => processesWith(seconds).length, { timeout: 20_000, message: what })
       .toBeGreaterThanOrEqual(processes);
     const started = performance.now();
     await cancel(client, run);
     expect([what, (await client.ended(run)).verdict]).toEqual([what, 'cancelled']);
     tookMs.push(performance.now() - started);
-    expect([what, livingWith(seconds)]).toEqual([what, []]);
+    expect([what, processesWith(seconds)]).toEqual([what, []]);
     expect([what, (await make(client, 'use')).verdict]).toEqual([what, 'passed']);
   }
   expect(Math.max(...tookMs)).toBeLessThan(2 * stopGraceMs + 1000 + 1000);
@@ -96,7 +96,7 @@ test('22 stubborn processes: a cancelled step leaves none, and the shell lives o
 test('22 stubborn processes: without cgroups they are found by mark and terminal', async ({ task }) => {
   leavesNothing();
   const folder = temporaryFolder();
-  const name = `guiderail-session-test-${ownSeconds()}`;
+  const name = `guiderail-session-test-${uniqueSeconds()}`;
   const env = { PATH: process.env['PATH'] ?? '', TERM: 'xterm', [sessionMark]: name };
   const shell = await Shell.start({
     folder: join(folder, 'shell'),
@@ -108,14 +108,14 @@ test('22 stubborn processes: without cgroups they are found by mark and terminal
   onTestFinished(() => shell.close());
   const marked = stubborn.filter(([what]) => what !== 'without an environment');
   for (const [what, command, processes] of marked) {
-    const seconds = ownSeconds();
+    const seconds = uniqueSeconds();
     const controller = new AbortController();
     const ending = shell.execute(command(seconds), { signal: controller.signal });
     await expect
-      .poll(() => livingWith(seconds).length, { timeout: 20_000, message: what })
+      .poll(() => processesWith(seconds).length, { timeout: 20_000, message: what })
       .toBeGreaterThanOrEqual(processes);
     controller.abort();
-    expect([what, await ending, livingWith(seconds)]).toEqual([
+    expect([what, await ending, processesWith(seconds)]).toEqual([
       what,
       { how: 'cancelled', shellAlive: true },
       [],
@@ -126,14 +126,14 @@ test('22 stubborn processes: without cgroups they are found by mark and terminal
 
 test('22 stubborn processes: a shell that ignores the interrupt itself goes, with all', async ({ task }) => {
   leavesNothing();
-  const seconds = ownSeconds();
+  const seconds = uniqueSeconds();
   const body = [
     fence(`$ trap "" INT TERM HUP; setsid sleep ${seconds} & while :; do :; done`, 'id=deaf timeout=300ms'),
     fence('$ echo on\non', 'id=next'),
   ];
   const client = await serveGuide(body.join('\n\n'));
   expect(await make(client, 'deaf')).toMatchObject({ verdict: 'timed-out' });
-  expect(livingWith(seconds)).toEqual([]);
+  expect(processesWith(seconds)).toEqual([]);
   expect(await make(client, 'next')).toMatchObject({ verdict: 'passed' });
   figure(task, 'timed-out, nothing left, the next step passed in a new shell');
 });
@@ -143,7 +143,7 @@ test(
     'stopped later',
   async ({ task }) => {
     leavesNothing();
-    const [kept, dropped] = [ownSeconds(), ownSeconds()];
+    const [kept, dropped] = [uniqueSeconds(), uniqueSeconds()];
     const forward = `(${deaf} while sleep 0.05; do :; done) & setsid sleep ${kept} & sleep ${kept} &`;
     const body = [
       fence(`$ ${forward}`, 'id=forward'),
@@ -153,15 +153,15 @@ test(
     const client = await serveGuide(body.join('\n\n'));
     expect(await make(client, 'forward')).toMatchObject({ verdict: 'passed' });
     const run = await begin(client, 'stuck');
-    await expect.poll(() => livingWith(dropped).length).toBe(2);
+    await expect.poll(() => processesWith(dropped).length).toBe(2);
     await cancel(client, run);
     expect(await client.ended(run)).toMatchObject({ verdict: 'cancelled' });
-    expect([livingWith(kept).length, livingWith(dropped)]).toEqual([2, []]);
+    expect([processesWith(kept).length, processesWith(dropped)]).toEqual([2, []]);
     expect(await make(client, 'next')).toMatchObject({ verdict: 'passed' });
     const started = performance.now();
     await client.call(`/api/sessions/${encodeURIComponent('x/g')}/reset`, { method: 'POST' });
     const tookMs = Math.round(performance.now() - started);
-    expect(livingWith(kept)).toEqual([]);
+    expect(processesWith(kept)).toEqual([]);
     figure(
       task,
       `2 of 2 lived on through a cancelled step; gone with the session, whose end took ${tookMs} ms`,

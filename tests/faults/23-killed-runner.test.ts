@@ -7,7 +7,7 @@ import { fence } from '../support/guides/guide-text.ts';
 import { temporaryFolder } from '../support/guides/temporary-folder.ts';
 import { figure } from '../support/measure/figure.ts';
 import { leavesNothing } from '../support/measure/leaves-nothing.ts';
-import { livingWith, ownSeconds } from '../support/measure/live-processes.ts';
+import { processesWith, uniqueSeconds } from '../support/measure/live-processes.ts';
 import { runsOf } from '../support/servers/served-guide.ts';
 import { type ProgramClient, serveInProgram } from '../support/servers/served-program.ts';
 
@@ -34,7 +34,7 @@ test(
     'nothing again',
   async ({ task }) => {
     leavesNothing();
-    const seconds = ownSeconds();
+    const seconds = uniqueSeconds();
     const log = join(temporaryFolder(), 'log');
     const hold =
       `trap "" HUP TERM; echo begun >>${log}; (setsid nohup sleep ${seconds} >/dev/null 2>&1 &); echo ` +
@@ -49,7 +49,7 @@ test(
     for (const step of ['set', 'make'])
       expect(await client.ended(await begin(client, step))).toMatchObject({ verdict: 'passed' });
     const held = await begin(client, 'hold');
-    await expect.poll(() => livingWith(seconds).length, { timeout: 10_000 }).toBe(2);
+    await expect.poll(() => processesWith(seconds).length, { timeout: 10_000 }).toBe(2);
     expect(leftOf(client.program.pid).length).toBeGreaterThan(0);
     const [journal = ''] = readdirSync(client.journals);
     expect(statSync(join(client.journals, journal)).mode & 0o777).toBe(0o600);
@@ -57,7 +57,7 @@ test(
 
     process.kill(client.program.pid, 'SIGKILL');
     const killed = performance.now();
-    await expect.poll(() => livingWith(seconds), { timeout: 2000, interval: 20 }).toEqual([]);
+    await expect.poll(() => processesWith(seconds), { timeout: 2000, interval: 20 }).toEqual([]);
     const processesMs = Math.round(performance.now() - killed);
     await expect.poll(() => leftOf(client.program.pid), { timeout: 2000, interval: 20 }).toEqual([]);
     const allMs = Math.round(performance.now() - killed);

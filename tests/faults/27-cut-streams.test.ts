@@ -7,7 +7,7 @@ import { TerminalFeed } from '../../src/client/terminal/feed.ts';
 import type { RunnerEvent } from '../../src/guide/protocol.ts';
 import { launchChromium } from '../support/browser/chromium.ts';
 import { settledState } from '../support/browser/served-page.ts';
-import { laidFolder } from '../support/guides/fixture-folder.ts';
+import { emptyFixtureFolder } from '../support/guides/fixture-folder.ts';
 import { fence } from '../support/guides/guide-text.ts';
 import {
   linesOfPart,
@@ -34,7 +34,7 @@ test('27 cut streams: twenty cuts and a reload while 10,000 lines flow, and each
   task,
 }) => {
   leavesNothing();
-  const gate = streamGate(laidFolder('cuts'));
+  const gate = streamGate(emptyFixtureFolder('cuts'));
   const fixture = await serveFixture('cuts');
   onTestFinished(() => fixture.close());
   const [browser, cable] = await Promise.all([launchChromium(), cuttingProxy(fixture.server)]);

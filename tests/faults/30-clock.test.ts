@@ -10,7 +10,7 @@ import { settledState } from '../support/browser/served-page.ts';
 import { apiOf } from '../support/clusters/api-of.ts';
 import { loopbackTarget } from '../support/clusters/loopback-target.ts';
 import { podOf } from '../support/clusters/pod-of.ts';
-import { laidFolder } from '../support/guides/fixture-folder.ts';
+import { emptyFixtureFolder } from '../support/guides/fixture-folder.ts';
 import { fence, guideOf } from '../support/guides/guide-text.ts';
 import { temporaryFolder } from '../support/guides/temporary-folder.ts';
 import { figure } from '../support/measure/figure.ts';
@@ -168,7 +168,7 @@ test('30 clock: what was made in the session counts as that on both sides of a j
 
 test('30 clock: the page counts up and down by the time that passes', async ({ task }) => {
   leavesNothing();
-  const gate = join(laidFolder('clock'), 'gate');
+  const gate = join(emptyFixtureFolder('clock'), 'gate');
   const fixture = await serveFixture('clock');
   onTestFinished(() => fixture.close());
   const [browser, cable] = await Promise.all([launchChromium(), cuttingProxy(fixture.server)]);

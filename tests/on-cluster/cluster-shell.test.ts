@@ -10,7 +10,7 @@ import { guiderail } from '../support/programs/guiderail.ts';
 beforeAll(ensureTestCluster);
 
 /** What a shell of the cluster answers to these lines. */
-async function inShell(home: string, ...lines: string[]): Promise<{ status: number; answers: string[] }> {
+async function runInBash(home: string, ...lines: string[]): Promise<{ status: number; answers: string[] }> {
   const input = `${lines.join('\n')}\n`;
   const env = { HOME: home, GUIDERAIL_CACHE: cacheFolder(), KUBECONFIG: '', KUBECACHEDIR: '' };
   const { status, stdout } = await guiderail(['cluster', 'shell', '--name', testCluster], { input, env });
@@ -28,7 +28,7 @@ test(
       'stat -Lc %i /proc/self/ns/net',
       'istioctl version --short --remote=false',
     ];
-    const { status, answers } = await inShell(temporaryFolder(), ...lines, 'exit 7');
+    const { status, answers } = await runInBash(temporaryFolder(), ...lines, 'exit 7');
     expect(answers).toEqual([
       testCluster,
       'yes',
@@ -71,7 +71,7 @@ test(
     'written into the user’s home',
   async () => {
     const home = temporaryFolder();
-    const { status, answers } = await inShell(
+    const { status, answers } = await runInBash(
       home,
       'kubectl get namespace default -o name',
       'echo "$KUBECACHEDIR"',

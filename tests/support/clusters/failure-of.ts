@@ -2,7 +2,7 @@ import type { Failure } from '../../../runner/evidence/failure.ts';
 import { guideOf } from '../guides/guide-text.ts';
 import { podMadeAt } from './pod-of.ts';
 
-/** A command that failed in a session which began just before the pods of these tests were made. */
+/** A failed command of a session that began just before the pods of these tests were created. */
 export function failureOf(command: string, change: Partial<Failure> = {}): Failure {
   return {
     guide: guideOf('').guide,

@@ -1,6 +1,6 @@
 import { fence } from './guide-text.ts';
 
-/** Where the failing things are made. */
+/** The namespace in which the steps create objects. */
 export const namespace = 'evidence-test';
 
 export function apply(manifest: string, prints = 'deployment.apps/web created'): string {
@@ -40,7 +40,7 @@ const rule =
   'apiVersion: networking.istio.io/v1\nkind: DestinationRule\nmetadata:\n  name: misspelt\nspec:\n  ' +
   `host: htpbin.${namespace}.svc.cluster.local`;
 
-/** Makes things that fail, each in its own way, and waits for them. */
+/** Steps that create objects which fail, each for another reason, and wait for them. */
 export const failingSteps = [
   fence(`$ kubectl create namespace ${namespace}\nnamespace/${namespace} created`, 'id=namespace role=setup'),
   fence(named('pulls', 'example.invalid/nothing:1'), 'id=make-pulls'),
@@ -65,7 +65,7 @@ export const failingSteps = [
   ),
 ].join('\n\n');
 
-/** Steps that pass as long as the cluster answers. */
+/** Steps that pass while the cluster answers. */
 export const steadySteps = [
   fence('$ kubectl get namespace default -o name\nnamespace/default', 'id=first'),
   fence('$ kubectl get namespaces -o name\n...\nnamespace/default\n...', 'id=second within=0'),

@@ -4,15 +4,15 @@ import { onTestFinished } from 'vitest';
 import { projectFolder } from '../../../runner/project.ts';
 
 /**
- * Where the commands of one of the tests' own pages find what its test lays there: their text is known before
- * the test begins.
+ * The folder with the files that the commands of a fixture page use. The text of the page names it, so its path
+ * is fixed before a test creates it.
  */
 export function fixtureFolder(name: string): string {
-  return join(projectFolder, 'test-results', 'laid-for', name);
+  return join(projectFolder, 'test-results', 'fixture-files', name);
 }
 
-/** That folder, empty, and what takes it away. */
-export function layFolder(name: string): { readonly folder: string; remove(): void } {
+/** Creates that folder, empty, and returns how to remove it. */
+export function createFixtureFolder(name: string): { readonly folder: string; remove(): void } {
   const folder = fixtureFolder(name);
   const remove = () => rmSync(folder, { recursive: true, force: true });
   remove();
@@ -20,9 +20,9 @@ export function layFolder(name: string): { readonly folder: string; remove(): vo
   return { folder, remove };
 }
 
-/** The same for one test, with which it goes. */
-export function laidFolder(name: string): string {
-  const { folder, remove } = layFolder(name);
+/** Creates that folder, empty, for one test. It is removed when the test ends. */
+export function emptyFixtureFolder(name: string): string {
+  const { folder, remove } = createFixtureFolder(name);
   onTestFinished(remove);
   return folder;
 }

@@ -1,4 +1,4 @@
-/** Pages of the tests' own. All are built in one go: a build costs the same for one page as for ten. */
+/** Pages for tests. One build makes all of them, because it takes as long for one page as for ten. */
 import { join } from 'node:path';
 import { failingSteps, namespace, steadySteps } from './failing-steps.ts';
 import { fixtureFolder } from './fixture-folder.ts';

@@ -6,7 +6,7 @@ export function guideOf(body: string, file = 'guide.mdx'): ParsedGuide {
   return parseGuide(`---\ntitle: Guide\n---\n${body}\n`, { file, name: 'guide' });
 }
 
-/** The only step of such a page. */
+/** Parses a page that has exactly one step, and returns this step. */
 export function stepOf(fence: string): Step {
   const { guide, problems } = guideOf(fence);
   if (problems.length > 0 || guide.steps.length !== 1)

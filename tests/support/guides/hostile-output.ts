@@ -1,11 +1,8 @@
-/**
- * Something that output may hold, and what readers, matcher and reports get to see of it. Raw text is UTF-8;
- * `\x80` to `\xff` written as bytes stand in `bytes`.
- */
+/** An output that attacks a terminal, a page or a report, and what is left of it after sanitising. */
 export interface HostileOutput {
   readonly name: string;
   readonly bytes: Buffer;
-  /** Colours are left in. */
+  /** What readers, the matcher and the reports see. Colours are kept. */
   readonly seen: string;
 }
 
@@ -22,7 +19,7 @@ const named = (name: string, ...points: number[]): [string, string, string] => [
 ];
 
 const texts: readonly [name: string, raw: string, seen: string][] = [
-  // Markup, scripts and addresses: text.
+  // Markup, scripts and addresses stay plain text.
   same('a script', '<script>window.hacked = 1</script>'),
   same('an image that fails', '<img src=x onerror="window.hacked = 1">'),
   same('a drawing with a handler', '<svg/onload=window.hacked=1>'),
@@ -43,7 +40,7 @@ const texts: readonly [name: string, raw: string, seen: string][] = [
   same('the end of CDATA', ']]> ]]>]]&gt; <![CDATA['),
   same('a document type with entities', '<!DOCTYPE x [<!ENTITY y SYSTEM "file:///etc/passwd">]>&y;'),
   same('a prototype', '__proto__ constructor {"__proto__":{"hacked":1}}'),
-  // Strings for the terminal.
+  // Control strings for the terminal (OSC, DCS, APC, PM, SOS).
   gone('a title (OSC 0)', `${esc}]0;hacked${bell}`),
   gone('a title (OSC 2), ended by ST', `${esc}]2;hacked${st}`),
   [`a link (OSC 8)`, `a${esc}]8;;javascript:alert(1)${st}link${esc}]8;;${st}b`, 'alinkb'],
@@ -68,7 +65,7 @@ const texts: readonly [name: string, raw: string, seen: string][] = [
   ],
   ['a string that is given up', `a${esc}]0;x\u0018b`, 'ab'],
   ['a string that never ends', `a${esc}]0;never`, 'a'],
-  // Reports and modes.
+  // Questions to the terminal, and modes.
   gone('where the cursor is', `${esc}[6n`),
   gone('what the terminal is', `${esc}[c${esc}[>c${esc}[=c${esc}[>q`),
   gone('the answer-back', '\u0005'),
@@ -77,12 +74,12 @@ const texts: readonly [name: string, raw: string, seen: string][] = [
   gone('the mouse', `${esc}[?1003h${esc}[?1006h`),
   gone('pasting and focus', `${esc}[?2004h${esc}[?1004h`),
   gone('the second screen', `${esc}[?1049h`),
-  // To ECMA-48, `r` ends it.
+  // By ECMA-48, the `r` ends this sequence.
   ['keys redefined', `a${esc}[0;59;"rm -rf ~";13pb`, 'am -rf ~";13pb'],
   gone('printing', `${esc}[5i${esc}[4i`),
   gone('a reset', `${esc}c`),
   gone('a soft reset', `${esc}[!p`),
-  // Drawing over what is there.
+  // Sequences that draw over earlier text.
   ['erasing', `secret plan${esc}[2K${esc}[1Gpassed`, 'secret planpassed'],
   ['moving up', `failed\n${esc}[1A${esc}[2Kpassed`, 'failed\npassed'],
   ['a return that overwrites', 'failed\rpassed', 'failed\npassed'],
@@ -105,7 +102,7 @@ const texts: readonly [name: string, raw: string, seen: string][] = [
   ['a sequence that is too long', `a${esc}[${'1;'.repeat(500)}mb`, 'ab'],
   ['a sequence with a letter of no alphabet of its', `a${esc}[3日本`, 'a日本'],
   ['a sequence that never ends', `a${esc}[31`, 'a'],
-  // Controls of one character.
+  // Control characters of the C1 set.
   ['C1: a control sequence', 'a\u009b31mb', 'a31mb'],
   ['C1: a string', 'a\u009d0;title\u009cb', 'a0;titleb'],
   [
@@ -114,7 +111,7 @@ const texts: readonly [name: string, raw: string, seen: string][] = [
     'say âgoâ on',
   ],
   gone('C1: the next line and others', '\u0084\u0085\u0088\u008d\u0090\u0098\u009e\u009f'),
-  // What nobody sees.
+  // Characters that nobody can see.
   named('an override to the left', 0x202e),
   named('embeddings and isolates', 0x202a, 0x202b, 0x202d, 0x2066, 0x2067, 0x2068, 0x2069, 0x202c),
   named('marks of direction', 0x200e, 0x200f, 0x061c),
@@ -148,7 +145,7 @@ const broken: readonly [name: string, bytes: readonly number[], seen: string][] 
   ['an escape behind a lone continuation', [0x61, 0x80, 0x1b, 0x5b, 0x32, 0x4a, 0x62], 'a\ufffdb'],
 ];
 
-/** More than eighty, of every kind that has fooled a terminal, a page or a report. */
+/** More than eighty hostile outputs: every kind that is known to have fooled a terminal, a page or a report. */
 export const hostileOutputs: readonly HostileOutput[] = [
   ...texts.map(([name, raw, seen]) => ({ name, bytes: Buffer.from(raw), seen })),
   ...broken.map(([name, bytes, seen]) => ({ name, bytes: Buffer.from(bytes), seen })),

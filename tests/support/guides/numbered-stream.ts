@@ -11,10 +11,10 @@ const all = streamParts * linesOfPart;
 
 const lineOf = (number: number) => `line ${number} of the stream`;
 
-/** 10,000 numbered lines, as they should stand on the page. */
+/** The 10,000 numbered lines that the page should show. */
 export const wholeStream = Array.from({ length: all }, (_, at) => `${lineOf(at + 1)}\n`).join('');
 
-/** Step `stream`, which prints them in 20 parts; before each it waits for a line in a FIFO in this folder. */
+/** A step that prints these lines in 20 parts. Before each part it reads one line from a FIFO in `folder`. */
 export function streamStep(folder: string): string {
   const gate = join(folder, 'gate');
   const command =
@@ -24,11 +24,11 @@ export function streamStep(folder: string): string {
 }
 
 export interface StreamGate {
-  /** Once the step runs: lets its next part flow. */
+  /** Waits until the step runs. Each call of the returned function lets it print its next part. */
   open(): Promise<() => Promise<void>>;
 }
 
-/** Lays the FIFO of such a step into this folder. */
+/** Creates the FIFO of such a step in `folder`. */
 export function streamGate(folder: string): StreamGate {
   const gate = join(folder, 'gate');
   execFileSync('mkfifo', [gate]);
@@ -41,7 +41,7 @@ export function streamGate(folder: string): StreamGate {
   };
 }
 
-/** What the page shows of it. */
+/** The output of the step as the page shows it. */
 export function streamText(page: Page): Promise<string> {
   return page.evaluate(() => document.querySelector('#step-stream [data-output] pre')?.textContent ?? '');
 }

@@ -14,7 +14,7 @@ export interface Opened {
   readonly heard: string[];
 }
 
-/** A session for a guide of this text, which ends with the test; it has the file `samples/a.txt`. */
+/** Opens a session for a guide with this body and the file `samples/a.txt`. The session ends with the test. */
 export function openSession(
   body: string,
   {

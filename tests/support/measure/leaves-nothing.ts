@@ -5,46 +5,46 @@ import { allPids, isAlive, processStat } from '../../../runner/kernel/process-ta
 import { clusterFolders } from '../../../runner/local-cluster/folders.ts';
 import { CarriedVariable } from '../../../runner/shell/containment/carried-variable.ts';
 
-/** What of ours there is on the machine. */
-interface Ours {
-  /** Processes that this one has started, at any depth, by pid and name. */
+/** What this test process has left on the machine. */
+interface Traces {
+  /** Processes that this process or its descendants started, as pid and name. */
   readonly processes: readonly string[];
-  /** Files and folders of ours in the temporary folder. */
+  /** Files and folders of the runner in the temporary folder. */
   readonly files: readonly string[];
-  /** Descriptors of this process that are sockets which listen. */
+  /** The sockets on which this process listens. */
   readonly listening: readonly string[];
   readonly networks: readonly string[];
   readonly cgroups: readonly string[];
 }
 
 /**
- * In the environment of all that this process starts, also of what its parent does not live to see the end
- * of.
+ * This variable is in the environment of every process that this process starts. It also marks the processes
+ * whose parent has already ended.
  */
 const mark = 'TESTED_BY';
 process.env[mark] = String(process.pid);
 const testers = new CarriedVariable(mark);
 
-/** Longest that what is going may take. */
-const goneMs = 3000;
+/** The kernel may need this long to remove what has ended. */
+const removalMs = 3000;
 
 /**
- * First line of a fault test: when the test is over, no process, file, port, network namespace or cgroup of
- * ours is there that was not there before. What the kernel is still removing may take up to three seconds.
- * What belongs to a runner of somebody else that is alive is not ours.
+ * First line of a fault test. When the test ends, it checks that the test left no process, file, port, network
+ * namespace or cgroup. It waits up to three seconds for them to disappear. It ignores what belongs to a living
+ * runner that this process did not start.
  */
 export function leavesNothing(): void {
-  const before = ours();
+  const before = traces();
   onTestFinished(async () => {
     await expect
-      .poll(() => newSince(before), { timeout: goneMs, interval: 50 })
+      .poll(() => newSince(before), { timeout: removalMs, interval: 50 })
       .toEqual({ processes: [], files: [], listening: [], networks: [], cgroups: [] });
   });
 }
 
-function newSince(before: Ours): Ours {
-  const now = ours();
-  const added = (key: keyof Ours) => now[key].filter((each) => !before[key].includes(each));
+function newSince(before: Traces): Traces {
+  const now = traces();
+  const added = (key: keyof Traces) => now[key].filter((each) => !before[key].includes(each));
   return {
     processes: added('processes'),
     files: added('files'),
@@ -54,20 +54,21 @@ function newSince(before: Ours): Ours {
   };
 }
 
-function ours(): Ours {
+function traces(): Traces {
   return {
-    processes: ourProcesses(),
+    processes: startedProcesses(),
     files: readdirSync(tmpdir()).filter(
-      (name) => name.startsWith('guiderail-') && !name.startsWith('guiderail-test-') && !isOthers(name),
+      (name) =>
+        name.startsWith('guiderail-') && !name.startsWith('guiderail-test-') && !isOfOtherRunner(name),
     ),
     listening: listeningSockets(),
     networks: entries('/run/netns').filter((name) => !isOfCluster(name)),
-    cgroups: sessionCgroups().filter((path) => !isOthers(path)),
+    cgroups: sessionCgroups().filter((path) => !isOfOtherRunner(path)),
   };
 }
 
-/** Children that the test runner itself keeps, such as the compiler's, are there before and after. */
-function ourProcesses(): string[] {
+/** Includes the children of the test runner itself, which are there before and after a test. */
+function startedProcesses(): string[] {
   const all = allPids().flatMap((pid) => {
     const stat = processStat(pid);
     return stat && pid !== process.pid ? [{ pid, ...stat }] : [];
@@ -82,10 +83,10 @@ function ourProcesses(): string[] {
 }
 
 /**
- * Sessions are named for their runner, by pid and start: one that lives, and that we did not start, is
- * somebody else's.
+ * Whether a session belongs to a living runner that this process did not start. The name of a session holds the
+ * pid and the start time of its runner.
  */
-function isOthers(session: string): boolean {
+function isOfOtherRunner(session: string): boolean {
   const [, pid, startTicks] = /guiderail-session-(\d+)-(\d+)/.exec(session) ?? [];
   if (pid === undefined || Number(pid) === process.pid) return false;
   return isAlive({ pid: Number(pid), startTicks: Number(startTicks) }) && !descendsFromUs(Number(pid));
@@ -96,7 +97,7 @@ function descendsFromUs(pid: number, parentOf = (each: number) => processStat(ea
   return false;
 }
 
-/** A cluster that there is stands for a whole part of the tests, or for their reader. */
+/** Whether the network belongs to a local cluster, which outlives a test. */
 function isOfCluster(network: string): boolean {
   const name = /^guiderail-(.+)-(?:node|internet)$/.exec(network)?.[1];
   return name !== undefined && existsSync(clusterFolders(name).state);
@@ -106,7 +107,7 @@ function nameOf(pid: number): string {
   return `${pid} ${read(`/proc/${pid}/comm`).trim()}`;
 }
 
-/** Of this process: inodes of its descriptors that proc(5) lists in state 0A, listening. */
+/** Inodes of the sockets of this process that proc(5) lists in state 0A, which means listening. */
 function listeningSockets(): string[] {
   const lines = ['tcp', 'tcp6'].flatMap((name) => read(`/proc/self/net/${name}`).split('\n').slice(1));
   const listening = new Set(
@@ -125,7 +126,7 @@ function sessionCgroups(): string[] {
     .flatMap((root) =>
       [root, `${root}/guiderail`].flatMap((folder) => entries(folder).map((name) => `${folder}/${name}`)),
     )
-    .filter((path) => path.includes('guiderail-session') && !isOthers(path))
+    .filter((path) => path.includes('guiderail-session') && !isOfOtherRunner(path))
     .sort();
 }
 

@@ -1,14 +1,14 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 
-/** Whether this machine has ::1. */
+/** Whether this machine has the loopback address ::1. */
 export const hasIpv6Loopback = Object.values(networkInterfaces())
   .flat()
   .some((each) => each?.address === '::1');
 
 /**
- * Addresses and ports, as the kernel writes them, that a process listens at: its descriptors that proc(5)
- * lists in state 0A.
+ * The addresses and ports at which a process listens, as the kernel writes them in hexadecimal. proc(5) lists
+ * listening sockets in state 0A.
  */
 export function listeningAt(pid: number): string[] {
   const own = new Set(
@@ -23,7 +23,7 @@ export function listeningAt(pid: number): string[] {
   return sockets.filter(({ state, inode }) => state === '0A' && own.has(inode)).map(({ address }) => address);
 }
 
-/** Empty for a descriptor that is closed meanwhile. */
+/** Empty if the descriptor was closed in the meantime. */
 function link(file: string): string {
   try {
     return readlinkSync(file);

@@ -3,14 +3,17 @@ import { livingProcesses } from '../../../runner/kernel/processes.ts';
 
 let count = 0;
 
-/** A number of seconds that no other test sleeps for: how its sleepers are known. */
-export function ownSeconds(): string {
+/**
+ * A number of seconds for `sleep` that no other test uses. With it, a test finds the processes that its own
+ * commands started.
+ */
+export function uniqueSeconds(): string {
   count += 1;
   return `${process.pid}${String(count).padStart(3, '0')}`;
 }
 
-/** Living processes that were started with `word` among their arguments. */
-export function livingWith(word: string): number[] {
+/** The living processes that have `word` among their arguments. */
+export function processesWith(word: string): number[] {
   return livingProcesses().flatMap(({ pid }) => (argumentsOf(pid).includes(word) ? [pid] : []));
 }
 

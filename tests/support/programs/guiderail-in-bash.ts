@@ -3,8 +3,8 @@ import { projectFolder } from '../../../runner/project.ts';
 import type { CallResult } from './guiderail.ts';
 import { mainFile } from './main-file.ts';
 
-/** Runs a script of bash in which `guiderail` is the command line and `$name` each of the `variables`. */
-export async function inShell(
+/** Runs a bash script. In it, `guiderail` calls the command line, and each of the `variables` is set. */
+export async function runInBash(
   script: string,
   variables: Readonly<Record<string, string>> = {},
 ): Promise<CallResult> {

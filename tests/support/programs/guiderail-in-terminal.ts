@@ -4,17 +4,17 @@ import { mainFile } from './main-file.ts';
 
 export interface TerminalCall {
   readonly pid: number;
-  /** The process's output so far. */
+  /** What the program has printed so far. */
   readonly printed: () => string;
   readonly type: (keys: string) => void;
-  /** Closes the terminal, as a window is closed. */
+  /** Closes the terminal, as if the user closed its window. */
   readonly close: () => void;
-  /** The process's exit status. */
+  /** Exit status of the program. */
   readonly ended: Promise<number>;
 }
 
-/** Starts the command line in a terminal of its own. */
-export function inTerminal(args: readonly string[]): TerminalCall {
+/** Starts the command line in a new pseudo-terminal. */
+export function startInTerminal(args: readonly string[]): TerminalCall {
   const terminal = spawn(process.execPath, [mainFile, ...args], {
     cwd: projectFolder,
     env: { ...process.env, NODE_NO_WARNINGS: '1' },

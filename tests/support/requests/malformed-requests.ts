@@ -1,4 +1,4 @@
-/** What a request is made of: where it goes, and what opens the door. */
+/** The host and the token of the server that is attacked. */
 export interface MalformedParts {
   readonly host: string;
   readonly token: string;
@@ -7,7 +7,7 @@ export interface MalformedParts {
 export interface Malformed {
   readonly kind: string;
   readonly bytes: Buffer;
-  /** What the sender does then: waits for the other side, ends its own, or breaks the connection. */
+  /** What the sender does afterwards: waits for the server, ends its own side, or resets the connection. */
   readonly then: 'wait' | 'end' | 'break';
 }
 
@@ -18,8 +18,8 @@ type Make = (
 ) => string | Buffer;
 
 /**
- * `count` requests that no honest client sends, the same ones for the same seed. Half of them bring the right
- * token.
+ * Makes `count` requests that no honest client sends; the same seed makes the same requests. Half of them have
+ * the right token.
  */
 export function malformedRequests(seed: number, count: number, { host, token }: MalformedParts): Malformed[] {
   const random = randomOf(seed);
@@ -191,7 +191,7 @@ function noise(random: Random, length: number): Buffer {
   return Buffer.from(Array.from({ length }, () => random(256)));
 }
 
-/** Mulberry32: small, and the same on every machine. */
+/** The generator Mulberry32, which gives the same numbers on every machine. */
 function randomOf(seed: number): Random {
   let state = seed;
   return (below) => {

@@ -1,9 +1,9 @@
 import { connect } from 'node:net';
 
 export interface RawAnswer {
-  /** 0: the connection was closed without an answer. */
+  /** HTTP status; 0 if the server closed the connection without an answer. */
   readonly status: number;
-  /** By small name; those of one name with a comma between them. */
+  /** Values by name in lower case. Several values of one name are joined with commas. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
@@ -11,21 +11,21 @@ export interface RawAnswer {
 export interface RawRequest {
   readonly method?: string;
   readonly target?: string;
-  /** As they are to be sent, in this order: none is added but `connection: close` and the body's length. */
+  /** Sent exactly in this order. Only `connection: close` and the length of the body are added. */
   readonly headers?: readonly (readonly [name: string, value: string])[];
   readonly body?: string;
 }
 
-/** Where it is sent; 127.0.0.1 where no address is named. */
+/** The receiver of a request. The default address is 127.0.0.1. */
 export interface RawPeer {
   readonly port: number;
   readonly address?: string;
 }
 
-/** Longest that an answer may take. */
+/** An answer that takes longer is an error. */
 const answerMs = 10_000;
 
-/** A request with exactly these headers, which no client library would send. */
+/** Sends a request with exactly these headers. HTTP clients would refuse or change some of them. */
 export function rawRequest(
   peer: RawPeer,
   { method = 'GET', target = '/', headers = [], body = '' }: RawRequest,
@@ -37,7 +37,7 @@ export function rawRequest(
   return rawExchange(peer, `${method} ${target} HTTP/1.1\r\n${lines.join('')}\r\n${body}`);
 }
 
-/** Sends these bytes on a connection of their own and reads until the other side closes it. */
+/** Sends these bytes on a new connection and reads the answer until the server closes it. */
 export async function rawExchange(
   { port, address = '127.0.0.1' }: RawPeer,
   bytes: string | Buffer,

@@ -4,13 +4,13 @@ import { Journal } from '../../../runner/server/runs/journal.ts';
 import { RunBook } from '../../../runner/server/runs/run-book.ts';
 
 export interface Route {
-  /** In capitals; `ALL`: any. */
+  /** In upper case; `ALL` means any method. */
   readonly method: string;
-  /** With `:name` for a part that a request fills in, and `*` for whatever follows. */
+  /** `:name` stands for a part that the request fills in, and `*` for any rest. */
   readonly path: string;
 }
 
-/** What the server's app itself says that it answers to, in its order. */
+/** The routes of the server's app, in its own order. */
 export function routeTable(): Route[] {
   const log = new EventLog();
   const app = makeApp({
@@ -26,7 +26,7 @@ export function routeTable(): Route[] {
   return app.routes.map(({ method, path }) => ({ method, path }));
 }
 
-/** A path of the route, with these values where it has a `:name`. */
+/** A path that matches the route, with `values` in the place of its `:name` parts. */
 export function pathOf({ path }: Route, values: Readonly<Record<string, string>>): string {
   return path
     .replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(values[name] ?? 'none'))

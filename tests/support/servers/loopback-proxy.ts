@@ -4,15 +4,15 @@ import { type AddressInfo, connect, type Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
 
 export interface LoopbackProxy {
-  /** For `proxy-url`. */
+  /** Value for `proxy-url` in a kubeconfig. */
   readonly url: string;
-  /** `HOST:PORT` that was asked for. */
+  /** The addresses that clients asked for, as `HOST:PORT`. */
   readonly asked: string[];
 }
 
 /**
- * An HTTP proxy that leads every address there is to one port of this machine, so that a test may speak of
- * public ones.
+ * An HTTP proxy that connects every address to one port of this machine. With it a test can use public
+ * addresses without leaving the machine.
  */
 export async function loopbackProxy(port: number): Promise<LoopbackProxy> {
   const asked: string[] = [];

@@ -6,8 +6,8 @@ import { type Mistake, pageOf } from './mistake.ts';
 
 type Page = Pick<Mistake, 'front' | 'body' | 'beside' | 'test'>;
 
-/** What the command line says about one page: see `Mistake`. */
-export interface Said {
+/** The messages of `check` and `test` about one page. See `Mistake`. */
+export interface Messages {
   readonly check: readonly string[];
   readonly test: readonly string[];
 }
@@ -17,10 +17,10 @@ export interface Said {
  * cluster without objects, with the pages that should run. `refusal` is the last line of the first call of
  * `test`.
  */
-export async function said(
+export async function messagesOf(
   pages: readonly Page[],
   files: readonly string[],
-): Promise<{ readonly all: readonly Said[]; readonly refusal: string }> {
+): Promise<{ readonly all: readonly Messages[]; readonly refusal: string }> {
   const on = ['--target', 'context=kind-test', '--kubeconfig', kubeconfig(await emptyCluster())];
   const { stderr } = await guiderail(['check', ...files]);
   const checks = files.map((file) => textsOf(file, stderr));
@@ -35,7 +35,7 @@ export async function said(
 }
 
 /** Writes each page into a folder of its own; returns its path. */
-export function laid(pages: readonly Page[], folder: string): string[] {
+export function writePages(pages: readonly Page[], folder: string): string[] {
   return pages.map((page, at) => {
     const own = join(folder, String(at + 1));
     for (const [name, text] of Object.entries({ 'page.mdx': pageOf(page), ...page.beside })) {
