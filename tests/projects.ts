@@ -20,12 +20,7 @@ export const projects: readonly Project[] = [
   // Measures times and memory against fixed bounds, so nothing else runs beside it.
   {
     name: 'bounds',
-    files: [
-      'tests/e2e/saves.test.ts',
-      'tests/faults/09-storm.test.ts',
-      'tests/faults/24-greedy-steps.test.ts',
-      'tests/faults/29-sessions.test.ts',
-    ],
+    files: ['tests/e2e/saves*.test.ts', 'tests/faults/bounds/*.test.ts'],
     needs: ['chromium'],
     after: [],
     workers: 1,
@@ -43,7 +38,7 @@ export const projects: readonly Project[] = [
   // Kills the API server. Its cluster needs minutes to recover, so no other test uses that cluster.
   {
     name: 'outage',
-    files: ['tests/faults/20-api-server.test.ts'],
+    files: ['tests/faults/on-cluster/api-server.test.ts'],
     needs: ['cluster'],
     after: ['pages-on-cluster'],
     workers: 1,
@@ -55,7 +50,7 @@ export const projects: readonly Project[] = [
     name: 'pages',
     files: [
       'tests/e2e/{reading,stream,states,evidence,hidden-input}*.test.ts',
-      'tests/faults/{06-hostile-page,12-output,27-cut-streams,30-clock}.test.ts',
+      'tests/faults/pages/*.test.ts',
     ],
     needs: ['chromium', 'sites'],
     after: ['faults'],
@@ -75,10 +70,7 @@ export const projects: readonly Project[] = [
   // Runs commands on a real cluster, without a browser.
   {
     name: 'on-cluster',
-    files: [
-      'tests/on-cluster/*.test.ts',
-      'tests/faults/{17-preflight,17-undeclared,18-cleanup,19-finalizer,20-two-runners}.test.ts',
-    ],
+    files: ['tests/on-cluster/*.test.ts', 'tests/faults/on-cluster/*.test.ts'],
     needs: ['cluster'],
     after: ['local-cluster'],
     workers: 1,
@@ -88,7 +80,7 @@ export const projects: readonly Project[] = [
   // Attacks the runner or breaks something below it, without a browser or a cluster.
   {
     name: 'faults',
-    files: ['tests/faults/*.test.ts'],
+    files: ['tests/faults/**/*.test.ts'],
     needs: ['sites'],
     after: ['programs'],
     workers: 1,

@@ -1,0 +1,116 @@
+import { globSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { sessionMemoryBytes, sessionProcesses } from '../../../runner/limits.ts';
+import type { RunnerState, StepResult } from '../../../src/guide/protocol.ts';
+import { fence } from '../../support/guides/guide-text.ts';
+import { figure } from '../../support/measure/figure.ts';
+import { leavesNothing } from '../../support/measure/leaves-nothing.ts';
+import { runsOf } from '../../support/servers/served-guide.ts';
+import { type ProgramClient, serveInProgram } from '../../support/servers/served-program.ts';
+
+const healthEveryMs = 50;
+const healthBoundMs = 500;
+
+const bomb = ':(){ :|:& };:';
+const body = [
+  fence('$ export A=1', 'id=begin'),
+  fence(`$ ${bomb}; wait; sleep 60`, 'id=bomb'),
+  fence(`$ ${bomb}`, 'id=silent-bomb'),
+  fence('$ tail /dev/zero', 'id=hog within=0'),
+  fence('$ printf -v x "%600000000s" ""; y=$x$x$x$x', 'id=shell-hog'),
+  fence('$ echo on\non', 'id=next'),
+].join('\n\n');
+
+async function make(client: ProgramClient, step: string): Promise<StepResult> {
+  const [run] = await runsOf(await client.run(step));
+  return client.ended(run?.run ?? '');
+}
+
+/** Fails where the limits are not really in force: what follows must not be tried then. */
+function requireLimits(pid: number): void {
+  const found = {
+    processes: limitsOf(pid, 'pids.max'),
+    memory: memoryFiles.flatMap((file) => limitsOf(pid, file)),
+  };
+  const hint =
+    'This machine’s set-up does not let the tests make cgroups with limits: root, and the controllers ' +
+    'pids and memory, are needed.';
+  expect(found, hint).toEqual({ processes: [sessionProcesses], memory: [sessionMemoryBytes] });
+  const members = cgroupFiles(pid, 'cgroup.procs').map((path) => readFileSync(path, 'utf8').trim());
+  expect(members.includes(''), hint).toBe(false);
+}
+
+const memoryFiles = ['memory.max', 'memory.limit_in_bytes'];
+
+function limitsOf(pid: number, file: string): number[] {
+  return cgroupFiles(pid, file).map((path) => Number(readFileSync(path, 'utf8')));
+}
+
+/** In cgroup v2, and in each tree of v1. */
+function cgroupFiles(pid: number, file: string): string[] {
+  return globSync([
+    `/sys/fs/cgroup/guiderail-session-${pid}-*/*/${file}`,
+    `/sys/fs/cgroup/*/guiderail-session-${pid}-*/*/${file}`,
+  ]);
+}
+
+/** The longest that an answer took while `work` went on; asked again and again. */
+async function slowestHealth<T>(
+  client: ProgramClient,
+  work: () => Promise<T>,
+): Promise<{ value: T; slowestMs: number; asked: number }> {
+  const tookMs: number[] = [];
+  const ask = async () => {
+    const started = performance.now();
+    await (await fetch(`${client.program.origin}/api/health`)).text();
+    tookMs.push(performance.now() - started);
+  };
+  const asked: Promise<void>[] = [];
+  const timer = setInterval(() => asked.push(ask()), healthEveryMs);
+  const value = await work().finally(() => clearInterval(timer));
+  await Promise.all(asked);
+  return { value, slowestMs: Math.round(Math.max(...tookMs)), asked: tookMs.length };
+}
+
+test('24 greedy steps: fork bombs and memory hogs end in a step that did not pass, while health is answered', async ({
+  task,
+}) => {
+  leavesNothing();
+  const client = await serveInProgram(body);
+  await make(client, 'begin');
+  requireLimits(client.program.pid);
+  const figures: string[] = [];
+  const greedy: readonly (readonly [step: string, verdict: string, sentence: string])[] = [
+    ['bomb', 'failed', `${sessionProcesses} processes`],
+    ['hog', 'failed', '2 GiB of memory'],
+    ['shell-hog', 'interrupted', '2 GiB of memory'],
+  ];
+  for (const [step, verdict, sentence] of greedy) {
+    const { value, slowestMs, asked } = await slowestHealth(client, () => make(client, step));
+    expect([step, value.verdict, value.message]).toEqual([step, verdict, expect.stringContaining(sentence)]);
+    expect(slowestMs).toBeLessThan(healthBoundMs);
+    const after = await make(client, 'next');
+    expect([after.verdict, after.message]).toEqual(['passed', undefined]);
+    figures.push(`${step} ${verdict} after ${value.ms} ms, health ${slowestMs} ms at most of ${asked}`);
+  }
+  figure(task, figures.join('; '));
+});
+
+test('24 greedy steps: a fork bomb left running behind a passed step is ended, and its step turns stale', async ({
+  task,
+}) => {
+  leavesNothing();
+  const client = await serveInProgram(body);
+  await make(client, 'begin');
+  requireLimits(client.program.pid);
+  const { slowestMs, asked } = await slowestHealth(client, async () => {
+    expect(await make(client, 'silent-bomb')).toMatchObject({ verdict: 'passed' });
+    const stale = async () => ((await (await client.call('/api/state')).json()) as RunnerState).stale['x/g'];
+    await expect
+      .poll(stale, { timeout: 20_000 })
+      .toEqual({ 'silent-bomb': expect.stringContaining(`${sessionProcesses} processes`) });
+  });
+  expect(slowestMs).toBeLessThan(healthBoundMs);
+  expect(await make(client, 'next')).toMatchObject({ verdict: 'passed' });
+  figure(task, `ended and told stale; health ${slowestMs} ms at most of ${asked}`);
+});

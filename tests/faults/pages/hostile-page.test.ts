@@ -1,0 +1,133 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser } from 'playwright';
+import { expect, onTestFinished, test } from 'vitest';
+import { launchChromium } from '../../support/browser/chromium.ts';
+import { type Attack, attack, type Loot, lootSite, ways } from '../../support/browser/hostile-page.ts';
+import { fence } from '../../support/guides/guide-text.ts';
+import { temporaryFolder } from '../../support/guides/temporary-folder.ts';
+import { figure } from '../../support/measure/figure.ts';
+import { leavesNothing } from '../../support/measure/leaves-nothing.ts';
+import { type Client, runsOf, serveGuide } from '../../support/servers/served-guide.ts';
+import { unguardedServer } from '../../support/servers/unguarded-server.ts';
+
+/**
+ * A name that is not ours and leads to this machine, as after DNS rebinding. No request leaves the machine:
+ * every other name leads nowhere.
+ */
+const resolver =
+  '--host-resolver-rules=MAP evil.example 127.0.0.1, MAP localhost 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE ' +
+  '127.0.0.1';
+const strangers = ['127.0.0.1', 'localhost', 'evil.example'];
+/**
+ * Without a door all that is tried gets through, sooner or later; ours is given twice as long as that took.
+ */
+const longestMs = 30_000;
+const shortestMs = 1000;
+
+test(
+  '06 hostile page: in a real browser, on three origins and with the token: nothing read, nothing run, ' +
+    'nothing framed',
+  async ({ task }) => {
+    leavesNothing();
+    const { client, made, body } = await serveLoot();
+    const { origin, token } = client.server;
+    const house = await unguardedServer(lootSite);
+    const stranger = await unguardedServer({ 'index.html': '<!doctype html><title>stranger</title>' });
+    const browser = await openBrowser();
+    const open = { target: `http://127.0.0.1:${house.port}`, token, body, waitMs: longestMs };
+    const started = performance.now();
+    expect(await attacked(browser, `http://evil.example:${stranger.port}`, open)).toEqual(lootOf(true));
+    expect(new Set(house.ran).size).toBeGreaterThanOrEqual(2);
+    const waitMs = Math.max(shortestMs, 2 * (performance.now() - started));
+    const before = await (await client.call('/api/state')).json();
+    for (const name of strangers) {
+      for (const target of [origin, origin.replace('127.0.0.1', 'localhost')]) {
+        const loot = await attacked(browser, `http://${name}:${stranger.port}`, {
+          target,
+          token,
+          body,
+          waitMs,
+        });
+        expect([name, target, loot]).toEqual([name, target, lootOf(false)]);
+      }
+    }
+    expect(await (await client.call('/api/state')).json()).toEqual(before);
+    expect(existsSync(made)).toBe(false);
+    await client.ended((await runsOf(await client.run('a')))[0]?.run ?? '');
+    expect(existsSync(made)).toBe(true);
+    figure(
+      task,
+      `${ways.length} ways and 9 blind requests, from ${strangers.join(', ')} at another port: all get ` +
+        'through to a server without a door, none to ours',
+    );
+  },
+);
+
+test('06 hostile page: a name that was led to this machine (DNS rebinding) gets neither page nor API', async ({
+  task,
+}) => {
+  leavesNothing();
+  const { client, made, body } = await serveLoot();
+  const { origin, token } = client.server;
+  const browser = await openBrowser();
+  const page = await browser.newPage();
+  const rebound = origin.replace('127.0.0.1', 'evil.example');
+  const answer = await page.goto(rebound);
+  expect([answer?.status(), JSON.parse((await answer?.text()) ?? '')]).toMatchObject([403, { code: 'host' }]);
+  const statuses = await page.evaluate(
+    async ({ token: given, body: asked }) => {
+      const headers = { authorization: `Bearer ${given}` };
+      const answers = [
+        fetch('/api/health'),
+        fetch('/api/state', { headers }),
+        fetch('/api/runs', { method: 'POST', headers, body: asked }),
+      ];
+      return Promise.all(
+        answers.map((each) =>
+          each.then(
+            ({ status }) => status,
+            () => 0,
+          ),
+        ),
+      );
+    },
+    { token, body },
+  );
+  expect(statuses).toEqual([403, 403, 403]);
+  expect(existsSync(made)).toBe(false);
+  figure(task, `${rebound}: 403 for the page, and for what stands in its place with the token`);
+});
+
+async function serveLoot(): Promise<{ client: Client; made: string; body: string }> {
+  const folder = temporaryFolder();
+  const made = join(folder, 'made');
+  const site = join(folder, 'site');
+  mkdirSync(site);
+  for (const [name, text] of Object.entries(lootSite)) writeFileSync(join(site, name), text);
+  const client = await serveGuide(fence(`$ touch ${made}`, 'id=a'), { site });
+  return {
+    client,
+    made,
+    body: JSON.stringify({ guide: 'x/g', step: 'a', hash: client.hash('a'), key: 'k', mode: 'only' }),
+  };
+}
+
+async function openBrowser(): Promise<Browser> {
+  const browser = await launchChromium({ settings: [resolver] });
+  onTestFinished(() => browser.close());
+  return browser;
+}
+
+async function attacked(browser: Browser, from: string, what: Omit<Attack, 'names'>): Promise<Loot> {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(from);
+  const loot = await page.evaluate(attack, { ...what, names: ways });
+  await context.close();
+  return loot;
+}
+
+function lootOf(all: boolean): Loot {
+  return Object.fromEntries(ways.map((way) => [way, all])) as unknown as Loot;
+}

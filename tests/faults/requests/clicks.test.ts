@@ -1,0 +1,79 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { fence } from '../../support/guides/guide-text.ts';
+import { temporaryFolder } from '../../support/guides/temporary-folder.ts';
+import { figure } from '../../support/measure/figure.ts';
+import { leavesNothing } from '../../support/measure/leaves-nothing.ts';
+import { type Client, runsOf, serveGuide } from '../../support/servers/served-guide.ts';
+
+const clicks = 100;
+
+/** A step that is at its command until `open` is called, and writes down each time that it was made. */
+async function serveSlowStep(): Promise<{ client: Client; open: () => void; made: () => number }> {
+  const folder = temporaryFolder();
+  const [gate, log] = [join(folder, 'open'), join(folder, 'made')];
+  const client = await serveGuide(
+    [
+      fence('$ A=1', 'id=set'),
+      fence(
+        `$ until [ -e ${gate} ]; do sleep 0.05; done; echo x >>${log}; echo $A once\n1 once`,
+        'id=click timeout=100s',
+      ),
+    ].join('\n\n'),
+  );
+  return { client, open: () => writeFileSync(gate, ''), made: () => readFileSync(log, 'utf8').length / 2 };
+}
+
+test('28 clicks: a hundred at once are one run, whatever their keys', async ({ task }) => {
+  leavesNothing();
+  const { client, open, made } = await serveSlowStep();
+  const [set] = await runsOf(await client.run('set'));
+  await client.ended(set?.run ?? '');
+  const answers = await Promise.all(
+    Array.from({ length: clicks }, (_, at) => client.run('click', { key: `click-${Math.floor(at / 2)}` })),
+  );
+  const given = await Promise.all(answers.map(runsOf));
+  const [run = ''] = new Set(given.flat().map((each) => each.run));
+  expect(given).toEqual(Array.from({ length: clicks }, () => [{ run, step: 'click' }]));
+  open();
+  expect(await client.ended(run)).toMatchObject({ verdict: 'passed' });
+  const seen = await client.events(0, (event) => event.type === 'run-ended' && event.run === run);
+  expect(seen.filter((event) => event.type === 'run-started' && event.step === 'click')).toHaveLength(1);
+  expect(made()).toBe(1);
+  figure(task, `${clicks} requests with ${clicks / 2} keys were all given the same run; 1 execution`);
+});
+
+test('28 clicks: on "Run to here", beside one another and on its last step, each step is made once', async ({
+  task,
+}) => {
+  leavesNothing();
+  const { client, open, made } = await serveSlowStep();
+  const answers = await Promise.all(
+    Array.from({ length: clicks }, (_, at) =>
+      client.run('click', {
+        key: `click-${at}`,
+        mode: (['to-here', 'all', 'only', 'from-here'] as const)[at % 4] ?? 'all',
+      }),
+    ),
+  );
+  open();
+  const accepted = await Promise.all(answers.filter(({ status }) => status === 202).map(runsOf));
+  const runs = new Map(accepted.flat().map(({ run, step }) => [run, step]));
+  expect([...runs.values()].sort()).toEqual(['click', 'set']);
+  const refused = await Promise.all(
+    answers.filter(({ status }) => status !== 202).map((answer) => answer.json()),
+  );
+  for (const refusal of refused)
+    expect(refusal).toMatchObject({
+      code: expect.stringMatching(/^(not-runnable|needs)$/),
+      message: expect.stringMatching(/.+\.$/),
+    });
+  for (const run of runs.keys()) expect(await client.ended(run)).toMatchObject({ verdict: 'passed' });
+  expect(made()).toBe(1);
+  figure(
+    task,
+    `${clicks} requests in 4 modes: ${accepted.length} were given the 2 runs, ${refused.length} a ` +
+      'refusal; 1 execution of each step',
+  );
+});

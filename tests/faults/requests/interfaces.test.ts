@@ -1,0 +1,101 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { temporaryFolder } from '../../support/guides/temporary-folder.ts';
+import { figure } from '../../support/measure/figure.ts';
+import { leavesNothing } from '../../support/measure/leaves-nothing.ts';
+import { hasIpv6Loopback, listeningAt } from '../../support/measure/listening.ts';
+import { guiderail } from '../../support/programs/guiderail.ts';
+import { mainFile } from '../../support/programs/main-file.ts';
+import { servingProgram } from '../../support/servers/serving-program.ts';
+
+const allInterfaces = [
+  '0.0.0.0',
+  '::',
+  '*',
+  '0',
+  '0x0',
+  '[::]',
+  '000.000.000.000',
+  '::ffff:0.0.0.0',
+  '',
+  '0.0',
+];
+
+test('08 interfaces: ten spellings of "all of them" are refused before anything listens or is built', async ({
+  task,
+  signal,
+}) => {
+  leavesNothing();
+  const env = { NODE_OPTIONS: `--import=${tellTale()}` };
+  const calls = await Promise.all(
+    allInterfaces.map((host) =>
+      guiderail(['serve', '--port', '0', '--target', 'recorded', '--host', host], { env, signal }),
+    ),
+  );
+  for (const [at, host] of allInterfaces.entries()) {
+    expect(calls[at]).toEqual({
+      status: 2,
+      stdout: '',
+      stderr:
+        `--host ${host}: the runner is for this machine alone; write 127.0.0.1, localhost or ::1. ` +
+        '[bad-option]\n',
+    });
+  }
+  figure(
+    task,
+    `${allInterfaces.length} spellings: exit status 2 and one sentence, nothing listened, no program started`,
+  );
+});
+
+const accepted = [
+  ['127.0.0.1', '127.0.0.1'],
+  ['localhost', 'localhost'],
+  ...(hasIpv6Loopback ? ([['::1', '[::1]']] as const) : []),
+] as const;
+
+test.for(accepted)(
+  '08 interfaces: --host %s listens on loopback and nothing else',
+  async ([host, named], { task }) => {
+    leavesNothing();
+    const args = [mainFile, 'serve', '--port', '0', '--target', 'recorded', '--host', host];
+    const program = await servingProgram(args, { NODE_OPTIONS: `--import=${tellTale()}` });
+    expect(program.origin).toBe(`http://${named}:${program.port}`);
+    expect(await (await fetch(`${program.origin}/api/health`)).json()).toEqual({
+      guiderail: '0.1.0',
+      ready: false,
+    });
+    expect(program.printed().stderr).toContain('listens\n');
+    const port = program.port.toString(16).toUpperCase().padStart(4, '0');
+    const addresses = listeningAt(program.pid);
+    expect(addresses).toEqual([
+      `0100007F:${port}`,
+      ...(hasIpv6Loopback ? [`00000000000000000000000001000000:${port}`] : []),
+    ]);
+    figure(
+      task,
+      `as the kernel tells it, it listens at ${addresses.join(' and ')}, and is called ${program.origin}`,
+    );
+  },
+);
+
+/** A module that makes the program it is loaded into tell of what listens and of what is started. */
+function tellTale(): string {
+  const file = join(temporaryFolder(), 'tell-tale.mjs');
+  const text = `import child from 'node:child_process';
+import { syncBuiltinESMExports } from 'node:module';
+import net from 'node:net';
+const telling = (of, name, word) => {
+  const original = of[name];
+  of[name] = function (...args) {
+    process.stderr.write(word + '\\n');
+    return original.apply(this, args);
+  };
+};
+telling(net.Server.prototype, 'listen', 'listens');
+telling(child, 'spawn', 'starts');
+syncBuiltinESMExports();
+`;
+  writeFileSync(file, text);
+  return file;
+}

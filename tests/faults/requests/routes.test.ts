@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest';
+import { fence } from '../../support/guides/guide-text.ts';
+import { figure } from '../../support/measure/figure.ts';
+import { leavesNothing } from '../../support/measure/leaves-nothing.ts';
+import { rawRequest } from '../../support/requests/raw-request.ts';
+import { pathOf, routeTable } from '../../support/requests/route-table.ts';
+import { serveGuide } from '../../support/servers/served-guide.ts';
+
+const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+
+test('07 routes: each that the app has wants the token, but health, which says version and readiness only', async ({
+  task,
+}) => {
+  leavesNothing();
+  const { server, call } = await serveGuide(fence('$ true', 'id=a'));
+  const before = await (await call('/api/state')).json();
+  const routes = routeTable();
+  const names = new Set(routes.map(({ path }) => path));
+  let asked = 0;
+  for (const route of routes) {
+    for (const method of route.method === 'ALL' ? methods : [route.method]) {
+      const path = pathOf(route, { run: 'none', guide: 'x/g' });
+      const answer = await fetch(server.origin + path, { method });
+      asked += 1;
+      if (route.path === '/api/health')
+        expect(await answer.json()).toEqual({ guiderail: '0.1.0', ready: false });
+      // Pages are for everybody on this machine: there are no others outside of the API.
+      else if (route.path === '/*') expect([method, answer.status]).toEqual([method, 404]);
+      else expect([route, method, answer.status]).toEqual([route, method, 401]);
+    }
+  }
+  for (const path of ['/api/health', '/api/state', '/api/events', '/api/runs', '/api/runs/:run/cancel', '/*'])
+    expect(names).toContain(path);
+  expect(await (await call('/api/state')).json()).toEqual(before);
+  figure(
+    task,
+    `${routes.length} entries of the app's own table, ${asked} requests without the token: 401, but ` +
+      'for health and pages',
+  );
+});
+
+/**
+ * Other spellings of the way to a route that is there: what the guard takes for no part of the API must not
+ * be one for the router.
+ */
+const spellings = [
+  '/api/state/',
+  '//api/state',
+  '/./api/state',
+  '/x/../api/state',
+  '/%61pi/state',
+  '/api%2fstate',
+  '/api/%73tate',
+  '/API/state',
+  '/api;/state',
+  '/api/./state',
+  '/api//state',
+  '/api/health/../state',
+];
+
+test('07 routes: no other spelling of a path comes in without the token', async ({ task }) => {
+  leavesNothing();
+  const { server } = await serveGuide(fence('$ true', 'id=a'));
+  const { host, port } = new URL(server.origin);
+  const statuses = await Promise.all(
+    spellings.map(
+      async (target) =>
+        [
+          target,
+          (await rawRequest({ port: Number(port) }, { target, headers: [['host', host]] })).status,
+        ] as const,
+    ),
+  );
+  expect(statuses.filter(([, status]) => status !== 401 && status !== 404)).toEqual([]);
+  figure(
+    task,
+    `${spellings.length} spellings of /api/state: ` +
+      `${statuses.filter(([, status]) => status === 401).length} are 401, the others 404`,
+  );
+});
