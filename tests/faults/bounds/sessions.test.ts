@@ -119,9 +119,7 @@ const quantile = (values: readonly number[], at: number) =>
   [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * at))] ?? 0;
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-test('29 sessions: fifty at once cross nothing, cost little, and the next is told what to do', async ({
-  task,
-}) => {
+test('sessions: fifty at once stay apart and cost little, and one more is refused', async ({ task }) => {
   leavesNothing();
   const served = await serveInChild(sessionsAtMost + 1);
   const pages = new Map(served.guides.map(({ name }) => [name, new Page()]));

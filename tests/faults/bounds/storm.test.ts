@@ -18,60 +18,56 @@ const slowOnes = 60;
 const memoryBytes = 20 * 1024 * 1024;
 const nextMs = 100;
 
-test(
-  '09 malformed: 2,000 seeded requests: no crash, no word of complaint, memory and the next request ' +
-    'within bounds',
-  async ({ task }) => {
-    leavesNothing();
-    const { program, guide } = await serveOne();
-    const asker = askerOf(program, guide);
-    const parts = { host: new URL(program.origin).host, token: program.token };
-    // With it the session is open, whose descriptors are not the requests'.
-    const [first] = await runsOf(await asker.run('a'));
-    await asker.ended(first?.run ?? '');
-    const { seq } = (await (await asker.call('/api/state')).json()) as RunnerState;
-    const stream = asker.events(seq, (event) => event.type === 'run-ended');
-    await send(program, malformedRequests(1, warmUps, parts));
-    const openBefore = descriptors(program);
-    const slow = Array.from({ length: slowOnes }, (_, at) =>
-      slowRequest(program, at % 2 === 0 ? 'head' : 'body', parts.host),
-    );
-    const before = residentBytes(program);
-    let most = before;
-    const nexts: number[] = [];
-    const storm = malformedRequests(0, requests, parts);
-    for (let at = 0; at < storm.length; at += 100) {
-      await send(program, storm.slice(at, at + 100));
-      nexts.push(await timeOf(() => asker.call('/api/health').then((answer) => answer.text())));
-      most = Math.max(most, residentBytes(program));
-    }
-    expect(new Set(storm.map(({ kind }) => kind)).size).toBeGreaterThan(25);
-    expect(slow.filter((each) => each.isOpen()).length).toBeGreaterThanOrEqual(slowOnes / 2);
-    const [run] = await runsOf(await asker.run('a'));
-    expect((await stream).at(-1)).toMatchObject({
-      type: 'run-ended',
-      run: run?.run,
-      result: { verdict: 'passed' },
-    });
-    for (const each of slow) each.stop();
-    await expect.poll(() => descriptors(program), { timeout: 5000 }).toBeLessThanOrEqual(openBefore);
-    await program.stop();
-    expect(program.printed()).toEqual({
-      stdout: `Guiderail is ready: ${program.origin}/#token=${program.token}\n`,
-      stderr: '',
-    });
-    expect(program.ended()).toBe(0);
-    const slowest = Math.max(...nexts);
-    figure(
-      task,
-      `${requests} requests behind ${warmUps} to warm up, ${slowOnes} slow ones beside them: memory ` +
-        `+${((most - before) / 2 ** 20).toFixed(1)} MB at its highest, next request ${slowest.toFixed(1)} ` +
-        `ms at worst of ${nexts.length}`,
-    );
-    expect(most - before).toBeLessThanOrEqual(memoryBytes);
-    expect(slowest).toBeLessThan(nextMs);
-  },
-);
+test('server: 2,000 malformed requests leave it running, quiet, small and fast', async ({ task }) => {
+  leavesNothing();
+  const { program, guide } = await serveOne();
+  const asker = askerOf(program, guide);
+  const parts = { host: new URL(program.origin).host, token: program.token };
+  // With it the session is open, whose descriptors are not the requests'.
+  const [first] = await runsOf(await asker.run('a'));
+  await asker.ended(first?.run ?? '');
+  const { seq } = (await (await asker.call('/api/state')).json()) as RunnerState;
+  const stream = asker.events(seq, (event) => event.type === 'run-ended');
+  await send(program, malformedRequests(1, warmUps, parts));
+  const openBefore = descriptors(program);
+  const slow = Array.from({ length: slowOnes }, (_, at) =>
+    slowRequest(program, at % 2 === 0 ? 'head' : 'body', parts.host),
+  );
+  const before = residentBytes(program);
+  let most = before;
+  const nexts: number[] = [];
+  const storm = malformedRequests(0, requests, parts);
+  for (let at = 0; at < storm.length; at += 100) {
+    await send(program, storm.slice(at, at + 100));
+    nexts.push(await timeOf(() => asker.call('/api/health').then((answer) => answer.text())));
+    most = Math.max(most, residentBytes(program));
+  }
+  expect(new Set(storm.map(({ kind }) => kind)).size).toBeGreaterThan(25);
+  expect(slow.filter((each) => each.isOpen()).length).toBeGreaterThanOrEqual(slowOnes / 2);
+  const [run] = await runsOf(await asker.run('a'));
+  expect((await stream).at(-1)).toMatchObject({
+    type: 'run-ended',
+    run: run?.run,
+    result: { verdict: 'passed' },
+  });
+  for (const each of slow) each.stop();
+  await expect.poll(() => descriptors(program), { timeout: 5000 }).toBeLessThanOrEqual(openBefore);
+  await program.stop();
+  expect(program.printed()).toEqual({
+    stdout: `Guiderail is ready: ${program.origin}/#token=${program.token}\n`,
+    stderr: '',
+  });
+  expect(program.ended()).toBe(0);
+  const slowest = Math.max(...nexts);
+  figure(
+    task,
+    `${requests} requests behind ${warmUps} to warm up, ${slowOnes} slow ones beside them: memory ` +
+      `+${((most - before) / 2 ** 20).toFixed(1)} MB at its highest, next request ${slowest.toFixed(1)} ` +
+      `ms at worst of ${nexts.length}`,
+  );
+  expect(most - before).toBeLessThanOrEqual(memoryBytes);
+  expect(slowest).toBeLessThan(nextMs);
+});
 
 /** Sends them, some at once, each on a connection of its own. */
 async function send(program: ServingProgram, all: readonly Malformed[]): Promise<void> {

@@ -17,7 +17,7 @@ async function serve(cache: string) {
   return program;
 }
 
-test('23 killed serve: after kill -9, a restart and SIGTERM the local cluster is down', async ({ task }) => {
+test('serve: after a kill, the next serve takes the local cluster down when it ends', async ({ task }) => {
   leavesNothing();
   const cache = await recordCluster(name, killedKeeper);
   const killed = await serve(cache);
@@ -31,17 +31,15 @@ test('23 killed serve: after kill -9, a restart and SIGTERM the local cluster is
   figure(task, 'up after the kill, down after the next one');
 });
 
-test(
-  '23 killed serve: a cluster that somebody else brought up stays, and serve says so with the command ' +
-    'that takes it down',
-  async ({ task }) => {
-    leavesNothing();
-    const program = await serve(await recordCluster(name));
-    await program.stop();
-    expect([program.ended(), (await status(name)).state]).toEqual([0, 'up']);
-    expect(program.printed().stderr).toContain(
-      `Cluster ${name} stays up; \`npx guiderail cluster down --name ${name}\` takes it down.\n`,
-    );
-    figure(task, 'one line with the command');
-  },
-);
+test('serve: a cluster that was already up stays up, and serve says how to take it down', async ({
+  task,
+}) => {
+  leavesNothing();
+  const program = await serve(await recordCluster(name));
+  await program.stop();
+  expect([program.ended(), (await status(name)).state]).toEqual([0, 'up']);
+  expect(program.printed().stderr).toContain(
+    `Cluster ${name} stays up; \`npx guiderail cluster down --name ${name}\` takes it down.\n`,
+  );
+  figure(task, 'one line with the command');
+});

@@ -127,7 +127,7 @@ test.for<[string, Text, context: string, exit: number, words: string]>([
     2,
     'defines the cluster c in two ways',
   ],
-])('15 kubeconfigs: %s is refused before any write', async ([, textFor, context, exit, words], { task }) => {
+])('contextTarget: %s is refused before any write', async ([, textFor, context, exit, words], { task }) => {
   leavesNothing();
   const cluster = await startEmptyCluster();
   const file = join(temporaryFolder(), 'kubeconfig');
@@ -145,7 +145,7 @@ test.for<[string, Text, context: string, exit: number, words: string]>([
   );
 });
 
-test('15 kubeconfigs: the command line says the same, with its exit status', async ({ task }) => {
+test('test: refuses a kubeconfig with the exit status of its reason', async ({ task }) => {
   leavesNothing();
   const folder = temporaryFolder();
   const guide = join(folder, 'g.mdx');
@@ -213,7 +213,7 @@ test.for<[string, Parameters<typeof firstStepAfter>[0], string]>([
     'is another cluster than the one this session was tied to. Nothing was written; start again.',
   ],
 ])(
-  '15 kubeconfigs: the name means %s between pin and first write: errored, and nothing ran',
+  'runPass: %s after the target was pinned: errored, and no step runs',
   async ([, change, words], { task }) => {
     leavesNothing();
     const { report, ran, written } = await firstStepAfter(change);
@@ -224,9 +224,7 @@ test.for<[string, Parameters<typeof firstStepAfter>[0], string]>([
   },
 );
 
-test('15 kubeconfigs: a file that is written anew with the same meaning, or is gone, stops no session', async ({
-  task,
-}) => {
+test('contextTarget: a kubeconfig that is deleted or only rewritten stops no session', async ({ task }) => {
   leavesNothing();
   for (const change of ['', ' ']) {
     const { report, ran } = await firstStepAfter(({ file, cluster }) =>
@@ -237,47 +235,40 @@ test('15 kubeconfigs: a file that is written anew with the same meaning, or is g
   figure(task, '2 changes of the file, 2 sessions that went on');
 });
 
-test(
-  '15 kubeconfigs: two files of KUBECONFIG: one that is missing is left out, equal entries are one, two ' +
-    'meanings are refused',
-  async ({ task }) => {
-    leavesNothing();
-    const folder = temporaryFolder();
-    const cluster = await startEmptyCluster();
-    const write = (name: string, text: string) => {
-      writeFileSync(join(folder, name), text);
-      return join(folder, name);
-    };
-    const [first, same] = [
-      write('first', json(cluster.port)),
-      write('same', json(cluster.port, { user: {} })),
-    ];
-    const other = write(
-      'other',
-      json(cluster.port, { name: 'kind-other', cluster: { server: 'https://127.0.0.1:1' } }),
-    );
-    const open = (...files: string[]) => {
-      vi.stubEnv('KUBECONFIG', files.join(':'));
-      onTestFinished(() => void vi.unstubAllEnvs());
-      return contextTarget('kind-test', { kubeconfig: undefined, pathBehind: [] });
-    };
-    expect((await open('/no/such/file', first, same)).name).toBe('context=kind-test');
-    const words =
-      `${first} and ${other} define the cluster c in two ways, so which cluster is meant cannot be told. ` +
-      'Rename one, or name one file with --kubeconfig.';
-    await expect(open(first, other)).rejects.toMatchObject({ exit: 2, message: words });
-    await expect(open('/no/such/file')).rejects.toMatchObject({
-      exit: 2,
-      message: expect.stringContaining('ENOENT'),
-    });
-    expect(cluster.written).toEqual([]);
-    figure(task, '3 lists of files: 1 opened, 2 refused, 0 requests that write');
-  },
-);
-
-test('15 kubeconfigs: a program and files beside the kubeconfig hold in the copy, wherever that is', async ({
+test('contextTarget: KUBECONFIG may name several files, unless they contradict each other', async ({
   task,
 }) => {
+  leavesNothing();
+  const folder = temporaryFolder();
+  const cluster = await startEmptyCluster();
+  const write = (name: string, text: string) => {
+    writeFileSync(join(folder, name), text);
+    return join(folder, name);
+  };
+  const [first, same] = [write('first', json(cluster.port)), write('same', json(cluster.port, { user: {} }))];
+  const other = write(
+    'other',
+    json(cluster.port, { name: 'kind-other', cluster: { server: 'https://127.0.0.1:1' } }),
+  );
+  const open = (...files: string[]) => {
+    vi.stubEnv('KUBECONFIG', files.join(':'));
+    onTestFinished(() => void vi.unstubAllEnvs());
+    return contextTarget('kind-test', { kubeconfig: undefined, pathBehind: [] });
+  };
+  expect((await open('/no/such/file', first, same)).name).toBe('context=kind-test');
+  const words =
+    `${first} and ${other} define the cluster c in two ways, so which cluster is meant cannot be told. ` +
+    'Rename one, or name one file with --kubeconfig.';
+  await expect(open(first, other)).rejects.toMatchObject({ exit: 2, message: words });
+  await expect(open('/no/such/file')).rejects.toMatchObject({
+    exit: 2,
+    message: expect.stringContaining('ENOENT'),
+  });
+  expect(cluster.written).toEqual([]);
+  figure(task, '3 lists of files: 1 opened, 2 refused, 0 requests that write');
+});
+
+test('contextTarget: relative paths of a kubeconfig hold in its copy in any folder', async ({ task }) => {
   leavesNothing();
   const [folder, elsewhere] = [temporaryFolder(), temporaryFolder()];
   const cluster = await startEmptyCluster();
@@ -325,49 +316,45 @@ test('15 kubeconfigs: a program and files beside the kubeconfig hold in the copy
   );
 });
 
-test(
-  '15 kubeconfigs: with a proxy in the environment, the runner reaches the cluster in the same way as ' +
-    'its steps',
-  async ({ task }) => {
-    leavesNothing();
-    const cluster = await startEmptyCluster();
-    const file = join(temporaryFolder(), 'kubeconfig');
-    // Nothing is at that address: the proxy leads to this machine.
-    writeFileSync(
-      file,
-      json(cluster.port, {
-        name: 'minikube',
-        cluster: { server: 'https://192.168.49.2:8443', 'tls-server-name': 'localhost' },
-        user: { token: 'token-of-user' },
-      }),
-    );
-    const proxy = await loopbackProxy(cluster.port);
-    const open = async (env: Readonly<Record<string, string>>) => {
-      for (const [name, value] of Object.entries({
-        NO_PROXY: '',
-        no_proxy: '',
-        HTTPS_PROXY: proxy.url.replace('//', '//user:pass-of-proxy@'),
-        ...env,
-      }))
-        vi.stubEnv(name, value);
-      onTestFinished(() => void vi.unstubAllEnvs());
-      return contextTarget('minikube', { kubeconfig: file, pathBehind: [] });
-    };
-    await expect(open({})).rejects.toMatchObject({
-      exit: 3,
-      message: expect.stringContaining(`is reached through a proxy (${proxy.url}), so it may be any cluster`),
-    });
-    const target = await open({ GUIDERAIL_CONFIRM_CLUSTER: 'u' });
-    await target.recheck();
-    expect(await askedByKubectl(target, temporaryFolder())).toContain('v1.35.4');
-    expect([new Set(proxy.asked), target.secrets, cluster.written]).toEqual([
-      new Set(['192.168.49.2:8443']),
-      ['token-of-user', 'pass-of-proxy'],
-      [],
-    ]);
-    figure(task, 'runner and kubectl asked through the same proxy');
-  },
-);
+test('contextTarget: the runner uses the same proxy of the environment as its steps', async ({ task }) => {
+  leavesNothing();
+  const cluster = await startEmptyCluster();
+  const file = join(temporaryFolder(), 'kubeconfig');
+  // Nothing is at that address: the proxy leads to this machine.
+  writeFileSync(
+    file,
+    json(cluster.port, {
+      name: 'minikube',
+      cluster: { server: 'https://192.168.49.2:8443', 'tls-server-name': 'localhost' },
+      user: { token: 'token-of-user' },
+    }),
+  );
+  const proxy = await loopbackProxy(cluster.port);
+  const open = async (env: Readonly<Record<string, string>>) => {
+    for (const [name, value] of Object.entries({
+      NO_PROXY: '',
+      no_proxy: '',
+      HTTPS_PROXY: proxy.url.replace('//', '//user:pass-of-proxy@'),
+      ...env,
+    }))
+      vi.stubEnv(name, value);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    return contextTarget('minikube', { kubeconfig: file, pathBehind: [] });
+  };
+  await expect(open({})).rejects.toMatchObject({
+    exit: 3,
+    message: expect.stringContaining(`is reached through a proxy (${proxy.url}), so it may be any cluster`),
+  });
+  const target = await open({ GUIDERAIL_CONFIRM_CLUSTER: 'u' });
+  await target.recheck();
+  expect(await askedByKubectl(target, temporaryFolder())).toContain('v1.35.4');
+  expect([new Set(proxy.asked), target.secrets, cluster.written]).toEqual([
+    new Set(['192.168.49.2:8443']),
+    ['token-of-user', 'pass-of-proxy'],
+    [],
+  ]);
+  figure(task, 'runner and kubectl asked through the same proxy');
+});
 
 /** Asks with a copy of the pinned kubeconfig in another folder, as a session does. */
 async function askedByKubectl(target: Target, folder: string): Promise<string> {

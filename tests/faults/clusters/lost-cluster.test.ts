@@ -48,7 +48,7 @@ const losses: [string, (cluster: LeasedCluster) => void, string][] = [
 ];
 
 test.for(losses)(
-  '31 lost cluster: %s between two steps of a pass: no later step writes, not even cleanup',
+  'runPass: %s between two steps: no later step writes, not even cleanup',
   async ([, lose, words], { task }) => {
     leavesNothing();
     ownCache();
@@ -93,9 +93,7 @@ test.for(losses)(
   },
 );
 
-test('31 lost cluster: the running command finishes, and the next one of the same step is not run', async ({
-  task,
-}) => {
+test('runPass: the running command finishes, and the next one of its step is not run', async ({ task }) => {
   leavesNothing();
   ownCache();
   const folder = temporaryFolder();
@@ -138,79 +136,73 @@ test('31 lost cluster: the running command finishes, and the next one of the sam
   figure(task, '1 of 2 commands ran');
 });
 
-test(
-  '31 lost cluster: `test` and `bless` end with exit status 3, name what the guide made, and keep it for ' +
-    '`cleanup`',
-  async ({ task }) => {
-    leavesNothing();
-    const cache = ownCache();
-    const made = '/api/v1/namespaces/default/configmaps/made';
-    const cluster = await startLeasedCluster({
-      answer: ({ method, path }) => {
-        if (path === '/api/v1')
-          return {
-            status: 200,
-            body: {
-              resources: [{ name: 'configmaps', kind: 'ConfigMap', namespaced: true, verbs: ['list'] }],
-            },
-          };
-        if (path === '/apis') return { status: 200, body: { groups: [] } };
-        if (path.startsWith('/api/v1/configmaps') || path === '/api/v1/namespaces/default/configmaps')
-          return { status: 200, body: { items: [] } };
-        if (path === '/lose') cluster.takeLease();
-        if (path === '/make')
-          cluster.objects.set(made, {
-            metadata: {
-              name: 'made',
-              namespace: 'default',
-              uid: 'u-made',
-              creationTimestamp: new Date().toISOString(),
-            },
-          });
-        return method === 'POST' && (path === '/lose' || path === '/make')
-          ? { status: 200, body: {} }
-          : undefined;
-      },
-    });
-    const [bin, folder] = [temporaryFolder(), temporaryFolder()];
-    writeFileSync(
-      join(bin, 'kubectl'),
-      `#!/bin/sh\ncurl -sk -X POST https://127.0.0.1:${cluster.port}/make >/dev/null; echo ` +
-        'configmap/made created\n',
+test('test and bless: a lost Lease gives exit status 3, and cleanup knows the objects', async ({ task }) => {
+  leavesNothing();
+  const cache = ownCache();
+  const made = '/api/v1/namespaces/default/configmaps/made';
+  const cluster = await startLeasedCluster({
+    answer: ({ method, path }) => {
+      if (path === '/api/v1')
+        return {
+          status: 200,
+          body: {
+            resources: [{ name: 'configmaps', kind: 'ConfigMap', namespaced: true, verbs: ['list'] }],
+          },
+        };
+      if (path === '/apis') return { status: 200, body: { groups: [] } };
+      if (path.startsWith('/api/v1/configmaps') || path === '/api/v1/namespaces/default/configmaps')
+        return { status: 200, body: { items: [] } };
+      if (path === '/lose') cluster.takeLease();
+      if (path === '/make')
+        cluster.objects.set(made, {
+          metadata: {
+            name: 'made',
+            namespace: 'default',
+            uid: 'u-made',
+            creationTimestamp: new Date().toISOString(),
+          },
+        });
+      return method === 'POST' && (path === '/lose' || path === '/make')
+        ? { status: 200, body: {} }
+        : undefined;
+    },
+  });
+  const [bin, folder] = [temporaryFolder(), temporaryFolder()];
+  writeFileSync(
+    join(bin, 'kubectl'),
+    `#!/bin/sh\ncurl -sk -X POST https://127.0.0.1:${cluster.port}/make >/dev/null; echo ` +
+      'configmap/made created\n',
+    {
+      mode: 0o700,
+    },
+  );
+  const { file } = guideFile(
+    [
+      fence('$ kubectl create configmap made\nconfigmap/made created', 'id=make'),
+      fence(`$ curl -sk -X POST https://127.0.0.1:${cluster.port}/lose\n{}`, 'id=lose'),
+      fence(`$ touch ${folder}/ran`, 'id=write'),
+    ],
+    { guide: '{namespaces: [default]}' },
+  );
+  for (const command of [['test'], ['bless', '--write']]) {
+    cluster.objects.clear();
+    const call = await guiderail(
+      [...command, file, '--target', 'context=kind-test', '--kubeconfig', cluster.kubeconfig],
       {
-        mode: 0o700,
+        env: { PATH: `${bin}:${process.env['PATH']}`, GUIDERAIL_CACHE: cache },
       },
     );
-    const { file } = guideFile(
-      [
-        fence('$ kubectl create configmap made\nconfigmap/made created', 'id=make'),
-        fence(`$ curl -sk -X POST https://127.0.0.1:${cluster.port}/lose\n{}`, 'id=lose'),
-        fence(`$ touch ${folder}/ran`, 'id=write'),
-      ],
-      { guide: '{namespaces: [default]}' },
-    );
-    for (const command of [['test'], ['bless', '--write']]) {
-      cluster.objects.clear();
-      const call = await guiderail(
-        [...command, file, '--target', 'context=kind-test', '--kubeconfig', cluster.kubeconfig],
-        {
-          env: { PATH: `${bin}:${process.env['PATH']}`, GUIDERAIL_CACHE: cache },
-        },
-      );
-      expect([call.status, existsSync(join(folder, 'ran'))]).toEqual([3, false]);
-      const said = `${call.stdout}${call.stderr}`;
-      expect(said).toContain('Before that, make and lose had run. They made ConfigMap made in default.');
-      expect(said).toContain('`npx guiderail cleanup` removes it once the other runner has finished.');
-      const [record, ...more] = deadRecords();
-      expect([record?.made, more.length]).toEqual([{ [made]: 'u-made' }, command[0] === 'test' ? 0 : 1]);
-    }
-    figure(task, 'exit status 3 of both; the object made before is named and in the record');
-  },
-);
+    expect([call.status, existsSync(join(folder, 'ran'))]).toEqual([3, false]);
+    const said = `${call.stdout}${call.stderr}`;
+    expect(said).toContain('Before that, make and lose had run. They made ConfigMap made in default.');
+    expect(said).toContain('`npx guiderail cleanup` removes it once the other runner has finished.');
+    const [record, ...more] = deadRecords();
+    expect([record?.made, more.length]).toEqual([{ [made]: 'u-made' }, command[0] === 'test' ? 0 : 1]);
+  }
+  figure(task, 'exit status 3 of both; the object made before is named and in the record');
+});
 
-test('31 lost cluster: on a page a step that writes is not run beside another runner, one that reads is', async ({
-  task,
-}) => {
+test('page: beside another runner, only steps that read are run', async ({ task }) => {
   leavesNothing();
   const cluster = await startLeasedCluster();
   const folder = temporaryFolder();
@@ -236,68 +228,57 @@ test('31 lost cluster: on a page a step that writes is not run beside another ru
   figure(task, 'errored while the other held the Lease, passed when it was free');
 });
 
-test(
-  '31 lost cluster: a user who may not write the Lease in kube-system is refused and told which roles to ' +
-    'ask for',
-  async ({ task }) => {
-    leavesNothing();
-    ownCache();
-    const cluster = await startLeasedCluster({ mayWrite: ({ path }) => !path.includes('/kube-system/') });
-    const folder = temporaryFolder();
-    const { guide } = guideFile([fence(`$ touch ${folder}/ran`, 'id=write')]);
-    const report = await runPass({
-      guide,
+test('runPass: a user who may not write the Lease is told which roles to ask for', async ({ task }) => {
+  leavesNothing();
+  ownCache();
+  const cluster = await startLeasedCluster({ mayWrite: ({ path }) => !path.includes('/kube-system/') });
+  const folder = temporaryFolder();
+  const { guide } = guideFile([fence(`$ touch ${folder}/ran`, 'id=write')]);
+  const report = await runPass({
+    guide,
+    target: await cluster.open(),
+    choices: {},
+    signal: new AbortController().signal,
+  });
+  expect([report.steps, existsSync(join(folder, 'ran')), [...cluster.objects.keys()]]).toEqual([
+    [],
+    false,
+    [],
+  ]);
+  expect(report.error).toMatch(
+    /^The user of context=kind-test may not write the Lease guiderail in kube-system.* Nothing was written\./,
+  );
+  expect(report.error).toContain(
+    '--verb=get,update,delete --resource=leases.coordination.k8s.io --resource-name=guiderail',
+  );
+  figure(task, '0 steps, no Lease anywhere else');
+});
+
+test('page: a step that writes is not run while the cluster does not answer', async ({ task }) => {
+  leavesNothing();
+  const cluster = await startLeasedCluster();
+  const folder = temporaryFolder();
+  const client = await serveGuide(
+    [fence(`$ touch ${folder}/first`, 'id=first'), fence(`$ touch ${folder}/second`, 'id=second')].join(
+      '\n\n',
+    ),
+    {
       target: await cluster.open(),
-      choices: {},
-      signal: new AbortController().signal,
-    });
-    expect([report.steps, existsSync(join(folder, 'ran')), [...cluster.objects.keys()]]).toEqual([
-      [],
-      false,
-      [],
-    ]);
-    expect(report.error).toMatch(
-      /^The user of context=kind-test may not write the Lease guiderail in kube-system.* Nothing was written\./,
-    );
-    expect(report.error).toContain(
-      '--verb=get,update,delete --resource=leases.coordination.k8s.io --resource-name=guiderail',
-    );
-    figure(task, '0 steps, no Lease anywhere else');
-  },
-);
+    },
+  );
+  const resultOf = async (step: string) => client.ended((await runsOf(await client.run(step)))[0]?.run ?? '');
+  expect(await resultOf('first')).toMatchObject({ verdict: 'passed' });
+  await cluster.close();
+  expect(await resultOf('second')).toMatchObject({
+    verdict: 'errored',
+    commands: [],
+    evidence: [{ kind: 'cluster-unreachable' }],
+  });
+  expect(existsSync(join(folder, 'second'))).toBe(false);
+  figure(task, 'errored before its first command, with the cause');
+});
 
-test(
-  '31 lost cluster: on a page a step that writes is not run while the cluster does not answer, and the ' +
-    'message says why',
-  async ({ task }) => {
-    leavesNothing();
-    const cluster = await startLeasedCluster();
-    const folder = temporaryFolder();
-    const client = await serveGuide(
-      [fence(`$ touch ${folder}/first`, 'id=first'), fence(`$ touch ${folder}/second`, 'id=second')].join(
-        '\n\n',
-      ),
-      {
-        target: await cluster.open(),
-      },
-    );
-    const resultOf = async (step: string) =>
-      client.ended((await runsOf(await client.run(step)))[0]?.run ?? '');
-    expect(await resultOf('first')).toMatchObject({ verdict: 'passed' });
-    await cluster.close();
-    expect(await resultOf('second')).toMatchObject({
-      verdict: 'errored',
-      commands: [],
-      evidence: [{ kind: 'cluster-unreachable' }],
-    });
-    expect(existsSync(join(folder, 'second'))).toBe(false);
-    figure(task, 'errored before its first command, with the cause');
-  },
-);
-
-test('31 lost cluster: a typed line that writes is not run beside another runner, one that reads is', async ({
-  task,
-}) => {
+test('page: beside another runner, only typed lines that read are run', async ({ task }) => {
   leavesNothing();
   const cluster = await startLeasedCluster();
   const folder = temporaryFolder();
@@ -327,9 +308,7 @@ test('31 lost cluster: a typed line that writes is not run beside another runner
   figure(task, '2 lines refused, each with its reason');
 });
 
-test('31 lost cluster: a pass that is stopped does not wait for a cluster that gives no answer', async ({
-  task,
-}) => {
+test('Session: stopping does not wait for a cluster that gives no answer', async ({ task }) => {
   leavesNothing();
   ownCache();
   let isSilent = false;
@@ -364,9 +343,7 @@ test('31 lost cluster: a pass that is stopped does not wait for a cluster that g
   figure(task, 'cancelled at once, nothing run');
 });
 
-test('31 lost cluster: a pass whose record was removed meanwhile runs its cleanup, and is recorded anew', async ({
-  task,
-}) => {
+test('runPass: a deleted record does not stop the cleanup, and is written again', async ({ task }) => {
   leavesNothing();
   const cache = ownCache();
   const cluster = await startLeasedCluster();

@@ -72,7 +72,7 @@ test.for<[string, string, number, RegExp]>([
   ],
   ['cancel', fence('$ kubectl get configmap --watch > /dev/null', 'id=third'), 1, /■ +3 third cancelled/],
 ])(
-  '18 cleanup after %s: nothing of ours is left, nothing of others touched',
+  'cleanup after %s: deletes every object of the guide and no other object',
   async ([how, disturbed, exit, third], { task }) => {
     leavesNothing();
     const others = othersObjects();

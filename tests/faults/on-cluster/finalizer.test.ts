@@ -50,8 +50,7 @@ function forgetOwnRecords(): void {
   for (const file of globSync(`${cacheFolder()}/passes/${process.pid}-*.json`)) rmSync(file);
 }
 
-test('19 finalizer: cleanup stops after 60 s, names object, step and finalizer, gives exit status 4, and ' +
-  'edits nothing', async ({ task }) => {
+test('test: after 60 s, cleanup reports the object, its step and its finalizer', async ({ task }) => {
   leavesNothing();
   const before = await cluster.objects();
   const { file } = guideFile([
@@ -78,7 +77,7 @@ test('19 finalizer: cleanup stops after 60 s, names object, step and finalizer, 
   figure(task, `stopped after ${seconds.toFixed(1)} s with exit status 4; the object is as it was`);
 }, 150_000);
 
-test('19 finalizer: a kubectl that waits for the object is stopped, and what is left is told', async ({
+test('runPass: a kubectl that waits for a finalizer is stopped, and the object is reported', async ({
   task,
 }) => {
   leavesNothing();
@@ -113,9 +112,7 @@ test('19 finalizer: a kubectl that waits for the object is stopped, and what is 
   );
 });
 
-test('19 crash: cleanup --list names what the dead runner’s guide made, cleanup removes only that', async ({
-  task,
-}) => {
+test('cleanup: lists and deletes only what the guide of a killed runner made', async ({ task }) => {
   leavesNothing();
   const before = await cluster.objects();
   const { file } = guideFile([
@@ -193,7 +190,7 @@ test('19 crash: cleanup --list names what the dead runner’s guide made, cleanu
   );
 });
 
-test('19 crash: cleanup of an object that is held names it, and gives exit status 4', async ({ task }) => {
+test('cleanup: an object held by a finalizer is named, with exit status 4', async ({ task }) => {
   leavesNothing();
   const { file } = guideFile([make, fence('$ sleep 30', 'id=wait')]);
   const call = startGuiderail(['test', file, '--name', testCluster]);

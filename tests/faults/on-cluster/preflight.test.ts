@@ -96,9 +96,7 @@ async function asLimitedUser(
   };
 }
 
-test('17 preflight: versions, commands, rights and leftovers are told all at once, and nothing is written', async ({
-  task,
-}) => {
+test('preflight: reports missing versions, commands and rights, and leftovers, at once', async ({ task }) => {
   leavesNothing();
   const limited = await asLimitedUser();
   cluster.kubectl('create', 'configmap', 'preflight-a');
@@ -143,7 +141,7 @@ test('17 preflight: versions, commands, rights and leftovers are told all at onc
   figure(task, '9 things missing or left over, told at once before step 1; 0 objects written');
 });
 
-test('17 preflight: a target without Istio, and labels that an earlier run left', async ({ task }) => {
+test('preflight: reports a target without Istio, and labels of an earlier run', async ({ task }) => {
   leavesNothing();
   cluster.kubectl('label', 'namespace', 'default', 'preflight=no');
   onTestFinished(() => void cluster.kubectl('label', 'namespace', 'default', 'preflight-'));
@@ -164,9 +162,7 @@ test('17 preflight: a target without Istio, and labels that an earlier run left'
   figure(task, `${missing.length} missing, ${leftovers.length} label left over, each with what to do`);
 });
 
-test('17 preflight: the first guide lacks nothing, and it takes less than 150 ms to know', async ({
-  task,
-}) => {
+test('preflight: finds nothing missing for the first guide, in less than 150 ms', async ({ task }) => {
   leavesNothing();
   const [guide] = loadGuides([]).map((loaded) => loaded.guide);
   if (!guide) throw new Error('There is no guide.');
@@ -193,9 +189,7 @@ test('17 preflight: the first guide lacks nothing, and it takes less than 150 ms
   figure(task, `14 objects and 41 steps looked at in ${Math.round(best)} ms, best of ${times.length}`);
 });
 
-test('17 preflight: on the page missing rights stop the first step with all sentences; nothing is written', async ({
-  task,
-}) => {
+test('page: missing rights stop the first step with all sentences', async ({ task }) => {
   leavesNothing();
   const before = await cluster.objects();
   const limited = await asLimitedUser();
@@ -210,7 +204,7 @@ test('17 preflight: on the page missing rights stop the first step with all sent
   figure(task, 'first step errored with 4 sentences, 0 objects written');
 });
 
-test('17 preflight: on the page a leftover stops nobody, and the step that meets it says what it is', async ({
+test('page: a leftover stops no step that reads, and is the cause when a step fails on it', async ({
   task,
 }) => {
   leavesNothing();
@@ -257,9 +251,7 @@ test('17 preflight: on the page a leftover stops nobody, and the step that meets
   );
 });
 
-test('17 preflight: a user who may do what the guide does, and no more, runs it; nothing is left', async ({
-  task,
-}) => {
+test('runPass: a user with just the rights of the guide can run it', async ({ task }) => {
   leavesNothing();
   const leases = { apiGroups: ['coordination.k8s.io'], resources: ['leases'] };
   const limited = await asLimitedUser(
@@ -291,43 +283,39 @@ test('17 preflight: a user who may do what the guide does, and no more, runs it;
   figure(task, 'a user without the right to list most kinds: 2 steps passed, nothing left');
 });
 
-test(
-  '17 preflight: the roles that the refusal names are enough to hold the Lease, and give no other Lease ' +
-    'of kube-system away',
-  async ({ task }) => {
-    leavesNothing();
-    const limited = await asLimitedUser();
-    await expect(RunnerLease.take(limited.target, 'test')).rejects.toMatchObject({ code: 'lease-refused' });
-    const named = [...leaseRule(limited.target).matchAll(/`kubectl --context CONTEXT (.*?)`/g)].map(
-      ([, words = '']) => words.split(' '),
-    );
-    expect(named).toHaveLength(2);
-    for (const words of named) {
-      const [, , role = ''] = words;
-      cluster.kubectl(...words);
-      onTestFinished(() => void cluster.kubectl('delete', 'role,rolebinding', role, '-n', 'kube-system'));
-      cluster.kubectl('create', 'rolebinding', role, '-n', 'kube-system', `--role=${role}`, '--user=limited');
-    }
-    await expect
-      .poll(async () =>
-        (await preflight(guideFile([make]).guide, limited.target, guideFile([make]).guide.steps)).missing.map(
-          ({ what }) => what,
-        ),
-      )
-      .not.toContainEqual(expect.stringContaining('Lease'));
-    const lease = await RunnerLease.take(limited.target, 'test');
-    await lease.confirm();
-    await lease.release();
-    expect(cluster.kubectl('get', 'lease', 'guiderail', '-n', 'kube-system', '--ignore-not-found')).toBe('');
-    const may = (verb: string) =>
-      limited.target.writes.mayI({
-        verb,
-        group: 'coordination.k8s.io',
-        resource: 'leases',
-        namespace: 'kube-system',
-        name: 'kube-scheduler',
-      });
-    expect([await may('update'), await may('delete')]).toEqual([false, false]);
-    figure(task, '2 roles: taken, renewed and given back; the scheduler’s Lease may not be changed');
-  },
-);
+test('RunnerLease: the roles that a refusal names suffice, and allow no other Lease', async ({ task }) => {
+  leavesNothing();
+  const limited = await asLimitedUser();
+  await expect(RunnerLease.take(limited.target, 'test')).rejects.toMatchObject({ code: 'lease-refused' });
+  const named = [...leaseRule(limited.target).matchAll(/`kubectl --context CONTEXT (.*?)`/g)].map(
+    ([, words = '']) => words.split(' '),
+  );
+  expect(named).toHaveLength(2);
+  for (const words of named) {
+    const [, , role = ''] = words;
+    cluster.kubectl(...words);
+    onTestFinished(() => void cluster.kubectl('delete', 'role,rolebinding', role, '-n', 'kube-system'));
+    cluster.kubectl('create', 'rolebinding', role, '-n', 'kube-system', `--role=${role}`, '--user=limited');
+  }
+  await expect
+    .poll(async () =>
+      (await preflight(guideFile([make]).guide, limited.target, guideFile([make]).guide.steps)).missing.map(
+        ({ what }) => what,
+      ),
+    )
+    .not.toContainEqual(expect.stringContaining('Lease'));
+  const lease = await RunnerLease.take(limited.target, 'test');
+  await lease.confirm();
+  await lease.release();
+  expect(cluster.kubectl('get', 'lease', 'guiderail', '-n', 'kube-system', '--ignore-not-found')).toBe('');
+  const may = (verb: string) =>
+    limited.target.writes.mayI({
+      verb,
+      group: 'coordination.k8s.io',
+      resource: 'leases',
+      namespace: 'kube-system',
+      name: 'kube-scheduler',
+    });
+  expect([await may('update'), await may('delete')]).toEqual([false, false]);
+  figure(task, '2 roles: taken, renewed and given back; the scheduler’s Lease may not be changed');
+});

@@ -37,66 +37,59 @@ const holder = () =>
     'jsonpath={.spec.holderIdentity}',
   );
 
-test(
-  '20 two runners: the second is refused and names the first, on the page and at the command line; after ' +
-    'a kill it works at once',
-  async ({ task }) => {
-    leavesNothing();
-    const before = await cluster.objects();
-    const first = startGuiderail([
-      'test',
-      guideFile([make, fence('$ sleep 60', 'id=wait timeout=90s'), remove]).file,
-      '--name',
-      testCluster,
-    ]);
-    await first.has(' 1 make');
-    expect(holder()).toMatch(new RegExp(`^${hostname()}/${first.child.pid}/\\d+/test/`));
-    const words = new RegExp(
-      `Another runner is at work on local: \`guiderail test\`, process ${first.child.pid} on ` +
-        `${hostname()}, since .* Nothing was written\\.`,
-    );
+test('runner: a second one is refused with the name of the first, until that is killed', async ({ task }) => {
+  leavesNothing();
+  const before = await cluster.objects();
+  const first = startGuiderail([
+    'test',
+    guideFile([make, fence('$ sleep 60', 'id=wait timeout=90s'), remove]).file,
+    '--name',
+    testCluster,
+  ]);
+  await first.has(' 1 make');
+  expect(holder()).toMatch(new RegExp(`^${hostname()}/${first.child.pid}/\\d+/test/`));
+  const words = new RegExp(
+    `Another runner is at work on local: \`guiderail test\`, process ${first.child.pid} on ` +
+      `${hostname()}, since .* Nothing was written\\.`,
+  );
 
-    const second = guideFile([touch]).file;
-    const refused = await guiderail(['test', second, '--name', testCluster]);
-    expect([refused.status, refused.stdout]).toEqual([3, expect.stringMatching(words)]);
-    const client = await serveGuide(
-      [touch, fence('$ kubectl get configmap runner -o name\nconfigmap/runner', 'id=read')].join('\n\n'),
-      {
-        target: cluster.target,
-      },
-    );
-    const resultOf = async (step: string) =>
-      client.ended((await runsOf(await client.run(step)))[0]?.run ?? '');
-    expect(await resultOf('second')).toMatchObject({
-      verdict: 'errored',
-      message: expect.stringMatching(words),
-    });
-    expect(await resultOf('read')).toMatchObject({ verdict: 'passed' });
-    expect(cluster.kubectl('get', 'configmap', 'second', '--ignore-not-found')).toBe('');
+  const second = guideFile([touch]).file;
+  const refused = await guiderail(['test', second, '--name', testCluster]);
+  expect([refused.status, refused.stdout]).toEqual([3, expect.stringMatching(words)]);
+  const client = await serveGuide(
+    [touch, fence('$ kubectl get configmap runner -o name\nconfigmap/runner', 'id=read')].join('\n\n'),
+    {
+      target: cluster.target,
+    },
+  );
+  const resultOf = async (step: string) => client.ended((await runsOf(await client.run(step)))[0]?.run ?? '');
+  expect(await resultOf('second')).toMatchObject({
+    verdict: 'errored',
+    message: expect.stringMatching(words),
+  });
+  expect(await resultOf('read')).toMatchObject({ verdict: 'passed' });
+  expect(cluster.kubectl('get', 'configmap', 'second', '--ignore-not-found')).toBe('');
 
-    first.child.kill('SIGKILL');
-    await first.ended;
-    const began = performance.now();
-    expect(await resultOf('second')).toMatchObject({ verdict: 'passed' });
-    const ms = performance.now() - began;
-    expect(ms).toBeLessThan(5000);
-    expect(holder()).toContain(`/${process.pid}/`);
-    await client.server.close();
-    expect(holder()).toBe('');
-    cluster.kubectl('delete', 'configmap', 'second');
-    expect((await cleanClusters({ onlyList: false })).status).toBe(0);
-    expect([await cluster.objects(), holder()]).toEqual([before, '']);
-    figure(
-      task,
-      `refused twice by name; ${Math.round(ms)} ms after the kill of the first the second made its ` +
-        'object; no Lease left',
-    );
-  },
-);
+  first.child.kill('SIGKILL');
+  await first.ended;
+  const began = performance.now();
+  expect(await resultOf('second')).toMatchObject({ verdict: 'passed' });
+  const ms = performance.now() - began;
+  expect(ms).toBeLessThan(5000);
+  expect(holder()).toContain(`/${process.pid}/`);
+  await client.server.close();
+  expect(holder()).toBe('');
+  cluster.kubectl('delete', 'configmap', 'second');
+  expect((await cleanClusters({ onlyList: false })).status).toBe(0);
+  expect([await cluster.objects(), holder()]).toEqual([before, '']);
+  figure(
+    task,
+    `refused twice by name; ${Math.round(ms)} ms after the kill of the first the second made its ` +
+      'object; no Lease left',
+  );
+});
 
-test('20 two runners: a page holds the cluster until its guide is cleaned up, and not for reading', async ({
-  task,
-}) => {
+test('page: holds the Lease from the first write until the cleanup', async ({ task }) => {
   leavesNothing();
   const client = await serveGuide(
     [make, fence('$ kubectl get namespace default -o name\nnamespace/default', 'id=read'), remove].join(
@@ -140,9 +133,7 @@ function leaseFromElsewhere(secondsAgo: number): void {
   onTestFinished(() => void cluster.kubectl('delete', '-f', file, '--ignore-not-found'));
 }
 
-test('20 two runners: one on another machine is believed as long as it renews its Lease', async ({
-  task,
-}) => {
+test('runner: a Lease of another machine counts while it is renewed', async ({ task }) => {
   leavesNothing();
   const { guide } = guideFile([make, remove]);
   const pass = () =>
@@ -162,52 +153,46 @@ test('20 two runners: one on another machine is believed as long as it renews it
   figure(task, `refused while fresh, taken over ${(ms / 1000).toFixed(1)} s after it was found run out`);
 });
 
-test(
-  '20 two runners: one that takes the Lease in the middle of a pass works alone from then on; the ' +
-    'objects of the first are named and removed later',
-  async ({ task }) => {
-    leavesNothing();
-    const before = await cluster.objects();
-    const { guide } = guideFile([make, touch, remove]);
-    onTestFinished(
-      () => void cluster.kubectl('delete', 'configmap', 'runner', 'second', '--ignore-not-found'),
-    );
-    const stepEnded = ({ id }: { id: string }) => {
-      if (id === 'make') leaseFromElsewhere(1);
-    };
-    const report = await runPass({
-      guide,
-      target: cluster.target,
-      choices: {},
-      signal: new AbortController().signal,
-      listener: { stepEnded },
-    });
-    expect(report.steps.map(({ step, verdict }) => `${step} ${verdict}`)).toEqual([
-      'make passed',
-      'second errored',
-    ]);
-    expect(report.error).toBe(
-      'On local another runner took the Lease guiderail in kube-system: `guiderail serve`, process 7 on ' +
-        'elsewhere. ' +
-        'Step second was not run, nor anything after it. Before that, make had run. It made ConfigMap ' +
-        'runner in default. ' +
-        '`npx guiderail cleanup` removes it once the other runner has finished.',
-    );
-    expect([exitStatusOf([report]), holder()]).toEqual([3, 'elsewhere/7/1/serve/000000000000/00000000']);
-    const [record = ''] = globSync(`${cacheFolder()}/passes/${process.pid}-*.json`);
-    // No process can have this number, so the holder counts as ended.
-    writeFileSync(
-      record,
-      JSON.stringify({ ...(JSON.parse(readFileSync(record, 'utf8')) as object), pid: 2 ** 22 + 1 }),
-    );
-    const busy = await cleanClusters({ onlyList: false });
-    expect([busy.status, busy.lines.at(-1)]).toEqual([
-      3,
-      expect.stringContaining('Another runner is at work on local'),
-    ]);
-    cluster.kubectl('delete', 'lease', 'guiderail', '-n', 'kube-system');
-    expect((await cleanClusters({ onlyList: false })).status).toBe(0);
-    expect(await cluster.objects()).toEqual(before);
-    figure(task, '1 step run, 2 not; the object was named, and removed when the other runner was through');
-  },
-);
+test('runner: a taken Lease stops the pass, and its objects are deleted later', async ({ task }) => {
+  leavesNothing();
+  const before = await cluster.objects();
+  const { guide } = guideFile([make, touch, remove]);
+  onTestFinished(() => void cluster.kubectl('delete', 'configmap', 'runner', 'second', '--ignore-not-found'));
+  const stepEnded = ({ id }: { id: string }) => {
+    if (id === 'make') leaseFromElsewhere(1);
+  };
+  const report = await runPass({
+    guide,
+    target: cluster.target,
+    choices: {},
+    signal: new AbortController().signal,
+    listener: { stepEnded },
+  });
+  expect(report.steps.map(({ step, verdict }) => `${step} ${verdict}`)).toEqual([
+    'make passed',
+    'second errored',
+  ]);
+  expect(report.error).toBe(
+    'On local another runner took the Lease guiderail in kube-system: `guiderail serve`, process 7 on ' +
+      'elsewhere. ' +
+      'Step second was not run, nor anything after it. Before that, make had run. It made ConfigMap ' +
+      'runner in default. ' +
+      '`npx guiderail cleanup` removes it once the other runner has finished.',
+  );
+  expect([exitStatusOf([report]), holder()]).toEqual([3, 'elsewhere/7/1/serve/000000000000/00000000']);
+  const [record = ''] = globSync(`${cacheFolder()}/passes/${process.pid}-*.json`);
+  // No process can have this number, so the holder counts as ended.
+  writeFileSync(
+    record,
+    JSON.stringify({ ...(JSON.parse(readFileSync(record, 'utf8')) as object), pid: 2 ** 22 + 1 }),
+  );
+  const busy = await cleanClusters({ onlyList: false });
+  expect([busy.status, busy.lines.at(-1)]).toEqual([
+    3,
+    expect.stringContaining('Another runner is at work on local'),
+  ]);
+  cluster.kubectl('delete', 'lease', 'guiderail', '-n', 'kube-system');
+  expect((await cleanClusters({ onlyList: false })).status).toBe(0);
+  expect(await cluster.objects()).toEqual(before);
+  figure(task, '1 step run, 2 not; the object was named, and removed when the other runner was through');
+});

@@ -44,112 +44,100 @@ const remedy = (namespace: string, entry: string) =>
   `which the guide does not declare. Add \`${namespace}\` to \`guide.namespaces\`, name another ` +
   `namespace with \`-n\`, or add \`${entry}\` to \`guide.creates\`. [undeclared-write]`;
 
-test(
-  '17 undeclared: a guide whose text shows writes elsewhere is not run; all such writes are reported, ' +
-    'exit status 2',
-  async ({ task }) => {
-    leavesNothing();
-    const before = await cluster.objects();
-    const step = fence(
-      [
-        '$ kubectl create configmap undeclared-a --from-literal=k=v',
-        'configmap/undeclared-a created',
-        '$ kubectl label namespace default undeclared=yes',
-        'namespace/default labeled',
-        '$ kubectl apply -f - <<EOF',
-        'apiVersion: networking.istio.io/v1',
-        'kind: ServiceEntry',
-        'metadata: {name: undeclared-b, namespace: istio-system}',
-        'EOF',
-        '$ kubectl create clusterrole undeclared-named --verb=get --resource=pods',
-        'clusterrole.rbac.authorization.k8s.io/undeclared-named created',
-      ].join('\n'),
-      'id=make',
-    );
-    // Without the label, `check` leaves all of it to the preflight: the context's namespace, and a kind that is
-    // none of Kubernetes' own.
-    const { file, guide } = guideWith([step.replace(/\$ kubectl label.*\n.*labeled\n/, '')]);
-    const { status, stdout, stderr } = await guiderail(['test', file, '--name', testCluster]);
-    const lines = stdout.split('\n').map((line) => line.trim());
-    expect(lines.filter((line) => line.startsWith('!'))).toEqual([
-      `! ${file}:${lineOf(guide, 'make')}: Step make writes ConfigMap undeclared-a into the namespace ` +
-        `default, ${remedy('default', 'configmap/default/undeclared-a')}`,
-      `! ${file}:${lineOf(guide, 'make', 1)}: Step make writes ServiceEntry undeclared-b into the ` +
-        `namespace istio-system, ${remedy('istio-system', 'serviceentry/istio-system/undeclared-b')}`,
-    ]);
-    expect(lines).toContain('Nothing was written.');
-    expect(stderr).toContain('[context-namespace]');
-    expect(stderr).not.toContain('[nothing-ran]');
-    const { file: certain, guide: labels } = guideWith([step]);
-    const refused = await guiderail(['test', certain, '--name', testCluster]);
-    expect(refused.stderr.split('\n')[0]).toBe(
-      `${certain}:${lineOf(labels, 'make', 1)}: Step make changes Namespace default, which the guide ` +
-        'does not declare. Add `default` to `guide.namespaces`. [undeclared-write]',
-    );
-    expect([status, refused.status, await cluster.objects()]).toEqual([2, 2, before]);
-    figure(task, 'exit status 2, two sentences with their lines; 0 objects written');
-  },
-);
+test('test: reports all undeclared writes in the text of a guide, and does not run it', async ({ task }) => {
+  leavesNothing();
+  const before = await cluster.objects();
+  const step = fence(
+    [
+      '$ kubectl create configmap undeclared-a --from-literal=k=v',
+      'configmap/undeclared-a created',
+      '$ kubectl label namespace default undeclared=yes',
+      'namespace/default labeled',
+      '$ kubectl apply -f - <<EOF',
+      'apiVersion: networking.istio.io/v1',
+      'kind: ServiceEntry',
+      'metadata: {name: undeclared-b, namespace: istio-system}',
+      'EOF',
+      '$ kubectl create clusterrole undeclared-named --verb=get --resource=pods',
+      'clusterrole.rbac.authorization.k8s.io/undeclared-named created',
+    ].join('\n'),
+    'id=make',
+  );
+  // Without the label, `check` leaves all of it to the preflight: the context's namespace, and a kind that is
+  // none of Kubernetes' own.
+  const { file, guide } = guideWith([step.replace(/\$ kubectl label.*\n.*labeled\n/, '')]);
+  const { status, stdout, stderr } = await guiderail(['test', file, '--name', testCluster]);
+  const lines = stdout.split('\n').map((line) => line.trim());
+  expect(lines.filter((line) => line.startsWith('!'))).toEqual([
+    `! ${file}:${lineOf(guide, 'make')}: Step make writes ConfigMap undeclared-a into the namespace ` +
+      `default, ${remedy('default', 'configmap/default/undeclared-a')}`,
+    `! ${file}:${lineOf(guide, 'make', 1)}: Step make writes ServiceEntry undeclared-b into the ` +
+      `namespace istio-system, ${remedy('istio-system', 'serviceentry/istio-system/undeclared-b')}`,
+  ]);
+  expect(lines).toContain('Nothing was written.');
+  expect(stderr).toContain('[context-namespace]');
+  expect(stderr).not.toContain('[nothing-ran]');
+  const { file: certain, guide: labels } = guideWith([step]);
+  const refused = await guiderail(['test', certain, '--name', testCluster]);
+  expect(refused.stderr.split('\n')[0]).toBe(
+    `${certain}:${lineOf(labels, 'make', 1)}: Step make changes Namespace default, which the guide ` +
+      'does not declare. Add `default` to `guide.namespaces`. [undeclared-write]',
+  );
+  expect([status, refused.status, await cluster.objects()]).toEqual([2, 2, before]);
+  figure(task, 'exit status 2, two sentences with their lines; 0 objects written');
+});
 
-test(
-  '17 undeclared: writes elsewhere by a script, a variable and a substitution are reported with the ' +
-    'step, even if the object is deleted again',
-  async ({ task }) => {
-    leavesNothing();
-    cluster.kubectl('create', 'configmap', 'undeclared-there', '--from-literal=k=v', '-n', 'kube-system');
-    onTestFinished(
-      () => void cluster.kubectl('delete', 'configmap', 'undeclared-there', '-n', 'kube-system'),
-    );
-    const script = [
-      'kubectl create configmap undeclared-a --from-literal=k=v -n default',
-      'kubectl create clusterrole undeclared-named --verb=get --resource=pods',
-      'kubectl create clusterrole undeclared-role --verb=get --resource=pods',
-      'kubectl create configmap undeclared-own --from-literal=k=v -n undeclared-team',
-    ].join('\n');
-    const steps = [
-      fence('$ sh script.sh > /dev/null', 'id=script'),
-      fence(
-        '$ export NS=istio-system\n$ kubectl create configmap undeclared-b --from-literal=k=v -n $NS\n' +
-          'configmap/undeclared-b created',
-        'id=variable',
-      ),
-      fence(
-        '$ echo patch > /dev/null; kubectl patch configmap undeclared-there -n $(echo kube-system) -p ' +
-          '\'{"data":{"a":"b"}}\'\nconfigmap/undeclared-there patched',
-        'id=patch',
-      ),
-      fence(
-        '$ sh -c "kubectl delete configmap undeclared-a -n default; kubectl delete configmap ' +
-          'undeclared-b -n $NS" > /dev/null',
-        'id=remove',
-      ),
-      fence(
-        '$ sh -c "kubectl delete clusterrole undeclared-named undeclared-role" > /dev/null',
-        'id=roles role=cleanup',
-      ),
-    ];
-    const { file, guide } = guideWith(steps, script);
-    const { status, stdout } = await guiderail(['test', file, '--name', testCluster]);
-    const lines = stdout.split('\n').map((line) => line.trim());
-    expect(lines.filter((line) => line.startsWith('!'))).toEqual([
-      `! ${file}:${lineOf(guide, 'script')}: Step script created ConfigMap undeclared-a in the namespace ` +
-        `default, ${remedy('default', 'configmap/default/undeclared-a')}`,
-      `! ${file}:${lineOf(guide, 'script')}: Step script created ClusterRole undeclared-role, which the ` +
-        'guide does not declare. Add `clusterrole/undeclared-role` to `guide.creates`. ' +
-        '[undeclared-write]',
-      `! ${file}:${lineOf(guide, 'variable', 1)}: Step variable created ConfigMap undeclared-b in the ` +
-        `namespace istio-system, ${remedy('istio-system', 'configmap/istio-system/undeclared-b')}`,
-      `! ${file}:${lineOf(guide, 'patch')}: Step patch changed ConfigMap undeclared-there in the ` +
-        `namespace kube-system, ${remedy('kube-system', 'configmap/kube-system/undeclared-there')}`,
-    ]);
-    expect([status, lines.at(-2)?.replace(/ in .*/, '')]).toEqual([2, '7 passed, nothing left behind']);
-    figure(task, 'all 7 steps passed and nothing was left, yet 4 sentences and exit status 2');
-  },
-);
+test('test: reports undeclared writes of scripts and variables with their step', async ({ task }) => {
+  leavesNothing();
+  cluster.kubectl('create', 'configmap', 'undeclared-there', '--from-literal=k=v', '-n', 'kube-system');
+  onTestFinished(() => void cluster.kubectl('delete', 'configmap', 'undeclared-there', '-n', 'kube-system'));
+  const script = [
+    'kubectl create configmap undeclared-a --from-literal=k=v -n default',
+    'kubectl create clusterrole undeclared-named --verb=get --resource=pods',
+    'kubectl create clusterrole undeclared-role --verb=get --resource=pods',
+    'kubectl create configmap undeclared-own --from-literal=k=v -n undeclared-team',
+  ].join('\n');
+  const steps = [
+    fence('$ sh script.sh > /dev/null', 'id=script'),
+    fence(
+      '$ export NS=istio-system\n$ kubectl create configmap undeclared-b --from-literal=k=v -n $NS\n' +
+        'configmap/undeclared-b created',
+      'id=variable',
+    ),
+    fence(
+      '$ echo patch > /dev/null; kubectl patch configmap undeclared-there -n $(echo kube-system) -p ' +
+        '\'{"data":{"a":"b"}}\'\nconfigmap/undeclared-there patched',
+      'id=patch',
+    ),
+    fence(
+      '$ sh -c "kubectl delete configmap undeclared-a -n default; kubectl delete configmap ' +
+        'undeclared-b -n $NS" > /dev/null',
+      'id=remove',
+    ),
+    fence(
+      '$ sh -c "kubectl delete clusterrole undeclared-named undeclared-role" > /dev/null',
+      'id=roles role=cleanup',
+    ),
+  ];
+  const { file, guide } = guideWith(steps, script);
+  const { status, stdout } = await guiderail(['test', file, '--name', testCluster]);
+  const lines = stdout.split('\n').map((line) => line.trim());
+  expect(lines.filter((line) => line.startsWith('!'))).toEqual([
+    `! ${file}:${lineOf(guide, 'script')}: Step script created ConfigMap undeclared-a in the namespace ` +
+      `default, ${remedy('default', 'configmap/default/undeclared-a')}`,
+    `! ${file}:${lineOf(guide, 'script')}: Step script created ClusterRole undeclared-role, which the ` +
+      'guide does not declare. Add `clusterrole/undeclared-role` to `guide.creates`. ' +
+      '[undeclared-write]',
+    `! ${file}:${lineOf(guide, 'variable', 1)}: Step variable created ConfigMap undeclared-b in the ` +
+      `namespace istio-system, ${remedy('istio-system', 'configmap/istio-system/undeclared-b')}`,
+    `! ${file}:${lineOf(guide, 'patch')}: Step patch changed ConfigMap undeclared-there in the ` +
+      `namespace kube-system, ${remedy('kube-system', 'configmap/kube-system/undeclared-there')}`,
+  ]);
+  expect([status, lines.at(-2)?.replace(/ in .*/, '')]).toEqual([2, '7 passed, nothing left behind']);
+  figure(task, 'all 7 steps passed and nothing was left, yet 4 sentences and exit status 2');
+});
 
-test('17 undeclared: writes of controllers are not reported, even if a workload of the guide causes them', async ({
-  task,
-}) => {
+test('runPass: does not report writes of controllers', async ({ task }) => {
   leavesNothing();
   const workload = [
     '$ sh -c "kubectl label namespace undeclared-team istio-injection=enabled" > /dev/null',
@@ -179,9 +167,7 @@ test('17 undeclared: writes of controllers are not reported, even if a workload 
   figure(task, 'Deployment, Service, autoscaler, Job, injected pods: 0 sentences');
 });
 
-test('17 undeclared: the page marks a change elsewhere, and a guide whose text shows one does not start', async ({
-  task,
-}) => {
+test('page: marks an undeclared change, and refuses a guide whose text shows one', async ({ task }) => {
   leavesNothing();
   const before = await cluster.objects();
   const body = [
@@ -225,7 +211,7 @@ test('17 undeclared: the page marks a change elsewhere, and a guide whose text s
   );
 });
 
-test('17 undeclared: one look at the cluster takes less than half a second', async ({ task }) => {
+test('UndeclaredWatch: looks at the cluster in less than half a second', async ({ task }) => {
   const { guide } = guideWith([fence('$ sh script.sh', 'id=script')]);
   const step = guide.steps.find(({ id }) => id === 'script');
   const before = await EarlierSnapshot.begin(cluster.target.api, await discover(cluster.target.api));

@@ -50,47 +50,41 @@ async function endsWithoutAWord({ program }: ProgramClient): Promise<void> {
   expect([program.ended(), program.printed().stderr]).toEqual([0, '']);
 }
 
-test(
-  '26 disk: where the temporary folder is full, runs are errored with what to do, and go on when there ' +
-    'is room',
-  async ({ task }) => {
-    leavesNothing();
-    const disk = smallDisk();
-    // A text of few bytes fits where the one before it stood; these need room.
-    const long = `: ${'x'.repeat(8192)}`;
-    const steps = [
-      fence('$ export A=1', 'id=set'),
-      fence(`$ echo $A; ${long}\n1`, 'id=use'),
-      fence(`$ touch made && echo made; ${long}\nmade`, 'id=make'),
-    ];
-    const client = await serveInProgram([...steps, fence('$ echo $A\n1', 'id=short')].join('\n\n'), {
-      TMPDIR: disk,
-    });
-    const makeRoom = fill(disk);
-    expect(await make(client, 'set')).toMatchObject(full);
-    makeRoom();
-    expect(await make(client, 'set')).toMatchObject({ verdict: 'passed' });
-    const makeRoomAgain = fill(disk);
-    for (const step of ['use', 'make', 'use']) expect(await make(client, step)).toMatchObject(full);
-    expect(await make(client, 'short')).toMatchObject({ verdict: 'passed' });
-    const { results } = (await (await client.call('/api/state')).json()) as RunnerState;
-    const verdicts = Object.values(results['x/g'] ?? {}).map(({ step, verdict }) => `${step} ${verdict}`);
-    expect(verdicts).toEqual(['set passed', 'use errored', 'make errored', 'short passed']);
-    makeRoomAgain();
-    for (const step of ['use', 'make']) expect(await make(client, step)).toMatchObject({ verdict: 'passed' });
-    await endsWithoutAWord(client);
-    expect(readdirSync(disk)).toEqual([]);
-    figure(
-      task,
-      '4 runs errored, before there was a session and in it; none green that needs room, one that needs ' +
-        'none passed; 3 passed in the same session when there was room',
-    );
-  },
-);
+test('runs: a full temporary folder gives errored runs, until there is room again', async ({ task }) => {
+  leavesNothing();
+  const disk = smallDisk();
+  // A text of few bytes fits where the one before it stood; these need room.
+  const long = `: ${'x'.repeat(8192)}`;
+  const steps = [
+    fence('$ export A=1', 'id=set'),
+    fence(`$ echo $A; ${long}\n1`, 'id=use'),
+    fence(`$ touch made && echo made; ${long}\nmade`, 'id=make'),
+  ];
+  const client = await serveInProgram([...steps, fence('$ echo $A\n1', 'id=short')].join('\n\n'), {
+    TMPDIR: disk,
+  });
+  const makeRoom = fill(disk);
+  expect(await make(client, 'set')).toMatchObject(full);
+  makeRoom();
+  expect(await make(client, 'set')).toMatchObject({ verdict: 'passed' });
+  const makeRoomAgain = fill(disk);
+  for (const step of ['use', 'make', 'use']) expect(await make(client, step)).toMatchObject(full);
+  expect(await make(client, 'short')).toMatchObject({ verdict: 'passed' });
+  const { results } = (await (await client.call('/api/state')).json()) as RunnerState;
+  const verdicts = Object.values(results['x/g'] ?? {}).map(({ step, verdict }) => `${step} ${verdict}`);
+  expect(verdicts).toEqual(['set passed', 'use errored', 'make errored', 'short passed']);
+  makeRoomAgain();
+  for (const step of ['use', 'make']) expect(await make(client, step)).toMatchObject({ verdict: 'passed' });
+  await endsWithoutAWord(client);
+  expect(readdirSync(disk)).toEqual([]);
+  figure(
+    task,
+    '4 runs errored, before there was a session and in it; none green that needs room, one that needs ' +
+      'none passed; 3 passed in the same session when there was room',
+  );
+});
 
-test('26 disk: where the disk of the journal is full, no run begins that it could not tell of', async ({
-  task,
-}) => {
+test('runs: none starts that the journal has no room for', async ({ task }) => {
   leavesNothing();
   const disk = smallDisk();
   const client = await serveInProgram(body, { GUIDERAIL_CACHE: disk });
@@ -123,7 +117,7 @@ test('26 disk: where the disk of the journal is full, no run begins that it coul
 
 const many = 1000;
 
-test('26 descriptors: a thousand runs leak no descriptor, file, process or memory', async ({ task }) => {
+test('runs: a thousand leave no descriptor, file, thread or process', async ({ task }) => {
   leavesNothing();
   const disk = temporaryFolder();
   const client = await serveInProgram(

@@ -229,9 +229,7 @@ function redacted(chunks: Iterable<string>): string {
   return clean + redactor.flush();
 }
 
-test('13 secrets: every kind is masked, with a colour code between any two characters, in chunks cut anywhere', ({
-  task,
-}) => {
+test('Redactor: masks each kind of secret between colour codes and in any chunks', ({ task }) => {
   leavesNothing();
   for (const { name, raw, clean } of parts) {
     const coloured = [...raw].map((char) => `\u001b[1;32m${char}\u001b[0m`).join('');
@@ -248,7 +246,7 @@ test('13 secrets: every kind is masked, with a colour code between any two chara
   figure(task, `${parts.length} kinds`);
 });
 
-test('13 secrets: of every kind, cut at every place, nothing but the mask is left', ({ task }) => {
+test('Redactor: masks each kind of secret wherever a chunk ends', ({ task }) => {
   leavesNothing();
   let cuts = 0;
   for (const { name, raw, clean } of parts) {
@@ -261,7 +259,7 @@ test('13 secrets: of every kind, cut at every place, nothing but the mask is lef
   figure(task, `${parts.length} kinds, ${cuts} places of a cut`);
 });
 
-test('13 secrets: cut at every place, what a terminal shows early is never the whole of one', ({ task }) => {
+test('Redactor: text that is released early never has a whole secret', ({ task }) => {
   leavesNothing();
   for (const { name, raw, secrets } of parts) {
     for (let at = 1; at < Math.min(raw.length, 400); at += 1) {
@@ -278,7 +276,7 @@ test('13 secrets: cut at every place, what a terminal shows early is never the w
   figure(task, `${parts.length} kinds`);
 });
 
-test('13 secrets: ordinary lines are not masked, nor held back', ({ task }) => {
+test('Redactor: neither masks nor delays ordinary lines', ({ task }) => {
   leavesNothing();
   expect(redacted([ordinary])).toBe(ordinary);
   expect(redacted(ordinary)).toBe(ordinary);
@@ -310,7 +308,7 @@ function secretFiles(): { whole: string; slow: string } {
   return { whole: `cat ${join(folder, 'whole')}`, slow: `${slowly(join(folder, 'whole'))}; false` };
 }
 
-test('13 secrets: none in the event stream, the state and the terminal', async ({ task }) => {
+test('server: no secret is in the events, the state or the terminal', async ({ task }) => {
   leavesNothing();
   const { whole, slow } = secretFiles();
   const client = await serveGuide(
@@ -352,9 +350,7 @@ function runOf(events: readonly { type: string }[], step: string): string | unde
   )[0];
 }
 
-test('13 secrets: none in reports, in recordings, in the environment or in the arguments of what runs', async ({
-  task,
-}) => {
+test('reporters: no secret is in reports, recordings, environments or arguments', async ({ task }) => {
   leavesNothing();
   const { whole, slow } = secretFiles();
   const body = [

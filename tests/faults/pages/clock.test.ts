@@ -41,7 +41,7 @@ const never = new AbortController().signal;
 const isSane = (ms: number, leastMs: number) => ms >= leastMs && ms < 60_000;
 
 test.for(jumps)(
-  '30 clock: a day %s in the middle of a pass ends nothing early and measures nothing wrong',
+  'runPass: a clock that jumps a day %s changes no timeout and no duration',
   async ([, byMs], { task }) => {
     leavesNothing();
     ownClock();
@@ -84,7 +84,9 @@ test.for(jumps)(
   },
 );
 
-test('30 clock: a day there and back while a page’s step runs', async ({ task }) => {
+test('server: a clock that jumps during a run changes no duration and no order of events', async ({
+  task,
+}) => {
   leavesNothing();
   ownClock();
   const gate = join(temporaryFolder(), 'gate');
@@ -150,9 +152,7 @@ async function evidenceOf({
   return evidence;
 }
 
-test('30 clock: what was made in the session counts as that on both sides of a jump, what is older does not', async ({
-  task,
-}) => {
+test('Session: evidence knows the new pods although the clock jumps', async ({ task }) => {
   leavesNothing();
   ownClock();
   for (const jumpMs of [0, dayMs, -dayMs]) {
@@ -166,7 +166,7 @@ test('30 clock: what was made in the session counts as that on both sides of a j
   );
 });
 
-test('30 clock: the page counts up and down by the time that passes', async ({ task }) => {
+test('page: durations and countdowns do not follow a clock that jumps', async ({ task }) => {
   leavesNothing();
   const gate = join(emptyFixtureFolder('clock'), 'gate');
   const fixture = await serveFixture('clock');

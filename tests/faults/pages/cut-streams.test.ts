@@ -30,9 +30,7 @@ const screenPart = screenBurstChars - 1024;
 
 const gapOf = (chars: number) => `⋯ ${chars} characters are missing here ⋯`;
 
-test('27 cut streams: twenty cuts and a reload while 10,000 lines flow, and each is there once, in order', async ({
-  task,
-}) => {
+test('page: after 20 cuts and a reload, each of 10,000 lines is shown once, in order', async ({ task }) => {
   leavesNothing();
   const gate = streamGate(emptyFixtureFolder('cuts'));
   const fixture = await serveFixture('cuts');
@@ -96,9 +94,7 @@ function isOver({ steps }: PageState): boolean {
   return phase !== 'idle' && phase !== 'queued' && phase !== 'running';
 }
 
-test('27 cut streams: cut at any byte, the page’s own reading of the stream loses and doubles none', async ({
-  task,
-}) => {
+test('page state: a stream that is cut at any byte loses and repeats no line', async ({ task }) => {
   leavesNothing();
   const folder = temporaryFolder();
   const gate = streamGate(folder);
@@ -129,9 +125,7 @@ test('27 cut streams: cut at any byte, the page’s own reading of the stream lo
   figure(task, `${cut} cuts at any byte: ${wholeStream.split('\n').length - 1} lines once and in order`);
 });
 
-test('27 cut streams: what the runner does not keep any more is a gap of so many characters', async ({
-  task,
-}) => {
+test('terminal: shows how many characters the runner no longer has', async ({ task }) => {
   leavesNothing();
   const client = await serveGuide(fence('$ true', 'id=a'));
   const feed = new TerminalFeed();
@@ -177,9 +171,7 @@ test('27 cut streams: what the runner does not keep any more is a gap of so many
   figure(task, `of ${chars} characters that went by, ${missing} are told as a gap, the rest is shown`);
 });
 
-test('27 cut streams: a gap in an output is shown on the page where it is, and what comes twice is shown once', async ({
-  task,
-}) => {
+test('page: shows a gap at its place, and text that comes twice only once', async ({ task }) => {
   leavesNothing();
   const fixture = await serveFixture('gap');
   onTestFinished(() => fixture.close());

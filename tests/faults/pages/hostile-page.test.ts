@@ -25,46 +25,44 @@ const strangers = ['127.0.0.1', 'localhost', 'evil.example'];
 const longestMs = 30_000;
 const shortestMs = 1000;
 
-test(
-  '06 hostile page: in a real browser, on three origins and with the token: nothing read, nothing run, ' +
-    'nothing framed',
-  async ({ task }) => {
-    leavesNothing();
-    const { client, made, body } = await serveLoot();
-    const { origin, token } = client.server;
-    const house = await unguardedServer(lootSite);
-    const stranger = await unguardedServer({ 'index.html': '<!doctype html><title>stranger</title>' });
-    const browser = await openBrowser();
-    const open = { target: `http://127.0.0.1:${house.port}`, token, body, waitMs: longestMs };
-    const started = performance.now();
-    expect(await attacked(browser, `http://evil.example:${stranger.port}`, open)).toEqual(lootOf(true));
-    expect(new Set(house.ran).size).toBeGreaterThanOrEqual(2);
-    const waitMs = Math.max(shortestMs, 2 * (performance.now() - started));
-    const before = await (await client.call('/api/state')).json();
-    for (const name of strangers) {
-      for (const target of [origin, origin.replace('127.0.0.1', 'localhost')]) {
-        const loot = await attacked(browser, `http://${name}:${stranger.port}`, {
-          target,
-          token,
-          body,
-          waitMs,
-        });
-        expect([name, target, loot]).toEqual([name, target, lootOf(false)]);
-      }
+test('hostile page: reads, runs and frames nothing, from three origins and with the token', async ({
+  task,
+}) => {
+  leavesNothing();
+  const { client, made, body } = await serveLoot();
+  const { origin, token } = client.server;
+  const house = await unguardedServer(lootSite);
+  const stranger = await unguardedServer({ 'index.html': '<!doctype html><title>stranger</title>' });
+  const browser = await openBrowser();
+  const open = { target: `http://127.0.0.1:${house.port}`, token, body, waitMs: longestMs };
+  const started = performance.now();
+  expect(await attacked(browser, `http://evil.example:${stranger.port}`, open)).toEqual(lootOf(true));
+  expect(new Set(house.ran).size).toBeGreaterThanOrEqual(2);
+  const waitMs = Math.max(shortestMs, 2 * (performance.now() - started));
+  const before = await (await client.call('/api/state')).json();
+  for (const name of strangers) {
+    for (const target of [origin, origin.replace('127.0.0.1', 'localhost')]) {
+      const loot = await attacked(browser, `http://${name}:${stranger.port}`, {
+        target,
+        token,
+        body,
+        waitMs,
+      });
+      expect([name, target, loot]).toEqual([name, target, lootOf(false)]);
     }
-    expect(await (await client.call('/api/state')).json()).toEqual(before);
-    expect(existsSync(made)).toBe(false);
-    await client.ended((await runsOf(await client.run('a')))[0]?.run ?? '');
-    expect(existsSync(made)).toBe(true);
-    figure(
-      task,
-      `${ways.length} ways and 9 blind requests, from ${strangers.join(', ')} at another port: all get ` +
-        'through to a server without a door, none to ours',
-    );
-  },
-);
+  }
+  expect(await (await client.call('/api/state')).json()).toEqual(before);
+  expect(existsSync(made)).toBe(false);
+  await client.ended((await runsOf(await client.run('a')))[0]?.run ?? '');
+  expect(existsSync(made)).toBe(true);
+  figure(
+    task,
+    `${ways.length} ways and 9 blind requests, from ${strangers.join(', ')} at another port: all get ` +
+      'through to a server without a door, none to ours',
+  );
+});
 
-test('06 hostile page: a name that was led to this machine (DNS rebinding) gets neither page nor API', async ({
+test('hostile page: a name rebound to this machine (DNS rebinding) reaches no page and no API', async ({
   task,
 }) => {
   leavesNothing();

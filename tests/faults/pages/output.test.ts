@@ -39,9 +39,7 @@ function cleaned(chunks: readonly Buffer[]): string {
   );
 }
 
-test('12 output: cut at every byte, of every kind the text is left and no control but colours', ({
-  task,
-}) => {
+test('Sanitiser: keeps the text and the colours of hostile output, wherever it is cut', ({ task }) => {
   leavesNothing();
   let cuts = 0;
   for (const { name, bytes, seen } of hostileOutputs) {
@@ -56,7 +54,7 @@ test('12 output: cut at every byte, of every kind the text is left and no contro
   figure(task, `${hostileOutputs.length} outputs, ${cuts} places of a cut, and each byte by itself`);
 });
 
-test('12 output: of what draws on the screen nothing answers, links, copies or renames', ({ task }) => {
+test('ScreenSanitiser: leaves nothing that answers, links, copies or renames', ({ task }) => {
   leavesNothing();
   const harmful =
     /\u001b(?:[\]PX^_c]|\[[\d;>?=!]*[cnqtxp]|\[[^@-~]*\$|\[\?[\d;]*(?:1000|1002|1003|1004|1006)[\d;]*h)|[\u0000-\u0007\u0080-\u009f\u202a-\u202e\u2066-\u2069\u200b\ufeff]/;
@@ -72,7 +70,7 @@ test('12 output: of what draws on the screen nothing answers, links, copies or r
   figure(task, `${hostileOutputs.length} outputs, whole and byte by byte`);
 });
 
-test('12 output: the matcher sees what the reader sees', ({ task }) => {
+test('judge: compares hostile output as the reader sees it', ({ task }) => {
   leavesNothing();
   const judged = (page: string, actual: string) =>
     judge({
@@ -161,7 +159,7 @@ function hostileReport(): Report {
   };
 }
 
-test('12 output: console, JUnit, TAP and annotations stay clean, and JUnit is XML', ({ task }) => {
+test('reporters: hostile texts stay clean in the console, JUnit, TAP and annotations', ({ task }) => {
   leavesNothing();
   const report = hostileReport();
   const { guide } = guideOf(
@@ -229,9 +227,7 @@ const strangers = (page: Page, within: string) =>
     ]);
   }, within);
 
-test('12 output: on the page in a browser it is text in our elements and nothing is executed', async ({
-  task,
-}) => {
+test('page: shows hostile output as text and executes nothing', async ({ task }) => {
   leavesNothing();
   const folder = emptyFixtureFolder('hostile');
   for (const [at, { bytes }] of hostileOutputs.entries()) writeFileSync(join(folder, String(at)), bytes);

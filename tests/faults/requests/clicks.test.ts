@@ -25,7 +25,7 @@ async function serveSlowStep(): Promise<{ client: Client; open: () => void; made
   return { client, open: () => writeFileSync(gate, ''), made: () => readFileSync(log, 'utf8').length / 2 };
 }
 
-test('28 clicks: a hundred at once are one run, whatever their keys', async ({ task }) => {
+test('runs: a hundred clicks at once are one run, whatever their keys', async ({ task }) => {
   leavesNothing();
   const { client, open, made } = await serveSlowStep();
   const [set] = await runsOf(await client.run('set'));
@@ -44,9 +44,7 @@ test('28 clicks: a hundred at once are one run, whatever their keys', async ({ t
   figure(task, `${clicks} requests with ${clicks / 2} keys were all given the same run; 1 execution`);
 });
 
-test('28 clicks: on "Run to here", beside one another and on its last step, each step is made once', async ({
-  task,
-}) => {
+test('runs: a hundred clicks in different modes run each step once', async ({ task }) => {
   leavesNothing();
   const { client, open, made } = await serveSlowStep();
   const answers = await Promise.all(

@@ -87,9 +87,7 @@ const simple: readonly (readonly [name: string, request: (body: string) => RawRe
   ],
 ];
 
-test('04 cross-site: what another page can send without being asked runs nothing, not even with the token', async ({
-  task,
-}) => {
+test('guard: what a page of another site can send runs nothing, even with the token', async ({ task }) => {
   leavesNothing();
   const made = join(temporaryFolder(), 'made');
   const { server, call, hash, run, ended } = await serveGuide(fence(`$ touch ${made}`, 'id=a'));
@@ -127,7 +125,7 @@ test('04 cross-site: what another page can send without being asked runs nothing
   );
 });
 
-test('04 cross-site: GET and HEAD change nothing on any route, while a step runs', async ({ task }) => {
+test('routes: GET and HEAD change nothing, while a step runs', async ({ task }) => {
   leavesNothing();
   const { server, call, run, events } = await serveGuide(
     fence('$ read -r answer; echo "$answer"\nyes', 'id=waits'),

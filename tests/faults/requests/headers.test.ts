@@ -11,9 +11,7 @@ import { serveGuide } from '../../support/servers/served-guide.ts';
 
 beforeAll(() => buildSite(() => {}), 120_000);
 
-test('05 headers: on every answer, whoever gives it: no CORS, this origin only, strict policy, no framing', async ({
-  task,
-}) => {
+test('headers: every answer forbids framing and CORS and has a strict policy', async ({ task }) => {
   leavesNothing();
   const { server, hash } = await serveGuide(fence('$ true', 'id=a'), { site: siteFolder });
   const { host, port } = new URL(server.origin);
@@ -149,7 +147,7 @@ test('05 headers: on every answer, whoever gives it: no CORS, this origin only, 
   );
 });
 
-test('05 headers: each built page has the strict policy itself too, and a site without one gets the strictest', async ({
+test('headers: each built page has a strict policy, and a site without one the strictest', async ({
   task,
 }) => {
   leavesNothing();

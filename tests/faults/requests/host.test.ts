@@ -31,9 +31,7 @@ const hosts: readonly (readonly [isUs: boolean, ...values: readonly ((port: numb
 
 const addresses = ['127.0.0.1', ...(hasIpv6Loopback ? ['::1'] : [])];
 
-test('01 host: of 16 values three are ours, on both loopback addresses, for pages, health and API alike', async ({
-  task,
-}) => {
+test('guard: of 16 Host values only the three of this runner are accepted', async ({ task }) => {
   leavesNothing();
   const { server, call, hash } = await serveGuide(fence('$ true', 'id=a'));
   const port = Number(new URL(server.origin).port);
@@ -85,7 +83,7 @@ test('01 host: of 16 values three are ours, on both loopback addresses, for page
   );
 });
 
-test('01 host: an address in the request line speaks for nobody', async ({ task }) => {
+test('guard: an address in the request line does not replace the Host', async ({ task }) => {
   leavesNothing();
   const { server } = await serveGuide(fence('$ true', 'id=a'));
   const port = Number(new URL(server.origin).port);
@@ -108,7 +106,7 @@ test('01 host: an address in the request line speaks for nobody', async ({ task 
 });
 
 test.runIf(hasIpv6Loopback)(
-  '01 host: the port is held on both addresses, and any free port is free on both',
+  'listenOnLoopback: the port is taken on both loopback addresses or on none',
   async ({ task }) => {
     leavesNothing();
     const other = createServer();

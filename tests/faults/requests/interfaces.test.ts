@@ -22,7 +22,7 @@ const allInterfaces = [
   '0.0',
 ];
 
-test('08 interfaces: ten spellings of "all of them" are refused before anything listens or is built', async ({
+test('serve: ten spellings of "all interfaces" are refused before anything starts', async ({
   task,
   signal,
 }) => {
@@ -55,7 +55,7 @@ const accepted = [
 ] as const;
 
 test.for(accepted)(
-  '08 interfaces: --host %s listens on loopback and nothing else',
+  'serve: --host %s listens on loopback and nothing else',
   async ([host, named], { task }) => {
     leavesNothing();
     const args = [mainFile, 'serve', '--port', '0', '--target', 'recorded', '--host', host];

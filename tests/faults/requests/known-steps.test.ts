@@ -122,9 +122,7 @@ function bodyOf({ kind, change }: Wrong, right: Record<string, unknown>, otherHa
 
 const post = (client: Client, path: string, body: string) => client.call(path, { method: 'POST', body });
 
-test('10 known steps: of 500 fuzzed requests none but the known step with the right hash runs', async ({
-  task,
-}) => {
+test('runs: of 500 fuzzed requests, only a known step with its hash is run', async ({ task }) => {
   leavesNothing();
   const log = join(temporaryFolder(), 'log');
   const client = await serveGuide(
@@ -172,7 +170,7 @@ test('10 known steps: of 500 fuzzed requests none but the known step with the ri
   );
 });
 
-test('10 known steps: names in addresses reach nothing but known runs and guides', async ({ task }) => {
+test('routes: names in addresses reach only known runs and guides', async ({ task }) => {
   leavesNothing();
   const client = await serveGuide(fence('$ echo a', 'id=a'));
   const names = [
@@ -238,7 +236,7 @@ const line = fc
   .map((parts) => parts.join('').replaceAll(/[\p{Cc}\u2028\u2029]/gu, ' '));
 const text = fc.array(line, { minLength: 1, maxLength: 6 });
 
-test('10 known steps: bash runs the bytes of the page, 200 times', async ({ task }) => {
+test('runs: bash reads exactly the bytes of the page, 200 times', async ({ task }) => {
   leavesNothing();
   const folder = temporaryFolder();
   const file = (at: number, kind: string) => join(folder, `${at}.${kind}`);

@@ -34,9 +34,7 @@ const methods = [
   ['OPTIONS', '/api/runs', 404],
 ] as const;
 
-test('02 origin: of 14 values none and our own come in, whatever the method and the name of loopback', async ({
-  task,
-}) => {
+test('guard: of 14 Origin values only none and our own are accepted', async ({ task }) => {
   leavesNothing();
   const { server, call } = await serveGuide(fence('$ true', 'id=a'));
   const { port } = new URL(server.origin);

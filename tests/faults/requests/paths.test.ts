@@ -181,7 +181,7 @@ function payloads(port: number, folder: string): string[] {
   return [...under, ...whole];
 }
 
-test('11 paths: nothing outside the site, and nothing hidden in it, is ever answered', async ({ task }) => {
+test('site: no file outside the site and no hidden file is ever sent', async ({ task }) => {
   leavesNothing();
   const { site, folder } = siteWithNeighbours();
   const server = await startServer({

@@ -8,9 +8,7 @@ import { serveGuide } from '../../support/servers/served-guide.ts';
 
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
-test('07 routes: each that the app has wants the token, but health, which says version and readiness only', async ({
-  task,
-}) => {
+test('routes: every route of the API but health requires the token', async ({ task }) => {
   leavesNothing();
   const { server, call } = await serveGuide(fence('$ true', 'id=a'));
   const before = await (await call('/api/state')).json();
@@ -58,7 +56,7 @@ const spellings = [
   '/api/health/../state',
 ];
 
-test('07 routes: no other spelling of a path comes in without the token', async ({ task }) => {
+test('guard: no other spelling of a path avoids the token', async ({ task }) => {
   leavesNothing();
   const { server } = await serveGuide(fence('$ true', 'id=a'));
   const { host, port } = new URL(server.origin);

@@ -7,7 +7,7 @@ import { slowRequest } from '../../support/requests/slow-request.ts';
 import { serveOne } from '../../support/servers/one-step-server.ts';
 import { askerOf } from '../../support/servers/served-guide.ts';
 
-test('09 malformed: a byte a second is cut off at the limit, the stream of events never', async ({
+test('server: a request that sends one byte a second is ended, a stream of events is not', async ({
   task,
 }) => {
   leavesNothing();
@@ -45,9 +45,7 @@ test('09 malformed: a byte a second is cut off at the limit, the stream of event
   );
 });
 
-test('09 malformed: more connections than the limit are turned away, and those that are there are served', async ({
-  task,
-}) => {
+test('server: connections beyond the limit are closed, and the others still work', async ({ task }) => {
   leavesNothing();
   const { program } = await serveOne();
   const held = connect(program.port, '127.0.0.1');

@@ -59,7 +59,7 @@ const wrongs: readonly (readonly [
   ['in other letters', (token) => ({ headers: [['authorization', `Bearer ${swapCase(token)}`]] })],
 ];
 
-test('03 token: only the right one at the right place comes in', async ({ task }) => {
+test('guard: accepts only the right token in the right place', async ({ task }) => {
   leavesNothing();
   const old = (await serveGuide('')).server;
   await old.close();
@@ -85,7 +85,7 @@ test('03 token: only the right one at the right place comes in', async ({ task }
   figure(task, `${wrongs.length} ways to bring it wrong, to read and to run: all 401, nothing run`);
 });
 
-test('03 token: no step, session file, event, state or environment has it', async ({ task }) => {
+test('token: no step, session file, event, state or environment contains it', async ({ task }) => {
   leavesNothing();
   const folder = temporaryFolder();
   const seen = join(folder, 'seen');
@@ -139,7 +139,7 @@ test('03 token: no step, session file, event, state or environment has it', asyn
   );
 });
 
-test('03 token: `serve` prints it once, in its one line, whatever requests come', async ({ task }) => {
+test('serve: prints the token once, whatever requests come', async ({ task }) => {
   leavesNothing();
   const program = await servingProgram([mainFile, 'serve', '--target', 'recorded', '--port', '0']);
   const { host } = new URL(program.origin);

@@ -29,73 +29,69 @@ function leftOf(pid: number): string[] {
   );
 }
 
-test(
-  '23 killed runner: within 2 s nothing of its sessions is left; the next one says interrupted and runs ' +
-    'nothing again',
-  async ({ task }) => {
-    leavesNothing();
-    const seconds = uniqueSeconds();
-    const log = join(temporaryFolder(), 'log');
-    const hold =
-      `trap "" HUP TERM; echo begun >>${log}; (setsid nohup sleep ${seconds} >/dev/null 2>&1 &); echo ` +
-      `a-word-of-output; sleep ${seconds}`;
-    const steps = [
-      fence('$ export A=1', 'id=set'),
-      fence('$ touch made', 'id=make'),
-      fence(`$ ${hold}`, 'id=hold'),
-      fence('$ touch last', 'id=last'),
-    ];
-    const client = await serveInProgram(steps.join('\n\n'));
-    for (const step of ['set', 'make'])
-      expect(await client.ended(await begin(client, step))).toMatchObject({ verdict: 'passed' });
-    const held = await begin(client, 'hold');
-    await expect.poll(() => processesWith(seconds).length, { timeout: 10_000 }).toBe(2);
-    expect(leftOf(client.program.pid).length).toBeGreaterThan(0);
-    const [journal = ''] = readdirSync(client.journals);
-    expect(statSync(join(client.journals, journal)).mode & 0o777).toBe(0o600);
-    expect(readFileSync(join(client.journals, journal), 'utf8')).not.toContain('a-word-of-output');
-
-    process.kill(client.program.pid, 'SIGKILL');
-    const killed = performance.now();
-    await expect.poll(() => processesWith(seconds), { timeout: 2000, interval: 20 }).toEqual([]);
-    const processesMs = Math.round(performance.now() - killed);
-    await expect.poll(() => leftOf(client.program.pid), { timeout: 2000, interval: 20 }).toEqual([]);
-    const allMs = Math.round(performance.now() - killed);
-
-    // The second time too: a runner that is killed before it ran anything forgets nothing.
-    for (let round = 0; round < 2; round += 1) {
-      const again = await client.again();
-      const state = await stateOf(again);
-      expect(state.results['x/g']?.['hold']).toMatchObject({
-        run: held,
-        verdict: 'interrupted',
-        next: expect.stringContaining('run it again'),
-      });
-      expect(state.runs).toEqual([]);
-      expect(state.sessions['x/g']).toMatchObject({
-        state: 'lost',
-        message: expect.stringContaining('started again'),
-      });
-      expect(Object.keys(state.stale['x/g'] ?? {})).toEqual(['set', 'make']);
-      const seen = await again.events(0, (event) => event.type === 'run-ended' && event.run === held);
-      expect(seen.filter(({ type }) => type === 'command-started')).toEqual([]);
-      expect(await again.ended(await begin(again, 'set'))).toMatchObject({ verdict: 'passed' });
-      expect(Object.keys((await stateOf(again)).stale['x/g'] ?? {})).toEqual(['make']);
-      process.kill(again.program.pid, 'SIGKILL');
-      await expect.poll(() => leftOf(again.program.pid), { timeout: 2000 }).toEqual([]);
-    }
-    expect(readFileSync(log, 'utf8')).toBe('begun\n');
-    figure(
-      task,
-      `processes gone after ${processesMs} ms, cgroups and folders after ${allMs} ms; one run ` +
-        'interrupted, none run again',
-    );
-  },
-);
-
-test('23 killed runner: SIGTERM lets the running step end, takes no more and drops what waits', async ({
+test('runner: 2 s after a kill nothing of its sessions is left, and the next runs nothing again', async ({
   task,
 }) => {
+  leavesNothing();
+  const seconds = uniqueSeconds();
+  const log = join(temporaryFolder(), 'log');
+  const hold =
+    `trap "" HUP TERM; echo begun >>${log}; (setsid nohup sleep ${seconds} >/dev/null 2>&1 &); echo ` +
+    `a-word-of-output; sleep ${seconds}`;
+  const steps = [
+    fence('$ export A=1', 'id=set'),
+    fence('$ touch made', 'id=make'),
+    fence(`$ ${hold}`, 'id=hold'),
+    fence('$ touch last', 'id=last'),
+  ];
+  const client = await serveInProgram(steps.join('\n\n'));
+  for (const step of ['set', 'make'])
+    expect(await client.ended(await begin(client, step))).toMatchObject({ verdict: 'passed' });
+  const held = await begin(client, 'hold');
+  await expect.poll(() => processesWith(seconds).length, { timeout: 10_000 }).toBe(2);
+  expect(leftOf(client.program.pid).length).toBeGreaterThan(0);
+  const [journal = ''] = readdirSync(client.journals);
+  expect(statSync(join(client.journals, journal)).mode & 0o777).toBe(0o600);
+  expect(readFileSync(join(client.journals, journal), 'utf8')).not.toContain('a-word-of-output');
+
+  process.kill(client.program.pid, 'SIGKILL');
+  const killed = performance.now();
+  await expect.poll(() => processesWith(seconds), { timeout: 2000, interval: 20 }).toEqual([]);
+  const processesMs = Math.round(performance.now() - killed);
+  await expect.poll(() => leftOf(client.program.pid), { timeout: 2000, interval: 20 }).toEqual([]);
+  const allMs = Math.round(performance.now() - killed);
+
+  // The second time too: a runner that is killed before it ran anything forgets nothing.
+  for (let round = 0; round < 2; round += 1) {
+    const again = await client.again();
+    const state = await stateOf(again);
+    expect(state.results['x/g']?.['hold']).toMatchObject({
+      run: held,
+      verdict: 'interrupted',
+      next: expect.stringContaining('run it again'),
+    });
+    expect(state.runs).toEqual([]);
+    expect(state.sessions['x/g']).toMatchObject({
+      state: 'lost',
+      message: expect.stringContaining('started again'),
+    });
+    expect(Object.keys(state.stale['x/g'] ?? {})).toEqual(['set', 'make']);
+    const seen = await again.events(0, (event) => event.type === 'run-ended' && event.run === held);
+    expect(seen.filter(({ type }) => type === 'command-started')).toEqual([]);
+    expect(await again.ended(await begin(again, 'set'))).toMatchObject({ verdict: 'passed' });
+    expect(Object.keys((await stateOf(again)).stale['x/g'] ?? {})).toEqual(['make']);
+    process.kill(again.program.pid, 'SIGKILL');
+    await expect.poll(() => leftOf(again.program.pid), { timeout: 2000 }).toEqual([]);
+  }
+  expect(readFileSync(log, 'utf8')).toBe('begun\n');
+  figure(
+    task,
+    `processes gone after ${processesMs} ms, cgroups and folders after ${allMs} ms; one run ` +
+      'interrupted, none run again',
+  );
+});
+
+test('runner: SIGTERM lets the running step end, and cancels what waits', async ({ task }) => {
   leavesNothing();
   const client = await serveInProgram(
     [
@@ -130,7 +126,7 @@ test('23 killed runner: SIGTERM lets the running step end, takes no more and dro
   );
 });
 
-test('23 killed runner: an interrupt ends it at once, also while it drains', async ({ task }) => {
+test('runner: SIGINT ends it at once, even after SIGTERM', async ({ task }) => {
   leavesNothing();
   const tookMs: number[] = [];
   for (const signals of [['SIGINT'], ['SIGTERM', 'SIGINT']] as const) {

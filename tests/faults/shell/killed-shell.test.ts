@@ -23,7 +23,7 @@ async function make(client: Asker, step: string): Promise<StepResult> {
   return client.ended(run?.run ?? '');
 }
 
-test('21 killed shell: interrupted, whose exports are lost is said, and the next step has a new shell', async ({
+test('session: an ended shell interrupts the step, names the lost exports and is replaced', async ({
   task,
 }) => {
   leavesNothing();
@@ -70,7 +70,7 @@ test('21 killed shell: interrupted, whose exports are lost is said, and the next
   );
 });
 
-test('21 killed shell: one that is only stopped is timed-out, and wakes', async ({ task }) => {
+test('session: a shell that is only stopped gives a timeout, and goes on', async ({ task }) => {
   leavesNothing();
   const client = await serveGuide(
     [

@@ -236,9 +236,7 @@ async function make({ does }: Trick): Promise<unknown> {
   };
 }
 
-test('14 shell tricks: the status is right or unknown, never a wrong pass, and the next steps are untouched', async ({
-  task,
-}) => {
+test('shell: no trick makes a step pass wrongly or disturbs the next steps', async ({ task }) => {
   leavesNothing();
   const made = new Map<string, unknown>();
   const waiting = [...tricks];

@@ -57,7 +57,7 @@ async function make(client: Asker, step: string): Promise<StepResult> {
 
 const cancel = (client: Asker, run: string) => client.call(`/api/runs/${run}/cancel`, { method: 'POST' });
 
-test('22 stubborn processes: a cancelled step leaves none, and the shell lives on', async ({ task }) => {
+test('cancel: ends every process of a step, and the shell goes on', async ({ task }) => {
   leavesNothing();
   const rows = stubborn.map(([what, command, processes], at) => ({
     what,
@@ -93,7 +93,7 @@ test('22 stubborn processes: a cancelled step leaves none, and the shell lives o
   );
 });
 
-test('22 stubborn processes: without cgroups they are found by mark and terminal', async ({ task }) => {
+test('cancel: without cgroups, finds the processes by their mark and their terminal', async ({ task }) => {
   leavesNothing();
   const folder = temporaryFolder();
   const name = `guiderail-session-test-${uniqueSeconds()}`;
@@ -124,7 +124,7 @@ test('22 stubborn processes: without cgroups they are found by mark and terminal
   figure(task, `${marked.length} ways, nothing left of each`);
 });
 
-test('22 stubborn processes: a shell that ignores the interrupt itself goes, with all', async ({ task }) => {
+test('timeout: ends a shell that ignores signals, with all its processes', async ({ task }) => {
   leavesNothing();
   const seconds = uniqueSeconds();
   const body = [
@@ -138,33 +138,31 @@ test('22 stubborn processes: a shell that ignores the interrupt itself goes, wit
   figure(task, 'timed-out, nothing left, the next step passed in a new shell');
 });
 
-test(
-  '22 stubborn processes: what a passed step left running lives until the session ends, whatever is ' +
-    'stopped later',
-  async ({ task }) => {
-    leavesNothing();
-    const [kept, dropped] = [uniqueSeconds(), uniqueSeconds()];
-    const forward = `(${deaf} while sleep 0.05; do :; done) & setsid sleep ${kept} & sleep ${kept} &`;
-    const body = [
-      fence(`$ ${forward}`, 'id=forward'),
-      fence(`$ sleep ${dropped} & sleep ${dropped}`, 'id=stuck'),
-      fence('$ echo on\non', 'id=next'),
-    ];
-    const client = await serveGuide(body.join('\n\n'));
-    expect(await make(client, 'forward')).toMatchObject({ verdict: 'passed' });
-    const run = await begin(client, 'stuck');
-    await expect.poll(() => processesWith(dropped).length).toBe(2);
-    await cancel(client, run);
-    expect(await client.ended(run)).toMatchObject({ verdict: 'cancelled' });
-    expect([processesWith(kept).length, processesWith(dropped)]).toEqual([2, []]);
-    expect(await make(client, 'next')).toMatchObject({ verdict: 'passed' });
-    const started = performance.now();
-    await client.call(`/api/sessions/${encodeURIComponent('x/g')}/reset`, { method: 'POST' });
-    const tookMs = Math.round(performance.now() - started);
-    expect(processesWith(kept)).toEqual([]);
-    figure(
-      task,
-      `2 of 2 lived on through a cancelled step; gone with the session, whose end took ${tookMs} ms`,
-    );
-  },
-);
+test('cancel: a background process of an earlier passed step lives until the session ends', async ({
+  task,
+}) => {
+  leavesNothing();
+  const [kept, dropped] = [uniqueSeconds(), uniqueSeconds()];
+  const forward = `(${deaf} while sleep 0.05; do :; done) & setsid sleep ${kept} & sleep ${kept} &`;
+  const body = [
+    fence(`$ ${forward}`, 'id=forward'),
+    fence(`$ sleep ${dropped} & sleep ${dropped}`, 'id=stuck'),
+    fence('$ echo on\non', 'id=next'),
+  ];
+  const client = await serveGuide(body.join('\n\n'));
+  expect(await make(client, 'forward')).toMatchObject({ verdict: 'passed' });
+  const run = await begin(client, 'stuck');
+  await expect.poll(() => processesWith(dropped).length).toBe(2);
+  await cancel(client, run);
+  expect(await client.ended(run)).toMatchObject({ verdict: 'cancelled' });
+  expect([processesWith(kept).length, processesWith(dropped)]).toEqual([2, []]);
+  expect(await make(client, 'next')).toMatchObject({ verdict: 'passed' });
+  const started = performance.now();
+  await client.call(`/api/sessions/${encodeURIComponent('x/g')}/reset`, { method: 'POST' });
+  const tookMs = Math.round(performance.now() - started);
+  expect(processesWith(kept)).toEqual([]);
+  figure(
+    task,
+    `2 of 2 lived on through a cancelled step; gone with the session, whose end took ${tookMs} ms`,
+  );
+});
