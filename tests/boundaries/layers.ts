@@ -1,7 +1,7 @@
 /**
- * The layers of the sources, from the lowest to the highest. A file imports only from its own layer and from layers
- * above it in this list. A path names a folder with all its sub-folders, or one file; the longest path that fits a file
- * decides. `runner` and `src` stand for the files that lie directly in these folders.
+ * The layers of the sources, from the lowest to the highest. A file imports only from its own layer and from
+ * layers above it in this list. A path names a folder with all its sub-folders, or one file; the longest path
+ * that fits a file decides. `runner` and `src` stand for the files that lie directly in these folders.
  */
 export const layers: readonly string[] = [
   // What both sides share.
@@ -49,7 +49,10 @@ export const layers: readonly string[] = [
   'src',
 ];
 
-/** Whether a file of layer `from` may import a file of layer `to`. The runner and the site share only the guide model. */
+/**
+ * Whether a file of layer `from` may import a file of layer `to`. The runner and the site share only the
+ * guide model.
+ */
 export function mayUse(from: string, to: string): boolean {
   const isShared = to.startsWith('src/guide');
   const isSameSide = from.startsWith('runner') === to.startsWith('runner');

@@ -26,15 +26,15 @@ async function make(client: ProgramClient, step: string): Promise<StepResult> {
   return client.ended(run?.run ?? '');
 }
 
-/** Fails where the limits are not really in force: what follows must not be tried then. */
+/** Fails if the limits are not in force, because the test would then take down the machine. */
 function requireLimits(pid: number): void {
   const found = {
     processes: limitsOf(pid, 'pids.max'),
     memory: memoryFiles.flatMap((file) => limitsOf(pid, file)),
   };
   const hint =
-    'This machine’s set-up does not let the tests make cgroups with limits: root, and the controllers ' +
-    'pids and memory, are needed.';
+    'This machine does not let the tests make cgroups with limits. They need root and the controllers ' +
+    'pids and memory.';
   expect(found, hint).toEqual({ processes: [sessionProcesses], memory: [sessionMemoryBytes] });
   const members = cgroupFiles(pid, 'cgroup.procs').map((path) => readFileSync(path, 'utf8').trim());
   expect(members.includes(''), hint).toBe(false);
@@ -46,7 +46,7 @@ function limitsOf(pid: number, file: string): number[] {
   return cgroupFiles(pid, file).map((path) => Number(readFileSync(path, 'utf8')));
 }
 
-/** In cgroup v2, and in each tree of v1. */
+/** Files of the cgroups of a runner's sessions, in version 2 and in each tree of version 1. */
 function cgroupFiles(pid: number, file: string): string[] {
   return globSync([
     `/sys/fs/cgroup/guiderail-session-${pid}-*/*/${file}`,
@@ -54,7 +54,7 @@ function cgroupFiles(pid: number, file: string): string[] {
   ]);
 }
 
-/** The longest that an answer took while `work` went on; asked again and again. */
+/** Asks for the health again and again while `work` runs. Returns the slowest answer. */
 async function slowestHealth<T>(
   client: ProgramClient,
   work: () => Promise<T>,

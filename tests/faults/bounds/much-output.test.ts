@@ -13,7 +13,7 @@ import { type ProgramClient, serveInProgram } from '../../support/servers/served
 const mebibyte = 1024 ** 2;
 const bytes = 100_000_000;
 const width = 99;
-/** The bytes, and a line feed behind each full line; the last one is not. */
+/** The bytes and a line feed after each full line. The last line is not full. */
 const chars = bytes + Math.floor(bytes / width);
 const flood = `head -c ${bytes} /dev/zero | tr "\\0" x | fold -w ${width}`;
 
@@ -22,7 +22,7 @@ async function make(client: ProgramClient, step: string): Promise<StepResult> {
   return client.ended(run?.run ?? '');
 }
 
-/** Most memory that a process has had (proc(5), VmHWM), or has now (VmRSS), in bytes. */
+/** The most memory that a process has used (VmHWM in proc(5)), or uses now (VmRSS), in bytes. */
 function memoryOf(pid: number, what: 'VmHWM' | 'VmRSS'): number {
   return (
     Number(
@@ -99,7 +99,7 @@ test('output: a client that stops reading for 30 s slows no step', async ({ task
   });
   for (let round = 0; round < 20; round += 1)
     expect(await make(client, 'lines')).toMatchObject({ verdict: 'passed' });
-  // What it has thrown away, it gives back when it has nothing else to do.
+  // The server returns freed memory when it is idle.
   const grown = () => memoryOf(client.program.pid, 'VmRSS') - before;
   await expect.poll(grown, { timeout: 20_000, interval: 500 }).toBeLessThan(100 * mebibyte);
   expect(stalledMs).toBeLessThan(aloneMs + 20);

@@ -12,7 +12,7 @@ import type { ServedGuides } from '../../support/servers/guides-server.ts';
 import { serverProcess } from '../../support/servers/server-process.ts';
 
 const rounds = 5;
-/** All sessions begin a round within so long. */
+/** All sessions start their runs of a round within this time. */
 const spreadMs = 1000;
 const overheadMs = 100;
 const memoryMb = 400;
@@ -47,10 +47,10 @@ const ask = (served: ServedGuides, { name, hash }: ServedGuides['guides'][number
     body: JSON.stringify({ guide: name, step: 'only', hash, key: `${name}-${Math.random()}`, mode: 'only' }),
   });
 
-/** What the page of one guide sees: the outputs of runs and how they ended, by run. */
+/** What the page of one guide receives: outputs and results by run. */
 class Page {
   readonly outputs = new Map<string, string>();
-  /** Names of guides that events were about. */
+  /** The guides that the received events named. */
   readonly guides = new Set<string>();
   readonly #results = new Map<string, StepResult>();
   readonly #waiting = new Map<string, (result: StepResult) => void>();
@@ -90,7 +90,8 @@ class Page {
 }
 
 /**
- * Memory of a process and all it has started: what they share counted once (Pss, proc(5)), and in each (Rss).
+ * Memory of a process and its descendants, in MiB. `once` counts shared pages once (Pss in proc(5)), and
+ * `each` counts them in each process (Rss).
  */
 function memoryOf(pid: number): { readonly once: number; readonly each: number } {
   const own = allPids().filter((each) => {
@@ -137,7 +138,7 @@ test('sessions: fifty at once stay apart and cost little, and one more is refuse
   const [first, next] = [guides[0], served.guides[sessionsAtMost]];
   if (!first || !next) throw new Error('The server has too few guides.');
 
-  // One alone: its first run starts the shell.
+  // One session alone, as a reference. Its first run starts the shell.
   await run(first);
   const alone: number[] = [];
   for (let at = 0; at < 10; at += 1) alone.push((await run(first)).ms);

@@ -11,7 +11,7 @@ import { askerOf, runsOf } from '../../support/servers/served-guide.ts';
 import type { ServingProgram } from '../../support/servers/serving-program.ts';
 
 const requests = 2000;
-/** Of these, behind which the server has loaded and compiled what it answers with, memory is measured. */
+/** After these requests the server has loaded all of its code, so memory is measured from then on. */
 const warmUps = 500;
 const atOnce = 16;
 const slowOnes = 60;
@@ -23,7 +23,7 @@ test('server: 2,000 malformed requests leave it running, quiet, small and fast',
   const { program, guide } = await serveOne();
   const asker = askerOf(program, guide);
   const parts = { host: new URL(program.origin).host, token: program.token };
-  // With it the session is open, whose descriptors are not the requests'.
+  // This run opens the session, so that its descriptors are counted before the requests.
   const [first] = await runsOf(await asker.run('a'));
   await asker.ended(first?.run ?? '');
   const { seq } = (await (await asker.call('/api/state')).json()) as RunnerState;
@@ -69,7 +69,7 @@ test('server: 2,000 malformed requests leave it running, quiet, small and fast',
   expect(slowest).toBeLessThan(nextMs);
 });
 
-/** Sends them, some at once, each on a connection of its own. */
+/** Sends all requests, `atOnce` at the same time, each on a new connection. */
 async function send(program: ServingProgram, all: readonly Malformed[]): Promise<void> {
   const left = all.values();
   await Promise.all(
@@ -79,7 +79,7 @@ async function send(program: ServingProgram, all: readonly Malformed[]): Promise
   );
 }
 
-/** Until the server closes it, or has said nothing more for a while. */
+/** Sends one request. Waits until the server closes the connection, or is silent for 40 ms. */
 function sendOne({ port }: ServingProgram, { bytes, then }: Malformed): Promise<void> {
   const socket = connect(port, '127.0.0.1');
   socket.on('error', () => {});
@@ -98,7 +98,7 @@ async function timeOf(ask: () => Promise<unknown>): Promise<number> {
   return performance.now() - started;
 }
 
-/** VmRSS of proc(5), which is in KiB. */
+/** VmRSS in proc(5), which is in KiB. */
 function residentBytes({ pid }: ServingProgram): number {
   return Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) * 1024;
 }

@@ -8,7 +8,7 @@ import { servingProgram } from '../../support/servers/serving-program.ts';
 
 const name = 'killed-serve';
 
-/** `serve` on the local cluster, once it is live. */
+/** Starts `serve` on the local cluster and waits until it is live. */
 async function serve(cache: string) {
   const program = await servingProgram([mainFile, 'serve', '--port', '0', '--name', name], {
     GUIDERAIL_CACHE: cache,

@@ -15,8 +15,8 @@ const outageMs = 15_000;
 const cluster = useTestCluster();
 
 /**
- * Two seconds in, so that the server can be killed in the middle of it. A second such object would have
- * another name.
+ * A command that writes after two seconds, so that a test can kill the API server before. Each call would
+ * create an object with another name.
  */
 const make = fence(
   '$ sleep 2; kubectl create -f - <<EOF\napiVersion: v1\nkind: ConfigMap\nmetadata: {generateName: ' +
@@ -104,7 +104,7 @@ test('runPass: a killed API server gives exit status 3, and cleanup runs when it
         if (id === 'make') startAgain = killApiServer();
       },
       stepEnded: ({ id }) => {
-        // Long enough for a kubectl that is not kept waiting to give up.
+        // In this time a kubectl that does not wait would give up.
         if (id === 'make') void startAgain?.then(async (start) => pause(3000).then(start));
       },
     },

@@ -15,7 +15,7 @@ const cluster = useTestCluster();
 const service = (name: string) =>
   `apiVersion: v1\nkind: Service\nmetadata: {name: ${name}}\nspec: {ports: [{port: 80}]}`;
 
-/** Makes a cluster role, a service and a config map, is disturbed in `disturbed`, and removes them. */
+/** A guide that creates a cluster role, a service and a config map, runs `disturbed`, and deletes them. */
 function fencesWith(disturbed: string): string[] {
   return [
     fence(
@@ -41,7 +41,7 @@ function fencesWith(disturbed: string): string[] {
   ];
 }
 
-/** What somebody else made of the same kinds in the same namespaces; told as UID and resource version. */
+/** Creates objects of the same kinds in the same namespaces. Returns how to read their versions. */
 function othersObjects(): () => string {
   const file = join(temporaryFolder(), 'others.yaml');
   const role = 'apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: {name: others}';

@@ -24,7 +24,7 @@ const make = fence(
 );
 const held = `ConfigMap stuck in default (made by make), being deleted but held by the finalizer ${finalizer}`;
 
-/** The object's finalizers and version: another one after each edit. */
+/** Finalizers, deletion time and version of the object. The version changes with each edit. */
 const stateOfStuck = () =>
   cluster.kubectl(
     'get',
@@ -39,13 +39,15 @@ function clearStuck(): void {
   cluster.kubectl('delete', 'configmap', 'stuck', '--ignore-not-found');
 }
 
-/** Records that a test left, and what they are about, are no business of the next one. */
+/** Deletes the records of a test and the objects in them, so that the next test does not see them. */
 async function forgetRecords(): Promise<void> {
   await cleanClusters({ onlyList: false, settleMs: 0 });
   expect(deadRecords()).toEqual([]);
 }
 
-/** Those of passes that this process made itself, which is alive. */
+/**
+ * Deletes the records of passes in this process. Cleanup would not touch them, because the process is alive.
+ */
 function forgetOwnRecords(): void {
   for (const file of globSync(`${cacheFolder()}/passes/${process.pid}-*.json`)) rmSync(file);
 }
@@ -143,7 +145,7 @@ test('cleanup: lists and deletes only what the guide of a killed runner made', a
   expect(statSync(record?.file ?? '').mode & 0o777).toBe(0o600);
   for (const secret of [...cluster.target.secrets, 'PRIVATE KEY', 'token'])
     expect(readFileSync(record?.file ?? '', 'utf8')).not.toContain(secret);
-  // Somebody else: an object of its own, and one in the place of one of ours.
+  // Somebody else creates an object, and replaces an object of the guide.
   cluster.kubectl('create', 'configmap', 'somebody-elses');
   cluster.kubectl('delete', 'configmap', 'crashed-c');
   cluster.kubectl('create', 'configmap', 'crashed-c');
@@ -195,7 +197,7 @@ test('cleanup: an object held by a finalizer is named, with exit status 4', asyn
   const { file } = guideFile([make, fence('$ sleep 30', 'id=wait')]);
   const call = startGuiderail(['test', file, '--name', testCluster]);
   await call.has(' 1 make');
-  // The runner asks for its UID while the next step runs.
+  // The runner reads the UID of the object while the next step runs.
   const written = () =>
     globSync(`${cacheFolder()}/passes/${call.child.pid}-*.json`).map((record) =>
       readFileSync(record, 'utf8'),

@@ -57,8 +57,8 @@ test('Session: kubectl config changes contexts and credentials only for this ses
   };
 
   const first = open();
-  // Some kubectls ask the server for its version at each call, so that `kubectl config` may reach the other
-  // cluster; a command that means to does not.
+  // Some versions of kubectl ask the server for its version at each call, even for `kubectl config`. So the
+  // other cluster may see such a request, but no command that means to reach the cluster.
   expect([await first('change'), await first('same-session'), await first('asks')]).toEqual([
     'passed',
     'passed',

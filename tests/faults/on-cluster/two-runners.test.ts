@@ -110,7 +110,7 @@ test('page: holds the Lease from the first write until the cleanup', async ({ ta
   figure(task, 'no Lease while reading, one from the first write to the cleanup, none after it');
 });
 
-/** The Lease of a runner on another machine, renewed so many seconds ago. */
+/** Writes the Lease of a runner on another machine, which was renewed some seconds ago. */
 function leaseFromElsewhere(secondsAgo: number): void {
   const at = new Date(Date.now() - secondsAgo * 1000).toISOString().replace('Z', '000Z');
   const spec = {
@@ -181,7 +181,7 @@ test('runner: a taken Lease stops the pass, and its objects are deleted later', 
   );
   expect([exitStatusOf([report]), holder()]).toEqual([3, 'elsewhere/7/1/serve/000000000000/00000000']);
   const [record = ''] = globSync(`${cacheFolder()}/passes/${process.pid}-*.json`);
-  // No process can have this number, so the holder counts as ended.
+  // No process can have this pid, so the runner of the record counts as ended.
   writeFileSync(
     record,
     JSON.stringify({ ...(JSON.parse(readFileSync(record, 'utf8')) as object), pid: 2 ** 22 + 1 }),

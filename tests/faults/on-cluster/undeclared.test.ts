@@ -27,7 +27,7 @@ const end = fence(
   'id=end role=cleanup timeout=120s',
 );
 
-/** A guide with a script beside it. */
+/** Writes a guide and the file `script.sh` for it. */
 function guideWith(steps: readonly string[], script = ''): { file: string; guide: Guide } {
   const made = guideFile([start, ...steps, end], { guide: front });
   const folder = made.file.replace(/\.mdx$/, '.files');
@@ -63,8 +63,8 @@ test('test: reports all undeclared writes in the text of a guide, and does not r
     ].join('\n'),
     'id=make',
   );
-  // Without the label, `check` leaves all of it to the preflight: the context's namespace, and a kind that is
-  // none of Kubernetes' own.
+  // Without the label, `check` cannot be sure: one write depends on the namespace of the context, and the
+  // other has a kind that is not part of Kubernetes. So only the preflight reports them.
   const { file, guide } = guideWith([step.replace(/\$ kubectl label.*\n.*labeled\n/, '')]);
   const { status, stdout, stderr } = await guiderail(['test', file, '--name', testCluster]);
   const lines = stdout.split('\n').map((line) => line.trim());

@@ -15,7 +15,7 @@ async function make(client: ProgramClient, step: string): Promise<StepResult> {
   return client.ended(run?.run ?? '');
 }
 
-/** A disk of 256 KiB, for one test. Whoever has its folder open must have ended before. */
+/** Mounts a disk of 256 KiB for one test. All programs that use it must end before the test. */
 function smallDisk(): string {
   const folder = join(temporaryFolder(), 'disk');
   mkdirSync(folder);
@@ -24,7 +24,7 @@ function smallDisk(): string {
   return folder;
 }
 
-/** Writes until there is no room at all; gives what makes room again. */
+/** Fills the disk. Returns how to make room again. */
 function fill(disk: string): () => void {
   const file = join(disk, 'filler');
   const { bavail, bsize } = statfsSync(disk);
@@ -53,7 +53,7 @@ async function endsWithoutAWord({ program }: ProgramClient): Promise<void> {
 test('runs: a full temporary folder gives errored runs, until there is room again', async ({ task }) => {
   leavesNothing();
   const disk = smallDisk();
-  // A text of few bytes fits where the one before it stood; these need room.
+  // A short command fits into the disk block of the command before it. These commands need a new block.
   const long = `: ${'x'.repeat(8192)}`;
   const steps = [
     fence('$ export A=1', 'id=set'),
@@ -94,7 +94,7 @@ test('runs: none starts that the journal has no room for', async ({ task }) => {
   expect(await make(client, 'set')).toMatchObject({ verdict: 'passed' });
   const makeRoomAgain = fill(disk);
   let passed = 0;
-  // What the file's last block has room for is still written.
+  // The journal is written until the last block of its file is full.
   for (; passed < 50 && (await make(client, 'use')).verdict === 'passed'; ) passed += 1;
   expect(await make(client, 'make')).toMatchObject(full);
   makeRoomAgain();
@@ -141,7 +141,7 @@ test('runs: a thousand leave no descriptor, file, thread or process', async ({ t
   const started = performance.now();
   await rounds(many);
   const tookMs = performance.now() - started;
-  // A connection that was idle then may be closed by now: fewer is no leak.
+  // Idle connections may be closed in the meantime, so lower numbers are fine.
   const leaked = () =>
     Object.entries(count()).filter(([what, number]) => number > before[what as keyof typeof before]);
   await expect.poll(leaked, { timeout: 10_000 }).toEqual([]);

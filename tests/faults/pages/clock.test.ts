@@ -25,7 +25,7 @@ const jumps = [
   ['backwards', -dayMs],
 ] as const;
 
-/** Sets the wall clock of this process anew; timers go on as they do. */
+/** Moves the wall clock of this process. Timers are not changed. */
 function jump(byMs: number): void {
   vi.setSystemTime(Date.now() + byMs);
 }
@@ -114,8 +114,8 @@ test('server: a clock that jumps during a run changes no duration and no order o
 });
 
 /**
- * What a failed step gets to know of a pod that was made when its session began, before or behind a jump of
- * all clocks.
+ * The evidence of a failed step, with a pod that is created at the start of the session, before or after a
+ * jump of the clock.
  */
 async function evidenceOf({
   jumpMs,
@@ -123,7 +123,7 @@ async function evidenceOf({
   ageMs = 0,
 }: {
   jumpMs: number;
-  made: 'before' | 'behind';
+  made: 'before' | 'after';
   ageMs?: number;
 }): Promise<StepResult['evidence']> {
   const { metadata, ...rest } = podOf({ state: { waiting: { reason: 'ErrImagePull', message: 'denied' } } });
@@ -142,7 +142,7 @@ async function evidenceOf({
     });
   if (made === 'before') make();
   jump(jumpMs);
-  if (made === 'behind') make();
+  if (made === 'after') make();
   const [step] = guide.steps;
   if (!step) throw new Error('The guide has no step.');
   const { evidence } = await session.run(step, {
@@ -156,7 +156,7 @@ test('Session: evidence knows the new pods although the clock jumps', async ({ t
   leavesNothing();
   ownClock();
   for (const jumpMs of [0, dayMs, -dayMs]) {
-    for (const made of ['before', 'behind'] as const)
+    for (const made of ['before', 'after'] as const)
       expect(await evidenceOf({ jumpMs, made }), `${made}, ${jumpMs}`).toMatchObject([{ kind: 'image' }]);
   }
   expect(await evidenceOf({ jumpMs: 0, made: 'before', ageMs: dayMs })).toBeUndefined();

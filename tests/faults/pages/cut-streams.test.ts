@@ -25,7 +25,7 @@ import { cuttingProxy } from '../../support/servers/cutting-proxy.ts';
 import { serveFixture } from '../../support/servers/served-fixture.ts';
 import { type Client, runsOf, serveGuide } from '../../support/servers/served-guide.ts';
 
-/** As much as a terminal's screen takes at once. */
+/** The number of characters that the terminal accepts at once. */
 const screenPart = screenBurstChars - 1024;
 
 const gapOf = (chars: number) => `⋯ ${chars} characters are missing here ⋯`;
@@ -48,7 +48,7 @@ test('page: after 20 cuts and a reload, each of 10,000 lines is shown once, in o
     await letFlow();
     cable.cut();
     if (part === streamParts / 2) await page.reload();
-    // Some cuts fall into the flow, the others behind it.
+    // Odd parts are cut while they flow, and even parts after the page has received them.
     else if (part % 2 === 0) await untilLine(page, part * linesOfPart);
   }
   expect(await settledState(page, 'stream')).toBe('passed');
@@ -62,7 +62,7 @@ test('page: after 20 cuts and a reload, each of 10,000 lines is shown once, in o
   );
 });
 
-/** Follows events as a page does, through streams that break off after so many bytes. */
+/** Follows the events as a page does. Each stream breaks off after the next number of bytes in `cuts`. */
 async function follow(
   client: Client,
   page: { guide: string; hashes: Record<string, string> },
@@ -111,7 +111,7 @@ test('page state: a stream that is cut at any byte loses and repeats no line', a
   const ofPart = wholeStream.length / streamParts;
   for (let part = 1; part <= streamParts; part += 1) {
     await letFlow();
-    // Every other time the page has come to the end of what there is: then the next event is news.
+    // After every other part, the page has read everything, so the next event is a new one.
     if (part % 2 === 0)
       await expect
         .poll(() => received, { timeout: 20_000, interval: 10 })
@@ -120,7 +120,7 @@ test('page state: a stream that is cut at any byte loses and repeats no line', a
   const { state, cut } = await followed;
   const [command] = state.steps['stream']?.commands ?? [];
   expect(command?.output).toBe(wholeStream);
-  // Nothing of that was put right only at the end: the output came whole, and grew only.
+  // The output only grew. It was not corrected by the result at the end.
   expect([command?.missing, command?.revision]).toEqual([undefined, 1]);
   figure(task, `${cut} cuts at any byte: ${wholeStream.split('\n').length - 1} lines once and in order`);
 });
@@ -147,8 +147,8 @@ test('terminal: shows how many characters the runner no longer has', async ({ ta
   };
   take(await type('echo first'));
   expect(feed.read().text).toContain('first');
-  // While the page is away, much more than is kept goes over the terminal, though never so much at once that
-  // it would not be shown to anybody.
+  // While the page is away, the terminal gets more than the runner keeps. Each part alone is small enough to
+  // be shown.
   const parts = 6;
   const chars = parts * screenPart;
   for (let part = 1; part <= parts; part += 1) {
@@ -215,7 +215,7 @@ test('page: shows a gap at its place, and text that comes twice only once', asyn
   });
   await page.locator('#step-stream [data-output] pre', { hasText: 'three' }).waitFor();
   expect(await streamText(page)).toBe(`one\ntwo\n\n${gapOf(92)}\nafter\nthree\n`);
-  // The page asks again as soon as it was answered; what is under way at the end finds no page.
+  // The page asks again after each answer. The last request may be under way when the page closes.
   await page.unrouteAll({ behavior: 'ignoreErrors' });
   figure(task, 'a gap of 92 characters stands between its neighbours; three that came twice are there once');
 });

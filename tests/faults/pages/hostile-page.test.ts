@@ -12,15 +12,16 @@ import { type Client, runsOf, serveGuide } from '../../support/servers/served-gu
 import { unguardedServer } from '../../support/servers/unguarded-server.ts';
 
 /**
- * A name that is not ours and leads to this machine, as after DNS rebinding. No request leaves the machine:
- * every other name leads nowhere.
+ * Resolves a foreign name to this machine, as after DNS rebinding. Every other name resolves to nothing, so
+ * no request leaves the machine.
  */
 const resolver =
   '--host-resolver-rules=MAP evil.example 127.0.0.1, MAP localhost 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE ' +
   '127.0.0.1';
 const strangers = ['127.0.0.1', 'localhost', 'evil.example'];
 /**
- * Without a door all that is tried gets through, sooner or later; ours is given twice as long as that took.
+ * All attempts succeed on a server without a guard. Our server gets twice the time that this took, between
+ * these bounds.
  */
 const longestMs = 30_000;
 const shortestMs = 1000;
@@ -31,13 +32,13 @@ test('hostile page: reads, runs and frames nothing, from three origins and with 
   leavesNothing();
   const { client, made, body } = await serveLoot();
   const { origin, token } = client.server;
-  const house = await unguardedServer(lootSite);
+  const unguarded = await unguardedServer(lootSite);
   const stranger = await unguardedServer({ 'index.html': '<!doctype html><title>stranger</title>' });
   const browser = await openBrowser();
-  const open = { target: `http://127.0.0.1:${house.port}`, token, body, waitMs: longestMs };
+  const open = { target: `http://127.0.0.1:${unguarded.port}`, token, body, waitMs: longestMs };
   const started = performance.now();
   expect(await attacked(browser, `http://evil.example:${stranger.port}`, open)).toEqual(lootOf(true));
-  expect(new Set(house.ran).size).toBeGreaterThanOrEqual(2);
+  expect(new Set(unguarded.ran).size).toBeGreaterThanOrEqual(2);
   const waitMs = Math.max(shortestMs, 2 * (performance.now() - started));
   const before = await (await client.call('/api/state')).json();
   for (const name of strangers) {
@@ -58,7 +59,7 @@ test('hostile page: reads, runs and frames nothing, from three origins and with 
   figure(
     task,
     `${ways.length} ways and 9 blind requests, from ${strangers.join(', ')} at another port: all get ` +
-      'through to a server without a door, none to ours',
+      'through to a server without a guard, none to ours',
   );
 });
 

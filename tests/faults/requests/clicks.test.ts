@@ -9,7 +9,7 @@ import { type Client, runsOf, serveGuide } from '../../support/servers/served-gu
 
 const clicks = 100;
 
-/** A step that is at its command until `open` is called, and writes down each time that it was made. */
+/** Serves a step whose command waits until `open` is called, and counts how often it was run. */
 async function serveSlowStep(): Promise<{ client: Client; open: () => void; made: () => number }> {
   const folder = temporaryFolder();
   const [gate, log] = [join(folder, 'open'), join(folder, 'made')];

@@ -15,8 +15,8 @@ const sameSite = ['sec-fetch-site', 'same-site'] as const;
 const type = (value: string) => ['content-type', value] as const;
 
 /**
- * What a page of another site makes a browser send without asking first (Fetch, "CORS-safelisted"), and what
- * it says of it.
+ * Requests that a page of another site can send without a preflight ("CORS-safelisted" in the Fetch
+ * Standard), with the headers that the browser adds.
  */
 const simple: readonly (readonly [name: string, request: (body: string) => RawRequest])[] = [
   [
@@ -131,7 +131,7 @@ test('routes: GET and HEAD change nothing, while a step runs', async ({ task }) 
     fence('$ read -r answer; echo "$answer"\nyes', 'id=waits'),
   );
   const [waits] = await runsOf(await run('waits'));
-  // From then on nothing happens by itself.
+  // From this event on, the state changes only by requests.
   await events(0, (event) => event.type === 'input-awaited');
   const before = await (await call('/api/state')).json();
   const paths = new Set(routeTable().map((route) => pathOf(route, { run: waits?.run ?? '', guide: 'x/g' })));

@@ -157,7 +157,7 @@ test('headers: each built page has a strict policy, and a site without one the s
       /http-equiv="content-security-policy" content="([^"]+)"/.exec(
         readFileSync(join(siteFolder, page), 'utf8'),
       )?.[1] ?? '';
-    // A page cannot forbid by itself that it is framed (CSP3, 3.3): the header does.
+    // A page cannot forbid framing in its own text (CSP3, 3.3). The header of the answer forbids it.
     expect([page, wrongOfPolicy(`${policy}; frame-ancestors 'none'`)]).toEqual([page, []]);
   }
   const { server } = await serveGuide(fence('$ true', 'id=a'));
@@ -167,7 +167,7 @@ test('headers: each built page has a strict policy, and a site without one the s
   figure(task, `${pages.length} built pages`);
 });
 
-/** What is not as it should be in the headers of an answer. */
+/** The faults in the headers of an answer. */
 function wrongOf({ headers }: RawAnswer): string[] {
   const wanted = {
     'cross-origin-resource-policy': 'same-origin',
@@ -192,8 +192,8 @@ function wrongOf({ headers }: RawAnswer): string[] {
 }
 
 /**
- * The directives that let in more than this origin and known scripts. What none is said of falls back on
- * `default-src`, but for those that do not.
+ * The directives that allow more than this origin and known scripts. A missing directive falls back on
+ * `default-src`, except for `base-uri`, `form-action` and `frame-ancestors`.
  */
 function wrongOfPolicy(policy: string): string[] {
   const directives = new Map(

@@ -9,7 +9,7 @@ import { hasIpv6Loopback } from '../../support/measure/listening.ts';
 import { type RawRequest, rawRequest } from '../../support/requests/raw-request.ts';
 import { serveGuide } from '../../support/servers/served-guide.ts';
 
-/** What `Host:` says, one or more times, and whether that is us. */
+/** The values of one or more `Host` headers, and whether they name this runner. */
 const hosts: readonly (readonly [isUs: boolean, ...values: readonly ((port: number) => string)[]])[] = [
   [true, (port) => `127.0.0.1:${port}`],
   [true, (port) => `localhost:${port}`],

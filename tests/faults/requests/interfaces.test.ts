@@ -27,7 +27,7 @@ test('serve: ten spellings of "all interfaces" are refused before anything start
   signal,
 }) => {
   leavesNothing();
-  const env = { NODE_OPTIONS: `--import=${tellTale()}` };
+  const env = { NODE_OPTIONS: `--import=${reportingModule()}` };
   const calls = await Promise.all(
     allInterfaces.map((host) =>
       guiderail(['serve', '--port', '0', '--target', 'recorded', '--host', host], { env, signal }),
@@ -59,7 +59,7 @@ test.for(accepted)(
   async ([host, named], { task }) => {
     leavesNothing();
     const args = [mainFile, 'serve', '--port', '0', '--target', 'recorded', '--host', host];
-    const program = await servingProgram(args, { NODE_OPTIONS: `--import=${tellTale()}` });
+    const program = await servingProgram(args, { NODE_OPTIONS: `--import=${reportingModule()}` });
     expect(program.origin).toBe(`http://${named}:${program.port}`);
     expect(await (await fetch(`${program.origin}/api/health`)).json()).toEqual({
       guiderail: '0.1.0',
@@ -79,21 +79,21 @@ test.for(accepted)(
   },
 );
 
-/** A module that makes the program it is loaded into tell of what listens and of what is started. */
-function tellTale(): string {
-  const file = join(temporaryFolder(), 'tell-tale.mjs');
+/** Writes a module for `--import` that prints when the program listens or starts another program. */
+function reportingModule(): string {
+  const file = join(temporaryFolder(), 'reporting.mjs');
   const text = `import child from 'node:child_process';
 import { syncBuiltinESMExports } from 'node:module';
 import net from 'node:net';
-const telling = (of, name, word) => {
+const report = (of, name, word) => {
   const original = of[name];
   of[name] = function (...args) {
     process.stderr.write(word + '\\n');
     return original.apply(this, args);
   };
 };
-telling(net.Server.prototype, 'listen', 'listens');
-telling(child, 'spawn', 'starts');
+report(net.Server.prototype, 'listen', 'listens');
+report(child, 'spawn', 'starts');
 syncBuiltinESMExports();
 `;
   writeFileSync(file, text);

@@ -5,9 +5,9 @@ import { leavesNothing } from '../../support/measure/leaves-nothing.ts';
 import { rawRequest } from '../../support/requests/raw-request.ts';
 import { serveGuide } from '../../support/servers/served-guide.ts';
 
-/** What `Origin:` says, one or more times, and whether a request with the token then comes in. */
+/** The values of one or more `Origin` headers, and whether the guard accepts a request with them. */
 const origins: readonly (readonly [
-  comesIn: boolean,
+  isAccepted: boolean,
   ...values: readonly ((host: string, port: string) => string)[],
 ])[] = [
   [true],
@@ -26,7 +26,7 @@ const origins: readonly (readonly [
   [false, (host) => `http://${host}`, (host) => `http://${host}`],
 ];
 
-/** Each with what a request that came in is answered. */
+/** Requests with the status of an accepted one. */
 const methods = [
   ['GET', '/api/state', 200],
   ['POST', '/api/runs', 400],
@@ -41,7 +41,7 @@ test('guard: of 14 Origin values only none and our own are accepted', async ({ t
   const before = await (await call('/api/state')).json();
   let refused = 0;
   for (const host of [`127.0.0.1:${port}`, `localhost:${port}`, `[::1]:${port}`]) {
-    for (const [comesIn, ...values] of origins) {
+    for (const [isAccepted, ...values] of origins) {
       const named = values.map((value) => ['origin', value(host, port)] as const);
       for (const [method, target, status] of methods) {
         const headers = [
@@ -50,8 +50,8 @@ test('guard: of 14 Origin values only none and our own are accepted', async ({ t
           ...named,
         ];
         const answer = await rawRequest({ port: Number(port) }, { method, target, headers });
-        expect([named, method, answer.status]).toEqual([named, method, comesIn ? status : 403]);
-        if (comesIn) continue;
+        expect([named, method, answer.status]).toEqual([named, method, isAccepted ? status : 403]);
+        if (isAccepted) continue;
         expect(JSON.parse(answer.body)).toMatchObject({ code: 'origin' });
         refused += 1;
       }

@@ -10,9 +10,7 @@ import { leavesNothing } from '../../support/measure/leaves-nothing.ts';
 const secret = 'text that lies outside the site';
 const hidden = 'text that a dot hides';
 
-/**
- * A site with a file, a page in a folder, what a build leaves hidden, and links of every kind that lead out.
- */
+/** A site with pages, hidden files, and every kind of link that leads out of it. */
 function siteWithNeighbours(): { site: string; folder: string } {
   const folder = temporaryFolder();
   const site = join(folder, 'site');
@@ -20,7 +18,7 @@ function siteWithNeighbours(): { site: string; folder: string } {
     mkdirSync(join(folder, each), { recursive: true });
   for (const file of ['secret.txt', 'outside/secret.txt', 'outside/index.html'])
     writeFileSync(join(folder, file), secret);
-  // A neighbour whose name begins like the site's.
+  // A folder beside the site whose name begins like the name of the site.
   mkdirSync(join(folder, 'site-of-others'));
   writeFileSync(join(folder, 'site-of-others', 'secret.txt'), secret);
   for (const file of ['.guiderail-built-from', '.env', '.git/config', 'guide/.hidden'])
@@ -37,7 +35,7 @@ function siteWithNeighbours(): { site: string; folder: string } {
   return { site, folder };
 }
 
-/** What the server answers to exactly these bytes. */
+/** Sends exactly these bytes and returns the answer. */
 async function ask(port: number, target: string, method = 'GET'): Promise<{ status: number; text: string }> {
   const socket = connect(port, '127.0.0.1');
   socket.setTimeout(10_000, () => socket.destroy());
@@ -202,7 +200,7 @@ test('site: no file outside the site and no hidden file is ever sent', async ({ 
       const { status, text } = await ask(port, target, method);
       expect([200, 400, 403, 404, 414, 431], `${method} ${target.slice(0, 100)}`).toContain(status);
       expect(text, target).not.toMatch(new RegExp(`${secret}|${hidden}|root:|PATH=|${basename(folder)}`));
-      // What is answered after all is the site's own: a target that a parser of addresses has cleaned up.
+      // Some addresses are normalised to a page of the site. Then the answer is that page.
       if (status === 200 && method === 'GET') expect(text, target).toContain('public ');
       if (method === 'GET') statuses.set(status, (statuses.get(status) ?? 0) + 1);
     }

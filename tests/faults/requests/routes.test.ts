@@ -22,7 +22,7 @@ test('routes: every route of the API but health requires the token', async ({ ta
       asked += 1;
       if (route.path === '/api/health')
         expect(await answer.json()).toEqual({ guiderail: '0.1.0', ready: false });
-      // Pages are for everybody on this machine: there are no others outside of the API.
+      // Everybody on this machine may read pages. All other routes belong to the API.
       else if (route.path === '/*') expect([method, answer.status]).toEqual([method, 404]);
       else expect([route, method, answer.status]).toEqual([route, method, 401]);
     }
@@ -38,8 +38,8 @@ test('routes: every route of the API but health requires the token', async ({ ta
 });
 
 /**
- * Other spellings of the way to a route that is there: what the guard takes for no part of the API must not
- * be one for the router.
+ * Other spellings of the path of a route. If the guard does not take a spelling for a part of the API, the
+ * router must not do so either.
  */
 const spellings = [
   '/api/state/',

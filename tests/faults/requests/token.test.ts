@@ -13,7 +13,7 @@ import { rawExchange, rawRequest } from '../../support/requests/raw-request.ts';
 import { askerOf, guideAt, runsOf, serveGuide } from '../../support/servers/served-guide.ts';
 import { servingProgram } from '../../support/servers/serving-program.ts';
 
-/** What a request may bring instead of the right token at the right place. */
+/** Requests that do not have the right token in the right place. */
 const wrongs: readonly (readonly [
   name: string,
   (token: string, old: string) => { readonly query?: string; readonly headers: readonly [string, string][] },

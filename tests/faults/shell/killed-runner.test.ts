@@ -18,7 +18,7 @@ async function begin(client: ProgramClient, step: string): Promise<string> {
 const stateOf = async (client: ProgramClient) =>
   (await (await client.call('/api/state')).json()) as RunnerState;
 
-/** Session folders and cgroups of this runner. */
+/** Names of the session folders and cgroups of a runner. */
 function leftOf(pid: number): string[] {
   const trees = readdirSync('/sys/fs/cgroup').map((name) => join('/sys/fs/cgroup', name));
   const folders = [tmpdir(), '/sys/fs/cgroup', ...trees].filter((folder) =>
@@ -61,7 +61,7 @@ test('runner: 2 s after a kill nothing of its sessions is left, and the next run
   await expect.poll(() => leftOf(client.program.pid), { timeout: 2000, interval: 20 }).toEqual([]);
   const allMs = Math.round(performance.now() - killed);
 
-  // The second time too: a runner that is killed before it ran anything forgets nothing.
+  // The second round shows that a runner which is killed before its first run forgets nothing.
   for (let round = 0; round < 2; round += 1) {
     const again = await client.again();
     const state = await stateOf(again);

@@ -14,7 +14,7 @@ import { type Asker, runsOf, serveGuide } from '../../support/servers/served-gui
 
 const deaf = 'trap "" INT TERM HUP QUIT PIPE;';
 
-/** Ways to start what does not want to end; each sleeps for a number of seconds that is its alone. */
+/** Commands that start processes which do not want to end. Each sleeps for a unique number of seconds. */
 const stubborn: readonly (readonly [
   what: string,
   command: (seconds: string) => string,

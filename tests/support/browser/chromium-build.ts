@@ -11,8 +11,8 @@ export interface Build {
 export const wholeChromium: Build = { packageName: 'chromium', path: '/usr/bin/chromium' };
 
 /**
- * The same engine without the browser window, which takes a third of the processor time. Playwright uses it for
- * headless runs.
+ * The same engine without the browser window, which takes a third of the processor time. Playwright uses it
+ * for headless runs.
  */
 export const headlessShell: Build = {
   packageName: 'chromium-headless-shell',

@@ -12,8 +12,8 @@ export interface Attack {
 }
 
 /**
- * The result of an attack: `true` for each attempt with which the page read, ran, showed or heard something of
- * the target.
+ * The result of an attack: `true` for each attempt with which the page read, ran, showed or heard something
+ * of the target.
  */
 export type Loot = Readonly<Record<(typeof ways)[number], boolean>>;
 
@@ -74,8 +74,8 @@ export async function attack({ target, token, body, waitMs, names }: Attack): Pr
   }
 
   const framed = told('framed');
-  // A frame is loaded even if it may not be shown. Wait for it before the popup of the same site opens: the popup
-  // could keep the scripts of the frame from running.
+  // A frame is loaded even if it may not be shown. Wait for it before the popup of the same site opens: the
+  // popup could keep the scripts of the frame from running.
   await within(event(added<HTMLIFrameElement>('iframe', { src: `${target}/` }), 'load'));
   const events = new EventSource(`${target}/api/events?token=${token}`);
   const socket = new WebSocket(`${target.replace('http', 'ws')}/api/events?token=${token}`, [

@@ -28,8 +28,9 @@ export async function serveGuides(choice: TargetChoice = { kind: 'local' }): Pro
 }
 
 /**
- * Gives each test of a file a fresh session. After a failed test, it restores the cluster as it was before the
- * first test, so that the tests after it do not fail too. Call it below the `beforeAll` that starts the server.
+ * Gives each test of a file a fresh session. After a failed test, it restores the cluster as it was before
+ * the first test, so that the tests after it do not fail too. Call it below the `beforeAll` that starts the
+ * server.
  */
 export function startsAfresh(server: () => RunningServer): void {
   let restore = async () => {};

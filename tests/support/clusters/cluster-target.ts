@@ -11,8 +11,8 @@ export interface UsedCluster {
   /** Calls kubectl as administrator, for changes that somebody else makes. Returns its output. */
   readonly kubectl: (...args: string[]) => string;
   /**
-   * All objects, each with its UID and its edits. Two lists are equal if nothing was created, changed or deleted
-   * between them.
+   * All objects, each with its UID and its edits. Two lists are equal if nothing was created, changed or
+   * deleted between them.
    */
   objects(): Promise<string[]>;
 }

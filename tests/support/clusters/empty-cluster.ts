@@ -34,10 +34,15 @@ export function kubeconfigOf(
   };
 }
 
+/** The same as text. */
+export function kubeconfigText(...options: Parameters<typeof kubeconfigOf>): string {
+  return JSON.stringify(kubeconfigOf(...options));
+}
+
 /** Writes such a kubeconfig into a temporary file and returns its path. */
 export function kubeconfig(port: number): string {
   const path = join(temporaryFolder(), 'kubeconfig');
-  writeFileSync(path, JSON.stringify(kubeconfigOf(port)));
+  writeFileSync(path, kubeconfigText(port));
   return path;
 }
 

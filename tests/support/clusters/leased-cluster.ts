@@ -30,8 +30,8 @@ export interface FakeObject {
 }
 
 /**
- * A fake cluster whose API server stores Leases and deletes objects. Like a real API server, it checks UID and
- * resource version.
+ * A fake cluster whose API server stores Leases and deletes objects. Like a real API server, it checks UID
+ * and resource version.
  */
 export interface LeasedCluster extends EmptyCluster {
   readonly kubeconfig: string;

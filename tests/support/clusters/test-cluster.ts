@@ -33,7 +33,8 @@ export async function testKubectl(): Promise<(...args: string[]) => string> {
 
 /**
  * Global setup of Vitest: brings the cluster up before the first test, and takes it down after the last test
- * unless it was up before. It runs outside the processes of the tests, so that the cluster is not their child.
+ * unless it was up before. It runs outside the processes of the tests, so that the cluster is not their
+ * child.
  */
 export default async function setup(): Promise<() => Promise<void>> {
   const { state } = await status(testCluster);

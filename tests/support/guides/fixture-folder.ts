@@ -4,8 +4,8 @@ import { onTestFinished } from 'vitest';
 import { projectFolder } from '../../../runner/project.ts';
 
 /**
- * The folder with the files that the commands of a fixture page use. The text of the page names it, so its path
- * is fixed before a test creates it.
+ * The folder with the files that the commands of a fixture page use. The text of the page names it, so its
+ * path is fixed before a test creates it.
  */
 export function fixtureFolder(name: string): string {
   return join(projectFolder, 'test-results', 'fixture-files', name);

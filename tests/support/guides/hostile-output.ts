@@ -145,7 +145,9 @@ const broken: readonly [name: string, bytes: readonly number[], seen: string][] 
   ['an escape behind a lone continuation', [0x61, 0x80, 0x1b, 0x5b, 0x32, 0x4a, 0x62], 'a\ufffdb'],
 ];
 
-/** More than eighty hostile outputs: every kind that is known to have fooled a terminal, a page or a report. */
+/**
+ * More than eighty hostile outputs: every kind that is known to have fooled a terminal, a page or a report.
+ */
 export const hostileOutputs: readonly HostileOutput[] = [
   ...texts.map(([name, raw, seen]) => ({ name, bytes: Buffer.from(raw), seen })),
   ...broken.map(([name, bytes, seen]) => ({ name, bytes: Buffer.from(bytes), seen })),

@@ -14,7 +14,9 @@ export interface Opened {
   readonly heard: string[];
 }
 
-/** Opens a session for a guide with this body and the file `samples/a.txt`. The session ends with the test. */
+/**
+ * Opens a session for a guide with this body and the file `samples/a.txt`. The session ends with the test.
+ */
 export function openSession(
   body: string,
   {

@@ -29,9 +29,9 @@ const testers = new CarriedVariable(mark);
 const removalMs = 3000;
 
 /**
- * First line of a fault test. When the test ends, it checks that the test left no process, file, port, network
- * namespace or cgroup. It waits up to three seconds for them to disappear. It ignores what belongs to a living
- * runner that this process did not start.
+ * First line of a fault test. When the test ends, it checks that the test left no process, file, port,
+ * network namespace or cgroup. It waits up to three seconds for them to disappear. It ignores what belongs to
+ * a living runner that this process did not start.
  */
 export function leavesNothing(): void {
   const before = traces();
@@ -83,8 +83,8 @@ function startedProcesses(): string[] {
 }
 
 /**
- * Whether a session belongs to a living runner that this process did not start. The name of a session holds the
- * pid and the start time of its runner.
+ * Whether a session belongs to a living runner that this process did not start. The name of a session holds
+ * the pid and the start time of its runner.
  */
 function isOfOtherRunner(session: string): boolean {
   const [, pid, startTicks] = /guiderail-session-(\d+)-(\d+)/.exec(session) ?? [];

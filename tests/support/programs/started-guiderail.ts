@@ -15,7 +15,9 @@ export interface StartedCall {
   readonly ended: Promise<number | null>;
 }
 
-/** Starts the command line as a user would, for tests that disturb it. It ends with the test at the latest. */
+/**
+ * Starts the command line as a user would, for tests that disturb it. It ends with the test at the latest.
+ */
 export function startGuiderail(args: readonly string[]): StartedCall {
   const child = spawn(process.execPath, [mainFile, ...args], {
     cwd: projectFolder,

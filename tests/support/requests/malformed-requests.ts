@@ -18,8 +18,8 @@ type Make = (
 ) => string | Buffer;
 
 /**
- * Makes `count` requests that no honest client sends; the same seed makes the same requests. Half of them have
- * the right token.
+ * Makes `count` requests that no honest client sends; the same seed makes the same requests. Half of them
+ * have the right token.
  */
 export function malformedRequests(seed: number, count: number, { host, token }: MalformedParts): Malformed[] {
   const random = randomOf(seed);

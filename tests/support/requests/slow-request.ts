@@ -10,7 +10,9 @@ export interface SlowRequest {
   stop(): void;
 }
 
-/** Opens a connection and sends one byte a second, in the head or in the body of a request, or no byte at all. */
+/**
+ * Opens a connection and sends one byte a second, in the head or in the body of a request, or no byte at all.
+ */
 export function slowRequest(
   { port, token }: ServingProgram,
   where: 'head' | 'body' | 'silent',

@@ -1,6 +1,6 @@
 /**
- * A program: serves the pages of its own project and builds them again when they change, as `serve` does. Steps
- * run on this machine. It ends at SIGTERM.
+ * A program: serves the pages of its own project and builds them again when they change, as `serve` does.
+ * Steps run on this machine. It ends at SIGTERM.
  */
 import { loadGuides, requireSound } from '../../../runner/check/load-guides.ts';
 import { followGuides } from '../../../runner/server/site/follow-guides.ts';

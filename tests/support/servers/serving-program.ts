@@ -17,8 +17,8 @@ export interface ServingProgram {
 const readyLine = /^Guiderail is ready: (http:\/\/\S+:(\d+))\/#token=(\S+)$/m;
 
 /**
- * Starts a server process and waits until it is ready. `args` are a script and its arguments, and `command` is
- * the program that runs the script. The process ends with the test, unless `lasts` is set; then the caller
+ * Starts a server process and waits until it is ready. `args` are a script and its arguments, and `command`
+ * is the program that runs the script. The process ends with the test, unless `lasts` is set; then the caller
  * stops it.
  */
 export async function servingProgram(
