@@ -21,7 +21,7 @@ const body = [
   fence('$ echo on\non', 'id=next'),
 ].join('\n\n');
 
-async function make(client: ProgramClient, step: string): Promise<StepResult> {
+async function runStep(client: ProgramClient, step: string): Promise<StepResult> {
   const [run] = await runsOf(await client.run(step));
   return client.ended(run?.run ?? '');
 }
@@ -58,18 +58,18 @@ function cgroupFiles(pid: number, file: string): string[] {
 async function slowestHealth<T>(
   client: ProgramClient,
   work: () => Promise<T>,
-): Promise<{ value: T; slowestMs: number; asked: number }> {
+): Promise<{ value: T; slowestMs: number; answers: number }> {
   const tookMs: number[] = [];
   const ask = async () => {
     const started = performance.now();
     await (await fetch(`${client.program.origin}/api/health`)).text();
     tookMs.push(performance.now() - started);
   };
-  const asked: Promise<void>[] = [];
-  const timer = setInterval(() => asked.push(ask()), healthEveryMs);
+  const pending: Promise<void>[] = [];
+  const timer = setInterval(() => pending.push(ask()), healthEveryMs);
   const value = await work().finally(() => clearInterval(timer));
-  await Promise.all(asked);
-  return { value, slowestMs: Math.round(Math.max(...tookMs)), asked: tookMs.length };
+  await Promise.all(pending);
+  return { value, slowestMs: Math.round(Math.max(...tookMs)), answers: tookMs.length };
 }
 
 test('limits: a step that forks or takes memory without end fails, and health is answered', async ({
@@ -77,7 +77,7 @@ test('limits: a step that forks or takes memory without end fails, and health is
 }) => {
   leavesNothing();
   const client = await serveInProgram(body);
-  await make(client, 'begin');
+  await runStep(client, 'begin');
   requireLimits(client.program.pid);
   const figures: string[] = [];
   const greedy: readonly (readonly [step: string, verdict: string, sentence: string])[] = [
@@ -86,12 +86,12 @@ test('limits: a step that forks or takes memory without end fails, and health is
     ['shell-hog', 'interrupted', '2 GiB of memory'],
   ];
   for (const [step, verdict, sentence] of greedy) {
-    const { value, slowestMs, asked } = await slowestHealth(client, () => make(client, step));
+    const { value, slowestMs, answers } = await slowestHealth(client, () => runStep(client, step));
     expect([step, value.verdict, value.message]).toEqual([step, verdict, expect.stringContaining(sentence)]);
     expect(slowestMs).toBeLessThan(healthBoundMs);
-    const after = await make(client, 'next');
+    const after = await runStep(client, 'next');
     expect([after.verdict, after.message]).toEqual(['passed', undefined]);
-    figures.push(`${step} ${verdict} after ${value.ms} ms, health ${slowestMs} ms at most of ${asked}`);
+    figures.push(`${step} ${verdict} after ${value.ms} ms, health ${slowestMs} ms at most of ${answers}`);
   }
   figure(task, figures.join('; '));
 });
@@ -99,16 +99,16 @@ test('limits: a step that forks or takes memory without end fails, and health is
 test('limits: a fork bomb in the background is ended, and its passed step turns stale', async ({ task }) => {
   leavesNothing();
   const client = await serveInProgram(body);
-  await make(client, 'begin');
+  await runStep(client, 'begin');
   requireLimits(client.program.pid);
-  const { slowestMs, asked } = await slowestHealth(client, async () => {
-    expect(await make(client, 'silent-bomb')).toMatchObject({ verdict: 'passed' });
+  const { slowestMs, answers } = await slowestHealth(client, async () => {
+    expect(await runStep(client, 'silent-bomb')).toMatchObject({ verdict: 'passed' });
     const stale = async () => ((await (await client.call('/api/state')).json()) as RunnerState).stale['x/g'];
     await expect
       .poll(stale, { timeout: 20_000 })
       .toEqual({ 'silent-bomb': expect.stringContaining(`${sessionProcesses} processes`) });
   });
   expect(slowestMs).toBeLessThan(healthBoundMs);
-  expect(await make(client, 'next')).toMatchObject({ verdict: 'passed' });
-  figure(task, `ended and told stale; health ${slowestMs} ms at most of ${asked}`);
+  expect(await runStep(client, 'next')).toMatchObject({ verdict: 'passed' });
+  figure(task, `ended, and its step is stale; health ${slowestMs} ms at most of ${answers}`);
 });

@@ -17,7 +17,7 @@ const width = 99;
 const chars = bytes + Math.floor(bytes / width);
 const flood = `head -c ${bytes} /dev/zero | tr "\\0" x | fold -w ${width}`;
 
-async function make(client: ProgramClient, step: string): Promise<StepResult> {
+async function runStep(client: ProgramClient, step: string): Promise<StepResult> {
   const [run] = await runsOf(await client.run(step));
   return client.ended(run?.run ?? '');
 }
@@ -38,10 +38,10 @@ test('output: 100 MB take less than 100 MiB of memory and are cut with an exact 
     fence(`$ ${flood}; touch x; (exit 4)`, 'id=flood match=none exit=3 timeout=100s'),
   ];
   const client = await serveInProgram(body.join('\n\n'));
-  await make(client, 'next');
+  await runStep(client, 'next');
   const before = memoryOf(client.program.pid, 'VmRSS');
   const page = client.events(0, (event) => event.type === 'run-ended' && event.result.step === 'flood');
-  const { verdict, message, ms, run } = await make(client, 'flood');
+  const { verdict, message, ms, run } = await runStep(client, 'flood');
   expect([verdict, message]).toEqual(['failed', expect.stringContaining('exit status 4')]);
   const grown = memoryOf(client.program.pid, 'VmHWM') - before;
   const { results } = (await (await client.call('/api/state')).json()) as {
@@ -56,7 +56,7 @@ test('output: 100 MB take less than 100 MiB of memory and are cut with an exact 
     .join('');
   expect(shown === output).toBe(true);
   expect(grown).toBeLessThan(100 * mebibyte);
-  expect(await make(client, 'next')).toMatchObject({ verdict: 'passed' });
+  expect(await runStep(client, 'next')).toMatchObject({ verdict: 'passed' });
   figure(
     task,
     `${bytes} bytes in ${ms} ms, ${cut?.[1]} of ${chars} characters dropped and counted; memory ` +
@@ -74,14 +74,14 @@ test('output: a client that stops reading for 30 s slows no step', async ({ task
   const rounds = async (enough: () => boolean) => {
     const tookMs: number[] = [];
     while (!enough() || tookMs.length < 20) {
-      const { ms, verdict } = await make(client, 'quick');
+      const { ms, verdict } = await runStep(client, 'quick');
       expect(verdict).toBe('passed');
       tookMs.push(ms);
       await pause(betweenMs);
     }
     return tookMs.sort((a, b) => a - b)[tookMs.length >> 1] ?? 0;
   };
-  await make(client, 'lines');
+  await runStep(client, 'lines');
   const aloneMs = await rounds(() => true);
   const before = memoryOf(client.program.pid, 'VmRSS');
   const stalled = connect(client.program.port, '127.0.0.1');
@@ -92,13 +92,13 @@ test('output: a client that stops reading for 30 s slows no step', async ({ task
       `Bearer ${client.program.token}\r\n\r\n`,
   );
   const until = performance.now() + stallMs;
-  let made = 0;
+  let stepsRun = 0;
   const stalledMs = await rounds(() => {
-    made += 1;
+    stepsRun += 1;
     return performance.now() > until;
   });
   for (let round = 0; round < 20; round += 1)
-    expect(await make(client, 'lines')).toMatchObject({ verdict: 'passed' });
+    expect(await runStep(client, 'lines')).toMatchObject({ verdict: 'passed' });
   // The server returns freed memory when it is idle.
   const grown = () => memoryOf(client.program.pid, 'VmRSS') - before;
   await expect.poll(grown, { timeout: 20_000, interval: 500 }).toBeLessThan(100 * mebibyte);
@@ -112,7 +112,7 @@ test('output: a client that stops reading for 30 s slows no step', async ({ task
   await expect.poll(() => heard.includes(`"run-ended","run":"${last?.run}"`), { timeout: 10_000 }).toBe(true);
   figure(
     task,
-    `${made} steps meanwhile, median ${stalledMs} ms each (${aloneMs} ms without it); then 20 of 40000 ` +
+    `${stepsRun} steps meanwhile, median ${stalledMs} ms each (${aloneMs} ms without it); then 20 of 40000 ` +
       `lines; memory +${Math.round(grown() / mebibyte)} MiB; when it reads again it gets what came last`,
   );
 });

@@ -147,20 +147,20 @@ test('sessions: fifty at once stay apart and cost little, and one more is refuse
   expect(started.every(({ verdict }) => verdict === 'passed')).toBe(true);
   const took: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
-    const made = await Promise.all(
+    const results = await Promise.all(
       guides.map(async (guide, at) => {
         await pause((at / guides.length) * spreadMs);
         return run(guide);
       }),
     );
-    for (const [at, { id, verdict }] of made.entries()) {
+    for (const [at, { id, verdict }] of results.entries()) {
       expect(verdict).toBe('passed');
       const times = at === 0 ? 11 + round + 1 : round + 2;
       const lines = Array.from({ length: 20 }, (_, line) => `guide ${at} line ${line + 1} of run ${times}, `);
       const shown = pages.get(`guide-${at}`)?.outputs.get(id)?.split('\n') ?? [];
       expect(shown.map((line) => line.replace(/, .*/, ', '))).toEqual([...lines, '']);
     }
-    took.push(...made.map(({ ms }) => ms));
+    took.push(...results.map(({ ms }) => ms));
   }
   const outputs = [...pages.values()].flatMap((page) => [...page.outputs.values()]);
   const folders = new Set(outputs.map((text) => /, (.*)/.exec(text)?.[1]));

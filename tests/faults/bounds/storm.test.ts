@@ -61,7 +61,7 @@ test('server: 2,000 malformed requests leave it running, quiet, small and fast',
   const slowest = Math.max(...nexts);
   figure(
     task,
-    `${requests} requests behind ${warmUps} to warm up, ${slowOnes} slow ones beside them: memory ` +
+    `${requests} requests after ${warmUps} to warm up, with ${slowOnes} slow ones at the same time: memory ` +
       `+${((most - before) / 2 ** 20).toFixed(1)} MB at its highest, next request ${slowest.toFixed(1)} ` +
       `ms at worst of ${nexts.length}`,
   );

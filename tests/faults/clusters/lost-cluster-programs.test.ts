@@ -14,7 +14,7 @@ import { guiderail } from '../../support/programs/guiderail.ts';
 test('test and bless: a lost Lease gives exit status 3, and cleanup knows the objects', async ({ task }) => {
   leavesNothing();
   const cache = ownCache();
-  const made = '/api/v1/namespaces/default/configmaps/made';
+  const objectPath = '/api/v1/namespaces/default/configmaps/made';
   const cluster = await startLeasedCluster({
     answer: ({ method, path }) => {
       if (path === '/api/v1')
@@ -29,7 +29,7 @@ test('test and bless: a lost Lease gives exit status 3, and cleanup knows the ob
         return { status: 200, body: { items: [] } };
       if (path === '/lose') cluster.takeLease();
       if (path === '/make')
-        cluster.objects.set(made, {
+        cluster.objects.set(objectPath, {
           metadata: {
             name: 'made',
             namespace: 'default',
@@ -72,7 +72,7 @@ test('test and bless: a lost Lease gives exit status 3, and cleanup knows the ob
     expect(said).toContain('Before that, make and lose had run. They made ConfigMap made in default.');
     expect(said).toContain('`npx guiderail cleanup` removes it once the other runner has finished.');
     const [record, ...more] = deadRecords();
-    expect([record?.made, more.length]).toEqual([{ [made]: 'u-made' }, command[0] === 'test' ? 0 : 1]);
+    expect([record?.made, more.length]).toEqual([{ [objectPath]: 'u-made' }, command[0] === 'test' ? 0 : 1]);
   }
   figure(task, 'exit status 3 of both; the object made before is named and in the record');
 });

@@ -77,7 +77,7 @@ test.for(losses)(
     expect(exitStatusOf([report])).toBe(3);
     // The runner may try to renew the Lease, which the API server refuses.
     expect(cluster.written.filter((request) => !request.startsWith('PUT'))).toEqual([]);
-    figure(task, 'the step before it ran, 2 steps and the cleanup behind it did not; exit status 3');
+    figure(task, 'the step before the loss ran, 2 steps and the cleanup after it did not; exit status 3');
   },
 );
 

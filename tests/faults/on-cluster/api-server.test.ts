@@ -23,7 +23,7 @@ const make = fence(
     'once-, labels: {outage: made}}\nEOF\nconfigmap/once-{{any}} created',
   'id=make',
 );
-const made = () =>
+const createdCount = () =>
   cluster.kubectl('get', 'configmap', '-l', 'outage=made', '-o', 'name').split('\n').filter(Boolean).length;
 
 test('page: while the API server is down, reads wait, writes are errored, nothing is made twice', async ({
@@ -70,15 +70,15 @@ test('page: while the API server is down, reads wait, writes are errored, nothin
   });
   expect(await resultOf('read')).toMatchObject({ verdict: 'errored' });
   await startOnceMore();
-  expect(made()).toBe(0);
+  expect(createdCount()).toBe(0);
   expect(await resultOf('make')).toMatchObject({ verdict: 'passed' });
-  expect([made(), (await resultOf('read')).verdict]).toEqual([1, 'passed']);
+  expect([createdCount(), (await resultOf('read')).verdict]).toEqual([1, 'passed']);
   cluster.kubectl('delete', 'configmap', 'flag');
   cluster.kubectl('delete', 'configmap', '-l', 'outage=made');
   expect(await cluster.objects()).toEqual(before);
   figure(
     task,
-    `killed for ${seconds.toFixed(0)} s: the question passed afterwards; killed in a write: errored, ` +
+    `killed for ${seconds.toFixed(0)} s: the reading step passed afterwards; killed during a write: errored, ` +
       'then passed, 1 object made',
   );
 });

@@ -56,7 +56,7 @@ test('contextTarget: relative paths of a kubeconfig hold in its copy in any fold
   figure(
     task,
     'relative exec command, authority and token file: the runner and kubectl in another folder both ' +
-      'got in with the right token',
+      'sent the right token',
   );
 });
 

@@ -108,10 +108,7 @@ test('runPass: a kubectl that waits for a finalizer is stopped, and the object i
     { kind: 'ConfigMap', namespace: 'default', name: 'stuck', step: 'make', finalizers: [finalizer] },
   ]);
   expect(exitStatusOf([report])).toBe(4);
-  figure(
-    task,
-    `a waiting kubectl and what it waited for: exit status 4 after ${(report.ms / 1000).toFixed(1)} s`,
-  );
+  figure(task, `a waiting kubectl was stopped: exit status 4 after ${(report.ms / 1000).toFixed(1)} s`);
 });
 
 test('cleanup: lists and deletes only what the guide of a killed runner made', async ({ task }) => {
@@ -188,7 +185,7 @@ test('cleanup: lists and deletes only what the guide of a killed runner made', a
   figure(
     task,
     '4 objects of a killed runner listed with their steps, 3 removed by UID, 1 of the step under way ' +
-      'when it was confirmed; 2 of somebody else kept, one of them in the place of one of ours',
+      'after confirmation; 2 of somebody else kept, one of them with the name of an object of the guide',
   );
 });
 
@@ -212,5 +209,5 @@ test('cleanup: an object held by a finalizer is named, with exit status 4', asyn
   const state = stateOfStuck();
   expect(await cleanClusters({ onlyList: false, settleMs: 0 })).toMatchObject({ status: 4 });
   expect(stateOfStuck()).toBe(state);
-  figure(task, 'one held object: named with step and finalizer, exit status 4, as it was after two cleanups');
+  figure(task, 'one held object: named with step and finalizer, exit status 4, unchanged after two cleanups');
 });

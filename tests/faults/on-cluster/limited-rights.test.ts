@@ -80,5 +80,8 @@ test('RunnerLease: the roles that a refusal names suffice, and allow no other Le
       name: 'kube-scheduler',
     });
   expect([await may('update'), await may('delete')]).toEqual([false, false]);
-  figure(task, '2 roles: taken, renewed and given back; the scheduler’s Lease may not be changed');
+  figure(
+    task,
+    'with 2 roles the Lease is taken, renewed and released; the Lease of the scheduler is refused',
+  );
 });

@@ -67,6 +67,6 @@ test('page: a leftover stops no step that reads, and is the cause when a step fa
   expect(await resultOf('remove')).toMatchObject({ verdict: 'passed' });
   figure(
     task,
-    'one leftover: the reading step ran, the making step failed with its name and the command that deletes it',
+    'one leftover: the reading step passed, the creating step failed with the command that deletes it',
   );
 });

@@ -55,7 +55,7 @@ test('preflight: reports missing versions, commands and rights, and leftovers, a
     ]),
   );
   expect([exit, await cluster.objects()]).toEqual([3, before]);
-  figure(task, '9 things missing or left over, told at once before step 1; 0 objects written');
+  figure(task, '9 things missing or left over, reported before step 1; 0 objects written');
 });
 
 test('preflight: reports a target without Istio, and labels of an earlier run', async ({ task }) => {

@@ -84,7 +84,7 @@ test('runner: a second one is refused with the name of the first, until that is 
   expect([await cluster.objects(), holder()]).toEqual([before, '']);
   figure(
     task,
-    `refused twice by name; ${Math.round(ms)} ms after the kill of the first the second made its ` +
+    `refused twice; ${Math.round(ms)} ms after the kill of the first, the second created its ` +
       'object; no Lease left',
   );
 });
@@ -150,7 +150,7 @@ test('runner: a Lease of another machine counts while it is renewed', async ({ t
     ['passed', 'passed'],
     '',
   ]);
-  figure(task, `refused while fresh, taken over ${(ms / 1000).toFixed(1)} s after it was found run out`);
+  figure(task, `refused while renewed; taken over by a pass of ${(ms / 1000).toFixed(1)} s when expired`);
 });
 
 test('runner: a taken Lease stops the pass, and its objects are deleted later', async ({ task }) => {
@@ -194,5 +194,5 @@ test('runner: a taken Lease stops the pass, and its objects are deleted later', 
   cluster.kubectl('delete', 'lease', 'guiderail', '-n', 'kube-system');
   expect((await cleanClusters({ onlyList: false })).status).toBe(0);
   expect(await cluster.objects()).toEqual(before);
-  figure(task, '1 step run, 2 not; the object was named, and removed when the other runner was through');
+  figure(task, '1 step run, 2 not; the object was named, and deleted when the other runner was done');
 });

@@ -29,11 +29,11 @@ const end = fence(
 
 /** Writes a guide and the file `script.sh` for it. */
 function guideWith(steps: readonly string[], script = ''): { file: string; guide: Guide } {
-  const made = guideFile([start, ...steps, end], { guide: front });
-  const folder = made.file.replace(/\.mdx$/, '.files');
+  const written = guideFile([start, ...steps, end], { guide: front });
+  const folder = written.file.replace(/\.mdx$/, '.files');
   mkdirSync(folder);
   writeFileSync(join(folder, 'script.sh'), script);
-  return made;
+  return written;
 }
 
 function lineOf(guide: Guide, step: string, command = 0): number | undefined {
@@ -207,7 +207,7 @@ test('page: marks an undeclared change, and refuses a guide whose text shows one
   expect(await cluster.objects()).toEqual(before);
   figure(
     task,
-    'the change is marked as not declared; the guide that tells it errored before its first command',
+    'the change is marked as not declared; the guide whose text shows it errored before its first command',
   );
 });
 

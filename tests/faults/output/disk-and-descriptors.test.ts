@@ -10,7 +10,7 @@ import { leavesNothing } from '../../support/measure/leaves-nothing.ts';
 import { runsOf } from '../../support/servers/served-guide.ts';
 import { type ProgramClient, serveInProgram } from '../../support/servers/served-program.ts';
 
-async function make(client: ProgramClient, step: string): Promise<StepResult> {
+async function runStep(client: ProgramClient, step: string): Promise<StepResult> {
   const [run] = await runsOf(await client.run(step));
   return client.ended(run?.run ?? '');
 }
@@ -64,17 +64,18 @@ test('runs: a full temporary folder gives errored runs, until there is room agai
     TMPDIR: disk,
   });
   const makeRoom = fill(disk);
-  expect(await make(client, 'set')).toMatchObject(full);
+  expect(await runStep(client, 'set')).toMatchObject(full);
   makeRoom();
-  expect(await make(client, 'set')).toMatchObject({ verdict: 'passed' });
+  expect(await runStep(client, 'set')).toMatchObject({ verdict: 'passed' });
   const makeRoomAgain = fill(disk);
-  for (const step of ['use', 'make', 'use']) expect(await make(client, step)).toMatchObject(full);
-  expect(await make(client, 'short')).toMatchObject({ verdict: 'passed' });
+  for (const step of ['use', 'make', 'use']) expect(await runStep(client, step)).toMatchObject(full);
+  expect(await runStep(client, 'short')).toMatchObject({ verdict: 'passed' });
   const { results } = (await (await client.call('/api/state')).json()) as RunnerState;
   const verdicts = Object.values(results['x/g'] ?? {}).map(({ step, verdict }) => `${step} ${verdict}`);
   expect(verdicts).toEqual(['set passed', 'use errored', 'make errored', 'short passed']);
   makeRoomAgain();
-  for (const step of ['use', 'make']) expect(await make(client, step)).toMatchObject({ verdict: 'passed' });
+  for (const step of ['use', 'make'])
+    expect(await runStep(client, step)).toMatchObject({ verdict: 'passed' });
   await endsWithoutAWord(client);
   expect(readdirSync(disk)).toEqual([]);
   figure(
@@ -89,16 +90,16 @@ test('runs: none starts that the journal has no room for', async ({ task }) => {
   const disk = smallDisk();
   const client = await serveInProgram(body, { GUIDERAIL_CACHE: disk });
   const makeRoom = fill(disk);
-  expect(await make(client, 'set')).toMatchObject(full);
+  expect(await runStep(client, 'set')).toMatchObject(full);
   makeRoom();
-  expect(await make(client, 'set')).toMatchObject({ verdict: 'passed' });
+  expect(await runStep(client, 'set')).toMatchObject({ verdict: 'passed' });
   const makeRoomAgain = fill(disk);
   let passed = 0;
   // The journal is written until the last block of its file is full.
-  for (; passed < 50 && (await make(client, 'use')).verdict === 'passed'; ) passed += 1;
-  expect(await make(client, 'make')).toMatchObject(full);
+  for (; passed < 50 && (await runStep(client, 'use')).verdict === 'passed'; ) passed += 1;
+  expect(await runStep(client, 'make')).toMatchObject(full);
   makeRoomAgain();
-  expect(await make(client, 'make')).toMatchObject({ verdict: 'passed' });
+  expect(await runStep(client, 'make')).toMatchObject({ verdict: 'passed' });
   const [journal = ''] = readdirSync(join(disk, 'journals'));
   const lines = readFileSync(join(disk, 'journals', journal), 'utf8')
     .trimEnd()
@@ -110,8 +111,8 @@ test('runs: none starts that the journal has no room for', async ({ task }) => {
   await endsWithoutAWord(client);
   figure(
     task,
-    `errored where the journal could not be begun, and once its last block was full after ${passed} ` +
-      `more runs; whole again afterwards, ${lines.length} lines`,
+    `errored when the journal could not be created, and when its last block was full after ${passed} ` +
+      `more runs; complete again afterwards, ${lines.length} lines`,
   );
 });
 
@@ -132,9 +133,9 @@ test('runs: a thousand leave no descriptor, file, thread or process', async ({ t
     children: Number(execFileSync('pgrep', ['-c', '-P', String(pid)], { encoding: 'utf8' })),
   });
   const rounds = async (wanted: number) => {
-    for (let made = 0; made < wanted; made += 2)
+    for (let ran = 0; ran < wanted; ran += 2)
       for (const step of ['quick', 'piped'])
-        expect(await make(client, step)).toMatchObject({ verdict: 'passed' });
+        expect(await runStep(client, step)).toMatchObject({ verdict: 'passed' });
   };
   await rounds(20);
   const before = count();
@@ -150,7 +151,7 @@ test('runs: a thousand leave no descriptor, file, thread or process', async ({ t
   expect(readdirSync(disk)).toEqual([]);
   figure(
     task,
-    `${many} runs, ${(tookMs / many).toFixed(1)} ms each with its questions over HTTP; before and ` +
+    `${many} runs, ${(tookMs / many).toFixed(1)} ms each with its requests; before and ` +
       `after ${before.descriptors} descriptors, ${before.files} files, ${before.children} children`,
   );
 });

@@ -96,7 +96,7 @@ test('judge: compares hostile output as the reader sees it', ({ task }) => {
     expect(judged('passed', `${hidden}\n`), hidden).toBe(false);
   figure(
     task,
-    `${hostileOutputs.length} outputs match as they are seen and not with more; 6 look-alikes of ` +
+    `${hostileOutputs.length} outputs match as readers see them, and not with more text; 6 look-alikes of ` +
       '`passed` differ from it',
   );
 });

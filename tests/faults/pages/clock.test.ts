@@ -162,7 +162,7 @@ test('Session: evidence knows the new pods although the clock jumps', async ({ t
   expect(await evidenceOf({ jumpMs: 0, made: 'before', ageMs: dayMs })).toBeUndefined();
   figure(
     task,
-    'six new pods are seen, made before and behind a jump in either direction or none; an old one is not',
+    'six new pods are named, created before and after a jump in each direction or none; an old one is not',
   );
 });
 

@@ -168,7 +168,7 @@ test('terminal: shows how many characters the runner no longer has', async ({ ta
   expect(shown.endsWith('last\r\n')).toBe(true);
   expect(Number(missing) + (shown.match(/x/g)?.length ?? 0)).toBeGreaterThanOrEqual(chars);
   expect(Number(missing) + shown.length).toBeLessThan(chars + 1000);
-  figure(task, `of ${chars} characters that went by, ${missing} are told as a gap, the rest is shown`);
+  figure(task, `of ${chars} characters, ${missing} are reported as a gap, the rest is shown`);
 });
 
 test('page: shows a gap at its place, and text that comes twice only once', async ({ task }) => {
@@ -217,5 +217,8 @@ test('page: shows a gap at its place, and text that comes twice only once', asyn
   expect(await streamText(page)).toBe(`one\ntwo\n\n${gapOf(92)}\nafter\nthree\n`);
   // The page asks again after each answer. The last request may be under way when the page closes.
   await page.unrouteAll({ behavior: 'ignoreErrors' });
-  figure(task, 'a gap of 92 characters stands between its neighbours; three that came twice are there once');
+  figure(
+    task,
+    'a gap of 92 characters is shown at its place; three characters that came twice are shown once',
+  );
 });

@@ -30,7 +30,7 @@ test('hostile page: reads, runs and frames nothing, from three origins and with 
   task,
 }) => {
   leavesNothing();
-  const { client, made, body } = await serveLoot();
+  const { client, createdFile, body } = await serveLoot();
   const { origin, token } = client.server;
   const unguarded = await unguardedServer(lootSite);
   const stranger = await unguardedServer({ 'index.html': '<!doctype html><title>stranger</title>' });
@@ -53,12 +53,12 @@ test('hostile page: reads, runs and frames nothing, from three origins and with 
     }
   }
   expect(await (await client.call('/api/state')).json()).toEqual(before);
-  expect(existsSync(made)).toBe(false);
+  expect(existsSync(createdFile)).toBe(false);
   await client.ended((await runsOf(await client.run('a')))[0]?.run ?? '');
-  expect(existsSync(made)).toBe(true);
+  expect(existsSync(createdFile)).toBe(true);
   figure(
     task,
-    `${ways.length} ways and 9 blind requests, from ${strangers.join(', ')} at another port: all get ` +
+    `${ways.length} attempts and 9 blind requests, from ${strangers.join(', ')} at another port: all get ` +
       'through to a server without a guard, none to ours',
   );
 });
@@ -67,7 +67,7 @@ test('hostile page: a name rebound to this machine (DNS rebinding) reaches no pa
   task,
 }) => {
   leavesNothing();
-  const { client, made, body } = await serveLoot();
+  const { client, createdFile, body } = await serveLoot();
   const { origin, token } = client.server;
   const browser = await openBrowser();
   const page = await browser.newPage();
@@ -94,20 +94,20 @@ test('hostile page: a name rebound to this machine (DNS rebinding) reaches no pa
     { token, body },
   );
   expect(statuses).toEqual([403, 403, 403]);
-  expect(existsSync(made)).toBe(false);
-  figure(task, `${rebound}: 403 for the page, and for what stands in its place with the token`);
+  expect(existsSync(createdFile)).toBe(false);
+  figure(task, `${rebound}: 403 for the page, and for requests from that answer with the token`);
 });
 
-async function serveLoot(): Promise<{ client: Client; made: string; body: string }> {
+async function serveLoot(): Promise<{ client: Client; createdFile: string; body: string }> {
   const folder = temporaryFolder();
-  const made = join(folder, 'made');
+  const createdFile = join(folder, 'made');
   const site = join(folder, 'site');
   mkdirSync(site);
   for (const [name, text] of Object.entries(lootSite)) writeFileSync(join(site, name), text);
-  const client = await serveGuide(fence(`$ touch ${made}`, 'id=a'), { site });
+  const client = await serveGuide(fence(`$ touch ${createdFile}`, 'id=a'), { site });
   return {
     client,
-    made,
+    createdFile,
     body: JSON.stringify({ guide: 'x/g', step: 'a', hash: client.hash('a'), key: 'k', mode: 'only' }),
   };
 }

@@ -10,7 +10,7 @@ import { type Client, runsOf, serveGuide } from '../../support/servers/served-gu
 const clicks = 100;
 
 /** Serves a step whose command waits until `open` is called, and counts how often it was run. */
-async function serveSlowStep(): Promise<{ client: Client; open: () => void; made: () => number }> {
+async function serveSlowStep(): Promise<{ client: Client; open: () => void; executions: () => number }> {
   const folder = temporaryFolder();
   const [gate, log] = [join(folder, 'open'), join(folder, 'made')];
   const client = await serveGuide(
@@ -22,12 +22,16 @@ async function serveSlowStep(): Promise<{ client: Client; open: () => void; made
       ),
     ].join('\n\n'),
   );
-  return { client, open: () => writeFileSync(gate, ''), made: () => readFileSync(log, 'utf8').length / 2 };
+  return {
+    client,
+    open: () => writeFileSync(gate, ''),
+    executions: () => readFileSync(log, 'utf8').length / 2,
+  };
 }
 
 test('runs: a hundred clicks at once are one run, whatever their keys', async ({ task }) => {
   leavesNothing();
-  const { client, open, made } = await serveSlowStep();
+  const { client, open, executions } = await serveSlowStep();
   const [set] = await runsOf(await client.run('set'));
   await client.ended(set?.run ?? '');
   const answers = await Promise.all(
@@ -40,13 +44,13 @@ test('runs: a hundred clicks at once are one run, whatever their keys', async ({
   expect(await client.ended(run)).toMatchObject({ verdict: 'passed' });
   const seen = await client.events(0, (event) => event.type === 'run-ended' && event.run === run);
   expect(seen.filter((event) => event.type === 'run-started' && event.step === 'click')).toHaveLength(1);
-  expect(made()).toBe(1);
+  expect(executions()).toBe(1);
   figure(task, `${clicks} requests with ${clicks / 2} keys were all given the same run; 1 execution`);
 });
 
 test('runs: a hundred clicks in different modes run each step once', async ({ task }) => {
   leavesNothing();
-  const { client, open, made } = await serveSlowStep();
+  const { client, open, executions } = await serveSlowStep();
   const answers = await Promise.all(
     Array.from({ length: clicks }, (_, at) =>
       client.run('click', {
@@ -68,7 +72,7 @@ test('runs: a hundred clicks in different modes run each step once', async ({ ta
       message: expect.stringMatching(/.+\.$/),
     });
   for (const run of runs.keys()) expect(await client.ended(run)).toMatchObject({ verdict: 'passed' });
-  expect(made()).toBe(1);
+  expect(executions()).toBe(1);
   figure(
     task,
     `${clicks} requests in 4 modes: ${accepted.length} were given the 2 runs, ${refused.length} a ` +

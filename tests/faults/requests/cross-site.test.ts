@@ -89,8 +89,8 @@ const simple: readonly (readonly [name: string, request: (body: string) => RawRe
 
 test('guard: what a page of another site can send runs nothing, even with the token', async ({ task }) => {
   leavesNothing();
-  const made = join(temporaryFolder(), 'made');
-  const { server, call, hash, run, ended } = await serveGuide(fence(`$ touch ${made}`, 'id=a'));
+  const createdFile = join(temporaryFolder(), 'made');
+  const { server, call, hash, run, ended } = await serveGuide(fence(`$ touch ${createdFile}`, 'id=a'));
   const { host, port } = new URL(server.origin);
   const body = JSON.stringify({ guide: 'x/g', step: 'a', hash: hash('a'), key: 'k', mode: 'only' });
   const before = await (await call('/api/state')).json();
@@ -115,9 +115,9 @@ test('guard: what a page of another site can send runs nothing, even with the to
     }
   }
   expect(await (await call('/api/state')).json()).toEqual(before);
-  expect(existsSync(made)).toBe(false);
+  expect(existsSync(createdFile)).toBe(false);
   await ended((await runsOf(await run('a')))[0]?.run ?? '');
-  expect(existsSync(made)).toBe(true);
+  expect(existsSync(createdFile)).toBe(true);
   figure(
     task,
     `${simple.length} kinds of simple request to ${targets.length} routes, with and without the token: ` +

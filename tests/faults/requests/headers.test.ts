@@ -22,7 +22,7 @@ test('headers: every answer forbids framing and CORS and has a strict policy', a
   const [asset = ''] = globSync('_astro/*.js', { cwd: siteFolder });
   const raw = (text: string) => () => rawExchange(peer, text);
   const head = `GET / HTTP/1.1\r\nhost: ${host}\r\n`;
-  const asked: readonly (readonly [what: string, status: number, ask: () => Promise<RawAnswer>])[] = [
+  const requests: readonly (readonly [what: string, status: number, ask: () => Promise<RawAnswer>])[] = [
     ['the front page', 200, () => rawRequest(peer, { headers: [own] })],
     ['its head', 200, () => rawRequest(peer, { method: 'HEAD', headers: [own] })],
     ['a script', 200, () => rawRequest(peer, { target: `/${asset}`, headers: [own] })],
@@ -129,7 +129,7 @@ test('headers: every answer forbids framing and CORS and has a strict policy', a
     ],
   ];
   const statuses = new Set<number>();
-  for (const [what, status, ask] of asked) {
+  for (const [what, status, ask] of requests) {
     const answer = await ask();
     expect([what, answer.status]).toEqual([what, status]);
     expect([what, wrongOf(answer)]).toEqual([what, []]);
@@ -142,7 +142,7 @@ test('headers: every answer forbids framing and CORS and has a strict policy', a
   await stream.body?.cancel();
   figure(
     task,
-    `${asked.length + 1} kinds of answer with ${statuses.size} statuses ` +
+    `${requests.length + 1} kinds of answer with ${statuses.size} statuses ` +
       `(${[...statuses].sort().join(', ')}): all safe`,
   );
 });

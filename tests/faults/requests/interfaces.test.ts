@@ -72,10 +72,7 @@ test.for(accepted)(
       `0100007F:${port}`,
       ...(hasIpv6Loopback ? [`00000000000000000000000001000000:${port}`] : []),
     ]);
-    figure(
-      task,
-      `as the kernel tells it, it listens at ${addresses.join(' and ')}, and is called ${program.origin}`,
-    );
+    figure(task, `the kernel lists ${addresses.join(' and ')}; the printed address is ${program.origin}`);
   },
 );
 

@@ -14,12 +14,12 @@ test('routes: every route of the API but health requires the token', async ({ ta
   const before = await (await call('/api/state')).json();
   const routes = routeTable();
   const names = new Set(routes.map(({ path }) => path));
-  let asked = 0;
+  let requestCount = 0;
   for (const route of routes) {
     for (const method of route.method === 'ALL' ? methods : [route.method]) {
       const path = pathOf(route, { run: 'none', guide: 'x/g' });
       const answer = await fetch(server.origin + path, { method });
-      asked += 1;
+      requestCount += 1;
       if (route.path === '/api/health')
         expect(await answer.json()).toEqual({ guiderail: '0.1.0', ready: false });
       // Everybody on this machine may read pages. All other routes belong to the API.
@@ -32,7 +32,7 @@ test('routes: every route of the API but health requires the token', async ({ ta
   expect(await (await call('/api/state')).json()).toEqual(before);
   figure(
     task,
-    `${routes.length} entries of the app's own table, ${asked} requests without the token: 401, but ` +
+    `${routes.length} entries of the app's own table, ${requestCount} requests without the token: 401, but ` +
       'for health and pages',
   );
 });

@@ -82,7 +82,7 @@ test('guard: accepts only the right token in the right place', async ({ task }) 
   }
   expect(await (await call('/api/state')).json()).toEqual(before);
   expect(server.token).toMatch(/^[\w-]{43}$/);
-  figure(task, `${wrongs.length} ways to bring it wrong, to read and to run: all 401, nothing run`);
+  figure(task, `${wrongs.length} wrong ways to send it, to read and to run: all 401, nothing run`);
 });
 
 test('token: no step, session file, event, state or environment contains it', async ({ task }) => {

@@ -79,7 +79,7 @@ test('runs: bash reads exactly the bytes of the page, 200 times', async ({ task 
   expect(existsSync(file(commands, 'source'))).toBe(false);
   figure(
     task,
-    `${commands} commands, ${bytes} bytes: the file that bash read is the page's text, byte for byte, ` +
-      'and so is what it made of it',
+    `${commands} commands, ${bytes} bytes: bash read the text of the page, byte for byte, ` +
+      'and passed it on unchanged',
   );
 });

@@ -11,7 +11,7 @@ import { processesWith, uniqueSeconds } from '../../support/measure/live-process
 import { runsOf } from '../../support/servers/served-guide.ts';
 import { type ProgramClient, serveInProgram } from '../../support/servers/served-program.ts';
 
-async function begin(client: ProgramClient, step: string): Promise<string> {
+async function startRun(client: ProgramClient, step: string): Promise<string> {
   return (await runsOf(await client.run(step)))[0]?.run ?? '';
 }
 
@@ -46,8 +46,8 @@ test('runner: 2 s after a kill nothing of its sessions is left, and the next run
   ];
   const client = await serveInProgram(steps.join('\n\n'));
   for (const step of ['set', 'make'])
-    expect(await client.ended(await begin(client, step))).toMatchObject({ verdict: 'passed' });
-  const held = await begin(client, 'hold');
+    expect(await client.ended(await startRun(client, step))).toMatchObject({ verdict: 'passed' });
+  const held = await startRun(client, 'hold');
   await expect.poll(() => processesWith(seconds).length, { timeout: 10_000 }).toBe(2);
   expect(leftOf(client.program.pid).length).toBeGreaterThan(0);
   const [journal = ''] = readdirSync(client.journals);
@@ -78,7 +78,7 @@ test('runner: 2 s after a kill nothing of its sessions is left, and the next run
     expect(Object.keys(state.stale['x/g'] ?? {})).toEqual(['set', 'make']);
     const seen = await again.events(0, (event) => event.type === 'run-ended' && event.run === held);
     expect(seen.filter(({ type }) => type === 'command-started')).toEqual([]);
-    expect(await again.ended(await begin(again, 'set'))).toMatchObject({ verdict: 'passed' });
+    expect(await again.ended(await startRun(again, 'set'))).toMatchObject({ verdict: 'passed' });
     expect(Object.keys((await stateOf(again)).stale['x/g'] ?? {})).toEqual(['make']);
     process.kill(again.program.pid, 'SIGKILL');
     await expect.poll(() => leftOf(again.program.pid), { timeout: 2000 }).toEqual([]);
@@ -105,7 +105,7 @@ test('runner: SIGTERM lets the running step end, and cancels what waits', async 
   const seen = client.events(0, (event) => event.type === 'run-ended' && event.run === slow);
   await client.events(0, (event) => event.type === 'command-started');
   process.kill(client.program.pid, 'SIGTERM');
-  const told = performance.now();
+  const signalled = performance.now();
   await client.events(0, (event) => event.type === 'run-ended' && event.run === waits);
   expect(await (await client.run('more')).json()).toMatchObject({
     message: expect.stringContaining('stopping'),
@@ -121,8 +121,8 @@ test('runner: SIGTERM lets the running step end, and cancels what waits', async 
   expect([leftOf(client.program.pid), readdirSync(client.journals)]).toEqual([[], []]);
   figure(
     task,
-    'the step passed, the one behind it was cancelled, a third refused; ended with 0 after ' +
-      `${Math.round(performance.now() - told)} ms`,
+    'the step passed, the next one was cancelled, a third one refused; exit status 0 after ' +
+      `${Math.round(performance.now() - signalled)} ms`,
   );
 });
 
@@ -133,16 +133,16 @@ test('runner: SIGINT ends it at once, even after SIGTERM', async ({ task }) => {
     const client = await serveInProgram(
       [fence('$ touch a; sleep 600', 'id=slow timeout=900s'), fence('$ touch b', 'id=other')].join('\n\n'),
     );
-    await begin(client, 'slow');
+    await startRun(client, 'slow');
     await client.events(0, (event) => event.type === 'command-started');
-    const told = performance.now();
+    const signalled = performance.now();
     for (const signal of signals) {
       process.kill(client.program.pid, signal);
       if (signal === 'SIGTERM')
         await expect.poll(async () => (await client.run('other')).status, { timeout: 1000 }).toBe(409);
     }
     await expect.poll(() => client.program.ended(), { timeout: 10_000 }).toBe(0);
-    tookMs.push(Math.round(performance.now() - told));
+    tookMs.push(Math.round(performance.now() - signalled));
     expect(leftOf(client.program.pid)).toEqual([]);
   }
   figure(task, `ended after ${tookMs.join(' and ')} ms`);

@@ -18,7 +18,7 @@ const deadly = [
   'echo half; exec 2>/dev/null; exit 0',
 ];
 
-async function make(client: Asker, step: string): Promise<StepResult> {
+async function runStep(client: Asker, step: string): Promise<StepResult> {
   const [run] = await runsOf(await client.run(step));
   return client.ended(run?.run ?? '');
 }
@@ -37,13 +37,12 @@ test('session: an ended shell interrupts the step, names the lost exports and is
       fence('$ echo on\non', 'id=next'),
     ].join('\n\n'),
   );
-  const told: string[] = [];
+  const verdicts: string[] = [];
   for (const [at, text] of deadly.entries()) {
-    expect([await make(client, 'set'), await make(client, 'make')].map(({ verdict }) => verdict)).toEqual([
-      'passed',
-      'passed',
-    ]);
-    const { verdict, message, next } = await make(client, `deadly-${at}`);
+    expect(
+      [await runStep(client, 'set'), await runStep(client, 'make')].map(({ verdict }) => verdict),
+    ).toEqual(['passed', 'passed']);
+    const { verdict, message, next } = await runStep(client, `deadly-${at}`);
     const remedy = /\b(?:exit|exec)\b/.test(text)
       ? '`exit` and `exec` end the shell of all steps.'
       : 'A new shell starts with the next step.';
@@ -60,13 +59,13 @@ test('session: an ended shell interrupts the step, names the lost exports and is
       code: 'needs',
       message: expect.stringContaining('set first'),
     });
-    expect(await make(client, 'next')).toMatchObject({ verdict: 'passed' });
-    told.push(verdict);
+    expect(await runStep(client, 'next')).toMatchObject({ verdict: 'passed' });
+    verdicts.push(verdict);
   }
   figure(
     task,
-    `${deadly.length} ways to end the shell, ${told.length} interrupted, each with the step whose ` +
-      'exports were lost; each next step passed',
+    `${deadly.length} ways to end the shell, ${verdicts.length} interrupted, each naming the step with ` +
+      'the lost exports; each next step passed',
   );
 });
 
@@ -79,10 +78,10 @@ test('session: a shell that is only stopped gives a timeout, and goes on', async
       fence('$ echo $A\n1', 'id=use'),
     ].join('\n\n'),
   );
-  await make(client, 'set');
+  await runStep(client, 'set');
   const started = performance.now();
-  expect(await make(client, 'stop')).toMatchObject({ verdict: 'timed-out' });
+  expect(await runStep(client, 'stop')).toMatchObject({ verdict: 'timed-out' });
   const tookMs = Math.round(performance.now() - started);
-  expect(await make(client, 'use')).toMatchObject({ verdict: 'passed' });
-  figure(task, `timed-out and awake again after ${tookMs} ms; its variables live on`);
+  expect(await runStep(client, 'use')).toMatchObject({ verdict: 'passed' });
+  figure(task, `timed out, and running again after ${tookMs} ms; its variables are kept`);
 });

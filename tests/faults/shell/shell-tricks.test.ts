@@ -11,7 +11,7 @@ import { type Trick, tricks } from './tricks.ts';
 const atOnce = 6;
 
 /** Plays the trick in a new session. Then runs two steps, which the trick must not change. */
-async function make({ does }: Trick): Promise<unknown> {
+async function playTrick({ does }: Trick): Promise<unknown> {
   const last = [does].flat().length;
   const steps = [does].flat().map((each, at) => fence(`$ ${each}`, `id=trick-${at + 1} timeout=2s`));
   const body = [
@@ -31,9 +31,9 @@ async function make({ does }: Trick): Promise<unknown> {
     if (step.commands[0]?.text.startsWith('TMOUT')) await new Promise((resolve) => setTimeout(resolve, 1300));
   }
   const [trick, after, failed] = results.slice(last - 1);
-  const told = ({ verdict, commands: [command] }: StepResult) => command?.exit ?? verdict;
+  const outcomeOf = ({ verdict, commands: [command] }: StepResult) => command?.exit ?? verdict;
   return {
-    trick: trick && told(trick),
+    trick: trick && outcomeOf(trick),
     next: after?.verdict,
     output: after?.commands[0]?.output,
     failing: failed?.verdict,
@@ -43,14 +43,15 @@ async function make({ does }: Trick): Promise<unknown> {
 
 test('shell: no trick makes a step pass wrongly or disturbs the next steps', async ({ task }) => {
   leavesNothing();
-  const made = new Map<string, unknown>();
+  const outcomes = new Map<string, unknown>();
   const waiting = [...tricks];
   const work = async () => {
-    for (let trick = waiting.shift(); trick; trick = waiting.shift()) made.set(trick.name, await make(trick));
+    for (let trick = waiting.shift(); trick; trick = waiting.shift())
+      outcomes.set(trick.name, await playTrick(trick));
   };
   await Promise.all(Array.from({ length: atOnce }, work));
   for (const { name, comes = 0, orInterrupted, next = 'on\n', failing = 'failed' } of tricks) {
-    expect.soft(made.get(name), name).toEqual({
+    expect.soft(outcomes.get(name), name).toEqual({
       trick: expect.toBeOneOf([comes, ...(orInterrupted ? ['interrupted'] : [])]),
       next: 'passed',
       output: next,
@@ -62,6 +63,6 @@ test('shell: no trick makes a step pass wrongly or disturbs the next steps', asy
   figure(
     task,
     `${tricks.length} tricks: ${known} with their own exit status, ${tricks.length - known} ` +
-      'interrupted or timed out; 2 steps behind each as ever',
+      'interrupted or timed out; 2 unchanged steps after each',
   );
 });

@@ -46,13 +46,13 @@ const stubborn: readonly (readonly [
   ],
 ];
 
-async function begin(client: Asker, step: string): Promise<string> {
+async function startRun(client: Asker, step: string): Promise<string> {
   const [run] = await runsOf(await client.run(step));
   return run?.run ?? '';
 }
 
-async function make(client: Asker, step: string): Promise<StepResult> {
-  return client.ended(await begin(client, step));
+async function runStep(client: Asker, step: string): Promise<StepResult> {
+  return client.ended(await startRun(client, step));
 }
 
 const cancel = (client: Asker, run: string) => client.call(`/api/runs/${run}/cancel`, { method: 'POST' });
@@ -70,10 +70,10 @@ test('cancel: ends every process of a step, and the shell goes on', async ({ tas
   const client = await serveGuide(
     [fence('$ export A=1', 'id=set'), ...steps, fence('$ echo $A\n1', 'id=use')].join('\n\n'),
   );
-  await make(client, 'set');
+  await runStep(client, 'set');
   const tookMs: number[] = [];
   for (const { what, seconds, id, processes } of rows) {
-    const run = await begin(client, id);
+    const run = await startRun(client, id);
     await expect
       .poll(() => processesWith(seconds).length, { timeout: 20_000, message: what })
       .toBeGreaterThanOrEqual(processes);
@@ -82,14 +82,14 @@ test('cancel: ends every process of a step, and the shell goes on', async ({ tas
     expect([what, (await client.ended(run)).verdict]).toEqual([what, 'cancelled']);
     tookMs.push(performance.now() - started);
     expect([what, processesWith(seconds)]).toEqual([what, []]);
-    expect([what, (await make(client, 'use')).verdict]).toEqual([what, 'passed']);
+    expect([what, (await runStep(client, 'use')).verdict]).toEqual([what, 'passed']);
   }
   expect(Math.max(...tookMs)).toBeLessThan(2 * stopGraceMs + 1000 + 1000);
   figure(
     task,
-    `${rows.length} ways, each gone when its run was told cancelled: ` +
-      `${Math.round(Math.min(...tookMs))} to ${Math.round(Math.max(...tookMs))} ms after Stop, asking ` +
-      `politely for up to ${2 * stopGraceMs} ms included`,
+    `${rows.length} ways, all their processes ended before the run was reported as cancelled: ` +
+      `${Math.round(Math.min(...tookMs))} to ${Math.round(Math.max(...tookMs))} ms after Stop, ` +
+      `with up to ${2 * stopGraceMs} ms for signals that a process may handle`,
   );
 });
 
@@ -132,9 +132,9 @@ test('timeout: ends a shell that ignores signals, with all its processes', async
     fence('$ echo on\non', 'id=next'),
   ];
   const client = await serveGuide(body.join('\n\n'));
-  expect(await make(client, 'deaf')).toMatchObject({ verdict: 'timed-out' });
+  expect(await runStep(client, 'deaf')).toMatchObject({ verdict: 'timed-out' });
   expect(processesWith(seconds)).toEqual([]);
-  expect(await make(client, 'next')).toMatchObject({ verdict: 'passed' });
+  expect(await runStep(client, 'next')).toMatchObject({ verdict: 'passed' });
   figure(task, 'timed-out, nothing left, the next step passed in a new shell');
 });
 
@@ -150,19 +150,16 @@ test('cancel: a background process of an earlier passed step lives until the ses
     fence('$ echo on\non', 'id=next'),
   ];
   const client = await serveGuide(body.join('\n\n'));
-  expect(await make(client, 'forward')).toMatchObject({ verdict: 'passed' });
-  const run = await begin(client, 'stuck');
+  expect(await runStep(client, 'forward')).toMatchObject({ verdict: 'passed' });
+  const run = await startRun(client, 'stuck');
   await expect.poll(() => processesWith(dropped).length).toBe(2);
   await cancel(client, run);
   expect(await client.ended(run)).toMatchObject({ verdict: 'cancelled' });
   expect([processesWith(kept).length, processesWith(dropped)]).toEqual([2, []]);
-  expect(await make(client, 'next')).toMatchObject({ verdict: 'passed' });
+  expect(await runStep(client, 'next')).toMatchObject({ verdict: 'passed' });
   const started = performance.now();
   await client.call(`/api/sessions/${encodeURIComponent('x/g')}/reset`, { method: 'POST' });
   const tookMs = Math.round(performance.now() - started);
   expect(processesWith(kept)).toEqual([]);
-  figure(
-    task,
-    `2 of 2 lived on through a cancelled step; gone with the session, whose end took ${tookMs} ms`,
-  );
+  figure(task, `2 of 2 survived a cancelled step, and ended with the session, which took ${tookMs} ms`);
 });
