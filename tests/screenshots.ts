@@ -1,5 +1,5 @@
 /**
- * `npm run screenshots`: the page as people see it, at two widths, light and dark, in its states, on the real
+ * `npm run screenshots` takes pictures of the pages in their states, at two widths, in light and dark, on a real
  * cluster.
  */
 import { execFileSync } from 'node:child_process';
@@ -19,7 +19,7 @@ import { cuttingProxy } from './support/servers/cutting-proxy.ts';
 import { serveFixture } from './support/servers/served-fixture.ts';
 
 const folder = join(projectFolder, 'test-results', 'screenshots');
-/** The one that the README shows. */
+/** The picture in the README. */
 const readmePicture = join(projectFolder, 'src', 'assets', 'page.png');
 const setup = 'content/istio/kubernetes-services-for-egress-traffic.files/samples/sleep/sleep.yaml';
 
@@ -50,7 +50,7 @@ await recorded.close();
 if (startedHere) await down({ name: testCluster });
 process.stdout.write(`Written to ${folder}; the README's picture to ${readmePicture}\n`);
 
-/** Setup passes; then a service that is already there makes one step differ. */
+/** Runs the setup. Then creates a service that makes one later step differ. */
 async function makeRuns(on: Browser): Promise<void> {
   const page = await open(on, server, { width: 1280, height: 900 }, 'light');
   await runToHere(page, 'verify-no-sidecar');
@@ -76,7 +76,7 @@ async function shootAll(on: Browser, from: RunningServer, state: string, step: s
   }
 }
 
-/** The states that the real guide does not come to by itself: a page whose commands run on this machine. */
+/** Shoots the states that the real guide does not reach, on a page whose commands run on this machine. */
 async function shootStates(on: Browser): Promise<void> {
   const fixture = await serveFixture('states');
   const cable = await cuttingProxy(fixture.server);

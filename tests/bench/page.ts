@@ -1,19 +1,20 @@
-/** The budgets of the page, measured in Chromium on a page of 50 steps whose commands run on this machine. */
+/** The budgets of the page, measured in Chromium with 50 steps whose commands run on this machine. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright';
-import { siteFolder } from '../runner/server/site/site.ts';
-import { launchChromium } from './support/browser/chromium.ts';
-import { ensureChromium, wholeChromium } from './support/browser/chromium-build.ts';
-import { settledState } from './support/browser/served-page.ts';
-import { benchLines as lines } from './support/guides/fixture-pages.ts';
-import { serveFixture } from './support/servers/served-fixture.ts';
+import { siteFolder } from '../../runner/server/site/site.ts';
+import { launchChromium } from '../support/browser/chromium.ts';
+import { ensureChromium, wholeChromium } from '../support/browser/chromium-build.ts';
+import { settledState } from '../support/browser/served-page.ts';
+import { benchLines as lines } from '../support/guides/fixture-pages.ts';
+import { serveFixture } from '../support/servers/served-fixture.ts';
+import { print, quantile } from './figures.ts';
 
 const rounds = 5;
 
-/** Prints each figure; times in milliseconds, medians of several rounds. */
-export async function benchPage(print: (what: string, figure: string) => void): Promise<void> {
+/** Measures the sizes of the scripts, and the medians of several rounds on the page, in milliseconds. */
+export async function benchPage(): Promise<void> {
   const sizes = scriptSizes();
   print('run interface, gzip', `${(sizes.runInterface / 1000).toFixed(1)} kB (target 30 kB)`);
   print('script of a page without a runner, gzip', `${sizes.alone} B`);
@@ -42,16 +43,16 @@ export async function benchPage(print: (what: string, figure: string) => void): 
     }
     print(
       'page of 50 steps, from navigation to Run buttons',
-      `median ${median(interactive).toFixed(0)} ms (target 1000 ms)`,
+      `median ${quantile(interactive, 0.5).toFixed(0)} ms (target 1000 ms)`,
     );
     print(
       `${lines} lines streamed, longest task on the page`,
-      `median ${median(longest).toFixed(0)} ms, worst ${Math.max(...longest).toFixed(0)} ms (target ` +
+      `median ${quantile(longest, 0.5).toFixed(0)} ms, worst ${Math.max(...longest).toFixed(0)} ms (target ` +
         '100 ms; 0: none over 50 ms)',
     );
     print(
       'from the shell printing to the page showing',
-      `median ${median(late).toFixed(0)} ms (target 50 ms)`,
+      `median ${quantile(late, 0.5).toFixed(0)} ms (target 50 ms)`,
     );
   } finally {
     await browser.close();
@@ -78,7 +79,7 @@ function scriptSizes(): { runInterface: number; alone: number } {
   };
 }
 
-/** The last step's button is the last to come. */
+/** Notes when the Run button of the last step appears, which is the last button. */
 async function noteInteractive(page: Page): Promise<void> {
   await page.addInitScript(() => {
     new MutationObserver((_, observer) => {
@@ -100,8 +101,8 @@ async function watchLongTasks(page: Page): Promise<void> {
 }
 
 /**
- * From the moment the shell printed, by its own clock, to the moment the text stands in the page, by the
- * browser's: one machine, one clock.
+ * The time from the shell printing a text to the page showing it. The shell and the browser use the same
+ * clock, because they run on the same machine.
  */
 async function latency(page: Page): Promise<number> {
   const shown = page.evaluate(
@@ -118,8 +119,4 @@ async function latency(page: Page): Promise<number> {
   );
   await page.locator('#step-clock [data-action="run"]').click();
   return shown;
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
