@@ -15,27 +15,35 @@ import { prepare } from './prepare.ts';
 import { type Project, projects } from './projects.ts';
 import type { Counts } from './run-project.ts';
 
-const { values, positionals: filters } = parseArgs({
-  options: { project: { type: 'string', multiple: true, default: [] } },
-  allowPositionals: true,
-});
 const started = Date.now();
 /** For kubectl as the tests call it, which would write into the user's home. */
 const kubeCache = mkdtempSync(join(tmpdir(), 'guiderail-test-'));
 try {
-  const matching = await projectsOf(filters, values.project);
+  const { filters, names } = readArguments();
+  const matching = await projectsOf(filters, names);
   await prepare(new Set(matching.flatMap(({ needs }) => needs)));
-  const counts = await runInOrder(matching);
+  const counts = await runInOrder(matching, filters);
   const sum = (key: keyof Counts) => counts.reduce((total, each) => total + each[key], 0);
   const skipped = sum('skipped') > 0 ? `, ${sum('skipped')} skipped` : '';
   process.stdout.write(`\nin ${Math.round((Date.now() - started) / 1000)} s\n`);
   process.stdout.write(`${sum('passed')} passed, ${sum('failed')} failed${skipped}\n`);
-  process.exitCode = sum('failed') > 0 ? 1 : 0;
+  process.exitCode = sum('failed') > 0 || sum('passed') === 0 ? 1 : 0;
 } catch (error) {
   process.stderr.write(`${messageOf(error)}\n`);
   process.exitCode = 1;
 } finally {
   rmSync(kubeCache, { recursive: true, force: true });
+}
+
+function readArguments(): { readonly filters: readonly string[]; readonly names: readonly string[] } {
+  const { values, positionals } = parseArgs({
+    options: { project: { type: 'string', multiple: true, default: [] } },
+    allowPositionals: true,
+  });
+  const all = projects.map(({ name }) => name);
+  const unknown = values.project.find((name) => !all.includes(name));
+  if (unknown !== undefined) throw new Error(`There is no project ${unknown}. Projects: ${all.join(', ')}.`);
+  return { filters: positionals, names: values.project };
 }
 
 /** The projects with a test file that matches. Throws if a filter matches no file. */
@@ -49,7 +57,8 @@ async function projectsOf(filters: readonly string[], names: readonly string[]):
     const found = new Set<string>();
     for (const filter of filters.length > 0 ? filters : ['']) {
       const files = await vitest.globTestSpecifications([filter]);
-      if (files.length === 0) throw new Error(`No test file matches ${filter}.`);
+      const of = names.length > 0 ? ` of ${names.join(' and ')}` : '';
+      if (files.length === 0) throw new Error(`No test file${of} matches ${filter}.`);
       for (const { project } of files) found.add(project.name);
     }
     return projects.filter(({ name }) => found.has(name));
@@ -59,14 +68,16 @@ async function projectsOf(filters: readonly string[], names: readonly string[]):
 }
 
 /** Runs each project as soon as those have ended that it comes after. */
-function runInOrder(matching: readonly Project[]): Promise<Counts[]> {
+function runInOrder(matching: readonly Project[], filters: readonly string[]): Promise<Counts[]> {
   const none: Counts = { passed: 0, failed: 0, skipped: 0 };
   const runs = new Map<Project, Promise<Counts>>();
   const runOnce = (project: Project): Promise<Counts> => {
     const before = projects.filter(({ name }) => project.after.includes(name));
     const running =
       runs.get(project) ??
-      Promise.all(before.map(runOnce)).then(() => (matching.includes(project) ? runProject(project) : none));
+      Promise.all(before.map(runOnce)).then(() =>
+        matching.includes(project) ? runProject(project, filters) : none,
+      );
     runs.set(project, running);
     return running;
   };
@@ -74,7 +85,7 @@ function runInOrder(matching: readonly Project[]): Promise<Counts[]> {
 }
 
 /** A project whose process ends without a message has failed. */
-function runProject({ name, cluster }: Project): Promise<Counts> {
+function runProject({ name, cluster }: Project, filters: readonly string[]): Promise<Counts> {
   const env = {
     ...process.env,
     KUBECACHEDIR: kubeCache,
