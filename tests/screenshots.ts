@@ -1,6 +1,6 @@
 /**
- * `npm run screenshots` takes pictures of the pages in their states, at two widths, in light and dark, on a real
- * cluster.
+ * `npm run screenshots` takes pictures of the pages in their states, at two widths, in light and dark, on a
+ * real cluster.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';

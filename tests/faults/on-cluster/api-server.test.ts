@@ -78,8 +78,8 @@ test('page: while the API server is down, reads wait, writes are errored, nothin
   expect(await cluster.objects()).toEqual(before);
   figure(
     task,
-    `killed for ${seconds.toFixed(0)} s: the reading step passed afterwards; killed during a write: errored, ` +
-      'then passed, 1 object made',
+    `killed for ${seconds.toFixed(0)} s: the reading step passed afterwards; killed during a write: ` +
+      'errored, then passed, 1 object made',
   );
 });
 

@@ -92,7 +92,7 @@ test('contextTarget: the runner uses the same proxy of the environment as its st
   const target = await open({ GUIDERAIL_CONFIRM_CLUSTER: 'u' });
   await target.recheck();
   expect(await askedByKubectl(target, temporaryFolder())).toContain('v1.35.4');
-  expect([new Set(proxy.asked), target.secrets, cluster.written]).toEqual([
+  expect([new Set(proxy.addresses), target.secrets, cluster.written]).toEqual([
     new Set(['192.168.49.2:8443']),
     ['token-of-user', 'pass-of-proxy'],
     [],

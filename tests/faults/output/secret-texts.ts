@@ -32,7 +32,9 @@ const encoded = (text: string) => Buffer.from(text).toString('base64');
  */
 const unpadded = `${ec}\n`.replace(new RegExp(`(?<=KEY-----\n).{${(ec.length + 1 - 18) % 57}}`), '');
 
-const token = `${encoded('{"alg":"RS256","kid":"x"}').replace(/=+$/, '')}.${encoded('{"iss":"kubernetes/serviceaccount","sub":"system:serviceaccount:a:b"}').replace(/=+$/, '')}.${filler(342)}`;
+const tokenHead = encoded('{"alg":"RS256","kid":"x"}').replace(/=+$/, '');
+const tokenBody = encoded('{"iss":"kubernetes/serviceaccount","sub":"system:serviceaccount:a:b"}');
+const token = `${tokenHead}.${tokenBody.replace(/=+$/, '')}.${filler(342)}`;
 
 /** Texts with secrets between the marks `‹` and `›`. */
 const kinds: readonly (readonly [name: string, text: string])[] = [
@@ -56,7 +58,8 @@ const kinds: readonly (readonly [name: string, text: string])[] = [
   ['a private key (SEC 1)', `‹${ec}›`],
   [
     'a private key of OpenSSH',
-    `‹-----BEGIN OPENSSH PRIVATE KEY-----\n${filler(70)}\n${filler(20)}\n-----END OPENSSH PRIVATE KEY-----›\n`,
+    `‹-----BEGIN OPENSSH PRIVATE KEY-----\n${filler(70)}\n${filler(20)}\n` +
+      '-----END OPENSSH PRIVATE KEY-----›\n',
   ],
   ['a private key in JSON', `{"key": "‹${rsa.replaceAll('\n', '\\n')}›\\n"}\n`],
   [
@@ -146,11 +149,13 @@ const kinds: readonly (readonly [name: string, text: string])[] = [
   ],
   [
     'tokens with longer names',
-    `{"accessToken":"‹${filler(30)}›","refresh_token": "‹${filler(30)}›","identitytoken":"‹${filler(30)}›"}\n`,
+    `{"accessToken":"‹${filler(30)}›","refresh_token": "‹${filler(30)}›",` +
+      `"identitytoken":"‹${filler(30)}›"}\n`,
   ],
   [
     'a header with another scheme',
-    `> X-Api-Key: ‹${filler(20)}›\n> PRIVATE-TOKEN: ‹notatallprefixed›\n[proxy-authorization: Basic ‹YTpi›]\n`,
+    `> X-Api-Key: ‹${filler(20)}›\n> PRIVATE-TOKEN: ‹notatallprefixed›\n` +
+      '[proxy-authorization: Basic ‹YTpi›]\n',
   ],
   ['a header without a scheme', `-H "Authorization: ‹${filler(32)}›"\n`],
   ['a password with an at sign in an address', `https://builder:‹s3cr3t@pass›@git.example.org/a.git\n`],

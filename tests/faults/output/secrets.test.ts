@@ -67,8 +67,8 @@ test('server: no secret is in the events, the state or the terminal', async ({ t
   expect(terminal).toContain('echo [redacted]');
   figure(
     task,
-    `${secretTexts.length} secrets, whole and character by character: none in ${stream.length} characters of ` +
-      `events, ${state.length} of state, ${terminal.length} of terminal`,
+    `${secretTexts.length} secrets, whole and character by character: none in ${stream.length} characters ` +
+      `of events, ${state.length} of state, ${terminal.length} of terminal`,
   );
 });
 
@@ -130,7 +130,7 @@ test('reporters: no secret is in reports, recordings, environments or arguments'
   expect(execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' })).not.toContain(known);
   figure(
     task,
-    `${secretTexts.length} secrets: none in ${said.length} characters of console, annotations, JSON, JUnit, ` +
-      'TAP and recording',
+    `${secretTexts.length} secrets: none in ${said.length} characters of console, annotations, JSON, ` +
+      'JUnit, TAP and recording',
   );
 });

@@ -117,7 +117,10 @@ function bodyOf({ kind, change }: Wrong, right: Record<string, unknown>, otherHa
     ...Object.entries(right).filter(([name]) => !Object.hasOwn(change, name)),
     ...Object.entries(change),
   ];
-  return `{${fields.filter(([, value]) => value !== undefined).map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)}`)}}`;
+  const members = fields
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)}`);
+  return `{${members}}`;
 }
 
 const post = (client: Client, path: string, body: string) => client.call(path, { method: 'POST', body });

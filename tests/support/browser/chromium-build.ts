@@ -38,7 +38,8 @@ export function ensureChromium({ packageName, path }: Build = headlessShell): vo
     // apt-get prints a hundred lines for each package. They help only after a failure.
     process.stderr.write(`${stdout}${stderr}`);
     throw new Error(
-      `${packageName} could not be installed. Run \`apt-get install ${packageName}\` as root and start again.`,
+      `${packageName} could not be installed. ` +
+        `Run \`apt-get install ${packageName}\` as root and start again.`,
     );
   }
 }

@@ -43,9 +43,9 @@ export async function attack({ target, token, body, waitMs, names }: Attack): Pr
       promise.then(Boolean, () => false),
       new Promise<boolean>((resolve) => setTimeout(() => resolve(false), waitMs)),
     ]);
-  const event = (of: EventTarget, name: string) =>
-    new Promise<Event>((resolve) => of.addEventListener(name, resolve, { once: true }));
-  const told = (word: string) =>
+  const event = (emitter: EventTarget, name: string) =>
+    new Promise<Event>((resolve) => emitter.addEventListener(name, resolve, { once: true }));
+  const reported = (word: string) =>
     new Promise<boolean>((resolve) =>
       addEventListener('message', ({ data, origin }) => origin === target && data === word && resolve(true)),
     );
@@ -73,7 +73,7 @@ export async function attack({ target, token, body, waitMs, names }: Attack): Pr
     void fetch(target + path, { method: 'POST', mode: 'no-cors', body }).catch(() => {});
   }
 
-  const framed = told('framed');
+  const framed = reported('framed');
   // A frame is loaded even if it may not be shown. Wait for it before the popup of the same site opens: the
   // popup could keep the scripts of the frame from running.
   await within(event(added<HTMLIFrameElement>('iframe', { src: `${target}/` }), 'load'));
@@ -82,7 +82,7 @@ export async function attack({ target, token, body, waitMs, names }: Attack): Pr
     'bearer',
     token,
   ]);
-  const answered = told('opened');
+  const answered = reported('opened');
   const script = added<HTMLScriptElement>('script', { src: `${target}/page.js` });
   const module = added<HTMLScriptElement>('script', { type: 'module', src: `${target}/page.js` });
   const styles = added<HTMLLinkElement>('link', { rel: 'stylesheet', href: `${target}/page.css` });

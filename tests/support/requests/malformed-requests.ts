@@ -11,11 +11,9 @@ export interface Malformed {
   readonly then: 'wait' | 'end' | 'break';
 }
 
+type Head = (method: string, target: string, ...lines: string[]) => string;
 type Random = (below: number) => number;
-type Make = (
-  random: Random,
-  head: (method: string, target: string, ...lines: string[]) => string,
-) => string | Buffer;
+type Make = (random: Random, head: Head) => string | Buffer;
 
 /**
  * Makes `count` requests that no honest client sends; the same seed makes the same requests. Half of them
@@ -29,9 +27,9 @@ export function malformedRequests(seed: number, count: number, { host, token }: 
     const paired = random(2) === 0 ? [] : [`authorization: Bearer ${token}`];
     const head = (method: string, target: string, ...lines: string[]) =>
       `${[`${method} ${target} HTTP/1.1`, `host: ${host}`, ...paired, ...lines].join('\r\n')}\r\n\r\n`;
-    const made = kinds[kind]?.(random, head) ?? '';
+    const text = kinds[kind]?.(random, head) ?? '';
     const then = (['wait', 'end', 'break'] as const)[random(3)] ?? 'wait';
-    return { kind, bytes: typeof made === 'string' ? Buffer.from(made, 'latin1') : made, then };
+    return { kind, bytes: typeof text === 'string' ? Buffer.from(text, 'latin1') : text, then };
   });
 }
 
@@ -46,6 +44,22 @@ const targets = [
   '/api/sessions/x%2Fg/line',
   '/none',
 ];
+const badEscapes = [
+  '%',
+  '%z',
+  '%ff',
+  '%00',
+  '%c0%af',
+  '%2e%2e%2f',
+  'api/%',
+  'api/runs/%ff/cancel',
+  '\u00ff',
+  '%u0000',
+];
+const badChunkSizes = ['ffffffffffffffff', '-1', 'zz', '5', '0x5', '', ' ', 'fffff'];
+const badLengths = ['1000', '1', '-1', '1e3', '99999999999999999999', '0x10', ''];
+const badNumbers = ['-1', '1e400', 'NaN', '9007199254740993', '0&after=1', '%00', '0'];
+const jsonRoutes = ['/api/runs', '/api/plan'];
 const chunked = 'transfer-encoding: chunked';
 const json = 'content-type: application/json';
 
@@ -54,11 +68,7 @@ const kinds: Readonly<Record<string, Make>> = {
   'many headers': (random, head) =>
     head('GET', pick(random, targets), ...Array.from({ length: random(3000) }, (_, at) => `x-${at}: ${at}`)),
   'long address': (random, head) => head('GET', `${pick(random, targets)}?${'x'.repeat(random(60_000))}`),
-  'bad escapes': (random, head) =>
-    head(
-      'GET',
-      `/${pick(random, ['%', '%z', '%ff', '%00', '%c0%af', '%2e%2e%2f', 'api/%', 'api/runs/%ff/cancel', '\u00ff', '%u0000'])}`,
-    ),
+  'bad escapes': (random, head) => head('GET', `/${pick(random, badEscapes)}`),
   'address that is none': (random, head) =>
     head(
       'GET',
@@ -77,18 +87,21 @@ const kinds: Readonly<Record<string, Make>> = {
         `/${'../'.repeat(random(500))}`,
       ]),
     ),
-  'lying chunk': (random, head) =>
-    `${head('POST', pick(random, targets), chunked, json)}${pick(random, ['ffffffffffffffff', '-1', 'zz', '5', '0x5', '', ' ', '1;'.padEnd(random(20_000), 'x'), 'fffff'])}\r\n` +
-    '{"key"\r\n0\r\n\r\n',
+  'lying chunk': (random, head) => {
+    const size = pick(random, [...badChunkSizes, '1;'.padEnd(random(20_000), 'x')]);
+    return `${head('POST', pick(random, targets), chunked, json)}${size}\r\n{"key"\r\n0\r\n\r\n`;
+  },
   'chunks without end': (random, head) =>
     `${head('POST', '/api/runs', chunked)}${'1\r\nx\r\n'.repeat(random(5000))}`,
   trailers: (random, head) =>
     `${head('POST', '/api/runs', chunked, 'trailer: host')}1\r\nx\r\n0\r\n` +
     `${'host: evil.example\r\n'.repeat(random(300))}\r\n`,
   'lying length': (random, head) =>
-    `${head('POST', pick(random, targets), `content-length: ${pick(random, ['1000', '1', '-1', '1e3', '99999999999999999999', '0x10', ''])}`)}{"key":"k"}`,
-  'two lengths': (random, head) =>
-    `${head('POST', '/api/runs', 'content-length: 5', `content-length: ${random(9)}`, ...(random(2) ? [chunked] : []))}hello`,
+    `${head('POST', pick(random, targets), `content-length: ${pick(random, badLengths)}`)}{"key":"k"}`,
+  'two lengths': (random, head) => {
+    const lengths = ['content-length: 5', `content-length: ${random(9)}`];
+    return `${head('POST', '/api/runs', ...lengths, ...(random(2) ? [chunked] : []))}hello`;
+  },
   'length and chunks': (_, head) =>
     `${head('POST', '/api/runs', 'content-length: 3', chunked)}0\r\n\r\nGET /api/state HTTP/1.1\r\n\r\n`,
   'large body': (random, head) => {
@@ -97,7 +110,7 @@ const kinds: Readonly<Record<string, Make>> = {
   },
   'deep body': (random, head) => {
     const body = '['.repeat(random(60_000));
-    return `${head('POST', pick(random, ['/api/runs', '/api/plan']), json, `content-length: ${body.length}`)}${body}`;
+    return withBody(head, pick(random, jsonRoutes), body);
   },
   'odd body': (random, head) => {
     const body = pick(random, [
@@ -112,11 +125,14 @@ const kinds: Readonly<Record<string, Make>> = {
       '\u0000',
       '{"mode":"all","choices":[]}',
     ]);
-    return `${head('POST', pick(random, ['/api/runs', '/api/plan']), json, `content-length: ${body.length}`)}${body}`;
+    return withBody(head, pick(random, jsonRoutes), body);
   },
   'half a head': (random, head) => head('GET', pick(random, targets)).slice(0, 1 + random(60)),
-  upgrade: (random, head) =>
-    `${head('GET', pick(random, targets), 'connection: upgrade', `upgrade: ${pick(random, ['websocket', 'h2c', 'TLS/1.0', ''])}`, 'sec-websocket-key: eA==', 'sec-websocket-version: 13')}${'\u0081\u0085'.repeat(random(99))}`,
+  upgrade: (random, head) => {
+    const upgrade = `upgrade: ${pick(random, ['websocket', 'h2c', 'TLS/1.0', ''])}`;
+    const lines = ['connection: upgrade', upgrade, 'sec-websocket-key: eA==', 'sec-websocket-version: 13'];
+    return head('GET', pick(random, targets), ...lines) + '\u0081\u0085'.repeat(random(99));
+  },
   'garbage behind a request': (random, head) =>
     head('GET', pick(random, targets)) + noise(random, 1 + random(500)).toString('latin1'),
   'many at once': (random, head) => head('GET', pick(random, targets)).repeat(1 + random(30)),
@@ -177,11 +193,12 @@ const kinds: Readonly<Record<string, Make>> = {
       `range: bytes=${pick(random, ['-', '0-', '9-1', '0-0,1-1', '-99999999999999999999', 'x'])}`,
     ),
   'odd question': (random, head) =>
-    head(
-      pick(random, ['GET', 'HEAD']),
-      `/api/events?after=${pick(random, ['-1', '1e400', 'NaN', '9007199254740993', '0&after=1', '%00', '0'])}`,
-    ),
+    head(pick(random, ['GET', 'HEAD']), `/api/events?after=${pick(random, badNumbers)}`),
 };
+
+function withBody(head: Head, route: string, body: string): string {
+  return `${head('POST', route, json, `content-length: ${body.length}`)}${body}`;
+}
 
 function pick<T>(random: Random, list: readonly T[]): T {
   return list[random(list.length)] as T;

@@ -6,8 +6,8 @@ import { onTestFinished } from 'vitest';
 export interface LoopbackProxy {
   /** Value for `proxy-url` in a kubeconfig. */
   readonly url: string;
-  /** The addresses that clients asked for, as `HOST:PORT`. */
-  readonly asked: string[];
+  /** The addresses that clients addresses for, as `HOST:PORT`. */
+  readonly addresses: string[];
 }
 
 /**
@@ -15,10 +15,10 @@ export interface LoopbackProxy {
  * addresses without leaving the machine.
  */
 export async function loopbackProxy(port: number): Promise<LoopbackProxy> {
-  const asked: string[] = [];
+  const addresses: string[] = [];
   const sockets = new Set<Socket>();
   const server = createServer().on('connect', (request, near: Socket) => {
-    asked.push(request.url ?? '');
+    addresses.push(request.url ?? '');
     const far = connect(port, '127.0.0.1', () => near.write('HTTP/1.1 200 Connection established\r\n\r\n'));
     for (const socket of [near, far]) {
       sockets.add(socket);
@@ -33,5 +33,5 @@ export async function loopbackProxy(port: number): Promise<LoopbackProxy> {
     server.close();
     await once(server, 'close');
   });
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked };
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, addresses };
 }
