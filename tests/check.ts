@@ -1,4 +1,4 @@
-/** `npm run check`: everything that can be said of the project without running it, before a commit. */
+/** `npm run check`: all checks that do not run the program. Call it before each commit. */
 import { spawnSync } from 'node:child_process';
 
 const checks: readonly (readonly [name: string, program: string, args: readonly string[]])[] = [

@@ -1,68 +1,101 @@
 /**
- * `npm test [FILTER…]`: every test there is, on real clusters and in a real browser; the last line counts
- * them.
+ * `npm test [FILTER…]` runs the tests whose file paths contain one of the filters, and without a filter all
+ * tests. `--project NAME` runs only the tests of that project. It prepares only what these tests need. The
+ * last line that it prints counts the results.
  */
-import { type ChildProcess, fork } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { prepare } from '../runner/local-cluster/index.ts';
-import { consoleProgress } from '../runner/report/progress.ts';
-import { type Counts, type Part, parts } from './parts.ts';
-import { ensureChromium } from './support/browser/chromium-build.ts';
-import { makeYield } from './support/measure/processor-share.ts';
+import { parseArgs } from 'node:util';
+import { createVitest } from 'vitest/node';
+import { messageOf } from '../runner/errors.ts';
+import { prepare } from './prepare.ts';
+import { type Project, projects } from './projects.ts';
+import type { Counts } from './run-project.ts';
 
-const filters = process.argv.slice(2);
 const started = Date.now();
-ensureChromium();
-const progress = consoleProgress(process.stderr);
-await prepare({ onProgress: progress.show }).finally(progress.end);
-// The tests' own kubectl, which would write into the user's home.
+/** For kubectl as the tests call it, which would write into the user's home. */
 const kubeCache = mkdtempSync(join(tmpdir(), 'guiderail-test-'));
-const all: Counts = { passed: 0, failed: 0, skipped: 0 };
-for (const counts of await countsOfAll())
-  for (const key of ['passed', 'failed', 'skipped'] as const) all[key] += counts[key];
-rmSync(kubeCache, { recursive: true, force: true });
-const ranNothing = all.passed + all.failed === 0;
-if (ranNothing) process.stderr.write(`No test file matches ${filters.join(' ')}.\n`);
-process.stdout.write(`\nin ${Math.round((Date.now() - started) / 1000)} s\n`);
-process.stdout.write(
-  `${all.passed} passed, ${all.failed} failed${all.skipped > 0 ? `, ${all.skipped} skipped` : ''}\n`,
-);
-process.exit(all.failed > 0 || ranNothing ? 1 : 0);
-
-/** Starts each part when those have ended that it comes after. */
-function countsOfAll(): Promise<Counts[]> {
-  const ending = new Map<string, Promise<Counts>>();
-  for (const part of parts) {
-    const before = (part.after ?? []).map(
-      (project) =>
-        ending.get(project) ?? Promise.reject(new Error(`tests/parts.ts: no part above has ${project}.`)),
-    );
-    const counts = Promise.all(before).then(() => countsOf(part));
-    for (const project of part.projects) ending.set(project, counts);
-  }
-  return Promise.all(new Set(ending.values()));
+try {
+  const { filters, names } = readArguments();
+  const matching = await projectsOf(filters, names);
+  await prepare(new Set(matching.flatMap(({ needs }) => needs)));
+  const counts = await runInOrder(matching, filters);
+  const sum = (key: keyof Counts) => counts.reduce((total, each) => total + each[key], 0);
+  const skipped = sum('skipped') > 0 ? `, ${sum('skipped')} skipped` : '';
+  process.stdout.write(`\nin ${Math.round((Date.now() - started) / 1000)} s\n`);
+  process.stdout.write(`${sum('passed')} passed, ${sum('failed')} failed${skipped}\n`);
+  process.exitCode = sum('failed') > 0 || sum('passed') === 0 ? 1 : 0;
+} catch (error) {
+  process.stderr.write(`${messageOf(error)}\n`);
+  process.exitCode = 1;
+} finally {
+  rmSync(kubeCache, { recursive: true, force: true });
 }
 
-/** A part that ends without saying what it counted has failed. */
-function countsOf({ projects, cluster, yields }: Part): Promise<Counts> {
+function readArguments(): { readonly filters: readonly string[]; readonly names: readonly string[] } {
+  const { values, positionals } = parseArgs({
+    options: { project: { type: 'string', multiple: true, default: [] } },
+    allowPositionals: true,
+  });
+  const all = projects.map(({ name }) => name);
+  const unknown = values.project.find((name) => !all.includes(name));
+  if (unknown !== undefined) throw new Error(`There is no project ${unknown}. Projects: ${all.join(', ')}.`);
+  return { filters: positionals, names: values.project };
+}
+
+/** The projects with a test file that matches. Throws if a filter matches no file. */
+async function projectsOf(filters: readonly string[], names: readonly string[]): Promise<Project[]> {
+  const vitest = await createVitest('test', {
+    config: 'tests/vitest.config.ts',
+    project: [...names],
+    watch: false,
+  });
+  try {
+    const found = new Set<string>();
+    for (const filter of filters.length > 0 ? filters : ['']) {
+      const files = await vitest.globTestSpecifications([filter]);
+      const of = names.length > 0 ? ` of ${names.join(' and ')}` : '';
+      if (files.length === 0) throw new Error(`No test file${of} matches ${filter}.`);
+      for (const { project } of files) found.add(project.name);
+    }
+    return projects.filter(({ name }) => found.has(name));
+  } finally {
+    await vitest.close();
+  }
+}
+
+/** Runs each project as soon as those have ended that it comes after. */
+function runInOrder(matching: readonly Project[], filters: readonly string[]): Promise<Counts[]> {
+  const none: Counts = { passed: 0, failed: 0, skipped: 0 };
+  const runs = new Map<Project, Promise<Counts>>();
+  const runOnce = (project: Project): Promise<Counts> => {
+    const before = projects.filter(({ name }) => project.after.includes(name));
+    const running =
+      runs.get(project) ??
+      Promise.all(before.map(runOnce)).then(() =>
+        matching.includes(project) ? runProject(project, filters) : none,
+      );
+    runs.set(project, running);
+    return running;
+  };
+  return Promise.all(projects.map(runOnce));
+}
+
+/** A project whose process ends without a message has failed. */
+function runProject({ name, cluster }: Project, filters: readonly string[]): Promise<Counts> {
   const env = {
     ...process.env,
     KUBECACHEDIR: kubeCache,
     ...(cluster !== undefined && { GUIDERAIL_TEST_CLUSTER: cluster }),
   };
-  const child: ChildProcess = fork(
-    fileURLToPath(new URL('run-part.ts', import.meta.url)),
-    [projects.join(','), ...filters],
-    { env },
-  );
-  const yielded =
-    yields !== undefined && child.pid !== undefined ? makeYield(child.pid, yields) : async () => {};
+  const script = fileURLToPath(new URL('run-project.ts', import.meta.url));
+  const child = fork(script, [name, ...filters], { env });
   let counts: Counts = { passed: 0, failed: 1, skipped: 0 };
   child.on('message', (message) => {
     counts = message as Counts;
   });
-  return new Promise((resolve) => child.on('close', () => void yielded().then(() => resolve(counts))));
+  return new Promise((resolve) => child.on('close', () => resolve(counts)));
 }

@@ -15,7 +15,7 @@ function importsOf(file: string): string[] {
 
 const files = globSync(['src/**/*.{ts,astro}', 'runner/**/*.{ts,mjs}'], { cwd: projectFolder });
 
-/** The last layer that a file belongs to, by the longest path that matches. */
+/** The layer of a file: the one with the longest path that matches. */
 function layerOf(file: string): string | undefined {
   return layers
     .filter((layer) => file === layer || file.startsWith(`${layer}/`))
@@ -58,7 +58,7 @@ test.each(folders)('imports: other folders use %s only through its index.ts', (f
   expect(direct).toEqual([]);
 });
 
-test('imports: no file of a folder imports itself through others', () => {
+test('imports: no file imports itself through other files', () => {
   const graph = new Map(
     files.map((file) => [
       file,
@@ -67,29 +67,29 @@ test('imports: no file of a folder imports itself through others', () => {
         .map((each) => normalize(join(dirname(file), each))),
     ]),
   );
-  expect(circlesIn(graph)).toEqual([]);
+  expect(cyclesIn(graph)).toEqual([]);
 });
 
-test('imports: browser code uses no Node module and of the guide model only types', () => {
-  const strange: string[] = [];
+test('imports: browser code uses no Node module, and only types of the guide model', () => {
+  const forbidden: string[] = [];
   for (const file of files.filter((each) => each.startsWith('src/client/'))) {
     const text = readFileSync(join(projectFolder, file), 'utf8');
     for (const specifier of importsOf(file)) {
       if (specifier.startsWith('node:') || builtinModules.includes(specifier))
-        strange.push(`${file} imports ${specifier}`);
+        forbidden.push(`${file} imports ${specifier}`);
     }
     if (/import (?!type)[^;]*from '[./]+guide\//.test(text))
-      strange.push(`${file} imports code of the guide model`);
+      forbidden.push(`${file} imports code of the guide model`);
   }
-  expect(strange).toEqual([]);
+  expect(forbidden).toEqual([]);
 });
 
-test('imports: the test finds static and dynamic imports, and circles', () => {
+test('imports: this test finds static and dynamic imports, and cycles', () => {
   expect(importsOf('runner/main.ts')).toContain('./errors.ts');
   expect(importsOf('runner/cli/commands.ts')).toContain('./serve.ts');
   expect(files.length).toBeGreaterThan(100);
   expect(
-    circlesIn(
+    cyclesIn(
       new Map([
         ['a', ['b']],
         ['b', ['c']],
@@ -99,8 +99,8 @@ test('imports: the test finds static and dynamic imports, and circles', () => {
   ).toEqual(['b → c → b']);
 });
 
-/** Each circle of imports once, as the files on the way. */
-function circlesIn(graph: ReadonlyMap<string, readonly string[]>): string[] {
+/** Each cycle of imports, as the files on its way. */
+function cyclesIn(graph: ReadonlyMap<string, readonly string[]>): string[] {
   const found: string[] = [];
   const done = new Set<string>();
   const walk = (file: string, way: readonly string[]): void => {

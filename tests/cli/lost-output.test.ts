@@ -6,8 +6,8 @@ import { emptyCluster, kubeconfig } from '../support/clusters/empty-cluster.ts';
 import { guideFile } from '../support/guides/guide-file.ts';
 import { fence } from '../support/guides/guide-text.ts';
 import { temporaryFolder } from '../support/guides/temporary-folder.ts';
-import { inShell } from '../support/shells/in-shell.ts';
-import { inTerminal } from '../support/shells/in-terminal.ts';
+import { runInBash } from '../support/programs/guiderail-in-bash.ts';
+import { startInTerminal } from '../support/programs/guiderail-in-terminal.ts';
 
 /**
  * The variables of the scripts: `$guide`; `$config` for `--kubeconfig`; and `$folder`, in which the cleanup
@@ -34,7 +34,7 @@ const verdictsIn = (text: string) =>
 
 test('test: a lost reader of standard output changes no status, cleanup or other report', async () => {
   const about = await prepared((folder) => [untilClosed(folder), wrong]);
-  const { stdout } = await inShell(
+  const { stdout } = await runInBash(
     `${call} --reporter junit="$folder/out.xml" | ${closing}\necho \${PIPESTATUS[0]}`,
     about,
   );
@@ -44,7 +44,7 @@ test('test: a lost reader of standard output changes no status, cleanup or other
 
 test('test: a lost reader of standard error changes no status, cleanup or report', async () => {
   const about = await prepared((folder) => [untilClosed(folder), wrong]);
-  const { status } = await inShell(`${call} --reporter json 2> >(${closing}) > "$folder/out.json"`, about);
+  const { status } = await runInBash(`${call} --reporter json 2> >(${closing}) > "$folder/out.json"`, about);
   expect([status, existsSync(join(about.folder, 'cleaned'))]).toEqual([1, true]);
   expect(verdictsIn(readFileSync(join(about.folder, 'out.json'), 'utf8'))).toEqual([
     'wait passed',
@@ -56,7 +56,7 @@ test('test: a lost reader of standard error changes no status, cleanup or report
 test('test: a report whose reader leaves gives exit status 3, and the other report is written', async () => {
   const about = await prepared((folder) => [untilClosed(folder)]);
   const reading = '{ exec 0<&-; touch "$folder/closed"; }';
-  const { stdout, stderr } = await inShell(
+  const { stdout, stderr } = await runInBash(
     `${call} --reporter json --reporter tap="$folder/out.tap" | ${reading}\necho \${PIPESTATUS[0]}`,
     about,
   );
@@ -70,9 +70,9 @@ test('test: a report whose reader leaves gives exit status 3, and the other repo
 
 test('test: a full disk changes no run, cleanup or status; a report on it gives exit status 3', async () => {
   const about = await prepared(() => [wrong]);
-  const people = await inShell(`${call} > /dev/full`, about);
+  const people = await runInBash(`${call} > /dev/full`, about);
   expect([people.status, people.stderr, existsSync(join(about.folder, 'cleaned'))]).toEqual([1, '', true]);
-  const { status, stderr } = await inShell(
+  const { status, stderr } = await runInBash(
     `${call} --reporter json --reporter junit="$folder/out.xml" > /dev/full`,
     about,
   );
@@ -86,7 +86,7 @@ test('test: a full disk changes no run, cleanup or status; a report on it gives 
 
 test('test: a report that does not fit into the file of standard output gives exit status 3', async () => {
   const about = await prepared(() => [fence('$ seq 9000 | tr "\\n" " "; echo\n... 9000', 'id=long')]);
-  const { status, stderr } = await inShell(
+  const { status, stderr } = await runInBash(
     `ulimit -f 16\n${call} --reporter json > "$folder/out.json"`,
     about,
   );
@@ -100,7 +100,7 @@ test('test: a report on a pipe that is read late is complete, and no other repor
   const about = await prepared(() => [fence('$ seq 60000 | tr "\\n" " "; echo\n... 60000', 'id=long')]);
   const late =
     '{ until [ -e "$folder/out.tap" ]; do read -rt 0.05 <> <(:); done; cat > "$folder/out.json"; }';
-  const { stdout } = await inShell(
+  const { stdout } = await runInBash(
     `${call} --reporter json --reporter tap="$folder/out.tap" | ${late}\necho \${PIPESTATUS[0]}`,
     about,
   );
@@ -119,7 +119,7 @@ test('test: when its terminal is closed, it stops the step, cleans up and writes
   const { folder, guide, config } = await prepared((own) => [
     fence(`$ touch ${own}/begun; sleep 600`, 'id=long timeout=20m'),
   ]);
-  const terminal = inTerminal([
+  const terminal = startInTerminal([
     'test',
     guide,
     '--target',
@@ -139,25 +139,25 @@ test('test: when its terminal is closed, it stops the step, cleans up and writes
 });
 
 test('serve: when its terminal is closed, it ends normally', { timeout: 90_000 }, async () => {
-  const terminal = inTerminal(['serve', '--port', '0', '--target', 'recorded']);
+  const terminal = startInTerminal(['serve', '--port', '0', '--target', 'recorded']);
   await untilIsTrue(() => terminal.printed().includes('Guiderail is ready'));
   terminal.close();
   expect(await terminal.ended).toBe(0);
 });
 
 test('list: lost output gives exit status 3, but a reader that leaves is no error', async () => {
-  const { status, stderr } = await inShell('guiderail list --json > /dev/full');
+  const { status, stderr } = await runInBash('guiderail list --json > /dev/full');
   expect([status, stderr]).toEqual([
     3,
     'Standard output could not be written: there is no room left on the disk. [result-not-written]\n',
   ]);
-  const { stdout, stderr: said } = await inShell('guiderail list --json | true\necho ${PIPESTATUS[0]}');
+  const { stdout, stderr: said } = await runInBash('guiderail list --json | true\necho ${PIPESTATUS[0]}');
   expect([statusOf(stdout), said]).toEqual([0, '']);
 });
 
 test('match: on endless input, ends when nobody reads its answers', async () => {
   const question = JSON.stringify({ id: 1, mode: 'exact', expected: 'a', actual: 'a' });
-  const { stdout } = await inShell(
+  const { stdout } = await runInBash(
     'yes "$question" | guiderail match --jsonl | head -n 1\necho ${PIPESTATUS[1]}',
     { question },
   );

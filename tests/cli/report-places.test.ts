@@ -7,7 +7,7 @@ import { guideFile } from '../support/guides/guide-file.ts';
 import { fence } from '../support/guides/guide-text.ts';
 import { temporaryFolder } from '../support/guides/temporary-folder.ts';
 import { guiderail } from '../support/programs/guiderail.ts';
-import { inShell } from '../support/shells/in-shell.ts';
+import { runInBash } from '../support/programs/guiderail-in-bash.ts';
 
 /** A guide that makes the file `ran` in `folder` when it is run. */
 async function prepared(name?: string) {
@@ -101,7 +101,7 @@ test('test: a report and a recording that do not fit keep their old files; the s
   const call =
     'guiderail test "$guide" --target context=kind-test --kubeconfig "$config" --record --reporter ' +
     'json="$folder/out.json" --reporter tap="$folder/out.tap"';
-  const { status, stderr } = await inShell(`ulimit -f 16\n${call}`, about);
+  const { status, stderr } = await runInBash(`ulimit -f 16\n${call}`, about);
   expect([status, stderr]).toEqual([
     3,
     `The report json could not be written to ${folder}/out.json: EFBIG: file too large, write. ` +
@@ -122,7 +122,7 @@ test('test: a recording that does not fit gives exit status 3, and the old one s
   const recording = file.replace('.mdx', '.recording.json');
   writeFileSync(recording, 'old');
   const about = { guide: file, config: kubeconfig(await emptyCluster()) };
-  const { status } = await inShell(
+  const { status } = await runInBash(
     'ulimit -f 16\nguiderail test "$guide" --target context=kind-test --kubeconfig "$config" --record',
     about,
   );
@@ -158,7 +158,7 @@ test('test: a report file has all that its format writes, and is empty if that i
 
 test('test: a report to a device is written to it', async () => {
   const about = await prepared();
-  const { stdout } = await inShell(
+  const { stdout } = await runInBash(
     '{ guiderail test "$guide" --target context=kind-test --kubeconfig "$config" --reporter ' +
       'json=/dev/fd/3 3>&1 1>&2; } | cat',
     about,
@@ -174,7 +174,7 @@ test('test: a report to a named pipe waits for its reader, and the run can still
     'mkfifo "$folder/pipe"; "$node" "$main" test "$guide" --target context=kind-test --kubeconfig ' +
     '"$config" --reporter json="$folder/pipe"';
   const done = 'until [ -e "$folder/out.tap" ]; do read -rt 0.05 <> <(:) || true; done';
-  const read = await inShell(
+  const read = await runInBash(
     `${call} --reporter tap="$folder/out.tap" >/dev/null & pid=$!\n${done}; cat "$folder/pipe"; wait $pid`,
     about,
   );
@@ -182,7 +182,7 @@ test('test: a report to a named pipe waits for its reader, and the run can still
     0,
     [basename(about.guide, '.mdx')],
   ]);
-  const stopped = await inShell(
+  const stopped = await runInBash(
     `rm "$folder"/{pipe,out.tap}\n${call} --reporter tap="$folder/out.tap" >/dev/null & pid=$!\n` +
       `${done}; kill $pid; wait $pid`,
     about,

@@ -5,7 +5,7 @@ import { emptyCluster, kubeconfigOf } from '../support/clusters/empty-cluster.ts
 import { guideFile } from '../support/guides/guide-file.ts';
 import { fence } from '../support/guides/guide-text.ts';
 import { temporaryFolder } from '../support/guides/temporary-folder.ts';
-import { inTerminal, type TerminalCall } from '../support/shells/in-terminal.ts';
+import { startInTerminal, type TerminalCall } from '../support/programs/guiderail-in-terminal.ts';
 
 test.each<[string, (terminal: TerminalCall) => void, number, string]>([
   ['the name', ({ type }) => type('prod\r'), 0, '1 passed'],
@@ -18,7 +18,7 @@ test.each<[string, (terminal: TerminalCall) => void, number, string]>([
   const { file } = guideFile([fence('$ echo a\na', 'id=a')]);
   const config = join(temporaryFolder(), 'kubeconfig');
   writeFileSync(config, JSON.stringify(kubeconfigOf(await emptyCluster(), { name: 'prod' })));
-  const terminal = inTerminal(['test', file, '--target', 'context=prod', '--kubeconfig', config]);
+  const terminal = startInTerminal(['test', file, '--target', 'context=prod', '--kubeconfig', config]);
   await expect
     .poll(terminal.printed, { timeout: 20_000, interval: 20 })
     .toContain('Type the name of the context to go on: ');

@@ -16,10 +16,10 @@ import { findUnreachable } from '../../runner/evidence/unreachable.ts';
 import { preflight } from '../../runner/preflight/preflight.ts';
 import { projectFolder } from '../../runner/project.ts';
 import { apiOf } from '../support/clusters/api-of.ts';
+import { failureOf } from '../support/clusters/failure-of.ts';
 import { loopbackTarget } from '../support/clusters/loopback-target.ts';
 import { podMadeAt, podOf, readyStatus } from '../support/clusters/pod-of.ts';
 import { fence, guideOf } from '../support/guides/guide-text.ts';
-import { failureOf } from '../support/programs/failure-of.ts';
 
 const userFile = join(process.env['HOME'] ?? homedir(), '.kube', 'config');
 const demo: TargetOrigin = { kind: 'local', name: 'demo' };

@@ -2,8 +2,7 @@ import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { launchChromium } from '../support/browser/chromium.ts';
 import { settledState } from '../support/browser/served-page.ts';
-import { layFolder } from '../support/guides/laid-folder.ts';
-import { type CuttingProxy, cuttingProxy } from '../support/servers/cutting-proxy.ts';
+import { createFixtureFolder } from '../support/guides/fixture-folder.ts';
 import {
   linesOfPart,
   streamGate,
@@ -11,10 +10,11 @@ import {
   streamText,
   untilLine,
   wholeStream,
-} from '../support/servers/numbered-stream.ts';
+} from '../support/guides/numbered-stream.ts';
+import { type CuttingProxy, cuttingProxy } from '../support/servers/cutting-proxy.ts';
 import { type ServedFixture, serveFixture } from '../support/servers/served-fixture.ts';
 
-const laid = layFolder('stream');
+const laid = createFixtureFolder('stream');
 const gate = streamGate(laid.folder);
 
 let browser: Browser;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { findMissingKind, missingKind } from '../../runner/evidence/missing-kind.ts';
 import { apiOf } from '../support/clusters/api-of.ts';
-import { failureOf } from '../support/programs/failure-of.ts';
+import { failureOf } from '../support/clusters/failure-of.ts';
 
 test.each([
   [

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { findPods } from '../../runner/evidence/pods.ts';
 import { apiOf } from '../support/clusters/api-of.ts';
+import { failureOf } from '../support/clusters/failure-of.ts';
 import { podMadeAt, podOf, readyStatus } from '../support/clusters/pod-of.ts';
-import { failureOf } from '../support/programs/failure-of.ts';
 
 const pods = '/api/v1/namespaces/default/pods';
 const events = '/api/v1/namespaces/default/events?fieldSelector=type%3DWarning';

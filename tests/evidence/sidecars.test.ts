@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { findSidecars } from '../../runner/evidence/sidecars.ts';
 import { apiOf } from '../support/clusters/api-of.ts';
+import { failureOf } from '../support/clusters/failure-of.ts';
 import { podMadeAt, podOf, readyStatus } from '../support/clusters/pod-of.ts';
-import { failureOf } from '../support/programs/failure-of.ts';
 
 const istiod = '/api/v1/namespaces/istio-system/pods?labelSelector=app%3Distiod';
 const ready = podOf({}, { status: readyStatus });

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { findUnresolvedHosts, resolves } from '../../runner/evidence/unresolved-hosts.ts';
 import { apiOf } from '../support/clusters/api-of.ts';
+import { failureOf } from '../support/clusters/failure-of.ts';
 import { podMadeAt } from '../support/clusters/pod-of.ts';
-import { failureOf } from '../support/programs/failure-of.ts';
 
 const hosts = ['web.default.svc.cluster.local', 'httpbin.org', '*.example.com'];
 

@@ -10,7 +10,7 @@ import { guiderail } from '../support/programs/guiderail.ts';
 beforeAll(ensureTestCluster);
 
 /** Runs these lines in a shell of the cluster. */
-async function inShell(home: string, ...lines: string[]): Promise<{ status: number; answers: string[] }> {
+async function runInBash(home: string, ...lines: string[]): Promise<{ status: number; answers: string[] }> {
   const input = `${lines.join('\n')}\n`;
   const env = { HOME: home, GUIDERAIL_CACHE: cacheFolder(), KUBECONFIG: '', KUBECACHEDIR: '' };
   const { status, stdout } = await guiderail(['cluster', 'shell', '--name', testCluster], { input, env });
@@ -25,7 +25,7 @@ test('cluster shell: runs kubectl and istioctl as administrator in the node’s 
     'stat -Lc %i /proc/self/ns/net',
     'istioctl version --short --remote=false',
   ];
-  const { status, answers } = await inShell(temporaryFolder(), ...lines, 'exit 7');
+  const { status, answers } = await runInBash(temporaryFolder(), ...lines, 'exit 7');
   expect(answers).toEqual([
     testCluster,
     'yes',
@@ -58,7 +58,7 @@ test('cluster shell -- COMMAND: the advice for a named local cluster works as pr
 
 test('cluster shell: kubectl’s cache is deleted with the cluster, and not in the user’s home', async () => {
   const home = temporaryFolder();
-  const { status, answers } = await inShell(
+  const { status, answers } = await runInBash(
     home,
     'kubectl get namespace default -o name',
     'echo "$KUBECACHEDIR"',

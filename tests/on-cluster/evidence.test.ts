@@ -12,9 +12,9 @@ import type { Report } from '../../src/guide/report.ts';
 import type { StepResult } from '../../src/guide/result.ts';
 import { relayTo } from '../support/clusters/cluster-relay.ts';
 import { ensureTestCluster, testCluster } from '../support/clusters/test-cluster.ts';
+import { apply, deployment, namespace, waitFor } from '../support/guides/failing-steps.ts';
 import { fence } from '../support/guides/guide-text.ts';
 import { temporaryFolder } from '../support/guides/temporary-folder.ts';
-import { apply, deployment, namespace, waitFor } from '../support/shells/failing-steps.ts';
 
 /** The image that the local cluster has for guides. */
 const curlImage = 'curlimages/curl:7.88.1';

@@ -7,8 +7,8 @@ import { parseGuide } from '../../src/guide/parse-guide.ts';
 import { loopbackTarget } from '../support/clusters/loopback-target.ts';
 import { fence, guideOf } from '../support/guides/guide-text.ts';
 import { temporaryFolder } from '../support/guides/temporary-folder.ts';
-import { leavesNothing } from '../support/shells/leaves-nothing.ts';
-import { livingWith, ownSeconds } from '../support/shells/living.ts';
+import { leavesNothing } from '../support/measure/leaves-nothing.ts';
+import { processesWith, uniqueSeconds } from '../support/measure/live-processes.ts';
 
 test('runPass: a cluster that fails while the shell starts ends the pass before its first step', async () => {
   leavesNothing();
@@ -34,18 +34,18 @@ test('runPass: a cluster that fails while the shell starts ends the pass before 
 
 test('runPass: ends programs that a step left running before it searches for leftovers', async () => {
   leavesNothing();
-  const seconds = ownSeconds();
+  const seconds = uniqueSeconds();
   const living: number[] = [];
   const get = async (path: string) => {
     if (path === '/api/v1')
       return { resources: [{ name: 'services', kind: 'Service', namespaced: true, verbs: ['list'] }] };
     if (path !== '/api/v1/services') return undefined;
-    living.push(livingWith(seconds).length);
+    living.push(processesWith(seconds).length);
     return { items: [] };
   };
   let livingAtEnd = 0;
   const stepEnded = () => {
-    livingAtEnd = livingWith(seconds).length;
+    livingAtEnd = processesWith(seconds).length;
   };
   const target = { ...loopbackTarget(), api: { get } as unknown as ClusterApi };
   const { guide } = guideOf(

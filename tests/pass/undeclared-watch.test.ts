@@ -9,7 +9,7 @@ import { loopbackTarget } from '../support/clusters/loopback-target.ts';
 import { guideFile } from '../support/guides/guide-file.ts';
 import { fence } from '../support/guides/guide-text.ts';
 import { temporaryFolder } from '../support/guides/temporary-folder.ts';
-import { leavesNothing } from '../support/shells/leaves-nothing.ts';
+import { leavesNothing } from '../support/measure/leaves-nothing.ts';
 
 interface Made {
   readonly name: string;

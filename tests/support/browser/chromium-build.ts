@@ -1,25 +1,25 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
-/** A build of Chromium that Debian has: Playwright's own cannot be had from a package registry. */
+/** A build of Chromium in Debian. Playwright's own builds are in no package registry. */
 export interface Build {
   readonly packageName: string;
   readonly path: string;
 }
 
-/** What readers have. */
+/** The browser that readers use. */
 export const wholeChromium: Build = { packageName: 'chromium', path: '/usr/bin/chromium' };
 
 /**
- * The same engine without the window around it, which costs a page twice as much processor time again; what
- * Playwright itself takes for headless runs.
+ * The same engine without the browser window, which takes a third of the processor time. Playwright uses it
+ * for headless runs.
  */
 export const headlessShell: Build = {
   packageName: 'chromium-headless-shell',
   path: '/usr/lib/chromium/chromium-headless-shell',
 };
 
-/** Installs a build that is not there. Says what it does; throws with the next thing to do. */
+/** Installs the build if it is missing, and says so on stderr. Throws an error with the next thing to do. */
 export function ensureChromium({ packageName, path }: Build = headlessShell): void {
   if (existsSync(path)) return;
   process.stderr.write(`Installing ${packageName} with apt-get (usually 60 s, once)\n`);
@@ -35,10 +35,11 @@ export function ensureChromium({ packageName, path }: Build = headlessShell): vo
       env,
     });
     if (status === 0) continue;
-    // A hundred lines a package, of use only now.
+    // apt-get prints a hundred lines for each package. They help only after a failure.
     process.stderr.write(`${stdout}${stderr}`);
     throw new Error(
-      `${packageName} could not be installed. Run \`apt-get install ${packageName}\` as root and start again.`,
+      `${packageName} could not be installed. ` +
+        `Run \`apt-get install ${packageName}\` as root and start again.`,
     );
   }
 }

@@ -1,13 +1,10 @@
 import { type Browser, chromium } from 'playwright';
 import { type Build, headlessShell } from './chromium-build.ts';
 
-/**
- * How tests look at a page unless they say otherwise. Without motion: a ring that pulses has the browser make
- * frames that no test asks about.
- */
+/** Default settings of a page. Reduced motion saves the browser the frames of animations. */
 export const desk = { viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' } as const;
 
-/** Headless, and calling nobody: only pages on loopback are opened in it. */
+/** Starts a headless browser without background requests. Tests open only pages on loopback in it. */
 export async function launchChromium({
   build = headlessShell,
   settings = [],

@@ -1,19 +1,19 @@
 export interface Attack {
-  /** Origin of the server that is attacked. */
+  /** Origin of the attacked server. */
   readonly target: string;
-  /** The worst case: somebody gave it away. */
+  /** The right token, as if somebody had given it away. */
   readonly token: string;
-  /** A request for a run. */
+  /** Body of a request for a run. */
   readonly body: string;
-  /** How long each is given to get through. */
+  /** How long each attempt waits for success. */
   readonly waitMs: number;
-  /** Names of what is tried, in its order. */
+  /** Names of the attempts, in their order. */
   readonly names: typeof ways;
 }
 
 /**
- * What an attack got: `true` where something of the target was read, ran here, was shown in this page or
- * answered it.
+ * The result of an attack: `true` for each attempt with which the page read, ran, showed or heard something
+ * of the target.
  */
 export type Loot = Readonly<Record<(typeof ways)[number], boolean>>;
 
@@ -34,8 +34,8 @@ export const ways = [
 ] as const;
 
 /**
- * Runs in a browser's page: everything that one knows to reach another origin with. It uses nothing from
- * outside of itself.
+ * Runs in a page of the browser and tries every known way to reach another origin. The browser gets only the
+ * text of this function, so it uses nothing outside itself.
  */
 export async function attack({ target, token, body, waitMs, names }: Attack): Promise<Loot> {
   const within = (promise: Promise<unknown>) =>
@@ -43,9 +43,9 @@ export async function attack({ target, token, body, waitMs, names }: Attack): Pr
       promise.then(Boolean, () => false),
       new Promise<boolean>((resolve) => setTimeout(() => resolve(false), waitMs)),
     ]);
-  const event = (of: EventTarget, name: string) =>
-    new Promise<Event>((resolve) => of.addEventListener(name, resolve, { once: true }));
-  const told = (word: string) =>
+  const event = (emitter: EventTarget, name: string) =>
+    new Promise<Event>((resolve) => emitter.addEventListener(name, resolve, { once: true }));
+  const reported = (word: string) =>
     new Promise<boolean>((resolve) =>
       addEventListener('message', ({ data, origin }) => origin === target && data === word && resolve(true)),
     );
@@ -57,7 +57,7 @@ export async function attack({ target, token, body, waitMs, names }: Attack): Pr
   const authorization = `Bearer ${token}`;
   const opened = window as unknown as { opened?: boolean };
 
-  // What cannot be read is sent all the same; whether it ran is for the target to say.
+  // These requests are sent although the page cannot read the answers. The target says whether they ran.
   const frame = added<HTMLIFrameElement>('iframe', { name: 'sink' });
   for (const path of ['/api/runs', '/api/sessions/x%2Fg/line', '/api/sessions/x%2Fg/reset']) {
     const form = added<HTMLFormElement>('form', {
@@ -73,16 +73,16 @@ export async function attack({ target, token, body, waitMs, names }: Attack): Pr
     void fetch(target + path, { method: 'POST', mode: 'no-cors', body }).catch(() => {});
   }
 
-  const framed = told('framed');
-  // Also where it may not be shown. A popup of the same site opened meanwhile can leave it without its
-  // scripts.
+  const framed = reported('framed');
+  // A frame is loaded even if it may not be shown. Wait for it before the popup of the same site opens: the
+  // popup could keep the scripts of the frame from running.
   await within(event(added<HTMLIFrameElement>('iframe', { src: `${target}/` }), 'load'));
   const events = new EventSource(`${target}/api/events?token=${token}`);
   const socket = new WebSocket(`${target.replace('http', 'ws')}/api/events?token=${token}`, [
     'bearer',
     token,
   ]);
-  const answered = told('opened');
+  const answered = reported('opened');
   const script = added<HTMLScriptElement>('script', { src: `${target}/page.js` });
   const module = added<HTMLScriptElement>('script', { type: 'module', src: `${target}/page.js` });
   const styles = added<HTMLLinkElement>('link', { rel: 'stylesheet', href: `${target}/page.css` });
@@ -125,7 +125,7 @@ export async function attack({ target, token, body, waitMs, names }: Attack): Pr
   return Object.fromEntries(names.map((name, at) => [name, loot[at]])) as unknown as Loot;
 }
 
-/** A site with what an attack looks for. Its page tells whoever frames or opens it. */
+/** A site with everything that an attack looks for. Its page reports to the page that frames or opens it. */
 export const lootSite: Readonly<Record<string, string>> = {
   'index.html': '<!doctype html><title>runner</title><script src="/page.js"></script>',
   'page.js': `globalThis.opened = true;
@@ -133,7 +133,7 @@ if (globalThis.document && parent !== self) parent.postMessage('framed', '*');
 if (globalThis.document) addEventListener('message', ({ source, data }) => data === 'who are you?' && source.postMessage('opened', '*'));
 `,
   'page.css': 'body { --loot: yes }',
-  // Its scripts run: what holds them off elsewhere is the server alone.
+  // This policy lets the scripts of the site run, so that only the server can stop an attack.
   'content-security-policy.json': JSON.stringify({
     policy: "default-src 'self'; base-uri 'none'; form-action 'none'",
   }),

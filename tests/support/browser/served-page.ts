@@ -11,7 +11,7 @@ import { desk } from './chromium.ts';
 
 export const guideName = 'istio/kubernetes-services-for-egress-traffic';
 
-/** The real server with the real site on the test cluster, and live; with recordings only, without one. */
+/** Starts the real server with the real site, on the test cluster or with recordings only. */
 export async function serveGuides(choice: TargetChoice = { kind: 'local' }): Promise<RunningServer> {
   if (choice.kind !== 'recorded') await ensureTestCluster();
   const server = await startServer({
@@ -28,9 +28,9 @@ export async function serveGuides(choice: TargetChoice = { kind: 'local' }): Pro
 }
 
 /**
- * Before each test of a file: a fresh session, and behind one that failed a cluster as it was before the
- * file's first test: a test that failed half-way is one failure, not one of each test behind it. Stands below
- * the `beforeAll` that starts the server.
+ * Gives each test of a file a fresh session. After a failed test, it restores the cluster as it was before
+ * the first test, so that the tests after it do not fail too. Call it below the `beforeAll` that starts the
+ * server.
  */
 export function startsAfresh(server: () => RunningServer): void {
   let restore = async () => {};
@@ -59,11 +59,11 @@ export function startsAfresh(server: () => RunningServer): void {
 
 export interface OpenedPage {
   readonly page: Page;
-  /** Messages of the console and uncaught errors that are not expected. */
+  /** Error messages of the console, and uncaught errors. */
   readonly complaints: string[];
 }
 
-/** Opens the guide as the printed address does, and collects what the browser complains about. */
+/** Opens the guide at the address that `serve` prints, and collects the errors of the browser. */
 export async function openGuide(
   browser: Browser,
   server: RunningServer,
@@ -81,7 +81,7 @@ export async function openGuide(
   return { page, complaints };
 }
 
-/** Waits until a step is neither idle nor under way, and gives its state. */
+/** Waits until a step is neither idle, queued nor running, and returns its state. */
 export async function settledState(page: Page, step: string, timeout = 60_000): Promise<string> {
   const handle = await page.waitForFunction(
     (id) => {
@@ -94,7 +94,7 @@ export async function settledState(page: Page, step: string, timeout = 60_000): 
   return (await handle.jsonValue()) as string;
 }
 
-/** Presses a step's button and waits for the verdict of the run that this begins. */
+/** Presses the Run button of a step and waits for the verdict of that run. */
 export async function pressRun(page: Page, step: string): Promise<string> {
   const root = page.locator(`#step-${step}`);
   const before = (await root.getAttribute('data-run')) ?? '';
@@ -106,7 +106,7 @@ export async function pressRun(page: Page, step: string): Promise<string> {
   return settledState(page, step);
 }
 
-/** Presses "Run to here" and agrees to its plan. */
+/** Presses "Run to here" and starts its plan. */
 export async function runToHere(page: Page, step: string): Promise<void> {
   await page.locator(`#step-${step} [data-action="more"]`).click();
   await page.locator('.more-list:popover-open [data-action="run-to-here"]').click();

@@ -4,7 +4,7 @@ const fault =
   'content/istio/kubernetes-services-for-egress-traffic.mdx:143: Unknown option retry. Known options: ' +
   'id, match, exit, timeout. [unknown-option]';
 
-/** States of the site for the open page at `address`, each by the note that the reader then sees. */
+/** States of the site for the open page at `address`, by the name of the note that the reader sees. */
 export function siteStates(
   address: string,
 ): Readonly<Record<'building' | 'saved' | 'refused' | 'moved' | 'removed' | 'added', SiteState>> {

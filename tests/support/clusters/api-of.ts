@@ -1,6 +1,6 @@
 import type { Reader } from '../../../runner/evidence/reader.ts';
 
-/** An API server that knows these paths and answers 404 to every other. */
+/** A fake API server that answers these paths, and 404 to every other path. */
 export function apiOf(answers: Readonly<Record<string, unknown>>): Reader & { readonly asked: string[] } {
   const asked: string[] = [];
   return {

@@ -15,8 +15,8 @@ import {
 import { testCluster } from './test-cluster.ts';
 
 /**
- * Kills the test cluster's API server; the function returned starts it again as the cluster had started it. A
- * test that fails leaves it running too.
+ * Kills the API server of the test cluster. The returned function starts it again in the same way. If a test
+ * fails, the API server is started at the end of the test.
  */
 export async function killApiServer(): Promise<() => Promise<void>> {
   const record = (await readRecord(testCluster)) as ClusterRecord;
@@ -36,7 +36,7 @@ export async function killApiServer(): Promise<() => Promise<void>> {
     isBack = true;
     const node = record.processes.find(({ part }) => part === 'node')?.pid;
     const netns = netnsPath(machineNames(testCluster).nodeNetns);
-    // In the background of a shell that ends at once, so that it is no child of the tests.
+    // A shell that ends at once starts it in the background, so that it is not a child of the tests.
     const inNode = ['nsenter', `--target=${node}`, '--mount', '--pid', `--net=${netns}`];
     spawn('sh', ['-c', '"$@" &', 'sh', ...inNode, program, ...args], { cwd: '/', env, stdio: 'ignore' });
     const pid = await expect

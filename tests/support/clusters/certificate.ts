@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** The local cluster needs it too. */
+/** This program is on every machine that can run the local cluster. */
 const openssl = 'openssl';
 
 export interface Certificate {
@@ -11,7 +11,7 @@ export interface Certificate {
   readonly key: string;
 }
 
-/** A fresh certificate for this machine's loopback address, which is its own authority. */
+/** Makes a self-signed certificate for the loopback address. */
 export function makeCertificate(): Certificate {
   const folder = mkdtempSync(join(tmpdir(), 'guiderail-test-'));
   const [cert, key] = [join(folder, 'cert'), join(folder, 'key')];
@@ -39,7 +39,7 @@ export function makeCertificate(): Certificate {
 
 let shared: Certificate | undefined;
 
-/** The one that the API servers of this process share. */
+/** The certificate that the fake API servers of this process share. */
 export function testCertificate(): Certificate {
   shared ??= makeCertificate();
   return shared;

@@ -7,7 +7,7 @@ import type { Target } from '../../../runner/cluster/target.ts';
 import { status } from '../../../runner/local-cluster/index.ts';
 import { testCluster } from './test-cluster.ts';
 
-/** The same cluster behind a relay of the test's own, which can be cut. */
+/** The same cluster, reached through a relay that can be cut. */
 export async function relayTo(real: Target): Promise<{ target: Target; cut(): Promise<void> }> {
   const { access } = await status(testCluster);
   const config = await newKubeConfig();

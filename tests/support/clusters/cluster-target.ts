@@ -6,18 +6,18 @@ import { status } from '../../../runner/local-cluster/index.ts';
 import { ensureTestCluster, testCluster, testKubectl } from './test-cluster.ts';
 
 export interface UsedCluster {
-  /** As the runner sees it. */
+  /** The cluster as the runner sees it. */
   readonly target: Target;
-  /** As administrator, for what somebody else does to it. */
+  /** Calls kubectl as administrator, for changes that somebody else makes. Returns its output. */
   readonly kubectl: (...args: string[]) => string;
   /**
-   * Every object there is, with its UID and who edited it when: equal where nothing was made, changed or
-   * removed.
+   * All objects, each with its UID and its edits. Two lists are equal if nothing was created, changed or
+   * deleted between them.
    */
   objects(): Promise<string[]>;
 }
 
-/** The test cluster, brought up before the tests of a file; what is returned can be used in these. */
+/** Brings the test cluster up before the tests of a file. Only these tests may use the returned object. */
 export function useTestCluster(): UsedCluster {
   let target: Target;
   let kubectl: UsedCluster['kubectl'];

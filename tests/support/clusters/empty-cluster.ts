@@ -9,8 +9,8 @@ import { type Certificate, testCertificate } from './certificate.ts';
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * A kubeconfig with one context, `kind-test`, for the server at this port of this machine; nothing answers at
- * port 1.
+ * A kubeconfig with one context, by default `kind-test`, for the server at this port of this machine. Nothing
+ * answers at port 1.
  */
 export function kubeconfigOf(
   port: number,
@@ -34,10 +34,15 @@ export function kubeconfigOf(
   };
 }
 
-/** The same in a file. */
+/** The same as text. */
+export function kubeconfigText(...options: Parameters<typeof kubeconfigOf>): string {
+  return JSON.stringify(kubeconfigOf(...options));
+}
+
+/** Writes such a kubeconfig into a temporary file and returns its path. */
 export function kubeconfig(port: number): string {
   const path = join(temporaryFolder(), 'kubeconfig');
-  writeFileSync(path, JSON.stringify(kubeconfigOf(port)));
+  writeFileSync(path, kubeconfigText(port));
   return path;
 }
 
@@ -45,14 +50,14 @@ export function base64(text: string): string {
   return Buffer.from(text).toString('base64');
 }
 
-/** An API server of a cluster without objects and without Istio. */
+/** A fake API server of a cluster without objects and without Istio. */
 export interface EmptyCluster {
   readonly port: number;
-  /** Every request that was not a GET. */
+  /** Every request that was not a GET, as method and path. */
   readonly written: string[];
-  /** `Authorization` of the last request. */
+  /** The `Authorization` header of the last request. */
   readonly authorization: string | undefined;
-  /** Of kube-system; another one is another cluster. */
+  /** UID of the namespace kube-system, which identifies the cluster. */
   uid: string;
   close(): Promise<void>;
 }
@@ -63,7 +68,7 @@ export interface FakeRequest {
   readonly body: string;
 }
 
-/** Answers a request; `undefined`: the cluster answers as one without objects. */
+/** Answers a request. For `undefined`, the cluster answers as if it had no objects. */
 export type Answerer = (
   request: FakeRequest,
 ) => { readonly status: number; readonly body: unknown } | undefined;
@@ -108,7 +113,7 @@ export async function startEmptyCluster({
   }
 }
 
-/** One at the port returned; tells what was written to it. */
+/** Starts such a cluster and returns its port. It adds the requests that write to `written`. */
 export async function emptyCluster(written: string[] = []): Promise<number> {
   return (await startEmptyCluster({ written })).port;
 }

@@ -30,15 +30,15 @@ export interface FakeObject {
 }
 
 /**
- * A cluster whose API server knows Leases, and deletes objects, as a real one does: by UID and resource
- * version.
+ * A fake cluster whose API server stores Leases and deletes objects. Like a real API server, it checks UID
+ * and resource version.
  */
 export interface LeasedCluster extends EmptyCluster {
   readonly kubeconfig: string;
-  /** The objects by path. */
+  /** Its objects by their API path. */
   readonly objects: Map<string, FakeObject>;
   open(): Promise<Target>;
-  /** Takes the Lease, as another runner does that believes this one dead. */
+  /** Takes the Lease in the way of another runner that believes this runner dead. */
   takeLease(): void;
 }
 
@@ -49,7 +49,7 @@ export async function startLeasedCluster({
   mayWrite = () => true,
   answer: own = () => undefined,
 }: {
-  /** Whether the user may do this to Leases. */
+  /** Whether the user may send this request about Leases. */
   mayWrite?: (request: FakeRequest) => boolean;
   answer?: Answerer;
 } = {}): Promise<LeasedCluster> {

@@ -3,7 +3,7 @@ import type { ClusterWrites } from '../../../runner/cluster/cluster-writes.ts';
 import type { ObjectRemoval } from '../../../runner/cluster/object-removal.ts';
 import type { Target } from '../../../runner/cluster/target.ts';
 
-/** A target for tests of the engine: real shells on this machine, and no cluster behind them. */
+/** A target without a cluster. Its sessions are real shells on this machine. */
 export function loopbackTarget(
   versions: Target['versions'] = { kubernetes: '1.35.4', istio: '1.31.1' },
 ): Target {

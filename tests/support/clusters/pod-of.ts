@@ -2,7 +2,7 @@ import type { Pod } from '../../../runner/evidence/kubernetes.ts';
 
 type Container = NonNullable<NonNullable<Pod['status']>['containerStatuses']>[number];
 
-/** When pods of these tests were made. */
+/** When the pods of these tests were created. */
 export const podMadeAt = '2026-11-22T15:00:10Z';
 
 /** A pod of Deployment `web`, not ready, with one container in this state. */

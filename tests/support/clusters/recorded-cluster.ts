@@ -9,7 +9,7 @@ import { temporaryFolder } from '../guides/temporary-folder.ts';
 import { testCertificate } from './certificate.ts';
 import { type Answerer, kubeconfigOf, startEmptyCluster } from './empty-cluster.ts';
 
-/** A process that has ended: its number is higher than any of Linux. */
+/** A process that does not exist: its pid is higher than the limit of Linux. */
 export const killedKeeper: Keeper = { pid: 2 ** 22 + 1, startTicks: 1 };
 
 /**

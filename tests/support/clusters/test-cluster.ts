@@ -4,25 +4,25 @@ import { type ClusterAccess, down, status, up } from '../../../runner/local-clus
 import { consoleProgress } from '../../../runner/report/progress.ts';
 
 /**
- * The cluster of the tests: another than the one a reader uses, and one of its own for each part that runs at
- * the same time.
+ * Name of the local cluster for tests. It is not the cluster of a reader, and each project of tests has its
+ * own.
  */
 export const testCluster = process.env['GUIDERAIL_TEST_CLUSTER'] ?? 'test';
 
-/** Brings it up before the first test that needs it; quick when it is. */
+/** Brings the cluster up. It is quick if the cluster is already up. */
 export async function ensureTestCluster(): Promise<void> {
   const progress = consoleProgress(process.stderr);
   await up({ name: testCluster, onProgress: progress.show }).finally(progress.end);
 }
 
-/** How to reach it, once it is up. */
+/** How to reach the cluster. Throws if it is down. */
 export async function testAccess(): Promise<ClusterAccess> {
   const { access } = await status(testCluster);
   if (!access) throw new Error('The test cluster is not up.');
   return access;
 }
 
-/** The cluster's own kubectl, as administrator, for what somebody else does to it. Gives its output. */
+/** Calls kubectl as administrator, for changes that somebody else makes. Returns its output. */
 export async function testKubectl(): Promise<(...args: string[]) => string> {
   const access = await testAccess();
   return (...args) =>
@@ -32,8 +32,9 @@ export async function testKubectl(): Promise<(...args: string[]) => string> {
 }
 
 /**
- * Brings it up before the first test, in no test's own process, of whose processes it would be; takes it down
- * after the last, unless it was up before.
+ * Global setup of Vitest: brings the cluster up before the first test, and takes it down after the last test
+ * unless it was up before. It runs outside the processes of the tests, so that the cluster is not their
+ * child.
  */
 export default async function setup(): Promise<() => Promise<void>> {
   const { state } = await status(testCluster);

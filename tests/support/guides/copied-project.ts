@@ -4,17 +4,17 @@ import { projectFolder } from '../../../runner/project.ts';
 import { type SiteProject, siteProject } from './site-project.ts';
 
 export interface CopiedProject extends SiteProject {
-  /** Its pages, which a test may change. */
+  /** The folder with its pages, which a test may change. */
   readonly content: string;
-  /** For programs that run there: they find the builder, and keep nothing outside. */
+  /** Environment for its programs. With it they find `astro` and keep their cache inside the copy. */
   readonly env: Readonly<Record<string, string>>;
   /** Writes a file below `content/`. */
   readonly save: (path: string, text: string) => void;
 }
 
 /**
- * A copy of this project that can be served. With `pages`, by path below `content/`, it has these and no
- * others.
+ * Copies this project with everything that `serve` needs. `pages` replaces all pages: their texts by their
+ * paths below `content/`.
  */
 export function copiedProject(pages?: Readonly<Record<string, string>>): CopiedProject {
   const project = siteProject();

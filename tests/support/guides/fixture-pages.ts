@@ -1,10 +1,10 @@
-/** Pages of the tests' own. All are built in one go: a build costs the same for one page as for ten. */
+/** Pages for tests. One build makes all of them, because it takes as long for one page as for ten. */
 import { join } from 'node:path';
-import { streamStep } from '../servers/numbered-stream.ts';
-import { failingSteps, namespace, steadySteps } from '../shells/failing-steps.ts';
-import { hostileOutputs } from '../shells/hostile-output.ts';
+import { failingSteps, namespace, steadySteps } from './failing-steps.ts';
+import { fixtureFolder } from './fixture-folder.ts';
 import { fence } from './guide-text.ts';
-import { fixtureFolder } from './laid-folder.ts';
+import { hostileOutputs } from './hostile-output.ts';
+import { streamStep } from './numbered-stream.ts';
 import { statesGuide } from './states-guide.ts';
 
 export interface FixturePage {

@@ -10,8 +10,8 @@ const folder = join(projectFolder, 'test-results', 'fixtures');
 const names = Object.keys(fixturePages) as FixtureName[];
 
 /**
- * The site of this project with the pages of the tests beside its own, built unless it is there. Gives its
- * folder.
+ * Builds the site of this project with the fixture pages added, unless it is already built from the same
+ * sources. Returns its folder.
  */
 export async function fixtureSite(log: (text: string) => void = () => {}): Promise<string> {
   const wanted = createHash('sha256')

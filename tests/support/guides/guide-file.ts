@@ -5,8 +5,8 @@ import { parseGuide } from '../../../src/guide/parse-guide.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 /**
- * A guide of these fences in a file of its own, which goes with the test. `guide` is what stands in the front
- * matter below that word.
+ * Writes a guide with these fences into a temporary file. `guide` is the value of that key in the front
+ * matter.
  */
 export function guideFile(
   fences: readonly string[],

@@ -11,7 +11,7 @@ export function problemsIn(body: string): string[] {
   return guideOf(body).problems.map(({ line, message, code }) => `${line}: ${message} [${code}]`);
 }
 
-/** The only step of such a page. */
+/** Parses a page that has exactly one step, and returns this step. */
 export function stepOf(fence: string): Step {
   const { guide, problems } = guideOf(fence);
   if (problems.length > 0 || guide.steps.length !== 1)

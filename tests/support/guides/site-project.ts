@@ -6,7 +6,7 @@ import { buildEnvironment } from '../../../runner/server/site/site.ts';
 
 const parts = ['astro.config.mjs', 'package.json', 'tsconfig.json', 'src', 'content'];
 
-/** The exit status, and all that was printed. The site is in `dist`. */
+/** Exit status and everything printed by a build. The site is in `dist`. */
 export interface SiteBuild {
   readonly status: number;
   readonly output: string;
@@ -15,14 +15,14 @@ export interface SiteBuild {
 export interface SiteProject {
   readonly folder: string;
   remove(): void;
-  /** Writes a file and commits all there is. */
+  /** Writes a file and commits all of `content/`. */
   commit(file: string, text: string, at: Date): void;
   build(env?: Record<string, string>): Promise<SiteBuild>;
 }
 
 /**
- * A copy of this project's site in a repository of its own. It lies below the project, where the build finds
- * the packages.
+ * Copies the sources of the site into a new Git repository. The copy is inside the project, so that its build
+ * finds the npm packages.
  */
 export function siteProject(): SiteProject {
   const below = join(projectFolder, 'test-results');

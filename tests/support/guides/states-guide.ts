@@ -13,7 +13,7 @@ const sentence = (colour: string) =>
   `${'The light of the first crossing is off. '.repeat(6)}The light of the last crossing is ` +
   `${colour}.${' Nobody waits there.'.repeat(4)}`;
 
-/** A page with a step for each state: what its commands print says which. They run on this machine. */
+/** A page with one step for each state that a step can have. Its commands run on this machine. */
 export const statesGuide = [
   ['Set a variable:', fence('$ export COLOUR=green', 'id=set')],
   ['Use it:', fence('$ echo $COLOUR\ngreen', 'id=use')],

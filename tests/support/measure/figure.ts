@@ -6,7 +6,7 @@ declare module 'vitest' {
   }
 }
 
-/** What a fault test measured, in words: `tests/run.ts` prints it behind the test's name. */
+/** Notes in words what a test measured. `tests/run-project.ts` prints it after the test's name. */
 export function figure(task: Readonly<RunnerTestCase>, text: string): void {
   task.meta.figure = text;
 }

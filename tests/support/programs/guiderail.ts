@@ -11,7 +11,7 @@ export interface CallResult {
 export interface CallOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly input?: string;
-  /** Ends the program where a test does not wait for it any longer: one that is not to serve might. */
+  /** Ends the program. A test uses it for a call that should be refused but might start to serve. */
   readonly signal?: AbortSignal;
 }
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
 import { projectFolder } from '../../../runner/project.ts';
 
-/** The program that the launcher of `npx guiderail` starts. */
+/** The program that the launcher (`guiderail.mjs`) starts. */
 export const mainFile = join(projectFolder, 'runner', 'main.ts');

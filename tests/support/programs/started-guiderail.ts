@@ -8,15 +8,15 @@ import { mainFile } from './main-file.ts';
 
 export interface StartedCall {
   readonly child: ChildProcess;
-  /** All that it has printed so far. */
+  /** Everything that the program has printed so far. */
   readonly printed: () => string;
-  /** Waits until it has printed this. */
+  /** Waits until the program has printed this text. */
   readonly has: (text: string) => Promise<void>;
   readonly ended: Promise<number | null>;
 }
 
 /**
- * Starts the command line as a user would, to be disturbed while it runs. Nothing of it outlives the test.
+ * Starts the command line as a user would, for tests that disturb it. It ends with the test at the latest.
  */
 export function startGuiderail(args: readonly string[]): StartedCall {
   const child = spawn(process.execPath, [mainFile, ...args], {

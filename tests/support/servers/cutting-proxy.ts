@@ -2,19 +2,19 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
 export interface CuttingProxy {
-  /** As the browser sees the server. */
+  /** Origin of the proxy, which the browser opens. */
   readonly origin: string;
-  /** Breaks every connection there is; new ones are taken. */
+  /** Breaks all connections. New connections are accepted. */
   cut(): void;
-  /** Breaks every connection and takes no new ones until `plugIn`. */
+  /** Breaks all connections and accepts no new connections until `plugIn`. */
   pullOut(): void;
   plugIn(): void;
   close(): Promise<void>;
 }
 
 /**
- * A cable between browser and server that can be cut. It shows the server its own address, so that its door
- * opens.
+ * A proxy between browser and server that can break its connections. It writes the server's own address into
+ * each request, so that the request guard lets it pass.
  */
 export async function cuttingProxy(server: { readonly origin: string }): Promise<CuttingProxy> {
   const target = new URL(server.origin);

@@ -1,6 +1,6 @@
 /**
- * A program: `guide-server.ts FILE SITE` serves the guide `x/g` in FILE and the folder SITE; its steps run on
- * this machine. It ends at SIGTERM.
+ * A program: `guide-server.ts FILE SITE` serves the guide in FILE under the name `x/g`, and the site in the
+ * folder SITE. Steps run on this machine. It ends at SIGTERM.
  */
 import { readFileSync } from 'node:fs';
 import { parseGuide } from '../../../src/guide/parse-guide.ts';

@@ -1,6 +1,6 @@
 /**
- * In a process of its own: a server with as many guides as the argument says, each with one step. Its parent
- * gets `ServedGuides`.
+ * A program: `guides-server.ts COUNT` serves COUNT guides of one step each, and sends `ServedGuides` to its
+ * parent. It ends at any message from its parent.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -4,21 +4,21 @@ import { type AddressInfo, connect, type Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
 
 export interface LoopbackProxy {
-  /** For `proxy-url`. */
+  /** Value for `proxy-url` in a kubeconfig. */
   readonly url: string;
-  /** `HOST:PORT` that was asked for. */
-  readonly asked: string[];
+  /** The addresses that clients addresses for, as `HOST:PORT`. */
+  readonly addresses: string[];
 }
 
 /**
- * An HTTP proxy that leads every address there is to one port of this machine, so that a test may speak of
- * public ones.
+ * An HTTP proxy that connects every address to one port of this machine. With it a test can use public
+ * addresses without leaving the machine.
  */
 export async function loopbackProxy(port: number): Promise<LoopbackProxy> {
-  const asked: string[] = [];
+  const addresses: string[] = [];
   const sockets = new Set<Socket>();
   const server = createServer().on('connect', (request, near: Socket) => {
-    asked.push(request.url ?? '');
+    addresses.push(request.url ?? '');
     const far = connect(port, '127.0.0.1', () => near.write('HTTP/1.1 200 Connection established\r\n\r\n'));
     for (const socket of [near, far]) {
       sockets.add(socket);
@@ -33,5 +33,5 @@ export async function loopbackProxy(port: number): Promise<LoopbackProxy> {
     server.close();
     await once(server, 'close');
   });
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked };
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, addresses };
 }

@@ -2,7 +2,7 @@ import { stopSignal } from '../../../runner/cli/stop-signal.ts';
 import { type RunningServer, type ServerOptions, startServer } from '../../../runner/server/server.ts';
 import { loopbackTarget } from '../clusters/loopback-target.ts';
 
-/** A server on a free port; its steps run on this machine. */
+/** Starts a server on a free port. Its steps run on this machine. */
 export function loopbackServer(served: Pick<ServerOptions, 'guides' | 'site'>): Promise<RunningServer> {
   return startServer({
     ...served,
@@ -14,7 +14,7 @@ export function loopbackServer(served: Pick<ServerOptions, 'guides' | 'site'>): 
   });
 }
 
-/** Prints the address as `serve` does, and closes the server at SIGTERM, when the signal aborts too. */
+/** Prints the address as `serve` does. SIGTERM closes the server and aborts the returned signal. */
 export function serveUntilStopped(server: RunningServer): AbortSignal {
   const stop = stopSignal(
     () => {},

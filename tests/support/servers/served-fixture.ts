@@ -22,16 +22,13 @@ export interface ServedFixture {
   ): Promise<Page>;
 }
 
-/**
- * One of the tests' own pages behind the real server. Without a target its commands run on this machine: no
- * cluster is needed.
- */
+/** Serves one of the fixture pages with the real server. By default its commands run on this machine. */
 export async function serveFixture(
   name: FixtureName,
   { target = loopbackTarget() }: { target?: Target } = {},
 ): Promise<ServedFixture> {
   const site = await fixtureSite();
-  // Nothing is there: the page has no files.
+  // No file is at this path. The page needs none.
   const file = join(projectFolder, 'test-results', `${name}.mdx`);
   const { guide, problems } = parseGuide(fixtureSource(name), { file, name });
   if (problems.length > 0) throw new Error(JSON.stringify(problems));

@@ -10,11 +10,11 @@ import type { StepResult } from '../../../src/guide/result.ts';
 import { loopbackTarget } from '../clusters/loopback-target.ts';
 import { temporaryFolder } from '../guides/temporary-folder.ts';
 
-/** A program that talks to a server with one guide, `x/g`. */
+/** A client of a server with one guide, `x/g`. */
 export interface Asker {
   call(path: string, init?: RequestInit): Promise<Response>;
   run(step: string, change?: Partial<RunRequest>): Promise<Response>;
-  /** Reads events until `enough`, from `after` on. */
+  /** Reads the events with numbers above `after` until one of them is `enough`. */
   events(after: number, enough: (event: RunnerEvent) => boolean): Promise<RunnerEvent[]>;
   ended(run: string): Promise<StepResult>;
   hash(step: string): string;
@@ -28,16 +28,13 @@ export interface Client extends Asker {
 export interface ServedGuideOptions {
   readonly live?: boolean;
   readonly target?: Target;
-  /** The lines in the front matter below `guide:`. */
+  /** The value of `guide` in the front matter. */
   readonly guide?: string;
-  /** Folder of the site; without one it has a front page and nothing else. */
+  /** Folder of the site. The default site has only a front page. */
   readonly site?: string;
 }
 
-/**
- * The real server with one guide of these steps, for one test; its target is put in by hand, so that no
- * cluster is needed.
- */
+/** Starts, for one test, the real server with a guide of these steps. By default no cluster is needed. */
 export async function serveGuide(
   guideBody: string,
   { live = true, site, target = loopbackTarget(), guide: front = '{}' }: ServedGuideOptions = {},
@@ -61,7 +58,7 @@ export async function serveGuide(
   return { server, file, ...askerOf(server, guide) };
 }
 
-/** The guide `x/g` of these steps. */
+/** Parses a guide with these steps under the name `x/g`. */
 export function guideAt(file: string, guideBody: string, front = '{}'): Guide {
   return parseGuide(`---\ntitle: T\nguide: ${front}\n---\n${guideBody}\n`, { file, name: 'x/g' }).guide;
 }
@@ -72,7 +69,8 @@ export function askerOf(server: Pick<RunningServer, 'origin' | 'token'>, guide: 
       ...init,
       headers: { authorization: `Bearer ${server.token}`, ...init.headers },
     });
-  // What was heard once is not asked for again: a thousand runs would have the server tell half a million.
+  // Results are kept, and only later events are read again. Otherwise a thousand runs would read half a
+  // million events.
   const results = new Map<string, StepResult>();
   let heard = 0;
   const hash = (step: string) => guide.steps.find(({ id }) => id === step)?.hash ?? 'none';

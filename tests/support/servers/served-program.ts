@@ -5,15 +5,15 @@ import { type Asker, askerOf, guideAt } from './served-guide.ts';
 import { serverProcess } from './server-process.ts';
 import { type ServingProgram, servingProgram } from './serving-program.ts';
 
-/** A server with one guide, `x/g`, in a process of its own. */
+/** A client of a server process with one guide, `x/g`. */
 export interface ProgramClient extends Asker {
   readonly program: ServingProgram;
   readonly journals: string;
-  /** Starts another one on the same guide and the same journals. */
+  /** Starts another server process with the same guide and the same journals. */
   readonly again: () => Promise<ProgramClient>;
 }
 
-/** Its journals are the test's own. */
+/** Starts a server process for one test, with a cache and journals of its own. */
 export async function serveInProgram(
   guideBody: string,
   env: Readonly<Record<string, string>> = {},

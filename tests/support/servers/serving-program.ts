@@ -7,9 +7,9 @@ export interface ServingProgram {
   readonly token: string;
   readonly port: number;
   readonly pid: number;
-  /** What it has printed until now. */
+  /** What the program has printed so far. */
   printed(): { readonly stdout: string; readonly stderr: string };
-  /** Its exit status, or the signal that ended it, once it has ended. */
+  /** Exit status of the program, or the signal that ended it; `undefined` while it runs. */
   ended(): number | string | undefined;
   stop(): Promise<void>;
 }
@@ -17,8 +17,9 @@ export interface ServingProgram {
 const readyLine = /^Guiderail is ready: (http:\/\/\S+:(\d+))\/#token=(\S+)$/m;
 
 /**
- * Starts a server process for one test and waits until it is ready. `args`: a script and its arguments;
- * `command`: the program that runs it. `lasts`: for more than one test, so its caller stops it.
+ * Starts a server process and waits until it is ready. `args` are a script and its arguments, and `command`
+ * is the program that runs the script. The process ends with the test, unless `lasts` is set; then the caller
+ * stops it.
  */
 export async function servingProgram(
   args: readonly string[],
@@ -40,7 +41,7 @@ export async function servingProgram(
       const ready = readyLine.exec(stdout);
       if (ready) resolve(ready);
     });
-    child.on('close', () => reject(new Error(`It ended before it was ready:\n${stdout}${stderr}`)));
+    child.on('close', () => reject(new Error(`The server ended before it was ready:\n${stdout}${stderr}`)));
   });
   return {
     origin,

@@ -9,7 +9,7 @@ export interface StaticSite {
   close(): Promise<void>;
 }
 
-/** The built site on a server that knows nothing of runners, as on any web host. */
+/** Serves the built site as a web host does, without a runner. */
 export async function serveStaticSite(): Promise<StaticSite> {
   const app = new Hono().use(serveStatic({ root: siteFolder }));
   const server = await new Promise<ServerType>((resolve) => {

@@ -6,7 +6,7 @@ import { onTestFinished } from 'vitest';
 
 export interface UnguardedServer {
   readonly port: number;
-  /** Bodies of the requests for runs that came. */
+  /** Bodies of the requests for runs that the server received. */
   readonly ran: readonly string[];
 }
 
@@ -17,10 +17,7 @@ const types: Readonly<Record<string, string>> = {
   svg: 'image/svg+xml',
 };
 
-/**
- * For one test: a server on loopback as one would write it that has no door. It answers everybody, and runs
- * what it is asked for.
- */
+/** Starts, for one test, a server without a request guard. It answers everybody and accepts every run. */
 export async function unguardedServer(site: Readonly<Record<string, string>>): Promise<UnguardedServer> {
   const ran: string[] = [];
   const server = createServer(async (request, response) => {
