@@ -10,7 +10,7 @@ type SidebarItem =
   | { readonly label: string; readonly items: SidebarItem[] };
 
 /** The folder of the pages about Guiderail itself, which come after all guides. */
-const ownPages = 'guiderail/';
+export const ownPages = 'guiderail/';
 
 /**
  * The sidebar: the first page, then the other pages and folders by name, without drafts. A folder becomes a

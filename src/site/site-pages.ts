@@ -1,6 +1,7 @@
 import { getCollection } from 'astro:content';
 import { errorsPageName } from './errors-page.ts';
 import { markdownPage } from './markdown-page.ts';
+import { ownPages } from './sidebar.ts';
 
 /** A page of the site, with its text as plain Markdown. */
 export interface SitePage {
@@ -25,8 +26,8 @@ interface Entry {
 }
 
 /**
- * All pages: the first page, then the others by name, and the page *Errors* at the end. As in Starlight,
- * drafts are left out in production.
+ * All pages: the first page, the guides by name, the pages about Guiderail by name, and the page *Errors*. As
+ * in Starlight, drafts are left out in production.
  */
 export async function sitePages(): Promise<SitePage[]> {
   const entries: Entry[] = await getCollection(
@@ -46,7 +47,9 @@ export async function sitePages(): Promise<SitePage[]> {
   return pages.sort((a, b) => placeOf(a) - placeOf(b) || (a.name < b.name ? -1 : 1));
 }
 
+/** The group of a page in the order of all pages: the first page, guides, pages about Guiderail, all errors. */
 function placeOf({ name }: SitePage): number {
   if (name === 'index') return 0;
-  return name === errorsPageName ? 2 : 1;
+  if (name === errorsPageName) return 3;
+  return name.startsWith(ownPages) ? 2 : 1;
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fixtureSite } from '../support/guides/fixture-site.ts';
@@ -34,8 +34,14 @@ test('site: has Markdown pages, llms.txt, dates, edit links, and links to the pr
   const markdown = file(`${guide}.md`);
   expect(markdown).toMatch(/^# Kubernetes Services for Egress Traffic\n\nGive services /);
   for (const [fence] of source.matchAll(/^ *```[\s\S]*?^ *```$/gm)) expect(markdown).toContain(fence);
+  const ownPages = readdirSync(join(project.folder, 'content/guiderail'))
+    .sort()
+    .map((name) => `guiderail/${name.replace('.mdx', '.md')}`);
+  expect(ownPages).toContain('guiderail/security.md');
   expect(file('llms-full.txt')).toBe(
-    [file('index.md'), markdown, file('istio/planted.md'), file('errors.md')].join('\n---\n\n'),
+    [file('index.md'), markdown, file('istio/planted.md'), ...ownPages.map(file), file('errors.md')].join(
+      '\n---\n\n',
+    ),
   );
   expect(file('errors.md')).toContain('### `unknown-option`');
   expect(file('errors/index.html')).not.toContain('Edit page');
