@@ -109,12 +109,15 @@ async function stop({
   closing: AbortController;
 }): Promise<void> {
   const closed = Promise.all(servers.map((http) => new Promise((resolve) => http.close(resolve))));
-  await runs.close();
-  closing.abort();
-  // The open pages get the last events. Do not wait for a page that does not read them.
-  await Promise.race([closed, pause(lastWordsMs, undefined, { ref: false })]);
-  for (const http of servers) http.closeAllConnections();
-  await target.close();
+  try {
+    await runs.close();
+  } finally {
+    closing.abort();
+    // The open pages get the last events. Do not wait for a page that does not read them.
+    await Promise.race([closed, pause(lastWordsMs, undefined, { ref: false })]);
+    for (const http of servers) http.closeAllConnections();
+    await target.close();
+  }
 }
 
 /** The answer to a request that cannot be read, for example because its address is not valid. */

@@ -163,9 +163,10 @@ export class GuideRuns {
 
   /** Ends the session and forgets the results. What the steps made in the cluster stays. */
   async reset(): Promise<void> {
-    await this.stop();
-    this.#results.forget(this.#guide);
-    this.#session.setState({ state: 'none' });
+    await this.stop().finally(() => {
+      this.#results.forget(this.#guide);
+      this.#session.setState({ state: 'none' });
+    });
   }
 
   /** Ends the session and everything that runs in it. */
@@ -175,9 +176,10 @@ export class GuideRuns {
     this.#queue.current?.controller.abort();
     this.#typed.stop();
     await this.settled;
-    await this.#session.close();
-    this.#isStopping = false;
-    this.#shared.onIdle();
+    await this.#session.close().finally(() => {
+      this.#isStopping = false;
+      this.#shared.onIdle();
+    });
   }
 
   /** Takes over a run of a runner that was killed. */
@@ -185,7 +187,7 @@ export class GuideRuns {
     this.#results.recall(this.#guide, past);
   }
 
-  /** Call it after the last `recall`. What passed does not hold, because its shell is gone. */
+  /** Call it after the last `recall`. The steps that passed become stale, because their shell is gone. */
   endRecall(): void {
     const { passed, byStep } = this.#results;
     this.#results.lose(passed, shellGone);

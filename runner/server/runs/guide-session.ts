@@ -95,9 +95,13 @@ export class GuideSession {
     return this.#open?.gone();
   }
 
+  /** Ends the session. If this throws, something of it may be left, but the next session can be opened. */
   async close(): Promise<void> {
-    await this.#open?.session.close();
-    this.#open = undefined;
+    try {
+      await this.#open?.session.close();
+    } finally {
+      this.#open = undefined;
+    }
   }
 
   #shellLost(lost: readonly string[]): void {

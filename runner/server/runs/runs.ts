@@ -145,13 +145,15 @@ export class Runs {
     late.abort();
   }
 
-  /** Ends every session. */
+  /** Ends every session, then releases the Lease. Throws at the end if a session could not be closed. */
   async close(): Promise<void> {
     this.#isDraining = true;
     clearInterval(this.#lookingForGone);
-    await Promise.all(this.#all.map((runs) => runs.stop()));
+    const stopped = await Promise.allSettled(this.#all.map((runs) => runs.stop()));
     this.#journal.close();
     await this.#lease.release();
+    const failed = stopped.find((each) => each.status === 'rejected');
+    if (failed) throw failed.reason;
   }
 
   /** Guides whose steps changed something in the cluster that is not cleaned up. */
@@ -209,7 +211,11 @@ export class Runs {
     if (open.some(({ guide }) => guide.name === wanted) || open.length < sessionsAtMost) return undefined;
     // No reader can end the session of a removed guide: its page is gone.
     const removed = open.find((each) => each.isRemoved && each.isQuiet);
-    if (removed) return void removed.reset();
+    if (removed) {
+      // The other session can open even if this one cannot be removed completely.
+      removed.reset().catch(() => {});
+      return undefined;
+    }
     const idle = open.find(({ isBusy }) => !isBusy);
     const which = idle ? `that of ${idle.guide.name} does nothing now` : 'all of them are busy now';
     return tooManySessions(which);
