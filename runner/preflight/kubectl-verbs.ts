@@ -1,21 +1,21 @@
 /** What a command does to one object. */
 export type Does = 'apply' | 'create' | 'patch' | 'label' | 'scale' | 'delete' | 'exec';
 
-/** What is known of a verb of kubectl that writes. */
+/** The properties of a verb of kubectl that writes. */
 interface Verb {
-  /** What it does to each object of its manifests; absent: it takes no manifests. */
+  /** What the verb does to each object of its manifests; absent: it takes no manifests. */
   readonly doesToManifests?: Does;
-  /** It makes something, or changes something, that a cleanup has to undo. */
+  /** The verb makes something, or changes something, that a cleanup has to undo. */
   readonly leavesWork?: true;
-  /** It deletes no object, except objects that a controller makes again. */
+  /** The verb deletes no object, except objects that a controller makes again. */
   readonly deletesNothing?: true;
-  /** It only sends objects: its output does not depend on whether pods are ready. */
+  /** The verb only sends objects: its output does not depend on whether pods are ready. */
   readonly onlySends?: true;
 }
 
 const adds = { leavesWork: true, deletesNothing: true, onlySends: true } as const;
 
-/** The verbs of kubectl that write. */
+/** Verbs of kubectl that write and have one of these properties. */
 const verbs: Readonly<Record<string, Verb>> = {
   annotate: { ...adds, doesToManifests: 'patch' },
   apply: { ...adds, doesToManifests: 'apply' },
@@ -36,7 +36,7 @@ const verbs: Readonly<Record<string, Verb>> = {
   uncordon: { deletesNothing: true },
 };
 
-/** What is known of a verb; nothing for verbs that are not in the list. */
+/** The properties of a verb; none if the verb is not in the list. */
 export function verbOf(word: string): Verb {
   return Object.hasOwn(verbs, word) ? (verbs[word] ?? {}) : {};
 }

@@ -32,9 +32,9 @@ export function streamEvents(
   const { log, epoch, version, closing } = source;
   context.header('content-type', 'application/x-ndjson');
   return stream(context, async (out) => {
-    const gone = new AbortController();
-    out.onAbort(() => gone.abort());
-    const end = AbortSignal.any([gone.signal, closing]);
+    const clientLeft = new AbortController();
+    out.onAbort(() => clientLeft.abort());
+    const end = AbortSignal.any([clientLeft.signal, closing]);
     const send = (event: RunnerEvent) => out.write(`${JSON.stringify(event)}\n`);
     const about = () => ({ seq: sent, at: new Date().toISOString() });
     let sent = Math.min(after, log.seq);

@@ -3,8 +3,8 @@ import type { Target } from '../cluster/target.ts';
 import { LeaseLostError } from '../errors.ts';
 
 /**
- * The server's Lease of its cluster. It is taken before the first write, and released when another runner
- * cannot disturb anything.
+ * The server's Lease of its cluster. The server takes it before the first write, and releases it when nothing
+ * is under way and nothing has to be cleaned up.
  */
 export class ServerLease {
   #lease: RunnerLease | undefined;

@@ -6,11 +6,11 @@ export function element<K extends keyof HTMLElementTagNameMap>(
   attributes: Attributes = {},
   ...children: (Node | string | undefined)[]
 ): HTMLElementTagNameMap[K] {
-  const made = document.createElement(tag);
+  const created = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes))
-    if (value !== undefined) made.setAttribute(name, value);
-  made.append(...children.filter((child) => child !== undefined));
-  return made;
+    if (value !== undefined) created.setAttribute(name, value);
+  created.append(...children.filter((child) => child !== undefined));
+  return created;
 }
 
 /** Turns a sentence with `code` in backticks, as the runner writes it, into nodes. */
@@ -26,13 +26,13 @@ export function button(
   label: string,
   { action, name, look, press }: { action: string; name?: string; look?: string; press: () => void },
 ): HTMLButtonElement {
-  const made = element(
+  const created = element(
     'button',
     { type: 'button', 'data-action': action, class: look, 'aria-label': name },
     label,
   );
-  made.onclick = press;
-  return made;
+  created.onclick = press;
+  return created;
 }
 
 /** Sets the text of an element, but does not touch the page if it is the same text. */

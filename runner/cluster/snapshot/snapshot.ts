@@ -14,7 +14,7 @@ export interface ClusterObject {
   readonly path: string;
   /** RFC 3339, in the cluster's clock. */
   readonly createdAt: string;
-  /** It is being deleted: the deletion was requested and is not done. */
+  /** Whether the deletion of the object was requested and is not done. */
   readonly isLeaving: boolean;
   /** When the deletion was requested. */
   readonly deletedAt?: string;

@@ -82,16 +82,16 @@ export class PageViews {
     const live = target?.phase === 'live' && connection.kind !== 'unpaired';
     const running = this.#page.steps.find(({ id }) => stepState(state, id).phase === 'running');
     const planned = plannedSteps(this.#page.steps, choices);
-    const made = this.#page.steps.length > 0 ? progress(planned, state) : undefined;
+    const guideProgress = this.#page.steps.length > 0 ? progress(planned, state) : undefined;
     const news = siteNews(state, this.#page);
     const stopped = stoppedFacts(planned, state);
 
     const isOutputLeft = this.#showSteps(facts, live, running);
-    this.#bar.update({ connection, target, session, progress: made, stopped, news, notice });
+    this.#bar.update({ connection, target, session, progress: guideProgress, stopped, news, notice });
     this.#target.update(target);
     this.#path.update(this.#page.steps, state);
     if (live) this.#contents.update(state, choices);
-    this.#showTitle(live ? made : undefined);
+    this.#showTitle(live ? guideProgress : undefined);
     this.#announcer.update(state, news.map(wordsOf).join(' '));
     this.#terminal.update(shellWork(state, running));
     return isOutputLeft;
@@ -113,10 +113,10 @@ export class PageViews {
     return isOutputLeft;
   }
 
-  /** While a run has begun, the title of the tab tells how far it is. */
-  #showTitle(made: Progress | undefined): void {
-    const begun = made && made.done + made.running + made.failed + made.differs > 0;
-    document.title = begun ? `${runUi.titleMark(made)} ${this.#title}` : this.#title;
+  /** Once a run has begun, the title of the tab says how far it is. */
+  #showTitle(counts: Progress | undefined): void {
+    const hasBegun = counts && counts.done + counts.running + counts.failed + counts.differs > 0;
+    document.title = hasBegun ? `${runUi.titleMark(counts)} ${this.#title}` : this.#title;
   }
 
   #shortcuts(requests: RunRequests) {

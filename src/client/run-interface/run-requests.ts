@@ -101,7 +101,7 @@ export class RunRequests {
     if (step) this.run(step, 'only', this.#showInBar);
   }
 
-  /** Goes on behind the step at which the last run stopped. */
+  /** Leaves out the step at which the last run stopped, and runs the steps after it. */
   skip(): void {
     const next = this.#stopped()?.next;
     if (next) this.run(next, 'from-here', this.#showInBar);

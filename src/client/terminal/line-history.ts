@@ -1,4 +1,4 @@
-/** The lines that were run, oldest first. The place behind the last one is the line that is being typed. */
+/** The lines that were run, oldest first. The place after the last one is the line that is being typed. */
 export class LineHistory {
   #lines: string[] = [];
   #at = 0;

@@ -37,7 +37,7 @@ export type JournalLine =
 export class Journal {
   readonly #folder: string;
   readonly #file: string;
-  /** `forbidden`: this machine has no place for a journal, for example because the home folder is read-only. */
+  /** `forbidden`: no journal can be written here, for example because the home folder is read-only. */
   #state: 'unopened' | 'forbidden' | { readonly descriptor: number } = 'unopened';
   /** Lines that could not be written yet. */
   #unwritten = Buffer.alloc(0);
