@@ -1,12 +1,13 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { Session } from '../../runner/session/session.ts';
+import type { RunMode } from '../../src/guide/protocol.ts';
 import { type LeasedCluster, leasePath, startLeasedCluster } from '../support/clusters/leased-cluster.ts';
 import { fence } from '../support/guides/guide-text.ts';
 import { type Client, resetSession, runsOf, serveGuide, stateOf } from '../support/servers/served-guide.ts';
 
 const guide = [
   fence('$ true', 'id=look'),
-  fence('$ touch made', 'id=make'),
+  fence('$ touch made\n$ echo done\ndone', 'id=make'),
   fence('$ rm made', 'id=clean role=cleanup'),
 ].join('\n\n');
 
@@ -15,8 +16,8 @@ async function serveOnLeasedCluster(): Promise<{ client: Client; cluster: Leased
   return { cluster, client: await serveGuide(guide, { target: await cluster.open() }) };
 }
 
-async function verdictOf(client: Client, step: string): Promise<string> {
-  const [run] = await runsOf(await client.run(step));
+async function verdictOf(client: Client, step: string, mode: RunMode = 'only'): Promise<string> {
+  const [run] = await runsOf(await client.run(step, { mode }));
   return (await client.ended(run?.run ?? '')).verdict;
 }
 
@@ -43,6 +44,11 @@ test('Lease: the server takes it before a step that writes, and releases it afte
   expect([await verdictOf(client, 'look'), isHeld(cluster)]).toEqual(['passed', true]);
   expect(await verdictOf(client, 'clean')).toBe('passed');
   await vi.waitFor(() => expect(isHeld(cluster)).toBe(false));
+});
+
+test('Lease: the server takes none to check a step that also writes', async () => {
+  const { client, cluster } = await serveOnLeasedCluster();
+  expect([await verdictOf(client, 'make', 'check'), isHeld(cluster)]).toEqual(['passed', false]);
 });
 
 test('reset: releases the Lease, also of steps that were not cleaned up', async () => {

@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { ReplacedError, UnreachableError } from '../../../runner/errors.ts';
+import { loopbackTarget } from '../../support/clusters/loopback-target.ts';
+import { fence } from '../../support/guides/guide-text.ts';
+import { type Client, runsOf, serveGuide, stateOf } from '../../support/servers/served-guide.ts';
+import { typeTo } from '../../support/servers/typed-text.ts';
+
+const guide = [fence('$ export A=1', 'id=set'), fence('$ touch made', 'id=make')].join('\n\n');
+
+/** Serves the guide on a cluster whose `recheck` throws the error in `cluster`, if there is one. */
+async function serveOnCluster() {
+  const cluster: { error?: Error } = {};
+  const recheck = async () => {
+    if (cluster.error) throw cluster.error;
+  };
+  return { cluster, client: await serveGuide(guide, { target: { ...loopbackTarget(), recheck } }) };
+}
+
+async function resultOf(client: Client, step: string) {
+  const [run] = await runsOf(await client.run(step));
+  return client.ended(run?.run ?? '');
+}
+
+test('a replaced cluster: no command runs in it, and the steps that passed are stale', async () => {
+  const { client, cluster } = await serveOnCluster();
+  expect((await resultOf(client, 'set')).verdict).toBe('passed');
+  cluster.error = new ReplacedError('It is another cluster.');
+  expect(await resultOf(client, 'make')).toMatchObject({
+    verdict: 'errored',
+    message: 'It is another cluster. No command of this step was run.',
+    next: expect.stringContaining('Start again'),
+  });
+  const { stale } = await stateOf(client);
+  expect(stale['x/g']).toEqual({ set: 'The cluster is another one since.' });
+});
+
+test('a replaced cluster: a typed line does not run in it', async () => {
+  const { client, cluster } = await serveOnCluster();
+  cluster.error = new ReplacedError('It is another cluster.');
+  expect((await typeTo(client, 'line', 'echo typed')).status).toBe(200);
+  const shown = await client.events(0, (event) => event.type === 'typed' && !event.running);
+  expect(shown.flatMap((event) => (event.type === 'terminal' ? event.text : [])).join('')).toBe(
+    'It is another cluster. The line was not run.\r\n',
+  );
+});
+
+test('a cluster that does not answer: a typed line that only reads still runs', async () => {
+  const { client, cluster } = await serveOnCluster();
+  expect((await resultOf(client, 'set')).verdict).toBe('passed');
+  cluster.error = new UnreachableError('127.0.0.1:1', 'ECONNREFUSED');
+  expect((await typeTo(client, 'line', 'echo A is $A')).status).toBe(200);
+  const isShown = ({ type, ...event }: { type: string; text?: string }) =>
+    type === 'terminal' && event.text?.includes('A is 1') === true;
+  expect((await client.events(0, isShown)).some(isShown)).toBe(true);
+});
