@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
+import type { ClusterApi } from '../../../runner/cluster/cluster-api.ts';
 import { ReplacedError, UnreachableError } from '../../../runner/errors.ts';
 import { loopbackTarget } from '../../support/clusters/loopback-target.ts';
 import { fence } from '../../support/guides/guide-text.ts';
-import { type Client, runsOf, serveGuide, stateOf } from '../../support/servers/served-guide.ts';
+import { type Client, guideAt, runsOf, serveGuide, stateOf } from '../../support/servers/served-guide.ts';
 import { typeTo } from '../../support/servers/typed-text.ts';
 
 const guide = [fence('$ export A=1', 'id=set'), fence('$ touch made', 'id=make')].join('\n\n');
@@ -53,4 +54,32 @@ test('a cluster that does not answer: a typed line that only reads still runs', 
   const isShown = ({ type, ...event }: { type: string; text?: string }) =>
     type === 'terminal' && event.text?.includes('A is 1') === true;
   expect((await client.events(0, isShown)).some(isShown)).toBe(true);
+});
+
+test('replaceGuide: changes are those in the namespaces that the new text declares', async () => {
+  let lists = 0;
+  /** Each list has one service more than the list before, all in the namespace `b`. */
+  const services = () => {
+    lists += 1;
+    return Array.from({ length: lists }, (_, at) => ({
+      name: `s${at}`,
+      namespace: 'b',
+      uid: `${at}`,
+      creationTimestamp: '2026-11-22T15:00:10Z',
+      managedFields: [{ manager: 'kubectl' }],
+    }));
+  };
+  const get = async (path: string) => {
+    if (path === '/api/v1')
+      return { resources: [{ name: 'services', kind: 'Service', namespaced: true, verbs: ['list'] }] };
+    if (path !== '/api/v1/services') return { groups: [] };
+    return { items: services().map((metadata) => ({ metadata })) };
+  };
+  const target = { ...loopbackTarget(), api: { get } as unknown as ClusterApi };
+  const client = await serveGuide(guide, { target, guide: '{ namespaces: [a] }' });
+  expect((await resultOf(client, 'make')).changes).toBeUndefined();
+  client.server.runs.replaceGuides([guideAt(client.file, guide, '{ namespaces: [b] }')]);
+  expect((await resultOf(client, 'make')).changes).toEqual([
+    { op: 'created', kind: 'Service', namespace: 'b', name: 's3' },
+  ]);
 });
