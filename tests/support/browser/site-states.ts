@@ -1,7 +1,7 @@
 import type { SiteState } from '../../../src/guide/protocol.ts';
 
 const fault =
-  'content/istio/kubernetes-services-for-egress-traffic.mdx:143: Unknown option retry. Known options: ' +
+  'content/istio/kubernetes-services-for-egress-traffic.mdx:151: Unknown option retry. Known options: ' +
   'id, match, exit, timeout. [unknown-option]';
 
 /** States of the site for the open page at `address`, by the name of the note that the reader sees. */
