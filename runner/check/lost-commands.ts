@@ -27,7 +27,7 @@ function swallowed({ text, line }: Command): Found[] {
     const open = body ? 'its here-document is still open' : 'a quote or bracket is still open';
     const close = body
       ? `Write \`${body.delimiter}\` on a line of its own before this line.`
-      : 'Close it before this line.';
+      : 'Close the quote or bracket before this line.';
     return [
       {
         code: 'lost-command',

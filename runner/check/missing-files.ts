@@ -79,7 +79,7 @@ function whatToDo({ file }: Guide, folder: string, path: string): string {
   const [only, another] = existsSync(folder)
     ? guideEntries(folder).entries.filter((entry) => basename(entry.path) === basename(path))
     : [];
-  if (only && !another) return `It has ${only.path}: write that path in the command.`;
+  if (only && !another) return `The folder has ${only.path}: write that path in the command.`;
   const inside = normalize(path).replace(/^(?:\.\.\/)+/, '');
   const beside = [join(dirname(file), path), join(dirname(file), basename(path)), path].find(existsSync);
   const moved = inside === normalize(path) ? '' : `, and write ${inside} in the command`;

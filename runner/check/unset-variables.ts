@@ -78,8 +78,8 @@ function whyUnset(name: string, { step, line, own, names, session, isFileRead }:
   const [later] = own;
   if (later)
     return (
-      `\`$${name}\` is set only below, in line ${later.line}, so this command is not run. Move that step ` +
-      'up.'
+      `Only a step below sets \`$${name}\`, in line ${later.line}, so this command is not run. Move that ` +
+      'step up.'
     );
   const near = nearestKey(name, names);
   const hint =

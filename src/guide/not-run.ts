@@ -16,7 +16,8 @@ export function notRunSentence(
     .slice(0, namedAtMost)
     .map(({ text, line }) => `\`${firstLine(text)}\`${lines ? ` (line ${line})` : ''}`);
   const more = notRun.length > namedAtMost ? [`${notRun.length - namedAtMost} more`] : [];
-  return `Not run because of it: ${listed([...named, ...more])}.`;
+  const subject = notRun.length === 1 ? 'this command was' : 'these commands were';
+  return `Therefore ${subject} not run: ${listed([...named, ...more])}.`;
 }
 
 /** The first line of a command, with `…` if there are more lines. */

@@ -72,7 +72,7 @@ export const barUi = {
   parts: { waiting: 'waiting', running: 'running', done: 'done', failed: 'failed' },
   partWaiting: (usual: string) => `usually ${usual}`,
   partTime: (elapsed: string, usual: string) => `${elapsed}, usually ${usual}`,
-  sessionLost: (steps: string) => (steps ? `What these steps had set in the shell is lost: ${steps}.` : ''),
+  sessionLost: (steps: string) => (steps ? `The shell lost the variables of these steps: ${steps}.` : ''),
 } as const;
 
 /** The words of the notes about changes of the pages' files. */
@@ -81,7 +81,7 @@ export const siteNewsUi = {
     `${files.length === 0 ? '' : `Changed: ${shortList(files)}. `}The pages are being built again. ` +
     'You can use this page meanwhile.',
   saved: 'This page was saved and built again. Reload it to see the new text.',
-  savedBefore: 'An earlier save of this page was built. Reload it to see that text.',
+  savedBefore: 'This page was built again from an earlier save. Reload it to see that text.',
   reload: 'Reload',
   refused: (count: number) =>
     `The last save has ${count === 1 ? 'a problem' : `${count} problems`}, so the pages still show ` +

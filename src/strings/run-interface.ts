@@ -51,7 +51,10 @@ export const runUi = {
   exportAttempts: (attempts: number) => counted(attempts, 'attempt'),
   exportTime: (ms: number) => `${Math.round(ms)} ms`,
 
-  /** In the text of the terminal, which collects it before the terminal is loaded. */
+  /**
+   * Stands in the text of the terminal for characters that did not arrive. The text is collected before the
+   * terminal is loaded, so this sentence is not in `terminalUi`.
+   */
   terminalGap: (chars: number) =>
     `\r\n\u001b[0m⋯ ${counted(chars, 'character is', 'characters are')} missing here ⋯\r\n`,
 } as const;

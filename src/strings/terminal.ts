@@ -10,5 +10,5 @@ export const terminalUi = {
   interrupt: 'Ctrl-C',
   unfinished: 'The command is not complete. Type the rest, or two empty lines to run it as it is.',
   typedRuns: 'A command is running. Steps wait for it.',
-  stepRuns: (ordinal: number) => `Step ${ordinal} is running. What you type goes to its command.`,
+  stepRuns: (ordinal: number) => `Step ${ordinal} is running. Your input goes to its command.`,
 } as const;

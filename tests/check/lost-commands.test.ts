@@ -52,8 +52,8 @@ test.each([
   [
     'a command that an open quote takes',
     "$ echo don't\n$ echo can't\ndont",
-    "6: `$ echo can't` is a part of the command that begins in line 5, because a quote or bracket is " +
-      'still open. Close it before this line. [lost-command]',
+    "6: `$ echo can't` is a part of the command that begins in line 5, because a quote or bracket is still " +
+      'open. Close the quote or bracket before this line. [lost-command]',
   ],
   [
     'a command that the here-document before it takes',

@@ -72,7 +72,7 @@ describe('missingFiles', () => {
       `5: ${none('../shared/x.yaml')} Put it there, and write shared/x.yaml in the command. [missing-file]`,
     ]);
     expect(warnings(fence('$ cat x.yaml'), ['g.files/sub/x.yaml'])).toEqual([
-      `5: ${none('x.yaml')} It has sub/x.yaml: write that path in the command. [missing-file]`,
+      `5: ${none('x.yaml')} The folder has sub/x.yaml: write that path in the command. [missing-file]`,
     ]);
   });
 

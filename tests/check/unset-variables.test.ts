@@ -45,7 +45,7 @@ describe('unsetVariables: warns about a command', () => {
     [
       'whose variable is set below',
       [use, fence('$ TEAM_NS=a', 'id=set')],
-      '5: `$TEAM_NS` is set only below, in line 8, so this command is not run. Move that step up.',
+      '5: Only a step below sets `$TEAM_NS`, in line 8, so this command is not run. Move that step up.',
     ],
   ])('%s', (_, fences, text) => expect(warningsOf(...fences)).toEqual([text]));
 });

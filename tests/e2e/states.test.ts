@@ -141,7 +141,7 @@ test('states: names commands that did not run, and the option for an expected ex
     'The output is as printed, but the exit status is 1; the page expects 0. If this exit status is ' +
       'expected, end the fence after this command and write exit=1: exit= applies to the last command of ' +
       'a fence.',
-    'Not run because of it: echo second and echo third.',
+    'Therefore these commands were not run: echo second and echo third.',
   ]);
 });
 

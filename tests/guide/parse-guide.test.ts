@@ -74,7 +74,7 @@ test.each([
     `${fence('$ a', 'id=x')}\n\n${fence('$ b', 'id=x')}`,
     'doubled-id',
     8,
-    'taken by the step at line 4',
+    'The step in line 4 already has the id x',
   ],
   ['an unknown option', fence('$ a', 'tiemout=5s'), 'unknown-option', 4, 'Did you mean timeout?'],
   ['a need that is not above', fence('$ a', 'needs=zzz'), 'unknown-need', 4, 'no step above has this id'],

@@ -36,12 +36,13 @@ test('every reporter: names the commands that were not run after a failure, and 
       'Guide',
       'content/istio/egress.mdx, 1 step on local',
       '  ≠  1 b differs 0.0 s',
-      '      content/istio/egress.mdx:9: row x, column TYPE: the page says ExternalName, the output ' +
-        'says ClusterIP. It was asked 3 times over 2 s.',
+      '      content/istio/egress.mdx:9: row x, column TYPE: the page says ExternalName, the output says ' +
+        'ClusterIP. Guiderail made 3 attempts in 2 s.',
       '      $ kubectl get svc x',
       '      NAME TYPE',
       '      x ClusterIP',
-      '      Not run because of it: `kubectl apply -f - <<END …` (line 11) and `kubectl get pods` (line 14).',
+      '      Therefore these commands were not run: `kubectl apply -f - <<END …` (line 11) and `kubectl ' +
+        'get pods` (line 14).',
       '      → Wait.',
       '  0 passed, 1 did not pass, nothing left behind in 1.0 s',
       '  If the page is out of date, `npx guiderail bless content/istio/egress.mdx` proposes what to change.',
@@ -52,17 +53,17 @@ test('every reporter: names the commands that were not run after a failure, and 
   githubReporter(out).passEnded?.(begun);
   expect(text).toBe(
     '::error file=content/istio/egress.mdx,line=9,title=b differs::row x, column TYPE: the page says ' +
-      'ExternalName, the output says ClusterIP. It was asked 3 times over 2 s.' +
-      '%0ANot run because of it: `kubectl apply -f - <<END …` (line 11) and `kubectl get pods` (line ' +
-      '14).%0A→ Wait.\n',
+      'ExternalName, the output says ClusterIP. Guiderail made 3 attempts in 2 s.%0ATherefore these ' +
+      'commands were not run: `kubectl apply -f - <<END …` (line 11) and `kubectl get pods` (line 14).%0A→ ' +
+      'Wait.\n',
   );
   expect(tapText([begun])).toBe(
     [
       'TAP version 14',
       '1..4',
-      'not ok 1 - istio/egress (way: one) b: kubectl get svc x content/istio/egress.mdx:9: row x, ' +
-        'column TYPE: the page says ExternalName, the output says ClusterIP. It was asked 3 times over 2 ' +
-        's. → Wait.',
+      'not ok 1 - istio/egress (way: one) b: kubectl get svc x content/istio/egress.mdx:9: row x, column ' +
+        'TYPE: the page says ExternalName, the output says ClusterIP. Guiderail made 3 attempts in 2 s. → ' +
+        'Wait.',
       'ok 2 - istio/egress (way: one) b: kubectl apply -f - <<END # SKIP Not run, because the command ' +
         'of line 5 did not pass.',
       'ok 3 - istio/egress (way: one) b: kubectl get pods # SKIP Not run, because the command of line ' +
@@ -76,8 +77,8 @@ test('every reporter: names the commands that were not run after a failure, and 
   expect(xml).toContain('name="b: $ kubectl get pods"');
   expect(xml).toContain('<![CDATA[Not run, because the command of line 5 did not pass.]]>');
   expect(xml).toContain(
-    'Not run because of it: `kubectl apply -f - &lt;&lt;END …` (line 11) and `kubectl get pods` (line ' +
-      '14).&#xA;→ Wait.',
+    'Therefore these commands were not run: `kubectl apply -f - &lt;&lt;END …` (line 11) and `kubectl get ' +
+      'pods` (line 14).&#xA;→ Wait.',
   );
 });
 

@@ -48,7 +48,7 @@ test('Session: does not ask a reading command again if no later answer could mat
   expect(await run('constant')).toMatchObject({
     verdict: 'differs',
     commands: [{ attempts: 1, hopeless: true }],
-    message: expect.stringContaining('not asked again'),
+    message: expect.stringContaining('not repeated'),
   });
   expect(await run('missing')).toMatchObject({ verdict: 'failed', commands: [{ attempts: 1 }] });
 });

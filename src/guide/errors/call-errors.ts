@@ -2,7 +2,7 @@ import type { ErrorGroup } from './error-group.ts';
 
 export const callErrors = {
   title: 'Wrong calls',
-  about: 'The command line is wrong, or a file or a cluster that it names. Nothing was done. Exit status 2.',
+  about: 'The command line, or a file or a cluster that it names, is wrong. Nothing was done. Exit status 2.',
   entries: {
     'no-such-guide': {
       title: 'There is no such guide',
@@ -12,8 +12,8 @@ export const callErrors = {
     'guide-faults': {
       title: 'A guide has problems',
       why:
-        'Guiderail runs no guide that has a problem, because it would leave out a part of what the page ' +
-        'says.',
+        'Guiderail runs no guide that has a problem, because the run would leave out a part of what the ' +
+        'page says.',
       next:
         'Correct each line that the message names. `npx guiderail check` lists the problems without ' +
         'running anything.',

@@ -23,7 +23,7 @@ export const commandProblems = {
       why:
         'Brackets, quotes and substitutions are nested hundreds of levels deep, so Guiderail cannot find ' +
         'out what the command does.',
-      next: 'Split it into several commands, or put it into a script in the folder `GUIDE.files/`.',
+      next: 'Split the command into several commands, or put it into a script in the folder `GUIDE.files/`.',
     },
     'no-argument': {
       title: 'A command uses an argument that it does not have',

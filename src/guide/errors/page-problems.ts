@@ -32,7 +32,9 @@ export const pageProblems = {
       why:
         'Each session works in a copy of the folder `GUIDE.files/`, so that no step changes the originals. ' +
         'Guiderail copies only files and folders, and follows only links that stay in that folder.',
-      next: 'Do what the message says for the file. Usually: replace the link with a copy of its target.',
+      next:
+        'Do what the message says about the file. Often you must replace a link with a copy of its ' +
+        'target.',
     },
     'missing-reference': {
       title: 'A file that the page names is missing',

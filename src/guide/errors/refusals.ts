@@ -9,15 +9,15 @@ export const refusals = {
     token: {
       title: 'The tab has no valid token',
       why:
-        'Every route under `/api` needs the token from the address that `npm start` printed. Each tab ' +
-        'keeps its token, and a runner that is started again has another token.',
+        'Every route under `/api` except `/api/health` needs the token from the address that `npm start` ' +
+        'printed. Each tab keeps its token, and a runner that is started again has another token.',
       next: 'Open the address that `npm start` printed last.',
     },
     host: {
       title: 'The request names another address',
       why:
         'A request must name the address of the runner itself. Another site can make its own name lead to ' +
-        'this machine, to get at the runner (DNS rebinding).',
+        'this machine and so reach the runner (DNS rebinding).',
       next: 'Open the address as `npm start` printed it.',
     },
     origin: {
@@ -45,7 +45,7 @@ export const refusals = {
     'not-found': {
       title: 'There is no such route',
       why: 'The runner has no route with this path and method.',
-      next: 'Use one of the routes that the README lists.',
+      next: 'Use one of the routes on the page *The terminal and the HTTP API*.',
     },
     broken: {
       title: 'The runner had an unexpected error',

@@ -3,8 +3,8 @@ import type { ErrorGroup } from './error-group.ts';
 export const targetErrors = {
   title: 'The cluster',
   about:
-    'Guiderail cannot use the cluster, or lost it. Such an error says nothing about the page: it may be ' +
-    'right or wrong. Exit status 3; on a page the verdict *errored*.',
+    'Guiderail cannot use the cluster, or lost it. Such an error says nothing about the page, ' +
+    'which may be right or wrong. Exit status 3; on a page the verdict *errored*.',
   entries: {
     'no-local-cluster': {
       title: 'This machine cannot run the local cluster',
@@ -29,8 +29,8 @@ export const targetErrors = {
         'A program could not be built, installed or started. The message names the program and shows the ' +
         'last lines of its log.',
       next:
-        'Fix the cause that the log shows, then run `npx guiderail cluster up` again. It keeps the ' +
-        'parts that are already built.',
+        'Fix the cause that the log shows, then run `npx guiderail cluster up` again. That command ' +
+        'keeps the parts that are already built.',
     },
     'cluster-not-up': {
       title: 'The local cluster does not run',
@@ -89,8 +89,8 @@ export const targetErrors = {
         'different namespaces. Nothing was written.',
       next:
         'Ask an administrator for the right to get, update and delete the Lease `guiderail` in ' +
-        'kube-system, and to create Leases there. The message shows the commands that create these ' +
-        'roles.',
+        'kube-system, and to create Leases there. The message shows the commands that create roles ' +
+        'with these rights.',
     },
     'lease-lost': {
       title: 'This runner lost its Lease',

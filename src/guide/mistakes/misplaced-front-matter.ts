@@ -18,7 +18,10 @@ export function misplacedFrontMatter(lines: readonly string[]): PageProblem | un
   if (first > 0)
     return report(first + 1, 'The front matter must begin in line 1. Delete the empty lines before `---`.');
   if (opening !== opening.trimStart())
-    return report(1, 'The front matter begins with `---`, without spaces before it. Delete the spaces.');
+    return report(
+      1,
+      'The first line of the front matter must be `---` without spaces before it. Delete the spaces.',
+    );
   const end = lines.findIndex((line, at) => at > 0 && /^(?:---|\.\.\.)\s*$/.test(line));
   if (end < 0)
     return report(

@@ -128,7 +128,7 @@ function whyNoEnd(
   if (dropsTabs)
     return `Line ${line} has ${before} before \`${end}\`, but \`<<-\` allows only tabs. Delete the spaces.`;
   return (
-    `Line ${line} has ${before} before \`${end}\`. Delete them, so that \`${end}\` is in the same column ` +
-    'as the `$`.'
+    `Line ${line} has ${before} before \`${end}\`. Delete this white space, so that \`${end}\` is in the ` +
+    'same column as the `$`.'
   );
 }

@@ -5,7 +5,7 @@ import { variables } from '../command/variables.ts';
 import type { Command } from '../model.ts';
 import type { PageProblem } from '../problem.ts';
 
-/** What the problems of a command depend on besides the command itself. */
+/** The facts on which the problems of a command depend, besides the command itself. */
 interface Surroundings {
   /** Whether the step has no option `skip`. */
   readonly isRun: boolean;

@@ -4,7 +4,7 @@ import type { Fence, Page } from '../page/page.ts';
 import type { PageProblem } from '../problem.ts';
 import { readTranscript, type TranscriptEntry, trimBlankEnds } from './transcript.ts';
 
-/** A step as its fences say it, before other steps are considered. */
+/** A step as its own fences define it, before the other steps of the page are considered. */
 export interface Draft {
   readonly fence: Fence;
   readonly options: StepOptions;

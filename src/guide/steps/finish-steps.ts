@@ -24,7 +24,7 @@ export function finishSteps(drafts: readonly Draft[], title: string, problems: P
     const other = lineOfId.get(id);
     if (other === undefined) lineOfId.set(id, draft.fence.line);
     else {
-      const message = `The id ${id} is taken by the step at line ${other}. Give this step another one.`;
+      const message = `The step in line ${other} already has the id ${id}. Give this step another id.`;
       problems.push({ code: 'doubled-id', line: draft.fence.line, message });
     }
     steps.push(finishStep(draft, { id, heading, above: steps, whole }, problems));

@@ -23,7 +23,7 @@ function whyNoNeed(need: string, { id, above, lines }: Needing): string {
   if (need === id) return 'a step cannot need itself. Delete this id.';
   const below = lines.get(need);
   if (below !== undefined)
-    return `the step of line ${below} is below this one. Move it up, or delete the need.`;
+    return `the step in line ${below} is below this one. Move that step up, or delete this id.`;
   const nearest = nearestKey(
     need,
     above.map((step) => step.id),

@@ -64,7 +64,7 @@ export const files: readonly Mistake[] = [
     beside: { 'PAGE.files/quota.yaml': 'kind: ResourceQuota\n' },
     check: [
       "5: warning: There is no `samples/quota.yaml` in PAGE.files/, the folder in which the guide's " +
-        'commands run. It has quota.yaml: write that path in the command. [missing-file]',
+        'commands run. The folder has quota.yaml: write that path in the command. [missing-file]',
       '5: warning: The guide has no cleanup step, but its step make creates something in the cluster. Add ' +
         'a step with `role=cleanup` that deletes what the guide creates. [no-cleanup]',
     ],

@@ -185,7 +185,7 @@ export const options: readonly Mistake[] = [
       '```',
     ],
     check: [
-      '4: needs=set-pod: the step of line 9 is below this one. Move it up, or delete the need. ' +
+      '4: needs=set-pod: the step in line 9 is below this one. Move that step up, or delete this id. ' +
         '[unknown-need]',
     ],
   },
@@ -202,7 +202,7 @@ export const options: readonly Mistake[] = [
   {
     name: 'one id for two steps',
     body: ['```console id=show', '$ echo a', 'a', '```', '', '```console id=show', '$ echo b', 'b', '```'],
-    check: ['9: The id show is taken by the step at line 4. Give this step another one. [doubled-id]'],
+    check: ['9: The step in line 4 already has the id show. Give this step another id. [doubled-id]'],
   },
   {
     name: 'an option of a step on an output fence',

@@ -132,8 +132,8 @@ export const variables: readonly Mistake[] = [
       '```',
     ],
     check: [
-      '5: warning: `$TEAM` is set only below, in line 10, so this command is not run. Move that step up. ' +
-        '[unset-variable]',
+      '5: warning: Only a step below sets `$TEAM`, in line 10, so this command is not run. Move that step ' +
+        'up. [unset-variable]',
     ],
     test: [
       '  ✕  1 show failed T s',

@@ -52,8 +52,8 @@ describe('whyUnfinished: names the open part of a command and its probable end',
   test.each([
     [
       '$ cat <<EOF\na\n  EOF\n$ id',
-      `The command \`cat <<EOF\` ${hereDocument}. Line 7 has 2 spaces before \`EOF\`. Delete them, so ` +
-        'that `EOF` is in the same column as the `$`.',
+      `The command \`cat <<EOF\` ${hereDocument}. Line 7 has 2 spaces before \`EOF\`. Delete this white ` +
+        'space, so that `EOF` is in the same column as the `$`.',
     ],
     [
       '$ cat <<EOF\na\nEOF  \n$ id',

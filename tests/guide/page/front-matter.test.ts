@@ -128,7 +128,7 @@ test.each([
   [
     'with a space before it',
     ' ---\ntitle: T\n---\n',
-    '1: The front matter begins with `---`, without spaces before it. Delete the spaces.',
+    '1: The first line of the front matter must be `---` without spaces before it. Delete the spaces.',
   ],
   [
     'that ends with dots',

@@ -28,7 +28,7 @@ test.each([
   [
     'a step below',
     `${fence('$ a', 'needs=later')}\n\n${fence('$ b', 'id=later')}`,
-    '4: needs=later: the step of line 8 is below this one. Move it up, or delete the need.',
+    '4: needs=later: the step in line 8 is below this one. Move that step up, or delete this id.',
   ],
   [
     'the step itself',

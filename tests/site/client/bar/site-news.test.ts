@@ -46,7 +46,7 @@ test('siteNews: shows the problems of a save beside the news of an earlier build
   expect(saysOf(refused(['a.mdx:1: One.']))).toEqual([`${sentence} a.mdx:1: One.`]);
   expect(saysOf({ ...refused(['a.mdx:1: One.']), pages: { ...first, '/a/': 'a2' } })).toEqual([
     `${sentence} a.mdx:1: One.`,
-    'An earlier save of this page was built. Reload it to see that text.',
+    'This page was built again from an earlier save. Reload it to see that text.',
   ]);
   expect(saysOf(refused(['One.', 'Two.', 'Three.', 'Four.', 'Five.']))).toEqual([
     'The last save has 5 problems, so the pages still show the last good text. Correct the file and ' +
