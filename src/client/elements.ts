@@ -39,8 +39,8 @@ export function button(
 export function write(element: HTMLElement, text: string): void {
   if (element.textContent === text) return;
   const [only, ...others] = element.childNodes;
-  // We change the text node that is there: after each added node, the browser evaluates the `:has()` rules
-  // around it again.
+  // We change the existing text node: after each added node, the browser evaluates the `:has()` rules around
+  // it again.
   if (only instanceof Text && others.length === 0) only.data = text;
   else element.textContent = text;
 }

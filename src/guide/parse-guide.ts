@@ -8,7 +8,7 @@ import { readDrafts } from './steps/drafts.ts';
 import { finishSteps } from './steps/finish-steps.ts';
 
 export interface ParsedGuide {
-  /** Without steps if the page cannot be read. */
+  /** The guide has no steps if the page cannot be read. */
   readonly guide: Guide;
   /** In page order. */
   readonly problems: readonly Problem[];

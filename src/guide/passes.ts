@@ -4,7 +4,7 @@ import type { RunMode } from './protocol.ts';
 /** The value to take in each choice group, by group. */
 export type Choices = Readonly<Record<string, string>>;
 
-/** The value to take in each choice group: the wished value if the group has it, else the first value. */
+/** The value to take in each choice group: the requested value if the group has it, else the first value. */
 export function chosen(guide: Guide, wished: Choices = {}): Choices {
   return Object.fromEntries(
     [...choiceGroups(guide)].map(([group, values]) => [

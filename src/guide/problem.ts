@@ -1,6 +1,6 @@
 import type { ProblemCode, WarningCode } from './errors/catalogue.ts';
 
-/** A mistake in a guide because of which it is not run. */
+/** A mistake in a guide that keeps Guiderail from running it. */
 export interface Problem {
   readonly code: ProblemCode;
   readonly file: string;

@@ -8,8 +8,8 @@ import type { TargetVersions } from './model.ts';
 import type { CommandResult, StepResult } from './result.ts';
 
 /**
- * Which steps a request runs: the step, all up to it, all from it on, or all. `check` runs and judges only
- * those commands of the step that read.
+ * Which steps a request runs: one step, all steps up to it, all steps from it on, or all steps. `check` runs
+ * and judges only those commands of the step that read.
  */
 export type RunMode = 'only' | 'to-here' | 'from-here' | 'all' | 'check';
 
@@ -61,8 +61,8 @@ export interface Refusal {
 }
 
 /**
- * The answer to `GET /api/health`, the only route under `/api` that needs no token. It therefore tells
- * nothing else.
+ * The answer to `GET /api/health`. This is the only route under `/api` that needs no token, so the answer
+ * tells nothing about guides or the cluster.
  */
 export interface Health {
   /** Version of Guiderail. */
@@ -166,7 +166,7 @@ export interface RunnerState {
   /** The `seq` of the last event. */
   readonly seq: number;
   readonly target: TargetState;
-  /** By guide. */
+  /** The state of each session, by guide. */
   readonly sessions: Readonly<Record<string, SessionState>>;
   /** Why each stale step is stale, in one sentence, by guide and step. */
   readonly stale: Readonly<Record<string, Readonly<Record<string, string>>>>;

@@ -67,7 +67,7 @@ export interface UndeclaredWrite {
   readonly step: string;
   /** 1-based line of the command in the guide file. */
   readonly line: number;
-  /** Empty if the command names no object, as `kubectl delete pods --all`. */
+  /** Empty if the command names no object, as in `kubectl delete pods --all`. */
   readonly changes: readonly Change[];
   /** What is wrong, and what to do. */
   readonly message: string;
@@ -80,7 +80,7 @@ export interface Recording {
   readonly recordedAt: string;
   /** Versions of the target that the outputs come from. */
   readonly versions: TargetVersions;
-  /** By step id. */
+  /** The recorded steps, by id. */
   readonly steps: Readonly<Record<string, RecordedStep>>;
 }
 

@@ -56,9 +56,9 @@ export interface StepResult {
   readonly next?: string;
   /** The results of the commands in page order, up to the first that did not pass. */
   readonly commands: readonly CommandResult[];
-  /** The commands after the last of `commands`. They were not run, because it did not pass. */
+  /** The commands after the last of `commands`. They were not run, because that command did not pass. */
   readonly notRun?: readonly CommandNotRun[];
-  /** Causes that the cluster gives for the failure, the most telling first; absent if it gives none. */
+  /** Causes that the cluster gives for the failure, the most important first; absent if it gives none. */
   readonly evidence?: readonly Evidence[];
   /**
    * The objects that the step created, changed and deleted, without those that controllers made. Only

@@ -72,7 +72,10 @@ export interface Verified {
   readonly at: string;
   readonly versions: Recording['versions'];
   readonly usualMs: number;
-  /** How many steps are not in the recording with their current text, although they would have run. */
+  /**
+   * How many steps were changed or added since the recording. A step that is missing in the recording counts
+   * only if every run has it: a step without `when`, `choice` and `skip`.
+   */
   readonly changed: number;
 }
 

@@ -15,7 +15,7 @@ export interface GuideSource {
 }
 
 export interface GuideFile {
-  /** As the guide's commands name it, e.g. `samples/sleep/sleep.yaml`. */
+  /** The path as the guide's commands write it, such as `samples/sleep/sleep.yaml`. */
   readonly path: string;
   /**
    * The file's path in the site. A character with a special meaning in URLs or to Astro becomes `~` and its

@@ -13,7 +13,9 @@ export interface SitePage {
   readonly isGuide: boolean;
 }
 
-/** The used part of an entry. Astro generates the type of entries, but only when it builds the site. */
+/**
+ * The part of an entry that we use. Astro generates the type of entries, but only when it builds the site.
+ */
 interface Entry {
   readonly id: string;
   readonly data: {

@@ -6,14 +6,16 @@
  */
 const replacements: readonly Replacement[] = [
   {
-    // Selects the last block of a list item by the block itself, and not by what else its list contains.
+    // Starlight selects the last block of a list item with `:has()` on the whole list. Our rule looks only at
+    // the block.
     file: /\/style\/markdown\.css$/,
     costly: /:is\(ol, ul\):has\(> li > :not\([^)]*\)\)\s*> li\s*> :is\([^{]*\)\s*(?=\{)/,
     instead:
       'li > :last-child:not(a, strong, em, del, span, input, code, br, script, ol, ul, ' +
       ':where(.not-content *)) ',
   },
-  // Keeps the page behind an open menu from scrolling. page.css does the same with a rule for the menu.
+  // Starlight keeps the page behind an open menu from scrolling. page.css does the same with a rule for the
+  // menu.
   {
     file: /\/MobileMenuToggle\.astro\?.*\btype=style\b.*\bindex=1\b/,
     costly: /body:has\(#starlight__sidebar:popover-open\)/g,

@@ -27,11 +27,11 @@ export interface NoteFacts {
   readonly session: SessionState;
   /** Changes of the pages' files since this page was loaded. */
   readonly news: readonly Note[];
-  /** A refusal, or an answer to the last press in the bar. */
+  /** Why the runner refused the last request, or what the last press of a button of the bar did. */
   readonly notice: string | undefined;
 }
 
-/** If the runner has not answered for this time, it was probably stopped. */
+/** After this time without an answer, the runner was probably stopped. */
 const goneMs = 15_000;
 
 /** The notes that the bar shows, in order. */

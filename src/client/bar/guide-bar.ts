@@ -23,7 +23,10 @@ export interface BarActions {
 export interface BarFacts extends NoteFacts {
   /** Absent on a page without steps. */
   readonly progress: Progress | undefined;
-  /** The ordinals of the step at which the last run stopped and of the next one; `sentence` says so. */
+  /**
+   * The step at which the last run stopped, and the next step, by their ordinals. `sentence` tells the reader
+   * about it. Absent if no run stopped.
+   */
   readonly stopped:
     | { readonly ordinal: number; readonly next: number | undefined; readonly sentence: string }
     | undefined;

@@ -5,8 +5,8 @@ import { button, element, icon } from '../elements.ts';
 import type { StepOnPage } from '../state/page-model.ts';
 
 /**
- * Shows the plan of a run: which steps run, which still hold, what is deleted, and how long the run usually
- * takes. Resolves with whether the reader starts the run.
+ * Shows the plan of a run: which steps run, which are up to date, what is deleted, and how long the run
+ * usually takes. Resolves with whether the reader starts the run.
  */
 export function confirmPlan(
   title: string,

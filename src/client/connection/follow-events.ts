@@ -1,7 +1,10 @@
 import type { RunnerEvent } from '../../guide/protocol.ts';
 import { NdjsonReader } from './ndjson.ts';
 
-/** The connection is dead if no line comes for this time: the runner sends a beat more often. */
+/**
+ * We take the connection for dead if no line arrives for this time. The runner sends a `beat` event more
+ * often.
+ */
 const silenceMs = 20_000;
 const firstWaitMs = 500;
 const longestWaitMs = 10_000;
@@ -19,7 +22,7 @@ export type Connection =
 
 export interface Subscription {
   readonly token: string;
-  /** Only events of this guide come; empty: of no guide. */
+  /** The guide whose events are requested. Empty: no events of any guide. */
   readonly guide: string;
 }
 

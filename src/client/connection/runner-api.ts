@@ -10,7 +10,10 @@ type AnyRefusal = Pick<Refusal, 'message'> & Partial<Refusal>;
 /** A request about a step of this guide. */
 export type StepRequest = Omit<PlanRequest, 'guide'>;
 
-/** The requests of a page. A failed connection is a refusal too: a sentence, never an exception. */
+/**
+ * The requests of a page. A failed connection counts as a refusal: the result is a sentence, never an
+ * exception.
+ */
 export function runnerApi(token: string, guide: string) {
   const session = `/api/sessions/${encodeURIComponent(guide)}`;
   const post = async (path: string, body?: unknown): Promise<Refused> => {

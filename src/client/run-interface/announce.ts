@@ -7,8 +7,8 @@ import { stepState } from '../state/progress.ts';
 type Phases = Readonly<Record<string, StepPhase>>;
 
 /**
- * Announces to a screen reader that a step started or ended, and that the pages' files changed. What was so
- * when the page was loaded is not announced.
+ * Announces to a screen reader that a step started or ended, and that the pages' files changed. The state at
+ * the time when the page was loaded is not announced.
  */
 export class Announcer {
   readonly #page: PageModel;

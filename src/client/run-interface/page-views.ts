@@ -30,17 +30,17 @@ export interface PageFacts {
   readonly state: PageState;
   readonly connection: Connection;
   readonly choices: Choices;
-  /** A refusal, or an answer to the last press in the bar. */
+  /** Why the runner refused the last request, or what the last press of a button of the bar did. */
   readonly notice: string | undefined;
 }
 
-/** What the views do when the reader presses something. */
+/** The actions that the views start when the reader presses a button or a key. */
 export interface ViewActions {
   readonly requests: RunRequests;
   readonly exportRun: (format: ExportFormat) => void;
 }
 
-/** The parts of the page that show what the runner said. */
+/** The parts of the page that show what the runner's events report. */
 export class PageViews {
   readonly #page: PageModel;
   readonly #steps: ReadonlyMap<string, StepView>;
@@ -97,7 +97,7 @@ export class PageViews {
     return isOutputLeft;
   }
 
-  /** Shows the times of running steps again. */
+  /** Updates the shown times of running steps. */
   tick(): void {
     for (const view of this.#steps.values()) view.tick();
   }

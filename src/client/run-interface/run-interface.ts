@@ -15,7 +15,7 @@ import { RunRequests } from './run-requests.ts';
 const tickMs = 200;
 
 /**
- * Brings a built page to life. Data flows one way: events from the runner change the state, and the views
+ * Makes a built page interactive. Data flows one way: events from the runner change the state, and the views
  * show the state once a frame. A click becomes a request, which the runner answers with events.
  */
 export class RunInterface {

@@ -9,13 +9,13 @@ import { type Choices, plannedSteps, stepState, stoppedAt } from '../state/progr
 /** Shows the reader why the runner refused a request; `undefined` clears the last refusal. */
 export type ShowRefusal = (refused: Refused) => void;
 
-/** What a request is made from, as it is at the moment of the click. */
+/** The facts that a request is made from, at the moment of the click. */
 export interface RequestFacts {
   readonly state: PageState;
   readonly choices: Choices;
 }
 
-/** The requests that clicks become. The runner answers them with events. */
+/** Turns clicks into requests. The runner answers them with events. */
 export class RunRequests {
   readonly #page: PageModel;
   readonly #api: RunnerApi;
@@ -67,7 +67,7 @@ export class RunRequests {
     return this.#api.input(stepState(this.#facts().state, step.id).run ?? '', text);
   }
 
-  /** Runs what has not passed in this session yet. */
+  /** Runs the steps that have not passed in this session yet. */
   runRest(): void {
     const last = this.#planned().at(-1);
     if (last) this.run(last, 'all', this.#showInBar);
@@ -79,8 +79,7 @@ export class RunRequests {
     const planned = this.#planned();
     const last = planned.at(-1);
     if (!last || !planned.every(({ id }) => isDone(stepState(state, id)))) return this.runRest();
-    // The runner has a plan if the guide has cleaned up after itself; otherwise only a new session can run
-    // it.
+    // If the runner refuses to plan another run in this session, we start a new session.
     const plan = await this.#api.plan(this.#request(last, 'all'));
     const refused = typeof plan === 'string' ? await this.#api.reset() : undefined;
     if (refused) this.#showInBar(refused);
@@ -95,13 +94,13 @@ export class RunRequests {
     this.#showInBar((await this.#api.reset()) ?? barUi.resetDone);
   }
 
-  /** Runs the step again at which the last run stopped. */
+  /** Runs the step at which the last run stopped again. */
   retry(): void {
     const step = this.#stopped()?.step;
     if (step) this.run(step, 'only', this.#showInBar);
   }
 
-  /** Leaves out the step at which the last run stopped, and runs the steps after it. */
+  /** Runs the steps after the one at which the last run stopped. */
   skip(): void {
     const next = this.#stopped()?.next;
     if (next) this.run(next, 'from-here', this.#showInBar);

@@ -9,7 +9,7 @@ export interface StepOnPage {
   readonly usualMs?: number;
   /** The step is shown, but never run. */
   readonly skip: boolean;
-  /** Some of its commands only read the cluster, so that they can be checked alone. */
+  /** The step has commands that only read, so *Check only* can run them. */
   readonly reads: boolean;
   readonly root: HTMLElement;
 }

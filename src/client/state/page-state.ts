@@ -52,7 +52,8 @@ export interface PageState {
 }
 
 /**
- * What the state needs to know of the page. Runs of another guide or of another text of a step are ignored.
+ * The facts of the page that the state depends on. Runs of another guide or of another text of a step are
+ * ignored.
  */
 export interface PageSteps {
   readonly guide: string | undefined;

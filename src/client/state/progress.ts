@@ -16,7 +16,7 @@ export interface Progress {
   /** Steps that passed or that the target's versions rule out. */
   readonly done: number;
   readonly differs: number;
-  /** Steps that ran and did not pass, but not those with another output. */
+  /** Steps that ran and did not pass, except those whose output differs from the page. */
   readonly failed: number;
   readonly running: number;
   readonly queued: number;

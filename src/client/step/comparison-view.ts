@@ -38,7 +38,7 @@ function tableView(columns: readonly string[], rows: readonly TableComparisonRow
 }
 
 interface RowParts {
-  /** Whose row it is. */
+  /** The heading of the row: `page` or `yours`. */
   readonly label: string;
   /** The parts of each cell; absent if there is no such row. */
   readonly cells: readonly (readonly LinePart[])[] | undefined;

@@ -7,7 +7,10 @@ const fewestFolded = 3;
 
 export type Folded<T> = { readonly item: T } | { readonly folded: number };
 
-/** Folds long runs of items that are as on the page, so that the differences are easy to see. */
+/**
+ * Folds long runs of items that are the same on the page and in the output, so that the differences are easy
+ * to see.
+ */
 export function foldSame<T>(items: readonly T[], isSame: (item: T) => boolean): Folded<T>[] {
   const shown: Folded<T>[] = [];
   for (let at = 0; at < items.length; ) {

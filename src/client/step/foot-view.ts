@@ -4,7 +4,7 @@ import { element, icon, mark, prose, write } from '../elements.ts';
 import type { StepState } from '../state/page-state.ts';
 import { isBrief } from './outcome-view.ts';
 
-/** What the foot shows besides the state of the step. */
+/** The facts that the foot shows besides the state of the step. */
 export interface FootFacts {
   /** The step ran when the connection was lost: its state is not known. */
   readonly lost: boolean;

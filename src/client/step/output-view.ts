@@ -68,7 +68,7 @@ export class OutputView {
     this.#learn(end - from, performance.now() - startedMs);
   }
 
-  /** Adapts the budget to the time that the text took. A short text tells too little. */
+  /** Adapts the budget to the time that the text took. The time of a short text is too inexact. */
   #learn(chars: number, tookMs: number): void {
     if (chars < leastBudget) return;
     const fitting = (chars * frameMs) / Math.max(tookMs, 1);

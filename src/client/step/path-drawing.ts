@@ -14,7 +14,7 @@ export type DrawnEdge = 'taken' | 'broken' | 'beyond';
 
 export interface PathDrawing {
   readonly hops: Readonly<Record<Hop, DrawnHop>>;
-  /** By the hop at which the line begins. */
+  /** The states of the lines, by the hop at which a line begins. */
   readonly edges: Readonly<Record<Exclude<Hop, 'host'>, DrawnEdge>>;
 }
 

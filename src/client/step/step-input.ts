@@ -6,8 +6,8 @@ import type { StepState } from '../state/page-state.ts';
 
 /**
  * The field below a step whose command waits for typed text. While the command hides typed text, it is a
- * password field. A sent text leaves the field. A refused text comes back, so that the reader can send it
- * again.
+ * password field. Sending clears the field. If the runner refuses the text, the text returns to the field, so
+ * that the reader can send it again.
  */
 export class StepInput {
   readonly #form: HTMLFormElement;

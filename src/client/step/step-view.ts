@@ -12,7 +12,7 @@ import { OutputView } from './output-view.ts';
 import { type ButtonActions, StepButtons } from './step-buttons.ts';
 import { StepInput } from './step-input.ts';
 
-/** What each step needs to know of the rest of the page. */
+/** The facts about the rest of the page that each step needs. */
 export interface Surroundings {
   /** A cluster is ready, so that steps can run. */
   readonly live: boolean;

@@ -80,7 +80,10 @@ export class LineInput {
     return this.#secret.hidden ? this.#plain : this.#secret;
   }
 
-  /** `running`: typed text goes to a running command; `hidden`: the command hides it; `note`: what runs. */
+  /**
+   * `running`: typed text goes to a running command. `hidden`: the command hides typed text. `note`: says
+   * what runs.
+   */
   update({ running, hidden, note }: { running: boolean; hidden: boolean; note: string }): void {
     const label = hidden ? terminalUi.toHidden : running ? terminalUi.toCommand : terminalUi.command;
     if (this.#active.ariaLabel === label && this.#note.textContent === note) return;

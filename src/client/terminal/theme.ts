@@ -3,7 +3,10 @@ import { element } from '../elements.ts';
 
 const colours = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white'] as const;
 
-/** Reads the terminal colours of the style sheet for xterm.js. `place` is an element with the background. */
+/**
+ * Reads the terminal colours of the style sheet for xterm.js. `place` is an element with the background of
+ * the terminal.
+ */
 export function terminalTheme(place: HTMLElement): ITheme {
   const { color, backgroundColor } = getComputedStyle(place);
   const palette = colours.flatMap((colour) => [

@@ -96,7 +96,8 @@ function openHereDocument(node: SyntaxNode): HereDoc | undefined {
 }
 
 /**
- * Whether a backslash at the end joins the next line. In a comment, it does not; the parser knows comments.
+ * Whether a backslash at the end joins the next line. It does not in a comment, and only the parser
+ * recognises comments.
  */
 function joinsNextLine(text: string, commandCount: number): boolean {
   return text.endsWith('\\') && parseBash(`${text}\nx`).commands.length === commandCount;

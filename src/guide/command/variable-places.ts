@@ -8,7 +8,7 @@ export interface Place {
   readonly pos: number;
 }
 
-/** Where a command sets and uses variables, defines and calls functions. */
+/** The places in a command that set and use variables, and that define and call functions. */
 export interface Places {
   readonly sets: readonly Place[];
   /** The places in `sets` that set an empty value. */

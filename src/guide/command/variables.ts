@@ -30,8 +30,8 @@ export function variables(text: string): Variables {
   const places = placesOfVariables(parseBash(text));
   const { sets, empties, uses, optional, functions, calls, loops, subshells, opaque } = places;
   /**
-   * The position from which a set counts. In a loop, `TEXT="$TEXT$LINE"` sets the value that the next round
-   * uses, so the set counts from the start of the loop.
+   * The position from which an assignment counts. In a loop, `TEXT="$TEXT$LINE"` sets the value that the next
+   * round uses, so the assignment counts from the start of the loop.
    */
   const countsFrom = ({ pos }: Place) =>
     Math.min(pos, ...loops.filter((loop) => isAround(loop, pos)).map((loop) => loop.pos));

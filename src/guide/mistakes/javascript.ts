@@ -8,7 +8,10 @@ interface JsNode {
 export interface Names {
   readonly declared: ReadonlySet<string>;
   readonly used: ReadonlySet<string>;
-  /** What a page shows for it. `nothing`: it is empty or a comment. `object`: its value is no text. */
+  /**
+   * What the page shows in place of the JavaScript. `nothing`: the JavaScript is empty or a comment.
+   * `object`: its value is not text.
+   */
   readonly shows: 'nothing' | 'object' | 'something';
 }
 

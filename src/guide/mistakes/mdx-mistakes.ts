@@ -129,7 +129,7 @@ export function mdxMistakes(root: MdastNode): PageProblem[] {
  */
 interface Piece {
   readonly kind: 'expression' | 'attribute' | 'module' | 'element';
-  /** The source text; of an element, its name. */
+  /** The source text, or the name of an element. */
   readonly text: string;
   readonly line: number;
   readonly names?: Names | undefined;

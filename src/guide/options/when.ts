@@ -1,4 +1,5 @@
-// We import single files of semver, because the whole package is fifty files that each call would load.
+// We import single files of semver. The whole package has fifty files, and each call of `guiderail` would
+// load them.
 import Range from 'semver/classes/range.js';
 import SemVer from 'semver/classes/semver.js';
 import coerce from 'semver/functions/coerce.js';

@@ -42,8 +42,8 @@ export function nameProblem(path: string): string | undefined {
   if (new TextEncoder().encode(last).length > nameBytesAtMost)
     return `The name is longer than ${nameBytesAtMost} bytes. Rename the file.`;
   const [first = ''] = name.split('/');
-  // Starlight looks up the first folder's name in a plain object, as a language. Names that every object has
-  // would be found there.
+  // Starlight takes the first folder for a language and looks it up in a plain object, where it would find
+  // the names that every object has.
   if (first in {})
     return `Starlight, which builds the site, cannot serve the name ${first}. Rename the file or folder.`;
   return taken.includes(first)

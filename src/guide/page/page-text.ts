@@ -6,7 +6,7 @@ export function pageText(source: string): string {
   return source.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
 }
 
-/** Splits a file into lines with their line ends. Joined, the lines are the file again. */
+/** Splits a file into lines that keep their line ends. If the lines are joined, they give the file again. */
 export function linesWithEnds(source: string): string[] {
   return source.match(/[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$/g) ?? [];
 }

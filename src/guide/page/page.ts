@@ -119,7 +119,8 @@ function partsOf(root: MdastNode, lines: readonly string[]): Parts {
         line: start.line,
         endLine: end.line,
       };
-      // The parser puts the end of a fence at column 1 of the next line if the end of its list item ends it.
+      // If a fence ends because its list item ends, the parser puts the end of the fence at column 1 of the
+      // next line.
       const lastLine = end.column === 1 ? end.line - 1 : end.line;
       blocks.push({ ...block, endLine: lastLine, column: start.column, container: parent?.type ?? 'root' });
       if (!isFenceOfStep(node)) return;

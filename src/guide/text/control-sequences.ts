@@ -8,7 +8,7 @@ export const escape = '\u001b';
  */
 export const controlSequence = /\u001b(?:\[[0-?]*[ -/]*[@-~]|[ -/]*[0-~])/g;
 
-/** The same, and the strings for the terminal: OSC, DCS, SOS, PM and APC. */
+/** A control sequence, another escape sequence, or a string for the terminal: OSC, DCS, SOS, PM and APC. */
 const sequenceOrString =
   /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)|[PX^_][^\u001b]*\u001b\\|[ -/]*[0-~])/g;
 

@@ -24,8 +24,8 @@ export function linkCheck(contentDir: URL): AstroIntegration {
 }
 
 /**
- * One sentence for each dead link: `content/NAME.mdx:LINE: …`. A link that is in no source of a page is in a
- * part that many pages share, and is named once.
+ * One sentence for each dead link: `content/NAME.mdx:LINE: …`. If no source of a page has the link, many
+ * pages may share it, so only one sentence names it.
  */
 export function deadLinkSentences(dead: readonly DeadLink[], contentDir: string): string[] {
   const shared = new Map<string, string>();

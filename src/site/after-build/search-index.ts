@@ -4,9 +4,7 @@ import type { AstroIntegration } from 'astro';
 import * as pagefind from 'pagefind';
 import { builtPages } from './built-pages.ts';
 
-/**
- * Parts of a page that the search leaves out, because they repeat the text or say nothing that is searched.
- */
+/** Parts of a page that the search leaves out, because they repeat the text or nobody searches for them. */
 const leftOut = ['.page-facts', '.node', '.notes', '.tab-list', '.tab-caption', '.foot', '.aside-details'];
 
 /**
