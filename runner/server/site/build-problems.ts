@@ -53,7 +53,7 @@ function deadLinksIn(output: string, pages: Pages): readonly Problem[] {
         },
       ];
     // No line has the link, so a component of the page or of the site made it.
-    const [, page, href, why] = /^(.+), in no guide's text: (.+?): (.+)$/.exec(text) ?? [];
+    const [, page, href, why] = /^(.+), outside the text of the pages: (.+?): (.+)$/.exec(text) ?? [];
     const file = page && pages.fileAt(page.replace(/(^|\/)index\.html$/, ''));
     return file
       ? [

@@ -37,7 +37,7 @@ export function deadLinkSentences(dead: readonly DeadLink[], contentDir: string)
     );
     const line = source ? lineOf(href, readFileSync(join(contentDir, source), 'utf8')) : 0;
     if (line > 0) own.push(`content/${source}:${line}: ${href}: ${why}`);
-    else shared.set(href, `${page}, in no guide's text: ${href}: ${why}`);
+    else shared.set(href, `${page}, outside the text of the pages: ${href}: ${why}`);
   }
   return [...own, ...shared.values()];
 }

@@ -68,5 +68,5 @@ test('deadLinkSentences: names file and line of a link, or once a part that many
       dead.filter(({ page, href }) => page !== 'index.html' || href === '/nav'),
       content,
     ),
-  ).toEqual(['content/a/page.mdx:5: /gone: Why.', "index.html, in no guide's text: /nav: Why."]);
+  ).toEqual(['content/a/page.mdx:5: /gone: Why.', 'index.html, outside the text of the pages: /nav: Why.']);
 });
