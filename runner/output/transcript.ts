@@ -26,7 +26,7 @@ export class Transcript {
     if (this.#dropped > 0)
       this.#keep(
         `\n[guiderail: ${this.#dropped} more characters were dropped, ` +
-          `behind the first ${outputLimitChars}]\n`,
+          `after the first ${outputLimitChars}]\n`,
       );
   }
 

@@ -117,8 +117,8 @@ export class Shell {
     const answer = isAsked ? await answers.to(mark) : undefined;
     clearTimeout(tooLate);
     this.#wait();
-    this.#late.saw(answer ? `${answer.before}${answer.behind}` : answers.seen);
-    return answer && parseState(answer.said);
+    this.#late.saw(answer ? `${answer.before}${answer.after}` : answers.seen);
+    return answer && parseState(answer.text);
   }
 
   /** The session has too many processes: ends all but the shell, and the command that runs. */

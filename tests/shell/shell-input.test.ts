@@ -70,6 +70,15 @@ test('Shell: write refuses text if too much of it waits, but not Ctrl-C', async 
   });
 });
 
+test('Shell: Ctrl-C with more text than can wait still interrupts the command', async () => {
+  const { shell, run, sleepLong } = await startShell();
+  const { asleep, isBegun } = sleepLong();
+  await isBegun;
+  expect(shell.write(`${'x\n'.repeat(40_000)}\u0003`)).toBe('written');
+  expect(await asleep).toEqual({ how: 'cancelled', shellAlive: true });
+  expect(await run('echo on')).toEqual({ ending: { how: 'exited', exit: 0 }, output: 'on\n' });
+});
+
 test('Shell: repeated Ctrl-C ends only the running command', async () => {
   const { shell, run, sleepLong } = await startShell();
   const { asleep, isBegun } = sleepLong();

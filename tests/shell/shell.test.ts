@@ -42,6 +42,19 @@ test('Shell: stops a command that takes too long, and lives on', async () => {
   expect(await run('echo $A')).toEqual({ ending: { how: 'exited', exit: 0 }, output: 'kept\n' });
 });
 
+test('Shell: refuses a second command or question while it is busy', async () => {
+  const { shell, run } = await startShell();
+  const busy = 'A shell does one thing at a time.';
+  const running = run('sleep 0.2; echo one');
+  await expect(run('echo two')).rejects.toThrow(busy);
+  await expect(shell.state([])).rejects.toThrow(busy);
+  expect((await running).output).toBe('one\n');
+  const state = shell.state(['NONE']);
+  await expect(run('echo three')).rejects.toThrow(busy);
+  expect((await state)?.valueless).toEqual(['NONE']);
+  expect((await run('echo four')).output).toBe('four\n');
+});
+
 test('Shell: the last output of a stopped command is not in the output of the next', async () => {
   const { run } = await startShell();
   const stopped = run(`(trap '' INT; sleep 0.4; echo behind) & wait`, 150);

@@ -1,10 +1,11 @@
 import { markStart } from './mark.ts';
 
-/** An answer of bash, and the terminal's text before and after it. */
+/** An answer of bash, and what the terminal showed before and after it. */
 export interface Answer {
   readonly before: string;
-  readonly said: string;
-  readonly behind: string;
+  /** The answer without its mark. */
+  readonly text: string;
+  readonly after: string;
 }
 
 /** Listens to the terminal while the shell asks bash questions, each with a mark of its own. */
@@ -46,7 +47,7 @@ function answerIn(seen: string, mark: string): Answer | undefined {
   const start = seen.indexOf(`${markStart}${mark}`);
   if (start < 0) return undefined;
   const from = start + markStart.length + mark.length;
-  const [whole, said] = /^([^\u0007]*)\u0007\r?\n/.exec(seen.slice(from)) ?? [];
-  if (whole === undefined || said === undefined) return undefined;
-  return { before: seen.slice(0, start), said, behind: seen.slice(from + whole.length) };
+  const [whole, text] = /^([^\u0007]*)\u0007\r?\n/.exec(seen.slice(from)) ?? [];
+  if (whole === undefined || text === undefined) return undefined;
+  return { before: seen.slice(0, start), text, after: seen.slice(from + whole.length) };
 }

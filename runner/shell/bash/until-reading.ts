@@ -34,7 +34,7 @@ export async function untilReading({
     pipe.write(`{ \\__guiderail_here${isInterruptTyped ? ' typed' : ''}; } >&- 2>&- 3<<<${mark}\n`);
     // Each wait is longer than the last, so that bash can catch up while it waits for typed text.
     const found = await Promise.race([answer, pause(answerWaitMs * question, undefined)]);
-    if (found) return found.behind;
+    if (found) return found.after;
   }
   return '';
 }

@@ -53,11 +53,11 @@ export class EndReader {
 
   /** Whether a text that begins with an escape character may be the beginning of a report. */
   #mayBecomeReport(text: string): boolean {
-    const behind = text.slice(markStart.length);
-    if (behind === '') return markStart.startsWith(text);
-    if (!text.startsWith(markStart) || behind.length > longestReport) return false;
+    const rest = text.slice(markStart.length);
+    if (rest === '') return markStart.startsWith(text);
+    if (!text.startsWith(markStart) || rest.length > longestReport) return false;
     return [this.mark, this.lostMark].some(
-      (mark) => mark.startsWith(behind) || (behind.startsWith(mark) && !behind.includes('\n')),
+      (mark) => mark.startsWith(rest) || (rest.startsWith(mark) && !rest.includes('\n')),
     );
   }
 }

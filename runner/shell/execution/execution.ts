@@ -22,12 +22,16 @@ export interface LeftBehind {
   /** Whether bash shows each command before it runs it (`set -x`). */
   readonly traces: boolean;
   /** Whether the terminal may have other settings than ours. */
-  readonly mayHaveSettings: boolean;
+  readonly mayHaveOtherSettings: boolean;
   /** Whether the terminal may hold an unfinished line that the user typed. */
   readonly mayHoldTypedText: boolean;
 }
 
-export const nothingLeft: LeftBehind = { traces: false, mayHaveSettings: false, mayHoldTypedText: false };
+export const nothingLeft: LeftBehind = {
+  traces: false,
+  mayHaveOtherSettings: false,
+  mayHoldTypedText: false,
+};
 
 export interface ExecutionOptions {
   /** Number of the command in its shell. */
@@ -69,7 +73,7 @@ export class Execution {
     this.#traced = left.traces;
     this.#preamble = new Preamble(left.traces ? `/${commandName}` : '');
     const { mark, lostMark } = this.#reader;
-    const settings = echo ? 'echo' : left.mayHaveSettings ? 'ours' : '';
+    const settings = echo ? 'echo' : left.mayHaveOtherSettings ? 'ours' : '';
     const source = `{ \\builtin . "$__guiderail_command"; } <>"$__guiderail_tty" >&0 2>&0`;
     this.lastLine =
       `{ [[ \${__guiderail_ended-} == ${run} ]] || { \\__guiderail_lost ${run}; } 3<<<${lostMark}; } ` +
@@ -108,7 +112,7 @@ export class Execution {
   get left(): LeftBehind {
     return {
       traces: this.#end?.traces ?? this.#traced,
-      mayHaveSettings: this.#end?.isRaw === true || this.#stop !== undefined,
+      mayHaveOtherSettings: this.#end?.isRaw === true || this.#stop !== undefined,
       mayHoldTypedText: this.typedBytes > 0,
     };
   }
