@@ -1,6 +1,6 @@
 import { type CallErrorCode, isCatalogued, type TargetErrorCode } from '../src/guide/errors/catalogue.ts';
 
-/** Exit statuses of the command line (design: public, stable). */
+/** Exit statuses of the command line. Scripts and CI depend on them, so they never change. */
 export const exitStatus = { passed: 0, notPassed: 1, wrongCall: 2, broken: 3, leftovers: 4 } as const;
 export type ExitStatus = (typeof exitStatus)[keyof typeof exitStatus];
 

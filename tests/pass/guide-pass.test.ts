@@ -1,7 +1,10 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import type { ClusterApi } from '../../runner/cluster/cluster-api.ts';
 import { ReplacedError, TargetError } from '../../runner/errors.ts';
+import { earlierSnapshotMs } from '../../runner/limits.ts';
 import { runPass } from '../../runner/pass/guide-pass.ts';
 import { parseGuide } from '../../src/guide/parse-guide.ts';
 import { loopbackTarget } from '../support/clusters/loopback-target.ts';
@@ -118,6 +121,30 @@ test('runPass: does not search for leftovers in a cluster that replaced the guid
     ['passed'],
     'The local cluster was replaced by another one. Nothing was written; start again.',
   ]);
+});
+
+test('runPass: if its record cannot be written, no step runs and no timer of the snapshot is left', async () => {
+  leavesNothing();
+  const file = join(temporaryFolder(), 'file');
+  writeFileSync(file, '');
+  vi.stubEnv('GUIDERAIL_CACHE', file);
+  const [set, clear] = [vi.spyOn(globalThis, 'setTimeout'), vi.spyOn(globalThis, 'clearTimeout')];
+  onTestFinished(() => void vi.unstubAllEnvs().restoreAllMocks());
+  const get = async (path: string) => {
+    if (path === '/api/v1/namespaces?limit=1') return { metadata: { resourceVersion: '42' } };
+    return path === '/api/v1' ? { resources: [] } : undefined;
+  };
+  const { guide } = guideOf(fence('$ true', 'id=a'));
+  const report = await runPass({
+    guide,
+    target: { ...loopbackTarget(), isShared: false, api: { get } as unknown as ClusterApi },
+    choices: {},
+    signal: new AbortController().signal,
+  });
+  expect([report.steps, report.error]).toEqual([[], expect.stringContaining('ENOTDIR')]);
+  const timers = set.mock.results.filter((_, at) => set.mock.calls[at]?.[1] === earlierSnapshotMs);
+  expect(timers).toHaveLength(1);
+  for (const { value } of timers) expect(clear).toHaveBeenCalledWith(value);
 });
 
 test('runPass: a cleanup step after a failed one says what was not run, or is not judged', async () => {
