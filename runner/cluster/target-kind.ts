@@ -33,7 +33,7 @@ export interface OpenOptions {
   readonly clusterName: string;
   /** The file in which a context is looked up; `undefined`: those that kubectl reads. */
   readonly kubeconfig: string | undefined;
-  /** Folders to put behind the PATH of shells; absent: those with the programs that Guiderail built. */
+  /** Folders to put after the PATH of shells; absent: those with the programs that Guiderail built. */
   readonly pathBehind?: readonly string[];
   /** How long a local cluster stays up. */
   readonly keeping: Keeping;

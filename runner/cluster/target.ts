@@ -43,7 +43,7 @@ export interface Target {
   readonly enter: readonly string[];
   /** Folders to put before the user's PATH. */
   readonly pathBefore: readonly string[];
-  /** Folders to put behind the user's PATH. */
+  /** Folders to put after the user's PATH. */
   readonly pathBehind: readonly string[];
   /** Values that must not appear in any output. */
   readonly secrets: readonly string[];

@@ -53,7 +53,7 @@ export class SessionShell {
     await this.#shell?.overran();
   }
 
-  /** The shell has ended, or its variables are lost. */
+  /** Ends a shell whose variables are lost. The next command gets a new one. */
   lose(): void {
     if (this.#shell) this.#ended = this.#shell.close();
     this.#shell = undefined;

@@ -60,18 +60,18 @@ export class Shell {
   static async start(options: ShellOptions): Promise<Shell> {
     writing(options.folder, () => mkdirSync(options.folder, { recursive: true, mode: 0o700 }));
     const pipe = await CommandPipe.make(join(options.folder, pipeName));
-    let shell: Shell;
+    let shell: Shell | undefined;
     try {
       shell = new Shell(options, pipe);
+      const first = await shell.execute(firstCommand, { timeoutMs: shellStartTimeoutMs });
+      if (options.onScreen) shell.#late.onScreen = options.onScreen;
+      if (first.how === 'exited' && first.exit === 0) return shell;
+      throw new Error('bash did not start. Check that `bash` and `stty` are on the PATH.');
     } catch (error) {
+      await shell?.close();
       pipe.close();
       throw error;
     }
-    const first = await shell.execute(firstCommand, { timeoutMs: shellStartTimeoutMs });
-    if (options.onScreen) shell.#late.onScreen = options.onScreen;
-    if (first.how === 'exited' && first.exit === 0) return shell;
-    await shell.close();
-    throw new Error('bash did not start. Check that `bash` and `stty` are on the PATH.');
   }
 
   get alive(): boolean {
@@ -88,7 +88,7 @@ export class Shell {
     return readsTerminal(this.#terminal.pid);
   }
 
-  /** Runs one command at a time. If it throws, the command's file could not be written and nothing ran. */
+  /** Runs one command. Throws if the shell is busy or the command's file cannot be written; nothing ran then. */
   async execute(text: string, options: ExecuteOptions): Promise<Ending> {
     if (!isFree(this.#activity)) return { how: 'died' };
     if (options.signal?.aborted) return { how: 'cancelled', shellAlive: true };

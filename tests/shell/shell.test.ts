@@ -1,7 +1,11 @@
-import { readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, readlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { processesOfSession } from '../../runner/kernel/processes.ts';
+import { SessionProcesses } from '../../runner/shell/containment/session-processes.ts';
+import { Shell } from '../../runner/shell/shell.ts';
 import { startShell } from '../support/guides/started-shell.ts';
+import { temporaryFolder } from '../support/guides/temporary-folder.ts';
 
 test('Shell: returns output in true order and the exit status, in a terminal of fixed size', async () => {
   const { run } = await startShell();
@@ -10,6 +14,17 @@ test('Shell: returns output in true order and the exit status, in a terminal of 
     output: 'a\nb\nc\n',
   });
   expect((await run('tty >/dev/null && stty size')).output).toBe('40 120\n');
+});
+
+test('Shell: a start without room for the command file leaves no process and no open file', async () => {
+  const cwd = temporaryFolder();
+  mkdirSync(join(cwd, 'shell', 'command'), { recursive: true });
+  const processes = new SessionProcesses();
+  const env = { PATH: process.env['PATH'] ?? '' };
+  const start = Shell.start({ folder: join(cwd, 'shell'), cwd, env, enter: [], processes });
+  await expect(start).rejects.toThrow('EISDIR');
+  expect(processes.members()).toEqual([]);
+  expect(openFiles().filter((file) => file.startsWith(cwd))).toEqual([]);
 });
 
 test('Shell: directory, variables, functions, arrays, options and $? live on', async () => {
@@ -144,4 +159,16 @@ test('Shell: ends after a command that disabled builtins for good', async () => 
 
 function isZombie(pid: number): boolean {
   return readdirSync(`/proc/${pid}/fd`).length === 0;
+}
+
+/** The paths of the files that this process has open. */
+function openFiles(): string[] {
+  return readdirSync('/proc/self/fd').flatMap((descriptor) => {
+    try {
+      return [readlinkSync(`/proc/self/fd/${descriptor}`)];
+    } catch {
+      // The descriptor with which we read the folder itself.
+      return [];
+    }
+  });
 }
