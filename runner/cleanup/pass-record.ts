@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { originInfo } from '../cluster/open-target.ts';
+import { isKnownOrigin, originInfo } from '../cluster/open-target.ts';
 import type { TargetOrigin } from '../cluster/target.ts';
 import { isAlive, processStat } from '../kernel/process-stat.ts';
 import { cacheFolder } from '../local-cluster/index.ts';
@@ -110,7 +110,7 @@ function write(file: string, record: PassRecord): void {
   renameSync(unfinished, file);
 }
 
-/** The records of passes whose process has ended. Leaves out files that cannot be read. */
+/** The records of passes whose process has ended. Leaves out files that this version cannot read. */
 export function deadRecords(): FoundRecord[] {
   const folder = recordFolder();
   if (!existsSync(folder)) return [];
@@ -124,6 +124,7 @@ export function deadRecords(): FoundRecord[] {
 function readRecord(file: string): FoundRecord | undefined {
   try {
     const record = JSON.parse(readFileSync(file, 'utf8')) as PassRecord;
+    if (!isKnownOrigin(record.origin)) return undefined;
     return { ...record, file, until: statSync(file).mtimeMs + record.longestStepMs };
   } catch {
     return undefined;

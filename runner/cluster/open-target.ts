@@ -36,6 +36,11 @@ export function chosenTarget(choice: ClusterChoice): ChosenTarget {
   return (kinds[choice.kind] as TargetKind<ClusterChoice, TargetOrigin>).chosen(choice);
 }
 
+/** Whether this version of Guiderail has the kind of target. A record may come from another version. */
+export function isKnownOrigin(origin: { readonly kind: string } | null | undefined): boolean {
+  return Object.hasOwn(kinds, origin?.kind ?? '');
+}
+
 export function originInfo(origin: TargetOrigin): OriginInfo {
   return (kinds[origin.kind] as TargetKind<ClusterChoice, TargetOrigin>).originInfo(origin);
 }

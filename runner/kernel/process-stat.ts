@@ -50,7 +50,8 @@ export function livingStat(pid: number): ProcessStat | undefined {
 
 /** Whether this very process still lives, and not another one with its pid. */
 export function isAlive({ pid, startTicks }: ProcessIdentity): boolean {
-  return startTimeOf(pid) === startTicks;
+  const stat = livingStat(pid);
+  return stat !== undefined && stat.startTicks === startTicks;
 }
 
 /** When a living process started, in clock ticks since boot; `undefined` if it has ended. */

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { openRecord } from '../../runner/cleanup/pass-record.ts';
+import { deadRecords, openRecord } from '../../runner/cleanup/pass-record.ts';
 import type { TargetOrigin } from '../../runner/cluster/target.ts';
 import { temporaryFolder } from '../support/guides/temporary-folder.ts';
 
@@ -47,4 +47,14 @@ test('openRecord: a pass on a context deletes no record, and ignores files that 
   openRecord(about).remove();
   record.remove();
   expect(readdirSync(folder)).toEqual(['broken.json']);
+});
+
+test('openRecord and deadRecords: leave out a record whose kind of target this version does not have', () => {
+  const folder = recordsOf({
+    later: { origin: { kind: 'later', name: 'here' } },
+    'no-origin': { origin: null },
+  });
+  openRecord(about).remove();
+  expect(deadRecords()).toEqual([]);
+  expect(readdirSync(folder)).toEqual(['later.json', 'no-origin.json']);
 });

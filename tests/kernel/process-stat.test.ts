@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { expect, test } from 'vitest';
-import { isAlive, parseStat, processStat } from '../../runner/kernel/process-stat.ts';
+import { isAlive, type ProcessIdentity, parseStat, processStat } from '../../runner/kernel/process-stat.ts';
 import { processesMarked } from '../../runner/kernel/processes.ts';
 
 test('parseStat: reads past a name with blanks and brackets', () => {
@@ -27,4 +27,6 @@ test('isAlive: identifies a process by pid and start; processesMarked finds it b
   child.kill('SIGKILL');
   await once(child, 'close');
   expect(isAlive(identity)).toBe(false);
+  // As in a damaged record.
+  expect(isAlive({ pid: child.pid! } as ProcessIdentity)).toBe(false);
 });
