@@ -1,15 +1,15 @@
-/** What a command does to one object. */
+/** The ways in which a command affects one object. */
 export type Does = 'apply' | 'create' | 'patch' | 'label' | 'scale' | 'delete' | 'exec';
 
-/** What is known of a verb of kubectl that writes. */
+/** The facts about one verb of kubectl that writes. */
 interface Verb {
-  /** What it does to each object of its manifests; absent: it takes no manifests. */
+  /** The effect on each object of the verb's manifests; absent: the verb takes no manifests. */
   readonly doesToManifests?: Does;
-  /** It makes something, or changes something, that a cleanup has to undo. */
+  /** The verb makes or changes something that a cleanup has to undo. */
   readonly leavesWork?: true;
-  /** It deletes no object, except objects that a controller makes again. */
+  /** The verb deletes no object, except objects that a controller makes again. */
   readonly deletesNothing?: true;
-  /** It only sends objects: its output does not depend on whether pods are ready. */
+  /** The verb only sends objects: its output does not depend on whether pods are ready. */
   readonly onlySends?: true;
 }
 
@@ -36,7 +36,7 @@ const verbs: Readonly<Record<string, Verb>> = {
   uncordon: { deletesNothing: true },
 };
 
-/** What is known of a verb; nothing for verbs that are not in the list. */
+/** The facts about a verb; an empty object for verbs that are not in the list. */
 export function verbOf(word: string): Verb {
   return Object.hasOwn(verbs, word) ? (verbs[word] ?? {}) : {};
 }

@@ -75,7 +75,7 @@ function stepLines(ended: EndedStep, style: Style): string[] {
   const { step, result } = ended;
   const icon = paint(isGood(result) ? 32 : 31, icons[result.verdict], style);
   const attempts = Math.max(0, ...result.commands.map((command) => command.attempts));
-  const retried = attempts > 1 ? `, asked ${counted(attempts, 'time')}` : '';
+  const retried = attempts > 1 ? `, run ${counted(attempts, 'time')}` : '';
   const why = result.verdict === 'skipped' ? `: ${result.message}` : '';
   const verdict = result.verdict === 'passed' ? '' : ` ${result.verdict}${why}`;
   const time = paint(2, `${seconds(result.ms)}${retried}`, style);

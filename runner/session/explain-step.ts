@@ -75,11 +75,11 @@ function explainVerdict(step: Step, bad: CommandResult): Why {
 }
 
 function explainDifference({ withinMs }: Step, bad: CommandResult): Why {
-  const message = `${bad.sentences[0] ?? 'The output is not what the page prints.'}${askedAgain(bad)}`;
+  const message = `${bad.sentences[0] ?? 'The output is not what the page prints.'}${attemptsText(bad)}`;
   if (bad.attempts === 1 || withinMs >= longestWaitMs) return { message };
   return {
     message,
-    next: `If it only needs more time, let Guiderail ask for longer: \`within=${twice(withinMs)}\`.`,
+    next: `If it only needs more time, let Guiderail repeat it for longer: \`within=${twice(withinMs)}\`.`,
   };
 }
 
@@ -90,17 +90,17 @@ function explainExit(step: Step, bad: CommandResult): Why {
   const { exit } = bad;
   if (reason?.code !== 'exit' || exit === undefined)
     return {
-      message: `${sentence}${askedAgain(bad)}`,
+      message: `${sentence}${attemptsText(bad)}`,
       next: 'Read the output, fix the cause and run the step again.',
     };
   const broken = whyBroken(bad, exit);
-  if (broken !== undefined) return { message: `${sentence}${askedAgain(bad)}`, next: broken };
+  if (broken !== undefined) return { message: `${sentence}${attemptsText(bad)}`, next: broken };
   const option = optionFor(step, bad, exit);
   // A cause from the cluster replaces `next`. If the output is as printed, only the option is wrong, so the
   // advice must stay: it belongs to the message.
-  if (reason.asPrinted) return { message: `${sentence}.${askedAgain(bad).replace(/^\./, '')} ${option}` };
+  if (reason.asPrinted) return { message: `${sentence}.${attemptsText(bad).replace(/^\./, '')} ${option}` };
   return {
-    message: `${sentence}${askedAgain(bad)}`,
+    message: `${sentence}${attemptsText(bad)}`,
     next: exit === 0 ? option : `Read the output, fix the cause and run the step again. ${option}`,
   };
 }
@@ -143,13 +143,14 @@ function whyBroken({ output }: CommandResult, exit: number): string | undefined 
   return `${ended}. Find out what sent it, and run the step again.`;
 }
 
-function askedAgain({ attempts, hopeless, ms, text, output, ...answer }: CommandResult): string {
-  const asked = attempts > 1 ? ` It was asked ${attempts} times over ${Math.round(ms / 1000)} s.` : '';
-  if (!hopeless) return asked && `.${asked}`;
+function attemptsText({ attempts, hopeless, ms, text, output, ...answer }: CommandResult): string {
+  const ran = attempts > 1 ? ` The command was run ${attempts} times in ${Math.round(ms / 1000)} s.` : '';
+  if (!hopeless) return ran && `.${ran}`;
   const why =
     whyLasting(answer, output) ??
     (isConstant(text) ? 'its output does not change by itself' : 'no later answer could match');
-  return `.${asked} It was not asked again, because ${why}.`;
+  const notRepeated = attempts > 1 ? 'It was not repeated again' : 'The command was not repeated';
+  return `.${ran} ${notRepeated}, because ${why}.`;
 }
 
 function moreTime(timeoutMs: number): string {

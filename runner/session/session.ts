@@ -26,11 +26,13 @@ import { StepRun } from './step-run.ts';
 import { WallMoment } from './wall-moment.ts';
 
 export interface SessionEvents {
-  /** The shell ended. The steps `lost` have to pass again, because the shell had their variables. */
+  /** The shell ended, so its variables are lost. The steps `lost`, which set them, have to pass again. */
   onShellLost?(lost: readonly string[]): void;
   /** The session's terminal shows more text. It is redacted, and its control sequences only draw. */
   onScreen?(text: string): void;
-  /** Programs that this step, the last one, left running started too many processes, and were ended. */
+  /**
+   * The programs that this step, the last one, left running started too many processes, so they were ended.
+   */
   onOverran?(step: string, why: string): void;
 }
 
@@ -39,7 +41,9 @@ export interface RunOptions {
   readonly run?: string;
   readonly signal: AbortSignal;
   readonly listener: RunListener;
-  /** Run and judge only the commands that read, whatever the step needs. */
+  /**
+   * Whether to run and judge only the commands that read, even if a step that this one needs has not passed.
+   */
   readonly checkOnly?: boolean;
   /**
    * Called before each command that writes; if it throws, that command is not run. By default it only checks
@@ -98,7 +102,9 @@ export class Session {
     return this.#guide;
   }
 
-  /** Takes another text of the same guide and copies its files again. Passed steps remain passed. */
+  /**
+   * Uses another text of the same guide from now on, and copies its files again. Passed steps remain passed.
+   */
   replaceGuide(guide: Guide): void {
     this.#guide = guide;
     this.#literals = literalsOfGuide(guide);
@@ -111,7 +117,8 @@ export class Session {
   }
 
   /**
-   * Ids of the steps that other steps need not wait for: they passed, or the reader has set their variables.
+   * Ids of the steps that other steps need not wait for: the step passed, or the reader has set its
+   * variables.
    */
   get met(): ReadonlySet<string> {
     return this.#passed.met(this.#guide);
@@ -178,7 +185,10 @@ export class Session {
     return this.#shell.write(text);
   }
 
-  /** Ends the shell and all that was started in it, and removes the private files; once. */
+  /**
+   * Ends the shell and all processes that it started, and removes the private files. Later calls do nothing
+   * more.
+   */
   close(): Promise<void> {
     this.#closed ??= this.#close();
     return this.#closed;
@@ -225,7 +235,10 @@ export class Session {
     return hasPassed ? {} : explainStep(step, done, this.#overruns.cause(startedMs));
   }
 
-  /** Evidence replaces the next thing to do, because it knows the cause better than the verdict alone. */
+  /**
+   * If evidence was found, its advice replaces that of the result, because it knows the cause better than the
+   * verdict alone.
+   */
   async #withEvidence(result: StepResult): Promise<StepResult> {
     const evidence = await gatherEvidence(this.target, this.#guide, result, {
       openedAt: this.#opened.earliestMs,

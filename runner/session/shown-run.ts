@@ -13,7 +13,7 @@ export function shownRun(
     ...listener,
     commandStarted: (index, attempt) => {
       if (attempt === 1) screen.command(commands[index]?.text ?? '');
-      else screen.remark(`asked again, attempt ${attempt}`);
+      else screen.remark(`repeated, attempt ${attempt}`);
       listener.commandStarted(index, attempt);
     },
     commandEnded: (result) => {

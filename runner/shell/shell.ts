@@ -52,7 +52,8 @@ export class Shell {
     this.#processes.adopt(this.#terminal.pid);
     this.#terminal.onText((text) => (listenerOf(this.#activity) ?? this.#late).saw(text));
     this.#terminal.onExit(() => this.#died());
-    // A command has closed all descriptors of the terminal. We would see nothing of what bash opens then.
+    // If a command closes all descriptors of the terminal, we could not see the output of a terminal that
+    // bash opens later.
     this.#terminal.onHungUp(() => this.#endProcesses());
   }
 
@@ -121,7 +122,10 @@ export class Shell {
     return answer && parseState(answer.said);
   }
 
-  /** The session has too many processes: ends all but the shell, and the command that runs. */
+  /**
+   * Call it when the session has too many processes. Ends the running command and all processes but the
+   * shell.
+   */
   async overran(): Promise<void> {
     if (this.#activity.is === 'running') {
       const { execution } = this.#activity;

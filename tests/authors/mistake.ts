@@ -13,8 +13,8 @@ export interface Mistake {
   /** The messages of `check`: `LINE: sentence [code]`, or `LINE: warning: sentence [code]`. */
   readonly check: readonly string[];
   /**
-   * The lines that `test` prints below the line that names the page, with `T s` for times. Only for pages
-   * without a problem; for other pages, `test` prints the messages of `check`.
+   * The lines that `test` prints below the line that names the page, with `T s` for times. Only pages without
+   * a problem have them; for other pages, `test` prints the messages of `check`.
    */
   readonly test?: readonly string[];
 }

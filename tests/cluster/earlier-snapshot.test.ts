@@ -167,7 +167,7 @@ test('EarlierSnapshot: after `end`, sends no request', async () => {
   expect(asked).toEqual([]);
 });
 
-test('EarlierSnapshot: asks again after an error; a refused list is no empty list', async () => {
+test('EarlierSnapshot: repeats a request after an error; a refused list is no empty list', async () => {
   fakeTimers();
   const { api, asked, failures } = apiOf({ after: { [services.path]: [object('new', '2', 44)] } });
   const before = await EarlierSnapshot.begin(api, [services]);
@@ -183,7 +183,7 @@ test('EarlierSnapshot: asks again after an error; a refused list is no empty lis
   );
 });
 
-test('EarlierSnapshot: of a known snapshot, every object that is not in it is new', async () => {
+test('EarlierSnapshot: every object that is not in a known snapshot is new', async () => {
   const { api } = apiOf({ after: { [services.path]: [object('kept', '1', 5), object('new', '2', 6)] } });
   const [kept] = [...(await takeSnapshot(api, { all: true }, [services])).values()];
   const before = EarlierSnapshot.of(new Map(kept && [[kept.uid, kept]]));

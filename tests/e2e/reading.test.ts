@@ -39,7 +39,8 @@ async function open(path = `/${name}/`, options: Parameters<Browser['newContext'
   const asked: string[] = [];
   page.on('request', (request) => asked.push(new URL(request.url()).pathname));
   page.on('console', (message) => {
-    // The probe asks this; we answer as a host without a runner does.
+    // The page's probe for a runner requests this path; this host answers 404, as a host without a runner
+    // does.
     if (message.type() === 'error' && !message.location().url.endsWith('/api/health'))
       complaints.push(message.text());
   });
@@ -48,7 +49,10 @@ async function open(path = `/${name}/`, options: Parameters<Browser['newContext'
   return { page, complaints, asked };
 }
 
-/** Waits until the browser has loaded the search, which it does when it is idle, and the probe has ended. */
+/**
+ * Waits until the browser has loaded the search, which it does when idle, and until the page's probe has
+ * ended.
+ */
 async function everythingLoaded(page: Page): Promise<void> {
   const loaded = () =>
     page.evaluate(() =>
@@ -59,7 +63,7 @@ async function everythingLoaded(page: Page): Promise<void> {
     );
   for (const part of ['ui-core', '/api/health'])
     await expect.poll(loaded, { timeout: 10_000 }).toContain(part);
-  // A request that the page sends after that of the probe.
+  // The page sends this request after that of the probe, so the probe has ended when it is answered.
   await page.evaluate(() => fetch('/api/health').then((answer) => answer.text()));
 }
 
@@ -132,7 +136,7 @@ describe('without a runner', () => {
     await page.locator('[data-open-modal]').click();
     await page.locator('.pagefind-ui__search-input').fill('kubectl label namespace');
     await page.locator('.pagefind-ui__result-nested').first().waitFor();
-    // The field of Pagefind has its name from a title.
+    // The search field of Pagefind gets its accessible name from a title.
     expect(await violationsInBothThemes(page, ['label-title-only'])).toEqual([]);
   });
 
@@ -143,7 +147,7 @@ describe('without a runner', () => {
     await page.evaluate((id) => {
       const settle = () => document.body.offsetHeight;
       for (let count = 0; count < 5; count += 1) {
-        settle(); // What else is to be styled is, before.
+        settle(); // The browser styles all earlier changes before the measurement.
         console.timeStamp(`comes ${count}`);
         document.querySelector(`#step-${id} .terminal`)?.append(document.createElement('div'));
         settle();

@@ -9,8 +9,8 @@ const none = '{}';
 const teamA = '{namespaces: [team-a]}';
 
 /**
- * What `check` says about a guide with this one step, whose fence is at line 6 and whose first command is at
- * line 7.
+ * The messages of `check` about a guide with this one step, whose fence is at line 6 and whose first command
+ * is at line 7.
  */
 function said(commands: string, front = teamA, files: Readonly<Record<string, string>> = {}): string[] {
   const { file } = guideFile([fence(commands, 'id=s')], { guide: front });
@@ -171,7 +171,7 @@ test.each([
   '$ kubectl create namespace team-a; kubectl label ns team-a a=b; kubectl delete ns team-a',
   '$ kubectl config set-context --current --namespace=team-a\n$ kubectl create configmap x',
   '$ kubectl config set-context --current --namespace team-a\n$ kubectl apply -f x.yaml',
-  // Writes nothing.
+  // The commands of this step write nothing.
   '$ kubectl create configmap x -n default --dry-run=client -o yaml',
   '$ kubectl get pods -A; kubectl describe ns default; kubectl logs x -n kube-system',
   '$ kubectl exec x -n kube-system -- date',
@@ -192,7 +192,7 @@ test.each([
   '$ cat other.yaml | sed s/default/team-a/ | kubectl apply -f -',
   '$ kubectl() { command kubectl --context other "$@"; }\n$ kubectl create configmap x -n default',
   `$ kubectl apply -f - <<EOF\n${manifest('ConfigMap', 'x', '$NS')}\nEOF`,
-  // A kind that the cluster may have, with or without namespaces.
+  // The cluster may have this kind, with or without namespaces.
   `$ kubectl apply -f - <<EOF\n${manifest('Gateway', 'x', 'default', 'networking.istio.io/v1')}\nEOF`,
 ])('check: nothing is wrong with %s', (commands) => {
   expect(
@@ -228,7 +228,7 @@ test('check: in one command, an object without a namespace is only a warning', (
   ]);
 });
 
-test('check: asks whether a misspelt entry of `creates` is meant', () => {
+test('check: suggests the entry of `creates` that a misspelt name may mean', () => {
   expect(
     said('$ kubectl create clusterrole reader --verb=get --resource=pods', '{creates: [clusterrole/readr]}'),
   ).toEqual([

@@ -37,7 +37,7 @@ test('every reporter: names the commands that were not run after a failure, and 
       'content/istio/egress.mdx, 1 step on local',
       '  ≠  1 b differs 0.0 s',
       '      content/istio/egress.mdx:9: row x, column TYPE: the page says ExternalName, the output ' +
-        'says ClusterIP. It was asked 3 times over 2 s.',
+        'says ClusterIP. The command was run 3 times in 2 s.',
       '      $ kubectl get svc x',
       '      NAME TYPE',
       '      x ClusterIP',
@@ -52,7 +52,7 @@ test('every reporter: names the commands that were not run after a failure, and 
   githubReporter(out).passEnded?.(begun);
   expect(text).toBe(
     '::error file=content/istio/egress.mdx,line=9,title=b differs::row x, column TYPE: the page says ' +
-      'ExternalName, the output says ClusterIP. It was asked 3 times over 2 s.' +
+      'ExternalName, the output says ClusterIP. The command was run 3 times in 2 s.' +
       '%0ANot run because of it: `kubectl apply -f - <<END …` (line 11) and `kubectl get pods` (line ' +
       '14).%0A→ Wait.\n',
   );
@@ -61,8 +61,8 @@ test('every reporter: names the commands that were not run after a failure, and 
       'TAP version 14',
       '1..4',
       'not ok 1 - istio/egress (way: one) b: kubectl get svc x content/istio/egress.mdx:9: row x, ' +
-        'column TYPE: the page says ExternalName, the output says ClusterIP. It was asked 3 times over 2 ' +
-        's. → Wait.',
+        'column TYPE: the page says ExternalName, the output says ClusterIP. The command was ' +
+        'run 3 times in 2 s. → Wait.',
       'ok 2 - istio/egress (way: one) b: kubectl apply -f - <<END # SKIP Not run, because the command ' +
         'of line 5 did not pass.',
       'ok 3 - istio/egress (way: one) b: kubectl get pods # SKIP Not run, because the command of line ' +

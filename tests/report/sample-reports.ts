@@ -100,7 +100,7 @@ export const refused = report([], { undeclared });
 
 export const begun = report([
   {
-    ...stepResult('b', 'differs', [differs], `${differs.sentences[0]}. It was asked 3 times over 2 s.`),
+    ...stepResult('b', 'differs', [differs], `${differs.sentences[0]}. The command was run 3 times in 2 s.`),
     next: 'Wait.',
     notRun: [
       { text: 'kubectl apply -f - <<END\nEND', line: 11 },

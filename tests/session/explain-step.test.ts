@@ -194,12 +194,12 @@ describe('explainStep', () => {
       '',
       result(2, { verdict: 'differs', attempts: 12, ms: 30_100, sentences: ['a differs'] }),
       {
-        message: 'a differs. It was asked 12 times over 30 s.',
-        next: 'If it only needs more time, let Guiderail ask for longer: `within=60s`.',
+        message: 'a differs. The command was run 12 times in 30 s.',
+        next: 'If it only needs more time, let Guiderail repeat it for longer: `within=60s`.',
       },
     ],
     [
-      'a command that is not run again: why not',
+      'a command that is not repeated: the reason',
       '',
       result(2, {
         verdict: 'differs',
@@ -209,7 +209,7 @@ describe('explainStep', () => {
       }),
       {
         message:
-          'the output has a column NODE. It was not asked again, because waiting does not change the ' +
+          'the output has a column NODE. The command was not repeated, because waiting does not change the ' +
           'columns of a table.',
       },
     ],
@@ -217,7 +217,7 @@ describe('explainStep', () => {
       'a command whose output never changes',
       '',
       result(2, { verdict: 'differs', hopeless: true, text: 'echo a', sentences: ['a differs'] }),
-      { message: 'a differs. It was not asked again, because its output does not change by itself.' },
+      { message: 'a differs. The command was not repeated, because its output does not change by itself.' },
     ],
     [
       'a shell that a command ended',

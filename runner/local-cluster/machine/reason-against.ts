@@ -62,8 +62,8 @@ export function reasonAgainst(facts: MachineFacts): string | undefined {
     );
   if (facts.freeMemoryBytes < clusterMemoryBytes)
     return (
-      `The local cluster needs ${gib(clusterMemoryBytes)} of memory and ${gib(facts.freeMemoryBytes)} are free: ` +
-      `end other programs, ${elsewhere}.`
+      `The local cluster needs ${gib(clusterMemoryBytes)} of memory and ${gib(facts.freeMemoryBytes)} are ` +
+      `free: end other programs, ${elsewhere}.`
     );
   return undefined;
 }

@@ -29,10 +29,13 @@ export type Step =
   | { readonly op: 'add'; readonly actual: number }
   | { readonly op: 'gap'; readonly page: number };
 
-/** It costs more to drop what the author printed than to add something. */
+/**
+ * The cost of dropping a printed entry. It is higher than that of adding one, because the author printed the
+ * entry.
+ */
 const dropCost = 2;
 const addCost = 1;
-/** Lists that need a larger table of costs are not aligned. */
+/** Lists that need a larger table of costs than this are not aligned. */
 const cellsAtMost = 400_000;
 
 /**

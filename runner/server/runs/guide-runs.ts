@@ -97,7 +97,7 @@ export class GuideRuns {
     return { runs: runs.map(({ run, step: { id } }) => ({ run, step: id })) };
   }
 
-  /** What a request would run, what holds already, and what is skipped. */
+  /** The steps that a request would run, that hold already, and that it would skip. */
   plan(step: Step, request: PlanRequest): PlanAnswer | Refused {
     return planFor(this.#planFacts(), step, request);
   }
@@ -154,14 +154,14 @@ export class GuideRuns {
   }
 
   /**
-   * The guide's file was removed. The session and the results stay: the file may come back, and objects of
-   * its steps may still be in the cluster.
+   * Call it when the guide's file was removed. The session and the results stay: the file may come back, and
+   * objects of its steps may still be in the cluster.
    */
   removeGuide(): void {
     this.#isRemoved = true;
   }
 
-  /** Ends the session and forgets the results. What the steps made in the cluster stays. */
+  /** Ends the session and forgets the results. The objects that the steps made stay in the cluster. */
   async reset(): Promise<void> {
     await this.stop();
     this.#results.forget(this.#guide);
@@ -185,7 +185,10 @@ export class GuideRuns {
     this.#results.recall(this.#guide, past);
   }
 
-  /** Call it after the last `recall`. What passed does not hold, because its shell is gone. */
+  /**
+   * Call it after the last `recall`. The recalled results do not hold, because the shell of their steps is
+   * gone.
+   */
   endRecall(): void {
     const { passed, byStep } = this.#results;
     this.#results.lose(passed, shellGone);
@@ -198,7 +201,10 @@ export class GuideRuns {
     });
   }
 
-  /** Looks for objects that steps made and somebody deleted: the results of these steps do not hold. */
+  /**
+   * Looks for objects of steps that were deleted, but not by a step. The results of the steps that made them
+   * do not hold.
+   */
   async findGone(): Promise<void> {
     if (this.#queue.current) return;
     const gone = await this.#session.gone();
@@ -207,7 +213,7 @@ export class GuideRuns {
     this.#results.logStale(this.#guide);
   }
 
-  /** What pages show of the guide. */
+  /** The state of the guide as pages show it. */
   shown() {
     return {
       session: this.#session.state,

@@ -39,7 +39,7 @@ export class Runs {
   readonly #shared: SharedParts;
   #target: Target | undefined;
   #lookingForGone: NodeJS.Timeout | undefined;
-  /** The runner is stopping: it takes no runs. */
+  /** Whether the runner is stopping. It then accepts no runs. */
   #isDraining = false;
 
   constructor(guides: readonly Guide[], log: EventLog, journal: Journal) {
@@ -74,7 +74,7 @@ export class Runs {
     return answer;
   }
 
-  /** What a request would run, what holds already, and what is skipped. */
+  /** The steps that a request would run, that hold already, and that it would skip. */
   plan(request: PlanRequest): PlanAnswer | Refused {
     const found = this.#find(request);
     return 'refusal' in found ? found : found.runs.plan(found.step, request);
@@ -117,7 +117,7 @@ export class Runs {
     return runs ? refusedInput(runs.write(text)) : noGuide(guide);
   }
 
-  /** Ends a guide's session and forgets its results. What its steps made in the cluster stays. */
+  /** Ends a guide's session and forgets its results. The objects that its steps made stay in the cluster. */
   async reset(guide: string): Promise<Refused | undefined> {
     const runs = this.#guides.get(guide);
     if (!runs) return noGuide(guide);
@@ -132,7 +132,7 @@ export class Runs {
   }
 
   /**
-   * Takes no more runs and cancels those that wait. Settles when nothing is under way, or after `drainMs`.
+   * Accepts no more runs and cancels those that wait. Settles when nothing is under way, or after `drainMs`.
    */
   async drain(): Promise<void> {
     this.#isDraining = true;
@@ -211,7 +211,7 @@ export class Runs {
     const removed = open.find((each) => each.isRemoved && each.isQuiet);
     if (removed) return void removed.reset();
     const idle = open.find(({ isBusy }) => !isBusy);
-    const which = idle ? `that of ${idle.guide.name} does nothing now` : 'all of them are busy now';
+    const which = idle ? `the session of ${idle.guide.name} is idle` : 'all sessions are busy';
     return tooManySessions(which);
   }
 }

@@ -88,7 +88,8 @@ export function noteBuiltFrom(site: string, key: string): void {
 }
 
 /**
- * Environment of a build. Modes that a parent process has set, such as a test runner, would change the site.
+ * The environment of a build. It sets the modes itself, because a parent process such as a test runner may
+ * have set others, which would change the site.
  */
 export const buildEnvironment = {
   ASTRO_TELEMETRY_DISABLED: '1',

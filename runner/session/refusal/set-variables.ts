@@ -31,7 +31,7 @@ export class SetVariables {
     }
   }
 
-  /** The shell has ended, so its variables are lost. */
+  /** Call it when the shell has ended: its variables are lost. */
   clear(): void {
     this.#names.clear();
     this.#setsOthers = false;

@@ -150,8 +150,8 @@ export const commands: readonly Mistake[] = [
     ],
     test: [
       '  ≠  1 show differs T s',
-      '      PAGE.mdx:6: the page says "    b" (line 6), the output has no such line. It was not asked ' +
-        'again, because its output does not change by itself.',
+      '      PAGE.mdx:6: the page says "    b" (line 6), the output has no such line. ' +
+        'The command was not repeated, because its output does not change by itself.',
       '      $ echo a \\ ',
       '      PAGE.mdx:7: output line 1: the page says "a b" (line 7), the output says "a"',
       '      -     b',
@@ -186,8 +186,8 @@ export const commands: readonly Mistake[] = [
     ],
     test: [
       '  ≠  1 show differs T s',
-      '      PAGE.mdx:6: output line 1: the page says "a b" (line 6), the output says "“a b”". It was ' +
-        'not asked again, because its output does not change by itself.',
+      '      PAGE.mdx:6: output line 1: the page says "a b" (line 6), the output says "“a b”". ' +
+        'The command was not repeated, because its output does not change by itself.',
       '      $ echo “a b”',
       '      - a b',
       '      + “a b”',

@@ -106,8 +106,8 @@ export const fences: readonly Mistake[] = [
     ],
     test: [
       '  ≠  1 show differs T s',
-      '      PAGE.mdx:7: the page says "\t$ echo b" (line 7), the output has no such line. It was not ' +
-        'asked again, because its output does not change by itself.',
+      '      PAGE.mdx:7: the page says "\t$ echo b" (line 7), the output has no such line. ' +
+        'The command was not repeated, because its output does not change by itself.',
       '      $ echo a',
       '      PAGE.mdx:8: the page says "\tb" (line 8), the output has no such line',
       '        a',

@@ -18,8 +18,8 @@ export const leaving: readonly Mistake[] = [
     test: [
       '  ✓  1 show T s',
       '  ✕  2 remove failed T s',
-      '      PAGE.mdx:10: the command ended with exit status 1; the page expects 0. It was not asked ' +
-        'again, because its output does not change by itself.',
+      '      PAGE.mdx:10: the command ended with exit status 1; the page expects 0. ' +
+        'The command was not repeated, because its output does not change by itself.',
       '      $ false',
       '      → Read the output, fix the cause and run the step again. If this exit status is expected, ' +
         'write `exit=1`.',

@@ -14,8 +14,8 @@ export const running: readonly Mistake[] = [
     check: [],
     test: [
       '  ≠  1 show differs T s',
-      '      PAGE.mdx:7: row web, column READY: the page says 2/2, the output says 1/1. It was not ' +
-        'asked again, because its output does not change by itself.',
+      '      PAGE.mdx:7: row web, column READY: the page says 2/2, the output says 1/1. ' +
+        'The command was not repeated, because its output does not change by itself.',
       '      $ printf "NAME   READY   STATUS\\nweb    1/1     Running\\n"',
       '        NAME   READY   STATUS',
       '      - web    2/2     Running',
@@ -31,9 +31,9 @@ export const running: readonly Mistake[] = [
     check: [],
     test: [
       '  ✕  1 show failed T s',
-      '      PAGE.mdx:5: the output is as printed, but the exit status is 1; the page expects 0. It ' +
-        'was not asked again, because its output does not change by itself. If this exit status is ' +
-        'expected, write `exit=1`.',
+      '      PAGE.mdx:5: the output is as printed, but the exit status is 1; the page expects 0. ' +
+        'The command was not repeated, because its output does not change by itself. ' +
+        'If this exit status is expected, write `exit=1`.',
       '      $ echo no such quota; false',
       '      no such quota',
       '  0 passed, 1 did not pass, nothing left behind in T s',
@@ -58,8 +58,8 @@ export const running: readonly Mistake[] = [
     check: [],
     test: [
       '  ✕  1 show failed T s',
-      '      PAGE.mdx:5: the output is as printed, but the exit status is 0; the page expects 1. It ' +
-        'was not asked again, because its output does not change by itself. If the command should ' +
+      '      PAGE.mdx:5: the output is as printed, but the exit status is 0; the page expects 1. ' +
+        'The command was not repeated, because its output does not change by itself. If the command should ' +
         'succeed, remove `exit=1`.',
       '      $ echo a',
       '      a',
@@ -87,8 +87,8 @@ export const running: readonly Mistake[] = [
     check: [],
     test: [
       '  ≠  1 show differs T s',
-      '      PAGE.mdx:6: output line 1: the page says "b" (line 6), the output says "a". It was not ' +
-        'asked again, because its output does not change by itself.',
+      '      PAGE.mdx:6: output line 1: the page says "b" (line 6), the output says "a". ' +
+        'The command was not repeated, because its output does not change by itself.',
       '      $ echo a',
       '      - b',
       '      + a',
@@ -138,8 +138,8 @@ export const running: readonly Mistake[] = [
     check: [],
     test: [
       '  ✕  1 first failed T s',
-      '      PAGE.mdx:5: the command ended with exit status 1; the page expects 0. It was not asked ' +
-        'again, because its output does not change by itself.',
+      '      PAGE.mdx:5: the command ended with exit status 1; the page expects 0. ' +
+        'The command was not repeated, because its output does not change by itself.',
       '      $ false',
       '      → Read the output, fix the cause and run the step again. If this exit status is expected, ' +
         'write `exit=1`.',
@@ -174,7 +174,7 @@ export const running: readonly Mistake[] = [
         'pods, two services, one load balancer and nine gibibytes of memory in all of its containers ' +
         'together" (line 6), the output says "the quota of the namespace team-a allows four pods, two ' +
         'services, one load balancer and eight gibibytes of memory in all of its containers together". ' +
-        'It was not asked again, because its output does not change by itself.',
+        'The command was not repeated, because its output does not change by itself.',
       '      $ echo the quota of the namespace team-a allows four pods, two services, one load ' +
         'balancer and eight gibibytes of memory in all of its containers together',
       '      - the quota of the namespace team-a allows four pods, two services, one load balancer and ' +
@@ -193,8 +193,8 @@ export const running: readonly Mistake[] = [
     check: [],
     test: [
       '  ≠  1 show differs T s',
-      '      PAGE.mdx:7: the page says "b" (line 7), the output has no such line. It was not asked ' +
-        'again, because its output does not change by itself.',
+      '      PAGE.mdx:7: the page says "b" (line 7), the output has no such line. ' +
+        'The command was not repeated, because its output does not change by itself.',
       '      $ echo a',
       '        a',
       '      - b',

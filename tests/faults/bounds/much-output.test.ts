@@ -48,7 +48,7 @@ test('output: 100 MB take less than 100 MiB of memory and are cut with an exact 
     results: Record<string, Record<string, StepResult>>;
   };
   const output = results['x/g']?.['flood']?.commands[0]?.output ?? '';
-  const cut = /\n\[guiderail: (\d+) more characters were dropped, behind the first (\d+)\]\n$/.exec(output);
+  const cut = /\n\[guiderail: (\d+) more characters were dropped, after the first (\d+)\]\n$/.exec(output);
   expect(cut?.slice(1).map(Number)).toEqual([chars - outputLimitChars, outputLimitChars]);
   expect(cut?.index).toBe(outputLimitChars);
   const shown = (await page)

@@ -31,13 +31,13 @@ export interface StartedRun extends JournalGuide {
 export type JournalLine =
   | ({ readonly type: 'started' } & StartedRun)
   | { readonly type: 'ended'; readonly run: string; readonly verdict: Verdict; readonly at: string }
-  /** The guide's session was reset, so none of its results counts. */
+  /** The guide's session was reset, so none of its earlier results counts. */
   | ({ readonly type: 'forgotten' } & JournalGuide);
 
 export class Journal {
   readonly #folder: string;
   readonly #file: string;
-  /** `forbidden`: this machine has no place for a journal, for example because the home folder is read-only. */
+  /** `forbidden`: this machine has no place for a journal, as with a read-only home folder. */
   #state: 'unopened' | 'forbidden' | { readonly descriptor: number } = 'unopened';
   /** Lines that could not be written yet. */
   #unwritten = Buffer.alloc(0);
