@@ -9,7 +9,7 @@ import {
   startLeasedCluster,
 } from '../support/clusters/leased-cluster.ts';
 
-test('RunnerLease: `confirm` renews it, also after another program edited it; `release` deletes it', async () => {
+test('RunnerLease: `confirm` renews it, even after an edit by others; `release` deletes it', async () => {
   const cluster = await startLeasedCluster();
   const lease = await RunnerLease.take(await cluster.open(), 'test');
   const found = cluster.objects.get(leasePath) as FakeObject;

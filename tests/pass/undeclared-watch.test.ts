@@ -93,7 +93,7 @@ const remedy = (entry: string) =>
   `Add \`default\` to \`guide.namespaces\`, name another namespace with \`-n\`, or add \`${entry}\` to ` +
   '`guide.creates`.';
 
-test('runPass: reports undeclared writes with their step, also if a later one deletes the object', async () => {
+test('runPass: reports undeclared writes by step, even if a later one deletes the object', async () => {
   const { report, line } = await pass([{}, { configmaps: [own] }, { configmaps: [own, outside] }, {}], {
     answersAfterMs: 300,
   });

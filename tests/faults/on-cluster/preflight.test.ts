@@ -75,8 +75,8 @@ test('preflight: reports a target without Istio, and labels of an earlier run', 
     'The guide needs istio >=1.20, and the target has no istio',
   ]);
   expect(leftovers.map(({ what, next }) => `${what}. ${next}`)).toEqual([
-    'Namespace default has the label preflight already, and step label sets it. Remove it if nobody ' +
-      `needs it: \`npx guiderail cluster shell --name ${testCluster} -- kubectl label namespace default ` +
+    'Namespace default has the label preflight already, and step label sets it. Remove it if it is ' +
+      `not needed: \`npx guiderail cluster shell --name ${testCluster} -- kubectl label namespace default ` +
       "preflight-` in the project's folder.",
   ]);
   figure(task, `${missing.length} missing, ${leftovers.length} label left over, each with what to do`);
