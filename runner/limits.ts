@@ -10,7 +10,7 @@
 export const terminalColumns = 120;
 export const terminalRows = 40;
 
-/** A shell that has not shown its first prompt, or not answered a question, after this time is ended. */
+/** We end a shell that has not shown its first prompt, or has not answered a question, after this time. */
 export const shellStartTimeoutMs = 10_000;
 
 /** After this much silence we check whether a command reads the terminal, and then this often. */

@@ -32,7 +32,7 @@ export interface Expected {
   readonly literals: ReadonlySet<string>;
 }
 
-/** New printed lines; or one or two sentences that say why there are none and what to do. */
+/** Either new printed lines, or one or two sentences that say why there are none and what to do. */
 export type Blessed = { readonly lines: readonly string[] } | { readonly why: string };
 
 /** Judges a run by the printed output. The reasons contain secrets; `differencesOf` masks them. */

@@ -19,7 +19,7 @@ import { findSidecars } from './sidecars.ts';
 import { findUnreachable } from './unreachable.ts';
 import { findUnresolvedHosts } from './unresolved-hosts.ts';
 
-/** In order of importance, which decides between causes that are otherwise equal. */
+/** The finders in order of importance, which decides between causes that are otherwise equal. */
 const finders: readonly Finder[] = [findMissingKind, findPods, findSidecars, findUnresolvedHosts];
 
 /**

@@ -42,7 +42,7 @@ export function operandsOf({
  * deleted before it is made existed before the guide, so it is not among them.
  */
 export function madeObjects(effects: readonly Effect[], cluster: KindsAndNamespace): MadeObject[] {
-  /** For each object the effect that makes it, or `undefined` if the object existed before. */
+  /** The effect that makes each object, or `undefined` if the object existed before. */
   const first = new Map<string, MadeObject | undefined>();
   for (const effect of effects) {
     const object = objectOf(effect, cluster);

@@ -6,7 +6,7 @@ export interface Mistake {
   readonly name: string;
   /** Lines of the front matter between its `---`; by default `title: Quotas`. */
   readonly front?: readonly string[];
-  /** Lines below the front matter. With the default front matter, they begin in line 4. */
+  /** The lines below the front matter. With the default front matter, they begin in line 4. */
   readonly body: readonly string[];
   /** Texts of files beside the page, `PAGE.mdx`. */
   readonly beside?: Readonly<Record<string, string>>;

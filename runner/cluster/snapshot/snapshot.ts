@@ -12,7 +12,7 @@ export interface ClusterObject {
   readonly uid: string;
   /** The path of the object in the API. */
   readonly path: string;
-  /** RFC 3339, in the cluster's clock. */
+  /** The time of creation by the cluster's clock, in RFC 3339. */
   readonly createdAt: string;
   /** Whether the deletion of the object was requested and is not finished. */
   readonly isLeaving: boolean;

@@ -15,7 +15,7 @@ export type Alignment =
 /** At most this many lines are aligned at once. Lines after them are shown as missing or extra. */
 const windowLinesAtMost = 200;
 
-/** The cheapest way to turn the page into the output. Bindings are not considered. */
+/** The cheapest way to turn the page into the output, without regard to bindings. */
 export function align(page: Page, actual: Sheet): Alignment[] {
   const free = Ledger.free();
   const same = (index: number, line: number) => lineFits({ page, index, output: actual, line }, free);

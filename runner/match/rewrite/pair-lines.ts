@@ -29,8 +29,8 @@ export function pairLines(page: Page, output: Sheet): Step[] | undefined {
 }
 
 /**
- * For each page line, the output lines that are this line in any position: they fit it, or are the row with
- * the same key.
+ * The output lines that may be each page line, in any position: they fit it, or are the row with the same
+ * key.
  */
 interface Places {
   readonly linesOf: ReadonlyMap<number, ReadonlySet<number>>;

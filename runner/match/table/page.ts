@@ -12,7 +12,7 @@ import { cellsOf, type Head, sameColumns, type Table, tablesIn } from './read-ta
 export interface Sheet {
   /** The lines with their blanks as written. */
   readonly raw: readonly string[];
-  /** The lines with each run of blanks as one. */
+  /** The lines, with each run of blanks replaced by one blank. */
   readonly lines: readonly string[];
   readonly tables: readonly Table[];
   /** The table of each line; undefined if the line is no row. */

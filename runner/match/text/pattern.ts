@@ -23,7 +23,8 @@ export type Piece =
     };
 
 /**
- * Exactly three dots. Programs print more dots while they are busy. Two elisions in a row are one elision.
+ * An elision is exactly three dots, because programs print more dots while they are busy. Two elisions in a
+ * row are one elision.
  */
 const elision = /(?<!\.)\.\.\.(?!\.)(?: {1,9}\.\.\.(?!\.))*/g;
 

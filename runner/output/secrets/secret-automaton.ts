@@ -39,7 +39,7 @@ export interface Automaton {
   readonly hasDigit: Uint8Array;
   /** The first states of all kinds, by the code of the character. */
   readonly starts: readonly (readonly number[])[];
-  /** By first state: 1 for each code after which the state may not begin. */
+  /** The codes after which each first state may not begin: 1 for each of them. */
   readonly notAfter: readonly (Uint8Array | undefined)[];
   /**
    * The key of each character code. Two characters have the same key if the same first states may not begin

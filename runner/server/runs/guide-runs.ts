@@ -144,7 +144,7 @@ export class GuideRuns {
     return undefined;
   }
 
-  /** Takes the guide as it is now. Results of changed steps become stale. */
+  /** Replaces the guide by its present text. Results of changed steps become stale. */
   replaceGuide(guide: Guide): void {
     if (!this.#isRemoved && isDeepStrictEqual(this.#guide, guide)) return;
     this.#isRemoved = false;

@@ -80,7 +80,7 @@ export class Runs {
     return 'refusal' in found ? found : found.runs.plan(found.step, request);
   }
 
-  /** Takes the guides as they are now: changed, added and removed ones. */
+  /** Replaces the guides by their present texts: changed, added and removed ones. */
   replaceGuides(guides: readonly Guide[]): void {
     for (const guide of guides) {
       const runs = this.#guides.get(guide.name);

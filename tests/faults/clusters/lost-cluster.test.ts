@@ -29,7 +29,7 @@ const losses: [string, (cluster: LeasedCluster) => void, string][] = [
     'took the Lease guiderail in kube-system: `guiderail test`, process 7 on elsewhere.',
   ],
   [
-    'somebody deleted the Lease',
+    'another program deleted the Lease',
     (cluster) => void cluster.objects.delete(leasePath),
     'Another program deleted the Lease guiderail in kube-system',
   ],
