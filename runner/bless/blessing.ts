@@ -15,7 +15,7 @@ import {
 } from './bless-output.ts';
 import { editPage } from './edit-page.ts';
 
-/** A message for the author, at a line of the guide before it was changed. */
+/** A message for the author, with a line of the guide's unchanged text. */
 export interface Note {
   readonly line: number;
   readonly step: string;

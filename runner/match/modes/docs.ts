@@ -66,7 +66,7 @@ function lineItems(page: Page, output: Sheet, budget: Budget): Item[] {
   });
 }
 
-/** A quick test before the pattern is built. */
+/** Tests quickly, before the pattern is built, whether a line may be ambiguous. */
 function mayBeAmbiguous(line: string): boolean {
   return line.includes('...') || line.includes('{{');
 }

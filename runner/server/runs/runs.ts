@@ -111,7 +111,7 @@ export class Runs {
     return runs.type(text);
   }
 
-  /** Sends typed keys to what runs in a guide's terminal. */
+  /** Sends typed keys to the program that runs in a guide's terminal. */
   keys(guide: string, text: string): Refused | undefined {
     const runs = this.#guides.get(guide);
     return runs ? refusedInput(runs.write(text)) : noGuide(guide);

@@ -105,7 +105,8 @@ const identityHint = new RegExp(
 );
 
 /**
- * A quick test whether the text may hold a value with an identity. It is never false when the text holds one.
+ * Tests quickly whether the text may hold a value with an identity. It is never false when the text holds
+ * one.
  */
 export function mayIdentify(text: string): boolean {
   return identityHint.test(text);
