@@ -41,10 +41,7 @@ export const outputLimitChars = 2 * 1024 * 1024;
 /** The end of a session's terminal output that a page gets when it is opened later. */
 export const screenLimitChars = 256 * 1024;
 
-/**
- * The screen gets new text at most this often: at most this many characters at once, and on average this many
- * in a millisecond.
- */
+/** The screen gets new text this often: at most so many characters at once, and so many on average. */
 export const screenEveryMs = 40;
 export const screenBurstChars = 256 * 1024;
 export const screenCharsPerMs = 256;
@@ -86,10 +83,7 @@ export const stopPollMs = 50;
 /** When the prompt is back, programs that the command left running have this time to act on the signal. */
 export const leftoverGraceMs = 500;
 
-/**
- * We repeat SIGINT this often while the shell runs no program, because the shell ignores a SIGINT at some
- * moments.
- */
+/** We repeat SIGINT this often while the shell runs no program: sometimes the shell ignores it. */
 export const shellInterruptMs = 250;
 
 /**
@@ -105,10 +99,7 @@ export const answerWaitMs = 100;
 export const sessionProcesses = 512;
 export const sessionMemoryBytes = 2 * 1024 ** 3;
 
-/**
- * All sessions together may use this share of the machine's memory, and count as this many programs when the
- * kernel shares out processor time.
- */
+/** All sessions together get this share of the memory, and as much processor time as so many programs. */
 export const allSessionsMemoryShare = 0.5;
 export const allSessionsCpuWeight = 1;
 
@@ -165,10 +156,7 @@ export const observeTimeoutMs = 2500;
 /** While a page is open, we check this often whether the objects of its steps still exist. */
 export const lookAgainMs = 4000;
 
-/**
- * How long we wait after the last cleanup step until objects in deletion are gone, and until a controller has
- * deleted its own objects.
- */
+/** After the last cleanup, we wait this long for objects in deletion, and for objects of controllers. */
 export const deletionSettleMs = 60_000;
 export const controllerSettleMs = 5000;
 

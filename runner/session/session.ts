@@ -30,9 +30,7 @@ export interface SessionEvents {
   onShellLost?(lost: readonly string[]): void;
   /** The session's terminal shows more text. It is redacted, and its control sequences only draw. */
   onScreen?(text: string): void;
-  /**
-   * The programs that this step, the last one, left running started too many processes, so they were ended.
-   */
+  /** This step, the last one, left programs running. They were ended, because they had too many processes. */
   onOverran?(step: string, why: string): void;
 }
 
@@ -41,9 +39,7 @@ export interface RunOptions {
   readonly run?: string;
   readonly signal: AbortSignal;
   readonly listener: RunListener;
-  /**
-   * Whether to run and judge only the commands that read, even if a step that this one needs has not passed.
-   */
+  /** Whether to run only the commands that read, even if steps that this one needs have not passed. */
   readonly checkOnly?: boolean;
   /**
    * Called before each command that writes; if it throws, that command is not run. By default it only checks
@@ -102,9 +98,7 @@ export class Session {
     return this.#guide;
   }
 
-  /**
-   * Uses another text of the same guide from now on, and copies its files again. Passed steps remain passed.
-   */
+  /** Uses another text of the same guide and copies its files again. Passed steps remain passed. */
   replaceGuide(guide: Guide): void {
     this.#guide = guide;
     this.#literals = literalsOfGuide(guide);
@@ -116,10 +110,7 @@ export class Session {
     return this.#passed.ids;
   }
 
-  /**
-   * Ids of the steps that other steps need not wait for: the step passed, or the reader has set its
-   * variables.
-   */
+  /** Ids of the steps that other steps need not wait for, also those whose variables the reader has set. */
   get met(): ReadonlySet<string> {
     return this.#passed.met(this.#guide);
   }
@@ -185,10 +176,7 @@ export class Session {
     return this.#shell.write(text);
   }
 
-  /**
-   * Ends the shell and all processes that it started, and removes the private files. Later calls do nothing
-   * more.
-   */
+  /** Ends the shell and its processes, and removes the private files. Later calls do nothing more. */
   close(): Promise<void> {
     this.#closed ??= this.#close();
     return this.#closed;
@@ -235,10 +223,7 @@ export class Session {
     return hasPassed ? {} : explainStep(step, done, this.#overruns.cause(startedMs));
   }
 
-  /**
-   * If evidence was found, its advice replaces that of the result, because it knows the cause better than the
-   * verdict alone.
-   */
+  /** Evidence replaces the advice, because it knows the cause better than the verdict alone. */
   async #withEvidence(result: StepResult): Promise<StepResult> {
     const evidence = await gatherEvidence(this.target, this.#guide, result, {
       openedAt: this.#opened.earliestMs,

@@ -52,8 +52,7 @@ export class Shell {
     this.#processes.adopt(this.#terminal.pid);
     this.#terminal.onText((text) => (listenerOf(this.#activity) ?? this.#late).saw(text));
     this.#terminal.onExit(() => this.#died());
-    // If a command closes all descriptors of the terminal, we could not see the output of a terminal that
-    // bash opens later.
+    // After a command has closed all descriptors of the terminal, we would not see what bash opens again.
     this.#terminal.onHungUp(() => this.#endProcesses());
   }
 
@@ -122,10 +121,7 @@ export class Shell {
     return answer && parseState(answer.said);
   }
 
-  /**
-   * Call it when the session has too many processes. Ends the running command and all processes but the
-   * shell.
-   */
+  /** Ends all processes but the shell, and the running command: the session has too many processes. */
   async overran(): Promise<void> {
     if (this.#activity.is === 'running') {
       const { execution } = this.#activity;

@@ -185,10 +185,7 @@ export class GuideRuns {
     this.#results.recall(this.#guide, past);
   }
 
-  /**
-   * Call it after the last `recall`. The recalled results do not hold, because the shell of their steps is
-   * gone.
-   */
+  /** Call it after the last `recall`. The recalled results do not hold, because their shell is gone. */
   endRecall(): void {
     const { passed, byStep } = this.#results;
     this.#results.lose(passed, shellGone);
@@ -201,10 +198,7 @@ export class GuideRuns {
     });
   }
 
-  /**
-   * Looks for objects of steps that were deleted, but not by a step. The results of the steps that made them
-   * do not hold.
-   */
+  /** Looks for objects that are gone although no step deleted them: results of their steps do not hold. */
   async findGone(): Promise<void> {
     if (this.#queue.current) return;
     const gone = await this.#session.gone();
