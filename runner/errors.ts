@@ -26,7 +26,10 @@ export class TargetError extends Error {
   }
 }
 
-/** This runner lost the cluster, or the right to write to it. The catcher adds which steps had written. */
+/**
+ * This runner lost the cluster, or the right to write to it. The code that catches this error adds which
+ * steps had written.
+ */
 export class NotOursError extends TargetError {
   /** One sentence that says what to do. */
   readonly next: string;
@@ -48,7 +51,7 @@ export class ReplacedError extends NotOursError {
   }
 }
 
-/** This runner lost its Lease: another runner holds it, or it was deleted. */
+/** This runner lost its Lease: another runner holds the Lease, or it was deleted. */
 export class LeaseLostError extends NotOursError {
   constructor(message: string) {
     super('lease-lost', message, 'Wait until no other runner works on the cluster, then run it again.');

@@ -9,7 +9,8 @@ import { fileURLToPath } from 'node:url';
 import { installPackages } from './install-packages.mjs';
 import { nodeProgram } from './node-program.mjs';
 
-// A lost output, such as a closed terminal, must not end the launcher before its program.
+// If an output is lost, for example because its terminal was closed, the launcher must not end before its
+// program.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 
 const project = dirname(dirname(fileURLToPath(import.meta.url)));

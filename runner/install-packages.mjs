@@ -1,11 +1,11 @@
-// Runs on Node 20 or newer, without any package.
+// This module runs on Node 20 or newer and uses no package.
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * npm installs only the optional packages of the lock file that are for this machine. It reports nothing if it
- * cannot fetch one of them.
+ * npm installs only the optional packages of the lock file that are for this machine. npm reports nothing
+ * if it cannot fetch one of them.
  */
 const npmArgs = ['ci', '--include=dev', '--include=optional', '--loglevel=error'];
 
@@ -29,8 +29,8 @@ export function installPackages(project) {
 }
 
 /**
- * Compares the lock file with the list that npm writes at the end of an installation. An installation that was
- * cut off leaves no list.
+ * Compares the lock file with the list that npm writes at the end of an installation. An installation that
+ * was cut off leaves no list.
  */
 function isInstalled(project) {
   const wanted = packagesIn(join(project, 'package-lock.json'));

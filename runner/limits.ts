@@ -10,7 +10,7 @@
 export const terminalColumns = 120;
 export const terminalRows = 40;
 
-/** A shell that has not shown its first prompt, or not answered a question, after this time is ended. */
+/** We end a shell that has not shown its first prompt, or has not answered a question, after this time. */
 export const shellStartTimeoutMs = 10_000;
 
 /** After this much silence we check whether a command reads the terminal, and then this often. */
@@ -28,8 +28,8 @@ export const terminalInputBytes = 64 * 1024;
 export const terminalInputRetryMs = 10;
 
 /**
- * A terminal holds this much unread text (Linux, N_TTY_BUF_SIZE). What is typed after it, even Ctrl-C, has no
- * effect until it is read.
+ * A terminal holds this much unread text (Linux, N_TTY_BUF_SIZE). Text typed after that, even Ctrl-C, has no
+ * effect until the text before it is read.
  */
 export const terminalHoldsBytes = 4095;
 
@@ -41,7 +41,7 @@ export const outputLimitChars = 2 * 1024 * 1024;
 /** The end of a session's terminal output that a page gets when it is opened later. */
 export const screenLimitChars = 256 * 1024;
 
-/** The screen gets new text at most this often: so much at once, and so much in the long run. */
+/** The screen gets new text this often: at most so many characters at once, and so many on average. */
 export const screenEveryMs = 40;
 export const screenBurstChars = 256 * 1024;
 export const screenCharsPerMs = 256;
@@ -74,7 +74,8 @@ export const matchedPauseMs = 100;
 // Stopping a command.
 
 /**
- * A stopped command gets SIGINT, SIGTERM and SIGKILL, this time apart; after the same time the shell ends.
+ * A stopped command gets SIGINT, then SIGTERM, then SIGKILL, with this pause between two of them. After one
+ * more pause we end the shell.
  */
 export const stopGraceMs = 2000;
 /** How often we check whether the command has ended. */
@@ -82,7 +83,7 @@ export const stopPollMs = 50;
 /** When the prompt is back, programs that the command left running have this time to act on the signal. */
 export const leftoverGraceMs = 500;
 
-/** We repeat SIGINT this often while the shell runs no program, because it may ignore one at a bad moment. */
+/** We repeat SIGINT this often while the shell runs no program: sometimes the shell ignores it. */
 export const shellInterruptMs = 250;
 
 /**
@@ -98,7 +99,7 @@ export const answerWaitMs = 100;
 export const sessionProcesses = 512;
 export const sessionMemoryBytes = 2 * 1024 ** 3;
 
-/** All sessions together: their share of the machine's memory, and how many programs they count as. */
+/** All sessions together get this share of the memory, and as much processor time as so many programs. */
 export const allSessionsMemoryShare = 0.5;
 export const allSessionsCpuWeight = 1;
 
@@ -109,8 +110,8 @@ export const overrunPollMs = 500;
 export const sessionOomScore = 500;
 
 /**
- * How long we repeat SIGKILL until no process is left, how long removing a cgroup may take, how often we
- * look.
+ * How long we repeat SIGKILL until no process is left, how long removing a cgroup may take, and how often we
+ * check both.
  */
 export const endTimeoutMs = 5000;
 export const goneMs = 2000;
@@ -152,10 +153,10 @@ export const freshSnapshotMs = 1000;
 /** If the cluster takes longer than this to show what a step changed, we show no changes. */
 export const observeTimeoutMs = 2500;
 
-/** While a page is open, we look this often for what became of the objects of its steps. */
+/** While a page is open, we check this often whether the objects of its steps still exist. */
 export const lookAgainMs = 4000;
 
-/** After the last cleanup step, objects in deletion have this time to be gone; so do a controller's own. */
+/** After the last cleanup, we wait this long for objects in deletion, and for objects of controllers. */
 export const deletionSettleMs = 60_000;
 export const controllerSettleMs = 5000;
 
@@ -211,7 +212,7 @@ export const folderPollShare = 0.02;
 /** The longest pause between two checks. */
 export const slowFolderPollMs = 1000;
 
-/** `bless` runs a guide at most this often, once after each change of its text. */
+/** `bless` runs a guide at most this often: at first, and after each change of its text. */
 export const blessRunsAtMost = 6;
 
 // The local cluster.

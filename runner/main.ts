@@ -13,7 +13,7 @@ endWithLauncher();
 
 const program = new Command('guiderail')
   .description('Documentation whose commands are true: guides that run, judged against what they print.')
-  .showHelpAfterError('Run `npx guiderail --help` to see what there is.');
+  .showHelpAfterError('Run `npx guiderail --help` for all commands.');
 for (const command of await commandsFor(process.argv[2])) program.addCommand(command);
 for (const command of withSubcommands(program)) {
   command

@@ -1,4 +1,4 @@
-// Runs on Node 20 or newer.
+// This module runs on Node 20 or newer.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 

@@ -1,4 +1,4 @@
-/** What has to be there before the tests of a project start (`prepare.ts`). */
+/** The things that tests of a project need before they start (`prepare.ts`). */
 export type Need = 'chromium' | 'cluster' | 'sites';
 
 /** One kind of tests. Each is a project of Vitest (`vitest.config.ts`) and runs in a process of its own. */
@@ -17,7 +17,7 @@ export interface Project {
 }
 
 export const projects: readonly Project[] = [
-  // Measures times and memory against fixed bounds, so nothing else runs beside it.
+  // These tests measure times and memory against fixed bounds, so no other project runs at the same time.
   {
     name: 'bounds',
     files: ['tests/e2e/saves*.test.ts', 'tests/faults/bounds/*.test.ts'],
@@ -26,7 +26,8 @@ export const projects: readonly Project[] = [
     workers: 1,
     testTimeoutMs: 120_000,
   },
-  // Starts and stops clusters and compares the machine before and after, so no other cluster is up beside it.
+  // These tests start and stop clusters and compare the machine before and after, so no other cluster may be
+  // up.
   {
     name: 'local-cluster',
     files: ['tests/on-cluster/local-cluster.test.ts'],
@@ -35,7 +36,7 @@ export const projects: readonly Project[] = [
     workers: 1,
     testTimeoutMs: 120_000,
   },
-  // Kills the API server. Its cluster needs minutes to recover, so no other test uses that cluster.
+  // These tests kill the API server. Their cluster needs minutes to recover, so no other test uses it.
   {
     name: 'outage',
     files: ['tests/faults/on-cluster/api-server.test.ts'],
@@ -45,7 +46,7 @@ export const projects: readonly Project[] = [
     testTimeoutMs: 120_000,
     cluster: 'test-outage',
   },
-  // Opens pages in a browser; their commands run on this machine, without a cluster.
+  // These tests open pages in a browser; the commands run on this machine, without a cluster.
   {
     name: 'pages',
     files: [
@@ -57,7 +58,7 @@ export const projects: readonly Project[] = [
     workers: 1,
     testTimeoutMs: 240_000,
   },
-  // Opens pages in a browser; their commands run on a real cluster.
+  // These tests open pages in a browser; the commands run on a real cluster.
   {
     name: 'pages-on-cluster',
     files: ['tests/e2e/*.test.ts', 'tests/on-cluster/evidence-on-page.test.ts'],
@@ -67,7 +68,7 @@ export const projects: readonly Project[] = [
     testTimeoutMs: 120_000,
     cluster: 'test-pages',
   },
-  // Runs commands on a real cluster, without a browser.
+  // These tests run commands on a real cluster, without a browser.
   {
     name: 'on-cluster',
     files: ['tests/on-cluster/*.test.ts', 'tests/faults/on-cluster/*.test.ts'],
@@ -77,7 +78,7 @@ export const projects: readonly Project[] = [
     testTimeoutMs: 120_000,
     cluster: 'test',
   },
-  // Attacks the runner or breaks something below it, without a browser or a cluster.
+  // These tests attack the runner or break something that it depends on, without a browser or a cluster.
   {
     name: 'faults',
     files: ['tests/faults/**/*.test.ts'],
@@ -86,7 +87,7 @@ export const projects: readonly Project[] = [
     workers: 1,
     testTimeoutMs: 120_000,
   },
-  // Starts the command line or a build of the site, as a reader or an author does.
+  // These tests start the command line or a build of the site, as a reader or an author does.
   {
     name: 'programs',
     files: [

@@ -5,7 +5,7 @@
 import { startVitest, type TestCase, type TestModule } from 'vitest/node';
 import './support/measure/figure.ts';
 
-/** How many tests ended in which way. */
+/** The number of tests by their result. */
 export interface Counts {
   passed: number;
   failed: number;

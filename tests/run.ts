@@ -16,7 +16,9 @@ import { type Project, projects } from './projects.ts';
 import type { Counts } from './run-project.ts';
 
 const started = Date.now();
-/** For kubectl as the tests call it, which would write into the user's home. */
+/**
+ * The cache folder for the kubectl that the tests call. By default kubectl would write into the user's home.
+ */
 const kubeCache = mkdtempSync(join(tmpdir(), 'guiderail-test-'));
 try {
   const { filters, names } = readArguments();
@@ -67,7 +69,7 @@ async function projectsOf(filters: readonly string[], names: readonly string[]):
   }
 }
 
-/** Runs each project as soon as those have ended that it comes after. */
+/** Runs each project as soon as the projects in its `after` have ended. */
 function runInOrder(matching: readonly Project[], filters: readonly string[]): Promise<Counts[]> {
   const none: Counts = { passed: 0, failed: 0, skipped: 0 };
   const runs = new Map<Project, Promise<Counts>>();

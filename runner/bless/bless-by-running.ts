@@ -8,7 +8,7 @@ import { exitStatusOf } from '../report/exit-status.ts';
 import { type BlessedGuide, blessGuide } from './bless-guide.ts';
 
 export interface BlessedByRunning extends BlessedGuide {
-  /** The exit status of the last runs, with the text as it is then. */
+  /** The exit status of the last runs, which used the final text. */
   readonly status: ExitStatus;
 }
 

@@ -7,11 +7,11 @@ import { Blessing, type Note } from './blessing.ts';
 export interface BlessedGuide {
   /** The guide's text. If nothing had to change, these are the same bytes. */
   readonly text: string;
-  /** What was rewritten after a run, and why. */
+  /** The printed outputs that were rewritten after a run, each with the reason. */
   readonly changes: readonly Note[];
   /** New elisions, where runs disagree. A person should look at them. */
   readonly proposals: readonly Note[];
-  /** What could not be made true, and what to do. */
+  /** The printed outputs that could not be made true, each with what to do. */
   readonly refusals: readonly Note[];
 }
 

@@ -32,7 +32,7 @@ export interface Expected {
   readonly literals: ReadonlySet<string>;
 }
 
-/** New printed lines; or one or two sentences that say why there are none and what to do. */
+/** Either new printed lines, or one or two sentences that say why there are none and what to do. */
 export type Blessed = { readonly lines: readonly string[] } | { readonly why: string };
 
 /** Judges a run by the printed output. The reasons contain secrets; `differencesOf` masks them. */
@@ -51,16 +51,16 @@ function masksOf({ printed }: Expected, { actual, secrets = [] }: CommandRun): O
 }
 
 /**
- * For an output that differs: the page's lines with the least change that makes them match. `judge` proves
- * it.
+ * Returns the page's lines with the least change that makes a different output match. `judge` proves the
+ * match.
  */
 export function blessOutput(expected: Expected, run: CommandRun): Blessed {
   return firstProved(expected, [run], 'real');
 }
 
 /**
- * For runs that disagree: the page's lines with an elision exactly where the last run differs. `judge` proves
- * that all runs match.
+ * Returns the page's lines with an elision exactly where the last of several different runs differs. `judge`
+ * proves that all runs match.
  */
 export function proposeElisions(expected: Expected, runs: readonly CommandRun[]): Blessed {
   return firstProved(expected, runs, 'elision');
@@ -119,7 +119,7 @@ function showsSecrets(
   return secretPlaces(fresh, known).some(({ from, to }) => !acceptsAnyText(fresh.slice(from, to)));
 }
 
-/** Whether a text that `secretPlaces` finds in the place of a password is one that accepts any text. */
+/** Whether a text that `secretPlaces` finds in the place of a password accepts any text. */
 function acceptsAnyText(text: string): boolean {
   return text === '{{any}}' || text === '.+';
 }

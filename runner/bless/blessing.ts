@@ -15,7 +15,7 @@ import {
 } from './bless-output.ts';
 import { editPage } from './edit-page.ts';
 
-/** A message for the author, at a line of the guide before it was changed. */
+/** A message for the author, with a line of the guide's unchanged text. */
 export interface Note {
   readonly line: number;
   readonly step: string;
@@ -34,7 +34,7 @@ interface Place {
 /** A printed output that was rewritten. */
 interface Rewritten {
   readonly lines: readonly string[];
-  /** It has new elisions, because two runs disagree. */
+  /** Whether the rewritten lines have new elisions, because two runs disagree. */
   readonly isProposal: boolean;
   readonly note: Note;
 }
@@ -58,12 +58,12 @@ export class Blessing {
     return this.#text;
   }
 
-  /** What was rewritten so far. */
+  /** The printed outputs that were rewritten so far. */
   get rewritten(): readonly Rewritten[] {
     return [...this.#rewritten.values()];
   }
 
-  /** What the last replay could not rewrite. */
+  /** The printed outputs that the last replay could not rewrite. */
   get refusals(): readonly Note[] {
     return [...this.#refused.values()];
   }

@@ -11,7 +11,7 @@ export interface CommandFiles {
   readonly needs: readonly string[];
   /** Paths of files and folders that the command makes. */
   readonly makes: readonly string[];
-  /** The command may make other files too, or change its working folder. */
+  /** Whether the command may make other files too, or change its working folder. */
   readonly mayMakeMore: boolean;
 }
 

@@ -102,7 +102,7 @@ const kinds: Readonly<Record<string, string>> = {
   object: '`key: value` lines',
 };
 
-/** What a key must be; `undefined` if the issue does not say it. */
+/** The value that a key must have; `undefined` if the issue does not say it. */
 function wanted(issue: Issue): string | undefined {
   const words = wordsFor(issue);
   return words.length > 0 ? `must be ${words.join(' or ')}.` : undefined;

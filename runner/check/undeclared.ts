@@ -9,7 +9,7 @@ import { resourceOf } from '../preflight/made-objects.ts';
 import { plannedWrites } from '../preflight/undeclared.ts';
 import type { Rule } from './rule.ts';
 
-/** Problems for writes that the guide does not declare, as far as they are certain without a cluster. */
+/** Problems for the undeclared writes of a guide that are certain without a cluster. */
 export function undeclaredProblems(guide: Guide): Problem[] {
   const found = plannedIn(guide).flatMap(({ line, message, withoutContext }) =>
     withoutContext === undefined

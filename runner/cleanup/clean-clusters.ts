@@ -5,7 +5,7 @@ import { deadRecords } from './pass-record.ts';
 
 /**
  * Reports what the guides of dead runners left in clusters, and removes it unless `onlyList`. Removes objects
- * of which it is not known who made them only if the user says so.
+ * with an unknown maker only if the user confirms them.
  */
 export async function cleanClusters(options: CleanOptions): Promise<Cleaned> {
   const all: Cleaned[] = [];

@@ -22,24 +22,24 @@ export interface CleanOptions {
   readonly only?: string;
   /** Whether to remove nothing and only report. */
   readonly onlyList: boolean;
-  /** The UIDs of objects that the user wants removed although it is not known who made them. */
+  /** The UIDs of objects with an unknown maker that the user wants removed. */
   readonly confirmed?: readonly string[];
   /** Asks the user a question; absent if there is no terminal. */
   readonly ask?: ((question: string) => Promise<boolean>) | undefined;
   readonly settleMs?: number;
 }
 
-/** What happens to the objects that a pass left. */
+/** The plan for the objects that a pass left. */
 interface Plan {
   /** The objects to remove. */
   readonly removing: readonly LeftObject[];
   /** The names of namespaces that stay, because they contain an object that stays. */
   readonly occupied: readonly string[];
-  /** Objects of which it is not known who made them, and which the user did not confirm. */
+  /** Objects with an unknown maker that the user did not confirm. */
   readonly unconfirmed: readonly LeftObject[];
 }
 
-/** Cleans up after one pass. Adds the UIDs of objects of which it is not known who made them to `seen`. */
+/** Cleans up after one pass. Adds the UIDs of objects with an unknown maker to `seen`. */
 export async function cleanPass(
   record: FoundRecord,
   options: CleanOptions,
@@ -54,7 +54,7 @@ export async function cleanPass(
   const lines = [
     ...objects.map((object) => lineOf(object, record.guide, target.name)),
     ...labels.map(
-      (command) => `label of ${record.guide} on ${target.name}; remove it if nobody needs it: ${command}`,
+      (command) => `label of ${record.guide} on ${target.name}; remove it if it is not needed: ${command}`,
     ),
   ];
   for (const { uid } of objects.filter(isUnsure)) seen.add(uid);
@@ -157,7 +157,7 @@ function lineOf(object: LeftObject, guide: string, target: string): string {
       return `object ${text} by ${guide} on ${target}`;
     case 'unsure':
       return (
-        `perhaps ${text} by ${guide} on ${target}, or by somebody else: the runner ended before it knew ` +
+        `perhaps ${text} by ${guide} on ${target}, or by another user: the runner ended before it knew ` +
         `the UID, ${object.uid}`
       );
     case 'others':
@@ -168,7 +168,7 @@ function lineOf(object: LeftObject, guide: string, target: string): string {
   }
 }
 
-/** The objects that the user wants removed although it is not known who made them. */
+/** The objects with an unknown maker that the user wants removed. */
 async function confirmedOf(
   unsure: readonly LeftObject[],
   guide: string,
@@ -178,12 +178,12 @@ async function confirmedOf(
   const open = unsure.filter((object) => !named.includes(object));
   if (open.length === 0 || !ask) return named;
   const question =
-    `Perhaps ${guide} made this, perhaps somebody else:\n` +
+    `Perhaps ${guide} made this, perhaps another user:\n` +
     `${open.map((object) => `  ${leftoverText(object)}\n`).join('')}Remove it?`;
   return (await ask(question)) ? unsure : named;
 }
 
-/** The result for a record of a cluster to which the target's name does not lead at present. */
+/** The result for a record whose cluster is not the one that the target's name leads to at present. */
 function elsewhere(record: FoundRecord): Cleaned {
   const { guide, origin, file } = record;
   const { title, isGoneWhenReplaced } = originInfo(origin);

@@ -7,7 +7,7 @@ import type { FoundRecord } from './pass-record.ts';
 /**
  * Who made an object whose name is that of an object that a guide makes. `guide`: the guide, because the
  * record has its UID. `unsure`: the runner ended before it knew the UID, and the object existed by then.
- * `others`: somebody else, because it has another UID or was created later.
+ * `others`: another user or program, because the object has another UID or was created later.
  */
 export type Whose = 'guide' | 'unsure' | 'others';
 
@@ -64,8 +64,8 @@ export async function leftObjects(api: ClusterApi, record: FoundRecord): Promise
 }
 
 /**
- * The commands that remove the labels that the guide set. People run them: cleanup never removes a label,
- * since the object with it may not be the guide's.
+ * The commands that remove the labels that the guide set. Users run them: cleanup never removes a label,
+ * because the labelled object may not be the guide's.
  */
 export async function leftLabels(api: ClusterApi, { makes, origin }: FoundRecord): Promise<string[]> {
   const labels = makes.flatMap((made) => (made.label === undefined ? [] : [{ ...made, label: made.label }]));

@@ -51,7 +51,7 @@ export interface FoundRecord extends PassRecord {
 export interface OpenRecord {
   /** The UIDs of the objects that steps have made, by path. */
   readonly made: PassRecord['made'];
-  /** Says that the pass still runs, and may make objects now. */
+  /** Notes in the record that the pass still runs and may make objects now. */
   touch(): void;
   /** Adds objects that a step has made. */
   note(made: Readonly<Record<string, string>>): void;
@@ -80,7 +80,7 @@ export function openRecord(about: Omit<PassRecord, 'pid' | 'startTicks' | 'made'
     },
     touch: () => {
       const at = new Date();
-      // Somebody may have emptied the cache. The pass must still run its cleanup.
+      // The user may have emptied the cache. The pass must still run its cleanup.
       if (existsSync(file)) utimesSync(file, at, at);
       else write(file, record);
     },

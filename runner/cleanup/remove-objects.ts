@@ -15,8 +15,8 @@ interface Removal {
 
 /**
  * Deletes objects by their UIDs, in the reverse order of their creation, and waits until they are gone or
- * `settleMs` is over. Returns the objects that still exist: each waits for a finalizer that somebody else has
- * to clear. Never edits an object. Throws a NotOursError before a removal if the cluster or the Lease is
+ * `settleMs` is over. Returns the objects that still exist: each waits for a finalizer that another program
+ * has to clear. Never edits an object. Throws a NotOursError before a removal if the cluster or the Lease is
  * lost.
  */
 export async function removeObjects(

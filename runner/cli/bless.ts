@@ -29,7 +29,7 @@ export function blessCommand(): Command {
     )
     .argument('[file...]', 'guide files; if none is named, all guides of content/')
     .option('--target <target>', clusterTargetHelp)
-    .option('--kubeconfig <file>', 'where context=NAME is looked up')
+    .option('--kubeconfig <file>', 'the kubeconfig in which context=NAME is looked up')
     .addOption(clusterNameOption())
     .option('--write', 'change the files too')
     .action(async (files: string[], options: Options) => {
@@ -41,7 +41,7 @@ async function bless(files: readonly string[], options: Options): Promise<number
   const guides = requireSound(loadGuides(files));
   if (options.write) for (const { file } of guides) requirePlaces([{ what: '--write', file }], []);
   const stop = stopSignal(() =>
-    say('\nStopping: cleanup runs first, and the guide stays as it is. Once more to leave at once.\n'),
+    say('\nStopping: cleanup runs first, and the guide does not change. Ctrl-C again ends at once.\n'),
   );
   const target = await openTarget({ ...options, signal: stop }).catch((error: unknown) => {
     throw stop.aborted ? new Stopped('Stopped. No guide was run.') : error;
@@ -92,7 +92,7 @@ async function runWithReporter(
     listener: { stepEnded: (step, result) => reporter.stepEnded?.(step, result) },
   });
   reporter.passEnded?.(report);
-  if (signal.aborted) throw new Stopped(`Stopped. ${guide.file} is as it was.`);
+  if (signal.aborted) throw new Stopped(`Stopped. ${guide.file} is unchanged.`);
   return report;
 }
 
@@ -100,17 +100,17 @@ class Stopped extends Error {
   readonly exit = exitStatus.notPassed;
 }
 
-/** Replaces the whole file or nothing. Throws if somebody has changed the file meanwhile. */
+/** Replaces the whole file or nothing. Throws if another program has changed the file meanwhile. */
 function replaceGuide(file: string, before: string, text: string): void {
   if (readFileSync(file, 'utf8') !== before)
     throw new CallError(
       'guide-changed',
-      `${file} was changed while it ran, and is left as it is. Bless it again.`,
+      `${file} was changed while its guide ran, so it was not blessed. Run bless again.`,
     );
   try {
     replaceFile(file, text);
   } catch (error) {
-    throw new ResultError(`${file} could not be written, and is as it was`, error);
+    throw new ResultError(`${file} could not be written, so it is unchanged`, error);
   }
 }
 
@@ -124,8 +124,8 @@ function summary(
       ? []
       : [title, ...notes.map(({ line, step, text }) => `  ${file}:${line}: ${step}: ${text}`)];
   const lines = [
-    ...part(written ? 'Blessed:' : 'To be blessed (--write does it):', changes),
-    ...part('Proposed, check each: `...` where two runs differ:', proposals),
+    ...part(written ? 'Blessed:' : 'Changes to make (--write makes them):', changes),
+    ...part('Proposals to check (`...` where two runs differ):', proposals),
     ...part('Not blessed:', refusals),
     ...(changed && existsSync(recordingOf(file))
       ? ['The recording of the guide has outputs of the earlier text. Make it again with `test --record`.']

@@ -22,8 +22,8 @@ export function cleanupCommand(): Command {
       'remove what killed runners left: objects of their guides, crashed clusters and session folders',
     )
     .addOption(anyClusterNameOption('only the local cluster of this name and what guides left in it'))
-    .option('--list', 'only say what there is')
-    .option('--confirm <uid...>', 'also remove these objects, which a guide or somebody else made')
+    .option('--list', 'only list what was left, and remove nothing')
+    .option('--confirm <uid...>', 'also remove the objects with these UIDs, which a guide may not have made')
     .action(async ({ name: only, list: onlyList = false, confirm: confirmed = [] }: Options) => {
       const isMeant = (name: string) => only === undefined || name === only;
       const found = await Promise.all(

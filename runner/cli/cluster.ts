@@ -19,9 +19,9 @@ export function clusterCommand(): Command {
     const command = new Command(verb).description(description).addOption(clusterNameOption());
     cluster.addCommand(command.action((options: Options) => action(options)));
   };
-  add('up', 'build what is missing and start it; harmless when it is up', bringUp);
-  add('down', 'stop it and leave nothing behind', takeDown);
-  add('status', 'say what runs', showStatus);
+  add('up', 'build what is missing and start the cluster, unless it is up', bringUp);
+  add('down', 'stop the cluster and remove everything that belongs to it', takeDown);
+  add('status', 'print the state of the cluster and its parts', showStatus);
   const shell = new Command('shell').description(
     'open a shell inside the node’s network, or run one command there: `cluster shell -- kubectl get pods`',
   );

@@ -33,7 +33,7 @@ export function serveCommand(): Command {
       ).default('127.0.0.1'),
     )
     .option('--target <target>', targetHelp)
-    .option('--kubeconfig <file>', 'where context=NAME is looked up')
+    .option('--kubeconfig <file>', 'the kubeconfig in which context=NAME is looked up')
     .addOption(clusterNameOption())
     .action(serve);
 }
@@ -73,7 +73,7 @@ async function serve({ port, host, target, kubeconfig, name }: Options): Promise
     },
   });
   drain = async () => {
-    say('\nStopping: what runs may end first. Ctrl-C to stop it.\n');
+    say('\nStopping: running steps may end first. Ctrl-C stops them.\n');
     await server.runs.drain();
   };
   try {
@@ -118,7 +118,7 @@ function sayState(state: TargetState, warm: boolean): void {
       if (!warm)
         say(
           'The cluster is built from source first (about 20 min, once). Until then the pages show ' +
-            'recordings; they turn live by themselves.\n',
+            'recordings; then they switch to the cluster by themselves.\n',
         );
       break;
     case 'recorded':

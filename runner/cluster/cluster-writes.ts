@@ -66,7 +66,10 @@ export class ClusterWrites {
     return this.#connection.send({ method: 'POST', path: leasesPath(lease), body: manifestOf(lease) });
   }
 
-  /** Replaces the Lease. The resource version in it makes this fail if somebody wrote it meanwhile. */
+  /**
+   * Replaces the Lease. Fails if another program wrote the Lease meanwhile, because the request has a
+   * resource version.
+   */
   async replaceLease(lease: LeaseObject): Promise<ApiAnswer> {
     return this.#connection.send({
       method: 'PUT',
@@ -75,7 +78,7 @@ export class ClusterWrites {
     });
   }
 
-  /** Deletes the Lease, unless it is another one or somebody wrote it since it was read. */
+  /** Deletes the Lease, unless it is another one or another program wrote it since it was read. */
   async deleteLease(lease: LeaseObject): Promise<ApiAnswer> {
     const { name, uid, resourceVersion } = lease.metadata;
     const body = { apiVersion: 'v1', kind: 'DeleteOptions', preconditions: { uid, resourceVersion } };

@@ -49,8 +49,8 @@ export class Connection {
 
   /**
    * Sends a request and returns the answer, whatever its status is. Throws an UnreachableError if there is no
-   * answer. Status 429 means that the server did not handle the request, as happens while it starts: we send
-   * the request again when the server says, up to the time limit of a request
+   * answer. Status 429 means that the server did not handle the request, for example because it is starting:
+   * we send the request again when the server says, up to the time limit of a request
    * (https://kubernetes.io/docs/concepts/cluster-administration/flow-control/).
    */
   async send(apiRequest: ApiRequest): Promise<ApiAnswer> {

@@ -81,7 +81,7 @@ export async function contextTarget(
     kubeconfig: string | undefined;
     pathBehind: readonly string[];
     files?: readonly string[];
-    /** Ends the wait for an answer at the terminal. The cluster then counts as not confirmed. */
+    /** If aborted, the wait for an answer at the terminal ends, and the cluster counts as not confirmed. */
     signal?: AbortSignal | undefined;
   },
 ): Promise<Target> {
@@ -120,14 +120,12 @@ export async function contextTarget(
   };
 }
 
-/**
- * Without TLS, anybody on the way could read the credentials and answer in the place of the cluster.
- */
+/** Without TLS, any machine on the network path could read the credentials and answer as the cluster. */
 function refusePlainHttp({ context, server }: KubeContext): void {
   if (!server.startsWith('http:')) return;
   throw new TargetError(
     'not-pinnable',
-    `Context ${context} asks ${server} without TLS, so anybody could answer in the place of the cluster. ` +
+    `Context ${context} uses ${server} without TLS, so another server could answer as the cluster. ` +
       'Nothing was sent. Name its https address.',
   );
 }

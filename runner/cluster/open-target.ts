@@ -12,16 +12,16 @@ type Kind = (typeof kinds)[keyof typeof kinds];
 
 export type ClusterChoice = NonNullable<ReturnType<Kind['parse']>>;
 
-/** What `--target` can say. `recorded`: no cluster, only recordings. */
+/** The possible values of `--target`. `recorded`: no cluster, only recordings. */
 export type TargetChoice = ClusterChoice | { readonly kind: 'recorded' };
 
 const forms = Object.values(kinds).map(({ form }) => form);
 
-/** What `--target` takes, for the help of a command. */
+/** The values of `--target` that name a cluster, for the help of a command. */
 export const clusterTargetHelp = orList(forms.map((form) => `\`${form}\``));
 export const targetHelp = orList([...forms, 'recorded'].map((form) => `\`${form}\``));
 
-/** Reads the text of `--target`. Throws a CallError that names what it takes. */
+/** Reads the text of `--target`. Throws a CallError that names the possible values. */
 export function parseTarget(text = 'local'): TargetChoice {
   if (text === 'recorded') return { kind: 'recorded' };
   for (const kind of Object.values(kinds)) {
@@ -51,7 +51,7 @@ export interface TargetOptions {
   readonly kubeconfig?: string;
   /** The name of the local cluster. */
   readonly name?: string;
-  /** Ends a start of the local cluster, of which nothing stays, and a wait at the terminal. */
+  /** If aborted, a cluster that is starting is removed, and a wait for an answer at the terminal ends. */
   readonly signal?: AbortSignal;
 }
 

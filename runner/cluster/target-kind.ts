@@ -2,9 +2,9 @@ import type { TargetError } from '../errors.ts';
 import type { Keeping, OnProgress } from '../local-cluster/index.ts';
 import type { Target, TargetOrigin } from './target.ts';
 
-/** One kind of target: how `--target` names it, how it opens, and what its texts say. */
+/** One kind of target: its form in `--target`, the way it is opened, and its texts. */
 export interface TargetKind<Choice, Origin extends TargetOrigin> {
-  /** What `--target` takes, for messages: `local`, `context=NAME`. */
+  /** The form of `--target` in messages: `local`, `context=NAME`. */
   readonly form: string;
   /** The choice that the text of `--target` makes; `undefined`: the text names another kind. */
   parse(text: string): Choice | undefined;
@@ -14,7 +14,7 @@ export interface TargetKind<Choice, Origin extends TargetOrigin> {
 
 /** A target that the user chose. Its cluster may not be open, or not even built. */
 export interface ChosenTarget {
-  /** As people name it: `local`, or `context=NAME`. */
+  /** The name that the user gave: `local`, or `context=NAME`. */
   readonly name: string;
   /** Whether the cluster is the user's own: what guides make in it stays when the runner ends. */
   readonly isShared: boolean;
@@ -31,25 +31,25 @@ export interface ChosenTarget {
 export interface OpenOptions {
   /** The name of the local cluster. */
   readonly clusterName: string;
-  /** The file in which a context is looked up; `undefined`: those that kubectl reads. */
+  /** The file in which a context is looked up; `undefined`: the files that kubectl reads. */
   readonly kubeconfig: string | undefined;
   /** Folders to put after the PATH of shells; absent: those with the programs that Guiderail built. */
   readonly pathBehind?: readonly string[];
   /** How long a local cluster stays up. */
   readonly keeping: Keeping;
   readonly onProgress: OnProgress;
-  /** Ends a start of a cluster, of which nothing stays, and a wait for an answer at the terminal. */
+  /** If aborted, a cluster that is starting is removed, and a wait for an answer at the terminal ends. */
   readonly signal: AbortSignal | undefined;
 }
 
-/** This machine cannot have the cluster. */
+/** Says that this machine cannot have the cluster, and why. */
 export interface NoCluster {
   readonly noCluster: TargetError;
 }
 
-/** What people and later processes need to know of the cluster that an origin leads to. */
+/** The facts about an origin's cluster that messages and later processes need. */
 export interface OriginInfo {
-  /** In a sentence: `the local cluster demo`, `context=kind-dev`. */
+  /** The cluster's name within a sentence: `the local cluster demo`, `context=kind-dev`. */
   readonly title: string;
   /** The name of the local cluster; `undefined` for other clusters. */
   readonly clusterName: string | undefined;
@@ -60,11 +60,15 @@ export interface OriginInfo {
   readonly isGoneWhenReplaced: boolean;
   /** The command line that runs a kubectl or istioctl command on the cluster, from any shell of the user. */
   command(command: string): string;
-  /** Follows `command` in a sentence and says where it works; empty: everywhere. */
+  /**
+   * The place where the command of `command` works, as text to follow it in a sentence; empty: everywhere.
+   */
   readonly commandPlace: string;
-  /** A sentence: what to do if the API server does not answer. */
+  /** One sentence that says what to do if the API server does not answer. */
   readonly unreachableHint: string;
-  /** What to do if an image cannot be pulled, as the beginning of a sentence; `undefined`: no advice. */
+  /**
+   * The beginning of a sentence that says what to do if an image cannot be pulled; `undefined`: no advice.
+   */
   readonly imageHint: string | undefined;
   /** The cluster, opened again; `undefined`: a local cluster that is down. */
   reopen(): Promise<Target | undefined>;

@@ -21,7 +21,7 @@ export interface ContextOrigin {
 
 /** A pinned cluster, to which sessions are tied: their shells and all requests go to it and nowhere else. */
 export interface Target {
-  /** As people name it: `local`, or `context=NAME`. */
+  /** The name that the user gave: `local`, or `context=NAME`. */
   readonly name: string;
   /** The UID of the cluster's namespace kube-system. No other cluster ever has this UID. */
   readonly uid: string;
@@ -39,7 +39,7 @@ export interface Target {
   readonly reachesProxies: boolean;
   /** A kubeconfig with this one context, for a session's private copy. */
   readonly kubeconfig: string;
-  /** The command that a session's shell is started with, such as `nsenter --net=…`; empty: none. */
+  /** The command that starts a session's shell, such as `nsenter --net=…`; empty: none. */
   readonly enter: readonly string[];
   /** Folders to put before the user's PATH. */
   readonly pathBefore: readonly string[];

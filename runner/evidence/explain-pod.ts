@@ -46,7 +46,7 @@ export function explainPod(
         `${unscheduled.message ?? warning?.message ?? 'the scheduler gives no reason'}`,
       next:
         'Ask for less (CPU, memory, a node with certain labels) in the manifest, or give the cluster ' +
-        'such a node; then run the step that makes it again.',
+        'such a node; then run again the step that makes it.',
     });
   }
   const containers = [...(pod.status?.initContainerStatuses ?? []), ...(pod.status?.containerStatuses ?? [])];
@@ -83,7 +83,7 @@ function explainContainer(
       kind: 'image',
       sentence: `The image ${image} of container ${name} ${where} cannot be pulled (${reason}).`,
       ...detail,
-      next: `${imageRemedy(reason, origin)}, then run the step that makes ${workloadOf(pod)} again.`,
+      next: `${imageRemedy(reason, origin)}, then run again the step that makes ${workloadOf(pod)}.`,
     };
   }
   if (ended && ended.exitCode !== 0 && !state?.running) {
@@ -93,7 +93,7 @@ function explainContainer(
         `Container ${name} ${where} ends with exit status ` +
         `${ended.exitCode}${ended.reason === undefined ? '' : ` (${ended.reason})`}, restarted ` +
         `${counted(restartCount, 'time')}.`,
-      next: `Read its last lines, fix the cause and run the step that makes ${workloadOf(pod)} again.`,
+      next: `Read its last lines, fix the cause, and run again the step that makes ${workloadOf(pod)}.`,
     };
   }
   if (reason !== undefined && !startReasons.has(reason)) {

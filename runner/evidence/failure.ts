@@ -6,7 +6,7 @@ import type { TargetOrigin } from '../cluster/target.ts';
 import type { Metadata } from './kubernetes.ts';
 import type { Reader } from './reader.ts';
 
-/** A command that did not pass, with what helps to find the cause. */
+/** A command that did not pass, with the facts that help to find the cause. */
 export interface Failure {
   readonly guide: Guide;
   readonly versions: TargetVersions;
@@ -26,7 +26,7 @@ export interface Found {
   readonly evidence: Evidence;
   /** Whether the command or its output names the object. */
   readonly named: boolean;
-  /** When the cause came to be, in milliseconds. The newest cause is the most likely one. */
+  /** When the cause arose, in milliseconds. The newest cause is the most likely one. */
   readonly at: number;
 }
 

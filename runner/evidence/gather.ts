@@ -19,10 +19,13 @@ import { findSidecars } from './sidecars.ts';
 import { findUnreachable } from './unreachable.ts';
 import { findUnresolvedHosts } from './unresolved-hosts.ts';
 
-/** In order of importance, which decides between causes that are otherwise equal. */
+/** The finders in order of importance, which decides between causes that are otherwise equal. */
 const finders: readonly Finder[] = [findMissingKind, findPods, findSidecars, findUnresolvedHosts];
 
-/** Finds causes in the cluster for a step that did not pass. Only reads, has a time limit, never throws. */
+/**
+ * Finds causes in the cluster for a step that did not pass. It only reads, has a time limit, and never
+ * throws.
+ */
 export async function gatherEvidence(
   target: Target,
   guide: Guide,

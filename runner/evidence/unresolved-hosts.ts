@@ -22,7 +22,7 @@ interface Rule {
   readonly kind: string;
   readonly metadata: Metadata;
   readonly host: string;
-  /** What happens if nothing in the cluster has the host. */
+  /** The effect of a host that nothing in the cluster has. */
   readonly effect: string;
 }
 

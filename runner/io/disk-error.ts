@@ -38,7 +38,7 @@ export function writing<T>(file: string, write: () => T): T {
 
 function whyNotWritten(error: unknown): string {
   if (isFull(error)) return 'there is no room left on the disk';
-  return codeOf(error) === 'EPIPE' ? 'nobody reads it any more' : messageOf(error);
+  return codeOf(error) === 'EPIPE' ? 'its reader has ended' : messageOf(error);
 }
 
 function isFull(error: unknown): boolean {

@@ -43,7 +43,10 @@ export function withoutLogCommands(text: string): string {
   return replaceLogCommands(text, (char) => `${char} `);
 }
 
-/** JSON without CI commands: it escapes their first characters, which means the same to JSON readers. */
+/**
+ * Writes data as JSON without CI commands: escapes replace their first characters and mean the same to JSON
+ * readers.
+ */
 export function jsonText(data: unknown, indent?: number): string {
   return replaceLogCommands(
     JSON.stringify(data, null, indent),

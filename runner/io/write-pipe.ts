@@ -23,7 +23,7 @@ async function openPipe(file: string, signal?: AbortSignal): Promise<number> {
     } catch (error) {
       // ENXIO: the pipe has no reader yet (open(2)).
       if ((error as NodeJS.ErrnoException).code !== 'ENXIO') throw error;
-      if (signal?.aborted) throw new Error('nobody read it until the run was stopped');
+      if (signal?.aborted) throw new Error('no program read it before the run was stopped');
     }
     await pause(pipeReaderPollMs, undefined, { ...(signal && { signal }) }).catch(() => {});
   }

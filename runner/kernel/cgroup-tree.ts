@@ -9,7 +9,10 @@ export interface CgroupTree {
   /** The mount point. */
   readonly path: string;
   readonly version: 1 | 2;
-  /** The controllers of a tree of version 1, among other mount options. A tree of version 2 may have any. */
+  /**
+   * The mount options, which in version 1 include the controllers of the tree. A tree of version 2 may have
+   * any controller.
+   */
   readonly options: readonly string[];
 }
 
@@ -83,7 +86,7 @@ export function removed(folder: string): boolean {
   try {
     rmdirSync(folder);
   } catch {
-    // It has processes or cgroups below it.
+    // The cgroup has processes or cgroups below it.
   }
   return !existsSync(folder);
 }

@@ -29,7 +29,7 @@ import {
 const controllers = ['pids', 'memory', 'cpu'] as const;
 
 export class Cgroup {
-  /** One folder in each tree. */
+  /** The folder of the cgroup in each tree. */
   readonly #folders: readonly string[];
 
   private constructor(folders: readonly string[]) {

@@ -24,7 +24,9 @@ export function isSince({ startTicks, pid }: ProcessIdentity, { ticks, lastPid }
   return startTicks > ticks || (startTicks === ticks && pid > lastPid);
 }
 
-/** procfs rebuilds these files on every read from offset 0, so we keep the descriptors open. */
+/**
+ * The open descriptors by file. procfs rebuilds its files on every read from offset 0, so we keep them open.
+ */
 const descriptors = new Map<string, number>();
 const buffer = Buffer.alloc(256);
 

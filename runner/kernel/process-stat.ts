@@ -10,11 +10,11 @@ export interface ProcessStat {
   /** One letter: `R` running, `S` sleeping, `T` stopped, `Z` zombie, `X` dead. */
   readonly state: string;
   readonly parent: number;
-  /** Leader of its terminal session. */
+  /** The leader of the terminal session of the process. */
   readonly leader: number;
-  /** Device number of its controlling terminal; 0 if it has none. */
+  /** The device number of the controlling terminal; 0 if the process has none. */
   readonly terminal: number;
-  /** Clock ticks from boot to its start. Together with the pid, they identify a process. */
+  /** The clock ticks from boot to the start of the process. With the pid, they identify a process. */
   readonly startTicks: number;
 }
 

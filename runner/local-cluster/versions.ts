@@ -2,5 +2,5 @@
 export const kubernetesVersion = '1.35.4';
 export const istioVersion = '1.31.1';
 export const coreDnsVersion = '1.14.7';
-/** The image for the pods of guides. Its name is a public one; its content is Debian's curl. */
+/** The image for the pods of guides. It has the name of a public image, but its content is Debian's curl. */
 export const curlImage = 'docker.io/curlimages/curl:7.88.1';

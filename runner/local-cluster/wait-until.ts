@@ -18,7 +18,7 @@ export async function waitUntil<T>(
     const answer = await condition();
     if (answer !== undefined && answer !== false) return answer;
     if (performance.now() > end)
-      throw new Error(`${what} did not come within ${Math.round(timeoutMs / 1000)} s`);
+      throw new Error(`timed out after ${Math.round(timeoutMs / 1000)} s waiting for ${what}`);
     await pause(askAgainMs, undefined, signal ? { signal } : {});
   }
 }

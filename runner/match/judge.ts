@@ -7,10 +7,10 @@ import type { Answer, Question } from './question.ts';
 
 export interface Judged {
   readonly matches: boolean;
-  /** Empty exactly when it matches. */
+  /** Empty exactly when the output matches. */
   readonly reasons: readonly Reason[];
   readonly comparison?: Comparison;
-  /** The bindings after this output. They are as before when it does not match. */
+  /** The bindings after this output. They are as before when the output does not match. */
   readonly bindings: Bindings;
 }
 

@@ -16,7 +16,7 @@ const appliedColumns = new Set(
 /** Paths of values that never change while the object exists. */
 const identityPath = /^\.?(?:apiVersion|kind|metadata\.(?:name|namespace))$/;
 
-/** bash exits with these when a program is not executable or not found. */
+/** The exit statuses of bash if a program is not executable or not found. */
 const noSuchProgram = new Set(['126', '127']);
 
 /** The message of kubectl, helm and istioctl about a command line that they cannot parse. */

@@ -18,5 +18,5 @@ export interface Answer {
   readonly bindings?: Bindings;
 }
 
-/** An answer has no more reasons than these: a person reads only the first ones. */
+/** An answer has at most this many reasons, because a user reads only the first ones. */
 export const reasonsAtMost = 50;

@@ -41,8 +41,8 @@ export class ChangeTracker {
   }
 
   /**
-   * Takes the snapshot before a step, so that changes by somebody else between two steps do not count. If the
-   * step follows the one before at once, the snapshot of the last `end` is used.
+   * Takes the snapshot before a step, so that changes by other users or programs between two steps do not
+   * count. If the step directly follows the step before it, the snapshot of the last `end` is used.
    */
   async begin(): Promise<void> {
     const last = this.#last;
@@ -50,7 +50,7 @@ export class ChangeTracker {
     this.#before = last && this.#now() - last.askedAt < freshSnapshotMs ? last.snapshot : await this.#take();
   }
 
-  /** What changed since `begin`. */
+  /** Returns the objects that changed since `begin`. */
   async end(): Promise<Change[]> {
     const askedAt = this.#now();
     const snapshot = await this.#take();
@@ -65,7 +65,7 @@ export class ChangeTracker {
     return changes;
   }
 
-  /** The objects among these that do not exist now. Lists only their kinds. */
+  /** Returns the objects among these that do not exist now. Lists only their kinds. */
   async missing(objects: readonly Change[]): Promise<Change[]> {
     this.#resources ??= await discover(this.#api);
     const kinds = new Set(objects.map(({ kind }) => kind));
@@ -81,9 +81,8 @@ export class ChangeTracker {
 }
 
 /**
- * What is different between two snapshots: created, then changed, then deleted objects, each sorted by kind
- * and name. Leaves out objects that only controllers wrote. An object that is being deleted counts as
- * deleted.
+ * The differences between two snapshots: created, then changed, then deleted objects, each sorted by kind and
+ * name. Leaves out objects that only controllers wrote. An object that is being deleted counts as deleted.
  */
 export function changesBetween(
   before: Snapshot,

@@ -14,8 +14,8 @@ const reasons: Readonly<Record<number, 'name' | 'connection' | 'time' | 'tls'>> 
 
 /**
  * The answer to a request, read from curl's output: an error line of curl, a status line, and headers that
- * Envoy adds. Returns `undefined` if the output has no status and does not match the page: the answer is then
- * not known.
+ * Envoy adds. Returns `undefined` if the answer is not known, because the output has no status and does not
+ * match the page.
  */
 export function curlAnswer({
   output,

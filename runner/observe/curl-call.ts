@@ -15,7 +15,7 @@ export interface CurlCall {
   readonly resolved?: { readonly address: string } | { readonly service: string; readonly namespace: string };
 }
 
-/** The first such request of a command; `undefined`: it makes none. */
+/** The first such request of a command; `undefined` if the command makes none. */
 export function curlCall(text: string): CurlCall | undefined {
   let found: CurlCall | undefined;
   walk(parseBash(text), (node) => {

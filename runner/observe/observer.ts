@@ -10,7 +10,7 @@ import { sessionWrites } from './session-writers.ts';
 
 /**
  * Finds out, for a page, what a step did in the cluster. If the cluster does not answer, the step's result
- * has no such information; the step does not fail for it.
+ * lacks this information, but its verdict stays.
  */
 export class Observer {
   readonly #target: Target;
@@ -39,7 +39,7 @@ export class Observer {
     return { ...result, ...(changes && changes.length > 0 && { changes }), ...(path && { path }) };
   }
 
-  /** For each step, the objects that it created and that are gone although no step deleted them. */
+  /** The objects that each step created and that are gone although no step deleted them. */
   async gone(): Promise<ReadonlyMap<string, readonly Change[]>> {
     const made = [...this.#made.values()].flat();
     if (made.length === 0) return new Map();
@@ -63,7 +63,7 @@ export class Observer {
   }
 }
 
-/** `undefined` if the cluster gives an error or no answer in time. */
+/** Returns the answer, or `undefined` if the cluster gives an error or no answer in time. */
 async function orNothing<T>(answer: Promise<T>): Promise<T | undefined> {
   const late = AbortSignal.timeout(observeTimeoutMs);
   const nothing = new Promise<undefined>((resolve) =>
@@ -72,7 +72,7 @@ async function orNothing<T>(answer: Promise<T>): Promise<T | undefined> {
   return Promise.race([answer.catch(() => undefined), nothing]);
 }
 
-/** On a shared cluster others write too, so nothing counts as undeclared there. */
+/** On a shared cluster, other users write too, so nothing counts as undeclared there. */
 function undeclaredBy(guide: Guide, { isShared }: Target): IsUndeclared {
   if (isShared || !declares(guide)) return () => false;
   return (object, was, resources) =>

@@ -49,8 +49,8 @@ export async function requestPath(
 }
 
 /**
- * The pod that sends the request. If the command names it with a variable, whose value is not known here, the
- * newest ready pod with the container.
+ * The pod that sends the request. If the command names the pod with a variable, whose value is not known
+ * here, returns the newest ready pod that has the container.
  */
 async function findPod(api: ClusterApi, { pod, namespace, container }: CurlCall): Promise<Pod | undefined> {
   const list = await api.get<ListOf<Pod>>(`/api/v1/namespaces/${namespace}/pods`);
@@ -89,7 +89,7 @@ function serviceNamed(host: string, own: string): { name: string; namespace: str
   return name === undefined ? undefined : { name, namespace };
 }
 
-/** Adds what is behind a service: an alias, pods, addresses or nothing. */
+/** Adds the backing of a service: an alias, pods, addresses or nothing. */
 async function withBacking(
   api: ClusterApi,
   { metadata, spec: { type, externalName } }: Service,

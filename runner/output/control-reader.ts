@@ -101,7 +101,7 @@ export class ControlReader {
 type State = 'text' | 'escape' | 'csi' | 'osc' | 'string';
 
 const bell = '\u0007';
-/** Both abort a sequence. */
+/** Each of these characters aborts a sequence. */
 const cancel = '\u0018';
 const substitute = '\u001a';
 const del = '\u007f';

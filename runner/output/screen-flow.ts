@@ -74,5 +74,5 @@ function placeToCut(text: string, from: number): number {
   return Math.max(from, start + sequence.length) + (/[\udc00-\udfff]/.test(text.charAt(from)) ? 1 : 0);
 }
 
-/** Characters. The sanitiser drops longer sequences. */
+/** The longest control sequence in characters: the sanitiser drops longer ones. */
 const longestSequence = 64;

@@ -44,7 +44,10 @@ export class SessionScreen {
     this.#release = setTimeout(() => this.#emit(this.#redactor.release()), screenReleaseMs);
   }
 
-  /** A command is over. An unfinished sequence or secret of it must not affect the next command. */
+  /**
+   * Call it at the end of a command: an unfinished sequence or secret of the command must not affect the next
+   * one.
+   */
   ended(): void {
     clearTimeout(this.#release);
     this.#sanitiser = new ScreenSanitiser();

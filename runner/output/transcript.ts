@@ -6,7 +6,7 @@ export class Transcript {
   #text = '';
   #dropped = 0;
 
-  /** `onText` gets the text that is kept, at once. */
+  /** `onText` gets the kept part of each text at once. */
   constructor(onText: (text: string) => void) {
     this.#onText = onText;
   }

@@ -4,7 +4,7 @@ import type { StepResult } from '../../src/guide/result.ts';
 interface Before {
   /** The results of the steps before the cleanup step. */
   readonly results: readonly StepResult[];
-  /** The ordinal of the last step that was to run, cleanup steps aside. */
+  /** The ordinal of the last step that was planned, cleanup steps aside. */
   readonly last: number;
   /** Whether the pass was stopped. */
   readonly stopped: boolean;

@@ -29,13 +29,13 @@ export function lostText(error: NotOursError, { guide, target, steps, makes, mad
     refused === undefined
       ? []
       : [
-          `Step ${refused.step} was not run${refused.commands.length > 0 ? ' to its end' : ''}, nor ` +
-            'anything after it.',
+          `Step ${refused.step} was not run${refused.commands.length > 0 ? ' to its end' : ''}, and no ` +
+            'later step was run.',
         ];
   if (wrote.length === 0) return [error.message, ...notRun, 'Nothing was written; start again.'].join(' ');
   const ran = `${refused ? 'Before that, ' : ''}${listed(wrote)} had run.`;
   if (error instanceof ReplacedError && originInfo(target.origin).isGoneWhenReplaced)
-    return [error.message, ...notRun, ran, 'The objects went with that cluster; start again.'].join(' ');
+    return [error.message, ...notRun, ran, 'The objects are gone with that cluster; start again.'].join(' ');
   const names = makes
     .filter(({ path, label }) => label === undefined && made[path] !== undefined)
     .map(objectName);
@@ -44,7 +44,7 @@ export function lostText(error: NotOursError, { guide, target, steps, makes, mad
       error.message,
       ...notRun,
       ran,
-      'Guiderail does not know which objects were made, so look for what is left.',
+      'Guiderail does not know which objects were made, so look for leftovers.',
     ].join(' ');
   const when =
     error instanceof ReplacedError

@@ -4,7 +4,7 @@ import type { StepResult } from '../../src/guide/result.ts';
 import type { Work } from '../cluster/lease/holder.ts';
 import type { Target } from '../cluster/target.ts';
 
-/** Gets the events of a pass while it goes on. Reporters use it. */
+/** Gets the events of a pass while it runs. Reporters implement it. */
 export interface PassListener {
   stepStarted?(step: Step): void;
   stepEnded?(step: Step, result: StepResult): void;
@@ -14,7 +14,7 @@ export interface PassOptions {
   readonly guide: Guide;
   readonly target: Target;
   readonly choices: Choices;
-  /** Ends the pass before the next step; cleanup still runs. */
+  /** If aborted, the pass ends before the next step; cleanup still runs. */
   readonly signal: AbortSignal;
   /** Id of a step: run only this step, the steps before it, and cleanup. */
   readonly until?: string;

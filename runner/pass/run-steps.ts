@@ -24,7 +24,7 @@ interface PassParts {
   readonly watch: UndeclaredWatch | undefined;
   /** All objects that the guide's commands make. */
   readonly makes: readonly MadeObject[];
-  /** Gets the result of each step when it has ended. */
+  /** Receives the result of each step when the step has ended. */
   readonly results: StepResult[];
 }
 
@@ -106,7 +106,7 @@ class MadeNotes {
 
   /**
    * UIDs of the objects that a step has made since, by path; none if the cluster was replaced, because then
-   * they belong to somebody else's objects.
+   * they belong to objects of the new cluster.
    */
   async #newUids(step: string, since: number): Promise<Readonly<Record<string, string>>> {
     const own = this.#makes.filter((object) => object.step === step);

@@ -41,7 +41,9 @@ export class UndeclaredWatch {
     this.#unclearSteps = unclearSteps;
   }
 
-  /** Returns `undefined` if the guide declares nothing, and on a shared cluster, where others write too. */
+  /**
+   * Returns `undefined` if the guide declares nothing, or on a shared cluster, where other users write too.
+   */
   static of(
     guide: Guide,
     target: Target,
@@ -50,7 +52,7 @@ export class UndeclaredWatch {
     return scope.all && declares(guide) ? new UndeclaredWatch(guide, target, known) : undefined;
   }
 
-  /** Call it before each command of this step that writes. It searches for writes of the command before. */
+  /** Call it before each command of this step that writes. It searches for writes of the previous command. */
   async beforeWrite(step: Step): Promise<void> {
     if (this.#running?.step === step) this.#startSearch();
     else this.#running = { step, wrote: 0 };

@@ -9,7 +9,7 @@ const folderCommands = new Set(['cd', 'popd', 'pushd']);
 /** Programs that change the cluster and no files. */
 const clusterPrograms = new Set(['kubectl', 'istioctl']);
 
-/** Whether relative paths still name the guide's files after a command, and the files are unchanged. */
+/** Whether the files are unchanged after a command, and relative paths still name the guide's files. */
 export function keepsFiles(text: string): boolean {
   return every(text, (node) => {
     if (node.type === 'Redirect') return !writesFile(node.operator, node.target?.value);

@@ -7,7 +7,7 @@ import { kubectlEffects, manifestsOf } from './kubectl-command.ts';
 import { verbOf } from './kubectl-verbs.ts';
 import { type KindsAndNamespace, type MadeObject, placeOf } from './made-objects.ts';
 
-/** What a command's text alone does not say. */
+/** The facts that a command's own text does not show. */
 export interface Surroundings extends KindsAndNamespace {
   /** The objects and labels that the guide makes. */
   readonly makes: readonly MadeObject[];

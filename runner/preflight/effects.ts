@@ -8,7 +8,7 @@ import { changesNothing, keepsFiles } from './command-changes.ts';
 import { KnownVariables } from './known-variables.ts';
 import { isDryRun, kubectlEffects, namespaceNamed, type ObjectEffect } from './kubectl-command.ts';
 
-/** What one kubectl command of a guide does to one object, as the text of the page shows it. */
+/** The effect of one kubectl command of a guide on one object, as the text of the page shows it. */
 export interface Effect extends ObjectEffect {
   readonly step: string;
   /** 1-based line of the command. */
@@ -57,7 +57,7 @@ export function effectsOf(steps: readonly Step[], folder: string): readonly Effe
   return readCommands(steps, folder).effects;
 }
 
-/** What the commands so far mean for later commands. */
+/** The state of the shell after the commands so far, as far as later commands depend on it. */
 interface ShellState {
   /** The namespace of a command without `-n`. */
   own:

@@ -5,7 +5,7 @@ import { kubectlValued, operands, optionValues } from '../../src/guide/command/o
 import { type Does, verbOf } from './kubectl-verbs.ts';
 import { type Manifest, manifestsAt, manifestsIn, unknownObject } from './manifests.ts';
 
-/** What one kubectl command does to one object, as its text says. */
+/** The effect of one kubectl command on one object, as the command's text says. */
 export interface ObjectEffect {
   readonly does: Does;
   /** A kind or a name for it: `Service`, `svc`, `services`, `endpointslices.discovery.k8s.io`. */
@@ -14,7 +14,7 @@ export interface ObjectEffect {
   readonly apiVersion?: string;
   /** Absent: the namespace of the context. */
   readonly namespace?: string;
-  /** The command writes in all namespaces. */
+  /** Present if the command writes in all namespaces. */
   readonly everywhere?: true;
   /** Absent: the command names no object, as in `kubectl delete pods --all`. */
   readonly name?: string;
@@ -48,7 +48,7 @@ const valued = new Set([
 ]);
 
 /**
- * What a kubectl command does, one effect for each object. `feeders`: the commands before it in its pipe.
+ * The effects of a kubectl command, one for each object. `feeders`: the commands before it in its pipe.
  * `folder`: the folder with the guide's files. A name with `$` is not known before the command runs.
  */
 export function kubectlEffects(
@@ -59,12 +59,12 @@ export function kubectlEffects(
   return isDryRun(wordsOf(node)) ? [] : objectsNamed(node, feeders, folder);
 }
 
-/** Whether the command only prints what it would write. */
+/** Whether the command only prints the objects that it would write. */
 export function isDryRun(words: readonly string[]): boolean {
   return words.some((word) => /^--dry-run(?!=none$)/.test(word) || /^--(?:local|list)(?:=true)?$/.test(word));
 }
 
-/** The same, also for a command that only prints what it would write. */
+/** Like `kubectlEffects`, also for a command that only prints the objects that it would write. */
 function objectsNamed(node: Command, feeders: readonly SyntaxNode[], folder: string): ObjectEffect[] {
   const words = wordsOf(node);
   const [verb = '', ...rest] = operands(words, valued);

@@ -1,4 +1,4 @@
-/** What a command does to one object. */
+/** The ways in which a command affects one object. */
 export type Does = 'apply' | 'create' | 'patch' | 'label' | 'scale' | 'delete' | 'exec';
 
 /** The properties of a verb of kubectl that writes. */

@@ -14,7 +14,7 @@ export interface MadeObject {
   readonly path: string;
 }
 
-/** What a command needs to know of the cluster to find the objects that its text names. */
+/** The facts about a cluster that are needed to find the objects that a command names. */
 export interface KindsAndNamespace {
   /** The cluster's kinds. */
   readonly resources: readonly Resource[];
@@ -42,7 +42,7 @@ export function operandsOf({
  * deleted before it is made existed before the guide, so it is not among them.
  */
 export function madeObjects(effects: readonly Effect[], cluster: KindsAndNamespace): MadeObject[] {
-  /** By object: what makes it, or `undefined` if it existed before. */
+  /** The effect that makes each object, or `undefined` if the object existed before. */
   const first = new Map<string, MadeObject | undefined>();
   for (const effect of effects) {
     const object = objectOf(effect, cluster);
@@ -61,7 +61,7 @@ function objectOf(effect: Effect, cluster: KindsAndNamespace): MadeObject | unde
   return place && { step, ...place, ...(label !== undefined && { label }) };
 }
 
-/** Where in the API the object of an effect is; `undefined`: its kind is unknown, or it has no name. */
+/** The place of an effect's object in the API; `undefined`: its kind is unknown, or it has no name. */
 export function placeOf(
   effect: ObjectEffect,
   { resources, defaultNamespace }: KindsAndNamespace,

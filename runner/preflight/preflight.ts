@@ -20,7 +20,7 @@ import { type MadeObject, madeObjects, operandsOf, resourceOf } from './made-obj
 import { rightsFor, rightTexts } from './rights.ts';
 import { plannedWrites } from './undeclared.ts';
 
-/** Something that is missing or in the way, as texts for people. */
+/** Something that the guide lacks in the cluster or on this machine, as texts for the user. */
 export interface Missing {
   /** A sentence without its full stop. */
   readonly what: string;
@@ -97,12 +97,12 @@ export async function preflight(guide: Guide, target: Target, steps: readonly St
   };
 }
 
-/** One text for everything that was found. */
+/** One text for all missing things. */
 export function preflightText(found: readonly Missing[]): string {
   const [only] = found;
   if (found.length === 1 && only) return `${only.what}. Nothing was written. ${only.next}`;
   return [
-    `Nothing was written, because of ${found.length} things:`,
+    `Nothing was written, for ${found.length} reasons:`,
     ...found.map(({ what, next }) => `- ${what}. ${next}`),
   ].join('\n');
 }
@@ -190,12 +190,12 @@ function existingText(object: MadeObject, origin: TargetOrigin): Missing {
   if (label === undefined)
     return {
       what: `${subject} exists already, and step ${step} makes it`,
-      next: `Delete it if nobody needs it: ${commandText(origin, `kubectl delete ${operandsOf(object)}`)}.`,
+      next: `Delete it if it is not needed: ${commandText(origin, `kubectl delete ${operandsOf(object)}`)}.`,
     };
   return {
     what: `${subject} has the label ${label} already, and step ${step} sets it`,
     next:
-      'Remove it if nobody needs it: ' +
+      'Remove it if it is not needed: ' +
       `${commandText(origin, `kubectl label ${operandsOf(object)} ${label}-`)}.`,
   };
 }

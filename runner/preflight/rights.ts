@@ -12,8 +12,8 @@ const verbs: Readonly<Record<Exclude<Effect['does'], 'exec' | 'scale'>, readonly
 };
 
 /**
- * The rights that these effects need, each once. The rights to list the kinds that they make are among them:
- * only with these can the runner prove that nothing is left.
+ * The rights that these effects need, each once. They include the right to list the kinds that the effects
+ * make: only with it can the runner prove that nothing is left.
  */
 export function rightsFor(
   effects: readonly Effect[],

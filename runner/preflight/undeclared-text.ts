@@ -70,7 +70,7 @@ export function contextText({ namespaces }: Declaration, step: string, places: r
   );
 }
 
-/** What to do about objects in a namespace. */
+/** Advice for undeclared objects in a namespace. */
 function remedyIn(namespace: string, declaration: Declaration, places: readonly Place[]): string {
   const isShort = places.length <= 3 && places.every(({ name }) => name !== undefined);
   const ways = [
@@ -85,7 +85,7 @@ function remedyIn(namespace: string, declaration: Declaration, places: readonly 
   return `${ways.slice(0, -1).join(', ')}, or ${ways.at(-1)}.`;
 }
 
-/** What to do about objects that are in no namespace. */
+/** Advice for undeclared objects that are in no namespace. */
 function remedyWithout(declaration: Declaration, places: readonly Place[]): string {
   const names = places.flatMap(({ kind, name }) => (kind === 'Namespace' && name !== undefined ? name : []));
   if (names.length === places.length) {

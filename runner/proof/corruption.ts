@@ -12,7 +12,7 @@ export const corruptionKinds = [
 ] as const;
 export type CorruptionKind = (typeof corruptionKinds)[number];
 
-/** One change of an output: at one place, another text. */
+/** One change of an output: another text at one place. */
 export interface Corruption {
   readonly kind: CorruptionKind;
   /** 1-based line and column in the output at which `before` starts. */

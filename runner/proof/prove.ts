@@ -82,7 +82,7 @@ function allowanceOf(mode: Mode, verified: Verified, printed: Printed, text: str
   return mode.allowance({ printed, actual, bindings, literals }, text);
 }
 
-/** At most so many entries, evenly spread. */
+/** At most `atMost` entries, evenly spread. */
 function evenly<T>(all: readonly T[], atMost: number): readonly T[] {
   if (all.length <= atMost) return all;
   return Array.from({ length: atMost }, (_, index) => all[Math.floor((index * all.length) / atMost)]!);

@@ -4,7 +4,7 @@ import type { Corruption } from './corruption.ts';
 import type { Accepted } from './prove.ts';
 import { type GuideProof, scoreOf, type Unrecorded, vacuousIn } from './prove-guide.ts';
 
-/** There is a warning about a guide that catches a smaller share of the corruptions. */
+/** A guide that catches a smaller share of the corruptions than this gets a warning. */
 const lowestScore = 0.95;
 
 /**

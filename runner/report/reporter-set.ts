@@ -14,7 +14,7 @@ interface RequestedReport {
 }
 
 interface Listening {
-  /** `The report json`. */
+  /** The name of the report in messages, such as `The report json`. */
   readonly what: string;
   readonly reporter: Reporter;
   /** Absent for the console reporter: lines that it cannot write are no error. */
@@ -23,7 +23,9 @@ interface Listening {
   failure?: ResultError;
 }
 
-/** All reporters of a call. A reporter that fails gets no more events; the run and the others go on. */
+/**
+ * All reporters of a call. A reporter that fails gets no more events; the run and the other reporters go on.
+ */
 export class ReporterSet {
   readonly #requested: readonly RequestedReport[];
   readonly #all: readonly Listening[];
@@ -77,7 +79,7 @@ export class ReporterSet {
    * made or written. A pipe waits for its reader until `stop`.
    */
   async end(stop?: AbortSignal): Promise<ResultError[]> {
-    // All at once, so that no file waits for the reader of a pipe.
+    // All outputs end at the same time, so that no file waits for the reader of a pipe.
     await Promise.all(
       this.#all.map(async (listening) => {
         if (listening.failure || !listening.output) return;

@@ -18,7 +18,7 @@ export function isReportFormat(text: string): text is ReportFormat {
   return Object.hasOwn(reporters, text);
 }
 
-/** What `--reporter` accepts, in words. `place`: follows each format that takes a file. */
+/** The values of `--reporter`, in words. `place`: follows each format that takes a file. */
 export function acceptedFormats(place = ''): string {
   return ['console', ...Object.keys(reporters).map((format) => `${format}${place}`)].join(', ');
 }

@@ -50,7 +50,7 @@ export function outcomeLines(step: StepResult): string[] {
   ];
 }
 
-/** What the cluster says about a failure: each cause with its details and what to do about it. */
+/** The evidence about a failure from the cluster: each cause with its details and what to do about it. */
 function evidenceLines({ evidence = [] }: StepResult): string[] {
   return evidence.flatMap(({ sentence, detail = [], next }) => [
     sentence,

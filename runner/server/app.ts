@@ -126,7 +126,7 @@ function done(context: Context, refused: Refused | undefined): Response {
 
 const tooLarge: Refusal = {
   code: 'too-large',
-  message: `A request is at most ${requestLimitBytes} bytes. Nothing was sent on; send less at once.`,
+  message: `A request is at most ${requestLimitBytes} bytes. The text was not sent. Send less at once.`,
 };
 const broken: Refusal = {
   code: 'broken',

@@ -19,7 +19,7 @@ type Wanted = string | undefined;
 export class EventLog {
   #events: RunnerEvent[] = [];
   #seq = 0;
-  /** For each guide, the characters of `terminal` events that are kept, and of all that there were. */
+  /** The number of characters of each guide's `terminal` events: of the kept events, and of all. */
   readonly #screens = new Map<string, { readonly kept: number; readonly all: number }>();
   readonly #guideOfRun = new Map<string, string>();
   readonly #waiting = new Map<() => void, Wanted>();
@@ -101,7 +101,10 @@ export class EventLog {
     return guide === wanted;
   }
 
-  /** Makes room for `more` characters. It waits until twice the limit is kept, so that it has work seldom. */
+  /**
+   * Makes room for `more` characters. It waits until twice the limit is kept, so that it rarely has to delete
+   * events.
+   */
   #forgetScreen(guide: string, more: number): void {
     const screen = this.#screens.get(guide);
     let kept = (screen?.kept ?? 0) + more;

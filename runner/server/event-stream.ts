@@ -12,9 +12,9 @@ export interface EventSource {
   readonly closing: AbortSignal;
 }
 
-/** Which events a stream has. */
+/** The events that a stream sends. */
 export interface WantedEvents {
-  /** Only events with a larger number. */
+  /** The stream sends only events with a larger number. */
   readonly after: number;
   /** The guide whose events are wanted, besides those that are about no guide. Absent: all events. */
   readonly guide: string | undefined;

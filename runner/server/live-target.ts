@@ -48,7 +48,7 @@ export class LiveTarget {
     return this.#state;
   }
 
-  /** Takes the local cluster down if this server brought it up, or an earlier server that was killed. */
+  /** Takes the local cluster down if this server, or an earlier server that was killed, brought it up. */
   async close(): Promise<void> {
     this.#stopping.abort();
     await this.settled;

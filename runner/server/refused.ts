@@ -39,24 +39,24 @@ export function tooManySessions(which: string): Refused {
   return refused(
     409,
     'sessions',
-    `${sessionsAtMost} sessions are open, and no more can be. End one by "Reset session" on its ` +
-      `page: ${which}.`,
+    `${sessionsAtMost} sessions are open, the most that one runner can have. End one with "Reset ` +
+      `session" on its page: ${which}.`,
   );
 }
 
-export const staleHash = refused(409, 'stale-hash', 'This page is not the one the runner has. Reload it.');
-export const keyUsed = refused(
+export const staleHash = refused(
   409,
-  'bad-request',
-  'This key was used for another request. Take a fresh one.',
+  'stale-hash',
+  'The guide has changed since this page was loaded. Reload the page.',
 );
+export const keyUsed = refused(409, 'bad-request', 'This key was used for another request. Use a new key.');
 export const noRun = refused(404, 'unknown-run', 'This run is over or unknown.');
 export const lineBusy = refused(409, 'busy', 'Another command is under way. The line was not run.');
 export const ending = refused(409, 'not-runnable', 'The session is being ended. Try again in a moment.');
 export const nothingLeft = refused(
   409,
   'not-runnable',
-  'There is nothing left to run: it has passed, or is queued already.',
+  'There is nothing left to run: each step has passed or is queued already.',
 );
 export const draining = refused(
   409,
@@ -66,7 +66,7 @@ export const draining = refused(
 export const notLive = refused(
   409,
   'not-live',
-  'There is no live cluster yet. The page turns live by itself when there is.',
+  'There is no live cluster yet. The page turns live by itself as soon as there is one.',
 );
 const nothingRuns = refused(409, 'not-runnable', 'No command runs at this moment.');
 const inputFull = refused(

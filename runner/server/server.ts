@@ -26,7 +26,7 @@ export interface ServerOptions
   extends Pick<LiveTargetOptions, 'choice' | 'name' | 'kubeconfig' | 'pathBehind'> {
   readonly guides: readonly Guide[];
   readonly site: string;
-  /** 0: any free port. */
+  /** The port of the server; 0: any free port. */
   readonly port: number;
   /**
    * The name of this machine in the printed address (127.0.0.1). The server answers to all loopback names.

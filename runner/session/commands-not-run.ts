@@ -1,7 +1,7 @@
 import type { Step } from '../../src/guide/model.ts';
 import type { CommandNotRun, CommandResult } from '../../src/guide/result.ts';
 
-/** The commands after the last one that ran. `checkOnly`: only commands that read were meant to run. */
+/** The commands after the last one that ran. `checkOnly`: the run was only for commands that read. */
 export function commandsNotRun(
   { commands }: Step,
   results: readonly CommandResult[],

@@ -18,7 +18,7 @@ export function explainError(error: unknown, step: Step, done: readonly CommandR
     return {
       verdict: 'cancelled',
       why: {
-        message: `Stopped while the cluster was asked whether it is still the same. ${whatRan(step, done)}`,
+        message: `Stopped during the check that the cluster is still the same. ${whatRan(step, done)}`,
       },
       mayHaveEvidence: false,
     };

@@ -164,7 +164,7 @@ function twice(ms: number): string {
   return duration(Math.min(ms * 2, longestWaitMs)).replace(' ', '');
 }
 
-/** `90 s`, `2 m`. */
+/** The time as text, such as `90 s` or `2 m`. */
 function duration(ms: number): string {
   if (ms < 1000) return `${ms} ms`;
   return ms >= 120_000 && ms % 60_000 === 0 ? `${ms / 60_000} m` : `${Math.round(ms / 1000)} s`;

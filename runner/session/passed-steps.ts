@@ -24,7 +24,8 @@ export class PassedSteps {
   }
 
   /**
-   * Ids of the steps that other steps need not wait for: they passed, or the reader has set their variables.
+   * Ids of the steps that other steps need not wait for: the step passed, or the reader has set its
+   * variables.
    */
   met(guide: Guide): ReadonlySet<string> {
     if (this.#typed.size === 0) return this.ids;
@@ -49,12 +50,12 @@ export class PassedSteps {
     return found;
   }
 
-  /** The step begins again, so its last result does not count. */
+  /** Call it when the step begins again: its last result does not count. */
   begins({ id }: Step): void {
     this.#bindings.delete(id);
   }
 
-  /** The step is about to run a command that writes. */
+  /** Call it before the step runs a command that writes. */
   writes({ role }: Step): void {
     this.#touched ||= role !== 'cleanup';
   }
@@ -63,19 +64,25 @@ export class PassedSteps {
     this.#bindings.set(id, bindings);
   }
 
-  /** The step has ended. If it was the last cleanup step, no object of the steps is left, so none counts. */
+  /**
+   * Call it when the step has ended. After the last cleanup step, no object of the steps is left, so all
+   * earlier results stop counting.
+   */
   ended(step: Step, guide: Guide): void {
     if (!this.#isCleanedUp(step, guide)) return;
     this.#bindings.clear();
     this.#touched = false;
   }
 
-  /** The reader ran a line that sets these variables. */
+  /** Call it when the reader ran a line that sets these variables. */
   typed(names: Iterable<string>): void {
     for (const name of names) this.#typed.add(name);
   }
 
-  /** The shell is gone with its variables. Returns the ids of the steps that have to pass again. */
+  /**
+   * Call it when the shell has ended: its variables are lost. Returns the ids of the steps that have to pass
+   * again.
+   */
   shellLost(guide: Guide): string[] {
     const lost = guide.steps.filter(
       ({ id, commands }) =>
@@ -87,7 +94,8 @@ export class PassedSteps {
   }
 
   /**
-   * Whether the last cleanup step has passed. A cleanup step of a choice need not: the reader chose another.
+   * Whether the last cleanup step has passed. Cleanup steps of a choice do not count, because the reader may
+   * have taken another choice.
    */
   #isCleanedUp(step: Step, guide: Guide): boolean {
     const isOpen = ({ role, id, choice }: Step) => role === 'cleanup' && !choice && !this.#bindings.has(id);

@@ -31,7 +31,7 @@ interface CommandSession {
 interface CommandOptions {
   readonly signal: AbortSignal;
   readonly listener: RunListener;
-  /** Run only commands that read. */
+  /** Whether only commands that read are run. */
   readonly checkOnly: boolean;
   /** Called before each command that writes; if it throws, that command is not run. */
   readonly beforeWrite: () => Promise<void>;

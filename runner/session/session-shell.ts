@@ -11,7 +11,7 @@ interface SessionShellOptions {
   readonly home: SessionHome;
   /** Gets what the terminal shows, not sanitised. */
   readonly onScreen: (text: string) => void;
-  /** The shell has ended, and its variables with it. */
+  /** Called when the shell has ended, and its variables are lost. */
   readonly onLost: () => void;
 }
 
@@ -48,7 +48,10 @@ export class SessionShell {
     return this.#shell?.write(text) ?? 'nothing-runs';
   }
 
-  /** The session has too many processes: ends all but the shell, and the command that runs. */
+  /**
+   * Call it when the session has too many processes. Ends the running command and all processes but the
+   * shell.
+   */
   async overran(): Promise<void> {
     await this.#shell?.overran();
   }

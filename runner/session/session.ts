@@ -26,11 +26,11 @@ import { StepRun } from './step-run.ts';
 import { WallMoment } from './wall-moment.ts';
 
 export interface SessionEvents {
-  /** The shell ended. The steps `lost` have to pass again, because the shell had their variables. */
+  /** The shell ended, so its variables are lost. The steps `lost`, which set them, have to pass again. */
   onShellLost?(lost: readonly string[]): void;
   /** The session's terminal shows more text. It is redacted, and its control sequences only draw. */
   onScreen?(text: string): void;
-  /** Programs that this step, the last one, left running started too many processes, and were ended. */
+  /** This step, the last one, left programs running. They were ended, because they had too many processes. */
   onOverran?(step: string, why: string): void;
 }
 
@@ -39,7 +39,7 @@ export interface RunOptions {
   readonly run?: string;
   readonly signal: AbortSignal;
   readonly listener: RunListener;
-  /** Run and judge only the commands that read, whatever the step needs. */
+  /** Whether to run only the commands that read, even if steps that this one needs have not passed. */
   readonly checkOnly?: boolean;
   /**
    * Called before each command that writes; if it throws, that command is not run. By default it only checks
@@ -98,7 +98,7 @@ export class Session {
     return this.#guide;
   }
 
-  /** Takes another text of the same guide and copies its files again. Passed steps remain passed. */
+  /** Uses another text of the same guide and copies its files again. Passed steps remain passed. */
   replaceGuide(guide: Guide): void {
     this.#guide = guide;
     this.#literals = literalsOfGuide(guide);
@@ -110,9 +110,7 @@ export class Session {
     return this.#passed.ids;
   }
 
-  /**
-   * Ids of the steps that other steps need not wait for: they passed, or the reader has set their variables.
-   */
+  /** Ids of the steps that other steps need not wait for, also those whose variables the reader has set. */
   get met(): ReadonlySet<string> {
     return this.#passed.met(this.#guide);
   }
@@ -178,7 +176,7 @@ export class Session {
     return this.#shell.write(text);
   }
 
-  /** Ends the shell and all that was started in it, and removes the private files; once. */
+  /** Ends the shell and its processes, and removes the private files. Later calls do nothing more. */
   close(): Promise<void> {
     this.#closed ??= this.#close();
     return this.#closed;
@@ -225,7 +223,7 @@ export class Session {
     return hasPassed ? {} : explainStep(step, done, this.#overruns.cause(startedMs));
   }
 
-  /** Evidence replaces the next thing to do, because it knows the cause better than the verdict alone. */
+  /** Evidence replaces the advice, because it knows the cause better than the verdict alone. */
   async #withEvidence(result: StepResult): Promise<StepResult> {
     const evidence = await gatherEvidence(this.target, this.#guide, result, {
       openedAt: this.#opened.earliestMs,

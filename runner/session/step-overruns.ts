@@ -6,7 +6,10 @@ interface StepOverrunsOptions {
   readonly cgroup: Cgroup | undefined;
   /** Ends all that the session has started, but the shell. */
   readonly endProcesses: () => Promise<void>;
-  /** Programs that this step, the last one, left running started too many processes, and were ended. */
+  /**
+   * Called when programs that this step, the last one, left running started too many processes and were
+   * ended.
+   */
   readonly onLeftRunning: (step: string) => void;
 }
 
@@ -44,7 +47,7 @@ export class StepOverruns {
     this.#watch.end();
   }
 
-  /** The running step fails. If none runs, the last step left the processes running. */
+  /** Makes the running step fail. If no step runs, the last step left the processes running. */
   async #tooManyProcesses(): Promise<void> {
     const activity = this.#activity;
     if (activity.is === 'running') activity.hasOverrun = true;

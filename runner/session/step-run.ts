@@ -15,7 +15,7 @@ interface StepRunOptions {
 /** One execution of one step: the results of its commands so far, and at the end the result of the step. */
 export class StepRun {
   readonly step: Step;
-  /** In `performance.now()`. */
+  /** The start of the execution, in `performance.now()`. */
   readonly startedMs = performance.now();
   /** The results of the commands that have ended, or were refused. */
   readonly done: CommandResult[] = [];

@@ -1,7 +1,7 @@
 /**
- * A moment that we compare with times of the cluster's clock. Somebody may set the clock of this machine
- * meanwhile, and the cluster's clock may follow or not. So we use the earlier of two answers: what our clock
- * said at the moment, and what it says now less the time that has passed.
+ * A moment that we compare with times of the cluster's clock. A user may set the clock of this machine
+ * meanwhile, and the cluster's clock may follow or not. So we use the earlier of two times: the time that our
+ * clock showed at the moment, and its present time minus the time that has passed.
  */
 export class WallMoment {
   readonly #wallMs = Date.now();

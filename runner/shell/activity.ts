@@ -1,7 +1,7 @@
 import type { Answers } from './bash/answers.ts';
 import type { Execution } from './execution/execution.ts';
 
-/** The activity of a shell: it does one thing at a time. */
+/** The activity of a shell, which does one thing at a time. */
 export type Activity =
   | { readonly is: 'waiting' }
   | { readonly is: 'running'; readonly execution: Execution }

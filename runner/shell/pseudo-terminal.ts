@@ -44,7 +44,7 @@ export class PseudoTerminal {
     this.#pty.onExit(listener);
   }
 
-  /** The last program has closed the terminal. */
+  /** Calls the listener when the last program has closed the terminal. */
   onHungUp(listener: () => void): void {
     this.#pty.on('close', listener);
   }

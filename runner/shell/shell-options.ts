@@ -22,7 +22,8 @@ export interface ExecuteOptions {
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal;
   /**
-   * If the command is stopped, all processes that started since then end. By default: since its own start.
+   * When the command is stopped, all processes that started after this moment end. The default is the start
+   * of the command.
    */
   readonly since?: Moment;
   /** Gets decoded terminal output, not sanitised. */

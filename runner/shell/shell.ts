@@ -52,7 +52,7 @@ export class Shell {
     this.#processes.adopt(this.#terminal.pid);
     this.#terminal.onText((text) => (listenerOf(this.#activity) ?? this.#late).saw(text));
     this.#terminal.onExit(() => this.#died());
-    // A command has closed all descriptors of the terminal. We would see nothing of what bash opens then.
+    // After a command has closed all descriptors of the terminal, we would not see what bash opens again.
     this.#terminal.onHungUp(() => this.#endProcesses());
   }
 
@@ -121,7 +121,7 @@ export class Shell {
     return answer && parseState(answer.text);
   }
 
-  /** The session has too many processes: ends all but the shell, and the command that runs. */
+  /** Ends all processes but the shell, and the running command: the session has too many processes. */
   async overran(): Promise<void> {
     if (this.#activity.is === 'running') {
       const { execution } = this.#activity;

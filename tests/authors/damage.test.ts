@@ -11,7 +11,10 @@ import { vanishedCommands } from './vanished-commands.ts';
 const first = join(contentFolder, 'istio/kubernetes-services-for-egress-traffic.mdx');
 const lines = readFileSync(first, 'utf8').split('\n');
 const isFence = (line: string) => /^\s*(?:```|~~~)/.test(line);
-/** Indices of the lines that begin and end fences, of those that begin one, and of all lines of fences. */
+/**
+ * Indices of three sorts of lines: those that begin or end a fence, those that begin one, and all lines of
+ * fences.
+ */
 const fences = lines.flatMap((line, at) => (isFence(line) ? [at] : []));
 const openings = fences.filter((_, at) => at % 2 === 0);
 const inFences = lines.flatMap((_, at) =>

@@ -6,7 +6,7 @@ import { type Mistake, pageOf } from './mistake.ts';
 
 type Page = Pick<Mistake, 'front' | 'body' | 'beside' | 'test'>;
 
-/** What `check` and `test` print about one page; see `Mistake`. */
+/** The messages of `check` and `test` about one page; see `Mistake`. */
 export interface PageMessages {
   readonly check: readonly string[];
   readonly test: readonly string[];

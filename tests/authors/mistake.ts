@@ -6,15 +6,15 @@ export interface Mistake {
   readonly name: string;
   /** Lines of the front matter between its `---`; by default `title: Quotas`. */
   readonly front?: readonly string[];
-  /** Lines below the front matter. With the default front matter, they begin in line 4. */
+  /** The lines below the front matter. With the default front matter, they begin in line 4. */
   readonly body: readonly string[];
   /** Texts of files beside the page, `PAGE.mdx`. */
   readonly beside?: Readonly<Record<string, string>>;
   /** The messages of `check`: `LINE: sentence [code]`, or `LINE: warning: sentence [code]`. */
   readonly check: readonly string[];
   /**
-   * The lines that `test` prints below the line that names the page, with `T s` for times. Only for pages
-   * without a problem; for other pages, `test` prints the messages of `check`.
+   * The lines that `test` prints below the line that names the page, with `T s` for times. Only pages without
+   * a problem have them; for other pages, `test` prints the messages of `check`.
    */
   readonly test?: readonly string[];
 }

@@ -15,7 +15,7 @@ const benchCluster = 'bench';
  * The parts of a second, in elevenths, at which the rounds begin. The kubelet looks at its containers once a
  * second (its PLEG), so the start of a run within that second decides whether a pod with a sidecar is ready
  * one second sooner or later. Each way of running meets all parts twice: once as the first of a round and
- * once as the second. The order of the parts follows no drift of the kubelet's second.
+ * once as the second. The order is irregular, so that a drift of the kubelet's second does not follow it.
  */
 const elevenths = [0, 1, 8, 5, 9, 4, 7, 2, 6, 3, 10];
 const guideRounds = [...elevenths, ...elevenths];
@@ -34,7 +34,7 @@ export async function benchGuide(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'guiderail-bench-'));
   const script = join(folder, 'bare.sh');
   writeFileSync(join(folder, 'kubeconfig'), target.kubeconfig, { mode: 0o600 });
-  // Where the runner asks again, the bare script repeats a reading command until it succeeds.
+  // The bare script repeats a reading command until it succeeds, because the runner repeats it too.
   const commands = stepsOfPass(guide, choices).flatMap((step) =>
     step.commands.map((command) =>
       bareCommand(command.text, command.reads && command.expectation.exit === 0),
@@ -60,7 +60,7 @@ export async function benchGuide(): Promise<void> {
   await runs.bare();
   const times: { readonly [way in keyof typeof runs]: number[] } = { bare: [], own: [] };
   for (const [index, part] of guideRounds.entries()) {
-    // The order changes each round, because the cluster may still work on what the run before left.
+    // The order changes each round, because the cluster may still work on what the previous run left.
     for (const way of index % 2 === 0 ? (['bare', 'own'] as const) : (['own', 'bare'] as const)) {
       await untilPartOfSecond(part / elevenths.length);
       times[way].push(await timed(runs[way]));

@@ -15,8 +15,8 @@ interface More {
 }
 
 /**
- * The printed text that `blessOutput` makes for an output, which must match it and have no hole. Or, in
- * parentheses, why there is none.
+ * The printed text that `blessOutput` makes for an output. The text must match the output and have no hole.
+ * If there is no text, returns the reason in parentheses.
  */
 export function blessed(
   mode: MatchMode,
@@ -28,8 +28,8 @@ export function blessed(
 }
 
 /**
- * The printed text that `proposeElisions` makes for runs that disagree; or, in parentheses, why there is
- * none.
+ * The printed text that `proposeElisions` makes for runs that disagree. If there is none, returns the reason
+ * in parentheses.
  */
 export function proposed(mode: MatchMode, page: string, actuals: readonly string[]): string {
   const runs = actuals.map((actual) => ({ actual, exit: 0, bindings: {} }));

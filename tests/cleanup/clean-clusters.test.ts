@@ -6,7 +6,7 @@ import type { Answerer } from '../support/clusters/empty-cluster.ts';
 import { leasePath, startLeasedCluster } from '../support/clusters/leased-cluster.ts';
 import { temporaryFolder } from '../support/guides/temporary-folder.ts';
 
-/** A pid that no process of Linux has: it is too high. */
+/** A pid above the highest possible pid of Linux, so no process has it. */
 const deadPid = 2 ** 22 + 1;
 
 const pathOf = (name: string) => `/api/v1/namespaces/default/configmaps/${name}`;
@@ -84,7 +84,7 @@ const killed = {
 const plan = [
   'object ConfigMap known in default (made by make-known) by tidy on context=kind-test',
   'perhaps ConfigMap unsure in default (made by make-unsure) by tidy on context=kind-test, or by ' +
-    'somebody else: the runner ended before it knew the UID, u2',
+    'another user: the runner ended before it knew the UID, u2',
   'stays: ConfigMap replaced in default on context=kind-test has the name of an object that tidy made, ' +
     'but is another object',
 ];

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { recordCluster } from '../support/clusters/recorded-cluster.ts';
 import { guiderail } from '../support/programs/guiderail.ts';
 
-/** A pid that no process of Linux has: it is too high. */
+/** A pid above the highest possible pid of Linux, so no process has it. */
 const deadPid = 2 ** 22 + 1;
 const path = '/api/v1/namespaces/default/configmaps/a';
 const found = {
@@ -47,7 +47,7 @@ async function afterCrashes() {
 }
 
 const perhaps =
-  'perhaps ConfigMap a in default (made by make) by tidy on local, or by somebody else: the runner ' +
+  'perhaps ConfigMap a in default (made by make) by tidy on local, or by another user: the runner ' +
   'ended before it knew the UID, u1';
 const stays = 'Cluster demo is up and stays; `npx guiderail cluster down --name demo` takes it down.';
 

@@ -5,7 +5,7 @@ import { deadRecords, openRecord } from '../../runner/cleanup/pass-record.ts';
 import type { TargetOrigin } from '../../runner/cluster/target.ts';
 import { temporaryFolder } from '../support/guides/temporary-folder.ts';
 
-/** A pid that no process of Linux has: it is too high. */
+/** A pid above the highest possible pid of Linux, so no process has it. */
 const deadPid = 2 ** 22 + 1;
 const here: TargetOrigin = { kind: 'local', name: 'here' };
 const about = { guide: 'a', origin: here, cluster: 'new', longestStepMs: 0, makes: [], before: [] };

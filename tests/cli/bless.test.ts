@@ -62,7 +62,7 @@ test('bless: the patch corrects all differences, and only --write changes the fi
   const blessed = await bless(wrong);
   expect([blessed.status, blessed.after]).toEqual([0, wrong]);
   expect(applyPatch(wrong, blessed.stdout)).toBe(page);
-  expect(blessed.stderr).toContain('To be blessed (--write does it):');
+  expect(blessed.stderr).toContain('Changes to make (--write makes them):');
   expect(blessed.stderr).toContain(
     `${blessed.file}:18: look: row web, column READY: the page says 1/2, the output says 2/2`,
   );

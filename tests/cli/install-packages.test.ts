@@ -9,16 +9,16 @@ const installer = join(projectFolder, 'runner', 'install-packages.mjs');
 
 interface Call {
   readonly child: ChildProcess;
-  /** What the process has printed so far. */
+  /** The text that the process has printed so far. */
   readonly said: () => string;
   readonly ended: Promise<number | null>;
 }
 
 /**
  * A clone with a fake npm. The lock file lists the package `a` in this version and two optional packages, one
- * of them for this machine. The fake npm installs them, and then writes its list of packages. With a file
- * `wait` it waits in between for the file `go`; with `fail` it fails; with `offline` it leaves out the
- * optional package for this machine.
+ * of them for this machine. The fake npm installs them, and then writes its list of packages. If the clone
+ * has a file `wait`, the fake npm waits in between for the file `go`; with `fail` it fails; with `offline` it
+ * leaves out the optional package for this machine.
  */
 function cloneOf(version: string) {
   const folder = temporaryFolder();
@@ -32,7 +32,8 @@ echo "npm $1" >>${folder}/calls
 [ -e ${folder}/fail ] && { echo 'npm error: no network' >&2; exit 1; }
 rm -rf node_modules && mkdir -p node_modules/a && cp package-lock.json node_modules/a/of
 while [ -e ${folder}/wait ] && [ ! -e ${folder}/go ]; do sleep 0.05; done
-[ -e ${folder}/offline ] && cp ../short node_modules/.package-lock.json || cp ../list node_modules/.package-lock.json
+[ -e ${folder}/offline ] && list=short || list=list
+cp ../$list node_modules/.package-lock.json
 `,
   );
   chmodSync(join(bin, 'npm'), 0o755);

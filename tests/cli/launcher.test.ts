@@ -9,13 +9,13 @@ import { temporaryFolder } from '../support/guides/temporary-folder.ts';
 
 const launcher = join(projectFolder, 'runner', 'guiderail.mjs');
 const serve = ['serve', '--target', 'recorded', '--port', '0'];
-const drains = '\nStopping: what runs may end first. Ctrl-C to stop it.\n';
+const drains = '\nStopping: running steps may end first. Ctrl-C stops them.\n';
 
 interface Launched {
   readonly child: ChildProcess;
   readonly said: () => string;
   readonly ended: Promise<number | NodeJS.Signals | null>;
-  /** The process id of the program that it has started. */
+  /** The process id of the program that the launcher has started. */
   readonly program: () => number | undefined;
 }
 

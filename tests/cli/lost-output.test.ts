@@ -62,7 +62,7 @@ test('test: a report whose reader leaves gives exit status 3, and the other repo
   );
   expect(statusOf(stdout)).toBe(3);
   expect(stderr).toContain(
-    'The report json could not be written to standard output: nobody reads it any more. ' +
+    'The report json could not be written to standard output: its reader has ended. ' +
       '[result-not-written]\n',
   );
   expect(readFileSync(join(about.folder, 'out.tap'), 'utf8')).toContain('1..3\n');
@@ -155,7 +155,7 @@ test('list: lost output gives exit status 3, but a reader that leaves is no erro
   expect([statusOf(stdout), said]).toEqual([0, '']);
 });
 
-test('match: on endless input, ends when nobody reads its answers', async () => {
+test('match: on endless input, ends when the reader of its answers leaves', async () => {
   const question = JSON.stringify({ id: 1, mode: 'exact', expected: 'a', actual: 'a' });
   const { stdout } = await runInBash(
     'yes "$question" | guiderail match --jsonl | head -n 1\necho ${PIPESTATUS[1]}',

@@ -44,7 +44,8 @@ function replay(text: string): string[] {
           found.push(`${step.id}:${'pageLine' in reason ? reason.pageLine : ''}: ${describe(reason)}`);
       }
     }
-    // The second pass had a cluster of its own addresses; only its own steps are recorded.
+    // The second pass ran on a cluster with other addresses, so the recording has only the steps that the
+    // first pass does not have.
     if (found.length > 0) break;
   }
   return found;
@@ -62,12 +63,14 @@ test.each<[string, (text: string) => string, string]>([
   [
     'READY 1/1 to 2/2',
     (text) => text.replace('  1/1     Running', '  2/2     Running'),
-    'verify-no-sidecar:LINE: row sleep-66c8d79ff5-8tqrl, column READY: the page says 2/2, the output says 1/1',
+    'verify-no-sidecar:LINE: row sleep-66c8d79ff5-8tqrl, column READY: the page says 2/2, the output says ' +
+      '1/1',
   ],
   [
     'ExternalName to ClusterIP',
     (text) => text.replace('my-httpbin   ExternalName', 'my-httpbin   ClusterIP   '),
-    'observe-httpbin:LINE: row my-httpbin, column TYPE: the page says ClusterIP, the output says ExternalName',
+    'observe-httpbin:LINE: row my-httpbin, column TYPE: the page says ClusterIP, the output says ' +
+      'ExternalName',
   ],
   [
     'my-httpbin to my-httpbun in printed output',

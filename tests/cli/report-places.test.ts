@@ -189,7 +189,7 @@ test('test: a report to a named pipe waits for its reader, and the run can still
   );
   expect([stopped.status, stopped.stderr.split('\n').at(-2)]).toEqual([
     3,
-    `The report json could not be written to ${about.folder}/pipe: nobody read it until the run was ` +
-      'stopped. [result-not-written]',
+    `The report json could not be written to ${about.folder}/pipe: no program read it before the ` +
+      'run was stopped. [result-not-written]',
   ]);
 });

@@ -4,84 +4,17 @@ import { EarlierSnapshot } from '../../runner/cluster/snapshot/earlier-snapshot.
 import { takeSnapshot } from '../../runner/cluster/snapshot/snapshot.ts';
 import { TargetError, UnreachableError } from '../../runner/errors.ts';
 import { earlierSnapshotMs } from '../../runner/limits.ts';
-
-const services = {
-  path: '/api/v1/services',
-  group: '',
-  kind: 'Service',
-  names: ['services'],
-  namespaced: true,
-};
-const nodes = { path: '/api/v1/nodes', group: '', kind: 'Node', names: ['nodes'], namespaced: false };
-const widgets = {
-  path: '/apis/later/v1/widgets',
-  group: 'later',
-  kind: 'Widget',
-  names: ['widgets'],
-  namespaced: false,
-};
-const namespaces = {
-  path: '/api/v1/namespaces',
-  group: '',
-  kind: 'Namespace',
-  names: ['namespaces'],
-  namespaced: false,
-};
-const requests = {
-  path: '/apis/certificates.k8s.io/v1/certificatesigningrequests',
-  group: 'certificates.k8s.io',
-  kind: 'CertificateSigningRequest',
-  names: [],
-  namespaced: false,
-};
-const asOf42 = '?resourceVersion=42&resourceVersionMatch=Exact';
-
-interface Listed {
-  readonly name: string;
-  readonly uid: string;
-  readonly namespace?: string;
-  readonly resourceVersion: string;
-  readonly creationTimestamp: string;
-  readonly deletionTimestamp?: string;
-  readonly ownerReferences?: readonly unknown[];
-}
-
-const object = (name: string, uid: string, resourceVersion: number): Listed => ({
-  name,
-  uid,
-  resourceVersion: String(resourceVersion),
-  creationTimestamp: '2026-11-22T15:00:10Z',
-});
-
-/** An API server whose newest revision is 42 at the first request. It fails the given number of times. */
-function apiOf({
-  before = {},
-  after = {},
-}: {
-  before?: Record<string, Listed[]>;
-  after?: Record<string, Listed[]>;
-}) {
-  const asked: string[] = [];
-  const failures: Error[] = [];
-  const objectAt = (path: string) => {
-    const [, kind = '', namespace, name] = /^(.*?)(?:\/namespaces\/(\w+)\/\w+)?\/(\w+)$/.exec(path) ?? [];
-    const metadata = (after[namespace === undefined ? kind : `${kind}/services`] ?? []).find(
-      (each) => each.name === name && each.namespace === namespace,
-    );
-    return metadata && { metadata };
-  };
-  const get = async (path: string) => {
-    if (path === '/api/v1/namespaces?limit=1') return { metadata: { resourceVersion: '42' }, items: [] };
-    asked.push(path);
-    const failure = failures.shift();
-    if (failure) throw failure;
-    const [kind = '', query] = path.split('?');
-    if (![services, nodes, widgets, namespaces, requests].some((each) => each.path === kind))
-      return objectAt(kind);
-    return { items: ((query ? before : after)[kind] ?? []).map((metadata) => ({ metadata })) };
-  };
-  return { api: { get, host: '127.0.0.1:6443' } as unknown as ClusterApi, asked, failures };
-}
+import {
+  asOf42,
+  type Listed,
+  namespaces,
+  nodes,
+  object,
+  requests,
+  revisionApi,
+  services,
+  widgets,
+} from '../support/clusters/revision-api.ts';
 
 /** The names of the new objects. */
 async function newIn(api: ClusterApi, before: EarlierSnapshot, kinds = [services, nodes]): Promise<string[]> {
@@ -94,7 +27,7 @@ function fakeTimers(): void {
 }
 
 test('EarlierSnapshot: an object with an older revision existed; no request is needed for it', async () => {
-  const { api, asked } = apiOf({
+  const { api, asked } = revisionApi({
     after: {
       [services.path]: [object('kept', '1', 42), object('old', '2', 7)],
       [nodes.path]: [object('node', '3', 40)],
@@ -111,7 +44,7 @@ test('EarlierSnapshot: lists the kind of a newer object once, as of the earlier 
     [services.path]: [object('edited', '1', 43), object('new', '2', 44)],
     [nodes.path]: [object('node', '3', 40)],
   };
-  const { api, asked } = apiOf({ before: { [services.path]: [object('edited', '1', 9)] }, after });
+  const { api, asked } = revisionApi({ before: { [services.path]: [object('edited', '1', 9)] }, after });
   const before = await EarlierSnapshot.begin(api, [services, nodes]);
   onTestFinished(() => before.end());
   expect(await newIn(api, before)).toEqual(['new']);
@@ -125,7 +58,7 @@ test('EarlierSnapshot: an object made again under its name is new; so are all of
     [services.path]: [object('again', '2', 43)],
     [widgets.path]: [object('widget', '3', 5), { ...object('uncounted', '4', 0), resourceVersion: '' }],
   };
-  const { api, asked } = apiOf({ before: { [services.path]: [object('again', '1', 9)] }, after });
+  const { api, asked } = revisionApi({ before: { [services.path]: [object('again', '1', 9)] }, after });
   const before = await EarlierSnapshot.begin(api, [services]);
   onTestFinished(() => before.end());
   expect(await newIn(api, before, [services, widgets])).toEqual(['again', 'widget', 'uncounted']);
@@ -134,7 +67,7 @@ test('EarlierSnapshot: an object made again under its name is new; so are all of
 
 test('EarlierSnapshot: lists the kind of an object without a revision', async () => {
   const uncounted = { ...object('uncounted', '1', 0), resourceVersion: '' };
-  const { api, asked } = apiOf({
+  const { api, asked } = revisionApi({
     before: { [services.path]: [uncounted] },
     after: { [services.path]: [uncounted] },
   });
@@ -147,7 +80,10 @@ test('EarlierSnapshot: lists the kind of an object without a revision', async ()
 test('EarlierSnapshot: lists every kind before the cluster forgets the earlier moment', async () => {
   fakeTimers();
   const after = { [services.path]: [object('edited', '1', 43), object('new', '2', 44)] };
-  const { api, asked, failures } = apiOf({ before: { [services.path]: [object('edited', '1', 9)] }, after });
+  const { api, asked, failures } = revisionApi({
+    before: { [services.path]: [object('edited', '1', 9)] },
+    after,
+  });
   const before = await EarlierSnapshot.begin(api, [services, nodes]);
   await vi.advanceTimersByTimeAsync(earlierSnapshotMs - 1);
   expect(asked).toEqual([]);
@@ -161,15 +97,15 @@ test('EarlierSnapshot: lists every kind before the cluster forgets the earlier m
 
 test('EarlierSnapshot: after `end`, sends no request', async () => {
   fakeTimers();
-  const { api, asked } = apiOf({});
+  const { api, asked } = revisionApi({});
   (await EarlierSnapshot.begin(api, [services])).end();
   await vi.advanceTimersByTimeAsync(2 * earlierSnapshotMs);
   expect(asked).toEqual([]);
 });
 
-test('EarlierSnapshot: asks again after an error; a refused list is no empty list', async () => {
+test('EarlierSnapshot: repeats a request after an error; a refused list is no empty list', async () => {
   fakeTimers();
-  const { api, asked, failures } = apiOf({ after: { [services.path]: [object('new', '2', 44)] } });
+  const { api, asked, failures } = revisionApi({ after: { [services.path]: [object('new', '2', 44)] } });
   const before = await EarlierSnapshot.begin(api, [services]);
   const failure = new UnreachableError('127.0.0.1:6443', 'gone');
   failures.push(failure);
@@ -183,8 +119,10 @@ test('EarlierSnapshot: asks again after an error; a refused list is no empty lis
   );
 });
 
-test('EarlierSnapshot: of a known snapshot, every object that is not in it is new', async () => {
-  const { api } = apiOf({ after: { [services.path]: [object('kept', '1', 5), object('new', '2', 6)] } });
+test('EarlierSnapshot: every object that is not in a known snapshot is new', async () => {
+  const { api } = revisionApi({
+    after: { [services.path]: [object('kept', '1', 5), object('new', '2', 6)] },
+  });
   const [kept] = [...(await takeSnapshot(api, { all: true }, [services])).values()];
   const before = EarlierSnapshot.of(new Map(kept && [[kept.uid, kept]]));
   expect([before.uids, await newIn(api, before, [services])]).toEqual([['1'], ['new']]);
@@ -208,7 +146,7 @@ test('EarlierSnapshot: an object that was deleted, or is being deleted, is gone'
     object('going', '3', 7),
     object('node', '4', 9),
   ];
-  const { api, asked } = apiOf({
+  const { api, asked } = revisionApi({
     before: { [services.path]: [kept, deleted, going], [nodes.path]: [node] },
     after: { [services.path]: [kept, leaving(going), object('deleted', '5', 43)] },
   });
@@ -229,7 +167,7 @@ test('EarlierSnapshot: an object that was deleted, or is being deleted, is gone'
 
 test('EarlierSnapshot: leaves out objects that expire or that were being deleted before', async () => {
   const within = { ...object('within', '3', 7), namespace: 'dying' };
-  const { api } = apiOf({
+  const { api } = revisionApi({
     before: {
       [requests.path]: [object('old', '1', 5)],
       [namespaces.path]: [leaving(object('dying', '2', 6))],
@@ -244,7 +182,7 @@ test('EarlierSnapshot: leaves out objects that expire or that were being deleted
 test('EarlierSnapshot: an object that a controller owns now is not gone', async () => {
   const [adopted, replaced] = [object('adopted', '1', 5), object('replaced', '2', 6)];
   const owned = { ownerReferences: [{}] };
-  const { api } = apiOf({
+  const { api } = revisionApi({
     before: { [services.path]: [adopted, replaced] },
     after: {
       [services.path]: [

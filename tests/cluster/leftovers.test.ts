@@ -4,7 +4,7 @@ import { newObjects, takeSnapshot } from '../../runner/cluster/snapshot/snapshot
 import { leftoverText } from '../../runner/report/pass-outcome.ts';
 import { listedAt, listedObjects, listingApi } from '../support/clusters/listing-api.ts';
 
-test('leftoversOf: names new listedObjects, with the steps that ran when they were created', async () => {
+test('leftoversOf: names new objects, with the steps that ran when they were created', async () => {
   const before = await takeSnapshot(listingApi({}), { all: true });
   const after = await takeSnapshot(listingApi({ '/api/v1/services': listedObjects['/api/v1/services'] }), {
     all: true,

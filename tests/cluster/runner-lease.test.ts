@@ -9,7 +9,7 @@ import {
   startLeasedCluster,
 } from '../support/clusters/leased-cluster.ts';
 
-test('RunnerLease: `confirm` renews it, even after somebody edited it; `release` deletes it', async () => {
+test('RunnerLease: `confirm` renews it, even after an edit by others; `release` deletes it', async () => {
   const cluster = await startLeasedCluster();
   const lease = await RunnerLease.take(await cluster.open(), 'test');
   const found = cluster.objects.get(leasePath) as FakeObject;
@@ -52,7 +52,7 @@ test('RunnerLease: a lost Lease stays lost, and a Lease of another runner is not
 });
 
 test.each(['POST', 'PUT', 'GET'])(
-  'RunnerLease: tells a user who may not %s it which right is missing',
+  'RunnerLease: a user who may not %s it gets the name of the missing right',
   async (method) => {
     let refused = '';
     const cluster = await startLeasedCluster({ mayWrite: (request) => request.method !== refused });
@@ -70,7 +70,7 @@ test.each(['POST', 'PUT', 'GET'])(
   },
 );
 
-test('RunnerLease: of two runners at the same moment one gets it, and the other learns who', async () => {
+test('RunnerLease: if two runners take it at the same moment, the second one learns the holder', async () => {
   const cluster = await startLeasedCluster();
   const [first, second] = await Promise.allSettled(
     [1, 2].map(async () => RunnerLease.take(await cluster.open(), 'test')),
@@ -101,7 +101,7 @@ test('RunnerLease: a renewal that is refused for a moment does not lose it', asy
   await expect(lease.confirm()).resolves.toBeUndefined();
 });
 
-/** A cluster that performs each write but answers with an error, as happens if its store is slow. */
+/** A cluster that performs each write but answers with an error, like a cluster with a slow store. */
 async function failingAfterwards(method: string) {
   let isFailing = false;
   const cluster = await startLeasedCluster({
@@ -182,7 +182,7 @@ test('RunnerLease: a Lease that is released while we watch it is free', async ()
   expect([...cluster.objects.keys()]).toEqual([]);
 });
 
-test('RunnerLease: free without a holder, and if a runner elsewhere with any clock is gone', async () => {
+test('RunnerLease: is free without a holder, or if its runner on another machine is gone', async () => {
   const cluster = await startLeasedCluster();
   const metadata = { name: 'guiderail', namespace: 'kube-system', uid: 'u1', resourceVersion: '1' };
   cluster.objects.set(leasePath, { metadata });

@@ -68,7 +68,7 @@ test('targetCommand: bash reads context and files without a change', () => {
   );
 });
 
-/** Every advice with a command that is given for a target. */
+/** All advice with a command that Guiderail gives for a target. */
 async function adviceOn(origin: TargetOrigin): Promise<string[]> {
   const object = (name: string, labels = {}) => ({
     metadata: { name, uid: name, labels, creationTimestamp: podMadeAt },
@@ -134,8 +134,8 @@ test('advice: each command works on the pinned cluster, local or of a context', 
     place: string;
     unreachable: string;
   }) => [
-    `Delete it if nobody needs it: \`${command} delete namespace made\`${place}.`,
-    `Remove it if nobody needs it: \`${command} label namespace default team-\`${place}.`,
+    `Delete it if it is not needed: \`${command} delete namespace made\`${place}.`,
+    `Remove it if it is not needed: \`${command} label namespace default team-\`${place}.`,
     `Run \`${istioctl} proxy-status\`${place}, and check that istiod is ready in istio-system; then run ` +
       'the step again.',
     `Find out what its readiness probe checks: \`${command} describe pod web-7bd4f5c8b9-w2l7h -n ` +
@@ -184,7 +184,8 @@ test('advice: no text in the sources has a command that depends on the current c
     readFileSync(join(projectFolder, file), 'utf8')
       .split('\n')
       .filter((line) => !/^\s*(?:\/?\*|\/\/)/.test(line))
-      // A command in a code span of a text. `kubectl config` may stand alone: it only reads the kubeconfig.
+      // Finds commands in the code spans of a text. `kubectl config` is allowed without a context: it only
+      // reads the kubeconfig.
       .flatMap((line) =>
         [
           ...line.matchAll(/(?:\\`|'[^'`]*`)((?:kubectl|istioctl|helm) (?!--context |config )[^`\\]*)\\?`/g),

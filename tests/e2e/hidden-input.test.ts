@@ -94,7 +94,7 @@ test('input: refused text stays in its field, and the reason is shown', async ()
   await field.press('Enter');
   await page
     .locator('#step-ask')
-    .getByText('A request is at most 65536 bytes. Nothing was sent on; send less at once.')
+    .getByText('A request is at most 65536 bytes. The text was not sent. Send less at once.')
     .waitFor();
   expect(await field.inputValue()).toBe(text);
   await page.locator('#step-ask [data-action="stop"]').click();
@@ -107,7 +107,7 @@ test('input: refused text stays in its field, and the reason is shown', async ()
   await line.press('Enter');
   await page
     .locator('.dock-line')
-    .getByText('A request is at most 65536 bytes. Nothing was sent on; send less at once.')
+    .getByText('A request is at most 65536 bytes. The text was not sent. Send less at once.')
     .waitFor();
   expect(await line.inputValue()).toBe(text);
   await page.locator('.dock-line [data-action="interrupt"]').click();

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import type { Browser } from 'playwright';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadGuides, requireSound } from '../../runner/check/load-guides.ts';
 import { siteFolder } from '../../runner/server/site/site.ts';
 import { violationsInBothThemes } from '../support/browser/axe.ts';
-import { desk, launchChromium } from '../support/browser/chromium.ts';
+import { launchChromium } from '../support/browser/chromium.ts';
+import { everythingLoaded, openStaticPage, type StaticPage } from '../support/browser/static-page.ts';
 import { type StaticSite, serveStaticSite } from '../support/servers/static-site.ts';
 
 const name = 'istio/kubernetes-services-for-egress-traffic';
@@ -24,43 +25,8 @@ afterAll(async () => {
   await site?.close();
 });
 
-interface Opened {
-  readonly page: Page;
-  readonly complaints: string[];
-  /** The paths that the page requested. */
-  readonly asked: string[];
-}
-
-async function open(path = `/${name}/`, options: Parameters<Browser['newContext']>[0] = {}): Promise<Opened> {
-  const context = await browser.newContext({ ...desk, ...options });
-  onTestFinished(() => context.close());
-  const page = await context.newPage();
-  const complaints: string[] = [];
-  const asked: string[] = [];
-  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
-  page.on('console', (message) => {
-    // The probe asks this; we answer as a host without a runner does.
-    if (message.type() === 'error' && !message.location().url.endsWith('/api/health'))
-      complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(error.message));
-  await page.goto(site.origin + path);
-  return { page, complaints, asked };
-}
-
-/** Waits until the browser has loaded the search, which it does when it is idle, and the probe has ended. */
-async function everythingLoaded(page: Page): Promise<void> {
-  const loaded = () =>
-    page.evaluate(() =>
-      performance
-        .getEntriesByType('resource')
-        .map(({ name: address }) => new URL(address).pathname)
-        .join('\n'),
-    );
-  for (const part of ['ui-core', '/api/health'])
-    await expect.poll(loaded, { timeout: 10_000 }).toContain(part);
-  // A request that the page sends after that of the probe.
-  await page.evaluate(() => fetch('/api/health').then((answer) => answer.text()));
+function open(path = `/${name}/`, options: Parameters<Browser['newContext']>[0] = {}): Promise<StaticPage> {
+  return openStaticPage({ browser, site }, path, options);
 }
 
 describe('search', () => {
@@ -132,7 +98,7 @@ describe('without a runner', () => {
     await page.locator('[data-open-modal]').click();
     await page.locator('.pagefind-ui__search-input').fill('kubectl label namespace');
     await page.locator('.pagefind-ui__result-nested').first().waitFor();
-    // The field of Pagefind has its name from a title.
+    // The search field of Pagefind gets its accessible name from a title.
     expect(await violationsInBothThemes(page, ['label-title-only'])).toEqual([]);
   });
 
@@ -143,7 +109,7 @@ describe('without a runner', () => {
     await page.evaluate((id) => {
       const settle = () => document.body.offsetHeight;
       for (let count = 0; count < 5; count += 1) {
-        settle(); // What else is to be styled is, before.
+        settle(); // The browser styles all earlier changes before the measurement.
         console.timeStamp(`comes ${count}`);
         document.querySelector(`#step-${id} .terminal`)?.append(document.createElement('div'));
         settle();
@@ -168,7 +134,7 @@ describe('without a runner', () => {
         )
         .reduce((sum, { args }) => sum + (args.elementCount ?? 0), 0),
     );
-    // In the first frame, the page may style something else.
+    // In the first frame, the page may style other elements too.
     const [least, , usual] = styled.toSorted((one, other) => one - other);
     expect(least, styled.join()).toBeGreaterThan(0);
     expect(usual, styled.join()).toBeLessThan(50);

@@ -17,7 +17,9 @@ import {
 } from '../support/browser/served-page.ts';
 import { testAccess } from '../support/clusters/test-cluster.ts';
 
-/** What the page shows besides the verdict of a step: the caption of the drawing, then the effects. */
+/**
+ * The texts that the page shows besides the verdict of a step: the caption of the drawing, then the effects.
+ */
 const effects: Readonly<Record<string, unknown>> = {
   'create-httpbin': [expect.any(String), 'Created Service my-httpbincreated Service my-httpbin in default'],
   'call-httpbin-without-istio': [
@@ -86,7 +88,10 @@ test('page: each step passes by its button, with all choices, and the cluster is
   expect(await objects()).toEqual(before);
 }, 240_000);
 
-/** Presses the buttons that were not pressed yet, after *Run to here* at the step before; then *Continue*. */
+/**
+ * Presses the buttons that were not pressed yet, each after *Run to here* at the step before it. Then presses
+ * *Continue*.
+ */
 async function pressOthers(
   page: Page,
   steps: readonly Step[],

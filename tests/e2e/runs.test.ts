@@ -111,7 +111,7 @@ test('runs: a step is stale while an object that it made is deleted', async () =
   kubectl('delete', 'service', 'sleep');
   await page.locator('#step-start-sleep-automatic[data-state="stale"]').waitFor();
   expect(await page.locator('#step-start-sleep-automatic').innerText()).toContain(
-    'It made Service sleep, which is not there any more.',
+    'It made Service sleep, which is not in the cluster any more.',
   );
   kubectl('create', 'service', 'clusterip', 'sleep', '--tcp=80:80');
   await page.locator('#step-start-sleep-automatic[data-state="passed"]').waitFor();

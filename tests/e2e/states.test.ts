@@ -145,7 +145,10 @@ test('states: names commands that did not run, and the option for an expected ex
   ]);
 });
 
-/** From now on, collects where nodes are added or removed inside the elements of a selector. */
+/**
+ * Starts to collect where nodes are added or removed inside the elements of a selector. The returned function
+ * returns the places so far.
+ */
 async function changedIn(page: Page, selector: string): Promise<() => Promise<string[]>> {
   const seen = await page.evaluateHandle((places) => {
     const found: string[] = [];

@@ -25,12 +25,12 @@ test('explainPod: an image that cannot be pulled, with the registry’s message 
     detail: [message],
     next:
       'The local cluster reaches no registry. Use `curlimages/curl:7.88.1`, the image that it has for ' +
-      'guides, or a cluster of your own (`--target context=NAME`), then run the step that makes web ' +
-      'again.',
+      'guides, or a cluster of your own (`--target context=NAME`), then run again the step ' +
+      'that makes web.',
   });
   expect(explainPodOn(pod, undefined, { kind: 'context', context: 'kind', files: [] })?.next).toBe(
     'Check that the image’s name and tag are right and that the node reaches its registry, then run ' +
-      'the step that makes web again.',
+      'again the step that makes web.',
   );
   expect(explainPod(pod, warning('Failed', 'Error: ErrImagePull'))?.detail).toEqual([message]);
 });

@@ -8,9 +8,9 @@ afterEach(() => {
 
 test('Progress: reports the list of all parts on each change', async () => {
   let nowMs = 0;
-  const told: PartProgress[][] = [];
+  const reports: PartProgress[][] = [];
   const progress = new Progress(
-    (parts) => told.push(parts),
+    (parts) => reports.push(parts),
     () => nowMs,
   );
   progress.expect('network', 'DNS');
@@ -21,7 +21,7 @@ test('Progress: reports the list of all parts on each change', async () => {
   });
   const waiting = { part: 'DNS', state: 'waiting', elapsedMs: 0, usualMs: expect.any(Number) };
   const network = { part: 'network', usualMs: expect.any(Number) };
-  expect(told).toEqual([
+  expect(reports).toEqual([
     [{ ...network, state: 'waiting', elapsedMs: 0 }, waiting],
     [{ ...network, state: 'running', elapsedMs: 0 }, waiting],
     [{ ...network, state: 'running', elapsedMs: 40, note: 'half' }, waiting],
@@ -31,16 +31,16 @@ test('Progress: reports the list of all parts on each change', async () => {
 
 test('Progress: reports a running part every second until it is done', async () => {
   vi.useFakeTimers();
-  let told = 0;
-  const progress = new Progress(() => (told += 1));
+  let reports = 0;
+  const progress = new Progress(() => (reports += 1));
   const { promise, resolve } = Promise.withResolvers<void>();
   const running = progress.run('DNS', () => promise);
   await vi.advanceTimersByTimeAsync(3_000);
-  expect(told).toBe(4);
+  expect(reports).toBe(4);
   resolve();
   await running;
   await vi.advanceTimersByTimeAsync(3_000);
-  expect(told).toBe(5);
+  expect(reports).toBe(5);
 });
 
 test('Progress: a failure names the part, shows the end of its log, and says what to do', async () => {

@@ -68,7 +68,8 @@ const connected = (address: string) => `* Added en.wikipedia.org:443:10.96.41.21
 *   Trying 10.96.41.210:443...
   % Total    % Received % Xferd  Average Speed   Time    Time     Time  Current
                                  Dload  Upload   Total   Spent    Left  Speed
-\r  0     0    0     0    0     0      0      0 --:--:-- --:--:-- --:--:--     0* Connected to en.wikipedia.org (${address}) port 443 (#0)
+\r  0     0    0     0    0     0      0      0 --:--:-- --:--:-- --:--:--     0\
+* Connected to en.wikipedia.org (${address}) port 443 (#0)
 * ALPN: offers h2,http/1.1
 `;
 

@@ -134,7 +134,7 @@ test('ChangeTracker: a step that follows at once begins with the last snapshot, 
   expect(asked.filter((path) => path === '/api/v1/services')).toHaveLength(2);
   expect(await tracker.end()).toEqual([created('c')]);
   await tracker.begin();
-  // A step whose run was given up has no end.
+  // If a run was abandoned, `end` is never called for its step.
   await tracker.begin();
   expect(asked.filter((path) => path === '/api/v1/services')).toHaveLength(4);
   expect(await tracker.end()).toEqual([created('d')]);

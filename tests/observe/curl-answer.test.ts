@@ -31,7 +31,7 @@ test.each<[string, ReturnType<typeof curlAnswer>]>([
   expect(passed(output)).toEqual(answer);
 });
 
-test('curlAnswer: of a request that did not pass, gives only what the output shows', () => {
+test('curlAnswer: a request that did not pass has only the answer that the output shows', () => {
   expect(curlAnswer({ output: '', verdict: 'differs' })).toBeUndefined();
   expect(curlAnswer({ output: 'curl: (7) x\n', verdict: 'failed' })).toMatchObject({ kind: 'failed' });
   expect(curlAnswer({ output: 'HTTP/1.1 502 Bad Gateway\n', verdict: 'differs' })).toMatchObject({

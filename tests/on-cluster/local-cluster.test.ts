@@ -99,7 +99,7 @@ test(
     expect(wikipedia).toContain('<title>Wikipedia, the free encyclopedia</title>');
     expect(wikipedia).toContain('stand-in');
 
-    // Several times, because the kernel might send only the first refusals at once.
+    // The test connects several times, because the kernel might send only the first refusals at once.
     for (let attempt = 0; attempt < 8; attempt++) {
       const refused = await inPod('plain', 'curl', '-sS', '--max-time', '1', 'http://203.0.113.7/').catch(
         (error: Error) => error.message,
@@ -178,7 +178,7 @@ async function killAllRecorded(cluster: string): Promise<void> {
     try {
       process.kill(pid, 'SIGKILL');
     } catch {
-      // It ended together with another process that was killed before.
+      // The process ended together with another process that was killed before.
     }
   }
 }

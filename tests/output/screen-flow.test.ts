@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { screenBurstChars, screenCharsPerMs, screenEveryMs } from '../../runner/limits.ts';
 import { ScreenFlow } from '../../runner/output/screen-flow.ts';
 
-// Fake timers, so that a slow machine does not separate texts in close succession.
+// These tests use fake timers, so that a slow machine does not separate texts in close succession.
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['performance', 'setTimeout', 'clearTimeout'] });
 });

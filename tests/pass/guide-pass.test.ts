@@ -31,7 +31,7 @@ test('runPass: a cluster that fails while the shell starts ends the pass before 
   const { guide } = guideOf(fence('$ true', 'id=a'));
   const report = await runPass({ guide, target, choices: {}, signal: new AbortController().signal });
   expect([report.steps, report.error]).toEqual([[], 'The cluster answered 500.']);
-  // Otherwise a shell would start after the pass, and nobody would end it.
+  // If a check were still open, a shell would start after the pass and would never be ended.
   expect(open).toBe(0);
 });
 
@@ -66,7 +66,7 @@ test('runPass: ends programs that a step left running before it searches for lef
     undefined,
     1,
   ]);
-  // Asked before the step, and for the leftovers.
+  // The cluster is asked twice: before the step, and for the leftovers.
   expect(living).toEqual([0, 0]);
 });
 

@@ -29,12 +29,12 @@ test.each<[string, Parameters<typeof lostText>, string]>([
   [
     'before the first write',
     [replaced, { ...known, made: {}, target: context, steps: [look, result('b', 'errored', 0)] }],
-    'It is another cluster. Step b was not run, nor anything after it. Nothing was written; start again.',
+    'It is another cluster. Step b was not run, and no later step was run. Nothing was written; start again.',
   ],
   [
     'between two commands',
     [lost, { ...known, target: context, steps: [a, look, result('b', 'errored', 1)] }],
-    'Another runner took it. Step b was not run to its end, nor anything after it. Before that, a and ' +
+    'Another runner took it. Step b was not run to its end, and no later step was run. Before that, a and ' +
       'b had run. They made ConfigMap made in default. ' +
       '`npx guiderail cleanup` removes it once the other runner has finished.',
   ],
@@ -48,12 +48,12 @@ test.each<[string, Parameters<typeof lostText>, string]>([
     'without a known object',
     [lost, { ...known, made: {}, target: context, steps: [a] }],
     'Another runner took it. a had run. Guiderail does not know which objects were made, so look for ' +
-      'what is left.',
+      'leftovers.',
   ],
   [
     'with the local cluster',
     [replaced, { ...known, target: { name: 'local', origin: { kind: 'local', name: 'demo' } }, steps: [a] }],
-    'It is another cluster. a had run. The objects went with that cluster; start again.',
+    'It is another cluster. a had run. The objects are gone with that cluster; start again.',
   ],
 ])('lostText: %s', (_, [error, pass], text) => {
   expect(lostText(error, pass)).toBe(text);

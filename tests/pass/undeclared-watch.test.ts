@@ -93,7 +93,7 @@ const remedy = (entry: string) =>
   `Add \`default\` to \`guide.namespaces\`, name another namespace with \`-n\`, or add \`${entry}\` to ` +
   '`guide.creates`.';
 
-test('runPass: reports undeclared writes with their step, even if a later step deletes the object', async () => {
+test('runPass: reports undeclared writes by step, even if a later one deletes the object', async () => {
   const { report, line } = await pass([{}, { configmaps: [own] }, { configmaps: [own, outside] }, {}], {
     answersAfterMs: 300,
   });
@@ -175,7 +175,7 @@ test('runPass: does not report writes of controllers and operators', async () =>
     { configmaps: [there] },
   ]);
   expect(report.undeclared).toBeUndefined();
-  // Two searches, and the leftovers.
+  // The runner lists config maps in two searches, and once for the leftovers.
   expect(asked.filter((path) => path === '/api/v1/configmaps')).toHaveLength(3);
 });
 
@@ -193,18 +193,18 @@ test.each<[string, { guide?: string; isShared?: boolean }]>([
     undefined,
     ['passed', 'passed'],
   ]);
-  // For the leftovers: on a shared cluster also before the first step.
+  // The runner lists config maps only for the leftovers, and on a shared cluster also before the first step.
   expect(asked.filter((path) => path === '/api/v1/configmaps').length).toBeLessThanOrEqual(2);
 });
 
 test('runPass: does not search after steps whose commands show all their writes', async () => {
-  const told = [
+  const clear = [
     'kubectl version --client',
     'export A=1',
     'kubectl config set-context --current --namespace=team-a',
   ];
-  const { asked } = await pass([{}], { commands: () => told.map((text) => [text]) });
-  // Only for the leftovers.
+  const { asked } = await pass([{}], { commands: () => clear.map((text) => [text]) });
+  // The runner lists config maps only for the leftovers.
   expect(asked.filter((path) => path === '/api/v1/configmaps')).toHaveLength(1);
 });
 

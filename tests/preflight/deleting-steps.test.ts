@@ -27,10 +27,10 @@ const resources: readonly Resource[] = [
 const manifest = (name: string) => `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: ${name}}\n`;
 
 /**
- * Whether the step `s` may delete an object, in a guide that makes the ConfigMap `own` of the file `own.yaml`
- * and labels the namespace default.
+ * Whether the step `s` with this command may delete an object. Its guide also makes the ConfigMap `own` from
+ * the file `own.yaml` and labels the namespace default.
  */
-function takes(command: string): boolean {
+function mayDelete(command: string): boolean {
   const folder = temporaryFolder();
   mkdirSync(join(folder, 'sub', 'deep'), { recursive: true });
   for (const [file, name] of Object.entries({
@@ -71,8 +71,8 @@ test.each([
   `$ kubectl patch cm own --type merge -p '{"data":{"a":"*"}}'`,
   '$ cd sub; kubectl delete cm own',
   '$ kubectl get cm own > x.txt; kubectl delete cm own',
-])('deletingStepsOf: %s deletes nothing that was there', (command) => {
-  expect(takes(command)).toBe(false);
+])('deletingStepsOf: %s deletes no object of others', (command) => {
+  expect(mayDelete(command)).toBe(false);
 });
 
 test.each([
@@ -124,6 +124,6 @@ test.each([
   '$ ./clean.sh',
   '$ bash -c "kubectl delete cm other"',
   '$ f() { kubectl delete cm own; }; f',
-])('deletingStepsOf: %s may delete what was there', (command) => {
-  expect(takes(command)).toBe(true);
+])('deletingStepsOf: %s may delete objects of others', (command) => {
+  expect(mayDelete(command)).toBe(true);
 });

@@ -1,37 +1,7 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { loadGuides } from '../../runner/check/load-guides.ts';
-import { guideFile } from '../support/guides/guide-file.ts';
-import { fence } from '../support/guides/guide-text.ts';
+import { manifest, teamA, undeclaredMessages } from './undeclared-messages.ts';
 
 const none = '{}';
-const teamA = '{namespaces: [team-a]}';
-
-/**
- * What `check` says about a guide with this one step, whose fence is at line 6 and whose first command is at
- * line 7.
- */
-function said(commands: string, front = teamA, files: Readonly<Record<string, string>> = {}): string[] {
-  const { file } = guideFile([fence(commands, 'id=s')], { guide: front });
-  for (const [name, text] of Object.entries(files)) {
-    const path = join(file.replace(/\.mdx$/, '.files'), name);
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, text);
-  }
-  const [{ problems, warnings } = { problems: [], warnings: [] }] = loadGuides([file]);
-  const own = warnings.filter(({ code }) =>
-    ['undeclared-write', 'context-namespace', 'nothing-declared'].includes(code),
-  );
-  return [
-    ...problems.map((each) => ({ ...each, is: 'problem' })),
-    ...own.map((each) => ({ ...each, is: 'warning' })),
-  ].map(({ is, line, code, message }) => `${is} ${line} ${code}: ${message}`);
-}
-
-const manifest = (kind: string, name: string, namespace?: string, apiVersion = 'v1') =>
-  `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata:\n  name: ` +
-  `${name}${namespace === undefined ? '' : `\n  namespace: ${namespace}`}`;
 
 const inDefault = (objects: string, entries: string) =>
   (
@@ -137,7 +107,7 @@ test.each<[commands: string, expected: string]>([
       '`guide.namespaces`.',
   ],
 ])('check: %s', (commands, expected) => {
-  expect(said(commands, teamA, { 'x.yaml': manifest('ConfigMap', 'x') })).toEqual([expected]);
+  expect(undeclaredMessages(commands, teamA, { 'x.yaml': manifest('ConfigMap', 'x') })).toEqual([expected]);
 });
 
 test.each([
@@ -156,7 +126,7 @@ test.each([
   ['create rolebinding x --clusterrole view --user u', 'writes RoleBinding x'],
   ['create deployment x --image i --replicas 2', 'writes Deployment x'],
 ])('check: kubectl %s is a write', (command, expected) => {
-  const [text = '', ...more] = said(`$ kubectl -n kube-system ${command}`, teamA, {
+  const [text = '', ...more] = undeclaredMessages(`$ kubectl -n kube-system ${command}`, teamA, {
     'x.yaml': manifest('ConfigMap', 'x'),
   });
   const preposition = expected.startsWith('writes') ? 'into' : 'in';
@@ -166,43 +136,6 @@ test.each([
   ]);
 });
 
-test.each([
-  '$ kubectl create configmap x -n team-a',
-  '$ kubectl create namespace team-a; kubectl label ns team-a a=b; kubectl delete ns team-a',
-  '$ kubectl config set-context --current --namespace=team-a\n$ kubectl create configmap x',
-  '$ kubectl config set-context --current --namespace team-a\n$ kubectl apply -f x.yaml',
-  // Writes nothing.
-  '$ kubectl create configmap x -n default --dry-run=client -o yaml',
-  '$ kubectl get pods -A; kubectl describe ns default; kubectl logs x -n kube-system',
-  '$ kubectl exec x -n kube-system -- date',
-  '$ kubectl set env deployment/x --list -n kube-system; kubectl rollout status deploy x -n kube-system',
-  // The page shows that the cluster refuses the command.
-  '$ kubectl create configmap x -n default --as dev || true\nError from server (Forbidden): configmaps ' +
-    'is forbidden',
-  // The object is not known before the command runs.
-  '$ kubectl create configmap x -n "$NS"',
-  '$ kubectl create configmap x $OPTIONS',
-  '$ kubectl create configmap x --context other',
-  '$ kubectl config set-context --current --namespace="$NS"\n$ kubectl create configmap x',
-  '$ export KUBECONFIG=other\n$ kubectl create configmap x',
-  '$ source env.sh\n$ kubectl create configmap x',
-  '$ kubectl apply -f https://example.com/x.yaml -n team-a',
-  '$ sed -i s/default/team-a/ other.yaml\n$ kubectl apply -f other.yaml',
-  '$ sed s/default/team-a/ other.yaml | kubectl apply -f -',
-  '$ cat other.yaml | sed s/default/team-a/ | kubectl apply -f -',
-  '$ kubectl() { command kubectl --context other "$@"; }\n$ kubectl create configmap x -n default',
-  `$ kubectl apply -f - <<EOF\n${manifest('ConfigMap', 'x', '$NS')}\nEOF`,
-  // A kind that the cluster may have, with or without namespaces.
-  `$ kubectl apply -f - <<EOF\n${manifest('Gateway', 'x', 'default', 'networking.istio.io/v1')}\nEOF`,
-])('check: nothing is wrong with %s', (commands) => {
-  expect(
-    said(commands, teamA, {
-      'x.yaml': manifest('ConfigMap', 'x'),
-      'other.yaml': manifest('ConfigMap', 'x', 'default'),
-    }),
-  ).toEqual([]);
-});
-
 test('check: reports all writes of one command to one namespace in one message, with a short list', () => {
   const text = ['a', 'b', 'c', 'd', 'e']
     .map((name) => manifest('ConfigMap', name, 'default'))
@@ -210,7 +143,9 @@ test('check: reports all writes of one command to one namespace in one message, 
   const role = manifest('ClusterRole', 'r', undefined, 'rbac.authorization.k8s.io/v1');
   const binding = manifest('ClusterRoleBinding', 'r', undefined, 'rbac.authorization.k8s.io/v1');
   expect(
-    said('$ kubectl apply -f all.yaml', teamA, { 'all.yaml': [text, role, binding].join('\n---\n') }),
+    undeclaredMessages('$ kubectl apply -f all.yaml', teamA, {
+      'all.yaml': [text, role, binding].join('\n---\n'),
+    }),
   ).toEqual([
     'problem 7 undeclared-write: Step s writes ConfigMap a, ConfigMap b, ConfigMap c and 2 more into ' +
       'the namespace default, which the guide does not declare. ' +
@@ -223,14 +158,17 @@ test('check: reports all writes of one command to one namespace in one message, 
 
 test('check: in one command, an object without a namespace is only a warning', () => {
   const both = [manifest('ConfigMap', 'x', 'default'), manifest('ConfigMap', 'y')].join('\n---\n');
-  expect(said(`$ kubectl apply -f - <<EOF\n${both}\nEOF`)).toEqual([
+  expect(undeclaredMessages(`$ kubectl apply -f - <<EOF\n${both}\nEOF`)).toEqual([
     `problem 7 undeclared-write: ${configMapX}`,
   ]);
 });
 
-test('check: asks whether a misspelt entry of `creates` is meant', () => {
+test('check: suggests the entry of `creates` that a misspelt name may mean', () => {
   expect(
-    said('$ kubectl create clusterrole reader --verb=get --resource=pods', '{creates: [clusterrole/readr]}'),
+    undeclaredMessages(
+      '$ kubectl create clusterrole reader --verb=get --resource=pods',
+      '{creates: [clusterrole/readr]}',
+    ),
   ).toEqual([
     'problem 7 undeclared-write: Step s writes ClusterRole reader, which the guide does not declare. ' +
       'Did you mean `clusterrole/readr`? If not, add `clusterrole/reader` to `guide.creates`.',
@@ -239,7 +177,7 @@ test('check: asks whether a misspelt entry of `creates` is meant', () => {
 
 test('check: says what to declare to a guide that declares nothing', () => {
   expect(
-    said(
+    undeclaredMessages(
       '$ kubectl create namespace team-a\n$ kubectl create configmap x\n$ kubectl create clusterrole ' +
         'reader --verb=get --resource=pods\n$ kubectl delete clusterrole reader',
       none,
@@ -250,26 +188,5 @@ test('check: says what to declare to a guide that declares nothing', () => {
       'everything. Add `namespaces: [team-a, default]` and `creates: [namespace/team-a, ' +
       'clusterrole/reader]` below `guide:` in the front matter.',
   ]);
-  expect(said('$ kubectl get pods; kubectl exec x -- date; touch a', none)).toEqual([]);
-});
-
-test('check: a guide does not have to declare a write that it shows to be refused', () => {
-  const { file } = guideFile([fence('$ kubectl create configmap x -n default --as dev', 'id=s exit=1')], {
-    guide: teamA,
-  });
-  expect(loadGuides([file])[0]?.problems).toEqual([]);
-});
-
-test('check: accepts a step that never runs, and a step of another choice', () => {
-  const { file } = guideFile([fence('$ kubectl create configmap x -n default', 'id=s skip="only shown"')], {
-    guide: teamA,
-  });
-  expect(loadGuides([file])[0]?.problems).toEqual([]);
-  const choice = ['team-a', 'team-b'].map((name) =>
-    fence(`$ kubectl config set-context --current --namespace=${name}`, `id=${name} choice=team:${name}`),
-  );
-  const { file: other } = guideFile([...choice, fence('$ kubectl create configmap x', 'id=s')], {
-    guide: '{namespaces: [team-a, team-b]}',
-  });
-  expect(loadGuides([other])[0]).toMatchObject({ problems: [], warnings: [{ code: 'no-cleanup' }] });
+  expect(undeclaredMessages('$ kubectl get pods; kubectl exec x -- date; touch a', none)).toEqual([]);
 });

@@ -33,7 +33,7 @@ describe('prove', () => {
     }
   });
 
-  test('names for each accepted corruption what of the page accepts it', () => {
+  test('names the part of the page that accepts a corruption', () => {
     const { accepted, tried } = prove(
       verified('docs', ['NAME   READY   AGE\nweb    1/1     5s'], 'NAME   READY   AGE\nweb    1/1     2m'),
     );

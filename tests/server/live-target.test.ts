@@ -32,7 +32,7 @@ test('LiveTarget: the next server takes down the cluster of a killed server', as
   expect(await openAndClose()).toBe('down');
 });
 
-test('LiveTarget: a cluster that somebody brought up, or that another server keeps, stays up', async () => {
+test('LiveTarget: a cluster that a user brought up, or that another server keeps, stays up', async () => {
   await recordCluster(name);
   expect(await openAndClose()).toBe('up');
   await recordCluster(name, alive);

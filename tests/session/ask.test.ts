@@ -4,7 +4,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { fence } from '../support/guides/guide-text.ts';
 import { openSession as open } from '../support/guides/opened-session.ts';
 
-test('Session: asks a reading command again until it matches, but not a writing one', async () => {
+test('Session: repeats a reading command until it matches, but not a writing one', async () => {
   const body = [
     fence('$ (while [ ! -e go ]; do :; done; touch done) & touch go', 'id=begin'),
     fence('$ ls done\ndone', 'id=read within=20s'),
@@ -39,7 +39,7 @@ test.each([
   },
 );
 
-test('Session: does not ask a reading command again if no later answer could match', async () => {
+test('Session: does not repeat a reading command if no later output could match', async () => {
   const { run } = open(
     [fence('$ echo one\ntwo', 'id=constant'), fence('$ cat samples/a.txt | kubctl\ntwo', 'id=missing')].join(
       '\n\n',
@@ -53,7 +53,7 @@ test('Session: does not ask a reading command again if no later answer could mat
   expect(await run('missing')).toMatchObject({ verdict: 'failed', commands: [{ attempts: 1 }] });
 });
 
-test('Session: stable=3 asks until three answers in a row match', async () => {
+test('Session: stable=3 repeats a command until three outputs in a row match', async () => {
   const program = [
     '$ cat > kubectl <<"EOF"',
     '#!/bin/sh',

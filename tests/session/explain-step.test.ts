@@ -201,7 +201,7 @@ describe('explainStep', () => {
       },
     ],
     [
-      'a command that is not run again: why not',
+      'a command that is not repeated: the reason',
       '',
       result(2, {
         verdict: 'differs',

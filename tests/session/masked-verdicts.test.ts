@@ -60,6 +60,6 @@ test('Session: a secret that is not the page’s differs, and neither is shown',
   expect(result.commands[0]?.sentences).toEqual([
     `.password: the page says "[redacted]", the output says "[redacted]"${hint}`,
   ]);
-  const told = JSON.stringify({ ...result, commands: result.commands.map(({ text: _, ...rest }) => rest) });
-  expect([told.includes(token), told.includes(other)]).toEqual([false, false]);
+  const shown = JSON.stringify({ ...result, commands: result.commands.map(({ text: _, ...rest }) => rest) });
+  expect([shown.includes(token), shown.includes(other)]).toEqual([false, false]);
 });

@@ -10,7 +10,7 @@ import { temporaryFolder } from '../support/guides/temporary-folder.ts';
 
 interface Opened {
   readonly session: Session;
-  /** What the terminal has shown, without colours. */
+  /** The text that the terminal has shown, without colours. */
   screen(): string;
   /** Resolves once the terminal shows `text`. */
   shows(text: string): Promise<void>;

@@ -25,7 +25,7 @@ test('Shell: Ctrl-C cancels a command; a late one loses neither output nor the e
   });
   expect(stopped).toEqual({ how: 'cancelled', shellAlive: true });
   const done = run('echo done; touch ended');
-  // Nobody reads the terminal meanwhile, so the report of the end is still in it when Ctrl-C comes.
+  // No program reads the terminal meanwhile, so the report of the end is still in it when Ctrl-C comes.
   await new Promise((resolve) => setImmediate(resolve));
   execFileSync('sh', ['-c', 'until [ -e "$0/ended" ]; do :; done; sleep 0.1', folder]);
   shell.write('\u0003');

@@ -105,7 +105,7 @@ test.each(['exit 3', 'set -e; false', 'exec true', 'kill -9 $$'])(
 test('Shell: commands do not inherit its descriptors, and no process outlives close', async () => {
   const { shell, run } = await startShell();
   expect((await run('ls -l /proc/self/fd')).output).not.toContain('/shell/');
-  // Bash itself has only its command pipe from us.
+  // The only descriptor that bash itself has from us is its command pipe.
   expect((await run('ls -l /proc/$$/fd | grep -o "/shell/.*"')).output).toBe('/shell/pipe\n');
   const leader = Number((await run('echo $$')).output);
   await run('sleep 1000 & sleep 1000 &');

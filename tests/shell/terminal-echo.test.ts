@@ -8,7 +8,7 @@ let shell: Shell;
 
 afterEach(async () => shell.close());
 
-/** Whether a command that reads the terminal hides typed text: as a step, and as a typed command. */
+/** Whether a command that reads the terminal hides typed text: first as a step, then as a typed command. */
 async function isHidden(text: string, prompt: string): Promise<boolean[]> {
   const folder = temporaryFolder();
   const env = { PATH: process.env['PATH'] ?? '', TERM: 'xterm-256color', LC_ALL: 'C.UTF-8' };

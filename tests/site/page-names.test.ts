@@ -55,8 +55,10 @@ export const versions = { istio: '1.21', all({ a, b: [c] }) { return a + c } };
 
 {/* {namespace} <pod> */}
 
-{frontmatter.title} {versions.istio} {versions.all({ a: 1, b: [2] })} {Math.max(1, 2)} {[1, 2].map((each) => <b>{each}</b>)} {' '} \\{namespace} \\<pod>
-a < b, a > b, a } b, <my-element>a</my-element> <Fragment>a</Fragment> <>b</> <br /> <a href={\`/\${'errors'}/\`}>a</a>[^1]
+{frontmatter.title} {versions.istio} {versions.all({ a: 1, b: [2] })} {Math.max(1, 2)} \
+{[1, 2].map((each) => <b>{each}</b>)} {' '} \\{namespace} \\<pod>
+a < b, a > b, a } b, <my-element>a</my-element> <Fragment>a</Fragment> <>b</> <br /> \
+<a href={\`/\${'errors'}/\`}>a</a>[^1]
 
 <svg viewBox="0 0 1 1"><path d="M0 0" /><linearGradient /></svg>
 

@@ -16,7 +16,7 @@ afterAll(() => project?.remove());
 const head = '---\ntitle: Page\n---\n\nText.\n\n';
 
 /** Pages that `check` accepts and the build refuses, one of each kind, with the message for the author. */
-const broken: readonly (readonly [kind: string, page: string, told: readonly string[]])[] = [
+const broken: readonly (readonly [kind: string, page: string, messages: readonly string[]])[] = [
   [
     'an expression that ends in an error',
     `${head}{(() => { throw new Error('no such thing') })()}\n`,
@@ -87,13 +87,13 @@ const broken: readonly (readonly [kind: string, page: string, told: readonly str
   ],
 ];
 
-for (const [kind, page, told] of broken) {
+for (const [kind, page, messages] of broken) {
   test(`buildProblems: ${kind}: names the page, the line and what to do`, { timeout: 120_000 }, async () => {
     mkdirSync(join(project.content, 'sub'), { recursive: true });
     writeFileSync(join(project.content, 'sub', 'page.mdx'), page);
     writeFileSync(join(project.content, 'sub', 'page.mdx.png'), 'no image');
     const { status, output } = await project.build();
-    expect([status, buildProblems(output, project.folder).map(formatProblem)]).toEqual([1, told]);
+    expect([status, buildProblems(output, project.folder).map(formatProblem)]).toEqual([1, messages]);
     rmSync(join(project.content, 'sub', 'page.mdx'));
   });
 }

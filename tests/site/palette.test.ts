@@ -29,7 +29,7 @@ function contrast(a: string, b: string): number {
 }
 
 describe('the colours that programs set', () => {
-  test('are sixteen, on two backbackgrounds', () => {
+  test('are sixteen, on two backgrounds', () => {
     expect(textColours).toHaveLength(16);
     expect(backgrounds).toHaveLength(2);
     expect(contrast('#000', '#fff')).toBeCloseTo(21);

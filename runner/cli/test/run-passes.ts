@@ -6,7 +6,7 @@ import { stopSignal } from '../stop-signal.ts';
 import type { Pass } from './passes.ts';
 
 export interface RunOptions extends TargetOptions {
-  /** Run each pass only up to this step, and then cleanup. */
+  /** If present, each pass runs only up to this step, and then its cleanup steps. */
   readonly step?: string;
 }
 
@@ -31,7 +31,7 @@ export async function runPasses(
     import('../../cluster/open-target.ts'),
     import('../../pass/guide-pass.ts'),
   ]);
-  const stop = stopSignal(() => say('\nStopping: cleanup runs first. Once more to leave at once.\n'));
+  const stop = stopSignal(() => say('\nStopping: cleanup runs first. Ctrl-C again ends at once.\n'));
   const target = await openTarget({ ...options, signal: stop }).catch((error: unknown) => {
     if (!stop.aborted) throw error;
   });

@@ -18,7 +18,8 @@ export function testStatus({ reports, isStopped, step }: TestEnd): ExitStatus {
 }
 
 /**
- * Whether all went well, but the step of `--step` was skipped: the steps before it prove nothing about it.
+ * Whether everything that ran passed, but the step of `--step` was skipped: the steps before it prove nothing
+ * about it.
  */
 function isStepSkipped(reports: readonly Report[], wanted: string | undefined): boolean {
   if (wanted === undefined || reports.length === 0) return false;

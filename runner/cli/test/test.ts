@@ -29,7 +29,7 @@ export function testCommand(): Command {
     .description('run guides unattended and judge every command against the page')
     .argument('[file...]', 'guide files; if none is named, all guides of content/')
     .option('--target <target>', clusterTargetHelp)
-    .option('--kubeconfig <file>', 'where context=NAME is looked up')
+    .option('--kubeconfig <file>', 'the kubeconfig in which context=NAME is looked up')
     .addOption(clusterNameOption())
     .option('--step <id>', 'only this step, the steps before it, and cleanup')
     .option('--shard <i/n>', 'the I-th of N parts of all passes')
@@ -85,7 +85,7 @@ function requireWholeRecording({ record: isRecorded, step, shard }: Options): vo
 
 function record(guides: readonly Guide[], reports: PassesRun['reports'], status: number): Error[] {
   if (status === exitStatus.passed) return writeRecordings(guides, reports);
-  say('Nothing was recorded: only a run in which everything passed is.\n');
+  say('Nothing was recorded, because not everything passed.\n');
   return [];
 }
 

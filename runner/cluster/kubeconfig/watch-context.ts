@@ -33,7 +33,7 @@ export function watchContext(
       else if (pinConfig(found).authority !== authority)
         answer = `Context ${context} trusts another authority now than the one this session was tied to.`;
     } catch {
-      // Somebody writes or deletes a file just now.
+      // Another program is writing or deleting a file at this moment.
     }
     return answer;
   };

@@ -6,12 +6,12 @@ import { leaseMs } from '../../limits.ts';
 import type { LeaseObject } from '../cluster-writes.ts';
 import { leaseName, leaseNamespace } from './lease-rights.ts';
 
-/** What a runner does in a cluster. Other runners read it from the Lease. */
+/** The work of a runner in a cluster. Other runners read it from the Lease. */
 export type Work = 'serve' | 'test' | 'bless' | 'cleanup';
 
 /** The parts of a Lease's holder identity, which this module writes. */
 export interface Holder {
-  /** The whole identity. Empty: nobody holds the Lease. */
+  /** The whole identity. Empty: no runner holds the Lease. */
   readonly identity: string;
   readonly host: string;
   readonly pid: number;

@@ -62,8 +62,8 @@ export class RunnerLease {
 
   /**
    * Checks before a write that the cluster is the same and the Lease is still ours. It makes two requests.
-   * The second one renews the Lease, so that nobody may take it for 15 s. Throws a NotOursError if the
-   * cluster or the Lease is lost, and another TargetError if the cluster does not say.
+   * The second one renews the Lease, so that no other runner may take it for 15 s. Throws a NotOursError if
+   * the cluster or the Lease is lost, and another TargetError if the cluster does not say.
    */
   async confirm(): Promise<void> {
     // A renewal that began earlier may have seen an older state of the cluster.
@@ -112,8 +112,8 @@ export class RunnerLease {
 }
 
 /**
- * Renews the Lease. If somebody else edited it meanwhile, tries again with the edited Lease. Returns the new
- * Lease, or an error if the Lease is lost.
+ * Renews the Lease. If another program edited it meanwhile, tries again with the edited Lease. Returns the
+ * new Lease, or an error if the Lease is lost.
  */
 async function renew(cluster: Cluster, lease: LeaseObject): Promise<LeaseObject | LeaseLostError> {
   let current = lease;
@@ -134,7 +134,7 @@ async function renew(cluster: Cluster, lease: LeaseObject): Promise<LeaseObject 
     const found = await cluster.api.get<LeaseObject>(leasePath);
     if (!found)
       return new LeaseLostError(
-        `Somebody deleted the Lease ${leaseName} in ${leaseNamespace} that this runner held on ` +
+        `Another program deleted the Lease ${leaseName} in ${leaseNamespace} that this runner held on ` +
           `${cluster.name}.`,
       );
     if (found.spec?.holderIdentity !== lease.spec?.holderIdentity)

@@ -9,7 +9,7 @@ import type { Scope } from './scope.ts';
 import { type ClusterObject, takeSnapshot } from './snapshot.ts';
 
 /**
- * Finds what a pass left in the cluster, and what it deleted although it was there before. Waits until the
+ * Finds what a pass left in the cluster, and objects from before the pass that it deleted. Waits until the
  * objects that are being deleted are gone or their time is over. Meanwhile it lists only the kinds that still
  * have such objects; at the end it lists every kind.
  */

@@ -1,7 +1,10 @@
 import type { Target } from '../target.ts';
 import { type Declaration, declaredNamespaces, kindWord } from './declared.ts';
 
-/** What a snapshot lists. `all`: every object, which is right only if nobody else uses the cluster. */
+/**
+ * The objects that a snapshot lists. `all`: every object, which is right only if no other program uses the
+ * cluster.
+ */
 export type Scope = { readonly all: true } | SharedScope;
 
 export interface SharedScope {

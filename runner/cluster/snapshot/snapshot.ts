@@ -12,7 +12,7 @@ export interface ClusterObject {
   readonly uid: string;
   /** The path of the object in the API. */
   readonly path: string;
-  /** RFC 3339, in the cluster's clock. */
+  /** The time of creation by the cluster's clock, in RFC 3339. */
   readonly createdAt: string;
   /** Whether the deletion of the object was requested and is not done. */
   readonly isLeaving: boolean;
@@ -23,8 +23,8 @@ export interface ClusterObject {
   /** The cluster's revision when the object was last written; 0 if the cluster does not say. */
   readonly revision: number;
   /**
-   * A text that changes with each edit by anybody but a controller. Empty: only controllers have written the
-   * object.
+   * A text that changes with each edit by a user or a program other than a controller. Empty: only
+   * controllers have written the object.
    */
   readonly edits: string;
   /** The field managers of the object, without those of its status. */
@@ -39,9 +39,9 @@ const transientKinds = new Set(['Event', 'Lease', 'ComponentStatus', 'PodMetrics
 
 /**
  * Lists every object of the scope. `known`: the kinds; if it is absent, the API's discovery gives them.
- * `asOf`: a query that asks for an earlier revision, which only the local cluster is asked for. Without it,
- * each list is the newest. API servers since Kubernetes 1.31 give the newest list from memory, a quarter
- * faster than an earlier one, which comes from etcd
+ * `asOf`: a query for an earlier revision; we send it only to the local cluster. Without it, each list is the
+ * newest. API servers since Kubernetes 1.31 give the newest list from memory, a quarter faster than an
+ * earlier one, which comes from etcd
  * (https://kubernetes.io/docs/reference/using-api/api-concepts/#semantics-for-get-and-list).
  */
 export async function takeSnapshot(

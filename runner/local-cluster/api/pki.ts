@@ -9,7 +9,10 @@ import { promisify } from 'node:util';
 import { sourcePath } from '../folders.ts';
 import { runProgram } from '../run-program.ts';
 
-/** Long, because the authority of the stand-ins stays in the cache as long as the curl image does. */
+/**
+ * Certificates are valid for long, because the authority of the stand-ins stays in the cache as long as the
+ * curl image does.
+ */
 const validDays = '3650';
 
 interface Leaf {

@@ -1,6 +1,6 @@
 /**
- * How long each part usually takes, in milliseconds, measured on 2 cores (Debian 12, cgroup v1). Only used to
- * show progress.
+ * How long each part usually takes, in milliseconds, measured on 2 cores (Debian 12, cgroup v1). Progress
+ * messages use these times.
  */
 export const usualMs: Record<string, number> = {
   'Debian packages': 40_000,

@@ -18,7 +18,7 @@ export interface ImageSources {
   webCa: string;
 }
 
-/** How an image is made. */
+/** The contents of one image. */
 export interface ImageRecipe {
   part: string;
   name: string;

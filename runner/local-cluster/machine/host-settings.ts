@@ -62,7 +62,7 @@ export function releaseMachine(cluster: string): Promise<void> {
     delete note.clusters[cluster];
     if (Object.keys(note.clusters).length > 0) return writeNote(note);
     for (const [name, value] of Object.entries(note.kernel)) await writeFile(`/proc/sys/${name}`, value);
-    // ip-netns(8) has mounted this folder on itself. Nobody needs the mount when the folder is empty.
+    // ip-netns(8) has mounted this folder on itself. No program needs the mount when the folder is empty.
     if (note.madeFolders.includes('/run/netns'))
       await runProgram('umount', ['/run/netns'], { accept: [0, 1, 32] });
     // Another program may use a folder meanwhile, so it may not be empty.

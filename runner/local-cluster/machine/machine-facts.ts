@@ -8,9 +8,9 @@ import { cacheFolder, sourcePath } from '../folders.ts';
 import { runProgram } from '../run-program.ts';
 import { isOlder } from './is-older.ts';
 
-/** What decides whether this machine can have a local cluster. */
+/** The facts that decide whether this machine can have a local cluster. */
 export interface MachineFacts {
-  /** The name that the cluster shall have. */
+  /** The name of the wanted cluster. */
   name: string;
   platform: string;
   isRoot: boolean;

@@ -10,7 +10,7 @@ import {
 import { goneTimeoutMs } from '../../limits.ts';
 import { waitUntil } from '../wait-until.ts';
 
-/** Makes them, with all controllers. If a controller is missing, the kubelet reports it. */
+/** Makes these cgroups with all controllers. If a controller is missing, the kubelet reports it. */
 export function makeCgroups(cgroup: string): void {
   for (const { path, version } of cgroupTrees()) {
     const folder = join(path, cgroup);
@@ -28,7 +28,7 @@ function inheritCpus(parent: string, folder: string): void {
   }
 }
 
-/** Removes them once the kernel has released the last process. */
+/** Removes these cgroups once the kernel has released their last process. */
 export async function removeCgroups(cgroup: string): Promise<void> {
   for (const { path } of cgroupTrees()) {
     const folder = join(path, cgroup);

@@ -9,8 +9,8 @@ export const httpbinAddress = '198.51.100.80';
 const standInAddresses = [...wikipediaAddresses, httpbinAddress];
 
 /**
- * A rule that refuses packets to all addresses but those of the stand-ins, at once. An unreachable route is
- * not enough: the kernel sends its refusals only about once a second (net.ipv4.route.error_cost and
+ * A rule that immediately refuses packets to all addresses but those of the stand-ins. An unreachable route
+ * is not enough: the kernel sends its refusals only about once a second (net.ipv4.route.error_cost and
  * icmp_ratelimit, icmp(7)), and other connections would wait for their timeouts. The ICMP type is a final
  * one, because a connected UDP socket gets no error from other types.
  */

@@ -54,7 +54,7 @@ export class Node {
     ];
     const process = await this.#startBelow('node', 'nsenter', args);
     this.#init = process.pid;
-    // Before that, /proc is not mounted yet.
+    // Wait for the init program: before it runs, /proc is not mounted yet.
     await this.answer(process, () => processStat(process.pid)?.name === 'catatonit');
     // The node's mount namespace has copies of the mounts of all network namespaces. They would keep the
     // namespaces of other clusters alive, so they are unmounted here.

@@ -1,4 +1,4 @@
-/** How long a cluster stays up: until the process that keeps it ends, or until somebody takes it down. */
+/** How long a cluster stays up: until the process that keeps it ends, or until a user calls `down`. */
 import { isAlive, processStat } from '../../kernel/process-stat.ts';
 import { type Keeper, readRecord } from './record.ts';
 

@@ -6,7 +6,10 @@ import type { Node } from '../node/node.ts';
 import { waitUntil } from '../wait-until.ts';
 import { succeeds } from './succeeds.ts';
 
-/** What the installation of DNS and of Istio needs. The API server and the node are up. */
+/**
+ * The parts of a started cluster that the installation of DNS and of Istio needs. The API server and the node
+ * are up.
+ */
 export interface AddOns {
   readonly node: Node;
   readonly api: Api;

@@ -8,7 +8,8 @@ import { anything, type DataFormat, isObject, linesOfPaths, parsed, type Value }
 import { type Path, pathText, textPattern } from './path.ts';
 
 /**
- * The part of the page that accepts the first difference between the question's output and another one.
+ * The part of the page that accepts the first difference between the output of the question and another
+ * output.
  */
 export function dataAllowance(
   format: DataFormat,

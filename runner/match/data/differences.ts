@@ -32,7 +32,7 @@ export class DataComparison {
     this.#ledger = ledger;
   }
 
-  /** Empty when the output's value is what the page says. */
+  /** The differences between a page value and an output value; empty if the page accepts the output. */
   differences({ page, actual, path }: Pair): Reason[] {
     if (page === anything) return [];
     if (Array.isArray(page) && Array.isArray(actual)) return this.#inLists({ page, actual, path });

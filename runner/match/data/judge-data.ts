@@ -35,7 +35,7 @@ export function judgeData(format: DataFormat, { printed, actual, bindings, liter
   };
 }
 
-/** Only the values that differ, each after its path. */
+/** The lines of the values that differ, each value after its path. */
 function comparedValues(reasons: readonly Reason[]): LineComparison[] {
   return reasons.flatMap((reason): LineComparison[] =>
     reason.code === 'value'

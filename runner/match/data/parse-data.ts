@@ -32,7 +32,9 @@ export function parsed(text: string, format: DataFormat): Data {
     : data;
 }
 
-/** More than programs print, and few enough for recursive functions. */
+/**
+ * The deepest nesting that we read: deeper than programs print, and shallow enough for recursive functions.
+ */
 const levelsAtMost = 1_000;
 
 function isDeeper(value: Value, levels: number): boolean {

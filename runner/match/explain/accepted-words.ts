@@ -4,10 +4,10 @@ import { fits } from '../text/match-text.ts';
 import { type Pattern, patternOf } from '../text/pattern.ts';
 import { hunksOf, wordsIn } from './render/line-difference.ts';
 
-/** Longer lines are not compared word by word. */
+/** The longest lines that are compared word by word. */
 const charsAtMost = 2_000;
 
-/** For lines that differ: the sample words of the page that fit, each with its word of the output. */
+/** The sample words of a page line that fit a differing output line, each with the word of the output. */
 export function acceptedWords({
   page,
   actual,

@@ -12,10 +12,10 @@ export type Alignment =
   | { readonly op: 'extra'; readonly actual: number }
   | { readonly op: 'elided'; readonly page: number; readonly count: number };
 
-/** Further lines are shown as missing and extra, not beside each other. */
+/** At most this many lines are aligned at once. Lines after them are shown as missing or extra. */
 const windowLinesAtMost = 200;
 
-/** The cheapest way to turn the page into the output. Bindings are not considered. */
+/** The cheapest way to turn the page into the output, without regard to bindings. */
 export function align(page: Page, actual: Sheet): Alignment[] {
   const free = Ledger.free();
   const same = (index: number, line: number) => lineFits({ page, index, output: actual, line }, free);
@@ -94,7 +94,7 @@ interface Window {
   readonly actualEnd: number;
 }
 
-/** The costs of turning the rest of a window's page lines, from `row` on, into its rest of output lines. */
+/** The costs of turning the page lines of a window, from `row` on, into its output lines. */
 interface Costs {
   readonly rest: (row: number, column: number) => number;
   /** The cost of showing two lines beside each other. */
@@ -164,8 +164,8 @@ function costsIn(page: Page, output: Sheet, same: Same, window: Window): Costs {
 }
 
 /**
- * The cost of showing two lines that do not fit as one changed line. Less than a missing and an extra line
- * (2) if they are likely to be the same line.
+ * The cost of showing two lines that do not fit as one changed line. It is less than the cost of a missing
+ * and an extra line (2) if the two are likely to be the same line.
  */
 function changeCost(pair: LinesBeside): number {
   const { page, index, output, line } = pair;

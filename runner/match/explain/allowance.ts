@@ -5,7 +5,7 @@ import type { Account, LineAccount } from './account.ts';
 import { type Allowance, allowanceOfPattern } from './pattern-allowance.ts';
 
 /**
- * For a mode that compares lines: finds the part of the page that accepts the difference of two outputs. The
+ * Finds the part of the page that accepts the difference of two outputs, for a mode that compares lines. The
  * first line in which they differ decides. Undefined when the accounts of both outputs are the same.
  */
 export function allowanceByLine(

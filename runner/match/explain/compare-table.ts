@@ -73,7 +73,7 @@ function onlyTables(
   return actual && !hasOtherLines ? { page: table, actual } : undefined;
 }
 
-/** One mark for each column. Undefined when a line is no row. */
+/** Returns one mark for each column. Undefined when a line is no row. */
 function marksOf(
   columns: readonly string[],
   { page, output, literals }: Mismatch,

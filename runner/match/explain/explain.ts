@@ -16,7 +16,7 @@ export interface Explanation {
   readonly comparison: Comparison;
 }
 
-/** Where and why an output does not match a page. At least one reason. */
+/** The places and the reasons of the differences between an output and a page. At least one reason. */
 export function explain(mismatch: Mismatch): Explanation {
   const { page, output, before } = mismatch;
   const ledger = new Ledger(before);
@@ -66,7 +66,7 @@ function extraReason(page: Page, output: Sheet, line: number): Reason {
     : { code: 'extra-line', actualLine, actual, pageLine: page.pageLine(0) };
 }
 
-/** By columns if both lines are table heads, by cells if both are rows, else by line. */
+/** Reasons by column if both lines are table heads, by cell if both are rows, else by line. */
 function changeReasons(
   { page, output, literals }: Mismatch,
   { page: index, actual: line }: { readonly page: number; readonly actual: number },

@@ -5,7 +5,7 @@ import type { Page, Sheet } from '../table/page.ts';
 export interface Mismatch {
   readonly page: Page;
   readonly output: Sheet;
-  /** The bindings before the output. */
+  /** The bindings before the command whose output this is. */
   readonly before: Bindings;
   readonly literals: ReadonlySet<string>;
 }

@@ -49,7 +49,7 @@ interface WantedLine {
   readonly pageLine: number;
 }
 
-/** `items`: for the search, a gap before each wanted line and one at the end. */
+/** Reads the question. `items`: for the search, a gap before each wanted line and one at the end. */
 function readQuestion({ printed, actual, literals }: Question): {
   readonly wanted: readonly WantedLine[];
   readonly output: readonly string[];

@@ -7,7 +7,7 @@ import { isElision, plainText } from '../text/normalise.ts';
 import type { Mode } from './mode.ts';
 import { valueNotation } from './notation.ts';
 
-/** The `json` and `yaml` modes: by value, whatever the layout. */
+/** The `json` and `yaml` modes compare values, whatever their layout. */
 export function dataMode(format: DataFormat): Mode {
   return {
     judge: (question) => judgeData(format, question),

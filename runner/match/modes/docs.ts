@@ -34,7 +34,7 @@ function judge({ printed, actual, bindings, literals }: Question): Answer {
   return after ? { reasons: [], bindings: after } : explain({ page, output, before: bindings, literals });
 }
 
-/** Undefined when the output does not match. */
+/** The bindings after a matching output; undefined when the output does not match. */
 function bindingsAfter(page: Page, output: Sheet, before: Bindings): Bindings | undefined {
   const ledger = new Ledger(before, page.elided.includes(true) ? timesPrinted(page) : undefined);
   const budget: Budget = { steps: stepsAtMost };
@@ -66,7 +66,7 @@ function lineItems(page: Page, output: Sheet, budget: Budget): Item[] {
   });
 }
 
-/** A quick test before the pattern is built. */
+/** Tests quickly, before the pattern is built, whether a line may be ambiguous. */
 function mayBeAmbiguous(line: string): boolean {
   return line.includes('...') || line.includes('{{');
 }

@@ -6,7 +6,7 @@ import type { Mode } from './mode.ts';
 import { literalNotation } from './notation.ts';
 
 /**
- * The `exact` mode: the whole text, byte for byte. Only what the terminal adds is not compared: colours, the
+ * The `exact` mode: the whole text, byte for byte. Ignores only the additions of the terminal: colours, the
  * carriage return at the end of a line, and final newlines, which a fence cannot show.
  */
 export const exact: Mode = {

@@ -15,8 +15,9 @@ import type { Mode } from './mode.ts';
 import { sampleNotation } from './notation.ts';
 
 /**
- * The `lines` mode: `+ text` is a whole line of the output, indentation aside; `- text` is in no line of it,
- * not even as a part (whole words). In any order. Values are typed and bound as in `docs`.
+ * The `lines` mode: `+ text` is a whole line of the output, indentation aside; `- text` is in no line of the
+ * output, not even as a part (whole words). The lines may come in any order. Values are typed and bound as in
+ * `docs`.
  */
 export const lines: Mode = {
   judge,

@@ -17,8 +17,8 @@ export interface Mode {
    */
   readonly holes: (lines: readonly string[], firstLine: number) => readonly Hole[];
   /**
-   * For two outputs that match, the question's and `other`: the part of the page that accepts their
-   * difference. Undefined when the mode cannot name it.
+   * The part of the page that accepts the difference between two matching outputs: that of the question, and
+   * `other`. Undefined when the mode cannot name it.
    */
   readonly allowance: (question: Question, other: string) => Allowance | undefined;
   /** New printed lines for an output that differs. The caller proves each candidate with `judge`. */
@@ -26,6 +26,9 @@ export interface Mode {
   /** The output as lines, in the form in which this mode compares it. */
   readonly comparedLines: (output: string) => readonly string[];
   readonly notation: Notation;
-  /** A command may have no printed output; then only its exit status is judged. Absent: that is a hole. */
+  /**
+   * A command may have no printed output; then only its exit status is judged. If this field is absent, a
+   * missing output is a hole.
+   */
   readonly printedIsOptional?: true;
 }

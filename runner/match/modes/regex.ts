@@ -43,11 +43,11 @@ function judge({ printed, actual }: Question): Answer {
 interface PatternLine {
   readonly text: string;
   readonly pageLine: number;
-  /** Absent: a line `...`. */
+  /** The pattern of a printed line; undefined for a line `...`. */
   readonly pattern: RE2JS | undefined;
 }
 
-/** `items`: the printed lines, for a search over the output's lines. */
+/** Reads the question. `items`: the printed lines, for a search over the output's lines. */
 function readQuestion({ printed, actual }: Pick<Question, 'printed' | 'actual'>): {
   readonly page: readonly PatternLine[];
   readonly output: readonly string[];

@@ -16,8 +16,8 @@ import type { Mode } from './mode.ts';
 import { sampleNotation } from './notation.ts';
 
 /**
- * The `unordered` mode: the same lines, each as often, in any order. A line `...` allows further lines. Blank
- * lines are not compared. Values are typed and bound as in `docs`.
+ * The `unordered` mode: the same lines, each equally often, in any order. A line `...` allows further lines.
+ * Blank lines are not compared. Values are typed and bound as in `docs`.
  */
 export const unordered: Mode = {
   judge,
@@ -69,9 +69,9 @@ interface WantedLine {
 /** Finds the output line of each printed line. The ledger holds what their samples stand for. */
 function assignLines({ printed, actual, bindings, literals }: Question): {
   readonly wanted: readonly WantedLine[];
-  /** The lines that are not blank. `line`: 1-based, in the whole output. */
+  /** The output lines that are not blank. `line`: 1-based, in the whole output. */
   readonly output: readonly { readonly text: string; readonly line: number }[];
-  /** For each wanted line its index in `output`, or undefined when there is none. */
+  /** The index in `output` of each wanted line; undefined when there is none. */
   readonly assigned: readonly (number | undefined)[];
   /** The page line of the first line `...`. */
   readonly elisionLine: number | undefined;
@@ -117,8 +117,8 @@ function accountOf(question: Question): Account {
 }
 
 /**
- * Printed lines that still fit stay in place. One that does not becomes the output line most like it; further
- * output lines come last.
+ * Keeps the place of printed lines that still fit. A printed line that does not fit becomes the output line
+ * most like it; further output lines come last.
  */
 function* blessCandidates(task: RewriteTask): Candidates {
   const { printed, actual, bindings, literals, fill } = task;

@@ -12,7 +12,7 @@ export interface Lists {
 export interface Way {
   /** Number of output entries. */
   readonly width: number;
-  /** 0: the page entry fits them as it is. */
+  /** The cost is 0 if the page entry fits the output entries as it is. */
   readonly cost: number;
 }
 
@@ -29,10 +29,13 @@ export type Step =
   | { readonly op: 'add'; readonly actual: number }
   | { readonly op: 'gap'; readonly page: number };
 
-/** It costs more to drop what the author printed than to add something. */
+/**
+ * The cost of dropping a printed entry. It is higher than that of adding one, because the author printed the
+ * entry.
+ */
 const dropCost = 2;
 const addCost = 1;
-/** Lists that need a larger table of costs are not aligned. */
+/** Lists that need a larger table of costs than this are not aligned. */
 const cellsAtMost = 400_000;
 
 /**
@@ -44,7 +47,7 @@ export function alignLists({ page, actual, isGap, ways }: Lists): Step[] | undef
   if ((page + 1) * width > cellsAtMost) return undefined;
   const cost = new Float64Array((page + 1) * width).fill(Infinity);
   const taken = new Map<number, Way>();
-  /** 1: the next step from this cell adds an output entry or puts it into a gap. */
+  /** A cell is 1 if the next step from it adds an output entry or puts the entry into a gap. */
   const staysInRow = new Uint8Array((page + 1) * width);
   cost[page * width + actual] = 0;
   for (let row = page; row >= 0; row -= 1) {

@@ -2,8 +2,8 @@ import type { Question } from '../question.ts';
 import type { Ledger } from '../text/ledger.ts';
 
 /**
- * What is printed where the page and the output differ: the real text of the output, or an elision because
- * two runs disagree there.
+ * The text that replaces a difference between page and output: the real text of the output, or an elision
+ * because two runs disagree there.
  */
 export type Fill = 'real' | 'elision';
 

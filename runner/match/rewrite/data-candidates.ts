@@ -7,8 +7,8 @@ import { editYaml } from './edit-yaml.ts';
 import { realOutput } from './real-text.ts';
 
 /**
- * For `json` and `yaml`: first the values that differ, with the layout, the order of keys and `"..."` kept;
- * then the whole output.
+ * Candidates for `json` and `yaml`: first with only the differing values replaced, which keeps the layout,
+ * the order of keys and `"..."`; then the whole output.
  */
 export function* dataCandidates(format: DataFormat, task: RewriteTask): Candidates {
   const { printed, actual, bindings, literals, fill } = task;

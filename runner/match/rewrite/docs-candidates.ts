@@ -12,7 +12,10 @@ import { rewriteText } from './rewrite-text.ts';
 import { columnsOf, layOut, type Row } from './table-layout.ts';
 import { changedRow, newRow, type TablePair } from './table-rows.ts';
 
-/** For `docs`: first the words and cells that differ, then the lines that differ, then the whole output. */
+/**
+ * Candidates for `docs`: first with the differing words and cells replaced, then with the differing lines
+ * replaced, then the whole output.
+ */
 export function* docsCandidates(task: RewriteTask): Candidates {
   const { printed, actual, bindings, literals, fill } = task;
   const page = pageOf(printed, literals);
@@ -27,7 +30,7 @@ export function* docsCandidates(task: RewriteTask): Candidates {
   return undefined;
 }
 
-/** A table whose lines are being written. Its rows are laid out when all of them are known. */
+/** A table whose lines are being written. Its rows are laid out when all rows are known. */
 interface OpenTable extends TablePair {
   readonly headLine: string;
   readonly table: Table;
@@ -40,7 +43,7 @@ interface OpenTable extends TablePair {
 interface Writing {
   readonly page: Page;
   readonly output: Sheet;
-  /** What is replaced where a line differs: words and cells of it, or the whole line. */
+  /** The part of a differing line that is replaced: single words and cells, or the whole line. */
   readonly unit: 'word' | 'line';
   readonly rewriting: Rewriting;
 }
@@ -134,7 +137,7 @@ class PageWriter {
       : this.#newLine(line);
   }
 
-  /** If both lines are head lines: their tables, whose rows come next. */
+  /** Returns the tables of two lines that are both head lines. Their rows come next. */
   #startedTable(index: number, line: number): OpenTable | undefined {
     const table = this.#page.tables.find(({ head }) => head === index);
     const actualTable = this.#output.tables.find(({ head }) => head === line);
@@ -151,7 +154,7 @@ class PageWriter {
     };
   }
 
-  /** The table started last, if the lines are rows of it. */
+  /** Returns the table that was started last, if the lines are rows of it. */
   #openTable(table: Table | undefined, actualTable: Table | undefined): OpenTable | undefined {
     const open = this.#tables.at(-1);
     return open && actualTable === open.actualTable && (table === undefined || table === open.table)

@@ -28,7 +28,8 @@ function changeFor(text: string, edit: DataEdit): Edit {
 }
 
 /**
- * Removes an entry with the text up to the next entry; the last entry with the text after the one before it.
+ * Removes an entry with the text up to the next entry. If it is the last entry, removes it with the text
+ * after the entry before it.
  */
 function removal({ offset, length, children = [] }: Node, place: number): Edit {
   const [before, entry, next] = [children[place - 1], children[place]!, children[place + 1]];

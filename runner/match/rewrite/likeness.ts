@@ -1,6 +1,6 @@
 /**
- * The share of words that two lines have in common, from 0 to 1. It only chooses which printed line a real
- * one replaces. No verdict depends on it.
+ * The share of words that two lines have in common, from 0 to 1. It only chooses which printed line an output
+ * line replaces. No verdict depends on it.
  */
 export function likeness(a: string, b: string): number {
   const [wordsOfA, wordsOfB] = [wordsOf(a), wordsOf(b)];

@@ -5,7 +5,8 @@ import { alignLists, type Step } from './align-lists.ts';
 import { replaceCost, unlikeCost } from './likeness.ts';
 
 /**
- * The cost of a pair that is one line before and after a change: two head lines, or two rows with one key.
+ * The cost of a pair that is the same line before and after a change: two head lines, or two rows with the
+ * same key.
  */
 const sameLineCost = 0.5;
 
@@ -28,12 +29,12 @@ export function pairLines(page: Page, output: Sheet): Step[] | undefined {
 }
 
 /**
- * The output lines that are a given page line wherever they are: they fit it, or are the row with the same
+ * The output lines that may be each page line, in any position: they fit it, or are the row with the same
  * key.
  */
 interface Places {
   readonly linesOf: ReadonlyMap<number, ReadonlySet<number>>;
-  /** The output lines that are some page line. */
+  /** The output lines that belong to a page line. */
   readonly taken: ReadonlySet<number>;
 }
 
@@ -62,7 +63,7 @@ function changeCost({ page, index, output, line }: LinesBeside, places: Places):
   const areRows = page.rowOf[index] && output.rowOf[line];
   const cost = areRows ? unlikeCost : replaceCost(page.lines[index]!, output.lines[line]!);
   if (cost < unlikeCost) return cost;
-  // Lines with nothing in common may replace each other only if neither has a place elsewhere.
+  // Lines with nothing in common may replace each other only if neither belongs to a line elsewhere.
   const isBetweenElisions = (page.elided[index - 1] ?? false) && (page.elided[index + 1] ?? false);
   return isBetweenElisions || places.linesOf.has(index) || places.taken.has(line) ? Infinity : unlikeCost;
 }

@@ -21,7 +21,10 @@ export function realText(text: string, scope: Scope): string {
   return shown + text.slice(done);
 }
 
-/** The cells of an output row as the page would print them. Their columns may say which type they have. */
+/**
+ * The cells of an output row as the page would print them. The column of a cell may say which type its value
+ * has.
+ */
 export function realCells(cells: readonly string[], heads: readonly Head[], scope: Scope): string[] {
   const patterns = rowPatterns(cells, heads, scope.literals) ?? [];
   return cells.map((cell, column) => {

@@ -75,7 +75,7 @@ function elisionText(text: string, from: number): string {
   return /^ ?\.{3}(?: {1,9}\.{3}(?!\.))* ?/.exec(text.slice(from))![0];
 }
 
-/** For each place of the collapsed line, and for its end, the place in the line as written. */
+/** The place in the written line of each place of the collapsed line, and of its end. */
 function placesIn(line: string): number[] {
   const indent = /^[ \t]*/.exec(line)![0].length;
   const places = Array.from({ length: indent }, (_, index) => index);

@@ -9,7 +9,10 @@ import { realOutput } from './real-text.ts';
 import { type Column, layOut, type Row } from './table-layout.ts';
 import { changedRow, newRow, rowFits, type TablePair } from './table-rows.ts';
 
-/** For `table`: the cells, rows and columns that differ, in the page's own order. New rows come last. */
+/**
+ * Candidates for `table`: the differing cells, rows and columns are replaced in the page's own order, and new
+ * rows come last.
+ */
 export function* tableCandidates(task: RewriteTask): Candidates {
   const { printed, actual, bindings, literals, fill } = task;
   const page = printedLines(printed.lines);
@@ -51,7 +54,7 @@ class TableRewrite {
   readonly #tables: Tables;
   /** Indices of the page lines that are rows. */
   readonly #pageRows: readonly number[];
-  /** Indices of the output rows that no page row has. */
+  /** Indices of the output rows that belong to no page row. */
   readonly #left: Set<number>;
   /** The output row of each page row. */
   readonly #places = new Map<number, number>();
@@ -118,7 +121,7 @@ class TableRewrite {
     });
   }
 
-  /** The output rows that no page row has, unless the page has a line `...` for them. */
+  /** The output rows that belong to no page row, unless the page has a line `...` that allows them. */
   #newLines(): { text: string; row?: Row }[] {
     const { page, output, pair, rewriting } = this.#tables;
     if (page.some(isElision) || this.#left.size === 0) return [];

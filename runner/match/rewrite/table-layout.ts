@@ -17,7 +17,7 @@ export interface Row {
 
 const blanksBetween = 3;
 
-/** The page's columns. If the names differ, the output's columns in the output's order. */
+/** The page's columns. If the column names differ, returns the output's columns in the output's order. */
 export function columnsOf(page: readonly Head[], actual: readonly Head[]): Column[] {
   const place = (name: string) => page.findIndex((head) => head.name === name);
   const same = page.length === actual.length && page.every(({ name }, index) => name === actual[index]!.name);

@@ -14,7 +14,10 @@ export interface TablePair {
   readonly columns: readonly Column[];
 }
 
-/** The page's row with only the cells changed that differ. Undefined when a line is no row of its table. */
+/**
+ * The page's row, in which only the cells that differ are changed. Undefined when a line is no row of its
+ * table.
+ */
 export function changedRow(
   raw: string,
   actual: string,

@@ -29,16 +29,16 @@ export interface AssignedRows {
   readonly elisionLine: number | undefined;
   readonly pageRows: readonly Row[];
   readonly rows: readonly Row[];
-  /** For each page row its cells as patterns. */
+  /** The cells of each page row as patterns. */
   readonly patterns: readonly (readonly Pattern[])[];
-  /** For each page row the index of its output row, or undefined when there is none. */
+  /** The index of the output row of each page row; undefined when the page row has none. */
   readonly assigned: readonly (number | undefined)[];
   /** Lines of the output outside its table. */
   readonly outside: readonly { readonly line: number; readonly text: string }[];
   readonly ledger: Ledger;
 }
 
-/** Finds the output row of each page row. Returns the side that has no table, if one has none. */
+/** Finds the output row of each page row. If the page or the output has no table, returns which one. */
 export function assignRows(question: Question): AssignedRows | 'page' | 'output' {
   const { printed, actual, bindings, literals } = question;
   const [pageLines, output] = [printedLines(printed.lines), linesOf(actual)];
@@ -128,7 +128,7 @@ function rowsOf({
   readonly heads: readonly Head[];
   /** The page's column names. */
   readonly names: readonly string[];
-  /** For each of the page's columns its index among `heads`; -1: this table does not have it. */
+  /** The index among `heads` of each of the page's columns; -1: this table does not have the column. */
   readonly order: readonly number[];
   /** The line number of the first of `lines`. */
   readonly firstLine: number;

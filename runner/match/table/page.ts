@@ -12,16 +12,16 @@ import { cellsOf, type Head, sameColumns, type Table, tablesIn } from './read-ta
 export interface Sheet {
   /** The lines with their blanks as written. */
   readonly raw: readonly string[];
-  /** The lines with each run of blanks as one. */
+  /** The lines, with each run of blanks replaced by one blank. */
   readonly lines: readonly string[];
   readonly tables: readonly Table[];
-  /** For each line its table, if the line is a row. */
+  /** The table of each line; undefined if the line is no row. */
   readonly rowOf: readonly (Table | undefined)[];
 }
 
 /** A printed output, ready to be compared line by line. */
 export interface Page extends Sheet {
-  /** For each line whether it is `...`. */
+  /** Whether each line is `...`. */
   readonly elided: readonly boolean[];
   /** The 1-based line in the guide file of the line at an index. */
   readonly pageLine: (index: number) => number;

@@ -24,7 +24,10 @@ const word = '(?=[^ ]*[A-Z%#])[A-Z0-9%#_./:-]+(?:\\([A-Za-z%]+\\))?';
 const headLine = new RegExp(`^ *${word}(?: +${word})*$`);
 const lineCharsAtMost = 2_000;
 
-/** The column heads of a line. Undefined when it has fewer than two, or other words. */
+/**
+ * The column heads of a line. Undefined when the line has fewer than two heads, or has words that are no
+ * heads.
+ */
 function headsOf(line: string): Head[] | undefined {
   if (
     line.length > lineCharsAtMost ||

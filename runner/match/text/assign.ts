@@ -11,7 +11,7 @@ export interface Assignment {
   readonly fits: (page: number, actual: number, ledger: Ledger) => boolean;
 }
 
-/** Comparisons of two entries. Further pairs count as not fitting. */
+/** At most this many pairs of entries are compared. Further pairs count as not fitting. */
 const stepsAtMost = 4_000_000;
 
 /**
@@ -60,8 +60,8 @@ interface OpenEntries {
 const triesAtMost = 200_000;
 
 /**
- * Depth first, entries with the fewest candidates first. Undefined when none is complete within
- * `triesAtMost`.
+ * Searches depth first and begins with the entries that have the fewest candidates. Undefined when no
+ * complete assignment is found within `triesAtMost`.
  */
 function completeAssignment(
   { entries, candidates, assigned, fits }: OpenEntries,
@@ -95,10 +95,13 @@ function completeAssignment(
   return depth === order.length ? result : undefined;
 }
 
-/** Longest augmenting path that is followed. */
+/** The longest augmenting path that the search follows. */
 const pathAtMost = 500;
 
-/** As many entries as possible, bindings aside; then those that the bindings allow. */
+/**
+ * Assigns as many entries as possible without regard to bindings, then drops the pairs that the bindings
+ * forbid.
+ */
 function largestAssignment(
   { entries, candidates, assigned, fits }: OpenEntries,
   ledger: Ledger,

@@ -45,7 +45,7 @@ export function placeDemands({
   readonly literals: ReadonlySet<string>;
 }): {
   readonly wanted: readonly WantedLine[];
-  /** For each wanted line the index of its output line, or undefined when there is none. */
+  /** The index of the output line of each wanted line; undefined when there is none. */
   readonly places: readonly (number | undefined)[];
   readonly ledger: Ledger;
 } {
@@ -56,7 +56,7 @@ export function placeDemands({
   return { wanted, places: placesOf(wanted, output, ledger), ledger };
 }
 
-/** Combinations of places that are tried for the lines whose samples bind. */
+/** At most this many combinations of places are tried for the lines whose samples bind. */
 const triesAtMost = 10_000;
 
 /**

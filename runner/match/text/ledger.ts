@@ -51,7 +51,10 @@ export class Ledger {
     return this.#added.get(key) ?? (Object.hasOwn(this.#before, key) ? this.#before[key] : undefined);
   }
 
-  /** False when the sample stands for another value, or a distinct sample already stands for this value. */
+  /**
+   * Returns false when the sample stands for another value, or a distinct sample already stands for this
+   * value.
+   */
   bind(identity: Identity, value: string, pageLine: number): boolean {
     if (this.#free) return true;
     const { key, distinct } = identity;

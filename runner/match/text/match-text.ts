@@ -84,7 +84,10 @@ interface ValuePlace {
   readonly pageLine: number;
 }
 
-/** The end of the value, or -1 when no value of its type is there or the sample stands for another one. */
+/**
+ * The end of the value, or -1 if the text at `from` is not of its type, or if the sample stands for another
+ * value.
+ */
 export function valueEnd(value: Value, { text, from, ledger, pageLine }: ValuePlace): number {
   const actual = valueAt(value, text, from);
   if (actual === undefined) return -1;

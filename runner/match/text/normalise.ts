@@ -65,7 +65,7 @@ function overwritten(line: string): string {
   return shown;
 }
 
-/** Written as a loop, because a regular expression takes quadratic time on a line of blanks. */
+/** This function is a loop, because a regular expression takes quadratic time on a line of blanks. */
 function withoutTrailingBlanks(line: string): string {
   let end = line.length;
   while (end > 0 && (line[end - 1] === ' ' || line[end - 1] === '\t')) end -= 1;

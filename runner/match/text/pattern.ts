@@ -12,8 +12,8 @@ export type Piece =
   | { readonly kind: 'value'; readonly value: Value }
   /**
    * `...` stands for any text. The blanks beside it belong to it: `a ... b` accepts `a b`, not `ax b`.
-   * `extent`: it stands for whole words only, or for the rest of the word of the sample before it. Absent:
-   * for any text.
+   * `extent`: the elision stands only for whole words, or only for the end of the word of the sample before
+   * it. Absent: it stands for any text.
    */
   | {
       readonly kind: 'elision';
@@ -23,7 +23,8 @@ export type Piece =
     };
 
 /**
- * Exactly three dots. Programs print more dots while they are busy. Two elisions in a row are one elision.
+ * An elision is exactly three dots, because programs print more dots while they are busy. Two elisions in a
+ * row are one elision.
  */
 const elision = /(?<!\.)\.\.\.(?!\.)(?: {1,9}\.\.\.(?!\.))*/g;
 

@@ -40,7 +40,7 @@ export interface Part {
   readonly width?: number;
 }
 
-/** The budget of one search. */
+/** One search takes at most this many steps. */
 export const stepsAtMost = 1_500_000;
 
 /** The steps that are left for one search and the searches inside its items. */
@@ -56,7 +56,7 @@ interface GapFrame {
   readonly mark: number;
   readonly stamp: number;
   to: number;
-  /** No other end of the gap can lead to a match. */
+  /** Whether no other end of the gap can lead to a match. */
   hopeless: boolean;
 }
 
@@ -193,20 +193,23 @@ class Search {
     return undefined;
   }
 
-  /** The last gap, if it was entered under the same bindings, could only lead to the same failure again. */
+  /**
+   * Marks the last gap as hopeless if it was entered under the same bindings: another end of it could only
+   * lead to the same failure again.
+   */
   #markHopeless(stamp: number): void {
     const gap = this.#frames.findLast((frame) => frame.kind === 'gap');
     if (gap?.stamp === stamp) gap.hopeless = true;
   }
 }
 
-/** For the items from an index on: the least number of places that they take, and whether it never varies. */
+/** The least number of places that the items from an index on take, and whether this number never varies. */
 interface Rest {
   readonly least: number;
   readonly exact: boolean;
 }
 
-/** For each index the rest of the items from it on. */
+/** Returns the rest of the items from each index on. */
 function restsOf(items: readonly Item[]): Rest[] {
   const rests: Rest[] = [{ least: 0, exact: true }];
   for (const item of items.toReversed()) {

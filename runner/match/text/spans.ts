@@ -10,7 +10,8 @@ export interface Span {
 /** The places that each item takes in a search over `length` places. The search must succeed. */
 export function spansOf(items: readonly Item[], length: number, ledger: Ledger): readonly Span[] {
   const spans: (Span | undefined)[] = items.map(() => undefined);
-  // The search asks a part last on the way that succeeds, so the last span noted for a part is the right one.
+  // On the path to the match, the search calls `ends` of each part last, so the last span noted for a part is
+  // the right one.
   const watched = items.map((item, index): Item => {
     if (item.gap) return item;
     const note = (from: number, to: number) => {

@@ -1,4 +1,4 @@
-/** Characters. Shorter secrets would mask ordinary words. */
+/** The shortest secret that is masked, in characters: shorter ones would mask ordinary words. */
 const shortestSecret = 8;
 
 /**

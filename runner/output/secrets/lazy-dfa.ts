@@ -1,6 +1,8 @@
 import { type Automaton, codes, inLead, inSecret } from './secret-automaton.ts';
 
-/** An active state of the automaton, and how many characters of its secret have been read: 0 in the lead. */
+/**
+ * An active state of the automaton, and the number of characters of its secret that were read: 0 in the lead.
+ */
 export interface ActiveState {
   readonly state: number;
   readonly chars: number;
@@ -16,14 +18,14 @@ export interface DfaState {
   readonly next: (DfaState | null | undefined)[];
 }
 
-/** The DFA does not follow more characters of a secret than this. */
+/** The DFA follows at most this many characters of a secret. */
 export const mostDfaChars = 6;
 /** The DFA keeps at most this many states. Ordinary text leads to some hundreds. */
 const mostStates = 4000;
 
 /**
  * A DFA of the automaton that computes each state and each move when a text first needs it, and keeps it for
- * all texts. It reads nearly all of ordinary text: one lookup a character.
+ * all texts. Nearly all of ordinary text costs only one lookup for each character.
  */
 export class LazyDfa {
   readonly #automaton: Automaton;

@@ -7,7 +7,7 @@ import { SecretScanner } from './secret-scanner.ts';
 /**
  * Masks secrets in a stream of text: known values in their usual encodings, and text that has the form of a
  * secret. Control sequences inside a secret do not hide it, and are kept. Text that may be the start of a
- * secret is held back until that is decided; `flush` at the end returns the rest.
+ * secret is held back until later text decides whether it is; `flush` at the end returns the rest.
  */
 export class Redactor {
   readonly #scanner: SecretScanner;
@@ -177,7 +177,7 @@ export function redacted(text: string, secrets: readonly string[]): string {
 
 export interface Place {
   readonly from: number;
-  /** After its last character. */
+  /** The place after the last character of the secret. */
   readonly to: number;
 }
 

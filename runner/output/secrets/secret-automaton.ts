@@ -8,13 +8,13 @@ export interface Kind {
   readonly lead?: Pattern;
   readonly secret: Pattern;
   readonly behind?: Pattern;
-  /** The kind does not begin directly after such a character. */
+  /** A character that matches this may not stand directly before the kind. */
   readonly notAfter?: RegExp;
   /** The secret must contain a digit. */
   readonly hasDigit?: true;
 }
 
-/** The part of its kind that a state belongs to. */
+/** The parts of a kind. Each state belongs to one of them. */
 export const inLead = 0;
 export const inSecret = 1;
 export const isBehind = 2;
@@ -34,15 +34,15 @@ export interface Automaton {
   /** 1 if a character enters a state: `states` rows of `codes` columns. */
   readonly enters: Uint8Array;
   readonly part: Uint8Array;
-  /** In these states a secret, with the text that must follow, may be complete. */
+  /** 1 for each state in which a secret, with the text that must follow, may be complete. */
   readonly ends: Uint8Array;
   readonly hasDigit: Uint8Array;
   /** The first states of all kinds, by the code of the character. */
   readonly starts: readonly (readonly number[])[];
-  /** For a first state: 1 for each code after which it may not begin. */
+  /** The codes after which each first state may not begin: 1 for each of them. */
   readonly notAfter: readonly (Uint8Array | undefined)[];
   /**
-   * For each character code, a key. Two characters have the same key if the same first states may not begin
+   * The key of each character code. Two characters have the same key if the same first states may not begin
    * after them.
    */
   readonly barred: readonly string[];

@@ -10,7 +10,7 @@ import { all, any, chars, maybe, one, type Pattern, repeated } from './secret-pa
 const base64 = /[A-Za-z0-9+/]/;
 const base64Padded = /[A-Za-z0-9+/=]/;
 const tokenChar = /[\w.~+/=-]/;
-/** A word does not begin directly after such a character. */
+/** A character that may not stand directly before a word. */
 const wordChar = /[\w-]/;
 
 const blank = /[ \t]/;
@@ -54,7 +54,7 @@ const wrapped = repeated(
   0,
 );
 
-/** How Base64 of a private key begins. */
+/** The beginnings of private keys in Base64. */
 const keyInBase64 = ['', 'RSA ', 'EC ', 'DSA ', 'ENCRYPTED ', 'OPENSSH '].map((label) =>
   base64Inside(Buffer.from(`-----BEGIN ${label}PRIVATE KEY-----`), 0),
 );

@@ -3,7 +3,7 @@ import { type DfaState, mostDfaChars } from './lazy-dfa.ts';
 import { codes, inLead, inSecret, isBehind, otherCode } from './secret-automaton.ts';
 import { secretAutomaton, secretDfa } from './secret-kinds.ts';
 
-/** Characters. A secret is recognised after at most this many. */
+/** A secret is recognised after at most this many characters. */
 const longestUndecided = 16 * 1024;
 
 /**
@@ -195,7 +195,10 @@ function codeOf(unit: number): number {
 }
 
 const none = -1;
-/** With more active states than this, finding their DFA state takes more time than it saves. */
+/**
+ * The DFA is used with at most this many active states. With more, finding their DFA state takes more time
+ * than it saves.
+ */
 const mostActive = 8;
 const zero = 48;
 const nine = 57;

@@ -4,7 +4,8 @@ import { loopbackHosts } from './loopback.ts';
 import type { RequestFacts } from './request-facts.ts';
 
 /**
- * What pairs a page with this server: the port that it is opened at, and the token of the printed address.
+ * The facts that pair a page with this server: the port that the page is opened at, and the token of the
+ * printed address.
  */
 export interface Pairing {
   readonly port: number;

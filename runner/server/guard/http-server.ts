@@ -36,7 +36,7 @@ export function makeHttpServer(): Server {
 
 /**
  * Answers a client that does not send valid HTTP, and closes the connection. If an answer has begun on the
- * connection, it is only closed: the client would take a second answer for the rest of the first one.
+ * connection, only closes it: the client would take a second answer for a part of the first one.
  */
 function answerMalformed(error: NodeJS.ErrnoException, socket: Duplex): void {
   if (!socket.writable || ('bytesWritten' in socket && socket.bytesWritten !== 0))

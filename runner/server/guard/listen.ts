@@ -2,7 +2,10 @@ import type { AddressInfo, Server } from 'node:net';
 import { CallError } from '../../errors.ts';
 import { type LoopbackHost, loopbackAddresses } from './loopback.ts';
 
-/** A port that is free on one address may be taken on the other, so any free port takes several attempts. */
+/**
+ * A port that is free on one address may be taken on the other, so finding a port that is free on both may
+ * take several attempts.
+ */
 const portAttempts = 20;
 
 export interface Listening<S> {

@@ -1,6 +1,6 @@
 /**
- * The security headers of every answer. Only pages of its own origin may load it, and no page may frame it.
- * `policy`: the content security policy, which says what an answer that is a page may load and run.
+ * The security headers of every answer. Only pages of our own origin may load an answer, and no page may
+ * frame it. `policy`: the content security policy, which says what a page may load and run.
  */
 export function safeHeaders(policy: string): Readonly<Record<string, string>> {
   return {

@@ -37,7 +37,7 @@ export class GuideResults {
     return this.#staleness.stale(guide);
   }
 
-  /** A run has ended. `checked`: only the commands that read were run. */
+  /** Call it when a run has ended. `checked`: only the commands that read were run. */
   ended(guide: Guide, step: Step, result: StepResult, how: { readonly checked?: boolean } = {}): void {
     this.#results.set(step.id, result);
     this.#staleness.ended(step, result.verdict, how);
@@ -46,7 +46,7 @@ export class GuideResults {
     this.#logEnd(guide, { ...result, commands: [] });
   }
 
-  /** These runs were removed from the queue before they started. */
+  /** Call it when runs were removed from the queue before they started. */
   neverStarted(
     guide: Guide,
     runs: readonly QueuedRun[],
@@ -72,7 +72,10 @@ export class GuideResults {
     this.ended(guide, { ...step, hash }, pastResult(past));
   }
 
-  /** What these steps made is gone, for the reason given in a sentence. */
+  /**
+   * Makes the results of these steps stale, because the objects or variables that the steps made are gone.
+   * `why`: the reason in a sentence.
+   */
   lose(steps: readonly string[], why: string): void {
     this.#staleness.lose(steps, why);
   }
@@ -88,7 +91,7 @@ export class GuideResults {
     if (steps) this.#log.append({ type: 'stale', guide: guide.name, steps });
   }
 
-  /** The guide's session was reset: none of its results counts. */
+  /** Forgets all results, because the guide's session was reset. */
   forget(guide: Guide): void {
     this.#results.clear();
     this.#staleness.forget();
@@ -103,5 +106,5 @@ export class GuideResults {
 
 function goneSentence(objects: readonly Change[]): string {
   const names = objects.map(({ kind, name }) => `${kind} ${name}`).join(', ');
-  return `It made ${names}, which ${objects.length === 1 ? 'is' : 'are'} not there any more.`;
+  return `It made ${names}, which ${objects.length === 1 ? 'is' : 'are'} not in the cluster any more.`;
 }

@@ -97,7 +97,7 @@ export class GuideRuns {
     return { runs: runs.map(({ run, step: { id } }) => ({ run, step: id })) };
   }
 
-  /** What a request would run, what holds already, and what is skipped. */
+  /** The steps that a request would run, that hold already, and that it would skip. */
   plan(step: Step, request: PlanRequest): PlanAnswer | Refused {
     return planFor(this.#planFacts(), step, request);
   }
@@ -144,7 +144,7 @@ export class GuideRuns {
     return undefined;
   }
 
-  /** Takes the guide as it is now. Results of changed steps become stale. */
+  /** Replaces the guide by its present text. Results of changed steps become stale. */
   replaceGuide(guide: Guide): void {
     if (!this.#isRemoved && isDeepStrictEqual(this.#guide, guide)) return;
     this.#isRemoved = false;
@@ -154,14 +154,14 @@ export class GuideRuns {
   }
 
   /**
-   * The guide's file was removed. The session and the results stay: the file may come back, and objects of
-   * its steps may still be in the cluster.
+   * Call it when the guide's file was removed. The session and the results stay: the file may come back, and
+   * objects of its steps may still be in the cluster.
    */
   removeGuide(): void {
     this.#isRemoved = true;
   }
 
-  /** Ends the session and forgets the results. What the steps made in the cluster stays. */
+  /** Ends the session and forgets the results. The objects that the steps made stay in the cluster. */
   async reset(): Promise<void> {
     await this.stop().finally(() => {
       this.#results.forget(this.#guide);
@@ -200,7 +200,7 @@ export class GuideRuns {
     });
   }
 
-  /** Looks for objects that steps made and somebody deleted: the results of these steps do not hold. */
+  /** Looks for objects that are gone although no step deleted them: results of their steps do not hold. */
   async findGone(): Promise<void> {
     if (this.#queue.current) return;
     const gone = await this.#session.gone();
@@ -209,7 +209,7 @@ export class GuideRuns {
     this.#results.logStale(this.#guide);
   }
 
-  /** What pages show of the guide. */
+  /** The state of the guide as pages show it. */
   shown() {
     return {
       session: this.#session.state,

@@ -79,7 +79,7 @@ export class GuideSession {
     this.#parts.log.append({ type: 'session', guide: this.#guide.name, state });
   }
 
-  /** Takes another text of the same guide. */
+  /** Uses another text of the same guide from now on. */
   replaceGuide(guide: Guide): void {
     this.#guide = guide;
     this.#open?.replaceGuide(guide);
@@ -105,7 +105,7 @@ export class GuideSession {
   }
 
   #shellLost(lost: readonly string[]): void {
-    this.#parts.results.lose(lost, 'What it had set is gone: the shell ended.');
+    this.#parts.results.lose(lost, 'The variables that it had set are gone, because the shell ended.');
     this.setState({
       state: 'lost',
       lost,

@@ -28,7 +28,7 @@ export async function makeRun(queued: QueuedRun, parts: RunParts): Promise<StepR
     return await session.open().run(queued, runListener(log, run));
   } catch (error) {
     if (error instanceof ReplacedError)
-      results.lose([...session.passed], 'The cluster is another one since.');
+      results.lose([...session.passed], 'The cluster was replaced by another one.');
     return { run, step: step.id, verdict: 'errored', startedAt, ms: 0, ...reasonOf(error), commands: [] };
   }
 }

@@ -29,7 +29,7 @@ export class OpenSession {
     this.session = new Session(guide, target, events);
   }
 
-  /** Takes another text of the same guide. */
+  /** Uses another text of the same guide from now on. */
   replaceGuide(guide: Guide): void {
     this.session.replaceGuide(guide);
     this.#observer = undefined;

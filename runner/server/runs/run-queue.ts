@@ -11,7 +11,7 @@ export interface QueuedRun {
   readonly controller: AbortController;
   /** The request that queued it. When a run of a request does not pass, its later runs are skipped. */
   readonly request: string;
-  /** Run and judge only the commands that read. */
+  /** Whether only the commands that read are run and judged. */
   readonly checkOnly: boolean;
 }
 
@@ -33,7 +33,7 @@ export interface QueueHandlers {
   /** Makes the run. Never rejects. */
   readonly make: (queued: QueuedRun) => Promise<StepResult>;
   readonly onEnded: (queued: QueuedRun, result: StepResult) => void;
-  /** The last run has ended, and no run waits. */
+  /** Called when the last run has ended and no run waits. */
   readonly onEmpty: () => void;
 }
 
@@ -83,7 +83,10 @@ export class RunQueue {
     this.#working ??= this.#work();
   }
 
-  /** The current or waiting run that a click on one step asks for again: a second click queues nothing. */
+  /**
+   * The current or waiting run that a second click on a step would repeat. The second click then queues
+   * nothing.
+   */
   sameRun({ id, hash }: Step, mode: RunMode): QueuedRun | undefined {
     if (mode !== 'only' && mode !== 'check') return undefined;
     return this.all.find(

@@ -39,7 +39,7 @@ export class Runs {
   readonly #shared: SharedParts;
   #target: Target | undefined;
   #lookingForGone: NodeJS.Timeout | undefined;
-  /** The runner is stopping: it takes no runs. */
+  /** Whether the runner is stopping. It then accepts no runs. */
   #isDraining = false;
 
   constructor(guides: readonly Guide[], log: EventLog, journal: Journal) {
@@ -74,13 +74,13 @@ export class Runs {
     return answer;
   }
 
-  /** What a request would run, what holds already, and what is skipped. */
+  /** The steps that a request would run, that hold already, and that it would skip. */
   plan(request: PlanRequest): PlanAnswer | Refused {
     const found = this.#find(request);
     return 'refusal' in found ? found : found.runs.plan(found.step, request);
   }
 
-  /** Takes the guides as they are now: changed, added and removed ones. */
+  /** Replaces the guides by their present texts: changed, added and removed ones. */
   replaceGuides(guides: readonly Guide[]): void {
     for (const guide of guides) {
       const runs = this.#guides.get(guide.name);
@@ -111,13 +111,13 @@ export class Runs {
     return runs.type(text);
   }
 
-  /** Sends typed keys to what runs in a guide's terminal. */
+  /** Sends typed keys to the program that runs in a guide's terminal. */
   keys(guide: string, text: string): Refused | undefined {
     const runs = this.#guides.get(guide);
     return runs ? refusedInput(runs.write(text)) : noGuide(guide);
   }
 
-  /** Ends a guide's session and forgets its results. What its steps made in the cluster stays. */
+  /** Ends a guide's session and forgets its results. The objects that its steps made stay in the cluster. */
   async reset(guide: string): Promise<Refused | undefined> {
     const runs = this.#guides.get(guide);
     if (!runs) return noGuide(guide);
@@ -132,7 +132,7 @@ export class Runs {
   }
 
   /**
-   * Takes no more runs and cancels those that wait. Settles when nothing is under way, or after `drainMs`.
+   * Accepts no more runs and cancels those that wait. Settles when nothing is under way, or after `drainMs`.
    */
   async drain(): Promise<void> {
     this.#isDraining = true;
@@ -217,7 +217,7 @@ export class Runs {
       return undefined;
     }
     const idle = open.find(({ isBusy }) => !isBusy);
-    const which = idle ? `that of ${idle.guide.name} does nothing now` : 'all of them are busy now';
+    const which = idle ? `the session of ${idle.guide.name} is idle` : 'all sessions are busy';
     return tooManySessions(which);
   }
 }

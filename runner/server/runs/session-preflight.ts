@@ -34,7 +34,7 @@ export class SessionPreflight {
     this.#leftovers = leftovers;
   }
 
-  /** Adds to the result of a step that did not pass the objects that an earlier run had left in its way. */
+  /** Adds a hint to the result of a step that did not pass, if objects of an earlier run were in its way. */
   explain(result: StepResult): StepResult {
     if (result.verdict !== 'differs' && result.verdict !== 'failed') return result;
     const met = (this.#leftovers ?? []).filter(({ object }) => object.step === result.step);

@@ -4,7 +4,7 @@ import type { Refused } from '../refused.ts';
 import type { ServerLease } from '../server-lease.ts';
 import type { Journal } from './journal/journal.ts';
 
-/** What the runs of all guides of a server share. */
+/** The parts of a server that the runs of all guides share. */
 export interface SharedParts {
   readonly log: EventLog;
   readonly journal: Journal;

@@ -3,7 +3,7 @@ import { variables } from '../../../src/guide/command/variables.ts';
 import type { Guide, Step } from '../../../src/guide/model.ts';
 import type { Verdict } from '../../../src/guide/outcome.ts';
 
-/** What later steps need to know about the last run of a step. */
+/** The facts about the last run of a step that decide which later steps are stale. */
 export interface LastRun {
   readonly verdict: Verdict;
   /** The hash of the step's text that ran. */
@@ -13,9 +13,9 @@ export interface LastRun {
 }
 
 /**
- * Which results of a guide are stale. The result of a passed step is stale if the step's text changed, if a
- * step that it needs ran again or is stale, or if something that the step made is gone. Each call decides
- * from the facts, so undoing a change makes its result hold again.
+ * Decides which results of a guide are stale. The result of a passed step is stale if the step's text
+ * changed, if a step that it needs ran again or is stale, or if something that the step made is gone. Each
+ * call decides from the facts, so if the author undoes a change, the result counts again.
  */
 export class Staleness {
   readonly #runs = new Map<string, LastRun>();
@@ -25,8 +25,8 @@ export class Staleness {
   #reported: Readonly<Record<string, string>> = {};
 
   /**
-   * A run of the step has ended. `checked`: only the commands that read were run. Then the steps that need
-   * this one stay as they are, unless such a command sets a variable.
+   * Call it when a run of the step has ended. `checked`: only the commands that read were run. Then the steps
+   * that need this one stay as they are, unless such a command sets a variable.
    */
   ended(step: Step, verdict: Verdict, { checked = false }: { checked?: boolean } = {}): void {
     this.#order += 1;
@@ -36,12 +36,15 @@ export class Staleness {
     this.#lost.delete(step.id);
   }
 
-  /** What these steps made is gone. `why`: a sentence. */
+  /**
+   * Makes the results of these steps stale, because the objects or variables that the steps made are gone.
+   * `why`: a sentence.
+   */
   lose(ids: readonly string[], why: string): void {
     for (const id of ids) this.#lost.set(id, why);
   }
 
-  /** Replaces what is gone from the cluster: for each step, a sentence. */
+  /** Replaces the steps whose objects are gone from the cluster. The value for each step is a sentence. */
   setGone(gone: ReadonlyMap<string, string>): void {
     this.#gone = gone;
   }
@@ -54,7 +57,7 @@ export class Staleness {
     this.#reported = {};
   }
 
-  /** For each stale step, why it is stale, in one sentence. */
+  /** The reason for each stale step, in one sentence. */
   stale(guide: Guide): Readonly<Record<string, string>> {
     const why: Record<string, string> = {};
     for (const step of guide.steps) {

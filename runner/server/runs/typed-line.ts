@@ -26,7 +26,7 @@ export class TypedLine {
     return this.#settled;
   }
 
-  /** The running command begins or stops hiding typed text. */
+  /** Call it when the running command begins or stops hiding typed text. */
   hide(isHidden: boolean): void {
     if (this.running) this.#events.onRunning(true, isHidden);
   }
@@ -56,8 +56,8 @@ export class TypedLine {
 }
 
 /**
- * Why bash would read more lines before it runs these; `undefined` if it would run them. With two empty lines
- * at the end the reader asks to run them anyway.
+ * Why bash would read more lines before it runs the typed ones; `undefined` if it would run them. With two
+ * empty lines at the end, the reader asks to run them anyway.
  */
 export function whyUnfinished(text: string): string | undefined {
   if (text.endsWith('\n\n')) return undefined;

@@ -2,8 +2,8 @@ import { readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
- * The paths of all files below the folder of the pages that a page can be made from, with `/`, sorted. It
- * follows links. It leaves out what editors write beside a page, such as `.x.mdx.swp` and `x.mdx~`; in
+ * The paths of all files below the folder of the pages that a page can be made from, with `/`, sorted.
+ * Follows links. Leaves out the temporary files of editors, such as `.x.mdx.swp` and `x.mdx~`; in
  * `GUIDE.files/` every file is the guide's. A folder that is not there has no files.
  */
 export async function contentFiles(folder: string): Promise<string[]> {

@@ -20,7 +20,10 @@ import { buildFailure, buildProblems } from './build-problems.ts';
 import { contentFiles } from './content-files.ts';
 
 export const siteFolder = join(projectFolder, 'dist');
-/** A build first empties its folder, so it uses this one, which then replaces the served one. */
+/**
+ * The folder into which a build writes. A build empties its folder first, so it must not use the served one;
+ * this folder replaces it afterwards.
+ */
 const nextFolder = join(projectFolder, 'dist-next');
 /**
  * The served folder after the new one has replaced it. Removing a folder takes longer than renaming it, and
@@ -88,7 +91,8 @@ export function noteBuiltFrom(site: string, key: string): void {
 }
 
 /**
- * Environment of a build. Modes that a parent process has set, such as a test runner, would change the site.
+ * The environment of a build. It sets the modes itself, because a parent process such as a test runner may
+ * have set others, which would change the site.
  */
 export const buildEnvironment = {
   ASTRO_TELEMETRY_DISABLED: '1',

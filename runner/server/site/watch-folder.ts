@@ -50,7 +50,7 @@ export async function watchFolder(folder: string, { onChange, signal }: FolderWa
 }
 
 /**
- * For each path, a text that changes whenever the file changes. It includes `ctime`, which no program can
+ * A text for each path, which changes whenever the file changes. It includes `ctime`, which no program can
  * set, so it also changes on a save that keeps size and `mtime`.
  */
 type FolderState = ReadonlyMap<string, string>;

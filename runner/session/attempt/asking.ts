@@ -4,7 +4,7 @@ import type { Moment } from '../../kernel/moment.ts';
 import type { Shell } from '../../shell/shell.ts';
 import type { RunListener } from '../run-listener.ts';
 
-/** A command and all that decides how it is run and judged. */
+/** A command and everything that decides how it is run and judged. */
 export interface Asking {
   readonly shell: Shell;
   readonly command: Command;
@@ -19,7 +19,7 @@ export interface Asking {
   readonly withinMs: number;
   /** A reading command has to match this many times in a row. */
   readonly stable: number;
-  /** The start of the step. If the command is stopped, all processes that started since then end. */
+  /** The start of the step. If the command is stopped, all processes that the step has started end. */
   readonly since: Moment;
   readonly signal: AbortSignal;
   readonly listener: RunListener;

@@ -62,7 +62,7 @@ const ownWords: ReadonlySet<string> = new Set(['code', 'kind', 'op', 'side', 'fo
 /** A value that is a secret because of its name. */
 const wholeValue = /[^\s"'`\\]+/g;
 const word = /[^\s"'`\\,;&|<>()[\]{}]+/g;
-/** Characters. Shorter words and beginnings would mask ordinary text. */
+/** The shortest word or beginning that is masked, in characters: shorter ones would mask ordinary text. */
 const shortestWord = 4;
 const shortestBegin = 8;
 

@@ -20,7 +20,7 @@ export class SessionHome {
   readonly processes: SessionProcesses;
   readonly #releaseGuard: () => Promise<void>;
 
-  /** Throws if there is no room for its files; then nothing is left. */
+  /** Throws if there is no room for the files of the home; then nothing is left on the disk. */
   constructor(guide: Guide, kubeconfig: string) {
     const prefix = sessionPrefix(process.pid);
     // The path is absolute, because programs start in other folders.

@@ -28,8 +28,8 @@ interface Entry {
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * The cluster of a context. If a name is there twice, the first one counts. Without `context`, the current
- * context is used.
+ * The cluster of a context. If several contexts or clusters have the name, the first one counts. Without
+ * `context`, the current context is used.
  */
 export function placeIn(
   configs: readonly Kubeconfig[],

@@ -31,7 +31,7 @@ export class SetVariables {
     }
   }
 
-  /** The shell has ended, so its variables are lost. */
+  /** Call it when the shell has ended: its variables are lost. */
   clear(): void {
     this.#names.clear();
     this.#setsOthers = false;
@@ -101,7 +101,7 @@ export class SetVariables {
 /** The uses of variables in the commands of a guide. */
 interface KnownGuide {
   readonly guide: Guide;
-  /** In page order. */
+  /** The commands of the guide in page order. */
   readonly commands: readonly CommandVariables[];
   readonly byText: ReadonlyMap<string, Variables>;
   readonly hasFunctions: boolean;

@@ -13,8 +13,8 @@ interface CheckedCommand {
 }
 
 /**
- * Why a command must not run: a variable that it needs has no value, or it would reach another cluster. It
- * returns `undefined` if the command may run. It asks the shell only if it has to.
+ * Why a command must not run: a variable that it needs has no value, or it would reach another cluster.
+ * Returns `undefined` if the command may run. Asks the shell only if that is necessary.
  */
 export async function whyNotRun(
   { command, step, guide, versions }: CheckedCommand,

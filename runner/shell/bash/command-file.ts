@@ -21,7 +21,7 @@ export class CommandFile {
     writing(this.path, () => fill(this.#opened(), text));
   }
 
-  /** Clears the file a moment later, so that nobody waits for it. */
+  /** Clears the file a moment later, so that no caller waits for it. */
   clear(): void {
     this.#clearing = setImmediate(() => this.#open && fill(this.#open, ''));
   }

@@ -11,14 +11,14 @@ interface Asking {
   readonly input: TerminalInput;
   readonly answers: Answers;
   readonly isAlive: () => boolean;
-  /** Ctrl-C was typed to the terminal, which may send the signal a moment later. */
+  /** Whether Ctrl-C was typed to the terminal, which may then send the signal a moment later. */
   readonly isInterruptTyped: boolean;
 }
 
 /**
- * Asks bash until it answers, so that it reads the next line whole. Before its answer, it may print a new
- * line for an interrupt, or an error about a part of a question. Returns what the terminal showed after the
- * answer.
+ * Repeats a question to bash until bash answers. After the answer, bash reads the next line whole. Before the
+ * answer, it may print a new line for an interrupt, or an error about a part of a question. Returns the text
+ * that the terminal showed after the answer.
  */
 export async function untilReading({
   pipe,

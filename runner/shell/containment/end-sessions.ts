@@ -1,6 +1,6 @@
 /**
- * Ends what a killed runner left of its sessions. As a program, it does so for the runner whose prefix is its
- * argument.
+ * Ends the processes of a killed runner's sessions and removes their other remains. This file is also a
+ * program, which does so for the runner whose prefix is its argument.
  */
 import { rmSync } from 'node:fs';
 import { basename } from 'node:path';

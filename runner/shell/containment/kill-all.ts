@@ -6,7 +6,8 @@ import { signalAll } from './signals.ts';
 
 /**
  * Kills processes until `victims` finds no more; returns `false` if that takes too long. Meanwhile it closes
- * their cgroup, because they could fork faster than we kill. Then it waits until the cgroup has room again.
+ * their cgroup, because they could fork faster than we kill. At the end it waits until the cgroup can take
+ * processes again.
  */
 export async function killAll(
   victims: () => readonly ProcessStat[],

@@ -37,8 +37,8 @@ export class SessionProcesses {
   }
 
   /**
-   * Kills all members; returns `false` if that takes too long. Then the kernel may give the shell's pid to
-   * another process, so the pid identifies the terminal session no more.
+   * Kills all members; returns `false` if that takes too long. Afterwards the pid of the shell does not
+   * identify the terminal session any more, because the kernel may give it to another process.
    */
   async end(): Promise<boolean> {
     // No member of a cgroup can start a process that we do not see.

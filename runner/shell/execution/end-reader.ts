@@ -64,5 +64,5 @@ export class EndReader {
 
 /** A report after the start of its mark: the mark, the exit status, bash's flags and the line end. */
 const report = /([0-9a-f]+) (\d+) (\w*)\u0007(\r?)\n/y;
-/** Characters. No report is longer. */
+/** The longest possible report, in characters. */
 const longestReport = 100;

@@ -6,7 +6,10 @@ import { Preamble } from './preamble.ts';
 /** How the execution of one command ended. */
 export type Ending =
   | { readonly how: 'exited'; readonly exit: number }
-  /** We stopped it, with all that it had started. `shellAlive`: whether the session's variables survived. */
+  /**
+   * We stopped the command and everything that it had started. `shellAlive`: whether the session's variables
+   * survived.
+   */
   | { readonly how: Stopped; readonly shellAlive: boolean }
   /** The shell ended, by `exit`, `set -e`, `exec` or a signal from outside. */
   | { readonly how: 'died' };
@@ -39,7 +42,7 @@ export interface ExecutionOptions {
   readonly since: Moment;
   /** Whether the terminal shows what the user types. */
   readonly echo: boolean;
-  /** How the command before it left the terminal and bash. */
+  /** The state in which the command before this one left the terminal and bash. */
   readonly left: LeftBehind;
   readonly onText: (text: string) => void;
 }
@@ -90,7 +93,7 @@ export class Execution {
     return ending;
   }
 
-  /** Settles when stopping the command is done. Settled if nobody stops it. */
+  /** Settles when stopping the command is done, or at once if the command is not being stopped. */
   get stopped(): Promise<void> {
     return this.#stop?.done ?? Promise.resolve();
   }
@@ -117,7 +120,7 @@ export class Execution {
     };
   }
 
-  /** The terminal showed this text. */
+  /** Call it when the terminal showed this text. */
   saw(text: string): void {
     if (this.#isOver) {
       this.#after += text;
@@ -131,14 +134,14 @@ export class Execution {
     this.#finish(this.#endingBy(end));
   }
 
-  /** The shell ended while the command ran. */
+  /** Call it when the shell ended while the command ran. */
   shellDied(): void {
     if (this.#isOver) return;
     this.#emit(this.#preamble.push(this.#reader.rest()) + this.#preamble.rest());
     this.#finish(this.#stop ? { how: this.#stop.how, shellAlive: false } : { how: 'died' });
   }
 
-  /** The user pressed Ctrl-C. */
+  /** Call it when the user pressed Ctrl-C. */
   interruptBy(interrupt: 'signalled' | 'typed'): void {
     if (this.#interrupt !== 'typed') this.#interrupt = interrupt;
   }
@@ -167,7 +170,8 @@ export class Execution {
     const isInterrupted = this.#interrupt !== 'none';
     if (isInterrupted && (exit ?? exitOfInterrupt) === exitOfInterrupt)
       return { how: 'cancelled', shellAlive: true };
-    // Nobody interrupted the command but itself, so we do not know how it ended.
+    // We did not send the interrupt, so the command itself caused it, and we do not know how the command
+    // ended.
     return exit === undefined ? { how: 'died' } : { how: 'exited', exit };
   }
 

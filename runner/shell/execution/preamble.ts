@@ -32,5 +32,5 @@ export class Preamble {
   }
 }
 
-/** Characters. A longer first line is not the trace line. */
+/** The longest trace line, in characters. A longer first line is no trace line. */
 const longestTrace = 1000;

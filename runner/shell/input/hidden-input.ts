@@ -36,7 +36,7 @@ export class HiddenInput {
     return this.#isHidden;
   }
 
-  /** The command printed something. */
+  /** Call it when the command printed something. */
   printed(sanitised: string): void {
     const text = withoutColour(sanitised);
     this.#outputs += 1;
@@ -74,5 +74,5 @@ export class HiddenInput {
   }
 }
 
-/** We keep the end of the last line, to recognise a prompt for a password. */
+/** We keep this much of the end of the last line, to recognise a prompt for a password. */
 const promptChars = 400;

@@ -1,7 +1,7 @@
 import { readingPollMs, silenceMs } from '../../limits.ts';
 
 export interface InputWatch {
-  /** The command printed something, so it is not silent. */
+  /** Call it when the command printed something, so it is not silent. */
   printed(): void;
   end(): void;
 }

@@ -101,7 +101,7 @@ export const options: readonly Mistake[] = [
     check: ['4: `stable=1`: write the number of matches in a row, from 2 to 100. [bad-value]'],
   },
   {
-    name: 'stable and asked once',
+    name: 'stable and run once',
     body: ['```console id=show stable=3 within=0', '$ kubectl get pods', 'NAME   READY', 'web    1/1', '```'],
     check: [
       '4: `within=0` runs a command once, but `stable` needs several runs. Delete one of the two options. ' +

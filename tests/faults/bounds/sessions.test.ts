@@ -14,7 +14,7 @@ import type { ServedGuides } from '../../support/servers/guides-server.ts';
 import { serverProcess } from '../../support/servers/server-process.ts';
 
 const rounds = 5;
-/** All sessions start their runs of a round within this time. */
+/** In each round, all sessions start their runs within this time. */
 const spreadMs = 1000;
 const overheadMs = 100;
 const memoryMb = 400;
@@ -49,7 +49,7 @@ const ask = (served: ServedGuides, { name, hash }: ServedGuides['guides'][number
     body: JSON.stringify({ guide: name, step: 'only', hash, key: `${name}-${Math.random()}`, mode: 'only' }),
   });
 
-/** What the page of one guide receives: outputs and results by run. */
+/** The events that the page of one guide receives: outputs and results by run. */
 class Page {
   readonly outputs = new Map<string, string>();
   /** The guides that the received events named. */
@@ -140,7 +140,7 @@ test('sessions: fifty at once stay apart and cost little, and one more is refuse
   const [first, next] = [guides[0], served.guides[sessionsAtMost]];
   if (!first || !next) throw new Error('The server has too few guides.');
 
-  // One session alone, as a reference. Its first run starts the shell.
+  // As a reference, the test measures one session alone. Its first run starts the shell.
   await run(first);
   const alone: number[] = [];
   for (let at = 0; at < 10; at += 1) alone.push((await run(first)).ms);
@@ -180,7 +180,7 @@ test('sessions: fifty at once stay apart and cost little, and one more is refuse
     {
       code: 'sessions',
       message: expect.stringMatching(
-        /^50 sessions are open, and no more can be\. End one by .+ that of guide-\d+ does nothing now\.$/,
+        /^50 sessions are open, the most .+\. End one with .+: the session of guide-\d+ is idle\.$/,
       ),
     },
   ]);

@@ -98,7 +98,7 @@ async function timeOf(ask: () => Promise<unknown>): Promise<number> {
   return performance.now() - started;
 }
 
-/** VmRSS in proc(5), which is in KiB. */
+/** The resident memory of the program: VmRSS in proc(5), which is in KiB. */
 function residentBytes({ pid }: ServingProgram): number {
   return Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) * 1024;
 }

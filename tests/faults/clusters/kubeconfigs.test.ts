@@ -87,7 +87,7 @@ test.for<[string, Text, context: string, exit: number, words: string]>([
     ({ port }) => kubeconfigText(port, { cluster: { server: 'http://localhost:8080' } }),
     'kind-test',
     3,
-    'asks http://localhost:8080 without TLS',
+    'uses http://localhost:8080 without TLS',
   ],
   ['an empty file', () => '', 'kind-test', 2, 'is empty'],
   ['no file', () => undefined, 'kind-test', 2, 'The kubeconfig cannot be read: '],

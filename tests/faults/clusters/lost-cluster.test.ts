@@ -29,9 +29,9 @@ const losses: [string, (cluster: LeasedCluster) => void, string][] = [
     'took the Lease guiderail in kube-system: `guiderail test`, process 7 on elsewhere.',
   ],
   [
-    'somebody deleted the Lease',
+    'another program deleted the Lease',
     (cluster) => void cluster.objects.delete(leasePath),
-    'Somebody deleted the Lease guiderail in kube-system',
+    'Another program deleted the Lease guiderail in kube-system',
   ],
 ];
 
@@ -71,7 +71,7 @@ test.for(losses)(
     ]);
     expect(report.error).toContain(words);
     expect(report.error).toContain(
-      'Step second was not run, nor anything after it. Before that, first had run.',
+      'Step second was not run, and no later step was run. Before that, first had run.',
     );
     expect(report.steps.at(-1)?.message).toContain('No command of this step was run.');
     expect(exitStatusOf([report])).toBe(3);
@@ -119,12 +119,12 @@ test('runPass: the running command finishes, and the next one of its step is not
     ]),
   ).toEqual([['errored', ['passed'], expect.stringContaining('1 of the 2 commands of this step had run.')]]);
   expect(report.error).toContain(
-    'Step both was not run to its end, nor anything after it. Before that, both had run.',
+    'Step both was not run to its end, and no later step was run. Before that, both had run.',
   );
   figure(task, '1 of 2 commands ran');
 });
 
-test('runPass: a user who may not write the Lease is told which roles to ask for', async ({ task }) => {
+test('runPass: a user who may not write the Lease learns which roles to ask for', async ({ task }) => {
   leavesNothing();
   ownCache();
   const cluster = await startLeasedCluster({ mayWrite: ({ path }) => !path.includes('/kube-system/') });
@@ -178,8 +178,7 @@ test('Session: stopping does not wait for a cluster that gives no answer', async
   expect(await session.run(second, { signal: controller.signal, listener })).toMatchObject({
     verdict: 'cancelled',
     commands: [],
-    message:
-      'Stopped while the cluster was asked whether it is still the same. No command of this step was run.',
+    message: 'Stopped during the check that the cluster is still the same. No command of this step was run.',
   });
   expect(existsSync(join(folder, 'second'))).toBe(false);
   figure(task, 'cancelled at once, nothing run');

@@ -41,7 +41,7 @@ function fencesWith(disturbed: string): string[] {
   ];
 }
 
-/** Creates objects of the same kinds in the same namespaces. Returns how to read their versions. */
+/** Creates objects of the same kinds in the same namespaces. Returns a function that reads their versions. */
 function othersObjects(): () => string {
   const file = join(temporaryFolder(), 'others.yaml');
   const role = 'apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: {name: others}';

@@ -22,7 +22,8 @@ const make = fence(
     `[${finalizer}]}\nEOF\nconfigmap/stuck created`,
   'id=make',
 );
-const held = `ConfigMap stuck in default (made by make), being deleted but held by the finalizer ${finalizer}`;
+const heldBy = `being deleted but held by the finalizer ${finalizer}`;
+const held = `ConfigMap stuck in default (made by make), ${heldBy}`;
 
 /** Finalizers, deletion time and version of the object. The version changes with each edit. */
 const stateOfStuck = () =>
@@ -142,7 +143,7 @@ test('cleanup: lists and deletes only what the guide of a killed runner made', a
   expect(statSync(record?.file ?? '').mode & 0o777).toBe(0o600);
   for (const secret of [...cluster.target.secrets, 'PRIVATE KEY', 'token'])
     expect(readFileSync(record?.file ?? '', 'utf8')).not.toContain(secret);
-  // Somebody else creates an object, and replaces an object of the guide.
+  // Another user creates an object, and replaces an object of the guide.
   cluster.kubectl('create', 'configmap', 'somebody-elses');
   cluster.kubectl('delete', 'configmap', 'crashed-c');
   cluster.kubectl('create', 'configmap', 'crashed-c');
@@ -157,9 +158,9 @@ test('cleanup: lists and deletes only what the guide of a killed runner made', a
     'object ConfigMap crashed-b in default (made by second) by fixture on local',
     'stays: ConfigMap crashed-c in default on local has the name of an object that fixture made, but ' +
       'is another object',
-    'perhaps ConfigMap crashed-d in default (made by fourth) by fixture on local, or by somebody else: ' +
+    'perhaps ConfigMap crashed-d in default (made by fourth) by fixture on local, or by another user: ' +
       `the runner ended before it knew the UID, ${unsure}`,
-    'label of fixture on local; remove it if nobody needs it: npx guiderail cluster shell --name ' +
+    'label of fixture on local; remove it if it is not needed: npx guiderail cluster shell --name ' +
       `${testCluster} -- kubectl label namespace default crashed-`,
   ]);
   expect([list.status, await cluster.objects()]).toEqual([0, theirs]);
@@ -185,7 +186,7 @@ test('cleanup: lists and deletes only what the guide of a killed runner made', a
   figure(
     task,
     '4 objects of a killed runner listed with their steps, 3 removed by UID, 1 of the step under way ' +
-      'after confirmation; 2 of somebody else kept, one of them with the name of an object of the guide',
+      'after confirmation; 2 of another user kept, one of them with the name of an object of the guide',
   );
 });
 

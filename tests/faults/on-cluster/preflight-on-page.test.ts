@@ -29,7 +29,8 @@ test('page: a leftover stops no step that reads, and is the cause when a step fa
   task,
 }) => {
   leavesNothing();
-  // istiod may have missed a probe while other tests ran. It would then be named as a cause too.
+  // Wait until istiod is ready. It may have missed a probe while other tests ran, and would then be named as
+  // a cause too.
   cluster.kubectl(
     'wait',
     '--namespace',
@@ -58,7 +59,7 @@ test('page: a leftover stops no step that reads, and is the cause when a step fa
         kind: 'left-over',
         subject: 'ConfigMap preflight-a',
         next:
-          `Delete it if nobody needs it: \`npx guiderail cluster shell --name ${testCluster} -- kubectl ` +
+          `Delete it if it is not needed: \`npx guiderail cluster shell --name ${testCluster} -- kubectl ` +
           "delete configmap preflight-a -n default` in the project's folder.",
       },
     ],

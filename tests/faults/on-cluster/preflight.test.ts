@@ -35,7 +35,7 @@ test('preflight: reports missing versions, commands and rights, and leftovers, a
   const said = stdout.split('\n').map((line) => line.trim());
   expect(said).toEqual(
     expect.arrayContaining([
-      '! Nothing was written, because of 9 things:',
+      '! Nothing was written, for 9 reasons:',
       `- The guide needs kubernetes >=9, the target has ${cluster.target.versions.kubernetes}. Choose ` +
         'another target or install what is missing.',
       `- The guide needs istio >=9, the target has ${cluster.target.versions.istio}. Choose another ` +
@@ -47,10 +47,13 @@ test('preflight: reports missing versions, commands and rights, and leftovers, a
       `- ${who} patch namespaces. Ask for that right, or choose another user.`,
       `- ${who} create pods/exec in default. Ask for that right, or choose another user.`,
       expect.stringMatching(
-        /^- The user of .* may not write the Lease guiderail in kube-system, .*\. Ask an administrator of the cluster at .*--resource-name=guiderail/,
+        new RegExp(
+          '^- The user of .* may not write the Lease guiderail in kube-system, .*\\. ' +
+            'Ask an administrator of the cluster at .*--resource-name=guiderail',
+        ),
       ),
       '- ConfigMap preflight-a in default exists already, and step make makes it. Delete it if ' +
-        `nobody needs it: \`kubectl --context ${testCluster} --kubeconfig ${limited.file} delete ` +
+        `it is not needed: \`kubectl --context ${testCluster} --kubeconfig ${limited.file} delete ` +
         'configmap preflight-a -n default`.',
     ]),
   );
@@ -72,8 +75,8 @@ test('preflight: reports a target without Istio, and labels of an earlier run', 
     'The guide needs istio >=1.20, and the target has no istio',
   ]);
   expect(leftovers.map(({ what, next }) => `${what}. ${next}`)).toEqual([
-    'Namespace default has the label preflight already, and step label sets it. Remove it if nobody ' +
-      `needs it: \`npx guiderail cluster shell --name ${testCluster} -- kubectl label namespace default ` +
+    'Namespace default has the label preflight already, and step label sets it. Remove it if it is ' +
+      `not needed: \`npx guiderail cluster shell --name ${testCluster} -- kubectl label namespace default ` +
       "preflight-` in the project's folder.",
   ]);
   figure(task, `${missing.length} missing, ${leftovers.length} label left over, each with what to do`);

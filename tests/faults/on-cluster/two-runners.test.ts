@@ -175,7 +175,7 @@ test('runner: a taken Lease stops the pass, and its objects are deleted later', 
   expect(report.error).toBe(
     'On local another runner took the Lease guiderail in kube-system: `guiderail serve`, process 7 on ' +
       'elsewhere. ' +
-      'Step second was not run, nor anything after it. Before that, make had run. It made ConfigMap ' +
+      'Step second was not run, and no later step was run. Before that, make had run. It made ConfigMap ' +
       'runner in default. ' +
       '`npx guiderail cleanup` removes it once the other runner has finished.',
   );

@@ -211,7 +211,7 @@ test('page: marks an undeclared change, and refuses a guide whose text shows one
   );
 });
 
-test('UndeclaredWatch: looks at the cluster in less than half a second', async ({ task }) => {
+test('UndeclaredWatch: searches the cluster in less than half a second', async ({ task }) => {
   const { guide } = guideWith([fence('$ sh script.sh', 'id=script')]);
   const step = guide.steps.find(({ id }) => id === 'script');
   const before = await EarlierSnapshot.begin(cluster.target.api, await discover(cluster.target.api));

@@ -25,7 +25,7 @@ function smallDisk(): string {
   return folder;
 }
 
-/** Fills the disk. Returns how to make room again. */
+/** Fills the disk. Returns a function that makes room again. */
 function fill(disk: string): () => void {
   const file = join(disk, 'filler');
   const { bavail, bsize } = statfsSync(disk);
@@ -54,7 +54,7 @@ async function endsWithoutAWord({ program }: ProgramClient): Promise<void> {
 test('runs: a full temporary folder gives errored runs, until there is room again', async ({ task }) => {
   leavesNothing();
   const disk = smallDisk();
-  // A short command fits into the disk block of the command before it. These commands need a new block.
+  // A short command fits into the disk block of the previous command. These long commands need a new block.
   const long = `: ${'x'.repeat(8192)}`;
   const steps = [
     fence('$ export A=1', 'id=set'),
@@ -86,7 +86,7 @@ test('runs: a full temporary folder gives errored runs, until there is room agai
   );
 });
 
-test('runs: none starts that the journal has no room for', async ({ task }) => {
+test('runs: a run does not start if the journal has no room for it', async ({ task }) => {
   leavesNothing();
   const disk = smallDisk();
   const client = await serveInProgram(body, { GUIDERAIL_CACHE: disk });
@@ -119,7 +119,7 @@ test('runs: none starts that the journal has no room for', async ({ task }) => {
 
 const many = 1000;
 
-test('runs: a thousand leave no descriptor, file, thread or process', async ({ task }) => {
+test('runs: a thousand runs leave no descriptor, file, thread or process', async ({ task }) => {
   leavesNothing();
   const disk = temporaryFolder();
   const client = await serveInProgram(

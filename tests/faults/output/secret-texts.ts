@@ -131,7 +131,8 @@ const kinds: readonly (readonly [name: string, text: string])[] = [
   [
     'JSON inside JSON',
     '"last-applied": ' +
-      '"{\\"env\\":[{\\"name\\":\\"A_TOKEN\\",\\"value\\":\\"‹notatallprefixed›\\"}],\\"password\\":\\"‹opensesame›\\"}\\n"\n',
+      '"{\\"env\\":[{\\"name\\":\\"A_TOKEN\\",\\"value\\":\\"‹notatallprefixed›\\"}],' +
+      '\\"password\\":\\"‹opensesame›\\"}\\n"\n',
   ],
   [
     'a password in JSON and YAML',

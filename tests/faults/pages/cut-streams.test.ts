@@ -215,7 +215,8 @@ test('page: shows a gap at its place, and text that comes twice only once', asyn
   });
   await page.locator('#step-stream [data-output] pre', { hasText: 'three' }).waitFor();
   expect(await streamText(page)).toBe(`one\ntwo\n\n${gapOf(92)}\nafter\nthree\n`);
-  // The page asks again after each answer. The last request may be under way when the page closes.
+  // The page sends the next request after each answer. The last request may be under way when the page
+  // closes.
   await page.unrouteAll({ behavior: 'ignoreErrors' });
   figure(
     task,

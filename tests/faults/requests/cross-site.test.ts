@@ -87,7 +87,9 @@ const simple: readonly (readonly [name: string, request: (body: string) => RawRe
   ],
 ];
 
-test('guard: what a page of another site can send runs nothing, even with the token', async ({ task }) => {
+test('guard: no request that a page of another site can send runs a step, even with the token', async ({
+  task,
+}) => {
   leavesNothing();
   const createdFile = join(temporaryFolder(), 'made');
   const { server, call, hash, run, ended } = await serveGuide(fence(`$ touch ${createdFile}`, 'id=a'));

@@ -22,7 +22,7 @@ test('routes: every route of the API but health requires the token', async ({ ta
       requestCount += 1;
       if (route.path === '/api/health')
         expect(await answer.json()).toEqual({ guiderail: '0.1.0', ready: false });
-      // Everybody on this machine may read pages. All other routes belong to the API.
+      // Every program on this machine may read pages. All other routes belong to the API.
       else if (route.path === '/*') expect([method, answer.status]).toEqual([method, 404]);
       else expect([route, method, answer.status]).toEqual([route, method, 401]);
     }

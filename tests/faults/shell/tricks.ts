@@ -24,10 +24,12 @@ const everything =
 
 const marksIn = (source: string) => `$(${source} | grep -aoE '[0-9a-f]{32}' | sort -u)`;
 
-/** What a step may do to its shell, in the hope that a failed step passes or that the next steps suffer. */
+/**
+ * The tricks that a step may play on its shell, so that a failed step passes or that the next steps suffer.
+ */
 export const tricks: readonly Trick[] = [
   // Standard input.
-  { name: 'reads a line that nobody types', does: ': >x; read -r -t 0.2 line', comes: 142 },
+  { name: 'reads a line that is never typed', does: ': >x; read -r -t 0.2 line', comes: 142 },
   { name: 'reads all of an input that never ends', does: 'cat', comes: 'timed-out' },
   { name: 'reads what bash reads, in the background', does: 'cat <&0 & sleep 0.1; kill $!' },
   { name: 'takes its input from nowhere for good', does: 'exec </dev/null' },

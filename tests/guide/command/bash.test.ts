@@ -67,7 +67,10 @@ test.each(['echo )', 'fi', 'a;;', 'if true; then a; fi; fi'])(
   },
 );
 
-/** What bash itself says: no complaint, and nothing glued on by a final backslash. */
+/**
+ * Whether bash itself accepts a text: it prints no error, and the final backslash joins no further line to
+ * the text.
+ */
 function bashAccepts(text: string): boolean {
   const { status, stderr } = spawnSync('bash', ['-n', '-c', text], {
     encoding: 'utf8',

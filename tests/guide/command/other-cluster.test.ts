@@ -34,7 +34,7 @@ describe('otherCluster: finds nothing in', () => {
     'kubectl exec web -- curl -s https://example.com',
     'sudo -E kubectl get nodes',
     'sudo systemctl restart kubelet',
-    // These install a program and do not run it.
+    // These commands install a program and do not run it.
     'sudo install -o root -g root -m 0755 kubectl /usr/local/bin/kubectl',
     'sudo mv kubectl /usr/local/bin/',
     'sudo -n apt-get install -y kubectl',

@@ -13,7 +13,7 @@ describe('variables: a command needs', () => {
     // Bash reads `$NS` before it sets the variable for kubectl.
     ['NS=other kubectl get pods -n $NS', ['NS']],
     ['NS=$NS-copy', ['NS']],
-    // Set in a subshell, a value is lost behind it.
+    // A value that a subshell sets is lost when the subshell ends.
     ['(NS=a); kubectl get pods -n $NS', ['NS']],
     ['echo a | read -r NS; kubectl get pods -n $NS', ['NS']],
     ['cat f | while read -r a; do LAST=$a; done; echo $LAST', ['LAST']],

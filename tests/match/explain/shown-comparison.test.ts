@@ -4,7 +4,7 @@ import { shownComparison } from '../../../runner/match/index.ts';
 import type { LinePair } from '../../../src/guide/outcome.ts';
 import { ask } from '../ask.ts';
 
-/** Both lines, with the differences in brackets. */
+/** Returns both lines, with the differences in brackets. */
 function marked({ page, actual }: LinePair): string[] {
   return [page, actual].map((parts) =>
     parts.map(({ text, differs }) => (differs ? `[${text}]` : text)).join(''),

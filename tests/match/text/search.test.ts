@@ -73,8 +73,8 @@ describe('docs mode: agrees with a matcher that tries all ways', () => {
 
 test('docs mode: elides text in a line like a regular expression that tries all ways', () => {
   /**
-   * The blanks beside the dots are elided too. Both may be the same blank; at an end of the line, there may
-   * be none.
+   * An elision includes the blanks beside its dots. One blank may be both of them; at an end of the line,
+   * there may be none.
    */
   const regexOf = (page: string) =>
     page

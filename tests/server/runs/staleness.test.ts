@@ -102,8 +102,8 @@ test('Staleness: checking a step makes no step stale, unless the check sets a va
 test('Staleness: a step whose objects are gone is stale, until they are back', () => {
   const staleness = new Staleness();
   passAll(staleness);
-  staleness.setGone(new Map([['set', 'It made Service a, which is not there any more.']]));
-  expect(staleness.stale(guide)['set']).toBe('It made Service a, which is not there any more.');
+  staleness.setGone(new Map([['set', 'It made Service a, which is not in the cluster any more.']]));
+  expect(staleness.stale(guide)['set']).toBe('It made Service a, which is not in the cluster any more.');
   expect(staleness.stale(guide)['use']).toBe('It needs set, which is stale.');
   staleness.setGone(new Map());
   expect(staleness.stale(guide)).toEqual({});

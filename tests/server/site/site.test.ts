@@ -39,8 +39,8 @@ rmdir ${folder}/building
   chmodSync(join(bin, 'astro'), 0o755);
   const start = () => {
     const script =
-      `const { buildSite } = await import('${folder}/runner/server/site/site.ts'); await buildSite((text) => ` +
-      'process.stderr.write(text));';
+      `const { buildSite } = await import('${folder}/runner/server/site/site.ts'); ` +
+      'await buildSite((text) => process.stderr.write(text));';
     const env = { ...process.env, PATH: `${bin}:${process.env['PATH']}`, NODE_NO_WARNINGS: '1' };
     const child = spawn(process.execPath, ['--input-type=module', '--eval', script], {
       env,

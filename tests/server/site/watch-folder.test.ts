@@ -48,7 +48,7 @@ test('watchFolder: reports each file that is written, added, removed or replaced
   expect(await nextPaths()).toEqual(['below/guide.mdx']);
 });
 
-test('watchFolder: reports a save with the same size and time, an earlier time, or behind a link', async () => {
+test('watchFolder: reports a save with the same size and time, an earlier time, or of a link', async () => {
   const { folder, file, nextPaths } = await watched();
   const { atime, mtime, size } = statSync(file);
   writeFileSync(file, 'two');

@@ -1,7 +1,7 @@
 export interface Attack {
   /** Origin of the attacked server. */
   readonly target: string;
-  /** The right token, as if somebody had given it away. */
+  /** The right token, as if it had leaked. */
   readonly token: string;
   /** Body of a request for a run. */
   readonly body: string;
@@ -130,7 +130,10 @@ export const lootSite: Readonly<Record<string, string>> = {
   'index.html': '<!doctype html><title>runner</title><script src="/page.js"></script>',
   'page.js': `globalThis.opened = true;
 if (globalThis.document && parent !== self) parent.postMessage('framed', '*');
-if (globalThis.document) addEventListener('message', ({ source, data }) => data === 'who are you?' && source.postMessage('opened', '*'));
+if (globalThis.document)
+  addEventListener('message', ({ source, data }) => {
+    if (data === 'who are you?') source.postMessage('opened', '*');
+  });
 `,
   'page.css': 'body { --loot: yes }',
   // This policy lets the scripts of the site run, so that only the server can stop an attack.

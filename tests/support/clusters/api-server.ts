@@ -36,7 +36,8 @@ export async function killApiServer(): Promise<() => Promise<void>> {
     isBack = true;
     const node = record.processes.find(({ part }) => part === 'node')?.pid;
     const netns = netnsPath(machineNames(testCluster).nodeNetns);
-    // A shell that ends at once starts it in the background, so that it is not a child of the tests.
+    // A shell that ends at once starts the API server in the background, so that the server is not a child of
+    // the tests.
     const inNode = ['nsenter', `--target=${node}`, '--mount', '--pid', `--net=${netns}`];
     spawn('sh', ['-c', '"$@" &', 'sh', ...inNode, program, ...args], { cwd: '/', env, stdio: 'ignore' });
     const pid = await expect

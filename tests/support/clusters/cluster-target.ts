@@ -8,7 +8,7 @@ import { ensureTestCluster, testCluster, testKubectl } from './test-cluster.ts';
 export interface UsedCluster {
   /** The cluster as the runner sees it. */
   readonly target: Target;
-  /** Calls kubectl as administrator, for changes that somebody else makes. Returns its output. */
+  /** Calls kubectl as administrator, for changes by another user. Returns its output. */
   readonly kubectl: (...args: string[]) => string;
   /**
    * All objects, each with its UID and its edits. Two lists are equal if nothing was created, changed or

@@ -34,12 +34,12 @@ export function kubeconfigOf(
   };
 }
 
-/** The same as text. */
+/** The kubeconfig of `kubeconfigOf` as text. */
 export function kubeconfigText(...options: Parameters<typeof kubeconfigOf>): string {
   return JSON.stringify(kubeconfigOf(...options));
 }
 
-/** Writes such a kubeconfig into a temporary file and returns its path. */
+/** Writes such a kubeconfig into a temporary file and returns the path of the file. */
 export function kubeconfig(port: number): string {
   const path = join(temporaryFolder(), 'kubeconfig');
   writeFileSync(path, kubeconfigText(port));
@@ -113,7 +113,7 @@ export async function startEmptyCluster({
   }
 }
 
-/** Starts such a cluster and returns its port. It adds the requests that write to `written`. */
+/** Starts an empty cluster and returns its port. Adds each request that writes to `written`. */
 export async function emptyCluster(written: string[] = []): Promise<number> {
   return (await startEmptyCluster({ written })).port;
 }

@@ -60,7 +60,7 @@ function isOthers(pid: number): boolean {
     try {
       if (mark.test(readFileSync(`/proc/${each}/environ`, 'utf8'))) return true;
     } catch {
-      return true; // It has ended meanwhile.
+      return true; // The process has ended meanwhile.
     }
   }
   return false;

@@ -9,7 +9,7 @@ import { consoleProgress } from '../../../runner/report/progress.ts';
  */
 export const testCluster = process.env['GUIDERAIL_TEST_CLUSTER'] ?? 'test';
 
-/** Brings the cluster up. It is quick if the cluster is already up. */
+/** Brings the cluster up. This is quick if the cluster is already up. */
 export async function ensureTestCluster(): Promise<void> {
   const progress = consoleProgress(process.stderr);
   await up({ name: testCluster, onProgress: progress.show }).finally(progress.end);
@@ -22,7 +22,7 @@ export async function testAccess(): Promise<ClusterAccess> {
   return access;
 }
 
-/** Calls kubectl as administrator, for changes that somebody else makes. Returns its output. */
+/** Calls kubectl as administrator, for changes by another user. Returns its output. */
 export async function testKubectl(): Promise<(...args: string[]) => string> {
   const access = await testAccess();
   return (...args) =>

@@ -6,7 +6,9 @@ import { type SiteProject, siteProject } from './site-project.ts';
 export interface CopiedProject extends SiteProject {
   /** The folder with its pages, which a test may change. */
   readonly content: string;
-  /** Environment for its programs. With it they find `astro` and keep their cache inside the copy. */
+  /**
+   * The environment for programs in the copy, so that they find `astro` and keep their cache inside the copy.
+   */
   readonly env: Readonly<Record<string, string>>;
   /** Writes a file below `content/`. */
   readonly save: (path: string, text: string) => void;

@@ -11,7 +11,7 @@ export function fixtureFolder(name: string): string {
   return join(projectFolder, 'test-results', 'fixture-files', name);
 }
 
-/** Creates that folder, empty, and returns how to remove it. */
+/** Creates the empty folder of a fixture page. Returns it with a function that removes it. */
 export function createFixtureFolder(name: string): { readonly folder: string; remove(): void } {
   const folder = fixtureFolder(name);
   const remove = () => rmSync(folder, { recursive: true, force: true });
@@ -20,7 +20,7 @@ export function createFixtureFolder(name: string): { readonly folder: string; re
   return { folder, remove };
 }
 
-/** Creates that folder, empty, for one test. It is removed when the test ends. */
+/** Creates the empty folder of a fixture page for one test. The folder is removed when the test ends. */
 export function emptyFixtureFolder(name: string): string {
   const { folder, remove } = createFixtureFolder(name);
   onTestFinished(remove);

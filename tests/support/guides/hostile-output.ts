@@ -2,7 +2,7 @@
 export interface HostileOutput {
   readonly name: string;
   readonly bytes: Buffer;
-  /** What readers, the matcher and the reports see. Colours are kept. */
+  /** The text that readers, the matcher and the reports see. Colours are kept. */
   readonly seen: string;
 }
 
@@ -111,7 +111,7 @@ const texts: readonly [name: string, raw: string, seen: string][] = [
     'say âgoâ on',
   ],
   gone('C1: the next line and others', '\u0084\u0085\u0088\u008d\u0090\u0098\u009e\u009f'),
-  // Characters that nobody can see.
+  // Invisible characters.
   named('an override to the left', 0x202e),
   named('embeddings and isolates', 0x202a, 0x202b, 0x202d, 0x2066, 0x2067, 0x2068, 0x2069, 0x202c),
   named('marks of direction', 0x200e, 0x200f, 0x061c),

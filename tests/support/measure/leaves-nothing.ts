@@ -6,7 +6,7 @@ import { allPids } from '../../../runner/kernel/processes.ts';
 import { clusterFolders } from '../../../runner/local-cluster/folders.ts';
 import { CarriedVariable } from '../../../runner/shell/containment/carried-variable.ts';
 
-/** What this test process has left on the machine. */
+/** The processes, files and sockets that this test process has left on the machine. */
 interface Traces {
   /** Processes that this process or its descendants started, as pid and name. */
   readonly processes: readonly string[];

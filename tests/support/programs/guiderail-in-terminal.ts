@@ -4,7 +4,7 @@ import { mainFile } from './main-file.ts';
 
 export interface TerminalCall {
   readonly pid: number;
-  /** What the program has printed so far. */
+  /** The text that the program has printed so far. */
   readonly printed: () => string;
   readonly type: (keys: string) => void;
   /** Closes the terminal, as if the user closed its window. */

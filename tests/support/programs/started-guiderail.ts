@@ -8,7 +8,7 @@ import { mainFile } from './main-file.ts';
 
 export interface StartedCall {
   readonly child: ChildProcess;
-  /** Everything that the program has printed so far. */
+  /** All text that the program has printed so far. */
   readonly printed: () => string;
   /** Waits until the program has printed this text. */
   readonly has: (text: string) => Promise<void>;

@@ -7,7 +7,7 @@ export interface MalformedParts {
 export interface Malformed {
   readonly kind: string;
   readonly bytes: Buffer;
-  /** What the sender does afterwards: waits for the server, ends its own side, or resets the connection. */
+  /** The end of the request: the sender waits for the server, ends its own side, or resets the connection. */
   readonly then: 'wait' | 'end' | 'break';
 }
 

@@ -11,7 +11,10 @@ export interface RawAnswer {
 export interface RawRequest {
   readonly method?: string;
   readonly target?: string;
-  /** Sent exactly in this order. Only `connection: close` and the length of the body are added. */
+  /**
+   * The headers are sent exactly in this order. Only `connection: close` and the length of the body are
+   * added.
+   */
   readonly headers?: readonly (readonly [name: string, value: string])[];
   readonly body?: string;
 }

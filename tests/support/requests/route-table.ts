@@ -4,7 +4,7 @@ import { Journal } from '../../../runner/server/runs/journal/journal.ts';
 import { Runs } from '../../../runner/server/runs/runs.ts';
 
 export interface Route {
-  /** In upper case; `ALL` means any method. */
+  /** The method in upper case; `ALL` means any method. */
   readonly method: string;
   /** `:name` stands for a part that the request fills in, and `*` for any rest. */
   readonly path: string;

@@ -6,7 +6,7 @@ import { onTestFinished } from 'vitest';
 export interface LoopbackProxy {
   /** Value for `proxy-url` in a kubeconfig. */
   readonly url: string;
-  /** The addresses that clients addresses for, as `HOST:PORT`. */
+  /** The addresses to which clients asked to connect, as `HOST:PORT`. */
   readonly addresses: string[];
 }
 

@@ -69,8 +69,8 @@ export function askerOf(server: Pick<RunningServer, 'origin' | 'token'>, guide: 
       ...init,
       headers: { authorization: `Bearer ${server.token}`, ...init.headers },
     });
-  // Results are kept, and only later events are read again. Otherwise a thousand runs would read half a
-  // million events.
+  // The client keeps results and reads only later events. Otherwise a thousand runs would read half a million
+  // events.
   const results = new Map<string, StepResult>();
   let heard = 0;
   const hash = (step: string) => guide.steps.find(({ id }) => id === step)?.hash ?? 'none';

@@ -7,7 +7,7 @@ export interface ServingProgram {
   readonly token: string;
   readonly port: number;
   readonly pid: number;
-  /** What the program has printed so far. */
+  /** The text that the program has printed so far. */
   printed(): { readonly stdout: string; readonly stderr: string };
   /** Exit status of the program, or the signal that ended it; `undefined` while it runs. */
   ended(): number | string | undefined;

@@ -11,7 +11,7 @@ export function typeTo(
   return call(`/api/sessions/${encodeURIComponent(guide)}/${way}`, { method: 'POST', body: text });
 }
 
-/** What the terminal shows after these events. */
+/** The text that the terminal shows after these events. */
 export function shownBy(events: readonly RunnerEvent[]): string {
   return events.map((event) => (event.type === 'terminal' ? event.text : '')).join('');
 }

@@ -17,7 +17,7 @@ const types: Readonly<Record<string, string>> = {
   svg: 'image/svg+xml',
 };
 
-/** Starts, for one test, a server without a request guard. It answers everybody and accepts every run. */
+/** Starts, for one test, a server without a request guard. It answers every client and accepts every run. */
 export async function unguardedServer(site: Readonly<Record<string, string>>): Promise<UnguardedServer> {
   const ran: string[] = [];
   const server = createServer(async (request, response) => {

@@ -4,8 +4,8 @@ import { mask } from '../../../../src/guide/text/mask.ts';
 import { cutEnd, cutPair, lineDifference } from './line-difference.ts';
 
 /**
- * One sentence for people: which cell or line differs, what the page says and what the output says. If a
- * secret is masked, also what to print in its place.
+ * One sentence for the user: which cell or line differs, what the page says and what the output says. If a
+ * secret is masked, also says what to print in its place.
  */
 export function describe(reason: Reason): string {
   const isMasked = 'expected' in reason && reason.expected.includes(mask);

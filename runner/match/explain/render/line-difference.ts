@@ -54,7 +54,7 @@ export interface Hunk {
   readonly differs: boolean;
 }
 
-/** If two lines have more changes, one change is shown from the first to the last of them. */
+/** Two lines with more changes are shown with one change, from the first to the last of them. */
 const editsAtMost = 400;
 
 /** The runs of words that agree or differ, in order. */

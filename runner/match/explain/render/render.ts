@@ -48,7 +48,7 @@ function lineTexts(lines: readonly LineComparison[], write: Writing): string[] {
   return texts;
 }
 
-/** For each line whether it differs or is near a line that differs. */
+/** Whether each line differs, or is near a line that differs. */
 function nearDifference(lines: readonly LineComparison[]): boolean[] {
   const near: boolean[] = Array(lines.length).fill(false);
   for (const [index, { op }] of lines.entries()) {

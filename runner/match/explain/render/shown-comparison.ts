@@ -24,7 +24,7 @@ export function shownLine({ page, actual, accepted }: ChangedLine): LinePair {
   return cutPair(lineDifference(page, actual, accepted), lineCharsAtMost);
 }
 
-/** One pair of cells for each column. A short cell that differs is marked as a whole. */
+/** The pairs of cells of a row, one pair for each column. A short cell that differs is marked as a whole. */
 export function shownCells({ page, actual, marks }: TableComparisonRow): LinePair[] {
   return marks.map((mark, column) => {
     const [own, other] = [page?.[column] ?? '', actual?.[column] ?? ''];

@@ -34,7 +34,7 @@ const timestamps: Form[] = Object.values(timestampForms).map((source) => ({
 /**
  * The forms that make a text a sample value anywhere on a page, in the order in which they are tried. A value
  * never starts or ends inside a longer word, number or name. A number is a sample only if the text around it
- * says what it counts.
+ * says what the number counts.
  */
 export const forms: Readonly<Record<string, Form>> = {
   ...Object.fromEntries(timestamps.map((form, index) => [`timestamp${index}`, form])),

@@ -31,7 +31,7 @@ const after = '(?![A-Za-z0-9_-])';
 interface Shape {
   /** A regular expression for a sample; its first group is the owner. */
   readonly sample: string;
-  /** What may follow the owner in another name. */
+  /** The text that may follow the owner in another name. */
   readonly rest: string;
 }
 
@@ -43,7 +43,10 @@ const cronJobPod: Shape = { sample: `(${owner})-${minutes}-${suffix}`, rest: `-$
 const cronJobJob: Shape = { sample: `(${owner})-${minutes}`, rest: `-${minutes}` };
 const replicaSet: Shape = { sample: `(${owner})-(?=[a-z]*\\d)[4-9bcdf]{8,10}`, rest: '-[4-9bcdf]{5,10}' };
 const ownedPod: Shape = { sample: `(${owner})-${randomSuffix}`, rest: `-${suffix}` };
-/** If the page says that it is a pod (a pod table, `pod/…`), five characters of the alphabet are enough. */
+/**
+ * If the page says that a name is a pod (a pod table, `pod/…`), a suffix of five characters of the alphabet
+ * is enough.
+ */
 const declaredPod: Shape = { sample: `(${owner})-${suffix}`, rest: `-${suffix}` };
 
 export type GeneratedKind = 'pod' | 'replicaset' | 'job';
@@ -65,7 +68,7 @@ export const generatedName = `${before}(?:${[
   `(?<=\\bpods?(?:/| "?))${withoutGroups(declaredPod.sample)}`,
 ].join('|')})${after}`;
 
-/** Any name that counts as a pod name if the page says that it is one. */
+/** Any name that counts as a pod name if the page says that the name is a pod. */
 export const suffixedName = `${before}${withoutGroups(declaredPod.sample)}${after}`;
 
 /**

@@ -6,9 +6,8 @@ const noLiterals: ReadonlySet<string> = new Set();
 const suffixedNames = new RegExp(suffixedName, 'g');
 
 /**
- * The values in a guide's own commands: addresses, names, durations and the like. They are no samples,
- * because the author typed them: they are the same on every cluster, so the output must show these very
- * values.
+ * The values in a guide's own commands: addresses, names, durations and the like. They are no samples: the
+ * author typed them, so they are the same on every cluster and the output must show these very values.
  */
 export function literalsOf(commandTexts: readonly string[]): ReadonlySet<string> {
   const lines = commandTexts.flatMap((text) => text.split('\n'));

@@ -28,7 +28,7 @@ export const timestampForms = {
 
 export const calendarDate = date;
 
-/** False for days that their month does not have, such as 30 February. */
+/** Returns false for days that their month does not have, such as 30 February. */
 export function isRealDay(text: string): boolean {
   const iso = /^(\d{4})-(\d\d)-(\d\d)/.exec(text);
   if (iso) return fits(Number(iso[1]), Number(iso[2]), Number(iso[3]));

@@ -4,7 +4,7 @@ import { forms } from './forms.ts';
 import { alphabet, generatedNameOf } from './generated-name.ts';
 import { isCpuQuantity, isSetDurationAfter } from './set-duration.ts';
 
-/** A sample value of the page: its type, and what the output may have in its place. */
+/** A sample value of the page: its type, and the texts of the output that it accepts. */
 export interface Value {
   /** The type's name, as people read it. */
   readonly type: string;
@@ -12,7 +12,7 @@ export interface Value {
   readonly sample: string;
   /** The text that every value starts with: the owner of a generated name. */
   readonly prefix?: string;
-  /** What may follow the prefix. Sticky. */
+  /** The texts that may follow the prefix. A sticky regular expression. */
   readonly accepts: RegExp;
   /** A condition that the regular expression cannot express. */
   readonly valid?: (text: string) => boolean;
@@ -105,7 +105,8 @@ const identityHint = new RegExp(
 );
 
 /**
- * A quick test whether the text may hold a value with an identity. It is never false when the text holds one.
+ * Tests quickly whether the text may hold a value with an identity. It is never false when the text holds
+ * one.
  */
 export function mayIdentify(text: string): boolean {
   return identityHint.test(text);

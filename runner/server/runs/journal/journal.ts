@@ -31,7 +31,7 @@ export interface StartedRun extends JournalGuide {
 export type JournalLine =
   | ({ readonly type: 'started' } & StartedRun)
   | { readonly type: 'ended'; readonly run: string; readonly verdict: Verdict; readonly at: string }
-  /** The guide's session was reset, so none of its results counts. */
+  /** The guide's session was reset, so none of its earlier results counts. */
   | ({ readonly type: 'forgotten' } & JournalGuide);
 
 export class Journal {

@@ -6,7 +6,7 @@ import type { PlanAnswer, PlannedStep, PlanRequest } from '../../../../src/guide
 import type { Target } from '../../../cluster/target.ts';
 import { notLive, type Refused, refused } from '../../refused.ts';
 
-/** What decides which steps a request runs. */
+/** The facts that decide which steps a request runs. */
 export interface PlanFacts {
   readonly guide: Guide;
   /** The live cluster; `undefined` if there is none. */
@@ -21,7 +21,7 @@ export interface PlanFacts {
   readonly stale: Readonly<Record<string, string>>;
 }
 
-/** The steps that a request runs: not those that hold, and not those that run or wait already. */
+/** The steps that a request runs, without those that hold already and those that run or wait already. */
 export function runsFor(facts: PlanFacts, step: Step, request: PlanRequest): readonly Step[] | Refused {
   const { guide, target, passed, underWay, stale } = facts;
   if (!target) return notLive;
@@ -54,7 +54,7 @@ function whyNotRunnable(
   return refused(409, 'needs', `${step.id} needs ${ids} first. "Run to here" runs what is missing.`);
 }
 
-/** What a request would run, what holds already, and what is skipped. */
+/** The steps that a request would run, that hold already, and that it would skip. */
 export function planFor(facts: PlanFacts, step: Step, request: PlanRequest): PlanAnswer | Refused {
   const runs = runsFor(facts, step, request);
   if ('refusal' in runs) return runs;

@@ -52,7 +52,7 @@ test('TerminalFeed: starts over in a new epoch and when the session was reset', 
   expect(feed.read()).toEqual({ text: 'fresh', startsOver: true });
 });
 
-test('TerminalFeed: keeps only the last part of a text that nobody reads', () => {
+test('TerminalFeed: keeps only the last part of a text that is not read', () => {
   const { feed, take } = feeding();
   for (let seq = 1; seq <= 20; seq += 1) take(shows(seq, `${seq}${'x'.repeat(100_000)}`));
   const { text } = feed.read();
