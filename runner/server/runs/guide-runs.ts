@@ -32,8 +32,13 @@ export class GuideRuns {
     this.#results = new GuideResults(log, journal);
     this.#session = new GuideSession(guide, { ...shared, results: this.#results });
     this.#typed = new TypedLine({
-      onRunning: (running, isHidden) =>
-        log.append({ type: 'typed', guide: guide.name, running, ...(isHidden && { hidden: true }) }),
+      onState: (state) =>
+        log.append({
+          type: 'typed',
+          guide: guide.name,
+          running: state !== 'ended',
+          ...(state === 'hides-text' && { hidden: true }),
+        }),
       onError: (message) => log.append({ type: 'terminal', guide: guide.name, text: `${message}\r\n` }),
     });
     this.#queue = new RunQueue({
