@@ -121,6 +121,16 @@ export async function runsOf(response: Response): Promise<RunAnswer['runs']> {
   return ((await response.json()) as RunAnswer).runs;
 }
 
+/** Runs a step and waits for its result. */
+export async function runStep(
+  client: Asker,
+  step: string,
+  change: Partial<RunRequest> = {},
+): Promise<StepResult> {
+  const [run] = await runsOf(await client.run(step, change));
+  return client.ended(run?.run ?? '');
+}
+
 /** The server's state, as pages get it. */
 export async function stateOf({ call }: Asker): Promise<RunnerState> {
   return (await (await call('/api/state')).json()) as RunnerState;
