@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Guide, Step } from '../../../src/guide/model.ts';
 import type { PlanAnswer, PlanRequest, RunAnswer } from '../../../src/guide/protocol.ts';
 import type { StepResult } from '../../../src/guide/result.ts';
-import type { Typed } from '../../shell/input/type-text.ts';
+import type { Typed } from '../../shell/execution/type-text.ts';
 import { ending, lineBusy, nothingLeft, type Refused, stepBusy, unfinished } from '../refused.ts';
 import { GuideResults } from './guide-results.ts';
 import { GuideSession } from './guide-session.ts';
