@@ -4,7 +4,6 @@ import { bootId } from '../../kernel/namespaces.ts';
 import { isAlive } from '../../kernel/process-stat.ts';
 import { partTimeoutMs } from '../../limits.ts';
 import { Api } from '../api/api.ts';
-import { makePki } from '../api/pki.ts';
 import { writeAccess } from '../api/write-access.ts';
 import type { Ingredients } from '../build/ingredients.ts';
 import { ProcessError, partFailed } from '../errors.ts';
@@ -16,6 +15,7 @@ import { httpbinAddress, makeNetwork, wikipediaAddresses } from '../node/network
 import { Node } from '../node/node.ts';
 import { type Service, type ServiceName, services } from '../node/services.ts';
 import { watchProcesses } from '../node/watch-processes.ts';
+import { makePki } from '../pki/pki.ts';
 import type { Progress } from '../progress.ts';
 import { type MachineNames, machineNames } from '../record/cluster-name.ts';
 import { type ClusterRecord, type Keeper, type RecordedProcess, writeRecord } from '../record/record.ts';

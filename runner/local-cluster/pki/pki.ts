@@ -118,7 +118,7 @@ async function makeCertificate(
     'req',
     '-x509',
     '-config',
-    sourcePath('api', 'openssl.cnf'),
+    sourcePath('pki', 'openssl.cnf'),
     '-newkey',
     'ec',
     '-pkeyopt',
