@@ -4,8 +4,8 @@ import { dirname } from 'node:path';
 import { statusBytes, statusLine } from '../../kernel/status-line.ts';
 import { coldDiskBytes, warmDiskBytes } from '../../limits.ts';
 import { missingPackages } from '../build/debian-packages.ts';
-import { isWarm, missingPrograms, missingPythons } from '../build/ingredients.ts';
 import { cacheFolder, sourcePath } from '../folders.ts';
+import { isWarm, missingPrograms, missingPythons } from '../ingredients.ts';
 import { runProgram } from '../run-program.ts';
 import { isOlder } from './is-older.ts';
 
