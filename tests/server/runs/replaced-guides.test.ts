@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { parseGuide } from '../../../src/guide/parse-guide.ts';
 import { fence } from '../../support/guides/guide-text.ts';
 import { sixSteps } from '../../support/guides/six-steps.ts';
+import { typeTo } from '../../support/requests/typed-text.ts';
 import { runStep, runsOf, serveGuide, stateOf } from '../../support/servers/served-guide.ts';
-import { typeTo } from '../../support/servers/typed-text.ts';
 
 test('stale: stale steps are sent, run again by to-here, and follow the text of the page', async () => {
   const bodyOf = (printed: string) =>

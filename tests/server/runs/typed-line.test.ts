@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { withoutColours } from '../../../src/guide/text/control-sequences.ts';
 import { fence } from '../../support/guides/guide-text.ts';
 import { sixSteps } from '../../support/guides/six-steps.ts';
+import { shownBy, typeTo } from '../../support/requests/typed-text.ts';
 import { resetSession, runStep, runsOf, serveGuide, stateOf } from '../../support/servers/served-guide.ts';
-import { shownBy, typeTo } from '../../support/servers/typed-text.ts';
 
 test('line: runs in the shell of the session, and later pages get the terminal too', async () => {
   const client = await serveGuide(sixSteps);

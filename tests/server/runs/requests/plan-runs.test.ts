@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import type { PlanAnswer } from '../../../../src/guide/protocol.ts';
 import { fence } from '../../../support/guides/guide-text.ts';
 import { sixSteps } from '../../../support/guides/six-steps.ts';
+import { typeTo } from '../../../support/requests/typed-text.ts';
 import { runStep, runsOf, serveGuide, stateOf } from '../../../support/servers/served-guide.ts';
-import { typeTo } from '../../../support/servers/typed-text.ts';
 
 test('check: runs only what reads, and refuses a step that only writes', async () => {
   const client = await serveGuide(
