@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { processesOfSession } from '../../runner/kernel/processes.ts';
-import { startShell } from '../support/guides/started-shell.ts';
+import { startShell } from '../support/sessions/started-shell.ts';
 
 test('Shell: returns output in true order and the exit status, in a terminal of fixed size', async () => {
   const { run } = await startShell();
