@@ -31,11 +31,9 @@ function importsIn(text: string): string[] {
 
 const files = globSync(['src/**/*.{ts,astro}', 'runner/**/*.{ts,mjs}'], { cwd: projectFolder });
 
-/** The layer of a file: the one with the longest path that matches. */
+/** The layer of a file: the file itself, or else its folder. */
 function layerOf(file: string): string | undefined {
-  return layers
-    .filter((layer) => file === layer || file.startsWith(`${layer}/`))
-    .toSorted((a, b) => b.length - a.length)[0];
+  return [file, dirname(file)].find((each) => layers.includes(each));
 }
 
 test('imports: every file belongs to a layer, and every layer has files', () => {
