@@ -85,7 +85,6 @@ export const layers: readonly string[] = [
   'runner/server/guard',
   'runner/server/event-log.ts',
   'runner/server/refused.ts',
-  'runner/server/server-lease.ts',
   'runner/server/runs/journal',
   'runner/server/runs/requests',
   'runner/server/runs',
