@@ -15,13 +15,14 @@ const npmArgs = ['ci', '--include=dev', '--include=optional', '--loglevel=error'
  * @param {string} project
  */
 export function installPackages(project) {
-  if (isInstalled(project)) return;
+  if (differences(project).length === 0) return;
   process.stderr.write('Installing the npm packages (usually 20 s, once)\n');
   const { status } = spawnSync('npm', npmArgs, { cwd: project, stdio: ['ignore', 2, 2] });
-  if (isInstalled(project)) return;
+  const left = differences(project);
+  if (left.length === 0) return;
   process.stderr.write(
     status === 0
-      ? `npm left out ${missingIn(project).join(', ')}, usually because its registry did not answer. ` +
+      ? `npm left out ${left.join(', ')}, usually because its registry did not answer. ` +
           'Make sure that it can be reached, and start again.\n'
       : 'The npm packages could not be installed. Read what npm says above, correct that, and start again.\n',
   );
@@ -29,28 +30,29 @@ export function installPackages(project) {
 }
 
 /**
- * Compares the lock file with the list that npm writes at the end of an installation. An installation that
- * was cut off leaves no list.
+ * Paths of the packages that are not installed as the lock file says. npm writes its list of packages at the
+ * end of an installation, so an installation that was cut off has none.
  */
-function isInstalled(project) {
+function differences(project) {
   const wanted = packagesIn(join(project, 'package-lock.json'));
-  const installed = packagesIn(join(project, 'node_modules', '.package-lock.json'));
-  if (!wanted || !installed) return false;
-  const isWanted = ([path, { version, integrity }]) =>
-    wanted[path]?.version === version && wanted[path].integrity === integrity;
-  return Object.entries(installed).every(isWanted) && missingIn(project).length === 0;
+  const installed = packagesIn(join(project, 'node_modules', '.package-lock.json')) ?? {};
+  if (!wanted) return ['package-lock.json'];
+  const isAsWanted = (path) => {
+    const [own, its] = [wanted[path], installed[path]];
+    if (!its) return own.optional === true && !isForThisMachine(own);
+    return own?.version === its.version && own.integrity === its.integrity;
+  };
+  const paths = new Set([...Object.keys(wanted), ...Object.keys(installed)]);
+  return [...paths].filter((path) => path !== '' && !isAsWanted(path));
 }
 
-/** Paths of the packages in the lock file that this machine needs and npm has not installed. */
-function missingIn(project) {
-  const installed = packagesIn(join(project, 'node_modules', '.package-lock.json')) ?? {};
-  const wanted = Object.entries(packagesIn(join(project, 'package-lock.json')) ?? {});
-  return wanted
-    .filter(
-      ([path, each]) =>
-        path !== '' && !(path in installed) && (each.optional !== true || isForThisMachine(each)),
-    )
-    .map(([path]) => path);
+/** The packages in one of npm's lock files, by their paths; `undefined` if it cannot be read. */
+function packagesIn(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')).packages;
+  } catch {
+    return undefined;
+  }
 }
 
 /**
@@ -70,13 +72,4 @@ function hasGlibc() {
   // The network part of the report takes long to collect.
   process.report.excludeNetwork = true;
   return process.report.getReport().header.glibcVersionRuntime !== undefined;
-}
-
-/** The packages in one of npm's lock files, by their paths; `undefined` if it cannot be read. */
-function packagesIn(file) {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8')).packages;
-  } catch {
-    return undefined;
-  }
 }

@@ -47,7 +47,7 @@ export function differencesOf(expected: Expected, run: CommandRun): string[] {
 }
 
 function masksOf({ printed }: Expected, { actual, secrets = [] }: CommandRun): OutcomeMask {
-  return new OutcomeMask([actual, printed.lines.join('\n')], secrets);
+  return new OutcomeMask({ texts: [actual, printed.lines.join('\n')], secrets });
 }
 
 /**
@@ -81,7 +81,7 @@ function firstProved(expected: Expected, runs: readonly CommandRun[], fill: Fill
     const lines = hideSecrets(next.value, mode, { before: printed.lines, known });
     const found =
       whyUnprintable(next.value, mode, { printed, literals, fill }) ??
-      (showsSecrets(lines, printed.lines, known) ? secretShown : undefined);
+      (showsSecret(lines, { before: printed.lines, known }) ? secretShown : undefined);
     obstacle ??= found;
     const proved = { ...expected, printed: { ...printed, lines } };
     if (found === undefined && runs.every((run) => judgeRun(proved, run).matches)) return { lines };
@@ -110,10 +110,9 @@ function secretsOf({ actual, secrets = [] }: CommandRun): readonly string[] {
 }
 
 /** Whether a line that is new on the page shows a secret. */
-function showsSecrets(
+function showsSecret(
   lines: readonly string[],
-  before: readonly string[],
-  known: readonly string[],
+  { before, known }: { before: readonly string[]; known: readonly string[] },
 ): boolean {
   const fresh = lines.filter((line) => !before.includes(line)).join('\n');
   return secretPlaces(fresh, known).some(({ from, to }) => !acceptsAnyText(fresh.slice(from, to)));

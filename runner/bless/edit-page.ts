@@ -23,12 +23,14 @@ export function editPage(source: string, { step, command, variant, lines }: Prin
   const rows = linesWithEnds(source);
   const from = printed.line - 1;
   const before = rows.slice(from, from + printed.lines.length);
-  const edited = rows.toSpliced(from, before.length, ...written(printed.lines, lines, before)).join('');
+  const edited = rows
+    .toSpliced(from, before.length, ...newRows({ old: printed.lines, lines, before }))
+    .join('');
   return hasOnlyEdit(edited, guide, { step, command, variant, lines }) ? edited : undefined;
 }
 
 /** Equal lines keep their bytes. New lines have the indentation and the line end of the first old line. */
-function written(old: readonly string[], lines: readonly string[], before: readonly string[]): string[] {
+function newRows({ old, lines, before }: Record<'old' | 'lines' | 'before', readonly string[]>): string[] {
   const first = before[0]!.replace(/[\r\n]+$/, '');
   const prefix = first.slice(0, first.length - old[0]!.length);
   const ending = before[0]!.slice(first.length);

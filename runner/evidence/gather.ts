@@ -1,5 +1,6 @@
 import type { Guide } from '../../src/guide/model.ts';
 import type { CommandResult, Evidence, StepResult } from '../../src/guide/result.ts';
+import { withoutColours } from '../../src/guide/text/control-sequences.ts';
 import type { Target } from '../cluster/target.ts';
 import {
   clockToleranceMs,
@@ -8,7 +9,6 @@ import {
   evidenceTimeoutMs,
   mostEvidence,
 } from '../limits.ts';
-import { withoutColour } from '../match/index.ts';
 import { Sanitiser } from '../output/sanitise.ts';
 import { redacted } from '../output/secrets/redact.ts';
 import type { Failure, Finder, Found } from './failure.ts';
@@ -80,7 +80,7 @@ export function rank(found: readonly Found[]): Evidence[] {
 }
 
 function withoutSecrets(evidence: Evidence, secrets: readonly string[]): Evidence {
-  const clean = (text: string) => redacted(withoutColour(new Sanitiser().push(text)), secrets);
+  const clean = (text: string) => redacted(withoutColours(new Sanitiser().push(text)), secrets);
   const short = (line: string) =>
     line.length > evidenceLineChars ? `${line.slice(0, evidenceLineChars)}…` : line;
   return {

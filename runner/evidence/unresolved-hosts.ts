@@ -60,7 +60,7 @@ export const findUnresolvedHosts: Finder = async (reader, failure) => {
     ...entries.flatMap(({ spec }) => spec.hosts ?? []),
   ];
   return relevant
-    .filter(({ host, metadata }) => !resolves(host, metadata.namespace ?? 'default', hosts))
+    .filter(({ host, metadata }) => !resolves({ host, namespace: metadata.namespace ?? 'default' }, hosts))
     .map((rule) => ({
       evidence: {
         kind: 'unresolved-host',
@@ -103,7 +103,10 @@ function rulesOfVirtualService({ metadata, spec }: VirtualService): Rule[] {
  * `*` at the beginning stands for any text
  * (https://istio.io/latest/docs/reference/config/networking/destination-rule/#DestinationRule).
  */
-export function resolves(host: string, namespace: string, hosts: readonly string[]): boolean {
+export function resolves(
+  { host, namespace }: { host: string; namespace: string },
+  hosts: readonly string[],
+): boolean {
   if (host.startsWith('*')) return hosts.some((each) => each.endsWith(host.slice(1)));
   const whole = host.includes('.') ? host : `${host}.${namespace}.svc.cluster.local`;
   return hosts.some((each) => each === whole || (each.startsWith('*') && whole.endsWith(each.slice(1))));

@@ -1,5 +1,6 @@
 /** The scope of a pid: the boot of the machine, and the process namespace in it (pid_namespaces(7)). */
 import { readFileSync, readlinkSync } from 'node:fs';
+import { statusLine } from './status-line.ts';
 
 /** A new random id at each boot of the machine. */
 export function bootId(): string {
@@ -16,11 +17,6 @@ export function ownPidNamespace(): string {
  * processes of that namespace.
  */
 export function isNamespaceInit(pid: number): boolean {
-  try {
-    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-    const numbers = /^NSpid:\s+(.*)$/m.exec(status)?.[1]?.split(/\s+/) ?? [];
-    return numbers.length > 1 && numbers.at(-1) === '1';
-  } catch {
-    return false;
-  }
+  const numbers = statusLine(`/proc/${pid}/status`, 'NSpid')?.split(/\s+/) ?? [];
+  return numbers.length > 1 && numbers.at(-1) === '1';
 }

@@ -4,11 +4,11 @@
  */
 
 export type { ClusterAccess } from './api/access.ts';
-export { isWarm } from './build/ingredients.ts';
 export { programFolder } from './build/program-folder.ts';
 export { down } from './down.ts';
 export { LocalClusterError } from './errors.ts';
 export { cacheFolder } from './folders.ts';
+export { isWarm } from './ingredients.ts';
 export { prepare } from './prepare.ts';
 export type { OnProgress, PartProgress } from './progress.ts';
 export { nameOption } from './record/cluster-name.ts';

@@ -1,5 +1,5 @@
-import { prepareIngredients } from './build/ingredients.ts';
 import { LocalClusterError } from './errors.ts';
+import { prepareIngredients } from './ingredients.ts';
 import { type OnProgress, Progress } from './progress.ts';
 import { defaultName } from './record/cluster-name.ts';
 import { whyNot } from './up.ts';

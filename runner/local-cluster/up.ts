@@ -1,8 +1,8 @@
 import { bootId } from '../kernel/namespaces.ts';
 import { type ClusterAccess, clusterAccess } from './api/access.ts';
-import { ingredients, prepareIngredients } from './build/ingredients.ts';
 import { isAbort, LocalClusterError, takenByAnother } from './errors.ts';
 import { clusterFolders } from './folders.ts';
+import { ingredients, prepareIngredients } from './ingredients.ts';
 import { claimMachine, otherOwner } from './machine/host-settings.ts';
 import { machineFacts } from './machine/machine-facts.ts';
 import { reasonAgainst } from './machine/reason-against.ts';

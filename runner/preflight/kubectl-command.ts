@@ -81,11 +81,17 @@ function objectsNamed(node: Command, feeders: readonly SyntaxNode[], folder: str
     );
     return objects.map((object) => ({ does, ...place, ...object }));
   }
-  return effectsOnOperands(verb, rest, words).map((each) => ({ ...each, ...place }));
+  return effectsOnOperands(verb, { rest, words }).map((each) => ({ ...each, ...place }));
 }
 
-/** The effects on the objects that the operands of a command name. */
-function effectsOnOperands(verb: string, rest: readonly string[], words: readonly string[]): ObjectEffect[] {
+/**
+ * The effects on the objects that the operands of a command name. `rest`: the operands. `words`: all words of
+ * the command.
+ */
+function effectsOnOperands(
+  verb: string,
+  { rest, words }: { rest: readonly string[]; words: readonly string[] },
+): ObjectEffect[] {
   const [first = '', ...others] = rest;
   const [given] = optionValues(words, '--name', '--name');
   const all = (does: Does, operandWords: readonly string[]) =>

@@ -1,7 +1,7 @@
 import type { Step } from '../../src/guide/model.ts';
 import type { Refusal } from '../../src/guide/protocol.ts';
 import { sessionsAtMost } from '../limits.ts';
-import type { Typed } from '../shell/input/type-text.ts';
+import type { Typed } from '../shell/execution/type-text.ts';
 
 /** A refusal with the HTTP status of its answer. */
 export interface Refused {

@@ -2,8 +2,8 @@ import type { Step } from '../../src/guide/model.ts';
 import type { CommandResult } from '../../src/guide/result.ts';
 import { messageOf, NotOursError } from '../errors.ts';
 import { DiskError } from '../io/disk-error.ts';
-import { StoppedError } from '../shell/unless-stopped.ts';
 import type { Why } from './explain-step.ts';
+import { StoppedError } from './unless-stopped.ts';
 
 /** The effect of an error on the step in which it happened. */
 export interface BrokenStep {

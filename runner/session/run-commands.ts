@@ -5,7 +5,6 @@ import type { Target } from '../cluster/target.ts';
 import { talksToCluster } from '../evidence/gather.ts';
 import { isAnswering } from '../evidence/unreachable.ts';
 import { momentNow } from '../kernel/moment.ts';
-import { unlessStopped } from '../shell/unless-stopped.ts';
 import { ask } from './ask.ts';
 import type { PassedSteps } from './passed-steps.ts';
 import type { PinnedKubeconfig } from './refusal/pinned-kubeconfig.ts';
@@ -15,6 +14,7 @@ import { whyNotRun } from './refusal/why-not-run.ts';
 import type { RunListener } from './run-listener.ts';
 import type { SessionShell } from './session-shell.ts';
 import type { StepRun } from './step-run.ts';
+import { unlessStopped } from './unless-stopped.ts';
 
 /** The parts of a session that running commands needs. */
 interface CommandSession {

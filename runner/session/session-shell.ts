@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { shellEnvironment } from '../cluster/shell-environment.ts';
 import type { Target } from '../cluster/target.ts';
 import { sessionMark } from '../shell/containment/members.ts';
-import type { Typed } from '../shell/input/type-text.ts';
+import type { Typed } from '../shell/execution/type-text.ts';
 import { Shell } from '../shell/shell.ts';
 import type { SessionHome } from './home/session-home.ts';
 

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { choiceGroups, type Guide, type Step } from '../guide/model.ts';
+import type { Guide, Step } from '../guide/model.ts';
 import { pageDigest } from '../guide/page/page-digest.ts';
 import { pageAddress } from '../guide/page/page-name.ts';
+import { chosen, stepsOfPass } from '../guide/passes.ts';
 import type { RecordedStep, Recording } from '../guide/report.ts';
 import { type GuideFile, type GuideSource, namesFile, readGuideSource } from './guide-source.ts';
 
@@ -62,8 +63,7 @@ export function filesFirstNamedBy({ guide, files }: GuideSource, step: Step): Gu
 
 /** How many steps one pass through the guide has. A pass takes one value of each choice. */
 export function stepsOfOnePass(guide: Guide): number {
-  const groups = choiceGroups(guide);
-  return guide.steps.filter(({ choice }) => !choice || groups.get(choice.group)?.[0] === choice.value).length;
+  return stepsOfPass(guide, chosen(guide)).length;
 }
 
 /** The facts that a page shows of its recording. */

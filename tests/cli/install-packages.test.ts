@@ -1,24 +1,16 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { projectFolder } from '../../runner/project.ts';
 import { temporaryFolder } from '../support/guides/temporary-folder.ts';
 
 const installer = join(projectFolder, 'runner', 'install-packages.mjs');
 
-interface Call {
-  readonly child: ChildProcess;
-  /** The text that the process has printed so far. */
-  readonly said: () => string;
-  readonly ended: Promise<number | null>;
-}
-
 /**
  * A clone with a fake npm. The lock file lists the package `a` in this version and two optional packages, one
- * of them for this machine. The fake npm installs them, and then writes its list of packages. If the clone
- * has a file `wait`, the fake npm waits in between for the file `go`; with `fail` it fails; with `offline` it
- * leaves out the optional package for this machine.
+ * of them for this machine. The fake npm installs them, and then writes its list of packages. With a file
+ * `fail` it fails; with `offline` it leaves out the optional package for this machine.
  */
 function cloneOf(version: string) {
   const folder = temporaryFolder();
@@ -31,7 +23,6 @@ function cloneOf(version: string) {
 echo "npm $1" >>${folder}/calls
 [ -e ${folder}/fail ] && { echo 'npm error: no network' >&2; exit 1; }
 rm -rf node_modules && mkdir -p node_modules/a && cp package-lock.json node_modules/a/of
-while [ -e ${folder}/wait ] && [ ! -e ${folder}/go ]; do sleep 0.05; done
 [ -e ${folder}/offline ] && list=short || list=list
 cp ../$list node_modules/.package-lock.json
 `,
@@ -58,79 +49,80 @@ cp ../$list node_modules/.package-lock.json
     write(join(folder, 'short'), { 'node_modules/a': a });
   };
   setVersion(version);
-  const start = (): Call => {
-    const script =
-      `import { installPackages } from ${JSON.stringify(installer)}; await ` +
-      `installPackages(${JSON.stringify(clone)});`;
-    const env = {
-      ...process.env,
-      PATH: `${bin}:${process.env['PATH']}`,
-      GUIDERAIL_CACHE: join(folder, 'cache'),
-    };
-    const child = spawn(process.execPath, ['--input-type=module', '--eval', script], {
-      env,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let text = '';
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (text += String(chunk)));
-    const ended = new Promise<number | null>((resolve) => child.on('exit', resolve));
-    onTestFinished(() => void child.kill('SIGKILL'));
-    return { child, said: () => text, ended };
-  };
+  const script = `import { installPackages } from '${installer}'; installPackages('${clone}');`;
+  const env = { ...process.env, PATH: `${bin}:${process.env['PATH']}` };
   return {
     clone,
     setVersion,
-    start,
-    lay: (name: string) => writeFileSync(join(folder, name), ''),
-    take: (name: string) => rmSync(join(folder, name)),
+    addFile: (name: string) => writeFileSync(join(folder, name), ''),
+    removeFile: (name: string) => rmSync(join(folder, name)),
     npmCalls: () =>
       existsSync(join(folder, 'calls')) ? readFileSync(join(folder, 'calls'), 'utf8').trim().split('\n') : [],
     has: (file: string) => existsSync(join(clone, 'node_modules', file)),
-    install: async () => {
-      const call = start();
-      return { status: await call.ended, said: call.said() };
+    install: () => {
+      const args = ['--input-type=module', '--eval', script];
+      const { status, stdout, stderr } = spawnSync(process.execPath, args, { env, encoding: 'utf8' });
+      return { status, said: stdout + stderr };
     },
   };
 }
 
 const installing = 'Installing the npm packages (usually 20 s, once)\n';
 
-test('installPackages: npm installs the packages of the lock file, and again when it changes', async () => {
+test('installPackages: npm installs the packages of the lock file, and again when it changes', () => {
   const { setVersion, install, npmCalls } = cloneOf('1.0.0');
-  expect(await install()).toEqual({ status: 0, said: installing });
-  expect(await install()).toEqual({ status: 0, said: '' });
+  expect(install()).toEqual({ status: 0, said: installing });
+  expect(install()).toEqual({ status: 0, said: '' });
   setVersion('2.0.0');
-  expect(await install()).toEqual({ status: 0, said: installing });
+  expect(install()).toEqual({ status: 0, said: installing });
   expect(npmCalls()).toEqual(['npm ci', 'npm ci']);
 });
 
-test('installPackages: after npm was killed, installs all packages again', async () => {
+test('installPackages: after npm was killed, installs all packages again', () => {
   const { clone, install, npmCalls, has } = cloneOf('1.0.0');
   mkdirSync(join(clone, 'node_modules', 'a'), { recursive: true });
   writeFileSync(join(clone, 'node_modules', 'a', 'half'), '');
-  expect(await install()).toEqual({ status: 0, said: installing });
+  expect(install()).toEqual({ status: 0, said: installing });
   expect([npmCalls(), has('a/half'), has('a/of')]).toEqual([['npm ci'], false, true]);
 });
 
-test('installPackages: if npm fails, shows its message and ours, and tries again later', async () => {
-  const { lay, install, npmCalls } = cloneOf('1.0.0');
-  lay('fail');
+test('installPackages: installs all packages again if one is not in the lock file', () => {
+  const { clone, install } = cloneOf('1.0.0');
+  expect(install()).toEqual({ status: 0, said: installing });
+  const list = join(clone, 'node_modules', '.package-lock.json');
+  const { packages } = JSON.parse(readFileSync(list, 'utf8')) as { packages: object };
+  const other = { version: '1.0.0', integrity: 'sha512-d' };
+  writeFileSync(list, JSON.stringify({ packages: { ...packages, 'node_modules/other': other } }));
+  expect(install()).toEqual({ status: 0, said: installing });
+  expect(install()).toEqual({ status: 0, said: '' });
+});
+
+test('installPackages: asks npm about a lock file that cannot be read', () => {
+  const { clone, addFile, install } = cloneOf('1.0.0');
+  writeFileSync(join(clone, 'package-lock.json'), '<<<<<<< ours\n');
+  addFile('fail');
+  expect(install()).toEqual({ status: 3, said: expect.stringContaining('could not be installed.') });
+});
+
+test('installPackages: if npm fails, shows its message and ours, and tries again later', () => {
+  const { addFile, install, npmCalls } = cloneOf('1.0.0');
+  addFile('fail');
   const said =
     `${installing}npm error: no network\nThe npm packages could not be installed. Read what npm says ` +
     'above, correct that, and start again.\n';
-  for (let time = 0; time < 2; time += 1) expect(await install()).toEqual({ status: 3, said });
+  for (let time = 0; time < 2; time += 1) expect(install()).toEqual({ status: 3, said });
   expect(npmCalls()).toEqual(['npm ci', 'npm ci']);
 });
 
-test('installPackages: names an optional package that npm left out, and tries again later', async () => {
-  const { lay, take, install } = cloneOf('1.0.0');
-  lay('offline');
+test('installPackages: names an optional package that npm left out, and tries again later', () => {
+  const { addFile, removeFile, install } = cloneOf('1.0.0');
+  addFile('offline');
   const why =
     'npm left out node_modules/here, usually because its registry did not answer. Make sure that it ' +
     'can be reached, and start again.\n';
-  expect(await install()).toEqual({ status: 3, said: `${installing}${why}` });
-  take('offline');
-  expect(await install()).toEqual({ status: 0, said: installing });
+  expect(install()).toEqual({ status: 3, said: `${installing}${why}` });
+  removeFile('offline');
+  expect(install()).toEqual({ status: 0, said: installing });
 });
 
 interface LockedPackage {

@@ -82,12 +82,12 @@ test('missingObjects: names the only step that may delete; leaves out objects ma
   ];
   if (!kept || !elsewhere) throw new Error('There are no two services.');
   const gone = { kind: 'Service', namespace: 'other', name: 'elsewhere', gone: true };
-  expect(missingObjects([kept, elsewhere], [{ ...kept, uid: '9' }], ['clean'])).toEqual([
-    { ...gone, step: 'clean' },
-  ]);
-  expect(missingObjects([elsewhere], [], ['clean', 'tidy'])).toEqual([gone]);
+  expect(
+    missingObjects([kept, elsewhere], { made: [{ ...kept, uid: '9' }], deletingSteps: ['clean'] }),
+  ).toEqual([{ ...gone, step: 'clean' }]);
+  expect(missingObjects([elsewhere], { made: [], deletingSteps: ['clean', 'tidy'] })).toEqual([gone]);
   const held = { ...elsewhere, finalizers: ['f'] };
-  expect(missingObjects([held, { ...held, isLeaving: true }], [], [])).toEqual([
+  expect(missingObjects([held, { ...held, isLeaving: true }], { made: [], deletingSteps: [] })).toEqual([
     gone,
     { ...gone, finalizers: ['f'] },
   ]);

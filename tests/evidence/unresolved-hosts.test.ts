@@ -17,7 +17,7 @@ test.each([
   ['*', 'default', true],
   ['*.internal', 'default', false],
 ])('resolves: %s from %s: %s', (host, namespace, expected) => {
-  expect(resolves(host, namespace, hosts)).toBe(expected);
+  expect(resolves({ host, namespace }, hosts)).toBe(expected);
 });
 
 const metadata = (name: string) => ({ name, namespace: 'default', creationTimestamp: podMadeAt });

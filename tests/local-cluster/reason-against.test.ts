@@ -46,10 +46,10 @@ test.each(cases)('reasonAgainst: %j gives one sentence that says what to do', (f
   expect(reason).toMatch(/^[^\n]+\.$/);
 });
 
-test('hasCapabilities: reads the effective capabilities', () => {
-  expect(hasCapabilities('CapPrm:\t0\nCapEff:\t000001ffffffffff\n')).toBe(true);
-  expect(hasCapabilities('CapPrm:\t000001ffffffffff\nCapEff:\t00000000a80425fb\n')).toBe(false);
-  expect(hasCapabilities('')).toBe(false);
+test('hasCapabilities: needs both capabilities for namespaces', () => {
+  expect(hasCapabilities('000001ffffffffff')).toBe(true);
+  expect(hasCapabilities('00000000a80425fb')).toBe(false);
+  expect(hasCapabilities(undefined)).toBe(false);
 });
 
 test.each([

@@ -2,8 +2,8 @@ import { request } from 'node:http';
 import { expect, test } from 'vitest';
 import type { RunningServer } from '../../runner/server/server.ts';
 import { sixSteps } from '../support/guides/six-steps.ts';
+import { typeTo } from '../support/requests/typed-text.ts';
 import { serveGuide } from '../support/servers/served-guide.ts';
-import { typeTo } from '../support/servers/typed-text.ts';
 
 test('line and input: have the same guards as all other requests', async () => {
   const client = await serveGuide(sixSteps);

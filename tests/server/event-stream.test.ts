@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest';
 import { sixSteps } from '../support/guides/six-steps.ts';
-import { runsOf, serveGuide, stateOf } from '../support/servers/served-guide.ts';
+import { runStep, runsOf, serveGuide, stateOf } from '../support/servers/served-guide.ts';
 
 test('GET /api/events: sends the events of a run in order, also to a page that comes later', async () => {
   const client = await serveGuide(sixSteps);
-  const [set] = await runsOf(await client.run('set'));
-  await client.ended(set?.run ?? '');
+  await runStep(client, 'set');
   const [use] = await runsOf(await client.run('use'));
   expect(await client.ended(use?.run ?? '')).toMatchObject({ step: 'use', verdict: 'passed' });
   const seen = await client.events(0, (event) => event.type === 'run-ended' && event.run === use?.run);

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { fence } from '../support/guides/guide-text.ts';
-import { openSession as open } from '../support/guides/opened-session.ts';
+import { openSession as open } from '../support/sessions/opened-session.ts';
 
 test('Session: repeats a reading command until it matches, but not a writing one', async () => {
   const body = [

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { loopbackTarget } from '../support/clusters/loopback-target.ts';
 import { fence } from '../support/guides/guide-text.ts';
-import { openSession as open } from '../support/guides/opened-session.ts';
+import { openSession as open } from '../support/sessions/opened-session.ts';
 
 test('Session: a step passes, its listener gets ordered events, and the guide’s files exist', async () => {
   const { run, heard } = open(fence('$ cat samples/a.txt\nfrom the guide\n$ echo b\nb', 'id=a'));

@@ -4,6 +4,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { Session } from '../../runner/session/session.ts';
 import { parseGuide } from '../../src/guide/parse-guide.ts';
 import type { StepResult } from '../../src/guide/result.ts';
+import { withoutControlSequences } from '../../src/guide/text/control-sequences.ts';
 import { loopbackTarget } from '../support/clusters/loopback-target.ts';
 import { fence } from '../support/guides/guide-text.ts';
 import { temporaryFolder } from '../support/guides/temporary-folder.ts';
@@ -33,7 +34,7 @@ function open(body: string): Opened {
   });
   onTestFinished(() => session.close());
   const { signal } = new AbortController();
-  const screen = () => shown.replaceAll(/\u001b\[[\d;?]*[a-zA-Z]/g, '').replaceAll('\r', '');
+  const screen = () => withoutControlSequences(shown).replaceAll('\r', '');
   return {
     session,
     screen,

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
-import { startShell } from '../support/guides/started-shell.ts';
+import { startShell } from '../support/sessions/started-shell.ts';
 
 test('Shell: write sends text to a command that waits for input', async () => {
   const { shell, run } = await startShell();

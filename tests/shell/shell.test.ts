@@ -4,8 +4,8 @@ import { expect, test } from 'vitest';
 import { processesOfSession } from '../../runner/kernel/processes.ts';
 import { SessionProcesses } from '../../runner/shell/containment/session-processes.ts';
 import { Shell } from '../../runner/shell/shell.ts';
-import { startShell } from '../support/guides/started-shell.ts';
 import { temporaryFolder } from '../support/guides/temporary-folder.ts';
+import { startShell } from '../support/sessions/started-shell.ts';
 
 test('Shell: returns output in true order and the exit status, in a terminal of fixed size', async () => {
   const { run } = await startShell();

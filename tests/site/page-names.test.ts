@@ -2,13 +2,14 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { siteProblems } from '../../runner/check/site-problems.ts';
-import { type RunningServer, startServer } from '../../runner/server/server.ts';
+import type { RunningServer } from '../../runner/server/server.ts';
 import type { Guide } from '../../src/guide/model.ts';
 import { addressOf } from '../../src/guide/page/page-name.ts';
 import { parseGuide } from '../../src/guide/parse-guide.ts';
 import { loopbackTarget } from '../support/clusters/loopback-target.ts';
 import { fence } from '../support/guides/guide-text.ts';
 import { type SiteBuild, type SiteProject, siteProject } from '../support/guides/site-project.ts';
+import { serverWithoutTarget } from '../support/servers/loopback-server.ts';
 import { askerOf, runsOf } from '../support/servers/served-guide.ts';
 
 /** File names with a special meaning in site builders, addresses, HTML, globs or Markdown. */
@@ -115,15 +116,7 @@ beforeAll(async () => {
   writeFileSync(join(project.folder, 'content', 'all-of-mdx.mdx'), allOfMdx);
   built = await project.build({ GUIDERAIL_EDIT_URL: '' });
   const site = join(project.folder, 'dist');
-  server = await startServer({
-    guides,
-    site,
-    port: 0,
-    choice: { kind: 'recorded' },
-    name: 'none',
-    kubeconfig: undefined,
-    pathBehind: [],
-  });
+  server = await serverWithoutTarget({ guides, site });
   server.runs.setTarget(loopbackTarget());
 }, 180_000);
 

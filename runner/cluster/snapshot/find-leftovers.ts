@@ -62,7 +62,10 @@ export async function findLeftovers({
       const gone = deletingSteps.length === 0 ? [] : await before.goneIn(after, target.api);
       return [
         ...leftoversOf(objects, times, makes),
-        ...missingObjects(gone.filter(isOurs), objects, scope.all ? deletingSteps : []),
+        ...missingObjects(gone.filter(isOurs), {
+          made: objects,
+          deletingSteps: scope.all ? deletingSteps : [],
+        }),
       ];
     }
   }

@@ -55,8 +55,7 @@ function circumstancesOf(
  */
 export function missingObjects(
   gone: readonly ClusterObject[],
-  made: readonly ClusterObject[],
-  deletingSteps: readonly string[],
+  { made, deletingSteps }: { made: readonly ClusterObject[]; deletingSteps: readonly string[] },
 ): Leftover[] {
   const madeAgain = new Set(made.map(({ path }) => path));
   const [step] = deletingSteps.length === 1 ? deletingSteps : [];

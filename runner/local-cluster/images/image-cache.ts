@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { makeWebCa } from '../api/pki.ts';
 import { contentKey } from '../build/content-key.ts';
 import { installedVersions } from '../build/debian-packages.ts';
 import type { GoProgram } from '../build/go-programs.ts';
 import type { PythonEnvironment } from '../build/python-environment.ts';
 import { cacheFolder, sourcePath } from '../folders.ts';
+import { makeWebCa } from '../pki/pki.ts';
 import { type ImageRecipe, imageCatalogue } from './catalogue.ts';
 import { RootFolder } from './root-folder.ts';
 import { writeImage } from './write-image.ts';

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import { readFile, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { statusBytes, statusLine } from '../../kernel/status-line.ts';
 import { coldDiskBytes, warmDiskBytes } from '../../limits.ts';
 import { missingPackages } from '../build/debian-packages.ts';
-import { isWarm, missingPrograms, missingPythons } from '../build/ingredients.ts';
 import { cacheFolder, sourcePath } from '../folders.ts';
+import { isWarm, missingPrograms, missingPythons } from '../ingredients.ts';
 import { runProgram } from '../run-program.ts';
 import { isOlder } from './is-older.ts';
 
@@ -37,31 +38,25 @@ export async function machineFacts(name: string): Promise<MachineFacts> {
   let existing = cache;
   while (!existsSync(existing)) existing = dirname(existing);
   const disk = await statfs(existing);
-  const memory = /^MemAvailable:\s+(\d+) kB/m.exec(
-    await readFile('/proc/meminfo', 'utf8').catch(() => ''),
-  )?.[1];
   return {
     name,
     platform: process.platform,
     isRoot: process.getuid?.() === 0,
-    mayMakeNamespaces: hasCapabilities(await readFile('/proc/self/status', 'utf8').catch(() => '')),
+    mayMakeNamespaces: hasCapabilities(statusLine('/proc/self/status', 'CapEff')),
     missingPackages: packages,
     hasAptGet: existsSync('/usr/bin/apt-get'),
     go: programs.length > 0 ? { needed: await neededGo(), found: await foundGo() } : 'not needed',
     python: (await missingPythons()).length > 0 ? await foundPython() : 'not needed',
     freeDiskBytes: disk.bavail * disk.bsize,
     neededDiskBytes: warm || programs.length === 0 ? warmDiskBytes : coldDiskBytes,
-    freeMemoryBytes: Number(memory ?? 0) * 1024,
+    freeMemoryBytes: statusBytes('/proc/meminfo', 'MemAvailable') || 0,
     cache,
   };
 }
 
-/**
- * Whether the text of /proc/PID/status shows CAP_NET_ADMIN (12) and CAP_SYS_ADMIN (21) among the effective
- * capabilities.
- */
-export function hasCapabilities(status: string): boolean {
-  const effective = BigInt(`0x${/^CapEff:\s*([0-9a-f]+)$/m.exec(status)?.[1] ?? '0'}`);
+/** Whether a mask of capabilities (CapEff in proc(5)) has CAP_NET_ADMIN (12) and CAP_SYS_ADMIN (21). */
+export function hasCapabilities(mask = '0'): boolean {
+  const effective = BigInt(`0x${mask}`);
   const needed = (1n << 12n) | (1n << 21n);
   return (effective & needed) === needed;
 }

@@ -73,7 +73,7 @@ function changeReasons(
   ledger: Ledger,
 ): Reason[] {
   const [pageLine, actualLine] = [page.pageLine(index), line + 1];
-  const columns = compareColumns(page, output, index, line);
+  const columns = compareColumns({ page, index, output, line });
   if (columns.length > 0) return columns;
   const row = rowPair({ page, index, output, line }, literals);
   const cells = row?.columns.flatMap(({ name: column, page: pattern, actual }): Reason[] => {

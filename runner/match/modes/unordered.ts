@@ -98,7 +98,6 @@ function assignLines({ printed, actual, bindings, literals }: Question): {
       fits: (index, line, current) =>
         fits(wanted[index]!.pattern, output[line]!.text, current, wanted[index]!.pageLine),
     },
-    Ledger.free(),
     ledger,
   );
   const elisionLine = page.find(({ text }) => isElision(text))?.pageLine;

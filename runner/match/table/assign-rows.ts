@@ -79,7 +79,6 @@ export function assignRows(question: Question): AssignedRows | 'page' | 'output'
       fits: (page, row, current) =>
         cellsFit(patterns[page]!, rows[row]!.cells, current, pageRows[page]!.line),
     },
-    Ledger.free(),
     ledger,
   );
   const elision = pageLines.findIndex(isElision);

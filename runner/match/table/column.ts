@@ -42,31 +42,27 @@ const compiled = new Map(
   ]),
 );
 
+/** A column of a table, and what decides how its cells are read. */
+export interface Column {
+  readonly head: string;
+  /** The heads of all columns. */
+  readonly heads: readonly string[];
+  readonly literals: ReadonlySet<string>;
+}
+
 /** The pattern of a cell by its column. Undefined: the form of the cell decides. */
-export function columnPattern(
-  cell: string,
-  head: string,
-  heads: readonly string[],
-  literals: ReadonlySet<string>,
-): Pattern | undefined {
-  if (head === 'TARGETS') return targetsPattern(cell);
-  const value = columnValue(cell, head, heads, literals);
+export function columnPattern(cell: string, column: Column): Pattern | undefined {
+  if (column.head === 'TARGETS') return targetsPattern(cell);
+  const value = columnValue(cell, column);
   return value && patternOfValue(value);
 }
 
 /** The value of a cell that is one value. */
-function columnValue(
-  cell: string,
-  head: string,
-  heads: readonly string[],
-  literals: ReadonlySet<string>,
-): Value | undefined {
-  const column = compiled.get(head);
-  if (column) {
-    column.accepts.lastIndex = 0;
-    return column.accepts.test(cell)
-      ? { type: column.type, sample: cell, accepts: column.accepts }
-      : undefined;
+function columnValue(cell: string, { head, heads, literals }: Column): Value | undefined {
+  const known = compiled.get(head);
+  if (known) {
+    known.accepts.lastIndex = 0;
+    return known.accepts.test(cell) ? { type: known.type, sample: cell, accepts: known.accepts } : undefined;
   }
   if (head === 'NAME' && namesAreGenerated(heads) && !literals.has(cell))
     return cell.startsWith('pod/') ? undefined : generatedValue(cell, true);

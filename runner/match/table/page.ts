@@ -5,7 +5,7 @@ import { collapsed, isElision, printedLines } from '../text/normalise.ts';
 import { cellPatternOf, type Pattern, patternOf } from '../text/pattern.ts';
 import { isSetDuration } from '../text/values/set-duration.ts';
 import { mayIdentify } from '../text/values/value.ts';
-import { columnPattern } from './column.ts';
+import { type Column, columnPattern } from './column.ts';
 import { cellsOf, type Head, sameColumns, type Table, tablesIn } from './read-table.ts';
 
 /** The lines of an output or of a page's printed output, with the tables in them. */
@@ -116,24 +116,20 @@ export function cellPatterns(
   literals: ReadonlySet<string>,
 ): (cells: readonly string[]) => Pattern[] {
   const names = heads.map(({ name }) => name);
+  const columns = names.map((head): Column => ({ head, heads: names, literals }));
   const known = heads.map(() => new Map<string, Pattern>());
   return (cells) =>
     cells.map((cell, index) => {
-      const found = known[index]!.get(cell) ?? cellPattern(cell, names[index]!, names, literals);
+      const found = known[index]!.get(cell) ?? cellPattern(cell, columns[index]!);
       known[index]!.set(cell, found);
       return found;
     });
 }
 
-function cellPattern(
-  cell: string,
-  head: string,
-  heads: readonly string[],
-  literals: ReadonlySet<string>,
-): Pattern {
+function cellPattern(cell: string, column: Column): Pattern {
   return (
-    columnPattern(cell, head, heads, literals) ??
-    cellPatternOf(cell, isNoSample(head, cell) ? new Set([cell]) : literals)
+    columnPattern(cell, column) ??
+    cellPatternOf(cell, isNoSample(column.head, cell) ? new Set([cell]) : column.literals)
   );
 }
 

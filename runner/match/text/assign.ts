@@ -1,4 +1,4 @@
-import type { Ledger } from './ledger.ts';
+import { Ledger } from './ledger.ts';
 
 /** Two lists without order: the entries of the page and of the output. */
 export interface Assignment {
@@ -20,7 +20,7 @@ const stepsAtMost = 4_000_000;
  * first. If bindings forbid a candidate, the next one is tried; if they forbid all, the entry is not
  * assigned.
  */
-export function assign(assignment: Assignment, free: Ledger, ledger: Ledger): (number | undefined)[] {
+export function assign(assignment: Assignment, ledger: Ledger): (number | undefined)[] {
   const start = ledger.mark();
   const quick = byShape(assignment, ledger);
   if (!quick.includes(undefined)) return quick;
@@ -30,6 +30,7 @@ export function assign(assignment: Assignment, free: Ledger, ledger: Ledger): (n
   const usedActual = new Set(assigned.filter((actual) => actual !== undefined));
   const entries = pageTexts.flatMap((_, page) => (assigned[page] === undefined ? [page] : []));
   const left = actualTexts.flatMap((_, actual) => (usedActual.has(actual) ? [] : [actual]));
+  const free = Ledger.free();
   let steps = stepsAtMost;
   const candidates = new Map(
     entries.map((page) => [

@@ -144,11 +144,10 @@ interface Placed {
 function tokensIn(text: string): Placed[] {
   if (!text.includes('{{')) return [];
   return [...text.matchAll(tokenPattern)].flatMap((match) => {
-    const [start, end] = [match.index, match.index + match[0].length];
-    const value = tokenValue(match[0], match[1]!, match[2], {
-      before: text.slice(0, start),
-      after: text.slice(end),
-    });
+    const [token, type = '', name] = match;
+    const [start, end] = [match.index, match.index + token.length];
+    const neighbours = { before: text.slice(0, start), after: text.slice(end) };
+    const value = tokenValue({ text: token, type, name }, neighbours);
     return value ? [{ piece: { kind: 'value', value }, start, end }] : [];
   });
 }

@@ -1,4 +1,4 @@
-import { controlSequence, escape } from '../../../src/guide/text/control-sequences.ts';
+import { controlSequence, escape, unfinishedSequence } from '../../../src/guide/text/control-sequences.ts';
 import { mask } from '../../../src/guide/text/mask.ts';
 import { screenReleaseChars } from '../../limits.ts';
 import { formsOf } from './known-secrets.ts';
@@ -64,9 +64,7 @@ export class Redactor {
   }
 
   #take(text: string): void {
-    this.#control = text.includes(escape)
-      ? (/\u001b(?:\[[0-?]{0,60}[ -/]{0,2}|[ -/]{0,2})?$/.exec(text)?.[0] ?? '')
-      : '';
+    this.#control = text.includes(escape) ? (unfinishedSequence.exec(text)?.[0] ?? '') : '';
     let at = 0;
     if (text.includes(escape)) {
       for (const { index, 0: control } of text

@@ -13,8 +13,8 @@ const longestUndecided = 16 * 1024;
 export class SecretScanner {
   readonly #automaton = secretAutomaton;
   readonly #known: KnownForms;
-  #now = new Threads(secretAutomaton.states);
-  #next = new Threads(secretAutomaton.states);
+  /** The active states of the automaton. */
+  #now: Threads = new Map();
   /** Replaces `#now` while at most the first characters of a secret have been read. */
   #dfaState = secretDfa.of([], undefined);
   /** The known forms that have begun, with the number of characters read. */
@@ -48,9 +48,8 @@ export class SecretScanner {
 
   /** Ends the stream. A secret that only waited for a different character after it counts as found. */
   end(): void {
-    const { states, from, to } = this.#now;
-    for (const state of states)
-      if (this.#automaton.part[state] === isBehind) this.#add(from[state]!, to[state]!);
+    for (const [state, { from, to }] of this.#now)
+      if (this.#automaton.part[state] === isBehind) this.#add(from, to);
   }
 
   /** Begins another stream. */
@@ -67,9 +66,8 @@ export class SecretScanner {
   get openFrom(): number {
     if (this.#dfaState) return this.#at - this.#dfaState.open;
     let open = this.#at;
-    const { states, from, sure } = this.#now;
-    for (const state of states)
-      if (this.#automaton.part[state] !== inLead) open = Math.min(open, Math.max(from[state]!, sure[state]!));
+    for (const [state, { from, sure }] of this.#now)
+      if (this.#automaton.part[state] !== inLead) open = Math.min(open, Math.max(from, sure));
     for (const length of this.#begun.values()) open = Math.min(open, this.#at - length);
     return open;
   }
@@ -107,60 +105,61 @@ export class SecretScanner {
   }
 
   #leaveDfa({ active }: DfaState): void {
-    this.#now.clear();
-    for (const { state, chars, hasDigit } of active)
-      this.#now.set(state, chars === 0 ? none : this.#at - chars, none, this.#at, hasDigit ? 1 : 0);
+    this.#now = new Map(
+      active.map(({ state, chars, hasDigit }) => [
+        state,
+        { from: chars === 0 ? none : this.#at - chars, sure: none, to: this.#at, hasDigit },
+      ]),
+    );
   }
 
   #returnToDfa(): void {
-    const { states, from, sure, digit } = this.#now;
-    const isOpen = (state: number) =>
-      sure[state] !== none || (from[state] !== none && this.#at - from[state]! > mostDfaChars);
-    if (states.length > mostActive || states.some(isOpen)) return;
-    const active = states
-      .toSorted((a, b) => a - b)
-      .map((state) => ({
+    if (this.#now.size > mostActive) return;
+    const isOpen = ({ from, sure }: Thread) =>
+      sure !== none || (from !== none && this.#at - from > mostDfaChars);
+    if ([...this.#now.values()].some(isOpen)) return;
+    const active = [...this.#now]
+      .sort(([a], [b]) => a - b)
+      .map(([state, { from, hasDigit }]) => ({
         state,
-        chars: from[state] === none ? 0 : this.#at - from[state]!,
-        hasDigit: digit[state] === 1,
+        chars: from === none ? 0 : this.#at - from,
+        hasDigit,
       }));
     this.#dfaState = secretDfa.of(active, this.#before);
   }
 
   #readByAutomaton(code: number): void {
     const { follow, enters, starts, notAfter } = this.#automaton;
-    const [now, next] = [this.#now, this.#next];
-    next.clear();
-    for (const state of now.states) {
+    const next: Threads = new Map();
+    for (const [state, thread] of this.#now) {
       for (const then of follow[state]!) {
         this.#steps += 1;
-        if (enters[then * codes + code] === 1)
-          this.#enter(then, code, now.from[state]!, now.sure[state]!, now.to[state]!, now.digit[state]!);
+        if (enters[then * codes + code] === 1) this.#enter(next, then, { thread, code });
       }
     }
     for (const state of starts[code]!) {
       this.#steps += 1;
       if (this.#before === undefined || notAfter[state]?.[this.#before] !== 1)
-        this.#enter(state, code, none, none, none, 0);
+        this.#enter(next, state, { thread: noSecret, code });
     }
     this.#before = code;
     this.#now = next;
-    this.#next = now;
   }
 
   /** Enters a state. If two secrets lead into it, the one that began first stays: it covers the other. */
-  #enter(state: number, code: number, begun: number, sure: number, end: number, digits: number): void {
-    const { part, ends, hasDigit } = this.#automaton;
+  #enter(next: Threads, state: number, { thread, code }: { thread: Thread; code: number }): void {
+    const { part, ends, hasDigit: needsDigit } = this.#automaton;
     const isSecret = part[state] === inSecret;
-    const from = isSecret && begun === none ? this.#at : begun;
+    const { sure } = thread;
+    const from = isSecret && thread.from === none ? this.#at : thread.from;
     if (from !== none && this.#at - Math.max(from, sure) > longestUndecided) return;
-    if (this.#next.has(state) && this.#next.from[state]! <= from && this.#next.sure[state]! >= sure) return;
-    if (this.#next.has(state) && this.#next.from[state]! < from) return;
-    const to = isSecret ? this.#at + 1 : end;
-    const digit = digits === 1 || (isSecret && code >= zero && code <= nine) ? 1 : 0;
-    const isOver = ends[state] === 1 && (hasDigit[state] === 0 || digit === 1);
+    const other = next.get(state);
+    if (other && (other.from < from || (other.from === from && other.sure >= sure))) return;
+    const to = isSecret ? this.#at + 1 : thread.to;
+    const hasDigit = thread.hasDigit || (isSecret && code >= zero && code <= nine);
+    const isOver = ends[state] === 1 && (needsDigit[state] === 0 || hasDigit);
     if (isOver) this.#add(from, to);
-    this.#next.set(state, from, isOver && isSecret ? to : sure, to, digit);
+    next.set(state, { from, sure: isOver && isSecret ? to : sure, to, hasDigit });
   }
 
   #readByForms(unit: number): void {
@@ -203,39 +202,16 @@ const mostActive = 8;
 const zero = 48;
 const nine = 57;
 
-/** The active states of the automaton, each with the secret that it may be reading. */
-class Threads {
-  states: number[] = [];
-  readonly from: Float64Array;
+/** The secret that an active state of the automaton may be reading. A place that is not known is `none`. */
+interface Thread {
+  readonly from: number;
   /** The text up to this place is a secret, whatever follows. */
-  readonly sure: Float64Array;
-  readonly to: Float64Array;
-  readonly digit: Uint8Array;
-  readonly #in: Uint8Array;
-
-  constructor(states: number) {
-    this.from = new Float64Array(states);
-    this.sure = new Float64Array(states);
-    this.to = new Float64Array(states);
-    this.digit = new Uint8Array(states);
-    this.#in = new Uint8Array(states);
-  }
-
-  has(state: number): boolean {
-    return this.#in[state] === 1;
-  }
-
-  set(state: number, from: number, sure: number, to: number, digit: number): void {
-    if (this.#in[state] === 0) this.states.push(state);
-    this.#in[state] = 1;
-    this.from[state] = from;
-    this.sure[state] = sure;
-    this.to[state] = to;
-    this.digit[state] = digit;
-  }
-
-  clear(): void {
-    for (const state of this.states) this.#in[state] = 0;
-    this.states.length = 0;
-  }
+  readonly sure: number;
+  readonly to: number;
+  readonly hasDigit: boolean;
 }
+
+/** The active states, each with its secret. */
+type Threads = Map<number, Thread>;
+
+const noSecret: Thread = { from: none, sure: none, to: none, hasDigit: false };

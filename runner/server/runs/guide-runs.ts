@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Guide, Step } from '../../../src/guide/model.ts';
 import type { PlanAnswer, PlanRequest, RunAnswer } from '../../../src/guide/protocol.ts';
 import type { StepResult } from '../../../src/guide/result.ts';
-import type { Typed } from '../../shell/input/type-text.ts';
+import type { Typed } from '../../shell/execution/type-text.ts';
 import { ending, lineBusy, nothingLeft, type Refused, stepBusy, unfinished } from '../refused.ts';
 import { GuideResults } from './guide-results.ts';
 import { GuideSession } from './guide-session.ts';
@@ -32,8 +32,13 @@ export class GuideRuns {
     this.#results = new GuideResults(log, journal);
     this.#session = new GuideSession(guide, { ...shared, results: this.#results });
     this.#typed = new TypedLine({
-      onRunning: (running, isHidden) =>
-        log.append({ type: 'typed', guide: guide.name, running, ...(isHidden && { hidden: true }) }),
+      onState: (state) =>
+        log.append({
+          type: 'typed',
+          guide: guide.name,
+          running: state !== 'ended',
+          ...(state === 'hides-text' && { hidden: true }),
+        }),
       onError: (message) => log.append({ type: 'terminal', guide: guide.name, text: `${message}\r\n` }),
     });
     this.#queue = new RunQueue({

@@ -2,11 +2,11 @@ import type { Guide } from '../../../src/guide/model.ts';
 import type { SessionState } from '../../../src/guide/protocol.ts';
 import type { Change } from '../../../src/guide/result.ts';
 import type { Target } from '../../cluster/target.ts';
-import type { Typed } from '../../shell/input/type-text.ts';
+import type { Typed } from '../../shell/execution/type-text.ts';
 import type { EventLog } from '../event-log.ts';
-import type { ServerLease } from '../server-lease.ts';
 import type { GuideResults } from './guide-results.ts';
 import { OpenSession } from './open-session.ts';
+import type { ServerLease } from './server-lease.ts';
 
 export interface GuideSessionParts {
   readonly log: EventLog;

@@ -6,8 +6,8 @@ import { ReplacedError, UnreachableError } from '../../errors.ts';
 import { Observer } from '../../observe/observer.ts';
 import type { RunListener } from '../../session/run-listener.ts';
 import { Session, type SessionEvents } from '../../session/session.ts';
-import type { ServerLease } from '../server-lease.ts';
 import type { QueuedRun } from './run-queue.ts';
+import type { ServerLease } from './server-lease.ts';
 import { SessionPreflight } from './session-preflight.ts';
 
 /**

@@ -22,11 +22,11 @@ import {
   staleHash,
   tooManySessions,
 } from '../refused.ts';
-import { ServerLease } from '../server-lease.ts';
 import { GuideRuns } from './guide-runs.ts';
 import type { PastRun } from './journal/history.ts';
 import type { Journal } from './journal/journal.ts';
 import { AcceptedRequests } from './requests/accepted-requests.ts';
+import { ServerLease } from './server-lease.ts';
 import type { SharedParts } from './shared-parts.ts';
 
 /** All sessions, queues and runs of the server, by guide. Pages only send requests and watch events. */

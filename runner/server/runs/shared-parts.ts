@@ -1,8 +1,8 @@
 import type { Target } from '../../cluster/target.ts';
 import type { EventLog } from '../event-log.ts';
 import type { Refused } from '../refused.ts';
-import type { ServerLease } from '../server-lease.ts';
 import type { Journal } from './journal/journal.ts';
+import type { ServerLease } from './server-lease.ts';
 
 /** The parts of a server that the runs of all guides share. */
 export interface SharedParts {

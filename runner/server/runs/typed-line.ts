@@ -1,9 +1,11 @@
 import { readingState } from '../../../src/guide/command/bash.ts';
 import { messageOf, NotOursError } from '../../errors.ts';
 
+/** `hides-text`: the line runs, and its command hides typed text, such as a password. */
+type TypedLineState = 'runs' | 'hides-text' | 'ended';
+
 export interface TypedLineEvents {
-  /** `isHidden`: the command hides typed text, such as a password. */
-  onRunning(running: boolean, isHidden: boolean): void;
+  onState(state: TypedLineState): void;
   onError(message: string): void;
 }
 
@@ -28,13 +30,13 @@ export class TypedLine {
 
   /** Call it when the running command begins or stops hiding typed text. */
   hide(isHidden: boolean): void {
-    if (this.running) this.#events.onRunning(true, isHidden);
+    if (this.running) this.#events.onState(isHidden ? 'hides-text' : 'runs');
   }
 
   run(make: (signal: AbortSignal) => Promise<void>): void {
     const controller = new AbortController();
     this.#controller = controller;
-    this.#events.onRunning(true, false);
+    this.#events.onState('runs');
     this.#settled = this.#finish(make, controller.signal);
   }
 
@@ -51,7 +53,7 @@ export class TypedLine {
       );
     }
     this.#controller = undefined;
-    this.#events.onRunning(false, false);
+    this.#events.onState('ended');
   }
 }
 

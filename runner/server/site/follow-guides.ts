@@ -1,12 +1,19 @@
 import { existsSync } from 'node:fs';
+import type { Guide } from '../../../src/guide/model.ts';
 import { formatProblem, formatWarning } from '../../../src/guide/problem.ts';
+import type { SiteState } from '../../../src/guide/protocol.ts';
 import { GuideProblemsError, type LoadedGuide, loadGuides, requireSound } from '../../check/load-guides.ts';
 import { messageOf } from '../../errors.ts';
 import { contentFolder } from '../../project.ts';
-import type { RunningServer } from '../server.ts';
 import { servedPages } from './served-pages.ts';
 import { buildSite, isSiteBuilt } from './site.ts';
 import { type FolderChange, watchFolder } from './watch-folder.ts';
+
+/** The parts of a running server that show changed guides. */
+interface FollowingServer {
+  readonly runs: { replaceGuides(guides: readonly Guide[]): void };
+  readonly sendSiteState: (site: SiteState) => void;
+}
 
 /**
  * Follows the guides' files while the server runs. After each change it builds the site, gives the guides to
@@ -16,7 +23,7 @@ import { type FolderChange, watchFolder } from './watch-folder.ts';
  * aborts.
  */
 export async function followGuides(
-  { runs, sendSiteState }: Pick<RunningServer, 'runs' | 'sendSiteState'>,
+  { runs, sendSiteState }: FollowingServer,
   { say, signal }: { say: (text: string) => void; signal: AbortSignal },
 ): Promise<void> {
   let served: { readonly pages?: ReturnType<typeof servedPages> } = {};

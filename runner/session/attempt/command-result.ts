@@ -29,7 +29,10 @@ export function commandResult(
   const outcome =
     verdict === 'passed' || !judged
       ? { reasons: [] }
-      : maskedOutcome(judged, [output.real, ...printed.map(({ lines }) => lines.join('\n'))], secrets);
+      : maskedOutcome(
+          judged,
+          new OutcomeMask({ texts: [output.real, ...printed.map(({ lines }) => lines.join('\n'))], secrets }),
+        );
   const result: CommandResult = {
     command: index,
     text: command.text,
@@ -49,9 +52,7 @@ export function commandResult(
 
 function maskedOutcome(
   { reasons, comparison }: Judged,
-  texts: readonly string[],
-  secrets: readonly string[],
+  mask: OutcomeMask,
 ): Pick<CommandResult, 'reasons' | 'comparison'> {
-  const mask = new OutcomeMask(texts, secrets);
   return { reasons: mask.value(reasons), ...(comparison && { comparison: mask.value(comparison) }) };
 }

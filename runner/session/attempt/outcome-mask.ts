@@ -13,10 +13,11 @@ export class OutcomeMask {
   readonly #secrets: readonly string[];
   readonly #isSecret: ReadonlySet<string>;
 
-  /** `texts`: the compared texts. `known`: values that are secrets wherever they appear. */
-  constructor(texts: readonly string[], known: readonly string[]) {
-    this.#redactor = new Redactor(known);
-    const secretsOf = (text: string) => secretPlaces(text, known).map(({ from, to }) => text.slice(from, to));
+  /** `texts`: the compared texts. `secrets`: values that are secrets wherever they appear. */
+  constructor({ texts, secrets }: { texts: readonly string[]; secrets: readonly string[] }) {
+    this.#redactor = new Redactor(secrets);
+    const secretsOf = (text: string) =>
+      secretPlaces(text, secrets).map(({ from, to }) => text.slice(from, to));
     this.#isSecret = new Set(
       texts
         .flatMap((text) => secretsOf(withoutColour(text)))

@@ -1,5 +1,5 @@
+import { withoutColours } from '../../../src/guide/text/control-sequences.ts';
 import { echoPollMs, echoSilenceMs } from '../../limits.ts';
-import { withoutColour } from '../../match/index.ts';
 import { isInputHidden } from './terminal-echo.ts';
 
 /** The part of a shell that shows whether a command reads the terminal and hides typed text. */
@@ -38,7 +38,7 @@ export class HiddenInput {
 
   /** Call it when the command printed something. */
   printed(sanitised: string): void {
-    const text = withoutColour(sanitised);
+    const text = withoutColours(sanitised);
     this.#outputs += 1;
     this.#set(false);
     this.#line = text.includes('\n')

@@ -1,5 +1,6 @@
 import type { TargetState } from '../../guide/protocol.ts';
 import type { StepResult } from '../../guide/result.ts';
+import { withoutColours } from '../../guide/text/control-sequences.ts';
 import { runUi } from '../../strings/run-interface.ts';
 import { stepUi } from '../../strings/step.ts';
 import type { ExportFormat } from '../bar/guide-bar.ts';
@@ -131,7 +132,7 @@ function stepLines({ step, state, stale, result, commands }: StepRecord): string
 }
 
 function commandLines({ text, output, exit, attempts, ms, sentences }: CommandRecord): string[] {
-  const content = `$ ${text}\n${withoutColour(output)}`.replace(/\n+$/, '');
+  const content = `$ ${text}\n${withoutColours(output)}`.replace(/\n+$/, '');
   // The fence is longer than every run of backticks in the output.
   const runs = [...content.matchAll(/`{3,}/g)].map(([run]) => run.length + 1);
   const fence = '`'.repeat(Math.max(3, ...runs));
@@ -149,11 +150,6 @@ function commandLines({ text, output, exit, attempts, ms, sentences }: CommandRe
     ...sentences.map((sentence) => `- ${sentence}`),
     '',
   ];
-}
-
-/** Removes SGR sequences (ECMA-48), the only control sequences that the runner lets through. */
-function withoutColour(text: string): string {
-  return text.replace(/\u001b\[[\d;:]*m/g, '');
 }
 
 function download({ name, type, text }: { name: string; type: string; text: string }): void {

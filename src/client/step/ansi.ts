@@ -1,3 +1,5 @@
+import { colourParameters, controlSequence, unfinishedSequence } from '../../guide/text/control-sequences.ts';
+
 /** Text in one style. `classes` are for the style sheet, such as `sgr-red sgr-bold`. */
 export interface Segment {
   readonly text: string;
@@ -17,25 +19,24 @@ interface Style {
   readonly ground?: Colour;
 }
 
-/** A whole escape sequence. An SGR sequence sets the style; others are dropped. */
-const escape = /\x1b(?:\[([0-9;:]*)m|\[[0-?]*[ -/]*[@-~]|[^[])/g;
-/** The start of a sequence at the end of a chunk. */
-const cutEscape = /\x1b(?:\[[0-?]*[ -/]*)?$/;
-
-/** Splits a stream of text by its SGR sequences (ECMA-48, 8.3.117). A chunk may end inside a sequence. */
+/**
+ * Splits a stream of text by its colours (SGR: ECMA-48, 8.3.117), and drops other control sequences. A chunk
+ * may end inside a sequence.
+ */
 export class AnsiReader {
   #style: Style = {};
   #rest = '';
 
   read(chunk: string): Segment[] {
     const text = this.#rest + chunk;
-    const cut = cutEscape.exec(text)?.index ?? text.length;
+    const cut = unfinishedSequence.exec(text)?.index ?? text.length;
     this.#rest = text.slice(cut);
     const segments: Segment[] = [];
     let from = 0;
-    for (const found of text.slice(0, cut).matchAll(escape)) {
+    for (const found of text.slice(0, cut).matchAll(controlSequence)) {
       this.#push(segments, text.slice(from, found.index));
-      if (found[1] !== undefined) this.#style = nextStyle(this.#style, found[1]);
+      const parameters = colourParameters(found[0]);
+      if (parameters !== undefined) this.#style = nextStyle(this.#style, parameters);
       from = found.index + found[0].length;
     }
     this.#push(segments, text.slice(from, cut));

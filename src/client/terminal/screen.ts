@@ -1,5 +1,6 @@
 import { Terminal } from '@xterm/xterm';
 import styles from '@xterm/xterm/css/xterm.css?inline';
+import { aroundSecondScreen, toSecondScreen } from '../../guide/text/control-sequences.ts';
 import { element } from '../elements.ts';
 import { columns, fullRows } from './size.ts';
 import { terminalTheme } from './theme.ts';
@@ -16,12 +17,8 @@ export interface ScreenEvents {
   readonly onFullScreen: (full: boolean) => void;
 }
 
-/** A program switches to the whole screen, which xterm calls the "alternate screen". */
-const toFullScreen = /\u001b\[\?(?:\d+;)*(?:47|1047|1049)h/;
 /** Text is written in pieces of this length, so that much output does not block the page. */
 const pieceChars = 4096;
-/** Splits text before a switch to the alternate screen (`h`) and after a switch back (`l`). */
-const screenSwitch = /(?=\u001b\[\?(?:47|1047|1049)h)|(?<=\u001b\[\?(?:47|1047|1049)l)/;
 
 /**
  * The session's terminal, drawn by xterm.js. It has as many rows as fit. A program that uses the whole screen
@@ -73,7 +70,7 @@ export class Screen {
   }
 
   write(text: string): void {
-    for (const part of text.split(screenSwitch).flatMap(piecesOf))
+    for (const part of text.split(aroundSecondScreen).flatMap(piecesOf))
       this.#written = this.#written.then(() => this.#writePart(part));
   }
 
@@ -89,7 +86,7 @@ export class Screen {
   }
 
   async #writePart(part: string): Promise<void> {
-    if (toFullScreen.test(part)) this.#setFull(true);
+    if (toSecondScreen.test(part)) this.#setFull(true);
     await new Promise<void>((resolve) => this.#terminal.write(part, resolve));
     this.#setFull(this.#terminal.buffer.active.type === 'alternate');
   }

@@ -2,11 +2,10 @@ import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { sessionMemoryBytes, sessionProcesses } from '../../../runner/limits.ts';
 import type { RunnerState } from '../../../src/guide/protocol.ts';
-import type { StepResult } from '../../../src/guide/result.ts';
 import { fence } from '../../support/guides/guide-text.ts';
 import { figure } from '../../support/measure/figure.ts';
 import { leavesNothing } from '../../support/measure/leaves-nothing.ts';
-import { runsOf } from '../../support/servers/served-guide.ts';
+import { runStep } from '../../support/servers/served-guide.ts';
 import { type ProgramClient, serveInProgram } from '../../support/servers/served-program.ts';
 
 const healthEveryMs = 50;
@@ -21,11 +20,6 @@ const body = [
   fence('$ printf -v x "%600000000s" ""; y=$x$x$x$x', 'id=shell-hog'),
   fence('$ echo on\non', 'id=next'),
 ].join('\n\n');
-
-async function runStep(client: ProgramClient, step: string): Promise<StepResult> {
-  const [run] = await runsOf(await client.run(step));
-  return client.ended(run?.run ?? '');
-}
 
 /** Fails if the limits are not in force, because the test would then take down the machine. */
 function requireLimits(pid: number): void {

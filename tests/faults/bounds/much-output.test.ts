@@ -1,14 +1,14 @@
-import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
+import { statusBytes } from '../../../runner/kernel/status-line.ts';
 import { outputLimitChars } from '../../../runner/limits.ts';
 import type { StepResult } from '../../../src/guide/result.ts';
 import { fence } from '../../support/guides/guide-text.ts';
 import { figure } from '../../support/measure/figure.ts';
 import { leavesNothing } from '../../support/measure/leaves-nothing.ts';
-import { runsOf } from '../../support/servers/served-guide.ts';
-import { type ProgramClient, serveInProgram } from '../../support/servers/served-program.ts';
+import { runStep, runsOf } from '../../support/servers/served-guide.ts';
+import { serveInProgram } from '../../support/servers/served-program.ts';
 
 const mebibyte = 1024 ** 2;
 const bytes = 100_000_000;
@@ -17,18 +17,9 @@ const width = 99;
 const chars = bytes + Math.floor(bytes / width);
 const flood = `head -c ${bytes} /dev/zero | tr "\\0" x | fold -w ${width}`;
 
-async function runStep(client: ProgramClient, step: string): Promise<StepResult> {
-  const [run] = await runsOf(await client.run(step));
-  return client.ended(run?.run ?? '');
-}
-
 /** The most memory that a process has used (VmHWM in proc(5)), or uses now (VmRSS), in bytes. */
 function memoryOf(pid: number, what: 'VmHWM' | 'VmRSS'): number {
-  return (
-    Number(
-      new RegExp(`^${what}:\\s+(\\d+) kB$`, 'm').exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1],
-    ) * 1024
-  );
+  return statusBytes(`/proc/${pid}/status`, what);
 }
 
 test('output: 100 MB take less than 100 MiB of memory and are cut with an exact count', async ({ task }) => {

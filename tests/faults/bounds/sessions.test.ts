@@ -1,10 +1,10 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { processStat } from '../../../runner/kernel/process-stat.ts';
 import { allPids } from '../../../runner/kernel/processes.ts';
+import { statusBytes } from '../../../runner/kernel/status-line.ts';
 import { sessionsAtMost } from '../../../runner/limits.ts';
 import type { RunAnswer, RunnerEvent } from '../../../src/guide/protocol.ts';
 import type { StepResult } from '../../../src/guide/result.ts';
@@ -101,21 +101,8 @@ function memoryOf(pid: number): { readonly once: number; readonly each: number }
     return false;
   });
   const megabytes = (name: string) =>
-    own.reduce(
-      (sum, each) =>
-        sum +
-        Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(read(`/proc/${each}/smaps_rollup`))?.[1] ?? 0),
-      0,
-    ) / 1024;
+    own.reduce((sum, each) => sum + (statusBytes(`/proc/${each}/smaps_rollup`, name) || 0), 0) / 1024 ** 2;
   return { once: Math.round(megabytes('Pss')), each: Math.round(megabytes('Rss')) };
-}
-
-function read(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return '';
-  }
 }
 
 const quantile = (values: readonly number[], at: number) =>

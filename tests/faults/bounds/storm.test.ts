@@ -1,13 +1,14 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { connect } from 'node:net';
 import { expect, test } from 'vitest';
+import { statusBytes } from '../../../runner/kernel/status-line.ts';
 import type { RunnerState } from '../../../src/guide/protocol.ts';
 import { figure } from '../../support/measure/figure.ts';
 import { leavesNothing } from '../../support/measure/leaves-nothing.ts';
 import { type Malformed, malformedRequests } from '../../support/requests/malformed-requests.ts';
 import { slowRequest } from '../../support/requests/slow-request.ts';
 import { serveOne } from '../../support/servers/one-step-server.ts';
-import { askerOf, runsOf } from '../../support/servers/served-guide.ts';
+import { askerOf, runStep, runsOf } from '../../support/servers/served-guide.ts';
 import type { ServingProgram } from '../../support/servers/serving-program.ts';
 
 const requests = 2000;
@@ -24,8 +25,7 @@ test('server: 2,000 malformed requests leave it running, quiet, small and fast',
   const asker = askerOf(program, guide);
   const parts = { host: new URL(program.origin).host, token: program.token };
   // This run opens the session, so that its descriptors are counted before the requests.
-  const [first] = await runsOf(await asker.run('a'));
-  await asker.ended(first?.run ?? '');
+  await runStep(asker, 'a');
   const { seq } = (await (await asker.call('/api/state')).json()) as RunnerState;
   const stream = asker.events(seq, (event) => event.type === 'run-ended');
   await send(program, malformedRequests(1, warmUps, parts));
@@ -98,9 +98,8 @@ async function timeOf(ask: () => Promise<unknown>): Promise<number> {
   return performance.now() - started;
 }
 
-/** The resident memory of the program: VmRSS in proc(5), which is in KiB. */
 function residentBytes({ pid }: ServingProgram): number {
-  return Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) * 1024;
+  return statusBytes(`/proc/${pid}/status`, 'VmRSS');
 }
 
 function descriptors({ pid }: ServingProgram): number {

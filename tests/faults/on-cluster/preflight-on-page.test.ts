@@ -4,7 +4,7 @@ import { testCluster } from '../../support/clusters/test-cluster.ts';
 import { fence } from '../../support/guides/guide-text.ts';
 import { figure } from '../../support/measure/figure.ts';
 import { leavesNothing } from '../../support/measure/leaves-nothing.ts';
-import { runsOf, serveGuide } from '../../support/servers/served-guide.ts';
+import { runStep, runsOf, serveGuide } from '../../support/servers/served-guide.ts';
 import { asLimitedUser } from './limited-user.ts';
 import { label, make, remove } from './preflight-steps.ts';
 
@@ -15,8 +15,7 @@ test('page: missing rights stop the first step with all sentences', async ({ tas
   const before = await cluster.objects();
   const limited = await asLimitedUser(cluster);
   const client = await serveGuide([make, label, remove].join('\n\n'), { target: limited.target });
-  const [run] = await runsOf(await client.run('make'));
-  const result = await client.ended(run?.run ?? '');
+  const result = await runStep(client, 'make');
   expect(result).toMatchObject({ verdict: 'errored', commands: [] });
   expect(result.message?.match(/^- .* may not .*$/gm)).toHaveLength(4);
   expect((await cluster.objects()).filter((each) => !each.includes('guiderail-test-limited'))).toEqual(

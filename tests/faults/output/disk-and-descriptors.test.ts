@@ -3,18 +3,12 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, statfsSync, writeFileSync
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { RunnerState } from '../../../src/guide/protocol.ts';
-import type { StepResult } from '../../../src/guide/result.ts';
 import { fence } from '../../support/guides/guide-text.ts';
 import { temporaryFolder } from '../../support/guides/temporary-folder.ts';
 import { figure } from '../../support/measure/figure.ts';
 import { leavesNothing } from '../../support/measure/leaves-nothing.ts';
-import { runsOf } from '../../support/servers/served-guide.ts';
+import { runStep } from '../../support/servers/served-guide.ts';
 import { type ProgramClient, serveInProgram } from '../../support/servers/served-program.ts';
-
-async function runStep(client: ProgramClient, step: string): Promise<StepResult> {
-  const [run] = await runsOf(await client.run(step));
-  return client.ended(run?.run ?? '');
-}
 
 /** Mounts a disk of 256 KiB for one test. All programs that use it must end before the test. */
 function smallDisk(): string {

@@ -11,16 +11,13 @@ import { junitXml } from '../../../runner/report/junit.ts';
 import { tapText } from '../../../runner/report/tap.ts';
 import type { Report } from '../../../src/guide/report.ts';
 import type { CommandResult, StepResult } from '../../../src/guide/result.ts';
+import { withoutColours } from '../../../src/guide/text/control-sequences.ts';
 import { fence, guideOf } from '../../support/guides/guide-text.ts';
 import { hostileOutputs } from '../../support/guides/hostile-output.ts';
 import { figure } from '../../support/measure/figure.ts';
 import { leavesNothing } from '../../support/measure/leaves-nothing.ts';
 
-const colour = /\u001b\[[\d;:]*m/g;
-
 const controls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/;
-
-const withoutColour = (text: string) => text.replace(colour, '');
 
 /** The text that is left when these chunks have passed the decoder, the sanitiser and the redactor. */
 function cleaned(chunks: readonly Buffer[]): string {
@@ -41,7 +38,7 @@ test('Sanitiser: keeps the text and the colours of hostile output, wherever it i
   let cuts = 0;
   for (const { name, bytes, seen } of hostileOutputs) {
     expect(cleaned([bytes]), name).toBe(seen);
-    expect(withoutColour(seen), name).not.toMatch(controls);
+    expect(withoutColours(seen), name).not.toMatch(controls);
     expect(cleaned([...bytes].map((byte) => Buffer.of(byte))), name).toBe(seen);
     const places = bytes.length < 3000 ? bytes.length : 0;
     for (let at = 1; at < places; at += 1)
@@ -81,9 +78,9 @@ test('judge: compares hostile output as the reader sees it', ({ task }) => {
     }).matches;
   for (const { name, bytes, seen } of hostileOutputs) {
     if (seen.length > 50_000) continue;
-    expect(linesOf(seen), name).toEqual(linesOf(withoutColour(seen)));
-    expect(judged(withoutColour(seen), `${seen}\n`), name).toBe(true);
-    expect(judged(withoutColour(seen), `${seen}, and more\n`), name).toBe(false);
+    expect(linesOf(seen), name).toEqual(linesOf(withoutColours(seen)));
+    expect(judged(withoutColours(seen), `${seen}\n`), name).toBe(true);
+    expect(judged(withoutColours(seen), `${seen}, and more\n`), name).toBe(false);
     // An author may have copied the raw output into the page.
     if (!controls.test(bytes.toString())) expect(judged(bytes.toString(), `${seen}\n`), name).toBe(true);
   }
@@ -173,7 +170,7 @@ test('reporters: hostile texts stay clean in the console, JUnit, TAP and annotat
   };
   expect(said(false)).not.toMatch(controls);
   expect(said(true).replace(/\u001b\[(?:0|1|2|3[1-6]|9[0-7])m/g, '')).not.toMatch(controls);
-  for (const text of [said(false), withoutColour(said(true))])
+  for (const text of [said(false), withoutColours(said(true))])
     expect(text).not.toMatch(/^\s*::|##(?:\[|vso\[|teamcity\[)/m);
   let annotations = '';
   githubReporter((more) => (annotations += more)).passEnded?.(report);

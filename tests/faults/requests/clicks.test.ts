@@ -5,7 +5,7 @@ import { fence } from '../../support/guides/guide-text.ts';
 import { temporaryFolder } from '../../support/guides/temporary-folder.ts';
 import { figure } from '../../support/measure/figure.ts';
 import { leavesNothing } from '../../support/measure/leaves-nothing.ts';
-import { type Client, runsOf, serveGuide } from '../../support/servers/served-guide.ts';
+import { type Client, runStep, runsOf, serveGuide } from '../../support/servers/served-guide.ts';
 
 const clicks = 100;
 
@@ -32,8 +32,7 @@ async function serveSlowStep(): Promise<{ client: Client; open: () => void; exec
 test('runs: a hundred clicks at once are one run, whatever their keys', async ({ task }) => {
   leavesNothing();
   const { client, open, executions } = await serveSlowStep();
-  const [set] = await runsOf(await client.run('set'));
-  await client.ended(set?.run ?? '');
+  await runStep(client, 'set');
   const answers = await Promise.all(
     Array.from({ length: clicks }, (_, at) => client.run('click', { key: `click-${Math.floor(at / 2)}` })),
   );

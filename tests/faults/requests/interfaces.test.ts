@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { temporaryFolder } from '../../support/guides/temporary-folder.ts';
 import { figure } from '../../support/measure/figure.ts';
 import { leavesNothing } from '../../support/measure/leaves-nothing.ts';
-import { hasIpv6Loopback, listeningAt } from '../../support/measure/listening.ts';
+import { hasIpv6Loopback, listeningSockets } from '../../support/measure/listening.ts';
 import { guiderail } from '../../support/programs/guiderail.ts';
 import { mainFile } from '../../support/programs/main-file.ts';
 import { servingProgram } from '../../support/servers/serving-program.ts';
@@ -67,7 +67,7 @@ test.for(accepted)(
     });
     expect(program.printed().stderr).toContain('listens\n');
     const port = program.port.toString(16).toUpperCase().padStart(4, '0');
-    const addresses = listeningAt(program.pid);
+    const addresses = listeningSockets(program.pid).map(({ address }) => address);
     expect(addresses).toEqual([
       `0100007F:${port}`,
       ...(hasIpv6Loopback ? [`00000000000000000000000001000000:${port}`] : []),

@@ -2,10 +2,10 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { basename, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { startServer } from '../../../runner/server/server.ts';
 import { temporaryFolder } from '../../support/guides/temporary-folder.ts';
 import { figure } from '../../support/measure/figure.ts';
 import { leavesNothing } from '../../support/measure/leaves-nothing.ts';
+import { serverWithoutTarget } from '../../support/servers/loopback-server.ts';
 
 const secret = 'text that lies outside the site';
 const hidden = 'text that a dot hides';
@@ -182,15 +182,7 @@ function payloads(port: number, folder: string): string[] {
 test('site: no file outside the site and no hidden file is ever sent', async ({ task }) => {
   leavesNothing();
   const { site, folder } = siteWithNeighbours();
-  const server = await startServer({
-    guides: [],
-    site,
-    port: 0,
-    choice: { kind: 'recorded' },
-    name: 'none',
-    kubeconfig: undefined,
-    pathBehind: [],
-  });
+  const server = await serverWithoutTarget({ guides: [], site });
   onTestFinished(() => server.close());
   const port = Number(new URL(server.origin).port);
   const targets = payloads(port, folder);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { fence } from '../../support/guides/guide-text.ts';
-import { runsOf, serveGuide } from '../../support/servers/served-guide.ts';
+import { runStep, runsOf, serveGuide } from '../../support/servers/served-guide.ts';
 
 const body = [
   fence('$ sleep 30', 'id=asleep timeout=2s'),
@@ -17,8 +17,7 @@ test('input: while 60 kB stay unread, the server answers and the timeout still e
   expect((await input).status).toBe(200);
   expect((await client.call('/api/health')).status).toBe(200);
   expect(await client.ended(asleep?.run ?? '')).toMatchObject({ verdict: 'timed-out' });
-  const [next] = await runsOf(await client.run('next'));
-  expect(await client.ended(next?.run ?? '')).toMatchObject({ verdict: 'passed' });
+  expect(await runStep(client, 'next')).toMatchObject({ verdict: 'passed' });
 });
 
 test('input: more than the queue holds is refused, and Ctrl-C still interrupts', async () => {

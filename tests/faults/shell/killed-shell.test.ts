@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest';
 import type { RunnerState } from '../../../src/guide/protocol.ts';
-import type { StepResult } from '../../../src/guide/result.ts';
 import { fence } from '../../support/guides/guide-text.ts';
 import { figure } from '../../support/measure/figure.ts';
 import { leavesNothing } from '../../support/measure/leaves-nothing.ts';
-import { type Asker, runsOf, serveGuide } from '../../support/servers/served-guide.ts';
+import { runStep, serveGuide } from '../../support/servers/served-guide.ts';
 
 /** Commands that end the shell they run in. */
 const deadly = [
@@ -18,11 +17,6 @@ const deadly = [
   'kill -SEGV $$; true',
   'echo half; exec 2>/dev/null; exit 0',
 ];
-
-async function runStep(client: Asker, step: string): Promise<StepResult> {
-  const [run] = await runsOf(await client.run(step));
-  return client.ended(run?.run ?? '');
-}
 
 test('session: an ended shell interrupts the step, names the lost exports and is replaced', async ({
   task,

@@ -1,12 +1,11 @@
 import { expect, test } from 'vitest';
 import { sixSteps } from '../../support/guides/six-steps.ts';
-import { resetSession, runsOf, serveGuide, stateOf } from '../../support/servers/served-guide.ts';
+import { resetSession, runStep, runsOf, serveGuide, stateOf } from '../../support/servers/served-guide.ts';
 
 test('session: when its shell is killed, the run is interrupted and the lost steps are named', async () => {
   const client = await serveGuide(sixSteps);
   await client.ended((await runsOf(await client.run('set')))[0]?.run ?? '');
-  const [deadly] = await runsOf(await client.run('deadly'));
-  expect(await client.ended(deadly?.run ?? '')).toMatchObject({ verdict: 'interrupted' });
+  expect(await runStep(client, 'deadly')).toMatchObject({ verdict: 'interrupted' });
   const state = await stateOf(client);
   expect(state.sessions['x/g']).toEqual({
     state: 'lost',

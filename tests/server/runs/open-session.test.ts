@@ -3,8 +3,8 @@ import type { ClusterApi } from '../../../runner/cluster/cluster-api.ts';
 import { ReplacedError, UnreachableError } from '../../../runner/errors.ts';
 import { loopbackTarget } from '../../support/clusters/loopback-target.ts';
 import { fence } from '../../support/guides/guide-text.ts';
+import { typeTo } from '../../support/requests/typed-text.ts';
 import { type Client, guideAt, runsOf, serveGuide, stateOf } from '../../support/servers/served-guide.ts';
-import { typeTo } from '../../support/servers/typed-text.ts';
 
 const guide = [fence('$ export A=1', 'id=set'), fence('$ touch made', 'id=make')].join('\n\n');
 

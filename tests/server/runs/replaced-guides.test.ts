@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { parseGuide } from '../../../src/guide/parse-guide.ts';
 import { fence } from '../../support/guides/guide-text.ts';
 import { sixSteps } from '../../support/guides/six-steps.ts';
-import { runsOf, serveGuide, stateOf } from '../../support/servers/served-guide.ts';
-import { typeTo } from '../../support/servers/typed-text.ts';
+import { typeTo } from '../../support/requests/typed-text.ts';
+import { runStep, runsOf, serveGuide, stateOf } from '../../support/servers/served-guide.ts';
 
 test('stale: stale steps are sent, run again by to-here, and follow the text of the page', async () => {
   const bodyOf = (printed: string) =>
@@ -14,8 +14,7 @@ test('stale: stale steps are sent, run again by to-here, and follow the text of 
     ].join('\n\n');
   const client = await serveGuide(bodyOf('one'));
   for (const id of ['set', 'use', 'other', 'set']) {
-    const [run] = await runsOf(await client.run(id));
-    expect(await client.ended(run?.run ?? '')).toMatchObject({ verdict: 'passed' });
+    expect(await runStep(client, id)).toMatchObject({ verdict: 'passed' });
   }
   const staleOf = async () => (await stateOf(client)).stale['x/g'];
   expect(await staleOf()).toEqual({ use: 'It needs set, which ran again since.' });
@@ -41,11 +40,9 @@ test('replaceGuides: an added guide runs; a removed one is refused until it is b
   const client = await serveGuide(sixSteps);
   const parse = (name: string) =>
     parseGuide(`---\ntitle: T\n---\n${sixSteps}\n`, { file: client.file, name }).guide;
-  const [set] = await runsOf(await client.run('set'));
-  await client.ended(set?.run ?? '');
+  await runStep(client, 'set');
   client.server.runs.replaceGuides([parse('x/added')]);
-  const [added] = await runsOf(await client.run('set', { guide: 'x/added' }));
-  expect(await client.ended(added?.run ?? '')).toMatchObject({ verdict: 'passed' });
+  expect(await runStep(client, 'set', { guide: 'x/added' })).toMatchObject({ verdict: 'passed' });
 
   const refusal = {
     code: 'unknown-guide',
@@ -56,6 +53,5 @@ test('replaceGuides: an added guide runs; a removed one is refused until it is b
   expect(await (await typeTo(client, 'line', 'true')).json()).toEqual(refusal);
 
   client.server.runs.replaceGuides([parse('x/g'), parse('x/added')]);
-  const [use] = await runsOf(await client.run('use'));
-  expect(await client.ended(use?.run ?? '')).toMatchObject({ verdict: 'passed' });
+  expect(await runStep(client, 'use')).toMatchObject({ verdict: 'passed' });
 });

@@ -1,19 +1,17 @@
 import { expect, test } from 'vitest';
+import { withoutColours } from '../../../src/guide/text/control-sequences.ts';
 import { fence } from '../../support/guides/guide-text.ts';
 import { sixSteps } from '../../support/guides/six-steps.ts';
-import { resetSession, runsOf, serveGuide, stateOf } from '../../support/servers/served-guide.ts';
-import { shownBy, typeTo } from '../../support/servers/typed-text.ts';
+import { shownBy, typeTo } from '../../support/requests/typed-text.ts';
+import { resetSession, runStep, runsOf, serveGuide, stateOf } from '../../support/servers/served-guide.ts';
 
 test('line: runs in the shell of the session, and later pages get the terminal too', async () => {
   const client = await serveGuide(sixSteps);
   expect((await typeTo(client, 'line', 'export A=1')).status).toBe(200);
   await client.events(0, (event) => event.type === 'typed' && !event.running);
-  const [use] = await runsOf(await client.run('use'));
-  expect(await client.ended(use?.run ?? '')).toMatchObject({ verdict: 'passed' });
+  expect(await runStep(client, 'use')).toMatchObject({ verdict: 'passed' });
   const all = await client.events(0, (event) => event.type === 'run-ended');
-  expect(shownBy(all).replaceAll(/\u001b\[[\d;]*m/g, '')).toBe(
-    '$ export A=1\r\n# step 2: use\r\n$ echo $A\r\n1\r\n',
-  );
+  expect(withoutColours(shownBy(all))).toBe('$ export A=1\r\n# step 2: use\r\n$ echo $A\r\n1\r\n');
   const middle = all.find(({ type }) => type === 'terminal')?.seq ?? 0;
   const later = await client.events(middle, (event) => event.type === 'run-ended');
   expect(shownBy(all).endsWith(shownBy(later))).toBe(true);

@@ -3,8 +3,9 @@ import { request } from 'node:http';
 import { dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { expect, onTestFinished, test } from 'vitest';
-import { type RunningServer, startServer } from '../../../runner/server/server.ts';
+import type { RunningServer } from '../../../runner/server/server.ts';
 import { temporaryFolder } from '../../support/guides/temporary-folder.ts';
+import { serverWithoutTarget } from '../../support/servers/loopback-server.ts';
 
 const page = `<h1>page</h1>${'<p>text of the page</p>'.repeat(100)}`;
 const script = `/* ${'script '.repeat(300)} */`;
@@ -22,15 +23,7 @@ async function serveSite(): Promise<{ readonly server: RunningServer; readonly s
   writeFileSync(join(site, 'index.html'), page);
   writeFileSync(join(site, '_astro', 'a.Dhx02Oh9.js'), script);
   writeFileSync(join(site, '_astro', 'inter.DO1Apj_S.woff2'), script);
-  const server = await startServer({
-    guides: [],
-    site,
-    port: 0,
-    choice: { kind: 'recorded' },
-    name: 'none',
-    kubeconfig: undefined,
-    pathBehind: [],
-  });
+  const server = await serverWithoutTarget({ guides: [], site });
   onTestFinished(() => server.close());
   return { server, site };
 }
@@ -210,15 +203,7 @@ test.each([
     mkdirSync(dirname(join(site, name)), { recursive: true });
     writeFileSync(join(site, name), name);
   }
-  const server = await startServer({
-    guides: [],
-    site,
-    port: 0,
-    choice: { kind: 'recorded' },
-    name: 'none',
-    kubeconfig: undefined,
-    pathBehind: [],
-  });
+  const server = await serverWithoutTarget({ guides: [], site });
   onTestFinished(() => server.close());
   expect((await fetch(server.origin + path)).status).toBe(status);
 });

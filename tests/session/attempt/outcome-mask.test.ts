@@ -7,10 +7,10 @@ test('OutcomeMask: masks parts of a secret that do not look like a secret, whole
   const key =
     `-----BEGIN EC PRIVATE KEY-----\n${'MIIE'.repeat(16)}\n${'abcd'.repeat(16)}\n-----END EC PRIVATE ` +
     'KEY-----';
-  const masks = new OutcomeMask(
-    [`password=opensesame\ntoken: ${token}\nhttps://a:22@b\n${key}\n`],
-    ['known-secret'],
-  );
+  const masks = new OutcomeMask({
+    texts: [`password=opensesame\ntoken: ${token}\nhttps://a:22@b\n${key}\n`],
+    secrets: ['known-secret'],
+  });
   expect(
     masks.value({
       code: 'cell',
@@ -57,5 +57,5 @@ test.each([
     '"[redacted]\\" and"',
   ],
 ])('OutcomeMask: %s is masked as it is compared', (_, compared, reported, masked) => {
-  expect(new OutcomeMask([compared], []).text(reported)).toBe(masked);
+  expect(new OutcomeMask({ texts: [compared], secrets: [] }).text(reported)).toBe(masked);
 });

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { expect, test } from 'vitest';
 import { fence } from '../../support/guides/guide-text.ts';
-import { openSession as open } from '../../support/guides/opened-session.ts';
 import { temporaryFolder } from '../../support/guides/temporary-folder.ts';
+import { openSession as open } from '../../support/sessions/opened-session.ts';
 
 test('SessionHome: a step changes only copies of files and links; a new text restores them', async () => {
   const { run, session, folder } = open(

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { loopbackTarget } from '../../support/clusters/loopback-target.ts';
 import { fence } from '../../support/guides/guide-text.ts';
-import { openSession } from '../../support/guides/opened-session.ts';
 import { temporaryFolder } from '../../support/guides/temporary-folder.ts';
+import { openSession } from '../../support/sessions/opened-session.ts';
 
 const config = (server: string, { context = 'a', namespace = 'x' } = {}) =>
   JSON.stringify({

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { fence } from '../../support/guides/guide-text.ts';
-import { openSession } from '../../support/guides/opened-session.ts';
+import { openSession } from '../../support/sessions/opened-session.ts';
 
 const skippedSetter = fence('$ export NS=team-a', 'id=set skip="needs an account"');
 

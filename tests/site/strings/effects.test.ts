@@ -1,26 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Change, RequestPath } from '../../../src/guide/result.ts';
 import { effectsUi } from '../../../src/strings/effects.ts';
-
-const alias: RequestPath = {
-  source: { pod: 'sleep-1', namespace: 'default', container: 'sleep' },
-  sidecar: true,
-  service: {
-    name: 'my-httpbin',
-    namespace: 'default',
-    type: 'ExternalName',
-    backing: 'alias',
-    addresses: [],
-  },
-  host: 'httpbin.org',
-  reached: 'host',
-  answer: { kind: 'answered', status: 200, envoyHeaders: ['X-Envoy-Attempt-Count'] },
-};
-const broken: RequestPath = {
-  ...alias,
-  reached: 'sidecar',
-  answer: { kind: 'failed', why: 'tls', text: 'curl: (35) TLS' },
-};
+import { alias, broken } from '../sample-paths.ts';
 
 test('effectsUi.pathOfRequest: names every hop', () => {
   const sentence = (path: RequestPath) => effectsUi.pathOfRequest(path).replace('The request: ', '');

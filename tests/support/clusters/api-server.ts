@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { expect, onTestFinished } from 'vitest';
+import { environmentOf } from '../../../runner/kernel/environment.ts';
 import { isAlive, processStat } from '../../../runner/kernel/process-stat.ts';
 import { processesMarked } from '../../../runner/kernel/processes.ts';
 import { status } from '../../../runner/local-cluster/index.ts';
@@ -12,6 +12,7 @@ import {
   readRecord,
   writeRecord,
 } from '../../../runner/local-cluster/record/record.ts';
+import { argumentsOf } from '../measure/live-processes.ts';
 import { testCluster } from './test-cluster.ts';
 
 /**
@@ -21,9 +22,9 @@ import { testCluster } from './test-cluster.ts';
 export async function killApiServer(): Promise<() => Promise<void>> {
   const record = (await readRecord(testCluster)) as ClusterRecord;
   const server = record.processes.find(({ part }) => part === 'API server') as RecordedProcess;
-  const [program = '', ...args] = words(server.pid, 'cmdline');
+  const [program = '', ...args] = argumentsOf(server.pid);
   const env = Object.fromEntries(
-    words(server.pid, 'environ').map((entry) => [
+    environmentOf(server.pid).map((entry) => [
       entry.slice(0, entry.indexOf('=')),
       entry.slice(entry.indexOf('=') + 1),
     ]),
@@ -59,10 +60,6 @@ export async function killApiServer(): Promise<() => Promise<void>> {
 
 function findApiServer(): number | undefined {
   return processesMarked('GUIDERAIL_LOCAL_CLUSTER', testCluster).find((pid) =>
-    words(pid, 'cmdline')[0]?.endsWith('/kube-apiserver'),
+    argumentsOf(pid)[0]?.endsWith('/kube-apiserver'),
   );
-}
-
-function words(pid: number, file: 'cmdline' | 'environ'): string[] {
-  return readFileSync(`/proc/${pid}/${file}`, 'utf8').split('\0').filter(Boolean);
 }

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { onTestFinished, vi } from 'vitest';
 import { bootId } from '../../../runner/kernel/namespaces.ts';
-import { ingredients } from '../../../runner/local-cluster/build/ingredients.ts';
 import { clusterFolders } from '../../../runner/local-cluster/folders.ts';
+import { ingredients } from '../../../runner/local-cluster/ingredients.ts';
 import type { Keeper } from '../../../runner/local-cluster/record/record.ts';
 import { writeRecord } from '../../../runner/local-cluster/record/record.ts';
 import { temporaryFolder } from '../guides/temporary-folder.ts';

@@ -1,10 +1,11 @@
-import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { expect, onTestFinished } from 'vitest';
 import { isAlive, processStat } from '../../../runner/kernel/process-stat.ts';
 import { allPids } from '../../../runner/kernel/processes.ts';
 import { clusterFolders } from '../../../runner/local-cluster/folders.ts';
 import { CarriedVariable } from '../../../runner/shell/containment/carried-variable.ts';
+import { listeningSockets } from './listening.ts';
 
 /** The processes, files and sockets that this test process has left on the machine. */
 interface Traces {
@@ -62,7 +63,7 @@ function traces(): Traces {
       (name) =>
         name.startsWith('guiderail-') && !name.startsWith('guiderail-test-') && !isOfOtherRunner(name),
     ),
-    listening: listeningSockets(),
+    listening: listeningSockets(process.pid).map(({ address, inode }) => `${address} ${inode}`),
     networks: entries('/run/netns').filter((name) => !isOfCluster(name)),
     cgroups: sessionCgroups().filter((path) => !isOfOtherRunner(path)),
   };
@@ -105,19 +106,6 @@ function nameOf(pid: number): string {
   return `${pid} ${processStat(pid)?.name ?? ''}`;
 }
 
-/** Inodes of the sockets of this process that proc(5) lists in state 0A, which means listening. */
-function listeningSockets(): string[] {
-  const lines = ['tcp', 'tcp6'].flatMap((name) => read(`/proc/self/net/${name}`).split('\n').slice(1));
-  const listening = new Set(
-    lines
-      .map((line) => line.trim().split(/\s+/))
-      .flatMap((fields) => (fields[3] === '0A' ? [fields[9]] : [])),
-  );
-  return entries('/proc/self/fd')
-    .map((fd) => link(`/proc/self/fd/${fd}`))
-    .filter((socket) => listening.has(/^socket:\[(\d+)\]$/.exec(socket)?.[1]));
-}
-
 function sessionCgroups(): string[] {
   const roots = ['/sys/fs/cgroup', ...entries('/sys/fs/cgroup').map((name) => `/sys/fs/cgroup/${name}`)];
   return roots
@@ -133,21 +121,5 @@ function entries(folder: string): string[] {
     return readdirSync(folder).sort();
   } catch {
     return [];
-  }
-}
-
-function read(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return '';
-  }
-}
-
-function link(file: string): string {
-  try {
-    return readlinkSync(file);
-  } catch {
-    return '';
   }
 }

@@ -6,11 +6,16 @@ export const hasIpv6Loopback = Object.values(networkInterfaces())
   .flat()
   .some((each) => each?.address === '::1');
 
-/**
- * The addresses and ports at which a process listens, as the kernel writes them in hexadecimal. proc(5) lists
- * listening sockets in state 0A.
- */
-export function listeningAt(pid: number): string[] {
+/** A socket at which a process listens. */
+interface ListeningSocket {
+  /** Address and port, as the kernel writes them in hexadecimal. */
+  readonly address: string;
+  /** Number of the socket. */
+  readonly inode: string;
+}
+
+/** The sockets at which a process listens. proc(5) lists them in state 0A. */
+export function listeningSockets(pid: number): ListeningSocket[] {
   const own = new Set(
     readdirSync(`/proc/${pid}/fd`).map((fd) => /^socket:\[(\d+)\]$/.exec(link(`/proc/${pid}/fd/${fd}`))?.[1]),
   );
@@ -19,8 +24,8 @@ export function listeningAt(pid: number): string[] {
   );
   const sockets = lines
     .map((line) => line.trim().split(/\s+/))
-    .map(([, address = '', , state, , , , , , inode]) => ({ address, state, inode }));
-  return sockets.filter(({ state, inode }) => state === '0A' && own.has(inode)).map(({ address }) => address);
+    .map(([, address = '', , state, , , , , , inode = '']) => ({ address, state, inode }));
+  return sockets.filter(({ state, inode }) => state === '0A' && own.has(inode));
 }
 
 /** Empty if the descriptor was closed in the meantime. */

@@ -17,9 +17,10 @@ export function processesWith(word: string): number[] {
   return livingProcesses().flatMap(({ pid }) => (argumentsOf(pid).includes(word) ? [pid] : []));
 }
 
-function argumentsOf(pid: number): string[] {
+/** Empty if the process has ended. */
+export function argumentsOf(pid: number): string[] {
   try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').filter(Boolean);
   } catch {
     return [];
   }

@@ -2,12 +2,23 @@ import { stopSignal } from '../../../runner/cli/stop-signal.ts';
 import { type RunningServer, type ServerOptions, startServer } from '../../../runner/server/server.ts';
 import { loopbackTarget } from '../clusters/loopback-target.ts';
 
-/** Starts a server on a free port. Its steps run on this machine. */
-export function loopbackServer(served: Pick<ServerOptions, 'guides' | 'site'>): Promise<RunningServer> {
+type Served = Pick<ServerOptions, 'guides' | 'site'>;
+
+/** Starts a server on a free port. By default its steps run on this machine. */
+export function loopbackServer(served: Served, target = loopbackTarget()): Promise<RunningServer> {
+  return serverOn({ kind: 'opened', target }, served);
+}
+
+/** Starts a server on a free port that has no target, until a test sets one. */
+export function serverWithoutTarget(served: Served): Promise<RunningServer> {
+  return serverOn({ kind: 'recorded' }, served);
+}
+
+function serverOn(choice: ServerOptions['choice'], served: Served): Promise<RunningServer> {
   return startServer({
     ...served,
     port: 0,
-    choice: { kind: 'opened', target: loopbackTarget() },
+    choice,
     name: 'none',
     kubeconfig: undefined,
     pathBehind: [],

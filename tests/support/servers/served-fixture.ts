@@ -2,12 +2,13 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright';
 import type { Target } from '../../../runner/cluster/target.ts';
 import { projectFolder } from '../../../runner/project.ts';
-import { type RunningServer, startServer } from '../../../runner/server/server.ts';
+import type { RunningServer } from '../../../runner/server/server.ts';
 import { parseGuide } from '../../../src/guide/parse-guide.ts';
 import { desk } from '../browser/chromium.ts';
 import { loopbackTarget } from '../clusters/loopback-target.ts';
 import { type FixtureName, fixtureSource } from '../guides/fixture-pages.ts';
 import { fixtureSite } from '../guides/fixture-site.ts';
+import { loopbackServer } from './loopback-server.ts';
 
 export interface ServedFixture {
   readonly server: RunningServer;
@@ -32,15 +33,7 @@ export async function serveFixture(
   const file = join(projectFolder, 'test-results', `${name}.mdx`);
   const { guide, problems } = parseGuide(fixtureSource(name), { file, name });
   if (problems.length > 0) throw new Error(JSON.stringify(problems));
-  const server = await startServer({
-    guides: [guide],
-    site,
-    port: 0,
-    choice: { kind: 'opened', target },
-    name: 'none',
-    kubeconfig: undefined,
-    pathBehind: [],
-  });
+  const server = await loopbackServer({ guides: [guide], site }, target);
   await server.target.settled;
   return {
     server,

@@ -2,13 +2,14 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
 import type { Target } from '../../../runner/cluster/target.ts';
-import { type RunningServer, startServer } from '../../../runner/server/server.ts';
+import type { RunningServer } from '../../../runner/server/server.ts';
 import type { Guide } from '../../../src/guide/model.ts';
 import { parseGuide } from '../../../src/guide/parse-guide.ts';
 import type { RunAnswer, RunnerEvent, RunnerState, RunRequest } from '../../../src/guide/protocol.ts';
 import type { StepResult } from '../../../src/guide/result.ts';
 import { loopbackTarget } from '../clusters/loopback-target.ts';
 import { temporaryFolder } from '../guides/temporary-folder.ts';
+import { serverWithoutTarget } from './loopback-server.ts';
 
 /** A client of a server with one guide, `x/g`. */
 export interface Asker {
@@ -44,15 +45,7 @@ export async function serveGuide(
   writeFileSync(join(folder, 'site', 'index.html'), '<h1>page</h1>');
   const file = join(folder, 'g.mdx');
   const guide = guideAt(file, guideBody, front);
-  const server = await startServer({
-    guides: [guide],
-    site: site ?? join(folder, 'site'),
-    port: 0,
-    choice: { kind: 'recorded' },
-    name: 'none',
-    kubeconfig: undefined,
-    pathBehind: [],
-  });
+  const server = await serverWithoutTarget({ guides: [guide], site: site ?? join(folder, 'site') });
   onTestFinished(() => server.close());
   if (live) server.runs.setTarget(target);
   return { server, file, ...askerOf(server, guide) };
@@ -119,6 +112,16 @@ export function askerOf(server: Pick<RunningServer, 'origin' | 'token'>, guide: 
 export async function runsOf(response: Response): Promise<RunAnswer['runs']> {
   expect(response.status).toBe(202);
   return ((await response.json()) as RunAnswer).runs;
+}
+
+/** Runs a step and waits for its result. */
+export async function runStep(
+  client: Asker,
+  step: string,
+  change: Partial<RunRequest> = {},
+): Promise<StepResult> {
+  const [run] = await runsOf(await client.run(step, change));
+  return client.ended(run?.run ?? '');
 }
 
 /** The server's state, as pages get it. */

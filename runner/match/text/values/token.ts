@@ -51,9 +51,7 @@ export const tokenPattern = /\{\{ ?([a-z][a-z0-9-]*)(?::([A-Za-z0-9_.-]+))? ?\}\
  * word or number, unless the page continues with one (`{{number}}ms`).
  */
 export function tokenValue(
-  token: string,
-  type: string,
-  name: string | undefined,
+  { text, type, name }: { text: string; type: string; name: string | undefined },
   neighbours: { before: string; after: string },
 ): Value | undefined {
   const found = Object.hasOwn(tokenTypes, type) ? tokenTypes[type] : undefined;
@@ -68,7 +66,7 @@ export function tokenValue(
   const right = free || /^\w/.test(neighbours.after) ? '' : '(?!\\w|\\.\\d)';
   return {
     type,
-    sample: token,
+    sample: text,
     accepts: new RegExp(`${left}(?:${found.source})${right}`, 'suy'),
     ...(found.valid && { valid: found.valid }),
     ...(found.elastic && { elastic: found.elastic }),

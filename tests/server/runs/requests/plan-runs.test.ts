@@ -2,16 +2,15 @@ import { expect, test } from 'vitest';
 import type { PlanAnswer } from '../../../../src/guide/protocol.ts';
 import { fence } from '../../../support/guides/guide-text.ts';
 import { sixSteps } from '../../../support/guides/six-steps.ts';
-import { runsOf, serveGuide, stateOf } from '../../../support/servers/served-guide.ts';
-import { typeTo } from '../../../support/servers/typed-text.ts';
+import { typeTo } from '../../../support/requests/typed-text.ts';
+import { runStep, runsOf, serveGuide, stateOf } from '../../../support/servers/served-guide.ts';
 
 test('check: runs only what reads, and refuses a step that only writes', async () => {
   const client = await serveGuide(
     [fence('$ touch made', 'id=make role=setup'), fence('$ touch never\n$ ls\nmade', 'id=look')].join('\n\n'),
   );
   await typeTo(client, 'line', 'touch made');
-  const [look] = await runsOf(await client.run('look', { mode: 'check' }));
-  const result = await client.ended(look?.run ?? '');
+  const result = await runStep(client, 'look', { mode: 'check' });
   expect(result).toMatchObject({ verdict: 'passed', checked: true });
   expect(await (await client.run('make', { mode: 'check' })).json()).toEqual({
     code: 'not-runnable',
@@ -23,8 +22,7 @@ test('POST /api/plan: names what runs, what holds and what deletes, and runs not
   const client = await serveGuide(
     [sixSteps, fence('$ rm -f x; kubectl delete svc y', 'id=wipe role=cleanup')].join('\n\n'),
   );
-  const [set] = await runsOf(await client.run('set'));
-  await client.ended(set?.run ?? '');
+  await runStep(client, 'set');
   const hash = client.hash('wipe');
   const ask = (change: object) =>
     client.call('/api/plan', {
@@ -59,8 +57,7 @@ test('from-here: runs the step and the later ones, and names what it needs first
   const early = await client.run('use', { mode: 'from-here' });
   expect(early.status).toBe(409);
   expect(await early.json()).toMatchObject({ code: 'needs', message: expect.stringContaining('set') });
-  const [set] = await runsOf(await client.run('set'));
-  await client.ended(set?.run ?? '');
+  await runStep(client, 'set');
   expect((await runsOf(await client.run('use', { mode: 'from-here' }))).map(({ step }) => step)).toEqual([
     'use',
     'last',

@@ -3,26 +3,7 @@ import { firstState, type PageState } from '../../../../src/client/state/page-st
 import { drawPath } from '../../../../src/client/step/path-drawing.ts';
 import { lastRequest } from '../../../../src/client/step/path-view.ts';
 import type { RequestPath, StepResult } from '../../../../src/guide/result.ts';
-
-const alias: RequestPath = {
-  source: { pod: 'sleep-1', namespace: 'default', container: 'sleep' },
-  sidecar: true,
-  service: {
-    name: 'my-httpbin',
-    namespace: 'default',
-    type: 'ExternalName',
-    backing: 'alias',
-    addresses: [],
-  },
-  host: 'httpbin.org',
-  reached: 'host',
-  answer: { kind: 'answered', status: 200, envoyHeaders: ['X-Envoy-Attempt-Count'] },
-};
-const broken: RequestPath = {
-  ...alias,
-  reached: 'sidecar',
-  answer: { kind: 'failed', why: 'tls', text: 'curl: (35) TLS' },
-};
+import { alias, broken } from '../../sample-paths.ts';
 
 test('drawPath: draws a request that was answered', () => {
   expect(drawPath(alias)).toEqual({

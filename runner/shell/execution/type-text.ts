@@ -1,8 +1,8 @@
 import { terminalHoldsBytes } from '../../limits.ts';
 import { signalAndContinue } from '../containment/signals.ts';
-import type { Stoppable } from '../execution/stop-execution.ts';
-import { interrupt, suspend } from './keys.ts';
-import type { TerminalInput } from './terminal-input.ts';
+import { interrupt, suspend } from '../input/keys.ts';
+import type { TerminalInput } from '../input/terminal-input.ts';
+import type { Stoppable } from './stop-execution.ts';
 
 /** Whether a command gets typed text. `full`: no, because too much earlier text has not been read. */
 export type Typed = 'written' | 'nothing-runs' | 'full';

@@ -67,8 +67,8 @@ export async function makePki(folder: string, webCa: { certificate: string; key:
   await copyFile(webCa.certificate, join(folder, 'web-ca.crt'));
   await copyFile(webCa.key, join(folder, 'web-ca.key'));
   await Promise.all([
-    makeAuthority(folder, 'ca', 'guiderail cluster'),
-    makeAuthority(folder, 'front-proxy-ca', 'guiderail front proxy'),
+    makeAuthority(folder, { file: 'ca', name: 'guiderail cluster' }),
+    makeAuthority(folder, { file: 'front-proxy-ca', name: 'guiderail front proxy' }),
     makeServiceAccountKeys(folder),
   ]);
   await Promise.all(leaves.map((leaf) => makeLeaf(folder, leaf)));
@@ -76,11 +76,11 @@ export async function makePki(folder: string, webCa: { certificate: string; key:
 
 /** Makes the authority of the stand-ins in `folder` and returns its certificate (PEM). */
 export async function makeWebCa(folder: string): Promise<string> {
-  await makeAuthority(folder, 'web-ca', 'Guiderail stand-ins');
+  await makeAuthority(folder, { file: 'web-ca', name: 'Guiderail stand-ins' });
   return readFile(join(folder, 'web-ca.crt'), 'utf8');
 }
 
-async function makeAuthority(folder: string, file: string, name: string): Promise<void> {
+async function makeAuthority(folder: string, { file, name }: { file: string; name: string }): Promise<void> {
   await makeCertificate(folder, {
     file,
     subject: `/CN=${name}`,
@@ -121,7 +121,7 @@ async function makeCertificate(
     'req',
     '-x509',
     '-config',
-    sourcePath('api', 'openssl.cnf'),
+    sourcePath('pki', 'openssl.cnf'),
     '-newkey',
     'ec',
     '-pkeyopt',

@@ -1,20 +1,24 @@
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
-import { cacheFolder, sourcePath } from '../folders.ts';
+import { buildGoProgram, deleteGoCaches, deletesGoCaches } from './build/build-go-program.ts';
+import { contentKey } from './build/content-key.ts';
+import { installPackages, missingPackages } from './build/debian-packages.ts';
+import { type GoProgram, goPrograms } from './build/go-programs.ts';
+import {
+  makePythonEnvironment,
+  type PythonEnvironment,
+  pythonEnvironment,
+} from './build/python-environment.ts';
+import { cacheFolder, sourcePath } from './folders.ts';
 import {
   type CachedImage,
   cachedImages,
   makeImage,
   removeUnfinishedImages,
   webCaPaths,
-} from '../images/image-cache.ts';
-import type { Progress } from '../progress.ts';
-import { withLock } from '../record/lock.ts';
-import { buildGoProgram, deleteGoCaches, deletesGoCaches } from './build-go-program.ts';
-import { contentKey } from './content-key.ts';
-import { installPackages, missingPackages } from './debian-packages.ts';
-import { type GoProgram, goPrograms } from './go-programs.ts';
-import { makePythonEnvironment, type PythonEnvironment, pythonEnvironment } from './python-environment.ts';
+} from './images/image-cache.ts';
+import type { Progress } from './progress.ts';
+import { withLock } from './record/lock.ts';
 
 /** Everything that a cluster is made from. */
 export interface Ingredients {

@@ -1,6 +1,6 @@
-import { RunnerLease } from '../cluster/lease/runner-lease.ts';
-import type { Target } from '../cluster/target.ts';
-import { LeaseLostError } from '../errors.ts';
+import { RunnerLease } from '../../cluster/lease/runner-lease.ts';
+import type { Target } from '../../cluster/target.ts';
+import { LeaseLostError } from '../../errors.ts';
 
 /**
  * The server's Lease of its cluster. The server takes it before the first write, and releases it when nothing

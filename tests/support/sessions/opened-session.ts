@@ -5,7 +5,7 @@ import { Session, type SessionEvents } from '../../../runner/session/session.ts'
 import { parseGuide } from '../../../src/guide/parse-guide.ts';
 import type { StepResult } from '../../../src/guide/result.ts';
 import { loopbackTarget } from '../clusters/loopback-target.ts';
-import { temporaryFolder } from './temporary-folder.ts';
+import { temporaryFolder } from '../guides/temporary-folder.ts';
 
 export interface Opened {
   readonly session: Session;

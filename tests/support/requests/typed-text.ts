@@ -1,5 +1,5 @@
 import type { RunnerEvent } from '../../../src/guide/protocol.ts';
-import type { Asker } from './served-guide.ts';
+import type { Asker } from '../servers/served-guide.ts';
 
 /** Types in the session's terminal: a whole `line`, or `input` for the command that runs. */
 export function typeTo(
