@@ -10,14 +10,16 @@ test('notRunSentence: names the first line of each command, with its number if t
     { text: 'cat <<E\nb\nE', line: 5 },
   ];
   expect(notRunSentence(notRun, { lines: true })).toBe(
-    'Not run because of it: `a` (line 4) and `cat <<E …` (line 5).',
+    'Therefore these commands were not run: `a` (line 4) and `cat <<E …` (line 5).',
   );
-  expect(notRunSentence(notRun, { lines: false })).toBe('Not run because of it: `a` and `cat <<E …`.');
+  expect(notRunSentence(notRun, { lines: false })).toBe(
+    'Therefore these commands were not run: `a` and `cat <<E …`.',
+  );
 });
 
 test('notRunSentence: names five commands and counts the rest; says nothing about none', () => {
   expect(notRunSentence(commands(7), { lines: false })).toBe(
-    'Not run because of it: `c0`, `c1`, `c2`, `c3`, `c4` and 2 more.',
+    'Therefore these commands were not run: `c0`, `c1`, `c2`, `c3`, `c4` and 2 more.',
   );
   expect([notRunSentence([], { lines: true }), notRunSentence(undefined, { lines: true })]).toEqual([
     undefined,

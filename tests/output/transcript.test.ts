@@ -10,7 +10,7 @@ test('Transcript: keeps the text up to the limit and counts the rest', () => {
   transcript.add('more');
   transcript.end();
   expect(transcript.text.slice(outputLimitChars - 2)).toBe(
-    `xy\n[guiderail: 5 more characters were dropped, behind the first ${outputLimitChars}]\n`,
+    `xy\n[guiderail: 5 more characters were dropped, after the first ${outputLimitChars}]\n`,
   );
   expect(heard === transcript.text).toBe(true);
 });

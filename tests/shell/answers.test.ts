@@ -10,7 +10,7 @@ test('Answers: finds the answer with the mark, wherever the text is cut', async 
     const found = answers.to('m1');
     answers.saw(answer.slice(0, cut));
     answers.saw(answer.slice(cut));
-    expect(await found).toMatchObject({ before: 'before', said: 'A=1' });
+    expect(await found).toMatchObject({ before: 'before', text: 'A=1' });
     expect(answers.seen).toBe(answer);
   }
 });

@@ -32,7 +32,7 @@ test('a replaced cluster: no command runs in it, and the steps that passed are s
     next: expect.stringContaining('Start again'),
   });
   const { stale } = await stateOf(client);
-  expect(stale['x/g']).toEqual({ set: 'The cluster is another one since.' });
+  expect(stale['x/g']).toEqual({ set: 'The cluster was replaced by another one.' });
 });
 
 test('a replaced cluster: a typed line does not run in it', async () => {
