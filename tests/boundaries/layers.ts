@@ -1,7 +1,7 @@
 /**
  * The layers of the sources, from the lowest to the highest. A file imports only from its own layer and from
- * layers above it in this list. A layer is one folder without its sub-folders, or one file of a folder whose
- * other files are in a higher layer.
+ * lower ones. A layer is one folder without its sub-folders, or one file of a folder whose other files are in
+ * a higher layer.
  */
 export const layers: readonly string[] = [
   // The guide, which both sides share: first its types, then how a page is parsed.
