@@ -88,7 +88,9 @@ export class Shell {
     return readsTerminal(this.#terminal.pid);
   }
 
-  /** Runs one command. Throws if the shell is busy or the command's file cannot be written; nothing ran then. */
+  /**
+   * Runs one command. Throws if the shell is busy or the command's file cannot be written; nothing ran then.
+   */
   async execute(text: string, options: ExecuteOptions): Promise<Ending> {
     if (!isFree(this.#activity)) return { how: 'died' };
     if (options.signal?.aborted) return { how: 'cancelled', shellAlive: true };

@@ -49,7 +49,7 @@ export async function sitePages(): Promise<SitePage[]> {
   return pages.sort((a, b) => placeOf(a) - placeOf(b) || (a.name < b.name ? -1 : 1));
 }
 
-/** The group of a page in the order of all pages: the first page, guides, pages about Guiderail, all errors. */
+/** The group of a page in the order of all pages: the first page, guides, pages about Guiderail, errors. */
 function placeOf({ name }: SitePage): number {
   if (name === 'index') return 0;
   if (name === errorsPageName) return 3;

@@ -123,7 +123,7 @@ test('runPass: does not search for leftovers in a cluster that replaced the guid
   ]);
 });
 
-test('runPass: if its record cannot be written, no step runs and no timer of the snapshot is left', async () => {
+test('runPass: without a record, no step runs and no timer of the snapshot is left', async () => {
   leavesNothing();
   const file = join(temporaryFolder(), 'file');
   writeFileSync(file, '');

@@ -15,7 +15,7 @@ test('Answers: finds the answer with the mark, wherever the text is cut', async 
   }
 });
 
-test('Answers: ignores an answer with another mark, and answers nothing when the shell has died', async () => {
+test('Answers: ignores an answer with another mark; answers nothing after the shell died', async () => {
   const answers = new Answers();
   const found = answers.to('m2');
   answers.saw(answer);

@@ -11,7 +11,7 @@ import {
 
 const esc = '\u001b';
 
-test('withoutControlSequences: removes sequences and strings for the terminal; withoutColours only SGR', () => {
+test('withoutControlSequences removes sequences and strings; withoutColours only SGR', () => {
   const text = `${esc}[1;31ma${esc}[0m${esc}[2K${esc}7b${esc}]0;title\u0007c${esc}P1q${esc}\\d`;
   expect(withoutControlSequences(text)).toBe('abcd');
   expect(withoutColours(`${esc}[1;31ma${esc}[m${esc}[2Kb`)).toBe(`a${esc}[2Kb`);
