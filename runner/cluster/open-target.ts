@@ -49,7 +49,7 @@ export interface TargetOptions {
   /** `local` (the default) or `context=NAME`. */
   readonly target?: string;
   readonly kubeconfig?: string;
-  /** The name of the local cluster. */
+  /** The name of the local cluster, if that is the target. */
   readonly name?: string;
   /** If aborted, a cluster that is starting is removed, and a wait for an answer at the terminal ends. */
   readonly signal?: AbortSignal;

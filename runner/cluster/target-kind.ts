@@ -29,7 +29,7 @@ export interface ChosenTarget {
 }
 
 export interface OpenOptions {
-  /** The name of the local cluster. */
+  /** The name of the local cluster; targets of another kind ignore it. */
   readonly clusterName: string;
   /** The file in which a context is looked up; `undefined`: the files that kubectl reads. */
   readonly kubeconfig: string | undefined;

@@ -7,7 +7,8 @@ export function isGood({ verdict }: { verdict: StepResult['verdict'] }): boolean
 }
 
 /**
- * Whether a command of the step has the step's verdict. If not, a report needs an entry for the step itself.
+ * Whether one of the step's commands has the same verdict as the step. If none has, a report that lists
+ * commands adds an entry for the step itself.
  */
 export function isShownByCommand({ verdict, commands }: StepResult): boolean {
   return commands.some((command) => command.verdict === verdict);

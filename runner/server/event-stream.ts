@@ -14,7 +14,7 @@ export interface EventSource {
 
 /** The events that a stream sends. */
 export interface WantedEvents {
-  /** The stream sends only events with a larger number. */
+  /** The number of an event. The stream sends only events with larger numbers. */
   readonly after: number;
   /** The guide whose events are wanted, besides those that are about no guide. Absent: all events. */
   readonly guide: string | undefined;

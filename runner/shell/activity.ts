@@ -8,7 +8,7 @@ export type Activity =
   | { readonly is: 'answering'; readonly answers: Answers }
   | { readonly is: 'dead' };
 
-/** Gets the text that the terminal shows, until the shell dies. */
+/** Receives the text of the terminal, until the shell ends. */
 interface Listener {
   saw(text: string): void;
   shellDied(): void;

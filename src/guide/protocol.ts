@@ -67,7 +67,7 @@ export interface Refusal {
 export interface Health {
   /** Version of Guiderail. */
   readonly guiderail: string;
-  /** Whether the target is live. */
+  /** Whether the target is live, so that steps can run. */
   readonly ready: boolean;
 }
 

@@ -55,7 +55,10 @@ export interface Leftover {
    * `kube-controller-manager` or `kubectl-create`. Absent if a command of a step created it.
    */
   readonly writers?: readonly string[];
-  /** The finalizers that hold up the deletion of the object; absent if nobody has deleted it. */
+  /**
+   * The finalizers that the object still has, so Kubernetes keeps it although somebody requested its deletion.
+   * Absent if nobody requested it.
+   */
   readonly finalizers?: readonly string[];
 }
 

@@ -13,9 +13,9 @@ export interface PageMessages {
 }
 
 /**
- * Calls `check` with all pages. Then calls `test` with the pages that have problems, and again, on a cluster
- * without objects, with the other pages that have an expected output of `test`. `refusal`: the last line that
- * the first call of `test` prints.
+ * Calls `check` with all pages, and then `test` twice, on a cluster without objects. The first call gets the
+ * pages that have problems; `refusal` is the last line that it prints. The second call gets the other pages
+ * for which a message of `test` is expected.
  */
 export async function messagesAbout(
   pages: readonly Page[],

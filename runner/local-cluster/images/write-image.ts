@@ -18,8 +18,8 @@ const reproducible = [
 ];
 
 /**
- * Writes an image as the tar file `target`. `root`: the folder with its files. `work`: a folder for temporary
- * files, which is made and deleted.
+ * Writes an image as the tar file `target`. `root`: the folder with its files. `work`: the path of a
+ * temporary folder, which this function creates and deletes.
  */
 export async function writeImage(
   image: { name: string; config: ImageConfig },

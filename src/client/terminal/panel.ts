@@ -60,7 +60,7 @@ export class TerminalPanel {
     );
   }
 
-  /** Must be called after `root` was added to the page. */
+  /** Shows the terminal. The caller must add `root` to the page first. */
   open(): void {
     this.#screen.open();
     this.#showLine();

@@ -50,7 +50,10 @@ export class Screen {
     Terminal.strings.promptLabel = label;
   }
 
-  /** Must be called after `root` was added to the page, because its font and colours come from there. */
+  /**
+   * Shows the screen. The caller must add `root` to the page first, because the screen takes its font and
+   * colours from the styles of `root`.
+   */
   open(): void {
     const { fontFamily } = getComputedStyle(this.root);
     const useTheme = () => {
